@@ -1,0 +1,61 @@
+# Every command makes .venv by itself; plain python3 (3.11 or newer) with venv and pip is all it takes.
+PYTHON ?= python3
+VENV := .venv
+BIN := $(VENV)/bin
+PIP := $(BIN)/python -m pip --disable-pip-version-check --quiet
+LANGUAGES := en uk ru
+CATALOGUES := $(LANGUAGES:%=handlers/locale/%/LC_MESSAGES/parley.mo)
+
+.PHONY: setup setup-dev demo run test check lint types contracts cover lock clean
+
+setup: $(VENV)/.setup
+
+setup-dev: $(VENV)/.setup-dev
+
+$(VENV)/bin/python:
+	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || { echo "Parley needs Python 3.11 or newer; try: make PYTHON=python3.12" >&2; exit 1; }
+	@$(PYTHON) -m venv $(VENV)
+
+$(VENV)/.setup: $(VENV)/bin/python requirements.lock pyproject.toml
+	@echo "Setting up .venv (once) …" >&2
+	@$(PIP) install --require-hashes --no-deps -r requirements.lock
+	@$(PIP) install --no-deps --no-build-isolation --editable .
+	@touch $@
+
+$(VENV)/.setup-dev: $(VENV)/.setup requirements-dev.lock
+	@echo "Setting up the tools for tests (once) …" >&2
+	@$(PIP) install --require-hashes --no-deps -r requirements-dev.lock
+	@touch $@
+
+demo: setup
+	@$(BIN)/parley demo
+
+run: setup
+	@$(BIN)/parley run
+
+test: setup-dev
+	@$(BIN)/python -m pytest -n 2 -q
+
+check: lint types contracts cover
+
+lint: setup-dev
+	$(BIN)/ruff check . && $(BIN)/ruff format --check .
+
+types: setup-dev
+	$(BIN)/mypy
+
+contracts: setup-dev
+	$(BIN)/lint-imports
+
+cover: setup-dev
+	$(BIN)/python -m pytest -n 2 -q --cov --cov-report=term
+
+# The lock files name versions and hashes only, for Python 3.11 to 3.14 on Linux and macOS.
+lock: setup-dev
+	$(BIN)/uv pip compile --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-header --no-annotate --no-emit-package uv \
+	  pyproject.toml requirements-build.in -o requirements.lock
+	$(BIN)/uv pip compile --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-header --no-annotate \
+	  --constraint requirements.lock --extra dev pyproject.toml requirements-build.in -o requirements-dev.lock
+
+clean:
+	rm -rf $(VENV) build dist *.egg-info .mypy_cache .ruff_cache .hypothesis

@@ -1,0 +1,1 @@
+"""What is known: the words, the tables, and the queries over them. Imports nothing of ours."""

@@ -1,0 +1,230 @@
+"""Broadcasts: one text for many, expanded into deliveries in batches by a cursor over subscriber ids.
+
+Parallel expansion is safe: the row is locked while a batch is made, and a delivery is unique within its broadcast.
+"""
+
+from __future__ import annotations
+
+import random
+from collections.abc import Mapping
+from datetime import datetime
+
+from sqlalchemy import ColumnElement, Text, and_, cast, exists, func, literal, or_
+from sqlalchemy.dialects import postgresql, sqlite
+from sqlmodel import Session, col, select, update
+from sqlmodel.sql.expression import SelectOfScalar
+
+from storage.tables import AlertRow, BroadcastRow, DeliveryRow, DevelopmentFigureRow, Moment, SubscriberRow
+from storage.upsert import change
+from storage.vocabulary import Broadcast, ChatKind, DeliveryState, Phase, Priority, Purpose, Scope
+
+BATCH = 500
+_OPEN = (DeliveryState.PENDING.value, DeliveryState.UNKNOWN.value)
+_TOLD = (DeliveryState.SENT.value, DeliveryState.SENDING.value, DeliveryState.UNKNOWN.value)
+_LOUD = (Purpose.ALERT.value, Purpose.CORRECTION.value)
+
+
+def add(
+    session: Session,
+    purpose: Purpose,
+    priority: Priority,
+    now: datetime,
+    *,
+    texts: Mapping[str, Mapping[str, object]],
+    alert_id: int | None = None,
+    due_at: datetime | None = None,
+) -> int:
+    """Stores a broadcast to be expanded from `due_at` on (at once where None), and returns its id."""
+    row = BroadcastRow(
+        purpose=purpose.value,
+        priority=int(priority),
+        created=now,
+        due_at=due_at,
+        alert_id=alert_id,
+        texts={language: dict(text) for language, text in texts.items()},
+    )
+    session.add(row)
+    session.flush()
+    assert row.id is not None
+    return row.id
+
+
+def get(session: Session, broadcast_id: int) -> Broadcast | None:
+    row = session.get(BroadcastRow, broadcast_id)
+    return as_broadcast(row) if row else None
+
+
+def as_broadcast(row: BroadcastRow) -> Broadcast:
+    assert row.id is not None
+    return Broadcast(
+        id=row.id,
+        purpose=Purpose(row.purpose),
+        priority=Priority(row.priority),
+        created=row.created,
+        alert_id=row.alert_id,
+        texts=row.texts,
+        cursor=row.cursor,
+        finished=row.finished,
+        due_at=row.due_at,
+    )
+
+
+def expand(session: Session, now: datetime, size: int = BATCH) -> bool:
+    """Makes the deliveries of one batch of the most urgent open broadcast; False where none is open.
+
+    Chats are told in an order that begins with the channels, then with a random chat, so that nobody is always last.
+    """
+    row = session.exec(
+        select(BroadcastRow)
+        .where(col(BroadcastRow.finished).is_(False))
+        .where(or_(col(BroadcastRow.due_at).is_(None), col(BroadcastRow.due_at) <= now))
+        .order_by(col(BroadcastRow.priority), col(BroadcastRow.id))
+        .limit(1)
+        .with_for_update(skip_locked=True)
+    ).first()
+    if row is None:
+        return False
+    alert = session.get(AlertRow, row.alert_id) if row.alert_id else None
+    if alert is not None and alert.retracted and row.purpose == Purpose.ALERT.value:
+        row.finished = True
+    else:
+        _one_batch(session, row, alert, size)
+    session.add(row)
+    return True
+
+
+def _one_batch(session: Session, row: BroadcastRow, alert: AlertRow | None, size: int) -> None:
+    wanted = _wanted(session, row, alert)
+    if row.cursor == 0:
+        highest = session.exec(select(func.max(col(SubscriberRow.id)))).one() or 0
+        row.start = random.randint(0, highest)  # noqa: S311 - fairness, no secret
+        row.cursor = row.start + 1
+        _deliver(session, row, alert, and_(wanted, col(SubscriberRow.kind) == ChatKind.CHANNEL.value))
+    low, last = _span(session, row, size)
+    if last is not None:
+        _deliver(session, row, alert, and_(wanted, col(SubscriberRow.id) > low, col(SubscriberRow.id) <= last))
+    _move_on(row, last)
+
+
+def _span(session: Session, row: BroadcastRow, size: int) -> tuple[int, int | None]:
+    """The ids after the first and up to the second are next; None where this half of the circle is done.
+
+    `cursor` is one more than the last id done in the half after `start`, and minus that in the half up to it.
+    """
+    wrapped = row.cursor < 0
+    low = abs(row.cursor) - 1
+    ids = select(SubscriberRow.id).where(col(SubscriberRow.id) > low).order_by(col(SubscriberRow.id)).limit(size)
+    if wrapped:
+        ids = ids.where(col(SubscriberRow.id) <= row.start)
+    return low, session.exec(select(func.max(ids.subquery().c.id))).one()
+
+
+def _move_on(row: BroadcastRow, last: int | None) -> None:
+    wrapped = row.cursor < 0
+    if last is not None:
+        row.cursor = -(last + 1) if wrapped else last + 1
+    elif wrapped or row.start == 0:
+        row.finished = True
+    else:
+        row.cursor = -1
+
+
+def _wanted(session: Session, row: BroadcastRow, alert: AlertRow | None) -> ColumnElement[bool]:
+    """Which subscribers a broadcast is for."""
+    live = and_(col(SubscriberRow.active), col(SubscriberRow.subscribed))
+    if row.purpose == Purpose.NOTICE.value:
+        return col(SubscriberRow.active).is_(True)
+    if alert is None:
+        return live
+    if row.purpose != Purpose.ALERT.value:
+        return and_(live, _was_told(alert))
+    return and_(live, *_choices(session, row, alert))
+
+
+def _choices(session: Session, row: BroadcastRow, alert: AlertRow) -> list[ColumnElement[bool]]:
+    """The subscriber's own choices; whoever subscribed after the broadcast was made gets none of it."""
+    chosen = [
+        cast(col(SubscriberRow.kinds), Text).contains(f'"{alert.kind}"'),
+        or_(col(SubscriberRow.since).is_(None), col(SubscriberRow.since) <= row.created),
+    ]
+    if _is_second(session, row):
+        chosen.append(col(SubscriberRow.id).not_in(_reached(row)))
+    if alert.phase == Phase.ANNOUNCED.value:
+        chosen.append(col(SubscriberRow.announced).is_(True))
+    if alert.independent:
+        chosen.append(col(SubscriberRow.official_only).is_(False))
+    people = _people(session, alert.development_id)
+    if people is not None:
+        chosen.append(col(SubscriberRow.minimum) <= people)
+    return chosen
+
+
+def _people(session: Session, development_id: int) -> int | None:
+    """How many people an event returned in all, as shown; None (which nobody's minimum keeps back) where unknown."""
+    rows = session.exec(
+        select(DevelopmentFigureRow.scope, DevelopmentFigureRow.party, DevelopmentFigureRow.value).where(
+            col(DevelopmentFigureRow.development_id) == development_id
+        )
+    ).all()
+    totals = [value for scope, party, value in rows if scope == Scope.TOTAL.value and party]
+    combined = [value for scope, _, value in rows if scope == Scope.COMBINED.value]
+    return max([sum(totals), *combined]) if totals or combined else None
+
+
+def _is_second(session: Session, row: BroadcastRow) -> bool:
+    """Whether it follows an earlier broadcast of the same alert: it is for those who waited for an official."""
+    earlier = select(BroadcastRow.id).where(col(BroadcastRow.alert_id) == row.alert_id)
+    query = earlier.where(col(BroadcastRow.purpose) == Purpose.ALERT.value, col(BroadcastRow.id) < row.id)
+    return session.exec(query.limit(1)).first() is not None
+
+
+def _reached(row: BroadcastRow) -> SelectOfScalar[int | None]:
+    """Whom the alert's other broadcasts are for already."""
+    mine = select(DeliveryRow.subscriber_id).where(col(DeliveryRow.alert_id) == row.alert_id)
+    known = mine.where(col(DeliveryRow.purpose) == Purpose.ALERT.value, col(DeliveryRow.broadcast_id) != row.id)
+    return known.where(col(DeliveryRow.subscriber_id).is_not(None))
+
+
+def _was_told(alert: AlertRow) -> ColumnElement[bool]:
+    return exists(
+        select(DeliveryRow.id)
+        .where(col(DeliveryRow.subscriber_id) == col(SubscriberRow.id))
+        .where(col(DeliveryRow.alert_id) == alert.id)
+        .where(col(DeliveryRow.purpose) == Purpose.ALERT.value)
+        .where(col(DeliveryRow.state).in_(_TOLD))
+    )
+
+
+def _deliver(session: Session, row: BroadcastRow, alert: AlertRow | None, chosen: ColumnElement[bool]) -> None:
+    _give_way(session, row, alert, chosen)
+    values = {
+        "broadcast_id": row.id,
+        "alert_id": row.alert_id,
+        "part": 0,
+        "purpose": row.purpose,
+        "priority": row.priority,
+        "state": DeliveryState.PENDING.value,
+        "attempt": 0,
+        "repeats": 0,
+    }
+    columns = [col(SubscriberRow.id), literal(row.created, Moment())]
+    make = postgresql.insert if session.get_bind().dialect.name == "postgresql" else sqlite.insert
+    source = select(*columns, *(literal(value) for value in values.values())).where(chosen).order_by(func.random())
+    session.connection().execute(
+        make(DeliveryRow).from_select(["subscriber_id", "created", *values], source).on_conflict_do_nothing()
+    )
+
+
+def _give_way(session: Session, row: BroadcastRow, alert: AlertRow | None, chosen: ColumnElement[bool]) -> None:
+    """What the new deliveries change in older ones of the same chats that are still owed."""
+    if alert is None:
+        return
+    theirs = col(DeliveryRow.subscriber_id).in_(select(SubscriberRow.id).where(chosen))
+    owed = update(DeliveryRow).where(theirs).where(col(DeliveryRow.state).in_(_OPEN))
+    if row.purpose == Purpose.EDIT.value:
+        older = owed.where(col(DeliveryRow.alert_id) == alert.id).where(col(DeliveryRow.purpose) == row.purpose)
+        newer = col(DeliveryRow.broadcast_id) != row.id
+        change(session, older.where(newer).values(state=DeliveryState.SKIPPED.value, error="a newer edit came"))
+    else:
+        urgent = col(DeliveryRow.priority) > row.priority
+        change(session, owed.where(urgent).where(col(DeliveryRow.purpose).in_(_LOUD)).values(priority=row.priority))

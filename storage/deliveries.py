@@ -1,0 +1,302 @@
+"""The outbox: what is owed to whom, who is sending it, and what came of it (RULES, 5: Protocol P)."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterable
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from typing import Any
+
+from sqlalchemy import ColumnElement, and_, case, func, or_
+from sqlalchemy.orm import aliased
+from sqlmodel import Session, col, select, update
+
+from storage.tables import AlertRow, BroadcastRow, DeliveryRow, MetaRow, SubscriberRow
+from storage.upsert import change
+from storage.vocabulary import ChatKind, Delivery, DeliveryState, Priority, Purpose
+
+MOST_REPEATS = 3
+_HELD = "pushes held"
+_AGEING = timedelta(minutes=10)
+_OPEN = (DeliveryState.PENDING.value, DeliveryState.SENDING.value, DeliveryState.UNKNOWN.value)
+_LOUD = (Purpose.ALERT.value, Purpose.CORRECTION.value)
+
+
+@dataclass(frozen=True, slots=True)
+class Claimed:
+    """A delivery that its owner may now send."""
+
+    id: int
+    chat_id: int
+    priority: Priority
+
+
+@dataclass(frozen=True, slots=True)
+class Dropped:
+    """A claimed delivery that is not wanted any more, and why."""
+
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
+class Backlog:
+    """What is still owed: how many, since when, how many of them doubtful."""
+
+    waiting: int = 0
+    oldest: datetime | None = None
+    doubtful: int = 0
+
+
+def claim(session: Session, owner: str, now: datetime, most: int, busy: Collection[int] = ()) -> list[Claimed]:
+    """Takes up to `most` deliveries that are due: the doubtful first, then by class and age.
+
+    They are `sending` once this transaction is committed, which has to be before the call. `busy` chats are left
+    out. Loud messages of a chat go out in their order; an edit waits for its own alert only.
+    """
+    if most <= 0 or held(session):
+        return []
+    doubtful = _claim(session, DeliveryState.UNKNOWN, owner, now, most, busy)
+    return doubtful + _claim(session, DeliveryState.PENDING, owner, now, most - len(doubtful), busy)
+
+
+def _claim(
+    session: Session, state: DeliveryState, owner: str, now: datetime, most: int, busy: Collection[int]
+) -> list[Claimed]:
+    """One statement for both engines; without MATERIALIZED PostgreSQL may lock more than it is asked for."""
+    if most <= 0:
+        return []
+    due = (
+        select(DeliveryRow.id)
+        .where(col(DeliveryRow.state) == state.value)
+        .where(or_(col(DeliveryRow.due_at).is_(None), col(DeliveryRow.due_at) <= now))
+        .where(~_earlier_is_open())
+        .order_by(col(DeliveryRow.priority), col(DeliveryRow.id))
+        .limit(most)
+        .with_for_update(skip_locked=True)
+    )
+    if busy:
+        theirs = select(SubscriberRow.id).where(col(SubscriberRow.chat_id).in_(busy))
+        due = due.where(col(DeliveryRow.subscriber_id).not_in(theirs))
+    chosen = due.cte("due").prefix_with("MATERIALIZED")
+    repeated = 1 if state is DeliveryState.UNKNOWN else 0
+    taken = session.connection().execute(
+        update(DeliveryRow)
+        .where(col(DeliveryRow.id).in_(select(chosen.c.id)))
+        .values(
+            state=DeliveryState.SENDING.value,
+            owner=owner,
+            sending_since=now,
+            attempt=col(DeliveryRow.attempt) + 1,
+            repeats=col(DeliveryRow.repeats) + repeated,
+        )
+        .returning(col(DeliveryRow.id))
+    )
+    return _claimed(session, taken.scalars().all())
+
+
+def _claimed(session: Session, ids: Collection[int | None]) -> list[Claimed]:
+    if not ids:
+        return []
+    rows = session.exec(
+        select(DeliveryRow.id, DeliveryRow.priority, SubscriberRow.chat_id)
+        .join(SubscriberRow, col(SubscriberRow.id) == col(DeliveryRow.subscriber_id), isouter=True)
+        .where(col(DeliveryRow.id).in_(ids))
+        .order_by(col(DeliveryRow.priority), col(DeliveryRow.id))
+    )
+    return [Claimed(id or 0, chat_id or 0, Priority(priority)) for id, priority, chat_id in rows]  # noqa: A001
+
+
+def _earlier_is_open() -> ColumnElement[bool]:
+    earlier = aliased(DeliveryRow)
+    loud = and_(col(earlier.purpose).in_(_LOUD), col(DeliveryRow.purpose).in_(_LOUD))
+    same = and_(col(DeliveryRow.purpose) == Purpose.EDIT.value, col(earlier.alert_id) == col(DeliveryRow.alert_id))
+    return (
+        select(earlier.id)
+        .where(col(earlier.subscriber_id) == col(DeliveryRow.subscriber_id))
+        .where(col(earlier.state).in_(_OPEN))
+        .where(col(earlier.id) < col(DeliveryRow.id))
+        .where(or_(loud, same))
+        .exists()
+    )
+
+
+def load(session: Session, delivery_id: int) -> Delivery | Dropped:
+    """A claimed delivery as it has to be sent now, or why it is not to be sent any more."""
+    found = session.exec(
+        select(DeliveryRow, SubscriberRow, BroadcastRow, AlertRow)
+        .join(SubscriberRow, col(SubscriberRow.id) == col(DeliveryRow.subscriber_id), isouter=True)
+        .join(BroadcastRow, col(BroadcastRow.id) == col(DeliveryRow.broadcast_id), isouter=True)
+        .join(AlertRow, col(AlertRow.id) == col(DeliveryRow.alert_id), isouter=True)
+        .where(col(DeliveryRow.id) == delivery_id)
+        .execution_options(populate_existing=True)
+    ).one()
+    row, subscriber, broadcast, alert = found
+    reason = _unwanted(row, subscriber, alert)
+    if reason:
+        return Dropped(reason)
+    target = _target(session, row, alert)
+    if row.purpose == Purpose.EDIT.value and target is None:
+        return Dropped("the message to edit was never sent")
+    texts = broadcast.texts if broadcast else {}
+    message = texts.get(subscriber.language) or texts.get("en")
+    return _as_delivery(row, subscriber, message, target) if message else Dropped("it has no text")
+
+
+def _unwanted(row: DeliveryRow, subscriber: SubscriberRow | None, alert: AlertRow | None) -> str | None:
+    if subscriber is None:
+        return "the chat was erased"
+    if not subscriber.active:
+        return "the chat blocked or removed the bot"
+    if row.purpose == Purpose.NOTICE.value:
+        return None
+    if not subscriber.subscribed or (subscriber.since and subscriber.since > row.created):
+        return "the chat has unsubscribed"
+    if row.purpose == Purpose.ALERT.value and alert is not None and alert.retracted:
+        return "the alert was retracted"
+    return None
+
+
+def _target(session: Session, row: DeliveryRow, alert: AlertRow | None) -> int | None:
+    """The message to edit or to reply to: that of the same alert, or of the alert that this one follows."""
+    if alert is None:
+        return None
+    target = alert.reply_to if row.purpose == Purpose.ALERT.value else alert.id
+    return session.exec(
+        select(DeliveryRow.message_id)
+        .where(col(DeliveryRow.subscriber_id) == row.subscriber_id)
+        .where(col(DeliveryRow.alert_id) == target)
+        .where(col(DeliveryRow.purpose) == Purpose.ALERT.value)
+        .where(col(DeliveryRow.message_id).is_not(None))
+        .order_by(col(DeliveryRow.id).desc())
+    ).first()
+
+
+def _as_delivery(row: DeliveryRow, subscriber: SubscriberRow, message: Any, target: int | None) -> Delivery:
+    assert row.id is not None
+    assert subscriber.id is not None
+    return Delivery(
+        id=row.id,
+        subscriber_id=subscriber.id,
+        purpose=Purpose(row.purpose),
+        priority=Priority(row.priority),
+        state=DeliveryState(row.state),
+        chat_id=subscriber.chat_id,
+        language=subscriber.language,
+        topic_id=subscriber.topic_id or None,
+        chat_kind=ChatKind(subscriber.kind),
+        broadcast_id=row.broadcast_id,
+        alert_id=row.alert_id,
+        message=message,
+        message_id=row.message_id,
+        target_message_id=target,
+        attempt=row.attempt,
+        repeats=row.repeats,
+        owner=row.owner,
+        due_at=row.due_at,
+        created=row.created,
+        error=row.error,
+    )
+
+
+def settle(
+    session: Session,
+    delivery_id: int,
+    owner: str,
+    state: DeliveryState,
+    now: datetime,
+    *,
+    message_id: int | None = None,
+    due_at: datetime | None = None,
+    error: str | None = None,
+    counted: bool = True,
+) -> bool:
+    """Stores what came of a send; False where somebody else took the delivery over meanwhile.
+
+    An attempt that is not `counted` (a flood answer, a turn that never came) is taken off again.
+    """
+    values: dict[str, Any] = {"state": state.value, "due_at": due_at, "answered": now, "error": error}
+    if message_id is not None:
+        chat_is_known = col(DeliveryRow.subscriber_id).is_not(None)
+        values["message_id"] = case((chat_is_known, message_id), else_=None)
+    if not counted:
+        values["attempt"] = col(DeliveryRow.attempt) - 1
+    mine = (
+        update(DeliveryRow)
+        .where(col(DeliveryRow.id) == delivery_id)
+        .where(col(DeliveryRow.owner) == owner)
+        .where(col(DeliveryRow.state).in_((DeliveryState.SENDING.value, DeliveryState.UNKNOWN.value)))
+    )
+    return change(session, mine.values(**values)) == 1
+
+
+def release(session: Session, ids: Iterable[int], owner: str, now: datetime) -> None:
+    """Gives back what was claimed and certainly not sent."""
+    for delivery_id in ids:
+        settle(session, delivery_id, owner, DeliveryState.PENDING, now, counted=False)
+
+
+def senders(session: Session) -> set[str]:
+    """Who was or is sending something."""
+    sending = col(DeliveryRow.state) == DeliveryState.SENDING.value
+    return {owner for owner in session.exec(select(DeliveryRow.owner).where(sending).distinct()) if owner}
+
+
+def take_over(session: Session, owners: Collection[str], now: datetime) -> int:
+    """What dead owners were sending is unknown from now on: how many deliveries.
+
+    Alerts, corrections and edits are sent again; a digest or notice is dropped, a repeat too many given up.
+    """
+    theirs = col(DeliveryRow.owner).in_(owners)
+    lost = update(DeliveryRow).where(col(DeliveryRow.state) == DeliveryState.SENDING.value).where(theirs)
+    doubtful = [Purpose.ALERT.value, Purpose.CORRECTION.value, Purpose.EDIT.value]
+    again = col(DeliveryRow.purpose).in_(doubtful)
+    few = col(DeliveryRow.repeats) < MOST_REPEATS
+    interrupted = "interrupted while it was being sent"
+    unknown = {"state": DeliveryState.UNKNOWN.value, "due_at": None, "error": interrupted}
+    ended = {"answered": now, "error": interrupted}
+    doubts = change(session, lost.where(again).where(few).values(unknown))
+    change(session, lost.where(again).values(state=DeliveryState.GAVE_UP.value, **ended))
+    change(session, lost.where(~again).values(state=DeliveryState.FAILED.value, **ended))
+    return doubts
+
+
+def age(session: Session, now: datetime, most: int = 500) -> None:
+    """Edits and digests that have waited long rise above announcements still to be sent."""
+    waiting = (
+        select(DeliveryRow.id)
+        .where(col(DeliveryRow.state) == DeliveryState.PENDING.value)
+        .where(col(DeliveryRow.priority) >= Priority.EDIT.value)
+        .where(col(DeliveryRow.created) < now - _AGEING)
+        .order_by(col(DeliveryRow.priority), col(DeliveryRow.id))
+        .limit(most)
+    )
+    old = col(DeliveryRow.id).in_(waiting.subquery().select())
+    change(session, update(DeliveryRow).where(old).values(priority=Priority.ANNOUNCED.value))
+
+
+def any_due(session: Session, now: datetime) -> bool:
+    """Whether something could be sent now, if its chat may get it."""
+    open_ = col(DeliveryRow.state).in_((DeliveryState.PENDING.value, DeliveryState.UNKNOWN.value))
+    due = or_(col(DeliveryRow.due_at).is_(None), col(DeliveryRow.due_at) <= now)
+    heads = select(DeliveryRow.id).where(open_, due, ~_earlier_is_open()).limit(1)
+    return session.exec(heads).first() is not None and not held(session)
+
+
+def backlog(session: Session) -> Backlog:
+    """For /status and the watchers."""
+    waiting = col(DeliveryRow.state).in_(_OPEN)
+    doubtful = func.sum(case((col(DeliveryRow.state) == DeliveryState.UNKNOWN.value, 1), else_=0))
+    count, oldest, doubts = session.exec(
+        select(func.count(), func.min(col(DeliveryRow.created)), doubtful).where(waiting)
+    ).one()
+    return Backlog(count, oldest, doubts or 0)
+
+
+def hold(session: Session, *, on: bool) -> None:
+    """Stops all pushes (they queue), or lets them go."""
+    session.merge(MetaRow(name=_HELD, value="yes" if on else ""))
+
+
+def held(session: Session) -> bool:
+    row = session.get(MetaRow, _HELD, populate_existing=True)
+    return row is not None and bool(row.value)

@@ -1,0 +1,280 @@
+"""Queries over developments. They give out the vocabulary, never rows."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import asdict, replace
+from datetime import UTC, date, datetime, time, timedelta
+from typing import Any
+
+from sqlalchemy import ColumnElement, or_
+from sqlmodel import Session, col, delete, select
+
+from storage import reports as claims
+from storage.tables import (
+    ChangeRow,
+    DevelopmentFigureRow,
+    DevelopmentPartyRow,
+    DevelopmentRow,
+)
+from storage.vocabulary import (
+    Change,
+    ChangeType,
+    Confirmation,
+    Development,
+    Kind,
+    Outcome,
+    Stage,
+    Target,
+)
+
+
+def get(session: Session, development_id: int) -> Development | None:
+    """One development with its reports; an id that was joined into another leads there."""
+    row = session.get(DevelopmentRow, development_id)
+    while row is not None and row.redirect is not None:
+        row = session.get(DevelopmentRow, row.redirect)
+    return with_reports(session, as_developments(session, [row]))[0] if row else None
+
+
+def near(
+    session: Session, kind: Kind, day: date, published: datetime, within: timedelta = timedelta(days=16)
+) -> list[Development]:
+    """Those one more claim of this kind could be about, with their reports, newest touched first.
+
+    Generous on purpose: the rule decides (Rule M, 1); this only spares it the whole table.
+    """
+    rows = session.exec(
+        _live()
+        .where(col(DevelopmentRow.kind) == kind.value)
+        .where(
+            or_(
+                col(DevelopmentRow.day).between(day - within, day + within),
+                col(DevelopmentRow.end_day).between(day - within, day + within),
+                col(DevelopmentRow.touched).between(published - within, published + within),
+            )
+        )
+        .order_by(col(DevelopmentRow.touched).desc(), col(DevelopmentRow.id).desc())
+        .limit(200)
+    )
+    return with_reports(session, as_developments(session, rows.all()))
+
+
+def around(session: Session, kind: Kind, spans: Iterable[tuple[date, date]]) -> list[Development]:
+    """Those of a kind whose days, or whose last news, lie in one of these spans; with their reports.
+
+    Generous on purpose: the rule decides (Rule M, 1); this only spares it the whole table.
+    """
+    inside = [condition for first, last in spans for condition in _in_span(first, last)]
+    if not inside:
+        return []
+    rows = session.exec(_live().where(col(DevelopmentRow.kind) == kind.value, or_(*inside)))
+    return with_reports(session, as_developments(session, rows.all()))
+
+
+def frameworks(session: Session, kind: Kind, first: date, last: date) -> list[Development]:
+    """The deals of a kind that began in first…last, with their reports."""
+    rows = session.exec(
+        _live()
+        .where(col(DevelopmentRow.kind) == kind.value, col(DevelopmentRow.framework))
+        .where(col(DevelopmentRow.day).between(first, last))
+    )
+    return with_reports(session, as_developments(session, rows.all()))
+
+
+def _in_span(first: date, last: date) -> tuple[ColumnElement[bool], ...]:
+    day, end = col(DevelopmentRow.day), col(DevelopmentRow.end_day)
+    begin, close = (datetime.combine(one, time(0), UTC) for one in (first, last + timedelta(days=1)))
+    return day.between(first, last), end.between(first, last), col(DevelopmentRow.touched).between(begin, close)
+
+
+def since(session: Session, day: date, kinds: Iterable[Kind] = (), *, limit: int = 50) -> list[Development]:
+    """Those whose event day is that day or later (frameworks and the redirected apart), newest first, with reports."""
+    query = _live().where(col(DevelopmentRow.day) >= day)
+    return with_reports(session, _newest(session, query, kinds, limit))
+
+
+def latest(session: Session, kinds: Iterable[Kind] = (), *, limit: int = 50) -> list[Development]:
+    """The newest by event day, with their reports."""
+    return with_reports(session, _newest(session, _live(), kinds, limit))
+
+
+def between(session: Session, kind: Kind, first: date, last: date) -> list[Development]:
+    """All of a kind whose day lies in first…last (inclusive), oldest first, without reports."""
+    rows = session.exec(
+        _live()
+        .where(col(DevelopmentRow.kind) == kind.value)
+        .where(col(DevelopmentRow.day).between(first, last))
+        .order_by(col(DevelopmentRow.day), col(DevelopmentRow.id))
+    )
+    return as_developments(session, rows.all())
+
+
+def export(session: Session) -> Iterator[Development]:
+    """Every development with its reports, by event day, in batches."""
+    ids = session.exec(_live().with_only_columns(DevelopmentRow.id).order_by(DevelopmentRow.day, DevelopmentRow.id)).all()
+    for start in range(0, len(ids), 200):
+        wanted = list(ids[start : start + 200])
+        rows = session.exec(select(DevelopmentRow).where(col(DevelopmentRow.id).in_(wanted))).all()
+        order = {key: place for place, key in enumerate(wanted)}
+        yield from with_reports(session, as_developments(session, sorted(rows, key=lambda row: order[row.id])))
+
+
+def children(session: Session, parent: int) -> list[Development]:
+    """The stages of a framework, oldest first, without reports."""
+    rows = session.exec(_live().where(col(DevelopmentRow.parent) == parent).order_by(col(DevelopmentRow.day)))
+    return as_developments(session, rows.all())
+
+
+def changes(session: Session, development_id: int) -> list[Change]:
+    """The history of one development, oldest first."""
+    rows = session.exec(
+        select(ChangeRow).where(col(ChangeRow.development_id) == development_id).order_by(col(ChangeRow.id))
+    )
+    return [as_change(row) for row in rows]
+
+
+def add(session: Session, development: Development) -> int:
+    """Stores a new development (its `id` is given by the database) and returns that id."""
+    row = DevelopmentRow(**_columns(development))
+    session.add(row)
+    session.flush()
+    assert row.id is not None
+    _add_details(session, replace(development, id=row.id))
+    return row.id
+
+
+def update(session: Session, development: Development) -> None:
+    """Replaces what is shown for a development; its claims, changes and record columns stay."""
+    row = session.get(DevelopmentRow, development.id)
+    assert row is not None, development.id
+    for name, value in _columns(development).items():
+        setattr(row, name, value)
+    session.add(row)
+    for table in (DevelopmentFigureRow, DevelopmentPartyRow):
+        session.exec(delete(table).where(col(table.development_id) == development.id))
+    _add_details(session, development)
+
+
+def add_changes(session: Session, development_id: int, steps: Iterable[Change]) -> None:
+    """Appends to a development's history."""
+    for step in steps:
+        session.add(
+            ChangeRow(
+                development_id=development_id,
+                type=step.type.value,
+                at=step.at,
+                slot=step.slot,
+                before=step.before,
+                after=step.after,
+                claim_id=step.report_id,
+            )
+        )
+
+
+def with_reports(session: Session, found: Sequence[Development]) -> list[Development]:
+    """The same developments, each with its reports."""
+    behind = claims.of_developments(session, [one.id for one in found]) if found else {}
+    return [replace(one, reports=behind.get(one.id, ())) for one in found]
+
+
+def as_developments(session: Session, rows: Sequence[DevelopmentRow]) -> list[Development]:
+    """Rows with their figures and parties, in the same order, without reports."""
+    figures: dict[int, list[Any]] = defaultdict(list)
+    parties: dict[tuple[int, str], list[str]] = defaultdict(list)
+    for ids in claims.chunks([row.id for row in rows]):
+        for figure in session.exec(
+            select(DevelopmentFigureRow)
+            .where(col(DevelopmentFigureRow.development_id).in_(ids))
+            .order_by(col(DevelopmentFigureRow.id))
+        ):
+            figures[figure.development_id].append(claims.as_figure(figure))
+        for party in session.exec(
+            select(DevelopmentPartyRow)
+            .where(col(DevelopmentPartyRow.development_id).in_(ids))
+            .order_by(col(DevelopmentPartyRow.id))
+        ):
+            parties[party.development_id, party.role].append(party.party)
+    return [_as_development(row, figures[row.id or 0], parties) for row in rows]
+
+
+def as_change(row: ChangeRow) -> Change:
+    return Change(
+        type=ChangeType(row.type),
+        at=row.at,
+        slot=row.slot,
+        before=row.before,
+        after=row.after,
+        report_id=row.claim_id,
+        development_id=row.development_id,
+        id=row.id,
+    )
+
+
+def _live() -> Any:
+    return select(DevelopmentRow).where(col(DevelopmentRow.redirect).is_(None))
+
+
+def _newest(session: Session, query: Any, kinds: Iterable[Kind], limit: int) -> list[Development]:
+    wanted = [kind.value for kind in kinds]
+    condition: ColumnElement[bool] = col(DevelopmentRow.kind).in_(wanted)
+    rows = session.exec(
+        (query.where(condition) if wanted else query)
+        .order_by(col(DevelopmentRow.day).desc(), col(DevelopmentRow.touched).desc(), col(DevelopmentRow.id).desc())
+        .limit(limit)
+    )
+    return as_developments(session, rows.all())
+
+
+_COPIED = (
+    "day", "day_given", "end_day", "place", "round", "framework", "parent", "redirect", "retracted", "first_seen",
+    "touched", "record_id", "confidence",
+)  # fmt: skip
+
+
+def _columns(development: Development) -> dict[str, Any]:
+    return {
+        **{name: getattr(development, name) for name in _COPIED},
+        "kind": development.kind.value,
+        "stage": development.stage.value,
+        "outcome": development.outcome.value if development.outcome else None,
+        "confirmation": development.confirmation.value,
+        "targets": [asdict(target) for target in development.targets],
+        "prose": {key: dict(value) for key, value in development.prose.items()},
+    }
+
+
+def _add_details(session: Session, development: Development) -> None:
+    for figure in development.figures:
+        session.add(
+            DevelopmentFigureRow(
+                development_id=development.id,
+                **{**asdict(figure), "scope": figure.scope.value, "qualifier": figure.qualifier.value},
+            )
+        )
+    roles = (
+        ("party", development.parties),
+        ("mediator", development.mediators),
+        ("speaker", development.speakers),
+    )
+    for role, codes in roles:
+        session.add_all(DevelopmentPartyRow(development_id=development.id, party=code, role=role) for code in codes)
+
+
+def _as_development(row: DevelopmentRow, figures: list[Any], parties: dict[tuple[int, str], list[str]]) -> Development:
+    assert row.id is not None
+    return Development(
+        id=row.id,
+        **{name: getattr(row, name) for name in _COPIED},
+        kind=Kind(row.kind),
+        stage=Stage(row.stage),
+        outcome=Outcome(row.outcome) if row.outcome else None,
+        confirmation=Confirmation(row.confirmation),
+        targets=tuple(Target(**target) for target in row.targets),
+        prose=row.prose,
+        figures=tuple(figures),
+        mediators=tuple(parties.get((row.id, "mediator"), ())),
+        parties=tuple(parties.get((row.id, "party"), ())),
+        speakers=tuple(parties.get((row.id, "speaker"), ())),
+    )

@@ -1,0 +1,144 @@
+"""Queries over entries: what is known already, what is kept, what each was read to say."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Iterable, Iterator, Sequence
+from datetime import datetime
+
+from sqlmodel import Session, col, select
+
+from storage import reports
+from storage.tables import EntryRow, FeedRow, StatementRow
+from storage.vocabulary import Entry, Feed, Reading, Report
+
+
+def unknown(session: Session, feed_id: int, entries: Sequence[Entry]) -> list[Entry]:
+    """Those that this feed has not brought before, or that it brings with another title or text."""
+    wanted = [entry.guid for entry in entries]
+    known: dict[str, str] = {}
+    for start in range(0, len(wanted), 500):
+        found = session.exec(
+            select(EntryRow.guid, EntryRow.content_hash)
+            .where(col(EntryRow.feed_id) == feed_id)
+            .where(col(EntryRow.guid).in_(wanted[start : start + 500]))
+        )
+        known.update(found.all())
+    return [entry for entry in entries if known.get(entry.guid) != content_hash(entry)]
+
+
+def store(session: Session, feed: Feed, entry: Entry, reading: Reading, *, silent: bool) -> bool:
+    """Keeps one entry with its claims (not yet resolved) and statements. True if it was new.
+
+    An entry that came back with other words is updated in place, and only claims that it did not make before are
+    added: what was once said stays.
+    """
+    assert feed.id is not None
+    row = session.exec(
+        select(EntryRow).where(col(EntryRow.feed_id) == feed.id).where(col(EntryRow.guid) == entry.guid)
+    ).first()
+    new = row is None
+    if row is None:
+        row = EntryRow(feed_id=feed.id, guid=entry.guid, published=entry.published, seen=entry.seen)
+    for name in ("link", "title", "text", "language", "updated", "simhash", "published_given"):
+        setattr(row, name, getattr(entry, name))
+    row.content_hash = content_hash(entry)
+    row.relevant = row.relevant or bool(reading.claims or reading.statements)
+    session.add(row)
+    session.flush()
+    assert row.id is not None
+    made = [] if new else [report.claim for report in reports.of_entry(session, row.id)]
+    for report in _reports(feed, entry, row.id, reading, silent=silent):
+        if report.claim not in made:
+            reports.add(session, report)
+    _store_statements(session, feed, entry, row.id, reading)
+    return new
+
+
+def content_hash(entry: Entry) -> str:
+    """Tells whether an entry's words have changed."""
+    return hashlib.sha256(f"{entry.title}\n{entry.text}".encode()).hexdigest()[:32]
+
+
+def export(session: Session) -> Iterator[Entry]:
+    """Every stored entry, oldest publication first."""
+    found = session.exec(
+        select(EntryRow, FeedRow.url, FeedRow.outlet)
+        .join(FeedRow, col(FeedRow.id) == col(EntryRow.feed_id))
+        .order_by(col(EntryRow.published), col(EntryRow.id))
+        .execution_options(yield_per=1000)
+    )
+    for row, url, outlet in found:
+        yield as_entry(row, url, outlet)
+
+
+def get(session: Session, entry_id: int) -> Entry | None:
+    row = session.get(EntryRow, entry_id)
+    if row is None:
+        return None
+    feed = session.get_one(FeedRow, row.feed_id)
+    return as_entry(row, feed.url, feed.outlet)
+
+
+def as_entry(row: EntryRow, url: str, outlet: str) -> Entry:
+    return Entry(
+        feed=url,
+        outlet=outlet,
+        guid=row.guid,
+        title=row.title,
+        text=row.text,
+        link=row.link,
+        language=row.language,
+        published=row.published,
+        published_given=row.published_given,
+        updated=row.updated,
+        seen=row.seen,
+        simhash=row.simhash,
+        id=row.id,
+    )
+
+
+def _reports(feed: Feed, entry: Entry, entry_id: int, reading: Reading, *, silent: bool) -> Iterable[Report]:
+    for claim in reading.claims:
+        yield Report(
+            id=0,
+            claim=claim,
+            outlet=feed.outlet or feed.title or feed.url,
+            owner=feed.owner or feed.outlet or feed.url,
+            official_of=feed.official_of,
+            published=entry.published,
+            seen=entry.seen,
+            link=entry.link,
+            title=entry.title,
+            entry_id=entry_id,
+            simhash=entry.simhash,
+            silent=silent,
+            language=entry.language,
+        )
+
+
+def _store_statements(session: Session, feed: Feed, entry: Entry, entry_id: int, reading: Reading) -> None:
+    made = {
+        tuple(sorted(row.text.items()))
+        for row in session.exec(select(StatementRow).where(col(StatementRow.entry_id) == entry_id))
+    }
+    for said in reading.statements:
+        if tuple(sorted(said.text.items())) not in made:
+            session.add(
+                StatementRow(
+                    entry_id=entry_id,
+                    day=said.day,
+                    party=said.party,
+                    person=said.person,
+                    speaker=said.speaker,
+                    topic=said.topic,
+                    text=dict(said.text),
+                    outlet=feed.outlet or feed.url,
+                    link=entry.link,
+                )
+            )
+
+
+def newest(entries: Iterable[Entry]) -> datetime | None:
+    """The latest publication among entries, None for none."""
+    return max((entry.published for entry in entries), default=None)

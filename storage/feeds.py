@@ -1,0 +1,209 @@
+"""Queries over feeds: the catalogue, who polls what when, and each feed's health."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import fields
+from datetime import datetime, timedelta
+
+from sqlalchemy import ColumnElement, Select, func, or_, update
+from sqlmodel import Session, col, select
+from sqlmodel.sql.expression import SelectOfScalar
+
+from storage.tables import FeedRow
+from storage.vocabulary import Feed, FeedState
+
+CATALOGUE = ("title", "outlet", "owner", "language", "country", "tier", "kind", "official_of", "zone", "fulltext")
+"""What an OPML file decides about a feed, at every start."""
+MOVES_BELIEVED = 3
+
+
+def synchronise(session: Session, catalogue: Iterable[Feed]) -> int:
+    """Brings an OPML's feeds in: new ones are added, attributes updated; what an operator decided stays.
+
+    Returns how many were added.
+    """
+    known = {row.url: row for row in session.exec(select(FeedRow))}
+    added = 0
+    for feed in catalogue:
+        row = known.get(feed.url)
+        if row is None:
+            row = known[feed.url] = FeedRow(url=feed.url)
+            added += 1
+        for name in CATALOGUE:
+            setattr(row, name, getattr(feed, name))
+        if not row.operator_state and row.state != FeedState.GONE.value:
+            row.state, row.reason = feed.state.value, feed.reason
+        session.add(row)
+    session.flush()
+    return added
+
+
+def spread(session: Session, first: Callable[[Feed], datetime]) -> None:
+    """Gives each active feed that has no time yet, or whose time passed while nothing ran, its first poll."""
+    for row in session.exec(select(FeedRow).where(_pollable(), col(FeedRow.due_at).is_(None))):
+        row.due_at = first(as_feed(row))
+        session.add(row)
+
+
+def every(session: Session) -> list[Feed]:
+    """All feeds that were not removed, by outlet and address."""
+    rows = session.exec(
+        select(FeedRow).where(~col(FeedRow.removed)).order_by(func.lower(col(FeedRow.outlet)), col(FeedRow.url))
+    )
+    return [as_feed(row) for row in rows]
+
+
+def get(session: Session, url: str) -> Feed | None:
+    row = _row(session, url)
+    return as_feed(row) if row and not row.removed else None
+
+
+def by_ids(session: Session, ids: Iterable[int]) -> dict[int, Feed]:
+    rows = session.exec(select(FeedRow).where(col(FeedRow.id).in_(list(ids))))
+    return {row.id: as_feed(row) for row in rows if row.id is not None}
+
+
+def claim_due(session: Session, now: datetime, owner: str, lease: timedelta, *, limit: int = 100) -> list[Feed]:
+    """Leases up to `limit` active feeds that are due and that nobody else holds, longest due first."""
+    due = (
+        select(FeedRow.id)
+        .where(_pollable(), or_(col(FeedRow.due_at).is_(None), col(FeedRow.due_at) <= now), _free(now))
+        .order_by(col(FeedRow.due_at).asc().nulls_first(), col(FeedRow.id))
+        .limit(limit)
+        .with_for_update(skip_locked=True)
+        .cte("due")
+    )
+    return _lease(session, select(due.c.id), now, owner, lease)
+
+
+def claim_all(session: Session, now: datetime, owner: str, lease: timedelta) -> list[Feed]:
+    """Leases every active feed that nobody else holds, whether due or not."""
+    wanted = select(FeedRow.id).where(_pollable(), _free(now))
+    return _lease(session, wanted, now, owner, lease)
+
+
+def release(session: Session, owner: str) -> None:
+    """Gives back every lease of an owner."""
+    session.exec(update(FeedRow).where(col(FeedRow.lease_owner) == owner).values(lease_owner=None, lease_until=None))
+
+
+def succeeded(
+    session: Session,
+    feed_id: int,
+    now: datetime,
+    due_at: datetime,
+    *,
+    etag: str | None,
+    modified: str | None,
+    body_hash: str | None = None,
+    moved_to: str | None = None,
+) -> None:
+    """Notes an answer: validators, the next time due, and the end of any failure.
+
+    A permanent redirect is believed after three agreeing answers in a row (RULES, 6).
+    """
+    row = session.get_one(FeedRow, feed_id)
+    row.etag, row.modified = etag or row.etag, modified or row.modified
+    if body_hash is not None:
+        row.body_hash = body_hash
+        row.etag, row.modified = etag, modified
+    row.last_attempt = row.last_success = now
+    row.first_answered = row.first_answered or now
+    row.failures, row.error, row.due_at = 0, None, due_at
+    row.lease_owner = row.lease_until = None
+    row.moved_times = row.moved_times + 1 if moved_to and moved_to == row.moved_to else int(bool(moved_to))
+    row.moved_to = moved_to
+    if row.moved_times >= MOVES_BELIEVED and moved_to and _row(session, moved_to) is None:
+        row.url, row.moved_to, row.moved_times = moved_to, None, 0
+    session.add(row)
+
+
+def failed(session: Session, feed_id: int, now: datetime, due_at: datetime, cause: str, *, gone: bool = False) -> None:
+    """Notes a failure in plain words; validators and entries stay."""
+    row = session.get_one(FeedRow, feed_id)
+    row.last_attempt, row.error, row.due_at = now, cause, due_at
+    row.failures += 1
+    row.lease_owner = row.lease_until = None
+    if gone:
+        row.state, row.reason = FeedState.GONE.value, cause
+    session.add(row)
+
+
+def brought(session: Session, feed_id: int, count: int, newest: datetime | None) -> None:
+    """Counts the entries that a fetch added."""
+    row = session.get_one(FeedRow, feed_id)
+    row.entries += count
+    if newest is not None and (row.last_entry is None or newest > row.last_entry):
+        row.last_entry = newest
+    session.add(row)
+
+
+def set_state(session: Session, url: str, state: FeedState, reason: str | None) -> bool:
+    """An operator's word: it outlasts the catalogue. False where no such feed is known."""
+    row = _row(session, url)
+    if row is None or row.removed:
+        return False
+    row.state, row.reason, row.operator_state = state.value, reason, True
+    if state is FeedState.ACTIVE:
+        row.due_at, row.failures = None, 0
+    session.add(row)
+    return True
+
+
+def remove(session: Session, url: str) -> bool:
+    """Takes a feed off the list for good; what it brought stays."""
+    row = _row(session, url)
+    if row is None or row.removed:
+        return False
+    row.removed = row.operator_state = True
+    row.state, row.reason = FeedState.PAUSED.value, "removed by an operator"
+    session.add(row)
+    return True
+
+
+def put(session: Session, feed: Feed) -> bool:
+    """An operator adds a feed (or brings a removed one back). False where it is listed already."""
+    row = _row(session, feed.url)
+    if row is not None and not row.removed:
+        return False
+    row = row or FeedRow(url=feed.url)
+    for name in CATALOGUE:
+        setattr(row, name, getattr(feed, name))
+    row.removed, row.operator_state = False, True
+    row.state, row.reason, row.due_at = FeedState.ACTIVE.value, None, None
+    session.add(row)
+    return True
+
+
+def as_feed(row: FeedRow) -> Feed:
+    values = {field.name: getattr(row, field.name) for field in fields(Feed)}
+    return Feed(**{**values, "state": FeedState(row.state)})
+
+
+def _row(session: Session, url: str) -> FeedRow | None:
+    return session.exec(select(FeedRow).where(col(FeedRow.url) == url)).first()
+
+
+def _pollable() -> ColumnElement[bool]:
+    return (col(FeedRow.state) == FeedState.ACTIVE.value) & ~col(FeedRow.removed)
+
+
+def _free(now: datetime) -> ColumnElement[bool]:
+    return or_(col(FeedRow.lease_until).is_(None), col(FeedRow.lease_until) <= now)
+
+
+def _lease(
+    session: Session,
+    wanted: Select[int | None] | SelectOfScalar[int | None],
+    now: datetime,
+    owner: str,
+    lease: timedelta,
+) -> list[Feed]:
+    rows: Sequence[FeedRow] = session.scalars(
+        update(FeedRow)
+        .where(col(FeedRow.id).in_(wanted))
+        .values(lease_owner=owner, lease_until=now + lease)
+        .returning(FeedRow)
+    ).all()
+    return [as_feed(row) for row in sorted(rows, key=lambda row: row.id or 0)]

@@ -1,0 +1,302 @@
+"""Aggregates over developments: totals by year, what came before, what is open, how fresh it all is."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import date, datetime, timedelta
+from typing import Any
+from weakref import WeakKeyDictionary
+
+from sqlalchemy import ColumnElement, extract, func, or_
+from sqlmodel import Session, col, select
+
+from storage.developments import as_developments, with_reports
+from storage.tables import (
+    AlertRow,
+    ChangeRow,
+    DeliveryRow,
+    DevelopmentFigureRow,
+    DevelopmentRow,
+    EntryRow,
+    FeedRow,
+)
+from storage.vocabulary import Confirmation, Development, FeedState, Kind, Scope, Stage
+
+SILENT_AFTER = timedelta(hours=6)
+"""A feed that has not answered for as long is called silent."""
+
+_DONE = (Stage.COMPLETED.value, Stage.UNDER_WAY.value, Stage.HELD.value)
+_AWAITED = (Stage.PROPOSED.value, Stage.AGREED.value, Stage.PLANNED.value, Stage.SCHEDULED.value)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Tally:
+    """The events of one kind in one year, without unconfirmed ones and rows of low confidence.
+
+    `returned` are the sums by party, `unknown` how many of the events have no figure for it.
+    """
+
+    year: int
+    events: int
+    returned: Mapping[str, int] = field(default_factory=dict)
+    unknown: Mapping[str, int] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Freshness:
+    """When the feeds last answered, and how many of those polled are silent."""
+
+    last: datetime | None
+    feeds: int
+    silent: int
+    first: datetime | None = None
+
+
+def tallies(session: Session, kind: Kind, parties: Iterable[str]) -> list[Tally]:
+    """Year by year, newest first. Worked out anew only when something has changed."""
+    wanted = tuple(parties)
+    kept = _kept.setdefault(session.get_bind(), {})
+    stamp = _stamp(session)
+    if kept.get((kind, wanted), (None, []))[0] != stamp:
+        kept[kind, wanted] = stamp, _tallies(session, kind, wanted)
+    return kept[kind, wanted][1]
+
+
+_kept: WeakKeyDictionary[Any, dict[tuple[Kind, tuple[str, ...]], tuple[object, list[Tally]]]] = WeakKeyDictionary()
+
+
+def _stamp(session: Session) -> object:
+    """Moves with every new development and every step of one."""
+    return session.exec(select(select(func.max(DevelopmentRow.id)).scalar_subquery(), func.max(ChangeRow.id))).one()
+
+
+def _tallies(session: Session, kind: Kind, parties: Sequence[str]) -> list[Tally]:
+    year: Any = extract("year", col(DevelopmentRow.day))
+    events = session.exec(
+        select(year, func.count())
+        .select_from(DevelopmentRow)
+        .where(*_counted(kind))
+        .group_by(year)
+        .order_by(year.desc())
+    ).all()
+    sums = session.exec(
+        select(year, DevelopmentFigureRow.party, func.sum(DevelopmentFigureRow.value), func.count())
+        .join(DevelopmentRow, col(DevelopmentRow.id) == col(DevelopmentFigureRow.development_id))
+        .where(*_counted(kind), col(DevelopmentFigureRow.scope) == Scope.TOTAL.value)
+        .group_by(year, col(DevelopmentFigureRow.party))
+    ).all()
+    known = {(int(when), party): (int(total), count) for when, party, total, count in sums}
+    return [
+        Tally(
+            year=int(when),
+            events=count,
+            returned={party: known.get((int(when), party), (0, 0))[0] for party in parties},
+            unknown={party: count - known.get((int(when), party), (0, 0))[1] for party in parties},
+        )
+        for when, count in events
+    ]
+
+
+def carried_out(
+    session: Session, kind: Kind, first: date, last: date, *, limit: int = 50, offset: int = 0
+) -> list[Development]:
+    """Those that took place in first…last, unconfirmed ones too, oldest first, without reports."""
+    rows = session.exec(
+        _live(kind)
+        .where(col(DevelopmentRow.stage).in_(_DONE), col(DevelopmentRow.day).between(first, last))
+        .where(~col(DevelopmentRow.framework), ~col(DevelopmentRow.retracted))
+        .order_by(col(DevelopmentRow.day), col(DevelopmentRow.id))
+        .limit(limit)
+        .offset(offset)
+    )
+    return as_developments(session, rows.all())
+
+
+def after(session: Session, kind: Kind, day: date) -> Development | None:
+    """The first one of a kind that took place after that day."""
+    when = col(DevelopmentRow.day)
+    rows = session.exec(
+        select(DevelopmentRow).where(*_counted(kind), when > day).order_by(when, col(DevelopmentRow.id)).limit(1)
+    ).all()
+    return as_developments(session, rows)[0] if rows else None
+
+
+def by_ids(session: Session, ids: Iterable[int]) -> dict[int, Development]:
+    """These developments with their reports; one that was joined into another is left out."""
+    rows = session.exec(_live().where(col(DevelopmentRow.id).in_(list(ids)))).all()
+    return {one.id: one for one in with_reports(session, as_developments(session, rows))}
+
+
+def before(session: Session, kind: Kind, day: date, *, inclusive: bool = False) -> Development | None:
+    """The last one of a kind that took place before that day (or on it)."""
+    when = col(DevelopmentRow.day)
+    rows = session.exec(
+        select(DevelopmentRow)
+        .where(*_counted(kind), when <= day if inclusive else when < day)
+        .order_by(when.desc(), col(DevelopmentRow.id).desc())
+        .limit(1)
+    ).all()
+    return as_developments(session, rows)[0] if rows else None
+
+
+def on(session: Session, kind: Kind, first: date, last: date) -> list[Development]:
+    """Those of a kind whose day or span touches first…last, oldest first, without reports."""
+    when, end = col(DevelopmentRow.day), col(DevelopmentRow.end_day)
+    rows = session.exec(
+        _live(kind)
+        .where(when.between(first - timedelta(days=10), last))
+        .where(or_(when >= first, end >= first))
+        .order_by(when, col(DevelopmentRow.id))
+        .limit(20)
+    )
+    return as_developments(session, rows.all())
+
+
+def happened(
+    session: Session, kinds: Iterable[Kind], until: date, *, since: date | None = None, limit: int = 7
+) -> list[Development]:
+    """What took place, was put off or denied up to that day (deals apart), newest first, with reports."""
+    rows = [row for kind in kinds for row in session.exec(_happened(kind, since or date.min, until, limit))]
+    rows.sort(key=lambda row: (row.day, row.touched, row.id), reverse=True)
+    return with_reports(session, as_developments(session, rows[:limit]))
+
+
+def _happened(kind: Kind, since: date, until: date, limit: int) -> Any:
+    """One kind at a time: that is what the index is by."""
+    return (
+        _live(kind)
+        .where(col(DevelopmentRow.day).between(since, until), col(DevelopmentRow.stage).not_in(_AWAITED))
+        .where(~col(DevelopmentRow.framework))
+        .order_by(col(DevelopmentRow.day).desc(), col(DevelopmentRow.touched).desc(), col(DevelopmentRow.id).desc())
+        .limit(limit)
+    )
+
+
+def deals(session: Session, ids: Iterable[int]) -> dict[int, tuple[Development, tuple[Development, ...]]]:
+    """The deals of these ids, each with the parts of it that were carried out, oldest first, without reports."""
+    wanted = list(ids)
+    if not wanted:
+        return {}
+    parents = session.exec(select(DevelopmentRow).where(col(DevelopmentRow.id).in_(wanted))).all()
+    parts = session.exec(
+        _live()
+        .where(col(DevelopmentRow.parent).in_(wanted), col(DevelopmentRow.stage).in_(_DONE))
+        .where(~col(DevelopmentRow.retracted))
+        .order_by(col(DevelopmentRow.day), col(DevelopmentRow.id))
+    ).all()
+    stages = as_developments(session, parts)
+    return {
+        deal.id: (deal, tuple(one for one in stages if one.parent == deal.id))
+        for deal in as_developments(session, parents)
+    }
+
+
+def talks(
+    session: Session, until: date, *, since: date | None = None, limit: int, offset: int = 0
+) -> list[Development]:
+    """Talks that were held or are under way, newest first, with their reports."""
+    rows = session.exec(
+        _live(Kind.TALKS)
+        .where(col(DevelopmentRow.stage).in_(_DONE), col(DevelopmentRow.day).between(since or date.min, until))
+        .where(~col(DevelopmentRow.retracted))
+        .order_by(col(DevelopmentRow.day).desc(), col(DevelopmentRow.id).desc())
+        .limit(limit)
+        .offset(offset)
+    )
+    return with_reports(session, as_developments(session, rows.all()))
+
+
+def awaited(
+    session: Session, kinds: Iterable[Kind], since: date, heard: datetime, *, limit: int = 5
+) -> list[Development]:
+    """What is announced for `since` or later, or for no day and heard of since then; soonest first, with reports."""
+    ahead = (
+        _live()
+        .where(col(DevelopmentRow.kind).in_([kind.value for kind in kinds]))
+        .where(col(DevelopmentRow.stage).in_(_AWAITED), ~col(DevelopmentRow.framework))
+    )
+    dated = ahead.where(col(DevelopmentRow.day) >= since).order_by(col(DevelopmentRow.day)).limit(limit)
+    undated = ahead.where(col(DevelopmentRow.touched) >= heard, ~col(DevelopmentRow.day_given)).limit(limit)
+    rows = {row.id: row for query in (dated, undated) for row in session.exec(query)}
+    soonest = sorted(rows.values(), key=lambda row: (row.day or date.max, row.id))
+    return with_reports(session, as_developments(session, soonest[:limit]))
+
+
+def unconfirmed(session: Session, kinds: Iterable[Kind], since: datetime, *, limit: int = 5) -> list[Development]:
+    """What was read of since then, has no official behind it and was not pushed; newest first, with reports."""
+    pushed = select(AlertRow.development_id)
+    rows = session.exec(
+        _live()
+        .where(col(DevelopmentRow.kind).in_([kind.value for kind in kinds]), col(DevelopmentRow.touched) >= since)
+        .where(col(DevelopmentRow.confirmation) == Confirmation.REPORTED.value)
+        .where(col(DevelopmentRow.stage).in_(_DONE), col(DevelopmentRow.id).not_in(pushed))
+        .order_by(col(DevelopmentRow.touched).desc())
+    )
+    read = [row for row in rows if row.record_id is None]
+    return with_reports(session, as_developments(session, read[:limit]))
+
+
+def change_count(session: Session, development_id: int) -> int:
+    """How many steps a development's history has."""
+    query = select(func.count()).select_from(ChangeRow).where(col(ChangeRow.development_id) == development_id)
+    return session.exec(query).one()
+
+
+def freshness(session: Session, now: datetime) -> Freshness:
+    """Over the feeds that are polled."""
+    silent = or_(col(FeedRow.last_success).is_(None), col(FeedRow.last_success) < now - SILENT_AFTER)
+    feeds, last, first = session.exec(
+        select(func.count(), func.max(FeedRow.last_success), func.min(FeedRow.first_answered)).where(*_polled())
+    ).one()
+    quiet = session.exec(select(func.count()).select_from(FeedRow).where(*_polled(), silent)).one()
+    return Freshness(last=last, feeds=feeds, silent=quiet, first=first)
+
+
+def silent_outlets(session: Session, now: datetime) -> list[tuple[str, str | None]]:
+    """The outlets of the silent feeds, each with its last error."""
+    silent = or_(col(FeedRow.last_success).is_(None), col(FeedRow.last_success) < now - SILENT_AFTER)
+    rows = session.exec(
+        select(FeedRow.outlet, FeedRow.url, FeedRow.error).where(*_polled(), silent).order_by(col(FeedRow.outlet))
+    )
+    return [(outlet or url, error) for outlet, url, error in rows]
+
+
+def stored(session: Session) -> dict[str, int]:
+    """How many entries and developments there are."""
+    return {
+        "entries": session.exec(select(func.count()).select_from(EntryRow)).one(),
+        "developments": session.exec(select(func.count()).select_from(DevelopmentRow)).one(),
+    }
+
+
+def deliveries_of(session: Session, subscriber_id: int) -> int:
+    """How many messages are noted as sent or owed to a subscriber."""
+    query = select(func.count()).select_from(DeliveryRow).where(col(DeliveryRow.subscriber_id) == subscriber_id)
+    return session.exec(query).one()
+
+
+def _polled() -> tuple[ColumnElement[bool], ...]:
+    return col(FeedRow.state) == FeedState.ACTIVE.value, ~col(FeedRow.removed)
+
+
+def _live(kind: Kind | None = None) -> Any:
+    query = select(DevelopmentRow).where(col(DevelopmentRow.redirect).is_(None))
+    return query.where(col(DevelopmentRow.kind) == kind.value) if kind else query
+
+
+def _counted(kind: Kind) -> tuple[ColumnElement[bool], ...]:
+    """Carried out, not a deal that has stages of its own, not retracted, neither unconfirmed nor of low confidence."""
+    confidence = col(DevelopmentRow.confidence)
+    return (
+        col(DevelopmentRow.kind) == kind.value,
+        col(DevelopmentRow.redirect).is_(None),
+        col(DevelopmentRow.stage).in_(_DONE),
+        ~col(DevelopmentRow.framework),
+        ~col(DevelopmentRow.retracted),
+        or_(confidence.is_(None), confidence != "low"),
+        or_(
+            col(DevelopmentRow.record_id).is_not(None),
+            col(DevelopmentRow.confirmation) != Confirmation.REPORTED.value,
+        ),
+    )

@@ -1,0 +1,203 @@
+"""Brings the historical record into the database: new rows, corrected rows, rows that news was quicker than."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import datetime, timedelta
+from functools import cached_property
+from pathlib import Path
+
+from sqlalchemy import text, update
+from sqlmodel import Session, col, select
+
+from storage import developments, reports, search, statements
+from storage.record_changes import changes, corrected, filled, same_event
+from storage.record_files import Recorded, RecordFiles, link, outlet
+from storage.seeds import load_dossier
+from storage.tables import ClaimRow, DevelopmentRow, JudgementRow, StatementRow
+from storage.vocabulary import Claim, Development, Dossier, Origin, Report, Statement
+
+_LOCK = 7_303_002  # any number of our own: instances that start together take turns
+_ORIGIN = Origin("record", "the record")
+_SPAN = timedelta(days=3)  # longest talks so far; and how far news may date a deal from the record's day
+
+
+def load_record(session: Session, folder: Path, until: datetime) -> int:
+    """Brings `record/` of a dossier into the database, up to the clock's day; says how many rows moved.
+
+    Doing it again adds nothing; a row corrected since then reaches the database, with a change that says so.
+    What news has brought in the meantime is not made a second time: the record's row joins it. A row that is
+    gone from the files stays. Nothing of it ever causes an alert.
+
+    Raises:
+        SeedFileWrong: a file is wrong; the text names file, row, column and cure.
+    """
+    if session.get_bind().dialect.name == "postgresql":
+        session.connection().execute(text("SELECT pg_advisory_xact_lock(:lock)"), {"lock": _LOCK})
+    loading = _Loading(session, folder, until)
+    return loading.developments() + loading.positions()
+
+
+class _Loading:
+    """One bringing of the record into one database."""
+
+    def __init__(self, session: Session, folder: Path, until: datetime) -> None:
+        self._session, self._folder, self._until = session, folder, until
+        self._files = RecordFiles(folder, until)
+
+    @cached_property
+    def _dossier(self) -> Dossier:
+        """For the words to search by; read only where a row has moved."""
+        return load_dossier(self._folder, self._until)
+
+    @cached_property
+    def _news(self) -> bool:
+        """Whether there is any development that the record could join."""
+        mine = col(DevelopmentRow.record_id).is_(None)
+        return self._session.exec(select(DevelopmentRow.id).where(mine).limit(1)).first() is not None
+
+    def developments(self) -> int:
+        """Exchanges, bodies, talks and deals; how many moved."""
+        found = self._session.exec(select(DevelopmentRow).where(col(DevelopmentRow.record_id).is_not(None)))
+        known = {row.record_id or "": row for row in found}
+        moved = 0
+        for recorded in self._files.developments():
+            row = known.get(recorded.id)
+            if row is None or row.record_hash != recorded.fingerprint:
+                known[recorded.id] = self._bring(recorded, row, known.get(recorded.framework))
+                moved += 1
+        own = col(ClaimRow.record_id).is_not(None) & col(ClaimRow.resolved).is_(None)
+        self._session.exec(update(ClaimRow).where(own).values(resolved=self._until))
+        return moved
+
+    def positions(self) -> int:
+        """What parties asked or refused; how many rows moved."""
+        found = self._session.exec(select(StatementRow).where(col(StatementRow.record_id).is_not(None)))
+        known = {row.record_id: row for row in found}
+        moved = 0
+        for said, fingerprint in self._files.positions():
+            row = known.get(said.record_id) or StatementRow(record_id=said.record_id, day=said.day)
+            if row.record_hash != fingerprint:
+                row.record_hash = fingerprint
+                self._write_position(row, said)
+                moved += 1
+        return moved
+
+    def _bring(self, recorded: Recorded, row: DevelopmentRow | None, deal: DevelopmentRow | None) -> DevelopmentRow:
+        """One row that is new or has changed; gives the row of its development."""
+        new = replace(recorded.development, parent=deal.id if deal else None)
+        rule = "record"
+        if row is not None:
+            shown = self._correct(new, row)
+        elif (twin := self._twin(new)) is not None:
+            shown, rule = self._join(new, twin), "record: the same event in the news"
+        else:
+            shown = replace(new, id=developments.add(self._session, new))
+        row = row or self._session.get_one(DevelopmentRow, shown.id)
+        row.record_hash = recorded.fingerprint
+        self._session.add(row)
+        for report in _reports(recorded, new, shown.id, self._until):
+            self._bring_claim(report, rule)
+        search.index_development(self._session, shown, self._dossier)
+        return row
+
+    def _correct(self, new: Development, row: DevelopmentRow) -> Development:
+        """What the row says otherwise than before replaces what is shown; what news brought stays."""
+        assert row.id is not None
+        shown = developments.get(self._session, row.id)
+        assert shown is not None
+        own = self._own_claims(row)
+        after = corrected(shown, _told(self._session, own), new)
+        self._show(shown, after, correction=True)
+        for claim in own:  # a claim is never overwritten: the old ones are let go, new ones are made
+            claim.development_id = None
+            self._session.add(claim)
+        return after
+
+    def _join(self, new: Development, twin: Development) -> Development:
+        """News was first: what it shows stays, the record fills in what it lacks."""
+        after = filled(twin, new)
+        self._show(twin, after, correction=False)
+        return after
+
+    def _show(self, before: Development, after: Development, *, correction: bool) -> None:
+        developments.update(self._session, after)
+        steps = changes(before, after, self._until, correction=correction)
+        developments.add_changes(self._session, before.id, steps)
+
+    def _own_claims(self, row: DevelopmentRow) -> list[ClaimRow]:
+        """What the row said when it was last brought."""
+        own = select(ClaimRow).where(col(ClaimRow.record_id) == row.record_id)
+        found = self._session.exec(own.where(col(ClaimRow.development_id).is_not(None)).order_by(col(ClaimRow.id)))
+        return list(found)
+
+    def _twin(self, new: Development) -> Development | None:
+        """The development that news has made of the same event; of several the one that shares most figures.
+
+        A deal is joined only where there is one candidate: two deals may be agreed in one week.
+        """
+        if not self._news or new.day is None:
+            return None
+        last = new.end_day or new.day
+        near = developments.between(self._session, new.kind, new.day - _SPAN, last + _SPAN)
+        fits = [one for one in near if not (one.record_id or one.retracted) and same_event(one, new)]
+        fits.sort(key=lambda one: len(set(one.figures) & set(new.figures)), reverse=True)
+        return None if new.framework and len(fits) > 1 else next(iter(fits), None)
+
+    def _bring_claim(self, report: Report, rule: str) -> None:
+        self._session.add(
+            JudgementRow(
+                claim_id=reports.add(self._session, report),
+                development_id=report.development_id,
+                verdict="same",
+                rule=rule,
+                by="record",
+                at=self._until,
+            )
+        )
+
+    def _write_position(self, row: StatementRow, said: Statement) -> None:
+        for name in ("day", "party", "person", "topic", "outlet", "link", "confidence"):
+            setattr(row, name, getattr(said, name))
+        row.text = dict(said.text)
+        self._session.add(row)
+        self._session.flush()
+        search.index_statement(self._session, statements.as_statement(row), self._dossier)
+
+
+def _told(session: Session, own: list[ClaimRow]) -> Claim | None:
+    told = reports.as_reports(session, own[:1])
+    return told[0].claim if told else None
+
+
+def _reports(recorded: Recorded, new: Development, number: int, until: datetime) -> list[Report]:
+    """One report a source; a row without sources is a report of the record itself."""
+    claim = Claim(
+        kind=new.kind,
+        stage=new.stage,
+        evidence=new.prose.get("note", new.prose.get("outcome", {})).get("en", ""),
+        day=new.day,
+        end_day=new.end_day,
+        figures=new.figures,
+        mediators=new.mediators,
+        place=new.place,
+        round=new.round,
+        parties=new.parties,
+        outcome=new.outcome,
+        origins=(_ORIGIN,),
+    )
+    return [
+        Report(
+            id=0,
+            claim=claim,
+            outlet=outlet(source),
+            owner=outlet(source),
+            published=min(new.touched, until),
+            seen=until,
+            link=link(source),
+            record_id=recorded.id,
+            silent=True,
+            development_id=number,
+        )
+        for source in recorded.sources or (_ORIGIN.name,)
+    ]

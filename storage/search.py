@@ -1,0 +1,198 @@
+"""Full-text search over developments and statements: each engine's own index over one column of words.
+
+The words of a development are the names of all it concerns, in every language and spelling of the dossier, so that
+a reader finds it in any of them. The sentences of articles stay out of it: they may name prisoners. Word endings are
+cut in the question, not in the index: a prefix finds every form.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from datetime import UTC, datetime, time
+
+from sqlalchemy import text
+from sqlmodel import Session, col, select
+
+from storage.developments import as_developments, with_reports
+from storage.statements import as_statement
+from storage.tables import DevelopmentRow, SearchableRow, StatementRow
+from storage.vocabulary import Development, Dossier, Kind, Statement
+
+WORDS_MOST = 8
+"""A longer question is cut: the rest would only narrow it to nothing."""
+
+_WORD = re.compile(r"[^\W_]+")
+_STEM_FROM = 5
+_KINDS = {
+    Kind.EXCHANGE: "exchange swap prisoners pow captives обмін полонених полонені обмен пленных пленные",
+    Kind.BODIES: "bodies repatriation remains тіла тіл репатріація тела тел репатриация",
+    Kind.CIVILIANS: "civilians return цивільні цивільних повернення гражданские гражданских возвращение",
+    Kind.CHILDREN: "children return діти дітей повернення дети детей возвращение",
+    Kind.TALKS: "talks negotiations round meeting переговори раунд зустріч переговоры раунд встреча",
+    Kind.STRIKES: "strikes attack energy удари атака обстріл удары атака обстрел",
+    Kind.STATEMENT: "statement заява заявление",
+}
+
+# Rows come in nearly in the order of time: what a common word finds is cut by number before it is sorted by day.
+_SQLITE = text(
+    "SELECT development_id, statement_id FROM searchable WHERE id IN "
+    "(SELECT rowid FROM searchable_fts WHERE searchable_fts MATCH :words ORDER BY rowid DESC LIMIT 3000) "
+    "ORDER BY at DESC, id DESC LIMIT :most OFFSET :skip"
+)
+_POSTGRESQL = text(
+    "SELECT development_id, statement_id FROM searchable "
+    "WHERE to_tsvector('simple', words) @@ to_tsquery('simple', :words) "
+    "ORDER BY at DESC, id DESC LIMIT :most OFFSET :skip"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Hit:
+    """One thing found: a development or a statement, by id."""
+
+    development: int | None = None
+    statement: int | None = None
+
+
+def find(session: Session, question: str, *, limit: int = 10, offset: int = 0) -> list[Hit]:
+    """What holds all the words of the question, newest first; nothing for a question without words."""
+    words = _WORD.findall(question.lower())[:WORDS_MOST]
+    if not words:
+        return []
+    sqlite = session.get_bind().dialect.name == "sqlite"
+    query = _for_sqlite(words) if sqlite else _for_postgresql(words)
+    found = session.connection().execute(
+        _SQLITE if sqlite else _POSTGRESQL, {"words": query, "most": limit, "skip": offset}
+    )
+    return [Hit(development, statement) for development, statement in found]
+
+
+def index_development(session: Session, development: Development, dossier: Dossier) -> None:
+    """Makes a development findable, by its day; a second time replaces the first."""
+    row = session.exec(select(SearchableRow).where(col(SearchableRow.development_id) == development.id)).first()
+    row = row or SearchableRow(development_id=development.id, at=development.touched)
+    row.at = _moment(development) or development.touched
+    row.words = words_of_development(development, dossier)
+    session.add(row)
+
+
+def refresh(session: Session, dossier: Dossier) -> int:
+    """Makes findable what is not yet: for what came in by the record. Says how many were added."""
+    known = select(SearchableRow.development_id).where(col(SearchableRow.development_id).is_not(None))
+    rows = session.exec(
+        select(DevelopmentRow).where(col(DevelopmentRow.redirect).is_(None), col(DevelopmentRow.id).not_in(known))
+    ).all()
+    found = with_reports(session, as_developments(session, rows))
+    for one in found:
+        index_development(session, one, dossier)
+    told = select(SearchableRow.statement_id).where(col(SearchableRow.statement_id).is_not(None))
+    said = session.exec(select(StatementRow).where(col(StatementRow.id).not_in(told))).all()
+    for row in said:
+        index_statement(session, as_statement(row), dossier)
+    return len(found) + len(said)
+
+
+def index_statement(session: Session, statement: Statement, dossier: Dossier) -> None:
+    """Makes a statement findable; a second time replaces the first."""
+    assert statement.id is not None
+    row = session.exec(select(SearchableRow).where(col(SearchableRow.statement_id) == statement.id)).first()
+    at = datetime.combine(statement.day, time(12), UTC)
+    row = row or SearchableRow(statement_id=statement.id, at=at)
+    row.at, row.words = at, words_of_statement(statement, dossier)
+    session.add(row)
+
+
+def words_of_development(development: Development, dossier: Dossier) -> str:
+    """All words by which a development is found."""
+    claims = [report.claim for report in development.reports]
+    parties = {*development.parties, *development.mediators, *development.speakers}
+    people = {origin.id for claim in claims for origin in claim.origins} | _officials_named(development, dossier)
+    return _joined(
+        (
+            _KINDS[development.kind],
+            *(name for code in parties for name in _party_names(code, dossier)),
+            *(name for key in people for name in _person_names(key, dossier)),
+            *_place_names(development.place, dossier),
+            *(f"{target.what} {target.where or ''}" for target in development.targets),
+            *(str(figure.value) for figure in development.figures),
+            *(text for texts in development.prose.values() for text in texts.values()),
+            development.day.isoformat() if development.day else "",
+        )
+    )
+
+
+def words_of_statement(statement: Statement, dossier: Dossier) -> str:
+    """All words by which a statement is found."""
+    topic = dossier.topics.get(statement.topic or "")
+    return _joined(
+        (
+            *statement.text.values(),
+            *_party_names(statement.party or "", dossier),
+            *_person_names(statement.person or "", dossier),
+            *(topic.name.values() if topic else ()),
+            statement.speaker or "",
+            statement.day.isoformat(),
+        )
+    )
+
+
+def _joined(parts: Iterable[str]) -> str:
+    return " ".join(dict.fromkeys(_folded(word) for part in parts for word in _WORD.findall(part)))
+
+
+def _folded(word: str) -> str:
+    return word.lower().replace("ё", "е")
+
+
+def _party_names(code: str, dossier: Dossier) -> Iterator[str]:
+    party = dossier.parties.get(code)
+    if party:
+        yield from party.name.values()
+        yield from (word for words in party.words.values() for word in words)
+
+
+def _person_names(key: str, dossier: Dossier) -> Iterator[str]:
+    person = dossier.people.get(key)
+    if person:
+        yield from person.name.values()
+        yield from person.spellings
+
+
+def _place_names(where: str | None, dossier: Dossier) -> Iterator[str]:
+    """A place by its id or by its English name, as a development has it."""
+    by_name = (one for one in dossier.places.values() if one.name["en"] == where)
+    place = dossier.places.get(where or "") or next(by_name, None)
+    if place:
+        yield from place.name.values()
+        yield from place.spellings
+    elif where:
+        yield where
+
+
+def _officials_named(development: Development, dossier: Dossier) -> set[str]:
+    """The ids of officials whose surnames stand in the titles and sentences of its reports."""
+    told = set(_WORD.findall(" ".join(f"{one.title} {one.claim.evidence}" for one in development.reports)))
+    return {
+        key for key, one in dossier.people.items() if told & {name.rsplit(" ", 1)[-1] for name in one.name.values()}
+    }
+
+
+def _moment(development: Development) -> datetime | None:
+    return datetime.combine(development.day, time(12), UTC) if development.day else None
+
+
+def _stem(word: str) -> str:
+    """A word's beginning: long enough to stay itself, short enough to hold its other forms."""
+    folded = _folded(word)
+    return folded if len(folded) < _STEM_FROM or folded.isdigit() else folded[: max(_STEM_FROM - 1, len(folded) - 2)]
+
+
+def _for_sqlite(words: list[str]) -> str:
+    """Quoted, so that nothing a reader types is read as an operator."""
+    return " ".join(f'"{_stem(word)}"*' if len(word) > 2 else f'"{_folded(word)}"' for word in words)  # noqa: PLR2004
+
+
+def _for_postgresql(words: list[str]) -> str:
+    return " & ".join(f"{_stem(word)}:*" if len(word) > 2 else _folded(word) for word in words)  # noqa: PLR2004

@@ -1,0 +1,110 @@
+"""Queries over statements: who said or insists on what, from the record and from the news."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import date
+from typing import Any
+
+from sqlalchemy import func, or_
+from sqlmodel import Session, col, select
+
+from storage.tables import StatementRow
+from storage.vocabulary import Statement
+
+_COPIED = (
+    "day", "party", "person", "speaker", "topic", "outlet", "link", "entry_id", "record_id", "confidence",
+)  # fmt: skip
+
+
+def add(session: Session, statement: Statement) -> int:
+    """Stores a statement (its `id` is given by the database) and returns that id."""
+    row = StatementRow(**{name: getattr(statement, name) for name in _COPIED}, text=dict(statement.text))
+    session.add(row)
+    session.flush()
+    assert row.id is not None
+    return row.id
+
+
+def stands(
+    session: Session, topic: str | None = None, *, parties: Sequence[str] = (), depth: int = 1
+) -> list[Statement]:
+    """The latest `depth` statements of each party (or of these) on each topic (or on one), newest first.
+
+    What is second-hand is left out.
+    """
+    query = _sure().where(col(StatementRow.topic).is_not(None), col(StatementRow.party).is_not(None))
+    if topic is not None:
+        query = query.where(col(StatementRow.topic) == topic)
+    if parties:
+        query = query.where(col(StatementRow.party).in_(list(parties)))
+    place = (
+        func.row_number()
+        .over(
+            partition_by=(col(StatementRow.topic), col(StatementRow.party)),
+            order_by=(col(StatementRow.day).desc(), col(StatementRow.id).desc()),
+        )
+        .label("place")
+    )
+    ranked = query.with_only_columns(col(StatementRow.id).label("id"), place).subquery()
+    latest = (
+        select(StatementRow)
+        .join(ranked, col(StatementRow.id) == ranked.c.id)
+        .where(ranked.c.place <= depth)
+        .order_by(col(StatementRow.day).desc(), col(StatementRow.id).desc())
+    )
+    return [as_statement(row) for row in session.exec(latest)]
+
+
+def history(
+    session: Session, topic: str, party: str | None = None, *, limit: int = 50, offset: int = 0
+) -> list[Statement]:
+    """What was said on a topic (by one party), newest first."""
+    query = _sure().where(col(StatementRow.topic) == topic)
+    if party is not None:
+        query = query.where(col(StatementRow.party) == party)
+    return _newest(session, query, limit, offset)
+
+
+def of_party(session: Session, party: str, *, limit: int = 10) -> list[Statement]:
+    """What one party's officials said last, newest first."""
+    return _newest(session, _sure().where(col(StatementRow.party) == party), limit, 0)
+
+
+def lately(session: Session, parties: Sequence[str], *, limit: int = 20) -> list[Statement]:
+    """What these parties' officials said last, newest first."""
+    return _newest(session, _sure().where(col(StatementRow.party).in_(list(parties))), limit, 0)
+
+
+def topics_heard(session: Session, spans: Sequence[tuple[date, date]]) -> list[tuple[date, str, int]]:
+    """How often each topic was spoken of, day by day, within these spans of days."""
+    if not spans:
+        return []
+    day, topic = col(StatementRow.day), col(StatementRow.topic)
+    rows = session.exec(
+        select(day, topic, func.count())
+        .where(or_(*(day.between(first, last) for first, last in spans)), topic.is_not(None))
+        .group_by(day, topic)
+    )
+    return [(when, str(what), count) for when, what, count in rows]
+
+
+def by_ids(session: Session, ids: Sequence[int]) -> dict[int, Statement]:
+    rows = session.exec(select(StatementRow).where(col(StatementRow.id).in_(list(ids))))
+    return {row.id: as_statement(row) for row in rows if row.id is not None}
+
+
+def as_statement(row: StatementRow) -> Statement:
+    return Statement(id=row.id, text=row.text, **{name: getattr(row, name) for name in _COPIED})
+
+
+def _sure() -> Any:
+    confidence = col(StatementRow.confidence)
+    return select(StatementRow).where(or_(confidence.is_(None), confidence != "low"))
+
+
+def _newest(session: Session, query: Any, limit: int, offset: int) -> list[Statement]:
+    rows = session.exec(
+        query.order_by(col(StatementRow.day).desc(), col(StatementRow.id).desc()).limit(limit).offset(offset)
+    )
+    return [as_statement(row) for row in rows]

@@ -1,0 +1,192 @@
+"""Subscribers: a chat (or one topic of it) and its settings. No names, no texts."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import replace
+from datetime import datetime
+from typing import Any
+
+from sqlmodel import Session, col, delete, select, update
+
+from storage.tables import DeliveryRow, SubscriberRow
+from storage.upsert import change, insert_new
+from storage.vocabulary import ChatKind, DeliveryState, Kind, Subscriber
+
+_UNFINISHED = (DeliveryState.PENDING.value, DeliveryState.UNKNOWN.value)
+
+
+def get(session: Session, chat_id: int, topic_id: int | None = None) -> Subscriber | None:
+    """The subscriber of that chat, or of that topic in it."""
+    row = _row(session, chat_id, topic_id or 0)
+    return as_subscriber(row) if row else None
+
+
+def ensure(
+    session: Session, chat_id: int, topic_id: int | None, kind: ChatKind, language: str, now: datetime
+) -> Subscriber:
+    """The subscriber of that chat or topic, made with the defaults where there was none."""
+    fresh = Subscriber(id=0, chat_id=chat_id, topic_id=topic_id or None, kind=kind, language=language, created=now)
+    insert_new(session, SubscriberRow, [{**_columns(fresh), "chat_id": chat_id, "created": now}])
+    found = get(session, chat_id, topic_id)
+    assert found is not None
+    return found
+
+
+def save(session: Session, subscriber: Subscriber) -> None:
+    """Stores the settings of a known subscriber; chat and topic stay what they were."""
+    columns = _columns(subscriber)
+    del columns["topic_id"]
+    if subscriber.active:
+        columns["inactive_since"] = None
+    change(session, update(SubscriberRow).where(col(SubscriberRow.id) == subscriber.id).values(**columns))
+
+
+def of_chat(session: Session, chat_id: int) -> list[Subscriber]:
+    """The chat and its topics, as far as they are known."""
+    return [as_subscriber(row) for row in _rows(session, chat_id)]
+
+
+def forget(session: Session, chat_id: int) -> int:
+    """Erases a chat and its topics at once; its deliveries lose the chat. Says how many rows went."""
+    ids = [row.id for row in _rows(session, chat_id)]
+    if not ids:
+        return 0
+    _drop_deliveries(session, ids)
+    return change(session, delete(SubscriberRow).where(col(SubscriberRow.id).in_(ids)))
+
+
+def deactivate(session: Session, chat_id: int, now: datetime) -> None:
+    """The chat blocked or removed the bot: nothing more is sent to it, what was owed is skipped."""
+    _change(session, chat_id, {"active": False, "inactive_since": now}, only_active=True)
+    ids = [row.id for row in _rows(session, chat_id)]
+    change(
+        session,
+        update(DeliveryRow)
+        .where(col(DeliveryRow.subscriber_id).in_(ids))
+        .where(col(DeliveryRow.state).in_(_UNFINISHED))
+        .values(state=DeliveryState.SKIPPED.value, answered=now, error="the chat blocked or removed the bot"),
+    )
+
+
+def rest(session: Session, subscriber_id: int, now: datetime) -> None:
+    """One place of a chat (a closed topic, a channel without rights) takes nothing; its other places may."""
+    row = session.get(SubscriberRow, subscriber_id)
+    if row is not None and row.active:
+        row.active, row.inactive_since = False, now
+        session.add(row)
+
+
+def revive(session: Session, chat_id: int, now: datetime) -> None:
+    """The chat shows life again. What happened while it was away is not sent: `since` begins anew."""
+    _change(session, chat_id, {"active": True, "inactive_since": None, "since": now}, only_active=False)
+
+
+def migrate(session: Session, old: int, new: int) -> None:
+    """A group became a supergroup with another id: its settings and what is owed to it move along.
+
+    Where the new chat is known already, its own subscription wins; without one the old settings do.
+    """
+    if old == new:
+        return
+    taken = {row.topic_id: row for row in _rows(session, new)}
+    for row in _rows(session, old):
+        rival = taken.get(row.topic_id)
+        if rival is not None:
+            _merge(session, row, rival)
+        else:
+            row.chat_id, row.kind = new, ChatKind.SUPERGROUP.value
+            session.add(row)
+    session.flush()
+
+
+def as_subscriber(row: SubscriberRow) -> Subscriber:
+    assert row.id is not None
+    return Subscriber(
+        id=row.id,
+        chat_id=row.chat_id,
+        topic_id=row.topic_id or None,
+        kind=ChatKind(row.kind),
+        language=row.language,
+        zone=row.zone,
+        active=row.active,
+        subscribed=row.subscribed,
+        kinds=frozenset(Kind(kind) for kind in row.kinds),
+        announced=row.announced,
+        official_only=row.official_only,
+        minimum=row.minimum,
+        since=row.since,
+        created=row.created,
+    )
+
+
+def _columns(subscriber: Subscriber) -> dict[str, Any]:
+    return {
+        "topic_id": subscriber.topic_id or 0,
+        "kind": subscriber.kind.value,
+        "language": subscriber.language,
+        "zone": subscriber.zone,
+        "active": subscriber.active,
+        "subscribed": subscriber.subscribed,
+        "kinds": sorted(kind.value for kind in subscriber.kinds),
+        "announced": subscriber.announced,
+        "official_only": subscriber.official_only,
+        "minimum": subscriber.minimum,
+        "since": subscriber.since,
+    }
+
+
+def _row(session: Session, chat_id: int, topic_id: int) -> SubscriberRow | None:
+    return session.exec(
+        select(SubscriberRow)
+        .where(col(SubscriberRow.chat_id) == chat_id)
+        .where(col(SubscriberRow.topic_id) == topic_id)
+        .execution_options(populate_existing=True)
+    ).first()
+
+
+def _rows(session: Session, chat_id: int) -> list[SubscriberRow]:
+    query = select(SubscriberRow).where(col(SubscriberRow.chat_id) == chat_id).order_by(col(SubscriberRow.id))
+    return list(session.exec(query.execution_options(populate_existing=True)))
+
+
+def _change(session: Session, chat_id: int, values: Mapping[str, Any], *, only_active: bool) -> None:
+    change(
+        session,
+        update(SubscriberRow)
+        .where(col(SubscriberRow.chat_id) == chat_id)
+        .where(col(SubscriberRow.active).is_(only_active))
+        .values(**values),
+    )
+
+
+def _drop_deliveries(session: Session, subscriber_ids: list[int | None]) -> None:
+    """What was sent stays counted, without its chat or its message; what was owed is skipped."""
+    mine = col(DeliveryRow.subscriber_id).in_(subscriber_ids)
+    change(
+        session,
+        update(DeliveryRow)
+        .where(mine)
+        .where(col(DeliveryRow.state).in_(_UNFINISHED))
+        .values(state=DeliveryState.SKIPPED.value, error="the chat was erased"),
+    )
+    change(session, update(DeliveryRow).where(mine).values(subscriber_id=None, message_id=None))
+
+
+def _merge(session: Session, old: SubscriberRow, new: SubscriberRow) -> None:
+    if old.subscribed and not new.subscribed:
+        settings = _columns(replace(as_subscriber(old), active=True, kind=ChatKind.SUPERGROUP))
+        for name, value in settings.items():
+            setattr(new, name, value)
+        session.add(new)
+    session.flush()
+    owed = select(DeliveryRow.broadcast_id).where(col(DeliveryRow.subscriber_id) == new.id)
+    change(
+        session,
+        update(DeliveryRow)
+        .where(col(DeliveryRow.subscriber_id) == old.id)
+        .where(col(DeliveryRow.broadcast_id).not_in(owed))
+        .values(subscriber_id=new.id),
+    )
+    _drop_deliveries(session, [old.id])
+    session.delete(old)

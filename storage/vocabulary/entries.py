@@ -1,0 +1,87 @@
+"""Feeds and what they carry."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+from enum import StrEnum
+
+
+class FeedState(StrEnum):
+    """Whether a feed is polled: active, paused by the catalogue or an operator, or gone (410)."""
+
+    ACTIVE = "active"
+    PAUSED = "paused"
+    GONE = "gone"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Feed:
+    """One RSS or Atom feed, its place in the catalogue and its health.
+
+    `tier` 1 official bodies and agencies, 2 national outlets, 3 others; `official_of` a party's code; `owner`
+    makes outlets of one owner one origin; `zone` is the IANA zone for dates that name none. `error` is the last
+    failure in plain words (None after a success), `failures` how many in a row. `first_answered` is when it first
+    answered and parsed: what that fetch brought never alerts.
+    """
+
+    url: str
+    title: str = ""
+    outlet: str = ""
+    owner: str = ""
+    language: str = "en"
+    country: str = ""
+    tier: int = 3
+    kind: str = "outlet"
+    official_of: str | None = None
+    zone: str = "UTC"
+    fulltext: bool = False
+    state: FeedState = FeedState.ACTIVE
+    reason: str | None = None
+    etag: str | None = None
+    modified: str | None = None
+    body_hash: str | None = None
+    due_at: datetime | None = None
+    last_attempt: datetime | None = None
+    last_success: datetime | None = None
+    last_entry: datetime | None = None
+    first_answered: datetime | None = None
+    failures: int = 0
+    error: str | None = None
+    entries: int = 0
+    id: int | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Entry:
+    """One item of a feed as Parley keeps it: plain text, aware UTC times.
+
+    `guid` identifies it within its feed (the feed's own id, else its canonical link, else a hash of title and
+    text). `published` is never in the future of the fetch; `published_given` is False where the feed gave no
+    usable date and the fetch time stands in.
+    """
+
+    feed: str
+    guid: str
+    title: str
+    text: str
+    published: datetime
+    seen: datetime
+    link: str | None = None
+    language: str = "en"
+    published_given: bool = True
+    updated: datetime | None = None
+    simhash: int = 0
+    outlet: str = ""
+    id: int | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Document:
+    """A parsed feed document: its format (feedparser's version string), title, language and entries."""
+
+    version: str
+    title: str = ""
+    language: str | None = None
+    ttl_minutes: int | None = None
+    entries: tuple[Entry, ...] = ()

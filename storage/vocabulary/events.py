@@ -1,0 +1,304 @@
+"""Events as they are read and kept: claims, statements, reports, developments, changes."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import date, datetime
+from enum import StrEnum
+
+
+class Kind(StrEnum):
+    """What sort of event a claim or a development is about."""
+
+    EXCHANGE = "exchange"
+    BODIES = "bodies"
+    CIVILIANS = "civilians"
+    CHILDREN = "children"
+    TALKS = "talks"
+    STATEMENT = "statement_only"
+    STRIKES = "strikes"
+
+
+class Phase(StrEnum):
+    """Whether an event lies ahead or has begun; an alert's key holds one."""
+
+    ANNOUNCED = "announced"
+    CARRIED_OUT = "carried_out"
+
+
+class Stage(StrEnum):
+    """How far an event has come. Talks use scheduled and held where returns use planned and completed."""
+
+    PROPOSED = "proposed"
+    AGREED = "agreed"
+    PLANNED = "planned"
+    SCHEDULED = "scheduled"
+    UNDER_WAY = "under_way"
+    COMPLETED = "completed"
+    HELD = "held"
+    POSTPONED = "postponed"
+    CANCELLED = "cancelled"
+    DENIED = "denied"
+
+    @property
+    def phase(self) -> Phase:
+        """Carried out once it has begun; a denial is of something said to have been carried out."""
+        begun = self in (Stage.UNDER_WAY, Stage.COMPLETED, Stage.HELD, Stage.DENIED)
+        return Phase.CARRIED_OUT if begun else Phase.ANNOUNCED
+
+    @property
+    def off(self) -> bool:
+        """Whether the event is said not to take place (now)."""
+        return self in (Stage.POSTPONED, Stage.CANCELLED, Stage.DENIED)
+
+
+class Confirmation(StrEnum):
+    """Whose officials have spoken for a development."""
+
+    REPORTED = "reported"
+    ONE_SIDE = "one_side"
+    ONE_SIDE_AND_MEDIATOR = "one_side_and_mediator"
+    BOTH_SIDES = "both_sides"
+
+
+class Scope(StrEnum):
+    """What a figure counts. Framework and cumulative figures never fill a day's slot."""
+
+    TOTAL = "total"
+    MILITARY = "military"
+    CIVILIANS = "civilians"
+    WOUNDED = "wounded"
+    COMBINED = "combined"
+    FRAMEWORK = "framework"
+    CUMULATIVE = "cumulative"
+
+
+class Qualifier(StrEnum):
+    """How exact the text is about a figure."""
+
+    EXACT = "exact"
+    ABOUT = "about"
+    AT_LEAST = "at_least"
+    AT_MOST = "at_most"
+
+
+class Outcome(StrEnum):
+    """What came of talks."""
+
+    BREAKTHROUGH = "breakthrough"
+    PARTIAL = "partial"
+    NO_BREAKTHROUGH = "no_breakthrough"
+
+
+@dataclass(frozen=True, slots=True)
+class Figure:
+    """A number of people (or bodies) returned TO `party`; `party` is None for a joint figure."""
+
+    value: int
+    party: str | None = None
+    scope: Scope = Scope.TOTAL
+    qualifier: Qualifier = Qualifier.EXACT
+    derived: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Origin:
+    """Who is quoted. Ten outlets that quote one ministry are one origin.
+
+    `id` is stable (a person's or body's id in the dossier, or `outlet:<owner>`); `official` means an official or
+    body of a party or mediator, named in the text.
+    """
+
+    id: str
+    name: str
+    party: str | None = None
+    official: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Target:
+    """What was hit in a strike: an installation or city, as the text names it."""
+
+    what: str
+    where: str | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Claim:
+    """What one entry says of one event, with the sentence that it rests on.
+
+    `day` and `end_day` are the event's (None where the text does not tell); `evidence` is a verbatim substring of
+    the entry's title or text; `checks` names the alert-grade checks that the claim passed and `failed` those it
+    did not (Rule E, step 9), so a claim is alert-grade where `failed` is empty and `checks` is not.
+    """
+
+    kind: Kind
+    stage: Stage
+    evidence: str
+    day: date | None = None
+    end_day: date | None = None
+    figures: tuple[Figure, ...] = ()
+    mediators: tuple[str, ...] = ()
+    place: str | None = None
+    round: int | None = None
+    parties: tuple[str, ...] = ()
+    outcome: Outcome | None = None
+    origins: tuple[Origin, ...] = ()
+    targets: tuple[Target, ...] = ()
+    background: bool = False
+    inconsistent: bool = False
+    fresh: bool = False
+    ordinal: int | None = None
+    checks: tuple[str, ...] = ()
+    failed: tuple[str, ...] = ()
+
+    @property
+    def phase(self) -> Phase:
+        return self.stage.phase
+
+    @property
+    def alert_grade(self) -> bool:
+        return bool(self.checks) and not self.failed
+
+    def figure(self, party: str | None, scope: Scope = Scope.TOTAL) -> Figure | None:
+        """The first figure of that party and scope."""
+        return next((f for f in self.figures if f.party == party and f.scope == scope), None)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Statement:
+    """Who said or insists on what: `text` by language; a sentence of an entry, or a position of the record.
+
+    `topic` is a topic's id in the dossier; `person` a person's id; `speaker` the name as shown where neither the
+    person nor the party is known. `since` is when this stand was first heard, where a query worked that out.
+    """
+
+    day: date
+    text: Mapping[str, str]
+    party: str | None = None
+    person: str | None = None
+    speaker: str | None = None
+    topic: str | None = None
+    outlet: str | None = None
+    link: str | None = None
+    entry_id: int | None = None
+    record_id: str | None = None
+    confidence: str | None = None
+    id: int | None = None
+    since: date | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """All that one entry was found to say. `topics` are sticking points named, `speakers` who is quoted."""
+
+    claims: tuple[Claim, ...] = ()
+    statements: tuple[Statement, ...] = ()
+    topics: tuple[str, ...] = ()
+    speakers: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Report:
+    """A claim together with where it stands: one line under /sources.
+
+    `entry_id` is None for a row of the record, whose `link` is the source. `silent` reports count for merging and
+    confirmation but never cause an alert (a feed's first fetch, a republication, the record). `zone_day` is the
+    publication day in Kyiv, used where the claim has no day.
+    """
+
+    id: int
+    claim: Claim
+    outlet: str
+    owner: str
+    published: datetime
+    seen: datetime
+    link: str | None = None
+    title: str = ""
+    entry_id: int | None = None
+    record_id: str | None = None
+    simhash: int = 0
+    silent: bool = False
+    official_of: str | None = None
+    language: str = "en"
+    development_id: int | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Development:
+    """One real event. What is shown here is chosen from its reports by rule (see bot.resolution.shown).
+
+    `day_given` is False where no report names a day (`day` is then the publication day, "on or about");
+    `figures` are the shown ones; `speakers` the parties whose officials have spoken; `parent` a framework's id;
+    `redirect` is set where it was joined into another. `prose` holds the record's words by field and language:
+    name, format, agreed, outcome, delegations, note. `confidence` is the record's, None for what was read.
+    `reports` are loaded by the queries that say so.
+    """
+
+    id: int
+    kind: Kind
+    stage: Stage
+    touched: datetime
+    first_seen: datetime
+    day: date | None = None
+    day_given: bool = True
+    end_day: date | None = None
+    figures: tuple[Figure, ...] = ()
+    mediators: tuple[str, ...] = ()
+    place: str | None = None
+    round: int | None = None
+    parties: tuple[str, ...] = ()
+    outcome: Outcome | None = None
+    targets: tuple[Target, ...] = ()
+    confirmation: Confirmation = Confirmation.REPORTED
+    speakers: tuple[str, ...] = ()
+    framework: bool = False
+    parent: int | None = None
+    redirect: int | None = None
+    retracted: bool = False
+    record_id: str | None = None
+    confidence: str | None = None
+    prose: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
+    reports: tuple[Report, ...] = ()
+
+    @property
+    def phase(self) -> Phase:
+        return self.stage.phase
+
+    def figure(self, party: str | None, scope: Scope = Scope.TOTAL) -> Figure | None:
+        """The shown figure of that party and scope."""
+        return next((f for f in self.figures if f.party == party and f.scope == scope), None)
+
+
+class ChangeType(StrEnum):
+    """One step of a development's history."""
+
+    NEW = "new"
+    STAGE = "stage"
+    FIGURE = "figure"
+    DAY = "day"
+    DETAIL = "detail"
+    CONFIRMATION = "confirmation"
+    CORRECTION = "correction"
+    RETRACTED = "retracted"
+    JOINED = "joined"
+    PARTED = "parted"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Change:
+    """One step: what was shown before and after, and the report that moved it.
+
+    `slot` names what moved (`UA.total`, `stage`, `confirmation`, `day`, …), `before` and `after` are its values
+    as text ('157', 'about 300', 'completed', ISO days), None where there was none.
+    """
+
+    type: ChangeType
+    at: datetime
+    slot: str = ""
+    before: str | None = None
+    after: str | None = None
+    report_id: int | None = None
+    development_id: int | None = None
+    id: int | None = None

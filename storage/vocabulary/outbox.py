@@ -1,0 +1,145 @@
+"""Who is told, and what is owed to whom."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import date, datetime
+from enum import IntEnum, StrEnum
+
+from storage.vocabulary.events import Kind, Phase
+
+
+class ChatKind(StrEnum):
+    """Telegram's kinds of chat."""
+
+    PRIVATE = "private"
+    GROUP = "group"
+    SUPERGROUP = "supergroup"
+    CHANNEL = "channel"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Subscriber:
+    """A chat (or one topic of it) and its settings; the row exists from the first command that needs one.
+
+    `subscribed` is what /subscribe and /stop switch; `active` is False for a chat that blocked or removed the bot.
+    `kinds` are the kinds wanted; `announced` also wants what is only agreed or planned; `official_only` drops
+    alerts that rest on two independent outlets alone (A2); `minimum` is the smallest number of people.
+    `since` is when the present subscription began: nothing older is ever sent.
+    """
+
+    id: int
+    chat_id: int
+    topic_id: int | None = None
+    kind: ChatKind = ChatKind.PRIVATE
+    language: str = "en"
+    zone: str = "Europe/Kyiv"
+    active: bool = True
+    subscribed: bool = False
+    kinds: frozenset[Kind] = frozenset({Kind.EXCHANGE})
+    announced: bool = False
+    official_only: bool = False
+    minimum: int = 0
+    since: datetime | None = None
+    created: datetime | None = None
+
+
+class Purpose(StrEnum):
+    """Why a message is sent."""
+
+    ALERT = "alert"
+    EDIT = "edit"
+    CORRECTION = "correction"
+    DIGEST = "digest"
+    NOTICE = "notice"
+
+
+class Priority(IntEnum):
+    """The sending classes, most urgent first (RULES, 5)."""
+
+    REPLY = 0
+    CARRIED_OUT = 1
+    ANNOUNCED = 2
+    EDIT = 3
+    DIGEST = 4
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Alert:
+    """The one push owed for a (kind, phase, event day, ordinal); later knowledge edits or corrects it.
+
+    `revision` counts what was rendered; `waves` how many edit waves went out, `last_wave` when. `independent`
+    marks one that rests on two unofficial origins (A2) until an official speaks. `held` waits for /release.
+    """
+
+    id: int
+    development_id: int
+    kind: Kind
+    phase: Phase
+    day: date
+    created: datetime
+    ordinal: int = 1
+    revision: int = 1
+    waves: int = 0
+    last_wave: datetime | None = None
+    independent: bool = False
+    retracted: bool = False
+    report_id: int | None = None
+    reply_to: int | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Broadcast:
+    """One text for many subscribers: expanded into deliveries in batches, by a cursor over subscriber ids.
+
+    `texts` maps language → the message as JSON-able dict {"html": str, "buttons": [[{"label", "data"|"url"}]]}.
+    """
+
+    id: int
+    purpose: Purpose
+    priority: Priority
+    created: datetime
+    alert_id: int | None = None
+    texts: Mapping[str, Mapping[str, object]] = field(default_factory=dict)
+    cursor: int = 0
+    finished: bool = False
+    due_at: datetime | None = None
+
+
+class DeliveryState(StrEnum):
+    """pending → sending (committed before the call) → sent; unknown = an answer never came or was doubtful."""
+
+    PENDING = "pending"
+    SENDING = "sending"
+    SENT = "sent"
+    UNKNOWN = "unknown"
+    SKIPPED = "skipped"
+    FAILED = "failed"
+    GAVE_UP = "gave_up"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Delivery:
+    """One message owed to one subscriber: a row of the outbox, with what the sender needs joined in."""
+
+    id: int
+    subscriber_id: int
+    purpose: Purpose
+    priority: Priority
+    state: DeliveryState
+    chat_id: int
+    language: str = "en"
+    topic_id: int | None = None
+    chat_kind: ChatKind = ChatKind.PRIVATE
+    broadcast_id: int | None = None
+    alert_id: int | None = None
+    message: Mapping[str, object] = field(default_factory=dict)
+    message_id: int | None = None
+    target_message_id: int | None = None
+    attempt: int = 0
+    repeats: int = 0
+    owner: str | None = None
+    due_at: datetime | None = None
+    created: datetime | None = None
+    error: str | None = None

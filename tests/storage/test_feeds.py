@@ -1,0 +1,96 @@
+"""Who polls what when, what an operator decided, and each feed's health."""
+
+from datetime import UTC, datetime, timedelta
+
+import pytest
+
+from storage import feeds
+from storage.database import Database
+from storage.vocabulary import Feed, FeedState
+
+NOW = datetime(2026, 2, 4, 6, 0, tzinfo=UTC)
+LEASE = timedelta(minutes=3)
+WIRE = Feed(url="https://wire.example/rss", outlet="Wire", tier=2)
+PAUSED = Feed(url="https://slow.example/rss", outlet="Slow", state=FeedState.PAUSED, reason="not proven alive")
+
+
+@pytest.fixture
+def listed(database: Database) -> Database:
+    assert database.run(feeds.synchronise, [WIRE, PAUSED], write=True) == 2
+    return database
+
+
+def _claim(database: Database, owner: str, at: datetime = NOW) -> list[Feed]:
+    return database.run(feeds.claim_due, at, owner, LEASE, write=True)
+
+
+def _only(database: Database, url: str = WIRE.url) -> Feed:
+    found = database.run(feeds.get, url)
+    assert found is not None
+    return found
+
+
+def test_a_feed_is_leased_to_one_poller_until_its_lease_ends(listed: Database) -> None:
+    assert [feed.url for feed in _claim(listed, "one")] == [WIRE.url]
+    assert _claim(listed, "two") == []
+    assert [feed.url for feed in _claim(listed, "two", NOW + LEASE)] == [WIRE.url]
+
+
+def test_released_leases_are_free_at_once(listed: Database) -> None:
+    _claim(listed, "one")
+    listed.run(feeds.release, "one", write=True)
+    assert len(_claim(listed, "two")) == 1
+
+
+def test_claim_all_takes_what_is_not_due_but_nothing_paused(listed: Database) -> None:
+    feed = _claim(listed, "one")[0]
+    listed.run(feeds.succeeded, feed.id, NOW, NOW + LEASE, etag=None, modified=None, write=True)
+    assert _claim(listed, "one") == []
+    assert [one.url for one in listed.run(feeds.claim_all, NOW, "one", LEASE, write=True)] == [WIRE.url]
+
+
+def test_the_catalogue_updates_attributes_but_not_an_operators_word(listed: Database) -> None:
+    listed.run(feeds.set_state, WIRE.url, FeedState.PAUSED, "noisy", write=True)
+    changed = Feed(url=WIRE.url, outlet="Wire & Sons", tier=1)
+    assert listed.run(feeds.synchronise, [changed, PAUSED], write=True) == 0
+    found = _only(listed)
+    assert (found.outlet, found.tier, found.state, found.reason) == ("Wire & Sons", 1, FeedState.PAUSED, "noisy")
+
+
+def test_a_removed_feed_stays_removed_until_it_is_added_again(listed: Database) -> None:
+    assert listed.run(feeds.remove, WIRE.url, write=True)
+    listed.run(feeds.synchronise, [WIRE, PAUSED], write=True)
+    assert listed.run(feeds.get, WIRE.url) is None
+    assert _claim(listed, "one") == []
+    assert listed.run(feeds.put, WIRE, write=True)
+    assert not listed.run(feeds.put, WIRE, write=True)
+    assert len(_claim(listed, "one")) == 1
+
+
+def test_a_success_ends_the_failures_and_keeps_the_validators(listed: Database) -> None:
+    key = _only(listed).id
+    listed.run(feeds.failed, key, NOW, NOW, "timed out", write=True)
+    assert (_only(listed).failures, _only(listed).error) == (1, "timed out")
+    listed.run(feeds.succeeded, key, NOW, NOW, etag='"a"', modified="Wed", body_hash="h", write=True)
+    found = _only(listed)
+    assert (found.failures, found.error, found.etag, found.modified) == (0, None, '"a"', "Wed")
+    listed.run(feeds.succeeded, key, NOW, NOW, etag=None, modified=None, write=True)  # a 304 that repeats none
+    assert _only(listed).etag == '"a"'
+
+
+def test_a_gone_feed_is_polled_no_more_even_if_the_catalogue_lists_it(listed: Database) -> None:
+    listed.run(feeds.failed, _only(listed).id, NOW, NOW, "410 gone", gone=True, write=True)
+    listed.run(feeds.synchronise, [WIRE], write=True)
+    assert _claim(listed, "one") == []
+    assert _only(listed).state is FeedState.GONE
+
+
+def test_a_move_is_believed_after_three_agreeing_answers(listed: Database) -> None:
+    key, there = _only(listed).id, "https://wire.example/new"
+    moves = [there, there, None, there, there]
+    for moved in moves:
+        listed.run(feeds.succeeded, key, NOW, NOW, etag=None, modified=None, moved_to=moved, write=True)
+    assert _only(listed).url == WIRE.url
+    listed.run(feeds.succeeded, key, NOW, NOW, etag=None, modified=None, moved_to=there, write=True)
+    assert listed.run(feeds.get, WIRE.url) is None
+    assert _only(listed, there).outlet == "Wire"
