@@ -1,0 +1,1 @@
+"""What a new Parley starts from: data that people can correct without code."""
