@@ -1,0 +1,289 @@
+"""Address → bytes: the one HTTP door. It is polite, bounded in time and size, and reaches no private address."""
+
+from __future__ import annotations
+
+import asyncio
+import ssl
+from base64 import b64encode
+from collections.abc import AsyncIterator, Iterator
+from contextlib import AbstractAsyncContextManager, asynccontextmanager, contextmanager
+from dataclasses import dataclass, field, replace
+from datetime import UTC, datetime
+from functools import partial
+from http import HTTPStatus
+from types import TracebackType
+from typing import Self
+
+import httpcore
+import httpx
+
+from bot.feeds import caching
+from bot.feeds.compression import ACCEPTED, decompress
+from bot.feeds.failures import FeedFailed, refused
+from bot.feeds.guard import GuardedBackend, is_private_host
+from bot.feeds.limits import Limits
+from bot.feeds.politeness import Turns
+
+_ACCEPT = "application/rss+xml, application/atom+xml, application/rdf+xml, application/xml;q=0.9, */*;q=0.5"
+_BROKEN = "connection broken"
+# The first that is anywhere in the chain of causes; httpx's own words come last, as they say least.
+_CAUSES: tuple[tuple[type[BaseException], str], ...] = (
+    (ssl.SSLError, "TLS failure"),
+    (ConnectionRefusedError, "connection refused"),
+    (ConnectionResetError, _BROKEN),
+    (BrokenPipeError, _BROKEN),
+    (httpx.ConnectError, "no connection"),
+    (httpx.RemoteProtocolError, "broken answer"),
+)
+_LONG = 100_000  # bytes whose unpacking would hold up the event loop
+_PERMANENT = frozenset({HTTPStatus.MOVED_PERMANENTLY, HTTPStatus.PERMANENT_REDIRECT})
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Fetched:
+    """An answer. `body` is None where the server says that nothing changed (304).
+
+    `etag` and `modified` are the validators byte for byte (as Latin-1), to be sent back next time; `moved` is
+    where the address leads for good (the leading 301 and 308), `url` where the answer came from. `retry_after`
+    and `max_age` are in seconds.
+    """
+
+    status: int
+    url: str
+    body: bytes | None = None
+    etag: str | None = None
+    modified: str | None = None
+    moved: str | None = None
+    retry_after: int | None = None
+    max_age: int | None = None
+    content_type: str | None = None
+
+
+@dataclass(slots=True)
+class _Journey:
+    """One fetch on its way through redirects; `left` is the time it may still use, waiting for turns apart."""
+
+    url: httpx.URL
+    left: float
+    auth: dict[str, str] = field(default_factory=dict)
+    seen: set[str] = field(default_factory=set)
+    moved: str | None = None
+    temporary: bool = False
+
+
+class Fetcher:
+    """Fetches documents over HTTP/1.1 and HTTP/2; use it as an async context manager.
+
+    `user_agent` names Parley and a contact. `allow_private` opens private addresses, which then need no pause,
+    have no connection limit and may use any port: tests and people's own servers. `tls` replaces the usual
+    certificate authorities.
+    """
+
+    def __init__(
+        self,
+        user_agent: str,
+        *,
+        allow_private: bool = False,
+        limits: Limits | None = None,
+        tls: ssl.SSLContext | None = None,
+    ) -> None:
+        self._limits = limits or Limits()
+        self._allow_private = allow_private
+        self._turns = Turns(pause=self._limits.pause, parallel=self._limits.parallel)
+        readable = "".join(letter for letter in user_agent if letter.isascii() and letter.isprintable())
+        self._headers = {"User-Agent": readable, "Accept": _ACCEPT, "Accept-Encoding": ACCEPTED}
+        self._timeouts = httpx.Timeout(self._limits.read, connect=self._limits.connect, pool=None).as_dict()
+        # The transport alone: a client would add cookies, redirects, a decoder without bounds, and log addresses.
+        self._transport = _GuardedTransport(
+            tls or httpx.create_ssl_context(trust_env=False),
+            allow_private=allow_private,
+            parallel=self._limits.parallel,
+        )
+
+    async def __aenter__(self) -> Self:
+        return self
+
+    async def __aexit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        await self._transport.aclose()
+
+    async def fetch(self, url: str, etag: str | None = None, modified: str | None = None) -> Fetched:
+        """The document at `url`; conditional where the validators of an earlier answer are given.
+
+        Raises:
+            FeedFailed: whatever went wrong, in plain words.
+        """
+        journey = self._start(url)
+        validators = _validators(etag, modified)
+        while True:
+            host = journey.url.host
+            async with await self._turn(host):
+                while journey.url.host == host:
+                    answer = await self._ask(journey, validators)
+                    if isinstance(answer, Fetched):
+                        return replace(answer, moved=journey.moved)
+                    self._follow(journey, *answer)
+
+    def _start(self, url: str) -> _Journey:
+        given = _web_address(url)
+        # A password travels as a header, so that no log line and no error can show it within an address. As the new
+        # address would lack it, such a feed stays where it is.
+        target = given.copy_with(userinfo=b"", fragment=None)
+        return _Journey(target, self._limits.total, _basic(given), temporary=bool(given.userinfo))
+
+    async def _turn(self, host: str) -> AbstractAsyncContextManager[None]:
+        if self._allow_private and await is_private_host(host):
+            return self._turns.unhurried()
+        return self._turns.turn(host)
+
+    async def _ask(self, journey: _Journey, validators: dict[str, str]) -> Fetched | tuple[int, httpx.URL]:
+        journey.seen.add(str(journey.url))
+        clock = asyncio.get_running_loop().time
+        start = clock()
+        try:
+            with _plain_causes():
+                async with asyncio.timeout(journey.left), self._send(journey, validators) as response:
+                    return await self._read(response, journey.url)
+        finally:
+            journey.left -= clock() - start
+
+    @asynccontextmanager
+    async def _send(self, journey: _Journey, validators: dict[str, str]) -> AsyncIterator[httpx.Response]:
+        headers = httpx.Headers(self._headers | journey.auth | validators, encoding="latin-1")
+        request = httpx.Request("GET", journey.url, headers=headers, extensions={"timeout": self._timeouts})
+        response = None
+        try:
+            response = await self._transport.handle_async_request(request)
+            yield response
+        finally:
+            whole = response is not None and response.is_closed  # httpx closes it itself after the last byte
+            if response is not None:
+                await response.aclose()
+            if not whole:
+                await self._transport.drop(journey.url)
+
+    async def _read(self, response: httpx.Response, url: httpx.URL) -> Fetched | tuple[int, httpx.URL]:
+        now = datetime.now(UTC)
+        if response.has_redirect_location:
+            return response.status_code, _location(url, response)
+        if response.status_code != HTTPStatus.NOT_MODIFIED and not response.is_success:
+            raise refused(response.status_code, caching.retry_after(response.headers, now))
+        body = await self._body(response)
+        return Fetched(
+            status=response.status_code,
+            url=str(url),
+            body=None if response.status_code == HTTPStatus.NOT_MODIFIED else body,
+            etag=_verbatim(response, b"etag"),
+            modified=_verbatim(response, b"last-modified"),
+            retry_after=caching.retry_after(response.headers, now),
+            max_age=caching.max_age(response.headers, now),
+            content_type=response.headers.get("content-type"),
+        )
+
+    async def _body(self, response: httpx.Response) -> bytes:
+        packed = bytearray()
+        async for part in response.aiter_raw():
+            packed += part
+            if len(packed) > self._limits.size:
+                raise FeedFailed("too large")
+        unpack = partial(decompress, bytes(packed), response.headers.get("content-encoding", ""), self._limits.size)
+        return unpack() if len(packed) < _LONG else await asyncio.to_thread(unpack)
+
+    def _follow(self, journey: _Journey, status: int, target: httpx.URL) -> None:
+        if str(target) in journey.seen:
+            raise FeedFailed("redirect loop")
+        if len(journey.seen) > self._limits.redirects:
+            raise FeedFailed("too many redirects")
+        journey.temporary = journey.temporary or status not in _PERMANENT
+        if not journey.temporary:
+            journey.moved = str(target)
+        if (target.scheme, target.netloc) != (journey.url.scheme, journey.url.netloc):
+            journey.auth = {}
+        journey.url = target
+
+
+class _GuardedTransport(httpx.AsyncHTTPTransport):
+    """httpx's transport over a pool whose connections go through the guard."""
+
+    def __init__(self, tls: ssl.SSLContext, *, allow_private: bool, parallel: int) -> None:
+        super().__init__(verify=tls, trust_env=False)
+        self._pool = httpcore.AsyncConnectionPool(
+            ssl_context=tls,
+            max_connections=None,
+            max_keepalive_connections=parallel * 4,
+            keepalive_expiry=30.0,
+            http1=True,
+            http2=True,
+            network_backend=GuardedBackend(allow_private=allow_private),
+        )
+
+    async def drop(self, url: httpx.URL) -> None:
+        """Close the HTTP/2 connections to this site.
+
+        A stream left halfway is not reset by httpcore: its bytes would fill the window that all later streams of
+        the connection share, and these would hang.
+        """
+        origin = httpcore.URL(str(url.copy_with(fragment=None))).origin
+        for connection in list(self._pool.connections):
+            if connection.can_handle_request(origin) and "HTTP/2" in connection.info():
+                await connection.aclose()
+
+
+@contextmanager
+def _plain_causes() -> Iterator[None]:
+    """Foreign errors become the family's at the door they came through, with a cause in plain words."""
+    try:
+        yield
+    except (TimeoutError, httpx.TimeoutException) as error:
+        raise FeedFailed("timed out") from error
+    except httpx.UnsupportedProtocol as error:
+        raise FeedFailed("not a web address", temporary=False) from error
+    except (httpx.HTTPError, httpx.InvalidURL, httpx.StreamError) as error:
+        raise FeedFailed(_cause(error)) from error
+
+
+def _cause(error: BaseException) -> str:
+    links = list(_chain(error))
+    return next((cause for kind, cause in _CAUSES if any(isinstance(link, kind) for link in links)), _BROKEN)
+
+
+def _chain(error: BaseException | None) -> Iterator[BaseException]:
+    while error is not None:
+        yield error
+        error = error.__cause__ or error.__context__
+
+
+def _web_address(url: str) -> httpx.URL:
+    try:
+        target = httpx.URL(url.strip())
+    except (httpx.InvalidURL, UnicodeError) as error:
+        raise FeedFailed("not a web address", temporary=False) from error
+    if target.scheme not in {"http", "https"} or not target.host:
+        raise FeedFailed("not a web address", temporary=False)
+    return target
+
+
+def _basic(url: httpx.URL) -> dict[str, str]:
+    if not url.userinfo:
+        return {}
+    token = b64encode(f"{url.username}:{url.password}".encode()).decode("ascii")
+    return {"Authorization": f"Basic {token}"}
+
+
+def _location(url: httpx.URL, response: httpx.Response) -> httpx.URL:
+    try:
+        target = url.join(response.headers["location"])
+    except (httpx.InvalidURL, UnicodeError, ValueError) as error:
+        raise FeedFailed("broken redirect") from error
+    return _web_address(str(target)).copy_with(userinfo=b"", fragment=None)
+
+
+def _validators(etag: str | None, modified: str | None) -> dict[str, str]:
+    etag_header = {"If-None-Match": etag} if etag else {}
+    return etag_header | ({"If-Modified-Since": modified} if modified else {})
+
+
+def _verbatim(response: httpx.Response, name: bytes) -> str | None:
+    """The header byte for byte: some servers send validators that are not ASCII, and want them back as they were."""
+    return next((value.decode("latin-1") for key, value in response.headers.raw if key.lower() == name), None)

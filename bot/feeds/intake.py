@@ -1,0 +1,193 @@
+"""Bytes → clean XML text, before any parser sees them: character set, prolog, depth (RULES: Security, XML)."""
+
+from __future__ import annotations
+
+import codecs
+import contextlib
+import re
+import sys
+
+from bot.feeds.failures import EmptyFeed, FeedFailed, NotAFeed
+
+DEEPEST = 64
+
+MOST_ELEMENTS = 100_000
+MOST_BRACKETS = 3 * MOST_ELEMENTS
+MOST_ATTRIBUTES = 1_000
+
+_BOMS = (
+    (codecs.BOM_UTF8, "utf-8"),
+    (codecs.BOM_UTF32_LE, "utf-32-le"),
+    (codecs.BOM_UTF32_BE, "utf-32-be"),
+    (codecs.BOM_UTF16_LE, "utf-16-le"),
+    (codecs.BOM_UTF16_BE, "utf-16-be"),
+)
+_NO_BOM = (
+    (b"<\0\0\0", "utf-32-le"),
+    (b"\0\0\0<", "utf-32-be"),
+    (b"<\0", "utf-16-le"),
+    (b"\0<", "utf-16-be"),
+)
+_DECLARED = re.compile(rb"\s*<\?xml[^>]{0,200}?\bencoding\s*=\s*[\"']([\w.:-]{1,40})[\"']")
+_CHARSET = re.compile(r"charset\s*=\s*[\"']?([\w.:-]{1,40})", re.IGNORECASE)
+# What is declared as the smaller set is often written in the larger.
+_SUPERSETS = {"gb2312": "gb18030", "gbk": "gb18030", "iso8859-1": "cp1252", "ascii": "cp1252"}
+_NO_CHARSETS = frozenset({"idna", "punycode", "undefined", "unicode-escape", "raw-unicode-escape"})
+_CYRILLIC_LANGUAGES = frozenset({"uk", "ru", "be", "bg"})
+_FEW_BROKEN = 0.01
+
+_ILLEGAL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
+_REFERENCE = re.compile(r"&#(x[0-9a-f]+|\d+);?", re.IGNORECASE)
+_LONGEST_REFERENCE = 8
+_PROLOG = re.compile(r"\s+|<\?.*?\?>|<!--.*?-->", re.DOTALL)
+_DOCTYPE = re.compile(r"<!DOCTYPE[^<>\[\]]*(?:\[.*?\]\s*)?>", re.DOTALL | re.IGNORECASE)
+_LONGEST_DOCTYPE = 8_192
+_BLANKS = re.compile(r"\s+")
+_NAME = re.compile(r"<([A-Za-z_][\w:.-]*)")
+_ROOT = re.compile(r"<(?:\w+:)?(?:rss|rdf|feed|channel)\b", re.IGNORECASE)
+_JUNK = 8_192  # warnings of a broken site may stand before the document
+_PAGES = frozenset({"html", "head", "body", "title", "meta", "script", "opml", "urlset", "sitemapindex"})
+_LONG_BLANK = re.compile(r"\s{100,}")
+# feedparser looks for an address in an author's name, which takes quadratic time; the name is not used here.
+_LONG_AUTHOR = re.compile(
+    r"(<(?:\w+:)?(?:author|creator|name|email|managingEditor|webMaster|owner|publisher|contributor)\b[^<>]*>)"
+    r"(?:[^<]{500,}|\s*<!\[CDATA\[[^\]]{500,}(?:\]\]>)?)",
+    re.IGNORECASE,
+)
+_NODE = re.compile(
+    r"<!\[CDATA\[.*?(?:\]\]>|\Z)|<!--.*?(?:-->|\Z)|<\?.*?(?:\?>|\Z)"
+    r"|<(?P<close>/?)(?P<name>[A-Za-z_][\w:.-]*)[^<>]*(?:>|(?=<)|\Z)",
+    re.DOTALL,
+)
+# What feedparser has handlers for that fail on odd content, and nothing here reads.
+_EXTRAS = re.compile(
+    r"</?(?:(?:georss|gml|geo|media|psc|itunes|cc|creativeCommons):|(?:textinput|image|cloud|license|enclosure|width|height)\b)[^<>]*>",
+    re.IGNORECASE,
+)
+_NEVER_CLOSED = frozenset({"br", "img", "hr", "wbr", "input"})
+
+
+def intake(body: bytes, content_type: str | None = None, language: str | None = None) -> bytes:
+    """The document as UTF-8 that a parser can be trusted with: declared so, without what could hang or bloat it.
+
+    `language` is where a document without a usable declaration of its character set most likely comes from.
+
+    Raises:
+        EmptyFeed: there is nothing in it.
+        NotAFeed: it is no XML, or a web page.
+        FeedFailed: it is nested too deeply, or has too many elements.
+    """
+    text = _ILLEGAL.sub("", decode(body, content_type, language)).lstrip("\ufeff")
+    doctype, root = _without_prolog(_LONG_BLANK.sub("\n\n", text))
+    _check_shape(root)
+    root = _REFERENCE.sub(_legal, _LONG_AUTHOR.sub(r"\1", root))
+    return f"<?xml version='1.0' encoding='utf-8'?>\n{doctype}\n{root}".encode()
+
+
+def without_extras(document: bytes) -> bytes:
+    """The document without the tags of modules that only feedparser reads, for when it fails on one of them."""
+    return _EXTRAS.sub("", document.decode()).encode()
+
+
+def decode(body: bytes, content_type: str | None = None, language: str | None = None) -> str:
+    """The text of the document, whatever it says about its character set.
+
+    A byte order mark decides; then what is valid UTF-8 is UTF-8, as text in another character set never is by
+    chance; then the XML declaration, then HTTP's charset (servers put theirs on everything), then a guess.
+
+    Raises:
+        EmptyFeed: no text in it.
+    """
+    if not body.strip(b"\0 \t\r\n\xef\xbb\xbf"):
+        raise EmptyFeed
+    for mark, charset in _BOMS:
+        if body.startswith(mark):
+            return body[len(mark) :].decode(charset, "replace")
+    for start, charset in _NO_BOM:
+        if body.startswith(start):
+            return body.decode(charset, "replace")
+    return _eight_bit(body, _stated(body, content_type), language)
+
+
+def _eight_bit(body: bytes, stated: list[str], language: str | None) -> str:
+    if not body.isascii() or not any(one.startswith(("iso2022", "hz")) for one in stated):
+        with contextlib.suppress(UnicodeDecodeError):
+            return codecs.getincrementaldecoder("utf-8")().decode(body)  # a letter cut at the end is forgiven
+    guess = "cp1251" if language in _CYRILLIC_LANGUAGES else "cp1252"
+    for charset in (*stated, "utf-8"):
+        # Latin-1 has no Cyrillic: for a Cyrillic feed it is a server's default, not a fact.
+        text = body.decode(guess if charset == "cp1252" else charset, "replace")
+        if text.count("\ufffd") < len(text) * _FEW_BROKEN:
+            return text
+    return body.decode(guess, "replace")
+
+
+def _stated(body: bytes, content_type: str | None) -> list[str]:
+    """The codecs that the document and the server name, as far as they are known and possible."""
+    declared = _DECLARED.match(body[:1024].lstrip())
+    charset = _CHARSET.search(content_type or "")
+    stated = [declared[1].decode("ascii", "replace") if declared else "", charset[1] if charset else ""]
+    return [codec for one in stated if one and (codec := _codec(one))]
+
+
+def _codec(name: str) -> str | None:
+    try:
+        known = codecs.lookup(name).name
+        b"<".decode(known, "replace")
+    except (LookupError, UnicodeError):
+        return None
+    if known in _NO_CHARSETS or known.startswith(("utf-16", "utf-32")):
+        return None
+    return _SUPERSETS.get(known, known)
+
+
+def _without_prolog(text: str) -> tuple[str, str]:
+    """The document type, if there is one of sane size, and the text from the first element on.
+
+    White space before the first element takes feedparser quadratic time; comments there can hide it.
+    """
+    at, doctype = 0, ""
+    while found := _PROLOG.match(text, at) or _DOCTYPE.match(text, at):
+        at = found.end()
+        if found[0].startswith("<!D") and len(found[0]) < _LONGEST_DOCTYPE:
+            doctype = _BLANKS.sub(" ", found[0])
+    name = _NAME.match(text, at)
+    if name and name[1].lower() in _PAGES:
+        raise NotAFeed
+    root = _ROOT.search(text, at, at + _JUNK)
+    if root is None:
+        raise NotAFeed
+    return doctype, text[root.start() :]
+
+
+def _legal(reference: re.Match[str]) -> str:
+    """The reference to a character, or nothing where XML knows no such character: feedparser fails on these."""
+    digits = reference[1].lower()
+    if len(digits) > _LONGEST_REFERENCE:
+        return ""
+    number = int(digits[1:], 16) if digits.startswith("x") else int(digits)
+    return "" if number > sys.maxunicode or _ILLEGAL.match(chr(number)) else reference[0]
+
+
+def _check_shape(root: str) -> None:
+    """Depth and number of elements, in one linear pass that bad XML cannot mislead into giving up."""
+    if root.count("<") > MOST_BRACKETS:
+        raise FeedFailed("too many elements")
+    open_elements: list[str] = []
+    for count, node in enumerate(_NODE.finditer(root)):
+        _open_or_close(node, open_elements)
+        if len(open_elements) > DEEPEST:
+            raise FeedFailed("nested too deeply")
+        if count > MOST_ELEMENTS or (node["name"] and node[0].count("=") > MOST_ATTRIBUTES):
+            raise FeedFailed("too many elements")
+
+
+def _open_or_close(node: re.Match[str], open_elements: list[str]) -> None:
+    name = node["name"]
+    if not name or name in _NEVER_CLOSED or node[0].endswith("/>"):
+        return
+    if not node["close"]:
+        open_elements.append(name)
+    elif name in open_elements:
+        while open_elements.pop() != name:
+            pass

@@ -1,0 +1,148 @@
+"""Reading off the event loop: functions run in processes of their own, with a limit on time and memory.
+
+A document from outside can make any parser slow or greedy. A process can be ended and replaced, a thread cannot; and
+one that is started fresh knows only what it reads with, which keeps it small, and holds no secret: neither the
+settings nor the environment of the bot. It ends by itself when the bot does, even by a kill.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import contextlib
+import os
+import pickle
+import signal
+import struct
+import sys
+from asyncio.subprocess import PIPE, Process
+from collections.abc import Callable
+from typing import Any, ParamSpec, TypeVar, cast
+
+from bot.feeds.failures import FeedFailed
+
+P = ParamSpec("P")
+R = TypeVar("R")
+
+SIZE = struct.Struct("!Q")  # before each message, its length
+_START_SECONDS = 60.0
+_COMMAND = "import sys; sys.path[:] = sys.argv[1:]; from bot.feeds.worker_process import serve; serve()"
+
+
+class Workers:
+    """`count` processes that run functions for the event loop; each is started when it is first needed.
+
+    `seconds` a call may take and `memory` (bytes) it may add to its process; a worker that exceeds either, or dies,
+    is replaced. `initializer(*initargs)` prepares each process. Functions stand at module level, and what goes in
+    and out can be pickled. Use it within one event loop, and close it.
+    """
+
+    def __init__(
+        self,
+        count: int = 2,
+        *,
+        seconds: float = 10.0,
+        memory: int = 512 * 1024 * 1024,
+        initializer: Callable[..., object] | None = None,
+        initargs: tuple[object, ...] = (),
+    ) -> None:
+        self._seconds = seconds
+        self._hello = pickle.dumps((memory, seconds, initializer, initargs))
+        self._all = [_Worker() for _ in range(count)]
+        self._free: asyncio.LifoQueue[_Worker] = asyncio.LifoQueue()  # the warm one first
+        for worker in self._all:
+            self._free.put_nowait(worker)
+
+    async def run(self, function: Callable[P, R], *args: P.args, **kwargs: P.kwargs) -> R:
+        """What `function` returns or raises, run in a worker; waits for a free one.
+
+        Raises:
+            FeedFailed: *took too long to read*, *too much memory to read* or *broke the reader*.
+        """
+        call = pickle.dumps((function, args, kwargs))
+        worker = await self._free.get()
+        try:
+            return cast("R", await self._ask(worker, call))
+        finally:
+            self._free.put_nowait(worker)
+
+    async def _ask(self, worker: _Worker, call: bytes) -> object:
+        try:
+            async with asyncio.timeout(_START_SECONDS):
+                await worker.start(self._hello)
+            async with asyncio.timeout(self._seconds):
+                how, value = await worker.ask(call)
+        except TimeoutError as error:
+            worker.kill()
+            raise FeedFailed("took too long to read") from error
+        except (OSError, EOFError) as error:
+            worker.kill()
+            raise FeedFailed("broke the reader") from error
+        except BaseException:
+            worker.kill()  # cancelled, and the process is in the middle of something
+            raise
+        if how == "full":
+            worker.kill()
+            raise FeedFailed("too much memory to read")
+        if how == "raised":
+            raise value
+        return value
+
+    async def close(self) -> None:
+        """End every process."""
+        for worker in self._all:
+            worker.kill()
+            await worker.ended()
+
+
+class _Worker:
+    """One process and the way to talk to it."""
+
+    def __init__(self) -> None:
+        self._process: Process | None = None
+        self._ending: list[Process] = []
+
+    async def start(self, hello: bytes) -> None:
+        """Make sure that the process runs and is prepared."""
+        if self._process is not None and self._process.returncode is None:
+            return
+        await self.ended()
+        self._process = await asyncio.create_subprocess_exec(
+            sys.executable,
+            "-c",
+            _COMMAND,
+            *sys.path,
+            stdin=PIPE,
+            stdout=PIPE,
+            env={name: value for name, value in os.environ.items() if not name.startswith("PARLEY_")},
+            start_new_session=True,  # Ctrl-C in a terminal is for the bot, which then closes its workers
+        )
+        how, value = await self.ask(hello)
+        if how != "done":
+            raise value
+
+    async def ask(self, message: bytes) -> tuple[str, Any]:
+        """Send one message and wait for its answer: how it went, and what came of it."""
+        process = self._process
+        assert process is not None
+        assert process.stdin is not None
+        assert process.stdout is not None
+        process.stdin.write(SIZE.pack(len(message)) + message)
+        await process.stdin.drain()
+        (size,) = SIZE.unpack(await process.stdout.readexactly(SIZE.size))
+        answer: tuple[str, Any] = pickle.loads(await process.stdout.readexactly(size))  # noqa: S301 -- our own process
+        return answer
+
+    def kill(self) -> None:
+        """End the process, whatever it does."""
+        process, self._process = self._process, None
+        if process is not None:
+            self._ending.append(process)
+            # Not process.kill: that also reaps, and asyncio then misses the child it waits for.
+            with contextlib.suppress(ProcessLookupError):
+                if process.returncode is None:
+                    os.kill(process.pid, signal.SIGKILL)
+
+    async def ended(self) -> None:
+        """Wait until no killed process is left."""
+        while self._ending:
+            await self._ending.pop().wait()

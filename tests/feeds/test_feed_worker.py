@@ -1,0 +1,166 @@
+"""Worker processes: real ones, ended and replaced for real."""
+
+import asyncio
+import contextlib
+import os
+import signal
+import subprocess
+import sys
+import time
+from collections.abc import AsyncIterator, Callable
+from datetime import UTC, datetime
+from pathlib import Path
+
+import pytest
+import worker_calls as calls
+
+from bot.feeds.failures import EmptyFeed, FeedFailed
+from bot.feeds.parse import parse
+from bot.feeds.worker import Workers
+from storage.vocabulary import Feed
+
+MEMORY = 300 * 1024 * 1024
+
+
+@pytest.fixture
+async def workers() -> AsyncIterator[Workers]:
+    pool = Workers(1, seconds=2.5, memory=MEMORY)
+    yield pool
+    await pool.close()
+
+
+def alive(process: int) -> bool:
+    with contextlib.suppress(OSError):
+        return " Z " not in Path(f"/proc/{process}/stat").read_text(encoding="ascii")
+    try:
+        os.kill(process, 0)
+    except ProcessLookupError:
+        return False
+    return True
+
+
+async def test_values_come_back(workers: Workers) -> None:
+    assert await workers.run(calls.add, 2, other=3) == 5
+
+
+async def test_a_feed_is_read_there(workers: Workers) -> None:
+    body = b"<rss version='2.0'><channel><item><title>Talks</title></item></channel></rss>"
+
+    document = await workers.run(parse, body, feed=Feed(url="https://x.example/"), now=datetime.now(UTC))
+
+    assert [entry.title for entry in document.entries] == ["Talks"]
+
+
+async def test_errors_come_back_as_they_are(workers: Workers) -> None:
+    with pytest.raises(EmptyFeed):
+        await workers.run(parse, b"", feed=Feed(url="https://x.example/"), now=datetime.now(UTC))
+    with pytest.raises(ValueError, match="by design") as caught:
+        await workers.run(calls.fail)
+    assert "worker_calls.py" in caught.value.__notes__[0]
+
+
+@pytest.mark.parametrize(
+    ("call", "cause"),
+    [
+        (calls.hang, "took too long to read"),
+        (calls.eat, "too much memory to read"),
+        (calls.die, "broke the reader"),
+    ],
+)
+async def test_a_bad_call_is_named_and_the_worker_replaced(
+    workers: Workers, call: Callable[[], object], cause: str
+) -> None:
+    before = await workers.run(calls.process)
+
+    with pytest.raises(FeedFailed) as caught:
+        await workers.run(call)
+
+    assert caught.value.cause == cause
+    assert await workers.run(calls.process) != before
+    assert not alive(before)
+
+
+async def test_what_cannot_come_back_says_so(workers: Workers) -> None:
+    with pytest.raises(FeedFailed, match="no answer from the reader"):
+        await workers.run(calls.unpicklable)
+    assert await workers.run(calls.add, 1, 1) == 2
+
+
+async def test_printing_does_no_harm(workers: Workers) -> None:
+    assert await workers.run(calls.shout) == "heard"
+
+
+async def test_the_loop_stays_free_and_calls_queue(workers: Workers) -> None:
+    results = await asyncio.gather(*(workers.run(calls.add, number, 1) for number in range(30)))
+
+    assert results == list(range(1, 31))
+
+
+async def test_a_cancelled_call_leaves_no_wrong_answer_behind(workers: Workers) -> None:
+    await workers.run(calls.add, 0, 0)
+    task = asyncio.create_task(workers.run(calls.hang))
+    await asyncio.sleep(0.05)
+    task.cancel()
+    with pytest.raises(asyncio.CancelledError):
+        await task
+
+    assert await workers.run(calls.add, 20, 3) == 23
+
+
+async def test_each_process_is_prepared() -> None:
+    pool = Workers(1, memory=MEMORY, initializer=calls.prepare, initargs=("seeds",))
+    try:
+        assert await pool.run(calls.prepared_with) == ["seeds"]
+    finally:
+        await pool.close()
+
+
+async def test_a_preparation_that_fails_says_why() -> None:
+    pool = Workers(1, memory=MEMORY, initializer=calls.prepare_badly)
+    try:
+        for _ in range(2):
+            with pytest.raises(LookupError, match="no dossier"):
+                await pool.run(calls.add, 1, 1)
+    finally:
+        await pool.close()
+
+
+async def test_a_worker_knows_no_secret(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("PARLEY_TELEGRAM_TOKEN", "1:secret")
+    pool = Workers(1, memory=MEMORY)
+    try:
+        assert not [name for name in await pool.run(calls.environment) if name.startswith("PARLEY_")]
+    finally:
+        await pool.close()
+
+
+async def test_nothing_is_started_before_it_is_needed_and_nothing_is_left() -> None:
+    pool = Workers(2, memory=MEMORY)
+    await pool.close()
+    process = await pool.run(calls.process)
+    await pool.close()
+
+    assert not alive(process)
+
+
+def test_a_worker_does_not_outlive_a_killed_bot(tmp_path: Path) -> None:
+    mark = tmp_path / "worker"
+    script = (
+        "import asyncio, pathlib, sys, worker_calls\n"
+        "from bot.feeds.worker import Workers\n"
+        "asyncio.run(Workers(1, seconds=1).run(worker_calls.process))\n"
+    ).replace("worker_calls.process)", "worker_calls.mark_and_wait, pathlib.Path(sys.argv[1]))")
+    bot = subprocess.Popen(
+        [sys.executable, "-c", script, str(mark)], env=os.environ | {"PYTHONPATH": os.pathsep.join(sys.path)}
+    )
+    deadline = time.monotonic() + 20
+    while not (mark.exists() and mark.read_text(encoding="ascii")) and time.monotonic() < deadline:
+        time.sleep(0.02)
+    bot.send_signal(signal.SIGKILL)
+    bot.wait()
+    worker = int(mark.read_text(encoding="ascii"))
+
+    while alive(worker) and time.monotonic() < deadline:
+        time.sleep(0.1)
+
+    assert not alive(worker)

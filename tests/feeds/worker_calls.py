@@ -1,0 +1,61 @@
+"""What the tests of the workers run in them."""
+
+import os
+import time
+from pathlib import Path
+
+prepared: list[str] = []
+
+
+def add(one: int, other: int) -> int:
+    return one + other
+
+
+def hang() -> None:
+    time.sleep(60)
+
+
+def eat() -> int:
+    return len(bytearray(2_000_000_000))
+
+
+def die() -> None:
+    os._exit(3)
+
+
+def unpicklable() -> object:
+    return lambda: None
+
+
+def fail() -> None:
+    raise ValueError("by design")
+
+
+def shout() -> str:
+    print("this must not reach the bot")  # noqa: T201
+    return "heard"
+
+
+def process() -> int:
+    return os.getpid()
+
+
+def environment() -> list[str]:
+    return sorted(os.environ)
+
+
+def prepare(word: str) -> None:
+    prepared.append(word)
+
+
+def prepared_with() -> list[str]:
+    return prepared
+
+
+def prepare_badly() -> None:
+    raise LookupError("no dossier")
+
+
+def mark_and_wait(path: Path) -> None:
+    path.write_text(str(os.getpid()), encoding="ascii")
+    time.sleep(60)
