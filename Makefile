@@ -3,10 +3,7 @@ PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
 PIP := $(BIN)/python -m pip --disable-pip-version-check --quiet
-LANGUAGES := en uk ru
-CATALOGUES := $(LANGUAGES:%=handlers/locale/%/LC_MESSAGES/parley.mo)
-
-.PHONY: setup setup-dev demo run test check lint types contracts cover lock clean
+.PHONY: setup setup-dev demo run test check lint types contracts cover messages lock clean
 
 setup: $(VENV)/.setup
 
@@ -56,6 +53,12 @@ lock: setup-dev
 	  pyproject.toml requirements-build.in -o requirements.lock
 	$(BIN)/uv pip compile --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-header --no-annotate \
 	  --constraint requirements.lock --extra dev pyproject.toml requirements-build.in -o requirements-dev.lock
+
+# Brings the catalogues of what people read up to date with the code, and compiles them.
+messages: setup
+	$(BIN)/pybabel extract --no-default-keywords -k say -k N_ -k ngettext:1,2 --project Parley --version 1 --add-location file --sort-by-file -o handlers/locale/parley.pot handlers bot/telegram
+	$(BIN)/pybabel update -D parley -i handlers/locale/parley.pot -d handlers/locale --no-fuzzy-matching --ignore-obsolete
+	$(BIN)/pybabel compile -D parley -d handlers/locale
 
 clean:
 	rm -rf $(VENV) build dist *.egg-info .mypy_cache .ruff_cache .hypothesis

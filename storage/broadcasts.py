@@ -8,11 +8,11 @@ from __future__ import annotations
 import random
 from collections.abc import Mapping
 from datetime import datetime
+from typing import Any
 
 from sqlalchemy import ColumnElement, Text, and_, cast, exists, func, literal, or_
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlmodel import Session, col, select, update
-from sqlmodel.sql.expression import SelectOfScalar
 
 from storage.tables import AlertRow, BroadcastRow, DeliveryRow, DevelopmentFigureRow, Moment, SubscriberRow
 from storage.upsert import change
@@ -137,17 +137,22 @@ def _wanted(session: Session, row: BroadcastRow, alert: AlertRow | None) -> Colu
     if alert is None:
         return live
     if row.purpose != Purpose.ALERT.value:
-        return and_(live, _was_told(alert))
+        return and_(live, _was_owed(alert, *_TOLD))
     return and_(live, *_choices(session, row, alert))
 
 
 def _choices(session: Session, row: BroadcastRow, alert: AlertRow) -> list[ColumnElement[bool]]:
-    """The subscriber's own choices; whoever subscribed after the broadcast was made gets none of it."""
+    """The subscriber's own choices; whoever subscribed after the broadcast was made gets none of it.
+
+    A second broadcast of an alert (an official has spoken for what was unofficial) reaches those whom the first
+    one passed over, and nobody twice.
+    """
     chosen = [
+        ~_was_owed(alert),
         cast(col(SubscriberRow.kinds), Text).contains(f'"{alert.kind}"'),
         or_(col(SubscriberRow.since).is_(None), col(SubscriberRow.since) <= row.created),
     ]
-    if _is_second(session, row):
+    if _is_one_of_two(session, row):
         chosen.append(col(SubscriberRow.id).not_in(_reached(row)))
     if alert.phase == Phase.ANNOUNCED.value:
         chosen.append(col(SubscriberRow.announced).is_(True))
@@ -171,28 +176,29 @@ def _people(session: Session, development_id: int) -> int | None:
     return max([sum(totals), *combined]) if totals or combined else None
 
 
-def _is_second(session: Session, row: BroadcastRow) -> bool:
-    """Whether it follows an earlier broadcast of the same alert: it is for those who waited for an official."""
-    earlier = select(BroadcastRow.id).where(col(BroadcastRow.alert_id) == row.alert_id)
-    query = earlier.where(col(BroadcastRow.purpose) == Purpose.ALERT.value, col(BroadcastRow.id) < row.id)
+def _is_one_of_two(session: Session, row: BroadcastRow) -> bool:
+    """Whether its alert went out twice: the second time it is for those who waited for an official."""
+    others = select(BroadcastRow.id).where(col(BroadcastRow.alert_id) == row.alert_id)
+    query = others.where(col(BroadcastRow.purpose) == Purpose.ALERT.value, col(BroadcastRow.id) != row.id)
     return session.exec(query.limit(1)).first() is not None
 
 
-def _reached(row: BroadcastRow) -> SelectOfScalar[int | None]:
+def _reached(row: BroadcastRow) -> Any:
     """Whom the alert's other broadcasts are for already."""
     mine = select(DeliveryRow.subscriber_id).where(col(DeliveryRow.alert_id) == row.alert_id)
     known = mine.where(col(DeliveryRow.purpose) == Purpose.ALERT.value, col(DeliveryRow.broadcast_id) != row.id)
     return known.where(col(DeliveryRow.subscriber_id).is_not(None))
 
 
-def _was_told(alert: AlertRow) -> ColumnElement[bool]:
-    return exists(
+def _was_owed(alert: AlertRow, *states: str) -> ColumnElement[bool]:
+    """Whether a subscriber has a delivery of the alert itself, in one of these states if any are named."""
+    owed = (
         select(DeliveryRow.id)
         .where(col(DeliveryRow.subscriber_id) == col(SubscriberRow.id))
         .where(col(DeliveryRow.alert_id) == alert.id)
         .where(col(DeliveryRow.purpose) == Purpose.ALERT.value)
-        .where(col(DeliveryRow.state).in_(_TOLD))
     )
+    return exists(owed.where(col(DeliveryRow.state).in_(states)) if states else owed)
 
 
 def _deliver(session: Session, row: BroadcastRow, alert: AlertRow | None, chosen: ColumnElement[bool]) -> None:

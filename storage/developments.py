@@ -113,7 +113,8 @@ def between(session: Session, kind: Kind, first: date, last: date) -> list[Devel
 
 def export(session: Session) -> Iterator[Development]:
     """Every development with its reports, by event day, in batches."""
-    ids = session.exec(_live().with_only_columns(DevelopmentRow.id).order_by(DevelopmentRow.day, DevelopmentRow.id)).all()
+    order_by = (col(DevelopmentRow.day), col(DevelopmentRow.id))
+    ids = session.exec(_live().with_only_columns(col(DevelopmentRow.id)).order_by(*order_by)).all()
     for start in range(0, len(ids), 200):
         wanted = list(ids[start : start + 200])
         rows = session.exec(select(DevelopmentRow).where(col(DevelopmentRow.id).in_(wanted))).all()

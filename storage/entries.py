@@ -43,6 +43,7 @@ def store(session: Session, feed: Feed, entry: Entry, reading: Reading, *, silen
     for name in ("link", "title", "text", "language", "updated", "simhash", "published_given"):
         setattr(row, name, getattr(entry, name))
     row.content_hash = content_hash(entry)
+    row.article = entry.article or row.article
     row.relevant = row.relevant or bool(reading.claims or reading.statements)
     session.add(row)
     session.flush()
@@ -56,7 +57,7 @@ def store(session: Session, feed: Feed, entry: Entry, reading: Reading, *, silen
 
 
 def content_hash(entry: Entry) -> str:
-    """Tells whether an entry's words have changed."""
+    """Tells whether the words that the feed gives have changed; what the article says is no part of it."""
     return hashlib.sha256(f"{entry.title}\n{entry.text}".encode()).hexdigest()[:32]
 
 
@@ -94,6 +95,7 @@ def as_entry(row: EntryRow, url: str, outlet: str) -> Entry:
         updated=row.updated,
         seen=row.seen,
         simhash=row.simhash,
+        article=row.article,
         id=row.id,
     )
 

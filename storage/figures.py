@@ -15,16 +15,11 @@ from storage.developments import as_developments, with_reports
 from storage.tables import (
     AlertRow,
     ChangeRow,
-    DeliveryRow,
     DevelopmentFigureRow,
     DevelopmentRow,
     EntryRow,
-    FeedRow,
 )
-from storage.vocabulary import Confirmation, Development, FeedState, Kind, Scope, Stage
-
-SILENT_AFTER = timedelta(hours=6)
-"""A feed that has not answered for as long is called silent."""
+from storage.vocabulary import Confirmation, Development, Kind, Scope, Stage
 
 _DONE = (Stage.COMPLETED.value, Stage.UNDER_WAY.value, Stage.HELD.value)
 _AWAITED = (Stage.PROPOSED.value, Stage.AGREED.value, Stage.PLANNED.value, Stage.SCHEDULED.value)
@@ -41,16 +36,6 @@ class Tally:
     events: int
     returned: Mapping[str, int] = field(default_factory=dict)
     unknown: Mapping[str, int] = field(default_factory=dict)
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Freshness:
-    """When the feeds last answered, and how many of those polled are silent."""
-
-    last: datetime | None
-    feeds: int
-    silent: int
-    first: datetime | None = None
 
 
 def tallies(session: Session, kind: Kind, parties: Iterable[str]) -> list[Tally]:
@@ -237,47 +222,16 @@ def unconfirmed(session: Session, kinds: Iterable[Kind], since: datetime, *, lim
     return with_reports(session, as_developments(session, read[:limit]))
 
 
+def entry_texts(session: Session, ids: Iterable[int]) -> dict[int, str]:
+    """Title and text of these entries."""
+    rows = session.exec(select(EntryRow.id, EntryRow.title, EntryRow.text).where(col(EntryRow.id).in_(list(ids))))
+    return {number: f"{title}\n{text}" for number, title, text in rows if number is not None}
+
+
 def change_count(session: Session, development_id: int) -> int:
     """How many steps a development's history has."""
     query = select(func.count()).select_from(ChangeRow).where(col(ChangeRow.development_id) == development_id)
     return session.exec(query).one()
-
-
-def freshness(session: Session, now: datetime) -> Freshness:
-    """Over the feeds that are polled."""
-    silent = or_(col(FeedRow.last_success).is_(None), col(FeedRow.last_success) < now - SILENT_AFTER)
-    feeds, last, first = session.exec(
-        select(func.count(), func.max(FeedRow.last_success), func.min(FeedRow.first_answered)).where(*_polled())
-    ).one()
-    quiet = session.exec(select(func.count()).select_from(FeedRow).where(*_polled(), silent)).one()
-    return Freshness(last=last, feeds=feeds, silent=quiet, first=first)
-
-
-def silent_outlets(session: Session, now: datetime) -> list[tuple[str, str | None]]:
-    """The outlets of the silent feeds, each with its last error."""
-    silent = or_(col(FeedRow.last_success).is_(None), col(FeedRow.last_success) < now - SILENT_AFTER)
-    rows = session.exec(
-        select(FeedRow.outlet, FeedRow.url, FeedRow.error).where(*_polled(), silent).order_by(col(FeedRow.outlet))
-    )
-    return [(outlet or url, error) for outlet, url, error in rows]
-
-
-def stored(session: Session) -> dict[str, int]:
-    """How many entries and developments there are."""
-    return {
-        "entries": session.exec(select(func.count()).select_from(EntryRow)).one(),
-        "developments": session.exec(select(func.count()).select_from(DevelopmentRow)).one(),
-    }
-
-
-def deliveries_of(session: Session, subscriber_id: int) -> int:
-    """How many messages are noted as sent or owed to a subscriber."""
-    query = select(func.count()).select_from(DeliveryRow).where(col(DeliveryRow.subscriber_id) == subscriber_id)
-    return session.exec(query).one()
-
-
-def _polled() -> tuple[ColumnElement[bool], ...]:
-    return col(FeedRow.state) == FeedState.ACTIVE.value, ~col(FeedRow.removed)
 
 
 def _live(kind: Kind | None = None) -> Any:

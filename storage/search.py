@@ -12,7 +12,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import UTC, datetime, time
 
-from sqlalchemy import text
+from sqlalchemy import func, text
 from sqlmodel import Session, col, select
 
 from storage.developments import as_developments, with_reports
@@ -92,6 +92,15 @@ def refresh(session: Session, dossier: Dossier) -> int:
     for row in said:
         index_statement(session, as_statement(row), dossier)
     return len(found) + len(said)
+
+
+def index_new_statements(session: Session, dossier: Dossier) -> int:
+    """Makes findable what was said since the last time; says how many. Ids grow with time, so one look tells which."""
+    last = session.exec(select(func.max(SearchableRow.statement_id))).one() or 0
+    said = session.exec(select(StatementRow).where(col(StatementRow.id) > last)).all()
+    for row in said:
+        index_statement(session, as_statement(row), dossier)
+    return len(said)
 
 
 def index_statement(session: Session, statement: Statement, dossier: Dossier) -> None:
@@ -184,9 +193,15 @@ def _moment(development: Development) -> datetime | None:
 
 
 def _stem(word: str) -> str:
-    """A word's beginning: long enough to stay itself, short enough to hold its other forms."""
+    """A word's beginning: long enough to stay itself, short enough to hold its other forms.
+
+    Cyrillic words carry longer endings (Зеленський, Зеленського).
+    """
     folded = _folded(word)
-    return folded if len(folded) < _STEM_FROM or folded.isdigit() else folded[: max(_STEM_FROM - 1, len(folded) - 2)]
+    if len(folded) < _STEM_FROM or folded.isdigit():
+        return folded
+    ending = 2 if folded.isascii() else min(4, len(folded) // 2 - 1)
+    return folded[: max(_STEM_FROM - 1, len(folded) - ending)]
 
 
 def _for_sqlite(words: list[str]) -> str:

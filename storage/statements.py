@@ -76,6 +76,18 @@ def lately(session: Session, parties: Sequence[str], *, limit: int = 20) -> list
     return _newest(session, _sure().where(col(StatementRow.party).in_(list(parties))), limit, 0)
 
 
+def voices(session: Session, party: str) -> list[str]:
+    """The people who speak for a party, by id, the most heard first."""
+    person = col(StatementRow.person)
+    rows = session.exec(
+        select(person)
+        .where(col(StatementRow.party) == party, person.is_not(None))
+        .group_by(person)
+        .order_by(func.count().desc(), person)
+    )
+    return [str(one) for one in rows]
+
+
 def topics_heard(session: Session, spans: Sequence[tuple[date, date]]) -> list[tuple[date, str, int]]:
     """How often each topic was spoken of, day by day, within these spans of days."""
     if not spans:

@@ -137,6 +137,7 @@ class EntryRow(SQLModel, table=True):
     simhash: int = Field(default=0, sa_type=BigInteger)
     content_hash: str = ""
     relevant: bool = Field(default=False, index=True)
+    article: str = _text()
 
 
 class ClaimRow(SQLModel, table=True):

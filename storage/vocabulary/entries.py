@@ -58,7 +58,8 @@ class Entry:
 
     `guid` identifies it within its feed (the feed's own id, else its canonical link, else a hash of title and
     text). `published` is never in the future of the fetch; `published_given` is False where the feed gave no
-    usable date and the fetch time stands in.
+    usable date and the fetch time stands in. `article` is the text of the page behind the link, where it was fetched
+    because the feed gave only a line or two: it is read for facts and never shown.
     """
 
     feed: str
@@ -73,7 +74,15 @@ class Entry:
     updated: datetime | None = None
     simhash: int = 0
     outlet: str = ""
+    article: str = ""
     id: int | None = None
+
+    @property
+    def body(self) -> str:
+        """What is read beside the title: the feed's text and the article's. Evidence stands in it word for word."""
+        if not self.article or self.text.rstrip(" .…") in self.article:
+            return self.article or self.text
+        return f"{self.text}\n{self.article}"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

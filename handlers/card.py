@@ -1,0 +1,78 @@
+"""/d41: one development's card, and what changed in it."""
+
+from __future__ import annotations
+
+from sqlmodel import Session
+
+from handlers import arguments
+from handlers.around import surroundings
+from handlers.conversation import Button, Reply, Request, Rows
+from handlers.wording.card import card as card_text
+from handlers.wording.history import history
+from handlers.wording.language import Speech
+from handlers.wording.surroundings import Surroundings
+from storage import developments
+from storage.vocabulary import Development
+
+EXAMPLES = ("d41", "latest", "swaps")
+CHANGES_EXAMPLES = ("changes 41", "d41")
+MOST_ID = 2**63 - 1
+
+
+def card(request: Request, session: Session) -> Reply:
+    """The card of the development of that number."""
+    found = asked_for(request, session)
+    if found is None:
+        return unknown(request, EXAMPLES)
+    return reply(request, session, found)
+
+
+def asked_for(request: Request, session: Session) -> Development | None:
+    """The development whose number was given first."""
+    word = request.arguments[0].lower().removeprefix("/").removeprefix("d") if request.arguments else ""
+    number = arguments.whole(word, MOST_ID)
+    return developments.get(session, number) if number else None
+
+
+def unknown(request: Request, examples: tuple[str, ...]) -> Reply:
+    """No number, or one that nothing has."""
+    say = arguments.speech(request)
+    if not request.arguments:
+        return arguments.missing(request, examples)
+    if arguments.whole(request.arguments[0].removeprefix("d"), MOST_ID) is None:
+        return arguments.mistaken(request, request.text or request.arguments[0], examples)
+    return Reply(
+        say("Nothing has the number {number}. The numbers stand in /latest and /swaps.", number=request.arguments[0])
+    )
+
+
+def reply(request: Request, session: Session, development: Development) -> Reply:
+    """A card with its buttons."""
+    say = arguments.speech(request)
+    around = surroundings(session, request.dossier, development, request.at)
+    return Reply(card_text(development, request.dossier, say, around), buttons(development, around, say))
+
+
+def buttons(development: Development, around: Surroundings, say: Speech, *, fresh: bool = False) -> Rows:
+    """Sources and history. Under an alert (`fresh`) they answer with a message of their own: the alert stays."""
+    new = " new" if fresh else ""
+    row = [Button(str(say("Sources {n}", n=len(development.reports))), f"sources {development.id}{new}")]
+    if around.changes > 1:
+        row.append(Button(str(say("What changed {n}", n=around.changes)), f"changes {development.id}{new}"))
+    return (tuple(row),)
+
+
+def changes(request: Request, session: Session) -> Reply:
+    """The history of the development of that number."""
+    found = asked_for(request, session)
+    if found is None:
+        return unknown(request, CHANGES_EXAMPLES)
+    say = arguments.speech(request)
+    told = history(found, developments.changes(session, found.id), request.dossier, say)
+    back = ((Button(str(say("◂ Back")), f"d{found.id}"),),)
+    return Reply(told, () if is_fresh(request) else back, fresh=is_fresh(request))
+
+
+def is_fresh(request: Request) -> bool:
+    """Whether the button stood under an alert."""
+    return "new" in request.arguments

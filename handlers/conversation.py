@@ -1,0 +1,92 @@
+"""What passes between people and Parley, free of any Telegram type: Request → Reply."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from datetime import datetime
+from enum import StrEnum
+
+from sqlmodel import Session
+
+from storage.vocabulary import ChatKind, Dossier
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Chat:
+    """Where a request came from. `admin`: a chat of the bot's operators; `manages`: may change this chat's settings."""
+
+    id: int
+    kind: ChatKind = ChatKind.PRIVATE
+    topic_id: int | None = None
+    language: str = "en"
+    admin: bool = False
+    manages: bool = True
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Request:
+    """One thing asked: a command with its words, typed or by a button (`pressed`), at an instant (aware UTC).
+
+    `text` is what followed the command, unsplit; `facts` holds what only the running process knows, for /status
+    (uptime, network, version), as plain text by name.
+    """
+
+    command: str
+    arguments: tuple[str, ...] = ()
+    text: str = ""
+    chat: Chat
+    at: datetime
+    dossier: Dossier
+    pressed: bool = False
+    facts: Mapping[str, str] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class Button:
+    """A button under a message: `data` is a command line without its slash (≤ 64 bytes), or `url` an address."""
+
+    label: str
+    data: str | None = None
+    url: str | None = None
+
+
+Rows = tuple[tuple[Button, ...], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Reply:
+    """An answer in Telegram's HTML subset, ≤ 4,096 characters after entities, with rows of buttons.
+
+    A reply to a pressed button edits the message it stood under, unless `fresh` asks for a new one.
+    """
+
+    html: str
+    buttons: Rows = ()
+    fresh: bool = False
+
+
+class Audience(StrEnum):
+    """Who sees a command in menus and /help."""
+
+    EVERYONE = "everyone"
+    MANAGERS = "managers"
+    OPERATORS = "operators"
+    NOBODY = "nobody"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Command:
+    """One row of the table of commands: name, what it does (a message id), how to type it, who answers.
+
+    `writes` asks for the writing session; `aliases` are further names.
+    """
+
+    name: str
+    summary: str
+    answer: Callable[[Request, Session], Reply]
+    usage: str = ""
+    examples: tuple[str, ...] = ()
+    audience: Audience = Audience.EVERYONE
+    writes: bool = False
+    aliases: tuple[str, ...] = ()

@@ -1,0 +1,113 @@
+"""/start, /help, /about, /privacy: what Parley is, what can be asked, what is kept."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from sqlmodel import Session
+
+from handlers import arguments
+from handlers.conversation import Audience, Button, Command, Reply, Request
+from handlers.wording.families import families_line
+from handlers.wording.language import Speech
+from handlers.wording.markup import Html, bold, escape, join, lines, paragraphs
+
+HELP_EXAMPLES = ("help", "help swaps")
+
+
+def start(request: Request, _: Session) -> Reply:
+    """What Parley is, in four lines, with buttons."""
+    say = arguments.speech(request)
+    name = say.text(request.dossier.name)
+    return Reply(
+        lines(
+            say("<b>Parley</b> follows the talks and the exchanges of prisoners: {name}.", name=name),
+            say("Each figure has its source; both sides' counts stand side by side; what is not known is said."),
+            say("It can send one message for each exchange, once an official or two independent outlets have spoken."),
+            say("It is not an official service, keeps no lists and takes no names. All commands: /help"),
+        ),
+        (
+            (Button(str(say("Send me alerts on exchanges")), "subscribe"),),
+            (
+                Button(str(say("Latest")), "latest"),
+                Button(str(say("Exchanges")), "swaps"),
+                Button(str(say("Talks")), "talks"),
+            ),
+            (Button(str(say("Who negotiates")), "parties"), Button(str(say("Sticking points")), "issues")),
+        ),
+    )
+
+
+def help_(request: Request, _: Session) -> Reply:
+    """All commands from the table of commands, or how one of them is typed."""
+    from handlers import COMMANDS
+
+    say = arguments.speech(request)
+    if request.arguments:
+        asked = request.arguments[0].lower().removeprefix("/")
+        found = next((one for one in COMMANDS if asked in (one.name, *one.aliases)), None)
+        if found is None:
+            return arguments.mistaken(request, request.text, HELP_EXAMPLES)
+        return Reply(_one(found, say))
+    return Reply(paragraphs(say("<b>What can be asked</b>"), lines(*_all(COMMANDS, request, say))))
+
+
+def _all(commands: Iterable[Command], request: Request, say: Speech) -> list[Html]:
+    seen = {Audience.EVERYONE: True, Audience.MANAGERS: request.chat.manages, Audience.OPERATORS: request.chat.admin}
+    return [_line(one, say) for one in commands if seen.get(one.audience, False)]
+
+
+def _line(one: Command, say: Speech) -> Html:
+    usage = join((Html(f"/{one.name}"), escape(say(one.usage)) if one.usage else None), " ")
+    return join((usage, say(one.summary)), " — ")
+
+
+def _one(one: Command, say: Speech) -> Html:
+    examples = join((Html(f"/{example}") for example in one.examples), " · ")
+    return lines(bold(_line(one, say)), say("Examples: {examples}", examples=examples) if examples else None)
+
+
+def about(request: Request, _: Session) -> Reply:
+    """How it works and where its limits are."""
+    say = arguments.speech(request)
+    version = request.facts.get("version")
+    return Reply(
+        paragraphs(
+            say("<b>About Parley</b>"),
+            say(
+                "It reads public feeds of officials, agencies and news outlets, finds what they say of exchanges, "
+                "talks, returns of bodies, civilians and children, and puts all reports of one event together."
+            ),
+            say(
+                "What is shown for a side is the largest total that its own officials gave; where the other side "
+                "counts otherwise, both are shown. One unofficial report alone is stored, never pushed."
+            ),
+            say(
+                "What happened before Parley ran comes from a historical record, each row with its sources; rows of "
+                "doubtful sources are marked and left out of totals."
+            ),
+            say("It is not an official service of any side, and it can be wrong: corrections come as loud as alerts."),
+            say("Free software under the MIT licence. Version {version}.", version=version)
+            if version
+            else say("Free software under the MIT licence."),
+            families_line(request.dossier, say),
+        )
+    )
+
+
+def privacy(request: Request, _: Session) -> Reply:
+    """Exactly what is stored."""
+    say = arguments.speech(request)
+    return Reply(
+        lines(
+            say("<b>What is stored</b>"),
+            say(
+                "About a chat that subscribed: its number (and topic), kind, language, time zone, settings, first day."
+            ),
+            say("About each alert sent to it: when, its message number, whether it arrived."),
+            say("Nothing else: no names, no user names, no texts, no search words, no pictures, no files."),
+            say("Questions are answered and forgotten. Nobody is given a list of the chats."),
+            say("A chat that blocked the bot is erased after 30 days. Backups are kept for 30 days."),
+            say("To see it: /mydata · to erase it at once: /deleteme"),
+        )
+    )

@@ -1,0 +1,135 @@
+"""/latest: what happened in the last days, what is awaited, what is only reported."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import date, timedelta
+
+from sqlmodel import Session
+
+from handlers import arguments
+from handlers.conversation import Button, Reply, Request
+from handlers.freshness import last_line
+from handlers.wording import badges, figures, headlines
+from handlers.wording.card import RETURNS
+from handlers.wording.language import Speech
+from handlers.wording.lists import first_source, number, two_lines
+from handlers.wording.markup import Html, bold, join, lines, paragraphs
+from storage import figures as aggregates
+from storage.vocabulary import Development, Dossier, Kind
+
+EXAMPLES = ("latest", "latest 14", "latest talks")
+USUAL = (Kind.EXCHANGE, Kind.TALKS, Kind.BODIES, Kind.CIVILIANS, Kind.CHILDREN)
+_DAYS, _MOST_DAYS = 7, 365
+_LEAST, _MOST = 3, 7
+_OPEN_FOR = timedelta(hours=14)
+"""After as long a rumour that nobody took up is no longer shown as open (RULES, 3)."""
+_AWAITED_FOR = timedelta(days=14)
+
+
+def latest(request: Request, session: Session) -> Reply:
+    """The newest developments, then what is open."""
+    say = arguments.speech(request)
+    asked = _asked(request)
+    if asked is None:
+        return arguments.mistaken(request, request.text, EXAMPLES)
+    days, kinds = asked
+    now = arguments.today(request)
+    found = aggregates.happened(session, kinds, now, since=now - timedelta(days=days), limit=_MOST)
+    quiet = not found
+    if len(found) < _LEAST:
+        found = aggregates.happened(session, kinds, now, limit=_LEAST)
+    return Reply(
+        paragraphs(
+            _heading(found, days, say, quiet=quiet),
+            *(two_lines(one, request.dossier, say) for one in found),
+            *_open(request, session, kinds, say),
+            _strikes(request, session, now, kinds, say),
+            last_line(request, session),
+        ),
+        _buttons(say),
+    )
+
+
+def _asked(request: Request) -> tuple[int, tuple[Kind, ...]] | None:
+    days = _DAYS
+    kinds: tuple[Kind, ...] = USUAL
+    for word in request.arguments:
+        number, kind = arguments.whole(word, _MOST_DAYS), arguments.kind(word)
+        if number is None and kind is None:
+            return None
+        days = number or days
+        kinds = (kind,) if kind else kinds
+    return days, kinds
+
+
+def _heading(found: Sequence[Development], days: int, say: Speech, *, quiet: bool) -> Html:
+    if not found:
+        return say("<b>Latest</b>\nNothing is stored yet.")
+    if quiet:
+        return say.ngettext(
+            "<b>Latest</b>\nNothing in the last {n} day. Before that:",
+            "<b>Latest</b>\nNothing in the last {n} days. Before that:",
+            days,
+        )
+    return say("<b>Latest</b>")
+
+
+def _open(request: Request, session: Session, kinds: Sequence[Kind], say: Speech) -> list[Html]:
+    day = arguments.today(request)
+    awaited = aggregates.awaited(session, kinds, day, request.at - _AWAITED_FOR)
+    returns = [kind for kind in kinds if kind in RETURNS]
+    rumoured = aggregates.unconfirmed(session, returns, request.at - _OPEN_FOR)
+    parts = []
+    if awaited:
+        parts.append(
+            lines(bold(say("Announced and awaited")), *(_awaited(one, request.dossier, say) for one in awaited))
+        )
+    shown = [_rumoured(one, request.dossier, say) for one in rumoured]
+    if shown:
+        parts.append(lines(bold(say("Unconfirmed, not pushed")), *shown))
+    return parts
+
+
+def _awaited(one: Development, dossier: Dossier, say: Speech) -> Html:
+    size = figures.deal_size(one, dossier, say)
+    when = headlines.when(one, say, "medium") if one.day_given else say("no day given")
+    what = (
+        headlines.talks(one, dossier, say)
+        if one.kind is Kind.TALKS
+        else join((say(badges.KINDS[one.kind]), size), ", ")
+    )
+    return join((what, when, badges.badge(one, say), first_source(one), number(one)), " · ")
+
+
+def _rumoured(one: Development, dossier: Dossier, say: Speech) -> Html:
+    return join((headlines.headline(one, dossier, say), first_source(one), number(one)), " · ")
+
+
+def _strikes(request: Request, session: Session, now: date, kinds: Sequence[Kind], say: Speech) -> Html | None:
+    """Strikes of the last days, as context, where they were not asked for by name."""
+    if Kind.STRIKES in kinds or Kind.TALKS not in kinds:
+        return None
+    found = aggregates.happened(session, (Kind.STRIKES,), now, since=now - timedelta(days=2), limit=2)
+    told = [
+        join(
+            (
+                headlines.targets(one.targets, request.dossier, say),
+                headlines.when(one, say, "short"),
+                first_source(one),
+            ),
+            ", ",
+        )
+        for one in found
+    ]
+    return say("Meanwhile: strikes on {what}", what=join(told, "; ")) if told else None
+
+
+def _buttons(say: Speech) -> tuple[tuple[Button, ...], ...]:
+    return (
+        (
+            Button(str(say("Exchanges")), "swaps"),
+            Button(str(say("Talks")), "talks"),
+            Button(str(say("Who negotiates")), "parties"),
+        ),
+    )

@@ -1,0 +1,159 @@
+"""/subscribe, /unsubscribe, /stop, /deleteme, /mydata: what a chat gets, and what is stored about it."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import date, timedelta
+
+from sqlmodel import Session
+
+from handlers import arguments
+from handlers.around import surroundings
+from handlers.conversation import Button, Reply, Request
+from handlers.wording.badges import KINDS
+from handlers.wording.card import card
+from handlers.wording.language import N_, Speech
+from handlers.wording.markup import Html, lines, paragraphs, quote
+from storage import figures, health, subscribers
+from storage.developments import with_reports
+from storage.vocabulary import ChatKind, Kind, Subscriber
+
+DELETE_EXAMPLES = ("deleteme",)
+_YES = "yes"
+_CHATS = {
+    ChatKind.PRIVATE: N_("private"),
+    ChatKind.GROUP: N_("group"),
+    ChatKind.SUPERGROUP: N_("group"),
+    ChatKind.CHANNEL: N_("channel"),
+}
+
+
+def subscribe(request: Request, session: Session) -> Reply:
+    """Switches alerts on from now; settings made before are kept."""
+    say = arguments.speech(request)
+    if not request.chat.manages:
+        return _not_allowed(say)
+    chat = request.chat
+    known = subscribers.ensure(session, chat.id, chat.topic_id, chat.kind, chat.language, request.at)
+    since = known.since if known.subscribed and known.active else request.at
+    subscribers.save(session, replace(known, subscribed=True, active=True, since=since))
+    return Reply(
+        paragraphs(
+            _what_comes(known, say),
+            _example(request, session, say),
+            say("To stop: /stop. All that is stored about this chat: /mydata."),
+        ),
+        ((Button(str(say("Stop alerts")), "stop"),),),
+    )
+
+
+def _what_comes(known: Subscriber, say: Speech) -> Html:
+    kinds = say.listed([str(say(KINDS[kind])) for kind in Kind if kind in known.kinds])
+    sure = (
+        say("said by an official of a side or of the mediator")
+        if known.official_only
+        else say("said by an official of a side or of the mediator, or by two independent outlets")
+    )
+    return lines(
+        say("<b>Alerts are on.</b>"),
+        say("A message comes for: {kinds}. Only what was carried out, {sure}.", kinds=kinds, sure=sure)
+        if not known.announced
+        else say("A message comes for: {kinds}, announced or carried out, {sure}.", kinds=kinds, sure=sure),
+        say(
+            "One message for each event, edited without a sound as more is known, and corrected aloud if it was wrong."
+        ),
+        say("Exchanges come at any hour."),
+    )
+
+
+def _example(request: Request, session: Session, say: Speech) -> Html | None:
+    """The last exchange as it would have come."""
+    last = figures.before(session, Kind.EXCHANGE, arguments.today(request) + timedelta(days=1))
+    if last is None:
+        return None
+    shown = with_reports(session, [last])[0]
+    around = surroundings(session, request.dossier, shown, request.at)
+    return lines(say("This is how the last one looks:"), quote(card(shown, request.dossier, say, around)))
+
+
+def stop(request: Request, session: Session) -> Reply:
+    """Switches all alerts off; the settings stay. What is already on its way is skipped."""
+    say = arguments.speech(request)
+    if not request.chat.manages:
+        return _not_allowed(say)
+    known = subscribers.get(session, request.chat.id, request.chat.topic_id)
+    if known is None or not known.subscribed:
+        return Reply(say("No alerts were on here. To switch them on: /subscribe"))
+    subscribers.save(session, replace(known, subscribed=False))
+    return Reply(
+        say("Alerts are off. The settings are kept: /subscribe switches them on again, /deleteme erases them."),
+        ((Button(str(say("Switch on again")), "subscribe"),),),
+    )
+
+
+def deleteme(request: Request, session: Session) -> Reply:
+    """Asks once, then erases all that is stored about this chat."""
+    say = arguments.speech(request)
+    if not request.chat.manages:
+        return _not_allowed(say)
+    if not request.arguments:
+        return Reply(
+            say("This erases everything that is stored about this chat, its alerts included. It cannot be undone."),
+            ((Button(str(say("Erase everything")), f"deleteme {_YES}"), Button(str(say("Keep it")), "mydata")),),
+        )
+    if request.arguments != (_YES,):
+        return arguments.mistaken(request, request.text, DELETE_EXAMPLES)
+    gone = subscribers.forget(session, request.chat.id)
+    return Reply(
+        say("Erased. Nothing about this chat is stored any more.")
+        if gone
+        else say("Nothing was stored about this chat.")
+    )
+
+
+def mydata(request: Request, session: Session) -> Reply:
+    """All that is stored about this chat, word for word."""
+    say = arguments.speech(request)
+    known = subscribers.of_chat(session, request.chat.id)
+    if not known:
+        return Reply(say("Nothing is stored about this chat."))
+    return Reply(
+        paragraphs(
+            say("<b>All that is stored about this chat</b>"),
+            *(_stored(one, health.deliveries_of(session, one.id), request, say) for one in known),
+            say("To erase it: /deleteme. Why it is stored: /privacy"),
+        )
+    )
+
+
+def _stored(one: Subscriber, deliveries: int, request: Request, say: Speech) -> Html:
+    kinds = say.listed([str(say(KINDS[kind])) for kind in Kind if kind in one.kinds])
+    yes, no = say("yes"), say("no")
+    return lines(
+        say("Chat number: <code>{n}</code>", n=one.chat_id),
+        say("Topic: {n}", n=one.topic_id) if one.topic_id else None,
+        say("Kind of chat: {kind}", kind=say(_CHATS[one.kind])),
+        say("Language: {language}", language=one.language),
+        say("Time zone: {zone}", zone=one.zone),
+        say("Alerts on: {answer}", answer=yes if one.subscribed else no),
+        say("Reachable: {answer}", answer=yes if one.active else no),
+        say("Kinds: {kinds}", kinds=kinds),
+        say("Announced ones too: {answer}", answer=yes if one.announced else no),
+        say("Official word only: {answer}", answer=yes if one.official_only else no),
+        say("Smallest number of people: {n}", n=say.number(one.minimum)),
+        say("Alerts since: {day}", day=_day(one, request, say)) if one.since else None,
+        say("First seen: {day}", day=say.day(one.created.date())) if one.created else None,
+        say(
+            "Messages sent or due: {n}, each with its time, its number here and how it ended",
+            n=say.number(deliveries),
+        ),
+    )
+
+
+def _day(one: Subscriber, request: Request, say: Speech) -> str:
+    since: date = (one.since or request.at).date()
+    return say.day(since)
+
+
+def _not_allowed(say: Speech) -> Reply:
+    return Reply(say("Only the administrators of this chat can change that."))

@@ -1,0 +1,44 @@
+"""/sources 41: every report behind a development, with its own figures and who it quotes."""
+
+from __future__ import annotations
+
+from sqlmodel import Session
+
+from handlers import arguments, paging
+from handlers.card import asked_for, is_fresh, unknown
+from handlers.conversation import Button, Reply, Request
+from handlers.wording import headlines
+from handlers.wording.language import Speech
+from handlers.wording.markup import bold, lines
+from handlers.wording.reports import each_once, explanation, report_line
+from storage.vocabulary import Development
+
+EXAMPLES = ("sources 41", "latest")
+_PAGE = 12
+
+
+def sources(request: Request, session: Session) -> Reply:
+    """The reports, oldest first, copies of one text counted once."""
+    words, page = arguments.page(request)
+    found = asked_for(request, session) if words else None
+    if found is None:
+        return unknown(request, EXAMPLES)
+    say = arguments.speech(request)
+    once = each_once(found.reports)
+    shown = once[page * _PAGE : (page + 1) * _PAGE]
+    told = [report_line(report, copies, found, request.dossier, say) for report, copies in shown]
+    html = lines(
+        bold(headlines.headline(found, request.dossier, say)),
+        headlines.when(found, say),
+        *(told or [say("No report is stored.")]),
+        explanation(found, [report for report, _ in shown], request.dossier, say),
+    )
+    return Reply(html, _buttons(request, found, page, len(once), say), fresh=is_fresh(request) and not page)
+
+
+def _buttons(
+    request: Request, found: Development, page: int, count: int, say: Speech
+) -> tuple[tuple[Button, ...], ...]:
+    turn = paging.turns(f"sources {found.id}", page, more=count > (page + 1) * _PAGE, say=say)
+    card = () if is_fresh(request) else (Button(str(say("Card")), f"d{found.id}"),)
+    return tuple(row for row in (turn, card) if row)

@@ -1,0 +1,88 @@
+"""Who says it: officials first, each with a link to the report that quotes them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from datetime import datetime
+
+from handlers.wording import names
+from handlers.wording.language import Speech
+from handlers.wording.markup import Html, join, link, shorten
+from storage.vocabulary import Development, Dossier, Origin, Report
+
+MOST = 5
+_OUTLET = 40
+
+
+def report_link(report: Report) -> Html:
+    return link(report.link, shorten(report.outlet, _OUTLET))
+
+
+def quoted(development: Development) -> list[tuple[Origin, Report]]:
+    """Each origin with the first report that quotes it, officials before outlets, oldest first."""
+    found: dict[str, tuple[Origin, Report]] = {}
+    for report in development.reports:
+        if report.claim.background or report.record_id is not None or not _says_so(report, development):
+            continue
+        for origin in report.claim.origins:
+            found.setdefault(origin.id, (origin, report))
+    return sorted(found.values(), key=lambda pair: not pair[0].official)
+
+
+def officials(development: Development) -> list[tuple[Origin, Report]]:
+    """The officials who say what is shown: who only announced it has not confirmed it."""
+    return [(origin, report) for origin, report in quoted(development) if origin.official]
+
+
+def _says_so(report: Report, development: Development) -> bool:
+    if development.stage.off:
+        return report.claim.stage is development.stage
+    return report.claim.phase is development.phase and not report.claim.stage.off
+
+
+def who_says(development: Development, dossier: Dossier, say: Speech) -> Html | None:
+    """`Says:` one official with the time; `Confirmed by:` several; `Reported by:` outlets where no official has."""
+    named = officials(development)
+    if len(named) == 1:
+        return _one(*named[0], dossier, say)
+    if named:
+        told = _linked(named, dossier, say)
+        return say("Confirmed by: {who} ({reports})", who=told, reports=report_count(development, say))
+    outlets = _outlets(report for report in development.reports if report.record_id is None)
+    if outlets:
+        return say("Reported by: {who}; no official has spoken", who=outlets)
+    recorded = _outlets(development.reports)
+    return say("Sources: {who}", who=recorded) if recorded else None
+
+
+def _one(origin: Origin, report: Report, dossier: Dossier, say: Speech) -> Html:
+    return say(
+        "Says: {who}, {time} ({outlet})",
+        who=names.origin(origin, dossier, say),
+        time=moment(report.published, dossier, say),
+        outlet=report_link(report),
+    )
+
+
+def _linked(named: list[tuple[Origin, Report]], dossier: Dossier, say: Speech) -> Html:
+    return join((link(report.link, names.origin(origin, dossier, say)) for origin, report in named[:MOST]), ", ")
+
+
+def _outlets(reports: Iterable[Report]) -> Html:
+    """Each outlet once, with a link to its first report."""
+    first: dict[str, Report] = {}
+    for report in reports:
+        first.setdefault(report.outlet, report)
+    return join([report_link(report) for report in first.values()][:MOST], ", ")
+
+
+def moment(at: datetime, dossier: Dossier, say: Speech) -> Html:
+    """12:04 Kyiv time."""
+    time = say.clock(at, dossier.zone)
+    if dossier.zone == "Europe/Kyiv":
+        return say("{time} Kyiv time", time=time)
+    return say("{time} ({zone})", time=time, zone=dossier.zone)
+
+
+def report_count(development: Development, say: Speech) -> Html:
+    return say.ngettext("{n} report", "{n} reports", len(development.reports))

@@ -1,0 +1,150 @@
+"""Every command: on an empty database, with a wrong argument, in a chat that never typed /start, in a group."""
+
+import pytest
+
+from handlers import COMMANDS
+from handlers.conversation import Audience
+from handlers.dispatch import MEDIA, PLAIN, SILENCE, Asked, find, needs_write, parse, pressed
+from storage.vocabulary import ChatKind
+
+NAMES = [command.name for command in COMMANDS]
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_each_answers_in_a_chat_that_never_typed_start_with_nothing_stored(ask, name):
+    assert ask(f"/{name}").html
+
+
+@pytest.mark.parametrize(
+    ("line", "tries"),
+    [
+        ("/swaps tomorow", "/swaps · /swaps 2025 · /swaps 5 February"),
+        ("/swaps 31 February", "/swaps · /swaps 2025 · /swaps 5 February"),
+        ("/latest soon", "/latest · /latest 14 · /latest talks"),
+        ("/latest 0", "/latest · /latest 14 · /latest talks"),
+        ("/talks never", "/talks · /talks 2 · /talks February 2026"),
+        ("/parties Narnia", "/parties · /parties Russia · /parties USA"),
+        ("/issues weather", "/issues · /issues territory · /issues ceasefire"),
+        ("/sources x", "/sources 41 · /latest"),
+        ("/d 0", "/d41 · /latest · /swaps"),
+        ("/help nothing", "/help · /help swaps"),
+        ("/deleteme now", "/deleteme"),
+    ],
+)
+def test_a_wrong_argument_is_answered_with_how_it_is_typed(ask, line, tries):
+    html = ask(line).html
+    assert html.startswith("I don't know “")
+    assert html.endswith(f"Try: {tries}")
+
+
+def test_the_wrong_word_is_quoted(ask):
+    assert ask("/swaps tomorow").html == "I don't know “tomorow”. Try: /swaps · /swaps 2025 · /swaps 5 February"
+
+
+@pytest.mark.parametrize("line", ["/sources", "/search", "/d", "/changes"])
+def test_what_needs_an_argument_says_so(ask, line):
+    assert ask(line).html.startswith("Something has to follow it. Try: /")
+
+
+@pytest.mark.parametrize("line", ["/d99", "/sources 99", "/changes 99"])
+def test_a_number_that_nothing_has(ask, line):
+    assert "Nothing has the number 99." in ask(line).html
+
+
+@pytest.mark.parametrize(
+    "line", ["/swaps <b>x</b>", "/d " + "9" * 30, "/search \"' OR 1=1 --", "/talks p99999999", "/latest " + "x" * 3000]
+)
+def test_hostile_arguments_do_no_harm(ask, line):
+    assert ask(line).html
+
+
+@pytest.mark.parametrize(
+    ("typed", "first"), [("/swop", "swaps"), ("/lates", "latest"), ("/partys", "parties"), ("/sourses", "sources")]
+)
+def test_an_unknown_command_gets_the_three_likeliest(ask, typed, first):
+    answer = ask(typed)
+    assert answer.html == f"I don't know {typed}. Perhaps:"
+    assert answer.buttons[0][0].data == first
+    assert len(answer.buttons[0]) == 3
+
+
+def test_a_plain_word_gets_a_hint_with_buttons(ask):
+    answer = ask("swaps please")
+    assert answer.html == "Parley answers commands; /help lists them. Perhaps:"
+    assert answer.buttons[0][0].data == "swaps"
+
+
+@pytest.mark.parametrize("line", ["hello", "/unknown", "my son is missing"])
+def test_groups_are_left_in_peace(ask, line):
+    assert ask(line, kind=ChatKind.SUPERGROUP) == SILENCE
+
+
+def test_commands_are_answered_in_groups(ask):
+    assert "Exchanges of prisoners" in ask("/swaps", kind=ChatKind.GROUP).html
+
+
+@pytest.mark.parametrize(
+    ("text", "asked"),
+    [
+        ("/d41", Asked("d", ("41",), "41")),
+        ("/swaps@parley_bot 2025", Asked("swaps", ("2025",), "2025")),
+        ("/SWAPS  5  February ", Asked("swaps", ("5", "February"), "5  February")),
+        ("/search\nguarantees", Asked("search", ("guarantees",), "guarantees")),
+        ("hello there", Asked(PLAIN, ("hello", "there"), "hello there")),
+        ("/", Asked("", (), "")),
+        ("/deleteme", Asked("deleteme")),
+    ],
+)
+def test_what_a_message_asks(text, asked):
+    assert parse(text, "parley_bot") == asked
+
+
+def test_a_command_for_another_bot_is_not_ours():
+    assert parse("/swaps@other_bot", "parley_bot") is None
+
+
+def test_a_button_is_a_command_line():
+    assert pressed("swaps 2025") == Asked("swaps", ("2025",), "2025")
+    assert pressed("d41") == Asked("d", ("41",), "41")
+
+
+def test_what_writes_asks_for_the_writing_session():
+    assert {name for name in NAMES if needs_write(name)} == {"subscribe", "unsubscribe", "stop", "deleteme"}
+    assert not needs_write("nonsense")
+
+
+def test_names_and_aliases_are_unique():
+    names = [name for command in COMMANDS for name in (command.name, *command.aliases)]
+    assert len(names) == len(set(names))
+    assert find("EXCHANGES") is find("swaps")
+
+
+def test_help_is_made_from_the_table(ask):
+    html = ask("/help").html
+    for command in COMMANDS:
+        assert (f"/{command.name} " in html) == (command.audience is not Audience.NOBODY)
+
+
+def test_members_of_a_group_are_not_shown_what_only_administrators_may(ask):
+    assert "/subscribe" not in ask("/help", kind=ChatKind.GROUP, manages=False).html
+
+
+def test_help_on_one_command(ask):
+    assert "/swaps 5 February" in ask("/help swaps").html
+
+
+@pytest.mark.parametrize("command", [command for command in COMMANDS if command.examples], ids=lambda one: one.name)
+def test_examples_are_understood(ask, command):
+    for example in command.examples:
+        assert "I don't know" not in ask(f"/{example}").html
+
+
+def test_a_picture_gets_the_kind_answer(ask, database, dossier):
+    from handler_examples import NOW
+
+    from handlers.conversation import Chat, Request
+    from handlers.dispatch import answer
+
+    request = Request(command=MEDIA, chat=Chat(id=7), at=NOW, dossier=dossier)
+    html = database.run(lambda session: answer(request, session)).html
+    assert html.startswith("Parley keeps no lists of people and takes no names or pictures")
