@@ -1,0 +1,166 @@
+"""Events of an item → one group an event, with figures, day and stage (Rule E, step 8)."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from datetime import date
+
+from bot.extraction.events import Event
+from bot.extraction.group import Group
+from bot.extraction.relations import deals, earlier_told, operations, overruled, same_bodies, superseded
+from bot.extraction.roles import BOTH
+from bot.extraction.scope import JOINT, Finding
+from bot.extraction.telling import kinds_told, tells
+from storage.vocabulary import Kind, Phase, Qualifier, Scope
+
+RETURNS = (Kind.EXCHANGE, Kind.BODIES, Kind.CIVILIANS, Kind.CHILDREN)
+PEOPLE = (Scope.TOTAL, Scope.MILITARY, Scope.CIVILIANS, Scope.WOUNDED)
+
+
+def groups(
+    events: Iterable[Event], default: str | None, said: date | None = None, sides: tuple[str, ...] = ()
+) -> list[Group]:
+    """Sort the events of an item into groups of one kind, phase and day each.
+
+    `default` is the side whose officials speak, `said` the day that the first sentences name for the news.
+    """
+    found: list[Group] = []
+    events = list(events)
+    main = main_day(events)
+    for event in (e for e in events if not e.void):
+        for kind in RETURNS:
+            sort(found, event, kind, main)
+    same_bodies(found)
+    deals(found)
+    found = [g for g in found if g.events]
+    operations(found)
+    overruled(found)
+    superseded(found)
+    found = [g for g in found if g.events]
+    for group in found:
+        settle_parties(group, default, sides)
+        group.day, group.end_day = (None, None) if group.framework else day_of(group)
+    earlier_told(found)
+    date_undated(found, said)
+    return found
+
+
+def sort(found: list[Group], event: Event, kind: Kind, main: date | None) -> None:
+    """Put what an event says of one kind where it belongs; parts alone open no group beside another kind."""
+    findings = [f for f in event.findings if f.kind is kind and f.scope is not Scope.CUMULATIVE]
+    if findings and all(f.part for f in findings) and not may_open(event, kind, found):
+        return
+    if findings or (tells(event) and kind in kinds_told(event)):
+        put(found, event, kind if findings else told_of(event, kind, found), findings, main)
+
+
+def told_of(event: Event, kind: Kind, found: list[Group]) -> Kind:
+    """'they came home on Tuesday' beside children or bodies told of before speaks of those."""
+    bare = kind is Kind.EXCHANGE and not event.clause.has("swap", "captive", "captivity", "military")
+    return found[0].kind if bare and found else kind
+
+
+def may_open(event: Event, kind: Kind, found: list[Group]) -> bool:
+    """Whether parts alone ('seven of them civilians') may stand for an event: told first, or beside a total."""
+    if kind is not Kind.EXCHANGE or any(g.kind is not kind for g in found):
+        return False
+    return event.lead or any(g.findings and not g.background and g.stage.phase is event.stage.phase for g in found)
+
+
+def date_undated(found: list[Group], said: date | None) -> None:
+    """News that names no day of its own is of the day that the first sentences name, unless that is another's."""
+    taken = {g.kind for g in found if g.day == said and not g.framework}
+    for group in found:
+        if (
+            said is not None
+            and group.kind not in taken
+            and group.day is None
+            and group.stage.phase is Phase.CARRIED_OUT
+            and not group.background
+            and not group.framework
+        ):
+            group.day = said
+
+
+def put(found: list[Group], event: Event, kind: Kind, findings: list[Finding], main: date | None) -> None:
+    """Join an event to the group that it fits, else open one."""
+    group = next((g for g in found if fits(g, event, kind, main)), None)
+    if group is None:
+        group = Group(kind, event.stage, background=event.recall, why=event.why)
+        found.append(group)
+    group.events.append(event)
+    group.findings += [(event, f) for f in findings]
+    if group.day is None:
+        group.day = event.day
+
+
+def fits(group: Group, event: Event, kind: Kind, main: date | None) -> bool:
+    """Same kind, phase and standing, and no other day; what is undated is of the latest day told."""
+    if group.kind is not kind or group.background != event.recall:
+        return False
+    if event.weak and event.day is None:
+        return True
+    if event.findings and all(f.extra for f in event.findings) and event.day is None and not event.stage.off:
+        return True
+    if group.stage.phase is not event.stage.phase or group.stage.off != event.stage.off:
+        return False
+    if group.day is None and event.day is not None and main is not None and event.day < main:
+        return False
+    if event.day is None or group.day is None or event.day == group.day:
+        return True
+    ends = [e.end_day for e in group.events if e.end_day]
+    return bool(ends) and group.day <= event.day <= max(ends)
+
+
+def main_day(events: Iterable[Event]) -> date | None:
+    """The latest day on which the title or the first sentences say that something was carried out."""
+    done = [e.day for e in events if e.day and e.lead and not e.recall and e.stage.phase is Phase.CARRIED_OUT]
+    return max(done, default=None)
+
+
+def day_of(group: Group) -> tuple[date | None, date | None]:
+    """The group's day: that of its first dated clause; a day of speaking helps only what has happened."""
+    dated = next((e for e in group.events if e.day), None)
+    if dated:
+        return dated.day, dated.end_day
+    if group.stage.phase is Phase.CARRIED_OUT and not group.background:
+        return next((e.spoken_day for e in group.events if e.spoken_day), None), None
+    return None, None
+
+
+def settle_parties(group: Group, default: str | None, sides: tuple[str, ...] = ()) -> None:
+    """Give undecided figures to the side whose officials speak; drop what stays open or is only a part."""
+    if group.kind is not Kind.EXCHANGE:
+        counted = [f for e in group.events for f in e.findings]
+        sided = [f.party for f in counted if f.party and f.party not in (BOTH, JOINT)]
+        told = sided[0] if sided and group.kind is Kind.BODIES else None
+        own = group.kind is Kind.BODIES or any(e.clause.has("receive", "home") for e in group.events)
+        default = told or (default if own else None)
+    return_others(group, sides)
+    for event, finding in group.findings:
+        if finding.party is None and not finding.part and event.clause.has("swap") and finding.count.second is None:
+            finding.party = roughly(finding, group) or default or (JOINT if event.clause.has("swap") else None)
+        elif finding.party is None and finding.count.second is None:
+            finding.party = default or (JOINT if group.kind is Kind.CHILDREN else None)
+
+
+def return_others(group: Group, sides: tuple[str, ...]) -> None:
+    """'45 went the other way', 'взамен переданы 103': the other side's people than those told of first."""
+    told = next((f.party for _, f in group.findings if f.party in sides), None)
+    rest = [s for s in sides if s != told]
+    if told is None or len(rest) != 1:
+        return
+    for event in group.events:
+        cue = event.clause.first("in_return")
+        open_ = [f for e, f in group.findings if e is event and f.party is None and not f.part]
+        if cue and open_:
+            min(open_, key=lambda f: abs(f.count.start - cue.start)).party = rest[0]
+
+
+def roughly(finding: Finding, group: Group) -> str | None:
+    """'More than 100 Ukrainians … the exchange of 108': the side whose rounded figure this one makes exact."""
+    for _, other in group.findings:
+        rounded = other.count.qualifier is not Qualifier.EXACT and other.party not in (None, BOTH, JOINT)
+        if rounded and other.count.value <= finding.count.value <= 1.25 * other.count.value:
+            return other.party
+    return None

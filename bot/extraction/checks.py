@@ -1,0 +1,55 @@
+"""Alert-grade checks (Rule E, step 9): a claim carries the names of those that it passed and failed."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from storage.vocabulary import Figure, Origin, Phase, Scope, Stage
+
+
+@dataclass(frozen=True, slots=True)
+class Evidence:
+    """What the checks look at."""
+
+    lead: bool
+    stage: Stage
+    finite: bool
+    both_named: bool
+    figures: Sequence[Figure]
+    origins: Sequence[Origin]
+    day: date | None
+    published: date
+    background: bool
+    inconsistent: bool
+    negative: str | None
+
+
+def fresh_day(e: Evidence) -> bool:
+    """Carried out today or yesterday; announced ones lie ahead."""
+    if e.stage.phase is Phase.ANNOUNCED:
+        return e.day is None or e.day >= e.published
+    return e.day is None or 0 <= (e.published - e.day).days <= 1
+
+
+CHECKS: dict[str, Callable[[Evidence], bool]] = {
+    "title or first four sentences": lambda e: e.lead,
+    "a finite verb": lambda e: e.finite,
+    "both parties known": lambda e: e.both_named,
+    "a figure with a side or a named official": lambda e: (
+        any(f.party and f.scope in (Scope.TOTAL, Scope.MILITARY, Scope.CIVILIANS) for f in e.figures)
+        or any(o.official for o in e.origins)
+    ),
+    "today or yesterday": fresh_day,
+    "no background": lambda e: not e.background,
+    "consistent": lambda e: not e.inconsistent,
+    "no other matter": lambda e: e.negative is None,
+    "not called off": lambda e: not e.stage.off,
+}
+
+
+def judge(evidence: Evidence) -> tuple[tuple[str, ...], tuple[str, ...]]:
+    """(passed, failed) checks by name."""
+    passed = tuple(name for name, check in CHECKS.items() if check(evidence))
+    return passed, tuple(name for name in CHECKS if name not in passed)

@@ -1,0 +1,281 @@
+"""Numbers that count people or bodies: which noun they count, whose people these are."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from bot.extraction.marks import Mark, Marked
+from bot.extraction.morphology import Word
+from bot.extraction.numbers import Number
+from storage.vocabulary import Qualifier
+
+PEOPLE = ("body", "child", "civilian", "resident", "military", "captive", "wounded", "folk")
+STOP_SIGNS = frozenset(',.;:()—–?!"“”«»/…')
+REACH = 6
+"""How many words may stand between a number and the noun that it counts."""
+
+
+@dataclass(slots=True, eq=False)
+class Count:
+    """A number of people at tokens start…end (the noun phrase included).
+
+    `noun` is one of PEOPLE or empty for a bare number; `nation` the side whose people they are called; `own` for
+    "its own"; `bare` where no noun follows.
+    """
+
+    start: int
+    end: int
+    value: int
+    noun: str = ""
+    nation: str | None = None
+    own: bool = False
+    qualifier: Qualifier = Qualifier.EXACT
+    second: int | None = None
+    of_them: bool = False
+    words: bool = False
+    wounded: bool = False
+
+
+class Nouns:
+    """The meanings of each token of a sentence that matter to counting."""
+
+    def __init__(self, marked: Marked) -> None:
+        self.marked = marked
+        self.at: dict[int, dict[str, Mark]] = {}
+        for cls in (
+            *PEOPLE,
+            "not_people",
+            "own",
+            "adjective",
+            "people",
+            "party",
+            "prep_of",
+            "prep_stop",
+            "cue_own",
+            "part",
+            "anaphor",
+            "demonstrative",
+            "age",
+        ):
+            for mark in marked.all(cls):
+                self.at.setdefault(mark.start, {})[cls] = mark
+
+    def get(self, i: int) -> dict[str, Mark]:
+        return self.at.get(i, {})
+
+
+def counts(marked: Marked, numbers: list[Number]) -> list[Count]:
+    """The numbers of a sentence that count people, or may (a bare number)."""
+    nouns = Nouns(marked)
+    starts = {n.start for n in numbers}
+    found = [phrase(number, nouns, starts) for number in numbers]
+    for i in range(len(numbers) - 1):
+        if found[i + 1] is None and ranged(numbers[i], numbers[i + 1], marked):
+            found[i] = None
+    return [count for count in found if count is not None]
+
+
+def ranged(first: Number, second: Number, marked: Marked) -> bool:
+    """'from 18 to 25 years': the first number counts what the second does."""
+    tokens = marked.sentence.tokens
+    between = second.start - first.end == 1
+    return between and (
+        tokens[first.end].word.surface in "–—-" or marked.has("prep_to", "cal_and", lo=first.end, hi=second.start)
+    )
+
+
+def phrase(number: Number, nouns: Nouns, starts: set[int]) -> Count | None:
+    """Read on from a number to the noun that it counts; None where it counts something else."""
+    count = Count(
+        number.start, number.end, number.value, qualifier=number.qualifier, second=number.second, words=number.words
+    )
+    if demonstrative(nouns, number.start - 1) and number.start > min(starts):
+        return None
+    if number.second is not None:
+        return count
+    if one_of_many(number, nouns) or of_things(number, nouns, starts) or whole_named(number, nouns):
+        return None
+    if "age" in nouns.get(number.start - 1) or "age" in nouns.get(number.start - 3):
+        return None
+    look_back(count, nouns)
+    if not look_on(count, number, nouns, starts):
+        return None
+    if count.of_them and not count.noun:
+        count.noun = complement(count, nouns)
+    if count.noun or count.nation or count.own or count.of_them:
+        return None if informants(nouns.marked, count) else count
+    return count if bare(number, nouns) else None
+
+
+def look_back(count: Count, nouns: Nouns) -> None:
+    """'the bodies of 563 soldiers', 'its 45 men': what stands before the number."""
+    before = nouns.get(count.start - 1)
+    if "body" in before or ("prep_of" in before and "body" in nouns.get(count.start - 2)):
+        count.noun = "body"
+    count.own = "cue_own" in before
+
+
+def look_on(count: Count, number: Number, nouns: Nouns, starts: set[int]) -> bool:
+    """Take in the words behind the number; False where they show that it counts no people."""
+    tokens = nouns.marked.sentence.tokens
+    i, unknown = number.end, 0
+    while i < min(len(tokens), number.end + REACH) and not (i in starts and i > number.end):
+        here = nouns.get(i)
+        noun = next((c for c in PEOPLE if c in here), None)
+        if "not_people" in here and noun is None:
+            return bool(count.noun)
+        if closes(number, nouns, i, known=noun is not None):
+            return True
+        if take(count, here, noun, i):
+            i = count.end
+            if noun and noun != "wounded" and not follows(nouns, i):
+                return True
+            continue
+        unknown += "prep_of" not in here
+        i += 1
+    return True
+
+
+def attributive(nouns: Nouns, i: int) -> bool:
+    """'49 captured soldiers', '150 freed Ukrainian troops': a participle before its noun, no verb."""
+    word = nouns.marked.sentence.tokens[i].word
+    if word.pos or word.tense not in ("past", "part"):
+        return False
+    return any(c in nouns.get(j) for j in (i + 1, i + 2) for c in (*PEOPLE, "adjective")) and not any(
+        "prep_stop" in nouns.get(j) or "prep_of" in nouns.get(j) for j in (i + 1,)
+    )
+
+
+def closes(number: Number, nouns: Nouns, i: int, *, known: bool) -> bool:
+    """Whether a word ends the noun phrase: a sign, a preposition, a verb, a noun that is another's subject."""
+    here = nouns.get(i)
+    word = nouns.marked.sentence.tokens[i].word
+    if word.surface in STOP_SIGNS or subject(word, number) or event_noun(nouns, i, word):
+        return True
+    if known or any(c in here for c in ("adjective", "people", "own", "cue_own", "anaphor", "part")):
+        return False
+    if attributive(nouns, i):
+        return False
+    if "prep_of" in here:
+        return not of_people(nouns, i + 1)
+    return "prep_stop" in here or is_verb(nouns.marked, i)
+
+
+def complement(count: Count, nouns: Nouns) -> str:
+    """'51 of the freed were civilians': the noun that the verb joins to them."""
+    if not nouns.marked.has("copula", lo=count.end, hi=count.end + 1):
+        return ""
+    here = nouns.get(count.end + 1)
+    return next((c for c in PEOPLE if c in here), "")
+
+
+def informants(marked: Marked, count: Count) -> bool:
+    """'two people with knowledge of the plan': they speak, nobody returned them."""
+    return marked.has("knowledge", lo=count.end, hi=count.end + 2)
+
+
+def one_of_many(number: Number, nouns: Nouns) -> bool:
+    """'one of the largest exchanges', 'one of its marines': 'one of them' counts a person, these count nobody."""
+    here = nouns.get(number.end)
+    return number.value == 1 and number.words and "prep_of" in here and "part" not in here
+
+
+def of_things(number: Number, nouns: Nouns, starts: set[int]) -> bool:
+    """'71 of 94 drones': the first number counts what the second does."""
+    if "prep_of" not in nouns.get(number.end) or number.end + 1 not in starts:
+        return False
+    return any("not_people" in nouns.get(i) for i in range(number.end + 2, number.end + 5))
+
+
+def whole_named(number: Number, nouns: Nouns) -> bool:
+    """'Among the 189 are two civilians': the whole was told before, its parts follow."""
+    return any(m.end == number.start and m.start == 0 for m in nouns.marked.all("part_opening"))
+
+
+def bare(number: Number, nouns: Nouns) -> bool:
+    """Whether a number may stand for people without a noun: not 'one', not 'Update 1:', not 'between the two'."""
+    tokens = nouns.marked.sentence.tokens
+    if number.second is not None:
+        return True
+    if (number.value < 4 and number.words) or number.qualifier is Qualifier.AT_MOST:
+        return False
+    if any(m.start == number.end for m in nouns.marked.all("each")):
+        return True
+    if number.end < len(tokens) and tokens[number.end].word.surface in ":/":
+        return False
+    return nearly_bare(number, nouns)
+
+
+def demonstrative(nouns: Nouns, at: int) -> bool:
+    """'of the 1,000', 'із тієї тисячі': a part of a known whole; 'та' is also 'and'."""
+    if nouns.marked.has("and", lo=at, hi=at + 1):
+        return False
+    return "demonstrative" in nouns.get(at) or "demonstrative" in nouns.get(at - 1)
+
+
+def subject(word: Word, number: Number) -> bool:
+    """'Дев'ятнадцятьох росіяни захопили': a noun in the nominative alone is no object of five and more."""
+    return word.pos == "noun" and number.value > 4 and word.cases == frozenset({"nomn"})
+
+
+def event_noun(nouns: Nouns, i: int, word: Word) -> bool:
+    """'одна передача загиблих': what is counted is the handover."""
+    return word.pos == "noun" and nouns.marked.has("swap", "give", lo=i, hi=i + 1)
+
+
+def nearly_bare(number: Number, nouns: Nouns) -> bool:
+    """A number followed at once by a verb, a sign or a stop word: '49 returned', '90 to Russia'."""
+    tokens = nouns.marked.sentence.tokens
+    if number.end >= len(tokens):
+        return True
+    here = nouns.get(number.end)
+    stops = tokens[number.end].word.surface in STOP_SIGNS or "prep_stop" in here or "prep_of" in here
+    joined = nouns.marked.has("and", lo=number.end, hi=number.end + 1)
+    return stops or joined or is_verb(nouns.marked, number.end)
+
+
+def take(count: Count, here: dict[str, Mark], noun: str | None, i: int) -> bool:
+    """Let a word tell whose people they are, and what they are; False where it tells nothing."""
+    known = [here[c] for c in ("adjective", "people", "own") if c in here]
+    for mark in known:
+        count.nation = count.nation or mark.value
+    count.wounded = count.wounded or "wounded" in here
+    count.own = count.own or "cue_own" in here
+    count.of_them = count.of_them or ("part" in here and i == count.end)
+    name(count, here, noun)
+    taken = [*known, *(here[c] for c in ("cue_own", "anaphor") if c in here), *([here[noun]] if noun else [])]
+    if "part" in here and i == count.end:
+        taken.append(here["part"])
+    count.end = max([count.end, *(m.end for m in taken)])
+    return bool(taken)
+
+
+def name(count: Count, here: dict[str, Mark], noun: str | None) -> None:
+    """What is counted: the more telling noun wins over 'people', 'prisoners', 'wounded'."""
+    if noun and (count.noun in ("", "folk", "captive", "wounded") or noun == "body"):
+        count.noun = noun
+    elif "people" in here and not count.noun:
+        count.noun = "folk"
+
+
+def follows(nouns: Nouns, i: int) -> bool:
+    """Whether the noun phrase goes on: 'bodies of soldiers', 'people of Ukraine', 'prisoners of war'."""
+    here = nouns.get(i)
+    if any(c in here for c in (*PEOPLE, "people", "adjective", "own")):
+        return True
+    return "prep_of" in here and of_people(nouns, i + 1)
+
+
+def of_people(nouns: Nouns, i: int) -> bool:
+    """Whether people, a side or 'its' follow within three words."""
+    return any(c in nouns.get(j) for j in range(i, i + 3) for c in (*PEOPLE, "cue_own", "adjective", "people", "own"))
+
+
+def is_verb(marked: Marked, i: int) -> bool:
+    word = marked.sentence.tokens[i].word
+    if word.pos:
+        return word.pos == "verb"
+    starting = any(
+        m.start == i for m in marked.all("auxiliary", "receive", "give", "return", "free", "home", "move", "swap_head")
+    )
+    return starting or word.tense in ("past", "pres")

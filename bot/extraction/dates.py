@@ -1,0 +1,266 @@
+"""Rule T: which day a text names, read against the day of publication in the outlet's zone.
+
+(1) day and month, (2) weekday, (3) today, yesterday, overnight, (4) relative to the last day named,
+(5) weeks, months, "recently": no day, (6) no cue: none.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from datetime import date, timedelta
+
+from bot.extraction.lexicon import Lexicon
+from bot.extraction.marks import Mark, Marked
+from bot.extraction.text import Token
+
+NUMERIC = re.compile(r"(\d{1,2})\.(\d{1,2})(?:\.(\d{2,4}))?$")
+DAY = timedelta(days=1)
+DASHES = ("–", "—", "-", "−")
+
+
+@dataclass(slots=True, eq=False)
+class When:
+    """A time cue at tokens start…end: a day, a span, or (day None) only something vague.
+
+    `kind` is date, weekday, relative, shift or vague; `weekday` waits for the tense to be resolved, `offset`
+    for the last day named; `spoken` marks the day on which somebody said something.
+    """
+
+    start: int
+    end: int
+    kind: str
+    day: date | None = None
+    end_day: date | None = None
+    weekday: int | None = None
+    modifier: str = ""
+    offset: int | None = None
+    past_cue: bool = False
+    spoken: bool = False
+
+
+def whens(marked: Marked, lexicon: Lexicon, published: date) -> list[When]:
+    """All time cues of a sentence, longest first where two overlap."""
+    tokens = marked.sentence.tokens
+    found = [
+        *calendar_dates(marked, tokens, lexicon, published),
+        *numeric_dates(tokens, published),
+        *weekdays(marked),
+        *relatives(marked, published),
+        *agos(marked, tokens, published),
+        *vague(marked, published),
+    ]
+    found.sort(key=lambda w: (w.start - w.end, w.start))
+    kept: list[When] = []
+    for when in found:
+        if not any(when.start < k.end and k.start < when.end for k in kept):
+            kept.append(when)
+    return sorted(kept, key=lambda w: w.start)
+
+
+def nearest(day: int, month: int, published: date) -> date | None:
+    """The year that puts a day and month nearest to publication."""
+    options = []
+    for year in (published.year - 1, published.year, published.year + 1):
+        try:
+            options.append(date(year, month, day))
+        except ValueError:
+            continue
+    return min(options, key=lambda d: abs((d - published).days), default=None)
+
+
+def exact(day: int, month: int, year: int | None, published: date) -> date | None:
+    if year is None:
+        return nearest(day, month, published)
+    try:
+        return date(year, month, day)
+    except ValueError:
+        return None
+
+
+def day_number(token: Token) -> int | None:
+    """A token as the day of a month: 5, 5th, but not 05:30 or 1,000."""
+    value = token.word.value
+    return value if value is not None and 1 <= value <= 31 and len(token.word.surface) <= 2 else None
+
+
+def calendar_dates(marked: Marked, tokens: list[Token], lexicon: Lexicon, published: date) -> list[When]:
+    """'5 February (2026)', 'February 5(–6)', '23 and 24 January', 'with 23 по 25 мая'."""
+    found = []
+    for mark in marked.all("month"):
+        month = int(mark.value) + 1
+        before = days_before(tokens, mark.start, marked)
+        after = [] if before else days_after(tokens, mark.end, marked, lexicon)
+        days = before or after
+        if not days:
+            found.append(month_only(mark, tokens, month, published))
+            continue
+        start, end = min(mark.start, days[0][1]), max(mark.end, days[-1][2])
+        year, end = year_after(tokens, end)
+        first, last = exact(days[0][0], month, year, published), exact(days[-1][0], month, year, published)
+        found.append(When(start, end, "date", day=first, end_day=last if last != first else None))
+    return found
+
+
+def ordinal_end(tokens: list[Token], i: int) -> bool:
+    return tokens[i].word.norm in ("th", "st", "nd", "rd", "го", "е", "й")
+
+
+def days_before(tokens: list[Token], at: int, marked: Marked) -> list[tuple[int, int, int]]:
+    """Day numbers right before a month: (day, start, end), at most two with a dash or a joining word between."""
+    i = at - 1
+    joins = {m.start for m in marked.all("cal_and", "prep_to")}
+    if i >= 0 and marked_of(tokens, i):
+        i -= 1
+    found: list[tuple[int, int, int]] = []
+    while i >= 0 and len(found) < 2:
+        if ordinal_end(tokens, i):
+            i -= 1
+            continue
+        day = day_number(tokens[i])
+        if day is None:
+            break
+        found.insert(0, (day, i, i + 1))
+        i -= 1
+        if i >= 0 and (tokens[i].word.surface in DASHES or i in joins):
+            i -= 1
+        else:
+            break
+    return found
+
+
+def marked_of(tokens: list[Token], i: int) -> bool:
+    return tokens[i].word.norm == "of"
+
+
+def days_after(tokens: list[Token], at: int, marked: Marked, lexicon: Lexicon) -> list[tuple[int, int, int]]:
+    """Day numbers right after a month (English): 'February 5', 'Feb. 4–5', 'May 23 to 25'."""
+    if lexicon.code != "en":
+        return []
+    joins = {m.start for m in marked.all("cal_and", "prep_to")}
+    i = at + (at < len(tokens) and tokens[at].word.surface == ".")
+    found: list[tuple[int, int, int]] = []
+    while i < len(tokens) and len(found) < 2:
+        day = day_number(tokens[i])
+        if day is None:
+            break
+        found.append((day, i, i + 1))
+        i += 1
+        i += i < len(tokens) and ordinal_end(tokens, i)
+        if i < len(tokens) and (tokens[i].word.surface in DASHES or i in joins):
+            i += 1
+        else:
+            break
+    return found
+
+
+def year_after(tokens: list[Token], end: int) -> tuple[int | None, int]:
+    """A year right after a date, with or without a comma."""
+    i = end + (end < len(tokens) and tokens[end].word.surface == ",")
+    value = tokens[i].word.value if i < len(tokens) else None
+    if value is not None and 1990 <= value <= 2100 and len(tokens[i].word.surface) == 4:
+        return value, i + 1
+    return None, end
+
+
+def month_only(mark: Mark, tokens: list[Token], month: int, published: date) -> When:
+    """A month without a day: vague, and past where it is not the month of publication."""
+    year, end = year_after(tokens, mark.end)
+    other = month != published.month or (year is not None and year != published.year)
+    return When(mark.start, end, "vague", past_cue=other)
+
+
+def numeric_dates(tokens: list[Token], published: date) -> list[When]:
+    """'05.09.2025'."""
+    found = []
+    for i, token in enumerate(tokens):
+        match = NUMERIC.match(token.word.surface) if token.word.kind == "num" else None
+        if match and match[3]:
+            year = int(match[3])
+            day = exact(int(match[1]), int(match[2]), year + 2000 if year < 100 else year, published)
+            found.append(When(i, i + 1, "date", day=day))
+        elif token.word.value is not None and 1990 <= token.word.value <= 2100 and len(token.word.surface) == 4:
+            found.append(When(i, i + 1, "vague", past_cue=token.word.value < published.year))
+    return [w for w in found if w.kind == "vague" or w.day]
+
+
+def weekdays(marked: Marked) -> list[When]:
+    """'Thursday', 'last Friday', 'next Monday'; the tense decides later which one is meant."""
+    found = []
+    modifiers = {m.start: m.cls for m in marked.all("cal_last", "cal_next", "cal_this")}
+    for mark in marked.all("weekday"):
+        if marked.sentence.tokens[mark.start].word.pos == "adj":
+            continue
+        modifier = modifiers.get(mark.start - 1, "")
+        start = mark.start - bool(modifier)
+        found.append(When(start, mark.end, "weekday", weekday=int(mark.value), modifier=modifier.removeprefix("cal_")))
+    return found
+
+
+def relatives(marked: Marked, published: date) -> list[When]:
+    """'today', 'yesterday', 'overnight'; 'a day later' waits for the last day named."""
+    found = [
+        When(m.start, m.end, "relative", day=published + int(m.value) * DAY, offset=int(m.value))
+        for m in marked.all("relative")
+    ]
+    found += [
+        When(m.start, m.end, "date", day=nearest(int(m.value[3:]), int(m.value[:2]), published))
+        for m in marked.all("holiday")
+    ]
+    found += [When(m.start, m.end, "shift", offset=int(m.value)) for m in marked.all("shift")]
+    return found
+
+
+def agos(marked: Marked, tokens: list[Token], published: date) -> list[When]:
+    """'five days ago', 'п'ять днів тому', '5 дней назад'."""
+    found = []
+    counts = {m.start: int(m.value) for m in marked.all("number")}
+    for ago in marked.all("cal_ago"):
+        i = ago.start - 1
+        if i < 1 or not any(m.start == i for m in marked.all("cal_day", "cal_week")):
+            continue
+        count = tokens[i - 1].word.value or counts.get(i - 1)
+        if count and count < 1000:
+            days = count * (7 if any(m.start == i for m in marked.all("cal_week")) else 1)
+            kind = "date" if days == count else "vague"
+            found.append(
+                When(i - 1, ago.end, kind, day=published - days * DAY if kind == "date" else None, past_cue=days > 3)
+            )
+    return found
+
+
+def vague(marked: Marked, published: date) -> list[When]:
+    """'this week', 'last month': no day; a weekend is its Saturday and Sunday."""
+    found = [When(m.start, m.end, "vague") for m in marked.all("cal_vague")]
+    for mark in marked.all("cal_weekend"):
+        before = {m.cls for m in marked.all("cal_last", "cal_next", "cal_this") if m.start == mark.start - 1}
+        saturday = published + ((5 - published.weekday()) % 7) * DAY
+        if published.weekday() == 6:
+            saturday -= 7 * DAY
+        if "cal_last" in before:
+            saturday -= 7 * DAY
+        start = mark.start - bool(before)
+        found.append(When(start, mark.end, "date", day=saturday, end_day=saturday + DAY))
+    return found
+
+
+def settle(when: When, published: date, *, ahead: bool, last: date | None) -> date | None:
+    """The day that a cue means, once it is known whether the event lies ahead."""
+    if when.weekday is not None:
+        return weekday_day(when, published, ahead=ahead)
+    if when.kind == "shift" and when.offset is not None:
+        return (last or published) + when.offset * DAY
+    return when.day
+
+
+def weekday_day(when: When, published: date, *, ahead: bool) -> date:
+    """Past: the last such day, publication day itself counting; ahead: the next one (Rule T, 2)."""
+    assert when.weekday is not None
+    back = (published.weekday() - when.weekday) % 7
+    if when.modifier == "last":
+        return published - (back or 7) * DAY
+    if when.modifier == "next":
+        return published + ((7 - back) or 7) * DAY
+    if ahead:
+        return published + ((-back) % 7) * DAY
+    return published - back * DAY

@@ -1,0 +1,68 @@
+"""What one clause or sentence was read to say: a frame with its stage and day, recalled or not."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from datetime import date
+
+from bot.extraction.counts import Count
+from bot.extraction.dates import When
+from bot.extraction.frames import Frame
+from bot.extraction.marks import Marked
+from bot.extraction.roles import Clause
+from bot.extraction.scope import Finding
+from storage.vocabulary import Kind, Stage
+
+OLD = 3
+"""Days before publication from which a dated frame is background (Rule E, step 7)."""
+
+
+@dataclass(slots=True, eq=False)
+class Event:
+    """What one clause says: a frame, its stage and time."""
+
+    frame: Frame
+    stage: Stage
+    day: date | None = None
+    end_day: date | None = None
+    spoken_day: date | None = None
+    when: When | None = None
+    recall: bool = False
+    why: str = ""
+    void: bool = False
+    weak: bool = False
+    """Only a noun tells of it ('the release of 1,200'): its stage is that of the news it belongs to."""
+    findings: list[Finding] = field(default_factory=list)
+
+    @property
+    def clause(self) -> Clause:
+        return self.frame.clause
+
+    @property
+    def number(self) -> int:
+        return self.clause.marked.sentence.number
+
+    @property
+    def in_title(self) -> bool:
+        return self.clause.marked.sentence.in_title
+
+    @property
+    def lead(self) -> bool:
+        return self.clause.marked.sentence.lead
+
+    @property
+    def evidence(self) -> str:
+        return self.clause.marked.sentence.text
+
+    def kinds(self) -> set[Kind]:
+        return {f.kind for f in self.findings}
+
+
+@dataclass(slots=True, eq=False)
+class Read:
+    """One sentence as it was read, kept for the explanation."""
+
+    marked: Marked
+    whens: list[When]
+    counts: list[Count]
+    events: list[Event]

@@ -1,0 +1,28 @@
+"""Kinds of articles that look back or explain: their exchanges are background."""
+
+from __future__ import annotations
+
+from bot.extraction.group import Group
+from bot.extraction.item import Item
+
+GENRES = ("genre", "crime", "personal", "commemoration", "statistics", "finance")
+
+
+def genre(item: Item) -> str | None:
+    """The genre that a title tells, or the first sentences of crime and commemoration."""
+    title = [r for r in item.reads if r.marked.sentence.in_title]
+    for name in GENRES:
+        if any(r.marked.has(name) for r in title):
+            return name
+    if title and title[0].marked.sentence.text[:1] in "\"“«'":
+        return "quote"
+    return None
+
+
+def only_background(item: Item, group: Group) -> bool:
+    """Whether a genre makes a group background: unless a dated event of these days with figures stands in the lead."""
+    if genre(item) is None:
+        return False
+    head = group.head
+    dated = group.day is not None and abs((item.published - group.day).days) <= 1
+    return not (dated and head.lead and group.findings)

@@ -1,0 +1,35 @@
+"""One event of an item: the clauses that tell of it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from datetime import date
+
+from bot.extraction.events import Event
+from bot.extraction.scope import Finding
+from storage.vocabulary import Kind, Stage
+
+
+@dataclass(slots=True, eq=False)
+class Group:
+    """One event of an item: the clauses that tell of it."""
+
+    kind: Kind
+    stage: Stage
+    background: bool = False
+    framework: bool = False
+    events: list[Event] = field(default_factory=list)
+    findings: list[tuple[Event, Finding]] = field(default_factory=list)
+    day: date | None = None
+    end_day: date | None = None
+    inconsistent: bool = False
+    why: str = ""
+
+    @property
+    def head(self) -> Event:
+        """The clause that carries the group: the first with a figure, else the first."""
+        return self.findings[0][0] if self.findings else self.events[0]
+
+    @property
+    def fresh_day(self) -> bool:
+        return any(e.when is not None and e.day == self.day for e in self.events)

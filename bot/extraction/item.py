@@ -1,0 +1,149 @@
+"""What is known of a whole item: its sentences as read, its sides, its subject."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from datetime import date
+from itertools import pairwise
+
+from bot.extraction.counts import PEOPLE
+from bot.extraction.events import Event, Read
+from bot.extraction.lexicon import Lexicon
+from bot.extraction.origins import Spoken
+from bot.extraction.roles import SOURCE
+
+RETURNING = ("home", "receive", "free", "return")
+
+
+@dataclass(slots=True, eq=False)
+class Item:
+    """An entry in the middle of being read."""
+
+    lexicon: Lexicon
+    published: date
+    reads: list[Read]
+    official_of: str | None = None
+    speakers: list[Spoken] = field(default_factory=list)
+    negative: str | None = None
+
+    @property
+    def events(self) -> list[Event]:
+        return [e for read in self.reads for e in read.events]
+
+    def has(self, *classes: str, lead: bool = False, title: bool = False) -> bool:
+        """Whether any sentence (of the title and first ones; of the title) has a mark of these classes."""
+        return any(
+            r.marked.has(*classes)
+            for r in self.reads
+            if (not lead or r.marked.sentence.lead) and (not title or r.marked.sentence.in_title)
+        )
+
+    def sides_named(self, *, lead: bool = True, title: bool = False) -> set[str]:
+        """The warring sides that are named, by themselves, their people, officials or bodies."""
+        sides = set(self.lexicon.sides)
+        found = set()
+        for read in self.reads:
+            sentence = read.marked.sentence
+            if (lead and not sentence.lead) or (title and not sentence.in_title):
+                continue
+            found |= {m.value for m in read.marked.all("party", "adjective", "people", "own")}
+            found |= {self.lexicon.bodies[m.value][0] for m in read.marked.all("agency")}
+            found |= {party_of_person(self.lexicon, m.value) for m in read.marked.all("person")}
+        return found & sides
+
+    def lands(self) -> set[str]:
+        """The sides in whose land a named place lies."""
+        dossier = self.lexicon.dossier
+        named = {dossier.places[m.value].country for r in self.reads for m in r.marked.all("place")}
+        return named & set(dossier.sides)
+
+
+def party_of_person(lexicon: Lexicon, person: str) -> str:
+    roles = lexicon.dossier.people[person].roles
+    return roles[-1].party if roles else ""
+
+
+def negative(item: Item) -> str | None:
+    """Why an item is no news of an exchange or return between these sides, else None."""
+    if foreign(item) or another_pair(item):
+        return "other parties"
+    if item.has("finance", title=True) and not item.has(*PEOPLE, "captivity"):
+        return "finance"
+    if not item.sides_named() and not unnamed_sides(item) and not at_home(item):
+        return "no side named"
+    if not context(item):
+        return "no exchange or return"
+    return None
+
+
+def at_home(item: Item) -> bool:
+    """A language whose texts need not say whose soldiers come home."""
+    return item.lexicon.home_side is not None and item.has("swap", "captivity", "captive", "body", lead=True)
+
+
+def unnamed_sides(item: Item) -> bool:
+    """'Negotiators settle on swapping 400 prisoners a side': no party of any other matter is named either."""
+    formula = any(f.count.second is not None for e in item.events if e.lead for f in e.findings)
+    named = formula or item.has("each", lead=True) or (item.has("swap", title=True) and item.has("person", title=True))
+    return bool(named) and item.has("captive", "captivity", lead=True) and not item.has("foreign", lead=True)
+
+
+def foreign(item: Item) -> bool:
+    """Another war's or deal's parties in the title, or in the first sentences where ours are not both named."""
+    sides = set(item.lexicon.sides)
+    if item.has("foreign", title=True) or third_people(item):
+        return item.sides_named(title=True) != sides
+    return item.has("foreign", lead=True) and item.sides_named() != sides and not item.sides_named(title=True)
+
+
+def another_pair(item: Item) -> bool:
+    """'US and Russia swap prisoners': a side and a third party act together, and the other side is named nowhere."""
+    if len(item.sides_named(lead=False)) != 1:
+        return False
+    sides = item.lexicon.dossier.sides
+    for read in item.reads:
+        marked = read.marked
+        if marked.sentence.in_title and marked.has("swap"):
+            named = sorted(marked.all("party", "people"), key=lambda m: m.start)
+            for first, second in pairwise(named):
+                joined = second.start - first.end == 1 and marked.sentence.tokens[first.end].word.surface in (
+                    "and",
+                    ",",
+                    "-",
+                    "–",
+                )
+                glued = second.start == first.end
+                if (joined or glued) and (first.value in sides) != (second.value in sides):
+                    return True
+    return False
+
+
+def third_people(item: Item) -> bool:
+    """'Freed Belarusians arrive': a title that tells of another state's people only."""
+    people = [m.value for r in item.reads if r.marked.sentence.in_title for m in r.marked.all("people")]
+    return bool(people) and not any(code in item.lexicon.sides for code in people)
+
+
+def context(item: Item) -> bool:
+    """Whether swaps, captivity, bodies, or people of a side coming home are spoken of."""
+    if item.has("swap", "captive", "captivity", "body", "child", "swap_head"):
+        return True
+    if len(item.sides_named(lead=False) | item.lands()) >= len(item.lexicon.sides) and item.has(
+        "military", "civilian", "resident", "own", "wounded"
+    ):
+        return True
+    return any(homecoming(e) or called_off(e) for e in item.events if e.lead)
+
+
+def called_off(event: Event) -> bool:
+    """A return of people that is put off: it needs no figure."""
+    return (
+        event.stage.off and event.clause.has("resident", "civilian", "military", "own") and event.clause.has(*RETURNING)
+    )
+
+
+def homecoming(event: Event) -> bool:
+    """People of a side counted with a verb of coming home, from no third country."""
+    third = any(s.role == SOURCE for s in event.clause.sides)
+    mine = any(f.party or f.count.own or f.count.noun == "military" for f in event.findings)
+    return mine and event.clause.has(*RETURNING) and not third

@@ -1,0 +1,43 @@
+"""Who stood between the sides: a mediating party beside a word of mediation or thanks."""
+
+from __future__ import annotations
+
+from bot.extraction.lexicon import Lexicon
+from bot.extraction.marks import Mark, Marked
+
+REACH = 10
+
+
+def mediators(marked: Marked, lexicon: Lexicon) -> list[str]:
+    """Mediators that one sentence names, in order."""
+    cues = list(marked.all("mediation"))
+    if not cues:
+        return []
+    parties = lexicon.dossier.parties
+    found: list[str] = []
+    for mark in sorted(marked.all("party", "adjective", "person", "agency", "place"), key=lambda m: m.start):
+        code = party_of(mark, lexicon)
+        party = parties.get(code or "")
+        if party and party.mediator and not party.side and code not in found and any(near(mark, c) for c in cues):
+            found += [] if transit(mark, marked) else [party.code]
+    return found
+
+
+def party_of(mark: Mark, lexicon: Lexicon) -> str | None:
+    """The party that a name belongs to; a place stands for its state."""
+    dossier = lexicon.dossier
+    if mark.cls == "agency":
+        return lexicon.bodies[mark.value][0]
+    if mark.cls == "person":
+        roles = dossier.people[mark.value].roles
+        return roles[-1].party if roles else None
+    return dossier.places[mark.value].country if mark.cls == "place" else mark.value
+
+
+def near(mark: Mark, cue: Mark) -> bool:
+    return abs(mark.start - cue.start) <= REACH
+
+
+def transit(mark: Mark, marked: Marked) -> bool:
+    """A place that people only pass through: 'are in Belarus', 'flown to Türkiye'."""
+    return any(t.start < mark.end and mark.start < t.end for t in marked.all("transit"))

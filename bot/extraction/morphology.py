@@ -1,0 +1,273 @@
+"""Words → dictionary forms and what their ending tells, by language.
+
+English has so few endings that a handful of rules and a list of irregular forms do; Ukrainian and Russian words are
+analysed by pymorphy3, but only those whose beginning the lexicon knows, and each once.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from functools import cache
+from typing import Any, Protocol
+
+CACHE = 60_000
+APOSTROPHES = str.maketrans({"’": "'", "ʼ": "'", "`": "'", "‘": "'", "ё": "е", "Ё": "Е"})
+GROUPING = re.compile("[\u00a0\u202f\u2009\u2007 ,.](?=\\d{3}(?!\\d))")
+CASES = ("nomn", "gent", "datv", "accs", "ablt", "loct")
+
+
+@dataclass(slots=True, eq=False)
+class Word:
+    """One surface form: its keys (possible dictionary forms) and grammar.
+
+    `tense` is past, pres, fut, inf, ing, part or empty; `cases` are pymorphy's; `value` a number in digits.
+    """
+
+    surface: str
+    norm: str
+    keys: tuple[str, ...]
+    kind: str
+    capital: bool = False
+    upper: bool = False
+    possessive: bool = False
+    value: int | None = None
+    pos: str = ""
+    tense: str = ""
+    cases: frozenset[str] = frozenset()
+    passive: bool = False
+    perfective: bool | None = None
+    plural: bool = False
+    node: Any = None
+    """The lexicon's branches that begin with this word, set by the lexicon."""
+
+
+class Language(Protocol):
+    """What the reading asks of a language."""
+
+    code: str
+
+    def word(self, surface: str) -> Word: ...
+
+    def keys(self, surface: str) -> tuple[str, ...]: ...
+
+
+def fold(surface: str) -> str:
+    """Small letters, one apostrophe, no ё: the form under which words are compared."""
+    return surface.casefold().translate(APOSTROPHES)
+
+
+def number(surface: str) -> int | None:
+    """The value of a number in digits: '6 060' and '1,000' are whole numbers, '4.5' and '10:30' are none."""
+    plain = GROUPING.sub("", surface)
+    return int(plain) if plain.isdigit() and len(plain) < 10 else None
+
+
+def plain(surface: str) -> Word | None:
+    """Numbers and signs, which are the same in every language."""
+    if surface[0].isdigit():
+        return Word(surface, surface, (surface,), "num", value=number(surface))
+    if not surface[0].isalpha():
+        return Word(surface, surface, (surface,), "sym")
+    return None
+
+
+class English:
+    """Endings by rule, irregular forms by list."""
+
+    code = "en"
+
+    def __init__(self, irregular: Mapping[str, str]) -> None:
+        self.irregular = {form: tuple(value.split()) for form, value in irregular.items()}
+        self.known: dict[str, Word] = {}
+
+    def word(self, surface: str) -> Word:
+        found = self.known.get(surface)
+        return found if found is not None else self.learn(surface)
+
+    def learn(self, surface: str) -> Word:
+        if len(self.known) > CACHE:
+            self.known.clear()
+        word = self.known[surface] = plain(surface) or self.analyse(surface)
+        return word
+
+    def analyse(self, surface: str) -> Word:
+        norm = fold(surface)
+        possessive = norm.endswith(("'s", "s'"))
+        norm = norm.removesuffix("'s")
+        upper = surface.replace(".", "").replace("'", "").isupper() and len(norm) > 1
+        return Word(
+            surface,
+            norm,
+            self.keys(surface),
+            "word",
+            capital=surface[0].isupper(),
+            upper=upper,
+            possessive=possessive,
+            tense=self.tense(norm),
+        )
+
+    def tense(self, norm: str) -> str:
+        if norm in self.irregular:
+            return self.irregular[norm][1]
+        if norm.endswith("ed"):
+            return "past"
+        return "ing" if norm.endswith("ing") and len(norm) > 5 else ""
+
+    def keys(self, surface: str) -> tuple[str, ...]:
+        norm = fold(surface)
+        norm = norm[:-2] if norm.endswith("'s") else norm.rstrip("'")
+        found = [norm]
+        if norm in self.irregular:
+            found.append(self.irregular[norm][0])
+        found += stems(norm)
+        return tuple(dict.fromkeys(found))
+
+
+def stems(norm: str) -> list[str]:
+    """The base forms that an English form may come from."""
+    found: list[str] = []
+    for ending, bases in (
+        ("ies", ("y",)),
+        ("ied", ("y",)),
+        ("es", ("", "e")),
+        ("s", ("",)),
+        ("ed", ("", "e")),
+        ("ing", ("", "e")),
+    ):
+        if norm.endswith(ending) and len(norm) - len(ending) >= 2:
+            stem = norm[: -len(ending)]
+            found += [stem + base for base in bases]
+            if ending in ("ed", "ing") and len(stem) > 3 and stem[-1] == stem[-2]:
+                found.append(stem[:-1])
+    return found
+
+
+@cache
+def analyser(code: str) -> Any:
+    """pymorphy3's analyser for a language: the dictionary is loaded once."""
+    from pymorphy3 import MorphAnalyzer
+
+    return MorphAnalyzer(lang=code)
+
+
+class Slavic:
+    """Ukrainian or Russian by pymorphy3, for words whose beginning is known."""
+
+    def __init__(self, code: str) -> None:
+        self.code = code
+        self.beginnings: set[str] = set()
+        self.known: dict[str, Word] = {}
+
+    def know(self, surfaces: Iterable[str]) -> None:
+        """Let words that begin like these be analysed from now on."""
+        for surface in surfaces:
+            norm = fold(surface)
+            self.beginnings.add(norm[: beginning(len(norm))])
+        self.known.clear()
+
+    def word(self, surface: str) -> Word:
+        found = self.known.get(surface)
+        return found if found is not None else self.learn(surface)
+
+    def learn(self, surface: str) -> Word:
+        if len(self.known) > CACHE:
+            self.known.clear()
+        word = self.known[surface] = plain(surface) or self.analyse(surface)
+        return word
+
+    def relevant(self, norm: str) -> bool:
+        known = self.beginnings
+        return norm[:4] in known or norm[:3] in known or norm[:2] in known
+
+    def analyse(self, surface: str) -> Word:
+        norm = fold(surface)
+        capital, upper = surface[0].isupper(), len(surface) > 1 and surface.isupper()
+        stems = name_stems(norm) if capital else ()
+        if not self.relevant(norm):
+            return Word(surface, norm, (norm, *stems), "word", capital=capital, upper=upper)
+        parses = self.parses(surface)
+        tags = [p.tag for p in parses]
+        verb = next((t for t in tags if t.POS in ("VERB", "INFN", "PRTS", "PRTF", "GRND")), None)
+        return Word(
+            surface,
+            norm,
+            (*keys_of(norm, parses), *stems),
+            "word",
+            capital=capital,
+            upper=upper,
+            pos=part_of_speech(tags),
+            tense=tense_of(verb, tags),
+            cases=frozenset(t.case for t in tags if t.case in CASES),
+            passive=any("pssv" in t or "Impe" in t for t in tags),
+            perfective=None if verb is None else "perf" in verb,
+            plural=any(t.number == "plur" for t in tags),
+        )
+
+    def parses(self, surface: str) -> list[Any]:
+        found = analyser(self.code).parse(surface.translate(APOSTROPHES) if self.code == "uk" else surface)
+        return [p for p in found if p.score >= 0.04] or found[:1]
+
+    def keys(self, surface: str) -> tuple[str, ...]:
+        return keys_of(fold(surface), self.parses(surface))
+
+    def entry_keys(self, surface: str) -> list[str]:
+        """The keys under which a lexicon files a word: a word with one form under that form only."""
+        parses = self.parses(surface)
+        if any(p.tag.POS in FUNCTION for p in parses):
+            return [f"={fold(surface)}"]
+        return list(keys_of(fold(surface), parses))
+
+
+FUNCTION = ("PREP", "CONJ", "PRCL", "ADVB", "PRED")
+"""Words that have one form only, though it may look like another word's: 'серед' is no Wednesday."""
+
+
+def beginning(length: int) -> int:
+    """How many letters of a dictionary form must agree before a word is analysed."""
+    return 4 if length > 5 else max(2, min(3, length - 1))
+
+
+def name_stems(norm: str) -> tuple[str, ...]:
+    """What may be left of a name without its ending: analysers guess wrong at foreign names ('Джидді', 'Віткоффом')."""
+    return tuple(f"~{norm[: len(norm) - cut]}" for cut in range(4) if len(norm) - cut >= 4)
+
+
+def name_stem(norm: str) -> str | None:
+    """The stem under which a name is filed; None for one too short to be told by it."""
+    stem = norm.rstrip("аеєиіїоуюяьйыэ")
+    return f"~{stem}" if len(stem) >= 4 else None
+
+
+def keys_of(norm: str, parses: list[Any]) -> tuple[str, ...]:
+    return tuple(dict.fromkeys([*(fold(p.normal_form) for p in parses), norm]))
+
+
+def part_of_speech(tags: list[Any]) -> str:
+    kinds = {
+        "VERB": "verb",
+        "INFN": "verb",
+        "PRTS": "verb",
+        "GRND": "verb",
+        "PRTF": "adj",
+        "ADJF": "adj",
+        "NOUN": "noun",
+        "NUMR": "num",
+    }
+    found = [kinds.get(str(t.POS), "") for t in tags]
+    return "noun" if "noun" in found and "adj" not in found else next((k for k in found if k), "")
+
+
+def tense_of(verb: Any, tags: list[Any]) -> str:
+    if any("Impe" in t for t in tags):
+        return "past"
+    if verb is None:
+        return ""
+    told = {str(t.tense) for t in tags if t.POS == "VERB" and t.tense}
+    for tense in ("past", "futr", "pres"):
+        if tense in told:
+            return tense
+    if any(t.POS == "INFN" for t in tags):
+        return "inf"
+    return "part" if verb.POS in ("PRTS", "PRTF") else ""

@@ -1,0 +1,160 @@
+"""Quantities in digits and words, with how exact the text is about them.
+
+What counts no people (years, days, ages, ordinals, percentages) is kept out here or by the frames.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from bot.extraction.lexicon import Lexicon
+from bot.extraction.marks import Marked
+from bot.extraction.text import Token
+from storage.vocabulary import Qualifier
+
+
+@dataclass(slots=True, eq=False)
+class Number:
+    """A quantity at tokens start…end; `second` is the other number of a pair such as '157 for 157'."""
+
+    start: int
+    end: int
+    value: int
+    qualifier: Qualifier = Qualifier.EXACT
+    second: int | None = None
+    words: bool = False
+
+
+def numbers(marked: Marked, lexicon: Lexicon, taken: set[int]) -> list[Number]:
+    """All quantities of a sentence outside the tokens `taken` by dates."""
+    tokens = marked.sentence.tokens
+    words = {m.start: int(m.value) for m in marked.all("number")}
+    glue = lexicon.table.get("numbers_glue", {})
+    found: list[Number] = []
+    i = 0
+    while i < len(tokens):
+        number = None if i in taken else number_at(tokens, i, words, glue)
+        if number is None:
+            i += 1
+            continue
+        found.append(number)
+        i = number.end
+    formula = {m.start for m in marked.all("formula")}
+    return pairs([n for n in found if quantity(n, tokens, formula)], marked, qualifiers(marked))
+
+
+def number_at(tokens: list[Token], i: int, words: dict[int, int], glue: dict[str, list[str]]) -> Number | None:
+    """The quantity that begins at token i: digits, digits and a word of size, or words."""
+    word = tokens[i].word
+    if word.kind == "num":
+        return digits(tokens, i, words)
+    if i in words and vague_plural(tokens, i, words, glue):
+        return None
+    if i in words:
+        return spelled(tokens, i, words, glue)
+    if word.norm in glue.get("article", ()) and words.get(i + 1, 0) in (12, 100, 1000):
+        number = spelled(tokens, i + 1, words, glue)
+        return Number(i, number.end, number.value, words=True)
+    return None
+
+
+def vague_plural(tokens: list[Token], i: int, words: dict[int, int], glue: dict[str, list[str]]) -> bool:
+    """'hundreds', 'тисячі українців': no number, unless one stands before it or a word such as 'about'."""
+    if tokens[i].word.norm not in glue.get("plural", ()) or i - 1 in words:
+        return False
+    before = tokens[i - 1].word if i else None
+    return before is None or before.norm not in glue.get("before_size", ())
+
+
+def digits(tokens: list[Token], i: int, words: dict[int, int]) -> Number | None:
+    value = tokens[i].word.value
+    if value is None:
+        return None
+    end = i + 1
+    size = words.get(end, 0)
+    if size >= 1000:
+        value, end = value * size, end + 1
+    while end + 1 < len(tokens) and tokens[end].word.surface == "+" and tokens[end + 1].word.value is not None:
+        value, end = value + (tokens[end + 1].word.value or 0), end + 2
+    return Number(i, end, value)
+
+
+def spelled(tokens: list[Token], i: int, words: dict[int, int], glue: dict[str, list[str]]) -> Number:
+    """A number in words: 'two hundred and fifty', 'двісті п'ятнадцять', 'a thousand'."""
+    total, part, end = 0, 0, i
+    smallest = 1 << 40
+    if words[i] < 1000 and words.get(i + 3, 0) >= 1000 and tokens[i + 1].word.norm in glue.get("odd", ()):
+        return Number(i, i + 4, words[i] * words[i + 3], Qualifier.AT_LEAST, words=True)
+    while end in words:
+        value = words[end]
+        if value >= 1000:
+            total, part, smallest = total + max(part, 1) * value, 0, 1 << 40
+        elif value == 100 and 0 < part < 10:
+            part, smallest = part * 100, 100
+        elif value == 12 and 0 < part < 12 and end > i:
+            part = part * 12
+        elif value < smallest:
+            part, smallest = part + value, step(value)
+        else:
+            break
+        end += 1
+        if (
+            end + 1 in words
+            and tokens[end].word.norm in glue.get("and", ())
+            and words[end + 1] < 100 <= max(part, total)
+        ):
+            end += 1
+    return Number(i, end, total + part, words=True)
+
+
+def step(value: int) -> int:
+    """What may still follow: units after tens, tens after hundreds, nothing after units and teens."""
+    if value >= 100:
+        return 100
+    return 10 if value >= 20 and value % 10 == 0 else 0
+
+
+def quantity(number: Number, tokens: list[Token], formula: set[int]) -> bool:
+    """Whether it can count anything: no ordinal ('65th'), currency, percentage or part of a word beside it."""
+    before = tokens[number.start - 1].word.surface if number.start else ""
+    after = tokens[number.end].word.surface if number.end < len(tokens) else ""
+    if before in "$€£₴₽№#" and before:
+        return False
+    if number.start and tokens[number.start].glued and number.start - 1 not in formula:
+        return False
+    if number.end < len(tokens) and number.end not in formula and sticks(tokens[number.end - 1], tokens[number.end]):
+        return False
+    return after not in ("%", "°", "$", "€")
+
+
+def sticks(number: Token, following: Token) -> bool:
+    """'65th', '68-го', '30-year-old': the number is part of a word."""
+    return following.word.kind == "word" and (following.glued or number.end == following.start)
+
+
+def qualifiers(marked: Marked) -> dict[int, tuple[int, str]]:
+    """Where a qualifier ends → where it begins and what it says."""
+    found: dict[int, tuple[int, str]] = {}
+    for mark in marked.all("qualifier"):
+        if mark.end not in found or mark.start < found[mark.end][0]:
+            found[mark.end] = (mark.start, mark.value)
+    return found
+
+
+def pairs(found: list[Number], marked: Marked, before: dict[int, tuple[int, str]]) -> list[Number]:
+    """Join 'N for N'; put the qualifiers on."""
+    joined: list[Number] = []
+    between = {(m.start, m.end) for m in marked.all("formula")}
+    for number in found:
+        last = joined[-1] if joined else None
+        if last and last.second is None and (last.end, number.start) in between and adjacent(last, number):
+            last.second, last.end = number.value, number.end
+            continue
+        if number.start in before:
+            number.qualifier = Qualifier(before[number.start][1])
+        joined.append(number)
+    return joined
+
+
+def adjacent(first: Number, second: Number) -> bool:
+    return second.start - first.end == 1

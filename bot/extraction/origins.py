@@ -1,0 +1,140 @@
+"""Who says so: people and bodies of the dossier that a text quotes."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+
+from bot.extraction.lexicon import Lexicon
+from bot.extraction.marks import Mark, Marked
+from storage.vocabulary import Origin, Person
+
+NEAR = 6
+"""How many words may stand between a name and its verb of speaking."""
+
+
+@dataclass(slots=True, eq=False)
+class Spoken:
+    """An origin and the sentence in which it speaks."""
+
+    origin: Origin
+    number: int
+    direct: bool
+
+
+class Origins:
+    """Finds who speaks; resolves 'the president', 'the Defence Ministry' by the sides that the item names."""
+
+    def __init__(self, lexicon: Lexicon, published: date) -> None:
+        self.lexicon = lexicon
+        self.published = published
+        self.dossier = lexicon.dossier
+
+    def find(self, marked: list[Marked], context: str | None) -> list[Spoken]:
+        """Everybody who speaks in an item, in order; `context` is the side that the item is about."""
+        found: list[Spoken] = []
+        for one in marked:
+            says = list(one.all("say"))
+            named = list(one.all("person"))
+            for mark in sorted(one.all("person", "agency", "office", "generic_body"), key=lambda m: m.start):
+                direct = speaks(mark, says, one)
+                if direct and not (mark.cls == "office" and only_title(mark, named, one)):
+                    origin = self.origin(mark, one, context)
+                    if origin and origin.id not in {s.origin.id for s in found}:
+                        found.append(Spoken(origin, one.sentence.number, direct))
+        return found
+
+    def origin(self, mark: Mark, marked: Marked, context: str | None) -> Origin | None:
+        if mark.cls == "person":
+            return self.person(self.dossier.people[mark.value])
+        if mark.cls == "agency":
+            of, name = self.lexicon.bodies[mark.value]
+            return Origin(mark.value, name, of, official=True)
+        party = (
+            self.near_party(mark, marked)
+            or context
+            or (self.first_nation(marked) if mark.cls == "generic_body" else None)
+        )
+        if party is None:
+            return None
+        return self.office(mark.value, party) if mark.cls == "office" else self.generic(mark.value, party)
+
+    def person(self, person: Person) -> Origin:
+        role = person.role_on(self.published)
+        return Origin(person.id, short_name(person), role.party if role else None, official=role is not None)
+
+    def near_party(self, mark: Mark, marked: Marked) -> str | None:
+        """A party named right before or after: 'Ukrainian president', 'Moscow's rights commissioner'."""
+        known = self.dossier.parties
+        tokens = marked.sentence.tokens
+        before = [
+            m
+            for m in marked.all("adjective", "party", lo=max(0, mark.start - 3), hi=mark.start)
+            if m.value in known and (m.cls == "adjective" or tokens[m.start].word.possessive)
+        ]
+        if before:
+            return before[-1].value
+        if marked.has("prep_of", "prep_in", lo=mark.end, hi=mark.end + 1):
+            return next((m.value for m in marked.all("party", lo=mark.end, hi=mark.end + 3) if m.value in known), None)
+        return None
+
+    def first_nation(self, marked: Marked) -> str | None:
+        """'One hundred Russian soldiers …, the Defence Ministry said': a ministry tells of its own first."""
+        sides = self.dossier.sides
+        named = [m for m in marked.all("adjective", "people") if m.value in sides]
+        return min(named, key=lambda m: m.start).value if named else None
+
+    def office(self, title: str, party: str) -> Origin | None:
+        """The holder of an office on the day of publication."""
+        for person in self.dossier.people.values():
+            role = person.role_on(self.published)
+            if (
+                role
+                and role.party == party
+                and (role.until is None or role.until >= self.published)
+                and holds(role.title.get("en", ""), title)
+            ):
+                return self.person(person)
+        return None
+
+    def generic(self, ending: str, party: str) -> Origin | None:
+        body = f"{party.casefold()}-{ending}"
+        if body not in self.lexicon.bodies:
+            return None
+        return Origin(body, self.lexicon.bodies[body][1], party, official=True)
+
+
+def only_title(mark: Mark, named: list[Mark], marked: Marked) -> bool:
+    """An office that belongs to a name behind it ('president X') or to another's post ('aide to the president')."""
+    if any(0 <= n.start - mark.end <= 2 for n in named):
+        return True
+    word = marked.sentence.tokens[mark.start].word
+    if word.cases and not word.cases & {"nomn", "ablt"}:
+        return True
+    return marked.has("prep_to", "prep_of", "prep_with", "prep_from", lo=max(0, mark.start - 2), hi=mark.start)
+
+
+def holds(title: str, office: str) -> bool:
+    """'President' is held by the president, not by his adviser."""
+    folded = title.casefold()
+    return (
+        office in folded
+        if " " in office or office == "ombudsman"
+        else folded.split(";")[0].strip().startswith(office)
+        and (len(folded) < len(office) + 30 and "ial" not in folded.split(" ")[0])
+    )
+
+
+def short_name(person: Person) -> str:
+    """The name as outlets shorten it: the last word, the whole where two share it."""
+    return person.name.get("en", person.id)
+
+
+def speaks(mark: Mark, says: list[Mark], marked: Marked) -> bool:
+    """Whether a verb of speaking stands near, or the name heads a title ('Pushilin: …', '… – Zelensky')."""
+    if any(-1 <= s.start - mark.end <= NEAR or -1 <= mark.start - s.end <= NEAR for s in says):
+        return True
+    tokens = marked.sentence.tokens
+    if mark.end < len(tokens) and tokens[mark.end].word.surface == ":":
+        return True
+    return mark.end == len(tokens) and mark.start > 0 and tokens[mark.start - 1].word.surface in ("—", "–", "-")

@@ -1,0 +1,47 @@
+"""What an item says only in passing: behind its news stand other events, told undated or in the past perfect."""
+
+from __future__ import annotations
+
+from bot.extraction.group import Group
+from storage.vocabulary import Kind, Phase, Stage
+
+
+def settled(found: list[Group]) -> list[Group]:
+    """The groups without those told in passing; what is recalled far behind the news becomes background."""
+    news = [g for g in found if g.stage.phase is Phase.CARRIED_OUT and not g.background and in_title(g)]
+    for group in found:
+        others = any(g is not group and not g.background for g in found)
+        if others and not group.background and recalled_late(group):
+            group.background, group.day = True, None
+    return [g for g in found if g in news or not any(in_passing(g, n) for n in news)]
+
+
+def in_title(group: Group) -> bool:
+    return any(e.in_title for e in group.events)
+
+
+def told_late(group: Group) -> bool:
+    """Whether nothing of it stands in the title and the first sentences."""
+    return not any(e.lead for e in group.events)
+
+
+def recalled_late(group: Group) -> bool:
+    """A return counted far down without a day of its own is an older one (Rule E, step 7)."""
+    undated = all(e.when is None for e in group.events)
+    return (
+        group.stage is Stage.COMPLETED and bool(group.findings) and undated and told_late(group) and not group.framework
+    )
+
+
+def in_passing(group: Group, news: Group) -> bool:
+    """Whether a group only stands beside the news that the title tells."""
+    if group.background or group.framework:
+        return False
+    if group.stage.off:
+        pluperfect = all(e.clause.has("pluperfect") for e in group.events)
+        return not in_title(group) and (pluperfect or (told_late(group) and group.day is None))
+    if group.findings or group.stage.phase is Phase.ANNOUNCED:
+        return False
+    if news.kind is Kind.BODIES and group.kind is Kind.EXCHANGE:
+        return not any(e.clause.has("captive", "captivity") for e in group.events)
+    return told_late(group) and group.day is None

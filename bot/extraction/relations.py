@@ -1,0 +1,119 @@
+"""How the events of one item bear on each other: deals and stages, denials, earlier days (Rule E, 8; Rule M, 9)."""
+
+from __future__ import annotations
+
+from bot.extraction.group import Group
+from bot.extraction.scope import Finding
+from storage.vocabulary import Kind, Phase, Scope, Stage
+
+
+def earlier_told(found: list[Group]) -> None:
+    """What an earlier day brought than the day of the news is background, unless one sentence tells both alike."""
+    days = [
+        g.day for g in found if g.day and not g.background and g.stage.phase is Phase.CARRIED_OUT and not g.stage.off
+    ]
+    last = max(days, default=None)
+    news = {e.number for g in found if g.day == last for e in g.events}
+    for group in found:
+        if group.day and last and group.day < last and group.stage.phase is Phase.CARRIED_OUT and not group.background:
+            looking_back = any(e.clause.has("pluperfect", "shift_after") for e in group.events)
+            group.background = looking_back or not any(e.number in news or e.in_title for e in group.events)
+
+
+def overruled(found: list[Group]) -> None:
+    """A title that says put off, called off or denied rules what the text then says of the same kind."""
+    for head in found:
+        if not head.stage.off or not rules(head):
+            continue
+        for group in found:
+            if group is head or group.kind is not head.kind or group.background:
+                continue
+            if not group.stage.off or head.stage is Stage.DENIED:
+                if group.stage.phase is Phase.ANNOUNCED:
+                    head.events += group.events
+                group.events, group.findings = [], []
+
+
+def superseded(found: list[Group]) -> None:
+    """'They would hand over 50, he had said': a plan told in the past, with figures that were carried out since."""
+    done = [g for g in found if g.stage.phase is Phase.CARRIED_OUT and not g.background and g.findings]
+    for group in found:
+        if group.stage.phase is not Phase.ANNOUNCED or group.stage.off or group.background or not group.findings:
+            continue
+        if not all(e.clause.has("would") and not e.clause.has("anaphor", "ordinal") for e, _ in group.findings):
+            continue
+        values = {f.count.value for _, f in group.findings}
+        for other in (g for g in done if g.kind is group.kind):
+            later = group.day is not None and other.day is not None and group.day > other.day
+            if not later and values <= {f.count.value for _, f in other.findings}:
+                group.events, group.findings = [], []
+
+
+def rules(head: Group) -> bool:
+    """Whether a group that is off speaks for the item: told in the title, or denied in the first sentences."""
+    return any(e.in_title or (e.lead and e.stage is Stage.DENIED) for e in head.events)
+
+
+def same_bodies(found: list[Group]) -> None:
+    """A figure told once of bodies and once without that word is the same: '62 defenders', 'bodies of 62'."""
+    values = {f.count.value for g in found if g.kind is Kind.BODIES for _, f in g.findings}
+    for group in [g for g in found if g.kind is Kind.EXCHANGE]:
+        moved = [
+            (e, f)
+            for e, f in group.findings
+            if f.count.value in values and not e.clause.has("captive", "captivity", "swap")
+        ]
+        if moved and len(moved) == len(group.findings):
+            target = next(g for g in found if g.kind is Kind.BODIES)
+            target.findings += moved
+            target.events += group.events
+            group.events, group.findings = [], []
+
+
+def deals(found: list[Group]) -> None:
+    """'1,000 for 1,000' beside a smaller figure of these days is the deal that is carried out in stages (Rule M, 9)."""
+    news = [g for g in found if g.kind is Kind.EXCHANGE and not g.background]
+    smaller = next((f.count.value for g in news for _, f in g.findings if not framework(f) and not f.part), 0)
+    taken = [(e, f) for g in news for e, f in g.findings if framework(f) and f.count.value >= 1.5 * smaller > 0]
+    if not taken:
+        return
+    told = [e for e, _ in taken]
+    for group in news:
+        group.findings = [pair for pair in group.findings if pair not in taken]
+        if not group.findings:
+            group.events = [e for e in group.events if e not in told]
+    done = any(t[0].clause.has("finished") for t in taken)
+    ahead = all(e.stage.phase is Phase.ANNOUNCED for e, _ in taken)
+    stage = Stage.COMPLETED if done else taken[0][0].stage if ahead else Stage.UNDER_WAY
+    deal = Group(Kind.EXCHANGE, stage, framework=True)
+    deal.events, deal.findings = [t[0] for t in taken], taken
+    whole_sums(deal, news)
+    found.append(deal)
+
+
+def operations(found: list[Group]) -> None:
+    """'completes the handover of 6,060 bodies' beside the day's 1,245 tells of the whole operation."""
+    for group in (g for g in found if g.kind is Kind.BODIES and not g.background):
+        whole = [(e, f) for e, f in group.findings if not f.part]
+        for event, finding in whole:
+            if event.clause.has("finished") and any(
+                f.count.value < finding.count.value and e is not event for e, f in whole
+            ):
+                finding.scope = Scope.CUMULATIVE
+        group.findings = [(e, f) for e, f in group.findings if f.scope is not Scope.CUMULATIVE]
+
+
+def whole_sums(deal: Group, news: list[Group]) -> None:
+    """'880 soldiers and 120 civilians in three days' adds up to the deal: it tells of the deal."""
+    value = deal.findings[0][1].count.value
+    for group in news:
+        told = [f for _, f in group.findings if not f.part]
+        if len(told) > 1 and sum(f.count.value for f in told if f.party == told[0].party) == value:
+            deal.findings = [*group.findings, *deal.findings]
+            group.events, group.findings = [], []
+
+
+def framework(finding: Finding) -> bool:
+    """A round hundred from 500 up, N for N."""
+    value = finding.count.second
+    return value is not None and value >= 500 and value % 100 == 0

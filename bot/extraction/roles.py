@@ -1,0 +1,243 @@
+"""Who gives, who receives, from where: the sides and verbs of one clause, in the order of the text.
+
+English tells by word order and prepositions, Ukrainian and Russian by cases and prepositions; what comes out is
+the same for all, so that the frames know no language.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from itertools import pairwise
+
+from bot.extraction.lexicon import Lexicon
+from bot.extraction.marks import Mark, Marked
+
+VERBS = ("receive", "give", "return", "free", "swap_head", "home", "move")
+AGENT, RECIPIENT, SOURCE, BY, WITH, OTHER = "agent", "recipient", "source", "by", "with", "other"
+BOTH = "*"
+"""Stands for both sides together."""
+PREPOSITIONS = (
+    ("prep_to", RECIPIENT),
+    ("prep_from", SOURCE),
+    ("prep_by", BY),
+    ("prep_with", WITH),
+    ("prep_of", OTHER),
+    ("prep_in", OTHER),
+)
+
+
+@dataclass(slots=True, eq=False)
+class Side:
+    """A side named in a clause and what it does there."""
+
+    start: int
+    end: int
+    code: str
+    role: str
+
+
+@dataclass(slots=True, eq=False)
+class Verb:
+    """An event verb: its class, and whether it is passive or impersonal (what it moves stands before or after)."""
+
+    start: int
+    end: int
+    cls: str
+    tense: str
+    passive: bool = False
+
+
+@dataclass(slots=True, eq=False)
+class Clause:
+    """A stretch of a sentence that says one thing: tokens lo…hi."""
+
+    marked: Marked
+    lo: int
+    hi: int
+    sides: list[Side] = field(default_factory=list)
+    verbs: list[Verb] = field(default_factory=list)
+
+    def has(self, *classes: str) -> bool:
+        return self.marked.has(*classes, lo=self.lo, hi=self.hi)
+
+    def first(self, *classes: str) -> Mark | None:
+        return self.marked.first(*classes, lo=self.lo, hi=self.hi)
+
+    def marks(self, *classes: str, lo: int = 0) -> list[Mark]:
+        return list(self.marked.all(*classes, lo=max(lo, self.lo), hi=self.hi))
+
+    @property
+    def text(self) -> str:
+        sentence = self.marked.sentence
+        tokens = sentence.tokens[self.lo : self.hi]
+        return sentence.text[tokens[0].start - sentence.start : tokens[-1].end - sentence.start] if tokens else ""
+
+
+def clauses(marked: Marked, lexicon: Lexicon) -> list[Clause]:
+    """Split a sentence where one thing said ends and another begins."""
+    cuts = sorted({0, *boundaries(marked), len(marked.sentence.tokens)})
+    found = []
+    for lo, hi in pairwise(cuts):
+        if hi > lo:
+            clause = Clause(marked, lo, hi)
+            clause.sides = sides(clause, lexicon)
+            clause.verbs = verbs(clause)
+            found.append(clause)
+    return found
+
+
+def boundaries(marked: Marked) -> set[int]:
+    tokens = marked.sentence.tokens
+    signs = [i for i, t in enumerate(tokens) if t.word.surface in ";()"]
+    found = {i for i in signs if i + 1 < len(tokens) and tokens[i + 1].word.kind != "sym" and not elliptic(i, marked)}
+    found |= {m.start for m in marked.all("clause")}
+    best = marked.first("superlative")
+    found |= {
+        m.start
+        for m in marked.all("since")
+        if best is not None and best.start < m.start and not takes_date(marked, m.end)
+    }
+    shifts = list(marked.all("shift_after"))
+    found |= {m.start for m in shifts if m.start > 1 and not any(o.start < m.start < o.end for o in shifts)}
+    if any(m.start <= 1 for m in marked.all("subordinate", "shift_after")):
+        comma = next((i for i, t in enumerate(tokens) if t.word.surface == "," and i > 2), None)
+        if comma:
+            found.add(comma)
+    return found
+
+
+def takes_date(marked: Marked, at: int) -> bool:
+    """'since 2022', 'since March': a date follows, not a clause."""
+    rest = marked.sentence.tokens[at : at + 1]
+    return marked.has("month", "weekday", lo=at, hi=at + 2) or any(t.word.kind == "num" for t in rest)
+
+
+def elliptic(at: int, marked: Marked) -> bool:
+    """'…; Moscow 175': what follows the sign is too short to say anything by itself."""
+    rest = len(marked.sentence.tokens) - at
+    return rest <= 6 and not marked.has(*VERBS, "say", "happened", lo=at)
+
+
+def sides(clause: Clause, lexicon: Lexicon) -> list[Side]:
+    """The warring sides of a clause with their roles, in order."""
+    codes = set(lexicon.sides)
+    found = [Side(m.start, m.end, BOTH, AGENT) for m in clause.marks("both")]
+    for mark in clause.marks("party", "adjective", "agency"):
+        code = lexicon.bodies[mark.value][0] if mark.cls == "agency" else mark.value
+        if code in codes:
+            found.append(Side(mark.start, mark.end, code, role(mark, clause, lexicon)))
+    found = sorted((s for s in found if s.role), key=lambda s: s.start)
+    for first, second in pairwise(found):
+        if second.role == AGENT and first.role in (BY, SOURCE, RECIPIENT) and joined_names(first, second, clause):
+            second.role = first.role
+    return found
+
+
+def joined_names(first: Side, second: Side, clause: Clause) -> bool:
+    """'Russia and Ukraine' and nothing more: no verb of speaking behind the second."""
+    linked = second.start - first.end == 1 and clause.marked.has("and", lo=first.end, hi=second.start)
+    return linked and not clause.marked.has("say", "auxiliary", lo=second.end, hi=min(second.end + 1, clause.hi))
+
+
+def role(mark: Mark, clause: Clause, lexicon: Lexicon) -> str:
+    """What a side does in its clause; empty for an adjective that only tells whose people they are."""
+    tokens = clause.marked.sentence.tokens
+    following = tokens[mark.end].word if mark.end < clause.hi else None
+    if mark.cls == "adjective":
+        if clause.marked.has("captivity", lo=mark.end, hi=min(mark.end + 2, clause.hi)):
+            return SOURCE
+        if not clause.marked.has("side_noun", lo=mark.end, hi=min(mark.end + 2, clause.hi)):
+            return ""
+    word = tokens[mark.start].word
+    if word.possessive and following is not None and mark.cls == "party":
+        return possessed(mark, clause)
+    preposed = preposition(mark.start, clause)
+    if preposed:
+        return preposed
+    return by_case(mark, clause) if lexicon.code != "en" else by_order(mark, clause)
+
+
+def possessed(mark: Mark, clause: Clause) -> str:
+    """'Ukraine's forces' speak and act as Ukraine; 'Russia's captivity' is a source."""
+    if clause.marked.has("captivity", lo=mark.end, hi=min(mark.end + 2, clause.hi)):
+        return SOURCE
+    return AGENT if clause.marked.has("side_noun", lo=mark.end, hi=min(mark.end + 3, clause.hi)) else OTHER
+
+
+def preposition(at: int, clause: Clause) -> str:
+    """The role that a preposition right before (an article or adjective between) gives."""
+    for back in (1, 2, 3, 4):
+        i = at - back
+        if i < clause.lo:
+            return ""
+        for cls, name in PREPOSITIONS:
+            if any(m.end == i + 1 for m in clause.marked.all(cls)):
+                held = name == BY and clause.marked.has("controlled", lo=max(clause.lo, i - 1), hi=i)
+                if held and clause.marked.has("prep_to", lo=max(clause.lo, i - 4), hi=i):
+                    return RECIPIENT
+                taken = (
+                    name == RECIPIENT
+                    and clause.has("child")
+                    and clause.marked.has("abducted", lo=max(clause.lo, i - 2), hi=i)
+                )
+                return SOURCE if held or taken else name
+        if not clause.marked.has("before_name", lo=i, hi=i + 1):
+            return ""
+    return ""
+
+
+def by_case(mark: Mark, clause: Clause) -> str:
+    """Ukrainian, Russian: the dative receives, the instrumental acts, the nominative does or is."""
+    cases = clause.marked.sentence.tokens[mark.start].word.cases
+    if not cases or "nomn" in cases:
+        return AGENT
+    if "datv" in cases and ("gent" not in cases or mark.cls == "adjective"):
+        return RECIPIENT
+    if "ablt" in cases:
+        return BY
+    return RECIPIENT if "datv" in cases else OTHER
+
+
+def by_order(mark: Mark, clause: Clause) -> str:
+    """English: a side right after a verb of giving receives, any other without a preposition acts."""
+    giving = any(m.end == mark.start for m in clause.marked.all("give", "return", lo=clause.lo))
+    return RECIPIENT if giving and clause.marked.sentence.tokens[mark.start].word.capital else AGENT
+
+
+def verbs(clause: Clause) -> list[Verb]:
+    """The event verbs of a clause; where two share a word, the longer phrase, then the more telling class, counts."""
+    tokens = clause.marked.sentence.tokens
+    found: dict[int, Verb] = {}
+    marks = clause.marks(*VERBS)
+    candidates = [(m, VERBS.index(m.cls)) for m in marks if not wraps_passive(m, marks, clause)]
+    candidates.sort(key=lambda c: (c[0].start - c[0].end, c[1]))
+    covered: set[int] = set()
+    for mark, _ in candidates:
+        if covered.isdisjoint(range(mark.start, mark.end)):
+            covered.update(range(mark.start, mark.end))
+            word = tokens[mark.start].word
+            found[mark.start] = Verb(mark.start, mark.end, mark.cls, word.tense, passive(mark, clause))
+    return [found[i] for i in sorted(found)]
+
+
+def wraps_passive(mark: Mark, marks: list[Mark], clause: Clause) -> bool:
+    """'been released', 'were freed' as one phrase of going home: the verb inside tells who freed whom."""
+    tokens = clause.marked.sentence.tokens
+    if mark.cls not in ("home", "move") or mark.end - mark.start < 2 or "be" not in tokens[mark.start].word.keys:
+        return False
+    return any(
+        m.cls in ("give", "free", "return", "receive")
+        and mark.start < m.start < mark.end
+        and tokens[m.start].word.tense in ("past", "part")
+        for m in marks
+    )
+
+
+def passive(mark: Mark, clause: Clause) -> bool:
+    """'were brought back', 'повернуто', 'переданы'."""
+    tokens = clause.marked.sentence.tokens
+    word = tokens[mark.start].word
+    if word.pos:
+        return word.passive
+    before = [t.word for t in tokens[max(clause.lo, mark.start - 3) : mark.start]]
+    return word.tense in ("past", "part") and any("be" in w.keys for w in before)

@@ -1,0 +1,152 @@
+"""What a figure counts: whole or part, soldiers or civilians, on top of another or of a list (Rule E, step 5)."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from bot.extraction.counts import Count
+from bot.extraction.roles import Clause
+from storage.vocabulary import Kind, Scope
+
+EVENT = ("swap", "swap_head", "receive", "give", "return", "free", "home")
+BODIES_TOLD = (*EVENT, "move", "happened", "tally", "part", "extra")
+"""What must stand in a sentence for its dead to be bodies handed over: 'two of the dead had come' tells of none."""
+JOINT = "+"
+"""Stands for a figure of both sides added up."""
+HALF = "½"
+KINDS = {"body": Kind.BODIES, "child": Kind.CHILDREN}
+
+
+@dataclass(slots=True, eq=False)
+class Finding:
+    """A figure read in a clause: `party` a side, BOTH (to each), JOINT (added up) or None (undecided)."""
+
+    count: Count
+    party: str | None
+    scope: Scope
+    kind: Kind
+    part: bool = False
+    extra: bool = False
+    joined: bool = False
+    why: str = ""
+
+
+def each(clause: Clause, count: Count, left: int, right: int) -> bool:
+    """Whether a count is given per side: 'each' in its stretch, or anywhere where it is the only count."""
+    return clause.marked.has("each", lo=left, hi=right) or clause.marked.has(
+        "each_before", lo=count.start - 1, hi=count.start
+    )
+
+
+def licensed(clause: Clause, count: Count) -> bool:
+    """Whether anything in the clause says that people move: else a number counts something else."""
+    if clause.marked.sentence.in_title and clause.marked.has(*EVENT, "move", "each", "reunion"):
+        return True
+    if count.second is not None or count.value < 0:
+        return True
+    if count.noun == "body" and (clause.marked.sentence.in_title or clause.has(*BODIES_TOLD)):
+        return True
+    if clause.has(*EVENT, "move", "each", "tally", "reunion") or told_of_them(clause, count):
+        return True
+    if clause.has("part", "part_opening") and count.noun in ("civilian", "resident", "child", "wounded"):
+        return True
+    if count.own and clause.has("say"):
+        return True
+    return clause.has("each_before") or (clause.has("future") and clause.has("anaphor"))
+
+
+def told_of_them(clause: Clause, count: Count) -> bool:
+    """'Eighteen civilians | who had been in prison crossed the border': the clause goes on behind 'who'."""
+    marked = clause.marked
+    if clause.hi - count.end > 1 or not any(m.start == clause.hi for m in marked.all("relative_word")):
+        return False
+    return marked.has(*EVENT, "move", lo=clause.hi)
+
+
+def held(clause: Clause, count: Count, left: int, right: int) -> bool:
+    """Whether the count is of a list, of people still held, of a sentence: it returns nobody."""
+    near = clause.marked
+    ahead = list(near.all("still_held", lo=max(left, count.start - 4), hi=count.start))
+    if any(not near.has(*EVENT, lo=m.end, hi=count.start) for m in ahead):
+        return True
+    after = near.first("still_held", lo=count.end, hi=min(right, count.end + 5))
+    if after is not None and count.noun == "body" and near.has("killed", lo=after.start, hi=after.end):
+        return False
+    return after is not None and not near.has(*EVENT, lo=count.end, hi=after.start)
+
+
+def scope_of(clause: Clause, count: Count, left: int, right: int, earlier: list[Finding]) -> tuple[Scope, bool, bool]:
+    """(scope, part of an earlier figure, on top of one)."""
+    if count.wounded and count.noun != "body":
+        count.noun = "wounded"
+    scope = {
+        "civilian": Scope.CIVILIANS,
+        "resident": Scope.CIVILIANS,
+        "military": Scope.MILITARY,
+        "wounded": Scope.WOUNDED,
+    }.get(count.noun, Scope.TOTAL)
+    marked = clause.marked
+    partial = count.of_them or marked.has("part", lo=left, hi=count.start) or starts_with_part(clause, count, right)
+    partial = partial or opened(clause)
+    if partial:
+        return (Scope.TOTAL if count.noun == "resident" else scope), True, False
+    if earlier and apposed(clause, left, count.start):
+        if joined(clause, left, count.start):
+            return (scope, True, False) if earlier[-1].part else (scope, False, True)
+        other = {earlier[-1].scope, scope} == {Scope.MILITARY, Scope.CIVILIANS} and not earlier[-1].part
+        return (scope, False, True) if other else (scope, True, False)
+    if marked.has("extra", lo=left, hi=count.start):
+        return scope, False, True
+    if scope in (Scope.CIVILIANS, Scope.WOUNDED) and clause.has("also"):
+        return scope, False, True
+    return scope, False, False
+
+
+def opened(clause: Clause) -> bool:
+    """'Among the 189 are …, as well as two civilians': all that is counted is a part."""
+    return any(m.start == clause.lo for m in clause.marked.all("part_opening"))
+
+
+def starts_with_part(clause: Clause, count: Count, right: int) -> bool:
+    """'95 of them', 'seven of whom': a part cue right behind the count."""
+    return any(
+        count.end <= m.start <= count.end + 1
+        for m in clause.marked.all("part", lo=count.end, hi=right)
+        if of_whom(m, clause)
+    )
+
+
+def of_whom(mark: object, clause: Clause) -> bool:
+    start = getattr(mark, "start", 0)
+    if clause.marked.has("copula", lo=start - 1, hi=start):
+        return True
+    return not any(m.start == start for m in clause.marked.all("part_opening"))
+
+
+def apposed(clause: Clause, left: int, at: int) -> bool:
+    """Whether nothing but signs, small words and adjectives stand between two counts."""
+    if any(left <= v.start < at for v in clause.verbs) or any(left <= s.start < at for s in clause.sides if s.role):
+        return False
+    return at - left <= 5 and not clause.marked.has("swap", "formula", lo=left, hi=at)
+
+
+def joined(clause: Clause, left: int, at: int) -> bool:
+    """Whether two counts are joined by 'and' or 'plus' rather than by a comma."""
+    tokens = clause.marked.sentence.tokens[left:at]
+    if clause.marked.has("extra", lo=left, hi=at):
+        return True
+    return bool(tokens) and tokens[0].word.surface not in ",:—–(" and clause.marked.has("and", lo=left, hi=at)
+
+
+def kind_of(count: Count, earlier: list[Finding], clause: Clause, *, apart: bool) -> Kind:
+    """Bodies and children by their noun; a bare number is of the kind counted before it.
+
+    `apart`: bodies are counted for themselves in the clause, so that 'people' beside them are the living.
+    """
+    if count.noun in KINDS:
+        return KINDS[count.noun]
+    if not count.noun and earlier:
+        return earlier[-1].kind
+    if clause.has("body") and (not count.noun or (count.noun == "folk" and (not apart or clause.has("in_return")))):
+        return Kind.BODIES
+    return Kind.EXCHANGE

@@ -1,0 +1,181 @@
+"""One sentence → its events, in the order of the text."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from bot.extraction.counts import Count, counts
+from bot.extraction.cumulative import cumulative
+from bot.extraction.dates import When, settle, whens
+from bot.extraction.events import OLD, Event, Read
+from bot.extraction.frames import Frame, Framer
+from bot.extraction.lexicon import Lexicon
+from bot.extraction.marks import Marked
+from bot.extraction.numbers import numbers
+from bot.extraction.roles import Clause, clauses
+from bot.extraction.scope import EVENT
+from bot.extraction.stage import nominal, stage_of, void
+from bot.extraction.timing import (
+    attached,
+    continue_stage,
+    deny,
+    distribute,
+    inherit,
+    looks_back,
+    mark_spoken,
+    share_days,
+    told_by,
+)
+from storage.vocabulary import Phase, Scope
+
+NOUNS = ("body", "child", "civilian", "resident")
+RECALLED = ("swap", "swap_noun_only", "give", "round", "deal", "one_word")
+
+
+class SentenceReader:
+    """Reads sentences in the order of the text; remembers the last day named."""
+
+    def __init__(self, lexicon: Lexicon, published: date) -> None:
+        self.lexicon = lexicon
+        self.published = published
+        self.framer = Framer(lexicon)
+        self.last_day: date | None = None
+        self.last_noun = ""
+
+    def read(self, marked: Marked) -> Read:
+        """All that a sentence says of events."""
+        times = whens(marked, self.lexicon, self.published)
+        taken = {i for w in times for i in range(w.start, w.end)}
+        found = counts(marked, numbers(marked, self.lexicon, taken))
+        parts = clauses(marked, self.lexicon)
+        mark_spoken(times, marked)
+        events: list[Event] = []
+        before: Clause | None = None
+        for clause in parts:
+            mine = [c for c in found if clause.lo <= c.start < clause.hi]
+            self.name_bare(clause, mine)
+            ordered = sorted([*mine, *single_parts(clause), *same_numbers(clause, mine)], key=lambda c: c.start)
+            frame = self.framer.frame(clause, ordered, before)
+            event = self.event(frame, times)
+            if (
+                events
+                and looks_back(events[-1], times, self.published)
+                and clause.marked.has("that", lo=clause.lo, hi=clause.lo + 1)
+            ):
+                event.recall, event.why = True, "said long ago"
+            if events and clause.marked.has("relative_word", lo=clause.lo, hi=clause.lo + 1):
+                inherit(event, events[-1])
+                told_by(events[-1], event)
+            if events:
+                continue_stage(event, events[-1])
+                deny(event, events[-1])
+            events.append(event)
+            self.last_day = event.day or self.last_day
+            before = clause
+        share_days(events)
+        distribute(events, times, self.published)
+        return Read(marked, times, found, events)
+
+    def name_bare(self, clause: Clause, mine: list[Count]) -> None:
+        """A first count without a noun counts what the event clause before it spoke of."""
+        first = mine[0] if mine else None
+        end = mine[1].start if len(mine) > 1 else clause.hi
+        if first and nameless(first) and clause.has("tally", "move", *EVENT):
+            end = min(end, first.end + 4)
+            first.noun = "" if clause.marked.has(*NOUNS, lo=first.start, hi=end) else self.last_noun
+        if clause.has("reunion", *EVENT):
+            noun = clause.first(*NOUNS)
+            mixed = noun is not None and noun.cls not in ("body", "child") and clause.has("military", "captive")
+            self.last_noun = "" if mixed else noun.cls if noun else self.last_noun
+
+    def event(self, frame: Frame, times: list[When]) -> Event:
+        stage = stage_of(frame.clause)
+        event = Event(frame, stage, findings=frame.findings, void=void(frame.clause), weak=nominal(frame.clause))
+        clause = frame.clause
+        mine = [w for w in times if clause.lo <= w.start < clause.hi and not attached(clause, w.start)]
+        self.date(event, mine)
+        event.recall, event.why = self.recalls(event, mine)
+        for finding in event.findings:
+            if stage.phase is Phase.CARRIED_OUT and cumulative(frame.clause, finding, event.findings):
+                finding.scope = Scope.CUMULATIVE
+        return event
+
+    def date(self, event: Event, mine: list[When]) -> None:
+        """The day of a clause: its own cue first, the day of speaking only as a help."""
+        ahead = event.stage.phase is Phase.ANNOUNCED
+        for when in mine:
+            day = settle(when, self.published, ahead=ahead and not when.spoken, last=self.last_day)
+            if event.stage.off and when.weekday is not None and not when.modifier:
+                day = nearest_weekday(when, self.published)
+            if day is None:
+                continue
+            if when.spoken:
+                event.spoken_day = event.spoken_day or day
+            elif event.day is None:
+                event.day, event.when, event.end_day = day, when, when.end_day
+
+    def recalls(self, event: Event, mine: list[When]) -> tuple[bool, str]:
+        """Whether a clause looks back: an old day, a word of recall, another month."""
+        clause = event.clause
+        if event.day and (self.published - event.day).days > OLD:
+            return True, f"{event.day} is more than {OLD} days back"
+        if any(
+            clause.marked.has(*RECALLED, lo=m.end, hi=min(m.end + 3, clause.hi))
+            for m in clause.marks("recall_adjective")
+            if not clause.marked.has("say", lo=m.end, hi=m.end + 1)
+        ):
+            return True, "a word of recall"
+        cue = next((m for m in clause.marks("recall") if not attached(clause, m.start)), None)
+        if cue and not clause.marked.has("negation", lo=max(clause.lo, cue.start - 2), hi=cue.start):
+            return True, "a word of recall"
+        looking_back = (w for w in mine if w.past_cue and not w.spoken)
+        if led_to(clause):
+            return True, "what earlier talks led to"
+        if event.day is None and any(not clause.marked.has("since", lo=w.start - 1, hi=w.start) for w in looking_back):
+            return True, "another month or year"
+        return False, ""
+
+
+def nearest_weekday(when: When, published: date) -> date | None:
+    """'The swap set for Tuesday was called off', told on Wednesday: yesterday rather than in six days."""
+    past = settle(when, published, ahead=False, last=None)
+    fresh = past is not None and (published - past).days <= 1
+    return past if fresh else settle(when, published, ahead=True, last=None)
+
+
+def led_to(clause: Clause) -> bool:
+    """'The rounds held in January ended with an exchange': what talks of another month brought."""
+    led = clause.first("led_to")
+    if led is None or not clause.marked.has("talks", lo=clause.lo, hi=led.start):
+        return False
+    return clause.marked.has("cal_vague", "month", lo=clause.lo, hi=led.start)
+
+
+def nameless(count: Count) -> bool:
+    return not count.noun and not count.nation and count.second is None
+
+
+def single_parts(clause: Clause) -> list[Count]:
+    """'25 people, including a civilian': an article counts one."""
+    found = []
+    for mark in clause.marks("part", "extra"):
+        noun = next(iter(clause.marked.all("civilian", "child", "resident", lo=mark.end + 1, hi=mark.end + 2)), None)
+        if noun and clause.marked.has("article", lo=mark.end, hi=mark.end + 1):
+            found.append(Count(mark.end, noun.end, 1, noun=noun.cls))
+    return found
+
+
+def same_numbers(clause: Clause, mine: list[Count]) -> list[Count]:
+    """'the same number', 'as many': a count whose value is that of the other side."""
+    taken = {i for c in mine for i in range(c.start, c.end)}
+    found = []
+    for mark in clause.marks("same"):
+        if mark.start not in taken and not any(
+            m.start == mark.end and m.cls == "number" for m in clause.marks("number")
+        ):
+            nation = next(
+                iter(clause.marked.all("adjective", "people", lo=mark.end, hi=min(mark.end + 3, clause.hi))), None
+            )
+            found.append(Count(mark.start, mark.end, -1, nation=nation.value if nation else None))
+            taken |= set(range(mark.start, mark.end))
+    return found[:1]

@@ -1,0 +1,230 @@
+"""How far an event has come, from the head verb of a clause and the words about it (Rule E, step 6)."""
+
+from __future__ import annotations
+
+from bot.extraction.marks import Mark
+from bot.extraction.roles import VERBS, Clause
+from storage.vocabulary import Stage
+
+HEADS = ("swap", "swap_head", "receive", "give", "return", "free", "home", "body", "reunion")
+OFF = (("cancelled", Stage.CANCELLED), ("postponed", Stage.POSTPONED))
+NEAR = 4
+"""How many words a negation may stand before what it negates."""
+
+
+def stage_of(clause: Clause) -> Stage:
+    """The stage that a clause gives to the event it speaks of; completed where nothing says otherwise."""
+    heads = sorted(clause.marks(*HEADS), key=lambda m: m.start)
+    if denied(clause):
+        return Stage.DENIED
+    return called_off(clause, heads) or reached(clause, heads)
+
+
+def reached(clause: Clause, heads: list[Mark]) -> Stage:
+    """The stage of what is neither denied nor called off."""
+    if took_place(clause):
+        return Stage.COMPLETED
+    for name, stage in (("proposed", Stage.PROPOSED), ("agreed", Stage.AGREED)):
+        if any(governs(mark, heads, clause) for mark in clause.marks(name)):
+            return stage
+    if ahead(clause, heads):
+        return Stage.PLANNED
+    return Stage.UNDER_WAY if begun(clause) else Stage.COMPLETED
+
+
+def negated(clause: Clause, mark: Mark) -> bool:
+    """Whether a negation stands right before a mark, in the clause."""
+    lo = max(clause.lo, mark.start - NEAR)
+    return clause.marked.has("negation", lo=lo, hi=mark.start)
+
+
+def denied(clause: Clause) -> bool:
+    """'there was no exchange', 'denies that …', 'reports of a swap are false'."""
+    if clause.has("since"):
+        return False
+    if clause.has("no_swap") and clause.has("relative", "weekday", "month", "say", "happened"):
+        return True
+    return any(not negated(clause, m) for m in clause.marks("denied")) or none_held(clause)
+
+
+def none_held(clause: Clause) -> bool:
+    """'No prisoner exchange was held today': a swap with 'no' before it and a past verb of happening behind."""
+    tokens = clause.marked.sentence.tokens
+    for mark in clause.marks("swap"):
+        nothing = clause.marked.has("no", lo=max(clause.lo, mark.start - 3), hi=mark.start)
+        held = clause.marked.first("happened", lo=mark.end, hi=min(mark.end + 5, clause.hi))
+        if nothing and held and tokens[held.start].word.tense in ("past", "part"):
+            return not clause.has("future", "cal_ago")
+    return False
+
+
+def called_off(clause: Clause, heads: list[Mark]) -> Stage | None:
+    """Cancelled or postponed; a negated one ('has not been cancelled') says nothing."""
+    for name, stage in OFF:
+        for mark in clause.marks(name):
+            if not negated(clause, mark) and not beside(clause, mark, heads):
+                return stage
+    for mark in clause.marks("happened"):
+        if not_before(clause, mark):
+            return Stage.POSTPONED
+    ahead = [h for h in heads if clause.marked.sentence.tokens[h.start].word.tense == "futr"]
+    return Stage.POSTPONED if any(not_before(clause, h) for h in ahead) else None
+
+
+def beside(clause: Clause, mark: Mark, heads: list[Mark]) -> bool:
+    """'have traded prisoners after months of stalled talks': what was held up is not the event, which happened."""
+    if clause.marked.has("talks", lo=mark.end, hi=mark.end + 1):
+        return True
+    tokens = clause.marked.sentence.tokens
+    return any(h.end <= mark.start and tokens[h.start].word.tense == "past" and h.cls != "body" for h in heads)
+
+
+def not_before(clause: Clause, mark: Mark) -> bool:
+    """Whether 'not' stands right before."""
+    return clause.marked.has("not", lo=max(clause.lo, mark.start - 1), hi=mark.start)
+
+
+def nominal(clause: Clause) -> bool:
+    """'йдеться про звільнення 1200', 'the release of 1,200': nouns only, outside a title."""
+    if clause.marked.sentence.in_title or clause.has("happened", "swap"):
+        return False
+    heads = clause.marks(*VERBS)
+    return bool(heads) and all(a_noun(clause, h) for h in heads)
+
+
+def a_noun(clause: Clause, head: Mark) -> bool:
+    tokens = clause.marked.sentence.tokens
+    word = tokens[head.start].word
+    if word.pos:
+        return word.pos == "noun"
+    return (
+        not word.tense
+        and head.start > clause.lo
+        and tokens[head.start - 1].word.norm in ("the", "a", "of", "for", "on")
+    )
+
+
+def void(clause: Clause) -> bool:
+    """'Kyiv did not hand over a single body': nothing happened, nothing is put off."""
+    heads = clause.marks("receive", "give", "return", "free", "home")
+    return any(not_before(clause, h) and clause.marked.sentence.tokens[h.start].word.tense != "futr" for h in heads)
+
+
+def governs(mark: Mark, heads: list[Mark], clause: Clause) -> bool:
+    """Whether what a mark says (agreed, offered) is the event itself: 'agree to swap', 'exchange agreed'.
+
+    'Under the agreed deal 303 returned' is no agreement: a finite event verb of its own stands in the clause.
+    """
+    if negated(clause, mark) or terms_agreed(clause, mark):
+        return False
+    if any(finite(clause, h) and h.start < mark.start for h in heads):
+        return False
+    after = [h for h in heads if h.start >= mark.end and h.start - mark.end <= 12]
+    if after and not finite(clause, after[0]):
+        return oblique(clause, mark) is False
+    if oblique(clause, mark):
+        return False
+    before = [h for h in heads if h.end <= mark.start and h.cls in ("swap", "body")]
+    return bool(before) and not after and not any(finite(clause, h) for h in heads)
+
+
+def terms_agreed(clause: Clause, mark: Mark) -> bool:
+    """'the lists had been agreed', 'no date was agreed': what is agreed is no exchange."""
+    terms = clause.marked.first("terms", lo=max(clause.lo, mark.start - 4), hi=mark.start)
+    return terms is not None and not clause.marked.has("swap", lo=terms.end, hi=mark.start)
+
+
+def oblique(clause: Clause, mark: Mark) -> bool:
+    """A noun such as 'за домовленостями', 'under the agreement': it says by what, not that it was agreed now."""
+    word = clause.marked.sentence.tokens[mark.start].word
+    if word.pos == "noun":
+        return not word.cases & {"nomn", "accs"}
+    return clause.marked.has("under", lo=max(clause.lo, mark.start - 3), hi=mark.start)
+
+
+def took_place(clause: Clause) -> bool:
+    """'відбувся', 'took place': it happened, whatever had been agreed before."""
+    tokens = clause.marked.sentence.tokens
+    for mark in clause.marks("happened"):
+        if tokens[mark.start].word.tense in ("past", "part") and not negated(clause, mark):
+            return not clause.has("under_way_now")
+    return False
+
+
+def finite(clause: Clause, head: Mark) -> bool:
+    """A verb that says that it happened: past tense, or passive with an auxiliary."""
+    word = clause.marked.sentence.tokens[head.start].word
+    if head.cls in ("body", "home") and not word.tense:
+        return False
+    return word.tense in ("past", "part") and head.cls in VERBS
+
+
+def ahead(clause: Clause, heads: list[Mark]) -> bool:
+    """Whether a word of the future stands before the event's head, or right behind a swap."""
+    for mark in clause.marks("future"):
+        if (
+            negated(clause, mark)
+            or achieved(clause, mark)
+            or clause.marked.has("not_future", lo=max(clause.lo, mark.start - 1), hi=mark.end + 1)
+        ):
+            continue
+        if not heads:
+            return True
+        tense = future_tense(clause, mark)
+        if tense or any(leads(mark, head) for head in heads):
+            return True
+    tokens = clause.marked.sentence.tokens
+    heads = [*heads, *clause.marks("under_way", "happened", "move")]
+    return any(tokens[h.start].word.tense == "futr" or bare_infinitive(clause, h) for h in heads)
+
+
+def achieved(clause: Clause, mark: Mark) -> bool:
+    """'managed to return', 'it was possible to free': an infinitive of what was done."""
+    tokens = clause.marked.sentence.tokens
+    managed = clause.marked.all("managed", lo=max(clause.lo, mark.start - 2), hi=mark.start)
+    return any(tokens[m.start].word.tense != "futr" and not tokens[m.start].word.pos for m in managed)
+
+
+def bare_infinitive(clause: Clause, head: Mark) -> bool:
+    """Ukrainian, Russian: 'можуть передати' lies ahead, 'вдалося повернути' does not."""
+    word = clause.marked.sentence.tokens[head.start].word
+    return (
+        word.tense == "inf"
+        and word.pos == "verb"
+        and not clause.marked.has("managed", lo=max(clause.lo, head.start - 4), hi=head.start)
+    )
+
+
+def future_tense(clause: Clause, mark: Mark) -> bool:
+    word = clause.marked.sentence.tokens[mark.start].word
+    return word.tense == "futr"
+
+
+def leads(mark: Mark, head: Mark) -> bool:
+    if head.cls == "swap":
+        return mark.start - head.end <= 12 and head.start - mark.end <= 8
+    return 0 <= head.start - mark.end <= 6 or (mark.start <= head.start < mark.end)
+
+
+def begun(clause: Clause) -> bool:
+    """'is under way', 'has begun', with the swap itself named."""
+    if not clause.has("swap", "body") or talked_of(clause):
+        return False
+    return any(not negated(clause, m) and going_on(clause, m) for m in clause.marks("under_way"))
+
+
+def talked_of(clause: Clause) -> bool:
+    """'talks on the next exchange are under way', 'work on further exchanges continued': the exchange itself is not."""
+    for mark in clause.marks("swap"):
+        lo = max(clause.lo, mark.start - 5)
+        if clause.marked.has("preparing", lo=lo, hi=mark.start):
+            return True
+    return False
+
+
+def going_on(clause: Clause, mark: Mark) -> bool:
+    """A verb, and where it is imperfective, not in the past: 'триває', 'почався', but not 'тривав', 'начала года'."""
+    word = clause.marked.sentence.tokens[mark.start].word
+    if not word.pos or mark.end - mark.start > 1:
+        return True
+    return word.pos == "verb" and word.tense != "futr" and not (word.tense == "past" and word.perfective is False)

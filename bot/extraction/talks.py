@@ -1,0 +1,226 @@
+"""Talks: who met whom, where, when, how far it came and what came of it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from datetime import date
+
+from bot.extraction.dates import settle
+from bot.extraction.encounters import Mention, in_before, mentions, participants
+from bot.extraction.events import Read
+from bot.extraction.item import Item
+from bot.extraction.marks import Mark
+from storage.vocabulary import Claim, Kind, Origin, Outcome, Phase, Stage
+
+OLD = 3
+
+
+@dataclass(slots=True, eq=False)
+class Meeting:
+    """The mentions of one meeting."""
+
+    mentions: list[Mention] = field(default_factory=list)
+
+    def first(self, slot: str) -> object:
+        return next((v for m in self.mentions if (v := getattr(m, slot)) is not None), None)
+
+    @property
+    def stage(self) -> Stage:
+        found = self.first("stage")
+        if isinstance(found, Stage):
+            return found
+        return Stage.UNDER_WAY if any(m.now for m in self.mentions) else Stage.HELD
+
+    @property
+    def recall(self) -> bool:
+        return all(m.recall for m in self.mentions)
+
+    def union(self, slot: str) -> list[str]:
+        return list(dict.fromkeys(v for m in self.mentions for v in getattr(m, slot)))
+
+
+def claims(item: Item, *, beside: bool = False) -> list[Claim]:
+    """The talks that an item tells of; `beside` other news (an exchange) only dated ones count."""
+    found: list[Meeting] = []
+    if item.has("strike", title=True) and not item.has("talks", "talks_strong", title=True):
+        return []
+    for mention in mentions(item):
+        put(found, mention)
+    found = called_off(found)
+    told = [m for m in found if tellable(m, item, beside=beside)]
+    main = next((m for m in told if m.stage is not Stage.SCHEDULED), told[0] if told else None)
+    return [claim(m, item, beside=beside, main=m is main) for m in told]
+
+
+def called_off(found: list[Meeting]) -> list[Meeting]:
+    """A title that calls talks off speaks of the meeting that the text says was planned: its day and parties."""
+    head = next((m for m in found if m.stage.off and any(x.title for x in m.mentions)), None)
+    if head is None:
+        return found
+    same = [m for m in found if m is not head and m.stage is Stage.SCHEDULED and same_place(head, m)]
+    head.mentions += [x for m in same for x in m.mentions]
+    return [m for m in found if m not in same]
+
+
+def same_place(one: Meeting, other: Meeting) -> bool:
+    return not other.first("place") or not one.first("place") or one.first("place") == other.first("place")
+
+
+def put(found: list[Meeting], mention: Mention) -> None:
+    """Join a mention to the meeting that it fits."""
+    meeting = next((m for m in found if fits(m, mention)), None)
+    new_round = mention.round and (not found or found[-1].first("round"))
+    if (
+        meeting is None
+        and found
+        and not (mention.day or mention.place or mention.country or new_round or mention.recall)
+    ):
+        meeting = None if mention.clause.has("anaphor") else found[-1]
+    if meeting is None:
+        found.append(meeting := Meeting())
+    meeting.mentions.append(mention)
+
+
+def fits(meeting: Meeting, mention: Mention) -> bool:
+    """No other place, phase, standing or round."""
+    if meeting.recall != mention.recall:
+        return False
+    if meeting.first("place") and mention.place and meeting.first("place") != mention.place:
+        return False
+    if meeting.first("round") and mention.round and meeting.first("round") != mention.round:
+        return False
+    stage = meeting.first("stage")
+    if not isinstance(stage, Stage) or mention.stage is None:
+        return True
+    return (stage.phase, stage.off) == (mention.stage.phase, mention.stage.off)
+
+
+def tellable(meeting: Meeting, item: Item, *, beside: bool) -> bool:
+    """Whether enough is told: a side takes part, and another party, a place or a round is named."""
+    parties = set(parties_of(meeting, item, main=not meeting.recall))
+    sides = set(item.lexicon.sides)
+    if meeting.first("stage") is None and len(meeting.union("parties")) < 2 and not meeting.first("place"):
+        return False
+    place = meeting.first("place") or meeting.first("country") or (None if meeting.recall else place_named(item))
+    known = bool(meeting.first("round")) or bool(place) or any(m.clause.has("trilateral") for m in meeting.mentions)
+    if parties & sides and len(parties) > 1:
+        return known or meeting.first("day") is not None or any(m.title for m in meeting.mentions)
+    return known and bool(parties & sides or (place and (beside or item.sides_named(lead=False) or item.has("topic"))))
+
+
+def claim(meeting: Meeting, item: Item, *, beside: bool, main: bool) -> Claim:
+    """A meeting as a claim."""
+    day, end_day = meeting.first("day"), meeting.first("end_day")
+    if day is None and not meeting.recall and not (beside and not any(m.title for m in meeting.mentions)):
+        day = day_of_speech(meeting, item)
+    place = (
+        meeting.first("place")
+        or (place_named(item) if main and not meeting.recall else None)
+        or meeting.first("country")
+    )
+    number = meeting.first("round")
+    stage = meeting.stage
+    background = meeting.recall or (beside and not any(m.title for m in meeting.mentions) and day is None)
+    head = meeting.mentions[0]
+    return Claim(
+        kind=Kind.TALKS,
+        stage=stage,
+        evidence=head.read.marked.sentence.text,
+        day=day if isinstance(day, date) else None,
+        end_day=end_day if isinstance(end_day, date) else None,
+        mediators=tuple(meeting.union("mediators")),
+        place=place if isinstance(place, str) else None,
+        round=number if isinstance(number, int) else None,
+        parties=tuple(parties_of(meeting, item, main=main)),
+        outcome=outcome(item) if stage is Stage.HELD and not background else None,
+        origins=origins(meeting, item),
+        background=background,
+    )
+
+
+def day_of_speech(meeting: Meeting, item: Item) -> date | None:
+    """What is under way is so today; what was held, on the day that the first sentences name."""
+    if meeting.stage is Stage.UNDER_WAY:
+        return item.published
+    if meeting.stage.phase is Phase.ANNOUNCED and not meeting.stage.off:
+        return day_ahead(item)
+    if meeting.stage is not Stage.HELD or any(m.clause.has("pluperfect") for m in meeting.mentions):
+        return None
+    for read in item.reads:
+        for when in read.whens if read.marked.sentence.lead else ():
+            day = settle(when, item.published, ahead=False, last=None)
+            if day and 0 <= (item.published - day).days <= OLD:
+                return day
+    return None
+
+
+def day_ahead(item: Item) -> date | None:
+    """The day that the title names for what is to come."""
+    for read in item.reads:
+        for when in read.whens if read.marked.sentence.in_title else ():
+            day = settle(when, item.published, ahead=True, last=None)
+            if day and day >= item.published and not when.spoken:
+                return day
+    return None
+
+
+def parties_of(meeting: Meeting, item: Item, *, main: bool) -> list[str]:
+    """Who took part; where only one or none is named, those of the title and the first sentences as well."""
+    found = meeting.union("parties")
+    sides = item.lexicon.sides
+    if any(m.clause.has("trilateral") for m in meeting.mentions) and set(found) - set(sides):
+        return list(dict.fromkeys([*found, *sides]))
+    if len(found) > 1 or not main:
+        return found
+    for read in item.reads:
+        if read.marked.sentence.lead and len(found) < 2:
+            for event in read.events:
+                if not event.clause.has("recall"):
+                    found = list(dict.fromkeys([*found, *participants(event.clause, item.lexicon)]))
+    return found
+
+
+def place_named(item: Item) -> str | None:
+    """A place of the title, else of the first sentences, that lies outside the sides' own land."""
+    dossier = item.lexicon.dossier
+    for read in sorted(item.reads, key=lambda r: not r.marked.sentence.in_title):
+        for mark in read.marked.all("place"):
+            place = dossier.places[mark.value]
+            if place.country in dossier.sides or governs_there(mark, read):
+                continue
+            if read.marked.sentence.lead and not said_there(mark, read):
+                return place.name["en"]
+    return None
+
+
+def governs_there(mark: Mark, read: Read) -> bool:
+    """'Washington and Moscow to restore talks': a capital that acts as its government, or a sea."""
+    marked = read.marked
+    if marked.has("party", lo=mark.start, hi=mark.end):
+        return not in_before(mark, marked) and not marked.has("talks", "host", lo=mark.end, hi=mark.end + 3)
+    return False
+
+
+def said_there(mark: Mark, read: Read) -> bool:
+    """'told an audience in Davos': the place of speaking."""
+    return any(0 <= mark.start - s.end <= 5 for s in read.marked.all("say"))
+
+
+def origins(meeting: Meeting, item: Item) -> tuple[Origin, ...]:
+    numbers = {m.read.marked.sentence.number for m in meeting.mentions}
+    near = [s.origin for s in item.speakers if s.number in numbers]
+    return tuple(near or [s.origin for s in item.speakers])
+
+
+def outcome(item: Item) -> Outcome | None:
+    """What the first sentences say came of talks."""
+    if item.has("first_day", lead=True):
+        return None
+    for name, value in (
+        ("no_breakthrough", Outcome.NO_BREAKTHROUGH),
+        ("breakthrough", Outcome.BREAKTHROUGH),
+        ("partial", Outcome.PARTIAL),
+    ):
+        if item.has(name, lead=True):
+            return value
+    return None

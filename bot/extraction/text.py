@@ -1,0 +1,140 @@
+"""Entry → sentences of tokens. Offsets are kept throughout, so that evidence is verbatim."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+
+from bot.extraction.morphology import Language, Word
+
+SPACES = " \u00a0\u202f\u2009\u2007"
+TOKEN = re.compile(
+    r"(?:[A-Z]\.){2,}"
+    r"|\d{1,2}\.\d{1,2}\.\d{2,4}|\d{1,2}:\d{2}"
+    rf"|\d{{1,3}}(?:[{SPACES},.]\d{{3}})+(?!\d)|\d+(?:[.,]\d+)?"
+    r"|[^\W\d_]+(?:['’ʼ`][^\W\d_]+)*"
+    r"|[^\s\w]"
+)
+MARKUP = re.compile(r"<[^<>]{0,2000}>|&[a-z#0-9]{2,8};|[\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff\u0301]")
+END = re.compile(r"[.!?…]+[\"'”»’)\]]*(?=\s|$)|\n+")
+ABBREVIATION = re.compile(
+    r"(?:^|[\s(«\"“])(?:[A-ZА-ЯІЇЄҐ]|Mr|Mrs|Ms|Dr|St|Gen|Col|Lt|Sgt|Maj|Capt|Gov|Sen|Rep|No|Jan|Feb|Mar|Apr|Jun|Jul|Aug"
+    r"|Sept?|Oct|Nov|Dec|U\.S|U\.K|U\.N|U\.A\.E|a\.m|p\.m|vs|etc|ст|тис|тыс|млн|млрд|им|ім|обл|г|р|гг|рр|см|с|м|напр|т\.д|т\.п|др|ін|чол|чел)$"
+)
+SENTENCE = 600
+"""Characters after which a sentence is cut."""
+LONGEST = 20_000
+"""Characters of an entry's text that are read: what news there is stands in the first of them."""
+
+
+@dataclass(slots=True, eq=False)
+class Token:
+    """One word, number or sign at its place in the title or text."""
+
+    word: Word
+    start: int
+    end: int
+    glued: bool = False
+
+
+@dataclass(slots=True, eq=False)
+class Sentence:
+    """One sentence of the title or the text; `number` 0 is the title's first."""
+
+    source: str
+    number: int
+    start: int
+    end: int
+    text: str
+    tokens: list[Token] = field(default_factory=list)
+    lead: bool = False
+
+    @property
+    def in_title(self) -> bool:
+        return self.source == "title"
+
+
+def blank(text: str) -> str:
+    """Markup and invisible signs replaced by as many spaces: the offsets stay."""
+    return MARKUP.sub(lambda m: " " * len(m[0]), text) if MARKUP.search(text) else text
+
+
+def bounds(text: str) -> Iterator[tuple[int, int]]:
+    """Where sentences begin and end."""
+    start = 0
+    for mark in END.finditer(text):
+        if mark[0][0] == "." and not splits(text, start, mark):
+            continue
+        yield from short(text, start, mark.end())
+        start = mark.end()
+    if start < len(text):
+        yield from short(text, start, len(text))
+
+
+def short(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
+    """A stretch cut so that none is longer than news sentences are, at a comma or space where there is one."""
+    while end - start > SENTENCE:
+        cut = (
+            max(text.rfind(",", start, start + SENTENCE), text.rfind(" ", start, start + SENTENCE)) + 1
+            or start + SENTENCE
+        )
+        yield start, cut
+        start = cut
+    yield start, end
+
+
+def splits(text: str, start: int, mark: re.Match[str]) -> bool:
+    """Whether a full stop ends a sentence: not after an abbreviation, not before a small letter."""
+    following = text[mark.end() : mark.end() + 3].strip()
+    if following[:1].islower():
+        return False
+    return len(mark[0]) > 1 or not ABBREVIATION.search(text[max(start, mark.start() - 8) : mark.start()])
+
+
+def sentences(title: str, text: str, language: Language) -> list[Sentence]:
+    """The sentences of title and text, each with its tokens."""
+    found: list[Sentence] = []
+    for source, whole in (("title", title), ("text", text[:LONGEST])):
+        clean = blank(whole)
+        for start, end in bounds(clean):
+            piece = clean[start:end]
+            left = start + len(piece) - len(piece.lstrip())
+            right = start + len(piece.rstrip())
+            if left < right:
+                found.append(
+                    Sentence(source, len(found), left, right, whole[left:right], tokens(clean, left, right, language))
+                )
+    mark_lead(found)
+    return found
+
+
+def mark_lead(found: list[Sentence]) -> None:
+    """The title and the first four sentences of the body are where the news stands (Rule E, step 9)."""
+    body = 0
+    for sentence in found:
+        body += not sentence.in_title
+        sentence.lead = body <= 4
+
+
+def tokens(text: str, start: int, end: int, language: Language) -> list[Token]:
+    """The tokens of a stretch; a hyphen inside a word parts it and is dropped."""
+    found: list[Token] = []
+    word = language.word
+    last = -1
+    hyphen = False
+    for match in TOKEN.finditer(text, start, end):
+        surface = match[0]
+        left, right = match.span()
+        if surface in "-‑‐" and left == last and not between_digits(text, left):
+            hyphen = True
+            last = right
+            continue
+        found.append(Token(word(surface), left, right, hyphen and left == last))
+        hyphen = False
+        last = right
+    return found
+
+
+def between_digits(text: str, at: int) -> bool:
+    return text[at - 1 : at].isdigit() and text[at + 1 : at + 2].isdigit()

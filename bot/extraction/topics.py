@@ -1,0 +1,24 @@
+"""The sticking points that a text names."""
+
+from __future__ import annotations
+
+from bot.extraction.item import Item
+from bot.extraction.lexicon import Lexicon
+from bot.extraction.marks import Marked
+from bot.extraction.morphology import fold
+
+
+def topics(item: Item) -> tuple[str, ...]:
+    """Ids of the topics named in an item, in the dossier's order."""
+    found = {topic for read in item.reads for topic in topics_in(read.marked, item.lexicon)}
+    ordered = sorted(item.lexicon.dossier.topics.values(), key=lambda t: t.order)
+    return tuple(t.id for t in ordered if t.id in found)
+
+
+def topics_in(marked: Marked, lexicon: Lexicon) -> list[str]:
+    """Ids of the topics that one sentence names, in the order of the text; those of open endings last."""
+    found = [m.value for m in marked.marks.get("topic", ())]
+    if lexicon.topic_stems:
+        text = fold(marked.sentence.text)
+        found += [topic for topic, pattern in lexicon.topic_stems if pattern.search(text)]
+    return list(dict.fromkeys(found))

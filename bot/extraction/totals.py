@@ -1,0 +1,137 @@
+"""The figures of one group: per side a total, what is counted on top of it, its civilians (Rule E, step 8)."""
+
+from __future__ import annotations
+
+from collections.abc import Collection
+
+from bot.extraction.events import Event
+from bot.extraction.group import Group
+from bot.extraction.roles import BOTH
+from bot.extraction.scope import JOINT, Finding
+from storage.vocabulary import Figure, Qualifier, Scope
+
+
+def figures(group: Group, sides: tuple[str, ...]) -> tuple[Figure, ...]:
+    """The figures of a group: per side the first total told, what is counted on top of it, its civilians."""
+    found: list[Figure] = []
+    for side in sides:
+        found += side_figures(group, side)
+    joint = joint_figure(group)
+    if joint and any(f.scope is Scope.TOTAL and f.value == joint.value for f in found):
+        joint = None  # 'exchanged 115 prisoners' turned out to be 115 from each side
+    if joint and not (joint.qualifier is not Qualifier.EXACT and found):
+        found.append(joint)
+    found += same_as(group, found, sides)
+    return tuple(found)
+
+
+def side_figures(group: Group, side: str) -> list[Figure]:
+    """One side's total, civilians and soldiers."""
+    mine = [(e, f) for e, f in group.findings if f.party in (side, BOTH) and f.count.value >= 0]
+    whole = main_finding(mine)
+    if whole is None or (whole[1].scope is Scope.CIVILIANS and soldiers_uncounted(group)):
+        return civilians_only(mine, side)
+    event, first = whole
+    if first.scope is Scope.WOUNDED and any(f.count.value < 0 for _, f in group.findings):
+        return []
+    extras: Collection[Finding] = {
+        (f.scope, f.count.value): f
+        for e, f in mine
+        if f.extra and f is not first and (e is event or on_top(first, f, mine))
+    }.values()
+    if broken_down(first, extras, mine):
+        extras = []
+    total = first.count.value + sum(f.count.value for f in extras)
+    civilians = [
+        f for e, f in mine if f.scope is Scope.CIVILIANS and f.count.value <= total and of_these(e, f, event, total)
+    ]
+    found = [
+        Figure(
+            total,
+            side,
+            Scope.FRAMEWORK if group.framework else Scope.TOTAL,
+            first.count.qualifier,
+            derived=bool(extras),
+        )
+    ]
+    if civilians:
+        found.append(Figure(civilians[0].count.value, side, Scope.CIVILIANS, civilians[0].count.qualifier))
+    if first.scope is Scope.MILITARY:
+        found.append(Figure(first.count.value, side, Scope.MILITARY, first.count.qualifier))
+    return found
+
+
+def broken_down(first: Finding, extras: Collection[Finding], mine: list[tuple[Event, Finding]]) -> bool:
+    """'118 were back: 112 soldiers and six civilians': what seems to be on top adds up, with another, to the whole."""
+    added = sum(f.count.value for f in extras)
+    return any(f is not first and f not in extras and f.count.value + added == first.count.value for _, f in mine)
+
+
+def main_finding(mine: list[tuple[Event, Finding]]) -> tuple[Event, Finding] | None:
+    """The first figure told that is no part; civilians or wounded alone only where nothing else is counted."""
+    whole = [(e, f) for e, f in mine if not f.part and (not f.extra or len(mine) == 1)]
+    ranks = ((Scope.WOUNDED, Scope.CIVILIANS), (Scope.WOUNDED,), ())
+    first = next((p for less in ranks for p in whole if p[1].scope not in less and stands(p, mine)), None)
+    return fuller(first, whole) if first else None
+
+
+def stands(pair: tuple[Event, Finding], mine: list[tuple[Event, Finding]]) -> bool:
+    """Whether a figure may be the total: none is that has fewer people than the civilians counted on their own."""
+    civilians = [f.count.value for _, f in mine if f.scope is Scope.CIVILIANS and not f.part]
+    return pair[1].scope is Scope.CIVILIANS or pair[1].count.value >= max(civilians, default=0)
+
+
+def fuller(first: tuple[Event, Finding], whole: list[tuple[Event, Finding]]) -> tuple[Event, Finding]:
+    """A headline's 'more than 100' gives way to the exact 108, a part (200) to the whole (215) told first."""
+    value = first[1].count.value
+    exact = [p for p in whole if p[0].lead and p[1].count.qualifier is Qualifier.EXACT and not p[1].extra]
+    larger = [p for p in exact if value <= p[1].count.value <= 1.34 * value and p[1].scope is not Scope.CIVILIANS]
+    return max([first, *larger], key=lambda p: (p[1].count.value, p[0] is first[0]))
+
+
+def soldiers_uncounted(group: Group) -> bool:
+    """'Soldiers and eight civilians': the soldiers are there, but not how many."""
+    counted = any(f.scope in (Scope.MILITARY, Scope.TOTAL) and not f.part for _, f in group.findings)
+    return not counted and any(e.clause.has("military") for e in group.events if e.findings)
+
+
+def of_these(event: Event, civilians: Finding, head: Event, total: int) -> bool:
+    """Whether civilians told in another clause are of this total: not where they are joined to another figure's."""
+    if event is head or not civilians.joined:
+        return True
+    return sum(f.count.value for f in event.findings if not f.part and f.party == civilians.party) == total
+
+
+def on_top(first: Finding, other: Finding, mine: list[tuple[Event, Finding]]) -> bool:
+    """'Besides, eight residents were freed' in another clause: on top, unless a sum told shows them included."""
+    if other.scope not in (Scope.CIVILIANS, Scope.WOUNDED) or other.joined:
+        return False
+    summed = any(f.count.value + other.count.value == first.count.value for _, f in mine)
+    return not summed and other.count.value < first.count.value
+
+
+def civilians_only(mine: list[tuple[Event, Finding]], side: str) -> list[Figure]:
+    """Civilians told without a total."""
+    return [Figure(f.count.value, side, Scope.CIVILIANS) for _, f in mine if f.scope is Scope.CIVILIANS][:1]
+
+
+def joint_figure(group: Group) -> Figure | None:
+    found = next((f for _, f in group.findings if f.party == JOINT and not f.part and f.count.value >= 0), None)
+    return Figure(found.count.value, None, Scope.COMBINED, found.count.qualifier) if found else None
+
+
+def same_as(group: Group, found: list[Figure], sides: tuple[str, ...]) -> list[Figure]:
+    """'the same number' to one side is the other side's total."""
+    made: list[Figure] = []
+    for event, finding in group.findings:
+        if finding.count.value >= 0 or not sides:
+            continue
+        totals = {f.party: f for f in [*found, *made] if f.scope is Scope.TOTAL}
+        target = finding.party if finding.party in sides else next((s for s in sides if s not in totals), None)
+        beside = next((f for e, f in group.findings if e is event and f.count.value >= 0 and not f.part), None)
+        source = next((f for s, f in totals.items() if s != target), None)
+        if beside and source and beside.scope is not Scope.WOUNDED:
+            source = Figure(beside.count.value, source.party, Scope.TOTAL, beside.count.qualifier)
+        if target and source and target not in totals:
+            made.append(Figure(source.value, target, Scope.TOTAL, source.qualifier))
+    return made
