@@ -19,6 +19,9 @@ MOST_REPEATS = 3
 _HELD = "pushes held"
 _AGEING = timedelta(minutes=10)
 _OPEN = (DeliveryState.PENDING.value, DeliveryState.SENDING.value, DeliveryState.UNKNOWN.value)
+_COPIED = (
+    "broadcast_id", "alert_id", "message_id", "attempt", "repeats", "owner", "due_at", "created", "error",
+)  # fmt: skip
 _LOUD = (Purpose.ALERT.value, Purpose.CORRECTION.value)
 
 
@@ -184,17 +187,9 @@ def _as_delivery(row: DeliveryRow, subscriber: SubscriberRow, message: Any, targ
         language=subscriber.language,
         topic_id=subscriber.topic_id or None,
         chat_kind=ChatKind(subscriber.kind),
-        broadcast_id=row.broadcast_id,
-        alert_id=row.alert_id,
         message=message,
-        message_id=row.message_id,
         target_message_id=target,
-        attempt=row.attempt,
-        repeats=row.repeats,
-        owner=row.owner,
-        due_at=row.due_at,
-        created=row.created,
-        error=row.error,
+        **{name: getattr(row, name) for name in _COPIED},
     )
 
 

@@ -58,13 +58,21 @@ def load_dossier(folder: Path, until: datetime | None = None) -> Dossier:
         people=_known(people, last),
         places=load_places(folder),
         topics=_tables(folder / "topics.toml", "topics", Topic, "id"),
-        words={file.stem: read_toml(file) for file in sorted((folder / "words").glob("*.toml"))},
+        words={file.stem: _words(file) for file in sorted((folder / "words").glob("*.toml"))},
         contacts=tuple(_contacts(folder / "record/contacts.csv")),
         warnings=tuple(_warnings(folder / "record/fraud.csv")),
         totals=tuple(t for t in _totals(folder / "record/totals.csv", parties) if t.day <= last),
         coverage=tuple(c for c in _coverage(folder / "record/coverage.csv") if c.since <= last),
         loaded_until=until.astimezone(UTC) if until else None,
     )
+
+
+def _words(file: Path) -> Mapping[str, Any]:
+    """The words of one language; `extends = "shipped"` lays a folder's own tables over those that Parley ships."""
+    own = read_toml(file)
+    if own.get("extends") != "shipped":
+        return own
+    return {**read_toml(default_folder() / "words" / file.name), **own}
 
 
 def load_parties(file: Path) -> tuple[dict[str, Any], dict[str, Party]]:

@@ -398,12 +398,13 @@ class DeliveryRow(SQLModel, table=True):
     __table_args__ = (
         UniqueConstraint("broadcast_id", "subscriber_id", "part"),
         Index("ix_delivery_due", "state", "priority", "id"),
+        Index("ix_delivery_alert_subscriber", "alert_id", "subscriber_id"),
         Index("ix_delivery_subscriber_state", "subscriber_id", "state", "id"),
     )
 
     id: int | None = _key()
     broadcast_id: int | None = _foreign("broadcast.id")
-    alert_id: int | None = _foreign("alert.id")
+    alert_id: int | None = _foreign("alert.id", index=False)
     subscriber_id: int | None = _foreign("subscriber.id", index=False)
     part: int = 0
     purpose: str

@@ -444,7 +444,7 @@ def upgrade() -> None:
         ),
     )
     with op.batch_alter_table("delivery", schema=None) as batch_op:
-        batch_op.create_index(batch_op.f("ix_delivery_alert_id"), ["alert_id"], unique=False)
+        batch_op.create_index("ix_delivery_alert_subscriber", ["alert_id", "subscriber_id"], unique=False)
         batch_op.create_index(batch_op.f("ix_delivery_broadcast_id"), ["broadcast_id"], unique=False)
         batch_op.create_index("ix_delivery_due", ["state", "priority", "id"], unique=False)
         batch_op.create_index("ix_delivery_subscriber_state", ["subscriber_id", "state", "id"], unique=False)
@@ -459,7 +459,7 @@ def downgrade() -> None:
         batch_op.drop_index("ix_delivery_subscriber_state")
         batch_op.drop_index("ix_delivery_due")
         batch_op.drop_index(batch_op.f("ix_delivery_broadcast_id"))
-        batch_op.drop_index(batch_op.f("ix_delivery_alert_id"))
+        batch_op.drop_index("ix_delivery_alert_subscriber")
 
     op.drop_table("delivery")
     with op.batch_alter_table("broadcast", schema=None) as batch_op:

@@ -1,0 +1,144 @@
+"""The developments that a wave's reports may be about, as the wave leaves them: a working copy in memory."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Sequence
+from dataclasses import replace
+from datetime import date, timedelta
+
+from sqlmodel import Session
+
+from bot.resolution.fits import RECALLED, SLIPPED, Known
+from bot.resolution.frameworks import LASTS, deal_of, is_framework, is_stage, may_be_deal, progressed
+from bot.resolution.shown import show
+from bot.resolution.values import event_day, published_day
+from storage import developments
+from storage.vocabulary import Development, Dossier, Kind, Phase, Report
+
+_MARGIN = timedelta(days=2)
+
+
+class Neighbourhood:
+    """Developments by kind and id; new ones have negative ids until they are written."""
+
+    def __init__(self, session: Session, dossier: Dossier, reports: Sequence[Report]) -> None:
+        self.dossier = dossier
+        self.before: dict[int, Development] = {}
+        self.arrived: dict[int, list[Report]] = defaultdict(list)
+        self.touched: dict[int, None] = {}
+        self._known: dict[Kind, dict[int, Known]] = defaultdict(dict)
+        self._made = 0
+        for kind in dict.fromkeys(report.claim.kind for report in reports):
+            spans = _spans([report for report in reports if report.claim.kind is kind], dossier)
+            for one in developments.around(session, kind, spans):
+                self.learn(one)
+            for one in developments.frameworks(session, kind, spans[0][0] - LASTS, spans[-1][1]):
+                self.learn(one)
+
+    def learn(self, development: Development) -> None:
+        """Takes up a development as it stands in the database."""
+        if development.id not in self.before:
+            self.before[development.id] = development
+            self._known[development.kind][development.id] = Known.of(development, self.dossier)
+
+    def known(self, kind: Kind) -> list[Known]:
+        return list(self._known[kind].values())
+
+    def of(self, kind: Kind) -> list[Development]:
+        return [known.development for known in self._known[kind].values()]
+
+    def get(self, kind: Kind, development_id: int) -> Development:
+        return self._known[kind][development_id].development
+
+    def find(self, development_id: int) -> Development | None:
+        """Any development of the neighbourhood by its id."""
+        return next((ids[development_id].development for ids in self._known.values() if development_id in ids), None)
+
+    def begin(self, report: Report, *, framework: bool) -> int:
+        """A new development that rests on one report."""
+        self._made += 1
+        new = Development(
+            id=-self._made,
+            kind=report.claim.kind,
+            stage=report.claim.stage,
+            touched=report.published,
+            first_seen=report.seen,
+            framework=framework,
+        )
+        self._known[new.kind][new.id] = Known.of(new, self.dossier)
+        self.join(new.id, report)
+        return new.id
+
+    def join(self, development_id: int, report: Report) -> None:
+        """One more report of a development; its shown values follow."""
+        old = self.get(report.claim.kind, development_id)
+        self.arrived[development_id].append(report)
+        framework = old.framework or (is_framework(report.claim) and old.phase is Phase.ANNOUNCED)
+        self.put(replace(old, reports=(*old.reports, report), framework=framework))
+        self._link(old.kind, development_id)
+
+    def detach(self, development_id: int, report_ids: Iterable[int]) -> None:
+        """Reports that are to be decided anew leave their development."""
+        gone = set(report_ids)
+        old = self.find(development_id)
+        if old is not None:
+            self.put(replace(old, reports=tuple(one for one in old.reports if one.id not in gone)))
+
+    def put(self, development: Development) -> None:
+        """The new state of a development."""
+        shown = show(development, self.dossier)
+        self.touched[development.id] = None
+        self._known[development.kind][development.id] = Known.of(shown, self.dossier)
+
+    def _link(self, kind: Kind, development_id: int) -> None:
+        """A stage gets its deal as parent, a deal its stages; the deal comes as far as they have brought it."""
+        one, sides = self.get(kind, development_id), self.dossier.sides
+        deal = deal_of(one, self.of(kind), sides) if one.parent is None else None
+        if deal is not None:
+            self._make_stage(one, deal)
+        one = self.get(kind, development_id)
+        for stage in self.of(kind) if may_be_deal(one) else ():
+            if stage.parent is None and is_stage(stage, self.get(kind, development_id), sides):
+                self._make_stage(stage, self.get(kind, development_id))
+        self._progress(kind, one.id if one.framework else self.get(kind, one.id).parent)
+
+    def _make_stage(self, stage: Development, deal: Development) -> None:
+        self._set(replace(stage, parent=deal.id))
+        if not deal.framework:
+            self.put(replace(deal, framework=True))
+        self._progress(deal.kind, deal.id)
+
+    def _progress(self, kind: Kind, deal_id: int | None) -> None:
+        if deal_id is None or deal_id not in self._known[kind]:
+            return
+        deal = self.get(kind, deal_id)
+        further = progressed(deal, [one for one in self.of(kind) if one.parent == deal_id], self.dossier.sides)
+        if further != deal:
+            self._set(further)
+
+    def _set(self, development: Development) -> None:
+        """The same with shown values that were worked out already."""
+        self.touched[development.id] = None
+        self._known[development.kind][development.id] = Known.of(development, self.dossier)
+
+
+def _spans(reports: Sequence[Report], dossier: Dossier) -> list[tuple[date, date]]:
+    """The days that matter to these reports, as spans that do not overlap, in order."""
+    wanted = sorted(span for report in reports for span in _spans_of(report, dossier))
+    merged: list[tuple[date, date]] = []
+    for first, last in wanted:
+        if merged and first <= merged[-1][1] + timedelta(days=1):
+            merged[-1] = merged[-1][0], max(last, merged[-1][1])
+        else:
+            merged.append((first, last))
+    return merged
+
+
+def _spans_of(report: Report, dossier: Dossier) -> Iterable[tuple[date, date]]:
+    reach = SLIPPED + _MARGIN
+    published = published_day(report, dossier)
+    back = RECALLED if report.claim.day is None else reach
+    yield published - back - _MARGIN, published + reach
+    if report.claim.day is not None:
+        yield event_day(report, dossier) - reach, (report.claim.end_day or report.claim.day) + reach

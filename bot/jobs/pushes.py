@@ -1,0 +1,198 @@
+"""Carries out what Rule A decided: alert and broadcast rows, in the transaction that made them due."""
+
+from __future__ import annotations
+
+import logging
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import datetime, timedelta
+from typing import Any, Protocol
+
+from sqlmodel import Session
+
+from bot.alerts.decide import Correct, Edit, Intent, Nothing, Push, Standing, decide, snapshot
+from bot.alerts.eligible import cause
+from storage import alerts, broadcasts, developments, judgements, waves
+from storage.judgements import Judgement, Verdict
+from storage.vocabulary import Alert, Development, Dossier, Phase, Priority, Purpose
+
+_log = logging.getLogger("parley.alerts")
+
+
+class Compose(Protocol):
+    """Words a message about an alert, for each language asked for, from what is stored."""
+
+    def __call__(
+        self,
+        session: Session,
+        dossier: Dossier,
+        alert: Alert,
+        /,
+        *,
+        purpose: Purpose,
+        languages: tuple[str, ...],
+        now: datetime,
+    ) -> Mapping[str, Mapping[str, object]]: ...
+
+
+@dataclass(frozen=True, slots=True)
+class Pushed:
+    """One message that is owed from now on: `purpose` alert, edit (with the next wave) or correction."""
+
+    purpose: Purpose
+    alert: Alert
+    report_id: int | None
+    reasons: tuple[str, ...]
+    texts: Mapping[str, Mapping[str, object]] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class Owed:
+    pushed: tuple[Pushed, ...]
+    clashes: int
+
+
+def settle(
+    session: Session, dossier: Dossier, changed: Sequence[int], now: datetime, *, edit_seconds: float, compose: Compose
+) -> Owed:
+    """Alerts for the developments that a wave changed, once all of the wave is in place (Rule A, settle)."""
+    return _Settling(session, dossier, now, timedelta(seconds=edit_seconds), compose).run(changed)
+
+
+class _Settling:
+    def __init__(self, session: Session, dossier: Dossier, now: datetime, gap: timedelta, compose: Compose) -> None:
+        self.session, self.dossier, self.now, self.gap, self.compose = session, dossier, now, gap, compose
+        self.languages = waves.languages(session)
+        self.pushed: list[Pushed] = []
+        self.clashes = 0
+
+    def run(self, changed: Sequence[int]) -> Owed:
+        found = [one for key in changed if (one := developments.get(self.session, key))]
+        standing = alerts.of_developments(self.session, [one.id for one in found])
+        ordered = sorted(found, key=lambda one: (one.phase is Phase.ANNOUNCED, one.day is None, one.day, one.id))
+        for one in ordered:
+            self._settle(one, [Standing(alert, shown) for alert, shown in standing.get(one.id, [])])
+        return Owed(tuple(self.pushed), self.clashes)
+
+    def _settle(self, development: Development, standing: Sequence[Standing]) -> None:
+        for one in standing:
+            self._move_key(development, one.alert)
+        for intent in decide(development, standing, dossier=self.dossier, now=self.now):
+            self._carry_out(development, intent, {one.alert.id: one for one in standing})
+        for one in standing:
+            self._confirm(development, one.alert)
+
+    def _carry_out(self, development: Development, intent: Intent, standing: Mapping[int, Standing]) -> None:
+        match intent:
+            case Push():
+                self._push(development, intent)
+            case Correct():
+                self._correct(development, intent, standing[intent.alert_id])
+            case Edit():
+                self._edit(development, intent, standing[intent.alert_id])
+            case Nothing(reasons=reasons):
+                _log.debug("development %s: no alert: %s", development.id, "; ".join(reasons))
+
+    def _push(self, development: Development, push: Push) -> None:
+        alert = alerts.create(
+            self.session,
+            development,
+            push.phase,
+            push.day,
+            self.now,
+            report_id=push.report_id,
+            independent=push.independent,
+            reply_to=push.reply_to,
+            shown=snapshot(development),
+        )
+        if alert is None:
+            self._clash(development, push.phase, push.report_id)
+            return
+        priority = Priority.CARRIED_OUT if push.phase is Phase.CARRIED_OUT else Priority.ANNOUNCED
+        texts = self._broadcast(alert, Purpose.ALERT, priority)
+        self.pushed.append(Pushed(Purpose.ALERT, alert, push.report_id, push.reasons, texts))
+        _log.info("alert %s: %s %s on %s: %s", alert.id, push.phase, alert.kind, alert.day, "; ".join(push.reasons))
+
+    def _edit(self, development: Development, edit: Edit, one: Standing) -> None:
+        """Notes what the next wave will show; a wave that is due already takes the newest state."""
+        current, told = self._current(one), self._told(development, one)
+        due = (current.last_wave or self.now) + self.gap * waves.GAPS[min(current.waves, len(waves.GAPS) - 1)]
+        alerts.set_shown(self.session, current.id, snapshot(development, told), wave_due=max(self.now, due))
+        self.pushed.append(Pushed(Purpose.EDIT, current, _newest(development), edit.reasons))
+
+    def _confirm(self, development: Development, alert: Alert) -> None:
+        """An official has spoken for what rested on outlets alone: those who waited for that are told now."""
+        if not alert.independent or development.phase is not alert.phase or development.stage.off:
+            return
+        found = cause(development, alert.phase, self.dossier, self.now)
+        if found is None or found.independent:
+            return
+        confirmed = alerts.confirm(self.session, alert.id)
+        priority = Priority.CARRIED_OUT if alert.phase is Phase.CARRIED_OUT else Priority.ANNOUNCED
+        self._broadcast(confirmed, Purpose.ALERT, priority)
+        _log.info("alert %s: an official has confirmed it", alert.id)
+
+    def _correct(self, development: Development, correction: Correct, one: Standing) -> None:
+        """Worded before the new state is noted: the text sets it against what the alert said."""
+        off = development.stage.off or development.retracted
+        retracted = off and one.alert.phase is Phase.CARRIED_OUT
+        texts = self._broadcast(one.alert, Purpose.CORRECTION, Priority.CARRIED_OUT)
+        alerts.set_shown(self.session, one.alert.id, snapshot(development), retracted=retracted)
+        current = self._current(one)
+        self.pushed.append(Pushed(Purpose.CORRECTION, current, _newest(development), correction.reasons, texts))
+        _log.warning("alert %s corrected: %s: %s", one.alert.id, correction.why, "; ".join(correction.reasons))
+
+    def _told(self, development: Development, one: Standing) -> dict[str, Any]:
+        """The totals last told aloud: those of the alert, or of the correction that this wave has made."""
+        corrected = any(p.alert.id == one.alert.id and p.purpose is Purpose.CORRECTION for p in self.pushed)
+        told = snapshot(development)["told"] if corrected else one.shown.get("told")
+        before = dict(told) if isinstance(told, Mapping) else {}
+        now = snapshot(development)["told"]
+        return {**(now if isinstance(now, Mapping) else {}), **before}
+
+    def _current(self, one: Standing) -> Alert:
+        alert = alerts.get(self.session, one.alert.id)
+        assert alert is not None
+        return alert
+
+    def _broadcast(self, alert: Alert, purpose: Purpose, priority: Priority) -> Mapping[str, Mapping[str, object]]:
+        self.session.flush()
+        texts = self.compose(self.session, self.dossier, alert, purpose=purpose, languages=self.languages, now=self.now)
+        broadcasts.add(self.session, purpose, priority, self.now, texts=texts, alert_id=alert.id)
+        return texts
+
+    def _move_key(self, development: Development, alert: Alert) -> None:
+        """The key follows the development's day; an announcement stays where it was once the event has begun."""
+        if development.day is None or alert.phase is not development.phase:
+            return
+        if not alerts.move(self.session, alert.id, development.day):
+            self._clash(development, alert.phase, alert.report_id)
+
+    def _clash(self, development: Development, phase: Phase, report_id: int | None) -> None:
+        """Another development holds the key: to review and the log, never into silence."""
+        self.clashes += 1
+        if judgements.has_clash(self.session, development.id) or report_id is None or development.day is None:
+            return
+        holder = alerts.by_key(self.session, development.kind, phase, development.day)
+        other = (holder.development_id,) if holder else ()
+        reason = f"an alert for {phase} {development.kind} on {development.day} is there already"
+        _log.warning("development %s is not pushed: %s (development %s)", development.id, reason, other)
+        self.session.flush()
+        judgements.add(
+            self.session,
+            Judgement(
+                claim_id=report_id,
+                development_id=development.id,
+                verdict=Verdict.CLASH,
+                rule="one alert a day",
+                reasons=(reason,),
+                candidates=other,
+                at=self.now,
+            ),
+        )
+
+
+def _newest(development: Development) -> int | None:
+    """The report published last, news before background."""
+    ordered = sorted(development.reports, key=lambda one: (not one.claim.background, one.published, one.id))
+    return ordered[-1].id if ordered else None

@@ -1,0 +1,155 @@
+"""One wave's reports become developments, changes, alerts and broadcasts: all in the caller's transaction."""
+
+from __future__ import annotations
+
+import logging
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+from datetime import datetime
+
+from sqlmodel import Session
+
+from bot.jobs import pushes
+from bot.jobs.neighbourhood import Neighbourhood
+from bot.jobs.pushes import Compose, Pushed
+from bot.jobs.records import write
+from bot.jobs.republished import Republications
+from bot.resolution.decide import Decision, Ignored, New, Same, Unsure, decide_known, in_order
+from storage import developments, judgements, reports
+from storage.judgements import Judgement
+from storage.vocabulary import Dossier, Report
+
+MOST = 20_000
+"""Claims decided in one go; the rest waits for the next wave."""
+
+_log = logging.getLogger("parley.resolve")
+
+
+@dataclass(frozen=True, slots=True)
+class WaveResult:
+    """What a wave came to. `changed` are the developments that it made or moved, by id."""
+
+    resolved: int = 0
+    changed: tuple[int, ...] = ()
+    unsure: int = 0
+    pushed: tuple[Pushed, ...] = ()
+    clashes: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Placed:
+    """A report with what was decided of it; `copy` where it is an older text published once more."""
+
+    report: Report
+    decision: Decision
+    development_id: int | None
+    copy: bool = False
+
+
+def resolve_wave(
+    session: Session,
+    dossier: Dossier,
+    now: datetime,
+    *,
+    edit_seconds: float,
+    compose: Compose,
+    reviewed: bool = False,
+) -> WaveResult:
+    """Decides every claim that is not resolved yet, then what is owed to subscribers.
+
+    `compose` words a message: it gives the texts by language for an alert and a purpose. `reviewed` says that
+    admins look at doubts. The order of the claims makes no difference; a second call finds nothing to do.
+    """
+    reports.hold_resolution(session)
+    waiting = reports.unresolved(session, limit=MOST)
+    if not waiting:
+        return WaveResult()
+    near = Neighbourhood(session, dossier, waiting)
+    ruled = judgements.by_people(session, [report.id for report in waiting])
+    _follow(session, near, waiting, ruled)
+    copies = Republications(session, waiting)
+    rest = in_order([report for report in waiting if report.id not in ruled])
+    placed = [_place(near, report, copies, reviewed=reviewed) for report in rest]
+    ids = write(session, near, now)
+    for one in placed:
+        _keep(session, one, ids, now)
+    for report in waiting:
+        if report.id in ruled:
+            reports.place(session, report.id, report.development_id, now,
+                          background=report.claim.background, silent=report.silent)  # fmt: skip
+    session.flush()
+    changed = tuple(ids[key] for key in near.touched)
+    owed = pushes.settle(session, dossier, changed, now, edit_seconds=edit_seconds, compose=compose)
+    unsure = sum(isinstance(one.decision, Unsure) for one in placed)
+    return WaveResult(len(waiting), changed, unsure, owed.pushed, owed.clashes)
+
+
+def _follow(session: Session, near: Neighbourhood, waiting: Sequence[Report], ruled: Mapping[int, Judgement]) -> None:
+    """What people have moved is shown anew; claims that are to be decided again leave where they were."""
+    for report in waiting:
+        word = ruled.get(report.id)
+        concerned = [*word.candidates, word.development_id] if word else [report.development_id]
+        for development_id in concerned:
+            found = developments.get(session, development_id) if development_id is not None else None
+            if found is not None:
+                near.learn(found)
+                near.detach(found.id, [] if word else [report.id])
+
+
+def _place(near: Neighbourhood, report: Report, copies: Republications, *, reviewed: bool) -> Placed:
+    """Decides one report and brings it into the working copy."""
+    older = copies.older(report)
+    if older is not None:
+        return _place_copy(near, report, older.development_id)
+    decision = decide_known(report, near.known(report.claim.kind), dossier=near.dossier, reviewed=reviewed)
+    match decision:
+        case New(framework=framework):
+            return Placed(report, decision, near.begin(report, framework=framework))
+        case Same(development_id=development_id, recalled=recalled, conflict=conflict):
+            if conflict:
+                _log.warning("development %s: %s gives other figures for the same day", development_id, report.outlet)
+            near.join(development_id, _looking_back(report) if recalled else report)
+            return Placed(report, decision, development_id)
+        case _:
+            return Placed(report, decision, None)
+
+
+def _place_copy(near: Neighbourhood, report: Report, development_id: int | None) -> Placed:
+    """An older text published once more is kept with what it was about, and is no news of anything."""
+    found = near.find(development_id) if development_id is not None else None
+    if found is None or found.kind is not report.claim.kind:
+        return Placed(report, Ignored("republished", ("an older text published once more",)), None, copy=True)
+    near.join(found.id, replace(_looking_back(report), silent=True))
+    decision = Same(found.id, "republished", 0.0, ("an older text published once more",), recalled=True)
+    return Placed(report, decision, found.id, copy=True)
+
+
+def _looking_back(report: Report) -> Report:
+    return replace(report, claim=replace(report.claim, background=True))
+
+
+def _keep(session: Session, placed: Placed, ids: Mapping[int, int], now: datetime) -> None:
+    """Stores where a report belongs, and why."""
+    decision, report = placed.decision, placed.report
+    development_id = None if placed.development_id is None else ids.get(placed.development_id, placed.development_id)
+    recalled = isinstance(decision, Same) and decision.recalled
+    background = report.claim.background or recalled or placed.copy
+    reports.place(session, report.id, development_id, now, background=background, silent=report.silent or placed.copy)
+    judgements.add(session, _judgement(report, decision, development_id, ids, now))
+
+
+def _judgement(
+    report: Report, decision: Decision, development_id: int | None, ids: Mapping[int, int], now: datetime
+) -> Judgement:
+    candidates = decision.candidates if isinstance(decision, Unsure) else ()
+    verdict = {New: "new", Same: "same", Unsure: "unsure", Ignored: "ignored"}[type(decision)]
+    return Judgement(
+        claim_id=report.id,
+        development_id=development_id,
+        verdict=judgements.Verdict(verdict),
+        rule=decision.rule,
+        score=getattr(decision, "score", 0.0),
+        reasons=decision.reasons,
+        candidates=tuple(ids.get(one, one) for one in candidates),
+        at=now,
+    )

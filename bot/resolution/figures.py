@@ -1,0 +1,104 @@
+"""The figures shown for a development: its own side's officials first, then what most origins say."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import replace
+
+from bot.resolution.values import officials, total, voices
+from storage.vocabulary import Claim, Figure, Qualifier, Report, Scope
+
+Slot = Callable[[Claim], Figure | None]
+
+
+def shown_figures(reports: Sequence[Report], sides: Sequence[str], *, framework: bool) -> tuple[Figure, ...]:
+    """The total and its parts for each side, and the joint figure where the totals do not tell it.
+
+    For a deal in stages the totals are the deal's, with that scope.
+    """
+    consistent = [report for report in reports if not report.claim.inconsistent]
+    shown: list[Figure] = []
+    for side in sides:
+        whole = _of_deal(consistent or reports, side) if framework else _total(consistent or reports, side)
+        if whole is not None:
+            shown.append(whole)
+        if not framework:
+            shown += _parts(consistent or reports, side, whole)
+    known = sum(figure.scope in (Scope.TOTAL, Scope.FRAMEWORK) for figure in shown)
+    joint = None if known == len(sides) else _most_said(reports, lambda claim: claim.figure(None, Scope.COMBINED))
+    return (*shown, joint) if joint else tuple(shown)
+
+
+def _total(reports: Sequence[Report], side: str) -> Figure | None:
+    def slot(claim: Claim) -> Figure | None:
+        return total(claim, side)
+
+    return _recorded(reports, slot) or _own_largest(reports, side, slot) or _most_said(reports, slot)
+
+
+def _of_deal(reports: Sequence[Report], side: str) -> Figure | None:
+    def slot(claim: Claim) -> Figure | None:
+        return claim.figure(side, Scope.FRAMEWORK) or total(claim, side)
+
+    found = _recorded(reports, slot) or _most_said(reports, slot)
+    return replace(found, scope=Scope.FRAMEWORK) if found else None
+
+
+def _parts(reports: Sequence[Report], side: str, whole: Figure | None) -> list[Figure]:
+    """Soldiers, civilians and wounded, taken from the reports whose total is the shown one where there are such."""
+    agreeing = [r for r in reports if whole is not None and (t := total(r.claim, side)) and t.value == whole.value]
+    found = []
+    for scope in (Scope.MILITARY, Scope.CIVILIANS, Scope.WOUNDED):
+        slot = _slot(side, scope)
+        part = _own_largest(agreeing, side, slot) or _most_said(agreeing, slot)
+        part = part or _own_largest(reports, side, slot) or _most_said(reports, slot)
+        if part is not None:
+            found.append(part)
+    return _fitting(found, whole)
+
+
+def _slot(side: str, scope: Scope) -> Slot:
+    return lambda claim: claim.figure(side, scope)
+
+
+def _fitting(parts: list[Figure], whole: Figure | None) -> list[Figure]:
+    """Parts that do not go beyond the whole; soldiers and civilians of different reports must add up to it."""
+    if whole is None:
+        return parts
+    fitting = [part for part in parts if part.value <= whole.value]
+    people = sum(part.value for part in fitting if part.scope in (Scope.MILITARY, Scope.CIVILIANS))
+    return fitting if people <= whole.value else [part for part in fitting if part.scope is not Scope.MILITARY]
+
+
+def _recorded(reports: Iterable[Report], slot: Slot) -> Figure | None:
+    """A row of the record was gone over by people: what it says stands."""
+    return next((figure for r in reports if r.record_id and (figure := slot(r.claim))), None)
+
+
+def _own_largest(reports: Iterable[Report], side: str, slot: Slot) -> Figure | None:
+    """The largest that the side's own officials say."""
+    own = [figure for report in reports if side in officials(report) and (figure := slot(report.claim))]
+    return _exact(own, max(figure.value for figure in own)) if own else None
+
+
+def _most_said(reports: Iterable[Report], slot: Slot) -> Figure | None:
+    """What most origins say, ties to the larger; a round 'about' only where nobody is exact."""
+    voters: dict[int, set[str]] = defaultdict(set)
+    figures: list[Figure] = []
+    for report in reports:
+        figure = slot(report.claim)
+        if figure is not None:
+            figures.append(figure)
+            voters[figure.value] |= {one.id for one in voices(report)}
+    exact = {figure.value for figure in figures if figure.qualifier is Qualifier.EXACT}
+    candidates = exact or set(voters)
+    if not candidates:
+        return None
+    return _exact(figures, max(candidates, key=lambda value: (len(voters[value]), value)))
+
+
+def _exact(figures: Sequence[Figure], value: int) -> Figure:
+    """The figure of that value, as exact as anybody says it, and as said rather than derived."""
+    alike = [figure for figure in figures if figure.value == value]
+    return min(alike, key=lambda figure: (figure.qualifier is not Qualifier.EXACT, figure.derived))

@@ -1,0 +1,117 @@
+"""Deals in stages: which claim speaks of one, and which development is a stage of it (Rule M, 9)."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import replace
+from datetime import date, timedelta
+
+from bot.resolution.compare import DEAL_TIMES, ROUND
+from storage.vocabulary import Claim, Development, Kind, Phase, Report, Scope, Stage
+
+AGREED_BEFORE = timedelta(days=14)
+"""How long before its first stage a deal without a name of its own may have been agreed."""
+LASTS = timedelta(days=60)
+ROUND_DEAL = 200
+_AGREED = (Stage.PROPOSED, Stage.AGREED)
+_STAGED = (Kind.EXCHANGE, Kind.BODIES)
+
+
+def is_framework(claim: Claim) -> bool:
+    """Whether a claim speaks of a whole deal: by its figure's scope, or round hundreds returned over several days."""
+    if claim.kind not in _STAGED:
+        return False
+    scopes = {figure.scope for figure in claim.figures}
+    if Scope.FRAMEWORK in scopes:
+        return Scope.TOTAL not in scopes and Scope.MILITARY not in scopes
+    totals = [figure.value for figure in claim.figures if figure.scope is Scope.TOTAL]
+    spans = claim.day is not None and claim.end_day is not None and claim.end_day > claim.day
+    return spans and claim.phase is Phase.CARRIED_OUT and bool(totals) and all(v % ROUND == 0 for v in totals)
+
+
+def deal_of(stage: Development, known: Iterable[Development], sides: Sequence[str]) -> Development | None:
+    """The deal that a development is a stage of; of several the one agreed last."""
+    fits = [one for one in known if may_be_deal(one) and is_stage(stage, one, sides)]
+    return max(fits, key=lambda one: (one.day or date.min, one.id), default=None)
+
+
+def may_be_deal(development: Development) -> bool:
+    """Whether stages of it may be looked for at all. Cheap; asked first."""
+    return development.kind in _STAGED and (development.framework or development.phase is Phase.ANNOUNCED)
+
+
+def is_stage(stage: Development, deal: Development, sides: Sequence[str]) -> bool:
+    """Whether one development is a stage of another: smaller, and within its days, told with it or named by it."""
+    if stage.framework or stage.id == deal.id or stage.kind is not deal.kind or stage.kind not in _STAGED:
+        return False
+    if stage.stage.off or deal.stage.off or stage.day is None or deal.day is None or not _larger(deal, stage, sides):
+        return False
+    if _agreed_before(deal, stage, sides):
+        return True
+    if deal.framework:
+        return _covers(deal, stage.day) or _told_together(deal, stage) or _named(deal, stage, sides)
+    return _told_together(deal, stage) and deal.phase is Phase.ANNOUNCED and _agreed(deal)
+
+
+def _agreed(deal: Development) -> bool:
+    """Whether it was told of as agreed, and not only as planned for a day."""
+    return any(one.claim.stage in _AGREED for one in deal.reports if not one.claim.background)
+
+
+def _larger(deal: Development, stage: Development, sides: Sequence[str]) -> bool:
+    """Every figure that both have is much larger in the deal; one at least is known of both, or the stage has none."""
+    pairs = [(_largest(deal, side), _largest(stage, side)) for side in sides]
+    known = [(whole_deal, part) for whole_deal, part in pairs if whole_deal is not None and part is not None]
+    unknown = all(part is None for _, part in pairs) and stage.phase is Phase.ANNOUNCED
+    return all(one >= DEAL_TIMES * part for one, part in known) and (bool(known) or unknown)
+
+
+def _largest(development: Development, side: str) -> int | None:
+    figure = development.figure(side, Scope.FRAMEWORK) or development.figure(side)
+    return figure.value if figure else None
+
+
+def _covers(deal: Development, day: date) -> bool:
+    return deal.day is not None and deal.end_day is not None and deal.day <= day <= deal.end_day
+
+
+def _told_together(deal: Development, stage: Development) -> bool:
+    """Whether one entry reports both as news."""
+    return bool(_readings(deal.reports) & _readings(stage.reports))
+
+
+def _readings(reports: Iterable[Report]) -> set[tuple[object, ...]]:
+    return {(one.entry_id, one.seen) for one in reports if one.entry_id is not None and not one.claim.background}
+
+
+def _named(deal: Development, stage: Development, sides: Sequence[str]) -> bool:
+    """Whether a report of the stage names the deal's figure, while the deal may still be going on."""
+    assert deal.day is not None
+    assert stage.day is not None
+    if not timedelta() <= stage.day - deal.day <= LASTS:
+        return False
+    named = {f.value for report in stage.reports for f in report.claim.figures if f.scope is Scope.FRAMEWORK}
+    return any(_largest(deal, side) in named for side in sides)
+
+
+def _agreed_before(deal: Development, stage: Development, sides: Sequence[str]) -> bool:
+    """A round number agreed shortly before a smaller exchange was carried out, and not completed yet."""
+    assert stage.day is not None
+    figures = [value for side in sides if (value := _largest(deal, side)) is not None]
+    large = all(value % ROUND == 0 and value >= ROUND_DEAL for value in figures)
+    open_still = deal.phase is Phase.ANNOUNCED or (deal.framework and deal.stage is Stage.UNDER_WAY)
+    since = stage.day - deal.first_seen.date()
+    lately = timedelta() <= since <= AGREED_BEFORE and stage.phase is Phase.CARRIED_OUT
+    return large and open_still and lately and _agreed(deal)
+
+
+def progressed(deal: Development, stages: Iterable[Development], sides: Sequence[str]) -> Development:
+    """The deal as far as its stages have brought it: under way from the first, completed where they add up."""
+    done = [one for one in stages if one.phase is Phase.CARRIED_OUT and not one.stage.off]
+    if not done or deal.stage.off or deal.stage is Stage.COMPLETED:
+        return deal
+    wanted = {side: _largest(deal, side) for side in sides}
+    have = {side: sum(f.value for one in done if (f := one.figure(side))) for side in sides}
+    known = [side for side in sides if wanted[side]]
+    complete = bool(known) and all(have[side] >= (wanted[side] or 0) for side in known)
+    return replace(deal, stage=Stage.COMPLETED if complete else Stage.UNDER_WAY)
