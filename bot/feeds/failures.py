@@ -14,17 +14,24 @@ class FeedFailed(BotError):
 
     `cause` is short and for people (*404 not found*, *timed out*, *private address*); it names no address, as one
     may hold a password. `gone` means that the server asks never to be asked again (410). `retry_after` is in
-    seconds, as the server asked, or None.
+    seconds, as the server asked, or None; `status` is HTTP's, None where there was no answer.
     """
 
     def __init__(
-        self, cause: str, *, temporary: bool = True, gone: bool = False, retry_after: int | None = None
+        self,
+        cause: str,
+        *,
+        temporary: bool = True,
+        gone: bool = False,
+        retry_after: int | None = None,
+        status: int | None = None,
     ) -> None:
         super().__init__(cause)
         self.cause = cause
         self.temporary = temporary
         self.gone = gone
         self.retry_after = retry_after
+        self.status = status
 
 
 class NotAFeed(FeedFailed):
@@ -52,4 +59,5 @@ def refused(status: int, retry_after: int | None) -> FeedFailed:
         temporary=status >= HTTPStatus.INTERNAL_SERVER_ERROR or status in _TRY_AGAIN,
         gone=status == HTTPStatus.GONE,
         retry_after=retry_after,
+        status=status,
     )

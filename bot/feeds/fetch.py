@@ -20,11 +20,13 @@ import httpx
 from bot.feeds import caching
 from bot.feeds.compression import ACCEPTED, decompress
 from bot.feeds.failures import FeedFailed, refused
+from bot.feeds.fetched import Fetched
 from bot.feeds.guard import GuardedBackend, is_private_host
 from bot.feeds.limits import Limits
 from bot.feeds.politeness import Turns
 
 _ACCEPT = "application/rss+xml, application/atom+xml, application/rdf+xml, application/xml;q=0.9, */*;q=0.5"
+_ACCEPT_PAGE = "text/html, application/xhtml+xml"
 _BROKEN = "connection broken"
 # The first that is anywhere in the chain of causes; httpx's own words come last, as they say least.
 _CAUSES: tuple[tuple[type[BaseException], str], ...] = (
@@ -39,32 +41,13 @@ _LONG = 100_000  # bytes whose unpacking would hold up the event loop
 _PERMANENT = frozenset({HTTPStatus.MOVED_PERMANENTLY, HTTPStatus.PERMANENT_REDIRECT})
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Fetched:
-    """An answer. `body` is None where the server says that nothing changed (304).
-
-    `etag` and `modified` are the validators byte for byte (as Latin-1), to be sent back next time; `moved` is
-    where the address leads for good (the leading 301 and 308), `url` where the answer came from. `retry_after`
-    and `max_age` are in seconds.
-    """
-
-    status: int
-    url: str
-    body: bytes | None = None
-    etag: str | None = None
-    modified: str | None = None
-    moved: str | None = None
-    retry_after: int | None = None
-    max_age: int | None = None
-    content_type: str | None = None
-
-
 @dataclass(slots=True)
 class _Journey:
     """One fetch on its way through redirects; `left` is the time it may still use, waiting for turns apart."""
 
     url: httpx.URL
     left: float
+    size: int
     auth: dict[str, str] = field(default_factory=dict)
     seen: set[str] = field(default_factory=set)
     moved: str | None = None
@@ -108,13 +91,17 @@ class Fetcher:
     ) -> None:
         await self._transport.aclose()
 
-    async def fetch(self, url: str, etag: str | None = None, modified: str | None = None) -> Fetched:
+    async def fetch(
+        self, url: str, etag: str | None = None, modified: str | None = None, *, size: int | None = None
+    ) -> Fetched:
         """The document at `url`; conditional where the validators of an earlier answer are given.
+
+        `size` is the most bytes to take, where that is less than usual.
 
         Raises:
             FeedFailed: whatever went wrong, in plain words.
         """
-        journey = self._start(url)
+        journey = self._start(url, size)
         validators = _validators(etag, modified)
         while True:
             host = journey.url.host
@@ -125,32 +112,44 @@ class Fetcher:
                         return replace(answer, moved=journey.moved)
                     self._follow(journey, *answer)
 
-    def _start(self, url: str) -> _Journey:
+    async def page(self, url: str, *, size: int) -> Fetched:
+        """The web page at `url`, of at most `size` bytes. A redirect is not followed: `body` is None, `url` its aim.
+
+        Raises:
+            FeedFailed: whatever went wrong, in plain words.
+        """
+        journey = self._start(url, size)
+        async with await self._turn(journey.url.host):
+            answer = await self._ask(journey, {"Accept": _ACCEPT_PAGE})
+        return answer if isinstance(answer, Fetched) else Fetched(status=answer[0], url=str(answer[1]))
+
+    def _start(self, url: str, size: int | None) -> _Journey:
         given = _web_address(url)
         # A password travels as a header, so that no log line and no error can show it within an address. As the new
         # address would lack it, such a feed stays where it is.
         target = given.copy_with(userinfo=b"", fragment=None)
-        return _Journey(target, self._limits.total, _basic(given), temporary=bool(given.userinfo))
+        most = self._limits.size if size is None else size
+        return _Journey(target, self._limits.total, most, _basic(given), temporary=bool(given.userinfo))
 
     async def _turn(self, host: str) -> AbstractAsyncContextManager[None]:
         if self._allow_private and await is_private_host(host):
             return self._turns.unhurried()
         return self._turns.turn(host)
 
-    async def _ask(self, journey: _Journey, validators: dict[str, str]) -> Fetched | tuple[int, httpx.URL]:
+    async def _ask(self, journey: _Journey, extra: dict[str, str]) -> Fetched | tuple[int, httpx.URL]:
         journey.seen.add(str(journey.url))
         clock = asyncio.get_running_loop().time
         start = clock()
         try:
             with _plain_causes():
-                async with asyncio.timeout(journey.left), self._send(journey, validators) as response:
-                    return await self._read(response, journey.url)
+                async with asyncio.timeout(journey.left), self._send(journey, extra) as response:
+                    return await self._read(response, journey)
         finally:
             journey.left -= clock() - start
 
     @asynccontextmanager
-    async def _send(self, journey: _Journey, validators: dict[str, str]) -> AsyncIterator[httpx.Response]:
-        headers = httpx.Headers(self._headers | journey.auth | validators, encoding="latin-1")
+    async def _send(self, journey: _Journey, extra: dict[str, str]) -> AsyncIterator[httpx.Response]:
+        headers = httpx.Headers(self._headers | journey.auth | extra, encoding="latin-1")
         request = httpx.Request("GET", journey.url, headers=headers, extensions={"timeout": self._timeouts})
         response = None
         try:
@@ -163,16 +162,16 @@ class Fetcher:
             if not whole:
                 await self._transport.drop(journey.url)
 
-    async def _read(self, response: httpx.Response, url: httpx.URL) -> Fetched | tuple[int, httpx.URL]:
+    async def _read(self, response: httpx.Response, journey: _Journey) -> Fetched | tuple[int, httpx.URL]:
         now = datetime.now(UTC)
         if response.has_redirect_location:
-            return response.status_code, _location(url, response)
+            return response.status_code, _location(journey.url, response)
         if response.status_code != HTTPStatus.NOT_MODIFIED and not response.is_success:
             raise refused(response.status_code, caching.retry_after(response.headers, now))
-        body = await self._body(response)
+        body = await self._body(response, journey.size)
         return Fetched(
             status=response.status_code,
-            url=str(url),
+            url=str(journey.url),
             body=None if response.status_code == HTTPStatus.NOT_MODIFIED else body,
             etag=_verbatim(response, b"etag"),
             modified=_verbatim(response, b"last-modified"),
@@ -181,13 +180,13 @@ class Fetcher:
             content_type=response.headers.get("content-type"),
         )
 
-    async def _body(self, response: httpx.Response) -> bytes:
+    async def _body(self, response: httpx.Response, most: int) -> bytes:
         packed = bytearray()
         async for part in response.aiter_raw():
             packed += part
-            if len(packed) > self._limits.size:
+            if len(packed) > most:
                 raise FeedFailed("too large")
-        unpack = partial(decompress, bytes(packed), response.headers.get("content-encoding", ""), self._limits.size)
+        unpack = partial(decompress, bytes(packed), response.headers.get("content-encoding", ""), most)
         return unpack() if len(packed) < _LONG else await asyncio.to_thread(unpack)
 
     def _follow(self, journey: _Journey, status: int, target: httpx.URL) -> None:

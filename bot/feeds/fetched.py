@@ -1,0 +1,25 @@
+"""What a fetch brings."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Fetched:
+    """An answer. `body` is None where the server says that nothing changed (304).
+
+    `etag` and `modified` are the validators byte for byte (as Latin-1), to be sent back next time; `moved` is
+    where the address leads for good (the leading 301 and 308), `url` where the answer came from. `retry_after`
+    and `max_age` are in seconds.
+    """
+
+    status: int
+    url: str
+    body: bytes | None = None
+    etag: str | None = None
+    modified: str | None = None
+    moved: str | None = None
+    retry_after: int | None = None
+    max_age: int | None = None
+    content_type: str | None = None

@@ -1,0 +1,218 @@
+"""Delivery: what is owed goes out, in order, never lost and never doubled unseen (RULES, 5: Protocol P)."""
+
+from __future__ import annotations
+
+import asyncio
+import logging
+from collections.abc import Callable, Iterable, Mapping
+from contextlib import suppress
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from typing import Any
+
+from sqlmodel import Session
+
+from bot.jobs.settle import Settling
+from bot.jobs.verdict import Answer, Sender
+from bot.logs import Incidents, place_of
+from storage import broadcasts, deliveries, waves
+from storage.database import Database
+from storage.deliveries import Claimed, Dropped
+from storage.vocabulary import Delivery, DeliveryState, Purpose
+from storage.waves import Compose
+
+CAP = 5
+"""Most calls in flight, and so most labelled repeats a crash can cost."""
+HUNG_AFTER, HUNG_MOST = 5.0, 20
+"""A call older than this (seconds) leaves the cap, at most so many of them: hung chats stop nobody."""
+FRESH = 0.25
+"""Seconds for which what was read of a delivery and its chat is taken to hold."""
+GRACE = 4.0
+TICK = 1.0
+_WAVES_EVERY = 2.0
+_LABELLED = (Purpose.ALERT, Purpose.CORRECTION)
+
+log = logging.getLogger("parley.deliver")
+
+
+@dataclass(slots=True, eq=False)
+class _Flight:
+    claimed: Claimed
+    task: asyncio.Task[None] | None = None
+    called_at: float | None = None
+
+
+class Deliverer:
+    """Expands broadcasts, claims what is due, sends it and stores what came of it.
+
+    `run()` works until `stop()`, woken by `wake()`; `drain()` works until nothing is due any more; `run_once()` is
+    one step of either. `label` makes a repeat of a message tell that it is one, given the message and a language.
+    `alarm` is told what an operator has to know; it gets no chat and no text of a message.
+    """
+
+    def __init__(
+        self,
+        database: Database,
+        sender: Sender,
+        *,
+        owner: str,
+        now: Callable[[], datetime],
+        label: Callable[[Mapping[str, Any], str], Mapping[str, Any]],
+        compose: Compose | None = None,
+        edit_gap: timedelta = timedelta(minutes=10),
+        alarm: Callable[[str], None] = log.error,
+        allowed: Callable[[], bool] = lambda: True,
+        cap: int = CAP,
+    ) -> None:
+        self._database, self._sender, self._owner, self._now = database, sender, owner, now
+        self._label, self._compose, self._edit_gap = label, compose, edit_gap
+        self._allowed, self._cap = allowed, cap
+        self._settling = Settling(database, owner, now, alarm)
+        self._incidents = Incidents(log)
+        self._flights: set[_Flight] = set()
+        self._wake = asyncio.Event()
+        self._stopping = False
+        self._waves_at = 0.0
+
+    def wake(self) -> None:
+        """Says that something new is owed."""
+        self._wake.set()
+
+    @property
+    def in_flight(self) -> int:
+        return len(self._flights)
+
+    async def run(self) -> None:
+        """Works until `stop()`; a database that fails is tried again, and said once."""
+        while not self._stopping:
+            moved = False
+            try:
+                moved = await self.run_once()
+                self._incidents.end("database", "the database works again")
+            except Exception as error:  # whatever it is, what is owed stays owed
+                self._incidents.begin("database", f"delivery cannot use the database: {place_of(error)}")
+            if not moved:
+                await self._rest()
+
+    async def run_once(self) -> bool:
+        """One step: a batch of deliveries made, what may be sent begun. False where there was nothing to do."""
+        self._wake.clear()
+        if self._stopping or not self._allowed():
+            return False
+        begun_waves = await self._start_waves()
+        expanded, claimed = await self._database.write(_work, self._owner, self._now(), self._room(), self._busy())
+        for one in claimed:
+            self._begin(one)
+        return bool(expanded or claimed or begun_waves)
+
+    async def drain(self, within: float = 60.0) -> None:
+        """Works until nothing is due and all calls are answered, or the seconds are over."""
+        until = self._time() + within
+        while self._time() < until:
+            moved = await self.run_once()
+            if moved:
+                continue
+            if not self._flights and not await self._database.read(deliveries.any_due, self._now()):
+                self._waves_at = 0.0  # what has gone out to all may be edited from now on
+                if not await self._start_waves():
+                    return
+                continue
+            await self._rest(0.05)
+
+    async def stop(self, grace: float = GRACE) -> None:
+        """Claims no more and waits for the calls under way; whatever never left is given back.
+
+        What is unanswered after `grace` seconds stays `sending`, and is unknown at the next start.
+        """
+        self._stopping = True
+        self._wake.set()
+        waiting = [one for one in self._flights if one.called_at is None]
+        await _end([one.task for one in waiting if one.task])
+        calls = [one.task for one in self._flights if one.task]
+        if calls:
+            await asyncio.wait(calls, timeout=grace)
+        ids = [one.claimed.id for one in waiting if one.called_at is None]
+        if ids:
+            await self._database.write(deliveries.release, ids, self._owner, self._now())
+        await _end([one.task for one in self._flights if one.task])
+
+    def _time(self) -> float:
+        return asyncio.get_running_loop().time()
+
+    async def _rest(self, seconds: float = TICK) -> None:
+        with suppress(TimeoutError):
+            await asyncio.wait_for(self._wake.wait(), seconds)
+
+    async def _start_waves(self) -> int:
+        """Every two seconds: lets what has waited long rise, and begins the edit waves that are due."""
+        if self._time() < self._waves_at:
+            return 0
+        self._waves_at = self._time() + _WAVES_EVERY
+        await self._database.write(deliveries.age, self._now())
+        if self._compose is None:
+            return 0
+        return await self._database.write(waves.start, self._compose, self._edit_gap, self._now())
+
+    def _room(self) -> int:
+        """How many more may be claimed now."""
+        if self._sender.paused() > 0 or self._settling.holding(self._time()):
+            return 0
+        hung = sum(1 for one in self._flights if one.called_at and self._time() - one.called_at > HUNG_AFTER)
+        young = len(self._flights) - hung
+        cap = 1 if self._settling.probing else self._cap
+        return max(0, min(cap - young, self._cap + HUNG_MOST - len(self._flights)))
+
+    def _busy(self) -> frozenset[int]:
+        """Chats that cannot get one now, or are getting one."""
+        return self._sender.busy() | {one.claimed.chat_id for one in self._flights}
+
+    def _begin(self, claimed: Claimed) -> None:
+        flight = _Flight(claimed)
+        self._flights.add(flight)
+        flight.task = asyncio.create_task(self._fly(flight), name=f"delivery {claimed.id}")
+
+    async def _fly(self, flight: _Flight) -> None:
+        try:
+            found = await self._in_turn(flight.claimed)
+            if isinstance(found, Dropped):
+                await self._settling.store(flight.claimed.id, DeliveryState.SKIPPED, error=found.reason)
+                return
+            flight.called_at = self._time()
+            answer = await self._call(found)
+            await self._settling.settle(found, answer, self._time())
+        except Exception as error:  # a fault of ours must not stop the others
+            log.error("delivery %d failed on our side: %s", flight.claimed.id, place_of(error))  # noqa: TRY400
+            await self._settling.failed(flight.claimed.id, type(error).__name__, called=flight.called_at is not None)
+        finally:
+            self._flights.discard(flight)
+            self._wake.set()
+
+    async def _in_turn(self, claimed: Claimed) -> Delivery | Dropped:
+        """What is to be sent, at its turn; read again where that took so long that the chat may have left.
+
+        Nothing stands between the turn and the call, so that calls keep the distance that the limiter gave them.
+        """
+        found = await self._database.read(deliveries.load, claimed.id)
+        begun = self._time()
+        await self._sender.turn(claimed.chat_id, claimed.priority)
+        if self._time() - begun > FRESH:
+            found = await self._database.read(deliveries.load, claimed.id)
+        return found
+
+    async def _call(self, found: Delivery) -> Answer:
+        message = found.message
+        if found.repeats and found.purpose in _LABELLED:
+            message = self._label(message, found.language)
+        return await self._sender.send(found, message)
+
+
+async def _end(tasks: Iterable[asyncio.Task[None]]) -> None:
+    tasks = list(tasks)
+    for task in tasks:
+        task.cancel()
+    await asyncio.gather(*tasks, return_exceptions=True)
+
+
+def _work(session: Session, owner: str, now: datetime, room: int, busy: frozenset[int]) -> tuple[bool, list[Claimed]]:
+    expanded = broadcasts.expand(session, now)
+    return expanded, deliveries.claim(session, owner, now, room, busy)

@@ -1,0 +1,58 @@
+"""When a feed is polled next (RULES, 6): by tier, by what the server asks, and ever more rarely after failures."""
+
+from __future__ import annotations
+
+import hashlib
+import random
+from dataclasses import dataclass, field
+from datetime import datetime, timedelta
+
+from storage.vocabulary import Feed
+
+_SHARES = {1: 2, 2: 4}
+"""Tier 1 every 3 minutes and tier 2 every 6, as multiples of the shortest interval (90 s)."""
+_RARE = 10
+_MAX_AGE_HONOURED = timedelta(hours=1)
+_BACK_OFF_CEILING = timedelta(hours=6)
+_FIRST_SPREAD = 120
+
+
+@dataclass(frozen=True)
+class Pace:
+    """Chooses intervals between `shortest` and `longest` seconds; what a server asks for may exceed them."""
+
+    shortest: int = 90
+    longest: int = 3600
+    chance: random.Random = field(default_factory=random.Random)
+
+    def interval(self, feed: Feed, now: datetime) -> timedelta:
+        """Our own choice: the tier's; for tier 3 from 15 minutes to an hour by how fresh its newest entry is."""
+        share = _SHARES.get(feed.tier) or _RARE * self._quiet(feed, now)
+        return timedelta(seconds=max(self.shortest, min(self.longest, self.shortest * share)))
+
+    def first(self, feed: Feed, now: datetime) -> datetime:
+        """The first poll after a start: spread by address, so that a start is no stampede."""
+        spread = min(self.interval(feed, now).total_seconds(), _FIRST_SPREAD, self.shortest)
+        number = int.from_bytes(hashlib.sha256(feed.url.encode()).digest()[:4])
+        return now + timedelta(seconds=number % max(1, int(spread)))
+
+    def after_success(
+        self, feed: Feed, now: datetime, max_age: int | None = None, retry_after: int | None = None
+    ) -> datetime:
+        """Own choice with jitter, never before the server's max-age (honoured up to an hour) or Retry-After."""
+        own = self.interval(feed, now) * self.chance.uniform(0.9, 1.1)
+        asked = min(timedelta(seconds=max_age or 0), _MAX_AGE_HONOURED)
+        return now + max(own, asked, timedelta(seconds=retry_after or 0))
+
+    def after_failure(self, feed: Feed, now: datetime, retry_after: int | None = None) -> datetime:
+        """Doubles with each failure in a row, with full jitter, to six hours; Retry-After is obeyed."""
+        base = self.interval(feed, now)
+        ceiling = min(base * 2 ** min(feed.failures + 1, 16), max(_BACK_OFF_CEILING, base))
+        own: timedelta = max(base, ceiling * self.chance.random())
+        return now + max(own, timedelta(seconds=retry_after or 0))
+
+    @staticmethod
+    def _quiet(feed: Feed, now: datetime) -> int:
+        if feed.last_entry is None or now - feed.last_entry < timedelta(days=1):
+            return 1
+        return 2 if now - feed.last_entry < timedelta(days=7) else 4

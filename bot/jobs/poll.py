@@ -1,0 +1,211 @@
+"""Polling: lease what is due, fetch it, read it, keep it; then decide the whole wave at once."""
+
+from __future__ import annotations
+
+import asyncio
+import hashlib
+import logging
+from collections.abc import Callable, Coroutine, Sequence
+from dataclasses import dataclass, field
+from datetime import datetime, timedelta
+from pathlib import Path
+
+from sqlmodel import Session
+
+from bot.feeds import article
+from bot.feeds.article import Articles
+from bot.feeds.failures import FeedFailed
+from bot.feeds.fetch import Fetcher
+from bot.feeds.fetched import Fetched
+from bot.feeds.worker import Workers
+from bot.jobs.intervals import Pace
+from bot.reading import parse_document, read_entries, relevant
+from storage import entries, feeds
+from storage.database import Database
+from storage.vocabulary import Document, Entry, Feed, Reading
+
+LEASE = timedelta(minutes=3)
+SETTLE_SECONDS = 1.0
+"""A wave is decided when its fetches are done, or this long after its first alert-grade claim (RULES, 3)."""
+
+_OWN_FAULT = "an error inside Parley, see the log"
+
+_log = logging.getLogger("parley.poll")
+
+
+@dataclass(slots=True)
+class Wave:
+    """What one round of polling came to; counts only."""
+
+    feeds: int = 0
+    answered: int = 0
+    unchanged: int = 0
+    failed: int = 0
+    entries: int = 0
+    relevant: int = 0
+    articles: int = 0
+    promising: asyncio.Event = field(default_factory=asyncio.Event)
+
+
+class Poller:
+    """Fetches and reads feeds. `settle` decides what is unresolved; it is called after (and within) each wave."""
+
+    def __init__(
+        self,
+        database: Database,
+        fetcher: Fetcher,
+        workers: Workers,
+        *,
+        folder: Path,
+        pace: Pace,
+        now: Callable[[], datetime],
+        owner: str,
+        settle: Callable[[], Coroutine[None, None, None]],
+    ) -> None:
+        self._database, self._fetcher, self._workers = database, fetcher, workers
+        self._folder, self._pace, self._now, self._owner = folder, pace, now, owner
+        self._settle = settle
+        self._articles = Articles(fetcher, workers)
+        self._waves: set[asyncio.Task[Wave]] = set()
+        self._unreadable: set[tuple[str, str]] = set()
+
+    async def tick(self) -> None:
+        """Starts a wave over the feeds that are due; a feed that drips holds up no later wave."""
+        due = await self._database.write(feeds.claim_due, self._now(), self._owner, LEASE)
+        if due:
+            task = asyncio.create_task(self.wave(due))
+            self._waves.add(task)
+            task.add_done_callback(self._waves.discard)
+
+    async def poll_due(self) -> Wave:
+        """One whole wave over the feeds that are due."""
+        return await self.wave(await self._database.write(feeds.claim_due, self._now(), self._owner, LEASE))
+
+    async def poll_all(self, told: Callable[[Feed, str], None] | None = None) -> Wave:
+        """One whole wave over every enabled feed, due or not; `told` hears of each that is done."""
+        return await self.wave(await self._database.write(feeds.claim_all, self._now(), self._owner, LEASE), told)
+
+    async def wave(self, leased: Sequence[Feed], told: Callable[[Feed, str], None] | None = None) -> Wave:
+        """Polls these feeds side by side and settles: early if something promises an alert, and at the end."""
+        wave = Wave(feeds=len(leased))
+        polls = [asyncio.create_task(self._poll(feed, wave, told)) for feed in leased]
+        early = asyncio.create_task(self._settle_early(wave))
+        try:
+            await asyncio.gather(*polls)
+        finally:
+            early.cancel()
+            for poll in polls:
+                poll.cancel()
+        await self._settle()
+        return wave
+
+    async def stop(self) -> None:
+        """Ends running waves; what they had stored is resolved at the next start."""
+        for task in list(self._waves):
+            task.cancel()
+        await asyncio.gather(*self._waves, return_exceptions=True)
+        await self._database.write(feeds.release, self._owner)
+
+    async def _settle_early(self, wave: Wave) -> None:
+        await wave.promising.wait()
+        await asyncio.sleep(SETTLE_SECONDS)
+        await asyncio.shield(asyncio.ensure_future(self._settle()))
+
+    async def _poll(self, feed: Feed, wave: Wave, told: Callable[[Feed, str], None] | None) -> None:
+        try:
+            outcome = await self._poll_one(feed, wave)
+        except FeedFailed as error:
+            wave.failed += 1
+            outcome = error.cause
+            await self._note_failure(feed, error)
+        except Exception:  # one feed's trouble must not end the wave
+            wave.failed += 1
+            outcome = _OWN_FAULT
+            if feed.error != _OWN_FAULT:
+                _log.exception("feed %s: an error of our own", feed.url)
+            await self._note_failure(feed, FeedFailed(_OWN_FAULT))
+        if told:
+            told(feed, outcome)
+
+    async def _poll_one(self, feed: Feed, wave: Wave) -> str:
+        fetched = await self._fetcher.fetch(feed.url, etag=feed.etag, modified=feed.modified)
+        digest = hashlib.sha256(fetched.body).hexdigest() if fetched.body is not None else None
+        if fetched.body is None or digest == feed.body_hash:
+            wave.answered, wave.unchanged = wave.answered + 1, wave.unchanged + 1
+            await self._database.write(_note_success, feed, fetched, self._now(), self._pace, digest)
+            return "unchanged"
+        document = await self._workers.run(parse_document, fetched.body, feed, self._now(), fetched.content_type)
+        fresh = await self._database.read(entries.unknown, feed.id, document.entries)
+        fresh = await self._complete(feed, fresh, wave)
+        kept = await self._read(feed, fresh)
+        await self._database.write(store_document, feed, fetched, document, kept, self._now(), self._pace, digest)
+        wave.answered, wave.entries = wave.answered + 1, wave.entries + len(kept)
+        wave.relevant += sum(bool(reading.claims or reading.statements) for _, reading in kept)
+        if feed.first_answered and any(claim.alert_grade for _, reading in kept for claim in reading.claims):
+            wave.promising.set()
+        return f"{len(kept)} new entries"
+
+    async def _complete(self, feed: Feed, fresh: list[Entry], wave: Wave) -> list[Entry]:
+        """The entries; a few that are on the subject but only a line or two long come with their article."""
+        thin = [entry for entry in fresh if article.is_thin(entry)] if feed.fulltext else []
+        if not thin:
+            return fresh
+        on_subject = await self._workers.run(relevant, self._folder, thin)
+        found = [entry for entry, wanted in zip(thin, on_subject, strict=True) if wanted]
+        chosen = sorted(found, key=lambda entry: entry.published, reverse=True)[: article.MOST_A_WAVE - wave.articles]
+        wave.articles += len(chosen)
+        return await self._articles.complete(fresh, chosen)
+
+    async def _read(self, feed: Feed, fresh: Sequence[Entry]) -> list[tuple[Entry, Reading]]:
+        """The entries with what they say; one that our code fails on is not kept, and so tried again."""
+        if not fresh:
+            return []
+        kept = []
+        for entry, reading in zip(fresh, await self._workers.run(read_entries, self._folder, fresh, feed), strict=True):
+            if isinstance(reading, Reading):
+                kept.append((entry, reading))
+            elif (feed.url, entry.guid) not in self._unreadable:
+                self._unreadable.add((feed.url, entry.guid))
+                _log.error("feed %s: an entry cannot be read, it is tried again at each poll: %s", feed.url, reading)
+        return kept
+
+    async def _note_failure(self, feed: Feed, error: FeedFailed) -> None:
+        due = self._pace.after_failure(feed, self._now(), error.retry_after)
+        if feed.error != error.cause:
+            _log.warning("feed %s: %s; tried again at %s", feed.url, error.cause, due.isoformat(timespec="seconds"))
+        assert feed.id is not None
+        await self._database.write(feeds.failed, feed.id, self._now(), due, error.cause, gone=error.gone)
+
+
+def store_document(
+    session: Session,
+    feed: Feed,
+    fetched: Fetched,
+    document: Document,
+    kept: Sequence[tuple[Entry, Reading]],
+    now: datetime,
+    pace: Pace,
+    digest: str | None,
+) -> None:
+    """One document, one transaction: entries, their claims (unresolved), the feed's validators (RULES, 5)."""
+    assert feed.id is not None
+    silent = feed.first_answered is None
+    added = [entry for entry, reading in kept if entries.store(session, feed, entry, reading, silent=silent)]
+    feeds.brought(session, feed.id, len(added), entries.newest(document.entries))
+    _note_success(session, feed, fetched, now, pace, digest)
+
+
+def _note_success(
+    session: Session, feed: Feed, fetched: Fetched, now: datetime, pace: Pace, digest: str | None
+) -> None:
+    assert feed.id is not None
+    feeds.succeeded(
+        session,
+        feed.id,
+        now,
+        pace.after_success(feed, now, fetched.max_age, fetched.retry_after),
+        etag=fetched.etag,
+        modified=fetched.modified,
+        body_hash=digest,
+        moved_to=fetched.moved,
+    )

@@ -1,0 +1,146 @@
+"""What came of a send, stored: the table of answers (RULES, 5)."""
+
+from __future__ import annotations
+
+import asyncio
+import logging
+import random
+from collections.abc import Awaitable, Callable
+from datetime import datetime, timedelta
+from typing import Any
+
+from bot.jobs.verdict import Answer, Verdict
+from bot.logs import Incidents, place_of
+from storage import deliveries, subscribers
+from storage.database import Database
+from storage.deliveries import MOST_REPEATS
+from storage.vocabulary import Delivery, DeliveryState, Purpose
+
+_REPEATED = (Purpose.ALERT, Purpose.CORRECTION, Purpose.EDIT)
+_LONGEST = 60.0
+_NO_CREDENTIALS = 60.0
+
+log = logging.getLogger("parley.deliver")
+
+
+class Settling:
+    """Stores outcomes, whatever the database does meanwhile, and knows when sending should rest."""
+
+    def __init__(
+        self, database: Database, owner: str, now: Callable[[], datetime], alarm: Callable[[str], None]
+    ) -> None:
+        self._database, self._owner, self._now, self._alarm = database, owner, now, alarm
+        self._incidents = Incidents(log)
+        self._unreached = 0
+        self._rest_until = 0.0
+        self._actions: dict[Verdict, Callable[[Delivery, Answer, float], Awaitable[None]]] = {
+            Verdict.SENT: self._sent,
+            Verdict.NEVER_LEFT: self._never_left,
+            Verdict.UNKNOWN: self._unknown,
+            Verdict.FLOODED: self._flooded,
+            Verdict.MIGRATED: self._migrated,
+            Verdict.DEAD_CHAT: self._dead_chat,
+            Verdict.CLOSED_PLACE: self._closed_place,
+            Verdict.GONE: self._gone,
+            Verdict.NO_CREDENTIALS: self._no_credentials,
+            Verdict.REFUSED: self._refused,
+        }
+
+    def holding(self, at: float) -> bool:
+        """Whether nothing should be tried now: the server was out of reach, or refused the token."""
+        return at < self._rest_until
+
+    @property
+    def probing(self) -> bool:
+        """Whether one call should go first to see if the server can be reached again."""
+        return self._unreached > 0
+
+    async def settle(self, delivery: Delivery, answer: Answer, at: float) -> None:
+        """Does what the table of answers says. `at` is the event loop's time."""
+        if answer.note:
+            self._alarm(f"delivery {delivery.id}: {answer.note}")
+        if answer.verdict not in {Verdict.NEVER_LEFT, Verdict.NO_CREDENTIALS}:
+            self._unreached = 0
+        await self._actions[answer.verdict](delivery, answer, at)
+
+    async def failed(self, delivery_id: int, error: str, *, called: bool) -> None:
+        """A fault of ours: doubtful if the call was begun, else to be tried again in a minute."""
+        later = self._now() + timedelta(seconds=60)
+        state = DeliveryState.UNKNOWN if called else DeliveryState.PENDING
+        await self.store(delivery_id, state, due_at=later, error=error)
+
+    async def store(self, delivery_id: int, state: DeliveryState, **values: Any) -> None:
+        """Stores an outcome; until the database takes it, the answer is known here alone."""
+        await self._write(deliveries.settle, delivery_id, self._owner, state, self._now(), **values)
+
+    async def _write(self, function: Callable[..., Any], *arguments: Any, **values: Any) -> None:
+        pause = 0.1
+        while True:
+            try:
+                await self._database.write(function, *arguments, **values)
+            except Exception as error:  # a lost outcome would be a second message
+                self._incidents.begin("database", f"an outcome cannot be stored: {place_of(error)}")
+                await asyncio.sleep(pause)
+                pause = min(5.0, pause * 2)
+            else:
+                self._incidents.end("database", "outcomes can be stored again")
+                return
+
+    async def _sent(self, delivery: Delivery, answer: Answer, _: float) -> None:
+        await self.store(delivery.id, DeliveryState.SENT, message_id=answer.message_id)
+
+    async def _never_left(self, delivery: Delivery, answer: Answer, at: float) -> None:
+        """Tried again with full jitter; meanwhile one call at a time finds out when the server is back."""
+        if not self.holding(at):  # the calls under way fail together: that counts once
+            self._unreached += 1
+        self._rest_until = at + _between(0.5, 1.0) * min(_LONGEST, 2.0 ** min(self._unreached, 6) / 2)
+        wait = _between(1, min(_LONGEST, 2.0 ** min(delivery.attempt, 6)))
+        due = self._now() + timedelta(seconds=wait)
+        await self.store(delivery.id, DeliveryState.PENDING, due_at=due, error=answer.reason)
+
+    async def _unknown(self, delivery: Delivery, answer: Answer, _: float) -> None:
+        if delivery.purpose not in _REPEATED:
+            lost = f"no certain answer ({answer.reason}); not repeated"
+            await self.store(delivery.id, DeliveryState.FAILED, error=lost)
+        elif delivery.repeats >= MOST_REPEATS:
+            self._alarm(f"delivery {delivery.id} ({delivery.purpose}) was given up after {delivery.repeats} repeats")
+            await self.store(delivery.id, DeliveryState.GAVE_UP, error=answer.reason)
+        else:
+            due = self._now() + timedelta(seconds=_between(5, 30))
+            await self.store(delivery.id, DeliveryState.UNKNOWN, due_at=due, error=answer.reason)
+
+    async def _flooded(self, delivery: Delivery, answer: Answer, _: float) -> None:
+        """By contract it was not sent; a doubtful message keeps its label, an attempt is not counted."""
+        due = self._now() + timedelta(seconds=answer.retry_after + _between(0, 1))
+        await self.store(delivery.id, DeliveryState.PENDING, due_at=due, error=answer.reason, counted=False)
+
+    async def _migrated(self, delivery: Delivery, answer: Answer, _: float) -> None:
+        assert answer.migrated_to is not None
+        await self._write(subscribers.migrate, delivery.chat_id, answer.migrated_to)
+        await self.store(delivery.id, DeliveryState.PENDING, error=answer.reason, counted=False)
+
+    async def _dead_chat(self, delivery: Delivery, answer: Answer, _: float) -> None:
+        await self._write(subscribers.deactivate, delivery.chat_id, self._now())
+        await self.store(delivery.id, DeliveryState.SKIPPED, error=answer.reason)
+
+    async def _closed_place(self, delivery: Delivery, answer: Answer, _: float) -> None:
+        """That topic or channel is left alone until it shows life again; the chat's other topics are not."""
+        await self._write(subscribers.rest, delivery.subscriber_id, self._now())
+        await self.store(delivery.id, DeliveryState.SKIPPED, error=answer.reason)
+
+    async def _gone(self, delivery: Delivery, answer: Answer, _: float) -> None:
+        await self.store(delivery.id, DeliveryState.SKIPPED, error=answer.reason)
+
+    async def _no_credentials(self, delivery: Delivery, answer: Answer, at: float) -> None:
+        """All sending rests; the wire raises the alarm."""
+        self._rest_until = at + _NO_CREDENTIALS
+        self._unreached += 1
+        await self.store(delivery.id, DeliveryState.PENDING, error=answer.reason, counted=False)
+
+    async def _refused(self, delivery: Delivery, answer: Answer, _: float) -> None:
+        self._alarm(f"delivery {delivery.id} ({delivery.purpose}) was refused: {answer.reason}")
+        await self.store(delivery.id, DeliveryState.FAILED, error=answer.reason)
+
+
+def _between(least: float, most: float) -> float:
+    return random.uniform(least, most)  # noqa: S311 - jitter, no secret

@@ -1,0 +1,264 @@
+"""The one Telegram door: updates become requests, replies become calls. No rule of Parley's own is here."""
+
+from __future__ import annotations
+
+import asyncio
+import logging
+import secrets
+import time
+from collections.abc import Callable, Mapping
+from contextlib import suppress
+from datetime import datetime
+from typing import Any
+from weakref import WeakValueDictionary
+
+from sqlmodel import Session
+from telegram import LinkPreviewOptions, Update
+from telegram.constants import ParseMode
+from telegram.error import InvalidToken, TelegramError
+from telegram.ext import Application, ApplicationBuilder, Defaults, TypeHandler
+from telegram.request import BaseRequest
+
+from bot.errors import CannotStart
+from bot.jobs.verdict import Verdict
+from bot.logs import place_of
+from bot.telegram.flood import Admission, Buckets
+from bot.telegram.incoming import Asked, Incoming, Joined, Left, Migrated, read
+from bot.telegram.lanes import Pace
+from bot.telegram.limiter import LaneLimiter
+from bot.telegram.managers import Managers
+from bot.telegram.menus import set_menus
+from bot.telegram.replies import Replies
+from bot.telegram.sender import TelegramSender
+from bot.telegram.wire import Health, Wire
+from handlers import dispatch
+from handlers.conversation import Chat, Reply, Request
+from handlers.wording.language import translator
+from storage import subscribers
+from storage.database import Database
+from storage.vocabulary import Dossier
+
+UPDATES = ["message", "channel_post", "callback_query", "my_chat_member"]
+_LEAVE_WITHIN = 3.5
+_LONGEST_PAUSE = 30.0
+
+log = logging.getLogger("parley.telegram")
+
+
+class TokenRefused(CannotStart):
+    """Telegram does not know the token."""
+
+    def __init__(self, api_url: str) -> None:
+        super().__init__(
+            f"{api_url} refuses the bot token: it is mistyped or was revoked. Ask @BotFather in Telegram for it "
+            "(/mybots, API Token) and put it into PARLEY_TELEGRAM_TOKEN."
+        )
+
+
+Bot = Application[Any, Any, Any, Any, Any, Any]
+
+
+def build(token: str, api_url: str, limiter: LaneLimiter, health: Health, request: BaseRequest | None = None) -> Bot:
+    """The python-telegram-bot application: over HTTP, or over another transport such as a LocalBotApi."""
+    root = api_url.rstrip("/")
+    return (
+        ApplicationBuilder()
+        .token(token)
+        .base_url(f"{root}/bot")
+        .base_file_url(f"{root}/file/bot")
+        .request(Wire(health, request))
+        .get_updates_request(Wire(health, request))
+        .rate_limiter(limiter)
+        .defaults(Defaults(parse_mode=ParseMode.HTML, link_preview_options=LinkPreviewOptions(is_disabled=True)))
+        .concurrent_updates(True)
+        .job_queue(None)
+        .build()
+    )
+
+
+class Door:
+    """Fetches updates and answers them, from the first moment that Telegram can be reached.
+
+    `answer` and `needs_write` are those of `handlers.dispatch`; `facts` is what only this process knows, for
+    /status. `sender` is the outbox's way out; `ready` is set while updates are fetched.
+    """
+
+    def __init__(
+        self,
+        *,
+        token: str,
+        database: Database,
+        dossier: Dossier,
+        now: Callable[[], datetime],
+        api_url: str = "https://api.telegram.org",
+        admins: frozenset[int] = frozenset(),
+        per_second: int = 30,
+        pace: Pace | None = None,
+        request: BaseRequest | None = None,
+        facts: Callable[[], Mapping[str, str]] = dict,
+        alarm: Callable[[str], None] = log.error,
+        buckets: Buckets | None = None,
+        answer: Callable[[Request, Session], Reply] = dispatch.answer,
+        needs_write: Callable[[str], bool] = dispatch.needs_write,
+    ) -> None:
+        self._api_url, self._database, self._dossier, self._now = api_url, database, dossier, now
+        self._admins, self._facts, self._handle, self._needs_write = admins, facts, answer, needs_write
+        self.health = Health(alarm)
+        self.limiter = LaneLimiter(pace or Pace(per_second))
+        self.application = build(token, api_url, self.limiter, self.health, request)
+        self.application.add_handler(TypeHandler(Update, self._on_update))
+        self.application.add_error_handler(_on_error)
+        bot = self.application.bot
+        self.sender = TelegramSender(bot, self.limiter, paid=per_second > 30)  # noqa: PLR2004
+        self._replies, self._managers = Replies(bot), Managers(bot)
+        self._buckets = buckets or Buckets()
+        self._turns: WeakValueDictionary[int, asyncio.Lock] = WeakValueDictionary()
+        self._tasks: set[asyncio.Task[None]] = set()
+        self._stopped = asyncio.Event()
+        self.ready = asyncio.Event()
+
+    async def run(self) -> None:
+        """Connects, however long that takes, and answers until `stop()`.
+
+        Raises:
+            TokenRefused: Telegram does not know the token.
+        """
+        if not await self._connect():
+            return
+        await self.application.start()
+        assert self.application.updater is not None
+        await self.application.updater.start_polling(
+            timeout=25, bootstrap_retries=-1, allowed_updates=UPDATES, error_callback=_seen_by_health
+        )
+        self.ready.set()
+        self._in_background(set_menus(self.application.bot))
+        await self._stopped.wait()
+
+    async def stop(self) -> None:
+        """Fetches no more, lets what is being answered end, and closes; all within four seconds."""
+        self._stopped.set()
+        self.ready.clear()
+        with suppress(TimeoutError):
+            await asyncio.wait_for(self._leave(), _LEAVE_WITHIN)
+        for task in self._tasks:
+            task.cancel()
+
+    async def _leave(self) -> None:
+        application = self.application
+        with suppress(TelegramError, RuntimeError):
+            if application.updater is not None and application.updater.running:
+                await application.updater.stop()
+            if application.running:
+                await application.stop()
+            await application.shutdown()
+            await application.bot.shutdown()  # where it never got as far as to know its name
+
+    async def _connect(self) -> bool:
+        """Asks who the bot is until Telegram tells; False where the end came first."""
+        pause = 1.0
+        while not self._stopped.is_set():
+            try:
+                await self.application.initialize()
+            except InvalidToken:
+                raise TokenRefused(self._api_url) from None
+            except TelegramError:
+                with suppress(TimeoutError):
+                    await asyncio.wait_for(self._stopped.wait(), pause)
+                pause = min(_LONGEST_PAUSE, pause * 1.5)
+            else:
+                return True
+        return False
+
+    async def _on_update(self, update: Update, _: object) -> None:
+        incoming = read(update, self.application.bot.username)
+        if incoming is None:
+            return
+        if not isinstance(incoming, Asked):
+            await self._database.write(_take_note, incoming, self._now())
+            return
+        if incoming.query_id:
+            self._in_background(self._replies.acknowledge(incoming.query_id))
+        admission = self._buckets.admit(incoming.asker, time.monotonic())
+        if admission is Admission.IGNORED:
+            return
+        async with self._turns.setdefault(incoming.chat_id, asyncio.Lock()):
+            reply = await self._reply_to(incoming) if admission is Admission.WELCOME else _slow_down(incoming)
+            if reply.html:
+                await self._give(incoming, reply)
+
+    async def _give(self, asked: Asked, reply: Reply) -> None:
+        verdict = await self._replies.give(asked, reply)
+        if verdict is Verdict.DEAD_CHAT:
+            await self._database.write(subscribers.deactivate, asked.chat_id, self._now())
+
+    async def _reply_to(self, asked: Asked) -> Reply:
+        try:
+            return await self._answer(asked)
+        except Exception as error:
+            incident = secrets.token_hex(3)
+            log.error("incident %s: /%s failed: %s", incident, asked.name, place_of(error))  # noqa: TRY400
+            say = translator(asked.language)
+            sorry = say("Something went wrong here. Please try again later; the fault is noted as {id}.", id=incident)
+            return Reply(sorry, fresh=True)
+
+    async def _answer(self, asked: Asked) -> Reply:
+        writes = self._needs_write(asked.command)
+        request = Request(
+            command=asked.command,
+            arguments=asked.arguments,
+            text=asked.text,
+            chat=await self._chat(asked, writes=writes),
+            at=self._now(),
+            dossier=self._dossier,
+            pressed=asked.pressed,
+            facts={**self._facts(), "network": self.health.trouble},
+        )
+        if await self._database.read(_sleeps, asked.chat_id):
+            await self._database.write(subscribers.revive, asked.chat_id, self._now())
+        work = self._database.write if writes else self._database.read
+        return await work(lambda session: self._handle(request, session))
+
+    async def _chat(self, asked: Asked, *, writes: bool) -> Chat:
+        return Chat(
+            id=asked.chat_id,
+            kind=asked.kind,
+            topic_id=asked.topic_id,
+            language=asked.language,
+            admin=asked.chat_id in self._admins,
+            manages=not writes or await self._managers.manages(asked),
+        )
+
+    def _in_background(self, work: Any) -> None:
+        task = asyncio.create_task(work)
+        self._tasks.add(task)
+        task.add_done_callback(self._tasks.discard)
+
+
+def _take_note(session: Session, incoming: Incoming, now: datetime) -> None:
+    match incoming:
+        case Migrated(old, new):
+            subscribers.migrate(session, old, new)
+        case Left(chat_id):
+            subscribers.deactivate(session, chat_id, now)
+        case Joined(chat_id, kind, language):
+            if chat_id < 0:  # a group or channel takes the language of who added Parley
+                subscribers.ensure(session, chat_id, None, kind, language, now)
+            if _sleeps(session, chat_id):
+                subscribers.revive(session, chat_id, now)
+
+
+def _sleeps(session: Session, chat_id: int) -> bool:
+    return any(not one.active for one in subscribers.of_chat(session, chat_id))
+
+
+def _slow_down(asked: Asked) -> Reply:
+    say = translator(asked.language)
+    return Reply(say("One request a second, please; what came in between was not answered."), fresh=True)
+
+
+def _seen_by_health(_: TelegramError) -> None:
+    """The wire has noted it already."""
+
+
+async def _on_error(_: object, context: Any) -> None:
+    log.error("an update failed: %s", place_of(context.error))

@@ -1,0 +1,206 @@
+"""The Bot API's methods as the local server carries them out, with the checks that Telegram makes."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable, Mapping
+from typing import Any, Final
+from urllib.parse import urlsplit
+
+from bot.telegram import markup
+from bot.telegram.local_state import BOT_ID, RIGHTS, Json, LocalChat, LocalState, Refused
+
+CAPTION_LIMIT = 1024
+DATA_LIMIT = 64
+
+
+def send_message(state: LocalState, given: Json) -> Json:
+    chat, content = _place(state, given)
+    content |= _text(given, "text", markup.LIMIT)
+    return _stored(state, chat, content)
+
+
+def send_media(state: LocalState, given: Json, kind: str) -> Json:
+    chat, content = _place(state, given)
+    if given.get("caption"):
+        content |= _text(given, "caption", CAPTION_LIMIT)
+    name = f"file-{len(state.files) + 1}"
+    state.files[name] = given.get(f"file:{kind}", b"")
+    file = {"file_id": name, "file_unique_id": name, "file_size": len(state.files[name])}
+    content[kind] = [{**file, "width": 1, "height": 1}] if kind == "photo" else file
+    content["file_name"] = given.get(f"name:{kind}", "")
+    return _stored(state, chat, content)
+
+
+def edit_message_text(state: LocalState, given: Json) -> Json:
+    chat, message = _own_message(state, given, "edit")
+    changed = _text(given, "text", markup.LIMIT) | _keyboard(given)
+    if all(message.get(key) == value for key, value in changed.items()) and (
+        "reply_markup" in changed or "reply_markup" not in message
+    ):
+        same = "specified new message content and reply markup are exactly the same"
+        raise Refused(400, f"Bad Request: message is not modified: {same} as the current ones")
+    message.pop("reply_markup", None)
+    message.update(changed, edit_date=int(state.clock()))
+    state.tell("edited", chat.id, message)
+    return message
+
+
+def edit_message_reply_markup(state: LocalState, given: Json) -> Json:
+    chat, message = _own_message(state, given, "edit")
+    keyboard = _keyboard(given)
+    if keyboard.get("reply_markup") == message.get("reply_markup"):
+        raise Refused(400, "Bad Request: message is not modified")
+    message.pop("reply_markup", None)
+    message.update(keyboard)
+    state.tell("edited", chat.id, message)
+    return message
+
+
+def delete_message(state: LocalState, given: Json) -> bool:
+    chat, message = _own_message(state, given, "delete")
+    del chat.messages[message["message_id"]]
+    state.tell("deleted", chat.id, message)
+    return True
+
+
+def answer_callback_query(state: LocalState, given: Json) -> bool:
+    if given.get("text"):
+        state.tell("notified", 0, {"text": given["text"]})
+    return True
+
+
+def set_my_commands(state: LocalState, given: Json) -> bool:
+    commands = _json(given.get("commands")) or []
+    for command in commands:
+        if not (1 <= len(command["command"]) <= 32 and 1 <= len(command["description"]) <= 256):  # noqa: PLR2004
+            raise Refused(400, "Bad Request: BOT_COMMAND_INVALID")
+    scope = _json(given.get("scope")) or {"type": "default"}
+    state.commands[scope["type"], given.get("language_code") or ""] = commands
+    return True
+
+
+def get_my_commands(state: LocalState, given: Json) -> list[Json]:
+    scope = _json(given.get("scope")) or {"type": "default"}
+    return state.commands.get((scope["type"], given.get("language_code") or ""), [])
+
+
+def get_chat_member(state: LocalState, given: Json) -> Json:
+    chat, user = state.chat(int(given["chat_id"])), int(given["user_id"])
+    chat.refuse_if_unable(None)
+    person = {"id": user, "is_bot": False, "first_name": f"user {user}"}
+    if user not in chat.admins:
+        return {"status": "member", "user": person}
+    return {"status": "administrator", "user": person, **RIGHTS}
+
+
+def get_me(state: LocalState, _: Json) -> Json:
+    return {
+        **state.bot(),
+        "can_join_groups": True,
+        "can_read_all_group_messages": False,
+        "supports_inline_queries": True,
+    }
+
+
+async def get_updates(state: LocalState, given: Json) -> list[Json]:
+    offset, limit = int(given.get("offset") or 0), int(given.get("limit") or 100)
+    return await state.updates.fetch(offset, limit, float(given.get("timeout") or 0))
+
+
+METHODS: Final[Mapping[str, Callable[[LocalState, Json], Any]]] = {
+    "getme": get_me,
+    "sendmessage": send_message,
+    "sendphoto": lambda state, given: send_media(state, given, "photo"),
+    "senddocument": lambda state, given: send_media(state, given, "document"),
+    "editmessagetext": edit_message_text,
+    "editmessagereplymarkup": edit_message_reply_markup,
+    "deletemessage": delete_message,
+    "answercallbackquery": answer_callback_query,
+    "setmycommands": set_my_commands,
+    "getmycommands": get_my_commands,
+    "getchatmember": get_chat_member,
+    **dict.fromkeys(
+        ("deletewebhook", "setwebhook", "sendchataction", "setmydescription", "setmyshortdescription"),
+        lambda _state, _given: True,
+    ),
+}
+
+
+def _place(state: LocalState, given: Json) -> tuple[LocalChat, Json]:
+    """The chat that a message goes to, and what the message has from its place there."""
+    chat = state.chat(int(given["chat_id"]))
+    topic = int(given["message_thread_id"]) if given.get("message_thread_id") else None
+    chat.refuse_if_unable(topic)
+    content: Json = {"message_thread_id": topic, "is_topic_message": True} if topic else {}
+    return chat, content | _reply_target(chat, given) | _keyboard(given)
+
+
+def _reply_target(chat: LocalChat, given: Json) -> Json:
+    reply = _json(given.get("reply_parameters"))
+    if not reply:
+        return {}
+    target = chat.messages.get(int(reply["message_id"]))
+    if target is not None:
+        return {"reply_to_message": {key: value for key, value in target.items() if key != "reply_to_message"}}
+    if reply.get("allow_sending_without_reply"):
+        return {}
+    raise Refused(400, "Bad Request: message to be replied not found")
+
+
+def _text(given: Json, name: str, limit: int) -> Json:
+    """The text as it is shown and, as `html`, as it was given."""
+    raw = str(given.get(name) or "")
+    try:
+        shown = markup.plain(raw) if given.get("parse_mode") == "HTML" else raw
+    except markup.MarkupWrong as error:
+        raise Refused(400, f"Bad Request: can't parse entities: {error}") from None
+    if not shown.strip():
+        raise Refused(400, f"Bad Request: message {name} is empty")
+    if markup.units(shown) > limit:
+        too_long = "message caption is too long" if name == "caption" else "message is too long"
+        raise Refused(400, f"Bad Request: {too_long}")
+    return {name: shown, "html": raw}
+
+
+def _keyboard(given: Json) -> Json:
+    keyboard = _json(given.get("reply_markup"))
+    if not keyboard or not keyboard.get("inline_keyboard"):
+        return {}
+    for row in keyboard["inline_keyboard"]:
+        for button in row:
+            _check_button(button)
+    return {"reply_markup": keyboard}
+
+
+def _check_button(button: Json) -> None:
+    if not str(button.get("text") or "").strip():
+        raise Refused(400, "Bad Request: text buttons are unallowed in the inline keyboard")
+    data = button.get("callback_data")
+    if data is not None and not 1 <= len(str(data).encode()) <= DATA_LIMIT:
+        raise Refused(400, "Bad Request: BUTTON_DATA_INVALID")
+    url = button.get("url")
+    if url is not None and urlsplit(url).scheme not in {"http", "https", "tg"}:
+        raise Refused(400, "Bad Request: BUTTON_URL_INVALID")
+
+
+def _own_message(state: LocalState, given: Json, purpose: str) -> tuple[LocalChat, Json]:
+    chat = state.chat(int(given["chat_id"]))
+    chat.refuse_if_unable(None)
+    message = chat.messages.get(int(given["message_id"]))
+    if message is None:
+        raise Refused(400, f"Bad Request: message to {purpose} not found")
+    if message.get("from", {}).get("id") != BOT_ID:
+        raise Refused(400, f"Bad Request: message can't be {purpose.removesuffix('e')}ed")
+    return chat, message
+
+
+def _stored(state: LocalState, chat: LocalChat, content: Json) -> Json:
+    message = state.store(chat, content, {"from": state.bot()})
+    state.tell("sent", chat.id, message)
+    return message
+
+
+def _json(value: Any) -> Any:
+    """A parameter that a form carries as JSON text, an in-process caller as it is."""
+    return json.loads(value) if isinstance(value, str) else value

@@ -1,0 +1,49 @@
+"""Who may change a chat's settings: in groups their administrators, asked of Telegram and kept for a minute."""
+
+from __future__ import annotations
+
+import time
+from typing import Any
+
+from telegram import ChatMember
+from telegram.error import TelegramError
+from telegram.ext import ExtBot
+
+from bot.telegram.incoming import Asked
+from storage.vocabulary import ChatKind
+
+_KEPT = 60.0
+_MANAGING = (ChatMember.OWNER, ChatMember.ADMINISTRATOR)
+
+
+class Managers:
+    """Answers are kept for a minute: rights are checked at each press, and Telegram is not asked at each."""
+
+    def __init__(self, bot: ExtBot[Any]) -> None:
+        self._bot = bot
+        self._known: dict[tuple[int, int], tuple[float, bool]] = {}
+
+    async def manages(self, asked: Asked) -> bool:
+        """Whether whoever asks may change this chat's settings; not where Telegram does not tell.
+
+        A channel's posts are its administrators'; an anonymous administrator writes in the group's name.
+        """
+        if asked.kind is ChatKind.PRIVATE or asked.stands_for_chat:
+            return True
+        if asked.kind is ChatKind.CHANNEL and not asked.pressed:
+            return True
+        key, now = (asked.chat_id, asked.asker), time.monotonic()
+        at, allowed = self._known.get(key, (-_KEPT, False))
+        if now - at < _KEPT:
+            return allowed
+        allowed = await self._ask(*key)
+        self._known = {who: what for who, what in self._known.items() if now - what[0] < _KEPT}
+        self._known[key] = (now, allowed)
+        return allowed
+
+    async def _ask(self, chat_id: int, user_id: int) -> bool:
+        try:
+            member = await self._bot.get_chat_member(chat_id, user_id)
+        except TelegramError:
+            return False
+        return member.status in _MANAGING

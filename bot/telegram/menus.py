@@ -1,0 +1,59 @@
+"""The command menus in each language, made from the table of commands."""
+
+from __future__ import annotations
+
+import asyncio
+import logging
+from typing import Any
+
+from telegram import (
+    BotCommand,
+    BotCommandScopeAllChatAdministrators,
+    BotCommandScopeAllGroupChats,
+    BotCommandScopeDefault,
+)
+from telegram.error import RetryAfter, TelegramError
+from telegram.ext import ExtBot
+
+from bot.logs import place_of
+from bot.telegram.limiter import seconds_of
+from handlers import COMMANDS
+from handlers.conversation import Audience
+from handlers.wording.language import LANGUAGES, translator
+
+_TRIES = 5
+_SCOPES = (
+    (BotCommandScopeDefault(), (Audience.EVERYONE, Audience.MANAGERS)),
+    (BotCommandScopeAllGroupChats(), (Audience.EVERYONE,)),
+    (BotCommandScopeAllChatAdministrators(), (Audience.EVERYONE, Audience.MANAGERS)),
+)
+
+log = logging.getLogger("parley.telegram")
+
+
+async def set_menus(bot: ExtBot[Any]) -> None:
+    """Sets the menus of all languages; English is what everybody else sees. They stay as they were where it fails."""
+    try:
+        for language in LANGUAGES:
+            for scope, audiences in _SCOPES:
+                await _patiently(bot, menu(language, audiences), scope, None if language == "en" else language)
+    except TelegramError as error:
+        log.warning("the command menus were not set: %s", place_of(error))
+
+
+def menu(language: str, audiences: tuple[Audience, ...]) -> list[BotCommand]:
+    """The commands that these people see, each with what it does."""
+    say = translator(language)
+    return [BotCommand(one.name, str(say(one.summary))) for one in COMMANDS if one.audience in audiences]
+
+
+async def _patiently(bot: ExtBot[Any], commands: list[BotCommand], scope: Any, language: str | None) -> None:
+    for left in reversed(range(_TRIES)):
+        try:
+            await bot.set_my_commands(commands, scope=scope, language_code=language)
+        except RetryAfter as error:
+            if not left:
+                raise
+            await asyncio.sleep(seconds_of(error))
+        else:
+            return

@@ -1,0 +1,86 @@
+"""Replies on their way to people: sent, or put in the place of the message whose button was pressed."""
+
+from __future__ import annotations
+
+import logging
+from typing import Any
+
+from telegram import ReplyParameters
+from telegram.error import BadRequest, TelegramError
+from telegram.ext import ExtBot
+
+from bot.jobs.verdict import Verdict
+from bot.logs import place_of
+from bot.telegram import markup
+from bot.telegram.answers import Trouble, as_answer, trouble
+from bot.telegram.incoming import Asked
+from bot.telegram.keyboard import keyboard
+from handlers.conversation import Reply
+from storage.vocabulary import ChatKind
+
+log = logging.getLogger("parley.telegram")
+
+
+class Replies:
+    """Answers people; a reply that cannot be delivered is dropped, as whoever waits will ask again."""
+
+    def __init__(self, bot: ExtBot[Any]) -> None:
+        self._bot = bot
+
+    async def give(self, asked: Asked, reply: Reply) -> Verdict:
+        """Sends or edits, and says what came of it."""
+        buttons = keyboard(reply.buttons)
+        try:
+            if asked.pressed and not reply.fresh:
+                await self._edit(asked, reply.html, buttons)
+            else:
+                await self._send(asked, reply.html, buttons)
+        except TelegramError as error:
+            answer = as_answer(error, channel=asked.kind is ChatKind.CHANNEL)
+            if answer.verdict not in {Verdict.SENT, Verdict.DEAD_CHAT}:
+                log.warning("an answer was not delivered: %s %s", answer.verdict, answer.reason)
+            return answer.verdict
+        return Verdict.SENT
+
+    async def acknowledge(self, query_id: str) -> None:
+        """Ends the waiting mark on a pressed button."""
+        try:
+            await self._bot.answer_callback_query(query_id)
+        except TelegramError as error:
+            log.debug("a button was not acknowledged: %s", place_of(error))
+
+    async def _edit(self, asked: Asked, html: str, buttons: Any) -> None:
+        try:
+            await self._bot.edit_message_text(
+                html, chat_id=asked.chat_id, message_id=asked.message_id, reply_markup=buttons
+            )
+        except BadRequest as error:
+            if trouble(error) is Trouble.NOT_MODIFIED:
+                return
+            if trouble(error) is not Trouble.NO_EDIT_TARGET:
+                raise
+            await self._send(asked, html, buttons)
+
+    async def _send(self, asked: Asked, html: str, buttons: Any) -> None:
+        where: dict[str, Any] = {"message_thread_id": asked.topic_id, "reply_parameters": _quoting(asked)}
+        try:
+            await self._bot.send_message(asked.chat_id, html, reply_markup=buttons, **where)
+        except BadRequest as error:
+            kind = trouble(error)
+            if kind is Trouble.MARKUP:
+                log.warning("Telegram refused the markup of an answer to /%s; sent as plain text", asked.name)
+                bare = markup.bare(html)
+                await self._bot.send_message(asked.chat_id, bare, parse_mode=None, reply_markup=buttons, **where)
+            elif kind is Trouble.TOO_LONG:
+                log.warning("Telegram found an answer to /%s too long; sent in pieces", asked.name)
+                for piece in markup.pieces(html, markup.LIMIT // 2):
+                    await self._bot.send_message(asked.chat_id, piece, **where)
+            else:
+                raise
+
+
+def _quoting(asked: Asked) -> ReplyParameters | None:
+    """In a group it has to be plain whose command was answered."""
+    if asked.pressed or asked.message_id is None or asked.kind in {ChatKind.PRIVATE, ChatKind.CHANNEL}:
+        return None
+    return ReplyParameters(asked.message_id, allow_sending_without_reply=True)

@@ -1,0 +1,128 @@
+"""The wire to the Bot API: what it says of its health, and nothing of what passes over it."""
+
+from __future__ import annotations
+
+import json
+import logging
+import time
+from collections.abc import Callable
+from typing import Any
+
+from telegram.error import NetworkError, TelegramError
+from telegram.request import BaseRequest, HTTPXRequest, RequestData
+
+from bot.logs import Incidents
+
+_CONFLICT_ALARM = 60.0
+
+log = logging.getLogger("parley.telegram")
+
+
+class Health:
+    """Whether the Bot API answers, takes the token, and lets us alone fetch updates. Each trouble is logged once."""
+
+    def __init__(
+        self,
+        alarm: Callable[[str], None] = log.error,
+        monotonic: Callable[[], float] = time.monotonic,
+    ) -> None:
+        self._alarm, self._monotonic = alarm, monotonic
+        self._incidents = Incidents(log)
+        self._conflict_since: float | None = None
+        self._alarmed = False
+        self.trouble = ""
+
+    def answered(self, method: str, status: int) -> None:
+        """Notes an answer, whatever it says."""
+        self._incidents.end("network", "Telegram answers again")
+        if status == 401 or (status == 404 and method == "getUpdates"):  # noqa: PLR2004
+            self._refused()
+        elif method != "getUpdates":
+            return
+        elif status == 409:  # noqa: PLR2004
+            self._conflict()
+        elif status < 500:  # noqa: PLR2004
+            self.trouble = ""
+            self._conflict_since, self._alarmed = None, False
+            self._incidents.end("conflict", "no other instance fetches updates any more")
+            self._incidents.end("token", "the token is taken again")
+
+    def failed(self, reason: str) -> None:
+        """Notes that no answer came."""
+        self.trouble = f"Telegram cannot be reached ({reason})"
+        self._incidents.begin("network", f"{self.trouble}; tried again until it answers")
+
+    def _conflict(self) -> None:
+        """Normal for some seconds when one instance takes over from another."""
+        self.trouble = "another instance fetches this bot's updates"
+        self._incidents.begin("conflict", f"{self.trouble} (409); tried again", logging.INFO)
+        self._conflict_since = self._conflict_since or self._monotonic()
+        if self._monotonic() - self._conflict_since > _CONFLICT_ALARM and not self._alarmed:
+            self._alarmed = True
+            self._alarm("for over a minute another program has fetched this bot's updates: end one of the two")
+
+    def _refused(self) -> None:
+        self.trouble = "Telegram refuses the token"
+        if self._incidents.begin("token", f"{self.trouble}; tried again", logging.ERROR):
+            self._alarm("Telegram refuses the token, so nothing can be sent: get a new one from @BotFather")
+
+
+class Wire(BaseRequest):
+    """Any transport of python-telegram-bot, watched; by default its own over HTTP.
+
+    It never logs what it carries, as the library does where an answer is no JSON, and a refused token does not
+    end the long poll.
+    """
+
+    def __init__(self, health: Health, inner: BaseRequest | None = None) -> None:
+        self._health = health
+        self._inner = inner or HTTPXRequest(
+            connection_pool_size=64, connect_timeout=10, read_timeout=30, write_timeout=30, pool_timeout=5
+        )
+
+    @property
+    def read_timeout(self) -> float | None:
+        return self._inner.read_timeout
+
+    async def initialize(self) -> None:
+        """Opens the transport."""
+        await self._inner.initialize()
+
+    async def shutdown(self) -> None:
+        """Closes the transport."""
+        await self._inner.shutdown()
+
+    async def do_request(
+        self,
+        url: str,
+        method: str,
+        request_data: RequestData | None = None,
+        read_timeout: Any = BaseRequest.DEFAULT_NONE,
+        write_timeout: Any = BaseRequest.DEFAULT_NONE,
+        connect_timeout: Any = BaseRequest.DEFAULT_NONE,
+        pool_timeout: Any = BaseRequest.DEFAULT_NONE,
+    ) -> tuple[int, bytes]:
+        """Passes the request on, and notes how it went."""
+        name = url.rsplit("/", 1)[-1]
+        timeouts = (read_timeout, write_timeout, connect_timeout, pool_timeout)
+        try:
+            status, payload = await self._inner.do_request(url, method, request_data, *timeouts)
+        except TelegramError as error:
+            self._health.failed(type(error.__cause__ or error).__name__)
+            raise
+        self._health.answered(name, status)
+        if name == "getUpdates" and status in {401, 404}:
+            raise NetworkError("the token is refused")
+        return status, payload
+
+    @staticmethod
+    def parse_json_payload(payload: bytes) -> Any:
+        """The answer's JSON.
+
+        Raises:
+            TelegramError: it is none; the text quotes nothing of it.
+        """
+        try:
+            return json.loads(payload.decode("utf-8", "replace"))
+        except ValueError:
+            raise TelegramError("Invalid server response") from None

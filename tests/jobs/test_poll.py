@@ -1,0 +1,109 @@
+"""The polling job against a real server: what is kept, what is not fetched twice, what one bad feed cannot do."""
+
+from collections.abc import AsyncIterator
+from datetime import UTC, datetime
+from pathlib import Path
+
+import pytest
+
+from bot.feeds.catalogue import read_opml
+from bot.feeds.fetch import Fetcher
+from bot.feeds.worker import Workers
+from bot.jobs.intervals import Pace
+from bot.jobs.poll import LEASE, Poller
+from storage import entries, feeds, reports
+from storage.database import Database
+from storage.seeds import default_folder
+from storage.vocabulary import Feed
+from tests.newsroom import Newsroom
+
+NEWS = "Ukraine and Russia exchanged 157 prisoners each on Thursday, the Russian Defence Ministry said."
+
+
+@pytest.fixture
+async def newsroom() -> AsyncIterator[Newsroom]:
+    async with Newsroom() as room:
+        yield room
+
+
+@pytest.fixture
+async def poller(database: Database) -> AsyncIterator[Poller]:
+    async def settle() -> None:
+        """Nothing is decided here."""
+
+    workers = Workers(1)
+    async with Fetcher("Parley/test", allow_private=True) as fetcher:
+        yield Poller(
+            database, fetcher, workers, folder=default_folder(), pace=Pace(1, 1), now=lambda: datetime.now(UTC),
+            owner="test", settle=settle,
+        )  # fmt: skip
+        await workers.close()
+
+
+def _list(database: Database, newsroom: Newsroom, folder: Path, *names: str) -> None:
+    database.run(feeds.synchronise, read_opml(newsroom.opml(folder / "feeds.opml", *names)), write=True)
+
+
+def _feed(database: Database, newsroom: Newsroom, name: str) -> Feed:
+    found = database.run(feeds.get, newsroom.url(name))
+    assert found is not None
+    return found
+
+
+async def test_the_first_fetch_is_silent_and_the_next_is_not(
+    poller: Poller, newsroom: Newsroom, database: Database, tmp_path: Path
+) -> None:
+    _list(database, newsroom, tmp_path, "wire")
+    newsroom.publish("wire", "Swap", NEWS)
+    wave = await poller.poll_all()
+    assert (wave.answered, wave.entries, wave.relevant) == (1, 1, 1)
+    newsroom.publish("wire", "Swap again", NEWS)
+    await poller.poll_all()
+    assert [report.silent for report in database.run(reports.unresolved)] == [True, False]
+
+
+async def test_an_empty_first_document_ends_the_silence(
+    poller: Poller, newsroom: Newsroom, database: Database, tmp_path: Path
+) -> None:
+    _list(database, newsroom, tmp_path, "wire")
+    await poller.poll_all()
+    newsroom.publish("wire", "Swap", NEWS)
+    await poller.poll_all()
+    assert [report.silent for report in database.run(reports.unresolved)] == [False]
+
+
+async def test_the_same_document_again_adds_nothing(
+    poller: Poller, newsroom: Newsroom, database: Database, tmp_path: Path
+) -> None:
+    _list(database, newsroom, tmp_path, "wire")
+    newsroom.publish("wire", "Swap", NEWS)
+    await poller.poll_all()
+    wave = await poller.poll_all()
+    assert (wave.unchanged, wave.entries) == (1, 0)
+    with database.session() as session:
+        assert len(list(entries.export(session))) == 1
+
+
+async def test_one_bad_feed_keeps_nobody_from_being_read(
+    poller: Poller, newsroom: Newsroom, database: Database, tmp_path: Path
+) -> None:
+    _list(database, newsroom, tmp_path, "wire")
+    bad = Feed(url="http://127.0.0.1:1/feed", outlet="Bad")
+    database.run(feeds.put, bad, write=True)
+    newsroom.publish("wire", "Swap", NEWS)
+    told: list[tuple[str, str]] = []
+    wave = await poller.poll_all(lambda feed, outcome: told.append((feed.outlet, outcome)))
+    assert (wave.answered, wave.failed) == (1, 1)
+    assert sorted(told) == [("Bad", "connection refused"), ("Wire", "1 new entries")]
+    assert database.run(feeds.get, bad.url).error == "connection refused"
+    assert _feed(database, newsroom, "wire").failures == 0
+
+
+async def test_a_stop_gives_the_leases_back(
+    poller: Poller, newsroom: Newsroom, database: Database, tmp_path: Path
+) -> None:
+    newsroom.delay = 30
+    _list(database, newsroom, tmp_path, "wire")
+    await poller.tick()
+    await poller.stop()
+    assert len(database.run(feeds.claim_due, datetime.now(UTC), "other", LEASE, write=True)) == 1

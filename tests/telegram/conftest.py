@@ -1,0 +1,7 @@
+"""Fixtures of the Telegram tests, made of the helpers beside this file."""
+
+from __future__ import annotations
+
+from tests.telegram.talking import dossier, talk
+
+__all__ = ["dossier", "talk"]
