@@ -3,7 +3,7 @@ PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
 PIP := $(BIN)/python -m pip --disable-pip-version-check --quiet
-.PHONY: setup setup-dev demo run test check lint types contracts cover messages lock clean
+.PHONY: setup setup-dev demo run test score bench-reading check lint types contracts cover messages lock clean
 
 setup: $(VENV)/.setup
 
@@ -32,6 +32,13 @@ run: setup
 
 test: setup-dev
 	@$(BIN)/python -m pytest -n 2 -q
+
+# make score AGAINST=<git revision> also tells, item by item, what was mended and what broke since then.
+score: setup-dev
+	@$(BIN)/python -m tests.scoring $(if $(AGAINST),--against $(AGAINST)) $(if $(FAULTS),--faults)
+
+bench-reading: setup-dev
+	@$(BIN)/python -m tests.bench.reading
 
 check: lint types contracts cover
 

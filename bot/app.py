@@ -1,0 +1,230 @@
+"""Composition: the only file that knows all parts and puts them together."""
+
+from __future__ import annotations
+
+import asyncio
+import logging
+import os
+import secrets
+import signal
+import socket
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import AsyncExitStack, ExitStack, contextmanager
+from dataclasses import dataclass, field
+from datetime import UTC, datetime
+from importlib.metadata import version
+from pathlib import Path
+
+from sqlmodel import Session
+from telegram.request import BaseRequest
+
+from bot import logs, schedule
+from bot import settings as configuration
+from bot.errors import CannotStart
+from bot.feeds.catalogue import read_opml
+from bot.feeds.fetch import Fetcher
+from bot.feeds.worker import Workers
+from bot.jobs.deliver import Deliverer
+from bot.jobs.intervals import Pace
+from bot.jobs.poll import Poller
+from bot.jobs.resolve import resolve_wave
+from bot.settings import Settings
+from bot.telegram.door import Door
+from bot.telegram.flood import Buckets
+from handlers.alerting import compose, repeat_of
+from storage import feeds, instances, migrate, search
+from storage.database import Database
+from storage.record import load_record
+from storage.seeds import default_folder, load_dossier
+from storage.vocabulary import Alert, Dossier, Purpose
+
+log = logging.getLogger("parley")
+
+Now = Callable[[], datetime]
+
+
+def utc_now() -> datetime:
+    """The clock of a real run."""
+    return datetime.now(UTC)
+
+
+def dossier_folder(settings: Settings) -> Path:
+    """The folder of the dossier: the shipped seeds/ unless a setting names another."""
+    return settings.dossier or default_folder()
+
+
+def fetcher_for(settings: Settings) -> Fetcher:
+    """The HTTP door, which names Parley and a contact to every server."""
+    contact = f" (+{settings.contact})" if settings.contact else ""
+    return Fetcher(f"Parley/{version('parley')}{contact}", allow_private=settings.allow_private_addresses)
+
+
+@contextmanager
+def opened() -> Iterator[tuple[Settings, Database]]:
+    """Settings and a migrated database, as one command of the command line needs them."""
+    settings = configuration.load()
+    with Database(settings.database_url) as database:
+        migrate.upgrade(database)
+        yield settings, database
+
+
+def fill(session: Session, settings: Settings, now: datetime) -> None:
+    """Brings in what a start brings: the catalogue of feeds, spread over their first polls, and the record."""
+    folder = dossier_folder(settings)
+    catalogue = settings.feeds or folder / "feeds.opml"
+    if settings.feeds or catalogue.exists():
+        feeds.synchronise(session, read_opml(catalogue))
+    pace = pace_of(settings)
+    feeds.spread(session, lambda feed: pace.first(feed, now))
+    load_record(session, folder, now)
+
+
+def pace_of(settings: Settings) -> Pace:
+    return Pace(settings.poll_seconds, settings.poll_seconds_max)
+
+
+@dataclass
+class Parley:
+    """One running Parley: its parts, wired. `request` replaces HTTP to the Bot API by an in-process one."""
+
+    settings: Settings
+    database: Database
+    now: Now = utc_now
+    token: str = ""
+    request: BaseRequest | None = None
+    buckets: Buckets = field(default_factory=Buckets)
+    owner: str = field(default_factory=lambda: f"{socket.gethostname()}-{os.getpid()}-{secrets.token_hex(2)}")
+    started: datetime = field(init=False)
+    dossier: Dossier = field(init=False)
+    holds_role: bool = field(init=False, default=False)
+
+    def __post_init__(self) -> None:
+        self.started = self.now()
+        self.folder = dossier_folder(self.settings)
+        self.dossier = load_dossier(self.folder, self.now())
+        self.fetcher = fetcher_for(self.settings)
+        self.workers = Workers(2)
+        self._settling = asyncio.Lock()
+        self.poller = Poller(
+            self.database, self.fetcher, self.workers, folder=self.folder, pace=pace_of(self.settings), now=self.now,
+            owner=self.owner, settle=self.settle,
+        )  # fmt: skip
+        self.door = Door(
+            token=self.token, database=self.database, dossier=self.dossier, now=self.now,
+            api_url=self.settings.telegram_api_url, admins=self.settings.admins,
+            per_second=self.settings.broadcast_per_second, request=self.request, facts=self.facts,
+            buckets=self.buckets,
+        )  # fmt: skip
+        self.deliverer = Deliverer(
+            self.database, self.door.sender, owner=self.owner, now=self.now, label=repeat_of, compose=self.composed,
+            edit_gap=self.settings.edit_gap, allowed=lambda: self.holds_role,
+        )  # fmt: skip
+
+    def facts(self) -> Mapping[str, str]:
+        """What only this process knows, for /status."""
+        up = str(self.now() - self.started).partition(".")[0]
+        return {"version": version("parley"), "up": up, "instance": self.owner}
+
+    def composed(
+        self, session: Session, alert: Alert, purpose: Purpose, languages: tuple[str, ...], now: datetime
+    ) -> Mapping[str, Mapping[str, object]]:
+        """The texts of an alert, over this Parley's dossier."""
+        return compose(session, self.dossier, alert, purpose=purpose, languages=languages, now=now)
+
+    async def settle(self) -> None:
+        """Decides everything unresolved as one wave, and wakes who delivers."""
+        async with self._settling:
+            await self.database.write(self._decide, self.now())
+        self.deliverer.wake()
+
+    def _decide(self, session: Session, now: datetime) -> None:
+        resolve_wave(session, self.dossier, now, edit_seconds=self.settings.edit_seconds, compose=compose)
+        search.index_new_statements(session, self.dossier)
+
+    async def prepare(self) -> None:
+        """What every start does before anything runs: fill the database, decide what a crash left undecided."""
+        await self.database.write(fill, self.settings, self.now())
+        await self.settle()
+
+    async def take_role(self) -> None:
+        """Beats, and takes the Telegram role where nobody alive holds it."""
+        await self.database.write(instances.beat, self.owner, self.now())
+        self.holds_role = await self.database.write(instances.take_role, self.owner, self.now())
+
+    async def refresh(self) -> None:
+        """The record's rows whose day has come."""
+        await self.database.write(load_record, self.folder, self.now())
+
+    def jobs(self) -> list[schedule.Job]:
+        """The table of what the clock starts."""
+        return [
+            schedule.Job("poll", 1, self.poller.tick),
+            schedule.Job("beat", instances.BEAT.total_seconds(), self.take_role),
+            schedule.Job("record", 3600, self.refresh),
+        ]
+
+    async def close(self) -> None:
+        """Ends everything within four seconds; what is unanswered is found at the next start."""
+        await asyncio.gather(self.door.stop(), self.deliverer.stop(), self.poller.stop(), return_exceptions=True)
+        await self.workers.close()
+        await self.database.write(instances.leave, self.owner)
+
+
+async def run(settings: Settings) -> None:
+    """The bot in Telegram, until SIGTERM or SIGINT.
+
+    Raises:
+        CannotStart: there is no token, or Telegram refuses it.
+        DatabaseFailed: the database cannot be used, or another Parley holds its file.
+        WrongSetting, SeedFileWrong: settings or the dossier are wrong.
+    """
+    if settings.telegram_token is None:
+        raise CannotStart(
+            "no bot token. Ask @BotFather in Telegram for one (/newbot), put PARLEY_TELEGRAM_TOKEN=… into .env, "
+            "and start again. Without a token, `make demo` shows everything."
+        )
+    token = settings.telegram_token.get_secret_value()
+    logs.configure(settings.log_level, settings.log_json, secrets=[token])
+    async with AsyncExitStack() as stack:
+        database = stack.enter_context(_held(settings))
+        parley = Parley(settings, database, token=token)
+        await stack.enter_async_context(parley.fetcher)
+        if database.sqlite:
+            await database.write(instances.start_alone, parley.owner, parley.now())
+            await database.write(feeds.release_all)
+        await parley.prepare()
+        await parley.take_role()
+        await _serve(parley)
+
+
+@contextmanager
+def _held(settings: Settings) -> Iterator[Database]:
+    """The migrated database, with the lock beside a SQLite file."""
+    with ExitStack() as stack:
+        database = stack.enter_context(Database(settings.database_url))
+        if database.path:
+            stack.enter_context(instances.FileLock(database.path))
+        migrate.upgrade(database)
+        yield database
+
+
+async def _serve(parley: Parley) -> None:
+    """Runs until a signal, or until a part ends with an error."""
+    stop = asyncio.Event()
+    loop = asyncio.get_running_loop()
+    for name in (signal.SIGTERM, signal.SIGINT):
+        loop.add_signal_handler(name, stop.set)
+    scheduler = schedule.start(parley.jobs())
+    log.info("Parley %s runs", version("parley"))
+    parts = [asyncio.create_task(parley.door.run()), asyncio.create_task(parley.deliverer.run())]
+    stopping = asyncio.create_task(stop.wait())
+    try:
+        done, _ = await asyncio.wait([stopping, *parts], return_when=asyncio.FIRST_COMPLETED)
+    finally:
+        scheduler.shutdown(wait=False)
+        await parley.close()
+        await asyncio.gather(*parts, return_exceptions=True)
+        stopping.cancel()
+    for part in done - {stopping}:
+        part.result()
+    log.info("Parley has stopped; what is unanswered is found at the next start")

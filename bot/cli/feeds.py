@@ -1,0 +1,171 @@
+"""`parley feeds …`: the list of feeds and how each is doing."""
+
+from __future__ import annotations
+
+import asyncio
+import sys
+from collections.abc import Callable
+from dataclasses import replace
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Annotated
+
+import typer
+from rich.console import Console
+from rich.table import Table
+from sqlmodel import Session
+
+from bot.app import fetcher_for, opened
+from bot.cli.progress import Progress
+from bot.errors import BotError
+from bot.feeds.catalogue import read_opml, write_opml
+from bot.feeds.failures import FeedFailed
+from bot.feeds.fetch import Fetcher
+from bot.feeds.parse import parse
+from storage import feeds
+from storage.vocabulary import Document, Feed, FeedState
+
+app = typer.Typer(help="The feeds that are polled, and how each is doing.", no_args_is_help=True)
+
+Url = Annotated[str, typer.Argument(help="the feed's address")]
+
+
+@app.command("list")
+def list_feeds(*, failing: Annotated[bool, typer.Option("--failing", help="only those that fail")] = False) -> None:
+    """Shows every feed: state, last success, entries, failures and their cause in plain words."""
+    with opened() as (_, database):
+        found = database.run(feeds.every)
+    rows = [feed for feed in found if not failing or feed.error]
+    if sys.stdout.isatty():
+        Console().print(_table(rows))
+    else:
+        for feed in rows:
+            sys.stdout.write("\t".join(_cells(feed)) + "\n")
+    if not found:
+        sys.stdout.write("No feeds yet: parley feeds add URL, or parley feeds import FILE.opml\n")
+
+
+@app.command()
+def add(
+    url: Url,
+    *,
+    outlet: Annotated[str, typer.Option(help="the outlet's name")] = "",
+    owner: Annotated[str, typer.Option(help="who owns the outlet; outlets of one owner are one origin")] = "",
+    language: Annotated[str, typer.Option(help="en, uk, ru, …; read off the feed where left out")] = "",
+    tier: Annotated[int, typer.Option(min=1, max=3, help="1 officials and agencies, 2 national outlets, 3 others")] = 3,
+) -> None:
+    """Adds a feed after fetching it once; one that is no feed is refused with the cause."""
+    with opened() as (settings, database):
+        feed = Feed(url=url, outlet=outlet, owner=owner or outlet, language=language, tier=tier)
+        document = asyncio.run(_try(fetcher_for(settings), feed))
+        title = document.title or url
+        added = database.run(feeds.put, replace(feed, title=title, outlet=outlet or title), write=True)
+    typer.echo(f"{'Added' if added else 'Listed already'}: {title} ({len(document.entries)} entries now)")
+
+
+@app.command()
+def remove(url: Url) -> None:
+    """Takes a feed off the list for good; what it brought stays."""
+    _change(url, lambda session: feeds.remove(session, url), "Removed")
+
+
+@app.command()
+def pause(url: Url, reason: Annotated[str, typer.Argument(help="shown in the list")] = "paused by an operator") -> None:
+    """Stops polling a feed until it is resumed."""
+    _change(url, lambda session: feeds.set_state(session, url, FeedState.PAUSED, reason), "Paused")
+
+
+@app.command()
+def resume(url: Url) -> None:
+    """Polls a paused or gone feed again."""
+    _change(url, lambda session: feeds.set_state(session, url, FeedState.ACTIVE, None), "Resumed")
+
+
+@app.command()
+def check(url: Annotated[str | None, typer.Argument(help="one feed; all enabled ones where left out")] = None) -> None:
+    """Fetches feeds now, stores nothing, and says what each answered."""
+    with opened() as (settings, database):
+        found = database.run(feeds.every)
+    wanted = [f for f in found if f.state is FeedState.ACTIVE] if url is None else [_listed(found, url)]
+    asyncio.run(_check(fetcher_for(settings), wanted))
+
+
+@app.command("import")
+def import_opml(file: Annotated[Path, typer.Argument(help="an OPML file of any reader", exists=True)]) -> None:
+    """Adds the feeds of an OPML file; those that are listed keep their state."""
+    with opened() as (_, database):
+        catalogue = read_opml(file)
+        added = database.run(feeds.synchronise, catalogue, write=True)
+    typer.echo(f"{added} feeds added, {len(catalogue) - added} were listed")
+
+
+@app.command("export")
+def export_opml() -> None:
+    """Prints the list as OPML, which any reader can import."""
+    with opened() as (_, database):
+        sys.stdout.write(write_opml(database.run(feeds.every)))
+
+
+def _change(url: str, change: Callable[[Session], bool], done: str) -> None:
+    with opened() as (_, database):
+        if not database.run(change, write=True):
+            _listed(database.run(feeds.every), url)
+    typer.echo(f"{done}: {url}")
+
+
+def _listed(found: list[Feed], url: str) -> Feed:
+    for feed in found:
+        if feed.url == url:
+            return feed
+    raise BotError(f"{url} is not in the list; see `parley feeds list`")
+
+
+async def _try(fetcher: Fetcher, feed: Feed) -> Document:
+    async with fetcher:
+        return await _read(fetcher, feed)
+
+
+async def _read(fetcher: Fetcher, feed: Feed) -> Document:
+    fetched = await fetcher.fetch(feed.url)
+    return parse(fetched.body or b"", feed=feed, now=datetime.now(UTC), content_type=fetched.content_type)
+
+
+async def _check(fetcher: Fetcher, wanted: list[Feed]) -> None:
+    async with fetcher:
+        with Progress(len(wanted), "checked") as progress:
+
+            async def one(feed: Feed) -> None:
+                try:
+                    document = await _read(fetcher, feed)
+                    newest = max((entry.published for entry in document.entries), default=None)
+                    told = f"{document.version}, {len(document.entries)} entries, newest {_moment(newest)}"
+                except FeedFailed as error:
+                    told = error.cause
+                progress.tell(f"{feed.url}\t{told}")
+
+            await asyncio.gather(*(one(feed) for feed in wanted))
+
+
+def _table(rows: list[Feed]) -> Table:
+    table = Table("Outlet", "State", "Last success", "Entries", "Failures", "Cause", "Address")
+    for feed in rows:
+        table.add_row(*_cells(feed))
+    return table
+
+
+def _cells(feed: Feed) -> list[str]:
+    state = f"{feed.state.value}: {feed.reason}" if feed.reason else feed.state.value
+    cause = feed.error or ""
+    return [
+        feed.outlet or feed.title,
+        state,
+        _moment(feed.last_success),
+        str(feed.entries),
+        str(feed.failures),
+        cause,
+        feed.url,
+    ]
+
+
+def _moment(moment: datetime | None) -> str:
+    return moment.strftime("%Y-%m-%d %H:%M UTC") if moment else "never"

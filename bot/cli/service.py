@@ -1,0 +1,106 @@
+"""`parley run`, `demo`, `ask`, `poll`, `doctor`: Parley at work."""
+
+from __future__ import annotations
+
+import asyncio
+import json
+import sys
+from datetime import UTC, datetime
+from typing import Annotated
+
+import typer
+
+from bot import app as composition
+from bot import logs, settings
+from bot.cli.progress import Progress
+from bot.demo.story import tell
+from bot.doctor import examine
+from bot.plaintext import as_text
+from handlers import dispatch
+from handlers.conversation import Chat, Reply, Request
+from storage import feeds
+from storage.database import Database
+from storage.seeds import load_dossier
+from storage.vocabulary import Feed, FeedState
+
+
+def register(app: typer.Typer) -> None:
+    """Adds this file's commands."""
+    app.command()(run)
+    app.command()(demo)
+    app.command()(ask)
+    app.command()(poll)
+    app.command()(doctor)
+
+
+def run() -> None:
+    """Runs the bot in Telegram until it is told to end (SIGTERM, Ctrl-C)."""
+    asyncio.run(composition.run(settings.load()))
+
+
+def demo() -> None:
+    """Shows everything without a token or a network: a chat in the terminal, over sample feeds."""
+    asyncio.run(tell())
+
+
+def ask(
+    command: Annotated[str, typer.Argument(help='as in the chat, e.g. "/swaps 2025"')],
+    *,
+    lang: Annotated[str, typer.Option(help="en, uk or ru")] = "en",
+    as_json: Annotated[bool, typer.Option("--json", help="text, HTML and buttons as JSON")] = False,
+) -> None:
+    """Answers one command from what is stored, in the terminal."""
+    asked = dispatch.parse(command)
+    now = datetime.now(UTC)
+    with composition.opened() as (configured, database):
+        database.run(composition.fill, configured, now, write=True)
+        dossier = load_dossier(composition.dossier_folder(configured), now)
+        assert asked is not None
+        chat = Chat(id=0, language=lang, admin=True)
+        request = Request(
+            command=asked.command, arguments=asked.arguments, text=asked.text, chat=chat, at=now, dossier=dossier
+        )
+        writes = dispatch.needs_write(asked.command)
+        reply = database.run(lambda session: dispatch.answer(request, session), write=writes)
+    sys.stdout.write(_as_json(reply) if as_json else as_text(reply.html).strip() + "\n")
+
+
+def poll() -> None:
+    """Polls every enabled feed once, now, whether due or not. Needs no token."""
+    configured = settings.load()
+    logs.configure("ERROR", configured.log_json)
+    with composition.opened() as (_, database):
+        asyncio.run(_poll(configured, database))
+
+
+def doctor() -> None:
+    """Says what is wrong with token, database, feeds, clock and migrations, and the cure; exit 1 if anything is."""
+    wrong = 0
+    for finding in examine():
+        typer.echo(f"{'ok   ' if finding.fine else 'WRONG'} {finding.what}: {finding.told}")
+        wrong += not finding.fine
+    raise typer.Exit(min(wrong, 1))
+
+
+def _as_json(reply: Reply) -> str:
+    rows = [[{"label": b.label, "data": b.data, "url": b.url} for b in row] for row in reply.buttons]
+    told = {"text": as_text(reply.html).strip(), "html": reply.html, "buttons": rows}
+    return json.dumps(told, ensure_ascii=False, indent=1) + "\n"
+
+
+async def _poll(configured: settings.Settings, database: Database) -> None:
+    parley = composition.Parley(configured, database, token="0:none")  # noqa: S106 (nothing is sent)
+    async with parley.fetcher:
+        await parley.prepare()
+        active = [feed for feed in await database.read(feeds.every) if feed.state is FeedState.ACTIVE]
+        with Progress(len(active), "polled") as progress:
+
+            def told(feed: Feed, outcome: str) -> None:
+                progress.tell(f"{feed.outlet or feed.url}\t{outcome}")
+
+            wave = await parley.poller.poll_all(told)
+        await parley.workers.close()
+    typer.echo(
+        f"{wave.feeds} feeds polled: {wave.answered} answered ({wave.unchanged} unchanged), {wave.failed} failed; "
+        f"{wave.entries} new entries, {wave.relevant} of them relevant"
+    )

@@ -1,0 +1,55 @@
+"""What worker processes do: take a document apart, and read what its entries say."""
+
+from __future__ import annotations
+
+import traceback
+from collections.abc import Sequence
+from dataclasses import replace
+from datetime import datetime
+from functools import lru_cache
+from pathlib import Path
+
+from bot.extraction import Reader
+from bot.feeds.parse import parse
+from storage.seeds import load_dossier
+from storage.vocabulary import Document, Entry, Feed, Reading
+
+
+def parse_document(body: bytes, feed: Feed, now: datetime, content_type: str | None) -> Document:
+    """One fetched document as entries.
+
+    Raises:
+        FeedFailed: it is no feed, or cannot be read; the cause is in plain words.
+    """
+    return parse(body, feed=feed, now=now, content_type=content_type)
+
+
+def read_entries(folder: Path, entries: Sequence[Entry], feed: Feed) -> list[Reading | str]:
+    """What each of these entries says, in the same order; where our own code failed on one, where it did."""
+    reader = reader_of(folder)
+    return [_read(reader, entry, feed) for entry in entries]
+
+
+def relevant(folder: Path, entries: Sequence[Entry]) -> list[bool]:
+    """Which of these entries carry cue words of the dossier: what else they say is then worth knowing."""
+    reader = reader_of(folder)
+    return [_opens(reader, entry) for entry in entries]
+
+
+def _opens(reader: Reader, entry: Entry) -> bool:
+    lexicon = reader.lexicon_for(entry)
+    return lexicon is not None and reader.gates[lexicon.code].opens(entry.title, entry.text)
+
+
+def _read(reader: Reader, entry: Entry, feed: Feed) -> Reading | str:
+    entry = replace(entry, text=entry.body)
+    try:
+        return reader.read(entry, zone=feed.zone, official_of=feed.official_of)
+    except Exception as error:  # one entry's trouble must not keep the others of its feed from being read
+        return "".join(traceback.format_exception(error))
+
+
+@lru_cache(maxsize=2)
+def reader_of(folder: Path) -> Reader:
+    """The reader for a dossier, made once a process: compiling its words takes a while."""
+    return Reader(load_dossier(folder))

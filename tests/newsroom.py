@@ -1,0 +1,131 @@
+"""A feed server and a running `parley` for tests that look at the whole from outside."""
+
+from __future__ import annotations
+
+import asyncio
+import os
+import sys
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from dataclasses import dataclass, field
+from datetime import UTC, datetime
+from email.utils import format_datetime
+from pathlib import Path
+from typing import Self
+from xml.sax.saxutils import escape
+
+TOKEN = "123456789:" + "x" * 35
+
+
+@dataclass
+class Newsroom:
+    """Serves RSS documents at /<name>, slowly where asked; items can be published at any time."""
+
+    delay: float = 0.0
+    items: dict[str, list[tuple[str, str, datetime]]] = field(default_factory=dict)
+    asked: int = 0
+    port: int = 0
+
+    def publish(self, feed: str, title: str, text: str, at: datetime | None = None) -> None:
+        self.items.setdefault(feed, []).append((title, text, at or datetime.now(UTC)))
+
+    def url(self, feed: str) -> str:
+        return f"http://127.0.0.1:{self.port}/{feed}"
+
+    def opml(self, path: Path, *feeds: str) -> Path:
+        rows = "".join(
+            f'<outline type="rss" text="{name}" xmlUrl="{self.url(name)}" outlet="{name.title()}" owner="{name}" '
+            f'language="en" tier="1"/>'
+            for name in feeds
+        )
+        path.write_text(f'<opml version="2.0"><body>{rows}</body></opml>')
+        return path
+
+    async def __aenter__(self) -> Self:
+        self._server = await asyncio.start_server(self._serve, "127.0.0.1", 0)
+        self.port = self._server.sockets[0].getsockname()[1]
+        return self
+
+    async def __aexit__(self, *_: object) -> None:
+        self._server.close()
+
+    async def _serve(self, reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
+        try:
+            head = await reader.readuntil(b"\r\n\r\n")
+            self.asked += 1
+            await asyncio.sleep(self.delay)
+            body = self._document(head.split(b" ")[1].decode().strip("/")).encode()
+            writer.write(b"HTTP/1.1 200 OK\r\nConnection: close\r\nContent-Length: %d\r\n\r\n" % len(body) + body)
+            await writer.drain()
+        except (ConnectionError, asyncio.IncompleteReadError):
+            pass
+        finally:
+            writer.close()
+
+    def _document(self, feed: str) -> str:
+        rows = "".join(
+            f"<item><guid>{feed}-{number}</guid><title>{escape(title)}</title><description>{escape(text)}</description>"
+            f"<link>https://{feed}.example/{number}</link><pubDate>{format_datetime(at)}</pubDate></item>"
+            for number, (title, text, at) in enumerate(self.items.get(feed, []))
+        )
+        return f'<?xml version="1.0"?><rss version="2.0"><channel><title>{feed}</title>{rows}</channel></rss>'
+
+
+def environment(folder: Path, **settings: object) -> dict[str, str]:
+    """The environment of a `parley` that knows no settings but these."""
+    clean = {name: value for name, value in os.environ.items() if not name.startswith("PARLEY_")}
+    given = {f"PARLEY_{name.upper()}": str(value) for name, value in settings.items()}
+    return {"PARLEY_DATABASE_URL": f"sqlite:///{folder / 'parley.db'}", **clean, **given}
+
+
+async def parley(folder: Path, *arguments: str, **settings: object) -> tuple[int, str, str]:
+    """One `parley …` from start to end: exit status, what it printed, what it complained of."""
+    process = await asyncio.create_subprocess_exec(
+        sys.executable, "-m", "bot", *arguments, cwd=folder, env=environment(folder, **settings) | _path(),
+        stdout=asyncio.subprocess.PIPE, stderr=asyncio.subprocess.PIPE, stdin=asyncio.subprocess.DEVNULL,
+    )  # fmt: skip
+    out, err = await asyncio.wait_for(process.communicate(), 60)
+    assert process.returncode is not None
+    return process.returncode, out.decode(), err.decode()
+
+
+@dataclass
+class Running:
+    """A `parley run` and what it has logged so far."""
+
+    process: asyncio.subprocess.Process
+    log: str = ""
+
+    async def follow(self) -> None:
+        assert self.process.stderr is not None
+        while line := await self.process.stderr.readline():
+            self.log += line.decode()
+
+    async def says(self, text: str, within: float = 30) -> None:
+        """Waits until the log holds a text."""
+        async with asyncio.timeout(within):
+            while text not in self.log:
+                assert self.process.returncode is None, self.log
+                await asyncio.sleep(0.05)
+
+
+@asynccontextmanager
+async def running(folder: Path, **settings: object) -> AsyncIterator[Running]:
+    """`parley run` in the background; killed at the end if it still runs."""
+    process = await asyncio.create_subprocess_exec(
+        sys.executable, "-m", "bot", "run", cwd=folder, env=environment(folder, **settings) | _path(),
+        stderr=asyncio.subprocess.PIPE,
+    )  # fmt: skip
+    found = Running(process)
+    following = asyncio.create_task(found.follow())
+    try:
+        yield found
+    finally:
+        if process.returncode is None:
+            process.kill()
+        await process.wait()
+        await following
+
+
+def _path() -> dict[str, str]:
+    return {"PYTHONPATH": str(Path(__file__).parent.parent)}

@@ -1,0 +1,118 @@
+"""The command line, each command as a process of its own."""
+
+import json
+from collections.abc import AsyncIterator
+from datetime import UTC, datetime
+from pathlib import Path
+
+import pytest
+
+from tests.newsroom import Newsroom, parley
+
+SWAP = ("Swap", "On Friday 157 Ukrainian soldiers returned from Russian captivity, President Zelensky said.")
+
+
+@pytest.fixture
+async def newsroom() -> AsyncIterator[Newsroom]:
+    async with Newsroom() as room:
+        yield room
+
+
+async def test_poll_export_and_list(newsroom: Newsroom, tmp_path: Path) -> None:
+    newsroom.publish("wire", *SWAP, datetime(2026, 2, 20, 10, 0, tzinfo=UTC))
+    newsroom.publish("wire", "Tom &amp; <b>Jerry</b>", "Nothing.", datetime(2026, 2, 20, 11, 0, tzinfo=UTC))
+    feeds = newsroom.opml(tmp_path / "feeds.opml", "wire")
+    feeds.write_text(feeds.read_text().replace("</body>", '<outline xmlUrl="http://127.0.0.1:1/none"/></body>'))
+    settings = {"feeds": feeds, "allow_private_addresses": 1}
+    status, out, err = await parley(tmp_path, "poll", **settings)
+    assert (status, err) == (0, "")
+    assert "2 feeds polled: 1 answered (0 unchanged), 1 failed; 2 new entries" in out
+    _, out, _ = await parley(tmp_path, "poll", **settings)
+    assert "0 new entries" in out
+    _, out, _ = await parley(tmp_path, "feeds", "list")
+    assert "connection refused" in out
+    _, out, _ = await parley(tmp_path, "export", "entries", "--format", "json")
+    rows = json.loads(out)
+    assert [row["title"] for row in rows] == ["Swap", "Tom & Jerry"]
+    assert rows[0] | {"seen": ""} == {
+        "feed": newsroom.url("wire"), "id": "wire-0", "title": "Swap", "link": "https://wire.example/0",
+        "published": "2026-02-20T10:00:00+00:00", "language": "en", "seen": "",
+    }  # fmt: skip
+    _, out, _ = await parley(tmp_path, "export", "developments", "--format", "json")
+    read = [row for row in json.loads(out) if row["day"] == "2026-02-20" and row["kind"] == "exchange"]
+    assert [row["to_ua"] for row in read] == [157]
+    assert read[0]["reports"][0]["outlet"] == "Wire"
+    _, out, _ = await parley(tmp_path, "export", "developments")
+    assert out.startswith("id,kind,stage,day,")
+
+
+async def test_an_operators_word_on_feeds_lasts(newsroom: Newsroom, tmp_path: Path) -> None:
+    newsroom.publish("wire", "One", "Two.")
+    (tmp_path / "off.opml").write_text('<opml><body><outline xmlUrl="http://off.example/" enabled="no"/></body></opml>')
+    settings = {"feeds": tmp_path / "off.opml", "allow_private_addresses": 1}
+    assert (
+        "Added: wire (1 entries now)" in (await parley(tmp_path, "feeds", "add", newsroom.url("wire"), **settings))[1]
+    )
+    assert "Paused" in (await parley(tmp_path, "feeds", "pause", newsroom.url("wire"), "noisy", **settings))[1]
+    assert "paused: noisy" in (await parley(tmp_path, "feeds", "list", **settings))[1]
+    assert "0 feeds polled" in (await parley(tmp_path, "poll", **settings))[1]
+    assert "Resumed" in (await parley(tmp_path, "feeds", "resume", newsroom.url("wire"), **settings))[1]
+    assert "rss20, 1 entries" in (await parley(tmp_path, "feeds", "check", **settings))[1]
+    assert newsroom.url("wire") in (await parley(tmp_path, "feeds", "export", **settings))[1]
+    assert "Removed" in (await parley(tmp_path, "feeds", "remove", newsroom.url("wire"), **settings))[1]
+    assert newsroom.url("wire") not in (await parley(tmp_path, "feeds", "list", **settings))[1]
+    status, _, told = await parley(tmp_path, "feeds", "pause", newsroom.url("wire"), **settings)
+    assert status == 2
+    assert "not in the list" in told
+
+
+async def test_adding_what_is_no_feed_says_why(newsroom: Newsroom, tmp_path: Path) -> None:
+    status, _, told = await parley(tmp_path, "feeds", "add", "http://127.0.0.1:1/", allow_private_addresses=1)
+    assert (status, told) == (2, "parley: connection refused\n")
+    status, _, told = await parley(tmp_path, "feeds", "add", newsroom.url("wire"))
+    assert (status, told) == (2, "parley: private address\n")
+
+
+@pytest.mark.parametrize(
+    ("settings", "told"),
+    [
+        pytest.param({"pol_seconds": 1}, "did you mean PARLEY_POLL_SECONDS", id="misspelt setting"),
+        pytest.param({"database_url": "sqlite:////proc/none/parley.db"}, "cannot be written", id="unwritable database"),
+        pytest.param({"dossier": "nowhere"}, "parties.toml", id="no dossier"),
+        pytest.param({"telegram_token": ""}, "BotFather", id="no token"),
+    ],
+)
+async def test_what_is_wrong_ends_the_start_with_its_name(
+    tmp_path: Path, settings: dict[str, object], told: str
+) -> None:
+    status, _, said = await parley(tmp_path, "run", **({"telegram_token": "1:" + "a" * 35} | settings))
+    assert status == 2
+    assert told in said
+    assert said.count("\n") == 1
+
+
+async def test_ask_answers_from_the_record(tmp_path: Path) -> None:
+    _, out, _ = await parley(tmp_path, "ask", "/swaps 2025")
+    assert "23 May" in out
+    _, out, _ = await parley(tmp_path, "ask", "/swaps 2025", "--json")
+    assert json.loads(out)["buttons"]
+
+
+async def test_backup_restores_into_an_empty_database_only(tmp_path: Path) -> None:
+    await parley(tmp_path, "ask", "/swaps")
+    status, out, _ = await parley(tmp_path, "db", "backup", "copy.db")
+    assert status == 0
+    rows = out.split()[0]
+    other = {"database_url": f"sqlite:///{tmp_path / 'other.db'}"}
+    assert f"{rows} rows restored" in (await parley(tmp_path, "db", "restore", "copy.db", **other))[1]
+    assert "whole" in (await parley(tmp_path, "db", "check", **other))[1]
+    status, _, told = await parley(tmp_path, "db", "restore", "copy.db", **other)
+    assert status == 2
+    assert "not empty" in told
+
+
+async def test_the_doctor_names_what_is_wrong(tmp_path: Path) -> None:
+    status, out, _ = await parley(tmp_path, "doctor")
+    assert status == 1
+    assert "WRONG token" in out
+    assert "parley db upgrade" in out

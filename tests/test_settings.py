@@ -1,0 +1,58 @@
+"""A wrong setting stops the start with its name."""
+
+from pathlib import Path
+
+import pytest
+
+from bot import settings
+from bot.errors import WrongSetting
+
+
+@pytest.fixture(autouse=True)
+def _clean(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    for name, _, _ in settings.describe():
+        monkeypatch.delenv(name, raising=False)
+    monkeypatch.chdir(tmp_path)
+
+
+def test_lists_are_read_from_text(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("PARLEY_ADMINS", "12, -100345")
+    monkeypatch.setenv("PARLEY_CHANNELS", "en=-1001, uk=-1002")
+    read = settings.load()
+    assert read.admins == {12, -100345}
+    assert read.channels == {"en": -1001, "uk": -1002}
+
+
+def test_a_file_and_the_environment_which_wins(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    (tmp_path / ".env").write_text("PARLEY_POLL_SECONDS=7\nPARLEY_CONTACT=desk@example.org\n")
+    monkeypatch.setenv("PARLEY_POLL_SECONDS", "5")
+    read = settings.load()
+    assert (read.poll_seconds, read.contact) == (5, "desk@example.org")
+
+
+@pytest.mark.parametrize(
+    ("name", "value", "told"),
+    [
+        pytest.param("PARLEY_POL_SECONDS", "5", "did you mean PARLEY_POLL_SECONDS", id="misspelt"),
+        pytest.param("PARLEY_POLL_SECONDS", "soon", "PARLEY_POLL_SECONDS", id="no number"),
+        pytest.param("PARLEY_POLL_SECONDS", "0", "PARLEY_POLL_SECONDS", id="too small"),
+        pytest.param("PARLEY_LOG_LEVEL", "LOUD", "must be one of DEBUG", id="no such level"),
+        pytest.param("PARLEY_ADMINS", "me", "PARLEY_ADMINS", id="no chat id"),
+        pytest.param("PARLEY_CHANNELS", "en", "PARLEY_CHANNELS", id="no pair"),
+    ],
+)
+def test_wrong_ones_are_named(monkeypatch: pytest.MonkeyPatch, name: str, value: str, told: str) -> None:
+    monkeypatch.setenv(name, value)
+    with pytest.raises(WrongSetting, match=told):
+        settings.load()
+
+
+def test_a_misspelt_name_in_the_file_is_refused_too(tmp_path: Path) -> None:
+    (tmp_path / ".env").write_text("PARLEY_TOKEN=1\n")
+    with pytest.raises(WrongSetting, match="PARLEY_TOKEN is no setting"):
+        settings.load()
+
+
+def test_no_secret_shows_in_what_is_printed(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("PARLEY_TELEGRAM_TOKEN", "123456:SECRET")
+    assert "SECRET" not in repr(settings.load())
