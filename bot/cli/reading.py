@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import sys
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Annotated, Any
@@ -63,7 +64,7 @@ def _stored(number: int) -> Entry:
         entry = database.run(entries.get, number)
     if entry is None:
         raise BotError(f"no entry {number} is stored; name a stored one, or give the text itself")
-    return entry
+    return replace(entry, text=entry.body)
 
 
 def _typed(text: str, published: str) -> Entry:
