@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from dataclasses import replace
 from datetime import date
+from itertools import pairwise
 
 from bot.extraction.events import Event
 from bot.extraction.group import Group
-from bot.extraction.relations import deals, earlier_told, operations, overruled, same_bodies, superseded
+from bot.extraction.relations import deals, earlier_told, operations, overruled, same_bodies, superseded, told_ahead
 from bot.extraction.roles import BOTH
-from bot.extraction.scope import JOINT, Finding
+from bot.extraction.scope import JOINT, PAIRED, Finding
 from bot.extraction.telling import kinds_told, tells
 from storage.vocabulary import Kind, Phase, Qualifier, Scope
 
@@ -27,7 +29,7 @@ def groups(
     found: list[Group] = []
     events = list(events)
     main = main_day(events)
-    for event in (e for e in events if not e.void):
+    for event in (e for e in events if not e.void and (e.findings or tells(e))):
         for kind in RETURNS:
             sort(found, event, kind, main)
     same_bodies(found)
@@ -36,6 +38,7 @@ def groups(
     operations(found)
     overruled(found)
     superseded(found)
+    told_ahead(found)
     found = [g for g in found if g.events]
     for group in found:
         settle_parties(group, default, sides)
@@ -50,7 +53,7 @@ def sort(found: list[Group], event: Event, kind: Kind, main: date | None) -> Non
     findings = [f for f in event.findings if f.kind is kind and f.scope is not Scope.CUMULATIVE]
     if findings and all(f.part for f in findings) and not may_open(event, kind, found):
         return
-    if findings or (tells(event) and kind in kinds_told(event)):
+    if findings or (kind in kinds_told(event) and tells(event)):
         put(found, event, kind if findings else told_of(event, kind, found), findings, main)
 
 
@@ -136,12 +139,58 @@ def settle_parties(group: Group, default: str | None, sides: tuple[str, ...] = (
         told = sided[0] if sided and group.kind is Kind.BODIES else None
         own = group.kind is Kind.BODIES or any(e.clause.has("receive", "home") for e in group.events)
         default = told or (default if own else None)
+    add_up(group)
     return_others(group, sides)
+    given_for(group, sides)
+    unequal(group, sides)
     for event, finding in group.findings:
         if finding.party is None and not finding.part and event.clause.has("swap") and finding.count.second is None:
             finding.party = roughly(finding, group) or default or (JOINT if event.clause.has("swap") else None)
         elif finding.party is None and finding.count.second is None:
             finding.party = default or (JOINT if group.kind is Kind.CHILDREN else None)
+    settle_parts(group, sides)
+
+
+def add_up(group: Group) -> None:
+    """An undecided figure that is twice what each side got counts both sides together."""
+    twice = {2 * f.count.value for _, f in group.findings if f.party == BOTH and not f.part}
+    for _, finding in group.findings:
+        if finding.party is None and finding.count.value in twice and finding.count.second is None:
+            finding.party, finding.part = JOINT, False
+
+
+def settle_parts(group: Group, sides: tuple[str, ...]) -> None:
+    """An undecided part is of the whole told in its clause, else of the only side that is counted."""
+    known = {f.party for _, f in group.findings if f.party and not f.part}
+    for event, part in ((e, f) for e, f in group.findings if f.part and f.party is None):
+        whole = next((f.party for e, f in group.findings if e is event and not f.part and f.party in sides), None)
+        part.party = whole or (next(iter(known)) if len(known) == 1 and known <= set(sides) else None)
+
+
+def given_for(group: Group, sides: tuple[str, ...]) -> None:
+    """'Moscow and Kyiv swap 1,000 bodies for 24': once told whose the thousand are, the 24 are the other's."""
+    told = {f.count.value: f.party for _, f in group.findings if f.party in sides}
+    for (event, first), (same, second) in pairwise(group.findings):
+        side = told.get(first.count.value)
+        rest = [s for s in sides if s != side]
+        if event is same and second.why == PAIRED and side and len(rest) == 1:
+            first.party, second.party = side, rest[0]
+
+
+def unequal(group: Group, sides: tuple[str, ...]) -> None:
+    """'Обмен телами: 713 на 29', then 'Россия приняла 29': once one number has a side, the other is the other's."""
+    told = {f.count.value: f.party for _, f in group.findings if f.party in sides and f.count.second is None}
+    for event, finding in list(group.findings):
+        first, second = finding.count.value, finding.count.second
+        if second is None or second == first or finding.party is not None or not {first, second} & set(told):
+            continue
+        side = told.get(first) or next((s for s in sides if s != told.get(second)), None)
+        rest = [s for s in sides if s != side]
+        if side is None or len(rest) != 1 or told.get(second, rest[0]) != rest[0]:
+            continue
+        finding.party = side
+        other = replace(finding, count=replace(finding.count, value=second, second=None), party=rest[0])
+        group.findings.append((event, other))
 
 
 def return_others(group: Group, sides: tuple[str, ...]) -> None:

@@ -24,6 +24,9 @@ class Evidence:
     background: bool
     inconsistent: bool
     negative: str | None
+    amiss: bool = False
+    planned: bool = False
+    named: bool = True
 
 
 def fresh_day(e: Evidence) -> bool:
@@ -45,6 +48,9 @@ CHECKS: dict[str, Callable[[Evidence], bool]] = {
     "no background": lambda e: not e.background,
     "consistent": lambda e: not e.inconsistent,
     "no other matter": lambda e: e.negative is None,
+    "nothing amiss beside it": lambda e: not e.amiss,
+    "no plan of the same beside it": lambda e: not e.planned,
+    "told in words of its kind": lambda e: e.named,
     "not called off": lambda e: not e.stage.off,
 }
 

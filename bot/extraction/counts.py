@@ -41,6 +41,7 @@ class Nouns:
 
     def __init__(self, marked: Marked) -> None:
         self.marked = marked
+        self.ends = {m.start for m in marked.all("each", "relative")}
         self.at: dict[int, dict[str, Mark]] = {}
         for cls in (
             *PEOPLE,
@@ -57,7 +58,7 @@ class Nouns:
             "demonstrative",
             "age",
         ):
-            for mark in marked.all(cls):
+            for mark in marked.marks.get(cls, ()):
                 self.at.setdefault(mark.start, {})[cls] = mark
 
     def get(self, i: int) -> dict[str, Mark]:
@@ -66,6 +67,8 @@ class Nouns:
 
 def counts(marked: Marked, numbers: list[Number]) -> list[Count]:
     """The numbers of a sentence that count people, or may (a bare number)."""
+    if not numbers:
+        return []
     nouns = Nouns(marked)
     starts = {n.start for n in numbers}
     found = [phrase(number, nouns, starts) for number in numbers]
@@ -100,7 +103,7 @@ def phrase(number: Number, nouns: Nouns, starts: set[int]) -> Count | None:
     look_back(count, nouns)
     if not look_on(count, number, nouns, starts):
         return None
-    if count.of_them and not count.noun:
+    if not count.noun and not count.nation:
         count.noun = complement(count, nouns)
     if count.noun or count.nation or count.own or count.of_them:
         return None if informants(nouns.marked, count) else count
@@ -121,8 +124,8 @@ def look_on(count: Count, number: Number, nouns: Nouns, starts: set[int]) -> boo
     i, unknown = number.end, 0
     while i < min(len(tokens), number.end + REACH) and not (i in starts and i > number.end):
         here = nouns.get(i)
-        noun = next((c for c in PEOPLE if c in here), None)
-        if "not_people" in here and noun is None:
+        noun = next((c for c in PEOPLE if c in here), None) if here else None
+        if "not_people" in here and noun is None and not any(m.start == i for m in nouns.marked.all("each")):
             return bool(count.noun)
         if closes(number, nouns, i, known=noun is not None):
             return True
@@ -150,6 +153,8 @@ def closes(number: Number, nouns: Nouns, i: int, *, known: bool) -> bool:
     """Whether a word ends the noun phrase: a sign, a preposition, a verb, a noun that is another's subject."""
     here = nouns.get(i)
     word = nouns.marked.sentence.tokens[i].word
+    if i in nouns.ends:
+        return True
     if word.surface in STOP_SIGNS or subject(word, number) or event_noun(nouns, i, word):
         return True
     if known or any(c in here for c in ("adjective", "people", "own", "cue_own", "anaphor", "part")):
@@ -172,6 +177,19 @@ def complement(count: Count, nouns: Nouns) -> str:
 def informants(marked: Marked, count: Count) -> bool:
     """'two people with knowledge of the plan': they speak, nobody returned them."""
     return marked.has("knowledge", lo=count.end, hi=count.end + 2)
+
+
+def on_the_way(number: Number, nouns: Nouns) -> bool:
+    """'three will go to Ukraine and two to Russia': a small number whose people move."""
+    marked = nouns.marked
+    heading = marked.has("prep_to", lo=number.end, hi=number.end + 1) and marked.has(
+        "party", lo=number.end, hi=number.end + 3
+    )
+    return heading or (
+        number.value > 1
+        and marked.has("home", "return", "move", lo=number.end, hi=number.end + 3)
+        and marked.has("party")
+    )
 
 
 def one_of_many(number: Number, nouns: Nouns) -> bool:
@@ -197,7 +215,7 @@ def bare(number: Number, nouns: Nouns) -> bool:
     tokens = nouns.marked.sentence.tokens
     if number.second is not None:
         return True
-    if (number.value < 4 and number.words) or number.qualifier is Qualifier.AT_MOST:
+    if (number.value < 4 and number.words and not on_the_way(number, nouns)) or number.qualifier is Qualifier.AT_MOST:
         return False
     if any(m.start == number.end for m in nouns.marked.all("each")):
         return True
@@ -210,7 +228,8 @@ def demonstrative(nouns: Nouns, at: int) -> bool:
     """'of the 1,000', 'із тієї тисячі': a part of a known whole; 'та' is also 'and'."""
     if nouns.marked.has("and", lo=at, hi=at + 1):
         return False
-    return "demonstrative" in nouns.get(at) or "demonstrative" in nouns.get(at - 1)
+    before = "demonstrative" in nouns.get(at - 1) and not nouns.marked.has("and", lo=at - 1, hi=at)
+    return "demonstrative" in nouns.get(at) or before
 
 
 def subject(word: Word, number: Number) -> bool:
@@ -230,8 +249,9 @@ def nearly_bare(number: Number, nouns: Nouns) -> bool:
         return True
     here = nouns.get(number.end)
     stops = tokens[number.end].word.surface in STOP_SIGNS or "prep_stop" in here or "prep_of" in here
-    joined = nouns.marked.has("and", lo=number.end, hi=number.end + 1)
-    return stops or joined or is_verb(nouns.marked, number.end)
+    joined = nouns.marked.has("and", "also", lo=number.end, hi=number.end + 1)
+    timed = any(m.start == number.end for m in nouns.marked.all("relative", "weekday"))
+    return stops or joined or timed or is_verb(nouns.marked, number.end)
 
 
 def take(count: Count, here: dict[str, Mark], noun: str | None, i: int) -> bool:

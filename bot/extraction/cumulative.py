@@ -19,7 +19,7 @@ def cumulative(clause: Clause, finding: Finding, findings: list[Finding]) -> boo
         excused = superlative(clause, mark) or clause.marked.has("ordinal", "kept", lo=lo, hi=mark.start)
         excused = excused or any(held_in(clause, m) for m in clause.marked.all("captivity", lo=lo, hi=mark.start))
         excused = excused or possessive(clause, mark) or ordinal_before(clause, mark)
-        if not excused and added_up(mark, finding, findings) is finding:
+        if not excused and added_up(clause, mark, finding, findings) is finding:
             return True
     return False
 
@@ -73,8 +73,15 @@ def possessive(clause: Clause, mark: Mark) -> bool:
     return clause.marked.sentence.tokens[mark.end - 1].word.possessive
 
 
-def added_up(mark: Mark, finding: Finding, findings: list[Finding]) -> Finding | None:
-    """The count that a phrase of time adds up: the last one before it, else the first behind it."""
+def added_up(clause: Clause, mark: Mark, finding: Finding, findings: list[Finding]) -> Finding | None:
+    """The count that a phrase of time adds up: the last one before it, else the first behind it.
+
+    'сьогодні 303, за три дні — тисяча': one behind a dash.
+    """
+    tokens = clause.marked.sentence.tokens
+    dashed = next((f for f in findings if 0 < f.count.start - mark.end <= 2 and tokens[mark.end].word.surface in "—–:"), None)
+    if dashed is not None:
+        return dashed
     before = [f for f in findings if f.count.end <= mark.start]
     if len(before) > 1 and before[-1].joined and finding is before[-2]:
         return finding

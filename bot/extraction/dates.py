@@ -16,6 +16,8 @@ from bot.extraction.text import Token
 
 NUMERIC = re.compile(r"(\d{1,2})\.(\d{1,2})(?:\.(\d{2,4}))?$")
 DAY = timedelta(days=1)
+KNOWN = date(1990, 1, 1)
+"""An entry from before has no day of publication (the epoch stands in): only dates with their year can be told."""
 DASHES = ("–", "—", "-", "−")
 
 
@@ -44,17 +46,22 @@ def whens(marked: Marked, lexicon: Lexicon, published: date) -> list[When]:
     tokens = marked.sentence.tokens
     found = [
         *calendar_dates(marked, tokens, lexicon, published),
-        *numeric_dates(tokens, published),
+        *numeric_dates(marked, published),
         *weekdays(marked),
         *relatives(marked, published),
         *agos(marked, tokens, published),
         *vague(marked, published),
     ]
+    limits = {m.end for m in marked.all("deadline")}
+    for when in (w for w in found if w.start in limits):
+        when.kind, when.day, when.end_day, when.weekday, when.offset = "vague", None, None, None, None
     found.sort(key=lambda w: (w.start - w.end, w.start))
     kept: list[When] = []
     for when in found:
         if not any(when.start < k.end and k.start < when.end for k in kept):
             kept.append(when)
+    if published < KNOWN:
+        kept = [w for w in kept if w.kind == "vague" or (w.day is not None and w.day >= KNOWN)]
     return sorted(kept, key=lambda w: w.start)
 
 
@@ -88,6 +95,8 @@ def calendar_dates(marked: Marked, tokens: list[Token], lexicon: Lexicon, publis
     """'5 February (2026)', 'February 5(–6)', '23 and 24 January', 'with 23 по 25 мая'."""
     found = []
     for mark in marked.all("month"):
+        if mark.end < len(tokens) and tokens[mark.end].glued and tokens[mark.end].word.kind == "word":
+            continue  # Mar-a-Lago
         month = int(mark.value) + 1
         before = days_before(tokens, mark.start, marked)
         after = [] if before else days_after(tokens, mark.end, marked, lexicon)
@@ -170,11 +179,12 @@ def month_only(mark: Mark, tokens: list[Token], month: int, published: date) -> 
     return When(mark.start, end, "vague", past_cue=other)
 
 
-def numeric_dates(tokens: list[Token], published: date) -> list[When]:
+def numeric_dates(marked: Marked, published: date) -> list[When]:
     """'05.09.2025'."""
     found = []
-    for i, token in enumerate(tokens):
-        match = NUMERIC.match(token.word.surface) if token.word.kind == "num" else None
+    for i in marked.sentence.digits:
+        token = marked.sentence.tokens[i]
+        match = NUMERIC.match(token.word.surface)
         if match and match[3]:
             year = int(match[3])
             day = exact(int(match[1]), int(match[2]), year + 2000 if year < 100 else year, published)

@@ -9,13 +9,13 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from itertools import pairwise
 
+from bot.extraction.agents import Agents, governing, side_in
 from bot.extraction.counts import Count
+from bot.extraction.joining import relate
 from bot.extraction.lexicon import Lexicon
 from bot.extraction.roles import AGENT, BOTH, BY, RECIPIENT, SOURCE, Clause, Side, Verb, preposition
-from bot.extraction.scope import EVENT, JOINT, Finding, each, held, joined, kind_of, licensed, scope_of
-
-WEAK = ("receive", "home", "give", "free", "return", "returned its own", "its own, as it says")
-"""Rules that look no nearer than the clause: what is joined to a count by 'and' goes where that count goes."""
+from bot.extraction.scope import EVENT, JOINT, PAIRED, Finding, each, gapped, held, joined, kind_of, licensed, scope_of
+from storage.vocabulary import Scope
 
 
 @dataclass(slots=True, eq=False)
@@ -56,17 +56,16 @@ class Framer:
 
     def __init__(self, lexicon: Lexicon) -> None:
         self.lexicon = lexicon
-        self.sides = lexicon.dossier.sides
+        self.sides = lexicon.sides
+        self.agents = Agents(lexicon)
         self.bodies_counted = False
-
-    def other(self, side: str) -> str | None:
-        rest = [s for s in self.sides if s != side]
-        return rest[0] if len(rest) == 1 else None
+        self.told: list[Finding] = []
 
     def frame(self, clause: Clause, counts: list[Count], before: Clause | None = None) -> Frame:
         """Read one clause; `before` is the clause before it in the sentence."""
         found = Frame(clause, trigger=clause.has(*EVENT))
         self.bodies_counted = any(c.noun == "body" for c in counts)
+        counts = [] if self.third_pair(clause) else counts
         for index, count in enumerate(counts):
             left = counts[index - 1].end if index else clause.lo
             right = counts[index + 1].start if index + 1 < len(counts) else clause.hi
@@ -74,7 +73,23 @@ class Framer:
             if finding:
                 found.findings.append(finding)
         self.tie(found.findings)
+        if gapped(clause) and before is not None and self.told:
+            for finding in found.findings:
+                finding.party = finding.party or self.told[0].party
+        self.told = found.findings
         return found
+
+    def third_pair(self, clause: Clause) -> bool:
+        """'an exchange of two prisoners between the United States and Russia': another pair's swap."""
+        for between in clause.marks("prep_with"):
+            named = [m for m in clause.marks("party", lo=between.end) if m.start - between.end <= 6][:2]
+            if (
+                len(named) == 2
+                and clause.has("swap")
+                and (named[0].value in self.sides) != (named[1].value in self.sides)
+            ):
+                return clause.marked.has("and", lo=named[0].end, hi=named[1].start)
+        return False
 
     def tie(self, findings: list[Finding]) -> None:
         """What is said of the last of joined counts ('with each side') holds for all, 'for as many' of the others."""
@@ -82,7 +97,7 @@ class Framer:
             if second.joined and second.party == BOTH and first.party in (None, JOINT):
                 first.party = BOTH
             if second.count.value < 0 and second.party in self.sides and first.party in (None, JOINT):
-                first.party = self.other(second.party)
+                first.party = self.agents.other(second.party)
 
     def find(
         self, clause: Clause, count: Count, left: int, right: int, earlier: list[Finding], before: Clause | None
@@ -94,25 +109,18 @@ class Framer:
         party, why = self.party(Spot(clause, count, left, right, before))
         if earlier and count.nation is None and clause.marked.has("extra", lo=left, hi=count.start):
             party, why = earlier[-1].party, "along with those before"
+        mirrored = bool(earlier) and self.mirrored(clause, count, earlier[-1])
+        if mirrored:
+            party, why = self.mirror(earlier[-1])
         scope, part, extra = scope_of(clause, count, left, right, earlier)
+        if part and earlier and nameless(count) and earlier[-1].scope is Scope.CIVILIANS and not count.of_them:
+            scope = Scope.CIVILIANS
         kind = earlier[-1].kind if part and earlier else kind_of(count, earlier, clause, apart=self.bodies_counted)
-        whole = count.second is not None
+        whole = count.second is not None or mirrored
         found = Finding(count, party, scope, kind, part=part and not whole, extra=extra and not whole, why=why)
         if earlier:
-            self.relate(found, earlier[-1], tied=joined(clause, left, count.start))
+            relate(found, earlier[-1], self.sides, tied=joined(clause, left, count.start))
         return found
-
-    def relate(self, found: Finding, last: Finding, *, tied: bool) -> None:
-        """A part, or what is on top, is of the side of the count before it; what is another side's is neither."""
-        if found.part and found.count.nation in self.sides and last.party not in (found.count.nation, None, BOTH):
-            found.part = False
-        weak = found.extra and tied and last.party is not None and found.why in WEAK
-        if weak or ((found.part or found.extra) and found.party in (None, JOINT)):
-            found.party = last.party
-        if found.extra and found.party == BOTH and last.party in (None, JOINT):
-            last.party = BOTH
-        found.extra = found.extra and last.party in (found.party, BOTH)
-        found.joined = found.extra
 
     def party(self, spot: Spot) -> Ruling:
         """To whom these people go, and by which rule: the first that fits decides."""
@@ -123,6 +131,7 @@ class Framer:
             self.by_tally,
             self.by_own,
             self.by_source,
+            self.by_gap,
             self.by_verb,
             self.by_speaker,
         ):
@@ -136,7 +145,9 @@ class Framer:
         nation = spot.count.nation
         if nation not in self.sides:
             return None
-        return (BOTH, "each") if spot.each and self.joint(spot.clause) else (nation, "their own people")
+        thanked = all(m.start in {b.start for b in spot.clause.marks("both")} for m in spot.clause.marks("each"))
+        apiece = spot.each and self.agents.joint(spot.clause) and not thanked
+        return (BOTH, "each") if apiece else (nation, "their own people")
 
     def by_pair(self, spot: Spot) -> Ruling | None:
         """'157 for 157', '103 each'."""
@@ -153,10 +164,19 @@ class Framer:
         return (side.code, "recipient") if side else None
 
     def recipient(self, spot: Spot, begin: int) -> Side | None:
-        """Behind the count in English; before it where cases tell ('Украине … 1003, России — 26'), else behind it."""
+        """Behind the count in English; before it where cases tell ('Украине … 1003, России — 26'), else behind it.
+
+        A dative right before the verb is its own ('Киеву отданы 175'); one cut off by a comma is the count's before
+        ('тысяча Киеву, девятнадцать — Москве').
+        """
         before = side_in(spot.clause, RECIPIENT, begin, spot.count.start)
+        if before is None and self.lexicon.code != "en" and begin > spot.left:
+            before = side_in(spot.clause, RECIPIENT, max(spot.left, begin - 2), begin)
         behind = side_in(spot.clause, RECIPIENT, spot.count.end, spot.right)
         by_case = before is not None and not preposition(before.start, spot.clause)
+        if before is not None and behind is not None and spot.left > spot.clause.lo:
+            between = spot.clause.marked.sentence.tokens[before.end : spot.count.start]
+            by_case = by_case and all(t.word.surface != "," for t in between)
         return (before or behind) if by_case and self.lexicon.code != "en" else (behind or before)
 
     def by_tally(self, spot: Spot) -> Ruling | None:
@@ -164,7 +184,7 @@ class Framer:
         tally = spot.clause.first("tally")
         if tally is None or tally.end > spot.count.start or spot.count.noun:
             return None
-        agent = self.agent(spot.clause, tally.start, None)
+        agent = self.agents.agent(spot.clause, tally.start, None)
         return (agent.code, "puts the number at") if agent and agent.code != BOTH else None
 
     def by_own(self, spot: Spot) -> Ruling | None:
@@ -172,52 +192,91 @@ class Framer:
         if not spot.count.own:
             return None
         at = spot.count.start if spot.clause.verbs else spot.clause.hi
-        agent = self.agent(spot.clause, at, spot.before)
+        agent = self.agents.agent(spot.clause, at, spot.before)
         return (agent.code, "its own") if agent and agent.code != BOTH else (None, "own, nobody named")
 
     def by_source(self, spot: Spot) -> Ruling | None:
         """'from Russian captivity'."""
         source = side_in(spot.clause, SOURCE, spot.left, spot.right)
-        return (self.other(source.code), "source") if source and source.code != BOTH else None
+        return (self.agents.other(source.code), "source") if source and source.code != BOTH else None
 
     def by_speaker(self, spot: Spot) -> Ruling | None:
         """'Ukraine says 45 soldiers freed': who tells of people coming home tells of its own."""
         for one in (spot.clause, spot.before):
             for side in reversed(one.sides if one else []):
                 told = one is not None and one.marked.has("say", lo=side.end, hi=min(side.end + 3, one.hi))
+                if self.lexicon.code != "en" and one is not None:
+                    told = told or self.agents.speaks(side, one)
                 if side.role == AGENT and side.code != BOTH and told and not spot.clause.has("each"):
                     return side.code, "its own, as it says"
         return None
+
+    def by_gap(self, spot: Spot) -> Ruling | None:
+        """'Kyiv: 130 freed, Moscow: 125', '…, Moscow says 82': a side, then its own figure."""
+        clause = spot.clause
+        side = side_in(clause, AGENT, spot.left, spot.count.start)
+        if side is None or side.code == BOTH or spot.count.start - side.end > 2:
+            return None
+        tokens = clause.marked.sentence.tokens[side.end : spot.count.start]
+        says = clause.marked.has("say", lo=side.end, hi=spot.count.start) and len(tokens) == 1
+        colon = len(tokens) == 1 and tokens[0].word.surface == ":"
+        headline = not tokens and not clause.verbs and clause.marked.sentence.in_title
+        return (side.code, "its own, as it says") if says or colon or headline else None
+
+    def mirrored(self, clause: Clause, count: Count, last: Finding) -> bool:
+        """'45 fighters for three pilots': what is given for those before goes the other way."""
+        at = count.start
+        formula = any(m.end == at for m in clause.marks("formula"))
+        bare = count.nation is None and count.second is None
+        return formula and bare and (last.party in self.sides or last.party == JOINT)
+
+    def mirror(self, last: Finding) -> Ruling:
+        """The other side than that of the count before; undecided both where two sides act together."""
+        if last.party in self.sides:
+            return self.agents.other(str(last.party)), "given for those before"
+        last.party = None
+        return None, PAIRED
 
     def by_verb(self, spot: Spot) -> Ruling | None:
         """What the governing verb makes of its agent; None where nobody is found to act."""
         clause, verb = spot.clause, spot.verb
         if verb is None:
-            return (JOINT, "swapped together") if clause.has("swap") and self.joint(clause) else None
+            return (JOINT, "swapped together") if clause.has("swap") and self.agents.joint(clause) else None
         special = self.by_voice(spot, verb)
         if special is not None:
             return special
         agent = self.acting(spot, verb)
+        if agent is None and any(self.agents.speaks(s, clause) for s in clause.sides if s.role == AGENT):
+            return None  # 'повернулися 213 …, повідомив Коордштаб'
         if agent is None:
-            together = (clause.has("swap") and self.joint(clause)) or self.mediated(clause, verb)
+            together = (clause.has("swap", "mediation") and self.agents.joint(clause)) or self.agents.mediated(
+                clause, verb
+            )
             return (JOINT, "swapped together") if together else None
-        if agent.code == BOTH or self.coordinated(clause, agent):
+        if agent.code == BOTH or self.agents.coordinated(clause, agent):
             return JOINT, "both act"
         if verb.cls == "free" and reported(clause, agent, verb):
             return agent.code, "reports their release"
         if verb.cls == "return" and clause.marked.has("managed", lo=max(clause.lo, verb.start - 3), hi=verb.start):
             return agent.code, "managed to return its own"
-        ruling = self.moved(verb, agent.code, spot.count)
+        if verb.cls in ("give", "free") and any(m.end == spot.count.start for m in clause.marks("formula")):
+            return agent.code, "gets them in return"
+        ruling = self.moved(verb, agent.code, spot)
         return ruling if ruling[0] else None
 
     def by_voice(self, spot: Spot, verb: Verb) -> Ruling | None:
         """'Russia was given 43', '300 changed hands', '300 were freed by both'."""
         clause = spot.clause
         if verb.start < spot.count.start:
-            given = self.agent(clause, verb.start, None) if verb.passive and verb.cls == "give" else None
+            asked = verb.passive and verb.cls == "give" and self.lexicon.code == "en"
+            given = self.agents.agent(clause, verb.start, None) if asked else None
             return (given.code, "was given") if given and given.code != BOTH else None
         if verb.cls == "swap_head":
             return JOINT, "changed hands"
+        taker = self.agents.agent(clause, spot.count.start, None) if verb.cls == "home" and not verb.passive else None
+        taking = clause.marked.has("take", lo=taker.end, hi=spot.count.start) if taker else False
+        if taker and taking and taker.code != BOTH:
+            return taker.code, "took home"
         by = {s.code for s in clause.sides if s.role == BY}
         return (JOINT, "by both") if verb.passive and len(by) == len(self.sides) else None
 
@@ -227,7 +286,7 @@ class Framer:
             return side_in(spot.clause, BY, verb.end, spot.right)
         gapped = side_in(spot.clause, AGENT, spot.left, spot.count.start) if spot.left > spot.clause.lo else None
         return gapped or (
-            self.agent(spot.clause, verb.start, spot.before) if self.object_of(verb, spot.count) else None
+            self.agents.agent(spot.clause, verb.start, spot.before) if self.object_of(verb, spot.count) else None
         )
 
     def object_of(self, verb: Verb, count: Count) -> bool:
@@ -235,59 +294,17 @@ class Framer:
         free_order = self.lexicon.code != "en" and not verb.passive and verb.cls not in ("home", "move")
         return verb.start < count.start or free_order
 
-    def moved(self, verb: Verb, agent: str, count: Count) -> tuple[str | None, str]:
+    def moved(self, verb: Verb, agent: str, spot: Spot) -> Ruling:
         """Receiving brings people to the agent, giving to the other side; bodies are returned to the other side."""
         if verb.cls in ("receive", "home"):
             return agent, verb.cls
-        if verb.cls == "return" and count.noun != "body":
+        if verb.cls == "return" and spot.count.noun != "body":
             return agent, "returned its own"
+        if verb.cls == "free" and spot.count.noun == "military" and spot.clause.has("swap", "captivity"):
+            return agent, "freed its soldiers in a swap"
         if verb.cls in ("give", "free", "return"):
-            return self.other(agent), verb.cls
+            return self.agents.other(agent), verb.cls
         return None, verb.cls
-
-    def agent(self, clause: Clause, at: int, before: Clause | None) -> Side | None:
-        """The acting side nearest before a verb, else the last one of the clause before."""
-        acting = [s for s in clause.sides if s.role == AGENT and s.end <= at]
-        if acting:
-            return acting[-1]
-        if self.lexicon.code != "en":
-            behind = next((s for s in clause.sides if s.role == AGENT and s.start >= at), None)
-            if behind:
-                return behind
-        if before is not None:
-            return next((s for s in reversed(before.sides) if s.role == AGENT), None)
-        return None
-
-    def joint(self, clause: Clause) -> bool:
-        """Whether both sides are named as acting together, or nobody but a go-between is."""
-        named = {s.code for s in clause.sides if s.role in (AGENT, "with", "other")}
-        return BOTH in named or len(named) == len(self.sides) or self.apart(clause)
-
-    def mediated(self, clause: Clause, verb: Verb) -> bool:
-        """'UAE brings 200 captives home': whom a go-between frees are people of both sides."""
-        parties = self.lexicon.dossier.parties
-        acting = [m for m in clause.marks("party") if m.end <= verb.start and m.value not in self.sides]
-        return bool(acting) and parties[acting[-1].value].mediator and not preposition(acting[-1].start, clause)
-
-    def apart(self, clause: Clause) -> bool:
-        """'Russia-Ukraine swap': both sides stand before the swap as one name."""
-        named = {m.value for m in clause.marks("party", "adjective") if m.value in self.sides}
-        return len(named) == len(self.sides)
-
-    def coordinated(self, clause: Clause, agent: Side) -> bool:
-        """'Russia and Ukraine', 'Moscow, Kyiv': the agent and the other side joined by no more than a word."""
-        tokens = clause.marked.sentence.tokens
-        for side in clause.sides:
-            if side.code not in (agent.code, BOTH) and side.role == AGENT:
-                lo, hi = sorted(((side.start, side.end), (agent.start, agent.end)))
-                between = tokens[lo[1] : hi[0]]
-                if len(between) <= 1 and all(t.word.kind == "sym" or t.word.norm in self.joins for t in between):
-                    return True
-        return False
-
-    @property
-    def joins(self) -> set[str]:
-        return set(self.lexicon.table.get("numbers_glue", {}).get("and", ()))
 
 
 def reported(clause: Clause, agent: Side, verb: Verb) -> bool:
@@ -296,16 +313,5 @@ def reported(clause: Clause, agent: Side, verb: Verb) -> bool:
     return tokens[verb.start - 1].word.norm == "the" and clause.marked.has("say", lo=agent.end, hi=verb.start)
 
 
-def governing(clause: Clause, count: Count, left: int, right: int) -> Verb | None:
-    """The verb whose object or subject a count is: one right behind it, else the nearest before, else one behind."""
-    behind = [v for v in clause.verbs if count.end <= v.start < right]
-    ahead = [v for v in clause.verbs if v.end <= count.start and v.cls != "move"]
-    if behind and behind[0].start - count.end <= 2 and not (ahead and ahead[-1].start >= left):
-        return behind[0]
-    if ahead:
-        return ahead[-1]
-    return behind[0] if behind else None
-
-
-def side_in(clause: Clause, role: str, lo: int, hi: int) -> Side | None:
-    return next((s for s in clause.sides if s.role == role and lo <= s.start < hi), None)
+def nameless(count: Count) -> bool:
+    return not count.noun and not count.nation

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 from bot.extraction.group import Group
 from bot.extraction.item import Item
 
@@ -14,9 +16,17 @@ def genre(item: Item) -> str | None:
     for name in GENRES:
         if any(r.marked.has(name) for r in title):
             return name
-    if title and title[0].marked.sentence.text[:1] in "\"“«'":
+    if title and quoted(title[0].marked.sentence.text):
         return "quote"
     return None
+
+
+def quoted(text: str) -> bool:
+    """Whether a title opens with somebody's words: «175 на 175» in quotation marks is a formula."""
+    if text[:1] not in "\"“«'":
+        return False
+    inside = re.split("[\"”»'“]", text[1:], maxsplit=1)[0]
+    return len(re.findall(r"[^\W\d_]{2,}", inside)) > 1
 
 
 def only_background(item: Item, group: Group) -> bool:

@@ -9,6 +9,7 @@ from itertools import pairwise
 from bot.extraction.counts import PEOPLE
 from bot.extraction.events import Event, Read
 from bot.extraction.lexicon import Lexicon
+from bot.extraction.marks import Marked
 from bot.extraction.origins import Spoken
 from bot.extraction.roles import SOURCE
 
@@ -25,6 +26,8 @@ class Item:
     official_of: str | None = None
     speakers: list[Spoken] = field(default_factory=list)
     negative: str | None = None
+    named: list[set[str]] | None = None
+    """The sides named in each sentence, once they were asked for."""
 
     @property
     def events(self) -> list[Event]:
@@ -40,22 +43,25 @@ class Item:
 
     def sides_named(self, *, lead: bool = True, title: bool = False) -> set[str]:
         """The warring sides that are named, by themselves, their people, officials or bodies."""
-        sides = set(self.lexicon.sides)
-        found = set()
-        for read in self.reads:
-            sentence = read.marked.sentence
-            if (lead and not sentence.lead) or (title and not sentence.in_title):
-                continue
-            found |= {m.value for m in read.marked.all("party", "adjective", "people", "own")}
-            found |= {self.lexicon.bodies[m.value][0] for m in read.marked.all("agency")}
-            found |= {party_of_person(self.lexicon, m.value) for m in read.marked.all("person")}
-        return found & sides
+        if self.named is None:
+            self.named = [named_in(read.marked, self.lexicon) for read in self.reads]
+        told = zip(self.reads, self.named, strict=True)
+        sentences = ((read.marked.sentence, sides) for read, sides in told)
+        return {s for one, sides in sentences if (one.lead or not lead) and (one.in_title or not title) for s in sides}
 
     def lands(self) -> set[str]:
         """The sides in whose land a named place lies."""
         dossier = self.lexicon.dossier
         named = {dossier.places[m.value].country for r in self.reads for m in r.marked.all("place")}
         return named & set(dossier.sides)
+
+
+def named_in(marked: Marked, lexicon: Lexicon) -> set[str]:
+    """The warring sides that a sentence names."""
+    found = {m.value for m in marked.all("party", "adjective", "people", "own")}
+    found |= {lexicon.bodies[m.value][0] for m in marked.all("agency")}
+    found |= {party_of_person(lexicon, m.value) for m in marked.all("person")}
+    return found & set(lexicon.sides)
 
 
 def party_of_person(lexicon: Lexicon, person: str) -> str:

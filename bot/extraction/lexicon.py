@@ -37,6 +37,8 @@ class Entry:
     cls: str
     value: str
     capitals: tuple[int, ...]
+    plain: bool = False
+    """No word of it needs a capital."""
 
 
 class Lexicon:
@@ -52,17 +54,21 @@ class Lexicon:
         self.home_side: str | None = self.table.get("home_side")
         self.bodies: dict[str, tuple[str, str]] = {}
         self.topic_stems = topic_stems(code, dossier)
+        self.any_topic_stem = re.compile("|".join(pattern.pattern for _, pattern in self.topic_stems) or "(?!)")
         for phrase, cls, value, exact in self.phrases():
             self.add(phrase, cls, value, exact=exact)
 
-    def name_beginnings(self) -> set[str]:
-        """How the names of parties, people and bodies begin, whatever their ending."""
-        found = set()
+    def name_beginnings(self) -> dict[str, bool]:
+        """How names of parties, people and bodies begin, by their longest word; whether with a capital only."""
+        found: dict[str, bool] = {}
         for phrase, cls, *_ in self.phrases():
             if cls in ("party", "adjective", "people", "person", "agency", "own"):
-                word = fold(TOKEN.findall(phrase)[0])
-                found.add(word if len(word) < 5 else word[: max(4, len(word) - 2)])
-        return {f for f in found if len(f) > 2}
+                word = max(TOKEN.findall(phrase), key=lambda w: w[0].isupper() and len(w))
+                low = fold(word)
+                start = low if len(low) < 5 else low[: max(4, len(low) - 2)]
+                if len(start) > 2:
+                    found[start] = found.get(start, True) and word[0].isupper()
+        return found
 
     def make_language(self) -> Language:
         if self.code == "en":
@@ -147,7 +153,7 @@ class Lexicon:
 
     def place_words(self) -> Iterator[tuple[str, str, str, bool]]:
         for place in self.dossier.places.values():
-            names = [place.name.get(self.code, ""), *place.spellings]
+            names = [n.removeprefix("the ") for n in (place.name.get(self.code, ""), *place.spellings)]
             for name in names:
                 if name and fits_script(name, self.code) and name[0].isupper():
                     yield name.split(",")[0], "place", place.id, False
@@ -163,7 +169,8 @@ class Lexicon:
             if cls in ("person", "place") and self.code != "en" and surface[0].isupper():
                 keys += [stem for stem in (name_stem(fold(surface)),) if stem]
             nodes = [node.setdefault(key, {}) for node in nodes for key in keys]
-        entry = Entry(cls, value, tuple(capitals(s) for s in surfaces))
+        needed = tuple(capitals(s) for s in surfaces)
+        entry = Entry(cls, value, needed, plain=not any(needed))
         for node in nodes:
             node.setdefault(ENTRIES, []).append(entry)
 
@@ -178,31 +185,50 @@ class Lexicon:
     def mark(self, sentence: Sentence) -> Marked:
         """Find every entry in a sentence; of names the longest counts, and nothing inside a false friend does."""
         found: list[Mark] = []
-        tokens = sentence.tokens
-        for i, token in enumerate(tokens):
-            word = token.word
-            nodes = word.node
-            if nodes is None:
-                nodes = word.node = self.children(self.root, word)
-            for node in nodes:
-                self.walk(sentence, node, i, i + 1, found)
+        words = [token.word for token in sentence.tokens]
+        following = [*(word.filed for word in words[1:]), ()]
+        for i, word in enumerate(words):
+            begun = word.begun
+            if begun is None:
+                begun = word.begun = self.begin(word)
+            for single, node in begun:
+                for cls, value in single:
+                    found.append(Mark(i, i + 1, cls, value))
+                if node is not None and not node.keys().isdisjoint(following[i]):
+                    self.go_on(words, node, i, i + 1, found)
         return Marked(sentence, by_class(resolve(found)))
 
-    def children(self, node: Node, word: Word) -> tuple[Node, ...]:
-        keys = (f"={word.norm}", *word.keys)
-        return tuple(node[k] for k in keys if k in node)
+    def begin(self, word: Word) -> tuple[tuple[list[tuple[str, str]], Node | None], ...]:
+        """What the tree says of a word: what it means by itself, and the branch of phrases that it begins."""
+        found = []
+        told: set[tuple[str, str]] = set()
+        for node in children(self.root, word):
+            entries = node.get(ENTRIES, ())
+            means = [(e.cls, e.value) for e in entries if e.plain or fits(e.capitals, [word])]
+            single = [m for m in dict.fromkeys(means) if m not in told]
+            told.update(single)
+            longer = node if len(node) > bool(entries) else None
+            if single or longer:
+                found.append((single, longer))
+        return tuple(found)
 
-    def walk(self, sentence: Sentence, node: Node, start: int, at: int, found: list[Mark]) -> None:
-        """Collect the entries that end at or after token `at` on this path."""
-        tokens = sentence.tokens
-        found += [
-            Mark(start, at, entry.cls, entry.value)
-            for entry in node.get(ENTRIES, ())
-            if not any(entry.capitals) or fits(entry.capitals, tokens[start:at])
-        ]
-        if at < len(tokens) and len(node) > (ENTRIES in node):
-            for child in self.children(node, tokens[at].word):
-                self.walk(sentence, child, start, at + 1, found)
+    def walk(self, words: list[Word], node: Node, start: int, at: int, found: list[Mark]) -> None:
+        """Collect the entries that end at or after word `at` on this path."""
+        entries = node.get(ENTRIES)
+        if entries:
+            phrase = words[start:at]
+            found += [Mark(start, at, e.cls, e.value) for e in entries if e.plain or fits(e.capitals, phrase)]
+        if at < len(words) and len(node) > (entries is not None):
+            self.go_on(words, node, start, at, found)
+
+    def go_on(self, words: list[Word], node: Node, start: int, at: int, found: list[Mark]) -> None:
+        """Walk on from a node by the word at `at`."""
+        for child in children(node, words[at]):
+            self.walk(words, child, start, at + 1, found)
+
+
+def children(node: Node, word: Word) -> list[Node]:
+    return [node[k] for k in word.filed if k in node]
 
 
 def topic_stems(code: str, dossier: Dossier) -> list[tuple[str, re.Pattern[str]]]:

@@ -48,15 +48,15 @@ class Marked:
     def all(self, *classes: str, lo: int = 0, hi: int = 1 << 30) -> Iterator[Mark]:
         """Marks of these classes inside tokens lo…hi, class by class."""
         marks = self.marks
+        found: list[Mark] = []
         for cls in classes:
             if cls in marks:
-                for mark in marks[cls]:
-                    if lo <= mark.start and mark.end <= hi:
-                        yield mark
+                found += [m for m in marks[cls] if lo <= m.start and m.end <= hi]
+        return iter(found)
 
     def first(self, *classes: str, lo: int = 0, hi: int = 1 << 30) -> Mark | None:
         """The mark of these classes that begins first."""
-        return min(self.all(*classes, lo=lo, hi=hi), key=lambda m: m.start, default=None)
+        return earliest(self.all(*classes, lo=lo, hi=hi))
 
     def has(self, *classes: str, lo: int = 0, hi: int = 1 << 30) -> bool:
         marks = self.marks
@@ -67,31 +67,57 @@ class Marked:
                         return True
         return False
 
+    def between(self, lo: int, hi: int) -> dict[str, list[Mark]]:
+        """The marks inside tokens lo…hi, by class; a class without any is left out."""
+        if lo == 0 and hi >= len(self.sentence.tokens):
+            return self.marks
+        found = {cls: [m for m in marks if lo <= m.start and m.end <= hi] for cls, marks in self.marks.items()}
+        return {cls: marks for cls, marks in found.items() if marks}
+
+
+def earliest(marks: Iterable[Mark]) -> Mark | None:
+    return min(marks, key=lambda m: m.start, default=None)
+
 
 def resolve(found: list[Mark]) -> list[Mark]:
-    """Drop names inside longer names, and event words inside false friends."""
-    names = [m for m in found if m.cls in NAMES]
-    shields = [m for m in found if m.cls in SHIELDS]
-    kept = []
-    seen = set()
-    parts = {m.start for m in found if m.cls == "part"}
-    things = {m.start for m in found if m.cls == "things"}
-    months = {m.start for m in found if m.cls == "month"}
+    """Drop doubles, names inside longer names, and event words inside false friends."""
+    unique: list[Mark] = []
+    seen: set[tuple[int, int, str, str]] = set()
     for mark in found:
-        identity = (mark.start, mark.end, mark.cls, mark.value)
-        if identity in seen:
-            continue
-        seen.add(identity)
-        if (mark.cls in HOMONYMS and mark.start in months) or (mark.cls == "weekday" and mark.start in parts):
-            continue
-        if mark.cls == "swap" and any(mark.end <= t <= mark.end + 2 for t in things):
-            continue
-        if mark.cls in NAMES and inside(mark, names):
-            continue
-        if mark.cls in SHIELDED and any(s.start <= mark.start < s.end or s.start < mark.end <= s.end for s in shields):
-            continue
-        kept.append(mark)
-    return kept
+        if mark.end - mark.start > 1:  # the lexicon tells no word's meaning twice
+            phrase = (mark.start, mark.end, mark.cls, mark.value)
+            if phrase in seen:
+                continue
+            seen.add(phrase)
+        unique.append(mark)
+    present = {m.cls for m in unique}
+    names = [m for m in unique if m.end - m.start > 1 and m.cls in NAMES]
+    shields = [m for m in unique if m.cls in SHIELDS] if present & SHIELDS else []
+    parts, things, months = (starts(unique, cls) if cls in present else NOWHERE for cls in ("part", "things", "month"))
+    if not (names or shields or parts or things or months):
+        return unique
+    return [
+        mark
+        for mark in unique
+        if not (
+            (mark.start in months and mark.cls in HOMONYMS)
+            or (mark.start in parts and mark.cls == "weekday")
+            or (things and mark.cls == "swap" and any(mark.end <= t <= mark.end + 2 for t in things))
+            or (names and mark.cls in NAMES and inside(mark, names))
+            or (shields and mark.cls in SHIELDED and shielded(mark, shields))
+        )
+    ]
+
+
+NOWHERE: frozenset[int] = frozenset()
+
+
+def starts(marks: list[Mark], cls: str) -> frozenset[int]:
+    return frozenset([m.start for m in marks if m.cls == cls])
+
+
+def shielded(mark: Mark, shields: list[Mark]) -> bool:
+    return any(s.start <= mark.start < s.end or s.start < mark.end <= s.end for s in shields)
 
 
 def inside(mark: Mark, others: list[Mark]) -> bool:

@@ -6,11 +6,16 @@ from bot.extraction.lexicon import Lexicon
 from bot.extraction.marks import Mark, Marked
 
 REACH = 10
+MOVED = (
+    *("swap", "captive", "captivity", "body", "child", "return", "release", "free", "home"),
+    *("reunion", "happened", "deal", "give"),
+)
+"""What a sentence must speak of for 'with the help of' to tell of a go-between."""
 
 
 def mediators(marked: Marked, lexicon: Lexicon) -> list[str]:
     """Mediators that one sentence names, in order."""
-    cues = list(marked.all("mediation"))
+    cues = [*marked.all("mediation"), *(marked.all("mediation_weak") if moved(marked) else ())]
     if not cues:
         return []
     parties = lexicon.dossier.parties
@@ -19,8 +24,14 @@ def mediators(marked: Marked, lexicon: Lexicon) -> list[str]:
         code = party_of(mark, lexicon)
         party = parties.get(code or "")
         if party and party.mediator and not party.side and code not in found and any(near(mark, c) for c in cues):
-            found += [] if transit(mark, marked) else [party.code]
+            found += [] if transit(mark, marked) or venue(mark, marked) else [party.code]
     return found
+
+
+def moved(marked: Marked) -> bool:
+    """Whether a sentence tells of a return, or says no more than that somebody helped."""
+    cues = {m.start for m in marked.all("mediation_weak")}
+    return marked.has(*MOVED) or len(cues) > 1 or len(marked.sentence.tokens) <= 6
 
 
 def party_of(mark: Mark, lexicon: Lexicon) -> str | None:
@@ -36,6 +47,12 @@ def party_of(mark: Mark, lexicon: Lexicon) -> str | None:
 
 def near(mark: Mark, cue: Mark) -> bool:
     return abs(mark.start - cue.start) <= REACH
+
+
+def venue(mark: Mark, marked: Marked) -> bool:
+    """'по итогам переговоров в Абу-Даби': where talks were held."""
+    inside = marked.has("prep_in", lo=mark.start - 1, hi=mark.start)
+    return inside and mark.cls == "place" and marked.has("talks", "agreed", lo=max(0, mark.start - 4), hi=mark.start)
 
 
 def transit(mark: Mark, marked: Marked) -> bool:

@@ -31,14 +31,18 @@ def numbers(marked: Marked, lexicon: Lexicon, taken: set[int]) -> list[Number]:
     words = {m.start: int(m.value) for m in marked.all("number")}
     glue = lexicon.table.get("numbers_glue", {})
     found: list[Number] = []
-    i = 0
-    while i < len(tokens):
-        number = None if i in taken else number_at(tokens, i, words, glue)
-        if number is None:
-            i += 1
+    article = glue.get("article", ())
+    end = 0
+    for i, token in enumerate(tokens):
+        word = token.word
+        if not (word.kind == "num" or i in words or (words and word.norm in article)) or i < end or i in taken:
             continue
-        found.append(number)
-        i = number.end
+        number = number_at(tokens, i, words, glue)
+        if number is not None:
+            found.append(number)
+            end = number.end
+    if not found:
+        return []
     formula = {m.start for m in marked.all("formula")}
     return pairs([n for n in found if quantity(n, tokens, formula)], marked, qualifiers(marked))
 
@@ -48,6 +52,10 @@ def number_at(tokens: list[Token], i: int, words: dict[int, int], glue: dict[str
     word = tokens[i].word
     if word.kind == "num":
         return digits(tokens, i, words)
+    if word.norm in glue.get("half", ()) and words.get(i + 1, 0) in (100, 1000):
+        return Number(i, i + 2, words[i + 1] // 2, words=True)
+    if word.norm in glue.get("half_more", ()) and words.get(i + 1, 0) in (100, 1000):
+        return Number(i, i + 2, words[i + 1] * 3 // 2, words=True)
     if i in words and vague_plural(tokens, i, words, glue):
         return None
     if i in words:
@@ -74,6 +82,7 @@ def digits(tokens: list[Token], i: int, words: dict[int, int]) -> Number | None:
     size = words.get(end, 0)
     if size >= 1000:
         value, end = value * size, end + 1
+        end += end + 1 < len(tokens) and tokens[end].word.surface == "." and len(tokens[end - 1].word.norm) == 3
     while end + 1 < len(tokens) and tokens[end].word.surface == "+" and tokens[end + 1].word.value is not None:
         value, end = value + (tokens[end + 1].word.value or 0), end + 2
     return Number(i, end, value)
@@ -135,7 +144,10 @@ def sticks(number: Token, following: Token) -> bool:
 def qualifiers(marked: Marked) -> dict[int, tuple[int, str]]:
     """Where a qualifier ends → where it begins and what it says."""
     found: dict[int, tuple[int, str]] = {}
+    verbs = {m.end for m in marked.all("give", "move") if m.end - m.start > 1}
     for mark in marked.all("qualifier"):
+        if mark.end in verbs:
+            continue  # 'handed over 195'
         if mark.end not in found or mark.start < found[mark.end][0]:
             found[mark.end] = (mark.start, mark.value)
     return found

@@ -9,6 +9,7 @@ from bot.extraction.lexicon import Lexicon
 from bot.extraction.marks import Mark, Marked
 from storage.vocabulary import Origin, Person
 
+SPEAKERS = ("person", "agency", "office", "generic_body")
 NEAR = 6
 """How many words may stand between a name and its verb of speaking."""
 
@@ -34,9 +35,11 @@ class Origins:
         """Everybody who speaks in an item, in order; `context` is the side that the item is about."""
         found: list[Spoken] = []
         for one in marked:
+            if not one.has(*SPEAKERS):
+                continue
             says = list(one.all("say"))
             named = list(one.all("person"))
-            for mark in sorted(one.all("person", "agency", "office", "generic_body"), key=lambda m: m.start):
+            for mark in sorted(one.all(*SPEAKERS), key=lambda m: m.start):
                 direct = speaks(mark, says, one)
                 if direct and not (mark.cls == "office" and only_title(mark, named, one)):
                     origin = self.origin(mark, one, context)

@@ -33,13 +33,20 @@ def recalled_late(group: Group) -> bool:
     )
 
 
+def behind(group: Group, news: Group) -> bool:
+    """'The exchange was delayed by a day': the same that the title tells as done, unless it is a next one."""
+    anew = any(e.clause.has("anaphor", "ordinal", "future") for e in group.events)
+    return group.kind is news.kind and bool(news.findings) and not anew
+
+
 def in_passing(group: Group, news: Group) -> bool:
     """Whether a group only stands beside the news that the title tells."""
     if group.background or group.framework:
         return False
     if group.stage.off:
         pluperfect = all(e.clause.has("pluperfect") for e in group.events)
-        return not in_title(group) and (pluperfect or (told_late(group) and group.day is None))
+        undated = group.day is None and (told_late(group) or behind(group, news))
+        return not in_title(group) and (pluperfect or undated)
     if group.findings or group.stage.phase is Phase.ANNOUNCED:
         return False
     if news.kind is Kind.BODIES and group.kind is Kind.EXCHANGE:

@@ -2,23 +2,22 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from datetime import date
 from functools import lru_cache
 from zoneinfo import ZoneInfo
 
-import ahocorasick_rs
-
 from bot.extraction import strikes, talks
 from bot.extraction.assemble import groups
 from bot.extraction.checks import Evidence, judge
+from bot.extraction.civilians import with_civilians
 from bot.extraction.dates import settle
+from bot.extraction.gate import Gate
 from bot.extraction.genre import only_background
 from bot.extraction.group import Group
 from bot.extraction.item import Item, negative
 from bot.extraction.lexicon import Lexicon
 from bot.extraction.mediators import mediators
-from bot.extraction.morphology import fold
 from bot.extraction.origins import Origins
 from bot.extraction.passing import settled
 from bot.extraction.sentence import SentenceReader
@@ -30,23 +29,6 @@ from storage.vocabulary import Claim, Dossier, Entry, Figure, Kind, Origin, Phas
 
 LANGUAGES = ("en", "uk", "ru")
 NOTHING = Reading()
-
-
-class Gate:
-    """Whether an entry may say anything at all: one pass of an automaton over its letters.
-
-    It must hold the beginning of an event's word and of a name that the dossier knows.
-    """
-
-    def __init__(self, lexicon: Lexicon) -> None:
-        stems = [fold(s) for s in lexicon.table.get("gate", {}).get("events", ())]
-        self.events = len(stems)
-        self.automaton = ahocorasick_rs.AhoCorasick([*stems, *sorted(lexicon.name_beginnings())])
-
-    def opens(self, title: str, text: str) -> bool:
-        found = self.automaton.find_matches_as_indexes(fold(f"{title}\n{text}"), overlapping=True)
-        kinds = {index < self.events for index, _, _ in found}
-        return len(kinds) == 2
 
 
 class Reader:
@@ -97,7 +79,12 @@ class Reader:
         for group in found:
             group.background = group.background or only_background(item, group)
             if tellable(group, found) and not incidental(group, found):
-                yield claim(group, item)
+                yield claim(group, item, found)
+
+
+PLANS = ("future", "agreed", "proposed", "conditional")
+AMISS = ("amiss", "denied")
+"""Words beside which a claim waits for another report, however well it reads (false alarms are the cruellest)."""
 
 
 def tellable(group: Group, found: list[Group]) -> bool:
@@ -129,11 +116,13 @@ def incidental(group: Group, found: list[Group]) -> bool:
     return any(g.kind is Kind.EXCHANGE and not g.background and g.findings for g in found)
 
 
-def claim(group: Group, item: Item) -> Claim:
+def claim(group: Group, item: Item, among: Sequence[Group] = ()) -> Claim:
     """A group as a claim, with its origins, mediators and checks."""
     stage = group.stage
     kind = kind_of(group, item)
-    found = () if stage.off and stage is Stage.DENIED else figures(group, item.lexicon.sides)
+    found = (
+        () if stage.off and stage is Stage.DENIED else with_civilians(figures(group, item.lexicon.sides), group, item)
+    )
     origins = origins_of(group, item)
     evidence = Evidence(
         lead=group.head.lead,
@@ -147,6 +136,9 @@ def claim(group: Group, item: Item) -> Claim:
         background=group.background,
         inconsistent=group.inconsistent,
         negative=item.negative,
+        amiss=amiss(group, item),
+        planned=planned(group, item, among),
+        named=named(group, item),
     )
     passed, failed = judge(evidence)
     return Claim(
@@ -164,6 +156,30 @@ def claim(group: Group, item: Item) -> Claim:
         checks=passed,
         failed=failed,
     )
+
+
+def amiss(group: Group, item: Item) -> bool:
+    """Whether the title, or a sentence that gives the figures, speaks of an accident, a quarrel or an unproved claim."""
+    telling = [e for e in group.events if e.findings or e is group.head]
+    return item.has(*AMISS, title=True) or any(e.clause.marked.has(*AMISS) for e in telling)
+
+
+def planned(group: Group, item: Item, among: Sequence[Group]) -> bool:
+    """Whether the title speaks of what may come (of these figures, or of none), or the item plans the same figures."""
+    if group.stage.phase is Phase.ANNOUNCED:
+        return False
+    values = {f.count.value for _, f in group.findings}
+    titled = [e for e in item.events if e.in_title]
+    told = {f.count.value for e in titled for f in e.findings}
+    if item.has(*PLANS, title=True) and not any(e in group.events and not e.weak for e in titled):
+        return not told or bool(told & values)
+    plans = [g for g in among if g.stage.phase is Phase.ANNOUNCED and not g.background]
+    return any(values & {f.count.value for _, f in g.findings} for g in plans)
+
+
+def named(group: Group, item: Item) -> bool:
+    """Whether the title or the first sentences say that it is an exchange or a release from captivity."""
+    return group.kind is not Kind.EXCHANGE or item.has("swap", "captivity", "captive", lead=True)
 
 
 def both_known(item: Item, figures: tuple[Figure, ...]) -> bool:
@@ -184,7 +200,18 @@ def kind_of(group: Group, item: Item) -> Kind:
     scopes = {f.scope for _, f in group.findings if not f.part}
     if scopes == {Scope.TOTAL} and item.has("resident", lead=True) and not item.has("military", "captivity", lead=True):
         return Kind.CIVILIANS
-    return Kind.CIVILIANS if all_civilians(group) else group.kind
+    return Kind.CIVILIANS if all_civilians(group) or freed_by_others(group, item) else group.kind
+
+
+def freed_by_others(group: Group, item: Item) -> bool:
+    """'Belarus pardons 31 Ukrainians': nobody was at war with whom a third state lets go."""
+    sides = item.lexicon.sides
+    for event in group.events:
+        verb = event.clause.first("free")
+        acting = [m for m in event.clause.marks("party") if verb and m.end <= verb.start]
+        if acting and all(m.value not in sides for m in acting) and not item.has("military", lead=True):
+            return True
+    return False
 
 
 def all_civilians(group: Group) -> bool:
@@ -204,6 +231,8 @@ def origins_of(group: Group, item: Item) -> tuple[Origin, ...]:
 def item_mediators(item: Item) -> tuple[str, ...]:
     found: dict[str, None] = {}
     for read in item.reads:
+        if found and not read.marked.sentence.lead:
+            break  # further down, those of earlier exchanges are named
         if not any(e.recall for e in read.events):
             found.update(dict.fromkeys(mediators(read.marked, item.lexicon)))
     return tuple(found)

@@ -46,7 +46,29 @@ def superseded(found: list[Group]) -> None:
         for other in (g for g in done if g.kind is group.kind):
             later = group.day is not None and other.day is not None and group.day > other.day
             if not later and values <= {f.count.value for _, f in other.findings}:
+                other.findings += [(e, f) for e, f in group.findings if f.count.second is not None]
                 group.events, group.findings = [], []
+
+
+def told_ahead(found: list[Group]) -> None:
+    """'50 наших возвращаются домой', then 'обмен пройдёт сегодня, 50 на 50': the present tense tells of the plan."""
+    for plan in found:
+        if plan.stage is not Stage.PLANNED or plan.background or not plan.findings:
+            continue
+        values = {f.count.value for _, f in plan.findings}
+        for done in found:
+            if done.kind is not plan.kind or done.stage is not Stage.COMPLETED or done.background:
+                continue
+            if done.findings and {f.count.value for _, f in done.findings if not f.part} <= values and present(done):
+                plan.events, plan.findings = done.events + plan.events, done.findings + plan.findings
+                done.events, done.findings = [], []
+
+
+def present(group: Group) -> bool:
+    """Whether no verb of a group's own figures is in the past."""
+    clauses = [e.clause for e, f in group.findings if not f.part]
+    tenses = {v.tense for c in clauses for v in c.verbs} - {""}
+    return tenses == {"pres"}
 
 
 def rules(head: Group) -> bool:
@@ -108,7 +130,10 @@ def whole_sums(deal: Group, news: list[Group]) -> None:
     value = deal.findings[0][1].count.value
     for group in news:
         told = [f for _, f in group.findings if not f.part]
-        if len(told) > 1 and sum(f.count.value for f in told if f.party == told[0].party) == value:
+        if (
+            any(f.scope is Scope.CIVILIANS for f in told)
+            and sum(f.count.value for f in told if f.party == told[0].party) == value
+        ):
             deal.findings = [*group.findings, *deal.findings]
             group.events, group.findings = [], []
 

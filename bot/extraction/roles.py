@@ -10,12 +10,13 @@ from dataclasses import dataclass, field
 from itertools import pairwise
 
 from bot.extraction.lexicon import Lexicon
-from bot.extraction.marks import Mark, Marked
+from bot.extraction.marks import Mark, Marked, earliest
 
 VERBS = ("receive", "give", "return", "free", "swap_head", "home", "move")
 AGENT, RECIPIENT, SOURCE, BY, WITH, OTHER = "agent", "recipient", "source", "by", "with", "other"
 BOTH = "*"
 """Stands for both sides together."""
+DAYS = ("relative", "weekday", "shift", "month")
 PREPOSITIONS = (
     ("prep_to", RECIPIENT),
     ("prep_from", SOURCE),
@@ -24,6 +25,10 @@ PREPOSITIONS = (
     ("prep_of", OTHER),
     ("prep_in", OTHER),
 )
+
+
+THEIRS = ("captive", "military", "body", "folk", "wounded", "side_noun")
+"""Nouns behind which an abbreviation that does not decline is a genitive: 'пленных ВСУ'."""
 
 
 @dataclass(slots=True, eq=False)
@@ -56,15 +61,30 @@ class Clause:
     hi: int
     sides: list[Side] = field(default_factory=list)
     verbs: list[Verb] = field(default_factory=list)
+    own: dict[str, list[Mark]] = field(init=False, repr=False)
+    """Its marks, by class."""
+
+    def __post_init__(self) -> None:
+        self.own = self.marked.between(self.lo, self.hi)
 
     def has(self, *classes: str) -> bool:
-        return self.marked.has(*classes, lo=self.lo, hi=self.hi)
+        own = self.own
+        for cls in classes:  # noqa: SIM110 - asked a hundred times a clause
+            if cls in own:
+                return True
+        return False
 
     def first(self, *classes: str) -> Mark | None:
-        return self.marked.first(*classes, lo=self.lo, hi=self.hi)
+        return earliest(self.marks(*classes))
 
     def marks(self, *classes: str, lo: int = 0) -> list[Mark]:
-        return list(self.marked.all(*classes, lo=max(lo, self.lo), hi=self.hi))
+        """Marks of these classes, class by class, from token `lo` on."""
+        own = self.own
+        found: list[Mark] = []
+        for cls in classes:
+            if cls in own:
+                found += own[cls] if lo <= self.lo else [m for m in own[cls] if lo <= m.start]
+        return found
 
     @property
     def text(self) -> str:
@@ -88,8 +108,10 @@ def clauses(marked: Marked, lexicon: Lexicon) -> list[Clause]:
 
 def boundaries(marked: Marked) -> set[int]:
     tokens = marked.sentence.tokens
-    signs = [i for i, t in enumerate(tokens) if t.word.surface in ";()"]
-    found = {i for i in signs if i + 1 < len(tokens) and tokens[i + 1].word.kind != "sym" and not elliptic(i, marked)}
+    signs = {i: tokens[i].word.surface for i in marked.sentence.signs}
+    breaks = [i for i, sign in signs.items() if sign in ";()"]
+    commas = [i for i, sign in signs.items() if sign == ","]
+    found = {i for i in breaks if i + 1 < len(tokens) and tokens[i + 1].word.kind != "sym" and not elliptic(i, marked)}
     found |= {m.start for m in marked.all("clause")}
     best = marked.first("superlative")
     found |= {
@@ -99,11 +121,40 @@ def boundaries(marked: Marked) -> set[int]:
     }
     shifts = list(marked.all("shift_after"))
     found |= {m.start for m in shifts if m.start > 1 and not any(o.start < m.start < o.end for o in shifts)}
+    found |= {m.start for m in marked.all("time_anchor") if two_told(m.start, marked)}
+    found |= {i + 1 for i in commas if turns(i, marked)}
     if any(m.start <= 1 for m in marked.all("subordinate", "shift_after")):
-        comma = next((i for i, t in enumerate(tokens) if t.word.surface == "," and i > 2), None)
+        comma = next((i for i in commas if i > 2), None)
         if comma:
             found.add(comma)
     return found
+
+
+def turns(comma: int, marked: Marked) -> bool:
+    """'вчора повернули 200, | а сьогодні — 302': behind the comma another day, and on both sides an event or number."""
+    tokens = marked.sentence.tokens
+    at = comma + 1
+    joined = marked.has("turn", lo=at, hi=at + 1)
+    at += joined
+    day = next((m for m in marked.all(*DAYS, lo=at, hi=at + 4) if m.start - at <= 1), None)
+    if day is None or (not joined and tokens[min(day.end, len(tokens) - 1)].word.surface not in "—–-"):
+        return False
+    if marked.has(*DAYS, lo=comma - 2, hi=comma):
+        return False  # 'у четвер, 5 березня'
+    content = (*VERBS, "swap", "phase", "number")
+    told = [marked.has(*VERBS, "swap", hi=comma), marked.has(*content, lo=day.end) or counted(day.end, marked)]
+    return all(told)
+
+
+def counted(at: int, marked: Marked) -> bool:
+    return any(t.word.kind == "num" for t in marked.sentence.tokens[at:])
+
+
+def two_told(at: int, marked: Marked) -> bool:
+    """'swapped 103 each on Saturday | after 49 were freed on Friday': on both sides a verb and a day."""
+    days, verbs = DAYS[:2] + DAYS[3:], (*VERBS, "swap")
+    halves = ((0, at), (at, len(marked.sentence.tokens)))
+    return all(marked.has(*days, lo=lo, hi=hi) and marked.has(*verbs, lo=lo, hi=hi) for lo, hi in halves)
 
 
 def takes_date(marked: Marked, at: int) -> bool:
@@ -122,20 +173,39 @@ def sides(clause: Clause, lexicon: Lexicon) -> list[Side]:
     """The warring sides of a clause with their roles, in order."""
     codes = set(lexicon.sides)
     found = [Side(m.start, m.end, BOTH, AGENT) for m in clause.marks("both")]
+    found += [
+        Side(m.start, m.end, m.value, AGENT) for m in clause.marks("people") if m.value in codes and acts(m, clause)
+    ]
     for mark in clause.marks("party", "adjective", "agency"):
         code = lexicon.bodies[mark.value][0] if mark.cls == "agency" else mark.value
         if code in codes:
             found.append(Side(mark.start, mark.end, code, role(mark, clause, lexicon)))
     found = sorted((s for s in found if s.role), key=lambda s: s.start)
     for first, second in pairwise(found):
-        if second.role == AGENT and first.role in (BY, SOURCE, RECIPIENT) and joined_names(first, second, clause):
+        if (
+            second.role in (AGENT, OTHER)
+            and first.role in (BY, SOURCE, RECIPIENT, WITH)
+            and joined_names(first, second, clause)
+        ):
             second.role = first.role
     return found
 
 
+def people_role(mark: Mark, clause: Clause) -> str:
+    """'росіяни передали', 'росіянам віддали': a people acts or receives; English tells none by its ending."""
+    word = clause.marked.sentence.tokens[mark.start].word
+    if not word.plural or word.cases & {"gent", "accs"}:
+        return ""
+    if "nomn" in word.cases:
+        return AGENT
+    return RECIPIENT if word.cases == {"datv"} else ""
+
+
 def joined_names(first: Side, second: Side, clause: Clause) -> bool:
     """'Russia and Ukraine' and nothing more: no verb of speaking behind the second."""
-    linked = second.start - first.end == 1 and clause.marked.has("and", lo=first.end, hi=second.start)
+    between = clause.marked.sentence.tokens[first.end : second.start]
+    linked = 1 <= len(between) <= 4 and clause.marked.has("and", lo=first.end, hi=first.end + 1)
+    linked = linked and all(t.word.capital or t.word.norm in ("the", "of") for t in between[1:])
     return linked and not clause.marked.has("say", "auxiliary", lo=second.end, hi=min(second.end + 1, clause.hi))
 
 
@@ -151,7 +221,7 @@ def role(mark: Mark, clause: Clause, lexicon: Lexicon) -> str:
     word = tokens[mark.start].word
     if word.possessive and following is not None and mark.cls == "party":
         return possessed(mark, clause)
-    preposed = preposition(mark.start, clause)
+    preposed = by_control(mark, clause) or preposition(mark.start, clause)
     if preposed:
         return preposed
     return by_case(mark, clause) if lexicon.code != "en" else by_order(mark, clause)
@@ -162,6 +232,26 @@ def possessed(mark: Mark, clause: Clause) -> str:
     if clause.marked.has("captivity", lo=mark.end, hi=min(mark.end + 2, clause.hi)):
         return SOURCE
     return AGENT if clause.marked.has("side_noun", lo=mark.end, hi=min(mark.end + 3, clause.hi)) else OTHER
+
+
+def by_control(mark: Mark, clause: Clause) -> str:
+    """'с подконтрольной Киеву территории', 'с территории, подконтрольной Киеву': where from or where to."""
+    marked = clause.marked
+    if not marked.sentence.tokens[mark.start].word.cases:
+        return ""
+    held = next((m for m in marked.all("controlled", lo=max(clause.lo, mark.start - 2)) if m.start < mark.start), None)
+    if held is None:
+        return ""
+    lo = max(clause.lo, held.start - 4)
+    if marked.has("prep_from", lo=lo, hi=held.start):
+        return SOURCE
+    return RECIPIENT if any(heads_for(m.start, clause) for m in marked.all("prep_to", lo=lo, hi=held.start)) else OTHER
+
+
+def heads_for(at: int, clause: Clause) -> bool:
+    """Whether a preposition of direction takes the accusative: 'на территорию', but not 'на территории'."""
+    tokens = clause.marked.sentence.tokens
+    return at + 1 >= len(tokens) or "loct" not in tokens[at + 1].word.cases or tokens[at].word.norm in ("до", "для")
 
 
 def preposition(at: int, clause: Clause) -> str:
@@ -180,6 +270,8 @@ def preposition(at: int, clause: Clause) -> str:
                     and clause.has("child")
                     and clause.marked.has("abducted", lo=max(clause.lo, i - 2), hi=i)
                 )
+                if name == RECIPIENT and not heads_for(i, clause):
+                    return OTHER
                 return SOURCE if held or taken else name
         if not clause.marked.has("before_name", lo=i, hi=i + 1):
             return ""
@@ -188,7 +280,10 @@ def preposition(at: int, clause: Clause) -> str:
 
 def by_case(mark: Mark, clause: Clause) -> str:
     """Ukrainian, Russian: the dative receives, the instrumental acts, the nominative does or is."""
-    cases = clause.marked.sentence.tokens[mark.start].word.cases
+    word = clause.marked.sentence.tokens[mark.start].word
+    cases = word.cases
+    if word.upper and clause.marked.has(*THEIRS, lo=max(clause.lo, mark.start - 1), hi=mark.start):
+        return OTHER
     if not cases or "nomn" in cases:
         return AGENT
     if "datv" in cases and ("gent" not in cases or mark.cls == "adjective"):

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from bot.extraction.counts import Count
+from bot.extraction.marks import Mark, Marked
 from bot.extraction.roles import Clause
 from storage.vocabulary import Kind, Scope
 
@@ -14,6 +15,8 @@ BODIES_TOLD = (*EVENT, "move", "happened", "tally", "part", "extra")
 JOINT = "+"
 """Stands for a figure of both sides added up."""
 HALF = "½"
+PAIRED = "given for those before, whoever they are"
+"""Why a count is undecided: 'N for M' of both sides together."""
 KINDS = {"body": Kind.BODIES, "child": Kind.CHILDREN}
 
 
@@ -48,11 +51,32 @@ def licensed(clause: Clause, count: Count) -> bool:
         return True
     if clause.has(*EVENT, "move", "each", "tally", "reunion") or told_of_them(clause, count):
         return True
+    if gapped(clause) or (count.noun and clause.marked.has("is_about", lo=clause.lo, hi=count.start)):
+        return True
     if clause.has("part", "part_opening") and count.noun in ("civilian", "resident", "child", "wounded"):
         return True
-    if count.own and clause.has("say"):
+    if (count.own and clause.has("say")) or (count.nation and spelled_out(clause)):
         return True
     return clause.has("each_before") or (clause.has("future") and clause.has("anaphor"))
+
+
+def gapped(clause: Clause) -> bool:
+    """'…, а сьогодні — 302': a day, a dash and a number, where the verb is that of the clause before."""
+    marked = clause.marked
+    tokens = marked.sentence.tokens[clause.lo : min(clause.lo + 5, clause.hi)]
+    return (
+        clause.lo > 0
+        and marked.sentence.tokens[clause.lo - 1].word.surface == ","
+        and any(t.word.surface in "—–-" for t in tokens)
+        and marked.has("relative", "weekday", "shift", "month", lo=clause.lo, hi=clause.lo + 4)
+        and not clause.has(*EVENT, "say")
+    )
+
+
+def spelled_out(clause: Clause) -> bool:
+    """'a new exchange, | which included 205 Ukrainian and 205 Russian captives'."""
+    opens = clause.marked.has("relative_word", lo=clause.lo, hi=clause.lo + 1)
+    return opens and clause.has("part") and clause.marked.has("swap", hi=clause.lo)
 
 
 def told_of_them(clause: Clause, count: Count) -> bool:
@@ -66,13 +90,30 @@ def told_of_them(clause: Clause, count: Count) -> bool:
 def held(clause: Clause, count: Count, left: int, right: int) -> bool:
     """Whether the count is of a list, of people still held, of a sentence: it returns nobody."""
     near = clause.marked
-    ahead = list(near.all("still_held", lo=max(left, count.start - 4), hi=count.start))
-    if any(not near.has(*EVENT, lo=m.end, hi=count.start) for m in ahead):
+    if near.has("for_them", lo=max(left, count.start - 1), hi=count.start):
+        return True  # 'листи для 212 полонених'
+    ahead = [m for m in near.all("still_held", lo=max(left, count.start - 4), hi=count.start) if not the_dead(m, near)]
+    if any(not near.has(*EVENT, "wounded", lo=m.start, hi=count.start) for m in ahead):
         return True
-    after = near.first("still_held", lo=count.end, hi=min(right, count.end + 5))
+    after = next(
+        (m for m in near.all("still_held", lo=count.end, hi=min(right, count.end + 5)) if not the_dead(m, near)), None
+    )
     if after is not None and count.noun == "body" and near.has("killed", lo=after.start, hi=after.end):
         return False
+    if after is not None and participle(after, near) and near.has(*EVENT, lo=left, hi=count.start):
+        return False  # 'возвращены восемь жителей, удерживаемых Киевом'
     return after is not None and not near.has(*EVENT, lo=count.end, hi=after.start)
+
+
+def participle(mark: Mark, marked: Marked) -> bool:
+    return marked.sentence.tokens[mark.start].word.pos == "adj"
+
+
+def the_dead(mark: Mark, marked: Marked) -> bool:
+    """'погибшие': those whose bodies are handed over, not people who die in captivity."""
+    if marked.sentence.tokens[mark.start].word.pos == "verb":
+        return False
+    return any(m.start == mark.start for m in marked.all("body"))
 
 
 def scope_of(clause: Clause, count: Count, left: int, right: int, earlier: list[Finding]) -> tuple[Scope, bool, bool]:
@@ -86,7 +127,7 @@ def scope_of(clause: Clause, count: Count, left: int, right: int, earlier: list[
         "wounded": Scope.WOUNDED,
     }.get(count.noun, Scope.TOTAL)
     marked = clause.marked
-    partial = count.of_them or marked.has("part", lo=left, hi=count.start) or starts_with_part(clause, count, right)
+    partial = count.of_them or parts(clause, left, count.start) or starts_with_part(clause, count, right)
     partial = partial or opened(clause)
     if partial:
         return (Scope.TOTAL if count.noun == "resident" else scope), True, False
@@ -97,14 +138,28 @@ def scope_of(clause: Clause, count: Count, left: int, right: int, earlier: list[
         return (scope, False, True) if other else (scope, True, False)
     if marked.has("extra", lo=left, hi=count.start):
         return scope, False, True
-    if scope in (Scope.CIVILIANS, Scope.WOUNDED) and clause.has("also"):
+    if scope in (Scope.CIVILIANS, Scope.WOUNDED) and (clause.has("also") or too(clause, count)):
         return scope, False, True
     return scope, False, False
 
 
+def too(clause: Clause, count: Count) -> bool:
+    """'вдома й семеро цивільних', 'вернулись и семеро жителей': 'and' that joins no counts says 'as well'."""
+    at = count.start - 1
+    if not clause.marked.has("and", lo=max(clause.lo, at), hi=at + 1):
+        return False
+    return clause.marked.has(*EVENT, lo=max(clause.lo, at - 1), hi=at)
+
+
 def opened(clause: Clause) -> bool:
     """'Among the 189 are …, as well as two civilians': all that is counted is a part."""
-    return any(m.start == clause.lo for m in clause.marked.all("part_opening"))
+    return any(m.start == clause.lo for m in clause.marked.all("part_opening", "part"))
+
+
+def parts(clause: Clause, lo: int, hi: int) -> bool:
+    """Whether a part cue stands in a stretch; 'разом із ними' is none."""
+    extras = list(clause.marked.all("extra", lo=lo, hi=hi))
+    return any(not any(e.start < m.start < e.end for e in extras) for m in clause.marked.all("part", lo=lo, hi=hi))
 
 
 def starts_with_part(clause: Clause, count: Count, right: int) -> bool:

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from datetime import date
+from itertools import pairwise
 
 from bot.extraction.counts import Count, counts
 from bot.extraction.cumulative import cumulative
-from bot.extraction.dates import When, settle, whens
+from bot.extraction.dates import KNOWN, When, settle, whens
 from bot.extraction.events import OLD, Event, Read
 from bot.extraction.frames import Frame, Framer
 from bot.extraction.lexicon import Lexicon
@@ -14,7 +15,7 @@ from bot.extraction.marks import Marked
 from bot.extraction.numbers import numbers
 from bot.extraction.roles import Clause, clauses
 from bot.extraction.scope import EVENT
-from bot.extraction.stage import nominal, stage_of, void
+from bot.extraction.stage import about_it, nominal, stage_of, void
 from bot.extraction.timing import (
     attached,
     continue_stage,
@@ -23,10 +24,11 @@ from bot.extraction.timing import (
     inherit,
     looks_back,
     mark_spoken,
+    of_another,
     share_days,
     told_by,
 )
-from storage.vocabulary import Phase, Scope
+from storage.vocabulary import Phase, Scope, Stage
 
 NOUNS = ("body", "child", "civilian", "resident")
 RECALLED = ("swap", "swap_noun_only", "give", "round", "deal", "one_word")
@@ -90,14 +92,25 @@ class SentenceReader:
 
     def event(self, frame: Frame, times: list[When]) -> Event:
         stage = stage_of(frame.clause)
-        event = Event(frame, stage, findings=frame.findings, void=void(frame.clause), weak=nominal(frame.clause))
+        event = Event(
+            frame,
+            stage,
+            findings=frame.findings,
+            void=void(frame.clause),
+            weak=nominal(frame.clause) or about_it(frame.clause),
+        )
         clause = frame.clause
-        mine = [w for w in times if clause.lo <= w.start < clause.hi and not attached(clause, w.start)]
+        mine = [w for w in times if clause.lo <= w.start < clause.hi and not of_another(clause, w, self.published)]
         self.date(event, mine)
         event.recall, event.why = self.recalls(event, mine)
+        if led_to(clause, times, self.published):
+            event.recall, event.why = True, "what earlier talks led to"
         for finding in event.findings:
             if stage.phase is Phase.CARRIED_OUT and cumulative(frame.clause, finding, event.findings):
                 finding.scope = Scope.CUMULATIVE
+        for first, second in pairwise(event.findings):
+            if second.part and first.scope is Scope.CUMULATIVE:
+                second.scope = Scope.CUMULATIVE
         return event
 
     def date(self, event: Event, mine: list[When]) -> None:
@@ -105,10 +118,11 @@ class SentenceReader:
         ahead = event.stage.phase is Phase.ANNOUNCED
         for when in mine:
             day = settle(when, self.published, ahead=ahead and not when.spoken, last=self.last_day)
-            if event.stage.off and when.weekday is not None and not when.modifier:
+            lapsed = event.stage.off or (ahead and was_to_be(event.clause))
+            if lapsed and when.weekday is not None and not when.modifier:
                 day = nearest_weekday(when, self.published)
-            if day is None:
-                continue
+            if day is None or (KNOWN <= self.published < day and event.stage is Stage.COMPLETED):
+                continue  # what has happened did not happen tomorrow
             if when.spoken:
                 event.spoken_day = event.spoken_day or day
             elif event.day is None:
@@ -122,18 +136,27 @@ class SentenceReader:
         if any(
             clause.marked.has(*RECALLED, lo=m.end, hi=min(m.end + 3, clause.hi))
             for m in clause.marks("recall_adjective")
-            if not clause.marked.has("say", lo=m.end, hi=m.end + 1)
+            if not clause.marked.has("say", "not_recalled", lo=m.end, hi=m.end + 1)
         ):
             return True, "a word of recall"
-        cue = next((m for m in clause.marks("recall") if not attached(clause, m.start)), None)
+        if any(m.start == clause.lo for m in clause.marks("long_after")):
+            return True, "told as long before"
+        told = {i for w in mine if w.kind != "vague" for i in range(w.start, w.end)}
+        cues = (m for m in clause.marks("recall") if not attached(clause, m.start))
+        cue = next((m for m in cues if told.isdisjoint(range(m.start, m.end))), None)  # 'a day earlier' is a day
         if cue and not clause.marked.has("negation", lo=max(clause.lo, cue.start - 2), hi=cue.start):
             return True, "a word of recall"
         looking_back = (w for w in mine if w.past_cue and not w.spoken)
-        if led_to(clause):
-            return True, "what earlier talks led to"
         if event.day is None and any(not clause.marked.has("since", lo=w.start - 1, hi=w.start) for w in looking_back):
             return True, "another month or year"
         return False, ""
+
+
+def was_to_be(clause: Clause) -> bool:
+    """'мав відбутися у вівторок', 'должен был пройти': the day of a plan told in the past."""
+    tokens = clause.marked.sentence.tokens
+    past = [m for m in clause.marks("future", "auxiliary") if tokens[m.start].word.pos and tokens[m.start].word.tense == "past"]
+    return bool(past)
 
 
 def nearest_weekday(when: When, published: date) -> date | None:
@@ -143,12 +166,13 @@ def nearest_weekday(when: When, published: date) -> date | None:
     return past if fresh else settle(when, published, ahead=True, last=None)
 
 
-def led_to(clause: Clause) -> bool:
-    """'The rounds held in January ended with an exchange': what talks of another month brought."""
+def led_to(clause: Clause, times: list[When], published: date) -> bool:
+    """'The first round, on 16 May, brought an exchange': what talks of an earlier time led to."""
     led = clause.first("led_to")
-    if led is None or not clause.marked.has("talks", lo=clause.lo, hi=led.start):
+    if led is None or not clause.has("swap", "body") or not clause.marked.has("talks", lo=clause.lo, hi=led.start):
         return False
-    return clause.marked.has("cal_vague", "month", lo=clause.lo, hi=led.start)
+    told = [w for w in times if clause.lo <= w.start < led.start]
+    return any(w.past_cue or w.kind == "vague" or (w.day is not None and (published - w.day).days > OLD) for w in told)
 
 
 def nameless(count: Count) -> bool:

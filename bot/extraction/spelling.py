@@ -19,11 +19,12 @@ def capitals(surface: str) -> int:
     return int(surface[:1].isupper())
 
 
-def fits(needed: tuple[int, ...], tokens: list[Any]) -> bool:
-    return all(
-        need == 0 or (token.word.upper if need == 2 else token.word.capital)
-        for need, token in zip(needed, tokens, strict=True)
-    )
+def fits(needed: tuple[int, ...], words: list[Any]) -> bool:
+    """Whether words have the capitals that a phrase of as many words needs."""
+    for need, word in zip(needed, words, strict=True):
+        if need and not (word.upper if need == 2 else word.capital):
+            return False
+    return True
 
 
 def fits_script(name: str, code: str) -> bool:

@@ -62,7 +62,8 @@ def called_off(clause: Clause, heads: list[Mark]) -> Stage | None:
     """Cancelled or postponed; a negated one ('has not been cancelled') says nothing."""
     for name, stage in OFF:
         for mark in clause.marks(name):
-            if not negated(clause, mark) and not beside(clause, mark, heads):
+            idle = beside(clause, mark, heads) or attributive(clause, mark) or refuses_words(clause, mark)
+            if not negated(clause, mark) and not idle:
                 return stage
     for mark in clause.marks("happened"):
         if not_before(clause, mark):
@@ -75,8 +76,32 @@ def beside(clause: Clause, mark: Mark, heads: list[Mark]) -> bool:
     """'have traded prisoners after months of stalled talks': what was held up is not the event, which happened."""
     if clause.marked.has("talks", lo=mark.end, hi=mark.end + 1):
         return True
+    if clause.marked.has("time_anchor", lo=max(clause.lo, mark.start - 4), hi=mark.start):
+        return True  # 'after days of delay'
+    stalled = clause.marked.has("talks", lo=max(clause.lo, mark.start - 2), hi=mark.start)
+    if stalled and any(h.end < mark.start for h in heads):
+        return True  # 'trade prisoners as talks stall'
     tokens = clause.marked.sentence.tokens
     return any(h.end <= mark.start and tokens[h.start].word.tense == "past" and h.cls != "body" for h in heads)
+
+
+def attributive(clause: Clause, mark: Mark) -> bool:
+    """'перенесённый обмен прошёл', 'the delayed swap will take place': what had been done to it is not the news."""
+    word = clause.marked.sentence.tokens[mark.start].word
+    if word.pos:
+        return word.pos == "adj" and clause.marked.has("swap", "body", lo=mark.end, hi=min(mark.end + 5, clause.hi))
+    participle = mark.end - mark.start == 1 and word.tense in ("past", "part")
+    if not participle or not clause.has("future", "happened", "completed"):
+        return False
+    return any(0 <= m.start - mark.end <= 1 for m in clause.marks("swap", "body"))
+
+
+def refuses_words(clause: Clause, mark: Mark) -> bool:
+    """'отказался назвать дату', 'відмовився коментувати': nothing is called off."""
+    if mark.end >= clause.hi or clause.marked.has(*VERBS, "swap", lo=mark.end, hi=mark.end + 1):
+        return False
+    word = clause.marked.sentence.tokens[mark.end].word
+    return bool(word.cases or not word.pos) and word.norm.endswith(("ти", "ть", "тися", "ться")) or word.tense == "inf"
 
 
 def not_before(clause: Clause, mark: Mark) -> bool:
@@ -90,6 +115,12 @@ def nominal(clause: Clause) -> bool:
         return False
     heads = clause.marks(*VERBS)
     return bool(heads) and all(a_noun(clause, h) for h in heads)
+
+
+def about_it(clause: Clause) -> bool:
+    """'йдеться про 150 військових': a figure of what was told before, whose stage it shares."""
+    tokens = clause.marked.sentence.tokens
+    return clause.has("is_about") and not any(tokens[h.start].word.tense for h in clause.marks(*VERBS, "swap"))
 
 
 def a_noun(clause: Clause, head: Mark) -> bool:
@@ -107,6 +138,8 @@ def a_noun(clause: Clause, head: Mark) -> bool:
 def void(clause: Clause) -> bool:
     """'Kyiv did not hand over a single body': nothing happened, nothing is put off."""
     heads = clause.marks("receive", "give", "return", "free", "home")
+    if clause.has("unreal") and not clause.has("cancelled", "postponed"):
+        return True
     return any(not_before(clause, h) and clause.marked.sentence.tokens[h.start].word.tense != "futr" for h in heads)
 
 
@@ -164,6 +197,7 @@ def ahead(clause: Clause, heads: list[Mark]) -> bool:
     for mark in clause.marks("future"):
         if (
             negated(clause, mark)
+            or not infinitive(clause, mark)
             or achieved(clause, mark)
             or clause.marked.has("not_future", lo=max(clause.lo, mark.start - 1), hi=mark.end + 1)
         ):
@@ -175,7 +209,24 @@ def ahead(clause: Clause, heads: list[Mark]) -> bool:
             return True
     tokens = clause.marked.sentence.tokens
     heads = [*heads, *clause.marks("under_way", "happened", "move")]
-    return any(tokens[h.start].word.tense == "futr" or bare_infinitive(clause, h) for h in heads)
+    return any(tokens[h.start].word.tense == "futr" or bare_infinitive(clause, h) or to_be(clause, h) for h in heads)
+
+
+def to_be(clause: Clause, head: Mark) -> bool:
+    """'будет отдано', 'буде передано': a passive with the future of 'to be'."""
+    tokens = clause.marked.sentence.tokens
+    if tokens[head.start].word.tense not in ("past", "part"):
+        return False
+    return any(
+        tokens[m.start].word.tense == "futr"
+        for m in clause.marked.all("will", lo=max(clause.lo, head.start - 3), hi=head.start)
+    )
+
+
+def infinitive(clause: Clause, mark: Mark) -> bool:
+    """'to free 50' lies ahead, 'payments to freed prisoners' do not."""
+    first, last = (clause.marked.sentence.tokens[i].word for i in (mark.start, mark.end - 1))
+    return first.norm != "to" or last.tense not in ("past", "part", "ing")
 
 
 def achieved(clause: Clause, mark: Mark) -> bool:

@@ -5,11 +5,14 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from datetime import date
 
-from bot.extraction.dates import settle
-from bot.extraction.encounters import Mention, in_before, mentions, participants
+from bot.extraction.dates import KNOWN, settle
+from bot.extraction.encounters import Mention, mentions
 from bot.extraction.events import Read
 from bot.extraction.item import Item
 from bot.extraction.marks import Mark
+from bot.extraction.participants import participants
+from bot.extraction.stage import future_tense
+from bot.extraction.venues import in_before
 from storage.vocabulary import Claim, Kind, Origin, Outcome, Phase, Stage
 
 OLD = 3
@@ -29,6 +32,8 @@ class Meeting:
         found = self.first("stage")
         if isinstance(found, Stage):
             return found
+        if any(m.clause.has("was") for m in self.mentions):
+            return Stage.HELD
         return Stage.UNDER_WAY if any(m.now for m in self.mentions) else Stage.HELD
 
     @property
@@ -104,8 +109,16 @@ def tellable(meeting: Meeting, item: Item, *, beside: bool) -> bool:
     place = meeting.first("place") or meeting.first("country") or (None if meeting.recall else place_named(item))
     known = bool(meeting.first("round")) or bool(place) or any(m.clause.has("trilateral") for m in meeting.mentions)
     if parties & sides and len(parties) > 1:
-        return known or meeting.first("day") is not None or any(m.title for m in meeting.mentions)
+        told = meeting.first("day") is not None or any(m.title for m in meeting.mentions)
+        return known or told or (meeting.first("stage") is Stage.HELD and in_title(parties, item))
     return known and bool(parties & sides or (place and (beside or item.sides_named(lead=False) or item.has("topic"))))
+
+
+def in_title(parties: set[str], item: Item) -> bool:
+    """Whether the title names two of the parties: 'Putin receives Witkoff', then 'the talks lasted four hours'."""
+    title = [e for r in item.reads if r.marked.sentence.in_title for e in r.events]
+    named = {code for e in title for code in participants(e.clause, item.lexicon)}
+    return len(named & parties) > 1
 
 
 def claim(meeting: Meeting, item: Item, *, beside: bool, main: bool) -> Claim:
@@ -141,23 +154,28 @@ def claim(meeting: Meeting, item: Item, *, beside: bool, main: bool) -> Claim:
 def day_of_speech(meeting: Meeting, item: Item) -> date | None:
     """What is under way is so today; what was held, on the day that the first sentences name."""
     if meeting.stage is Stage.UNDER_WAY:
-        return item.published
+        return item.published if item.published >= KNOWN else None
     if meeting.stage.phase is Phase.ANNOUNCED and not meeting.stage.off:
         return day_ahead(item)
     if meeting.stage is not Stage.HELD or any(m.clause.has("pluperfect") for m in meeting.mentions):
         return None
     for read in item.reads:
+        past = [e.clause for e in read.events if e.clause.has("pluperfect")]
         for when in read.whens if read.marked.sentence.lead else ():
             day = settle(when, item.published, ahead=False, last=None)
-            if day and 0 <= (item.published - day).days <= OLD:
+            looking_back = any(c.lo <= when.start < c.hi for c in past)
+            if day and not looking_back and 0 <= (item.published - day).days <= OLD:
                 return day
     return None
 
 
 def day_ahead(item: Item) -> date | None:
-    """The day that the title names for what is to come."""
-    for read in item.reads:
-        for when in read.whens if read.marked.sentence.in_title else ():
+    """The day that the title, else a sentence about what is to come, names."""
+    for read in sorted(item.reads, key=lambda r: not r.marked.sentence.in_title):
+        coming = read.marked.sentence.in_title or any(
+            future_tense(e.clause, m) for e in read.events for m in e.clause.marks("talks_now", "talks_past")
+        )
+        for when in read.whens if coming and read.marked.sentence.lead else ():
             day = settle(when, item.published, ahead=True, last=None)
             if day and day >= item.published and not when.spoken:
                 return day
@@ -196,6 +214,12 @@ def place_named(item: Item) -> str | None:
 def governs_there(mark: Mark, read: Read) -> bool:
     """'Washington and Moscow to restore talks': a capital that acts as its government, or a sea."""
     marked = read.marked
+    if (
+        mark.start == 0
+        and mark.end < len(marked.sentence.tokens)
+        and marked.sentence.tokens[mark.end].word.surface == ":"
+    ):
+        return False  # 'Berlin: …'
     if marked.has("party", lo=mark.start, hi=mark.end):
         return not in_before(mark, marked) and not marked.has("talks", "host", lo=mark.end, hi=mark.end + 3)
     return False

@@ -22,17 +22,44 @@ def tells(event: Event) -> bool:
         return True
     if clause.has("since") or not clause.has("swap", "body", "free", "return", "home", "give", "receive", "reunion"):
         return False
-    if anchored(event):
+    if anchored(event) or many(event) or discussed(event):
         return False
-    named = clause.has("swap") or (
-        clause.has("captive", "captivity", "body", "child", "wounded", "resident") and clause.has(*EVENT)
+    starting = clause.has("body") and clause.has("under_way", "happened") and event.stage is Stage.PLANNED
+    named = (
+        starting
+        or clause.has("swap")
+        or (clause.has("captive", "captivity", "body", "child", "wounded", "resident") and clause.has(*EVENT))
     )
     return (named and (event.stage is not Stage.COMPLETED or clause.has("happened", "completed"))) or (
         event.day is not None
         and (
             clause.has("swap", "free", "return", "home")
             or (clause.has("body") and clause.has(*EVENT, "happened", "move"))
+            or (clause.has("receive") and clause.has("military", "captive", "captivity"))
         )
+    )
+
+
+def many(event: Event) -> bool:
+    """'carried out 11 exchanges': a count of exchanges is the event of none."""
+    clause = event.clause
+    tokens = clause.marked.sentence.tokens
+    swaps = clause.marks("swap", lo=clause.lo + 1)
+    numbers = {m.start: int(m.value) for m in clause.marks("number")}
+    counted = ((tokens[m.start - 1].word.value or numbers.get(m.start - 1) or 0) for m in swaps)
+    return any(n > 1 for n in counted) and not clause.has("formula", "each")
+
+
+def discussed(event: Event) -> bool:
+    """'говорили про обмін полоненими', 'обговорили звільнення полонених': a subject of talks is no event."""
+    clause = event.clause
+    if event.stage.off or event.stage in (Stage.AGREED, Stage.PROPOSED) or event.findings:
+        return False
+    heads = clause.marks("swap", "free", "return", "home", "give", "receive", "body")
+    return bool(heads) and all(
+        clause.marked.has("discuss", lo=max(clause.lo, h.start - 6), hi=h.start)
+        and not clause.marked.has("happened", lo=h.start, hi=clause.hi)
+        for h in heads
     )
 
 
@@ -47,9 +74,10 @@ def kinds_told(event: Event) -> tuple[Kind, ...]:
     """The kinds of an event told without figures: 'put off both the bodies and the swap' tells two."""
     clause = event.clause
     if clause.has("body"):
+        of_bodies = all(clause.marked.has("body", lo=m.end, hi=m.end + 2) for m in clause.marks("swap"))
         return (
             (Kind.EXCHANGE, Kind.BODIES)
-            if clause.has("swap") and event.stage is not Stage.COMPLETED
+            if clause.has("swap") and event.stage is not Stage.COMPLETED and not of_bodies
             else (Kind.BODIES,)
         )
     if clause.has("child") and not clause.has("captive"):

@@ -49,6 +49,15 @@ class Sentence:
     text: str
     tokens: list[Token] = field(default_factory=list)
     lead: bool = False
+    signs: list[int] = field(init=False, repr=False)
+    """Which of its tokens are signs."""
+    digits: list[int] = field(init=False, repr=False)
+    """Which of its tokens are numbers in digits."""
+
+    def __post_init__(self) -> None:
+        kinds = [token.word.kind for token in self.tokens]
+        self.signs = [i for i, kind in enumerate(kinds) if kind == "sym"]
+        self.digits = [i for i, kind in enumerate(kinds) if kind == "num"]
 
     @property
     def in_title(self) -> bool:
@@ -120,7 +129,7 @@ def mark_lead(found: list[Sentence]) -> None:
 def tokens(text: str, start: int, end: int, language: Language) -> list[Token]:
     """The tokens of a stretch; a hyphen inside a word parts it and is dropped."""
     found: list[Token] = []
-    word = language.word
+    known, learn = language.known, language.learn
     last = -1
     hyphen = False
     for match in TOKEN.finditer(text, start, end):
@@ -130,7 +139,7 @@ def tokens(text: str, start: int, end: int, language: Language) -> list[Token]:
             hyphen = True
             last = right
             continue
-        found.append(Token(word(surface), left, right, hyphen and left == last))
+        found.append(Token(known.get(surface) or learn(surface), left, right, hyphen and left == last))
         hyphen = False
         last = right
     return found

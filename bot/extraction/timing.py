@@ -27,6 +27,9 @@ def deny(event: Event, earlier: Event) -> None:
     clause = event.clause
     if earlier.stage is not Stage.DENIED or not clause.marked.has("that", lo=clause.lo, hi=clause.lo + 1):
         return
+    last = max((m.start for m in earlier.clause.marks("denied")), default=0)
+    if any(m.start > last and clause.marked.sentence.tokens[m.start].word.pos for m in earlier.clause.marks("say")):
+        return  # 'отвергли упрёк и сказали, что …'
     if clause.has("swap", "body", "captive", "wounded"):
         event.stage = Stage.DENIED
     else:
@@ -67,20 +70,44 @@ def inherit(event: Event, earlier: Event) -> None:
 
 def attached(clause: Clause, at: int) -> bool:
     """Whether a time cue belongs to an agreement, to talks or to a capture told in the clause, not to its event."""
+    if clause.marked.has("agreed", "talks", lo=at + 1, hi=at + 2) and adjective(clause, at):
+        return True  # 'по июньским договорённостям'
     others = [m.start for m in clause.marks("agreed", "talks", "kept", "deal") if m.end <= at]
     heads = [m.end - 1 for m in clause.marks(*EVENT, "happened", "body")]
+    if not heads and any(m.end <= at <= m.end + 6 for m in clause.marks("kept")):
+        return True  # '139 находились в плену с 2022 года'
     if not others or not heads:
         return False
     before = [h for h in heads if h < at]
     return max(others) > max(before, default=-1) and at - max(others) <= 6
 
 
+def adjective(clause: Clause, at: int) -> bool:
+    return clause.marked.sentence.tokens[at].word.pos == "adj"
+
+
+def of_another(clause: Clause, when: When, published: date) -> bool:
+    """Whether a time cue belongs to talks, an agreement or a capture told beside the event.
+
+    'По итогам переговоров 24 ноября возвращены 50', told on that day or the next, dates the return.
+    """
+    if not attached(clause, when.start):
+        return False
+    near = [m for m in clause.marks("agreed", "talks", "deal") if m.end <= when.start]
+    word = clause.marked.sentence.tokens[max(near, key=lambda m: m.end).start].word if near else None
+    fresh = when.day is not None and 0 <= (published - when.day).days <= 1
+    done = any(clause.marked.sentence.tokens[h.start].word.tense in ("past", "part") for h in clause.marks(*EVENT))
+    return not (word is not None and word.pos == "noun" and fresh and done)
+
+
 def mark_spoken(times: list[When], marked: Marked) -> None:
-    """A day right beside a verb of speaking is when it was said."""
+    """A day right beside a verb of speaking is when it was said; 'on Friday, he said' is not."""
     says = list(marked.all("say"))
+    tokens = marked.sentence.tokens
     events = list(marked.all(*EVENT, "happened"))
     for when in times:
-        near = distance(when, says)
+        closed = when.end < len(tokens) and tokens[when.end].word.surface == ","
+        near = distance(when, [s for s in says if not closed or s.end <= when.start])
         when.spoken = near <= 3 and near < distance(when, events) and not (when.offset or 0) > 0
 
 

@@ -18,7 +18,7 @@ def topics(item: Item) -> tuple[str, ...]:
 def topics_in(marked: Marked, lexicon: Lexicon) -> list[str]:
     """Ids of the topics that one sentence names, in the order of the text; those of open endings last."""
     found = [m.value for m in marked.marks.get("topic", ())]
-    if lexicon.topic_stems:
-        text = fold(marked.sentence.text)
+    text = fold(marked.sentence.text) if lexicon.topic_stems else ""
+    if lexicon.any_topic_stem.search(text):
         found += [topic for topic, pattern in lexicon.topic_stems if pattern.search(text)]
     return list(dict.fromkeys(found))

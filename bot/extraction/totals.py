@@ -28,7 +28,7 @@ def figures(group: Group, sides: tuple[str, ...]) -> tuple[Figure, ...]:
 def side_figures(group: Group, side: str) -> list[Figure]:
     """One side's total, civilians and soldiers."""
     mine = [(e, f) for e, f in group.findings if f.party in (side, BOTH) and f.count.value >= 0]
-    whole = main_finding(mine)
+    whole = main_finding(mine, side)
     if whole is None or (whole[1].scope is Scope.CIVILIANS and soldiers_uncounted(group)):
         return civilians_only(mine, side)
     event, first = whole
@@ -67,12 +67,25 @@ def broken_down(first: Finding, extras: Collection[Finding], mine: list[tuple[Ev
     return any(f is not first and f not in extras and f.count.value + added == first.count.value for _, f in mine)
 
 
-def main_finding(mine: list[tuple[Event, Finding]]) -> tuple[Event, Finding] | None:
+def main_finding(mine: list[tuple[Event, Finding]], side: str) -> tuple[Event, Finding] | None:
     """The first figure told that is no part; civilians or wounded alone only where nothing else is counted."""
     whole = [(e, f) for e, f in mine if not f.part and (not f.extra or len(mine) == 1)]
     ranks = ((Scope.WOUNDED, Scope.CIVILIANS), (Scope.WOUNDED,), ())
     first = next((p for less in ranks for p in whole if p[1].scope not in less and stands(p, mine)), None)
-    return fuller(first, whole) if first else None
+    return fuller(exact_own(first, whole, side), whole) if first else None
+
+
+def exact_own(first: tuple[Event, Finding], whole: list[tuple[Event, Finding]], side: str) -> tuple[Event, Finding]:
+    """'Almost 200 each' gives way to the exact figure near it, '150 each' to what the receiving side itself tells."""
+    value = first[1].count.value
+    near = [p for p in whole if p[0].lead and 0.7 * value <= p[1].count.value <= 1.4 * value]
+    near = [p for p in near if p[1].count.qualifier is Qualifier.EXACT and p[1].scope is not Scope.CIVILIANS]
+    rounded = first[1].count.qualifier is not Qualifier.EXACT
+    own = [p for p in near if p[1].party == side]
+    if rounded:
+        return next(iter([*own, *near]), first)
+    other = [p for p in own if p[1].count.value != value]
+    return next(iter(other), first) if first[1].party == BOTH else first
 
 
 def stands(pair: tuple[Event, Finding], mine: list[tuple[Event, Finding]]) -> bool:
@@ -120,6 +133,12 @@ def joint_figure(group: Group) -> Figure | None:
     return Figure(found.count.value, None, Scope.COMBINED, found.count.qualifier) if found else None
 
 
+def told_beside(event: Event, group: Group) -> Finding | None:
+    """The figure that 'as many' points back to: that of its own clause, else of its sentence."""
+    near = [(e, f) for e, f in group.findings if e.number == event.number and f.count.value >= 0 and not f.part]
+    return next((f for e, f in near if e is event), near[-1][1] if near else None)
+
+
 def same_as(group: Group, found: list[Figure], sides: tuple[str, ...]) -> list[Figure]:
     """'the same number' to one side is the other side's total."""
     made: list[Figure] = []
@@ -128,7 +147,7 @@ def same_as(group: Group, found: list[Figure], sides: tuple[str, ...]) -> list[F
             continue
         totals = {f.party: f for f in [*found, *made] if f.scope is Scope.TOTAL}
         target = finding.party if finding.party in sides else next((s for s in sides if s not in totals), None)
-        beside = next((f for e, f in group.findings if e is event and f.count.value >= 0 and not f.part), None)
+        beside = told_beside(event, group)
         source = next((f for s, f in totals.items() if s != target), None)
         if beside and source and beside.scope is not Scope.WOUNDED:
             source = Figure(beside.count.value, source.party, Scope.TOTAL, beside.count.qualifier)

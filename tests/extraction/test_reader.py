@@ -8,6 +8,7 @@ from datetime import UTC, date, datetime
 import pytest
 
 from bot.extraction import Reader
+from bot.extraction.schema import as_entry
 from storage.seeds import default_folder, load_dossier
 from storage.vocabulary import Claim, Entry, Kind, Qualifier, Scope, Stage
 
@@ -133,3 +134,14 @@ def test_the_gate_and_unknown_languages(reader: Reader) -> None:
 def test_an_officials_own_feed_speaks_for_its_side(reader: Reader) -> None:
     claims = reader.read(entry("Обмін: вдома 95 захисників", "", "uk"), official_of="UA").claims
     assert [c.figure("UA").value for c in claims if c.figure("UA")] == [95]  # type: ignore[union-attr]
+
+
+def test_without_a_day_of_publication_only_whole_dates_are_told(reader: Reader) -> None:
+    def day(text: str) -> date | None:
+        item = {"id": "x", "title": "Ukraine and Russia exchange 157 prisoners each", "text": text, "published": None}
+        (claim,) = reader.read(as_entry(item)).claims
+        return claim.day
+
+    assert day("The swap took place on Thursday.") is None
+    assert day("The swap took place today, on 5 February.") is None
+    assert day("The swap took place on 5 February 2026.") == date(2026, 2, 5)

@@ -1,0 +1,96 @@
+"""Who acts in a clause, and which verb a count belongs to."""
+
+from __future__ import annotations
+
+from bot.extraction.counts import Count
+from bot.extraction.lexicon import Lexicon
+from bot.extraction.roles import AGENT, BOTH, Clause, Side, Verb, preposition
+
+
+def governing(clause: Clause, count: Count, left: int, right: int) -> Verb | None:
+    """The verb whose object or subject a count is: one right behind it, else the nearest before, else one behind."""
+    behind = [v for v in clause.verbs if count.end <= v.start < right]
+    ahead = [v for v in clause.verbs if v.end <= count.start and v.cls != "move"]
+    if behind and behind[0].start - count.end <= 2 and not (ahead and ahead[-1].start >= left):
+        return behind[0]
+    if ahead:
+        return ahead[-1]
+    return behind[0] if behind else None
+
+
+def side_in(clause: Clause, role: str, lo: int, hi: int) -> Side | None:
+    return next((s for s in clause.sides if s.role == role and lo <= s.start < hi), None)
+
+
+class Agents:
+    """The sides as they act, alone or together."""
+
+    def __init__(self, lexicon: Lexicon) -> None:
+        self.lexicon = lexicon
+        self.sides = lexicon.sides
+
+    def other(self, side: str) -> str | None:
+        rest = [s for s in self.sides if s != side]
+        return rest[0] if len(rest) == 1 else None
+
+    def agent(self, clause: Clause, at: int, before: Clause | None) -> Side | None:
+        """The acting side nearest before a verb, else the last one of the clause before."""
+        acting = [s for s in clause.sides if s.role == AGENT and s.end <= at]
+        if acting:
+            return acting[-1]
+        if self.lexicon.code != "en":
+            behind = next((s for s in clause.sides if s.role == AGENT and s.start >= at), None)
+            if behind and self.speaks(behind, clause):
+                return None  # 'звільнено вісьмох, повідомив Коордштаб'
+            if behind:
+                return behind
+        if before is not None:
+            return next((s for s in reversed(before.sides) if s.role == AGENT), None)
+        return self.teller(clause) if self.lexicon.code != "en" else None
+
+    def speaks(self, side: Side, clause: Clause) -> bool:
+        """Whether a verb of speaking stands right before a side."""
+        return clause.marked.has("say", lo=max(clause.lo, side.start - 3), hi=side.start)
+
+    def teller(self, clause: Clause) -> Side | None:
+        """'Передано 1000 тел, принято 38 — Мединский': where nobody acts, the side whose official tells of it."""
+        tokens = clause.marked.sentence.tokens
+        for mark in clause.marks("person"):
+            dashed = any(t.word.surface in "—–" for t in tokens[max(0, mark.start - 4) : mark.start])
+            last = mark.end >= clause.hi and dashed
+            first = mark.end < len(tokens) and tokens[mark.end].word.surface == ":" and mark.start - clause.lo <= 4
+            roles = self.lexicon.dossier.people[mark.value].roles
+            if (last or first) and roles and roles[-1].party in self.sides:
+                return Side(mark.start, mark.end, roles[-1].party, AGENT)
+        return None
+
+    def joint(self, clause: Clause) -> bool:
+        """Whether both sides are named as acting together, or nobody but a go-between is."""
+        named = {s.code for s in clause.sides if s.role in (AGENT, "with", "other")}
+        return BOTH in named or len(named) == len(self.sides) or self.apart(clause)
+
+    def mediated(self, clause: Clause, verb: Verb) -> bool:
+        """'UAE brings 200 captives home': whom a go-between frees are people of both sides."""
+        parties = self.lexicon.dossier.parties
+        acting = [m for m in clause.marks("party") if m.end <= verb.start and m.value not in self.sides]
+        return bool(acting) and parties[acting[-1].value].mediator and not preposition(acting[-1].start, clause)
+
+    def apart(self, clause: Clause) -> bool:
+        """'Russia-Ukraine swap': both sides stand before the swap as one name."""
+        named = {m.value for m in clause.marks("party", "adjective") if m.value in self.sides}
+        return len(named) == len(self.sides)
+
+    def coordinated(self, clause: Clause, agent: Side) -> bool:
+        """'Russia and Ukraine', 'Moscow, Kyiv': the agent and the other side joined by no more than a word."""
+        tokens = clause.marked.sentence.tokens
+        for side in clause.sides:
+            if side.code not in (agent.code, BOTH) and side.role == AGENT:
+                lo, hi = sorted(((side.start, side.end), (agent.start, agent.end)))
+                between = tokens[lo[1] : hi[0]]
+                if len(between) <= 1 and all(t.word.kind == "sym" or t.word.norm in self.joins for t in between):
+                    return True
+        return False
+
+    @property
+    def joins(self) -> set[str]:
+        return set(self.lexicon.table.get("numbers_glue", {}).get("and", ()))

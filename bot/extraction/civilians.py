@@ -1,0 +1,57 @@
+"""Civilians counted beside an exchange's figures, in sentences that tell of no return themselves."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from bot.extraction.counts import Count
+from bot.extraction.events import Event
+from bot.extraction.group import Group
+from bot.extraction.item import Item
+from storage.vocabulary import Figure, Kind, Phase, Scope
+
+NEAR = 2
+"""How many sentences may stand between a total and the civilians among it."""
+
+
+def with_civilians(found: tuple[Figure, ...], group: Group, item: Item) -> tuple[Figure, ...]:
+    """'157 people came home. Seven are civilians.': they are of the side whose total was told last."""
+    told = group.kind is Kind.EXCHANGE and group.stage.phase is Phase.CARRIED_OUT and not group.background
+    if not told or any(f.scope is Scope.CIVILIANS for f in found):
+        return found
+    totals = {f.party: f for f in found if f.scope is Scope.TOTAL and f.party}
+    for number, count in near(group, item):
+        side = count.nation or last_told(group, number, count)
+        whole = totals.get(side) if side else None
+        if whole is not None and count.value < whole.value:
+            return (*found, Figure(count.value, side, Scope.CIVILIANS, count.qualifier))
+    return found
+
+
+def last_told(group: Group, number: int, count: Count) -> str | None:
+    """The side of the last figure before a count."""
+    before = [f for e, f in group.findings if not f.part and (e.number, f.count.start) < (number, count.start)]
+    return before[-1].party if before else None
+
+
+def near(group: Group, item: Item) -> Iterator[tuple[int, Count]]:
+    """Counts of civilians in the group's sentences and those right behind, but not of people still held or older."""
+    numbers = {e.number for e, _ in group.findings}
+    for read in item.reads:
+        number = read.marked.sentence.number
+        if not any(0 <= number - n <= NEAR for n in numbers):
+            continue
+        if any(elsewhere(e, group) for e in read.events):
+            continue
+        if read.marked.has("still_held", "negation", "killed"):
+            continue
+        yield from ((number, c) for c in read.counts if c.noun == "civilian" and c.value > 0)
+
+
+def elsewhere(event: Event, group: Group) -> bool:
+    """Whether a clause tells of another event: an older one, a plan, another day, figures of their own."""
+    if event.recall or event.void or event.stage.phase is Phase.ANNOUNCED:
+        return True
+    other_day = event.day is not None and group.day is not None and event.day != group.day
+    counted = any(not f.part for f in event.findings) and event is not group.head
+    return other_day or counted or (bool(event.findings) and event not in group.events)

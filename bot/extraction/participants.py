@@ -1,0 +1,120 @@
+"""Who takes part in talks, and who stands between the parties."""
+
+from __future__ import annotations
+
+from bot.extraction.lexicon import Lexicon
+from bot.extraction.marks import Mark
+from bot.extraction.mediators import party_of
+from bot.extraction.roles import Clause
+from bot.extraction.venues import in_before
+
+
+def participants(clause: Clause, lexicon: Lexicon) -> list[str]:
+    """Parties named in the clause, but those that talks are about or that only host or mediate."""
+    found: dict[str, None] = {}
+    for mark in sorted(clause.marks("party", "adjective", "people", "person", "agency"), key=lambda m: m.start):
+        code = party_of(mark, lexicon)
+        if code and code in lexicon.dossier.parties and takes_part(mark, clause, lexicon):
+            found[code] = None
+    if found:
+        found |= dict.fromkeys(subjects(clause, lexicon))
+    return list(found)
+
+
+def subjects(clause: Clause, lexicon: Lexicon) -> list[str]:
+    """'X: no summit with Y', 'X calls off a meeting with Y': who speaks of a meeting with another takes part."""
+    if clause.has("host"):
+        return []
+    withs = [
+        m for m in clause.marks("prep_with") if clause.marked.has("talks", lo=max(clause.lo, m.start - 3), hi=m.start)
+    ]
+    if not withs:
+        return []
+    before = [
+        m
+        for m in clause.marks("person", "agency", "party")
+        if m.end <= withs[0].start and not in_before(m, clause.marked)
+    ]
+    codes = [party_of(m, lexicon) for m in before[:1]]
+    return [c for c in codes if c is not None and c in lexicon.dossier.parties]
+
+
+def takes_part(mark: Mark, clause: Clause, lexicon: Lexicon) -> bool:
+    """Whether a name is a participant's: a side's nearly always, a third party's only where it is plainly so."""
+    marked = clause.marked
+    lo = max(clause.lo, mark.start - 2)
+    handed = marked.has("prep_to", lo=max(clause.lo, mark.start - 1), hi=mark.start) and clause.has("give", "return")
+    if (
+        handed
+        or apposed(mark, clause)
+        or in_before(mark, clause.marked)
+        or marked.has("about", "negation", lo=lo, hi=mark.start)
+        or names_place(mark, clause)
+    ):
+        return False
+    if marked.has("host", "capital", lo=mark.end, hi=min(mark.end + (4 if mark.cls != "adjective" else 2), clause.hi)):
+        return mark.cls != "person" and marked.has("brokered", lo=mark.end, hi=mark.end + 1)
+    return party_of(mark, lexicon) in lexicon.sides or plainly(mark, clause)
+
+
+def apposed(mark: Mark, clause: Clause) -> bool:
+    """'in Geneva, Switzerland': the country only tells where the town lies."""
+    marked = clause.marked
+    comma = mark.start > clause.lo and marked.sentence.tokens[mark.start - 1].word.surface == ","
+    return comma and mark.cls == "party" and any(m.end == mark.start - 1 for m in clause.marks("place"))
+
+
+def names_place(mark: Mark, clause: Clause) -> bool:
+    """'the Budapest meeting': a capital as a place, not as a government."""
+    named = clause.marked.has("place", lo=mark.start, hi=mark.end)
+    return named and clause.marked.has("talks", lo=mark.end, hi=min(mark.end + 2, clause.hi))
+
+
+def plainly(mark: Mark, clause: Clause) -> bool:
+    """A third party that takes part: listed with another, 'with X', 'between X and …', 'X's team', 'X meets'."""
+    marked = clause.marked
+    named = mark.cls in ("party", "adjective", "people")
+    if named and marked.has("delegation", "talks", lo=mark.end, hi=min(mark.end + 2, clause.hi)):
+        return not marked.has("say", lo=mark.end, hi=min(mark.end + 3, clause.hi))
+    if marked.has("prep_with", lo=max(clause.lo, mark.start - 1), hi=mark.start):
+        return True
+    if any(m.end == mark.start for m in clause.marks("meet")):
+        return True
+    if marked.has("meet", "talks_verb", lo=mark.end, hi=min(mark.end + 4, clause.hi)):
+        return True
+    return any(
+        listed(mark, m, clause)
+        for m in clause.marks("party", "adjective", "people", "person", "agency")
+        if m is not mark
+    )
+
+
+def listed(mark: Mark, other: Mark, clause: Clause) -> bool:
+    """Whether only a comma, 'and' or a hyphen (or a first name) stands between two names."""
+    lo, hi = sorted(((mark.start, mark.end), (other.start, other.end)))
+    between = clause.marked.sentence.tokens[lo[1] : hi[0]]
+    joins = {m.start for m in clause.marked.all("and")}
+    return (
+        hi[0] >= lo[1]
+        and len(between) <= 3
+        and all(
+            t.word.surface in ",-–—&/" or i in joins or t.word.capital or t.word.norm == "the"
+            for i, t in enumerate(between, lo[1])
+        )
+    )
+
+
+def go_betweens(clause: Clause, lexicon: Lexicon) -> list[str]:
+    """'US-mediated', 'brokered by Türkiye'."""
+    found = []
+    cues = clause.marks("talks_mediation")
+    for mark in clause.marks("party", "adjective", "person"):
+        code = party_of(mark, lexicon)
+        party = lexicon.dossier.parties.get(code or "")
+        if (
+            party
+            and party.mediator
+            and any(-4 <= mark.start - c.end <= 3 or 0 <= c.start - mark.end <= 2 for c in cues)
+        ):
+            found.append(party.code)
+    return list(dict.fromkeys(found))
