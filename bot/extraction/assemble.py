@@ -16,6 +16,9 @@ from bot.extraction.telling import kinds_told, tells
 from storage.vocabulary import Kind, Phase, Qualifier, Scope
 
 RETURNS = (Kind.EXCHANGE, Kind.BODIES, Kind.CIVILIANS, Kind.CHILDREN)
+PAIR = 2
+FAR_MORE = 5
+"""How many times a figure must be another to be surely another side's."""
 PEOPLE = (Scope.TOTAL, Scope.MILITARY, Scope.CIVILIANS, Scope.WOUNDED)
 
 
@@ -103,6 +106,8 @@ def fits(group: Group, event: Event, kind: Kind, main: date | None) -> bool:
         return False
     if event.weak and event.day is None:
         return True
+    if told_before(group, event) or (residents(group) and any(f.party == BOTH for f in event.findings)):
+        return False  # 'вернули троих курян', then the exchange of 300 each
     if event.findings and all(f.extra for f in event.findings) and event.day is None and not event.stage.off:
         return True
     if group.stage.phase is not event.stage.phase or group.stage.off != event.stage.off:
@@ -113,6 +118,24 @@ def fits(group: Group, event: Event, kind: Kind, main: date | None) -> bool:
         return True
     ends = [e.end_day for e in group.events if e.end_day]
     return bool(ends) and group.day <= event.day <= max(ends)
+
+
+def residents(group: Group) -> bool:
+    """Whether only residents are told of, and no exchange: they are returned for themselves."""
+    told = [(e, f) for e, f in group.findings if not f.part]
+    swap = ("swap", "captive", "captivity")
+    return bool(told) and all(f.count.noun == "resident" and not e.clause.has(*swap) for e, f in told)
+
+
+def told_before(group: Group, event: Event) -> bool:
+    """'On Friday, 49 had been freed' behind an undated '103 each': the older day has figures of its own."""
+    if group.day is not None or event.day is None or not event.clause.has("pluperfect"):
+        return False
+    if not any(e.spoken_day and e.spoken_day > event.day for e in group.events):
+        return False
+    values = {f.count.value for _, f in group.findings if not f.part}
+    mine = {f.count.value for f in event.findings if not f.part}
+    return bool(values and mine) and values.isdisjoint(mine)
 
 
 def main_day(events: Iterable[Event]) -> date | None:
@@ -137,6 +160,7 @@ def settle_parties(group: Group, default: str | None, sides: tuple[str, ...] = (
         counted = [f for e in group.events for f in e.findings]
         sided = [f.party for f in counted if f.party and f.party not in (BOTH, JOINT)]
         told = sided[0] if sided and group.kind is Kind.BODIES else None
+        return_bodies(group, sides)
         own = group.kind is Kind.BODIES or any(e.clause.has("receive", "home") for e in group.events)
         default = told or (default if own else None)
     add_up(group)
@@ -145,10 +169,35 @@ def settle_parties(group: Group, default: str | None, sides: tuple[str, ...] = (
     unequal(group, sides)
     for event, finding in group.findings:
         if finding.party is None and not finding.part and event.clause.has("swap") and finding.count.second is None:
-            finding.party = roughly(finding, group) or default or (JOINT if event.clause.has("swap") else None)
+            told = echoed(finding, group, sides) or roughly(finding, group)
+            finding.party = (
+                told or default or left_over(finding, group, sides) or (JOINT if event.clause.has("swap") else None)
+            )
         elif finding.party is None and finding.count.second is None:
-            finding.party = default or (JOINT if group.kind is Kind.CHILDREN else None)
+            finding.party = (
+                default or told_alike(finding, group, sides) or (JOINT if group.kind is Kind.CHILDREN else None)
+            )
+    break_down(group, sides)
     settle_parts(group, sides)
+
+
+def told_alike(finding: Finding, group: Group, sides: tuple[str, ...]) -> str | None:
+    """'390 people are back', where '390 Ukrainians' was told before."""
+    if group.kind is not Kind.EXCHANGE or finding.part or finding.count.value < 10:
+        return None
+    told = echoed(finding, group, sides)
+    return told if told in sides else None
+
+
+def break_down(group: Group, sides: tuple[str, ...]) -> None:
+    """'390 are back: 270 military and 120 civilians': what adds up to a whole of one side is of that side."""
+    for event in group.events:
+        mine = [f for e, f in group.findings if e is event and f.count.second is None]
+        whole = next((f for f in mine if f.party in sides and not f.part), None)
+        rest = [f for f in mine if f is not whole and f.party is None]
+        if whole is not None and rest and sum(f.count.value for f in rest) == whole.count.value:
+            for part in rest:
+                part.party, part.part = whole.party, True
 
 
 def add_up(group: Group) -> None:
@@ -175,6 +224,18 @@ def given_for(group: Group, sides: tuple[str, ...]) -> None:
         rest = [s for s in sides if s != side]
         if event is same and second.why == PAIRED and side and len(rest) == 1:
             first.party, second.party = side, rest[0]
+
+
+def return_bodies(group: Group, sides: tuple[str, ...]) -> None:
+    """'909 полеглих', then 'росіяни одержали 41': what is far more than one side's figure is the other's."""
+    plain = [f for _, f in group.findings if not f.part and not f.extra and f.count.value > 0]
+    whole = [f for f in plain if f.count.second is None]
+    told = [f for f in whole if f.party in sides]
+    open_ = [f for f in whole if f.party is None]
+    if group.kind is not Kind.BODIES or len(told) != 1 or len(open_) != 1 or len(sides) != PAIR:
+        return
+    if open_[0].count.value >= FAR_MORE * told[0].count.value:
+        open_[0].party = next(s for s in sides if s != told[0].party)
 
 
 def unequal(group: Group, sides: tuple[str, ...]) -> None:
@@ -204,6 +265,24 @@ def return_others(group: Group, sides: tuple[str, ...]) -> None:
         open_ = [f for e, f in group.findings if e is event and f.party is None and not f.part]
         if cue and open_:
             min(open_, key=lambda f: abs(f.count.start - cue.start)).party = rest[0]
+
+
+def left_over(finding: Finding, group: Group, sides: tuple[str, ...]) -> str | None:
+    """'43 others freed in swap', 'Moscow received 60': less than one side got is no sum, so it is the other's."""
+    told = {f.party: f.count.value for _, f in group.findings if f.party in sides and not f.part and not f.extra}
+    rest = [s for s in sides if s not in told]
+    if len(told) != 1 or len(rest) != 1 or finding.extra or any(f.party in (BOTH, JOINT) for _, f in group.findings):
+        return None
+    return rest[0] if 10 <= finding.count.value <= 1.2 * next(iter(told.values())) else None
+
+
+def echoed(finding: Finding, group: Group, sides: tuple[str, ...]) -> str | None:
+    """'64 soldiers freed in swap', then 'Kyiv got 64 back': the same number, told of one side only."""
+    same = {f.party for _, f in group.findings if f is not finding and f.count.value == finding.count.value}
+    if JOINT in same:
+        return JOINT
+    told = same & set(sides)
+    return next(iter(told)) if len(told) == 1 else BOTH if BOTH in same or len(told) > 1 else None
 
 
 def roughly(finding: Finding, group: Group) -> str | None:

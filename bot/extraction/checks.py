@@ -26,7 +26,7 @@ class Evidence:
     negative: str | None
     amiss: bool = False
     planned: bool = False
-    named: bool = True
+    summed: bool = False
 
 
 def fresh_day(e: Evidence) -> bool:
@@ -50,7 +50,7 @@ CHECKS: dict[str, Callable[[Evidence], bool]] = {
     "no other matter": lambda e: e.negative is None,
     "nothing amiss beside it": lambda e: not e.amiss,
     "no plan of the same beside it": lambda e: not e.planned,
-    "told in words of its kind": lambda e: e.named,
+    "no sum of many exchanges": lambda e: not e.summed,
     "not called off": lambda e: not e.stage.off,
 }
 

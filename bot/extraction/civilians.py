@@ -21,11 +21,18 @@ def with_civilians(found: tuple[Figure, ...], group: Group, item: Item) -> tuple
         return found
     totals = {f.party: f for f in found if f.scope is Scope.TOTAL and f.party}
     for number, count in near(group, item):
-        side = count.nation or last_told(group, number, count)
+        side = count.nation or only_named(number, item) or last_told(group, number, count)
         whole = totals.get(side) if side else None
         if whole is not None and count.value < whole.value:
             return (*found, Figure(count.value, side, Scope.CIVILIANS, count.qualifier))
     return found
+
+
+def only_named(number: int, item: Item) -> str | None:
+    """The only side whose people a sentence names: 'some of the Ukrainians had been held …, and six are civilians'."""
+    read = next((r for r in item.reads if r.marked.sentence.number == number), None)
+    named = {m.value for m in read.marked.all("people") if m.value in item.lexicon.sides} if read else set()
+    return next(iter(named)) if len(named) == 1 else None
 
 
 def last_told(group: Group, number: int, count: Count) -> str | None:

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from bot.extraction.marks import Mark, Marked
 from bot.extraction.morphology import Word
 from bot.extraction.numbers import Number
+from bot.extraction.owners import among_people, informants, of_things, one_of_many, owner, whole_named
 from storage.vocabulary import Qualifier
 
 PEOPLE = ("body", "child", "civilian", "resident", "military", "captive", "wounded", "folk")
@@ -105,6 +106,7 @@ def phrase(number: Number, nouns: Nouns, starts: set[int]) -> Count | None:
         return None
     if not count.noun and not count.nation:
         count.noun = complement(count, nouns)
+    among_people(count, nouns)
     if count.noun or count.nation or count.own or count.of_them:
         return None if informants(nouns.marked, count) else count
     return count if bare(number, nouns) else None
@@ -112,8 +114,9 @@ def phrase(number: Number, nouns: Nouns, starts: set[int]) -> Count | None:
 
 def look_back(count: Count, nouns: Nouns) -> None:
     """'the bodies of 563 soldiers', 'its 45 men': what stands before the number."""
-    before = nouns.get(count.start - 1)
-    if "body" in before or ("prep_of" in before and "body" in nouns.get(count.start - 2)):
+    at = min((m.start for m in nouns.marked.all("qualifier") if m.end == count.start), default=count.start)
+    before = nouns.get(at - 1)
+    if "body" in before or ("prep_of" in before and "body" in nouns.get(at - 2)):
         count.noun = "body"
     count.own = "cue_own" in before
 
@@ -127,6 +130,10 @@ def look_on(count: Count, number: Number, nouns: Nouns, starts: set[int]) -> boo
         noun = next((c for c in PEOPLE if c in here), None) if here else None
         if "not_people" in here and noun is None and not any(m.start == i for m in nouns.marked.all("each")):
             return bool(count.noun)
+        mine = owner(nouns, i)
+        if mine is not None:
+            count.nation, count.end, i = mine, i + 1, i + 1
+            continue
         if closes(number, nouns, i, known=noun is not None):
             return True
         if take(count, here, noun, i):
@@ -153,7 +160,9 @@ def closes(number: Number, nouns: Nouns, i: int, *, known: bool) -> bool:
     """Whether a word ends the noun phrase: a sign, a preposition, a verb, a noun that is another's subject."""
     here = nouns.get(i)
     word = nouns.marked.sentence.tokens[i].word
-    if i in nouns.ends:
+    if word.tense in ("past", "part") and nouns.marked.has("prep_by", lo=i + 1, hi=i + 2):
+        return True  # '90 freed by Russia'
+    if i in nouns.ends or any(m.start == i for m in nouns.marked.all("including")):
         return True
     if word.surface in STOP_SIGNS or subject(word, number) or event_noun(nouns, i, word):
         return True
@@ -170,13 +179,9 @@ def complement(count: Count, nouns: Nouns) -> str:
     """'51 of the freed were civilians': the noun that the verb joins to them."""
     if not nouns.marked.has("copula", lo=count.end, hi=count.end + 1):
         return ""
-    here = nouns.get(count.end + 1)
+    at = count.end + 1 + nouns.marked.has("article", lo=count.end + 1, hi=count.end + 2)  # 'one is a civilian'
+    here = nouns.get(at)
     return next((c for c in PEOPLE if c in here), "")
-
-
-def informants(marked: Marked, count: Count) -> bool:
-    """'two people with knowledge of the plan': they speak, nobody returned them."""
-    return marked.has("knowledge", lo=count.end, hi=count.end + 2)
 
 
 def on_the_way(number: Number, nouns: Nouns) -> bool:
@@ -190,24 +195,6 @@ def on_the_way(number: Number, nouns: Nouns) -> bool:
         and marked.has("home", "return", "move", lo=number.end, hi=number.end + 3)
         and marked.has("party")
     )
-
-
-def one_of_many(number: Number, nouns: Nouns) -> bool:
-    """'one of the largest exchanges', 'one of its marines': 'one of them' counts a person, these count nobody."""
-    here = nouns.get(number.end)
-    return number.value == 1 and number.words and "prep_of" in here and "part" not in here
-
-
-def of_things(number: Number, nouns: Nouns, starts: set[int]) -> bool:
-    """'71 of 94 drones': the first number counts what the second does."""
-    if "prep_of" not in nouns.get(number.end) or number.end + 1 not in starts:
-        return False
-    return any("not_people" in nouns.get(i) for i in range(number.end + 2, number.end + 5))
-
-
-def whole_named(number: Number, nouns: Nouns) -> bool:
-    """'Among the 189 are two civilians': the whole was told before, its parts follow."""
-    return any(m.end == number.start and m.start == 0 for m in nouns.marked.all("part_opening"))
 
 
 def bare(number: Number, nouns: Nouns) -> bool:
@@ -228,6 +215,8 @@ def demonstrative(nouns: Nouns, at: int) -> bool:
     """'of the 1,000', 'із тієї тисячі': a part of a known whole; 'та' is also 'and'."""
     if nouns.marked.has("and", lo=at, hi=at + 1):
         return False
+    if any(m.start < at < m.end for m in nouns.marked.all("part", "part_opening")):
+        return False  # 'в том числе семеро'
     before = "demonstrative" in nouns.get(at - 1) and not nouns.marked.has("and", lo=at - 1, hi=at)
     return "demonstrative" in nouns.get(at) or before
 
@@ -250,7 +239,7 @@ def nearly_bare(number: Number, nouns: Nouns) -> bool:
     here = nouns.get(number.end)
     stops = tokens[number.end].word.surface in STOP_SIGNS or "prep_stop" in here or "prep_of" in here
     joined = nouns.marked.has("and", "also", lo=number.end, hi=number.end + 1)
-    timed = any(m.start == number.end for m in nouns.marked.all("relative", "weekday"))
+    timed = any(m.start == number.end for m in nouns.marked.all("relative", "weekday", "including"))
     return stops or joined or timed or is_verb(nouns.marked, number.end)
 
 
@@ -288,7 +277,9 @@ def follows(nouns: Nouns, i: int) -> bool:
 
 def of_people(nouns: Nouns, i: int) -> bool:
     """Whether people, a side or 'its' follow within three words."""
-    return any(c in nouns.get(j) for j in range(i, i + 3) for c in (*PEOPLE, "cue_own", "adjective", "people", "own"))
+    return owner(nouns, i) is not None or any(
+        c in nouns.get(j) for j in range(i, i + 3) for c in (*PEOPLE, "cue_own", "adjective", "people", "own")
+    )
 
 
 def is_verb(marked: Marked, i: int) -> bool:

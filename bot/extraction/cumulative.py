@@ -8,10 +8,15 @@ from bot.extraction.roles import Clause
 from bot.extraction.scope import Finding
 from storage.vocabulary import Qualifier
 
+THOUSANDS = 1000
+"""No single exchange of people returns more to a side; of bodies, twice as many."""
+
 
 def cumulative(clause: Clause, finding: Finding, findings: list[Finding]) -> bool:
     """Whether a count is a running total; 'the largest since 2022' and 'held since March' are none."""
     if in_many(clause, finding.count) or summed(clause, finding.count) or thousands_so_far(clause, finding.count):
+        return True
+    if so_far(clause, finding.count):
         return True
     spans = clause.marks("cumulative_span") if clause.has("perfect") else []
     for mark in [*clause.marks("cumulative"), *spans]:
@@ -19,9 +24,19 @@ def cumulative(clause: Clause, finding: Finding, findings: list[Finding]) -> boo
         excused = superlative(clause, mark) or clause.marked.has("ordinal", "kept", lo=lo, hi=mark.start)
         excused = excused or any(held_in(clause, m) for m in clause.marked.all("captivity", lo=lo, hi=mark.start))
         excused = excused or possessive(clause, mark) or ordinal_before(clause, mark)
+        excused = excused or clause.marked.has("month", lo=max(clause.lo, mark.start - 2), hi=mark.start)
         if not excused and added_up(clause, mark, finding, findings) is finding:
             return True
     return False
+
+
+def so_far(clause: Clause, count: Count) -> bool:
+    """'вже понад 7 тисяч', 'уже 8669 человек': thousands behind 'already' are a sum; 'уже едут 307' are none."""
+    if count.noun == "child":
+        return clause.marked.has("already", lo=max(clause.lo, count.start - 1), hi=count.start)
+    if count.value < THOUSANDS * (2 if count.noun == "body" else 1):
+        return False
+    return clause.marked.has("already", lo=max(clause.lo, count.start - 4), hi=count.start)
 
 
 def held_in(clause: Clause, mark: Mark) -> bool:
@@ -46,7 +61,7 @@ def thousands_so_far(clause: Clause, count: Count) -> bool:
     if count.value < 1000 or count.qualifier is Qualifier.EXACT or count.noun == "body":
         return False
     tokens = clause.marked.sentence.tokens[count.end : count.end + 3]
-    return any(("have" in t.word.keys and t.word.tense == "pres") or t.word.norm == "have" for t in tokens)
+    return any("have" in t.word.keys or t.word.norm == "have" for t in tokens)
 
 
 def in_many(clause: Clause, count: Count) -> bool:
@@ -79,10 +94,14 @@ def added_up(clause: Clause, mark: Mark, finding: Finding, findings: list[Findin
     'сьогодні 303, за три дні — тисяча': one behind a dash.
     """
     tokens = clause.marked.sentence.tokens
-    dashed = next((f for f in findings if 0 < f.count.start - mark.end <= 2 and tokens[mark.end].word.surface in "—–:"), None)
+    behind = [f for f in findings if 0 < f.count.start - mark.end <= 2]
+    dashed = next((f for f in behind if tokens[mark.end].word.surface in "—–:"), None)
     if dashed is not None:
         return dashed
     before = [f for f in findings if f.count.end <= mark.start]
+    behind = [f for f in findings if f.count.start >= mark.end]
+    if behind and clause.marked.has("summing", lo=mark.start, hi=mark.start + 1):
+        return behind[0]
     if len(before) > 1 and before[-1].joined and finding is before[-2]:
         return finding
     return before[-1] if before else next(iter(findings), None)

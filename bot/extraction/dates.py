@@ -41,9 +41,15 @@ class When:
     spoken: bool = False
 
 
+CUES = ("month", "weekday", "relative", "holiday", "shift", "cal_ago", "cal_vague", "cal_weekend")
+"""Without one of these or a number in digits, a sentence names no time."""
+
+
 def whens(marked: Marked, lexicon: Lexicon, published: date) -> list[When]:
     """All time cues of a sentence, longest first where two overlap."""
     tokens = marked.sentence.tokens
+    if not marked.sentence.digits and marked.marks.keys().isdisjoint(CUES):
+        return []
     found = [
         *calendar_dates(marked, tokens, lexicon, published),
         *numeric_dates(marked, published),
@@ -52,7 +58,7 @@ def whens(marked: Marked, lexicon: Lexicon, published: date) -> list[When]:
         *agos(marked, tokens, published),
         *vague(marked, published),
     ]
-    limits = {m.end for m in marked.all("deadline")}
+    limits = {m.end for m in marked.all("deadline")} - {m.end for m in marked.all("occasion")}
     for when in (w for w in found if w.start in limits):
         when.kind, when.day, when.end_day, when.weekday, when.offset = "vague", None, None, None, None
     found.sort(key=lambda w: (w.start - w.end, w.start))
@@ -102,7 +108,9 @@ def calendar_dates(marked: Marked, tokens: list[Token], lexicon: Lexicon, publis
         after = [] if before else days_after(tokens, mark.end, marked, lexicon)
         days = before or after
         if not days:
-            found.append(month_only(mark, tokens, month, published))
+            when = month_only(mark, tokens, month, published)
+            when.past_cue = when.past_cue or long_past(mark, marked, published)
+            found.append(when)
             continue
         start, end = min(mark.start, days[0][1]), max(mark.end, days[-1][2])
         year, end = year_after(tokens, end)
@@ -179,6 +187,12 @@ def month_only(mark: Mark, tokens: list[Token], month: int, published: date) -> 
     return When(mark.start, end, "vague", past_cue=other)
 
 
+def long_past(mark: Mark, marked: Marked, published: date) -> bool:
+    """'in early May', told on the 23rd."""
+    before = {m.cls for m in marked.all("early", "middle") if m.end in (mark.start, mark.start - 1)}
+    return ("early" in before and published.day > 15) or ("middle" in before and published.day > 24)
+
+
 def numeric_dates(marked: Marked, published: date) -> list[When]:
     """'05.09.2025'."""
     found = []
@@ -227,15 +241,15 @@ def agos(marked: Marked, tokens: list[Token], published: date) -> list[When]:
     counts = {m.start: int(m.value) for m in marked.all("number")}
     for ago in marked.all("cal_ago"):
         i = ago.start - 1
-        if i < 1 or not any(m.start == i for m in marked.all("cal_day", "cal_week")):
+        if i < 0 or not any(m.start == i for m in marked.all("cal_day", "cal_week")):
             continue
-        count = tokens[i - 1].word.value or counts.get(i - 1)
+        a_week = any(m.start == i for m in marked.all("cal_week"))  # 'a week ago', 'тиждень тому'
+        count = (i > 0 and (tokens[i - 1].word.value or counts.get(i - 1))) or int(a_week)
         if count and count < 1000:
             days = count * (7 if any(m.start == i for m in marked.all("cal_week")) else 1)
             kind = "date" if days == count else "vague"
-            found.append(
-                When(i - 1, ago.end, kind, day=published - days * DAY if kind == "date" else None, past_cue=days > 3)
-            )
+            day = published - days * DAY if kind == "date" else None
+            found.append(When(max(i - 1, 0), ago.end, kind, day=day, past_cue=days > 3))
     return found
 
 
@@ -247,8 +261,8 @@ def vague(marked: Marked, published: date) -> list[When]:
         saturday = published + ((5 - published.weekday()) % 7) * DAY
         if published.weekday() == 6:
             saturday -= 7 * DAY
-        if "cal_last" in before:
-            saturday -= 7 * DAY
+        if "cal_last" in before or (not before and published.weekday() < 2):
+            saturday -= 7 * DAY  # on Monday 'at the weekend' is the one just over
         start = mark.start - bool(before)
         found.append(When(start, mark.end, "date", day=saturday, end_day=saturday + DAY))
     return found

@@ -79,7 +79,7 @@ def speaks_of_talks(event: Event) -> bool:
 
 def brought_about(clause: Clause) -> bool:
     """'обмен состоялся по итогам переговоров в Абу-Даби': what the talks led to is the news, not the talks."""
-    if not clause.has("swap", "body", "captivity", "captive") or not clause.has(
+    if not clause.has("swap", "body", "captivity", "captive", "military") or not clause.has(
         "happened", "receive", "free", "home", "give"
     ):
         return False
@@ -151,6 +151,9 @@ def stage_of(clause: Clause) -> Stage | None:
     best: tuple[int, int, Stage] | None = None
     for rank, (name, stage) in enumerate(STAGES):
         for mark in clause.marks(name):
+            before = max(clause.lo, mark.start - 2)
+            if name == "talks_proposed" and clause.marked.has("led_to", lo=before, hi=mark.start):
+                continue  # 'talks yield proposals'
             if (negated(clause, mark) and name != "talks_later") or (
                 name == "talks_now" and not going_on(clause, mark) and not future_tense(clause, mark)
             ):
@@ -188,6 +191,9 @@ def round_of(clause: Clause) -> int | None:
         ordinal = clause.marked.first("ordinal", lo=lo, hi=mark.start)
         if ordinal:
             return int(ordinal.value)
+        number = clause.marked.first("number", lo=mark.end, hi=mark.end + 1)
+        if number and int(number.value) <= 20:
+            return int(number.value)  # 'round two'
     return None
 
 

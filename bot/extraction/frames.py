@@ -11,7 +11,7 @@ from itertools import pairwise
 
 from bot.extraction.agents import Agents, governing, side_in
 from bot.extraction.counts import Count
-from bot.extraction.joining import relate
+from bot.extraction.joining import relate, sum_up
 from bot.extraction.lexicon import Lexicon
 from bot.extraction.roles import AGENT, BOTH, BY, RECIPIENT, SOURCE, Clause, Side, Verb, preposition
 from bot.extraction.scope import EVENT, JOINT, PAIRED, Finding, each, gapped, held, joined, kind_of, licensed, scope_of
@@ -73,6 +73,7 @@ class Framer:
             if finding:
                 found.findings.append(finding)
         self.tie(found.findings)
+        found.findings = sum_up(clause, found.findings, self.sides)
         if gapped(clause) and before is not None and self.told:
             for finding in found.findings:
                 finding.party = finding.party or self.told[0].party
@@ -120,6 +121,9 @@ class Framer:
         found = Finding(count, party, scope, kind, part=part and not whole, extra=extra and not whole, why=why)
         if earlier:
             relate(found, earlier[-1], self.sides, tied=joined(clause, left, count.start))
+        elif found.part and found.party is None:
+            own = clause.marked.first("own", lo=left, hi=count.start)  # 'серед наших — двоє цивільних'
+            found.party = own.value if own else None
         return found
 
     def party(self, spot: Spot) -> Ruling:
@@ -134,6 +138,7 @@ class Framer:
             self.by_gap,
             self.by_verb,
             self.by_speaker,
+            self.by_owner,
         ):
             ruling = rule(spot)
             if ruling is not None:
@@ -182,7 +187,7 @@ class Framer:
     def by_tally(self, spot: Spot) -> Ruling | None:
         """'Kyiv put the number at 277'."""
         tally = spot.clause.first("tally")
-        if tally is None or tally.end > spot.count.start or spot.count.noun:
+        if tally is None or tally.end > spot.count.start or (spot.count.noun and tally.end < spot.count.start):
             return None
         agent = self.agents.agent(spot.clause, tally.start, None)
         return (agent.code, "puts the number at") if agent and agent.code != BOTH else None
@@ -204,12 +209,24 @@ class Framer:
         """'Ukraine says 45 soldiers freed': who tells of people coming home tells of its own."""
         for one in (spot.clause, spot.before):
             for side in reversed(one.sides if one else []):
-                told = one is not None and one.marked.has("say", lo=side.end, hi=min(side.end + 3, one.hi))
+                says = one.marked.all("say", lo=side.end, hi=one.hi) if one else ()
+                told = any(m.start - side.end <= 2 for m in says)
                 if self.lexicon.code != "en" and one is not None:
                     told = told or self.agents.speaks(side, one)
                 if side.role == AGENT and side.code != BOTH and told and not spot.clause.has("each"):
                     return side.code, "its own, as it says"
         return None
+
+    def by_owner(self, spot: Spot) -> Ruling | None:
+        """'Ukraine's 60th exchange brings back 189': the exchange that brings people home is one side's."""
+        verb, clause = spot.verb, spot.clause
+        swap = clause.first("swap")
+        if verb is None or swap is None or verb.cls not in ("receive", "home", "return") or verb.start < swap.end:
+            return None
+        named = {s.code for s in clause.sides}
+        owner = next((s for s in clause.sides if s.end <= swap.start), None)
+        owned = owner is not None and clause.marked.sentence.tokens[owner.end - 1].word.possessive
+        return (owner.code, "its exchange") if owner and owned and len(named) == 1 and owner.code != BOTH else None
 
     def by_gap(self, spot: Spot) -> Ruling | None:
         """'Kyiv: 130 freed, Moscow: 125', '…, Moscow says 82': a side, then its own figure."""
@@ -246,17 +263,12 @@ class Framer:
         if special is not None:
             return special
         agent = self.acting(spot, verb)
-        if agent is None and any(self.agents.speaks(s, clause) for s in clause.sides if s.role == AGENT):
-            return None  # 'повернулися 213 …, повідомив Коордштаб'
         if agent is None:
-            together = (clause.has("swap", "mediation") and self.agents.joint(clause)) or self.agents.mediated(
-                clause, verb
-            )
-            return (JOINT, "swapped together") if together else None
+            return (JOINT, "swapped together") if self.together(clause, verb) else None
         if agent.code == BOTH or self.agents.coordinated(clause, agent):
             return JOINT, "both act"
-        if verb.cls == "free" and reported(clause, agent, verb):
-            return agent.code, "reports their release"
+        if verb.cls == "free" and of_its_own(clause, agent, verb):
+            return agent.code, "tells of its own people's release"
         if verb.cls == "return" and clause.marked.has("managed", lo=max(clause.lo, verb.start - 3), hi=verb.start):
             return agent.code, "managed to return its own"
         if verb.cls in ("give", "free") and any(m.end == spot.count.start for m in clause.marks("formula")):
@@ -264,12 +276,20 @@ class Framer:
         ruling = self.moved(verb, agent.code, spot)
         return ruling if ruling[0] else None
 
+    def together(self, clause: Clause, verb: Verb) -> bool:
+        """Whether both sides act where nobody is found to; not where one only tells of it behind the verb."""
+        if any(self.agents.speaks(s, clause) for s in clause.sides if s.role == AGENT):
+            return False  # 'повернулися 213 …, повідомив Коордштаб'
+        swapped = clause.has("swap", "mediation") and self.agents.joint(clause)
+        return swapped or self.agents.mediated(clause, verb)
+
     def by_voice(self, spot: Spot, verb: Verb) -> Ruling | None:
         """'Russia was given 43', '300 changed hands', '300 were freed by both'."""
         clause = spot.clause
         if verb.start < spot.count.start:
             asked = verb.passive and verb.cls == "give" and self.lexicon.code == "en"
-            given = self.agents.agent(clause, verb.start, None) if asked else None
+            gapped = side_in(clause, AGENT, spot.left, spot.count.start) if spot.left > verb.end else None
+            given = (gapped or self.agents.agent(clause, verb.start, None)) if asked else None
             return (given.code, "was given") if given and given.code != BOTH else None
         if verb.cls == "swap_head":
             return JOINT, "changed hands"
@@ -311,6 +331,24 @@ def reported(clause: Clause, agent: Side, verb: Verb) -> bool:
     """'Kyiv reported the release of 60 soldiers': the noun, told by those to whom they return."""
     tokens = clause.marked.sentence.tokens
     return tokens[verb.start - 1].word.norm == "the" and clause.marked.has("say", lo=agent.end, hi=verb.start)
+
+
+def of_its_own(clause: Clause, agent: Side, verb: Verb) -> bool:
+    """Whether the release that a side brings about, wishes for or reports is that of its own people."""
+    return wished(clause, agent, verb) or reported(clause, agent, verb) or from_captivity(clause, verb)
+
+
+def from_captivity(clause: Clause, verb: Verb) -> bool:
+    """'Ukraine frees 44 from captivity': whoever frees people from the other's hands gets its own back."""
+    held = clause.marked.all("captivity", lo=verb.end)
+    return any(clause.marked.has("prep_from", lo=max(clause.lo, m.start - 2), hi=m.start) for m in held)
+
+
+def wished(clause: Clause, agent: Side, verb: Verb) -> bool:
+    """'Kyiv hopes for the release of 1,200': the noun, wished for by those to whom they return."""
+    noun = not clause.marked.sentence.tokens[verb.start].word.tense
+    before = clause.marked.sentence.tokens[verb.start - 1].word.norm
+    return noun and before != "to" and clause.marked.has("wish", lo=agent.end, hi=verb.start)
 
 
 def nameless(count: Count) -> bool:

@@ -6,6 +6,7 @@ import re
 
 from bot.extraction.group import Group
 from bot.extraction.item import Item
+from bot.extraction.marks import Marked
 
 GENRES = ("genre", "crime", "personal", "commemoration", "statistics", "finance")
 
@@ -14,11 +15,19 @@ def genre(item: Item) -> str | None:
     """The genre that a title tells, or the first sentences of crime and commemoration."""
     title = [r for r in item.reads if r.marked.sentence.in_title]
     for name in GENRES:
-        if any(r.marked.has(name) for r in title):
+        if any(tells_genre(r.marked, name) for r in title):
             return name
+    if item.has("columnist"):
+        return "opinion"
     if title and quoted(title[0].marked.sentence.text):
         return "quote"
     return None
+
+
+def tells_genre(marked: Marked, name: str) -> bool:
+    """Whether a title has a word of a genre; the 'how' of 'how many were freed' is none."""
+    asked = {m.start for m in marked.all("how_many")}
+    return any(m.start not in asked for m in marked.all(name))
 
 
 def quoted(text: str) -> bool:

@@ -91,7 +91,15 @@ def unnamed_sides(item: Item) -> bool:
     """'Negotiators settle on swapping 400 prisoners a side': no party of any other matter is named either."""
     formula = any(f.count.second is not None for e in item.events if e.lead for f in e.findings)
     named = formula or item.has("each", lead=True) or (item.has("swap", title=True) and item.has("person", title=True))
+    named = named or (item.has("mediation", lead=True) and item.has("swap", lead=True) and names_mediator(item))
     return bool(named) and item.has("captive", "captivity", lead=True) and not item.has("foreign", lead=True)
+
+
+def names_mediator(item: Item) -> bool:
+    """'350 captives exchanged thanks to Emirati mediation': who mediates between the sides is named."""
+    parties = item.lexicon.dossier.parties
+    named = {m.value for r in item.reads if r.marked.sentence.lead for m in r.marked.all("party", "adjective")}
+    return any(code in parties and parties[code].mediator for code in named)
 
 
 def foreign(item: Item) -> bool:
@@ -114,6 +122,7 @@ def another_pair(item: Item) -> bool:
             for first, second in pairwise(named):
                 joined = second.start - first.end == 1 and marked.sentence.tokens[first.end].word.surface in (
                     "and",
+                    *("и", "і", "й", "та"),
                     ",",
                     "-",
                     "–",
@@ -138,6 +147,10 @@ def context(item: Item) -> bool:
         "military", "civilian", "resident", "own", "wounded"
     ):
         return True
+    home = item.lexicon.home_side  # in its own language a side's people come home from anywhere
+    returning = [e for e in item.events if e.lead and e.clause.has(*RETURNING)]
+    if home and any(f.count.nation == home for e in returning for f in e.findings):
+        return True
     return any(homecoming(e) or called_off(e) for e in item.events if e.lead)
 
 
@@ -151,5 +164,7 @@ def called_off(event: Event) -> bool:
 def homecoming(event: Event) -> bool:
     """People of a side counted with a verb of coming home, from no third country."""
     third = any(s.role == SOURCE for s in event.clause.sides)
+    acts = event.clause.has("party") and not event.clause.sides
+    third = third or (acts and not event.clause.has("mediation", "mediation_weak"))
     mine = any(f.party or f.count.own or f.count.noun == "military" for f in event.findings)
     return mine and event.clause.has(*RETURNING) and not third

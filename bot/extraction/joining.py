@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
-from bot.extraction.roles import BOTH
+from itertools import pairwise
+
+from bot.extraction.roles import BOTH, Clause
 from bot.extraction.scope import JOINT, Finding
+from storage.vocabulary import Scope
 
 WEAK = ("receive", "home", "give", "free", "return", "returned its own", "its own, as it says")
 """Rules that look no nearer than the clause: what is joined to a count by 'and' goes where that count goes."""
@@ -24,8 +27,38 @@ def relate(found: Finding, last: Finding, sides: tuple[str, ...], *, tied: bool)
         last.party = found.party
     if found.extra and found.party == BOTH and last.party in (None, JOINT):
         last.party = BOTH
-    found.extra = found.extra and last.party in (found.party, BOTH)
+    if found.part and found.count.of_them and found.count.nation is None:
+        found.party = last.party  # '75 Russians for 75 Ukrainians, four of them civilians'
+    beside = last.extra and tied and found.party in sides  # '31 wounded Ukrainians and 15 wounded Russians also'
+    found.extra = found.extra and (beside or last.party in (found.party, BOTH))
     found.joined = found.extra
+
+
+def sum_up(clause: Clause, findings: list[Finding], sides: tuple[str, ...]) -> list[Finding]:
+    """'246 from each side plus 46 wounded, 31 Ukrainians and 15 Russians, for a total of 538'.
+
+    What two sides' numbers add up to is no number of its own; a total behind both sides' numbers is theirs together.
+    """
+    dropped: list[Finding] = []
+    for part, found in pairwise(findings):
+        between = clause.marked.all("among_whole", lo=part.count.end, hi=found.count.start)
+        opens = {m.start for m in clause.marked.all("part", "part_opening")}  # 'among them a civilian'
+        if found.part and any(found.count.start - m.end <= 1 and m.start not in opens for m in between):
+            part.part, found.part, found.extra = True, False, False  # 'seven civilians among 157'
+            part.party = part.party or found.party
+            found.scope = Scope.TOTAL if not found.count.noun else found.scope
+    for whole, first, second in zip(findings, findings[1:], findings[2:], strict=False):
+        split = {first.count.nation, second.count.nation} == set(sides)
+        if split and whole.extra and first.count.value + second.count.value == whole.count.value:
+            dropped.append(whole)
+            first.part = second.part = False
+            first.extra = second.extra = True
+    told = {f.party for f in findings if f.party}
+    for before, found in pairwise(findings):
+        cue = clause.marked.has("combined", lo=before.count.end, hi=found.count.start)
+        if cue and found.count.nation is None and found.party is None and (BOTH in told or told >= set(sides)):
+            found.party, found.part, found.extra = JOINT, False, False
+    return [f for f in findings if f not in dropped]
 
 
 def add_up(found: Finding, last: Finding, sides: tuple[str, ...], *, tied: bool) -> None:

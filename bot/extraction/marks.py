@@ -26,6 +26,8 @@ SHIELDED = frozenset(
         "strike",
     }
 )
+BEHIND = 1 << 30
+"""A place behind the last token of any sentence."""
 
 
 @dataclass(slots=True, eq=False)
@@ -45,20 +47,22 @@ class Marked:
     sentence: Sentence
     marks: dict[str, list[Mark]] = field(default_factory=dict)
 
-    def all(self, *classes: str, lo: int = 0, hi: int = 1 << 30) -> Iterator[Mark]:
+    def all(self, *classes: str, lo: int = 0, hi: int = BEHIND) -> Iterator[Mark]:
         """Marks of these classes inside tokens lo…hi, class by class."""
         marks = self.marks
+        if lo <= 0 and hi == BEHIND and len(classes) == 1:  # as most ask
+            return iter(marks.get(classes[0], ()))
         found: list[Mark] = []
         for cls in classes:
             if cls in marks:
                 found += [m for m in marks[cls] if lo <= m.start and m.end <= hi]
         return iter(found)
 
-    def first(self, *classes: str, lo: int = 0, hi: int = 1 << 30) -> Mark | None:
+    def first(self, *classes: str, lo: int = 0, hi: int = BEHIND) -> Mark | None:
         """The mark of these classes that begins first."""
         return earliest(self.all(*classes, lo=lo, hi=hi))
 
-    def has(self, *classes: str, lo: int = 0, hi: int = 1 << 30) -> bool:
+    def has(self, *classes: str, lo: int = 0, hi: int = BEHIND) -> bool:
         marks = self.marks
         for cls in classes:
             if cls in marks:
@@ -94,7 +98,9 @@ def resolve(found: list[Mark]) -> list[Mark]:
     names = [m for m in unique if m.end - m.start > 1 and m.cls in NAMES]
     shields = [m for m in unique if m.cls in SHIELDS] if present & SHIELDS else []
     parts, things, months = (starts(unique, cls) if cls in present else NOWHERE for cls in ("part", "things", "month"))
-    if not (names or shields or parts or things or months):
+    gifts = starts(unique, "gifts") if "gifts" in present else NOWHERE
+    stops = starts(unique, "time_anchor") if things else NOWHERE
+    if not (names or shields or parts or things or months or gifts):
         return unique
     return [
         mark
@@ -102,7 +108,8 @@ def resolve(found: list[Mark]) -> list[Mark]:
         if not (
             (mark.start in months and mark.cls in HOMONYMS)
             or (mark.start in parts and mark.cls == "weekday")
-            or (things and mark.cls == "swap" and any(mark.end <= t <= mark.end + 2 for t in things))
+            or (things and mark.cls == "swap" and thing_behind(mark, things, stops))
+            or (gifts and mark.cls in GIVEN and any(mark.end <= t <= mark.end + 2 for t in gifts))
             or (names and mark.cls in NAMES and inside(mark, names))
             or (shields and mark.cls in SHIELDED and shielded(mark, shields))
         )
@@ -110,6 +117,13 @@ def resolve(found: list[Mark]) -> list[Mark]:
 
 
 NOWHERE: frozenset[int] = frozenset()
+GIVEN = frozenset({"give", "move", "swap_noun_only"})
+"""Behind which a thing (medals, keys) shows that no people are handed over."""
+
+
+def thing_behind(mark: Mark, things: frozenset[int], stops: frozenset[int]) -> bool:
+    """'exchange of fire', but not 'exchange after missile strike'."""
+    return any(mark.end <= t <= mark.end + 2 and stops.isdisjoint(range(mark.end, t)) for t in things)
 
 
 def starts(marks: list[Mark], cls: str) -> frozenset[int]:

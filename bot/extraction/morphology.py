@@ -72,7 +72,7 @@ def fold(surface: str) -> str:
 def number(surface: str) -> int | None:
     """The value of a number in digits: '6 060' and '1,000' are whole numbers, '4.5' and '10:30' are none."""
     plain = GROUPING.sub("", surface)
-    return int(plain) if plain.isdigit() and len(plain) < 10 else None
+    return int(plain) if plain.isdecimal() and len(plain) < 10 else None
 
 
 def plain(surface: str) -> Word | None:
@@ -143,6 +143,8 @@ def stems(norm: str) -> list[str]:
         ("ed", ("", "e")),
         ("ing", ("", "e")),
     ):
+        if ending == "s" and norm[-2:-1] == "y" and norm[-3:-2] not in tuple("aeou"):
+            continue  # Denys is no form of 'deny'
         if norm.endswith(ending) and len(norm) - len(ending) >= 2:
             stem = norm[: -len(ending)]
             found += [stem + base for base in bases]

@@ -29,13 +29,15 @@ def numbers(marked: Marked, lexicon: Lexicon, taken: set[int]) -> list[Number]:
     """All quantities of a sentence outside the tokens `taken` by dates."""
     tokens = marked.sentence.tokens
     words = {m.start: int(m.value) for m in marked.all("number")}
+    if not words and not marked.sentence.digits:
+        return []
     glue = lexicon.table.get("numbers_glue", {})
     found: list[Number] = []
-    article = glue.get("article", ())
+    starting = {w for key in ("article", "half", "half_more") for w in glue.get(key, ())}
     end = 0
     for i, token in enumerate(tokens):
         word = token.word
-        if not (word.kind == "num" or i in words or (words and word.norm in article)) or i < end or i in taken:
+        if not (word.kind == "num" or i in words or (words and word.norm in starting)) or i < end or i in taken:
             continue
         number = number_at(tokens, i, words, glue)
         if number is not None:

@@ -138,6 +138,18 @@ def speaks(mark: Mark, says: list[Mark], marked: Marked) -> bool:
     if any(-1 <= s.start - mark.end <= NEAR or -1 <= mark.start - s.end <= NEAR for s in says):
         return True
     tokens = marked.sentence.tokens
+    if coordinated(mark, says, marked):
+        return True
     if mark.end < len(tokens) and tokens[mark.end].word.surface == ":":
         return True
     return mark.end == len(tokens) and mark.start > 0 and tokens[mark.start - 1].word.surface in ("—", "–", "-")
+
+
+def coordinated(mark: Mark, says: list[Mark], marked: Marked) -> bool:
+    """'The Defence Ministry and the head of the Ukrainian presidential staff confirmed': both of them speak."""
+    if not marked.has("and", lo=mark.end, hi=mark.end + 1):
+        return False
+    verb = next((s for s in says if s.start > mark.end), None)
+    if verb is None or verb.start - mark.end > 2 * NEAR:
+        return False
+    return all(t.word.kind != "sym" for t in marked.sentence.tokens[mark.end : verb.start])

@@ -27,7 +27,8 @@ def told_late(group: Group) -> bool:
 
 def recalled_late(group: Group) -> bool:
     """A return counted far down without a day of its own is an older one (Rule E, step 7)."""
-    undated = all(e.when is None for e in group.events)
+    also = group.kind is Kind.BODIES and any(e.clause.has("also") and e.clause.has("swap") for e in group.events)
+    undated = all(e.when is None for e in group.events) and not also  # 'they also exchanged their dead'
     return (
         group.stage is Stage.COMPLETED and bool(group.findings) and undated and told_late(group) and not group.framework
     )
@@ -39,6 +40,14 @@ def behind(group: Group, news: Group) -> bool:
     return group.kind is news.kind and bool(news.findings) and not anew
 
 
+def provenance(group: Group, news: Group) -> bool:
+    """'The exchange on Thursday was agreed at the talks in Geneva': where the news comes from, no next exchange."""
+    if group.stage is not Stage.AGREED or group.findings or group.kind is not news.kind or not news.findings:
+        return False
+    anew = any(e.in_title or e.clause.has("anaphor", "ordinal", "future") for e in group.events)
+    return not anew and (group.day is None or news.day in (None, group.day))
+
+
 def in_passing(group: Group, news: Group) -> bool:
     """Whether a group only stands beside the news that the title tells."""
     if group.background or group.framework:
@@ -47,6 +56,9 @@ def in_passing(group: Group, news: Group) -> bool:
         pluperfect = all(e.clause.has("pluperfect") for e in group.events)
         undated = group.day is None and (told_late(group) or behind(group, news))
         return not in_title(group) and (pluperfect or undated)
+    if provenance(group, news):
+        news.day = news.day or group.day
+        return True
     if group.findings or group.stage.phase is Phase.ANNOUNCED:
         return False
     if news.kind is Kind.BODIES and group.kind is Kind.EXCHANGE:

@@ -8,15 +8,17 @@ from functools import lru_cache
 from zoneinfo import ZoneInfo
 
 from bot.extraction import strikes, talks
-from bot.extraction.assemble import groups
+from bot.extraction.assemble import groups, residents
 from bot.extraction.checks import Evidence, judge
 from bot.extraction.civilians import with_civilians
+from bot.extraction.cumulative import THOUSANDS
 from bot.extraction.dates import settle
 from bot.extraction.gate import Gate
 from bot.extraction.genre import only_background
 from bot.extraction.group import Group
 from bot.extraction.item import Item, negative
 from bot.extraction.lexicon import Lexicon
+from bot.extraction.matters import HELD, other_matter
 from bot.extraction.mediators import mediators
 from bot.extraction.origins import Origins
 from bot.extraction.passing import settled
@@ -58,13 +60,14 @@ class Reader:
         reader = SentenceReader(lexicon, published)
         reads = [reader.read(lexicon.mark(s)) for s in sentences(entry.title, entry.text, lexicon.language)]
         item = Item(lexicon, published, reads, official_of)
-        item.negative = negative(item)
+        item.negative = negative(item) or other_matter(item)
         item.speakers = Origins(lexicon, published).find([r.marked for r in reads], context_side(item))
         return item
 
     def reading(self, item: Item) -> Reading:
         claims = [] if item.negative else list(self.claims(item))
-        claims += talks.claims(item, beside=bool(claims))
+        if item.negative != "other parties" or item.has("talks_strong", title=True):
+            claims += talks.claims(item, beside=bool(claims))
         claims += strikes.claims(item)
         return Reading(
             claims=tuple(claims),
@@ -138,7 +141,7 @@ def claim(group: Group, item: Item, among: Sequence[Group] = ()) -> Claim:
         negative=item.negative,
         amiss=amiss(group, item),
         planned=planned(group, item, among),
-        named=named(group, item),
+        summed=summed(group, found),
     )
     passed, failed = judge(evidence)
     return Claim(
@@ -148,7 +151,7 @@ def claim(group: Group, item: Item, among: Sequence[Group] = ()) -> Claim:
         day=group.day,
         end_day=group.end_day,
         figures=found,
-        mediators=() if group.background else item_mediators(item),
+        mediators=() if group.background else group_mediators(group, item, among),
         origins=origins,
         background=group.background,
         inconsistent=group.inconsistent,
@@ -159,9 +162,26 @@ def claim(group: Group, item: Item, among: Sequence[Group] = ()) -> Claim:
 
 
 def amiss(group: Group, item: Item) -> bool:
-    """Whether the title, or a sentence that gives the figures, speaks of an accident, a quarrel or an unproved claim."""
+    """Whether the title, or a sentence with the figures, tells of an accident, a quarrel or another state."""
     telling = [e for e in group.events if e.findings or e is group.head]
-    return item.has(*AMISS, title=True) or any(e.clause.marked.has(*AMISS) for e in telling)
+    return item.has(*AMISS, title=True) or from_abroad(group, item) or any(e.clause.marked.has(*AMISS) for e in telling)
+
+
+def from_abroad(group: Group, item: Item) -> bool:
+    """'flies home from Turkey with five commanders': from a third state, with no word of a swap or of captivity."""
+    clause = group.head.clause
+    if group.kind is not Kind.EXCHANGE or clause.has(*HELD, "swap_head", "transit", "mediation"):
+        return False
+    third = (m for m in clause.marks("party") if m.value not in item.lexicon.sides)
+    return any(clause.marked.has("prep_from", lo=max(clause.lo, m.start - 2), hi=m.start) for m in third)
+
+
+def summed(group: Group, found: tuple[Figure, ...]) -> bool:
+    """Whether more people are counted than one exchange has returned, on no day of their own or outside the title."""
+    if group.kind is not Kind.EXCHANGE or group.stage.phase is Phase.ANNOUNCED:
+        return False
+    sided = max((f.value for f in found if f.party), default=0)
+    return sided > THOUSANDS and not (group.fresh_day and any(e.in_title and e.findings for e in group.events))
 
 
 def planned(group: Group, item: Item, among: Sequence[Group]) -> bool:
@@ -177,11 +197,6 @@ def planned(group: Group, item: Item, among: Sequence[Group]) -> bool:
     return any(values & {f.count.value for _, f in g.findings} for g in plans)
 
 
-def named(group: Group, item: Item) -> bool:
-    """Whether the title or the first sentences say that it is an exchange or a release from captivity."""
-    return group.kind is not Kind.EXCHANGE or item.has("swap", "captivity", "captive", lead=True)
-
-
 def both_known(item: Item, figures: tuple[Figure, ...]) -> bool:
     """Whether both parties are named, or one is and a swap or captivity implies the other."""
     named = item.sides_named(lead=False)
@@ -193,6 +208,8 @@ def both_known(item: Item, figures: tuple[Figure, ...]) -> bool:
 def kind_of(group: Group, item: Item) -> Kind:
     """Civilians returned outside an exchange are a kind of their own."""
     swapped = item.has("swap", "captive") and not item.has("not_exchange")
+    if group.kind is Kind.EXCHANGE and residents(group) and not any(e.clause.has("swap") for e in group.events):
+        return Kind.CIVILIANS
     if group.kind is not Kind.EXCHANGE or swapped:
         return group.kind
     if not group.findings:
@@ -228,9 +245,16 @@ def origins_of(group: Group, item: Item) -> tuple[Origin, ...]:
     return tuple(near or [s.origin for s in item.speakers])
 
 
-def item_mediators(item: Item) -> tuple[str, ...]:
+def group_mediators(group: Group, item: Item, among: Sequence[Group]) -> tuple[str, ...]:
+    """Who stood between, by the group's own sentences; what stands beside no group is of the main one."""
+    news = [g for g in among if not g.background]
+    main = next((g for g in news if any(e.in_title for e in g.events)), news[0] if news else group)
+    numbers = {e.number for e in group.events}
+    others = {e.number for g in news if g is not group for e in g.events} - numbers
     found: dict[str, None] = {}
     for read in item.reads:
+        if read.marked.sentence.number in others or (main is not group and read.marked.sentence.number not in numbers):
+            continue
         if found and not read.marked.sentence.lead:
             break  # further down, those of earlier exchanges are named
         if not any(e.recall for e in read.events):
@@ -246,6 +270,9 @@ def default_side(item: Item) -> str | None:
     speaking = {s.origin.party for s in item.speakers if s.origin.official} & sides
     if len(speaking) == 1:
         return next(iter(speaking))
+    own = {m.value for r in item.reads if r.marked.sentence.in_title for m in r.marked.all("own")} & sides
+    if len(own) == 1 and not speaking:
+        return next(iter(own))  # 'Куряне вернулись'
     return item.lexicon.home_side if item.lexicon.home_side in sides and not speaking else None
 
 

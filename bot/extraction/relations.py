@@ -29,7 +29,7 @@ def overruled(found: list[Group]) -> None:
             if group is head or group.kind is not head.kind or group.background:
                 continue
             if not group.stage.off or head.stage is Stage.DENIED:
-                if group.stage.phase is Phase.ANNOUNCED:
+                if group.stage.phase is Phase.ANNOUNCED or not group.findings:
                     head.events += group.events
                 group.events, group.findings = [], []
 

@@ -172,10 +172,8 @@ def elliptic(at: int, marked: Marked) -> bool:
 def sides(clause: Clause, lexicon: Lexicon) -> list[Side]:
     """The warring sides of a clause with their roles, in order."""
     codes = set(lexicon.sides)
-    found = [Side(m.start, m.end, BOTH, AGENT) for m in clause.marks("both")]
-    found += [
-        Side(m.start, m.end, m.value, AGENT) for m in clause.marks("people") if m.value in codes and acts(m, clause)
-    ]
+    found = [Side(m.start, m.end, BOTH, AGENT) for m in clause.marks("both") if together(m, clause)]
+    found += [Side(m.start, m.end, m.value, people_role(m, clause)) for m in clause.marks("people") if m.value in codes]
     for mark in clause.marks("party", "adjective", "agency"):
         code = lexicon.bodies[mark.value][0] if mark.cls == "agency" else mark.value
         if code in codes:
@@ -191,10 +189,19 @@ def sides(clause: Clause, lexicon: Lexicon) -> list[Side]:
     return found
 
 
+def together(mark: Mark, clause: Clause) -> bool:
+    """Whether 'сторони' means both sides: not 'украинской стороне', not 'в обратную сторону'."""
+    word = clause.marked.sentence.tokens[mark.start].word
+    if mark.end - mark.start > 1 or word.pos != "noun":
+        return True
+    named = any(m.end == mark.start for m in clause.marks("adjective", "party"))
+    return word.plural and not named
+
+
 def people_role(mark: Mark, clause: Clause) -> str:
     """'росіяни передали', 'росіянам віддали': a people acts or receives; English tells none by its ending."""
     word = clause.marked.sentence.tokens[mark.start].word
-    if not word.plural or word.cases & {"gent", "accs"}:
+    if not word.plural or "gent" in word.cases:
         return ""
     if "nomn" in word.cases:
         return AGENT
@@ -214,7 +221,7 @@ def role(mark: Mark, clause: Clause, lexicon: Lexicon) -> str:
     tokens = clause.marked.sentence.tokens
     following = tokens[mark.end].word if mark.end < clause.hi else None
     if mark.cls == "adjective":
-        if clause.marked.has("captivity", lo=mark.end, hi=min(mark.end + 2, clause.hi)):
+        if captivity_behind(mark, clause):
             return SOURCE
         if not clause.marked.has("side_noun", lo=mark.end, hi=min(mark.end + 2, clause.hi)):
             return ""
@@ -227,9 +234,16 @@ def role(mark: Mark, clause: Clause, lexicon: Lexicon) -> str:
     return by_case(mark, clause) if lexicon.code != "en" else by_order(mark, clause)
 
 
+def captivity_behind(mark: Mark, clause: Clause) -> bool:
+    """'Russian captivity' is a place to come from, 'Ukrainian captives' are people."""
+    people = {m.start for m in clause.marks("captive")}
+    held = clause.marked.all("captivity", "prisons", lo=mark.end, hi=min(mark.end + 2, clause.hi))
+    return any(m.start not in people for m in held)
+
+
 def possessed(mark: Mark, clause: Clause) -> str:
     """'Ukraine's forces' speak and act as Ukraine; 'Russia's captivity' is a source."""
-    if clause.marked.has("captivity", lo=mark.end, hi=min(mark.end + 2, clause.hi)):
+    if captivity_behind(mark, clause):
         return SOURCE
     return AGENT if clause.marked.has("side_noun", lo=mark.end, hi=min(mark.end + 3, clause.hi)) else OTHER
 
@@ -261,7 +275,7 @@ def preposition(at: int, clause: Clause) -> str:
         if i < clause.lo:
             return ""
         for cls, name in PREPOSITIONS:
-            if any(m.end == i + 1 for m in clause.marked.all(cls)):
+            if any(m.end == i + 1 for m in clause.marked.marks.get(cls, ())):
                 held = name == BY and clause.marked.has("controlled", lo=max(clause.lo, i - 1), hi=i)
                 if held and clause.marked.has("prep_to", lo=max(clause.lo, i - 4), hi=i):
                     return RECIPIENT
@@ -269,6 +283,7 @@ def preposition(at: int, clause: Clause) -> str:
                     name == RECIPIENT
                     and clause.has("child")
                     and clause.marked.has("abducted", lo=max(clause.lo, i - 2), hi=i)
+                    and not clause.marked.has("child", lo=max(clause.lo, i - 1), hi=i)
                 )
                 if name == RECIPIENT and not heads_for(i, clause):
                     return OTHER
@@ -335,4 +350,5 @@ def passive(mark: Mark, clause: Clause) -> bool:
     if word.pos:
         return word.passive
     before = [t.word for t in tokens[max(clause.lo, mark.start - 3) : mark.start]]
-    return word.tense in ("past", "part") and any("be" in w.keys for w in before)
+    by = clause.marked.has("prep_by", lo=mark.end, hi=mark.end + 1)  # '90 freed by Russia'
+    return word.tense in ("past", "part") and (by or any("be" in w.keys for w in before))

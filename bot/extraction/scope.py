@@ -36,8 +36,17 @@ class Finding:
 
 def each(clause: Clause, count: Count, left: int, right: int) -> bool:
     """Whether a count is given per side: 'each' in its stretch, or anywhere where it is the only count."""
-    return clause.marked.has("each", lo=left, hi=right) or clause.marked.has(
-        "each_before", lo=count.start - 1, hi=count.start
+    told = [m for m in clause.marked.all("each", lo=left, hi=right) if not each_other(m, clause)]
+    return bool(told) or clause.marked.has("each_before", lo=count.start - 1, hi=count.start)
+
+
+def each_other(mark: Mark, clause: Clause) -> bool:
+    """'return 300 prisoners to each other': both together, not 300 each."""
+    tokens = clause.marked.sentence.tokens
+    other = tokens[mark.end].word.norm if mark.end < len(tokens) else ""
+    return mark.end - mark.start == 1 and any(
+        m.start == mark.start and m.end > mark.end and tokens[m.end - 1].word.norm == other
+        for m in clause.marks("both")
     )
 
 
@@ -131,8 +140,9 @@ def scope_of(clause: Clause, count: Count, left: int, right: int, earlier: list[
     partial = partial or opened(clause)
     if partial:
         return (Scope.TOTAL if count.noun == "resident" else scope), True, False
-    if earlier and apposed(clause, left, count.start):
-        if joined(clause, left, count.start):
+    added = joined(clause, left, count.start)
+    if earlier and (added or earlier[-1].count.second is None) and apposed(clause, left, count.start):
+        if added:
             return (scope, True, False) if earlier[-1].part else (scope, False, True)
         other = {earlier[-1].scope, scope} == {Scope.MILITARY, Scope.CIVILIANS} and not earlier[-1].part
         return (scope, False, True) if other else (scope, True, False)

@@ -11,7 +11,7 @@ from bot.extraction.dates import KNOWN, When, settle, whens
 from bot.extraction.events import OLD, Event, Read
 from bot.extraction.frames import Frame, Framer
 from bot.extraction.lexicon import Lexicon
-from bot.extraction.marks import Marked
+from bot.extraction.marks import Mark, Marked
 from bot.extraction.numbers import numbers
 from bot.extraction.roles import Clause, clauses
 from bot.extraction.scope import EVENT
@@ -20,6 +20,7 @@ from bot.extraction.timing import (
     attached,
     continue_stage,
     deny,
+    distance,
     distribute,
     inherit,
     looks_back,
@@ -43,6 +44,8 @@ class SentenceReader:
         self.framer = Framer(lexicon)
         self.last_day: date | None = None
         self.last_noun = ""
+        self.recalled = False
+        self.told: list[Event] = []
 
     def read(self, marked: Marked) -> Read:
         """All that a sentence says of events."""
@@ -74,9 +77,31 @@ class SentenceReader:
             events.append(event)
             self.last_day = event.day or self.last_day
             before = clause
+        for event in events:
+            event.void = event.void or asked(event.clause)
         share_days(events)
+        self.go_on(marked, events)
         distribute(events, times, self.published)
+        self.add_up(marked, found)
+        self.told = events
         return Read(marked, times, found, events)
+
+    def go_on(self, marked: Marked, events: list[Event]) -> None:
+        """'Then Kyiv also gave back eight': a sentence that goes on with what the one before recalled."""
+        if self.recalled and marked.has("continues", hi=3):
+            for event in events:
+                if event.day is None:
+                    event.recall, event.why = True, "goes on with what was recalled"
+        self.recalled = any(e.recall for e in events)
+
+    def add_up(self, marked: Marked, found: list[Count]) -> None:
+        """'These figures cover the whole war': what the sentence before counted is a running total."""
+        if found or not (marked.has("data") and marked.has("cumulative")) or marked.has(*EVENT):
+            return
+        for event in self.told:
+            if event.stage.phase is Phase.CARRIED_OUT and event.day is None:
+                for finding in event.findings:
+                    finding.scope = Scope.CUMULATIVE
 
     def name_bare(self, clause: Clause, mine: list[Count]) -> None:
         """A first count without a noun counts what the event clause before it spoke of."""
@@ -87,7 +112,7 @@ class SentenceReader:
             first.noun = "" if clause.marked.has(*NOUNS, lo=first.start, hi=end) else self.last_noun
         if clause.has("reunion", *EVENT):
             noun = clause.first(*NOUNS)
-            mixed = noun is not None and noun.cls not in ("body", "child") and clause.has("military", "captive")
+            mixed = noun is not None and noun.cls not in ("body", "child") and clause.has("military", "captive", "folk")
             self.last_noun = "" if mixed else noun.cls if noun else self.last_noun
 
     def event(self, frame: Frame, times: list[When]) -> Event:
@@ -121,8 +146,10 @@ class SentenceReader:
             lapsed = event.stage.off or (ahead and was_to_be(event.clause))
             if lapsed and when.weekday is not None and not when.modifier:
                 day = nearest_weekday(when, self.published)
-            if day is None or (KNOWN <= self.published < day and event.stage is Stage.COMPLETED):
-                continue  # what has happened did not happen tomorrow
+            if day is not None and KNOWN <= self.published < day and event.stage is Stage.COMPLETED:
+                day = year_before(when, day, self.published, event.clause)
+            if day is None:
+                continue
             if when.spoken:
                 event.spoken_day = event.spoken_day or day
             elif event.day is None:
@@ -133,16 +160,19 @@ class SentenceReader:
         clause = event.clause
         if event.day and (self.published - event.day).days > OLD:
             return True, f"{event.day} is more than {OLD} days back"
+        if event.when is not None and dated_before(clause, event.when, mine):
+            event.day = event.end_day = event.when = None
+            return True, "another month or year, nearer than the day"
         if any(
-            clause.marked.has(*RECALLED, lo=m.end, hi=min(m.end + 3, clause.hi))
+            names_event(clause, m.end)
             for m in clause.marks("recall_adjective")
-            if not clause.marked.has("say", "not_recalled", lo=m.end, hi=m.end + 1)
+            if not clause.marked.has("say", "not_recalled", lo=m.end, hi=m.end + 1) and not of_a_pact(clause, m)
         ):
             return True, "a word of recall"
         if any(m.start == clause.lo for m in clause.marks("long_after")):
             return True, "told as long before"
         told = {i for w in mine if w.kind != "vague" for i in range(w.start, w.end)}
-        cues = (m for m in clause.marks("recall") if not attached(clause, m.start))
+        cues = (m for m in clause.marks("recall") if not attached(clause, m.start) and not of_a_pact(clause, m))
         cue = next((m for m in cues if told.isdisjoint(range(m.start, m.end))), None)  # 'a day earlier' is a day
         if cue and not clause.marked.has("negation", lo=max(clause.lo, cue.start - 2), hi=cue.start):
             return True, "a word of recall"
@@ -152,11 +182,52 @@ class SentenceReader:
         return False, ""
 
 
+def of_a_pact(clause: Clause, mark: Mark) -> bool:
+    """'under last week's agreement', 'settled at last month's talks': what is older is the agreement."""
+    at = mark.end + clause.marked.has("cal_week", "cal_month", lo=mark.end, hi=mark.end + 1)
+    word = clause.marked.sentence.tokens[at - 1].word
+    return word.possessive and clause.marked.has("pact", "talks", "agreed", lo=at, hi=at + 1)
+
+
+def asked(clause: Clause) -> bool:
+    """'Обмін зірвано?': a question tells nothing; English headlines tell it by other words."""
+    sentence = clause.marked.sentence
+    return sentence.text.endswith("?") and any(t.word.pos for t in sentence.tokens)
+
+
+def year_before(when: When, day: date, published: date, clause: Clause) -> date | None:
+    """What has happened did not happen tomorrow: '24 травня', told in February, was last year's (Rule T, 1)."""
+    tokens = clause.marked.sentence.tokens[when.start : when.end]
+    dated = when.kind == "date" and not any((t.word.value or 0) > 31 for t in tokens)
+    if not dated or (day - published).days <= 2 or (day.month, day.day) == (2, 29):
+        return None
+    return day.replace(year=day.year - 1)
+
+
+def names_event(clause: Clause, at: int) -> bool:
+    """Whether a noun of an event follows an adjective of recall; 'в последней партии переданы' has none."""
+    tokens = clause.marked.sentence.tokens
+    near = clause.marked.all(*RECALLED, lo=at, hi=min(at + 3, clause.hi))
+    return any(tokens[m.start].word.pos != "verb" for m in near)
+
+
 def was_to_be(clause: Clause) -> bool:
     """'мав відбутися у вівторок', 'должен был пройти': the day of a plan told in the past."""
     tokens = clause.marked.sentence.tokens
-    past = [m for m in clause.marks("future", "auxiliary") if tokens[m.start].word.pos and tokens[m.start].word.tense == "past"]
+    past = [
+        m
+        for m in clause.marks("future", "auxiliary")
+        if tokens[m.start].word.pos and tokens[m.start].word.tense == "past"
+    ]
     return bool(past)
+
+
+def dated_before(clause: Clause, when: When, mine: list[When]) -> bool:
+    """'released in September 2022 with 214 others, spoke on Thursday': the older time stands nearer to the event."""
+    heads = clause.marks(*EVENT)
+    old = [w for w in mine if w.past_cue and not w.spoken]
+    old = [w for w in old if not clause.marked.has("since", lo=w.start - 1, hi=w.start)]
+    return bool(heads) and any(distance(w, heads) < distance(when, heads) for w in old)
 
 
 def nearest_weekday(when: When, published: date) -> date | None:
@@ -168,7 +239,7 @@ def nearest_weekday(when: When, published: date) -> date | None:
 
 def led_to(clause: Clause, times: list[When], published: date) -> bool:
     """'The first round, on 16 May, brought an exchange': what talks of an earlier time led to."""
-    led = clause.first("led_to")
+    led = clause.first("led_to", "agreed")
     if led is None or not clause.has("swap", "body") or not clause.marked.has("talks", lo=clause.lo, hi=led.start):
         return False
     told = [w for w in times if clause.lo <= w.start < led.start]
@@ -182,10 +253,12 @@ def nameless(count: Count) -> bool:
 def single_parts(clause: Clause) -> list[Count]:
     """'25 people, including a civilian': an article counts one."""
     found = []
+    tokens = clause.marked.sentence.tokens
     for mark in clause.marks("part", "extra"):
-        noun = next(iter(clause.marked.all("civilian", "child", "resident", lo=mark.end + 1, hi=mark.end + 2)), None)
-        if noun and clause.marked.has("article", lo=mark.end, hi=mark.end + 1):
-            found.append(Count(mark.end, noun.end, 1, noun=noun.cls))
+        at = mark.end + (mark.end < len(tokens) and tokens[mark.end].word.surface == ",")  # 'in addition, a civilian'
+        noun = next(iter(clause.marked.all("civilian", "child", "resident", lo=at + 1, hi=at + 2)), None)
+        if noun and clause.marked.has("article", lo=at, hi=at + 1):
+            found.append(Count(at, noun.end, 1, noun=noun.cls))
     return found
 
 

@@ -8,6 +8,8 @@ from storage.vocabulary import Stage
 
 HEADS = ("swap", "swap_head", "receive", "give", "return", "free", "home", "body", "reunion")
 OFF = (("cancelled", Stage.CANCELLED), ("postponed", Stage.POSTPONED))
+BUT = ("а", "але", "но")
+"""'не скасовано, а перенесено': what is denied ends here."""
 NEAR = 4
 """How many words a negation may stand before what it negates."""
 
@@ -22,20 +24,43 @@ def stage_of(clause: Clause) -> Stage:
 
 def reached(clause: Clause, heads: list[Mark]) -> Stage:
     """The stage of what is neither denied nor called off."""
+    if obliged(clause, heads):
+        return Stage.PROPOSED
     if took_place(clause):
         return Stage.COMPLETED
     for name, stage in (("proposed", Stage.PROPOSED), ("agreed", Stage.AGREED)):
         if any(governs(mark, heads, clause) for mark in clause.marks(name)):
             return stage
+    if provided(clause):
+        return Stage.AGREED
     if ahead(clause, heads):
         return Stage.PLANNED
     return Stage.UNDER_WAY if begun(clause) else Stage.COMPLETED
 
 
+def obliged(clause: Clause, heads: list[Mark]) -> bool:
+    """'all prisoners must be released': a demand; 'must have been exchanged' is a guess at what was."""
+    for mark in clause.marks("obliged"):
+        near = [h for h in heads if 0 <= h.start - mark.end <= NEAR]
+        if near and not clause.marked.has("perfect", lo=mark.end, hi=near[0].start):
+            return True
+    return False
+
+
+def provided(clause: Clause) -> bool:
+    """'The deal covers at least 1,000 on each side': what an agreement provides for is not yet done."""
+    pact = clause.first("pact")
+    covers = clause.first("covers")
+    between = pact is not None and covers is not None and 0 <= covers.start - pact.end <= 12
+    return between and not clause.has(*VERBS, "happened", "completed")
+
+
 def negated(clause: Clause, mark: Mark) -> bool:
     """Whether a negation stands right before a mark, in the clause."""
     lo = max(clause.lo, mark.start - NEAR)
-    return clause.marked.has("negation", lo=lo, hi=mark.start)
+    tokens = clause.marked.sentence.tokens
+    turned = [i for i in range(lo + 1, mark.start) if tokens[i - 1].word.surface == "," and tokens[i].word.norm in BUT]
+    return clause.marked.has("negation", lo=max([lo, *turned]), hi=mark.start)
 
 
 def denied(clause: Clause) -> bool:
@@ -50,11 +75,12 @@ def denied(clause: Clause) -> bool:
 def none_held(clause: Clause) -> bool:
     """'No prisoner exchange was held today': a swap with 'no' before it and a past verb of happening behind."""
     tokens = clause.marked.sentence.tokens
-    for mark in clause.marks("swap"):
+    for mark in clause.marks("swap", "body", "captive"):
         nothing = clause.marked.has("no", lo=max(clause.lo, mark.start - 3), hi=mark.start)
-        held = clause.marked.first("happened", lo=mark.end, hi=min(mark.end + 5, clause.hi))
+        verbs = ("happened",) if mark.cls == "swap" else ("happened", "give", "return", "receive", "free", "swap")
+        held = clause.marked.first(*verbs, lo=mark.end, hi=min(mark.end + 5, clause.hi))
         if nothing and held and tokens[held.start].word.tense in ("past", "part"):
-            return not clause.has("future", "cal_ago")
+            return not clause.has("future", "cal_ago", "in_return")  # 'no bodies were given in return'
     return False
 
 
@@ -78,6 +104,8 @@ def beside(clause: Clause, mark: Mark, heads: list[Mark]) -> bool:
         return True
     if clause.marked.has("time_anchor", lo=max(clause.lo, mark.start - 4), hi=mark.start):
         return True  # 'after days of delay'
+    if any(h.end < m.start < mark.start for h in heads for m in clause.marks("amid")):
+        return True  # 'swap 146 each as the Geneva track stalls'
     stalled = clause.marked.has("talks", lo=max(clause.lo, mark.start - 2), hi=mark.start)
     if stalled and any(h.end < mark.start for h in heads):
         return True  # 'trade prisoners as talks stall'
@@ -101,12 +129,14 @@ def refuses_words(clause: Clause, mark: Mark) -> bool:
     if mark.end >= clause.hi or clause.marked.has(*VERBS, "swap", lo=mark.end, hi=mark.end + 1):
         return False
     word = clause.marked.sentence.tokens[mark.end].word
-    return bool(word.cases or not word.pos) and word.norm.endswith(("ти", "ть", "тися", "ться")) or word.tense == "inf"
+    unknown = not word.pos and word.norm.endswith(("ти", "ть", "тися", "ться"))
+    return unknown or word.tense == "inf"
 
 
 def not_before(clause: Clause, mark: Mark) -> bool:
-    """Whether 'not' stands right before."""
-    return clause.marked.has("not", lo=max(clause.lo, mark.start - 1), hi=mark.start)
+    """Whether 'not' stands right before, or no more than 'now', 'yet' between."""
+    at = mark.start - clause.marked.has("between_not", lo=max(clause.lo, mark.start - 1), hi=mark.start)
+    return clause.marked.has("not", lo=max(clause.lo, at - 1), hi=at)
 
 
 def nominal(clause: Clause) -> bool:
@@ -114,6 +144,8 @@ def nominal(clause: Clause) -> bool:
     if clause.marked.sentence.in_title or clause.has("happened", "swap"):
         return False
     heads = clause.marks(*VERBS)
+    if not heads and clause.has("each") and not clause.has("body", "move", "reunion", "say"):
+        return True  # '250 from each side are on the lists'
     return bool(heads) and all(a_noun(clause, h) for h in heads)
 
 
@@ -140,7 +172,21 @@ def void(clause: Clause) -> bool:
     heads = clause.marks("receive", "give", "return", "free", "home")
     if clause.has("unreal") and not clause.has("cancelled", "postponed"):
         return True
+    if on_condition(clause):
+        return True
     return any(not_before(clause, h) and clause.marked.sentence.tokens[h.start].word.tense != "futr" for h in heads)
+
+
+def on_condition(clause: Clause) -> bool:
+    """'would welcome the format if it led to exchanges': a swap that nobody says will be."""
+    cue = clause.first("conditional")
+    swaps = clause.marks("swap")
+    return (
+        cue is not None
+        and bool(swaps)
+        and all(m.start > cue.start for m in swaps)
+        and not clause.marks("number", lo=cue.end)
+    )
 
 
 def governs(mark: Mark, heads: list[Mark], clause: Clause) -> bool:
@@ -148,7 +194,7 @@ def governs(mark: Mark, heads: list[Mark], clause: Clause) -> bool:
 
     'Under the agreed deal 303 returned' is no agreement: a finite event verb of its own stands in the clause.
     """
-    if negated(clause, mark) or terms_agreed(clause, mark):
+    if negated(clause, mark) or terms_agreed(clause, mark) or set_off(clause, mark):
         return False
     if any(finite(clause, h) and h.start < mark.start for h in heads):
         return False
@@ -159,6 +205,17 @@ def governs(mark: Mark, heads: list[Mark], clause: Clause) -> bool:
         return False
     before = [h for h in heads if h.end <= mark.start and h.cls in ("swap", "body")]
     return bool(before) and not after and not any(finite(clause, h) for h in heads)
+
+
+def set_off(clause: Clause, mark: Mark) -> bool:
+    """'обмен, согласованный в Стамбуле, длится': a participle behind a comma tells nothing new."""
+    tokens = clause.marked.sentence.tokens
+    if tokens[mark.start].word.pos != "adj":
+        return False
+    before = mark.start > clause.lo and tokens[mark.start - 1].word.surface == ","
+    following = tokens[mark.end].word if mark.end < clause.hi else None
+    of_noun = following is not None and following.kind == "word" and following.pos in ("noun", "")
+    return before or (of_noun and not clause.marked.has("prep_stop", lo=mark.end, hi=mark.end + 1))
 
 
 def terms_agreed(clause: Clause, mark: Mark) -> bool:
@@ -243,6 +300,7 @@ def bare_infinitive(clause: Clause, head: Mark) -> bool:
         word.tense == "inf"
         and word.pos == "verb"
         and not clause.marked.has("managed", lo=max(clause.lo, head.start - 4), hi=head.start)
+        and not clause.marked.has("under_way", lo=max(clause.lo, head.start - 2), hi=head.start)
     )
 
 
@@ -266,7 +324,7 @@ def begun(clause: Clause) -> bool:
 
 def talked_of(clause: Clause) -> bool:
     """'talks on the next exchange are under way', 'work on further exchanges continued': the exchange itself is not."""
-    for mark in clause.marks("swap"):
+    for mark in clause.marks("swap", "body", "return"):
         lo = max(clause.lo, mark.start - 5)
         if clause.marked.has("preparing", lo=lo, hi=mark.start):
             return True

@@ -91,7 +91,8 @@ def fits(meeting: Meeting, mention: Mention) -> bool:
     if meeting.recall != mention.recall:
         return False
     if meeting.first("place") and mention.place and meeting.first("place") != mention.place:
-        return False
+        same_day = mention.day is not None and meeting.first("day") == mention.day
+        return same_day and not mention.parties and meeting.recall == mention.recall  # a palace in the city told first
     if meeting.first("round") and mention.round and meeting.first("round") != mention.round:
         return False
     stage = meeting.first("stage")
@@ -227,7 +228,8 @@ def governs_there(mark: Mark, read: Read) -> bool:
 
 def said_there(mark: Mark, read: Read) -> bool:
     """'told an audience in Davos': the place of speaking."""
-    return any(0 <= mark.start - s.end <= 5 for s in read.marked.all("say"))
+    agreed = {m.start for m in read.marked.all("agreed")}  # 'agree on a swap in Ankara'
+    return any(0 <= mark.start - s.end <= 5 for s in read.marked.all("say") if s.start not in agreed)
 
 
 def origins(meeting: Meeting, item: Item) -> tuple[Origin, ...]:

@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+from bot.extraction.counts import PEOPLE
 from bot.extraction.events import Event
+from bot.extraction.marks import Mark
+from bot.extraction.roles import Clause
 from bot.extraction.scope import EVENT
 from storage.vocabulary import Kind, Scope, Stage
 
@@ -22,7 +25,7 @@ def tells(event: Event) -> bool:
         return True
     if clause.has("since") or not clause.has("swap", "body", "free", "return", "home", "give", "receive", "reunion"):
         return False
-    if anchored(event) or many(event) or discussed(event):
+    if anchored(event) or many(event) or discussed(event) or only_named(event):
         return False
     starting = clause.has("body") and clause.has("under_way", "happened") and event.stage is Stage.PLANNED
     named = (
@@ -33,7 +36,8 @@ def tells(event: Event) -> bool:
     return (named and (event.stage is not Stage.COMPLETED or clause.has("happened", "completed"))) or (
         event.day is not None
         and (
-            clause.has("swap", "free", "return", "home")
+            clause.has("swap", "free", "return")
+            or coming_home(clause)
             or (clause.has("body") and clause.has(*EVENT, "happened", "move"))
             or (clause.has("receive") and clause.has("military", "captive", "captivity"))
         )
@@ -48,6 +52,30 @@ def many(event: Event) -> bool:
     numbers = {m.start: int(m.value) for m in clause.marks("number")}
     counted = ((tokens[m.start - 1].word.value or numbers.get(m.start - 1) or 0) for m in swaps)
     return any(n > 1 for n in counted) and not clause.has("formula", "each")
+
+
+def coming_home(clause: Clause) -> bool:
+    """'came home', but not 'the weekend brings warm words': a verb of bringing needs its people."""
+    bringing = {m.start for m in clause.marks("receive")}
+    return any(m.start not in bringing for m in clause.marks("home"))
+
+
+def only_named(event: Event) -> bool:
+    """'visits freed soldiers', 'payments to those released': a participle says who they are, not what happened."""
+    clause = event.clause
+    heads = clause.marks("swap", "return", "home", "give", "receive", "body", "swap_head", "reunion")
+    freed = clause.marks("free")
+    return bool(freed) and not heads and all(names(clause, m) for m in freed)
+
+
+def names(clause: Clause, mark: Mark) -> bool:
+    """Whether a participle stands before its people, or behind 'those'."""
+    marked = clause.marked
+    word = marked.sentence.tokens[mark.start].word
+    if word.pos or word.tense not in ("past", "part") or any(s.end == mark.start for s in clause.sides):
+        return False
+    behind = marked.has("demonstrative_people", lo=max(clause.lo, mark.start - 1), hi=mark.start)
+    return behind or marked.has(*PEOPLE, "people", "adjective", lo=mark.end, hi=mark.end + 2)
 
 
 def discussed(event: Event) -> bool:

@@ -11,10 +11,10 @@ from bot.extraction.morphology import Language, Word
 SPACES = " \u00a0\u202f\u2009\u2007"
 TOKEN = re.compile(
     r"(?:[A-Z]\.){2,}"
-    r"|\d{1,2}\.\d{1,2}\.\d{2,4}|\d{1,2}:\d{2}"
-    rf"|\d{{1,3}}(?:[{SPACES},.]\d{{3}})+(?!\d)|\d+(?:[.,]\d+)?"
     r"|[^\W\d_]+(?:['’ʼ`][^\W\d_]+)*"
     r"|[^\s\w]"
+    r"|\d{1,2}\.\d{1,2}\.\d{2,4}|\d{1,2}:\d{2}"
+    rf"|\d{{1,3}}(?:[{SPACES},.]\d{{3}})+(?!\d)|\d+(?:[.,]\d+)?"
 )
 MARKUP = re.compile(r"<[^<>]{0,2000}>|&[a-z#0-9]{2,8};|[\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff\u0301]")
 END = re.compile(r"[.!?…]+[\"'”»’)\]]*(?=\s|$)|\n+")

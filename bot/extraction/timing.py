@@ -61,7 +61,7 @@ def looks_back(event: Event, times: list[When], published: date) -> bool:
 
 def inherit(event: Event, earlier: Event) -> None:
     """'…, when each side freed 157': a relative clause is of the day and standing of the clause before it."""
-    if event.day is None and earlier.day is not None:
+    if event.day is None and earlier.day is not None and not event.recall:
         event.day, event.end_day, event.when = earlier.day, earlier.end_day, earlier.when
         event.recall, event.why = earlier.recall, earlier.why
     elif event.day is None and earlier.recall:

@@ -32,6 +32,9 @@ def side_figures(group: Group, side: str) -> list[Figure]:
     if whole is None or (whole[1].scope is Scope.CIVILIANS and soldiers_uncounted(group)):
         return civilians_only(mine, side)
     event, first = whole
+    alike = any(e is event and f.count.value < 0 for e, f in group.findings)
+    if first.scope is Scope.CIVILIANS and alike:
+        return civilians_only(mine, side)  # 'as many soldiers and 20 civilians': the soldiers are not counted here
     if first.scope is Scope.WOUNDED and any(f.count.value < 0 for _, f in group.findings):
         return []
     extras: Collection[Finding] = {
@@ -90,7 +93,8 @@ def exact_own(first: tuple[Event, Finding], whole: list[tuple[Event, Finding]], 
 
 def stands(pair: tuple[Event, Finding], mine: list[tuple[Event, Finding]]) -> bool:
     """Whether a figure may be the total: none is that has fewer people than the civilians counted on their own."""
-    civilians = [f.count.value for _, f in mine if f.scope is Scope.CIVILIANS and not f.part]
+    apart = [f for e, f in mine if not (f.extra and e is pair[0])]  # '33 soldiers and 51 civilians' add up
+    civilians = [f.count.value for f in apart if f.scope is Scope.CIVILIANS and not f.part]
     return pair[1].scope is Scope.CIVILIANS or pair[1].count.value >= max(civilians, default=0)
 
 
@@ -149,6 +153,8 @@ def same_as(group: Group, found: list[Figure], sides: tuple[str, ...]) -> list[F
         target = finding.party if finding.party in sides else next((s for s in sides if s not in totals), None)
         beside = told_beside(event, group)
         source = next((f for s, f in totals.items() if s != target), None)
+        if beside and beside.extra and beside.scope is Scope.CIVILIANS:
+            continue
         if beside and source and beside.scope is not Scope.WOUNDED:
             source = Figure(beside.count.value, source.party, Scope.TOTAL, beside.count.qualifier)
         if target and source and target not in totals:

@@ -1,0 +1,145 @@
+"""Other matters told in the same words: sport, ships, rescues, deportations, what a third state does."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from itertools import pairwise
+
+from bot.extraction.item import Item
+from bot.extraction.marks import Mark, Marked
+from bot.extraction.roles import AGENT, SOURCE
+
+HELD = ("swap", "captive", "captivity")
+"""Words that an exchange or a return from captivity is told with."""
+
+
+def other_matter(item: Item) -> str | None:
+    """What an item is about instead of an exchange or return between the sides, else None."""
+    for name, tells in MATTERS.items():
+        if tells(item):
+            return name
+    if item.has(*HELD, lead=True):
+        return "freed by a third state" if freed_elsewhere(item) or freed_by_another(item) else None
+    if item.has("accident", title=True) and not item.has("military"):
+        return "accident"
+    if item.has("seafaring", lead=True) and not item.has("body", "child", lead=True):
+        return "ships"
+    return moved_elsewhere(item)
+
+
+def sport(item: Item) -> bool:
+    """Clubs trade, release and bring home players: two words of sport and none of captivity."""
+    words = sum(len(list(r.marked.all("sport"))) for r in item.reads if r.marked.sentence.lead)
+    return words > 1 and not item.has("captive", "captivity", "body", "wounded", lead=True)
+
+
+def moved_elsewhere(item: Item) -> str | None:
+    """People brought out of danger inside their country, or deported by a third state."""
+    from_a_side = any(s.role == SOURCE for e in item.events if e.lead for s in e.clause.sides)
+    if item.has("evacuation", title=True) and not from_a_side and not item.has("occupied", lead=True):
+        return "evacuation"
+    if freed_by_another(item):
+        return "freed by a third state"
+    one_side = len(item.sides_named()) < len(item.lexicon.sides)
+    if item.has("deported", lead=True) and one_side and not item.has("child"):
+        return "deportation"
+    return None
+
+
+def older_war(item: Item) -> bool:
+    return item.has("old_war", lead=True) and not item.has("swap", lead=True)
+
+
+def outing(item: Item) -> bool:
+    """Choirs, students and pupils come home from journeys."""
+    return item.has("outing", lead=True) and not item.has("occupied", "captive", "captivity", "body", lead=True)
+
+
+def artefacts(item: Item) -> bool:
+    return item.has("artefacts", title=True) and not item.has("captive", "captivity", "body", lead=True)
+
+
+def third_pair(item: Item) -> bool:
+    """'US and Russia swap prisoners despite war in Ukraine': the pair that acts is a side and a third state."""
+    sides = set(item.lexicon.sides)
+    lead = [r.marked for r in item.reads if r.marked.sentence.lead]
+    if len({m.value for marked in lead for m in acting(marked)} & sides) != 1:
+        return False
+    if item.has("mediation", lead=True):
+        return False
+    swaps = [m for m in lead if m.has("swap") and not m.has("talks_strong", "discuss")]
+    return any((a.value in sides) != (b.value in sides) for m in swaps for a, b in paired(m))
+
+
+def acting(marked: Marked) -> list[Mark]:
+    """The parties that a sentence names, but not where a war only takes place: 'the invasion of Ukraine'."""
+    named = sorted(marked.all("party", "adjective", "people"), key=lambda m: m.start)
+    return [m for m in named if not scene(m, marked)]
+
+
+def scene(mark: Mark, marked: Marked) -> bool:
+    at = mark.start
+    behind = marked.has("war_word", lo=mark.end, hi=mark.end + 1)
+    before = marked.has("war_word", lo=max(0, at - 4), hi=at)
+    return behind or (before and marked.has("prep_in", "prep_of", lo=max(0, at - 2), hi=at))
+
+
+def paired(marked: Marked) -> Iterator[tuple[Mark, Mark]]:
+    """Two parties with no more than 'and', a comma or a dash between them."""
+    tokens = marked.sentence.tokens
+    for first, second in pairwise(acting(marked)):
+        between = tokens[first.end : second.start]
+        joined = marked.has("and", lo=first.end, hi=second.start) or all(t.word.surface in ",-–" for t in between)
+        if len(between) <= 1 and joined:
+            yield first, second
+
+
+def freed_elsewhere(item: Item) -> bool:
+    """'Belarus frees 123 prisoners': a third state acts, and the title tells of no side's people nor of a swap."""
+    if item.has("swap", lead=True):
+        return False
+    title = [r.marked for r in item.reads if r.marked.sentence.in_title]
+    sides = item.lexicon.sides
+    of_sides = any(m.value in sides for marked in title for m in marked.all("people", "adjective"))
+    at_work = any(s.role == AGENT for e in item.events if e.in_title for s in e.clause.sides)
+    if title and not of_sides and not at_work and sends(title, sides):
+        return True
+    if item.sides_named(title=True) or item.has("swap", "each", title=True) or item.has("mediation", lead=True):
+        return False
+    if len(item.sides_named()) == len(item.lexicon.sides):
+        return False
+    for marked in title:
+        verb = marked.first("free")
+        if verb is not None and any(m.end <= verb.start for m in marked.all("party")):
+            return True
+    return False
+
+
+def sends(title: list[Marked], sides: tuple[str, ...]) -> bool:
+    """Whether a title's first party is no side, and frees somebody."""
+    for marked in title:
+        first = marked.first("party")
+        if first is not None and first.value not in sides and marked.has("free", lo=first.end):
+            return not marked.has("swap", "each", "mediation")
+    return False
+
+
+def freed_by_another(item: Item) -> bool:
+    """'Russian sailor freed by France': a third state behind 'by', and no swap."""
+    for marked in (r.marked for r in item.reads if r.marked.sentence.in_title):
+        for verb in marked.all("free"):
+            by = marked.has("prep_by", lo=verb.end, hi=verb.end + 1)
+            third = next(iter(marked.all("party", lo=verb.end + 1, hi=verb.end + 3)), None)
+            if by and third is not None and third.value not in item.lexicon.sides:
+                return not marked.has("swap")
+    return False
+
+
+MATTERS: dict[str, Callable[[Item], bool]] = {
+    "sport": sport,
+    "an older war": older_war,
+    "an outing": outing,
+    "artefacts": artefacts,
+    "other parties": third_pair,
+}
+"""Matters that no word of captivity makes an exchange."""
