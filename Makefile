@@ -3,7 +3,7 @@ PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
 PIP := $(BIN)/python -m pip --disable-pip-version-check --quiet
-.PHONY: setup setup-dev demo run test score bench-reading check lint types contracts cover messages lock clean
+.PHONY: setup setup-dev demo run test score bench-reading bench-delivery soak-kills check lint types contracts cover messages lock clean
 
 setup: $(VENV)/.setup
 
@@ -39,6 +39,14 @@ score: setup-dev
 
 bench-reading: setup-dev
 	@$(BIN)/python -m tests.bench.reading
+
+# Fan-out, a slice of SLICE=60 seconds of a broadcast at full pace with people typing, memory: prints figures.
+bench-delivery: setup-dev
+	@SLICE=$(or $(SLICE),60) $(BIN)/python -m tests.bench.delivery
+
+# make soak-kills N=200: that many kill -9 on each engine.
+soak-kills: setup-dev
+	@N=$(or $(N),20) $(BIN)/python -m tests.bench.kills
 
 check: lint types contracts cover
 

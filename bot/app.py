@@ -8,7 +8,7 @@ import os
 import secrets
 import signal
 import socket
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import AsyncExitStack, ExitStack, contextmanager
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
@@ -24,15 +24,23 @@ from bot.errors import CannotStart
 from bot.feeds.catalogue import read_opml
 from bot.feeds.fetch import Fetcher
 from bot.feeds.worker import Workers
+from bot.jobs.counts import Counts
 from bot.jobs.deliver import Deliverer
 from bot.jobs.intervals import Pace
 from bot.jobs.poll import Poller
 from bot.jobs.resolve import resolve_wave
+from bot.jobs.role import Role
+from bot.jobs.watch import EVERY, Watch
+from bot.serving import served
 from bot.settings import Settings
 from bot.telegram.door import Door
 from bot.telegram.flood import Buckets
+from bot.telegram.webhook import Webhook
+from bot.watching import Watching
+from handlers import mornings, operators
 from handlers.alerting import compose, repeat_of
-from storage import feeds, instances, migrate, search
+from handlers.wording.notices import notice
+from storage import feeds, instances, migrate, notices, reviews, search
 from storage.database import Database
 from storage.record import load_record
 from storage.seeds import default_folder, load_dossier
@@ -71,16 +79,21 @@ def opened() -> Iterator[tuple[Settings, Database]]:
 def fill(session: Session, settings: Settings, now: datetime) -> None:
     """Brings in what a start brings: the catalogue of feeds, spread over their first polls, and the record."""
     folder = dossier_folder(settings)
+    load_record(session, folder, now)  # first: its lock makes instances that start together take turns
     catalogue = settings.feeds or folder / "feeds.opml"
     if settings.feeds or catalogue.exists():
         feeds.synchronise(session, read_opml(catalogue))
     pace = pace_of(settings)
     feeds.spread(session, lambda feed: pace.first(feed, now))
-    load_record(session, folder, now)
 
 
 def pace_of(settings: Settings) -> Pace:
     return Pace(settings.poll_seconds, settings.poll_seconds_max)
+
+
+def webhook_of(settings: Settings) -> Webhook | None:
+    secret = settings.webhook_secret
+    return Webhook(settings.webhook_url, secret.get_secret_value()) if settings.webhook_url and secret else None
 
 
 @dataclass
@@ -96,7 +109,6 @@ class Parley:
     owner: str = field(default_factory=lambda: f"{socket.gethostname()}-{os.getpid()}-{secrets.token_hex(2)}")
     started: datetime = field(init=False)
     dossier: Dossier = field(init=False)
-    holds_role: bool = field(init=False, default=False)
 
     def __post_init__(self) -> None:
         self.started = self.now()
@@ -105,20 +117,29 @@ class Parley:
         self.fetcher = fetcher_for(self.settings)
         self.workers = Workers(2)
         self._settling = asyncio.Lock()
+        self.counts = Counts()
+        self.watch = Watch(
+            self.database, self.now, self.settings.admins, notice, lambda: self.role.held,
+            self.settings.broadcast_per_second,
+        )  # fmt: skip
+        self.watching = Watching(self.database, self.now, self.counts, self._known)
         self.poller = Poller(
             self.database, self.fetcher, self.workers, folder=self.folder, pace=pace_of(self.settings), now=self.now,
-            owner=self.owner, settle=self.settle,
+            owner=self.owner, settle=self.settle, noted=self.counts.polled,
         )  # fmt: skip
         self.door = Door(
             token=self.token, database=self.database, dossier=self.dossier, now=self.now,
             api_url=self.settings.telegram_api_url, admins=self.settings.admins,
             per_second=self.settings.broadcast_per_second, request=self.request, facts=self.facts,
-            buckets=self.buckets,
+            buckets=self.buckets, webhook=webhook_of(self.settings),
         )  # fmt: skip
         self.deliverer = Deliverer(
             self.database, self.door.sender, owner=self.owner, now=self.now, label=repeat_of, compose=self.composed,
-            edit_gap=self.settings.edit_gap, allowed=lambda: self.holds_role,
+            morning=self.morning, edit_gap=self.settings.edit_gap, allowed=lambda: self.role.held,
+            alarm=self.watch.alarm, noted=lambda delivery, answer: self.counts.answered(delivery, answer, self.now()),
         )  # fmt: skip
+        self.door.listen(on=False)
+        self.role = Role(self.database, self.owner, self.now, self._role_changed)
 
     def facts(self) -> Mapping[str, str]:
         """What only this process knows, for /status."""
@@ -131,6 +152,12 @@ class Parley:
         """The texts of an alert, over this Parley's dossier."""
         return compose(session, self.dossier, alert, purpose=purpose, languages=languages, now=now)
 
+    def morning(
+        self, session: Session, told: Sequence[Alert], corrections: Sequence[str], language: str, now: datetime
+    ) -> Mapping[str, object]:
+        """The one message that the quiet hours have come to."""
+        return mornings.message(session, self.dossier, told, corrections, language, now)
+
     async def settle(self) -> None:
         """Decides everything unresolved as one wave, and wakes who delivers."""
         async with self._settling:
@@ -138,18 +165,37 @@ class Parley:
         self.deliverer.wake()
 
     def _decide(self, session: Session, now: datetime) -> None:
-        resolve_wave(session, self.dossier, now, edit_seconds=self.settings.edit_seconds, compose=compose)
+        admins = self.settings.admins
+        result = resolve_wave(
+            session, self.dossier, now, edit_seconds=self.settings.edit_seconds, compose=compose, reviewed=bool(admins)
+        )
+        self.counts.owed(session, result.pushed, now)
+        if result.unsure or result.clashes:
+            operators.tell_of_questions(session, self.dossier, admins, now)
         search.index_new_statements(session, self.dossier)
+
+    async def follow_review(self) -> None:
+        """Works out what operators have moved, whichever instance wrote it down."""
+        if await self.database.read(reviews.waiting):
+            await self.settle()
+
+    async def forget_notices(self) -> None:
+        """What a reader wrote to the operators goes once it has arrived."""
+        await self.database.write(notices.forget)
 
     async def prepare(self) -> None:
         """What every start does before anything runs: fill the database, decide what a crash left undecided."""
         await self.database.write(fill, self.settings, self.now())
         await self.settle()
 
-    async def take_role(self) -> None:
-        """Beats, and takes the Telegram role where nobody alive holds it."""
-        await self.database.write(instances.beat, self.owner, self.now())
-        self.holds_role = await self.database.write(instances.take_role, self.owner, self.now())
+    def _known(self) -> Mapping[str, str]:
+        """What only this process knows, for /healthz and /metrics."""
+        self.counts.numbers["floods", ""] = self.door.limiter.floods
+        return {"telegram": self.door.health.trouble or "ok", "role": "held" if self.role.held else "standing by"}
+
+    def _role_changed(self, held: bool) -> None:
+        self.door.listen(on=held)
+        self.deliverer.wake()
 
     async def refresh(self) -> None:
         """The record's rows whose day has come."""
@@ -159,8 +205,13 @@ class Parley:
         """The table of what the clock starts."""
         return [
             schedule.Job("poll", 1, self.poller.tick),
-            schedule.Job("beat", instances.BEAT.total_seconds(), self.take_role),
+            schedule.Job("beat", instances.BEAT.total_seconds(), self.role.beat),
+            schedule.Job("role", 1, self.role.watch),
+            schedule.Job("review", 1, self.follow_review),
+            schedule.Job("forget", 60, self.forget_notices),
             schedule.Job("record", 3600, self.refresh),
+            schedule.Job("watch", EVERY, self.watch.look),
+            schedule.Job("clock", 1, self.watching.beat),
         ]
 
     async def close(self) -> None:
@@ -184,7 +235,11 @@ async def run(settings: Settings) -> None:
             "and start again. Without a token, `make demo` shows everything."
         )
     token = settings.telegram_token.get_secret_value()
-    logs.configure(settings.log_level, settings.log_json, secrets=[token])
+    webhook = webhook_of(settings)
+    hidden = [token, *([webhook.secret] if webhook else [])]
+    logs.configure(settings.log_level, settings.log_json, secrets=hidden)
+    if settings.channels:
+        log.warning("PARLEY_CHANNELS is not served yet: make Parley an admin of the channel and post /subscribe there")
     async with AsyncExitStack() as stack:
         database = stack.enter_context(_held(settings))
         parley = Parley(settings, database, token=token)
@@ -193,7 +248,9 @@ async def run(settings: Settings) -> None:
             await database.write(instances.start_alone, parley.owner, parley.now())
             await database.write(feeds.release_all)
         await parley.prepare()
-        await parley.take_role()
+        await parley.role.beat()
+        await stack.enter_async_context(served(settings.metrics_address, parley.watching.routes(), "health"))
+        await stack.enter_async_context(served(settings.webhook_listen, parley.door.routes(), "the webhook"))
         await _serve(parley)
 
 

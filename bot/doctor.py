@@ -8,8 +8,9 @@ from datetime import UTC, datetime, timedelta
 
 from bot import app, settings
 from bot.errors import BotError
+from bot.jobs.watch import standing
 from bot.settings import Settings
-from storage import backup, feeds, migrate
+from storage import backup, feeds, health, holds, instances, migrate, troubles
 from storage.database import Database, DatabaseFailed
 from storage.seeds import load_dossier
 from storage.sheets import SeedFileWrong
@@ -28,7 +29,7 @@ class Finding:
 
 
 def examine() -> Iterator[Finding]:
-    """Looks at settings, token, dossier, database, feeds and clock, in this order."""
+    """Looks at settings, token, webhook, dossier, database, feeds, queue and clock, in this order."""
     try:
         configured = settings.load()
     except BotError as error:
@@ -75,6 +76,9 @@ def _database(configured: Settings) -> list[Finding]:
             Finding("migrations", f"at revision {present}"),
             Finding("database", "; ".join(broken[:3]) or "whole", fine=not broken),
             _feeds(database),
+            *_dry(database),
+            _queue(database, configured),
+            _running(database),
         ]
 
 
@@ -90,3 +94,29 @@ def _feeds(database: Database) -> Finding:
     if not answered:
         told += "; is Parley running, and does this machine reach the web? see `parley feeds list --failing`"
     return Finding("feeds", told, fine=bool(answered))
+
+
+def _dry(database: Database) -> list[Finding]:
+    """Feeds that used to give and give nothing any more."""
+    names = [name for _, name in database.run(troubles.dry, datetime.now(UTC))]
+    told = "nothing has been read for a week out of what they bring; see what `parley extract` makes of an entry"
+    return [Finding("feeds", f"{', '.join(names[:5])}: {told}", fine=False)] if names else []
+
+
+def _queue(database: Database, configured: Settings) -> Finding:
+    now = datetime.now(UTC)
+    waiting = database.run(health.backlog, now)
+    if database.run(holds.held):
+        told = f"pushes are held and {waiting.waiting} messages wait; /release in the bot's chat lets them go"
+        return Finding("queue", told, fine=False)
+    stands = database.run(standing, now, configured.broadcast_per_second)
+    if stands is None:
+        return Finding("queue", f"{waiting.waiting} messages wait")
+    number, age = stands
+    told = f"{number} messages wait, the oldest for {int(age.total_seconds() // 60)} minutes"
+    return Finding("queue", f"{told}; does `parley run` run, and does Telegram answer it? see its log", fine=False)
+
+
+def _running(database: Database) -> Finding:
+    alive = database.run(instances.alive, datetime.now(UTC))
+    return Finding("instances", f"{len(alive)} run on this database" if alive else "none runs on this database")

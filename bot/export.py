@@ -128,8 +128,9 @@ def _write_csv(rows: Iterable[Mapping[str, Any]], fields: tuple[str, ...], out: 
     count = 0
     writer = csv.writer(out)
     writer.writerow(fields)
-    for count, row in enumerate(rows, 1):
+    for row in rows:
         writer.writerow([_cell(row.get(name)) for name in fields])
+        count += 1
     return count
 
 

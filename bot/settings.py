@@ -4,17 +4,19 @@ from __future__ import annotations
 
 import difflib
 import os
+import re
 from datetime import timedelta
 from pathlib import Path
 from typing import Annotated
 
 from dotenv import dotenv_values
-from pydantic import Field, SecretStr, ValidationError, field_validator
+from pydantic import Field, SecretStr, ValidationError, ValidationInfo, field_validator
 from pydantic_settings import BaseSettings, NoDecode, SettingsConfigDict
 
 from bot.errors import WrongSetting
 
 PREFIX = "PARLEY_"
+_HIGHEST_PORT = 65535
 _LEVELS = ("DEBUG", "INFO", "WARNING", "ERROR")
 
 
@@ -37,11 +39,16 @@ class Settings(BaseSettings):
         30, ge=1, le=1000, description="messages a second; more than 30 sets allow_paid_broadcast, which costs Stars"
     )
     allow_private_addresses: bool = Field(False, description="feeds on loopback, for tests")
-    channels: Annotated[dict[str, int], NoDecode] = Field({}, description="language=chat id, …")
+    channels: Annotated[dict[str, int], NoDecode] = Field(
+        {}, description="language=chat id, …; not served yet, /subscribe in a channel works"
+    )
     webhook_url: str = Field("", description="public address for webhook mode; empty: long poll")
-    webhook_secret: SecretStr | None = Field(None, description="secret token of the webhook")
+    webhook_secret: SecretStr | None = Field(
+        None, validate_default=True, description="secret token of the webhook: 1 to 256 of A-Z a-z 0-9 _ -"
+    )
     webhook_listen: str = Field("127.0.0.1:8443", description="address that the webhook listens on")
     metrics_address: str = Field("", description="address of /healthz and /metrics; empty: off")
+    backup_passphrase: SecretStr | None = Field(None, description="encrypts and opens backups (parley db)")
     log_level: str = Field("INFO", description=", ".join(_LEVELS))
     log_json: bool = Field(False, description="one JSON object a log line")
 
@@ -58,6 +65,14 @@ class Settings(BaseSettings):
         pairs = (part.split("=", 1) for part in value.replace(",", " ").split())
         return {language: int(chat) for language, chat in pairs}
 
+    @field_validator("metrics_address", "webhook_listen")
+    @classmethod
+    def _address(cls, value: str) -> str:
+        host, colon, port = value.rpartition(":")
+        if value and not (host and colon and port.isascii() and port.isdecimal() and int(port) <= _HIGHEST_PORT):
+            raise ValueError("must be host:port, e.g. 127.0.0.1:9464")
+        return value
+
     @field_validator("log_level")
     @classmethod
     def _level(cls, value: str) -> str:
@@ -65,10 +80,26 @@ class Settings(BaseSettings):
             raise ValueError(f"must be one of {', '.join(_LEVELS)}")
         return value.upper()
 
-    @field_validator("telegram_token", "feeds", "dossier", "webhook_secret", mode="before")
+    @field_validator("telegram_token", "feeds", "dossier", "webhook_secret", "backup_passphrase", mode="before")
     @classmethod
     def _empty_is_none(cls, value: object) -> object:
         return value or None
+
+    @field_validator("webhook_url")
+    @classmethod
+    def _public(cls, value: str) -> str:
+        if value and not value.startswith("https://"):
+            raise ValueError("must begin with https://, as Telegram posts to nothing else")
+        return value
+
+    @field_validator("webhook_secret")
+    @classmethod
+    def _secret(cls, value: SecretStr | None, known: ValidationInfo) -> SecretStr | None:
+        if value is None and known.data.get("webhook_url"):
+            raise ValueError("must be set where PARLEY_WEBHOOK_URL is")
+        if value is not None and not re.fullmatch(r"[\w-]{1,256}", value.get_secret_value(), re.ASCII):
+            raise ValueError("must be 1 to 256 of A-Z a-z 0-9 _ -")
+        return value
 
     @property
     def edit_gap(self) -> timedelta:

@@ -29,7 +29,7 @@ class Request:
     """One thing asked: a command with its words, typed or by a button (`pressed`), at an instant (aware UTC).
 
     `text` is what followed the command, unsplit; `facts` holds what only the running process knows, for /status
-    (uptime, network, version), as plain text by name.
+    (uptime, network, version), as plain text by name; `operators` are the chats of the bot's operators.
     """
 
     command: str
@@ -40,6 +40,7 @@ class Request:
     dossier: Dossier
     pressed: bool = False
     facts: Mapping[str, str] = field(default_factory=dict)
+    operators: tuple[int, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -106,6 +106,10 @@ def privacy(request: Request, _: Session) -> Reply:
             ),
             say("About each alert sent to it: when, its message number, whether it arrived."),
             say("Nothing else: no names, no user names, no texts, no search words, no pictures, no files."),
+            say(
+                "What is written after /report goes to the operators at once, without saying from whom. It is erased "
+                "as soon as it has arrived; only how many came is kept."
+            ),
             say("Questions are answered and forgotten. Nobody is given a list of the chats."),
             say("A chat that blocked the bot is erased after 30 days. Backups are kept for 30 days."),
             say("To see it: /mydata · to erase it at once: /deleteme"),

@@ -4,14 +4,13 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Sequence
-from dataclasses import replace
 
 from sqlmodel import Session
 
 from handlers import arguments, paging
 from handlers.conversation import Button, Reply, Request, Rows
 from handlers.freshness import last_line
-from handlers.wording import names, stands
+from handlers.wording import names, positions, stands
 from handlers.wording.language import Speech
 from handlers.wording.markup import Html, bold, join, length, lines, paragraphs, quote, within
 from storage import statements
@@ -61,20 +60,21 @@ def _overview(request: Request, session: Session) -> Reply:
 def _block(request: Request, topic: str, said: Sequence[Statement], say: Speech) -> Html:
     """One topic: its name, when it was last heard, the stand of each side."""
     year = arguments.today(request).year
-    newest = max(one.day for one in said)
+    shown = _present(request, said)
+    newest = max(one.day for one in shown or said)
     title = bold(say.text(request.dossier.topics[topic].name))
     heard = say("last heard {day}", day=say.day(newest, "short" if newest.year == year else "medium"))
-    told = [stands.stand(one, request.dossier, say, year) for one in _present(request, said)]
+    told = [stands.stand(one, request.dossier, say, year) for one in shown]
     return lines(join((title, heard), " · "), *told)
 
 
 def _present(request: Request, said: Sequence[Statement]) -> list[Statement]:
-    """Each party's latest word on a topic, with when that stand was first heard; the sides first."""
+    """Each party's stand on a topic, with when it was first heard; the sides first."""
     by_party: dict[str, list[Statement]] = defaultdict(list)
     for one in said:
         by_party[one.party or ""].append(one)
     ordered = (by_party[code] for code in names.in_order(by_party, request.dossier))
-    return [replace(own[0], since=stands.first_heard(own[0], own)) for own in ordered]
+    return [chosen for own in ordered if (chosen := positions.present(own, request.dossier))]
 
 
 def _topic(request: Request, session: Session, topic: str, page: int) -> Reply:

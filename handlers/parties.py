@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Sequence
 from datetime import date, timedelta
 
@@ -10,13 +11,13 @@ from sqlmodel import Session
 from handlers import arguments
 from handlers.conversation import Button, Reply, Request, Rows
 from handlers.freshness import last_line
-from handlers.wording import headlines, names, stands
+from handlers.wording import headlines, names, positions, stands
 from handlers.wording.language import Speech
 from handlers.wording.lists import number
 from handlers.wording.markup import Html, bold, escape, join, lines, paragraphs, quote, within
 from handlers.wording.table import named, named_in, negotiates
 from storage import figures, statements
-from storage.vocabulary import Development, Person
+from storage.vocabulary import Development, Dossier, Person, Statement
 
 EXAMPLES = ("parties", "parties Russia", "parties USA")
 _LOOKED_BACK = 30
@@ -124,7 +125,11 @@ def _people(people: Sequence[Person], day: date, say: Speech) -> Html:
 
 def _hosts(request: Request, held: Development | None, say: Speech) -> Html | None:
     """Mediators and the host, as far as they are not at the table themselves."""
-    others = [code for code in held.mediators if code not in request.dossier.sides] if held else []
+    if held is None:
+        return None
+    places = (one for one in request.dossier.places.values() if held.place in (one.id, one.name["en"]))
+    host = [one.country for one in places if one.country in request.dossier.parties]
+    others = [code for code in dict.fromkeys((*held.mediators, *host)) if code not in held.parties]
     told = names.parties(others, request.dossier, say)
     return say("Hosts and mediators: {who}", who=told) if told else None
 
@@ -132,13 +137,19 @@ def _hosts(request: Request, held: Development | None, say: Speech) -> Html | No
 def _lately(request: Request, session: Session, codes: Sequence[str], say: Speech) -> Html | None:
     """What the parties' people said last, at most two of one person."""
     today = arguments.today(request)
-    found = [said for said in statements.lately(session, codes, limit=40) if said.person or said.speaker]
+    told_lately = statements.lately(session, codes, limit=40)
+    found = [said for said in told_lately if _own_word(said, request.dossier)]
     chosen = stands.newest_by_person(found, _SAID)
     if not chosen:
         return None
     title = say("Lately said") if chosen[0].day >= today - _LATELY else say("Last heard")
     told = [stands.lately(said, request.dossier, say, today.year) for said in chosen]
     return lines(bold(title), *within(told, _ROOM))
+
+
+def _own_word(said: Statement, dossier: Dossier) -> bool:
+    """Said by somebody of a party, not an outlet's account of both sides."""
+    return bool(said.person or said.speaker) and not positions.is_narration(said, dossier)
 
 
 def _buttons(request: Request, codes: Sequence[str], say: Speech) -> Rows:
@@ -153,7 +164,9 @@ def _party(request: Request, session: Session, code: str) -> Reply:
     today = arguments.today(request)
     held = latest_round(request, session)
     at_table = seated(request, held).get(code, []) if held else []
-    said = stands.newest_by_person(statements.of_party(session, code, limit=40), _SAID, each=3)
+    heard = statements.of_party(session, code, limit=40)
+    own = [one for one in heard if not positions.is_narration(one, request.dossier)]
+    said = stands.newest_by_person(own, _SAID, each=3)
     told = within((stands.lately(one, request.dossier, say, today.year) for one in said), _ROOM)
     html = paragraphs(
         lines(
@@ -187,15 +200,18 @@ def _officials(request: Request, session: Session, code: str, at_table: Sequence
 
 
 def _stands(request: Request, session: Session, code: str, say: Speech) -> Html | None:
-    """The party's latest word on each topic, in the order of topics."""
-    found = {said.topic: said for said in statements.stands(session, parties=(code,))}
+    """The party's stand on each topic, in the order of topics."""
+    said: dict[str | None, list[Statement]] = defaultdict(list)
+    for one in statements.stands(session, parties=(code,), depth=_LOOKED_BACK):
+        said[one.topic].append(one)
+    found = {topic: now for topic, own in said.items() if (now := positions.present(own, request.dossier))}
     topics = [topic for topic in request.dossier.topics if topic in found]
     year = arguments.today(request).year
     told = [
         join(
             (
                 bold(say.text(request.dossier.topics[topic].name)),
-                stands.lately(found[topic], request.dossier, say, year),
+                stands.held(found[topic], request.dossier, say, year),
             ),
             " · ",
         )

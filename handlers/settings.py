@@ -7,13 +7,13 @@ from datetime import date, timedelta
 
 from sqlmodel import Session
 
-from handlers import arguments
+from handlers import arguments, quiet
 from handlers.around import surroundings
 from handlers.conversation import Button, Reply, Request
 from handlers.wording.badges import KINDS
 from handlers.wording.card import card
 from handlers.wording.language import N_, Speech
-from handlers.wording.markup import Html, lines, paragraphs, quote
+from handlers.wording.markup import Html, join, lines, paragraphs, quote
 from storage import figures, health, subscribers
 from storage.developments import with_reports
 from storage.vocabulary import ChatKind, Kind, Subscriber
@@ -62,8 +62,15 @@ def _what_comes(known: Subscriber, say: Speech) -> Html:
         say(
             "One message for each event, edited without a sound as more is known, and corrected aloud if it was wrong."
         ),
-        say("Exchanges come at any hour."),
+        _hours(known, say),
     )
+
+
+def _hours(known: Subscriber, say: Speech) -> Html:
+    if known.quiet_from is None:
+        return say("Exchanges come at any hour. For quiet hours: /quiet 22-7")
+    told = say("Quiet hours: {hours}.", hours=quiet.shown(known, say))
+    return join((told, say("Exchanges come at any hour.") if known.exchanges_any_hour else None), " ")
 
 
 def _example(request: Request, session: Session, say: Speech) -> Html | None:
@@ -141,6 +148,8 @@ def _stored(one: Subscriber, deliveries: int, request: Request, say: Speech) -> 
         say("Announced ones too: {answer}", answer=yes if one.announced else no),
         say("Official word only: {answer}", answer=yes if one.official_only else no),
         say("Smallest number of people: {n}", n=say.number(one.minimum)),
+        say("Quiet hours: {hours}.", hours=quiet.shown(one, say)),
+        say("Exchanges at any hour: {answer}", answer=yes if one.exchanges_any_hour else no),
         say("Alerts since: {day}", day=_day(one, request, say)) if one.since else None,
         say("First seen: {day}", day=say.day(one.created.date())) if one.created else None,
         say(

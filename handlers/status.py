@@ -12,7 +12,7 @@ from handlers.wording.freshness import silent
 from handlers.wording.language import Speech
 from handlers.wording.markup import Html, bold, escape, join, lines, paragraphs, quote, within
 from handlers.wording.sources import moment
-from storage import health
+from storage import health, holds, notices, reviews
 
 _ROOM = 2500
 
@@ -60,10 +60,25 @@ def _inside(request: Request, session: Session, say: Speech) -> Html:
     facts = [escape(f"{name}: {value}") for name, value in sorted(request.facts.items()) if name != "network"]
     return lines(
         bold(say("For operators")),
+        *_queue(request, session, say),
         say(
             "Stored: {entries} entries, {developments} developments",
             entries=say.number(counts["entries"]),
             developments=say.number(counts["developments"]),
         ),
+        say("Open questions: {n} · /review", n=say.number(reviews.count_open(session))),
+        say("Reports of readers passed on: {n}", n=say.number(notices.reported(session).total)),
         *within(facts, 1000),
     )
+
+
+def _queue(request: Request, session: Session, say: Speech) -> list[Html]:
+    """What waits to be sent, since when, and whether pushes are held."""
+    waiting = health.backlog(session, request.at)
+    held = [say("Pushes are held: /release lets them go.")] if holds.held(session) else []
+    if waiting.oldest is None:
+        return [*held, say("Nothing waits to be sent.")]
+    minutes = max(int((request.at - waiting.oldest).total_seconds() // 60), 0)
+    told = say("To be sent: {n}, the oldest for {minutes} min", n=say.number(waiting.waiting), minutes=minutes)
+    doubtful = say("Unsure whether they arrived: {n}", n=say.number(waiting.doubtful)) if waiting.doubtful else None
+    return [*held, told, *([doubtful] if doubtful else [])]

@@ -100,6 +100,13 @@ def set_shown(
     session.add(row)
 
 
+def retract(session: Session, alert_id: int, now: datetime) -> None:
+    """An operator withdraws it: nobody is told of it any more, and its messages are edited with the next wave."""
+    row = session.get_one(AlertRow, alert_id)
+    row.retracted, row.wave_due = True, now
+    session.add(row)
+
+
 def confirm(session: Session, alert_id: int) -> Alert:
     """An official has spoken: the alert no longer rests on two outlets alone."""
     row = session.get_one(AlertRow, alert_id)
@@ -109,15 +116,20 @@ def confirm(session: Session, alert_id: int) -> Alert:
     return as_alert(row)
 
 
-def move(session: Session, alert_id: int, day: date) -> bool:
-    """Moves an alert's key to another day. False, and nothing moved, where another alert holds that key."""
+def move(session: Session, alert_id: int, day: date, ordinals: Iterable[int] = ()) -> bool:
+    """Moves an alert's key to another day, under its own ordinal or one of these.
+
+    False, and nothing moved, where other alerts hold those keys.
+    """
     row = session.get_one(AlertRow, alert_id)
     if row.day == day:
         return True
-    holder = by_key(session, Kind(row.kind), Phase(row.phase), day, row.ordinal)
-    if holder is not None:
+    kind, phase = Kind(row.kind), Phase(row.phase)
+    free = (one for one in (row.ordinal, *ordinals) if by_key(session, kind, phase, day, one) is None)
+    ordinal = next(free, None)
+    if ordinal is None:
         return False
-    row.day = day
+    row.day, row.ordinal = day, ordinal
     session.add(row)
     session.flush()
     return True
@@ -127,6 +139,14 @@ def hand_over(session: Session, gone: int, kept: int) -> None:
     """The alerts of a development that was joined into another are that one's from now on."""
     for row in session.exec(select(AlertRow).where(col(AlertRow.development_id) == gone)).all():
         row.development_id = kept
+        session.add(row)
+
+
+def hand_back(session: Session, claim_id: int, keeper: int, owner: int) -> None:
+    """The alerts that a report caused go with it, from the development that had taken them over."""
+    caused = select(AlertRow).where(col(AlertRow.claim_id) == claim_id, col(AlertRow.development_id) == keeper)
+    for row in session.exec(caused).all():
+        row.development_id = owner
         session.add(row)
 
 

@@ -1,37 +1,78 @@
-"""Backups: everything in one SQLite file, out of either engine and into either."""
+"""Backups: everything in one SQLite file, out of either engine and into either; encrypted where that is wanted."""
 
 from __future__ import annotations
 
+import shutil
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
+from tempfile import TemporaryDirectory
+from typing import Any
 
-from sqlalchemy import Connection, func, insert, inspect, select, text
+from sqlalchemy import Connection, Table, bindparam, func, insert, inspect, select, text, update
 from sqlmodel import SQLModel
 
-from storage import migrate
+from storage import migrate, sealing
 from storage.database import Database, DatabaseFailed
 
 _BATCH = 2000
 
 
-def back_up(database: Database, file: Path) -> int:
-    """Copies every row into a new SQLite file and returns how many. Writers are not kept waiting.
+def back_up(database: Database, file: Path, passphrase: str | None = None) -> int:
+    """Copies every row into a new SQLite file, encrypted where there is a passphrase, and returns how many.
+
+    It is one moment of the database, writers are not kept waiting, and nobody but its owner may read the file: a list
+    of the chats is a list of prisoners' families.
 
     Raises:
         DatabaseFailed: the file exists already, or cannot be written.
     """
     if file.exists():
         raise DatabaseFailed(f"{file} exists already; name another file, or remove that one first")
-    with Database(f"sqlite:///{file}") as target:
-        migrate.upgrade(target)
-        return _copy(database, target)
+    with _beside(file) as folder:
+        made = folder / "parley.sqlite"
+        with Database(f"sqlite:///{made}") as target:
+            migrate.upgrade(target)
+            count = _copy(database, target)
+        if passphrase:
+            sealing.seal(made, folder / "sealed", passphrase)
+            made = folder / "sealed"
+        made.chmod(0o600)
+        made.rename(file)
+    return count
 
 
-def restore(file: Path, database: Database) -> int:
-    """Copies a backup's rows into an empty, migrated database and returns how many.
+def restore(file: Path, database: Database, passphrase: str | None = None) -> int:
+    """Copies a backup's rows into an empty, migrated database and returns how many. The file stays as it is.
 
     Raises:
-        DatabaseFailed: the database holds something already, or the file is of a newer Parley.
+        DatabaseFailed: the database holds something already, the file is none of ours or of a newer Parley, or the
+            passphrase is wrong or missing.
     """
+    sealed = sealing.is_sealed(file)
+    if sealed and not passphrase:
+        raise DatabaseFailed(f"{file} is encrypted: name its passphrase by --passphrase-file")
+    with _beside(file) as folder:
+        plain = folder / "parley.sqlite"
+        if sealed and passphrase:
+            sealing.unseal(file, plain, passphrase)
+        else:
+            shutil.copyfile(file, plain)  # an older one is migrated, and the backup should stay what it is
+        return _restore(plain, database)
+
+
+@contextmanager
+def _beside(file: Path) -> Iterator[Path]:
+    """A folder for the work, where nobody else looks, and that is gone afterwards."""
+    try:
+        folder = TemporaryDirectory(prefix=".parley-", dir=file.absolute().parent)
+    except OSError as error:
+        raise DatabaseFailed(f"{file.parent} cannot be written: {error.strerror}") from error
+    with folder as name:
+        yield Path(name)
+
+
+def _restore(file: Path, database: Database) -> int:
     with database.session() as session:
         connection = session.connection()
         for table in SQLModel.metadata.sorted_tables:
@@ -68,11 +109,30 @@ def _copy(source: Database, target: Database) -> int:
         if target.sqlite:
             here.execute(text("PRAGMA defer_foreign_keys=ON"))
         for table in SQLModel.metadata.sorted_tables:
-            order = list(table.primary_key.columns)
-            for part in there.execute(select(table).order_by(*order)).mappings().partitions(_BATCH):
-                here.execute(insert(table), [dict(row) for row in part])
-                count += len(part)
+            count += _copy_table(table, there, here)
         _set_sequences(here, target)
+    return count
+
+
+def _copy_table(table: Table, there: Connection, here: Connection) -> int:
+    """Row by row in batches; what points within the table is filled in once all of it is there."""
+    order = list(table.primary_key.columns)
+    inward = [column for column in table.columns if any(key.column.table is table for key in column.foreign_keys)]
+    later: list[dict[str, Any]] = []
+    count = 0
+    rows = there.execute(select(table).order_by(*order).execution_options(yield_per=_BATCH)).mappings()
+    for part in rows.partitions(_BATCH):
+        copies = [dict(row) for row in part]
+        for copy in copies:
+            pointing = {column.name: copy[column.name] for column in inward if copy[column.name] is not None}
+            if pointing:
+                later.append({"row": copy["id"], **{column.name: copy[column.name] for column in inward}})
+                copy.update(dict.fromkeys(pointing))
+        here.execute(insert(table), copies)
+        count += len(copies)
+    if later:
+        values: dict[str, Any] = {column.name: bindparam(column.name) for column in inward}
+        here.execute(update(table).where(table.columns["id"] == bindparam("row")).values(values), later)
     return count
 
 

@@ -6,7 +6,7 @@ Parallel expansion is safe: the row is locked while a batch is made, and a deliv
 from __future__ import annotations
 
 import random
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from datetime import datetime
 from typing import Any
 
@@ -14,6 +14,7 @@ from sqlalchemy import ColumnElement, Text, and_, cast, exists, func, literal, o
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlmodel import Session, col, select, update
 
+from storage import quiet
 from storage.tables import AlertRow, BroadcastRow, DeliveryRow, DevelopmentFigureRow, Moment, SubscriberRow
 from storage.upsert import change
 from storage.vocabulary import Broadcast, ChatKind, DeliveryState, Phase, Priority, Purpose, Scope
@@ -54,6 +55,19 @@ def get(session: Session, broadcast_id: int) -> Broadcast | None:
     return as_broadcast(row) if row else None
 
 
+def unfinished(session: Session) -> int:
+    """How many are not expanded to the end."""
+    query = select(func.count()).select_from(BroadcastRow).where(col(BroadcastRow.finished).is_(False))
+    return session.exec(query).one()
+
+
+def told(session: Session, alert_ids: Collection[int]) -> int:
+    """How many chats got one of these alerts, as far as is known."""
+    query = select(func.count(col(DeliveryRow.subscriber_id).distinct()))
+    got = col(DeliveryRow.alert_id).in_(alert_ids) & (col(DeliveryRow.purpose) == Purpose.ALERT.value)
+    return session.exec(query.where(got, col(DeliveryRow.state).in_(_TOLD))).one()
+
+
 def as_broadcast(row: BroadcastRow) -> Broadcast:
     assert row.id is not None
     return Broadcast(
@@ -88,21 +102,22 @@ def expand(session: Session, now: datetime, size: int = BATCH) -> bool:
     if alert is not None and alert.retracted and row.purpose == Purpose.ALERT.value:
         row.finished = True
     else:
-        _one_batch(session, row, alert, size)
+        _one_batch(session, row, alert, size, now)
     session.add(row)
     return True
 
 
-def _one_batch(session: Session, row: BroadcastRow, alert: AlertRow | None, size: int) -> None:
+def _one_batch(session: Session, row: BroadcastRow, alert: AlertRow | None, size: int, now: datetime) -> None:
     wanted = _wanted(session, row, alert)
     if row.cursor == 0:
         highest = session.exec(select(func.max(col(SubscriberRow.id)))).one() or 0
         row.start = random.randint(0, highest)  # noqa: S311 - fairness, no secret
         row.cursor = row.start + 1
-        _deliver(session, row, alert, and_(wanted, col(SubscriberRow.kind) == ChatKind.CHANNEL.value))
+        _deliver(session, row, alert, and_(wanted, col(SubscriberRow.kind) == ChatKind.CHANNEL.value), now)
     low, last = _span(session, row, size)
     if last is not None:
-        _deliver(session, row, alert, and_(wanted, col(SubscriberRow.id) > low, col(SubscriberRow.id) <= last))
+        batch = and_(wanted, col(SubscriberRow.id) > low, col(SubscriberRow.id) <= last)
+        _deliver(session, row, alert, batch, now)
     _move_on(row, last)
 
 
@@ -136,8 +151,10 @@ def _wanted(session: Session, row: BroadcastRow, alert: AlertRow | None) -> Colu
         return col(SubscriberRow.active).is_(True)
     if alert is None:
         return live
-    if row.purpose != Purpose.ALERT.value:
+    if row.purpose == Purpose.EDIT.value:
         return and_(live, _was_owed(alert, *_TOLD))
+    if row.purpose != Purpose.ALERT.value:
+        return and_(live, or_(_was_owed(alert, *_TOLD), _was_folded(alert)))
     return and_(live, *_choices(session, row, alert))
 
 
@@ -201,8 +218,18 @@ def _was_owed(alert: AlertRow, *states: str) -> ColumnElement[bool]:
     return exists(owed.where(col(DeliveryRow.state).in_(states)) if states else owed)
 
 
-def _deliver(session: Session, row: BroadcastRow, alert: AlertRow | None, chosen: ColumnElement[bool]) -> None:
+def _was_folded(alert: AlertRow) -> ColumnElement[bool]:
+    """Whether a subscriber was told of it in the message of a morning."""
+    told = select(DeliveryRow.id).where(col(DeliveryRow.subscriber_id) == col(SubscriberRow.id))
+    mine = told.where(col(DeliveryRow.alert_id) == alert.id, col(DeliveryRow.purpose) == Purpose.ALERT.value)
+    return exists(mine.where(col(DeliveryRow.folded_into).is_not(None)))
+
+
+def _deliver(
+    session: Session, row: BroadcastRow, alert: AlertRow | None, chosen: ColumnElement[bool], now: datetime
+) -> None:
     _give_way(session, row, alert, chosen)
+    sleeping = quiet.sleepers(session, row, alert, chosen, now)
     values = {
         "broadcast_id": row.id,
         "alert_id": row.alert_id,
@@ -219,6 +246,8 @@ def _deliver(session: Session, row: BroadcastRow, alert: AlertRow | None, chosen
     session.connection().execute(
         make(DeliveryRow).from_select(["subscriber_id", "created", *values], source).on_conflict_do_nothing()
     )
+    assert row.id is not None
+    quiet.put_off(session, row.id, sleeping)
 
 
 def _give_way(session: Session, row: BroadcastRow, alert: AlertRow | None, chosen: ColumnElement[bool]) -> None:

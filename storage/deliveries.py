@@ -7,22 +7,24 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
 
-from sqlalchemy import ColumnElement, and_, case, func, or_
+from sqlalchemy import ColumnElement, and_, case, or_
 from sqlalchemy.orm import aliased
 from sqlmodel import Session, col, select, update
 
-from storage.tables import AlertRow, BroadcastRow, DeliveryRow, MetaRow, SubscriberRow
+from storage import quiet
+from storage.holds import held
+from storage.tables import AlertRow, BroadcastRow, DeliveryRow, SubscriberRow
 from storage.upsert import change
 from storage.vocabulary import ChatKind, Delivery, DeliveryState, Priority, Purpose
 
 MOST_REPEATS = 3
-_HELD = "pushes held"
 _AGEING = timedelta(minutes=10)
 _OPEN = (DeliveryState.PENDING.value, DeliveryState.SENDING.value, DeliveryState.UNKNOWN.value)
 _COPIED = (
     "broadcast_id", "alert_id", "message_id", "attempt", "repeats", "owner", "due_at", "created", "error",
 )  # fmt: skip
-_LOUD = (Purpose.ALERT.value, Purpose.CORRECTION.value)
+_LOUD = (Purpose.ALERT.value, Purpose.CORRECTION.value, Purpose.FOLDED.value)
+_NOTICE = col(DeliveryRow.purpose) == Purpose.NOTICE.value
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,28 +37,27 @@ class Claimed:
 
 
 @dataclass(frozen=True, slots=True)
+class Deferred:
+    """A claimed delivery for which the chat's quiet hours have begun meanwhile, and when they end."""
+
+    until: datetime
+
+
+@dataclass(frozen=True, slots=True)
 class Dropped:
     """A claimed delivery that is not wanted any more, and why."""
 
     reason: str
 
 
-@dataclass(frozen=True, slots=True)
-class Backlog:
-    """What is still owed: how many, since when, how many of them doubtful."""
-
-    waiting: int = 0
-    oldest: datetime | None = None
-    doubtful: int = 0
-
-
 def claim(session: Session, owner: str, now: datetime, most: int, busy: Collection[int] = ()) -> list[Claimed]:
     """Takes up to `most` deliveries that are due: the doubtful first, then by class and age.
 
     They are `sending` once this transaction is committed, which has to be before the call. `busy` chats are left
-    out. Loud messages of a chat go out in their order; an edit waits for its own alert only.
+    out. Loud messages of a chat go out in their order; an edit waits for its own alert only. While pushes are held
+    only notices to operators go out.
     """
-    if most <= 0 or held(session):
+    if most <= 0:
         return []
     doubtful = _claim(session, DeliveryState.UNKNOWN, owner, now, most, busy)
     return doubtful + _claim(session, DeliveryState.PENDING, owner, now, most - len(doubtful), busy)
@@ -72,11 +73,13 @@ def _claim(
         select(DeliveryRow.id)
         .where(col(DeliveryRow.state) == state.value)
         .where(or_(col(DeliveryRow.due_at).is_(None), col(DeliveryRow.due_at) <= now))
-        .where(~_earlier_is_open())
+        .where(~_earlier_is_open(), ~quiet.waits())
         .order_by(col(DeliveryRow.priority), col(DeliveryRow.id))
         .limit(most)
         .with_for_update(skip_locked=True)
     )
+    if held(session):
+        due = due.where(_NOTICE)
     if busy:
         theirs = select(SubscriberRow.id).where(col(SubscriberRow.chat_id).in_(busy))
         due = due.where(col(DeliveryRow.subscriber_id).not_in(theirs))
@@ -117,14 +120,19 @@ def _earlier_is_open() -> ColumnElement[bool]:
         select(earlier.id)
         .where(col(earlier.subscriber_id) == col(DeliveryRow.subscriber_id))
         .where(col(earlier.state).in_(_OPEN))
-        .where(col(earlier.id) < col(DeliveryRow.id))
+        .where(col(earlier.id) < col(DeliveryRow.id), ~quiet.waits(earlier))
         .where(or_(loud, same))
         .exists()
     )
 
 
-def load(session: Session, delivery_id: int) -> Delivery | Dropped:
-    """A claimed delivery as it has to be sent now, or why it is not to be sent any more."""
+def load(
+    session: Session, delivery_id: int, owner: str | None = None, now: datetime | None = None
+) -> Delivery | Dropped | Deferred | None:
+    """A claimed delivery as it has to be sent now, or why it is not to be sent any more, or not yet (given `now`).
+
+    None where `owner` is given and lost it: whoever took over decides what becomes of it.
+    """
     found = session.exec(
         select(DeliveryRow, SubscriberRow, BroadcastRow, AlertRow)
         .join(SubscriberRow, col(SubscriberRow.id) == col(DeliveryRow.subscriber_id), isouter=True)
@@ -134,9 +142,13 @@ def load(session: Session, delivery_id: int) -> Delivery | Dropped:
         .execution_options(populate_existing=True)
     ).one()
     row, subscriber, broadcast, alert = found
+    if owner is not None and (row.owner, row.state) != (owner, DeliveryState.SENDING.value):
+        return None
     reason = _unwanted(row, subscriber, alert)
     if reason:
         return Dropped(reason)
+    if now is not None and (morning := _asleep(row, subscriber, alert, now)):
+        return Deferred(morning)
     target = _target(session, row, alert)
     if row.purpose == Purpose.EDIT.value and target is None:
         return Dropped("the message to edit was never sent")
@@ -157,6 +169,13 @@ def _unwanted(row: DeliveryRow, subscriber: SubscriberRow | None, alert: AlertRo
     if row.purpose == Purpose.ALERT.value and alert is not None and alert.retracted:
         return "the alert was retracted"
     return None
+
+
+def _asleep(row: DeliveryRow, subscriber: SubscriberRow, alert: AlertRow | None, now: datetime) -> datetime | None:
+    """The end of the quiet hours that a first attempt falls into; a repeat may have been heard already."""
+    if row.repeats or quiet.passes(row.purpose, alert, exchanges_any_hour=subscriber.exchanges_any_hour):
+        return None
+    return quiet.end_of(subscriber.quiet_from, subscriber.quiet_until, subscriber.zone, now)
 
 
 def _target(session: Session, row: DeliveryRow, alert: AlertRow | None) -> int | None:
@@ -204,6 +223,7 @@ def settle(
     due_at: datetime | None = None,
     error: str | None = None,
     counted: bool = True,
+    quiet_until: datetime | None = None,
 ) -> bool:
     """Stores what came of a send; False where somebody else took the delivery over meanwhile.
 
@@ -213,6 +233,8 @@ def settle(
     if message_id is not None:
         chat_is_known = col(DeliveryRow.subscriber_id).is_not(None)
         values["message_id"] = case((chat_is_known, message_id), else_=None)
+    if quiet_until is not None:
+        values["quiet_until"] = quiet_until
     if not counted:
         values["attempt"] = col(DeliveryRow.attempt) - 1
     mine = (
@@ -243,8 +265,7 @@ def take_over(session: Session, owners: Collection[str], now: datetime) -> int:
     """
     theirs = col(DeliveryRow.owner).in_(owners)
     lost = update(DeliveryRow).where(col(DeliveryRow.state) == DeliveryState.SENDING.value).where(theirs)
-    doubtful = [Purpose.ALERT.value, Purpose.CORRECTION.value, Purpose.EDIT.value]
-    again = col(DeliveryRow.purpose).in_(doubtful)
+    again = col(DeliveryRow.purpose).in_([*_LOUD, Purpose.EDIT.value])
     few = col(DeliveryRow.repeats) < MOST_REPEATS
     interrupted = "interrupted while it was being sent"
     unknown = {"state": DeliveryState.UNKNOWN.value, "due_at": None, "error": interrupted}
@@ -273,25 +294,6 @@ def any_due(session: Session, now: datetime) -> bool:
     """Whether something could be sent now, if its chat may get it."""
     open_ = col(DeliveryRow.state).in_((DeliveryState.PENDING.value, DeliveryState.UNKNOWN.value))
     due = or_(col(DeliveryRow.due_at).is_(None), col(DeliveryRow.due_at) <= now)
-    heads = select(DeliveryRow.id).where(open_, due, ~_earlier_is_open()).limit(1)
-    return session.exec(heads).first() is not None and not held(session)
-
-
-def backlog(session: Session) -> Backlog:
-    """For /status and the watchers."""
-    waiting = col(DeliveryRow.state).in_(_OPEN)
-    doubtful = func.sum(case((col(DeliveryRow.state) == DeliveryState.UNKNOWN.value, 1), else_=0))
-    count, oldest, doubts = session.exec(
-        select(func.count(), func.min(col(DeliveryRow.created)), doubtful).where(waiting)
-    ).one()
-    return Backlog(count, oldest, doubts or 0)
-
-
-def hold(session: Session, *, on: bool) -> None:
-    """Stops all pushes (they queue), or lets them go."""
-    session.merge(MetaRow(name=_HELD, value="yes" if on else ""))
-
-
-def held(session: Session) -> bool:
-    row = session.get(MetaRow, _HELD, populate_existing=True)
-    return row is not None and bool(row.value)
+    heads = select(DeliveryRow.id).where(open_, due, ~_earlier_is_open(), ~quiet.waits())
+    heads = heads.where(_NOTICE) if held(session) else heads
+    return session.exec(heads.limit(1)).first() is not None

@@ -199,7 +199,7 @@ def awaited(
     ahead = (
         _live()
         .where(col(DevelopmentRow.kind).in_([kind.value for kind in kinds]))
-        .where(col(DevelopmentRow.stage).in_(_AWAITED), ~col(DevelopmentRow.framework))
+        .where(col(DevelopmentRow.stage).in_(_AWAITED), ~col(DevelopmentRow.framework), ~col(DevelopmentRow.retracted))
     )
     dated = ahead.where(col(DevelopmentRow.day) >= since).order_by(col(DevelopmentRow.day)).limit(limit)
     undated = ahead.where(col(DevelopmentRow.touched) >= heard, ~col(DevelopmentRow.day_given)).limit(limit)
@@ -216,6 +216,7 @@ def unconfirmed(session: Session, kinds: Iterable[Kind], since: datetime, *, lim
         .where(col(DevelopmentRow.kind).in_([kind.value for kind in kinds]), col(DevelopmentRow.touched) >= since)
         .where(col(DevelopmentRow.confirmation) == Confirmation.REPORTED.value)
         .where(col(DevelopmentRow.stage).in_(_DONE), col(DevelopmentRow.id).not_in(pushed))
+        .where(~col(DevelopmentRow.retracted))
         .order_by(col(DevelopmentRow.touched).desc())
     )
     read = [row for row in rows if row.record_id is None]

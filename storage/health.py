@@ -5,14 +5,24 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from sqlalchemy import ColumnElement, func, or_
+from sqlalchemy import ColumnElement, case, func, or_
 from sqlmodel import Session, col, select
 
 from storage.tables import DeliveryRow, DevelopmentRow, EntryRow, FeedRow
-from storage.vocabulary import FeedState
+from storage.vocabulary import DeliveryState, FeedState, Purpose
 
+_OPEN = (DeliveryState.PENDING.value, DeliveryState.SENDING.value, DeliveryState.UNKNOWN.value)
 SILENT_AFTER = timedelta(hours=6)
 """A feed that has not answered for as long is called silent."""
+
+
+@dataclass(frozen=True, slots=True)
+class Backlog:
+    """What is still owed: how many, since when, how many of them doubtful."""
+
+    waiting: int = 0
+    oldest: datetime | None = None
+    doubtful: int = 0
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -48,8 +58,17 @@ def stored(session: Session) -> dict[str, int]:
     """How many entries and developments there are."""
     return {
         "entries": session.exec(select(func.count()).select_from(EntryRow)).one(),
-        "developments": session.exec(select(func.count()).select_from(DevelopmentRow)).one(),
+        "developments": developments(session),
     }
+
+
+def developments(session: Session) -> int:
+    return session.exec(select(func.count()).select_from(DevelopmentRow)).one()
+
+
+def answers(session: Session) -> bool:
+    """Whether the database answers at all."""
+    return session.exec(select(1)).one() == 1
 
 
 def deliveries_of(session: Session, subscriber_id: int) -> int:
@@ -60,3 +79,15 @@ def deliveries_of(session: Session, subscriber_id: int) -> int:
 
 def _polled() -> tuple[ColumnElement[bool], ...]:
     return col(FeedRow.state) == FeedState.ACTIVE.value, ~col(FeedRow.removed)
+
+
+def backlog(session: Session, now: datetime) -> Backlog:
+    """What is owed to subscribers and due; notices to operators are not counted."""
+    due = or_(col(DeliveryRow.due_at).is_(None), col(DeliveryRow.due_at) <= now)
+    owed = col(DeliveryRow.purpose) != Purpose.NOTICE.value
+    waiting = col(DeliveryRow.state).in_(_OPEN) & owed & due
+    woken = col(DeliveryRow.quiet_until) > col(DeliveryRow.created)
+    since = case((woken, col(DeliveryRow.quiet_until)), else_=col(DeliveryRow.created))
+    doubtful = func.sum(case((col(DeliveryRow.state) == DeliveryState.UNKNOWN.value, 1), else_=0))
+    count, oldest, doubts = session.exec(select(func.count(), func.min(since), doubtful).where(waiting)).one()
+    return Backlog(count, oldest, doubts or 0)

@@ -14,7 +14,7 @@ from typing import IO, Self
 from sqlalchemy import func, text
 from sqlmodel import Session, col, delete, select, update
 
-from storage import deliveries
+from storage import deliveries, feeds
 from storage.database import DatabaseFailed
 from storage.tables import InstanceRow
 from storage.upsert import change, insert_new
@@ -103,6 +103,8 @@ def take_role(session: Session, instance: str, now: datetime) -> bool:
     dead = [one for one in dead if one != instance]
     if dead:
         deliveries.take_over(session, dead, now)
+        for one in dead:
+            feeds.release(session, one)
         change(session, delete(InstanceRow).where(col(InstanceRow.id).in_(dead)))
     holder = session.exec(select(InstanceRow.id).where(col(InstanceRow.telegram).is_(True))).first()
     if holder is None:

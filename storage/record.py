@@ -67,7 +67,9 @@ class _Loading:
                 known[recorded.id] = self._bring(recorded, row, known.get(recorded.framework))
                 moved += 1
         own = col(ClaimRow.record_id).is_not(None) & col(ClaimRow.resolved).is_(None)
-        self._session.exec(update(ClaimRow).where(own).values(resolved=self._until))
+        moved_by_people = select(JudgementRow.claim_id).where(col(JudgementRow.by).not_in(("rule", "record")))
+        left_alone = col(ClaimRow.id).not_in(moved_by_people.where(col(JudgementRow.claim_id) == col(ClaimRow.id)))
+        self._session.exec(update(ClaimRow).where(own, left_alone).values(resolved=self._until))
         return moved
 
     def positions(self) -> int:

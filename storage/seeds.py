@@ -59,6 +59,7 @@ def load_dossier(folder: Path, until: datetime | None = None) -> Dossier:
         places=load_places(folder),
         topics=_tables(folder / "topics.toml", "topics", Topic, "id"),
         words={file.stem: _words(file) for file in sorted((folder / "words").glob("*.toml"))},
+        bodies=_bodies(folder / "bodies.toml"),
         contacts=tuple(_contacts(folder / "record/contacts.csv")),
         warnings=tuple(_warnings(folder / "record/fraud.csv")),
         totals=tuple(t for t in _totals(folder / "record/totals.csv", parties) if t.day <= last),
@@ -73,6 +74,15 @@ def _words(file: Path) -> Mapping[str, Any]:
     if own.get("extends") != "shipped":
         return own
     return {**read_toml(default_folder() / "words" / file.name), **own}
+
+
+def _bodies(file: Path) -> dict[str, Texts]:
+    """The names of ministries and other bodies by language: `[bodies]`, one line an id of words/<language>.toml."""
+    found = {key: _dict(names) for key, names in _dict(read_toml(file).get("bodies")).items()}
+    for key, names in found.items():
+        if "en" not in names or not all(isinstance(name, str) for name in names.values()):
+            raise SeedFileWrong(file, f"bodies.{key}", "has no English text", 'write { en = "…", uk = "…", ru = "…" }')
+    return found
 
 
 def load_parties(file: Path) -> tuple[dict[str, Any], dict[str, Party]]:

@@ -115,6 +115,9 @@ def as_subscriber(row: SubscriberRow) -> Subscriber:
         announced=row.announced,
         official_only=row.official_only,
         minimum=row.minimum,
+        quiet_from=row.quiet_from,
+        quiet_until=row.quiet_until,
+        exchanges_any_hour=row.exchanges_any_hour,
         since=row.since,
         created=row.created,
     )
@@ -132,6 +135,9 @@ def _columns(subscriber: Subscriber) -> dict[str, Any]:
         "announced": subscriber.announced,
         "official_only": subscriber.official_only,
         "minimum": subscriber.minimum,
+        "quiet_from": subscriber.quiet_from,
+        "quiet_until": subscriber.quiet_until,
+        "exchanges_any_hour": subscriber.exchanges_any_hour,
         "since": subscriber.since,
     }
 

@@ -265,6 +265,7 @@ class JudgementRow(SQLModel, table=True):
     """Which development a claim belongs to, by what rule and whose word; withdrawn by a date, never erased."""
 
     __tablename__ = "judgement"
+    __table_args__ = (Index("ix_judgement_open", "verdict", "withdrawn"),)
 
     id: int | None = _key()
     claim_id: int = _foreign("claim.id", nullable=False)
@@ -345,6 +346,9 @@ class SubscriberRow(SQLModel, table=True):
     announced: bool = False
     official_only: bool = False
     minimum: int = 0
+    quiet_from: int | None = Field(default=None, description="full hours in the subscriber's zone")
+    quiet_until: int | None = None
+    exchanges_any_hour: bool = True
     since: datetime | None = _moment()
     created: datetime = _moment(nullable=False)
     inactive_since: datetime | None = _moment()
@@ -419,6 +423,8 @@ class DeliveryRow(SQLModel, table=True):
     answered: datetime | None = _moment()
     message_id: int | None = Field(default=None, sa_type=BigInteger)
     error: str | None = None
+    quiet_until: datetime | None = _moment()
+    folded_into: int | None = Field(default=None, sa_type=BigId, description="the delivery that told it instead")
 
 
 class InstanceRow(SQLModel, table=True):

@@ -5,9 +5,11 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from sqlalchemy import CursorResult, Executable
+from sqlalchemy import CursorResult, Executable, inspect
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlmodel import Session, SQLModel
+
+_TOGETHER = 200
 
 
 def insert_new(session: Session, table: type[SQLModel], rows: Sequence[Mapping[str, Any]]) -> int:
@@ -15,9 +17,13 @@ def insert_new(session: Session, table: type[SQLModel], rows: Sequence[Mapping[s
     if not rows:
         return 0
     make = postgresql.insert if session.get_bind().dialect.name == "postgresql" else sqlite.insert
-    result = session.connection().execute(make(table).on_conflict_do_nothing(), [dict(row) for row in rows])
-    assert isinstance(result, CursorResult)
-    return result.rowcount
+    new = 0
+    key = next(iter(inspect(table).primary_key))
+    for start in range(0, len(rows), _TOGETHER):
+        values = [dict(row) for row in rows[start : start + _TOGETHER]]
+        insert = make(table).values(values).on_conflict_do_nothing().returning(key)
+        new += len(session.connection().execute(insert).all())  # psycopg's row count tells nothing of conflicts
+    return new
 
 
 def change(session: Session, statement: Executable) -> int:

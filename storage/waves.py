@@ -35,7 +35,7 @@ def start(session: Session, compose: Compose, gap: timedelta, now: datetime) -> 
     rows = session.exec(select(AlertRow).where(col(AlertRow.wave_due) <= now).with_for_update(skip_locked=True))
     for row in rows.all():
         if _going_out(session, row):
-            _renew(session, row, compose, now)
+            renew(session, row, compose, now)
         elif row.last_wave is None or now >= row.last_wave + gap * GAPS[min(row.waves, len(GAPS) - 1)]:
             begun += _wave(session, row, compose, now)
     return begun
@@ -59,11 +59,12 @@ def _going_out(session: Session, row: AlertRow) -> bool:
         .where(col(DeliveryRow.purpose) == Purpose.ALERT.value)
         .where(col(DeliveryRow.state) == DeliveryState.PENDING.value)
         .where(col(DeliveryRow.attempt) == 0)
+        .where(col(DeliveryRow.quiet_until).is_(None))
     )
     return session.exec(fresh.limit(1)).first() is not None
 
 
-def _renew(session: Session, row: AlertRow, compose: Compose, now: datetime) -> None:
+def renew(session: Session, row: AlertRow, compose: Compose, now: datetime) -> None:
     """Whoever is still to be told gets the newest text at once."""
     for broadcast in session.exec(_broadcasts(row).where(col(BroadcastRow.purpose) == Purpose.ALERT.value)).all():
         broadcast.texts = _composed(session, row, compose, Purpose.ALERT, now)

@@ -7,6 +7,9 @@ from pathlib import Path
 
 import pytest
 
+from storage import holds, instances
+from storage.database import Database
+from tests.delivery.owing import alert, expand_all, subscribe
 from tests.newsroom import Newsroom, parley
 
 SWAP = ("Swap", "On Friday 157 Ukrainian soldiers returned from Russian captivity, President Zelensky said.")
@@ -111,8 +114,37 @@ async def test_backup_restores_into_an_empty_database_only(tmp_path: Path) -> No
     assert "not empty" in told
 
 
+async def test_a_backup_under_a_passphrase(tmp_path: Path) -> None:
+    await parley(tmp_path, "ask", "/swaps")
+    (tmp_path / "words").write_text("correct horse battery\n")
+    status, out, _ = await parley(tmp_path, "db", "backup", "copy", "--passphrase-file", "words")
+    assert (status, out.endswith("encrypted\n")) == (0, True)
+    other = {"database_url": f"sqlite:///{tmp_path / 'other.db'}"}
+    status, _, told = await parley(tmp_path, "db", "restore", "copy", **other)
+    assert (status, "is encrypted" in told) == (2, True)
+    words = {"backup_passphrase": "correct horse battery"}
+    assert "rows restored" in (await parley(tmp_path, "db", "restore", "copy", **other, **words))[1]
+    status, _, told = await parley(tmp_path, "db", "backup", "more", "--passphrase-file", "none")
+    assert (status, "none cannot be read" in told) == (2, True)
+
+
 async def test_the_doctor_names_what_is_wrong(tmp_path: Path) -> None:
     status, out, _ = await parley(tmp_path, "doctor")
     assert status == 1
     assert "WRONG token" in out
     assert "parley db upgrade" in out
+
+
+async def test_the_doctor_tells_of_the_queue_and_of_who_runs(tmp_path: Path) -> None:
+    await parley(tmp_path, "db", "upgrade")
+    with Database(f"sqlite:///{tmp_path / 'parley.db'}") as database:
+        subscribe(database, [1, 2])
+        database.run(alert, write=True)
+        expand_all(database)
+        database.run(instances.beat, "me", datetime.now(UTC), write=True)
+    _, out, _ = await parley(tmp_path, "doctor")
+    assert "WRONG queue: 2 messages wait, the oldest for " in out
+    assert "ok    instances: 1 run on this database" in out
+    with Database(f"sqlite:///{tmp_path / 'parley.db'}") as database:
+        database.run(holds.hold, on=True, write=True)
+    assert "WRONG queue: pushes are held and 2 messages wait" in (await parley(tmp_path, "doctor"))[1]

@@ -9,6 +9,7 @@ import typer
 
 from bot import settings
 from bot.app import opened
+from bot.errors import WrongSetting
 from storage import backup, migrate
 from storage.database import Database
 
@@ -34,16 +35,45 @@ def check() -> None:
     typer.echo("the database is whole")
 
 
+Passphrase = Annotated[
+    Path | None,
+    typer.Option("--passphrase-file", help="its first line is the passphrase; else PARLEY_BACKUP_PASSPHRASE"),
+]
+
+
 @app.command("backup")
-def back_up(file: Annotated[Path, typer.Argument(help="the SQLite file to write; it must not exist")]) -> None:
-    """Writes everything into one SQLite file, whichever the engine, while Parley runs."""
-    with opened() as (_, database):
-        typer.echo(f"{backup.back_up(database, file)} rows written to {file}")
+def back_up(
+    file: Annotated[Path, typer.Argument(help="the file to write; it must not exist")],
+    passphrase_file: Passphrase = None,
+) -> None:
+    """Writes everything into one SQLite file, whichever the engine, while Parley runs; encrypted with a passphrase."""
+    with opened() as (configured, database):
+        passphrase = _passphrase(configured, passphrase_file)
+        count = backup.back_up(database, file, passphrase)
+    typer.echo(f"{count} rows written to {file}{', encrypted' if passphrase else ', not encrypted'}")
 
 
 @app.command()
-def restore(file: Annotated[Path, typer.Argument(help="a file that `parley db backup` wrote", exists=True)]) -> None:
+def restore(
+    file: Annotated[Path, typer.Argument(help="a file that `parley db backup` wrote", exists=True)],
+    passphrase_file: Passphrase = None,
+) -> None:
     """Reads a backup into the empty database that PARLEY_DATABASE_URL names."""
-    with Database(settings.load().database_url) as database:
+    configured = settings.load()
+    with Database(configured.database_url) as database:
         migrate.upgrade(database)
-        typer.echo(f"{backup.restore(file, database)} rows restored")
+        typer.echo(f"{backup.restore(file, database, _passphrase(configured, passphrase_file))} rows restored")
+
+
+def _passphrase(configured: settings.Settings, file: Path | None) -> str | None:
+    """From the file, else from the settings; None where there is none."""
+    if file is None:
+        secret = configured.backup_passphrase
+        return secret.get_secret_value() if secret else None
+    try:
+        words = file.read_text(encoding="utf-8").splitlines()
+    except (OSError, UnicodeDecodeError) as error:
+        raise WrongSetting(f"{file} cannot be read: {error}") from None
+    if not words or not words[0]:
+        raise WrongSetting(f"{file} is empty; its first line should be the passphrase")
+    return words[0]

@@ -49,7 +49,7 @@ def ask(
     lang: Annotated[str, typer.Option(help="en, uk or ru")] = "en",
     as_json: Annotated[bool, typer.Option("--json", help="text, HTML and buttons as JSON")] = False,
 ) -> None:
-    """Answers one command from what is stored, in the terminal."""
+    """Answers one command from what is stored, in the terminal; stores nothing of it."""
     asked = dispatch.parse(command)
     now = datetime.now(UTC)
     with composition.opened() as (configured, database):
@@ -60,9 +60,8 @@ def ask(
         request = Request(
             command=asked.command, arguments=asked.arguments, text=asked.text, chat=chat, at=now, dossier=dossier
         )
-        writes = dispatch.needs_write(asked.command)
-        reply = database.run(lambda session: dispatch.answer(request, session), write=writes)
-    sys.stdout.write(_as_json(reply) if as_json else as_text(reply.html).strip() + "\n")
+        reply = database.run(lambda session: dispatch.answer(request, session))  # rolled back: asking stores nothing
+    sys.stdout.write(_as_json(reply) if as_json else _as_text(reply))
 
 
 def poll() -> None:
@@ -80,6 +79,11 @@ def doctor() -> None:
         typer.echo(f"{'ok   ' if finding.fine else 'WRONG'} {finding.what}: {finding.told}")
         wrong += not finding.fine
     raise typer.Exit(min(wrong, 1))
+
+
+def _as_text(reply: Reply) -> str:
+    buttons = " ".join(f"[{button.label}]" for row in reply.buttons for button in row)
+    return as_text(reply.html).strip() + "\n" + (f"{buttons}\n" if buttons else "")
 
 
 def _as_json(reply: Reply) -> str:

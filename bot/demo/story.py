@@ -118,7 +118,7 @@ async def staged(out: TextIO) -> AsyncIterator[Demo]:
         parley = Parley(settings, database, now=clock, token=_TOKEN, request=api, buckets=Buckets(burst=1e9))
         await stack.enter_async_context(parley.fetcher)
         await parley.prepare()
-        await parley.take_role()
+        await parley.role.beat()
         answering = asyncio.create_task(parley.door.run())
         stack.push_async_callback(_finish, parley, answering)
         await parley.door.ready.wait()

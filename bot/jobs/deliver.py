@@ -15,9 +15,10 @@ from sqlmodel import Session
 from bot.jobs.settle import Settling
 from bot.jobs.verdict import Answer, Sender
 from bot.logs import Incidents, place_of
-from storage import broadcasts, deliveries, waves
+from storage import broadcasts, deliveries, mornings, waves
 from storage.database import Database
-from storage.deliveries import Claimed, Dropped
+from storage.deliveries import Claimed, Deferred, Dropped
+from storage.mornings import Morning
 from storage.vocabulary import Delivery, DeliveryState, Purpose
 from storage.waves import Compose
 
@@ -30,7 +31,7 @@ FRESH = 0.25
 GRACE = 4.0
 TICK = 1.0
 _WAVES_EVERY = 2.0
-_LABELLED = (Purpose.ALERT, Purpose.CORRECTION)
+_LABELLED = (Purpose.ALERT, Purpose.CORRECTION, Purpose.FOLDED)
 
 log = logging.getLogger("parley.deliver")
 
@@ -47,7 +48,8 @@ class Deliverer:
 
     `run()` works until `stop()`, woken by `wake()`; `drain()` works until nothing is due any more; `run_once()` is
     one step of either. `label` makes a repeat of a message tell that it is one, given the message and a language.
-    `alarm` is told what an operator has to know; it gets no chat and no text of a message.
+    `alarm` is told what an operator has to know; it gets no chat and no text of a message. `noted` hears of every
+    answer.
     """
 
     def __init__(
@@ -59,14 +61,16 @@ class Deliverer:
         now: Callable[[], datetime],
         label: Callable[[Mapping[str, Any], str], Mapping[str, Any]],
         compose: Compose | None = None,
+        morning: Morning | None = None,
         edit_gap: timedelta = timedelta(minutes=10),
         alarm: Callable[[str], None] = log.error,
         allowed: Callable[[], bool] = lambda: True,
         cap: int = CAP,
+        noted: Callable[[Delivery, Answer], None] = lambda _, __: None,
     ) -> None:
         self._database, self._sender, self._owner, self._now = database, sender, owner, now
-        self._label, self._compose, self._edit_gap = label, compose, edit_gap
-        self._allowed, self._cap = allowed, cap
+        self._label, self._compose, self._morning, self._edit_gap = label, compose, morning, edit_gap
+        self._allowed, self._cap, self._noted = allowed, cap, noted
         self._settling = Settling(database, owner, now, alarm)
         self._incidents = Incidents(log)
         self._flights: set[_Flight] = set()
@@ -151,7 +155,10 @@ class Deliverer:
         await self._database.write(deliveries.age, self._now())
         if self._compose is None:
             return 0
-        return await self._database.write(waves.start, self._compose, self._edit_gap, self._now())
+        begun = await self._database.write(waves.start, self._compose, self._edit_gap, self._now())
+        if self._morning is None:
+            return begun
+        return begun + await self._database.write(mornings.fold, self._compose, self._morning, self._now())
 
     def _room(self) -> int:
         """How many more may be claimed now."""
@@ -174,11 +181,17 @@ class Deliverer:
     async def _fly(self, flight: _Flight) -> None:
         try:
             found = await self._in_turn(flight.claimed)
+            if found is None:
+                return
             if isinstance(found, Dropped):
                 await self._settling.store(flight.claimed.id, DeliveryState.SKIPPED, error=found.reason)
                 return
+            if isinstance(found, Deferred):
+                await self._settling.put_off(flight.claimed.id, found.until)
+                return
             flight.called_at = self._time()
             answer = await self._call(found)
+            self._noted(found, answer)
             await self._settling.settle(found, answer, self._time())
         except Exception as error:  # a fault of ours must not stop the others
             log.error("delivery %d failed on our side: %s", flight.claimed.id, place_of(error))  # noqa: TRY400
@@ -187,16 +200,16 @@ class Deliverer:
             self._flights.discard(flight)
             self._wake.set()
 
-    async def _in_turn(self, claimed: Claimed) -> Delivery | Dropped:
+    async def _in_turn(self, claimed: Claimed) -> Delivery | Dropped | Deferred | None:
         """What is to be sent, at its turn; read again where that took so long that the chat may have left.
 
         Nothing stands between the turn and the call, so that calls keep the distance that the limiter gave them.
         """
-        found = await self._database.read(deliveries.load, claimed.id)
+        found = await self._database.read(deliveries.load, claimed.id, self._owner, self._now())
         begun = self._time()
         await self._sender.turn(claimed.chat_id, claimed.priority)
         if self._time() - begun > FRESH:
-            found = await self._database.read(deliveries.load, claimed.id)
+            found = await self._database.read(deliveries.load, claimed.id, self._owner, self._now())
         return found
 
     async def _call(self, found: Delivery) -> Answer:

@@ -28,6 +28,7 @@ class Neighbourhood:
         self.arrived: dict[int, list[Report]] = defaultdict(list)
         self.touched: dict[int, None] = {}
         self._known: dict[Kind, dict[int, Known]] = defaultdict(dict)
+        self._emptied: set[int] = set()
         self._made = 0
         for kind in dict.fromkeys(report.claim.kind for report in reports):
             spans = _spans([report for report in reports if report.claim.kind is kind], dossier)
@@ -43,7 +44,8 @@ class Neighbourhood:
             self._known[development.kind][development.id] = Known.of(development, self.dossier)
 
     def known(self, kind: Kind) -> list[Known]:
-        return list(self._known[kind].values())
+        """Those that a report may be about: not what people have left without any report."""
+        return [one for one in self._known[kind].values() if one.development.id not in self._emptied]
 
     def of(self, kind: Kind) -> list[Development]:
         return [known.development for known in self._known[kind].values()]
@@ -78,12 +80,24 @@ class Neighbourhood:
         self.put(replace(old, reports=(*old.reports, report), framework=framework))
         self._link(old.kind, development_id)
 
+    def moved(self, development_id: int, report: Report) -> None:
+        """A report that a person has placed: what changes there, changes by it."""
+        found = self.find(development_id)
+        if found is None:
+            return
+        self.arrived[development_id].append(report)
+        alone = len(found.reports) == 1
+        if alone and not found.framework and is_framework(report.claim):
+            self.put(replace(found, framework=True))
+
     def detach(self, development_id: int, report_ids: Iterable[int]) -> None:
         """Reports that are to be decided anew leave their development."""
         gone = set(report_ids)
         old = self.find(development_id)
         if old is not None:
-            self.put(replace(old, reports=tuple(one for one in old.reports if one.id not in gone)))
+            left = tuple(one for one in old.reports if one.id not in gone)
+            self.put(replace(old, reports=left))
+            self._emptied |= set() if left else {development_id}
 
     def put(self, development: Development) -> None:
         """The new state of a development."""

@@ -48,7 +48,10 @@ class Wave:
 
 
 class Poller:
-    """Fetches and reads feeds. `settle` decides what is unresolved; it is called after (and within) each wave."""
+    """Fetches and reads feeds. `settle` decides what is unresolved; it is called after (and within) each wave.
+
+    `noted` hears what each wave came to.
+    """
 
     def __init__(
         self,
@@ -61,10 +64,11 @@ class Poller:
         now: Callable[[], datetime],
         owner: str,
         settle: Callable[[], Coroutine[None, None, None]],
+        noted: Callable[[Wave], None] = lambda _: None,
     ) -> None:
         self._database, self._fetcher, self._workers = database, fetcher, workers
         self._folder, self._pace, self._now, self._owner = folder, pace, now, owner
-        self._settle = settle
+        self._settle, self._noted = settle, noted
         self._articles = Articles(fetcher, workers)
         self._waves: set[asyncio.Task[Wave]] = set()
         self._unreadable: set[tuple[str, str]] = set()
@@ -96,6 +100,7 @@ class Poller:
             early.cancel()
             for poll in polls:
                 poll.cancel()
+        self._noted(wave)
         await self._settle()
         return wave
 

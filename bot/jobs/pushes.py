@@ -16,6 +16,9 @@ from storage import alerts, broadcasts, developments, judgements, waves
 from storage.judgements import Judgement, Verdict
 from storage.vocabulary import Alert, Development, Dossier, Phase, Priority, Purpose
 
+MOST_A_DAY = 9
+"""Alerts of one kind and day that operators may release."""
+
 _log = logging.getLogger("parley.alerts")
 
 
@@ -94,7 +97,18 @@ class _Settling:
                 _log.debug("development %s: no alert: %s", development.id, "; ".join(reasons))
 
     def _push(self, development: Development, push: Push) -> None:
-        alert = alerts.create(
+        tries = (self._create(development, push, ordinal) for ordinal in self._ordinals(development))
+        alert = next((one for one in tries if one), None)
+        if alert is None:
+            self._clash(development, push.phase, push.report_id)
+            return
+        priority = Priority.CARRIED_OUT if push.phase is Phase.CARRIED_OUT else Priority.ANNOUNCED
+        texts = self._broadcast(alert, Purpose.ALERT, priority)
+        self.pushed.append(Pushed(Purpose.ALERT, alert, push.report_id, push.reasons, texts))
+        _log.info("alert %s: %s %s on %s: %s", alert.id, push.phase, alert.kind, alert.day, "; ".join(push.reasons))
+
+    def _create(self, development: Development, push: Push, ordinal: int) -> Alert | None:
+        return alerts.create(
             self.session,
             development,
             push.phase,
@@ -104,14 +118,12 @@ class _Settling:
             independent=push.independent,
             reply_to=push.reply_to,
             shown=snapshot(development),
+            ordinal=ordinal,
         )
-        if alert is None:
-            self._clash(development, push.phase, push.report_id)
-            return
-        priority = Priority.CARRIED_OUT if push.phase is Phase.CARRIED_OUT else Priority.ANNOUNCED
-        texts = self._broadcast(alert, Purpose.ALERT, priority)
-        self.pushed.append(Pushed(Purpose.ALERT, alert, push.report_id, push.reasons, texts))
-        _log.info("alert %s: %s %s on %s: %s", alert.id, push.phase, alert.kind, alert.day, "; ".join(push.reasons))
+
+    def _ordinals(self, development: Development) -> range:
+        """More than one a day only where an operator has released a second event of it (RULES, 3)."""
+        return range(1, MOST_A_DAY + 1) if judgements.is_second(self.session, development.id) else range(1, 2)
 
     def _edit(self, development: Development, edit: Edit, one: Standing) -> None:
         """Notes what the next wave will show; a wave that is due already takes the newest state."""
@@ -165,16 +177,20 @@ class _Settling:
         """The key follows the development's day; an announcement stays where it was once the event has begun."""
         if development.day is None or alert.phase is not development.phase:
             return
-        if not alerts.move(self.session, alert.id, development.day):
+        if not alerts.move(self.session, alert.id, development.day, self._ordinals(development)):
             self._clash(development, alert.phase, alert.report_id)
 
     def _clash(self, development: Development, phase: Phase, report_id: int | None) -> None:
         """Another development holds the key: to review and the log, never into silence."""
-        self.clashes += 1
-        if judgements.has_clash(self.session, development.id) or report_id is None or development.day is None:
+        if report_id is None or development.day is None:
             return
         holder = alerts.by_key(self.session, development.kind, phase, development.day)
         other = (holder.development_id,) if holder else ()
+        if development.id in other:  # two alerts of what was found to be one event
+            return
+        self.clashes += 1
+        if judgements.has_clash(self.session, development.id, other):
+            return
         reason = f"an alert for {phase} {development.kind} on {development.day} is there already"
         _log.warning("development %s is not pushed: %s (development %s)", development.id, reason, other)
         self.session.flush()

@@ -15,7 +15,7 @@ from bot.jobs.pushes import Compose, Pushed
 from bot.jobs.records import write
 from bot.jobs.republished import Republications
 from bot.resolution.decide import Decision, Ignored, New, Same, Unsure, decide_known, in_order
-from storage import developments, judgements, reports
+from storage import developments, judgements, reports, reviews
 from storage.judgements import Judgement
 from storage.vocabulary import Dossier, Report
 
@@ -78,6 +78,7 @@ def resolve_wave(
             reports.place(session, report.id, report.development_id, now,
                           background=report.claim.background, silent=report.silent)  # fmt: skip
     session.flush()
+    _close_emptied(session, near, waiting, ruled, now)
     changed = tuple(ids[key] for key in near.touched)
     owed = pushes.settle(session, dossier, changed, now, edit_seconds=edit_seconds, compose=compose)
     unsure = sum(isinstance(one.decision, Unsure) for one in placed)
@@ -94,6 +95,23 @@ def _follow(session: Session, near: Neighbourhood, waiting: Sequence[Report], ru
             if found is not None:
                 near.learn(found)
                 near.detach(found.id, [] if word else [report.id])
+        if word is not None and word.development_id is not None:
+            near.moved(word.development_id, report)
+
+
+def _close_emptied(
+    session: Session, near: Neighbourhood, waiting: Sequence[Report], ruled: Mapping[int, Judgement], now: datetime
+) -> None:
+    """What people have left without any report: its number leads to where the reports went, or it is withdrawn."""
+    emptied = [key for key in near.touched if key > 0 and (one := near.find(key)) and not one.reports]
+    for development_id in emptied:
+        theirs = [report.id for report in waiting if development_id in _places(report, ruled.get(report.id))]
+        homes = (found.development_id for one in theirs if (found := reports.get(session, one)))
+        reviews.close_empty(session, development_id, [home for home in homes if home is not None], now)
+
+
+def _places(report: Report, word: Judgement | None) -> tuple[int | None, ...]:
+    return word.candidates if word else (report.development_id,)
 
 
 def _place(near: Neighbourhood, report: Report, copies: Republications, *, reviewed: bool) -> Placed:

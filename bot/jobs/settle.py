@@ -16,7 +16,7 @@ from storage.database import Database
 from storage.deliveries import MOST_REPEATS
 from storage.vocabulary import Delivery, DeliveryState, Purpose
 
-_REPEATED = (Purpose.ALERT, Purpose.CORRECTION, Purpose.EDIT)
+_REPEATED = (Purpose.ALERT, Purpose.CORRECTION, Purpose.FOLDED, Purpose.EDIT)
 _LONGEST = 60.0
 _NO_CREDENTIALS = 60.0
 
@@ -58,7 +58,7 @@ class Settling:
     async def settle(self, delivery: Delivery, answer: Answer, at: float) -> None:
         """Does what the table of answers says. `at` is the event loop's time."""
         if answer.note:
-            self._alarm(f"delivery {delivery.id}: {answer.note}")
+            self._alarm(f"delivery {delivery.id} ({delivery.purpose}): {answer.note}")
         if answer.verdict not in {Verdict.NEVER_LEFT, Verdict.NO_CREDENTIALS}:
             self._unreached = 0
         await self._actions[answer.verdict](delivery, answer, at)
@@ -68,6 +68,10 @@ class Settling:
         later = self._now() + timedelta(seconds=60)
         state = DeliveryState.UNKNOWN if called else DeliveryState.PENDING
         await self.store(delivery_id, state, due_at=later, error=error)
+
+    async def put_off(self, delivery_id: int, until: datetime) -> None:
+        """The chat's quiet hours have begun: it waits for their end."""
+        await self.store(delivery_id, DeliveryState.PENDING, due_at=until, quiet_until=until, counted=False)
 
     async def store(self, delivery_id: int, state: DeliveryState, **values: Any) -> None:
         """Stores an outcome; until the database takes it, the answer is known here alone."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 from datetime import date, datetime
 
-from bot.resolution.values import content_key, total
+from bot.resolution.values import content_key, corrected, total
 from storage.vocabulary import (
     Change,
     ChangeType,
@@ -58,10 +58,11 @@ def _figures(before: Development, after: Development, at: datetime, new: Sequenc
         if _told(was) == _told(becomes):
             continue
         far = was is not None and becomes is not None and slot[1] in _WHOLE and moved_far(was.value, becomes.value)
+        name = f"{slot[0]}.{slot[1]}" if slot[0] else slot[1].value
         yield Change(
-            type=ChangeType.CORRECTION if far else ChangeType.FIGURE,
+            type=ChangeType.CORRECTION if far or corrected(new, name) else ChangeType.FIGURE,
             at=at,
-            slot=f"{slot[0]}.{slot[1]}" if slot[0] else slot[1].value,
+            slot=name,
             before=_told(was),
             after=_told(becomes),
             report_id=_cause(new, slot, becomes),
@@ -69,14 +70,16 @@ def _figures(before: Development, after: Development, at: datetime, new: Sequenc
 
 
 def _rest(before: Development, after: Development, at: datetime, new: Sequence[Report]) -> Iterator[Change]:
-    cause = next((report.id for report in new if not report.claim.background), None)
+    told = next((report.id for report in new if not report.claim.background), None)
     for name, kind in _SLOTS.items():
+        word = corrected(new, name)
+        cause = word.id if word else told
         was, becomes = getattr(before, name), getattr(after, name)
         if was == becomes:
             continue
         retracted = name == "stage" and becomes is Stage.DENIED
         yield Change(
-            type=ChangeType.RETRACTED if retracted else kind,
+            type=ChangeType.RETRACTED if retracted else ChangeType.CORRECTION if word else kind,
             at=at,
             slot=name,
             before=_text(was),
@@ -93,7 +96,8 @@ def _cause(new: Iterable[Report], slot: tuple[str | None, Scope], figure: Figure
     if figure is None:
         return None
     party, scope = slot
-    for report in new:
+    word = corrected(new, f"{party}.{scope}" if party else scope.value)
+    for report in (word, *new) if word else new:
         said = total(report.claim, party) if party and scope is Scope.TOTAL else report.claim.figure(party, scope)
         if said is not None and said.value == figure.value:
             return report.id

@@ -6,7 +6,7 @@ from collections import defaultdict
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import replace
 
-from bot.resolution.values import officials, total, voices
+from bot.resolution.values import corrected, officials, total, voices
 from storage.vocabulary import Claim, Figure, Qualifier, Report, Scope
 
 Slot = Callable[[Claim], Figure | None]
@@ -26,22 +26,36 @@ def shown_figures(reports: Sequence[Report], sides: Sequence[str], *, framework:
         if not framework:
             shown += _parts(consistent or reports, side, whole)
     known = sum(figure.scope in (Scope.TOTAL, Scope.FRAMEWORK) for figure in shown)
-    joint = None if known == len(sides) else _most_said(reports, lambda claim: claim.figure(None, Scope.COMBINED))
+    joint = None if known == len(sides) else _joint(reports)
     return (*shown, joint) if joint else tuple(shown)
+
+
+def _joint(reports: Sequence[Report]) -> Figure | None:
+    def slot(claim: Claim) -> Figure | None:
+        return claim.figure(None, Scope.COMBINED)
+
+    return _corrected(reports, None, Scope.COMBINED) or _most_said(reports, slot)
+
+
+def _corrected(reports: Sequence[Report], side: str | None, scope: Scope) -> Figure | None:
+    """What operators have put right outweighs everything, the record too."""
+    found = corrected(reports, f"{side}.{scope}" if side else scope.value)
+    return found.claim.figure(side, scope) if found else None
 
 
 def _total(reports: Sequence[Report], side: str) -> Figure | None:
     def slot(claim: Claim) -> Figure | None:
         return total(claim, side)
 
-    return _recorded(reports, slot) or _own_largest(reports, side, slot) or _most_said(reports, slot)
+    said = _corrected(reports, side, Scope.TOTAL) or _recorded(reports, slot)
+    return said or _own_largest(reports, side, slot) or _most_said(reports, slot)
 
 
 def _of_deal(reports: Sequence[Report], side: str) -> Figure | None:
     def slot(claim: Claim) -> Figure | None:
         return claim.figure(side, Scope.FRAMEWORK) or total(claim, side)
 
-    found = _recorded(reports, slot) or _most_said(reports, slot)
+    found = _corrected(reports, side, Scope.FRAMEWORK) or _recorded(reports, slot) or _most_said(reports, slot)
     return replace(found, scope=Scope.FRAMEWORK) if found else None
 
 
@@ -51,7 +65,7 @@ def _parts(reports: Sequence[Report], side: str, whole: Figure | None) -> list[F
     found = []
     for scope in (Scope.MILITARY, Scope.CIVILIANS, Scope.WOUNDED):
         slot = _slot(side, scope)
-        part = _own_largest(agreeing, side, slot) or _most_said(agreeing, slot)
+        part = _corrected(reports, side, scope) or _own_largest(agreeing, side, slot) or _most_said(agreeing, slot)
         part = part or _own_largest(reports, side, slot) or _most_said(reports, slot)
         if part is not None:
             found.append(part)

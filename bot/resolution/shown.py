@@ -10,7 +10,7 @@ from typing import TypeVar
 
 from bot.resolution.figures import shown_figures
 from bot.resolution.stages import confirmation, confirming, shown_stage, speakers, supporting
-from bot.resolution.values import content_key, event_day, officials, voices
+from bot.resolution.values import by_operators, content_key, corrected, event_day, officials, voices
 from storage.vocabulary import Development, Dossier, Kind, Outcome, Report, Stage, Target
 
 T = TypeVar("T", bound=Hashable)
@@ -48,7 +48,7 @@ def show(development: Development, dossier: Dossier) -> Development:
         confirmation=confirmation(spoken, dossier.sides, (*mediators, *_mediating(dossier))),
         retracted=stage is Stage.DENIED or (development.retracted and development.stage is not Stage.DENIED),
         first_seen=min(development.first_seen, *(report.seen for report in ordered)),
-        touched=max(report.published for report in news),
+        touched=max((one.published for one in news if not by_operators(one)), default=development.touched),
         reports=tuple(ordered),
     )
 
@@ -64,7 +64,8 @@ def _mediating(dossier: Dossier) -> tuple[str, ...]:
 
 def _span(backing: Sequence[Report], dossier: Dossier) -> tuple[date, date | None, bool]:
     """First and last day, and whether any report names them; else the first day of publication, on or about."""
-    recorded = [report for report in backing if report.record_id] or backing
+    word = corrected(backing, "day")
+    recorded = [word] if word else [report for report in backing if report.record_id] or backing
     day = _mode(recorded, lambda report: report.claim.day)
     if day is None:
         return min(event_day(report, dossier) for report in backing), None, False

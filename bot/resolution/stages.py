@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from datetime import datetime
 
-from bot.resolution.values import content_key, officials, voices
+from bot.resolution.values import by_operators, content_key, corrected, officials, voices
 from storage.vocabulary import Confirmation, Phase, Report, Stage
 
 _DONE = (Stage.UNDER_WAY, Stage.COMPLETED, Stage.HELD)
@@ -16,8 +16,12 @@ def shown_stage(reports: Sequence[Report], sides: Iterable[str]) -> Stage:
     """The stage to show: what was carried out outweighs what was planned; a denial has its say.
 
     A denial by an official outweighs unofficial reports, and those of officials that came before it, until both
-    sides have confirmed; an unofficial one only as many unofficial reports.
+    sides have confirmed; an unofficial one only as many unofficial reports. A correction by operators stands for
+    all that was published before it.
     """
+    word = corrected(reports, "stage")
+    if word is not None:
+        reports = [word, *(one for one in reports if one.published > word.published and not by_operators(one))]
     done = [report for report in reports if report.claim.stage in _DONE]
     denied = [report for report in reports if report.claim.stage is Stage.DENIED]
     if done and not _denied(done, denied, frozenset(sides)):

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from datetime import date
 from zoneinfo import ZoneInfo
 
-from storage.vocabulary import Claim, Dossier, Figure, Kind, Origin, Report, Scope
+from storage.vocabulary import OPERATOR, Claim, Dossier, Figure, Kind, Origin, Report, Scope
 
 RETURNS = frozenset({Kind.EXCHANGE, Kind.BODIES, Kind.CIVILIANS, Kind.CHILDREN})
 """The kinds in which people, living or dead, are returned to a side."""
@@ -33,6 +34,17 @@ def voices(report: Report) -> tuple[Origin, ...]:
     if report.official_of and not any(one.official and one.party == report.official_of for one in quoted):
         quoted = (*quoted, Origin(f"outlet:{report.owner}", report.outlet, report.official_of, official=True))
     return quoted or (Origin(f"outlet:{report.owner}", report.outlet),)
+
+
+def by_operators(report: Report) -> bool:
+    """Whether it is a correction by Parley's operators."""
+    return any(one.id == OPERATOR for one in report.claim.origins)
+
+
+def corrected(reports: Iterable[Report], slot: str) -> Report | None:
+    """The last correction of that slot by operators: it stands until it is taken back."""
+    own = [report for report in reports if slot in report.claim.checks and by_operators(report)]
+    return max(own, key=content_key, default=None)
 
 
 def officials(report: Report) -> frozenset[str]:

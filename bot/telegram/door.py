@@ -13,15 +13,16 @@ from typing import Any
 from weakref import WeakValueDictionary
 
 from sqlmodel import Session
-from telegram import LinkPreviewOptions, Update
-from telegram.constants import ParseMode
+from telegram import Update
 from telegram.error import InvalidToken, TelegramError
-from telegram.ext import Application, ApplicationBuilder, Defaults, TypeHandler
+from telegram.ext import TypeHandler
 from telegram.request import BaseRequest
 
 from bot.errors import CannotStart
 from bot.jobs.verdict import Verdict
 from bot.logs import place_of
+from bot.serving import Route
+from bot.telegram.building import build
 from bot.telegram.flood import Admission, Buckets
 from bot.telegram.incoming import Asked, Incoming, Joined, Left, Migrated, read
 from bot.telegram.lanes import Pace
@@ -30,7 +31,8 @@ from bot.telegram.managers import Managers
 from bot.telegram.menus import set_menus
 from bot.telegram.replies import Replies
 from bot.telegram.sender import TelegramSender
-from bot.telegram.wire import Health, Wire
+from bot.telegram.webhook import LONGEST_PAUSE, Webhook
+from bot.telegram.wire import Health
 from handlers import dispatch
 from handlers.conversation import Chat, Reply, Request
 from handlers.wording.language import translator
@@ -40,7 +42,6 @@ from storage.vocabulary import Dossier
 
 UPDATES = ["message", "channel_post", "callback_query", "my_chat_member"]
 _LEAVE_WITHIN = 3.5
-_LONGEST_PAUSE = 30.0
 
 log = logging.getLogger("parley.telegram")
 
@@ -53,27 +54,6 @@ class TokenRefused(CannotStart):
             f"{api_url} refuses the bot token: it is mistyped or was revoked. Ask @BotFather in Telegram for it "
             "(/mybots, API Token) and put it into PARLEY_TELEGRAM_TOKEN."
         )
-
-
-Bot = Application[Any, Any, Any, Any, Any, Any]
-
-
-def build(token: str, api_url: str, limiter: LaneLimiter, health: Health, request: BaseRequest | None = None) -> Bot:
-    """The python-telegram-bot application: over HTTP, or over another transport such as a LocalBotApi."""
-    root = api_url.rstrip("/")
-    return (
-        ApplicationBuilder()
-        .token(token)
-        .base_url(f"{root}/bot")
-        .base_file_url(f"{root}/file/bot")
-        .request(Wire(health, request))
-        .get_updates_request(Wire(health, request))
-        .rate_limiter(limiter)
-        .defaults(Defaults(parse_mode=ParseMode.HTML, link_preview_options=LinkPreviewOptions(is_disabled=True)))
-        .concurrent_updates(True)
-        .job_queue(None)
-        .build()
-    )
 
 
 class Door:
@@ -98,6 +78,7 @@ class Door:
         facts: Callable[[], Mapping[str, str]] = dict,
         alarm: Callable[[str], None] = log.error,
         buckets: Buckets | None = None,
+        webhook: Webhook | None = None,
         answer: Callable[[Request, Session], Reply] = dispatch.answer,
         needs_write: Callable[[str], bool] = dispatch.needs_write,
     ) -> None:
@@ -111,11 +92,20 @@ class Door:
         bot = self.application.bot
         self.sender = TelegramSender(bot, self.limiter, paid=per_second > 30)  # noqa: PLR2004
         self._replies, self._managers = Replies(bot), Managers(bot)
-        self._buckets = buckets or Buckets()
+        self._buckets, self._webhook = buckets or Buckets(), webhook
         self._turns: WeakValueDictionary[int, asyncio.Lock] = WeakValueDictionary()
         self._tasks: set[asyncio.Task[None]] = set()
         self._stopped = asyncio.Event()
+        self._listens, self._turned = True, asyncio.Event()
         self.ready = asyncio.Event()
+
+    def listen(self, *, on: bool) -> None:
+        """Whether updates are to be fetched: only one instance may at a time. So it is unless told otherwise.
+
+        With a webhook any instance answers what it is given; whoever listens keeps it set.
+        """
+        self._listens = on
+        self._turned.set()
 
     async def run(self) -> None:
         """Connects, however long that takes, and answers until `stop()`.
@@ -126,17 +116,52 @@ class Door:
         if not await self._connect():
             return
         await self.application.start()
-        assert self.application.updater is not None
-        await self.application.updater.start_polling(
-            timeout=25, bootstrap_retries=-1, allowed_updates=UPDATES, error_callback=_seen_by_health
-        )
-        self.ready.set()
-        self._in_background(set_menus(self.application.bot))
-        await self._stopped.wait()
+        while not self._stopped.is_set():
+            self._turned.clear()
+            await self._turn()
+            await self._turned.wait()
+
+    async def _turn(self) -> None:
+        """Begins or ends the long poll, as it is wanted now."""
+        updater = self.application.updater
+        assert updater is not None
+        if self._webhook is not None:
+            await self._keep_webhook(self._webhook)
+        elif self._listens and not updater.running:
+            await updater.start_polling(
+                timeout=25, bootstrap_retries=-1, allowed_updates=UPDATES, error_callback=_seen_by_health
+            )
+            self.ready.set()
+            self._in_background(set_menus(self.application.bot))
+        elif updater.running and not self._listens:
+            self.ready.clear()
+            await updater.stop()
+
+    async def _keep_webhook(self, webhook: Webhook) -> None:
+        if not self._listens:
+            self.ready.clear()
+        elif not self.ready.is_set() and await webhook.set(
+            self.application.bot, UPDATES, lambda: self._listens and not self._stopped.is_set(), self._pause
+        ):
+            self.ready.set()
+            self._in_background(set_menus(self.application.bot))
+
+    def routes(self) -> dict[tuple[str, str], Route]:
+        """What an HttpServer has to serve for the webhook; nothing without one."""
+        return self._webhook.routes(self._take) if self._webhook else {}
+
+    def _take(self, data: Mapping[str, Any]) -> None:
+        """An update that Telegram has posted."""
+        self.application.update_queue.put_nowait(Update.de_json(dict(data), self.application.bot))
+
+    async def _pause(self, seconds: float) -> None:
+        with suppress(TimeoutError):
+            await asyncio.wait_for(self._stopped.wait(), seconds)
 
     async def stop(self) -> None:
         """Fetches no more, lets what is being answered end, and closes; all within four seconds."""
         self._stopped.set()
+        self._turned.set()
         self.ready.clear()
         with suppress(TimeoutError):
             await asyncio.wait_for(self._leave(), _LEAVE_WITHIN)
@@ -162,9 +187,8 @@ class Door:
             except InvalidToken:
                 raise TokenRefused(self._api_url) from None
             except TelegramError:
-                with suppress(TimeoutError):
-                    await asyncio.wait_for(self._stopped.wait(), pause)
-                pause = min(_LONGEST_PAUSE, pause * 1.5)
+                await self._pause(pause)
+                pause = min(LONGEST_PAUSE, pause * 1.5)
             else:
                 return True
         return False
@@ -212,6 +236,7 @@ class Door:
             dossier=self._dossier,
             pressed=asked.pressed,
             facts={**self._facts(), "network": self.health.trouble},
+            operators=tuple(sorted(self._admins)),
         )
         if await self._database.read(_sleeps, asked.chat_id):
             await self._database.write(subscribers.revive, asked.chat_id, self._now())

@@ -130,6 +130,7 @@ class LocalState:
         self.updates = Updates()
         self.commands: dict[tuple[str, str], list[Json]] = {}
         self.files: dict[str, bytes] = {}
+        self.webhook: Json = {}
         self.listeners: list[Callable[[Event], None]] = []
         self.numbers = itertools.count(1)
 

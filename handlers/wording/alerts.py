@@ -149,7 +149,11 @@ def _source(development: Development, told: Mapping[str, object], dossier: Dossi
     if newest is None:
         return say("All sources: /sources {id}", id=number)
     who = join((names.origin(one, dossier, say) for one in newest.claim.origins), ", ") or escape(newest.outlet)
-    source = say("Source: {who} ({outlet}).", who=who, outlet=sources.report_link(newest))
+    source = (
+        say("Corrected by Parley's operators after {sources}.", sources=sources.report_link(newest))
+        if sources.by_operators(newest)
+        else say("Source: {who} ({outlet}).", who=who, outlet=sources.report_link(newest))
+    )
     return join((source, _rested_on(development, told, say), say("All sources: /sources {id}", id=number)), " ")
 
 

@@ -25,7 +25,7 @@ def card(development: Development, dossier: Dossier, say: Speech, around: Surrou
     return paragraphs(
         lines(bold(headlines.headline(development, dossier, say)), _when_and_badge(development, say)),
         _body(development, dossier, say, around),
-        sources.who_says(development, dossier, say),
+        lines(sources.who_says(development, dossier, say), sources.operators_line(development, say)),
         _withdrawn(development, say),
         families_line(dossier, say) if development.kind in RETURNS else None,
     )

@@ -57,6 +57,11 @@ def headline(development: Development, dossier: Dossier, say: Speech) -> Html:
     return say(forms[development.kind], figures=_returned(development, dossier, say))
 
 
+def short(development: Development, say: Speech) -> Html:
+    """What sort of event it is, in two or three words."""
+    return say(_SHORT[development.kind])
+
+
 def _context(development: Development, dossier: Dossier, say: Speech) -> Html:
     if development.kind is Kind.TALKS and development.phase is Phase.ANNOUNCED:
         return say("Announced: {what}", what=talks(development, dossier, say))

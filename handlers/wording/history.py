@@ -75,7 +75,31 @@ def _step(step: Change, report: Report | None, dossier: Dossier, say: Speech) ->
     return join((when, join((_what(step, dossier, say), source), " ")), " · ")
 
 
+def correction_line(step: Change, report: Report | None, dossier: Dossier, say: Speech) -> Html:
+    """6 Feb, 12:04 · told: 100 returned to Russia; it is 157 · Russian Defence Ministry (Outlet)."""
+    day = say.day(dates.local_day(step.at, dossier.zone), "medium")
+    when = escape(f"{day}, {say.clock(step.at, dossier.zone)}")
+    return join((when, _corrected(step, dossier, say), _by_whom(report, dossier, say)), " · ")
+
+
+def _corrected(step: Change, dossier: Dossier, say: Speech) -> Html:
+    if step.slot == "retracted":
+        return _what(step, dossier, say)
+    before, after = (_value(step.slot, value, dossier, say) for value in (step.before, step.after))
+    label = _label(step.slot, dossier, say)
+    return say("{label}: told as {before}, it is {after}", label=label, before=before, after=bold(after))
+
+
+def _by_whom(report: Report | None, dossier: Dossier, say: Speech) -> Html | None:
+    if report is None:
+        return None
+    who = join((names.origin(one, dossier, say) for one in report.claim.origins), ", ")
+    return join((who, Html(f"({report_link(report)})")), " ")
+
+
 def _what(step: Change, dossier: Dossier, say: Speech) -> Html:
+    if step.type is ChangeType.RETRACTED and step.before == "retracted":
+        return say("the withdrawal was taken back")
     if step.type in _EVENTS:
         return say(_EVENTS[step.type])
     label = _label(step.slot, dossier, say)

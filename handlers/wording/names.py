@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from datetime import date
 
 from handlers.wording.language import Speech
-from storage.vocabulary import Dossier, Origin, Person
+from storage.vocabulary import OPERATOR, Dossier, Origin, Person
 
 _OUTLET = "outlet:"
 
@@ -60,6 +60,10 @@ def origin(who: Origin, dossier: Dossier, say: Speech) -> str:
     known = dossier.people.get(who.id)
     if known:
         return person(known, say)
+    if who.id == OPERATOR:
+        return str(say("corrected by Parley's operators"))
+    if who.id in dossier.bodies:
+        return say.text(dossier.bodies[who.id])
     if who.id.startswith(_OUTLET) or not who.name:
         return str(say("its own report"))
     return who.name

@@ -8,7 +8,7 @@ from datetime import datetime
 from handlers.wording import names
 from handlers.wording.language import Speech
 from handlers.wording.markup import Html, join, link, shorten
-from storage.vocabulary import Development, Dossier, Origin, Report
+from storage.vocabulary import OPERATOR, Development, Dossier, Origin, Report
 
 MOST = 5
 _OUTLET = 40
@@ -25,6 +25,8 @@ def quoted(development: Development) -> list[tuple[Origin, Report]]:
         if report.claim.background or report.record_id is not None or not _says_so(report, development):
             continue
         for origin in report.claim.origins:
+            if origin.id == OPERATOR:  # they pass on what somebody else says
+                continue
             found.setdefault(origin.id, (origin, report))
     return sorted(found.values(), key=lambda pair: not pair[0].official)
 
@@ -48,11 +50,25 @@ def who_says(development: Development, dossier: Dossier, say: Speech) -> Html | 
     if named:
         told = _linked(named, dossier, say)
         return say("Confirmed by: {who} ({reports})", who=told, reports=report_count(development, say))
-    outlets = _outlets(report for report in development.reports if report.record_id is None)
+    read = [report for report in development.reports if report.record_id is None and not by_operators(report)]
+    outlets = _outlets(read)
     if outlets:
         return say("Reported by: {who}; no official has spoken", who=outlets)
-    recorded = _outlets(development.reports)
+    recorded = _outlets(report for report in development.reports if not by_operators(report))
     return say("Sources: {who}", who=recorded) if recorded else None
+
+
+def by_operators(report: Report) -> bool:
+    """Whether it is a correction by Parley's operators."""
+    return any(origin.id == OPERATOR for origin in report.claim.origins)
+
+
+def operators_line(development: Development, say: Speech) -> Html | None:
+    """What operators have put right is said, with the source that they name."""
+    own = {report.link: report for report in development.reports if by_operators(report)}
+    if not own:
+        return None
+    return say("Corrected by Parley's operators after {sources}.", sources=join(map(report_link, own.values()), ", "))
 
 
 def _one(origin: Origin, report: Report, dossier: Dossier, say: Speech) -> Html:

@@ -2,10 +2,8 @@
 
 from __future__ import annotations
 
-import re
 from collections import Counter
-from collections.abc import Iterable, Sequence
-from datetime import date
+from collections.abc import Sequence
 
 from handlers.wording import names
 from handlers.wording.language import Speech
@@ -13,12 +11,6 @@ from handlers.wording.markup import Html, escape, join, link, shorten
 from storage.vocabulary import Dossier, Statement
 
 _LONGEST = 280
-_LIKE = 0.4
-_WORD = re.compile(r"[^\W\d_]{4,}")
-_STEM = 5
-_COMMON = frozenset(
-    {"says", "that", "this", "with", "from", "have", "will", "want", "wants", "been", "were", "which", "their"}
-)
 
 
 def speaker(said: Statement, dossier: Dossier, say: Speech) -> str:
@@ -53,15 +45,27 @@ def source(said: Statement, say: Speech) -> Html:
 def stand(said: Statement, dossier: Dossier, say: Speech, year: int) -> Html:
     """Russia: … (since Aug 2025, last: 4 Feb, Outlet)."""
     who = names.party(said.party, dossier, say) if said.party else speaker(said, dossier, say)
-    last = link(said.link, say.day(said.day, "short" if said.day.year == year else "medium"))
-    if said.since and (said.since.year, said.since.month) != (said.day.year, said.day.month):
-        heard = say("since {month}, last: {day}", month=say.day(said.since, "month"), day=last)
-    else:
-        heard = say("last: {day}", day=last)
-    told = words(said, dossier, say)
+    told = held(said, dossier, say, year)
     if told.startswith(who):
-        return say("{words} ({heard})", words=told, heard=heard)
-    return say("{party}: {words} ({heard})", party=who, words=told, heard=heard)
+        return told
+    if said.party and told.startswith(f"{speaker(said, dossier, say)}: "):
+        return say("{party}, {words}", party=who, words=told)
+    return say("{party}: {words}", party=who, words=told)
+
+
+def held(said: Statement, dossier: Dossier, say: Speech, year: int) -> Html:
+    """… (since Aug 2025, last: 4 Feb): a stand under its party's own name."""
+    last = link(said.link, say.day(said.day, "short" if said.day.year == year else "medium"))
+    return say("{words} ({heard})", words=words(said, dossier, say), heard=_heard(said, last, say))
+
+
+def _heard(said: Statement, last: Html, say: Speech) -> Html:
+    """Since when it has stood so, and when that was last heard."""
+    if said.since is None or said.since == said.day:
+        return say("last: {day}", day=last)
+    same_month = (said.since.year, said.since.month) == (said.day.year, said.day.month)
+    since = say.day(said.since, "short" if same_month else "month")
+    return say("since {month}, last: {day}", month=since, day=last)
 
 
 def lately(said: Statement, dossier: Dossier, say: Speech, year: int) -> Html:
@@ -75,38 +79,27 @@ def lately(said: Statement, dossier: Dossier, say: Speech, year: int) -> Html:
     return join((escape(f"{day}, {who}") + text, Html(f"({source(said, say)})")), " ")
 
 
-def first_heard(said: Statement, earlier: Iterable[Statement]) -> date:
-    """When this stand was first heard: the oldest earlier statement of the party that says much the same."""
-    mine = _stems(said)
-    like = [one.day for one in earlier if one.day <= said.day and _alike(mine, _stems(one))]
-    return min((*like, said.day))
-
-
-def _alike(mine: set[str], other: set[str]) -> bool:
-    smaller = min(len(mine), len(other))
-    return smaller > 1 and len(mine & other) / smaller >= _LIKE
-
-
-def _stems(said: Statement) -> set[str]:
-    text = said.text.get("en") or next(iter(said.text.values()), "")
-    return {word[:_STEM] for word in _WORD.findall(text.lower()) if word not in _COMMON}
-
-
 def newest_by_person(said: Sequence[Statement], most: int, each: int = 2) -> list[Statement]:
-    """The newest statements, no more than `each` of one person (or party), and of one article the first alone."""
-    first: dict[tuple[str, int | None], int] = {}
+    """The newest statements, no more than `each` of one person (or party).
+
+    Of one article and party it is the first alone, a person's before that of an office.
+    """
+    best: dict[tuple[str | None, int | None], tuple[bool, int]] = {}
     for one in said:
-        key = _who(one), one.entry_id
-        first[key] = min(first.get(key, one.id or 0), one.id or 0)
+        best[one.party, one.entry_id] = min(best.get((one.party, one.entry_id), _rank(one)), _rank(one))
     seen: Counter[str] = Counter()
     chosen = []
     for one in said:
-        if one.entry_id is not None and first[_who(one), one.entry_id] != one.id:
+        if one.entry_id is not None and best[one.party, one.entry_id] != _rank(one):
             continue
         seen[_who(one)] += 1
         if seen[_who(one)] <= each:
             chosen.append(one)
     return chosen[:most]
+
+
+def _rank(said: Statement) -> tuple[bool, int]:
+    return said.person is None, said.id or 0
 
 
 def _who(said: Statement) -> str:

@@ -15,6 +15,7 @@ from storage.vocabulary.dossier import (
 )
 from storage.vocabulary.entries import Document, Entry, Feed, FeedState
 from storage.vocabulary.events import (
+    OPERATOR,
     Change,
     ChangeType,
     Claim,
@@ -45,6 +46,7 @@ from storage.vocabulary.outbox import (
 )
 
 __all__ = [
+    "OPERATOR",
     "Alert",
     "Broadcast",
     "Change",

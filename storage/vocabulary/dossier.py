@@ -126,7 +126,8 @@ class FraudWarning:
 class Dossier:
     """Everything in seeds/ but the feeds and the record of events.
 
-    `words` maps language → the raw table of seeds/words/<language>.toml, read by bot.extraction alone.
+    `words` maps language → the raw table of seeds/words/<language>.toml, read by bot.extraction alone; `bodies` are
+    the names under which ministries and the like are shown, by the ids that those tables give them.
     """
 
     name: Texts
@@ -139,6 +140,7 @@ class Dossier:
     warnings: tuple[FraudWarning, ...] = ()
     totals: tuple[OfficialCount, ...] = ()
     coverage: tuple[Coverage, ...] = ()
+    bodies: Mapping[str, Texts] = field(default_factory=dict)
     zone: str = "Europe/Kyiv"
     loaded_until: datetime | None = None
 

@@ -7,6 +7,9 @@ from dataclasses import dataclass, field
 from datetime import date, datetime
 from enum import StrEnum
 
+OPERATOR = "operator"
+"""The id of the origin of what Parley's operators have corrected; the claim's `checks` name the slot."""
+
 
 class Kind(StrEnum):
     """What sort of event a claim or a development is about."""

@@ -26,7 +26,8 @@ class Subscriber:
     `subscribed` is what /subscribe and /stop switch; `active` is False for a chat that blocked or removed the bot.
     `kinds` are the kinds wanted; `announced` also wants what is only agreed or planned; `official_only` drops
     alerts that rest on two independent outlets alone (A2); `minimum` is the smallest number of people.
-    `since` is when the present subscription began: nothing older is ever sent.
+    `since` is when the present subscription began: nothing older is ever sent. From `quiet_from` to `quiet_until`
+    (full hours in `zone`) all waits for the morning, but exchanges carried out where `exchanges_any_hour`.
     """
 
     id: int
@@ -41,16 +42,20 @@ class Subscriber:
     announced: bool = False
     official_only: bool = False
     minimum: int = 0
+    quiet_from: int | None = None
+    quiet_until: int | None = None
+    exchanges_any_hour: bool = True
     since: datetime | None = None
     created: datetime | None = None
 
 
 class Purpose(StrEnum):
-    """Why a message is sent."""
+    """Why a message is sent. `folded`: one in the morning for all that fell into the quiet hours."""
 
     ALERT = "alert"
     EDIT = "edit"
     CORRECTION = "correction"
+    FOLDED = "folded"
     DIGEST = "digest"
     NOTICE = "notice"
 

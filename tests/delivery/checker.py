@@ -22,7 +22,7 @@ class Accepted:
 
     @property
     def words(self) -> str:
-        return self.text.removeprefix(LABEL).strip()
+        return self.text.removeprefix(LABEL).lstrip(".").strip()
 
 
 @dataclass(frozen=True)

@@ -11,7 +11,7 @@ import pytest
 from sqlalchemy import func, insert
 from sqlmodel import Session, col, select, update
 
-from storage import broadcasts, deliveries, subscribers
+from storage import broadcasts, deliveries, holds, subscribers
 from storage.database import Database
 from storage.tables import AlertRow, DeliveryRow, DevelopmentFigureRow, SubscriberRow
 from storage.vocabulary import ChatKind, Delivery, DeliveryState, Priority, Purpose
@@ -233,9 +233,9 @@ class TestClaims:
         subscribe(either, [1])
         either.run(alert, write=True)
         expand_all(either)
-        either.run(deliveries.hold, on=True, write=True)
+        either.run(holds.hold, on=True, write=True)
         assert claim(either) == []
-        either.run(deliveries.hold, on=False, write=True)
+        either.run(holds.hold, on=False, write=True)
         assert claim(either) == [1]
 
     def test_claimers_side_by_side_share_without_overlap(self, either: Database) -> None:

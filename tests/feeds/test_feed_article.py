@@ -232,6 +232,16 @@ async def test_a_failure_never_costs_the_entry(poller: Poller, web: Web, databas
     assert [(one.title, one.text, one.article) for one in stored(database)] == [(title, LINE, "")] * 2
 
 
+async def test_what_has_come_in_time_is_used(articles: Articles, web: Web, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("bot.feeds.article.MOST_SECONDS", 1.5)
+    web.on("/a", html())
+    web.on("/b", _hang)
+    chosen = [entry(web, "/a"), entry(web, "/b")]
+    await articles.complete(chosen[:1], chosen[:1])  # the worker is warm
+    read = await articles.complete(chosen, chosen)
+    assert [bool(one.article) for one in read] == [True, False]
+
+
 async def test_redirects_are_followed_where_robots_may_go(articles: Articles, web: Web) -> None:
     web.on("/a", answer(status="301 Moved Permanently", location="/open/a"))
     web.on("/b", answer(status="301 Moved Permanently", location="/shut/b"))

@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 from sqlmodel import Session, col, select
 
-from storage import developments, reports, search
+from storage import developments, judgements, reports, search
 from storage.database import Database
 from storage.migrate import upgrade
 from storage.record import load_record
@@ -454,3 +454,11 @@ def test_no_row_has_more_civilians_than_people(history):
 def test_rows_of_high_confidence_have_sources(history):
     bare = history.exec(select(ClaimRow.record_id).where(col(ClaimRow.link).is_(None))).all()
     assert {development(history, record_id).confidence for record_id in bare if record_id} <= {"medium", "low"}
+
+
+def test_what_a_person_has_moved_is_left_to_the_next_wave(history, folder):
+    exchange = development(history, "exchange-2025-10-02")
+    report = exchange.reports[0].id
+    judgements.assign(history, report, None, "operator", NOW)
+    load_record(history, folder, NOW)
+    assert [waiting.id for waiting in reports.unresolved(history)] == [report]

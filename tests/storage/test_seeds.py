@@ -228,3 +228,11 @@ def test_a_file_in_another_encoding_is_told(tmp_path):
     (tmp_path / "record/totals.csv").write_bytes(TOTALS.encode() + "Київ".encode("cp1251"))
     with pytest.raises(SeedFileWrong, match=r"totals\.csv, byte \d+: is not UTF-8"):
         load_dossier(tmp_path)
+
+
+def test_a_body_without_an_english_name_is_refused(tmp_path):
+    files = {"parties.toml": PARTIES, "bodies.toml": '[bodies]\nrt-guard = { de = "Garde" }\n'}
+    with pytest.raises(SeedFileWrong, match="rt-guard"):
+        load_dossier(write(tmp_path, files))
+    files["bodies.toml"] = '[bodies]\nrt-guard = { en = "Guard" }\n'
+    assert load_dossier(write(tmp_path, files)).bodies == {"rt-guard": {"en": "Guard"}}

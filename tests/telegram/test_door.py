@@ -330,3 +330,18 @@ class TestStart:
 def _subscribed(database: Database, chat_id: int, topic_id: int | None = None) -> bool:
     found = database.run(subscribers.get, chat_id, topic_id)
     return found is not None and found.subscribed
+
+
+async def test_updates_are_fetched_only_while_that_is_wanted(database: Database, dossier: Dossier) -> None:
+    async with opened(database, dossier, "http") as (api, door):
+        await ask(api, 5, "/about")
+        door.listen(on=False)
+        await until(lambda: not door.ready.is_set())
+        await asyncio.sleep(0.2)
+        before = len(api.calls)
+        api.say(5, "/about")
+        await asyncio.sleep(0.5)
+        assert len(api.said(5)) == 1
+        assert not [call for call in api.calls[before:] if call[0] == "getUpdates"]
+        door.listen(on=True)
+        await until(lambda: len(api.said(5)) == 2)

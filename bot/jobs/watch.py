@@ -1,0 +1,114 @@
+"""Watching: operators are told once of each feed that is dead or dry, and of a queue that stands."""
+
+from __future__ import annotations
+
+import logging
+from collections.abc import Callable, Collection, Mapping
+from dataclasses import dataclass, field
+from datetime import datetime, timedelta
+from typing import Protocol
+
+from sqlmodel import Session
+
+from storage import health, holds, troubles
+from storage.database import Database
+from storage.troubles import News
+
+DEAD_AFTER = timedelta(hours=6)
+OLD = timedelta(minutes=5)
+EVERY = 60.0
+_DRY_EVERY = timedelta(hours=1)
+_MOST_ALARMS = 10
+
+log = logging.getLogger("parley.watch")
+
+
+class Word(Protocol):
+    """Words a notice for each of the languages."""
+
+    def __call__(self, news: News, languages: Collection[str]) -> Mapping[str, Mapping[str, object]]: ...
+
+
+@dataclass
+class Watch:
+    """One look a minute by whoever sends; what is owed goes to `admins` through the outbox.
+
+    `per_second` is the pace of sending: a queue that moves at half of it is long, not old.
+    """
+
+    database: Database
+    now: Callable[[], datetime]
+    admins: frozenset[int]
+    word: Word
+    allowed: Callable[[], bool]
+    per_second: int = 30
+    _alarms: list[str] = field(default_factory=list)
+    _dry: dict[int, str] = field(default_factory=dict)
+    _dry_at: datetime | None = None
+
+    def alarm(self, text: str) -> None:
+        """Logs what an operator has to know, and passes it on with the next look."""
+        log.error("%s", text)
+        if "(notice)" not in text and len(self._alarms) < _MOST_ALARMS:  # a notice about a notice would never end
+            self._alarms.append(text)
+
+    async def look(self) -> None:
+        """One look."""
+        if self.allowed():
+            await self.database.write(self._look, self.now())
+
+    def _look(self, session: Session, now: datetime) -> None:
+        news = self._news(session, now)
+        self._alarms.clear()
+        if not news:
+            return
+        for line in told(news):
+            log.warning("%s", line)
+        if self.admins:
+            languages = troubles.languages(session, self.admins)
+            troubles.tell(session, self.admins, self.word(news, languages), now)
+
+    def _news(self, session: Session, now: datetime) -> News:
+        failing = {f"feed {one.id}": one for one in troubles.failing(session)}
+        dry = {f"dry {number}": name for number, name in self._dried(session, now).items()}
+        queue = standing(session, now, self.per_second)
+        since = troubles.begun(session, [*failing, *dry, *(["queue"] if queue else [])], now)
+        silent = {key: now - (one.since or since[key]) for key, one in failing.items()}
+        dead = [key for key in failing if silent[key] >= DEAD_AFTER]
+        new = troubles.untold(session, [*dead, *dry, *(["queue"] if queue else [])])
+        return News(
+            dead=tuple((failing[key], silent[key]) for key in dead if key in new),
+            dry=tuple(name for key, name in dry.items() if key in new),
+            queue=queue if "queue" in new else None,
+            alarms=tuple(self._alarms),
+        )
+
+    def _dried(self, session: Session, now: datetime) -> dict[int, str]:
+        """Counted once an hour: it goes over five weeks of entries."""
+        if self._dry_at is None or now - self._dry_at >= _DRY_EVERY:
+            self._dry_at, self._dry = now, dict(troubles.dry(session, now))
+        return self._dry
+
+
+def standing(session: Session, now: datetime, per_second: int) -> tuple[int, timedelta] | None:
+    """How many wait and for how long, if that is over five minutes and the sending is slow; None if all is well."""
+    waiting = health.backlog(session, now)
+    if waiting.oldest is None or now - waiting.oldest <= OLD or holds.held(session):
+        return None
+    if troubles.sent_since(session, now - OLD) >= per_second * OLD.total_seconds() / 2:
+        return None
+    return waiting.waiting, now - waiting.oldest
+
+
+def told(news: News) -> list[str]:
+    """The news for the log, a line each."""
+    dead = [
+        f"feed {one.name} has not answered for {int(silent.total_seconds() // 3600)} h: {one.error}"
+        for one, silent in news.dead
+    ]
+    dry = [f"nothing has been read out of {name} for a week, which used to give" for name in news.dry]
+    queue = []
+    if news.queue:
+        number, age = news.queue
+        queue = [f"{number} messages wait, the oldest for {int(age.total_seconds() // 60)} minutes"]
+    return [*dead, *dry, *queue]

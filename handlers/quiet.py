@@ -1,0 +1,120 @@
+"""/quiet, /mute, /unmute: when a chat is left in peace, and by what."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+
+from sqlmodel import Session
+
+from handlers import arguments
+from handlers.conversation import Button, Reply, Request
+from handlers.wording.badges import KINDS
+from handlers.wording.language import Speech
+from handlers.wording.markup import Html, lines
+from storage import quiet as hours
+from storage import subscribers
+from storage.vocabulary import Kind, Subscriber
+
+EXAMPLES = ("quiet 22-7", "quiet 22-7 all", "quiet off")
+MUTE_EXAMPLES = ("mute bodies", "unmute talks")
+PUSHED = (Kind.EXCHANGE, Kind.BODIES, Kind.CIVILIANS, Kind.CHILDREN, Kind.TALKS)
+"""The kinds that are ever pushed."""
+_HOURS = re.compile(r"(\d{1,2})(?::00)?\s*[-–—]\s*(\d{1,2})(?::00)?(?:\s+(all|всі|все))?", re.IGNORECASE)
+_OFF = ("off", "no", "ні", "вимк", "нет", "выкл")
+_MIDNIGHT = 24
+
+
+def quiet(request: Request, session: Session) -> Reply:
+    """The hours in which nothing comes; without an argument, how it stands."""
+    say = arguments.speech(request)
+    if not request.chat.manages:
+        return _not_allowed(say)
+    known = _known(request, session)
+    text = request.text.strip()
+    if not text:
+        return Reply(_told(known, say), ((Button(str(say("No quiet hours")), "quiet off"),),))
+    changed = _changed(known, text)
+    if changed is None:
+        return arguments.mistaken(request, request.text, EXAMPLES)
+    subscribers.save(session, changed)
+    hours.wake(session, changed.id, request.at)
+    return Reply(_told(changed, say))
+
+
+def mute(request: Request, session: Session) -> Reply:
+    """One kind of event is not pushed to this chat any more."""
+    return _switched(request, session, on=False)
+
+
+def unmute(request: Request, session: Session) -> Reply:
+    """One kind of event is pushed to this chat."""
+    return _switched(request, session, on=True)
+
+
+def shown(one: Subscriber, say: Speech) -> Html:
+    """The quiet hours of a chat in words."""
+    if one.quiet_from is None or one.quiet_until is None:
+        return say("none")
+    return say("{begin}:00–{end}:00 ({zone})", begin=one.quiet_from, end=f"{one.quiet_until:02}", zone=one.zone)
+
+
+def _changed(known: Subscriber, text: str) -> Subscriber | None:
+    if text.lower() in _OFF:
+        return replace(known, quiet_from=None, quiet_until=None)
+    found = _HOURS.fullmatch(text)
+    if found is None:
+        return None
+    begin, end = int(found[1]), int(found[2])
+    if max(begin, end) > _MIDNIGHT or begin % _MIDNIGHT == end % _MIDNIGHT:
+        return None
+    return replace(
+        known, quiet_from=begin % _MIDNIGHT, quiet_until=end % _MIDNIGHT, exchanges_any_hour=found[3] is None
+    )
+
+
+def _told(one: Subscriber, say: Speech) -> Html:
+    if one.quiet_from is None:
+        return say("No quiet hours: messages come when they are due. To set some: /quiet 22-7")
+    passing = (
+        say("Exchanges that were carried out come at any hour (/quiet {hours} all makes them wait too).",
+            hours=f"{one.quiet_from}-{one.quiet_until}")
+        if one.exchanges_any_hour
+        else say("Exchanges wait too.")
+    )  # fmt: skip
+    return lines(
+        say("Quiet hours: {hours}.", hours=shown(one, say)),
+        say("What comes in them waits, and is one message afterwards that shows the latest state."),
+        passing,
+        say("To switch them off: /quiet off"),
+    )
+
+
+def _switched(request: Request, session: Session, *, on: bool) -> Reply:
+    say = arguments.speech(request)
+    if not request.chat.manages:
+        return _not_allowed(say)
+    if not request.arguments:
+        return arguments.missing(request, MUTE_EXAMPLES)
+    kind = arguments.kind(request.arguments[0])
+    if kind not in PUSHED or len(request.arguments) > 1:
+        return arguments.mistaken(request, request.text, MUTE_EXAMPLES)
+    known = _known(request, session)
+    kinds = known.kinds | {kind} if on else known.kinds - {kind}
+    subscribers.save(session, replace(known, kinds=kinds))
+    told = say.listed([str(say(KINDS[one])) for one in PUSHED if one in kinds])
+    return Reply(
+        lines(
+            say("A message comes for: {kinds}.", kinds=Html(told)) if told else say("No kind is left: nothing comes."),
+            None if known.subscribed else say("Alerts are off here; /subscribe switches them on."),
+        )
+    )
+
+
+def _known(request: Request, session: Session) -> Subscriber:
+    chat = request.chat
+    return subscribers.ensure(session, chat.id, chat.topic_id, chat.kind, chat.language, request.at)
+
+
+def _not_allowed(say: Speech) -> Reply:
+    return Reply(say("Only the administrators of this chat can change that."))

@@ -1,0 +1,65 @@
+"""What operators are told by itself: dead and dry feeds, a queue that stands."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from datetime import timedelta
+
+from handlers.wording.language import Speech, translator
+from handlers.wording.markup import Html, bold, escape, fit, lines, paragraphs, quote, within
+from storage.troubles import News
+
+_ROOM = 2500
+_HOUR = timedelta(hours=1)
+_MINUTE = timedelta(minutes=1)
+
+
+def notice(news: News, languages: Iterable[str]) -> dict[str, dict[str, object]]:
+    """The message by language, as a broadcast keeps it."""
+    return {language: {"html": str(fit(_text(news, translator(language))))} for language in languages}
+
+
+def _text(news: News, say: Speech) -> Html:
+    return paragraphs(
+        bold(say("For operators")),
+        *(_queue(*news.queue, say) if news.queue else ()),
+        *_dead(news, say),
+        *_dry(news, say),
+        *_alarms(news, say),
+    )
+
+
+def _queue(number: int, age: timedelta, say: Speech) -> list[Html]:
+    return [
+        say.ngettext(
+            "{n} message waits to be sent, for {minutes} min. Does Telegram answer? /status tells more.",
+            "{n} messages wait to be sent, the oldest for {minutes} min. Does Telegram answer? /status tells more.",
+            number,
+            minutes=say.number(age // _MINUTE),
+        )
+    ]
+
+
+def _dead(news: News, say: Speech) -> list[Html]:
+    if not news.dead:
+        return []
+    told = [
+        say("{feed}: {hours} h, {error}", feed=one.name, hours=say.number(silent // _HOUR), error=one.error)
+        for one, silent in news.dead
+    ]
+    head = say.ngettext("A feed has not answered for hours.", "{n} feeds have not answered for hours.", len(told))
+    return [lines(head, quote(lines(*within(told, _ROOM))))]
+
+
+def _dry(news: News, say: Speech) -> list[Html]:
+    if not news.dry:
+        return []
+    head = say("These feeds bring entries, but nothing has been read out of them for a week, which used to give:")
+    tail = say("Has the outlet changed its words or its feed? parley extract shows what is read out of an entry.")
+    return [lines(head, quote(lines(*within([escape(name) for name in news.dry], _ROOM))), tail)]
+
+
+def _alarms(news: News, say: Speech) -> list[Html]:
+    if not news.alarms:
+        return []
+    return [lines(say("From the log:"), quote(lines(*within([escape(one) for one in news.alarms], _ROOM))))]

@@ -1,0 +1,79 @@
+"""Quiet hours: what falls into them waits for the morning; `mornings` makes one message of it then."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Mapping, Sequence
+from datetime import datetime, time, timedelta
+from typing import Any
+from zoneinfo import ZoneInfo
+
+from sqlalchemy import ColumnElement, and_
+from sqlmodel import Session, col, select, update
+
+from storage.tables import AlertRow, BroadcastRow, DeliveryRow, SubscriberRow
+from storage.upsert import change
+from storage.vocabulary import DeliveryState, Kind, Phase, Purpose
+
+_LOUD = (Purpose.ALERT.value, Purpose.CORRECTION.value)
+
+
+def end_of(begin: int | None, end: int | None, zone: str, now: datetime) -> datetime | None:
+    """When the quiet hours end in which `now` lies, full hours of that zone; None outside of them, or without any."""
+    if begin is None or end is None:
+        return None
+    local = now.astimezone(ZoneInfo(zone))
+    quiet = begin <= local.hour < end if begin < end else local.hour >= begin or local.hour < end
+    if not quiet:
+        return None
+    morning = datetime.combine(local.date(), time(end), ZoneInfo(zone))
+    if morning <= local:
+        morning = datetime.combine(local.date() + timedelta(days=1), time(end), ZoneInfo(zone))
+    return morning.astimezone(now.tzinfo)
+
+
+def passes(purpose: str, alert: AlertRow | None, *, exchanges_any_hour: bool) -> bool:
+    """Whether a message comes at any hour: edits make no sound, exchanges where that is wanted."""
+    if purpose not in _LOUD:
+        return True
+    exchange = alert is not None and (alert.kind, alert.phase) == (Kind.EXCHANGE.value, Phase.CARRIED_OUT.value)
+    return exchange and exchanges_any_hour
+
+
+def sleepers(
+    session: Session, row: BroadcastRow, alert: AlertRow | None, chosen: ColumnElement[bool], now: datetime
+) -> dict[datetime, list[int]]:
+    """Which of the chosen subscribers have quiet hours now that this broadcast respects, by the end of these."""
+    if passes(row.purpose, alert, exchanges_any_hour=False):
+        return {}
+    query = select(SubscriberRow.id, SubscriberRow.quiet_from, SubscriberRow.quiet_until, SubscriberRow.zone).where(
+        chosen, col(SubscriberRow.quiet_from).is_not(None)
+    )
+    if passes(row.purpose, alert, exchanges_any_hour=True):
+        query = query.where(col(SubscriberRow.exchanges_any_hour).is_(False))
+    found: dict[datetime, list[int]] = defaultdict(list)
+    for key, begin, end, zone in session.exec(query):
+        morning = end_of(begin, end, zone, now)
+        if morning is not None and key is not None:
+            found[morning].append(key)
+    return found
+
+
+def put_off(session: Session, broadcast_id: int, sleeping: Mapping[datetime, Sequence[int]]) -> None:
+    """The deliveries that were just made for them wait."""
+    mine = update(DeliveryRow).where(col(DeliveryRow.broadcast_id) == broadcast_id, col(DeliveryRow.attempt) == 0)
+    for morning, ids in sleeping.items():
+        theirs = mine.where(col(DeliveryRow.subscriber_id).in_(ids))
+        change(session, theirs.values(due_at=morning, quiet_until=morning))
+
+
+def waits(row: Any = DeliveryRow) -> ColumnElement[bool]:
+    """Whether a delivery waits for the morning, or to be folded then."""
+    put = and_(col(row.quiet_until).is_not(None), col(row.due_at).is_not(None))
+    return and_(put, col(row.attempt) == 0, col(row.state) == DeliveryState.PENDING.value)
+
+
+def wake(session: Session, subscriber_id: int, now: datetime) -> None:
+    """The subscriber has changed the hours: what waits is due now."""
+    theirs = update(DeliveryRow).where(waits(), col(DeliveryRow.subscriber_id) == subscriber_id)
+    change(session, theirs.values(due_at=now, quiet_until=now))

@@ -1,0 +1,128 @@
+"""What operators have to know of: feeds that are dead or dry, a queue that stands, and which of it they were told."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+from sqlalchemy import case, func
+from sqlmodel import Session, col, delete, select
+
+from storage import broadcasts, subscribers
+from storage.tables import BroadcastRow, DeliveryRow, EntryRow, FeedRow, MetaRow, SubscriberRow
+from storage.upsert import change, insert_new
+from storage.vocabulary import ChatKind, DeliveryState, FeedState, Priority, Purpose
+
+_TOLD = "told:"
+RECENT, BEFORE = timedelta(days=7), timedelta(days=28)
+ENOUGH_RELEVANT, ENOUGH_NEW = 20, 10
+"""A feed with so many relevant entries in four weeks has none in a week by chance less than once in a hundred."""
+
+
+@dataclass(frozen=True, slots=True)
+class DeadFeed:
+    """A feed that is polled and fails, since when (None: it never answered), and its last error."""
+
+    id: int
+    name: str
+    since: datetime | None
+    error: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class News:
+    """What operators are told now: dead feeds with the time since when, dry feeds, the queue, other alarms."""
+
+    dead: tuple[tuple[DeadFeed, timedelta], ...] = ()
+    dry: tuple[str, ...] = ()
+    queue: tuple[int, timedelta] | None = None
+    alarms: tuple[str, ...] = ()
+
+    def __bool__(self) -> bool:
+        return bool(self.dead or self.dry or self.queue or self.alarms)
+
+
+def failing(session: Session) -> list[DeadFeed]:
+    """The feeds whose last poll failed."""
+    rows = session.exec(
+        select(FeedRow)
+        .where(col(FeedRow.state) == FeedState.ACTIVE.value, ~col(FeedRow.removed), col(FeedRow.failures) > 0)
+        .order_by(func.lower(col(FeedRow.outlet)), col(FeedRow.url))
+    )
+    return [DeadFeed(row.id or 0, row.outlet or row.url, row.last_success, row.error or "") for row in rows]
+
+
+def dry(session: Session, now: datetime) -> list[tuple[int, str]]:
+    """Feeds that go on bringing entries out of which nothing is read any more: (id, outlet)."""
+    lately = now - RECENT
+    recent = func.sum(case((col(EntryRow.published) >= lately, 1), else_=0))
+    given = func.sum(case(((col(EntryRow.published) < lately) & col(EntryRow.relevant), 1), else_=0))
+    gives = func.sum(case(((col(EntryRow.published) >= lately) & col(EntryRow.relevant), 1), else_=0))
+    counted = (
+        select(EntryRow.feed_id)
+        .where(col(EntryRow.published) >= lately - BEFORE)
+        .group_by(col(EntryRow.feed_id))
+        .having(recent >= ENOUGH_NEW, given >= ENOUGH_RELEVANT, gives == 0)
+    )
+    rows = session.exec(
+        select(FeedRow)
+        .where(col(FeedRow.id).in_(counted), col(FeedRow.state) == FeedState.ACTIVE.value, ~col(FeedRow.removed))
+        .order_by(func.lower(col(FeedRow.outlet)))
+    )
+    return [(row.id or 0, row.outlet or row.url) for row in rows]
+
+
+def sent_since(session: Session, moment: datetime) -> int:
+    """How many messages were sent since then."""
+    sent = col(DeliveryRow.state) == DeliveryState.SENT.value
+    query = select(func.count()).select_from(DeliveryRow).where(sent, col(DeliveryRow.answered) >= moment)
+    return session.exec(query).one()
+
+
+def begun(session: Session, current: Iterable[str], now: datetime) -> dict[str, datetime]:
+    """Since when each of these troubles has been noticed; those that are over are forgotten."""
+    names = {f"{_TOLD}{one}" for one in current}
+    known = col(MetaRow.name).startswith(_TOLD, autoescape=True)
+    change(session, delete(MetaRow).where(known, col(MetaRow.name).not_in(names)))
+    insert_new(session, MetaRow, [{"name": name, "value": now.isoformat()} for name in sorted(names)])
+    rows = session.exec(select(MetaRow).where(known)).all()
+    return {row.name.removeprefix(_TOLD): datetime.fromisoformat(row.value.split()[0]) for row in rows}
+
+
+def untold(session: Session, troubles: Iterable[str]) -> set[str]:
+    """Those of these troubles that no operator has been told of; they count as told from now on."""
+    found = set()
+    for one in troubles:
+        row = session.get(MetaRow, f"{_TOLD}{one}", populate_existing=True)
+        if row is not None and " " not in row.value:
+            row.value += " told"
+            session.add(row)
+            found.add(one)
+    return found
+
+
+def tell(session: Session, chats: Iterable[int], texts: Mapping[str, Mapping[str, object]], now: datetime) -> int:
+    """Owes a notice to these chats and to nobody else: the broadcast's id."""
+    number = broadcasts.add(session, Purpose.NOTICE, Priority.REPLY, now, texts=texts)
+    session.get_one(BroadcastRow, number).finished = True
+    for chat in chats:
+        kind = ChatKind.PRIVATE if chat > 0 else ChatKind.SUPERGROUP
+        known = subscribers.ensure(session, chat, None, kind, "en", now)
+        session.add(
+            DeliveryRow(
+                broadcast_id=number,
+                subscriber_id=known.id,
+                created=now,
+                purpose=Purpose.NOTICE.value,
+                priority=Priority.REPLY.value,
+            )
+        )
+    session.flush()
+    return number
+
+
+def languages(session: Session, chats: Iterable[int]) -> tuple[str, ...]:
+    """What these chats read, and English."""
+    theirs = col(SubscriberRow.chat_id).in_(list(chats))
+    return tuple(sorted({"en", *session.exec(select(SubscriberRow.language).where(theirs).distinct())}))

@@ -1,0 +1,186 @@
+"""/healthz and /metrics over real HTTP."""
+
+from __future__ import annotations
+
+import asyncio
+import json
+import subprocess
+import sys
+from datetime import UTC, datetime, timedelta
+from typing import Any
+
+import httpx
+import pytest
+from prometheus_client.parser import text_string_to_metric_families
+
+from bot.errors import CannotStart
+from bot.jobs.counts import Counts
+from bot.jobs.poll import Wave
+from bot.jobs.verdict import Answer, Verdict
+from bot.serving import LONGEST_BODY, Answered, Asked, HttpServer
+from bot.watching import STALE, Watching
+from storage.database import Database
+from storage.vocabulary import Delivery, DeliveryState, Priority, Purpose
+from tests.bot_server import BotServer
+from tests.delivery.owing import START, alert, expand_all, subscribe
+from tests.newsroom import TOKEN, Newsroom, running
+
+NOW = START + timedelta(minutes=7)
+
+
+def _watching(database: Database, counts: Counts | None = None, at: list[float] | None = None) -> Watching:
+    known = {"telegram": "ok", "role": "held"}
+    clock = at if at is not None else [0.0]
+    return Watching(database, lambda: NOW, counts or Counts(), lambda: known, lambda: clock[0])
+
+
+async def _get(watching: Watching, path: str) -> httpx.Response:
+    server = HttpServer("127.0.0.1:0", watching.routes())
+    await server.start()
+    try:
+        async with httpx.AsyncClient() as client:
+            return await client.get(f"http://127.0.0.1:{server.port}{path}")
+    finally:
+        await server.stop()
+
+
+def _values(page: str) -> dict[str, Any]:
+    found = {}
+    for family in text_string_to_metric_families(page):
+        for sample in family.samples:
+            found[sample.name, *sorted(sample.labels.values())] = sample.value
+    return found
+
+
+async def test_health_is_fine_while_the_database_answers_and_the_clock_runs(either: Database) -> None:
+    at = [0.0]
+    answer = await _get(_watching(either, at=at), "/healthz")
+    assert answer.status_code == 200
+    assert answer.json() == {"status": "ok", "database": "ok", "clock": "ok", "telegram": "ok", "role": "held"}
+
+
+async def test_a_clock_that_stands_is_told(database: Database) -> None:
+    at = [0.0]
+    watching = _watching(database, at=at)
+    at[0] = STALE + 1
+    answer = await _get(watching, "/healthz")
+    assert (answer.status_code, answer.json()["clock"]) == (503, "stands for 31 s")
+    await watching.beat()
+    assert (await _get(watching, "/healthz")).status_code == 200
+
+
+async def test_a_database_that_does_not_answer_is_told_without_its_address() -> None:
+    gone = Database("postgresql://somebody:secret@127.0.0.1:9/nowhere")
+    answer = await _get(_watching(gone), "/healthz")
+    gone.close()
+    assert (answer.status_code, answer.json()["database"]) == (503, "DatabaseFailed")
+    assert "secret" not in answer.text
+
+
+async def test_metrics_tell_counts_and_the_state_of_the_queue(either: Database) -> None:
+    subscribe(either, [1, 2, 3])
+    either.run(alert, write=True)
+    expand_all(either)
+    counts = Counts()
+    counts.polled(Wave(feeds=3, answered=2, unchanged=1, failed=1, entries=40, relevant=4))
+    sent = Delivery(id=1, subscriber_id=1, purpose=Purpose.ALERT, priority=Priority.CARRIED_OUT,
+                    state=DeliveryState.SENDING, chat_id=1, created=NOW - timedelta(seconds=4))  # fmt: skip
+    counts.answered(sent, Answer(verdict=Verdict.SENT), NOW)
+    counts.answered(sent, Answer(verdict=Verdict.FLOODED), NOW)
+    answer = await _get(_watching(either, counts), "/metrics")
+    assert answer.headers["content-type"].startswith("text/plain; version=0.0.4")
+    values = _values(answer.text)
+    assert values["parley_queue_depth",] == 3
+    assert values["parley_queue_age_seconds",] == 7 * 60
+    assert values["parley_entries_total",] == 40
+    assert values["parley_feed_polls_total", "failed"] == 1
+    assert values["parley_sends_total", "sent"] == 1
+    assert values["parley_sends_total", "flooded"] == 1
+    assert values["parley_delivery_seconds_bucket", "5.0"] == 1
+    assert values["parley_delivery_seconds_bucket", "2.0"] == 0
+    assert values["parley_telegram_role",] == 1
+    assert values["parley_developments",] == 1
+    assert values["parley_floods_total",] == 0
+
+
+class TestServer:
+    """What a stranger may send to the small HTTP server."""
+
+    @pytest.fixture
+    async def port(self) -> Any:
+        async def echo(asked: Asked) -> Answered:
+            return Answered(200, asked.body)
+
+        async def broken(_: Asked) -> Answered:
+            raise RuntimeError("secret")
+
+        server = HttpServer("127.0.0.1:0", {("POST", "/echo"): echo, ("GET", "/broken"): broken})
+        await server.start()
+        yield server.port
+        await server.stop()
+
+    async def test_one_connection_serves_many_requests(self, port: int) -> None:
+        async with httpx.AsyncClient() as client:
+            for words in ("one", "two"):
+                assert (await client.post(f"http://127.0.0.1:{port}/echo?x=1", content=words)).text == words
+
+    async def test_what_is_not_there(self, port: int) -> None:
+        async with httpx.AsyncClient() as client:
+            assert (await client.get(f"http://127.0.0.1:{port}/nothing")).status_code == 404
+            assert (await client.get(f"http://127.0.0.1:{port}/echo")).status_code == 405
+
+    async def test_a_fault_of_ours_tells_nothing(self, port: int, caplog: pytest.LogCaptureFixture) -> None:
+        async with httpx.AsyncClient() as client:
+            answer = await client.get(f"http://127.0.0.1:{port}/broken")
+        assert (answer.status_code, answer.content) == (500, b"")
+        assert "secret" not in caplog.text
+
+    @pytest.mark.parametrize(
+        ("sent", "status"),
+        [
+            (b"nonsense\r\n\r\n", b"400"),
+            (b"GET / HTTP/1.1\r\n\r\n", b"400"),
+            (b"GET /" + b"x" * 70_000 + b" HTTP/1.1\r\nHost: a\r\n\r\n", b"400"),
+            (b"POST /echo HTTP/1.1\r\nHost: a\r\nContent-Length: %d\r\n\r\n" % (LONGEST_BODY + 1), b"413"),
+        ],
+    )
+    async def test_nonsense_and_floods_are_refused(self, port: int, sent: bytes, status: bytes) -> None:
+        reader, writer = await asyncio.open_connection("127.0.0.1", port)
+        writer.write(sent)
+        if status == b"413":
+            writer.write(b"x" * (LONGEST_BODY + 1))
+        answer = await reader.readline()
+        assert answer.split()[1] == status
+        writer.close()
+
+    async def test_an_address_that_is_taken_is_named(self, port: int) -> None:
+        with pytest.raises(CannotStart, match=f"127.0.0.1:{port}"):
+            await HttpServer(f"127.0.0.1:{port}", {}).start()
+
+
+def test_the_library_is_loaded_only_where_it_is_on() -> None:
+    code = "import sys, bot.app; sys.exit('prometheus_client' in sys.modules)"
+    assert subprocess.run([sys.executable, "-c", code], check=False).returncode == 0
+
+
+async def test_a_real_run_serves_both(tmp_path: Any) -> None:
+    from bot.telegram.local import LocalBotApi
+
+    async with BotServer(LocalBotApi(token=TOKEN)) as telegram, Newsroom() as newsroom:
+        newsroom.publish("wire", "Markets end the day unchanged", "Shares hardly moved.")
+        settings = {
+            "telegram_token": TOKEN, "telegram_api_url": telegram.url, "allow_private_addresses": 1,
+            "feeds": newsroom.opml(tmp_path / "feeds.opml", "wire"), "poll_seconds": 1, "poll_seconds_max": 1,
+            "metrics_address": "127.0.0.1:0",
+        }  # fmt: skip
+        async with running(tmp_path, **settings) as bot, httpx.AsyncClient() as client:
+            await bot.says("health is served at port")
+            port = int(bot.log.partition("health is served at port ")[2].split()[0])
+            while newsroom.asked < 2:
+                await asyncio.sleep(0.05)
+            assert json.loads((await client.get(f"http://127.0.0.1:{port}/healthz")).text)["status"] == "ok"
+            values = _values((await client.get(f"http://127.0.0.1:{port}/metrics")).text)
+    assert values["parley_entries_total",] == 1
+    assert values["parley_feeds",] == 1
+    assert values["process_resident_memory_bytes",] < 200e6
+    assert datetime.now(UTC).timestamp() - values["process_start_time_seconds",] < 60
