@@ -103,7 +103,7 @@ async def test_one_alone_comes_as_it_is_and_is_edited_later(night: Any, either: 
         await sending.deliverer.drain()
         _changes(either, number)
         await sending.later(MORNING.total_seconds())
-        # Sent with the newest words, or edited to them by the wave of that minute: the reader sees one message with these.
+        # Sent with the newest words, or edited to them by the wave of that minute: one message either way.
         assert sending.texts(1) in ([f"alert {number}, revision 2"], [f"edit {number}, revision 2"])
         either.run(follow_up, number, Purpose.EDIT, "edited", write=True)
         await sending.deliverer.drain()
