@@ -60,7 +60,8 @@ contracts: setup-dev
 	$(BIN)/lint-imports
 
 cover: setup-dev
-	$(BIN)/python -m pytest -n 2 -q --cov --cov-report=term
+	$(BIN)/python -m pytest -n 2 -q --cov --cov-report=term -m 'not speed'
+	$(BIN)/python -m pytest -q -m speed
 
 # The lock files name versions and hashes only, for Python 3.11 to 3.14 on Linux and macOS.
 lock: setup-dev

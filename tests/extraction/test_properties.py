@@ -84,6 +84,7 @@ def test_no_figure_comes_from_nowhere(reader: Reader, values: list[int], pattern
         assert {f.value for f in claim.figures} <= sums
 
 
+@pytest.mark.speed
 @pytest.mark.parametrize("language", ["en", "uk", "ru"])
 @pytest.mark.parametrize("piece", [
     "Ukraine and Russia exchange 157 prisoners each on Friday, Zelensky said. ",
