@@ -167,4 +167,4 @@ async def test_a_command_is_answered_while_a_hundred_feeds_are_polled_cold(
         waits.append(await _asked(telegram, "/swaps"))
     print(f"\n{len(waits)} answers under a cold poll: median {statistics.median(waits) * 1000:.0f} ms, "
           f"most {max(waits) * 1000:.0f} ms")  # fmt: skip
-    assert sorted(waits)[-2] < 0.3  # the machine that runs other tests beside this one may stall once
+    assert max(waits) < 0.3
