@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from bot.extraction.counts import Count
+from bot.extraction.clause import AGENT, BOTH, Clause, Side, Verb
 from bot.extraction.lexicon import Lexicon
-from bot.extraction.roles import AGENT, BOTH, Clause, Side, Verb, preposition
+from bot.extraction.nouns import Count
+from bot.extraction.roles import preposition
 
 
 def governing(clause: Clause, count: Count, left: int, right: int) -> Verb | None:

@@ -57,5 +57,5 @@ CHECKS: dict[str, Callable[[Evidence], bool]] = {
 
 def judge(evidence: Evidence) -> tuple[tuple[str, ...], tuple[str, ...]]:
     """(passed, failed) checks by name."""
-    passed = tuple(name for name, check in CHECKS.items() if check(evidence))
-    return passed, tuple(name for name in CHECKS if name not in passed)
+    held = {name: check(evidence) for name, check in CHECKS.items()}
+    return tuple(name for name in held if held[name]), tuple(name for name in held if not held[name])

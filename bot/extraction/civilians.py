@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from bot.extraction.counts import Count
 from bot.extraction.events import Event
 from bot.extraction.group import Group
 from bot.extraction.item import Item
+from bot.extraction.nouns import Count
 from storage.vocabulary import Figure, Kind, Phase, Scope
 
 NEAR = 2
@@ -45,14 +45,15 @@ def near(group: Group, item: Item) -> Iterator[tuple[int, Count]]:
     """Counts of civilians in the group's sentences and those right behind, but not of people still held or older."""
     numbers = {e.number for e, _ in group.findings}
     for read in item.reads:
+        counted = [c for c in read.counts if c.noun == "civilian" and c.value > 0]
         number = read.marked.sentence.number
-        if not any(0 <= number - n <= NEAR for n in numbers):
+        if not counted or not any(0 <= number - n <= NEAR for n in numbers):
             continue
         if any(elsewhere(e, group) for e in read.events):
             continue
         if read.marked.has("still_held", "negation", "killed"):
             continue
-        yield from ((number, c) for c in read.counts if c.noun == "civilian" and c.value > 0)
+        yield from ((number, c) for c in counted)
 
 
 def elsewhere(event: Event, group: Group) -> bool:

@@ -2,68 +2,17 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Mapping
 
 from bot.extraction.marks import Mark, Marked
 from bot.extraction.morphology import Word
+from bot.extraction.nouns import PEOPLE, STOP_SIGNS, Count, Nouns, is_verb
 from bot.extraction.numbers import Number
 from bot.extraction.owners import among_people, informants, of_things, one_of_many, owner, whole_named
 from storage.vocabulary import Qualifier
 
-PEOPLE = ("body", "child", "civilian", "resident", "military", "captive", "wounded", "folk")
-STOP_SIGNS = frozenset(',.;:()—–?!"“”«»/…')
 REACH = 6
 """How many words may stand between a number and the noun that it counts."""
-
-
-@dataclass(slots=True, eq=False)
-class Count:
-    """A number of people at tokens start…end (the noun phrase included).
-
-    `noun` is one of PEOPLE or empty for a bare number; `nation` the side whose people they are called; `own` for
-    "its own"; `bare` where no noun follows.
-    """
-
-    start: int
-    end: int
-    value: int
-    noun: str = ""
-    nation: str | None = None
-    own: bool = False
-    qualifier: Qualifier = Qualifier.EXACT
-    second: int | None = None
-    of_them: bool = False
-    words: bool = False
-    wounded: bool = False
-
-
-class Nouns:
-    """The meanings of each token of a sentence that matter to counting."""
-
-    def __init__(self, marked: Marked) -> None:
-        self.marked = marked
-        self.ends = {m.start for m in marked.all("each", "relative")}
-        self.at: dict[int, dict[str, Mark]] = {}
-        for cls in (
-            *PEOPLE,
-            "not_people",
-            "own",
-            "adjective",
-            "people",
-            "party",
-            "prep_of",
-            "prep_stop",
-            "cue_own",
-            "part",
-            "anaphor",
-            "demonstrative",
-            "age",
-        ):
-            for mark in marked.marks.get(cls, ()):
-                self.at.setdefault(mark.start, {})[cls] = mark
-
-    def get(self, i: int) -> dict[str, Mark]:
-        return self.at.get(i, {})
 
 
 def counts(marked: Marked, numbers: list[Number]) -> list[Count]:
@@ -93,7 +42,7 @@ def phrase(number: Number, nouns: Nouns, starts: set[int]) -> Count | None:
     count = Count(
         number.start, number.end, number.value, qualifier=number.qualifier, second=number.second, words=number.words
     )
-    if demonstrative(nouns, number.start - 1) and number.start > min(starts):
+    if number.start > min(starts) and demonstrative(nouns, number.start - 1):
         return None
     if number.second is not None:
         return count
@@ -124,13 +73,13 @@ def look_back(count: Count, nouns: Nouns) -> None:
 def look_on(count: Count, number: Number, nouns: Nouns, starts: set[int]) -> bool:
     """Take in the words behind the number; False where they show that it counts no people."""
     tokens = nouns.marked.sentence.tokens
-    i, unknown = number.end, 0
-    while i < min(len(tokens), number.end + REACH) and not (i in starts and i > number.end):
+    i, limit = number.end, min(len(tokens), number.end + REACH)
+    while i < limit and not (i in starts and i > number.end):
         here = nouns.get(i)
         noun = next((c for c in PEOPLE if c in here), None) if here else None
         if "not_people" in here and noun is None and not any(m.start == i for m in nouns.marked.all("each")):
             return bool(count.noun)
-        mine = owner(nouns, i)
+        mine = owner(nouns, i) if "party" in here else None
         if mine is not None:
             count.nation, count.end, i = mine, i + 1, i + 1
             continue
@@ -141,7 +90,6 @@ def look_on(count: Count, number: Number, nouns: Nouns, starts: set[int]) -> boo
             if noun and noun != "wounded" and not follows(nouns, i):
                 return True
             continue
-        unknown += "prep_of" not in here
         i += 1
     return True
 
@@ -162,7 +110,7 @@ def closes(number: Number, nouns: Nouns, i: int, *, known: bool) -> bool:
     word = nouns.marked.sentence.tokens[i].word
     if word.tense in ("past", "part") and nouns.marked.has("prep_by", lo=i + 1, hi=i + 2):
         return True  # '90 freed by Russia'
-    if i in nouns.ends or any(m.start == i for m in nouns.marked.all("including")):
+    if i in nouns.ends:
         return True
     if word.surface in STOP_SIGNS or subject(word, number) or event_noun(nouns, i, word):
         return True
@@ -243,7 +191,7 @@ def nearly_bare(number: Number, nouns: Nouns) -> bool:
     return stops or joined or timed or is_verb(nouns.marked, number.end)
 
 
-def take(count: Count, here: dict[str, Mark], noun: str | None, i: int) -> bool:
+def take(count: Count, here: Mapping[str, Mark], noun: str | None, i: int) -> bool:
     """Let a word tell whose people they are, and what they are; False where it tells nothing."""
     known = [here[c] for c in ("adjective", "people", "own") if c in here]
     for mark in known:
@@ -259,7 +207,7 @@ def take(count: Count, here: dict[str, Mark], noun: str | None, i: int) -> bool:
     return bool(taken)
 
 
-def name(count: Count, here: dict[str, Mark], noun: str | None) -> None:
+def name(count: Count, here: Mapping[str, Mark], noun: str | None) -> None:
     """What is counted: the more telling noun wins over 'people', 'prisoners', 'wounded'."""
     if noun and (count.noun in ("", "folk", "captive", "wounded") or noun == "body"):
         count.noun = noun
@@ -280,13 +228,3 @@ def of_people(nouns: Nouns, i: int) -> bool:
     return owner(nouns, i) is not None or any(
         c in nouns.get(j) for j in range(i, i + 3) for c in (*PEOPLE, "cue_own", "adjective", "people", "own")
     )
-
-
-def is_verb(marked: Marked, i: int) -> bool:
-    word = marked.sentence.tokens[i].word
-    if word.pos:
-        return word.pos == "verb"
-    starting = any(
-        m.start == i for m in marked.all("auxiliary", "receive", "give", "return", "free", "home", "move", "swap_head")
-    )
-    return starting or word.tense in ("past", "pres")

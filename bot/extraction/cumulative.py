@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from bot.extraction.counts import Count
+from bot.extraction.clause import Clause
 from bot.extraction.marks import Mark
-from bot.extraction.roles import Clause
+from bot.extraction.nouns import Count
 from bot.extraction.scope import Finding
 from storage.vocabulary import Qualifier
 

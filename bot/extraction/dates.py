@@ -7,40 +7,15 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date
 
 from bot.extraction.lexicon import Lexicon
 from bot.extraction.marks import Mark, Marked
 from bot.extraction.text import Token
+from bot.extraction.when import DAY, KNOWN, When
 
 NUMERIC = re.compile(r"(\d{1,2})\.(\d{1,2})(?:\.(\d{2,4}))?$")
-DAY = timedelta(days=1)
-KNOWN = date(1990, 1, 1)
-"""An entry from before has no day of publication (the epoch stands in): only dates with their year can be told."""
 DASHES = ("–", "—", "-", "−")
-
-
-@dataclass(slots=True, eq=False)
-class When:
-    """A time cue at tokens start…end: a day, a span, or (day None) only something vague.
-
-    `kind` is date, weekday, relative, shift or vague; `weekday` waits for the tense to be resolved, `offset`
-    for the last day named; `spoken` marks the day on which somebody said something.
-    """
-
-    start: int
-    end: int
-    kind: str
-    day: date | None = None
-    end_day: date | None = None
-    weekday: int | None = None
-    modifier: str = ""
-    offset: int | None = None
-    past_cue: bool = False
-    spoken: bool = False
-
-
 CUES = ("month", "weekday", "relative", "holiday", "shift", "cal_ago", "cal_vague", "cal_weekend")
 """Without one of these or a number in digits, a sentence names no time."""
 
@@ -58,6 +33,8 @@ def whens(marked: Marked, lexicon: Lexicon, published: date) -> list[When]:
         *agos(marked, tokens, published),
         *vague(marked, published),
     ]
+    if not found:
+        return []
     limits = {m.end for m in marked.all("deadline")} - {m.end for m in marked.all("occasion")}
     for when in (w for w in found if w.start in limits):
         when.kind, when.day, when.end_day, when.weekday, when.offset = "vague", None, None, None, None
@@ -210,7 +187,9 @@ def numeric_dates(marked: Marked, published: date) -> list[When]:
 
 def weekdays(marked: Marked) -> list[When]:
     """'Thursday', 'last Friday', 'next Monday'; the tense decides later which one is meant."""
-    found = []
+    found: list[When] = []
+    if "weekday" not in marked.marks:
+        return found
     modifiers = {m.start: m.cls for m in marked.all("cal_last", "cal_next", "cal_this")}
     for mark in marked.all("weekday"):
         if marked.sentence.tokens[mark.start].word.pos == "adj":
@@ -223,6 +202,8 @@ def weekdays(marked: Marked) -> list[When]:
 
 def relatives(marked: Marked, published: date) -> list[When]:
     """'today', 'yesterday', 'overnight'; 'a day later' waits for the last day named."""
+    if marked.marks.keys().isdisjoint(("relative", "holiday", "shift")):
+        return []
     found = [
         When(m.start, m.end, "relative", day=published + int(m.value) * DAY, offset=int(m.value))
         for m in marked.all("relative")
@@ -237,7 +218,9 @@ def relatives(marked: Marked, published: date) -> list[When]:
 
 def agos(marked: Marked, tokens: list[Token], published: date) -> list[When]:
     """'five days ago', 'п'ять днів тому', '5 дней назад'."""
-    found = []
+    found: list[When] = []
+    if "cal_ago" not in marked.marks:
+        return found
     counts = {m.start: int(m.value) for m in marked.all("number")}
     for ago in marked.all("cal_ago"):
         i = ago.start - 1
@@ -255,6 +238,8 @@ def agos(marked: Marked, tokens: list[Token], published: date) -> list[When]:
 
 def vague(marked: Marked, published: date) -> list[When]:
     """'this week', 'last month': no day; a weekend is its Saturday and Sunday."""
+    if not marked.has("cal_vague", "cal_weekend"):
+        return []
     found = [When(m.start, m.end, "vague") for m in marked.all("cal_vague")]
     for mark in marked.all("cal_weekend"):
         before = {m.cls for m in marked.all("cal_last", "cal_next", "cal_this") if m.start == mark.start - 1}
@@ -266,25 +251,3 @@ def vague(marked: Marked, published: date) -> list[When]:
         start = mark.start - bool(before)
         found.append(When(start, mark.end, "date", day=saturday, end_day=saturday + DAY))
     return found
-
-
-def settle(when: When, published: date, *, ahead: bool, last: date | None) -> date | None:
-    """The day that a cue means, once it is known whether the event lies ahead."""
-    if when.weekday is not None:
-        return weekday_day(when, published, ahead=ahead)
-    if when.kind == "shift" and when.offset is not None:
-        return (last or published) + when.offset * DAY
-    return when.day
-
-
-def weekday_day(when: When, published: date, *, ahead: bool) -> date:
-    """Past: the last such day, publication day itself counting; ahead: the next one (Rule T, 2)."""
-    assert when.weekday is not None
-    back = (published.weekday() - when.weekday) % 7
-    if when.modifier == "last":
-        return published - (back or 7) * DAY
-    if when.modifier == "next":
-        return published + ((7 - back) or 7) * DAY
-    if ahead:
-        return published + ((-back) % 7) * DAY
-    return published - back * DAY

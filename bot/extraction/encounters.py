@@ -6,14 +6,15 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from datetime import date, timedelta
 
-from bot.extraction.dates import When, settle
+from bot.extraction.ahead import future_tense, going_on
+from bot.extraction.clause import Clause
+from bot.extraction.denial import negated
 from bot.extraction.events import Event, Read
 from bot.extraction.item import Item
 from bot.extraction.marks import Mark
 from bot.extraction.participants import go_betweens, participants
-from bot.extraction.roles import Clause
-from bot.extraction.stage import future_tense, going_on, negated
 from bot.extraction.venues import place_of, where
+from bot.extraction.when import When, settle
 from storage.vocabulary import Phase, Stage
 
 OLD = 3
@@ -51,10 +52,10 @@ class Mention:
 def mentions(item: Item) -> Iterator[Mention]:
     lead = [r for r in item.reads if r.marked.sentence.lead]
     about_talks = any(speaks_of_talks(e) for r in lead for e in r.events)
-    for read in lead:
+    for read in lead if about_talks else ():
         for before, event in zip([None, *read.events], read.events, strict=False):
             if speaks_of_talks(event) or (
-                about_talks and not event.findings and event.clause.has("talks", "delegation") and moves(event.clause)
+                not event.findings and event.clause.has("talks", "delegation") and moves(event.clause)
             ):
                 found = mention(event.clause, read, item)
                 if (

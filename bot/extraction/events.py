@@ -5,12 +5,12 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from datetime import date
 
-from bot.extraction.counts import Count
-from bot.extraction.dates import When
+from bot.extraction.clause import Clause
 from bot.extraction.frames import Frame
 from bot.extraction.marks import Marked
-from bot.extraction.roles import Clause
+from bot.extraction.nouns import Count
 from bot.extraction.scope import Finding
+from bot.extraction.when import When
 from storage.vocabulary import Kind, Stage
 
 OLD = 3

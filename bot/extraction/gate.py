@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 
 import ahocorasick_rs
 
@@ -20,15 +20,12 @@ class Beginnings:
         self.stems = list(dict.fromkeys(stems))
         self.automaton = ahocorasick_rs.AhoCorasick([s.rstrip() for s in self.stems])
 
-    def find(self, text: str) -> list[tuple[int, int]]:
+    def find(self, text: str) -> Iterator[tuple[int, int]]:
         """(number of the beginning, where it stands) in the order of the text."""
-        found = self.automaton.find_matches_as_indexes(text, overlapping=True)
-        return [
-            (index, start)
-            for index, start, end in found
-            if (start == 0 or not text[start - 1].isalpha())
-            and (self.stems[index][-1] != " " or not text[end : end + 1].isalpha())
-        ]
+        for index, start, end in self.automaton.find_matches_as_indexes(text, overlapping=True):
+            whole = start == 0 or not text[start - 1].isalpha()
+            if whole and (self.stems[index][-1] != " " or not text[end : end + 1].isalpha()):
+                yield index, start
 
 
 class Gate:
@@ -52,7 +49,7 @@ class Gate:
     def opens(self, title: str, text: str) -> bool:
         whole = f"{title}\n{text}"
         folded = fold(whole)
-        events = self.events.find(folded)
+        events = list(self.events.find(folded))
         if not events:
             return False
         stems = {self.events.stems[index] for index, _ in events}
@@ -60,13 +57,15 @@ class Gate:
         if several and not self.unnamed.isdisjoint(stems):
             return True
         enough = several or any(index < self.telling or start < len(title) for index, start in events)
-        return len(self.named(whole, folded)) > (0 if enough else 1)
+        return self.named(whole, folded, 1 if enough else 2)
 
-    def named(self, whole: str, folded: str) -> set[str]:
-        """How the names in a text begin; a name that is written with a capital counts with one only."""
+    def named(self, whole: str, folded: str, least: int) -> bool:
+        """Whether so many names begin differently; one that is written with a capital counts with one only."""
         same = len(whole) == len(folded)
-        return {
-            self.names.stems[index][:SHORT]
-            for index, start in self.names.find(folded)
-            if not (same and self.capital[index] and whole[start].islower())
-        }
+        found: set[str] = set()
+        for index, start in self.names.find(folded):
+            if not (same and self.capital[index] and whole[start].islower()):
+                found.add(self.names.stems[index][:SHORT])
+                if len(found) >= least:
+                    return True
+        return False

@@ -40,8 +40,5 @@ def quoted(text: str) -> bool:
 
 def only_background(item: Item, group: Group) -> bool:
     """Whether a genre makes a group background: unless a dated event of these days with figures stands in the lead."""
-    if genre(item) is None:
-        return False
-    head = group.head
     dated = group.day is not None and abs((item.published - group.day).days) <= 1
-    return not (dated and head.lead and group.findings)
+    return not (dated and group.head.lead and group.findings) and genre(item) is not None

@@ -6,12 +6,12 @@ from dataclasses import dataclass, field
 from datetime import date
 from itertools import pairwise
 
-from bot.extraction.counts import PEOPLE
+from bot.extraction.clause import SOURCE
 from bot.extraction.events import Event, Read
 from bot.extraction.lexicon import Lexicon
 from bot.extraction.marks import Marked
+from bot.extraction.nouns import PEOPLE
 from bot.extraction.origins import Spoken
-from bot.extraction.roles import SOURCE
 
 RETURNING = ("home", "receive", "free", "return")
 
@@ -24,10 +24,23 @@ class Item:
     published: date
     reads: list[Read]
     official_of: str | None = None
+    spoken: dict[int, list[Spoken]] = field(default_factory=dict)
+    """Who speaks in which sentence, by its number."""
     speakers: list[Spoken] = field(default_factory=list)
+    """All who speak, each where it does so first."""
     negative: str | None = None
+    everywhere: set[str] = field(init=False, repr=False)
+    """The classes of all marks; `in_lead` and `in_title` those of the first sentences and of the title."""
+    in_lead: set[str] = field(init=False, repr=False)
+    in_title: set[str] = field(init=False, repr=False)
     named: list[set[str]] | None = None
     """The sides named in each sentence, once they were asked for."""
+
+    def __post_init__(self) -> None:
+        marked = [read.marked for read in self.reads]
+        self.everywhere = set().union(*(m.marks for m in marked))
+        self.in_lead = set().union(*(m.marks for m in marked if m.sentence.lead))
+        self.in_title = set().union(*(m.marks for m in marked if m.sentence.in_title))
 
     @property
     def events(self) -> list[Event]:
@@ -35,11 +48,8 @@ class Item:
 
     def has(self, *classes: str, lead: bool = False, title: bool = False) -> bool:
         """Whether any sentence (of the title and first ones; of the title) has a mark of these classes."""
-        return any(
-            r.marked.has(*classes)
-            for r in self.reads
-            if (not lead or r.marked.sentence.lead) and (not title or r.marked.sentence.in_title)
-        )
+        told = self.in_title if title else self.in_lead if lead else self.everywhere
+        return not told.isdisjoint(classes)
 
     def sides_named(self, *, lead: bool = True, title: bool = False) -> set[str]:
         """The warring sides that are named, by themselves, their people, officials or bodies."""
@@ -53,15 +63,16 @@ class Item:
         """The sides in whose land a named place lies."""
         dossier = self.lexicon.dossier
         named = {dossier.places[m.value].country for r in self.reads for m in r.marked.all("place")}
-        return named & set(dossier.sides)
+        return named & set(self.lexicon.sides)
 
 
 def named_in(marked: Marked, lexicon: Lexicon) -> set[str]:
     """The warring sides that a sentence names."""
     found = {m.value for m in marked.all("party", "adjective", "people", "own")}
-    found |= {lexicon.bodies[m.value][0] for m in marked.all("agency")}
-    found |= {party_of_person(lexicon, m.value) for m in marked.all("person")}
-    return found & set(lexicon.sides)
+    if marked.has("agency", "person"):
+        found |= {lexicon.bodies[m.value][0] for m in marked.all("agency")}
+        found |= {party_of_person(lexicon, m.value) for m in marked.all("person")}
+    return found.intersection(lexicon.sides)
 
 
 def party_of_person(lexicon: Lexicon, person: str) -> str:
@@ -114,7 +125,7 @@ def another_pair(item: Item) -> bool:
     """'US and Russia swap prisoners': a side and a third party act together, and the other side is named nowhere."""
     if len(item.sides_named(lead=False)) != 1:
         return False
-    sides = item.lexicon.dossier.sides
+    sides = item.lexicon.sides
     for read in item.reads:
         marked = read.marked
         if marked.sentence.in_title and marked.has("swap"):

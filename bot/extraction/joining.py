@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from itertools import pairwise
 
-from bot.extraction.roles import BOTH, Clause
+from bot.extraction.clause import BOTH, Clause
 from bot.extraction.scope import JOINT, Finding
 from storage.vocabulary import Scope
 

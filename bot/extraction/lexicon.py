@@ -11,7 +11,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
 
-from bot.extraction.marks import Mark, Marked, by_class, resolve
+from bot.extraction.marks import Mark, Marked, resolve
 from bot.extraction.morphology import English, Language, Slavic, Word, fold, name_stem
 from bot.extraction.spelling import (
     capitals,
@@ -54,7 +54,8 @@ class Lexicon:
         self.home_side: str | None = self.table.get("home_side")
         self.bodies: dict[str, tuple[str, str]] = {}
         self.topic_stems = topic_stems(code, dossier)
-        self.any_topic_stem = re.compile("|".join(pattern.pattern for _, pattern in self.topic_stems) or "(?!)")
+        stems = "|".join(pattern.pattern.removeprefix(r"\b") for _, pattern in self.topic_stems)
+        self.any_topic_stem = re.compile(rf"\b(?:{stems})" if stems else "(?!)")
         for phrase, cls, value, exact in self.phrases():
             self.add(phrase, cls, value, exact=exact)
 
@@ -184,19 +185,22 @@ class Lexicon:
 
     def mark(self, sentence: Sentence) -> Marked:
         """Find every entry in a sentence; of names the longest counts, and nothing inside a false friend does."""
-        found: list[Mark] = []
+        found: dict[str, list[Mark]] = {}
         words = [token.word for token in sentence.tokens]
-        following = [*(word.filed for word in words[1:]), ()]
+        last = len(words) - 1
         for i, word in enumerate(words):
             begun = word.begun
             if begun is None:
                 begun = word.begun = self.begin(word)
             for single, node in begun:
                 for cls, value in single:
-                    found.append(Mark(i, i + 1, cls, value))
-                if node is not None and not node.keys().isdisjoint(following[i]):
+                    if cls in found:
+                        found[cls].append(Mark(i, i + 1, cls, value))
+                    else:
+                        found[cls] = [Mark(i, i + 1, cls, value)]
+                if node is not None and i < last and not node.keys().isdisjoint(words[i + 1].filed):
                     self.go_on(words, node, i, i + 1, found)
-        return Marked(sentence, by_class(resolve(found)))
+        return Marked(sentence, resolve(found))
 
     def begin(self, word: Word) -> tuple[tuple[list[tuple[str, str]], Node | None], ...]:
         """What the tree says of a word: what it means by itself, and the branch of phrases that it begins."""
@@ -212,16 +216,22 @@ class Lexicon:
                 found.append((single, longer))
         return tuple(found)
 
-    def walk(self, words: list[Word], node: Node, start: int, at: int, found: list[Mark]) -> None:
-        """Collect the entries that end at or after word `at` on this path."""
+    def walk(self, words: list[Word], node: Node, start: int, at: int, found: dict[str, list[Mark]]) -> None:
+        """Collect the entries that end at or after word `at` on this path, each once however many paths lead there."""
         entries = node.get(ENTRIES)
         if entries:
             phrase = words[start:at]
-            found += [Mark(start, at, e.cls, e.value) for e in entries if e.plain or fits(e.capitals, phrase)]
+            for entry in entries:
+                if entry.plain or fits(entry.capitals, phrase):
+                    alike = found.get(entry.cls)
+                    if alike is None:
+                        found[entry.cls] = [Mark(start, at, entry.cls, entry.value)]
+                    elif not any(m.start == start and m.end == at and m.value == entry.value for m in alike):
+                        alike.append(Mark(start, at, entry.cls, entry.value))
         if at < len(words) and len(node) > (entries is not None):
             self.go_on(words, node, start, at, found)
 
-    def go_on(self, words: list[Word], node: Node, start: int, at: int, found: list[Mark]) -> None:
+    def go_on(self, words: list[Word], node: Node, start: int, at: int, found: dict[str, list[Mark]]) -> None:
         """Walk on from a node by the word at `at`."""
         for child in children(node, words[at]):
             self.walk(words, child, start, at + 1, found)

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
+from itertools import pairwise
 
 from bot.extraction.text import Sentence
 
@@ -55,12 +56,21 @@ class Marked:
         found: list[Mark] = []
         for cls in classes:
             if cls in marks:
-                found += [m for m in marks[cls] if lo <= m.start and m.end <= hi]
+                for mark in marks[cls]:
+                    if lo <= mark.start and mark.end <= hi:
+                        found.append(mark)  # noqa: PERF401 - most classes have one mark or none
         return iter(found)
 
     def first(self, *classes: str, lo: int = 0, hi: int = BEHIND) -> Mark | None:
         """The mark of these classes that begins first."""
-        return earliest(self.all(*classes, lo=lo, hi=hi))
+        marks = self.marks
+        found: Mark | None = None
+        for cls in classes:
+            if cls in marks:
+                for mark in marks[cls]:
+                    if lo <= mark.start and mark.end <= hi and (found is None or mark.start < found.start):
+                        found = mark
+        return found
 
     def has(self, *classes: str, lo: int = 0, hi: int = BEHIND) -> bool:
         marks = self.marks
@@ -71,52 +81,52 @@ class Marked:
                         return True
         return False
 
-    def between(self, lo: int, hi: int) -> dict[str, list[Mark]]:
-        """The marks inside tokens lo…hi, by class; a class without any is left out."""
-        if lo == 0 and hi >= len(self.sentence.tokens):
-            return self.marks
-        found = {cls: [m for m in marks if lo <= m.start and m.end <= hi] for cls, marks in self.marks.items()}
-        return {cls: marks for cls, marks in found.items() if marks}
+    def parted(self, cuts: Sequence[int]) -> list[dict[str, list[Mark]]]:
+        """The marks by class between each two of these cuts (the first is 0, the last the end), each in one part."""
+        if len(cuts) == 2:
+            return [self.marks]
+        part = [n for n, (lo, hi) in enumerate(pairwise(cuts)) for _ in range(lo, hi)]
+        found: list[dict[str, list[Mark]]] = [{} for _ in cuts[1:]]
+        for cls, marks in self.marks.items():
+            for mark in marks:
+                number = part[mark.start]
+                if mark.end <= cuts[number + 1]:
+                    found[number].setdefault(cls, []).append(mark)
+        return found
 
 
-def earliest(marks: Iterable[Mark]) -> Mark | None:
-    return min(marks, key=lambda m: m.start, default=None)
+def resolve(found: dict[str, list[Mark]]) -> dict[str, list[Mark]]:
+    """Drop names inside longer names, and event words inside false friends."""
+    names = [m for cls in NAMES if cls in found for m in found[cls] if m.end - m.start > 1]
+    shields = [m for cls in SHIELDS if cls in found for m in found[cls]]
+    if "month" in found:
+        months = starts(found, "month")
+        drop(found, HOMONYMS, lambda mark: mark.start in months)
+    if "part" in found:
+        parts = starts(found, "part")
+        drop(found, ("weekday",), lambda mark: mark.start in parts)
+    if "things" in found:
+        things, stops = starts(found, "things"), starts(found, "time_anchor")
+        drop(found, ("swap",), lambda mark: thing_behind(mark, things, stops))
+    if "gifts" in found:
+        gifts = starts(found, "gifts")
+        drop(found, GIVEN, lambda mark: any(mark.end <= t <= mark.end + 2 for t in gifts))
+    if names:
+        drop(found, NAMES, lambda mark: inside(mark, names))
+    if shields:
+        drop(found, SHIELDED, lambda mark: shielded(mark, shields))
+    return found
 
 
-def resolve(found: list[Mark]) -> list[Mark]:
-    """Drop doubles, names inside longer names, and event words inside false friends."""
-    unique: list[Mark] = []
-    seen: set[tuple[int, int, str, str]] = set()
-    for mark in found:
-        if mark.end - mark.start > 1:  # the lexicon tells no word's meaning twice
-            phrase = (mark.start, mark.end, mark.cls, mark.value)
-            if phrase in seen:
-                continue
-            seen.add(phrase)
-        unique.append(mark)
-    present = {m.cls for m in unique}
-    names = [m for m in unique if m.end - m.start > 1 and m.cls in NAMES]
-    shields = [m for m in unique if m.cls in SHIELDS] if present & SHIELDS else []
-    parts, things, months = (starts(unique, cls) if cls in present else NOWHERE for cls in ("part", "things", "month"))
-    gifts = starts(unique, "gifts") if "gifts" in present else NOWHERE
-    stops = starts(unique, "time_anchor") if things else NOWHERE
-    if not (names or shields or parts or things or months or gifts):
-        return unique
-    return [
-        mark
-        for mark in unique
-        if not (
-            (mark.start in months and mark.cls in HOMONYMS)
-            or (mark.start in parts and mark.cls == "weekday")
-            or (things and mark.cls == "swap" and thing_behind(mark, things, stops))
-            or (gifts and mark.cls in GIVEN and any(mark.end <= t <= mark.end + 2 for t in gifts))
-            or (names and mark.cls in NAMES and inside(mark, names))
-            or (shields and mark.cls in SHIELDED and shielded(mark, shields))
-        )
-    ]
+def drop(found: dict[str, list[Mark]], classes: Iterable[str], unwanted: Callable[[Mark], bool]) -> None:
+    """Take the unwanted marks of these classes out, and a class that is left without any."""
+    for cls in classes:
+        if cls in found:
+            found[cls] = [mark for mark in found[cls] if not unwanted(mark)]
+            if not found[cls]:
+                del found[cls]
 
 
-NOWHERE: frozenset[int] = frozenset()
 GIVEN = frozenset({"give", "move", "swap_noun_only"})
 """Behind which a thing (medals, keys) shows that no people are handed over."""
 
@@ -126,8 +136,8 @@ def thing_behind(mark: Mark, things: frozenset[int], stops: frozenset[int]) -> b
     return any(mark.end <= t <= mark.end + 2 and stops.isdisjoint(range(mark.end, t)) for t in things)
 
 
-def starts(marks: list[Mark], cls: str) -> frozenset[int]:
-    return frozenset([m.start for m in marks if m.cls == cls])
+def starts(found: dict[str, list[Mark]], cls: str) -> frozenset[int]:
+    return frozenset([m.start for m in found.get(cls, ())])
 
 
 def shielded(mark: Mark, shields: list[Mark]) -> bool:
@@ -137,10 +147,3 @@ def shielded(mark: Mark, shields: list[Mark]) -> bool:
 def inside(mark: Mark, others: list[Mark]) -> bool:
     size = mark.end - mark.start
     return any(o.start <= mark.start and mark.end <= o.end and o.end - o.start > size for o in others)
-
-
-def by_class(marks: Iterable[Mark]) -> dict[str, list[Mark]]:
-    found: dict[str, list[Mark]] = {}
-    for mark in marks:
-        found.setdefault(mark.cls, []).append(mark)
-    return found

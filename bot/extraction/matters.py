@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from itertools import pairwise
 
+from bot.extraction.clause import AGENT, SOURCE
 from bot.extraction.item import Item
 from bot.extraction.marks import Mark, Marked
-from bot.extraction.roles import AGENT, SOURCE
 
 HELD = ("swap", "captive", "captivity")
 """Words that an exchange or a return from captivity is told with."""

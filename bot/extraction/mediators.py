@@ -15,6 +15,8 @@ MOVED = (
 
 def mediators(marked: Marked, lexicon: Lexicon) -> list[str]:
     """Mediators that one sentence names, in order."""
+    if not marked.has("mediation", "mediation_weak"):
+        return []
     cues = [*marked.all("mediation"), *(marked.all("mediation_weak") if moved(marked) else ())]
     if not cues:
         return []

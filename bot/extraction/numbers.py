@@ -33,11 +33,9 @@ def numbers(marked: Marked, lexicon: Lexicon, taken: set[int]) -> list[Number]:
         return []
     glue = lexicon.table.get("numbers_glue", {})
     found: list[Number] = []
-    starting = {w for key in ("article", "half", "half_more") for w in glue.get(key, ())}
     end = 0
-    for i, token in enumerate(tokens):
-        word = token.word
-        if not (word.kind == "num" or i in words or (words and word.norm in starting)) or i < end or i in taken:
+    for i in beginnings(tokens, words, glue) if words else marked.sentence.digits:
+        if i < end or i in taken:
             continue
         number = number_at(tokens, i, words, glue)
         if number is not None:
@@ -47,6 +45,12 @@ def numbers(marked: Marked, lexicon: Lexicon, taken: set[int]) -> list[Number]:
         return []
     formula = {m.start for m in marked.all("formula")}
     return pairs([n for n in found if quantity(n, tokens, formula)], marked, qualifiers(marked))
+
+
+def beginnings(tokens: list[Token], words: dict[int, int], glue: dict[str, list[str]]) -> list[int]:
+    """Where a quantity may begin: at digits, at a number in words, at 'a' (hundred), 'half' (a thousand)."""
+    starting = {w for key in ("article", "half", "half_more") for w in glue.get(key, ())}
+    return [i for i, t in enumerate(tokens) if t.word.kind == "num" or i in words or t.word.norm in starting]
 
 
 def number_at(tokens: list[Token], i: int, words: dict[int, int], glue: dict[str, list[str]]) -> Number | None:

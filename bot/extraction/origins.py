@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 
@@ -31,21 +32,20 @@ class Origins:
         self.published = published
         self.dossier = lexicon.dossier
 
-    def find(self, marked: list[Marked], context: str | None) -> list[Spoken]:
-        """Everybody who speaks in an item, in order; `context` is the side that the item is about."""
-        found: list[Spoken] = []
-        for one in marked:
-            if not one.has(*SPEAKERS):
-                continue
-            says = list(one.all("say"))
-            named = list(one.all("person"))
-            for mark in sorted(one.all(*SPEAKERS), key=lambda m: m.start):
-                direct = speaks(mark, says, one)
-                if direct and not (mark.cls == "office" and only_title(mark, named, one)):
-                    origin = self.origin(mark, one, context)
-                    if origin and origin.id not in {s.origin.id for s in found}:
-                        found.append(Spoken(origin, one.sentence.number, direct))
-        return found
+    def find(self, one: Marked, context: str | None) -> list[Spoken]:
+        """Everybody who speaks in a sentence, in order; `context` is the side that the item is about."""
+        if not one.has(*SPEAKERS):
+            return []
+        says = list(one.all("say"))
+        named = list(one.all("person"))
+        found: dict[str, Spoken] = {}
+        for mark in sorted(one.all(*SPEAKERS), key=lambda m: m.start):
+            direct = speaks(mark, says, one)
+            if direct and not (mark.cls == "office" and only_title(mark, named, one)):
+                origin = self.origin(mark, one, context)
+                if origin and origin.id not in found:
+                    found[origin.id] = Spoken(origin, one.sentence.number, direct)
+        return list(found.values())
 
     def origin(self, mark: Mark, marked: Marked, context: str | None) -> Origin | None:
         if mark.cls == "person":
@@ -83,7 +83,7 @@ class Origins:
 
     def first_nation(self, marked: Marked) -> str | None:
         """'One hundred Russian soldiers …, the Defence Ministry said': a ministry tells of its own first."""
-        sides = self.dossier.sides
+        sides = self.lexicon.sides
         named = [m for m in marked.all("adjective", "people") if m.value in sides]
         return min(named, key=lambda m: m.start).value if named else None
 
@@ -105,6 +105,14 @@ class Origins:
         if body not in self.lexicon.bodies:
             return None
         return Origin(body, self.lexicon.bodies[body][1], party, official=True)
+
+
+def first_each(spoken: Iterable[Spoken]) -> list[Spoken]:
+    """Of each who speaks, the first time."""
+    found: dict[str, Spoken] = {}
+    for one in spoken:
+        found.setdefault(one.origin.id, one)
+    return list(found.values())
 
 
 def only_title(mark: Mark, named: list[Mark], marked: Marked) -> bool:

@@ -2,13 +2,9 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
 from bot.extraction.marks import Marked
+from bot.extraction.nouns import Count, Nouns
 from bot.extraction.numbers import Number
-
-if TYPE_CHECKING:
-    from bot.extraction.counts import Count, Nouns
 
 
 def owner(nouns: Nouns, i: int) -> str | None:
@@ -25,11 +21,13 @@ def among_people(count: Count, nouns: Nouns) -> None:
     behind = marked.has("copula", lo=count.end, hi=count.end + 1)
     behind = behind and marked.has("prep_with", lo=count.end + 1, hi=count.end + 2)
     ahead = marked.has("prep_of", "prep_with", hi=1) and count.start < 20
+    if not behind and not ahead:
+        return
     at = count.end + 2 if behind else 1
-    whole = next((m for i in range(at, at + 3) for c, m in nouns.get(i).items() if c == "people"), None)
+    whole = next((here["people"] for i in range(at, at + 3) if "people" in (here := nouns.get(i))), None)
     if whole is None and ahead and owner(nouns, 1) and count.start > 2:
         count.nation, count.of_them = owner(nouns, 1), True  # 'Of Ukraine's 84, 51 are civilians'
-    if whole is None or not (behind or ahead) or count.nation not in (None, whole.value):
+    if whole is None or count.nation not in (None, whole.value):
         return
     if any(t.word.surface in ",;:" for t in marked.sentence.tokens[at : whole.start]):
         return

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
+from bot.extraction.clause import Clause
 from bot.extraction.lexicon import Lexicon
 from bot.extraction.marks import Mark
 from bot.extraction.mediators import party_of
-from bot.extraction.roles import Clause
 from bot.extraction.venues import in_before
 
 

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from bot.extraction.counts import Count
+from bot.extraction.clause import Clause
 from bot.extraction.marks import Mark, Marked
-from bot.extraction.roles import Clause
+from bot.extraction.nouns import Count
 from storage.vocabulary import Kind, Scope
 
 EVENT = ("swap", "swap_head", "receive", "give", "return", "free", "home")
@@ -101,6 +101,8 @@ def held(clause: Clause, count: Count, left: int, right: int) -> bool:
     near = clause.marked
     if near.has("for_them", lo=max(left, count.start - 1), hi=count.start):
         return True  # 'листи для 212 полонених'
+    if not near.has("still_held"):
+        return False
     ahead = [m for m in near.all("still_held", lo=max(left, count.start - 4), hi=count.start) if not the_dead(m, near)]
     if any(not near.has(*EVENT, "wounded", lo=m.start, hi=count.start) for m in ahead):
         return True
@@ -136,9 +138,8 @@ def scope_of(clause: Clause, count: Count, left: int, right: int, earlier: list[
         "wounded": Scope.WOUNDED,
     }.get(count.noun, Scope.TOTAL)
     marked = clause.marked
-    partial = count.of_them or parts(clause, left, count.start) or starts_with_part(clause, count, right)
-    partial = partial or opened(clause)
-    if partial:
+    told = marked.has("part", "part_opening")
+    if count.of_them or (told and partial(clause, count, left, right)):
         return (Scope.TOTAL if count.noun == "resident" else scope), True, False
     added = joined(clause, left, count.start)
     if earlier and (added or earlier[-1].count.second is None) and apposed(clause, left, count.start):
@@ -151,6 +152,11 @@ def scope_of(clause: Clause, count: Count, left: int, right: int, earlier: list[
     if scope in (Scope.CIVILIANS, Scope.WOUNDED) and (clause.has("also") or too(clause, count)):
         return scope, False, True
     return scope, False, False
+
+
+def partial(clause: Clause, count: Count, left: int, right: int) -> bool:
+    """Whether a word before the count, right behind it or at the clause's start makes it a part of a whole."""
+    return parts(clause, left, count.start) or starts_with_part(clause, count, right) or opened(clause)
 
 
 def too(clause: Clause, count: Count) -> bool:

@@ -5,22 +5,24 @@ from __future__ import annotations
 from datetime import date
 from itertools import pairwise
 
-from bot.extraction.counts import Count, counts
+from bot.extraction.clause import Clause
+from bot.extraction.clauses import clauses
+from bot.extraction.counts import counts
 from bot.extraction.cumulative import cumulative
-from bot.extraction.dates import KNOWN, When, settle, whens
+from bot.extraction.dates import whens
+from bot.extraction.denial import void
 from bot.extraction.events import OLD, Event, Read
 from bot.extraction.frames import Frame, Framer
 from bot.extraction.lexicon import Lexicon
-from bot.extraction.marks import Mark, Marked
+from bot.extraction.marks import Marked
+from bot.extraction.nouns import Count
 from bot.extraction.numbers import numbers
-from bot.extraction.roles import Clause, clauses
+from bot.extraction.recall import dated_before, led_to, recalled
 from bot.extraction.scope import EVENT
-from bot.extraction.stage import about_it, nominal, stage_of, void
+from bot.extraction.stage import about_it, nominal, stage_of
 from bot.extraction.timing import (
-    attached,
     continue_stage,
     deny,
-    distance,
     distribute,
     inherit,
     looks_back,
@@ -29,10 +31,10 @@ from bot.extraction.timing import (
     share_days,
     told_by,
 )
+from bot.extraction.when import KNOWN, When, settle
 from storage.vocabulary import Phase, Scope, Stage
 
 NOUNS = ("body", "child", "civilian", "resident")
-RECALLED = ("swap", "swap_noun_only", "give", "round", "deal", "one_word")
 
 
 class SentenceReader:
@@ -163,30 +165,14 @@ class SentenceReader:
         if event.when is not None and dated_before(clause, event.when, mine):
             event.day = event.end_day = event.when = None
             return True, "another month or year, nearer than the day"
-        if any(
-            names_event(clause, m.end)
-            for m in clause.marks("recall_adjective")
-            if not clause.marked.has("say", "not_recalled", lo=m.end, hi=m.end + 1) and not of_a_pact(clause, m)
-        ):
-            return True, "a word of recall"
-        if any(m.start == clause.lo for m in clause.marks("long_after")):
-            return True, "told as long before"
-        told = {i for w in mine if w.kind != "vague" for i in range(w.start, w.end)}
-        cues = (m for m in clause.marks("recall") if not attached(clause, m.start) and not of_a_pact(clause, m))
-        cue = next((m for m in cues if told.isdisjoint(range(m.start, m.end))), None)  # 'a day earlier' is a day
-        if cue and not clause.marked.has("negation", lo=max(clause.lo, cue.start - 2), hi=cue.start):
-            return True, "a word of recall"
-        looking_back = (w for w in mine if w.past_cue and not w.spoken)
-        if event.day is None and any(not clause.marked.has("since", lo=w.start - 1, hi=w.start) for w in looking_back):
+        if clause.has("recall_adjective", "long_after", "recall"):
+            why = recalled(clause, mine)
+            if why:
+                return True, why
+        looking_back = [w for w in mine if w.past_cue and not w.spoken] if event.day is None else []
+        if looking_back and any(not clause.marked.has("since", lo=w.start - 1, hi=w.start) for w in looking_back):
             return True, "another month or year"
         return False, ""
-
-
-def of_a_pact(clause: Clause, mark: Mark) -> bool:
-    """'under last week's agreement', 'settled at last month's talks': what is older is the agreement."""
-    at = mark.end + clause.marked.has("cal_week", "cal_month", lo=mark.end, hi=mark.end + 1)
-    word = clause.marked.sentence.tokens[at - 1].word
-    return word.possessive and clause.marked.has("pact", "talks", "agreed", lo=at, hi=at + 1)
 
 
 def asked(clause: Clause) -> bool:
@@ -204,13 +190,6 @@ def year_before(when: When, day: date, published: date, clause: Clause) -> date 
     return day.replace(year=day.year - 1)
 
 
-def names_event(clause: Clause, at: int) -> bool:
-    """Whether a noun of an event follows an adjective of recall; 'в последней партии переданы' has none."""
-    tokens = clause.marked.sentence.tokens
-    near = clause.marked.all(*RECALLED, lo=at, hi=min(at + 3, clause.hi))
-    return any(tokens[m.start].word.pos != "verb" for m in near)
-
-
 def was_to_be(clause: Clause) -> bool:
     """'мав відбутися у вівторок', 'должен был пройти': the day of a plan told in the past."""
     tokens = clause.marked.sentence.tokens
@@ -222,28 +201,11 @@ def was_to_be(clause: Clause) -> bool:
     return bool(past)
 
 
-def dated_before(clause: Clause, when: When, mine: list[When]) -> bool:
-    """'released in September 2022 with 214 others, spoke on Thursday': the older time stands nearer to the event."""
-    heads = clause.marks(*EVENT)
-    old = [w for w in mine if w.past_cue and not w.spoken]
-    old = [w for w in old if not clause.marked.has("since", lo=w.start - 1, hi=w.start)]
-    return bool(heads) and any(distance(w, heads) < distance(when, heads) for w in old)
-
-
 def nearest_weekday(when: When, published: date) -> date | None:
     """'The swap set for Tuesday was called off', told on Wednesday: yesterday rather than in six days."""
     past = settle(when, published, ahead=False, last=None)
     fresh = past is not None and (published - past).days <= 1
     return past if fresh else settle(when, published, ahead=True, last=None)
-
-
-def led_to(clause: Clause, times: list[When], published: date) -> bool:
-    """'The first round, on 16 May, brought an exchange': what talks of an earlier time led to."""
-    led = clause.first("led_to", "agreed")
-    if led is None or not clause.has("swap", "body") or not clause.marked.has("talks", lo=clause.lo, hi=led.start):
-        return False
-    told = [w for w in times if clause.lo <= w.start < led.start]
-    return any(w.past_cue or w.kind == "vague" or (w.day is not None and (published - w.day).days > OLD) for w in told)
 
 
 def nameless(count: Count) -> bool:
@@ -264,6 +226,8 @@ def single_parts(clause: Clause) -> list[Count]:
 
 def same_numbers(clause: Clause, mine: list[Count]) -> list[Count]:
     """'the same number', 'as many': a count whose value is that of the other side."""
+    if not clause.has("same"):
+        return []
     taken = {i for c in mine for i in range(c.start, c.end)}
     found = []
     for mark in clause.marks("same"):

@@ -6,7 +6,6 @@ from collections.abc import Iterator
 
 from bot.extraction.events import Read
 from bot.extraction.item import Item
-from bot.extraction.origins import Origins
 from bot.extraction.topics import topics_in
 from storage.vocabulary import Origin, Statement
 
@@ -16,13 +15,13 @@ MOST = 2
 """Topics that one sentence may be filed under."""
 
 
-def statements(item: Item, context: str | None) -> tuple[Statement, ...]:
+def statements(item: Item) -> tuple[Statement, ...]:
     """What officials say in an item, one statement a topic; the body before the title, each sentence once."""
     found: dict[tuple[str, str | None], Statement] = {}
     ordered = sorted(item.reads, key=lambda r: r.marked.sentence.in_title)
     speaker: Origin | None = None
     for read in ordered:
-        named = speaker_of(read, item, context)
+        named = speaker_of(read, item)
         speaker = named or (speaker if read.marked.has("pronoun") else None)
         if speaker is None or (not read.marked.has("say") and named is None):
             continue
@@ -31,11 +30,11 @@ def statements(item: Item, context: str | None) -> tuple[Statement, ...]:
     return tuple(found.values())
 
 
-def speaker_of(read: Read, item: Item, context: str | None) -> Origin | None:
+def speaker_of(read: Read, item: Item) -> Origin | None:
     """The first official of a party who speaks in a sentence."""
     if read.marked.has("boilerplate"):
         return None
-    found = Origins(item.lexicon, item.published).find([read.marked], context)
+    found = item.spoken.get(read.marked.sentence.number, ())
     official = [s.origin for s in found if s.origin.official and s.origin.party]
     people = [o for o in official if o.id in item.lexicon.dossier.people]
     return next(iter([*people, *official]), None)

@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterator
 from datetime import date
 
-from bot.extraction.dates import settle
 from bot.extraction.events import Read
 from bot.extraction.item import Item
 from bot.extraction.marks import Mark
+from bot.extraction.when import settle
 from storage.vocabulary import Claim, Kind, Stage, Target
 
 OLD = 3
@@ -18,6 +18,8 @@ REACH = 12
 
 def claims(item: Item) -> list[Claim]:
     """One claim for an item that tells of a strike of these days, with all that was hit."""
+    if not item.has("strike", lead=True):
+        return []
     found: dict[tuple[str, str | None], Target] = {}
     head: Read | None = None
     day: date | None = None
@@ -68,7 +70,7 @@ def words(read: Read, mark: Mark) -> str:
 def place_near(read: Read, item: Item, hits: list[Mark]) -> str | None:
     """The place of a side that stands nearest to a word of striking."""
     dossier = item.lexicon.dossier
-    options = [m for m in read.marked.all("place") if dossier.places[m.value].country in dossier.sides]
+    options = [m for m in read.marked.all("place") if dossier.places[m.value].country in item.lexicon.sides]
     nearest = min(options, key=lambda m: min(abs(m.start - h.start) for h in hits), default=None)
     if nearest is None or min(abs(nearest.start - h.start) for h in hits) > REACH:
         return None

@@ -5,14 +5,14 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from datetime import date
 
-from bot.extraction.dates import KNOWN, settle
+from bot.extraction.ahead import future_tense
 from bot.extraction.encounters import Mention, mentions
 from bot.extraction.events import Read
 from bot.extraction.item import Item
 from bot.extraction.marks import Mark
 from bot.extraction.participants import participants
-from bot.extraction.stage import future_tense
 from bot.extraction.venues import in_before
+from bot.extraction.when import KNOWN, settle
 from storage.vocabulary import Claim, Kind, Origin, Outcome, Phase, Stage
 
 OLD = 3
@@ -205,7 +205,7 @@ def place_named(item: Item) -> str | None:
     for read in sorted(item.reads, key=lambda r: not r.marked.sentence.in_title):
         for mark in read.marked.all("place"):
             place = dossier.places[mark.value]
-            if place.country in dossier.sides or governs_there(mark, read):
+            if place.country in item.lexicon.sides or governs_there(mark, read):
                 continue
             if read.marked.sentence.lead and not said_there(mark, read):
                 return place.name["en"]

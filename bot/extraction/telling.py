@@ -2,17 +2,22 @@
 
 from __future__ import annotations
 
-from bot.extraction.counts import PEOPLE
+from bot.extraction.clause import Clause
 from bot.extraction.events import Event
 from bot.extraction.marks import Mark
-from bot.extraction.roles import Clause
+from bot.extraction.nouns import PEOPLE
 from bot.extraction.scope import EVENT
 from storage.vocabulary import Kind, Scope, Stage
+
+TOLD = ("swap", "body", "free", "return", "home", "give", "receive", "reunion")
+"""What an event may be told with."""
 
 
 def tells(event: Event) -> bool:
     """Whether a clause without a figure tells of an event itself: 'the exchange took place on Wednesday'."""
     clause = event.clause
+    if not clause.has("phase", *TOLD):
+        return False
     if event.findings and not (clause.has("body") and clause.has("swap")):
         return False
     if clause.has("not_exchange"):
@@ -23,7 +28,7 @@ def tells(event: Event) -> bool:
         return False
     if clause.has("phase") and event.day is not None and event.stage is Stage.PLANNED:
         return True
-    if clause.has("since") or not clause.has("swap", "body", "free", "return", "home", "give", "receive", "reunion"):
+    if clause.has("since") or not clause.has(*TOLD):
         return False
     if anchored(event) or many(event) or discussed(event) or only_named(event):
         return False

@@ -10,7 +10,8 @@ from bot.extraction.morphology import Language, Word
 
 SPACES = " \u00a0\u202f\u2009\u2007"
 TOKEN = re.compile(
-    r"(?:[A-Z]\.){2,}"
+    r"[A-Z]\.(?:[A-Z]\.)+"
+    r"|[A-Za-z]++(?![^\W\d_]|['’ʼ`])"  # most English words: the same as below, but quicker
     r"|[^\W\d_]+(?:['’ʼ`][^\W\d_]+)*"
     r"|[^\s\w]"
     r"|\d{1,2}\.\d{1,2}\.\d{2,4}|\d{1,2}:\d{2}"
@@ -18,9 +19,11 @@ TOKEN = re.compile(
 )
 MARKUP = re.compile(r"<[^<>]{0,2000}>|&[a-z#0-9]{2,8};|[\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff\u0301]")
 END = re.compile(r"[.!?…]+[\"'”»’)\]]*(?=\s|$)|\n+")
+BEFORE_WORD = re.compile(r"[\s(«\"“]")
 ABBREVIATION = re.compile(
-    r"(?:^|[\s(«\"“])(?:[A-ZА-ЯІЇЄҐ]|Mr|Mrs|Ms|Dr|St|Gen|Col|Lt|Sgt|Maj|Capt|Gov|Sen|Rep|No|Jan|Feb|Mar|Apr|Jun|Jul|Aug"
-    r"|Sept?|Oct|Nov|Dec|U\.S|U\.K|U\.N|U\.A\.E|a\.m|p\.m|vs|etc|ст|тис|тыс|млн|млрд|им|ім|обл|г|р|гг|рр|см|с|м|напр|т\.д|т\.п|др|ін|чол|чел)$"
+    r"[A-ZА-ЯІЇЄҐ]|Mr|Mrs|Ms|Dr|St|Gen|Col|Lt|Sgt|Maj|Capt|Gov|Sen|Rep|No|Jan|Feb|Mar|Apr|Jun|Jul|Aug"
+    r"|Sept?|Oct|Nov|Dec|U\.S|U\.K|U\.N|U\.A\.E|a\.m|p\.m|vs|etc"
+    r"|ст|тис|тыс|млн|млрд|им|ім|обл|г|р|гг|рр|см|с|м|напр|т\.д|т\.п|др|ін|чол|чел"
 )
 SENTENCE = 600
 """Characters after which a sentence is cut."""
@@ -49,19 +52,21 @@ class Sentence:
     text: str
     tokens: list[Token] = field(default_factory=list)
     lead: bool = False
+    in_title: bool = field(init=False)
     signs: list[int] = field(init=False, repr=False)
     """Which of its tokens are signs."""
     digits: list[int] = field(init=False, repr=False)
     """Which of its tokens are numbers in digits."""
 
     def __post_init__(self) -> None:
-        kinds = [token.word.kind for token in self.tokens]
-        self.signs = [i for i, kind in enumerate(kinds) if kind == "sym"]
-        self.digits = [i for i, kind in enumerate(kinds) if kind == "num"]
-
-    @property
-    def in_title(self) -> bool:
-        return self.source == "title"
+        self.in_title = self.source == "title"
+        self.signs, self.digits = [], []
+        for i, token in enumerate(self.tokens):
+            kind = token.word.kind
+            if kind == "sym":
+                self.signs.append(i)
+            elif kind == "num":
+                self.digits.append(i)
 
 
 def blank(text: str) -> str:
@@ -98,7 +103,10 @@ def splits(text: str, start: int, mark: re.Match[str]) -> bool:
     following = text[mark.end() : mark.end() + 3].strip()
     if following[:1].islower():
         return False
-    return len(mark[0]) > 1 or not ABBREVIATION.search(text[max(start, mark.start() - 8) : mark.start()])
+    if len(mark[0]) > 1:
+        return True
+    word = BEFORE_WORD.split(text[max(start, mark.start() - 8) : mark.start()])[-1]
+    return len(word) > 5 or not ABBREVIATION.fullmatch(word)
 
 
 def sentences(title: str, text: str, language: Language) -> list[Sentence]:

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from datetime import date
 
-from bot.extraction.dates import When, settle
+from bot.extraction.clause import Clause
 from bot.extraction.events import OLD, Event
 from bot.extraction.marks import Mark, Marked
-from bot.extraction.roles import Clause
 from bot.extraction.scope import EVENT
+from bot.extraction.when import When, settle
 from storage.vocabulary import Phase, Stage
 
 
@@ -102,6 +102,8 @@ def of_another(clause: Clause, when: When, published: date) -> bool:
 
 def mark_spoken(times: list[When], marked: Marked) -> None:
     """A day right beside a verb of speaking is when it was said; 'on Friday, he said' is not."""
+    if not times:
+        return
     says = list(marked.all("say"))
     tokens = marked.sentence.tokens
     events = list(marked.all(*EVENT, "happened"))
@@ -124,9 +126,10 @@ def share_days(events: list[Event]) -> None:
     """A clause without a day of its own shares that of its sentence, where the other clause is no recall."""
     dated = [e for e in events if e.day and not e.recall]
     spoken = next((e.spoken_day for e in events if e.spoken_day), None)
+    one_day = len({e.day for e in dated}) == 1
     for event in events:
         event.spoken_day = event.spoken_day or spoken
-        if event.day is None and not event.recall and len({e.day for e in dated}) == 1:
+        if one_day and event.day is None and not event.recall:
             other = dated[0]
             if other.stage.phase is event.stage.phase and not bound(other):
                 event.day, event.end_day, event.when = other.day, other.end_day, other.when
@@ -134,6 +137,8 @@ def share_days(events: list[Event]) -> None:
 
 def distribute(events: list[Event], times: list[When], published: date) -> None:
     """'swaps on Friday and Saturday returned 49 and 103 people': as many days as counts, told in the same order."""
+    if len(times) < 2:
+        return
     for event in list(events):
         clause = event.clause
         days = [

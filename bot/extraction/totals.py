@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Collection
 
+from bot.extraction.clause import BOTH
 from bot.extraction.events import Event
 from bot.extraction.group import Group
-from bot.extraction.roles import BOTH
 from bot.extraction.scope import JOINT, Finding
 from storage.vocabulary import Figure, Qualifier, Scope
 
@@ -14,7 +14,7 @@ from storage.vocabulary import Figure, Qualifier, Scope
 def figures(group: Group, sides: tuple[str, ...]) -> tuple[Figure, ...]:
     """The figures of a group: per side the first total told, what is counted on top of it, its civilians."""
     found: list[Figure] = []
-    for side in sides:
+    for side in sides if group.findings else ():
         found += side_figures(group, side)
     joint = joint_figure(group)
     if joint and any(f.scope is Scope.TOTAL and f.value == joint.value for f in found):

@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
+from bot.extraction.clause import Clause
 from bot.extraction.lexicon import Lexicon
 from bot.extraction.marks import Mark, Marked
-from bot.extraction.roles import Clause
 
 
 def place_of(clause: Clause, lexicon: Lexicon) -> tuple[str | None, str | None]:
     """(place, country): a place after 'in' or right before the talks; a country where no place is named."""
     dossier = lexicon.dossier
     for mark in clause.marks("place"):
-        abroad = dossier.places[mark.value].country not in dossier.sides
+        abroad = dossier.places[mark.value].country not in lexicon.sides
         seat = clause.marked.has("party", lo=mark.start, hi=mark.end)
         if where(mark, clause) and (abroad or seat or beside_talks(mark, clause)) and not at_sea(mark, lexicon):
             return dossier.places[mark.value].name["en"], None

@@ -1,5 +1,6 @@
 """The words of the project: frozen values without any I/O, shared by every floor."""
 
+from storage.vocabulary.developments import Change, ChangeType, Development, Report
 from storage.vocabulary.dossier import (
     Contact,
     Coverage,
@@ -16,11 +17,8 @@ from storage.vocabulary.dossier import (
 from storage.vocabulary.entries import Document, Entry, Feed, FeedState
 from storage.vocabulary.events import (
     OPERATOR,
-    Change,
-    ChangeType,
     Claim,
     Confirmation,
-    Development,
     Figure,
     Kind,
     Origin,
@@ -28,7 +26,6 @@ from storage.vocabulary.events import (
     Phase,
     Qualifier,
     Reading,
-    Report,
     Scope,
     Stage,
     Statement,

@@ -7,9 +7,10 @@ from datetime import UTC, date, datetime, timedelta
 import pytest
 
 from bot.extraction import Reader
-from bot.extraction.dates import settle, whens
+from bot.extraction.dates import whens
 from bot.extraction.lexicon import Lexicon
 from bot.extraction.text import sentences
+from bot.extraction.when import settle
 from storage.seeds import default_folder, load_dossier
 from storage.vocabulary import Entry
 

@@ -1,0 +1,100 @@
+"""What lies ahead and what goes on: words and tenses of the future, and of what has begun (Rule E, step 6)."""
+
+from __future__ import annotations
+
+from bot.extraction.clause import Clause
+from bot.extraction.denial import negated
+from bot.extraction.marks import Mark
+
+
+def ahead(clause: Clause, heads: list[Mark]) -> bool:
+    """Whether a word of the future stands before the event's head, or right behind a swap."""
+    for mark in clause.marks("future"):
+        if (
+            negated(clause, mark)
+            or not infinitive(clause, mark)
+            or achieved(clause, mark)
+            or clause.marked.has("not_future", lo=max(clause.lo, mark.start - 1), hi=mark.end + 1)
+        ):
+            continue
+        if not heads:
+            return True
+        tense = future_tense(clause, mark)
+        if tense or any(leads(mark, head) for head in heads):
+            return True
+    tokens = clause.marked.sentence.tokens
+    for head in [*heads, *clause.marks("under_way", "happened", "move")]:
+        when = tokens[head.start].word.tense
+        if when == "futr" or (when == "inf" and bare_infinitive(clause, head)) or to_be(clause, head):
+            return True
+    return False
+
+
+def to_be(clause: Clause, head: Mark) -> bool:
+    """'будет отдано', 'буде передано': a passive with the future of 'to be'."""
+    tokens = clause.marked.sentence.tokens
+    if not clause.has("will") or tokens[head.start].word.tense not in ("past", "part"):
+        return False
+    return any(
+        tokens[m.start].word.tense == "futr"
+        for m in clause.marked.all("will", lo=max(clause.lo, head.start - 3), hi=head.start)
+    )
+
+
+def infinitive(clause: Clause, mark: Mark) -> bool:
+    """'to free 50' lies ahead, 'payments to freed prisoners' do not."""
+    first, last = (clause.marked.sentence.tokens[i].word for i in (mark.start, mark.end - 1))
+    return first.norm != "to" or last.tense not in ("past", "part", "ing")
+
+
+def achieved(clause: Clause, mark: Mark) -> bool:
+    """'managed to return', 'it was possible to free': an infinitive of what was done."""
+    tokens = clause.marked.sentence.tokens
+    managed = clause.marked.all("managed", lo=max(clause.lo, mark.start - 2), hi=mark.start)
+    return any(tokens[m.start].word.tense != "futr" and not tokens[m.start].word.pos for m in managed)
+
+
+def bare_infinitive(clause: Clause, head: Mark) -> bool:
+    """Ukrainian, Russian: 'можуть передати' lies ahead, 'вдалося повернути' does not."""
+    word = clause.marked.sentence.tokens[head.start].word
+    return (
+        word.tense == "inf"
+        and word.pos == "verb"
+        and not clause.marked.has("managed", lo=max(clause.lo, head.start - 4), hi=head.start)
+        and not clause.marked.has("under_way", lo=max(clause.lo, head.start - 2), hi=head.start)
+    )
+
+
+def future_tense(clause: Clause, mark: Mark) -> bool:
+    word = clause.marked.sentence.tokens[mark.start].word
+    return word.tense == "futr"
+
+
+def leads(mark: Mark, head: Mark) -> bool:
+    if head.cls == "swap":
+        return mark.start - head.end <= 12 and head.start - mark.end <= 8
+    return 0 <= head.start - mark.end <= 6 or (mark.start <= head.start < mark.end)
+
+
+def begun(clause: Clause) -> bool:
+    """'is under way', 'has begun', with the swap itself named."""
+    if not clause.has("swap", "body") or talked_of(clause):
+        return False
+    return any(not negated(clause, m) and going_on(clause, m) for m in clause.marks("under_way"))
+
+
+def talked_of(clause: Clause) -> bool:
+    """'talks on the next exchange are under way', 'work on further exchanges continued': the exchange itself is not."""
+    for mark in clause.marks("swap", "body", "return"):
+        lo = max(clause.lo, mark.start - 5)
+        if clause.marked.has("preparing", lo=lo, hi=mark.start):
+            return True
+    return False
+
+
+def going_on(clause: Clause, mark: Mark) -> bool:
+    """A verb, and where it is imperfective, not in the past: 'триває', 'почався', but not 'тривав', 'начала года'."""
+    word = clause.marked.sentence.tokens[mark.start].word
+    if not word.pos or mark.end - mark.start > 1:
+        return True
+    return word.pos == "verb" and word.tense != "futr" and not (word.tense == "past" and word.perfective is False)

@@ -1,0 +1,124 @@
+"""Claims about exchanges and returns: which groups say enough, and each with its origins, mediators and checks."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+
+from bot.extraction.assemble import groups
+from bot.extraction.checks import Evidence, judge
+from bot.extraction.civilians import with_civilians
+from bot.extraction.context import default_side, said_day
+from bot.extraction.doubts import amiss, both_known, planned, summed
+from bot.extraction.genre import only_background
+from bot.extraction.group import Group
+from bot.extraction.item import Item
+from bot.extraction.kinds import kind_of
+from bot.extraction.mediators import mediators
+from bot.extraction.passing import settled
+from bot.extraction.totals import figures
+from storage.vocabulary import Claim, Kind, Origin, Phase, Stage
+
+
+def claims(item: Item) -> Iterable[Claim]:
+    """The claims of an item about exchanges and returns."""
+    found = settled(groups(item.events, default_side(item), said_day(item), item.lexicon.sides))
+    for group in found:
+        group.background = group.background or only_background(item, group)
+        if tellable(group, found) and not incidental(group, found):
+            yield claim(group, item, found)
+
+
+def tellable(group: Group, found: list[Group]) -> bool:
+    """Whether a group says enough: figures, a day, or the only event of the item."""
+    if group.findings:
+        return speaks_of_exchange(group)
+    rivals = [g for g in found if g is not group and not g.background]
+    if group.background:
+        return bool(group.day)
+    if group.stage.off or (group.day is not None and group.stage.phase is Phase.ANNOUNCED):
+        return True
+    if group.stage.phase is Phase.ANNOUNCED:
+        return any(e.in_title for e in group.events) or (not rivals and any(e.clause.has("swap") for e in group.events))
+    earlier = found[: found.index(group)]
+    return not any(r.kind is group.kind and (r.findings or r in earlier) for r in rivals)
+
+
+def speaks_of_exchange(group: Group) -> bool:
+    """Whether figures have found a side, or the words themselves tell of a swap or of captivity."""
+    if group.kind is not Kind.EXCHANGE or any(f.party for _, f in group.findings):
+        return True
+    return any(e.clause.has("swap", "captivity", "captive") for e in group.events)
+
+
+def incidental(group: Group, found: list[Group]) -> bool:
+    """Children met by their fathers among the freed: no return of children."""
+    if group.kind is not Kind.CHILDREN or any(e.in_title for e in group.events):
+        return False
+    return any(g.kind is Kind.EXCHANGE and not g.background and g.findings for g in found)
+
+
+def claim(group: Group, item: Item, among: Sequence[Group] = ()) -> Claim:
+    """A group as a claim, with its origins, mediators and checks."""
+    stage = group.stage
+    kind = kind_of(group, item)
+    found = (
+        () if stage.off and stage is Stage.DENIED else with_civilians(figures(group, item.lexicon.sides), group, item)
+    )
+    origins = origins_of(group, item)
+    evidence = Evidence(
+        lead=group.head.lead,
+        stage=stage,
+        finite=any(not e.weak for e in group.events),
+        both_named=both_known(item, found),
+        figures=found,
+        origins=origins,
+        day=group.day,
+        published=item.published,
+        background=group.background,
+        inconsistent=group.inconsistent,
+        negative=item.negative,
+        amiss=amiss(group, item),
+        planned=planned(group, item, among),
+        summed=summed(group, found),
+    )
+    passed, failed = judge(evidence)
+    return Claim(
+        kind=kind,
+        stage=stage,
+        evidence=group.head.evidence,
+        day=group.day,
+        end_day=group.end_day,
+        figures=found,
+        mediators=() if group.background else group_mediators(group, item, among),
+        origins=origins,
+        background=group.background,
+        inconsistent=group.inconsistent,
+        fresh=group.day is not None and (item.published - group.day).days in (0, 1) and group.fresh_day,
+        checks=passed,
+        failed=failed,
+    )
+
+
+def origins_of(group: Group, item: Item) -> tuple[Origin, ...]:
+    """Who says so: those quoted in the group's sentences first, then the item's others."""
+    numbers = {e.number for e in group.events}
+    near = [s.origin for s in item.speakers if s.number in numbers]
+    return tuple(near or [s.origin for s in item.speakers])
+
+
+def group_mediators(group: Group, item: Item, among: Sequence[Group]) -> tuple[str, ...]:
+    """Who stood between, by the group's own sentences; what stands beside no group is of the main one."""
+    news = [g for g in among if not g.background]
+    main = next((g for g in news if any(e.in_title for e in g.events)), news[0] if news else group)
+    numbers = {e.number for e in group.events}
+    others = {e.number for g in news if g is not group for e in g.events} - numbers
+    found: dict[str, None] = {}
+    for read in item.reads:
+        if read.marked.sentence.number in others or (main is not group and read.marked.sentence.number not in numbers):
+            continue
+        if found and not read.marked.sentence.lead:
+            break  # further down, those of earlier exchanges are named
+        named = mediators(read.marked, item.lexicon)
+        if named and not any(e.recall for e in read.events):
+            found.update(dict.fromkeys(named))
+    return tuple(found)

@@ -1,0 +1,78 @@
+"""A clause: a stretch of a sentence that says one thing, with the sides and event verbs in it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+from bot.extraction.marks import Mark, Marked
+
+VERBS = ("receive", "give", "return", "free", "swap_head", "home", "move")
+AGENT, RECIPIENT, SOURCE, BY, WITH, OTHER = "agent", "recipient", "source", "by", "with", "other"
+BOTH = "*"
+"""Stands for both sides together."""
+
+
+@dataclass(slots=True, eq=False)
+class Side:
+    """A side named in a clause and what it does there."""
+
+    start: int
+    end: int
+    code: str
+    role: str
+
+
+@dataclass(slots=True, eq=False)
+class Verb:
+    """An event verb: its class, and whether it is passive or impersonal (what it moves stands before or after)."""
+
+    start: int
+    end: int
+    cls: str
+    tense: str
+    passive: bool = False
+
+
+@dataclass(slots=True, eq=False)
+class Clause:
+    """A stretch of a sentence that says one thing: tokens lo…hi."""
+
+    marked: Marked
+    lo: int
+    hi: int
+    own: dict[str, list[Mark]] = field(repr=False)
+    """Its marks, by class."""
+    sides: list[Side] = field(default_factory=list)
+    verbs: list[Verb] = field(default_factory=list)
+
+    def has(self, *classes: str) -> bool:
+        own = self.own
+        for cls in classes:  # noqa: SIM110 - asked a hundred times a clause
+            if cls in own:
+                return True
+        return False
+
+    def first(self, *classes: str) -> Mark | None:
+        own = self.own
+        found: Mark | None = None
+        for cls in classes:
+            if cls in own:
+                for mark in own[cls]:
+                    if found is None or mark.start < found.start:
+                        found = mark
+        return found
+
+    def marks(self, *classes: str, lo: int = 0) -> list[Mark]:
+        """Marks of these classes, class by class, from token `lo` on."""
+        own = self.own
+        found: list[Mark] = []
+        for cls in classes:
+            if cls in own:
+                found += own[cls] if lo <= self.lo else [m for m in own[cls] if lo <= m.start]
+        return found
+
+    @property
+    def text(self) -> str:
+        sentence = self.marked.sentence
+        tokens = sentence.tokens[self.lo : self.hi]
+        return sentence.text[tokens[0].start - sentence.start : tokens[-1].end - sentence.start] if tokens else ""

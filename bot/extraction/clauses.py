@@ -1,0 +1,100 @@
+"""Where one thing said ends and another begins: a sentence cut into clauses."""
+
+from __future__ import annotations
+
+from itertools import pairwise
+
+from bot.extraction.clause import VERBS, Clause
+from bot.extraction.lexicon import Lexicon
+from bot.extraction.marks import Marked
+from bot.extraction.roles import sides
+from bot.extraction.verbs import verbs
+
+DAYS = ("relative", "weekday", "shift", "month")
+OPENING = frozenset({"clause", "since", "shift_after", "time_anchor", "subordinate"})
+"""Words that a clause may begin with."""
+
+
+def clauses(marked: Marked, lexicon: Lexicon) -> list[Clause]:
+    """Split a sentence where one thing said ends and another begins."""
+    cuts = sorted({0, *boundaries(marked), len(marked.sentence.tokens)})
+    found = []
+    for (lo, hi), own in zip(pairwise(cuts), marked.parted(cuts), strict=True):
+        clause = Clause(marked, lo, hi, own)
+        clause.sides = sides(clause, lexicon)
+        clause.verbs = verbs(clause)
+        found.append(clause)
+    return found
+
+
+def boundaries(marked: Marked) -> set[int]:
+    """Where a clause begins inside a sentence: at a sign, or at a word that opens one."""
+    tokens = marked.sentence.tokens
+    found: set[int] = set() if marked.marks.keys().isdisjoint(OPENING) else opened(marked)
+    for i in marked.sentence.signs:
+        sign = tokens[i].word.surface
+        if sign == ",":
+            if turns(i, marked):
+                found.add(i + 1)
+        elif sign in ";()" and i + 1 < len(tokens) and tokens[i + 1].word.kind != "sym" and not elliptic(i, marked):
+            found.add(i)
+    return found
+
+
+def opened(marked: Marked) -> set[int]:
+    """Where a clause begins by its own words, and the comma behind an opening clause."""
+    found = {m.start for m in marked.all("clause")}
+    best = marked.first("superlative")
+    found |= {
+        m.start
+        for m in marked.all("since")
+        if best is not None and best.start < m.start and not takes_date(marked, m.end)
+    }
+    shifts = list(marked.all("shift_after"))
+    found |= {m.start for m in shifts if m.start > 1 and not any(o.start < m.start < o.end for o in shifts)}
+    found |= {m.start for m in marked.all("time_anchor") if two_told(m.start, marked)}
+    if any(m.start <= 1 for m in marked.all("subordinate", "shift_after")):
+        tokens = marked.sentence.tokens
+        found.update([i for i in marked.sentence.signs if i > 2 and tokens[i].word.surface == ","][:1])
+    return found
+
+
+def turns(comma: int, marked: Marked) -> bool:
+    """'вчора повернули 200, | а сьогодні — 302': behind the comma another day, and on both sides an event or number."""
+    if marked.marks.keys().isdisjoint(DAYS):
+        return False
+    tokens = marked.sentence.tokens
+    at = comma + 1
+    joined = marked.has("turn", lo=at, hi=at + 1)
+    at += joined
+    day = next((m for m in marked.all(*DAYS, lo=at, hi=at + 4) if m.start - at <= 1), None)
+    if day is None or (not joined and tokens[min(day.end, len(tokens) - 1)].word.surface not in "—–-"):
+        return False
+    if marked.has(*DAYS, lo=comma - 2, hi=comma):
+        return False  # 'у четвер, 5 березня'
+    content = (*VERBS, "swap", "phase", "number")
+    told = [marked.has(*VERBS, "swap", hi=comma), marked.has(*content, lo=day.end) or counted(day.end, marked)]
+    return all(told)
+
+
+def counted(at: int, marked: Marked) -> bool:
+    return any(t.word.kind == "num" for t in marked.sentence.tokens[at:])
+
+
+def two_told(at: int, marked: Marked) -> bool:
+    """'swapped 103 each on Saturday | after 49 were freed on Friday': on both sides a verb and a day."""
+    days, verbs = DAYS[:2] + DAYS[3:], (*VERBS, "swap")
+    halves = ((0, at), (at, len(marked.sentence.tokens)))
+    return all(marked.has(*days, lo=lo, hi=hi) and marked.has(*verbs, lo=lo, hi=hi) for lo, hi in halves)
+
+
+def takes_date(marked: Marked, at: int) -> bool:
+    """'since 2022', 'since March': a date follows, not a clause."""
+    rest = marked.sentence.tokens[at : at + 1]
+    return marked.has("month", "weekday", lo=at, hi=at + 2) or any(t.word.kind == "num" for t in rest)
+
+
+def elliptic(at: int, marked: Marked) -> bool:
+    """'…; Moscow 175': what follows the sign is too short to say anything by itself."""
+    rest = len(marked.sentence.tokens) - at
+    return rest <= 6 and not marked.has(*VERBS, "say", "happened", lo=at)

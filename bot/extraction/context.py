@@ -1,0 +1,47 @@
+"""What an item as a whole tells of its parts: whose people undecided figures count, its day, whose "president"."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from bot.extraction.item import Item
+from bot.extraction.when import settle
+
+
+def default_side(item: Item) -> str | None:
+    """The side whose own people an undecided figure counts: that of the only officials who speak."""
+    sides = set(item.lexicon.sides)
+    if item.official_of in sides:
+        return item.official_of
+    speaking = {s.origin.party for s in item.speakers if s.origin.official} & sides
+    if len(speaking) == 1:
+        return next(iter(speaking))
+    own = {m.value for r in item.reads if r.marked.sentence.in_title for m in r.marked.all("own")} & sides
+    if len(own) == 1 and not speaking:
+        return next(iter(own))  # 'Куряне вернулись'
+    return item.lexicon.home_side if item.lexicon.home_side in sides and not speaking else None
+
+
+def said_day(item: Item) -> date | None:
+    """The first day of these days that the title or the first sentences name outside a clause of recall."""
+    for read in item.reads:
+        if not read.marked.sentence.lead:
+            continue
+        past = [e.clause for e in read.events if e.recall]
+        for when in read.whens:
+            if not when.spoken and any(c.lo <= when.start < c.hi for c in past):
+                continue
+            day = None if when.kind == "shift" else settle(when, item.published, ahead=False, last=None)
+            if day and 0 <= (item.published - day).days <= 1:
+                return day
+    return None
+
+
+def context_side(item: Item) -> str | None:
+    """The side that an item is about, to resolve 'the president': that of its feed, or the only one in the title."""
+    if item.official_of:
+        return item.official_of
+    title = item.sides_named(title=True)
+    nations = {f.count.nation for e in item.events for f in e.findings if f.count.nation and e.lead}
+    options = nations if len(nations) == 1 else title
+    return next(iter(options)) if len(options) == 1 else None

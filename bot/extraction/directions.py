@@ -1,0 +1,137 @@
+"""Which side the people of a count return to (Rule E, step 5).
+
+Direction is decided by the frame (whose people, recipient, source, giver), never by which name stands nearer. Where
+no frame fits, a number stays unassigned.
+"""
+
+from __future__ import annotations
+
+from bot.extraction.agents import Agents, side_in
+from bot.extraction.clause import AGENT, BOTH, RECIPIENT, SOURCE, Side
+from bot.extraction.governed import Governed
+from bot.extraction.roles import preposition
+from bot.extraction.spot import Ruling, Spot
+
+
+class Directions:
+    """Gives a count to a side by the first rule that fits."""
+
+    def __init__(self, agents: Agents) -> None:
+        self.agents = agents
+        self.lexicon = agents.lexicon
+        self.sides = agents.sides
+        self.governed = Governed(agents)
+
+    def party(self, spot: Spot) -> Ruling:
+        """To whom these people go, and by which rule: the first that fits decides."""
+        for rule in (
+            self.by_nation,
+            self.by_pair,
+            self.by_recipient,
+            self.by_tally,
+            self.by_own,
+            self.by_source,
+            self.by_gap,
+            self.governed.by_verb,
+            self.by_speaker,
+            self.by_owner,
+        ):
+            ruling = rule(spot)
+            if ruling is not None:
+                return ruling
+        return None, "nobody named"
+
+    def by_nation(self, spot: Spot) -> Ruling | None:
+        """'82 Russian soldiers': people are returned to their own side."""
+        nation = spot.count.nation
+        if nation not in self.sides:
+            return None
+        thanked = all(m.start in {b.start for b in spot.clause.marks("both")} for m in spot.clause.marks("each"))
+        apiece = spot.each and self.agents.joint(spot.clause) and not thanked
+        return (BOTH, "each") if apiece else (nation, "their own people")
+
+    def by_pair(self, spot: Spot) -> Ruling | None:
+        """'157 for 157', '103 each'."""
+        if spot.count.second is not None:
+            return (BOTH, "N for N") if spot.count.second == spot.count.value else (None, "unequal pair")
+        return (BOTH, "each") if spot.each else None
+
+    def by_recipient(self, spot: Spot) -> Ruling | None:
+        """'90 to Russia', 'gives Ukraine 1,000', 'Україні передали'."""
+        verb = spot.verb
+        inside = verb is not None and spot.left <= verb.start < spot.count.start and spot.left > spot.clause.lo
+        begin = verb.start if verb is not None and inside else spot.left
+        side = self.recipient(spot, begin)
+        return (side.code, "recipient") if side else None
+
+    def recipient(self, spot: Spot, begin: int) -> Side | None:
+        """Behind the count in English; before it where cases tell ('Украине … 1003, России — 26'), else behind it.
+
+        A dative right before the verb is its own ('Киеву отданы 175'); one cut off by a comma is the count's before
+        ('тысяча Киеву, девятнадцать — Москве').
+        """
+        before = side_in(spot.clause, RECIPIENT, begin, spot.count.start)
+        if before is None and self.lexicon.code != "en" and begin > spot.left:
+            before = side_in(spot.clause, RECIPIENT, max(spot.left, begin - 2), begin)
+        behind = side_in(spot.clause, RECIPIENT, spot.count.end, spot.right)
+        by_case = before is not None and not preposition(before.start, spot.clause)
+        if before is not None and behind is not None and spot.left > spot.clause.lo:
+            between = spot.clause.marked.sentence.tokens[before.end : spot.count.start]
+            by_case = by_case and all(t.word.surface != "," for t in between)
+        return (before or behind) if by_case and self.lexicon.code != "en" else (behind or before)
+
+    def by_tally(self, spot: Spot) -> Ruling | None:
+        """'Kyiv put the number at 277'."""
+        tally = spot.clause.first("tally")
+        if tally is None or tally.end > spot.count.start or (spot.count.noun and tally.end < spot.count.start):
+            return None
+        agent = self.agents.agent(spot.clause, tally.start, None)
+        return (agent.code, "puts the number at") if agent and agent.code != BOTH else None
+
+    def by_own(self, spot: Spot) -> Ruling | None:
+        """'140 of its own'."""
+        if not spot.count.own:
+            return None
+        at = spot.count.start if spot.clause.verbs else spot.clause.hi
+        agent = self.agents.agent(spot.clause, at, spot.before)
+        return (agent.code, "its own") if agent and agent.code != BOTH else (None, "own, nobody named")
+
+    def by_source(self, spot: Spot) -> Ruling | None:
+        """'from Russian captivity'."""
+        source = side_in(spot.clause, SOURCE, spot.left, spot.right)
+        return (self.agents.other(source.code), "source") if source and source.code != BOTH else None
+
+    def by_speaker(self, spot: Spot) -> Ruling | None:
+        """'Ukraine says 45 soldiers freed': who tells of people coming home tells of its own."""
+        for one in (spot.clause, spot.before):
+            for side in reversed(one.sides if one else []):
+                says = one.marked.all("say", lo=side.end, hi=one.hi) if one else ()
+                told = any(m.start - side.end <= 2 for m in says)
+                if self.lexicon.code != "en" and one is not None:
+                    told = told or self.agents.speaks(side, one)
+                if side.role == AGENT and side.code != BOTH and told and not spot.clause.has("each"):
+                    return side.code, "its own, as it says"
+        return None
+
+    def by_owner(self, spot: Spot) -> Ruling | None:
+        """'Ukraine's 60th exchange brings back 189': the exchange that brings people home is one side's."""
+        verb, clause = spot.verb, spot.clause
+        swap = clause.first("swap")
+        if verb is None or swap is None or verb.cls not in ("receive", "home", "return") or verb.start < swap.end:
+            return None
+        named = {s.code for s in clause.sides}
+        owner = next((s for s in clause.sides if s.end <= swap.start), None)
+        owned = owner is not None and clause.marked.sentence.tokens[owner.end - 1].word.possessive
+        return (owner.code, "its exchange") if owner and owned and len(named) == 1 and owner.code != BOTH else None
+
+    def by_gap(self, spot: Spot) -> Ruling | None:
+        """'Kyiv: 130 freed, Moscow: 125', '…, Moscow says 82': a side, then its own figure."""
+        clause = spot.clause
+        side = side_in(clause, AGENT, spot.left, spot.count.start)
+        if side is None or side.code == BOTH or spot.count.start - side.end > 2:
+            return None
+        tokens = clause.marked.sentence.tokens[side.end : spot.count.start]
+        says = clause.marked.has("say", lo=side.end, hi=spot.count.start) and len(tokens) == 1
+        colon = len(tokens) == 1 and tokens[0].word.surface == ":"
+        headline = not tokens and not clause.verbs and clause.marked.sentence.in_title
+        return (side.code, "its own, as it says") if says or colon or headline else None

@@ -1,0 +1,59 @@
+"""What makes a claim wait for another report, however well it reads: false alarms are the cruellest."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from bot.extraction.cumulative import THOUSANDS
+from bot.extraction.group import Group
+from bot.extraction.item import Item
+from bot.extraction.matters import HELD
+from storage.vocabulary import Figure, Kind, Phase
+
+PLANS = ("future", "agreed", "proposed", "conditional")
+AMISS = ("amiss", "denied")
+"""Words beside which a claim waits for another report, however well it reads."""
+
+
+def amiss(group: Group, item: Item) -> bool:
+    """Whether the title, or a sentence with the figures, tells of an accident, a quarrel or another state."""
+    telling = [e for e in group.events if e.findings or e is group.head]
+    return item.has(*AMISS, title=True) or from_abroad(group, item) or any(e.clause.marked.has(*AMISS) for e in telling)
+
+
+def from_abroad(group: Group, item: Item) -> bool:
+    """'flies home from Turkey with five commanders': from a third state, with no word of a swap or of captivity."""
+    clause = group.head.clause
+    if group.kind is not Kind.EXCHANGE or clause.has(*HELD, "swap_head", "transit", "mediation"):
+        return False
+    third = (m for m in clause.marks("party") if m.value not in item.lexicon.sides)
+    return any(clause.marked.has("prep_from", lo=max(clause.lo, m.start - 2), hi=m.start) for m in third)
+
+
+def summed(group: Group, found: tuple[Figure, ...]) -> bool:
+    """Whether more people are counted than one exchange has returned, on no day of their own or outside the title."""
+    if group.kind is not Kind.EXCHANGE or group.stage.phase is Phase.ANNOUNCED:
+        return False
+    sided = max((f.value for f in found if f.party), default=0)
+    return sided > THOUSANDS and not (group.fresh_day and any(e.in_title and e.findings for e in group.events))
+
+
+def planned(group: Group, item: Item, among: Sequence[Group]) -> bool:
+    """Whether the title speaks of what may come (of these figures, or of none), or the item plans the same figures."""
+    if group.stage.phase is Phase.ANNOUNCED:
+        return False
+    values = {f.count.value for _, f in group.findings}
+    titled = [e for e in item.events if e.in_title] if item.has(*PLANS, title=True) else []
+    if titled and not any(e in group.events and not e.weak for e in titled):
+        told = {f.count.value for e in titled for f in e.findings}
+        return not told or bool(told & values)
+    plans = [g for g in among if g.stage.phase is Phase.ANNOUNCED and not g.background]
+    return any(values & {f.count.value for _, f in g.findings} for g in plans)
+
+
+def both_known(item: Item, figures: tuple[Figure, ...]) -> bool:
+    """Whether both parties are named, or one is and a swap or captivity implies the other."""
+    named = item.sides_named(lead=False)
+    if len(named) >= len(item.lexicon.sides):
+        return True
+    return bool(named | {f.party for f in figures if f.party}) and item.has("swap", "captivity", "captive", lead=True)

@@ -1,0 +1,114 @@
+"""What the verb that governs a count says of it: to whom these people go (Rule E, step 5)."""
+
+from __future__ import annotations
+
+from bot.extraction.agents import Agents, side_in
+from bot.extraction.clause import AGENT, BOTH, BY, Clause, Side, Verb
+from bot.extraction.nouns import Count
+from bot.extraction.scope import JOINT
+from bot.extraction.spot import Ruling, Spot
+
+
+class Governed:
+    """Gives a count to a side by the verb that governs it, by who acts, and by the verb's voice."""
+
+    def __init__(self, agents: Agents) -> None:
+        self.agents = agents
+        self.lexicon = agents.lexicon
+        self.sides = agents.sides
+
+    def by_verb(self, spot: Spot) -> Ruling | None:
+        """What the governing verb makes of its agent; None where nobody is found to act."""
+        clause, verb = spot.clause, spot.verb
+        if verb is None:
+            return (JOINT, "swapped together") if clause.has("swap") and self.agents.joint(clause) else None
+        special = self.by_voice(spot, verb)
+        if special is not None:
+            return special
+        agent = self.acting(spot, verb)
+        if agent is None:
+            return (JOINT, "swapped together") if self.together(clause, verb) else None
+        if agent.code == BOTH or self.agents.coordinated(clause, agent):
+            return JOINT, "both act"
+        if verb.cls == "free" and of_its_own(clause, agent, verb):
+            return agent.code, "tells of its own people's release"
+        if verb.cls == "return" and clause.marked.has("managed", lo=max(clause.lo, verb.start - 3), hi=verb.start):
+            return agent.code, "managed to return its own"
+        if verb.cls in ("give", "free") and any(m.end == spot.count.start for m in clause.marks("formula")):
+            return agent.code, "gets them in return"
+        ruling = self.moved(verb, agent.code, spot)
+        return ruling if ruling[0] else None
+
+    def together(self, clause: Clause, verb: Verb) -> bool:
+        """Whether both sides act where nobody is found to; not where one only tells of it behind the verb."""
+        if any(self.agents.speaks(s, clause) for s in clause.sides if s.role == AGENT):
+            return False  # 'повернулися 213 …, повідомив Коордштаб'
+        swapped = clause.has("swap", "mediation") and self.agents.joint(clause)
+        return swapped or self.agents.mediated(clause, verb)
+
+    def by_voice(self, spot: Spot, verb: Verb) -> Ruling | None:
+        """'Russia was given 43', '300 changed hands', '300 were freed by both'."""
+        clause = spot.clause
+        if verb.start < spot.count.start:
+            asked = verb.passive and verb.cls == "give" and self.lexicon.code == "en"
+            gapped = side_in(clause, AGENT, spot.left, spot.count.start) if spot.left > verb.end else None
+            given = (gapped or self.agents.agent(clause, verb.start, None)) if asked else None
+            return (given.code, "was given") if given and given.code != BOTH else None
+        if verb.cls == "swap_head":
+            return JOINT, "changed hands"
+        taker = self.agents.agent(clause, spot.count.start, None) if verb.cls == "home" and not verb.passive else None
+        taking = clause.marked.has("take", lo=taker.end, hi=spot.count.start) if taker else False
+        if taker and taking and taker.code != BOTH:
+            return taker.code, "took home"
+        by = {s.code for s in clause.sides if s.role == BY}
+        return (JOINT, "by both") if verb.passive and len(by) == len(self.sides) else None
+
+    def acting(self, spot: Spot, verb: Verb) -> Side | None:
+        """The side that acts: behind a passive with 'by', gapped right before the count, else before the verb."""
+        if verb.start > spot.count.start and verb.passive:
+            return side_in(spot.clause, BY, verb.end, spot.right)
+        gapped = side_in(spot.clause, AGENT, spot.left, spot.count.start) if spot.left > spot.clause.lo else None
+        return gapped or (
+            self.agents.agent(spot.clause, verb.start, spot.before) if self.object_of(verb, spot.count) else None
+        )
+
+    def object_of(self, verb: Verb, count: Count) -> bool:
+        """Whether a count may be a verb's object: behind it, or before an active one where cases allow any order."""
+        free_order = self.lexicon.code != "en" and not verb.passive and verb.cls not in ("home", "move")
+        return verb.start < count.start or free_order
+
+    def moved(self, verb: Verb, agent: str, spot: Spot) -> Ruling:
+        """Receiving brings people to the agent, giving to the other side; bodies are returned to the other side."""
+        if verb.cls in ("receive", "home"):
+            return agent, verb.cls
+        if verb.cls == "return" and spot.count.noun != "body":
+            return agent, "returned its own"
+        if verb.cls == "free" and spot.count.noun == "military" and spot.clause.has("swap", "captivity"):
+            return agent, "freed its soldiers in a swap"
+        if verb.cls in ("give", "free", "return"):
+            return self.agents.other(agent), verb.cls
+        return None, verb.cls
+
+
+def reported(clause: Clause, agent: Side, verb: Verb) -> bool:
+    """'Kyiv reported the release of 60 soldiers': the noun, told by those to whom they return."""
+    tokens = clause.marked.sentence.tokens
+    return tokens[verb.start - 1].word.norm == "the" and clause.marked.has("say", lo=agent.end, hi=verb.start)
+
+
+def of_its_own(clause: Clause, agent: Side, verb: Verb) -> bool:
+    """Whether the release that a side brings about, wishes for or reports is that of its own people."""
+    return wished(clause, agent, verb) or reported(clause, agent, verb) or from_captivity(clause, verb)
+
+
+def from_captivity(clause: Clause, verb: Verb) -> bool:
+    """'Ukraine frees 44 from captivity': whoever frees people from the other's hands gets its own back."""
+    held = clause.marked.all("captivity", lo=verb.end)
+    return any(clause.marked.has("prep_from", lo=max(clause.lo, m.start - 2), hi=m.start) for m in held)
+
+
+def wished(clause: Clause, agent: Side, verb: Verb) -> bool:
+    """'Kyiv hopes for the release of 1,200': the noun, wished for by those to whom they return."""
+    noun = not clause.marked.sentence.tokens[verb.start].word.tense
+    before = clause.marked.sentence.tokens[verb.start - 1].word.norm
+    return noun and before != "to" and clause.marked.has("wish", lo=agent.end, hi=verb.start)

@@ -1,0 +1,41 @@
+"""Whether the people of an exchange are civilians returned outside one."""
+
+from __future__ import annotations
+
+from bot.extraction.assemble import residents
+from bot.extraction.group import Group
+from bot.extraction.item import Item
+from storage.vocabulary import Kind, Scope
+
+
+def kind_of(group: Group, item: Item) -> Kind:
+    """Civilians returned outside an exchange are a kind of their own."""
+    swapped = item.has("swap", "captive") and not item.has("not_exchange")
+    if group.kind is Kind.EXCHANGE and residents(group) and not any(e.clause.has("swap") for e in group.events):
+        return Kind.CIVILIANS
+    if group.kind is not Kind.EXCHANGE or swapped:
+        return group.kind
+    if not group.findings:
+        return Kind.CIVILIANS if any(e.clause.has("civilian", "resident") for e in group.events) else group.kind
+    scopes = {f.scope for _, f in group.findings if not f.part}
+    if scopes == {Scope.TOTAL} and item.has("resident", lead=True) and not item.has("military", "captivity", lead=True):
+        return Kind.CIVILIANS
+    return Kind.CIVILIANS if all_civilians(group) or freed_by_others(group, item) else group.kind
+
+
+def freed_by_others(group: Group, item: Item) -> bool:
+    """'Belarus pardons 31 Ukrainians': nobody was at war with whom a third state lets go."""
+    sides = item.lexicon.sides
+    for event in group.events:
+        verb = event.clause.first("free")
+        acting = [m for m in event.clause.marks("party") if verb and m.end <= verb.start]
+        if acting and all(m.value not in sides for m in acting) and not item.has("military", lead=True):
+            return True
+    return False
+
+
+def all_civilians(group: Group) -> bool:
+    """Whether nobody but civilians is counted; '18 Ukrainians' of the title may be the text's '18 civilians'."""
+    told = [f for _, f in group.findings if not f.part]
+    civilians = {f.count.value for f in told if f.scope is Scope.CIVILIANS}
+    return bool(civilians) and all(f.scope is Scope.CIVILIANS or f.count.value in civilians for f in told)

@@ -1,0 +1,76 @@
+"""What the words about a number mean to counting: people, bodies, sides, verbs, and words that end the phrase."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from bot.extraction.marks import Mark, Marked
+from storage.vocabulary import Qualifier
+
+PEOPLE = ("body", "child", "civilian", "resident", "military", "captive", "wounded", "folk")
+MEANINGS = (
+    *PEOPLE,
+    "not_people",
+    "own",
+    "adjective",
+    "people",
+    "party",
+    "prep_of",
+    "prep_stop",
+    "cue_own",
+    "part",
+    "anaphor",
+    "demonstrative",
+    "age",
+)
+NOTHING: Mapping[str, Mark] = {}
+STOP_SIGNS = frozenset(',.;:()—–?!"“”«»/…')
+
+
+@dataclass(slots=True, eq=False)
+class Count:
+    """A number of people at tokens start…end (the noun phrase included).
+
+    `noun` is one of PEOPLE or empty for a bare number; `nation` the side whose people they are called; `own` for
+    "its own"; `bare` where no noun follows.
+    """
+
+    start: int
+    end: int
+    value: int
+    noun: str = ""
+    nation: str | None = None
+    own: bool = False
+    qualifier: Qualifier = Qualifier.EXACT
+    second: int | None = None
+    of_them: bool = False
+    words: bool = False
+    wounded: bool = False
+
+
+class Nouns:
+    """The meanings of each token of a sentence that matter to counting."""
+
+    def __init__(self, marked: Marked) -> None:
+        self.marked = marked
+        self.ends = {m.start for m in marked.all("each", "relative", "including")}
+        self.at: dict[int, dict[str, Mark]] = {}
+        marks = marked.marks
+        for cls in MEANINGS:
+            if cls in marks:
+                for mark in marks[cls]:
+                    self.at.setdefault(mark.start, {})[cls] = mark
+
+    def get(self, i: int) -> Mapping[str, Mark]:
+        return self.at.get(i, NOTHING)
+
+
+def is_verb(marked: Marked, i: int) -> bool:
+    word = marked.sentence.tokens[i].word
+    if word.pos:
+        return word.pos == "verb"
+    starting = any(
+        m.start == i for m in marked.all("auxiliary", "receive", "give", "return", "free", "home", "move", "swap_head")
+    )
+    return starting or word.tense in ("past", "pres")

@@ -1,0 +1,63 @@
+"""Which clause looks back: words of recall, an older time nearer to the event, what talks led to (Rule E, step 7)."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from bot.extraction.clause import Clause
+from bot.extraction.events import OLD
+from bot.extraction.marks import Mark
+from bot.extraction.scope import EVENT
+from bot.extraction.timing import attached, distance
+from bot.extraction.when import When
+
+RECALLED = ("swap", "swap_noun_only", "give", "round", "deal", "one_word")
+
+
+def recalled(clause: Clause, mine: list[When]) -> str:
+    """By which word a clause looks back; empty where by none."""
+    if any(
+        names_event(clause, m.end)
+        for m in clause.marks("recall_adjective")
+        if not clause.marked.has("say", "not_recalled", lo=m.end, hi=m.end + 1) and not of_a_pact(clause, m)
+    ):
+        return "a word of recall"
+    if any(m.start == clause.lo for m in clause.marks("long_after")):
+        return "told as long before"
+    told = {i for w in mine if w.kind != "vague" for i in range(w.start, w.end)}
+    cues = (m for m in clause.marks("recall") if not attached(clause, m.start) and not of_a_pact(clause, m))
+    cue = next((m for m in cues if told.isdisjoint(range(m.start, m.end))), None)  # 'a day earlier' is a day
+    if cue and not clause.marked.has("negation", lo=max(clause.lo, cue.start - 2), hi=cue.start):
+        return "a word of recall"
+    return ""
+
+
+def of_a_pact(clause: Clause, mark: Mark) -> bool:
+    """'under last week's agreement', 'settled at last month's talks': what is older is the agreement."""
+    at = mark.end + clause.marked.has("cal_week", "cal_month", lo=mark.end, hi=mark.end + 1)
+    word = clause.marked.sentence.tokens[at - 1].word
+    return word.possessive and clause.marked.has("pact", "talks", "agreed", lo=at, hi=at + 1)
+
+
+def names_event(clause: Clause, at: int) -> bool:
+    """Whether a noun of an event follows an adjective of recall; 'в последней партии переданы' has none."""
+    tokens = clause.marked.sentence.tokens
+    near = clause.marked.all(*RECALLED, lo=at, hi=min(at + 3, clause.hi))
+    return any(tokens[m.start].word.pos != "verb" for m in near)
+
+
+def dated_before(clause: Clause, when: When, mine: list[When]) -> bool:
+    """'released in September 2022 with 214 others, spoke on Thursday': the older time stands nearer to the event."""
+    heads = clause.marks(*EVENT)
+    old = [w for w in mine if w.past_cue and not w.spoken]
+    old = [w for w in old if not clause.marked.has("since", lo=w.start - 1, hi=w.start)]
+    return bool(heads) and any(distance(w, heads) < distance(when, heads) for w in old)
+
+
+def led_to(clause: Clause, times: list[When], published: date) -> bool:
+    """'The first round, on 16 May, brought an exchange': what talks of an earlier time led to."""
+    led = clause.first("led_to", "agreed")
+    if led is None or not clause.has("swap", "body") or not clause.marked.has("talks", lo=clause.lo, hi=led.start):
+        return False
+    told = [w for w in times if clause.lo <= w.start < led.start]
+    return any(w.past_cue or w.kind == "vague" or (w.day is not None and (published - w.day).days > OLD) for w in told)

@@ -1,0 +1,52 @@
+"""The event verbs of one clause, in the order of the text, and whether each is passive."""
+
+from __future__ import annotations
+
+from bot.extraction.clause import VERBS, Clause, Verb
+from bot.extraction.marks import Mark
+
+
+def verbs(clause: Clause) -> list[Verb]:
+    """The event verbs of a clause; where two share a word, the longer phrase, then the more telling class, counts."""
+    marks = clause.marks(*VERBS)
+    if not marks:
+        return []
+    tokens = clause.marked.sentence.tokens
+    found: dict[int, Verb] = {}
+    candidates = marks
+    if len(marks) > 1:
+        candidates = [m for m in marks if not wraps_passive(m, marks, clause)]
+        candidates.sort(key=lambda m: (m.start - m.end, VERBS.index(m.cls)))
+    covered: set[int] = set()
+    for mark in candidates:
+        if covered.isdisjoint(range(mark.start, mark.end)):
+            covered.update(range(mark.start, mark.end))
+            word = tokens[mark.start].word
+            found[mark.start] = Verb(mark.start, mark.end, mark.cls, word.tense, passive(mark, clause))
+    return [found[i] for i in sorted(found)]
+
+
+def wraps_passive(mark: Mark, marks: list[Mark], clause: Clause) -> bool:
+    """'been released', 'were freed' as one phrase of going home: the verb inside tells who freed whom."""
+    tokens = clause.marked.sentence.tokens
+    if mark.cls not in ("home", "move") or mark.end - mark.start < 2 or "be" not in tokens[mark.start].word.keys:
+        return False
+    return any(
+        m.cls in ("give", "free", "return", "receive")
+        and mark.start < m.start < mark.end
+        and tokens[m.start].word.tense in ("past", "part")
+        for m in marks
+    )
+
+
+def passive(mark: Mark, clause: Clause) -> bool:
+    """'were brought back', 'повернуто', 'переданы'."""
+    tokens = clause.marked.sentence.tokens
+    word = tokens[mark.start].word
+    if word.pos:
+        return word.passive
+    if word.tense not in ("past", "part"):
+        return False
+    before = [t.word for t in tokens[max(clause.lo, mark.start - 3) : mark.start]]
+    by = clause.marked.has("prep_by", lo=mark.end, hi=mark.end + 1)  # '90 freed by Russia'
+    return by or any("be" in w.keys for w in before)

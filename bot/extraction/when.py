@@ -1,0 +1,52 @@
+"""A time cue of a sentence, and the day that it names against the day of publication (Rule T)."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date, timedelta
+
+DAY = timedelta(days=1)
+KNOWN = date(1990, 1, 1)
+"""An entry from before has no day of publication (the epoch stands in): only dates with their year can be told."""
+
+
+@dataclass(slots=True, eq=False)
+class When:
+    """A time cue at tokens start…end: a day, a span, or (day None) only something vague.
+
+    `kind` is date, weekday, relative, shift or vague; `weekday` waits for the tense to be resolved, `offset`
+    for the last day named; `spoken` marks the day on which somebody said something.
+    """
+
+    start: int
+    end: int
+    kind: str
+    day: date | None = None
+    end_day: date | None = None
+    weekday: int | None = None
+    modifier: str = ""
+    offset: int | None = None
+    past_cue: bool = False
+    spoken: bool = False
+
+
+def settle(when: When, published: date, *, ahead: bool, last: date | None) -> date | None:
+    """The day that a cue means, once it is known whether the event lies ahead."""
+    if when.weekday is not None:
+        return weekday_day(when, published, ahead=ahead)
+    if when.kind == "shift" and when.offset is not None:
+        return (last or published) + when.offset * DAY
+    return when.day
+
+
+def weekday_day(when: When, published: date, *, ahead: bool) -> date:
+    """Past: the last such day, publication day itself counting; ahead: the next one (Rule T, 2)."""
+    assert when.weekday is not None
+    back = (published.weekday() - when.weekday) % 7
+    if when.modifier == "last":
+        return published - (back or 7) * DAY
+    if when.modifier == "next":
+        return published + ((7 - back) or 7) * DAY
+    if ahead:
+        return published + ((-back) % 7) * DAY
+    return published - back * DAY

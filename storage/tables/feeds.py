@@ -1,0 +1,72 @@
+"""Feeds and the entries that they bring."""
+
+from datetime import datetime
+
+from sqlalchemy import BigInteger, UniqueConstraint
+from sqlmodel import Field, SQLModel
+
+from storage.tables.columns import foreign_key, long_text, moment, primary_key
+
+
+class FeedRow(SQLModel, table=True):
+    """One feed: catalogue attributes, validators, health, and the lease of who polls it."""
+
+    __tablename__ = "feed"
+
+    id: int | None = primary_key()
+    url: str = Field(unique=True)
+    title: str = ""
+    outlet: str = ""
+    owner: str = ""
+    language: str = "en"
+    country: str = ""
+    tier: int = 3
+    kind: str = "outlet"
+    official_of: str | None = None
+    zone: str = "UTC"
+    fulltext: bool = False
+    state: str = "active"
+    reason: str | None = None
+    operator_state: bool = Field(
+        default=False,
+        description="an operator paused, resumed or removed it: the catalogue no longer decides",
+    )
+    removed: bool = False
+    etag: str | None = None
+    modified: str | None = None
+    body_hash: str | None = None
+    due_at: datetime | None = moment(index=True)
+    last_attempt: datetime | None = moment()
+    last_success: datetime | None = moment()
+    last_entry: datetime | None = moment()
+    first_answered: datetime | None = moment()
+    failures: int = 0
+    error: str | None = None
+    entries: int = 0
+    moved_to: str | None = None
+    moved_times: int = 0
+    lease_owner: str | None = None
+    lease_until: datetime | None = moment()
+
+
+class EntryRow(SQLModel, table=True):
+    """One item of a feed, plain text. Unique by the feed's own id."""
+
+    __tablename__ = "entry"
+    __table_args__ = (UniqueConstraint("feed_id", "guid"),)
+
+    id: int | None = primary_key()
+    feed_id: int = foreign_key("feed.id", nullable=False)
+    guid: str
+    link: str | None = None
+    title: str = long_text()
+    text: str = long_text()
+    language: str = "en"
+    published: datetime = moment(index=True, nullable=False)
+    published_given: bool = True
+    updated: datetime | None = moment()
+    seen: datetime = moment(nullable=False)
+    simhash: int = Field(default=0, sa_type=BigInteger)
+    content_hash: str = ""
+    relevant: bool = Field(default=False, index=True)
+    article: str = long_text()

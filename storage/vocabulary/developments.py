@@ -1,0 +1,115 @@
+"""Events as they are kept: reports, the developments that they are merged into, and their history."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import date, datetime
+from enum import StrEnum
+
+from storage.vocabulary.events import Claim, Confirmation, Figure, Kind, Outcome, Phase, Scope, Stage, Target
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Report:
+    """A claim together with where it stands: one line under /sources.
+
+    `entry_id` is None for a row of the record, whose `link` is the source. `silent` reports count for merging and
+    confirmation but never cause an alert (a feed's first fetch, a republication, the record). `zone_day` is the
+    publication day in Kyiv, used where the claim has no day.
+    """
+
+    id: int
+    claim: Claim
+    outlet: str
+    owner: str
+    published: datetime
+    seen: datetime
+    link: str | None = None
+    title: str = ""
+    entry_id: int | None = None
+    record_id: str | None = None
+    simhash: int = 0
+    silent: bool = False
+    official_of: str | None = None
+    language: str = "en"
+    development_id: int | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Development:
+    """One real event. What is shown here is chosen from its reports by rule (see bot.resolution.shown).
+
+    `day_given` is False where no report names a day (`day` is then the publication day, "on or about");
+    `figures` are the shown ones; `speakers` the parties whose officials have spoken; `parent` a framework's id;
+    `redirect` is set where it was joined into another. `prose` holds the record's words by field and language:
+    name, format, agreed, outcome, delegations, note. `confidence` is the record's, None for what was read.
+    `reports` are loaded by the queries that say so.
+    """
+
+    id: int
+    kind: Kind
+    stage: Stage
+    touched: datetime
+    first_seen: datetime
+    day: date | None = None
+    day_given: bool = True
+    end_day: date | None = None
+    figures: tuple[Figure, ...] = ()
+    mediators: tuple[str, ...] = ()
+    place: str | None = None
+    round: int | None = None
+    parties: tuple[str, ...] = ()
+    outcome: Outcome | None = None
+    targets: tuple[Target, ...] = ()
+    confirmation: Confirmation = Confirmation.REPORTED
+    speakers: tuple[str, ...] = ()
+    framework: bool = False
+    parent: int | None = None
+    redirect: int | None = None
+    retracted: bool = False
+    record_id: str | None = None
+    confidence: str | None = None
+    prose: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
+    reports: tuple[Report, ...] = ()
+
+    @property
+    def phase(self) -> Phase:
+        return self.stage.phase
+
+    def figure(self, party: str | None, scope: Scope = Scope.TOTAL) -> Figure | None:
+        """The shown figure of that party and scope."""
+        return next((f for f in self.figures if f.party == party and f.scope == scope), None)
+
+
+class ChangeType(StrEnum):
+    """One step of a development's history."""
+
+    NEW = "new"
+    STAGE = "stage"
+    FIGURE = "figure"
+    DAY = "day"
+    DETAIL = "detail"
+    CONFIRMATION = "confirmation"
+    CORRECTION = "correction"
+    RETRACTED = "retracted"
+    JOINED = "joined"
+    PARTED = "parted"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Change:
+    """One step: what was shown before and after, and the report that moved it.
+
+    `slot` names what moved (`UA.total`, `stage`, `confirmation`, `day`, …), `before` and `after` are its values
+    as text ('157', 'about 300', 'completed', ISO days), None where there was none.
+    """
+
+    type: ChangeType
+    at: datetime
+    slot: str = ""
+    before: str | None = None
+    after: str | None = None
+    report_id: int | None = None
+    development_id: int | None = None
+    id: int | None = None
