@@ -4,17 +4,25 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from datetime import date
+from typing import NamedTuple
 
 from bot.extraction.clause import BOTH
 from bot.extraction.events import Event
 from bot.extraction.group import Group
 from bot.extraction.relations import deals, earlier_told, operations, overruled, same_bodies, superseded, told_ahead
-from bot.extraction.scope import Finding
+from bot.extraction.scope import JOINT, Finding
 from bot.extraction.telling import kinds_told, tells
 from bot.extraction.undecided import settle_parties
-from storage.vocabulary import Kind, Phase, Scope
+from storage.vocabulary import Kind, Phase, Qualifier, Scope
 
 RETURNS = (Kind.EXCHANGE, Kind.BODIES, Kind.CIVILIANS, Kind.CHILDREN)
+
+
+class Days(NamedTuple):
+    """The latest day on which the first sentences tell of something done, and the day that they name for the news."""
+
+    main: date | None
+    said: date | None
 
 
 def groups(
@@ -26,11 +34,12 @@ def groups(
     """
     found: list[Group] = []
     events = list(events)
-    main = main_day(events)
+    told_by = {id(e): kinds_told(e) if tells(e) else () for e in events if not e.void}
+    days = Days(main_day(e for e in events if e.findings or told_by.get(id(e))), said)
     for event in (e for e in events if not e.void):
-        told = kinds_told(event) if tells(event) else ()
+        told = told_by[id(event)]
         for kind in RETURNS if told or event.findings else ():
-            sort(found, event, kind, main, told=kind in told)
+            sort(found, event, kind, days, told=kind in told)
     same_bodies(found)
     deals(found)
     found = [g for g in found if g.events]
@@ -42,12 +51,12 @@ def groups(
     for group in found:
         settle_parties(group, default, sides)
         group.day, group.end_day = (None, None) if group.framework else day_of(group)
-    earlier_told(found)
     date_undated(found, said)
+    earlier_told(found)
     return found
 
 
-def sort(found: list[Group], event: Event, kind: Kind, main: date | None, *, told: bool) -> None:
+def sort(found: list[Group], event: Event, kind: Kind, days: Days, *, told: bool) -> None:
     """Put what an event says of one kind where it belongs; parts alone open no group beside another kind.
 
     `told`: the kind is told of, with or without a figure.
@@ -56,7 +65,7 @@ def sort(found: list[Group], event: Event, kind: Kind, main: date | None, *, tol
     if findings and all(f.part for f in findings) and not may_open(event, kind, found):
         return
     if findings or told:
-        put(found, event, kind if findings else told_of(event, kind, found), findings, main)
+        put(found, event, kind if findings else told_of(event, kind, found), findings, days)
 
 
 def told_of(event: Event, kind: Kind, found: list[Group]) -> Kind:
@@ -87,9 +96,9 @@ def date_undated(found: list[Group], said: date | None) -> None:
             group.day = said
 
 
-def put(found: list[Group], event: Event, kind: Kind, findings: list[Finding], main: date | None) -> None:
+def put(found: list[Group], event: Event, kind: Kind, findings: list[Finding], days: Days) -> None:
     """Join an event to the group that it fits, else open one."""
-    group = next((g for g in found if fits(g, event, kind, main)), None)
+    group = next((g for g in found if fits(g, event, kind, days)), None)
     if group is None:
         group = Group(kind, event.stage, background=event.recall, why=event.why)
         found.append(group)
@@ -99,19 +108,19 @@ def put(found: list[Group], event: Event, kind: Kind, findings: list[Finding], m
         group.day = event.day
 
 
-def fits(group: Group, event: Event, kind: Kind, main: date | None) -> bool:
+def fits(group: Group, event: Event, kind: Kind, days: Days) -> bool:
     """Same kind, phase and standing, and no other day; what is undated is of the latest day told."""
     if group.kind is not kind or group.background != event.recall:
         return False
     if event.weak and event.day is None:
         return True
-    if told_before(group, event) or (residents(group) and any(f.party == BOTH for f in event.findings)):
+    if told_before(group, event, days.said) or (residents(group) and any(f.party == BOTH for f in event.findings)):
         return False  # 'вернули троих курян', then the exchange of 300 each
     if event.findings and all(f.extra for f in event.findings) and event.day is None and not event.stage.off:
         return True
     if group.stage.phase is not event.stage.phase or group.stage.off != event.stage.off:
         return False
-    if group.day is None and event.day is not None and main is not None and event.day < main:
+    if group.day is None and event.day is not None and days.main is not None and event.day < days.main:
         return False
     if event.day is None or group.day is None or event.day == group.day:
         return True
@@ -126,15 +135,29 @@ def residents(group: Group) -> bool:
     return bool(told) and all(f.count.noun == "resident" and not e.clause.has(*swap) for e, f in told)
 
 
-def told_before(group: Group, event: Event) -> bool:
+def told_before(group: Group, event: Event, said: date | None) -> bool:
     """'On Friday, 49 had been freed' behind an undated '103 each': the older day has figures of its own."""
-    if group.day is not None or event.day is None or not event.clause.has("pluperfect"):
+    if group.day is not None or event.day is None:
         return False
-    if not any(e.spoken_day and e.spoken_day > event.day for e in group.events):
-        return False
+    spoken = [day for day in (said, *(e.spoken_day for e in group.events)) if day]
+    told = any(day > event.day for day in spoken)
     values = {f.count.value for _, f in group.findings if not f.part}
     mine = {f.count.value for f in event.findings if not f.part}
-    return bool(values and mine) and values.isdisjoint(mine)
+    if not told or not (values and mine) or not values.isdisjoint(mine):
+        return False
+    return event.clause.has("pluperfect") or other_whole(group, event)
+
+
+def other_whole(group: Group, event: Event) -> bool:
+    """'103 вернулись … накануне вызволили 49': one side's whole is told twice, exactly, and differs."""
+    told = {f.party: f.count.value for _, f in group.findings if exact_whole(f)}
+    return any(exact_whole(f) and told.get(f.party, f.count.value) != f.count.value for f in event.findings)
+
+
+def exact_whole(finding: Finding) -> bool:
+    """Whether a figure counts all of one side's people, exactly and by itself."""
+    alone = not (finding.part or finding.extra or finding.joined) and finding.count.second is None
+    return alone and finding.party not in (None, JOINT) and finding.count.qualifier is Qualifier.EXACT
 
 
 def main_day(events: Iterable[Event]) -> date | None:
