@@ -9,10 +9,12 @@ from bot.extraction.checks import Evidence, judge
 from bot.extraction.civilians import with_civilians
 from bot.extraction.context import default_side, said_day
 from bot.extraction.doubts import amiss, both_known, planned, summed
+from bot.extraction.events import Event
 from bot.extraction.genre import only_background
 from bot.extraction.group import Group
 from bot.extraction.item import Item
 from bot.extraction.kinds import kind_of
+from bot.extraction.marks import Mark, Marked
 from bot.extraction.mediators import mediators
 from bot.extraction.passing import settled
 from bot.extraction.totals import figures
@@ -28,6 +30,10 @@ def claims(item: Item) -> Iterable[Claim]:
             yield claim(group, item, found)
 
 
+WHICH = ("next", "anaphor", "ordinal", "demonstrative", "number")
+"""What says of which exchanges one speaks."""
+
+
 def tellable(group: Group, found: list[Group]) -> bool:
     """Whether a group says enough: figures, a day, or the only event of the item."""
     if group.findings:
@@ -38,9 +44,24 @@ def tellable(group: Group, found: list[Group]) -> bool:
     if group.stage.off or (group.day is not None and group.stage.phase is Phase.ANNOUNCED):
         return True
     if group.stage.phase is Phase.ANNOUNCED:
-        return any(e.in_title for e in group.events) or (not rivals and any(e.clause.has("swap") for e in group.events))
+        return any(e.in_title for e in group.events) or (not rivals and any(one_exchange(e) for e in group.events))
     earlier = found[: found.index(group)]
     return not any(r.kind is group.kind and (r.findings or r in earlier) for r in rivals)
+
+
+def one_exchange(event: Event) -> bool:
+    """'The next exchanges', 'a swap was due', 'agreed to swap' speak of an event; 'exchanges are good' of none."""
+    clause = event.clause
+    if event.stage is Stage.AGREED or clause.has("wounded", "vague"):
+        return clause.has("swap")
+    return any(not in_general(mark, clause.marked) for mark in clause.marks("swap"))
+
+
+def in_general(mark: Mark, marked: Marked) -> bool:
+    """Whether a noun in the plural stands for exchanges as such: nothing before it says which."""
+    word = marked.sentence.tokens[mark.end - 1].word
+    plural = word.plural or (not word.pos and word.norm.endswith("s"))
+    return plural and not marked.has(*WHICH, lo=max(0, mark.start - 3), hi=mark.start)
 
 
 def speaks_of_exchange(group: Group) -> bool:

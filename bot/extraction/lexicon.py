@@ -89,7 +89,7 @@ class Lexicon:
         yield from self.place_words()
         for code, words in self.table.get("own", {}).items():
             yield from ((w, "own", code, False) for w in words)
-        yield from ((w, "foreign", fold(w), True) for w in self.table.get("foreign", {}).get("words", ()))
+        yield from ((w, "foreign", fold(w), self.code == "en") for w in self.table.get("foreign", {}).get("words", ()))
         for topic in self.dossier.topics.values():
             yield from ((w, "topic", topic.id, False) for w in topic.words.get(self.code, ()) if not w.endswith("*"))
 

@@ -27,6 +27,8 @@ SHIELDED = frozenset(
         "strike",
     }
 )
+TOLD_OF = frozenset({"swap", "captive", "captivity", "body", "child", "civilian", "military", "wounded"})
+"""Inside a body's name ('headquarters for the treatment of prisoners') these tell of nobody."""
 BEHIND = 1 << 30
 """A place behind the last token of any sentence."""
 
@@ -111,6 +113,9 @@ def resolve(found: dict[str, list[Mark]]) -> dict[str, list[Mark]]:
     if "gifts" in found:
         gifts = starts(found, "gifts")
         drop(found, GIVEN, lambda mark: any(mark.end <= t <= mark.end + 2 for t in gifts))
+    bodies = [m for m in names if m.cls in ("agency", "generic_body")]
+    if bodies:
+        drop(found, TOLD_OF, lambda mark: inside(mark, bodies))
     if names:
         drop(found, NAMES, lambda mark: inside(mark, names))
     if shields:
