@@ -45,6 +45,8 @@ def tellable(group: Group, found: list[Group]) -> bool:
         return True
     if group.stage.phase is Phase.ANNOUNCED:
         return any(e.in_title for e in group.events) or (not rivals and any(one_exchange(e) for e in group.events))
+    if group.day is None and not any(e.in_title or one_exchange(e) or not e.clause.has("swap") for e in group.events):
+        return False  # 'exchanges go on'
     earlier = found[: found.index(group)]
     return not any(r.kind is group.kind and (r.findings or r in earlier) for r in rivals)
 

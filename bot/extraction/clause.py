@@ -44,6 +44,8 @@ class Clause:
     """Its marks, by class."""
     sides: list[Side] = field(default_factory=list)
     verbs: list[Verb] = field(default_factory=list)
+    resumes: bool = False
+    """Whether a main clause goes on here behind a relative one."""
 
     def has(self, *classes: str) -> bool:
         own = self.own

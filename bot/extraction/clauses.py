@@ -7,6 +7,7 @@ from itertools import pairwise
 from bot.extraction.clause import VERBS, Clause
 from bot.extraction.lexicon import Lexicon
 from bot.extraction.marks import Marked
+from bot.extraction.relative import resumed
 from bot.extraction.roles import sides
 from bot.extraction.verbs import verbs
 
@@ -17,12 +18,15 @@ OPENING = frozenset({"clause", "since", "shift_after", "time_anchor", "subordina
 
 def clauses(marked: Marked, lexicon: Lexicon) -> list[Clause]:
     """Split a sentence where one thing said ends and another begins."""
-    cuts = sorted({0, *boundaries(marked), len(marked.sentence.tokens)})
+    inner = boundaries(marked)
+    further = resumed(marked, inner) if lexicon.code != "en" else set()
+    cuts = sorted({0, *inner, *further, len(marked.sentence.tokens)})
     found = []
     for (lo, hi), own in zip(pairwise(cuts), marked.parted(cuts), strict=True):
         clause = Clause(marked, lo, hi, own)
         clause.sides = sides(clause, lexicon)
         clause.verbs = verbs(clause)
+        clause.resumes = lo in further
         found.append(clause)
     return found
 

@@ -42,7 +42,7 @@ def phrase(number: Number, nouns: Nouns, starts: set[int]) -> Count | None:
     count = Count(
         number.start, number.end, number.value, qualifier=number.qualifier, second=number.second, words=number.words
     )
-    if number.start > min(starts) and demonstrative(nouns, number.start - 1):
+    if number.start > min(starts) and demonstrative(nouns, number.start - 1) and not ahead(nouns, number.end):
         return None
     if number.second is not None:
         return count
@@ -167,6 +167,13 @@ def demonstrative(nouns: Nouns, at: int) -> bool:
         return False  # 'в том числе семеро'
     before = "demonstrative" in nouns.get(at - 1) and not nouns.marked.has("and", lo=at - 1, hi=at)
     return "demonstrative" in nouns.get(at) or before
+
+
+def ahead(nouns: Nouns, end: int) -> bool:
+    """'тех двухсот военных, которых вернули': what 'those' points to follows, it was not told before."""
+    tokens = nouns.marked.sentence.tokens
+    follow = nouns.marked.first("relative_word", lo=end + 1, hi=end + 5)
+    return follow is not None and bool(tokens[follow.start].word.cases) and tokens[follow.start - 1].word.surface == ","
 
 
 def subject(word: Word, number: Number) -> bool:

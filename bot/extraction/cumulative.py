@@ -16,7 +16,7 @@ def cumulative(clause: Clause, finding: Finding, findings: list[Finding]) -> boo
     """Whether a count is a running total; 'the largest since 2022' and 'held since March' are none."""
     if in_many(clause, finding.count) or summed(clause, finding.count) or thousands_so_far(clause, finding.count):
         return True
-    if so_far(clause, finding.count):
+    if so_far(clause, finding.count) or in_all(clause, finding):
         return True
     spans = clause.marks("cumulative_span") if clause.has("perfect") else []
     for mark in [*clause.marks("cumulative"), *spans]:
@@ -37,6 +37,14 @@ def so_far(clause: Clause, count: Count) -> bool:
     if count.value < THOUSANDS * (2 if count.noun == "body" else 1):
         return False
     return clause.marked.has("already", lo=max(clause.lo, count.start - 4), hi=count.start)
+
+
+def in_all(clause: Clause, finding: Finding) -> bool:
+    """'всего при посредничестве ОАЭ освобождены 4349': more than one exchange has brought, behind 'in all'."""
+    count = finding.count
+    if count.value <= THOUSANDS or count.noun in ("body", "child") or count.second is not None:
+        return False
+    return clause.marked.has("combined", lo=max(clause.lo, count.start - 8), hi=count.start) and not clause.has("each")
 
 
 def held_in(clause: Clause, mark: Mark) -> bool:

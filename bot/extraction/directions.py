@@ -7,7 +7,7 @@ no frame fits, a number stays unassigned.
 from __future__ import annotations
 
 from bot.extraction.agents import Agents, side_in
-from bot.extraction.clause import AGENT, BOTH, RECIPIENT, SOURCE, Side
+from bot.extraction.clause import AGENT, BOTH, RECIPIENT, SOURCE, Clause, Side
 from bot.extraction.governed import Governed
 from bot.extraction.roles import preposition
 from bot.extraction.spot import Ruling, Spot
@@ -74,6 +74,7 @@ class Directions:
         if before is None and self.lexicon.code != "en" and begin > spot.left:
             before = side_in(spot.clause, RECIPIENT, max(spot.left, begin - 2), begin)
         behind = side_in(spot.clause, RECIPIENT, spot.count.end, spot.right)
+        behind = None if behind is not None and anothers(behind, spot) else behind
         by_case = before is not None and not preposition(before.start, spot.clause)
         if before is not None and behind is not None and spot.left > spot.clause.lo:
             between = spot.clause.marked.sentence.tokens[before.end : spot.count.start]
@@ -93,8 +94,13 @@ class Directions:
         if not spot.count.own:
             return None
         at = spot.count.start if spot.clause.verbs else spot.clause.hi
-        agent = self.agents.agent(spot.clause, at, spot.before)
+        agent = self.agents.agent(spot.clause, at, spot.before) or self.teller(spot.clause)
         return (agent.code, "its own") if agent and agent.code != BOTH else (None, "own, nobody named")
+
+    def teller(self, clause: Clause) -> Side | None:
+        """'О возвращении 195 своих военных отчиталось Минобороны': who tells of its own, where nobody else acts."""
+        acting = [s for s in clause.sides if s.role == AGENT]
+        return acting[0] if len({s.code for s in acting}) == 1 else None
 
     def by_source(self, spot: Spot) -> Ruling | None:
         """'from Russian captivity'."""
@@ -135,3 +141,12 @@ class Directions:
         colon = len(tokens) == 1 and tokens[0].word.surface == ":"
         headline = not tokens and not clause.verbs and clause.marked.sentence.in_title
         return (side.code, "its own, as it says") if says or colon or headline else None
+
+
+def anothers(side: Side, spot: Spot) -> bool:
+    """'получила 157 военных, отдав Киеву …': behind a comma another verb has begun, whose recipient this is."""
+    verb = spot.verb
+    last = max(verb.end, spot.count.end) if verb is not None else spot.count.end
+    tokens = spot.clause.marked.sentence.tokens
+    later = [v for v in spot.clause.verbs if last <= v.start < side.start and v is not verb] if verb else []
+    return any(t.word.surface == "," for v in later[:1] for t in tokens[last : v.start])

@@ -15,6 +15,9 @@ from bot.extraction.scope import EVENT, JOINT, PAIRED, Finding, gapped, held, jo
 from bot.extraction.spot import Ruling, Spot
 from storage.vocabulary import Scope
 
+PREDICATE = 3
+"""How many words may stand between a count and the verb behind it that is its own."""
+
 
 @dataclass(slots=True, eq=False)
 class Frame:
@@ -91,7 +94,9 @@ class Framer:
         kind = earlier[-1].kind if part and earlier else kind_of(count, earlier, clause, apart=self.bodies_counted)
         whole = count.second is not None or mirrored
         found = Finding(count, party, scope, kind, part=part and not whole, extra=extra and not whole, why=why)
-        if earlier:
+        if earlier and opposed(clause, count, earlier[-1].count, right):
+            found.part = found.extra = False  # 'вернула 146 и столько же отдала'
+        elif earlier:
             relate(found, earlier[-1], self.sides, tied=joined(clause, left, count.start))
         elif found.part and found.party is None:
             own = clause.marked.first("own", lo=left, hi=count.start)  # 'серед наших — двоє цивільних'
@@ -115,3 +120,13 @@ class Framer:
 
 def nameless(count: Count) -> bool:
     return not count.noun and not count.nation
+
+
+def opposed(clause: Clause, count: Count, last: Count, right: int) -> bool:
+    """'отримало 140 полонених і стільки ж військових віддало': each count has a verb of its own, one to each side."""
+    ahead = [v for v in clause.verbs if v.end <= last.start]
+    behind = [v for v in clause.verbs if count.end <= v.start < right]
+    between = any(last.end <= v.start < count.start for v in clause.verbs)
+    if not ahead or not behind or between or behind[0].start - count.end > PREDICATE:
+        return False
+    return {ahead[-1].cls, behind[0].cls} in ({"give", "receive"}, {"give", "home"}, {"give", "return"})

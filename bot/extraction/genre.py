@@ -17,6 +17,8 @@ def genre(item: Item) -> str | None:
     for name in GENRES:
         if any(tells_genre(r.marked, name) for r in title):
             return name
+    if any(r.marked.has("how_many", hi=2) for r in title):
+        return "statistics"
     if item.has("columnist"):
         return "opinion"
     if title and quoted(title[0].marked.sentence.text):

@@ -16,6 +16,8 @@ def relate(found: Finding, last: Finding, sides: tuple[str, ...], *, tied: bool)
     """A part, or what is on top, is of the side of the count before it; what is another side's is neither."""
     if found.part and found.count.nation in sides and last.party not in (found.count.nation, None, BOTH):
         found.part = False
+    if found.part and found.why == "recipient" and last.why == "their own people" and differ(found, last, sides):
+        found.part = False  # 'вернулись 175 россиян, 175 переданы Украине'
     if last.count.second is not None and found.extra and found.party in (None, JOINT):
         found.joined = True
         return
@@ -32,6 +34,10 @@ def relate(found: Finding, last: Finding, sides: tuple[str, ...], *, tied: bool)
     beside = last.extra and tied and found.party in sides  # '31 wounded Ukrainians and 15 wounded Russians also'
     found.extra = found.extra and (beside or last.party in (found.party, BOTH))
     found.joined = found.extra
+
+
+def differ(found: Finding, last: Finding, sides: tuple[str, ...]) -> bool:
+    return found.party in sides and last.party in sides and found.party != last.party
 
 
 def sum_up(clause: Clause, findings: list[Finding], sides: tuple[str, ...]) -> list[Finding]:

@@ -24,12 +24,14 @@ def other_matter(item: Item) -> str | None:
         return "accident"
     if item.has("seafaring", lead=True) and not item.has("body", "child", lead=True):
         return "ships"
-    return moved_elsewhere(item)
+    return "freed by a third state" if freed_elsewhere(item) else moved_elsewhere(item)
 
 
 def sport(item: Item) -> bool:
-    """Clubs trade, release and bring home players: two words of sport and none of captivity."""
+    """Clubs trade, release and bring home players: two words of sport and none of captivity, or one in a title."""
     words = sum(len(list(r.marked.all("sport"))) for r in item.reads if r.marked.sentence.lead)
+    if words > 1 and item.has("sport", title=True) and not item.has("swap", title=True):
+        return True
     return words > 1 and not item.has("captive", "captivity", "body", "wounded", lead=True)
 
 

@@ -81,17 +81,27 @@ def vague_plural(tokens: list[Token], i: int, words: dict[int, int], glue: dict[
 
 
 def digits(tokens: list[Token], i: int, words: dict[int, int]) -> Number | None:
-    value = tokens[i].word.value
-    if value is None:
-        return None
     end = i + 1
     size = words.get(end, 0)
+    value = tokens[i].word.value
+    if value is None:
+        return decimal(tokens, i, size)
     if size >= 1000:
         value, end = value * size, end + 1
         end += end + 1 < len(tokens) and tokens[end].word.surface == "." and len(tokens[end - 1].word.norm) == 3
     while end + 1 < len(tokens) and tokens[end].word.surface == "+" and tokens[end + 1].word.value is not None:
         value, end = value + (tokens[end + 1].word.value or 0), end + 2
     return Number(i, end, value)
+
+
+def decimal(tokens: list[Token], i: int, size: int) -> Number | None:
+    """'1,5 тыс.', '2.4 thousand': a decimal with a word of size is a whole number again."""
+    whole, _, rest = tokens[i].word.surface.replace(",", ".").partition(".")
+    if size < 1000 or not (whole + rest).isdecimal() or len(rest) > 3:
+        return None
+    end = i + 2
+    end += end + 1 < len(tokens) and tokens[end].word.surface == "." and len(tokens[end - 1].word.norm) == 3
+    return Number(i, end, int(whole) * size + int(rest) * size // 10 ** len(rest))
 
 
 def spelled(tokens: list[Token], i: int, words: dict[int, int], glue: dict[str, list[str]]) -> Number:

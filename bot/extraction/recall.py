@@ -25,7 +25,9 @@ def recalled(clause: Clause, mine: list[When]) -> str:
     if any(m.start == clause.lo for m in clause.marks("long_after")):
         return "told as long before"
     told = {i for w in mine if w.kind != "vague" for i in range(w.start, w.end)}
+    same_day = {w.start for w in mine if w.offset == 0}  # 'ранее в тот же день', 'раніше сьогодні'
     cues = (m for m in clause.marks("recall") if not attached(clause, m.start) and not of_a_pact(clause, m))
+    cues = (m for m in cues if same_day.isdisjoint((m.end, m.end + 1)))
     cue = next((m for m in cues if told.isdisjoint(range(m.start, m.end))), None)  # 'a day earlier' is a day
     if cue and not clause.marked.has("negation", lo=max(clause.lo, cue.start - 2), hi=cue.start):
         return "a word of recall"

@@ -86,7 +86,11 @@ def same_bodies(found: list[Group]) -> None:
             if f.count.value in values and not e.clause.has("captive", "captivity", "swap")
         ]
         if moved and len(moved) == len(group.findings):
-            target = next(g for g in found if g.kind is Kind.BODIES)
+            bodies = [g for g in found if g.kind is Kind.BODIES]
+            target = next((g for g in bodies if g.background == group.background), None)
+            if target is None:
+                group.kind = Kind.BODIES
+                continue
             target.findings += moved
             target.events += group.events
             group.events, group.findings = [], []

@@ -18,6 +18,7 @@ from bot.extraction.marks import Marked
 from bot.extraction.nouns import Count
 from bot.extraction.numbers import numbers
 from bot.extraction.recall import dated_before, led_to, recalled
+from bot.extraction.relative import carried, resume
 from bot.extraction.scope import EVENT
 from bot.extraction.stage import about_it, nominal, stage_of
 from bot.extraction.timing import (
@@ -58,8 +59,9 @@ class SentenceReader:
         mark_spoken(times, marked)
         events: list[Event] = []
         before: Clause | None = None
+        told = carried(parts, found) if self.lexicon.code != "en" else None
         for clause in parts:
-            mine = [c for c in found if clause.lo <= c.start < clause.hi]
+            mine = told[clause.lo] if told else [c for c in found if clause.lo <= c.start < clause.hi]
             self.name_bare(clause, mine)
             ordered = sorted([*mine, *single_parts(clause), *same_numbers(clause, mine)], key=lambda c: c.start)
             frame = self.framer.frame(clause, ordered, before)
@@ -76,6 +78,8 @@ class SentenceReader:
             if events:
                 continue_stage(event, events[-1])
                 deny(event, events[-1])
+            if clause.resumes and len(events) > 1:
+                resume(events[-2], events[-1], event)
             events.append(event)
             self.last_day = event.day or self.last_day
             before = clause

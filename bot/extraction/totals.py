@@ -121,8 +121,11 @@ def of_these(event: Event, civilians: Finding, head: Event, total: int) -> bool:
 
 def on_top(first: Finding, other: Finding, mine: list[tuple[Event, Finding]]) -> bool:
     """'Besides, eight residents were freed' in another clause: on top, unless a sum told shows them included."""
-    if other.scope not in (Scope.CIVILIANS, Scope.WOUNDED) or other.joined:
+    besides = first.scope is Scope.CIVILIANS and other.scope is Scope.MILITARY and not first.joined
+    if (other.scope not in (Scope.CIVILIANS, Scope.WOUNDED) and not besides) or other.joined:
         return False
+    if besides:
+        return True  # 'помимо них, Москва получила 157 военных'
     summed = any(f.count.value + other.count.value == first.count.value for _, f in mine)
     return not summed and other.count.value < first.count.value
 
