@@ -13,6 +13,7 @@ def ahead(clause: Clause, heads: list[Mark]) -> bool:
         if (
             negated(clause, mark)
             or not infinitive(clause, mark)
+            or outcome(clause, mark)
             or achieved(clause, mark)
             or clause.marked.has("not_future", lo=max(clause.lo, mark.start - 1), hi=mark.end + 1)
         ):
@@ -45,6 +46,13 @@ def infinitive(clause: Clause, mark: Mark) -> bool:
     """'to free 50' lies ahead, 'payments to freed prisoners' do not."""
     first, last = (clause.marked.sentence.tokens[i].word for i in (mark.start, mark.end - 1))
     return first.norm != "to" or last.tense not in ("past", "part", "ing")
+
+
+def outcome(clause: Clause, mark: Mark) -> bool:
+    """'mediation leads to exchange of 314 captives': 'to' belongs to the verb before, and no infinitive follows."""
+    if clause.marked.sentence.tokens[mark.start].word.norm != "to":
+        return False
+    return any(m.end == mark.start + 1 for m in clause.marked.all("led_to", hi=mark.start + 1))
 
 
 def achieved(clause: Clause, mark: Mark) -> bool:
@@ -80,7 +88,21 @@ def begun(clause: Clause) -> bool:
     """'is under way', 'has begun', with the swap itself named."""
     if not clause.has("swap", "body") or talked_of(clause):
         return False
-    return any(not negated(clause, m) and going_on(clause, m) for m in clause.marks("under_way"))
+    return any(
+        not negated(clause, m) and going_on(clause, m) and not beside(clause, m) for m in clause.marks("under_way")
+    )
+
+
+def beside(clause: Clause, mark: Mark) -> bool:
+    """'free 390 each as the biggest swap begins', 'Ще 190 повернулися: триває обмін': what goes on is the deal."""
+    tokens = clause.marked.sentence.tokens
+    told = [v for v in clause.verbs if v.tense in ("past", "pres") and v.end <= mark.start]
+    if not told:
+        return False
+    first = told[0].end
+    return clause.marked.has("amid", lo=first, hi=mark.start) or any(
+        t.word.surface == ":" for t in tokens[first : mark.start]
+    )
 
 
 def talked_of(clause: Clause) -> bool:
@@ -93,8 +115,14 @@ def talked_of(clause: Clause) -> bool:
 
 
 def going_on(clause: Clause, mark: Mark) -> bool:
-    """A verb, and where it is imperfective, not in the past: 'триває', 'почався', but not 'тривав', 'начала года'."""
-    word = clause.marked.sentence.tokens[mark.start].word
+    """A verb, and where it is imperfective, not in the past: 'триває', 'почався', but not 'тривав', 'начала года'.
+
+    'the opening leg of the swap' has not opened anything.
+    """
+    tokens = clause.marked.sentence.tokens
+    word = tokens[mark.start].word
+    if word.tense == "ing" and mark.end - mark.start == 1:
+        return not clause.marked.has("leg", lo=mark.end, hi=min(mark.end + 2, clause.hi))
     if not word.pos or mark.end - mark.start > 1:
         return True
     return word.pos == "verb" and word.tense != "futr" and not (word.tense == "past" and word.perfective is False)

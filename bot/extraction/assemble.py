@@ -9,7 +9,16 @@ from typing import NamedTuple
 from bot.extraction.clause import BOTH
 from bot.extraction.events import Event
 from bot.extraction.group import Group
-from bot.extraction.relations import deals, earlier_told, operations, overruled, same_bodies, superseded, told_ahead
+from bot.extraction.relations import (
+    deals,
+    earlier_told,
+    operations,
+    overruled,
+    put_off,
+    same_bodies,
+    superseded,
+    told_ahead,
+)
 from bot.extraction.scope import JOINT, Finding
 from bot.extraction.telling import kinds_told, tells
 from bot.extraction.undecided import settle_parties
@@ -45,6 +54,7 @@ def groups(
     found = [g for g in found if g.events]
     operations(found)
     overruled(found)
+    put_off(found)
     superseded(found)
     told_ahead(found)
     found = [g for g in found if g.events]

@@ -45,7 +45,7 @@ def phrase(number: Number, nouns: Nouns, starts: set[int]) -> Count | None:
     if number.start > min(starts) and demonstrative(nouns, number.start - 1) and not ahead(nouns, number.end):
         return None
     if number.second is not None:
-        return count
+        return None if number.value == number.second == 1 else count  # 'one for one' is a principle
     if one_of_many(number, nouns) or of_things(number, nouns, starts) or whole_named(number, nouns):
         return None
     if "age" in nouns.get(number.start - 1) or "age" in nouns.get(number.start - 3):

@@ -7,7 +7,7 @@ no frame fits, a number stays unassigned.
 from __future__ import annotations
 
 from bot.extraction.agents import Agents, side_in
-from bot.extraction.clause import AGENT, BOTH, RECIPIENT, SOURCE, Clause, Side
+from bot.extraction.clause import AGENT, BOTH, OTHER, RECIPIENT, SOURCE, Clause, Side
 from bot.extraction.governed import Governed
 from bot.extraction.roles import preposition
 from bot.extraction.spot import Ruling, Spot
@@ -115,9 +115,15 @@ class Directions:
                 told = any(m.start - side.end <= 2 for m in says)
                 if self.lexicon.code != "en" and one is not None:
                     told = told or self.agents.speaks(side, one)
-                if side.role == AGENT and side.code != BOTH and told and not spot.clause.has("each"):
+                cited = one is spot.clause and self.cited(side, spot)
+                if (side.role == AGENT or cited) and side.code != BOTH and told and not spot.clause.has("each"):
                     return side.code, "its own, as it says"
         return None
+
+    def cited(self, side: Side, spot: Spot) -> bool:
+        """'За даними Коордштабу, додому їдуть 150': who is cited at the beginning of a clause tells of its own."""
+        coming = spot.verb is not None and spot.verb.cls in ("home", "receive", "free", "return")
+        return coming and side.role == OTHER and side.start - spot.clause.lo <= 4 and side.end <= spot.count.start
 
     def by_owner(self, spot: Spot) -> Ruling | None:
         """'Ukraine's 60th exchange brings back 189': the exchange that brings people home is one side's."""

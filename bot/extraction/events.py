@@ -15,6 +15,8 @@ from storage.vocabulary import Kind, Stage
 
 OLD = 3
 """Days before publication from which a dated frame is background (Rule E, step 7)."""
+HEADING = "under a heading of background"
+"""Why what stands behind 'Передісторія:' or 'Background:' is recalled."""
 
 
 @dataclass(slots=True, eq=False)

@@ -173,7 +173,8 @@ class Slavic:
         """Let words that begin like these be analysed from now on."""
         for surface in surfaces:
             norm = fold(surface)
-            self.beginnings.add(norm[: beginning(len(norm))])
+            start = norm[: beginning(len(norm))]
+            self.beginnings |= {start, *(start[:-1] + other for other in OPENED.get(start[-1:], "") if self.code == "uk")}
         self.known.clear()
 
     def learn(self, surface: str) -> Word:
@@ -229,6 +230,10 @@ FUNCTION = ("PREP", "CONJ", "PRCL", "ADVB", "PRED")
 """Words that have one form only, though it may look like another word's: 'серед' is no Wednesday."""
 
 
+OPENED = {"і": "ое", "ї": "є"}
+"""What a vowel of the dictionary form turns into where an ending opens its syllable: Київ, Києва; рік, року."""
+
+
 def beginning(length: int) -> int:
     """How many letters of a dictionary form must agree before a word is analysed."""
     return 4 if length > 5 else max(2, min(3, length - 1))
@@ -269,10 +274,9 @@ def tense_of(verb: Any, tags: list[Any]) -> str:
         return "past"
     if verb is None:
         return ""
-    told = {str(t.tense) for t in tags if t.POS == "VERB" and t.tense}
-    for tense in ("past", "futr", "pres"):
-        if tense in told:
-            return tense
+    told = [str(t.tense) for t in tags if t.POS == "VERB" and t.tense]
+    if told:
+        return "past" if "past" in told else told[0]  # 'передаёт' has a rare future
     if any(t.POS == "INFN" for t in tags):
         return "inf"
     return "part" if verb.POS in ("PRTS", "PRTF") else ""

@@ -19,7 +19,9 @@ def recalled(clause: Clause, mine: list[When]) -> str:
     if any(
         names_event(clause, m.end)
         for m in clause.marks("recall_adjective")
-        if not clause.marked.has("say", "not_recalled", lo=m.end, hi=m.end + 1) and not of_a_pact(clause, m)
+        if not clause.marked.has("say", "not_recalled", lo=m.end, hi=m.end + 1)
+        and not of_a_pact(clause, m)
+        and not reckoned_from(clause, m)
     ):
         return "a word of recall"
     if any(m.start == clause.lo for m in clause.marks("long_after")):
@@ -32,6 +34,11 @@ def recalled(clause: Clause, mine: list[When]) -> str:
     if cue and not clause.marked.has("negation", lo=max(clause.lo, cue.start - 2), hi=cue.start):
         return "a word of recall"
     return ""
+
+
+def reckoned_from(clause: Clause, mark: Mark) -> bool:
+    """'released on Friday, a fortnight after the previous swap': the older one only says how long ago."""
+    return clause.marked.has("after", "shift_after", "since", lo=max(0, mark.start - 4), hi=mark.start)
 
 
 def of_a_pact(clause: Clause, mark: Mark) -> bool:

@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+from bot.extraction.events import Event
+from bot.extraction.clause import BOTH
+from bot.extraction.events import Event
 from bot.extraction.group import Group
-from bot.extraction.scope import Finding
+from bot.extraction.scope import JOINT, Finding
 from storage.vocabulary import Kind, Phase, Scope, Stage
 
 
@@ -32,6 +35,18 @@ def overruled(found: list[Group]) -> None:
                 if group.stage.phase is Phase.ANNOUNCED or not group.findings:
                     head.events += group.events
                 group.events, group.findings = [], []
+
+
+def put_off(found: list[Group]) -> None:
+    """'Planned exchange descends into row', then 'Kyiv put it off': a plan without figures or day of its own."""
+    for head in (g for g in found if g.stage.off and g.stage is not Stage.DENIED and not g.background):
+        if not any(e.lead for e in head.events):
+            continue
+        for plan in found:
+            bare = not plan.findings and plan.day is None and plan.stage is Stage.PLANNED and not plan.background
+            if bare and plan.kind is head.kind and not any(e.clause.has("anaphor", "ordinal") for e in plan.events):
+                head.events += plan.events
+                plan.events = []
 
 
 def superseded(found: list[Group]) -> None:
@@ -100,7 +115,10 @@ def deals(found: list[Group]) -> None:
     """'1,000 for 1,000' beside a smaller figure of these days is the deal that is carried out in stages (Rule M, 9)."""
     news = [g for g in found if g.kind is Kind.EXCHANGE and not g.background]
     smaller = next((f.count.value for g in news for _, f in g.findings if not framework(f) and not f.part), 0)
-    taken = [(e, f) for g in news for e, f in g.findings if framework(f) and f.count.value >= 1.5 * smaller > 0]
+    begun = any(carried_out(g) for g in news)
+    taken = [(e, f) for g in news for e, f in g.findings if framework(f) or (begun and ahead_for_both(e, f))]
+    taken = [(e, f) for e, f in taken if f.count.value >= 1.5 * smaller > 0]
+    taken = taken or [(e, f) for g in news for e, f in g.findings if staged(e, f, g)]
     if not taken:
         return
     told = [e for e, _ in taken]
@@ -110,11 +128,24 @@ def deals(found: list[Group]) -> None:
             group.events = [e for e in group.events if e not in told]
     done = any(t[0].clause.has("finished") for t in taken)
     ahead = all(e.stage.phase is Phase.ANNOUNCED for e, _ in taken)
+    ahead = ahead and not (begun and taken[0][0].stage is Stage.PLANNED)
     stage = Stage.COMPLETED if done else taken[0][0].stage if ahead else Stage.UNDER_WAY
     deal = Group(Kind.EXCHANGE, stage, framework=True)
     deal.events, deal.findings = [t[0] for t in taken], taken
     whole_sums(deal, news)
     found.append(deal)
+
+
+def carried_out(group: Group) -> bool:
+    """Whether a group tells of figures that were returned: a stage of a deal, where a larger figure lies ahead."""
+    told = any(not framework(f) and not f.part for _, f in group.findings)
+    return told and group.stage.phase is Phase.CARRIED_OUT and not group.stage.off
+
+
+def ahead_for_both(event: Event, finding: Finding) -> bool:
+    """'In all, 1,000 from each side are to be freed', but not 'another 300 each', nor what has a day of its own."""
+    plan = event.stage is Stage.PLANNED and event.day is None and finding.party == BOTH and not finding.part
+    return plan and not event.clause.has("anaphor", "ordinal")
 
 
 def operations(found: list[Group]) -> None:
@@ -140,6 +171,16 @@ def whole_sums(deal: Group, news: list[Group]) -> None:
         ):
             deal.findings = [*group.findings, *deal.findings]
             group.events, group.findings = [], []
+
+
+def staged(event: Event, finding: Finding, group: Group) -> bool:
+    """'Завершился обмен 350 на 350: сегодня едут ещё 200': a round fifty in stages, beside a whole that is smaller."""
+    value = finding.count.second
+    if value is None or value < 100 or value % 50 or not event.clause.has("finished", "under_way", "phase"):
+        return False
+    whole = [f for _, f in group.findings if f.count.second is None and not (f.part or f.extra)]
+    whole = [f for f in whole if f.scope in (Scope.TOTAL, Scope.MILITARY) and f.party not in (None, JOINT)]
+    return any(value / 5 <= f.count.value <= value / 1.3 for f in whole)
 
 
 def framework(finding: Finding) -> bool:

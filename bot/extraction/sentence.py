@@ -11,7 +11,7 @@ from bot.extraction.counts import counts
 from bot.extraction.cumulative import cumulative
 from bot.extraction.dates import whens
 from bot.extraction.denial import void
-from bot.extraction.events import OLD, Event, Read
+from bot.extraction.events import HEADING, OLD, Event, Read
 from bot.extraction.frames import Frame, Framer
 from bot.extraction.lexicon import Lexicon
 from bot.extraction.marks import Marked
@@ -37,6 +37,9 @@ from storage.vocabulary import Phase, Scope, Stage
 
 NOUNS = ("body", "child", "civilian", "resident")
 
+REST = -1
+"""A heading of background that stands alone: it covers the rest of the text."""
+
 
 class SentenceReader:
     """Reads sentences in the order of the text; remembers the last day named."""
@@ -48,6 +51,7 @@ class SentenceReader:
         self.last_day: date | None = None
         self.last_noun = ""
         self.recalled = False
+        self.label: int | None = None
         self.told: list[Event] = []
 
     def read(self, marked: Marked) -> Read:
@@ -87,6 +91,7 @@ class SentenceReader:
             event.void = event.void or asked(event.clause)
         share_days(events)
         self.go_on(marked, events)
+        self.labelled(marked, events)
         distribute(events, times, self.published)
         self.add_up(marked, found)
         self.told = events
@@ -99,6 +104,18 @@ class SentenceReader:
                 if event.day is None:
                     event.recall, event.why = True, "goes on with what was recalled"
         self.recalled = any(e.recall for e in events)
+
+    def labelled(self, marked: Marked, events: list[Event]) -> None:
+        """'Передісторія: …', 'Background:': what follows in the paragraph, or under the heading, is no news."""
+        sentence = marked.sentence
+        label = marked.first("recall_label", hi=4)
+        if label is not None and label.start == 0 and not sentence.in_title:
+            colon = label.end < len(sentence.tokens) and sentence.tokens[label.end].word.surface == ":"
+            heading = label.end + colon == len(sentence.tokens)
+            self.label = None if not (colon or heading) else sentence.paragraph if not heading else REST
+        if self.label is not None and (self.label == REST or self.label == sentence.paragraph):
+            for event in events:
+                event.recall, event.why = True, HEADING
 
     def add_up(self, marked: Marked, found: list[Count]) -> None:
         """'These figures cover the whole war': what the sentence before counted is a running total."""

@@ -80,7 +80,7 @@ def governs(mark: Mark, heads: list[Mark], clause: Clause) -> bool:
 
     'Under the agreed deal 303 returned' is no agreement: a finite event verb of its own stands in the clause.
     """
-    if negated(clause, mark) or terms_agreed(clause, mark) or set_off(clause, mark):
+    if negated(clause, mark) or terms_agreed(clause, mark) or set_off(clause, mark) or reduced(clause, mark):
         return False
     if any(finite(clause, h) and h.start < mark.start for h in heads):
         return False
@@ -102,6 +102,16 @@ def set_off(clause: Clause, mark: Mark) -> bool:
     following = tokens[mark.end].word if mark.end < clause.hi else None
     of_noun = following is not None and following.kind == "word" and following.pos in ("noun", "")
     return before or (of_noun and not clause.marked.has("prep_stop", lo=mark.end, hi=mark.end + 1))
+
+
+def reduced(clause: Clause, mark: Mark) -> bool:
+    """'have finished the exchange agreed in Istanbul': a participle behind its noun, and another verb tells the news."""
+    tokens = clause.marked.sentence.tokens
+    word = tokens[mark.start].word
+    if word.pos or word.tense != "past" or not any(m.end == mark.start for m in clause.marks("swap", "body", "pact")):
+        return False
+    told = clause.marks("happened", "completed", "finished")
+    return any(m.end <= mark.start and tokens[m.start].word.tense in ("past", "part") for m in told)
 
 
 def terms_agreed(clause: Clause, mark: Mark) -> bool:

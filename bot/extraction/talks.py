@@ -7,7 +7,7 @@ from datetime import date
 
 from bot.extraction.ahead import future_tense
 from bot.extraction.encounters import Mention, mentions
-from bot.extraction.events import Read
+from bot.extraction.events import HEADING, Read
 from bot.extraction.item import Item
 from bot.extraction.marks import Mark
 from bot.extraction.participants import participants
@@ -203,6 +203,8 @@ def place_named(item: Item) -> str | None:
     """A place of the title, else of the first sentences, that lies outside the sides' own land."""
     dossier = item.lexicon.dossier
     for read in sorted(item.reads, key=lambda r: not r.marked.sentence.in_title):
+        if any(e.why == HEADING for e in read.events):
+            continue
         for mark in read.marked.all("place"):
             place = dossier.places[mark.value]
             if place.country in item.lexicon.sides or governs_there(mark, read):

@@ -52,6 +52,8 @@ class Sentence:
     text: str
     tokens: list[Token] = field(default_factory=list)
     lead: bool = False
+    paragraph: int = 0
+    """Which line of the text it stands in."""
     in_title: bool = field(init=False)
     signs: list[int] = field(init=False, repr=False)
     """Which of its tokens are signs."""
@@ -114,14 +116,17 @@ def sentences(title: str, text: str, language: Language) -> list[Sentence]:
     found: list[Sentence] = []
     for source, whole in (("title", title), ("text", text[:LONGEST])):
         clean = blank(whole)
+        paragraph = 0
         for start, end in bounds(clean):
             piece = clean[start:end]
             left = start + len(piece) - len(piece.lstrip())
             right = start + len(piece.rstrip())
             if left < right:
+                read = tokens(clean, left, right, language)
                 found.append(
-                    Sentence(source, len(found), left, right, whole[left:right], tokens(clean, left, right, language))
+                    Sentence(source, len(found), left, right, whole[left:right], read, paragraph=paragraph)
                 )
+            paragraph += "\n" in piece
     mark_lead(found)
     return found
 

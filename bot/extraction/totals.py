@@ -31,6 +31,8 @@ def side_figures(group: Group, side: str) -> list[Figure]:
     whole = main_finding(mine, side)
     if whole is None or (whole[1].scope is Scope.CIVILIANS and soldiers_uncounted(group)):
         return civilians_only(mine, side)
+    if alike_elsewhere(whole, side, group):
+        return civilians_only(mine, side)
     event, first = whole
     alike = any(e is event and f.count.value < 0 for e, f in group.findings)
     if first.scope is Scope.CIVILIANS and alike:
@@ -161,5 +163,21 @@ def same_as(group: Group, found: list[Figure], sides: tuple[str, ...]) -> list[F
         if beside and source and beside.scope is not Scope.WOUNDED:
             source = Figure(beside.count.value, source.party, Scope.TOTAL, beside.count.qualifier)
         if target and source and target not in totals:
-            made.append(Figure(source.value, target, Scope.TOTAL, source.qualifier))
+            more = civilians_apart(event, target, group)
+            made.append(
+                Figure(source.value + more, target, Scope.TOTAL, source.qualifier, derived=source.derived or more > 0)
+            )
     return made
+
+
+def civilians_apart(event: Event, side: str, group: Group) -> int:
+    """'… and gave back as many soldiers', then 'Kyiv also got six civilians': these are on top of the soldiers."""
+    told = [f for e, f in group.findings if e is not event and f.party == side and f.scope is Scope.CIVILIANS]
+    return next((f.count.value for f in told if not f.part), 0)
+
+
+def alike_elsewhere(whole: tuple[Event, Finding], side: str, group: Group) -> bool:
+    """Whether civilians are all that is counted of a side, and of its soldiers another clause says 'as many'."""
+    event, first = whole
+    alike = any(e is not event and f.count.value < 0 and f.party == side for e, f in group.findings)
+    return first.scope is Scope.CIVILIANS and alike

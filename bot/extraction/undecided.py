@@ -61,6 +61,18 @@ def break_down(group: Group, sides: tuple[str, ...]) -> None:
         if whole is not None and rest and sum(f.count.value for f in rest) == whole.count.value:
             for part in rest:
                 part.party, part.part = whole.party, True
+    spelled_out(group, sides)
+
+
+def spelled_out(group: Group, sides: tuple[str, ...]) -> None:
+    """'157 людей' of the title, then '150 військових і семеро цивільних': what adds up to the whole told before."""
+    for event in group.events:
+        open_ = [f for e, f in group.findings if e is event and f.party is None and f.count.second is None]
+        total = sum(f.count.value for f in open_)
+        told = [f for e, f in group.findings if e is not event and f.count.value == total and f.party in sides]
+        if len(open_) == len([f for e, f in group.findings if e is event]) == PAIR and told and not told[0].part:
+            for part in open_:
+                part.party, part.part, part.extra = told[0].party, True, False
 
 
 def add_up(group: Group) -> None:
