@@ -3,7 +3,7 @@ PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
 PIP := $(BIN)/python -m pip --disable-pip-version-check --quiet
-.PHONY: setup setup-dev demo run test score bench-reading bench-delivery soak-kills check lint types contracts cover messages lock clean
+.PHONY: setup setup-dev demo run test score bench-reading bench-delivery soak-kills soak-instances check lint types contracts cover messages lock clean
 
 setup: $(VENV)/.setup
 
@@ -47,6 +47,10 @@ bench-delivery: setup-dev
 # make soak-kills N=200: that many kill -9 on each engine.
 soak-kills: setup-dev
 	@N=$(or $(N),20) $(BIN)/python -m tests.bench.kills
+
+# make soak-instances CHATS=5000: two instances on one PostgreSQL, the sending one killed in mid-broadcast.
+soak-instances: setup-dev
+	@CHATS=$(or $(CHATS),5000) $(BIN)/python -m tests.bench.instances
 
 check: lint types contracts cover
 

@@ -27,7 +27,7 @@ from bot.feeds.worker import Workers
 from bot.jobs.counts import Counts
 from bot.jobs.deliver import Deliverer
 from bot.jobs.intervals import Pace
-from bot.jobs.poll import Poller
+from bot.jobs.poll import TICK, Poller
 from bot.jobs.resolve import resolve_wave
 from bot.jobs.role import Role
 from bot.jobs.watch import EVERY, Watch
@@ -131,7 +131,7 @@ class Parley:
             token=self.token, database=self.database, dossier=self.dossier, now=self.now,
             api_url=self.settings.telegram_api_url, admins=self.settings.admins,
             per_second=self.settings.broadcast_per_second, request=self.request, facts=self.facts,
-            buckets=self.buckets, webhook=webhook_of(self.settings),
+            buckets=self.buckets, webhook=webhook_of(self.settings), alarm=self.watch.alarm,
         )  # fmt: skip
         self.deliverer = Deliverer(
             self.database, self.door.sender, owner=self.owner, now=self.now, label=repeat_of, compose=self.composed,
@@ -204,7 +204,7 @@ class Parley:
     def jobs(self) -> list[schedule.Job]:
         """The table of what the clock starts."""
         return [
-            schedule.Job("poll", 1, self.poller.tick),
+            schedule.Job("poll", TICK, self.poller.tick),
             schedule.Job("beat", instances.BEAT.total_seconds(), self.role.beat),
             schedule.Job("role", 1, self.role.watch),
             schedule.Job("review", 1, self.follow_review),

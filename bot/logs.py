@@ -13,6 +13,8 @@ from datetime import UTC, datetime
 from types import TracebackType
 from typing import Any
 
+from storage.database import DatabaseFailed
+
 _TOKEN = re.compile(r"\d{6,}:[\w-]{30,}")
 _HIDDEN = "[token]"
 _QUIET = {
@@ -95,6 +97,11 @@ def place_of(error: BaseException) -> str:
     frames = traceback.extract_tb(error.__traceback__)
     where = " < ".join(f"{frame.filename.rsplit('/', 2)[-1]}:{frame.lineno} {frame.name}" for frame in frames[:-6:-1])
     return f"{type(error).__name__} at {where}" if where else type(error).__name__
+
+
+def cause_of(error: BaseException) -> str:
+    """What is wrong in words where they are our own (cause and cure), else what was raised and where."""
+    return str(error) if isinstance(error, DatabaseFailed) else place_of(error)
 
 
 class Incidents:

@@ -30,7 +30,7 @@ _TYPES = {Purpose.ALERT: "new", Purpose.EDIT: "edit", Purpose.CORRECTION: "corre
 class Reads(Protocol):
     """Anything that reads entries as `bot.extraction.Reader` does."""
 
-    def read(self, entry: Entry, *, zone: str = "UTC", official_of: str | None = None) -> Reading: ...
+    def read(self, entry: Entry, *, zone: str | None = None, official_of: str | None = None) -> Reading: ...
 
 
 @dataclass(slots=True)
@@ -82,7 +82,7 @@ def _wave(
     for entry in wave:
         feed = _feed(session, entry)
         kept = _kept(entry)
-        entries.store(session, feed, kept, reader.read(kept, zone=feed.zone), silent=False)
+        entries.store(session, feed, kept, reader.read(kept), silent=False)
     result = resolve_wave(session, dossier, now, edit_seconds=EDIT_SECONDS, compose=compose)
     told.alerts += [_alert(session, one, now) for one in result.pushed]
 

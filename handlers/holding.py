@@ -25,7 +25,7 @@ _YES = "yes"
 def hold(request: Request, session: Session) -> Reply:
     """Nothing is pushed any more; what is owed waits."""
     say = arguments.speech(request)
-    holds.hold(session, on=True)
+    holds.hold(session, on=True, at=request.at)
     return Reply(
         lines(
             say("Pushes are held: alerts, edits, corrections and digests wait. Questions are answered as ever."),

@@ -75,10 +75,17 @@ def _inside(request: Request, session: Session, say: Speech) -> Html:
 def _queue(request: Request, session: Session, say: Speech) -> list[Html]:
     """What waits to be sent, since when, and whether pushes are held."""
     waiting = health.backlog(session, request.at)
-    held = [say("Pushes are held: /release lets them go.")] if holds.held(session) else []
+    held = [_held(request, session, say)] if holds.held(session) else []
     if waiting.oldest is None:
         return [*held, say("Nothing waits to be sent.")]
     minutes = max(int((request.at - waiting.oldest).total_seconds() // 60), 0)
     told = say("To be sent: {n}, the oldest for {minutes} min", n=say.number(waiting.waiting), minutes=minutes)
     doubtful = say("Unsure whether they arrived: {n}", n=say.number(waiting.doubtful)) if waiting.doubtful else None
     return [*held, told, *([doubtful] if doubtful else [])]
+
+
+def _held(request: Request, session: Session, say: Speech) -> Html:
+    since = holds.since(session)
+    if since is None:
+        return say("Pushes are held: /release lets them go.")
+    return say("Pushes are held since {time}: /release lets them go.", time=moment(since, request.dossier, say))

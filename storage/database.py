@@ -130,6 +130,13 @@ _CAUSES = {
     "file is not a database": "the file is no SQLite database; name another in PARLEY_DATABASE_URL",
     "malformed": "the file is damaged; restore a backup with `parley db restore`",
     "connection refused": "no server answers there; is PostgreSQL running, and is the address right?",
+    "is the server running": "no server answers there; is PostgreSQL running, and is the address right?",
+    "terminating connection": "the server went away; it is tried again until it is back",
+    "server closed the connection": "the server went away; it is tried again until it is back",
+    "connection is lost": "the server went away; it is tried again until it is back",
+    "the connection is closed": "the server went away; it is tried again until it is back",
+    "database system is": "the server starts or stops; it is tried again until it is back",
+    "no space left on device": "the server's disk is full; free some room there",
     "password authentication failed": "user or password is wrong; see PARLEY_DATABASE_URL",
 }
 

@@ -106,7 +106,8 @@ def succeeded(
 ) -> None:
     """Notes an answer: validators, the next time due, and the end of any failure.
 
-    A permanent redirect is believed after three agreeing answers in a row (RULES, 6).
+    `body_hash` is None where the answer had no document (304). A permanent redirect is believed after three agreeing
+    answers in a row (RULES, 6).
     """
     row = session.get_one(FeedRow, feed_id)
     row.etag, row.modified = etag or row.etag, modified or row.modified
@@ -114,7 +115,8 @@ def succeeded(
         row.body_hash = body_hash
         row.etag, row.modified = etag, modified
     row.last_attempt = row.last_success = now
-    row.first_answered = row.first_answered or now
+    if body_hash is not None:  # a first answer without a document has shown nothing yet
+        row.first_answered = row.first_answered or now
     row.failures, row.error, row.due_at = 0, None, due_at
     row.lease_owner = row.lease_until = None
     row.moved_times = row.moved_times + 1 if moved_to and moved_to == row.moved_to else int(bool(moved_to))

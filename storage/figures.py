@@ -224,9 +224,10 @@ def unconfirmed(session: Session, kinds: Iterable[Kind], since: datetime, *, lim
 
 
 def entry_texts(session: Session, ids: Iterable[int]) -> dict[int, str]:
-    """Title and text of these entries."""
-    rows = session.exec(select(EntryRow.id, EntryRow.title, EntryRow.text).where(col(EntryRow.id).in_(list(ids))))
-    return {number: f"{title}\n{text}" for number, title, text in rows if number is not None}
+    """Title, text and article of these entries: all that was read of each."""
+    columns = select(EntryRow.id, EntryRow.title, EntryRow.text, EntryRow.article)
+    rows = session.exec(columns.where(col(EntryRow.id).in_(list(ids))))
+    return {number: f"{title}\n{text}\n{article or ''}" for number, title, text, article in rows if number is not None}
 
 
 def change_count(session: Session, development_id: int) -> int:

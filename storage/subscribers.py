@@ -69,12 +69,23 @@ def deactivate(session: Session, chat_id: int, now: datetime) -> None:
     )
 
 
-def rest(session: Session, subscriber_id: int, now: datetime) -> None:
-    """One place of a chat (a closed topic, a channel without rights) takes nothing; its other places may."""
-    row = session.get(SubscriberRow, subscriber_id)
-    if row is not None and row.active:
-        row.active, row.inactive_since = False, now
-        session.add(row)
+def rest(session: Session, subscriber_id: int, now: datetime) -> bool:
+    """One place of a chat (a closed topic, a channel without rights) takes nothing; its other places may.
+
+    True where that was not known before.
+    """
+    row = session.get(SubscriberRow, subscriber_id, populate_existing=True)
+    if row is None or not row.active:
+        return False
+    row.active, row.inactive_since = False, now
+    session.add(row)
+    return True
+
+
+def close_channel(session: Session, chat_id: int, now: datetime) -> int | None:
+    """A channel takes no posts of Parley any more: the number of its subscription, if it had one until now."""
+    mine = [row for row in _rows(session, chat_id) if row.kind == ChatKind.CHANNEL.value]
+    return next((row.id for row in mine if row.subscribed and rest(session, row.id or 0, now)), None)
 
 
 def revive(session: Session, chat_id: int, now: datetime) -> None:

@@ -22,35 +22,50 @@ ENOUGH_RELEVANT, ENOUGH_NEW = 20, 10
 
 @dataclass(frozen=True, slots=True)
 class DeadFeed:
-    """A feed that is polled and fails, since when (None: it never answered), and its last error."""
+    """A feed that fails, since when (None: it never answered), and its last error.
+
+    `gone` where its server asked never to be asked again, so that it is polled no more.
+    """
 
     id: int
     name: str
     since: datetime | None
     error: str
+    gone: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class News:
-    """What operators are told now: dead feeds with the time since when, dry feeds, the queue, other alarms."""
+    """What operators are told now: dead feeds with the time since when, those that are gone, dry ones.
+
+    Beside them the queue, since when pushes are held, other alarms.
+    """
 
     dead: tuple[tuple[DeadFeed, timedelta], ...] = ()
+    gone: tuple[DeadFeed, ...] = ()
     dry: tuple[str, ...] = ()
     queue: tuple[int, timedelta] | None = None
+    held: timedelta | None = None
     alarms: tuple[str, ...] = ()
 
     def __bool__(self) -> bool:
-        return bool(self.dead or self.dry or self.queue or self.alarms)
+        return bool(self.dead or self.gone or self.dry or self.queue or self.held or self.alarms)
 
 
 def failing(session: Session) -> list[DeadFeed]:
-    """The feeds whose last poll failed."""
+    """The feeds whose last poll failed, and those that were given up since their servers asked for it."""
+    asked = col(FeedRow.state).in_((FeedState.ACTIVE.value, FeedState.GONE.value))
     rows = session.exec(
         select(FeedRow)
-        .where(col(FeedRow.state) == FeedState.ACTIVE.value, ~col(FeedRow.removed), col(FeedRow.failures) > 0)
+        .where(asked, ~col(FeedRow.removed), col(FeedRow.failures) > 0)
         .order_by(func.lower(col(FeedRow.outlet)), col(FeedRow.url))
     )
-    return [DeadFeed(row.id or 0, row.outlet or row.url, row.last_success, row.error or "") for row in rows]
+    return [_as_dead(row) for row in rows]
+
+
+def _as_dead(row: FeedRow) -> DeadFeed:
+    gone = row.state == FeedState.GONE.value
+    return DeadFeed(row.id or 0, row.outlet or row.url, row.last_success, row.error or "", gone)
 
 
 def dry(session: Session, now: datetime) -> list[tuple[int, str]]:

@@ -110,10 +110,10 @@ class Running:
 
 
 @asynccontextmanager
-async def running(folder: Path, **settings: object) -> AsyncIterator[Running]:
-    """`parley run` in the background; killed at the end if it still runs."""
+async def running(folder: Path, *, by: tuple[str, ...] = ("bot",), **settings: object) -> AsyncIterator[Running]:
+    """`parley run` in the background, by another module where asked; killed at the end if it still runs."""
     process = await asyncio.create_subprocess_exec(
-        sys.executable, "-m", "bot", "run", cwd=folder, env=environment(folder, **settings) | _path(),
+        sys.executable, "-m", *by, "run", cwd=folder, env=environment(folder, **settings) | _path(),
         stderr=asyncio.subprocess.PIPE,
     )  # fmt: skip
     found = Running(process)

@@ -6,6 +6,9 @@ from bot.extraction.clause import Clause
 from bot.extraction.denial import negated
 from bot.extraction.marks import Mark
 
+REACH = 4
+"""How many words may stand between a verb of holding and the exchange that is held."""
+
 
 def ahead(clause: Clause, heads: list[Mark]) -> bool:
     """Whether a word of the future stands before the event's head, or right behind a swap."""
@@ -15,6 +18,8 @@ def ahead(clause: Clause, heads: list[Mark]) -> bool:
             or not infinitive(clause, mark)
             or outcome(clause, mark)
             or achieved(clause, mark)
+            or caused(clause, mark)
+            or owning(clause, mark)
             or clause.marked.has("not_future", lo=max(clause.lo, mark.start - 1), hi=mark.end + 1)
         ):
             continue
@@ -48,6 +53,15 @@ def infinitive(clause: Clause, mark: Mark) -> bool:
     return first.norm != "to" or last.tense not in ("past", "part", "ing")
 
 
+def owning(clause: Clause, mark: Mark) -> bool:
+    """'11 мають офіцерські звання', 'матері': to have something is no plan; 'мають повернути' is one."""
+    tokens = clause.marked.sentence.tokens
+    word = tokens[mark.start].word
+    if "мати" not in word.keys or mark.end - mark.start > 1:
+        return False
+    return word.pos != "verb" or not any(t.word.tense == "inf" for t in tokens[mark.end : min(mark.end + 8, clause.hi)])
+
+
 def outcome(clause: Clause, mark: Mark) -> bool:
     """'mediation leads to exchange of 314 captives': 'to' belongs to the verb before, and no infinitive follows."""
     if clause.marked.sentence.tokens[mark.start].word.norm != "to":
@@ -62,13 +76,25 @@ def achieved(clause: Clause, mark: Mark) -> bool:
     return any(tokens[m.start].word.tense != "futr" and not tokens[m.start].word.pos for m in managed)
 
 
+def caused(clause: Clause, mark: Mark) -> bool:
+    """'the incursion spurs Russia to exchange prisoners': why somebody would, no plan."""
+    return clause.marked.has("causing", lo=max(clause.lo, mark.start - 5), hi=mark.start)
+
+
+def managed(clause: Clause, head: Mark) -> bool:
+    """'вдалося повернути', 'помог вернуть', but not 'удастся вернуть'."""
+    tokens = clause.marked.sentence.tokens
+    before = clause.marked.all("managed", lo=max(clause.lo, head.start - 4), hi=head.start)
+    return any(tokens[m.start].word.tense != "futr" for m in before)
+
+
 def bare_infinitive(clause: Clause, head: Mark) -> bool:
     """Ukrainian, Russian: 'можуть передати' lies ahead, 'вдалося повернути' does not."""
     word = clause.marked.sentence.tokens[head.start].word
     return (
         word.tense == "inf"
         and word.pos == "verb"
-        and not clause.marked.has("managed", lo=max(clause.lo, head.start - 4), hi=head.start)
+        and not managed(clause, head)
         and not clause.marked.has("under_way", lo=max(clause.lo, head.start - 2), hi=head.start)
     )
 
@@ -88,15 +114,31 @@ def begun(clause: Clause) -> bool:
     """'is under way', 'has begun', with the swap itself named."""
     if not clause.has("swap", "body") or talked_of(clause):
         return False
-    return any(
-        not negated(clause, m) and going_on(clause, m) and not beside(clause, m) for m in clause.marks("under_way")
-    )
+    if any(not negated(clause, m) and going_on(clause, m) and not beside(clause, m) for m in clause.marks("under_way")):
+        return True
+    return any(held_now(clause, m) for m in clause.marks("happened"))
+
+
+def held_now(clause: Clause, mark: Mark) -> bool:
+    """'Стороны проводят обмен', 'an exchange is being carried out', but not 'проводять обміни', again and again."""
+    tokens = clause.marked.sentence.tokens
+    word = tokens[mark.start].word
+    if (
+        not word.pos
+        or word.tense != "pres"
+        or word.perfective
+        or negated(clause, mark)
+        or clause.has("habitual", "future")
+    ):
+        return False
+    return any(abs(m.start - mark.end) <= REACH and not tokens[m.start].word.plural for m in clause.marks("swap"))
 
 
 def beside(clause: Clause, mark: Mark) -> bool:
     """'free 390 each as the biggest swap begins', 'Ще 190 повернулися: триває обмін': what goes on is the deal."""
     tokens = clause.marked.sentence.tokens
-    told = [v for v in clause.verbs if v.tense in ("past", "pres") and v.end <= mark.start]
+    bare = ("",) if clause.marked.sentence.in_title and not tokens[mark.start].word.pos else ()  # 'Kyiv, Moscow free 9'
+    told = [v for v in clause.verbs if v.tense in ("past", "pres", *bare) and v.end <= mark.start]
     if not told:
         return False
     first = told[0].end

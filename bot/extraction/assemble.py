@@ -6,23 +6,27 @@ from collections.abc import Iterable
 from datetime import date
 from typing import NamedTuple
 
+from bot.extraction.announced import announced
 from bot.extraction.clause import BOTH
 from bot.extraction.events import Event
 from bot.extraction.group import Group
 from bot.extraction.relations import (
     deals,
     earlier_told,
+    echoed,
     operations,
     overruled,
     put_off,
     same_bodies,
+    same_sums,
     superseded,
     told_ahead,
 )
 from bot.extraction.scope import JOINT, Finding
+from bot.extraction.taken_over import take_over
 from bot.extraction.telling import kinds_told, tells
 from bot.extraction.undecided import settle_parties
-from storage.vocabulary import Kind, Phase, Qualifier, Scope
+from storage.vocabulary import Kind, Phase, Qualifier, Scope, Stage
 
 RETURNS = (Kind.EXCHANGE, Kind.BODIES, Kind.CIVILIANS, Kind.CHILDREN)
 
@@ -35,14 +39,21 @@ class Days(NamedTuple):
 
 
 def groups(
-    events: Iterable[Event], default: str | None, said: date | None = None, sides: tuple[str, ...] = ()
+    events: Iterable[Event],
+    default: str | None,
+    said: date | None = None,
+    sides: tuple[str, ...] = (),
+    published: date | None = None,
 ) -> list[Group]:
     """Sort the events of an item into groups of one kind, phase and day each.
 
-    `default` is the side whose officials speak, `said` the day that the first sentences name for the news.
+    `default` is the side whose officials speak, `said` the day that the first sentences name for the news, `published`
+    that of publication, on which what is under way goes on.
     """
     found: list[Group] = []
     events = list(events)
+    same_sums(events)
+    take_over(events)
     told_by = {id(e): kinds_told(e) if tells(e) else () for e in events if not e.void}
     days = Days(main_day(e for e in events if e.findings or told_by.get(id(e))), said)
     for event in (e for e in events if not e.void):
@@ -55,15 +66,34 @@ def groups(
     operations(found)
     overruled(found)
     put_off(found)
+    echoed(found)
+    announced(found, events)
     superseded(found)
     told_ahead(found)
+    found = [g for g in found if g.events]
+    among_those_recalled(found)
     found = [g for g in found if g.events]
     for group in found:
         settle_parties(group, default, sides)
         group.day, group.end_day = (None, None) if group.framework else day_of(group)
     date_undated(found, said)
+    date_running(found, published)
     earlier_told(found)
     return found
+
+
+def among_those_recalled(found: list[Group]) -> None:
+    """'Двое туляков среди вернувшихся', then 'в группе из 157, вернувшейся 5 февраля': a part of what is recalled."""
+    for group in found:
+        parts = [f.part for _, f in group.findings]
+        if group.background or group.kind is not Kind.EXCHANGE or not parts or not all(parts):
+            continue
+        whole = next(
+            (g for g in found if g.background and g.kind is group.kind and not g.stage.off and g.findings), None
+        )
+        if whole is not None and group.day is None and all(e.when is None for e in group.events):
+            whole.events += group.events
+            group.events, group.findings = [], []
 
 
 def sort(found: list[Group], event: Event, kind: Kind, days: Days, *, told: bool) -> None:
@@ -81,6 +111,7 @@ def sort(found: list[Group], event: Event, kind: Kind, days: Days, *, told: bool
 def told_of(event: Event, kind: Kind, found: list[Group]) -> Kind:
     """'they came home on Tuesday' beside children or bodies told of before speaks of those."""
     bare = kind is Kind.EXCHANGE and not event.clause.has("swap", "captive", "captivity", "military")
+    bare = bare or (event.weak and not event.clause.has("swap"))  # 'the headquarters confirmed the transfer'
     return found[0].kind if bare and found else kind
 
 
@@ -104,6 +135,16 @@ def date_undated(found: list[Group], said: date | None) -> None:
             and not group.framework
         ):
             group.day = said
+
+
+def date_running(found: list[Group], published: date | None) -> None:
+    """'Обмін триває', 'the swap is under way': an exchange that goes on as one writes goes on that day."""
+    for group in found:
+        now = (
+            group.stage is Stage.UNDER_WAY and group.kind is Kind.EXCHANGE and not (group.background or group.framework)
+        )
+        if now and group.day is None and any(e.lead and e.stage is Stage.UNDER_WAY for e in group.events):
+            group.day = published
 
 
 def put(found: list[Group], event: Event, kind: Kind, findings: list[Finding], days: Days) -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from bot.extraction.clause import BOTH, RECIPIENT
 from bot.extraction.events import Event
 from bot.extraction.group import Group
 from bot.extraction.item import Item
@@ -12,6 +13,8 @@ from storage.vocabulary import Figure, Kind, Phase, Scope
 
 NEAR = 2
 """How many sentences may stand between a total and the civilians among it."""
+NAMED = 5
+"""The same, where the sentence itself names whose civilians these are."""
 
 
 def with_civilians(found: tuple[Figure, ...], group: Group, item: Item) -> tuple[Figure, ...]:
@@ -20,7 +23,7 @@ def with_civilians(found: tuple[Figure, ...], group: Group, item: Item) -> tuple
     if not told or any(f.scope is Scope.CIVILIANS for f in found):
         return found
     totals = {f.party: f for f in found if f.scope is Scope.TOTAL and f.party}
-    for number, count in near(group, item):
+    for number, count in near(group, item, {f.value for f in found}):
         side = count.nation or only_named(number, item) or last_told(group, number, count)
         whole = totals.get(side) if side else None
         if whole is not None and count.value < whole.value:
@@ -32,6 +35,8 @@ def only_named(number: int, item: Item) -> str | None:
     """The only side whose people a sentence names: 'some of the Ukrainians had been held …, and six are civilians'."""
     read = next((r for r in item.reads if r.marked.sentence.number == number), None)
     named = {m.value for m in read.marked.all("people") if m.value in item.lexicon.sides} if read else set()
+    if read and not named:  # 'four of those who returned to Ukraine are civilians'
+        named = {s.code for e in read.events for s in e.clause.sides if s.role == RECIPIENT and s.code != BOTH}
     return next(iter(named)) if len(named) == 1 else None
 
 
@@ -41,25 +46,29 @@ def last_told(group: Group, number: int, count: Count) -> str | None:
     return before[-1].party if before else None
 
 
-def near(group: Group, item: Item) -> Iterator[tuple[int, Count]]:
+def near(group: Group, item: Item, known: set[int]) -> Iterator[tuple[int, Count]]:
     """Counts of civilians in the group's sentences and those right behind, but not of people still held or older."""
     numbers = {e.number for e, _ in group.findings}
     for read in item.reads:
         counted = [c for c in read.counts if c.noun == "civilian" and c.value > 0]
         number = read.marked.sentence.number
-        if not counted or not any(0 <= number - n <= NEAR for n in numbers):
+        reach = NAMED if counted and only_named(number, item) else NEAR
+        if not counted or not any(0 <= number - n <= reach for n in numbers):
             continue
-        if any(elsewhere(e, group) for e in read.events):
-            continue
-        if read.marked.has("still_held", "negation", "killed"):
-            continue
-        yield from ((number, c) for c in counted)
+        for count in counted:
+            clause = next(e.clause for e in read.events if e.clause.lo <= count.start < e.clause.hi)
+            kept = clause.has("still_held", "negation", "killed")
+            if not kept and not any(elsewhere(e, group, count, known) for e in read.events):
+                yield number, count
 
 
-def elsewhere(event: Event, group: Group) -> bool:
+def elsewhere(event: Event, group: Group, count: Count, known: set[int]) -> bool:
     """Whether a clause tells of another event: an older one, a plan, another day, figures of their own."""
-    if event.recall or event.void or event.stage.phase is Phase.ANNOUNCED:
+    if event.clause.hi <= count.start and not event.findings:
+        return False
+    behind = event.clause.lo >= count.end and not event.findings  # '…, some of them convicted as far back as 2014'
+    if not behind and (event.recall or event.void or event.stage.phase is Phase.ANNOUNCED):
         return True
     other_day = event.day is not None and group.day is not None and event.day != group.day
-    counted = any(not f.part for f in event.findings) and event is not group.head
+    counted = any(not f.part and f.count.value not in known for f in event.findings) and event is not group.head
     return other_day or counted or (bool(event.findings) and event not in group.events)

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 
 from bot.extraction.assemble import groups
+from bot.extraction.authorities import anonymous
 from bot.extraction.checks import Evidence, judge
 from bot.extraction.civilians import with_civilians
 from bot.extraction.context import default_side, said_day
@@ -23,14 +24,14 @@ from storage.vocabulary import Claim, Kind, Origin, Phase, Stage
 
 def claims(item: Item) -> Iterable[Claim]:
     """The claims of an item about exchanges and returns."""
-    found = settled(groups(item.events, default_side(item), said_day(item), item.lexicon.sides))
+    found = settled(groups(item.events, default_side(item), said_day(item), item.lexicon.sides, item.published))
     for group in found:
         group.background = group.background or only_background(item, group)
         if tellable(group, found) and not incidental(group, found):
             yield claim(group, item, found)
 
 
-WHICH = ("next", "anaphor", "ordinal", "demonstrative", "number")
+WHICH = ("cal_next", "anaphor", "ordinal", "demonstrative", "number")
 """What says of which exchanges one speaks."""
 
 
@@ -45,10 +46,16 @@ def tellable(group: Group, found: list[Group]) -> bool:
         return True
     if group.stage.phase is Phase.ANNOUNCED:
         return any(e.in_title for e in group.events) or (not rivals and any(one_exchange(e) for e in group.events))
-    if group.day is None and not any(e.in_title or one_exchange(e) or not e.clause.has("swap") for e in group.events):
+    if not group.fresh_day and not any(shows_one(e) for e in group.events):
         return False  # 'exchanges go on'
     earlier = found[: found.index(group)]
     return not any(r.kind is group.kind and (r.findings or r in earlier) for r in rivals)
+
+
+def shows_one(event: Event) -> bool:
+    """Whether an undated clause tells of one exchange: not 'prisoner exchanges continue through the usual channels'."""
+    titled = event.in_title and event.stage is not Stage.UNDER_WAY
+    return titled or one_exchange(event) or not event.clause.has("swap")
 
 
 def one_exchange(event: Event) -> bool:
@@ -126,7 +133,20 @@ def origins_of(group: Group, item: Item) -> tuple[Origin, ...]:
     """Who says so: those quoted in the group's sentences first, then the item's others."""
     numbers = {e.number for e in group.events}
     near = [s.origin for s in item.speakers if s.number in numbers]
-    return tuple(near or [s.origin for s in item.speakers])
+    named = near or [s.origin for s in item.speakers if not anonymous(s.origin)]
+    parties = {o.party for o in named}
+    states = (o for o in confirmed_by(group, item) if o.party not in parties)
+    return (*named, *dict.fromkeys(states))
+
+
+def confirmed_by(group: Group, item: Item) -> Iterator[Origin]:
+    """The parties whose authorities tell of a group themselves, or confirm the swap in the first sentences."""
+    numbers = {e.number for e in group.events}
+    for read in item.reads:
+        marked = read.marked
+        confirms = marked.sentence.lead and marked.has("confirm") and marked.has("swap") and not group.background
+        if marked.sentence.number in numbers or confirms:
+            yield from (s.origin for s in item.spoken.get(marked.sentence.number, ()) if anonymous(s.origin))
 
 
 def group_mediators(group: Group, item: Item, among: Sequence[Group]) -> tuple[str, ...]:

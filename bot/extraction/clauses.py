@@ -5,13 +5,16 @@ from __future__ import annotations
 from itertools import pairwise
 
 from bot.extraction.clause import VERBS, Clause
+from bot.extraction.coordination import coordinated
 from bot.extraction.lexicon import Lexicon
 from bot.extraction.marks import Marked
+from bot.extraction.nouns import PEOPLE
 from bot.extraction.relative import resumed
 from bot.extraction.roles import sides
 from bot.extraction.verbs import verbs
 
 DAYS = ("relative", "weekday", "shift", "month")
+LOOKING_BACK = ("shift_after", "subordinate", "recall", "not_recalled")
 OPENING = frozenset({"clause", "since", "shift_after", "time_anchor", "subordinate"})
 """Words that a clause may begin with."""
 
@@ -19,6 +22,7 @@ OPENING = frozenset({"clause", "since", "shift_after", "time_anchor", "subordina
 def clauses(marked: Marked, lexicon: Lexicon) -> list[Clause]:
     """Split a sentence where one thing said ends and another begins."""
     inner = boundaries(marked)
+    inner |= coordinated(marked) if lexicon.code == "en" else set()
     further = resumed(marked, inner) if lexicon.code != "en" else set()
     cuts = sorted({0, *inner, *further, len(marked.sentence.tokens)})
     found = []
@@ -38,7 +42,7 @@ def boundaries(marked: Marked) -> set[int]:
     for i in marked.sentence.signs:
         sign = tokens[i].word.surface
         if sign == ",":
-            if turns(i, marked):
+            if turns(i, marked) or leaves_rest(i, marked) or says_what(i, marked):
                 found.add(i + 1)
         elif sign in ";()" and i + 1 < len(tokens) and tokens[i + 1].word.kind != "sym" and not elliptic(i, marked):
             found.add(i)
@@ -54,13 +58,31 @@ def opened(marked: Marked) -> set[int]:
         for m in marked.all("since")
         if best is not None and best.start < m.start and not takes_date(marked, m.end)
     }
+    found |= {i for m in list(marked.all("since")) if m.start in found for i in resumed_behind(m.end, marked)}
     shifts = list(marked.all("shift_after"))
     found |= {m.start for m in shifts if m.start > 1 and not any(o.start < m.start < o.end for o in shifts)}
     found |= {m.start for m in marked.all("time_anchor") if two_told(m.start, marked)}
     if any(m.start <= 1 for m in marked.all("subordinate", "shift_after")):
         tokens = marked.sentence.tokens
-        found.update([i for i in marked.sentence.signs if i > 2 and tokens[i].word.surface == ","][:1])
+        comma = next((i for i in marked.sentence.signs if i > 2 and tokens[i].word.surface == ","), None)
+        found |= {comma} if comma is not None and not only_dates(comma, marked) else set()
     return found
+
+
+def resumed_behind(at: int, marked: Marked) -> set[int]:
+    """'the biggest swap since the invasion of 2022, | each letting go of 270': a participle goes on with the news."""
+    tokens = marked.sentence.tokens
+    comma = next((i for i in marked.sentence.signs if i > at and tokens[i].word.surface == ","), None)
+    if comma is None:
+        return set()
+    going = marked.all(*VERBS, "swap", lo=comma + 1, hi=comma + 4)
+    return {comma + 1} if any(tokens[m.start].word.tense == "ing" for m in going) else set()
+
+
+def only_dates(comma: int, marked: Marked) -> bool:
+    """'Перед тим, 23–25 травня, додому повернули тисячу': before the comma nothing but the day is told."""
+    told = {i for m in marked.all(*LOOKING_BACK, *DAYS, hi=comma) for i in range(m.start, m.end)}
+    return all(i in told or marked.sentence.tokens[i].word.kind != "word" for i in range(comma))
 
 
 def turns(comma: int, marked: Marked) -> bool:
@@ -81,6 +103,30 @@ def turns(comma: int, marked: Marked) -> bool:
     return all(told)
 
 
+def says_what(comma: int, marked: Marked) -> bool:
+    """'Of the 157 who came home, | seven are civilians': a number, 'are' and what they are."""
+    if "copula" not in marked.marks:
+        return False
+    verb = marked.first("copula", lo=comma + 2, hi=comma + 4)
+    if verb is None or not marked.has(*PEOPLE, lo=verb.end, hi=verb.end + 2):
+        return False
+    return counted_from(comma + 1, verb.start, marked)
+
+
+def counted_from(lo: int, hi: int, marked: Marked) -> bool:
+    return marked.has("number", lo=lo, hi=hi) or any(t.word.kind == "num" for t in marked.sentence.tokens[lo:hi])
+
+
+def leaves_rest(comma: int, marked: Marked) -> bool:
+    """'200 came home, | the rest are due tomorrow': what the others still wait for is another thing said."""
+    if "the_rest" not in marked.marks:
+        return False
+    rest = marked.first("the_rest", lo=comma + 1, hi=comma + 5)
+    return (
+        rest is not None and rest.start - comma <= 2 and marked.has(*VERBS, hi=comma) and marked.has("future", lo=comma)
+    )
+
+
 def counted(at: int, marked: Marked) -> bool:
     return any(t.word.kind == "num" for t in marked.sentence.tokens[at:])
 
@@ -89,7 +135,12 @@ def two_told(at: int, marked: Marked) -> bool:
     """'swapped 103 each on Saturday | after 49 were freed on Friday': on both sides a verb and a day."""
     days, verbs = DAYS[:2] + DAYS[3:], (*VERBS, "swap")
     halves = ((0, at), (at, len(marked.sentence.tokens)))
-    return all(marked.has(*days, lo=lo, hi=hi) and marked.has(*verbs, lo=lo, hi=hi) for lo, hi in halves)
+    numbered = marked.sentence.tokens[at + 1 : at + 2]  # 'after 1,200 on Friday'
+    bare = bool(numbered) and numbered[0].word.kind == "num"
+    return all(
+        marked.has(*days, lo=lo, hi=hi) and (marked.has(*verbs, lo=lo, hi=hi) or (lo == at and bare))
+        for lo, hi in halves
+    )
 
 
 def takes_date(marked: Marked, at: int) -> bool:
@@ -101,4 +152,7 @@ def takes_date(marked: Marked, at: int) -> bool:
 def elliptic(at: int, marked: Marked) -> bool:
     """'…; Moscow 175': what follows the sign is too short to say anything by itself."""
     rest = len(marked.sentence.tokens) - at
-    return rest <= 6 and not marked.has(*VERBS, "say", "happened", lo=at)
+    told = any(
+        marked.has(*PEOPLE, lo=m.end, hi=m.end + 1) for m in marked.all("copula", lo=at)
+    )  # '; a dozen are civilians'
+    return rest <= 6 and not told and not marked.has(*VERBS, "say", "happened", lo=at)

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from datetime import date
 
+from bot.extraction.authorities import unlisted
 from bot.extraction.item import Item
+from bot.extraction.timing import bounds
 from bot.extraction.when import settle
 
 
@@ -13,13 +15,25 @@ def default_side(item: Item) -> str | None:
     sides = set(item.lexicon.sides)
     if item.official_of in sides:
         return item.official_of
-    speaking = {s.origin.party for s in item.speakers if s.origin.official} & sides
+    official = [s.origin for s in item.speakers if s.origin.official]
+    named = [o for o in official if not unlisted(o)]  # 'both countries announced' tells whose figures of none
+    told = {o.party for o in official}
+    speaking = ({o.party for o in named} or (told if len(told) == 1 else set())) & sides
     if len(speaking) == 1:
         return next(iter(speaking))
     own = {m.value for r in item.reads if r.marked.sentence.in_title for m in r.marked.all("own")} & sides
     if len(own) == 1 and not speaking:
         return next(iter(own))  # 'Куряне вернулись'
     return item.lexicon.home_side if item.lexicon.home_side in sides and not speaking else None
+
+
+def tellers(item: Item) -> None:
+    """Note with each event whose officials alone speak in its sentence: these tell of their own."""
+    for read in item.reads:
+        told = {s.origin.party for s in item.spoken.get(read.marked.sentence.number, ()) if s.origin.official}
+        sides = told & set(item.lexicon.sides)
+        for event in read.events if len(sides) == 1 else ():
+            event.teller = next(iter(sides))
 
 
 def said_day(item: Item) -> date | None:
@@ -31,6 +45,10 @@ def said_day(item: Item) -> date | None:
         for when in read.whens:
             if not when.spoken and any(c.lo <= when.start < c.hi for c in past):
                 continue
+            if not when.spoken and any(
+                c.lo <= when.start < c.hi and bounds(c, when) for c in (e.clause for e in read.events)
+            ):
+                continue  # 'swap 150 each after Tuesday's talks'
             day = None if when.kind == "shift" else settle(when, item.published, ahead=False, last=None)
             if day and 0 <= (item.published - day).days <= 1:
                 return day

@@ -4,13 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
+from bot.extraction.ages import aged, oldest, ranged, share
 from bot.extraction.marks import Mark, Marked
 from bot.extraction.morphology import Word
 from bot.extraction.nouns import PEOPLE, STOP_SIGNS, Count, Nouns, is_verb
 from bot.extraction.numbers import Number
-from bot.extraction.owners import among_people, informants, of_things, one_of_many, owner, whole_named
+from bot.extraction.owners import among_people, informants, of_things, one_of_many, owner, told_about, whole_named
 from storage.vocabulary import Qualifier
 
+APOSTROPHES = ("'", "’")
 REACH = 6
 """How many words may stand between a number and the noun that it counts."""
 
@@ -25,16 +27,19 @@ def counts(marked: Marked, numbers: list[Number]) -> list[Count]:
     for i in range(len(numbers) - 1):
         if found[i + 1] is None and ranged(numbers[i], numbers[i + 1], marked):
             found[i] = None
+        if share(numbers[i], numbers[i + 1], marked):
+            found[i] = found[i + 1] = None
     return [count for count in found if count is not None]
 
 
-def ranged(first: Number, second: Number, marked: Marked) -> bool:
-    """'from 18 to 25 years': the first number counts what the second does."""
-    tokens = marked.sentence.tokens
-    between = second.start - first.end == 1
-    return between and (
-        tokens[first.end].word.surface in "–—-" or marked.has("prep_to", "cal_and", lo=first.end, hi=second.start)
-    )
+def of_a_group(number: Number, nouns: Nouns) -> bool:
+    """English: '32 of the soldiers', '45 of those released': a part of people told of before."""
+    marked, at = nouns.marked, number.end
+    if "prep_of" not in nouns.get(at) or not any(
+        m.start == at and m.end == at + 2 for m in marked.all("demonstrative")
+    ):
+        return False
+    return any(c in nouns.get(i) for c in PEOPLE for i in (at + 2, at + 3))
 
 
 def phrase(number: Number, nouns: Nouns, starts: set[int]) -> Count | None:
@@ -48,13 +53,19 @@ def phrase(number: Number, nouns: Nouns, starts: set[int]) -> Count | None:
         return None if number.value == number.second == 1 else count  # 'one for one' is a principle
     if one_of_many(number, nouns) or of_things(number, nouns, starts) or whole_named(number, nouns):
         return None
-    if "age" in nouns.get(number.start - 1) or "age" in nouns.get(number.start - 3):
+    if (
+        any("age" in nouns.get(number.start - back) for back in (1, 3))
+        or aged(number, nouns.marked)
+        or oldest(number, nouns)
+    ):
         return None
     look_back(count, nouns)
-    if not look_on(count, number, nouns, starts):
+    if not look_on(count, number, nouns, starts) or told_about(count, nouns):
         return None
-    if not count.noun and not count.nation:
-        count.noun = complement(count, nouns)
+    count.of_them = count.of_them or of_a_group(number, nouns)
+    if not count.nation and (not count.noun or (count.noun == "folk" and not count.of_them)):
+        told = complement(count, nouns)
+        count.noun = told if told in ("civilian", "resident") or not count.noun else count.noun
     among_people(count, nouns)
     if count.noun or count.nation or count.own or count.of_them:
         return None if informants(nouns.marked, count) else count
@@ -64,10 +75,14 @@ def phrase(number: Number, nouns: Nouns, starts: set[int]) -> Count | None:
 def look_back(count: Count, nouns: Nouns) -> None:
     """'the bodies of 563 soldiers', 'its 45 men': what stands before the number."""
     at = min((m.start for m in nouns.marked.all("qualifier") if m.end == count.start), default=count.start)
+    at -= "anaphor" in nouns.get(at - 1)  # 'the bodies of another 3,000 soldiers'
     before = nouns.get(at - 1)
     if "body" in before or ("prep_of" in before and "body" in nouns.get(at - 2)):
         count.noun = "body"
     count.own = "cue_own" in before
+    if nouns.marked.sentence.tokens[at - 1].word.surface in ("-", "–", "—") and at > 1:
+        listed = nouns.get(at - 2)  # 'as well as civilians - 7 persons'
+        count.noun = count.noun or next((c for c in ("civilian", "child", "military") if c in listed), "")
 
 
 def look_on(count: Count, number: Number, nouns: Nouns, starts: set[int]) -> bool:
@@ -78,6 +93,9 @@ def look_on(count: Count, number: Number, nouns: Nouns, starts: set[int]) -> boo
         here = nouns.get(i)
         noun = next((c for c in PEOPLE if c in here), None) if here else None
         if "not_people" in here and noun is None and not any(m.start == i for m in nouns.marked.all("each")):
+            if compound(nouns, i):  # 'twelve Kursk Region residents'
+                i += 1
+                continue
             return bool(count.noun)
         mine = owner(nouns, i) if "party" in here else None
         if mine is not None:
@@ -94,12 +112,18 @@ def look_on(count: Count, number: Number, nouns: Nouns, starts: set[int]) -> boo
     return True
 
 
+def compound(nouns: Nouns, i: int) -> bool:
+    """English: a noun right before another that names people only tells which: 'region residents', 'camp inmates'."""
+    word = nouns.marked.sentence.tokens[i].word
+    return not word.pos and not word.plural and any(c in nouns.get(i + 1) for c in PEOPLE)
+
+
 def attributive(nouns: Nouns, i: int) -> bool:
     """'49 captured soldiers', '150 freed Ukrainian troops': a participle before its noun, no verb."""
     word = nouns.marked.sentence.tokens[i].word
-    if word.pos or word.tense not in ("past", "part"):
-        return False
-    return any(c in nouns.get(j) for j in (i + 1, i + 2) for c in (*PEOPLE, "adjective")) and not any(
+    if word.pos or word.tense not in ("past", "part") or nouns.marked.has("auxiliary", "copula", lo=i, hi=i + 1):
+        return False  # 'forty were taken prisoner'
+    return any(c in nouns.get(j) for j in (i + 1, i + 2) for c in (*PEOPLE, "adjective", "people")) and not any(
         "prep_stop" in nouns.get(j) or "prep_of" in nouns.get(j) for j in (i + 1,)
     )
 
@@ -110,8 +134,8 @@ def closes(number: Number, nouns: Nouns, i: int, *, known: bool) -> bool:
     word = nouns.marked.sentence.tokens[i].word
     if word.tense in ("past", "part") and nouns.marked.has("prep_by", lo=i + 1, hi=i + 2):
         return True  # '90 freed by Russia'
-    if i in nouns.ends:
-        return True
+    if i in nouns.ends or (i == number.end and nouns.marked.has("and", lo=i, hi=i + 1)):
+        return True  # 'under 25 and all the seriously ill'
     if word.surface in STOP_SIGNS or subject(word, number) or event_noun(nouns, i, word):
         return True
     if known or any(c in here for c in ("adjective", "people", "own", "cue_own", "anaphor", "part")):
@@ -125,10 +149,24 @@ def closes(number: Number, nouns: Nouns, i: int, *, known: bool) -> bool:
 
 def complement(count: Count, nouns: Nouns) -> str:
     """'51 of the freed were civilians': the noun that the verb joins to them."""
-    if not nouns.marked.has("copula", lo=count.end, hi=count.end + 1):
+    verb = count.end
+    if count.of_them:  # 'four of those who returned to Ukraine are civilians'
+        stops = (
+            i
+            for i, t in enumerate(nouns.marked.sentence.tokens[count.end :], count.end)
+            if t.word.surface in STOP_SIGNS
+        )
+        far = nouns.marked.first("copula", lo=count.end, hi=min(count.end + 9, next(stops, count.end + 9)))
+        verb = far.start if far else verb
+    tokens = nouns.marked.sentence.tokens
+    dashed = count.noun == "folk" or count.of_them
+    dashed = dashed and verb < len(tokens) and tokens[verb].word.surface in ("—", "–", "-")
+    if not dashed and not nouns.marked.has("copula", lo=verb, hi=verb + 1):
         return ""
-    at = count.end + 1 + nouns.marked.has("article", lo=count.end + 1, hi=count.end + 2)  # 'one is a civilian'
+    at = verb + 1 + nouns.marked.has("article", lo=verb + 1, hi=verb + 2)  # 'one is a civilian'
     here = nouns.get(at)
+    if dashed and not here:
+        here = nouns.get(at + 1)  # '— мирные куряне', '— местные жители'
     return next((c for c in PEOPLE if c in here), "")
 
 
@@ -138,6 +176,9 @@ def on_the_way(number: Number, nouns: Nouns) -> bool:
     heading = marked.has("prep_to", lo=number.end, hi=number.end + 1) and marked.has(
         "party", lo=number.end, hi=number.end + 3
     )
+    settled = marked.has("reunion") and marked.has("prep_in", "prep_with", lo=number.end, hi=number.end + 1)
+    if settled and marked.has("party", lo=number.end, hi=number.end + 5):
+        return True  # 'four were reunited with relatives in Ukraine and three with theirs in Russia'
     return heading or (
         number.value > 1
         and marked.has("home", "return", "move", lo=number.end, hi=number.end + 3)
@@ -173,7 +214,9 @@ def ahead(nouns: Nouns, end: int) -> bool:
     """'тех двухсот военных, которых вернули': what 'those' points to follows, it was not told before."""
     tokens = nouns.marked.sentence.tokens
     follow = nouns.marked.first("relative_word", lo=end + 1, hi=end + 5)
-    return follow is not None and bool(tokens[follow.start].word.cases) and tokens[follow.start - 1].word.surface == ","
+    if follow is None or not tokens[follow.start].word.cases or tokens[follow.start - 1].word.surface != ",":
+        return False
+    return nouns.marked.has("give", "receive", "free", "home", lo=follow.end, hi=follow.end + REACH)
 
 
 def subject(word: Word, number: Number) -> bool:
@@ -225,6 +268,9 @@ def name(count: Count, here: Mapping[str, Mark], noun: str | None) -> None:
 def follows(nouns: Nouns, i: int) -> bool:
     """Whether the noun phrase goes on: 'bodies of soldiers', 'people of Ukraine', 'prisoners of war'."""
     here = nouns.get(i)
+    tokens = nouns.marked.sentence.tokens
+    if i + 1 < len(tokens) and tokens[i].word.surface in APOSTROPHES:
+        return "body" in nouns.get(i + 1)  # "3,000 soldiers' bodies"
     if any(c in here for c in (*PEOPLE, "people", "adjective", "own")):
         return True
     return "prep_of" in here and of_people(nouns, i + 1)

@@ -2,12 +2,17 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
+
 from bot.extraction.clause import Clause
+from bot.extraction.events import Event
 from bot.extraction.marks import Mark
 from bot.extraction.nouns import Count
 from bot.extraction.scope import Finding
-from storage.vocabulary import Qualifier
+from bot.extraction.when import When
+from storage.vocabulary import Kind, Qualifier, Scope
 
+PREPOSED = ("on", "only", "just", "у", "в", "во", "лише", "тільки", "только", "саме")
 THOUSANDS = 1000
 """No single exchange of people returns more to a side; of bodies, twice as many."""
 
@@ -16,7 +21,12 @@ def cumulative(clause: Clause, finding: Finding, findings: list[Finding]) -> boo
     """Whether a count is a running total; 'the largest since 2022' and 'held since March' are none."""
     if in_many(clause, finding.count) or summed(clause, finding.count) or thousands_so_far(clause, finding.count):
         return True
-    if so_far(clause, finding.count) or in_all(clause, finding):
+    if (
+        with_earlier(clause)
+        or so_far(clause, finding.count)
+        or in_all(clause, finding)
+        or counted_up(clause, finding.count)
+    ):
         return True
     spans = clause.marks("cumulative_span") if clause.has("perfect") else []
     for mark in [*clause.marks("cumulative"), *spans]:
@@ -25,7 +35,23 @@ def cumulative(clause: Clause, finding: Finding, findings: list[Finding]) -> boo
         excused = excused or any(held_in(clause, m) for m in clause.marked.all("captivity", lo=lo, hi=mark.start))
         excused = excused or possessive(clause, mark) or ordinal_before(clause, mark)
         excused = excused or clause.marked.has("month", lo=max(clause.lo, mark.start - 2), hi=mark.start)
-        if not excused and added_up(clause, mark, finding, findings) is finding:
+        if not excused and (added_up(clause, mark, finding, findings) is finding or over_all(clause, mark, finding)):
+            return True
+    return False
+
+
+def with_earlier(clause: Clause) -> bool:
+    """'Together with the day before, 697 are back', 'with the 390 people released on Friday': a sum of several days."""
+    marked = clause.marked
+    days = ("relative", "weekday", "shift", "last_day")
+    for mark in clause.marks("added_to"):
+        the = marked.has("demonstrative_people", lo=mark.end, hi=mark.end + 1)
+        counted = any(t.word.kind == "num" for t in marked.sentence.tokens[mark.end : mark.end + 2])
+        if marked.has("prep_with", lo=mark.start, hi=mark.end) and mark.end - mark.start == 1 and not (the and counted):
+            continue  # 'with Saturday's exchange' tells of that one
+        reach = 8 if the and counted else 3
+        day = marked.first(*days, lo=mark.end, hi=min(mark.end + reach, clause.hi))
+        if day is not None and (the or not marked.has("number", lo=mark.end, hi=day.start)):
             return True
     return False
 
@@ -42,9 +68,17 @@ def so_far(clause: Clause, count: Count) -> bool:
 def in_all(clause: Clause, finding: Finding) -> bool:
     """'всего при посредничестве ОАЭ освобождены 4349': more than one exchange has brought, behind 'in all'."""
     count = finding.count
-    if count.value <= THOUSANDS or count.noun in ("body", "child") or count.second is not None:
+    if count.value <= THOUSANDS or finding.kind is not Kind.EXCHANGE or count.second is not None or finding.part:
         return False
     return clause.marked.has("combined", lo=max(clause.lo, count.start - 8), hi=count.start) and not clause.has("each")
+
+
+def counted_up(clause: Clause, count: Count) -> bool:
+    """'put the number of people exchanged with its help at 5,355': thousands that a number of people has come to."""
+    tally = clause.first("tally")
+    if tally is None or count.value < THOUSANDS or count.noun == "body" or tally.end > count.start:
+        return False
+    return clause.marked.has("swap", "free", "return", lo=tally.end, hi=count.start)
 
 
 def held_in(clause: Clause, mark: Mark) -> bool:
@@ -68,7 +102,7 @@ def thousands_so_far(clause: Clause, count: Count) -> bool:
     """'more than 1,000 have returned under the agreements': a rounded thousand in the perfect is a sum up to now."""
     if count.value < 1000 or count.qualifier is Qualifier.EXACT or count.noun == "body":
         return False
-    tokens = clause.marked.sentence.tokens[count.end : count.end + 3]
+    tokens = clause.marked.sentence.tokens[count.end : min(count.end + 8, clause.hi)]
     return any("have" in t.word.keys or t.word.norm == "have" for t in tokens)
 
 
@@ -110,11 +144,35 @@ def added_up(clause: Clause, mark: Mark, finding: Finding, findings: list[Findin
     behind = [f for f in findings if f.count.start >= mark.end]
     if behind and clause.marked.has("summing", lo=mark.start, hi=mark.start + 1):
         return behind[0]
-    if len(before) > 1 and before[-1].joined and finding is before[-2]:
+    if len(before) > 1 and before[-1].joined and finding is before[-2] and not dated(clause, finding, before[-1]):
         return finding
     return before[-1] if before else next(iter(findings), None)
+
+
+def over_all(clause: Clause, mark: Mark, finding: Finding) -> bool:
+    """'Since July, 17 children have rejoined families in Russia and 95 in Ukraine': what opens a clause spans it."""
+    if mark.start - clause.lo > 1 or finding.part or not clause.marked.has("since", lo=mark.start, hi=mark.start + 1):
+        return False
+    return not clause.marked.has("relative", "weekday", "last_day", lo=mark.end, hi=clause.hi)
+
+
+def dated(clause: Clause, first: Finding, second: Finding) -> bool:
+    """'51 on Monday, and 78 over the whole operation': the first has a day of its own."""
+    return clause.marked.has("relative", "weekday", "month", lo=first.count.end, hi=second.count.start)
 
 
 def ordinal_before(clause: Clause, mark: Mark) -> bool:
     tokens = clause.marked.sentence.tokens[max(clause.lo, mark.start - 4) : mark.start]
     return any(t.word.norm in ("th", "st", "nd", "rd") for t in tokens)
+
+
+def own_days(event: Event, mine: list[When]) -> None:
+    """'had received 78 bodies, 51 of them on June 16': the part is what its day brought, the whole a sum up to then."""
+    for whole, part in pairwise(event.findings):
+        count = part.count
+        days = [w for w in mine if w.kind in ("date", "weekday", "relative") and 0 <= w.start - count.end <= 2]
+        between = event.clause.marked.sentence.tokens[count.end : days[0].start] if days else []
+        bare = all(t.word.kind == "sym" or t.word.norm in PREPOSED for t in between)
+        if part.part and count.of_them and days and bare and count.value < whole.count.value:
+            whole.scope, part.part, part.kind = Scope.CUMULATIVE, False, whole.kind
+            part.party = part.party or whole.party

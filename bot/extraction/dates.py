@@ -11,6 +11,7 @@ from datetime import date
 
 from bot.extraction.lexicon import Lexicon
 from bot.extraction.marks import Mark, Marked
+from bot.extraction.nouns import PEOPLE
 from bot.extraction.text import Token
 from bot.extraction.when import DAY, KNOWN, When
 
@@ -181,8 +182,19 @@ def numeric_dates(marked: Marked, published: date) -> list[When]:
             day = exact(int(match[1]), int(match[2]), year + 2000 if year < 100 else year, published)
             found.append(When(i, i + 1, "date", day=day))
         elif token.word.value is not None and 1990 <= token.word.value <= 2100 and len(token.word.surface) == 4:
+            if counts_people(i, marked):
+                continue
             found.append(When(i, i + 1, "vague", past_cue=token.word.value < published.year))
     return [w for w in found if w.kind == "vague" or w.day]
+
+
+def counts_people(i: int, marked: Marked) -> bool:
+    """'повернуто 2080 військових', '2,014 bodies': a number that might be a year, with people right behind it."""
+    tokens = marked.sentence.tokens
+    if not marked.has(*PEOPLE, lo=i + 1, hi=i + 2) or marked.has("prep_in", "prep_from", "since", lo=i - 1, hi=i):
+        return False
+    word = tokens[i + 1].word
+    return "gent" in word.cases if word.pos else word.plural or word.norm.endswith("s")
 
 
 def weekdays(marked: Marked) -> list[When]:
@@ -212,8 +224,20 @@ def relatives(marked: Marked, published: date) -> list[When]:
         When(m.start, m.end, "date", day=nearest(int(m.value[3:]), int(m.value[:2]), published))
         for m in marked.all("holiday")
     ]
-    found += [When(m.start, m.end, "shift", offset=int(m.value)) for m in marked.all("shift")]
+    for m in marked.all("shift"):
+        kind = "vague" if eve_of(m, marked) else "shift"
+        found.append(When(m.start, m.end, kind, offset=int(m.value) if kind == "shift" else None))
     return found
+
+
+def eve_of(mark: Mark, marked: Marked) -> bool:
+    """'накануне пасхального перемирия', 'напередодні Великодня': before a feast or a truce, on no day that is told."""
+    tokens = marked.sentence.tokens
+    if mark.value != "-1" or mark.end - mark.start > 1 or mark.end >= len(tokens):
+        return False
+    word = tokens[mark.end].word
+    genitive = word.pos in ("noun", "adj") and "gent" in word.cases and "nomn" not in word.cases
+    return genitive and not marked.has(*PEOPLE, "swap", "party", lo=mark.end, hi=mark.end + 1)
 
 
 def agos(marked: Marked, tokens: list[Token], published: date) -> list[When]:

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from bot.extraction.clause import VERBS, Clause
 from bot.extraction.marks import Mark
+from bot.extraction.morphology import Word
+from bot.extraction.nouns import PEOPLE
 from storage.vocabulary import Stage
 
 OFF = (("cancelled", Stage.CANCELLED), ("postponed", Stage.POSTPONED))
@@ -11,6 +13,8 @@ BUT = ("а", "але", "но")
 """'не скасовано, а перенесено': what is denied ends here."""
 NEAR = 4
 """How many words a negation may stand before what it negates."""
+WISHED = 8
+"""How many words before an aim somebody may wish for it."""
 
 
 def negated(clause: Clause, mark: Mark) -> bool:
@@ -32,8 +36,22 @@ def denied(clause: Clause) -> bool:
     if not clause.has("no_swap", "denied", "no") or clause.has("since"):
         return False
     if clause.has("no_swap") and clause.has("relative", "weekday", "month", "say", "happened"):
-        return True
-    return any(not negated(clause, m) for m in clause.marks("denied")) or none_held(clause)
+        return not absent(clause)
+    idle = (negated(clause, m) or of_words(clause, m) or aside(clause, m) for m in clause.marks("denied"))
+    return not all(idle) or none_held(clause)
+
+
+def aside(clause: Clause, mark: Mark) -> bool:
+    """'The exchange will go ahead, he said, denying reports | that it was put off': the denial is of what follows."""
+    tokens = clause.marked.sentence.tokens
+    behind = mark.start > clause.lo and tokens[mark.start - 1].word.surface == ","
+    behind = behind and tokens[mark.start].word.tense == "ing"
+    return behind and any(m.end <= mark.start for m in clause.marks("swap", "body"))
+
+
+def of_words(clause: Clause, mark: Mark) -> bool:
+    """'Kyiv rejects the phrase "child exchange"': what something is called is denied, no event."""
+    return clause.marked.has("wording", lo=mark.end, hi=min(mark.end + 3, clause.hi))
 
 
 def none_held(clause: Clause) -> bool:
@@ -50,18 +68,79 @@ def none_held(clause: Clause) -> bool:
 
 def called_off(clause: Clause, heads: list[Mark]) -> Stage | None:
     """Cancelled or postponed; a negated one ('has not been cancelled') says nothing."""
-    if not clause.has("cancelled", "postponed", "not"):
+    if not clause.has("cancelled", "postponed", "not", "no", "shifted"):
         return None
+    if clause.has("swap", "body", "phase", "future") and any(shifted(clause, m) for m in clause.marks("shifted")):
+        return Stage.POSTPONED
+    told = told_off(clause, heads)
+    if told is not None or absent(clause):
+        return told or Stage.POSTPONED
+    for mark in clause.marks("happened"):
+        if not_before(clause, mark) and not possible(clause, mark):
+            return Stage.POSTPONED
+    ahead = [h for h in heads if clause.marked.sentence.tokens[h.start].word.tense == "futr"]
+    return Stage.POSTPONED if any(not_before(clause, h) and not refusal(clause, h) for h in ahead) else None
+
+
+def told_off(clause: Clause, heads: list[Mark]) -> Stage | None:
+    """What a word of cancelling or putting off tells of the event itself."""
     for name, stage in OFF:
         for mark in clause.marks(name):
             idle = beside(clause, mark, heads) or attributive(clause, mark) or refuses_words(clause, mark)
+            idle = idle or possible(clause, mark) or blamed(clause, mark)
             if not negated(clause, mark) and not idle:
                 return stage
-    for mark in clause.marks("happened"):
-        if not_before(clause, mark):
-            return Stage.POSTPONED
-    ahead = [h for h in heads if clause.marked.sentence.tokens[h.start].word.tense == "futr"]
-    return Stage.POSTPONED if any(not_before(clause, h) for h in ahead) else None
+    return None
+
+
+def refusal(clause: Clause, head: Mark) -> bool:
+    """'двох полонених не віддасть': who will not hand people over refuses; on a day that is named, they do not come."""
+    return head.cls == "give" and not clause.has("swap", "relative", "weekday", "month", "in_return")
+
+
+def absent(clause: Clause) -> bool:
+    """'Обміну сьогодні не буде', 'there will be no exchange today': one that was looked for does not come."""
+    tokens = clause.marked.sentence.tokens
+    for will in clause.marks("will"):
+        if not tokens[will.start].word.pos:
+            lo, hi = will.end, min(will.end + NEAR, clause.hi)
+            swap = clause.marked.first("swap", lo=lo, hi=hi) if clause.has("no") else None
+            if swap is not None and clause.marked.has("no", lo=lo, hi=swap.start):
+                return True
+        elif tokens[will.start].word.tense == "futr" and not_before(clause, will):
+            near = clause.marked.all("swap", lo=max(clause.lo, will.start - 5), hi=min(will.end + NEAR, clause.hi))
+            if any(one_missed(tokens[m.start].word) for m in near):
+                return True
+    return False
+
+
+def one_missed(word: Word) -> bool:
+    """'обміну не буде', but not 'обмін не буде скасовано'; in the plural it is a stand on exchanges as such."""
+    return word.pos == "noun" and "gent" in word.cases and not word.cases & {"nomn", "accs"} and not word.plural
+
+
+def possible(clause: Clause, mark: Mark) -> bool:
+    """'may not take place', 'можуть перенести': what may be put off has not been put off."""
+    return clause.marked.has("possible", lo=max(clause.lo, mark.start - 3), hi=mark.start + 1)
+
+
+def blamed(clause: Clause, mark: Mark) -> bool:
+    """'обвинила Киев в срыве договорённости об обменах': a quarrel over exchanges as such; one that is dated is off."""
+    if not clause.marked.has("accuse", lo=clause.lo, hi=mark.start) or clause.has("weekday", "relative", "month"):
+        return False
+    if clause.has("body", "number", "formula"):
+        return False
+    swaps = [clause.marked.sentence.tokens[m.end - 1].word for m in clause.marks("swap")]
+    return all(w.plural or (not w.pos and w.norm.endswith("s")) for w in swaps)
+
+
+def shifted(clause: Clause, mark: Mark) -> bool:
+    """'the exchange has been moved to next week', 'was shifted to Friday': to another time, not to another place."""
+    to = clause.marked.has("prep_to", "cal_and", lo=mark.end, hi=mark.end + 1)
+    later = clause.marked.has(
+        "weekday", "month", "cal_next", "vague", "cal_vague", "later", lo=mark.end, hi=mark.end + 4
+    )
+    return to and later and not negated(clause, mark)
 
 
 def beside(clause: Clause, mark: Mark, heads: list[Mark]) -> bool:
@@ -83,7 +162,9 @@ def attributive(clause: Clause, mark: Mark) -> bool:
     """'перенесённый обмен прошёл', 'the delayed swap will take place': what had been done to it is not the news."""
     word = clause.marked.sentence.tokens[mark.start].word
     if word.pos:
-        return word.pos == "adj" and clause.marked.has("swap", "body", lo=mark.end, hi=min(mark.end + 5, clause.hi))
+        named = clause.marked.has("swap", "body", lo=mark.end, hi=min(mark.end + 5, clause.hi))
+        held = clause.marked.has(*PEOPLE, lo=mark.end, hi=min(mark.end + 2, clause.hi))  # 'задержанных гражданских'
+        return word.pos == "adj" and (named or held)
     participle = mark.end - mark.start == 1 and word.tense in ("past", "part")
     if not participle or not clause.has("future", "happened", "completed"):
         return False
@@ -101,14 +182,34 @@ def refuses_words(clause: Clause, mark: Mark) -> bool:
 
 def void(clause: Clause) -> bool:
     """'Kyiv did not hand over a single body': nothing happened, nothing is put off."""
-    if not clause.has("unreal", "conditional", "not"):
+    if not clause.has("unreal", "conditional", "not", "habitual", "purpose", "subjunctive", "accuse"):
         return False
+    if any(blamed(clause, m) for m in clause.marks("cancelled", "postponed")):
+        return True
+    if clause.has("purpose", "subjunctive") and aimed_at(clause) and not wished(clause):
+        return True
+    if clause.has("habitual") and not clause.has("happened", "weekday", "relative", "number"):
+        return True  # 'has repeatedly refused to take back its troops', 'swap prisoners more often'
     if clause.has("unreal") and not clause.has("cancelled", "postponed"):
         return True
-    if on_condition(clause):
+    if on_condition(clause) or unagreed(clause):
         return True
     heads = clause.marks("receive", "give", "return", "free", "home") if clause.has("not") else []
+    if any(
+        not_before(clause, h) and clause.marked.sentence.tokens[h.start].word.tense == "futr" and refusal(clause, h)
+        for h in heads
+    ):
+        return True
     return any(not_before(clause, h) and clause.marked.sentence.tokens[h.start].word.tense != "futr" for h in heads)
+
+
+def unagreed(clause: Clause) -> bool:
+    """'Обменять пленных не договорились', 'did not agree to swap': nothing is set, so nothing is called off."""
+    tokens = clause.marked.sentence.tokens
+    told = [m for m in clause.marks("agreed") if tokens[m.start].word.pos == "verb"] if clause.has("not") else []
+    return (
+        bool(told) and all(not_before(clause, m) for m in told) and not clause.has("cancelled", "postponed", "happened")
+    )
 
 
 def on_condition(clause: Clause) -> bool:
@@ -118,3 +219,21 @@ def on_condition(clause: Clause) -> bool:
         return False
     swaps = clause.marks("swap")
     return bool(swaps) and all(m.start > cue.start for m in swaps) and not clause.marks("number", lo=cue.end)
+
+
+def aimed_at(clause: Clause) -> bool:
+    """'чтобы вернулись 150', 'вернулись бы 150': a past tense that tells of an aim or a wish, no fact."""
+    tokens = clause.marked.sentence.tokens
+    heads = clause.marks(*VERBS, "swap", "happened")
+    past = [h.start for h in heads if tokens[h.start].word.pos == "verb" and tokens[h.start].word.tense == "past"]
+    aims = [m.end for m in clause.marks("purpose")]
+    if past and aims and min(aims) <= min(past):
+        return True
+    return any(0 < m.start - at <= 2 for m in clause.marks("subjunctive") for at in past)
+
+
+def wished(clause: Clause) -> bool:
+    """Whether somebody wishes or asks for what an aim tells: 'хотела бы, чтобы …', 'требуют, чтобы …'."""
+    aim = clause.first("purpose")
+    lo = max(0, aim.start - WISHED) if aim is not None else clause.lo
+    return aim is not None and clause.marked.has("proposed", "wish", "want", "future", "obliged", lo=lo, hi=aim.start)

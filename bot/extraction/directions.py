@@ -31,6 +31,7 @@ class Directions:
             self.by_tally,
             self.by_own,
             self.by_source,
+            self.by_reunion,
             self.by_gap,
             self.governed.by_verb,
             self.by_speaker,
@@ -47,7 +48,8 @@ class Directions:
         if nation not in self.sides:
             return None
         thanked = all(m.start in {b.start for b in spot.clause.marks("both")} for m in spot.clause.marks("each"))
-        apiece = spot.each and self.agents.joint(spot.clause) and not thanked
+        mine = spot.left == spot.clause.lo or any(m.start >= spot.count.start for m in spot.clause.marks("each"))
+        apiece = spot.each and mine and self.agents.joint(spot.clause) and not thanked
         return (BOTH, "each") if apiece else (nation, "their own people")
 
     def by_pair(self, spot: Spot) -> Ruling | None:
@@ -103,9 +105,23 @@ class Directions:
         return acting[0] if len({s.code for s in acting}) == 1 else None
 
     def by_source(self, spot: Spot) -> Ruling | None:
-        """'from Russian captivity'."""
+        """'from Russian captivity'; '157 from the Russian side and 157 from the Ukrainian side' are each side's own."""
+        behind = side_in(spot.clause, SOURCE, spot.count.end, spot.right)
+        if behind and behind.code in self.sides and opposite(behind, spot.clause):
+            return behind.code, "from either side"
         source = side_in(spot.clause, SOURCE, spot.left, spot.right)
+        if source and spot.verb is None and spot.clause.marked.has("is_about", lo=source.end, hi=spot.count.start):
+            return source.code, "on its side"
         return (self.agents.other(source.code), "source") if source and source.code != BOTH else None
+
+    def by_reunion(self, spot: Spot) -> Ruling | None:
+        """'four children were reunited with relatives in Ukraine': where families live, there they return."""
+        clause = spot.clause
+        if not clause.has("reunion"):
+            return None
+        inside = (s for s in clause.sides if s.role == OTHER and spot.count.end <= s.start < spot.right)
+        home = next((s for s in inside if clause.marked.has("prep_in", lo=s.start - 2, hi=s.start)), None)
+        return (home.code, "reunited there") if home and home.code != BOTH else None
 
     def by_speaker(self, spot: Spot) -> Ruling | None:
         """'Ukraine says 45 soldiers freed': who tells of people coming home tells of its own."""
@@ -118,7 +134,18 @@ class Directions:
                 cited = one is spot.clause and self.cited(side, spot)
                 if (side.role == AGENT or cited) and side.code != BOTH and told and not spot.clause.has("each"):
                     return side.code, "its own, as it says"
-        return None
+        return self.by_person(spot) if spot.count.noun in ("folk", "captive", "military") else None
+
+    def by_person(self, spot: Spot) -> Ruling | None:
+        """'Зеленский сообщил о 247 освобождённых': an official who tells of people freed tells of his own."""
+        clause, at = spot.clause, spot.count.start
+        say = clause.marked.first("say", lo=max(clause.lo, at - 3), hi=at) if clause.has("person") else None
+        if say is None or not (at - say.end <= 1 and clause.marked.has("free", lo=at, hi=spot.count.end + 1)):
+            return None
+        speaker = next((m for m in clause.marks("person") if 0 <= say.start - m.end <= 1), None)
+        roles = self.lexicon.dossier.people[speaker.value].roles if speaker else ()
+        party = roles[-1].party if roles else None
+        return (party, "its own, as it says") if party in self.sides else None
 
     def cited(self, side: Side, spot: Spot) -> bool:
         """'За даними Коордштабу, додому їдуть 150': who is cited at the beginning of a clause tells of its own."""
@@ -149,10 +176,26 @@ class Directions:
         return (side.code, "its own, as it says") if says or colon or headline else None
 
 
+def opposite(source: Side, clause: Clause) -> bool:
+    """Whether people are told of as from the one side and from the other, both called a side."""
+    marked = clause.marked
+    sources = [s for s in clause.sides if s.role == SOURCE]
+    called = all(marked.has("a_side", lo=s.start - 2, hi=s.end + 2) for s in sources)
+    return called and any(s.code not in (source.code, BOTH) for s in sources)
+
+
 def anothers(side: Side, spot: Spot) -> bool:
-    """'получила 157 военных, отдав Киеву …': behind a comma another verb has begun, whose recipient this is."""
+    """Whether behind a comma another verb has begun, whose recipient this is: its own count follows.
+
+    'получила 157 военных, отдав Киеву …', 'вернули 157 военных, Киеву отданы …'.
+    """
     verb = spot.verb
-    last = max(verb.end, spot.count.end) if verb is not None else spot.count.end
+    if verb is None:
+        return False
+    last = max(verb.end, spot.count.end)
     tokens = spot.clause.marked.sentence.tokens
-    later = [v for v in spot.clause.verbs if last <= v.start < side.start and v is not verb] if verb else []
-    return any(t.word.surface == "," for v in later[:1] for t in tokens[last : v.start])
+    verbs = [v for v in spot.clause.verbs if last <= v.start and v is not verb]
+    later = next((v.start for v in verbs if v.start < side.start), None)
+    preposed = any(v.start == side.end for v in verbs) and side.end < spot.right < spot.clause.hi
+    end = later if later is not None else side.start if preposed else last
+    return any(t.word.surface == "," for t in tokens[last:end])

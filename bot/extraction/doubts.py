@@ -4,10 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from bot.extraction.clause import Clause
 from bot.extraction.cumulative import THOUSANDS
+from bot.extraction.events import Event
 from bot.extraction.group import Group
 from bot.extraction.item import Item
+from bot.extraction.marks import Marked
 from bot.extraction.matters import HELD
+from bot.extraction.scope import Finding
+from bot.extraction.stage import oblique, set_off
 from storage.vocabulary import Figure, Kind, Phase
 
 PLANS = ("future", "agreed", "proposed", "conditional")
@@ -18,7 +23,18 @@ AMISS = ("amiss", "denied")
 def amiss(group: Group, item: Item) -> bool:
     """Whether the title, or a sentence with the figures, tells of an accident, a quarrel or another state."""
     telling = [e for e in group.events if e.findings or e is group.head]
-    return item.has(*AMISS, title=True) or from_abroad(group, item) or any(e.clause.marked.has(*AMISS) for e in telling)
+    if from_abroad(group, item) or any(troubled(e.clause.marked) for e in telling):
+        return True
+    return item.has(*AMISS, title=True) and any(troubled(r.marked) for r in item.reads if r.marked.sentence.in_title)
+
+
+def troubled(marked: Marked) -> bool:
+    """Whether such a word stands in a sentence; what else goes on ('swap 146 each as talks stall') is no trouble."""
+    words = list(marked.all(*AMISS))
+    asides = (
+        [m for m in marked.all("amid") if marked.has("swap", "free", "return", "home", hi=m.start)] if words else []
+    )
+    return any(not any(a.end <= word.start for a in asides) for word in words)
 
 
 def from_abroad(group: Group, item: Item) -> bool:
@@ -43,12 +59,23 @@ def planned(group: Group, item: Item, among: Sequence[Group]) -> bool:
     if group.stage.phase is Phase.ANNOUNCED:
         return False
     values = {f.count.value for _, f in group.findings}
-    titled = [e for e in item.events if e.in_title] if item.has(*PLANS, title=True) else []
-    if titled and not any(e in group.events and not e.weak for e in titled):
+    titled = [e for e in item.events if e.in_title]
+    if any(plans_in(e.clause) for e in titled) and not any(e in group.events and not e.weak for e in titled):
         told = {f.count.value for e in titled for f in e.findings}
         return not told or bool(told & values)
     plans = [g for g in among if g.stage.phase is Phase.ANNOUNCED and not g.background]
-    return any(values & {f.count.value for _, f in g.findings} for g in plans)
+    return any(values & {f.count.value for e, f in g.findings if not another(e, f)} for g in plans)
+
+
+def plans_in(clause: Clause) -> bool:
+    """Whether a clause speaks of what may come, and not only 'under the agreement' by which something was done."""
+    return any(not oblique(clause, mark) and not set_off(clause, mark) for mark in clause.marks(*PLANS))
+
+
+def another(event: Event, finding: Finding) -> bool:
+    """'мають звільнити ще по 150', 'the next one, also of 150': as many again, another time."""
+    at = finding.count.start
+    return event.clause.marked.has("anaphor", "ordinal", "cal_next", lo=max(event.clause.lo, at - 8), hi=at)
 
 
 def both_known(item: Item, figures: tuple[Figure, ...]) -> bool:

@@ -5,29 +5,22 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from datetime import date, timedelta
+from itertools import repeat
 
-from bot.extraction.ahead import future_tense, going_on
 from bot.extraction.clause import Clause
-from bot.extraction.denial import negated
 from bot.extraction.events import Event, Read
 from bot.extraction.item import Item
 from bot.extraction.marks import Mark
 from bot.extraction.participants import go_betweens, participants
-from bot.extraction.venues import place_of, where
+from bot.extraction.steps import stage_of
+from bot.extraction.talk_clauses import aside, goes_on, offered, speaks_of_talks, tells, told_for_itself
+from bot.extraction.venues import place_of
 from bot.extraction.when import When, settle
 from storage.vocabulary import Phase, Stage
 
 OLD = 3
 
 DAY = timedelta(days=1)
-STAGES = (
-    ("talks_off", Stage.CANCELLED),
-    ("talks_later", Stage.POSTPONED),
-    ("talks_proposed", Stage.PROPOSED),
-    ("talks_ahead", Stage.SCHEDULED),
-    ("talks_now", Stage.UNDER_WAY),
-    ("talks_past", Stage.HELD),
-)
 
 
 @dataclass(slots=True, eq=False)
@@ -47,75 +40,87 @@ class Mention:
     recall: bool = False
     title: bool = False
     now: bool = False
+    alone: bool = False
+    """Told for its own sake, not as where something else was agreed."""
+    arrival: bool = False
+    """Only envoys move: how far the talks have come is better told elsewhere."""
 
 
 def mentions(item: Item) -> Iterator[Mention]:
+    lexicon = item.lexicon
     lead = [r for r in item.reads if r.marked.sentence.lead]
-    about_talks = any(speaks_of_talks(e) for r in lead for e in r.events)
+    about_talks = any(tells(e, lexicon) for r in lead for e in r.events)
     for read in lead if about_talks else ():
         for before, event in zip([None, *read.events], read.events, strict=False):
-            if speaks_of_talks(event) or (
-                not event.findings and event.clause.has("talks", "delegation") and moves(event.clause)
-            ):
-                found = mention(event.clause, read, item)
-                if (
-                    before is not None
-                    and not found.place
-                    and event.clause.marked.has("where", lo=event.clause.lo, hi=event.clause.lo + 1)
-                ):
-                    found.place, found.country = place_of(before.clause, item.lexicon)
-                found.recall = found.recall or (found.day is None and event.recall and not found.title)
-                yield found
+            if asked(event, before):
+                continue
+            venue = offered(event.clause, lexicon)
+            if venue or speaks_of_talks(event, lexicon) or (not event.findings and goes_on(event.clause)):
+                yield numbered(event, read) or placed(mention(event, read, item), before, venue, item)
+    for read in item.reads if about_talks else ():
+        if not read.marked.sentence.lead:
+            yield from (m for m in map(numbered, read.events, repeat(read)) if m)
 
 
-def speaks_of_talks(event: Event) -> bool:
-    """A clause with a word for talks, unless it counts people returned: 'brought back after talks'."""
+def numbered(event: Event, read: Read) -> Mention | None:
+    """'It was the third trilateral meeting since January': only the number of the round that was told of."""
     clause = event.clause
-    if not clause.has("talks_strong") or clause.has("talks_not", "false_friend"):
-        return False
-    if all(welcomed(m, clause) for m in clause.marks("talks_strong")) or brought_about(clause):
-        return False
-    return not event.findings or any(where(m, clause) for m in clause.marks("place"))
+    if not clause.has("talks_strong") or all(m.start != clause.lo for m in clause.marks("that_was")):
+        return None
+    number = round_of(clause)
+    return Mention(clause, read, None, round=number, title=read.marked.sentence.in_title) if number else None
 
 
-def brought_about(clause: Clause) -> bool:
-    """'обмен состоялся по итогам переговоров в Абу-Даби': what the talks led to is the news, not the talks."""
-    if not clause.has("swap", "body", "captivity", "captive", "military") or not clause.has(
-        "happened", "receive", "free", "home", "give"
-    ):
-        return False
-    return all(
-        clause.marked.has("outcome_of", hi=m.start, lo=max(clause.lo, m.start - 4))
-        for m in clause.marks("talks_strong")
+def asked(event: Event, before: Event | None) -> bool:
+    """'there is no clarity over where the next round will be held': a question; 'Geneva, where they met' is none."""
+    clause = event.clause
+    return clause.marked.has("where", lo=clause.lo, hi=clause.lo + 1) and (
+        before is None or not before.clause.has("place", "party")
     )
 
 
-def welcomed(mark: Mark, clause: Clause) -> bool:
-    """'were met by relatives' is no meeting of parties."""
-    tokens = clause.marked.sentence.tokens
-    before = tokens[mark.start - 1].word if mark.start > clause.lo else None
-    return tokens[mark.start].word.tense == "past" and before is not None and "be" in before.keys
+def placed(found: Mention, before: Event | None, venue: str | None, item: Item) -> Mention:
+    """The mention with the place that an offer names, or that stands before 'where'."""
+    clause = found.clause
+    venue = venue or (named_for(clause, item) if found.stage is Stage.PROPOSED and not found.place else None)
+    if venue:
+        found.place, found.stage = venue, found.stage if found.stage is Stage.CANCELLED else Stage.PROPOSED
+    elif before is not None and not found.place and clause.marked.has("where", lo=clause.lo, hi=clause.lo + 1):
+        found.place, found.country = place_of(before.clause, item.lexicon)
+    return found
 
 
-def moves(clause: Clause) -> bool:
-    return clause.has(*(name for name, _ in STAGES))
+def named_for(clause: Clause, item: Item) -> str | None:
+    """'предложил Стамбул для переговоров', 'offers Geneva as a venue': a place that is what is offered."""
+    for cue in clause.marks("talks_proposed"):
+        mark = clause.marked.first("place", lo=cue.end, hi=cue.end + 3)
+        place = item.lexicon.dossier.places[mark.value] if mark else None
+        if place and place.country not in item.lexicon.sides:
+            return place.name["en"]
+    return None
 
 
-def mention(clause: Clause, read: Read, item: Item) -> Mention:
-    lexicon = item.lexicon
-    stage = stage_of(clause)
+def mention(event: Event, read: Read, item: Item) -> Mention:
+    lexicon, clause = item.lexicon, event.clause
+    stage = stage_of(clause) or (Stage.HELD if lasted(clause) or not clause.has("talks", "delegation") else None)
     found = Mention(clause, read, stage, title=read.marked.sentence.in_title, now=meets(clause))
     if stage is Stage.UNDER_WAY and begins_later(clause, read, item.published):
         found.stage = stage = Stage.SCHEDULED
     ahead = stage is not None and stage.phase is Phase.ANNOUNCED
-    when = next((w for w in whens_of(clause, read) if settle(w, item.published, ahead=ahead, last=None)), None)
+    whens = [w for w in whens_of(clause, read) if not another_day(w, clause, stage)]
+    when = next((w for w in whens if settle(w, item.published, ahead=ahead, last=None)), None)
     if when:
         found.day, found.end_day = span(when, clause, item.published, ahead=ahead, stage=stage)
+    if stage is None and found.day and found.day < item.published:
+        found.stage = Stage.HELD  # 'the consultations, two hours long on Tuesday, were hard'
     found.place, found.country = place_of(clause, lexicon)
     found.round = round_of(clause)
     found.parties = participants(clause, lexicon)
     found.mediators = go_betweens(clause, lexicon)
-    found.recall = recalls(found, clause, read, item.published)
+    found.alone = told_for_itself(clause)
+    found.arrival = not clause.has("talks", "converse")
+    looks_back = found.day is None and event.recall and not found.title
+    found.recall = looks_back or aside(event) or recalls(found, clause, read, item.published)
     return found
 
 
@@ -132,6 +137,16 @@ def whens_of(clause: Clause, read: Read) -> list[When]:
     return sorted(mine, key=lambda w: w.spoken)
 
 
+def another_day(when: When, clause: Clause, stage: Stage | None) -> bool:
+    """'talk for five hours, to go on on Monday', 'put off a day before it was to begin': no day of these talks."""
+    if stage is not None and stage.off and when.kind == "shift":
+        return True
+    if stage is Stage.SCHEDULED or (stage is not None and stage.off):
+        return False
+    tokens = clause.marked.sentence.tokens
+    return any(t.word.norm == "to" for t in tokens[max(clause.lo, when.start - 4) : when.start])
+
+
 def span(
     when: When, clause: Clause, published: date, *, ahead: bool, stage: Stage | None
 ) -> tuple[date | None, date | None]:
@@ -146,50 +161,26 @@ def span(
     return day, day + DAY
 
 
-def stage_of(clause: Clause) -> Stage | None:
-    """The stage that the words nearest to the talks give; None where the clause says nothing of it."""
-    heads = clause.marks("talks_strong", "talks", "delegation")
-    best: tuple[int, int, Stage] | None = None
-    for rank, (name, stage) in enumerate(STAGES):
-        for mark in clause.marks(name):
-            before = max(clause.lo, mark.start - 2)
-            if name == "talks_proposed" and clause.marked.has("led_to", lo=before, hi=mark.start):
-                continue  # 'talks yield proposals'
-            if (negated(clause, mark) and name != "talks_later") or (
-                name == "talks_now" and not going_on(clause, mark) and not future_tense(clause, mark)
-            ):
-                continue
-            far = min((gap(mark, head) for head in heads), default=99)
-            if name in ("talks_past", "talks_now") and (led(clause, mark) or future_tense(clause, mark)):
-                found = Stage.SCHEDULED
-            else:
-                found = stage
-            far = 0 if found.off else far - 4 * (found is Stage.PROPOSED)
-            best = min(best, (far, rank, found)) if best else (far, rank, found)
-    return best[2] if best else None
-
-
-def led(clause: Clause, mark: Mark) -> bool:
-    """'to be held', 'will be held': the future before a verb rules it."""
-    return clause.marked.has("talks_ahead", "future", lo=max(clause.lo, mark.start - 3), hi=mark.start)
-
-
-def gap(mark: Mark, head: Mark) -> int:
-    """Words between two marks."""
-    return max(head.start - mark.end, mark.start - head.end, 0)
-
-
 def meets(clause: Clause) -> bool:
     """'Lavrov and Kuleba meet in Antalya': the present tense of a headline."""
     tokens = clause.marked.sentence.tokens
     return any(tokens[m.start].word.tense in ("", "pres") for m in clause.marks("meet"))
 
 
+def lasted(clause: Clause) -> bool:
+    """'Trump and Putin meet for three hours': what has lasted so long is over."""
+    return any(
+        clause.marked.has("prep_for", lo=max(clause.lo, m.start - 4), hi=m.start) for m in clause.marks("hours")
+    ) and clause.has("meet", "converse", "talks_verb")
+
+
 def round_of(clause: Clause) -> int | None:
     """'second round', 'the first trilateral round', '3rd round'."""
-    for mark in clause.marks("round"):
+    for mark in clause.marks("round", "meeting"):
         lo = max(clause.lo, mark.start - 3)
         ordinal = clause.marked.first("ordinal", lo=lo, hi=mark.start)
+        if ordinal and mark.cls == "meeting" and not clause.has("direct", "trilateral"):
+            continue  # 'their second meeting this year' is no round
         if ordinal:
             return int(ordinal.value)
         number = clause.marked.first("number", lo=mark.end, hi=mark.end + 1)
@@ -198,13 +189,21 @@ def round_of(clause: Clause) -> int | None:
     return None
 
 
+def gone(mark: Mark, clause: Clause) -> bool:
+    """'a day after the U.S. side sat down with the Ukrainians': the talks lie before what the sentence tells."""
+    return clause.marked.has("after", lo=mark.start, hi=mark.end) and clause.has("talks_past")
+
+
 def recalls(found: Mention, clause: Clause, read: Read, published: date) -> bool:
     """Whether the mention looks back: an old day, another month, a word of recall."""
     if clause.has("pluperfect") and clause.has("meet"):
         return True
+    if not found.title and any(m.start <= clause.lo + 1 and gone(m, clause) for m in clause.marks("shift_after")):
+        return True
     if found.day:
         last = found.end_day or found.day
-        return (published - last).days > OLD
-    if any(w.past_cue for w in read.whens if clause.lo <= w.start < clause.hi):
+        return (published - last).days > OLD or clause.has("talks_recall")
+    ahead = found.stage is not None and found.stage.phase is Phase.ANNOUNCED and not found.stage.off
+    if not ahead and any(w.past_cue for w in read.whens if clause.lo <= w.start < clause.hi):
         return True
     return clause.has("recall", "talks_recall")

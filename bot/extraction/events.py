@@ -35,6 +35,8 @@ class Event:
     weak: bool = False
     """Only a noun tells of it ('the release of 1,200'): its stage is that of the news it belongs to."""
     findings: list[Finding] = field(default_factory=list)
+    teller: str | None = None
+    """The side whose officials alone speak in the sentence."""
 
     @property
     def clause(self) -> Clause:

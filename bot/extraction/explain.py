@@ -55,7 +55,7 @@ class Explanation:
     claims: tuple[str, ...]
 
 
-def explain(reader: Reader, entry: Entry, *, zone: str = "UTC", official_of: str | None = None) -> Explanation:
+def explain(reader: Reader, entry: Entry, *, zone: str | None = None, official_of: str | None = None) -> Explanation:
     """Read an entry and keep what was seen on the way; pure, like the reading itself."""
     lexicon = reader.lexicon_for(entry)
     if lexicon is None or not reader.gates[lexicon.code].opens(entry.title, entry.text):

@@ -78,7 +78,9 @@ class Framer:
     def find(
         self, clause: Clause, count: Count, left: int, right: int, earlier: list[Finding], before: Clause | None
     ) -> Finding | None:
-        if held(clause, count, left, right) or not licensed(clause, count):
+        if held(clause, count, left, right) or not (
+            licensed(clause, count) or (earlier and joined(clause, left, count.start))
+        ):
             return None
         if count.nation is not None and count.nation not in self.sides:
             return None
@@ -89,11 +91,19 @@ class Framer:
         if mirrored:
             party, why = self.mirror(earlier[-1])
         scope, part, extra = scope_of(clause, count, left, right, earlier)
+        if extra and count.noun == "folk" and earlier and soldiers(earlier[-1], clause, count.start):
+            scope = Scope.CIVILIANS
         if part and earlier and nameless(count) and earlier[-1].scope is Scope.CIVILIANS and not count.of_them:
             scope = Scope.CIVILIANS
         kind = earlier[-1].kind if part and earlier else kind_of(count, earlier, clause, apart=self.bodies_counted)
         whole = count.second is not None or mirrored
         found = Finding(count, party, scope, kind, part=part and not whole, extra=extra and not whole, why=why)
+        self.beside(found, clause, earlier, left, right)
+        return found
+
+    def beside(self, found: Finding, clause: Clause, earlier: list[Finding], left: int, right: int) -> None:
+        """What a finding takes over from the one before it in its clause."""
+        count = found.count
         if earlier and opposed(clause, count, earlier[-1].count, right):
             found.part = found.extra = False  # 'вернула 146 и столько же отдала'
         elif earlier:
@@ -101,7 +111,6 @@ class Framer:
         elif found.part and found.party is None:
             own = clause.marked.first("own", lo=left, hi=count.start)  # 'серед наших — двоє цивільних'
             found.party = own.value if own else None
-        return found
 
     def mirrored(self, clause: Clause, count: Count, last: Finding) -> bool:
         """'45 fighters for three pilots': what is given for those before goes the other way."""
@@ -116,6 +125,13 @@ class Framer:
             return self.agents.other(str(last.party)), "given for those before"
         last.party = None
         return None, PAIRED
+
+
+def soldiers(last: Finding, clause: Clause, at: int) -> bool:
+    """'as many soldiers, as well as three people from villages near Kursk': who is counted beside soldiers is none."""
+    return last.scope is Scope.MILITARY or (
+        last.count.value < 0 and clause.marked.has("military", lo=last.count.start, hi=min(at, last.count.end + 3))
+    )
 
 
 def nameless(count: Count) -> bool:

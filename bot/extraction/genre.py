@@ -19,6 +19,8 @@ def genre(item: Item) -> str | None:
             return name
     if any(r.marked.has("how_many", hi=2) for r in title):
         return "statistics"
+    if any(m.start == 0 for r in title for m in r.marked.all("inside", hi=4)):
+        return "report from inside"
     if item.has("columnist"):
         return "opinion"
     if title and quoted(title[0].marked.sentence.text):
@@ -40,7 +42,12 @@ def quoted(text: str) -> bool:
     return len(re.findall(r"[^\W\d_]{2,}", inside)) > 1
 
 
+def told_then(group: Group) -> bool:
+    """Whether a clause of the group names its day itself: 'the daily reported Tuesday' dates no exchange."""
+    return group.fresh_day or any(e.in_title and e.findings for e in group.events)
+
+
 def only_background(item: Item, group: Group) -> bool:
     """Whether a genre makes a group background: unless a dated event of these days with figures stands in the lead."""
-    dated = group.day is not None and abs((item.published - group.day).days) <= 1
+    dated = group.day is not None and abs((item.published - group.day).days) <= 1 and told_then(group)
     return not (dated and group.head.lead and group.findings) and genre(item) is not None

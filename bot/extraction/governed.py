@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from bot.extraction.agents import Agents, side_in
-from bot.extraction.clause import AGENT, BOTH, BY, Clause, Side, Verb
+from bot.extraction.clause import AGENT, BOTH, BY, VERBS, Clause, Side, Verb
 from bot.extraction.nouns import Count
 from bot.extraction.scope import JOINT
 from bot.extraction.spot import Ruling, Spot
@@ -19,7 +19,7 @@ class Governed:
 
     def by_verb(self, spot: Spot) -> Ruling | None:
         """What the governing verb makes of its agent; None where nobody is found to act."""
-        clause, verb = spot.clause, spot.verb
+        clause, verb = spot.clause, offering(spot) or spot.verb
         if verb is None:
             return (JOINT, "swapped together") if clause.has("swap") and self.agents.joint(clause) else None
         special = self.by_voice(spot, verb)
@@ -90,10 +90,23 @@ class Governed:
         return None, verb.cls
 
 
+def offering(spot: Spot) -> Verb | None:
+    """'offered 3,000 more bodies': who offers people themselves gives them; 'offered to swap 3,000' has a verb."""
+    clause = spot.clause
+    for mark in reversed(clause.marks("offers")):
+        near = spot.left <= mark.start and 0 <= spot.count.start - mark.end <= 3
+        between = clause.marked.has(*VERBS, "swap", "talks", lo=mark.end, hi=spot.count.end)
+        if near and not between:
+            word = clause.marked.sentence.tokens[mark.start].word
+            return Verb(mark.start, mark.end, "give", word.tense)
+    return None
+
+
 def reported(clause: Clause, agent: Side, verb: Verb) -> bool:
     """'Kyiv reported the release of 60 soldiers': the noun, told by those to whom they return."""
     tokens = clause.marked.sentence.tokens
-    return tokens[verb.start - 1].word.norm == "the" and clause.marked.has("say", lo=agent.end, hi=verb.start)
+    noun = tokens[verb.start - 1].word.norm == "the" or tokens[verb.start].word.pos == "noun"
+    return noun and clause.marked.has("say", lo=agent.end, hi=verb.start)
 
 
 def of_its_own(clause: Clause, agent: Side, verb: Verb) -> bool:

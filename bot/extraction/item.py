@@ -9,7 +9,7 @@ from itertools import pairwise
 from bot.extraction.clause import SOURCE
 from bot.extraction.events import Event, Read
 from bot.extraction.lexicon import Lexicon
-from bot.extraction.marks import Marked
+from bot.extraction.marks import Mark, Marked
 from bot.extraction.nouns import PEOPLE
 from bot.extraction.origins import Spoken
 
@@ -116,9 +116,24 @@ def names_mediator(item: Item) -> bool:
 def foreign(item: Item) -> bool:
     """Another war's or deal's parties in the title, or in the first sentences where ours are not both named."""
     sides = set(item.lexicon.sides)
+    if item.sides_named() == sides and item.has("swap", lead=True) and only_venues(item):
+        return False
     if item.has("foreign", title=True) or third_people(item):
         return item.sides_named(title=True) != sides
     return item.has("foreign", lead=True) and item.sides_named() != sides and not item.sides_named(title=True)
+
+
+def only_venues(item: Item) -> bool:
+    """'450-for-450 exchange agreed in Baku', 'under the Baku deal': where it was agreed, no other war's parties."""
+    lead = [r.marked for r in item.reads if r.marked.sentence.lead]
+    named = [(m, marked) for marked in lead for m in marked.all("foreign")]
+    return bool(named) and all(venue(m, marked) for m, marked in named) and not third_people(item)
+
+
+def venue(mark: Mark, marked: Marked) -> bool:
+    inside = marked.has("prep_in", lo=mark.start - 1, hi=mark.start)
+    behind = marked.has("talks", "pact", "swap", "deal", "agreed", lo=mark.end, hi=mark.end + 1)
+    return inside or behind
 
 
 def another_pair(item: Item) -> bool:
@@ -146,7 +161,9 @@ def another_pair(item: Item) -> bool:
 
 def third_people(item: Item) -> bool:
     """'Freed Belarusians arrive': a title that tells of another state's people only."""
-    people = [m.value for r in item.reads if r.marked.sentence.in_title for m in r.marked.all("people")]
+    title = [r.marked for r in item.reads if r.marked.sentence.in_title]
+    lands = {id(marked): {m.start for m in marked.all("party")} for marked in title}  # 'з Білорусі' is no people
+    people = [m.value for marked in title for m in marked.all("people") if m.start not in lands[id(marked)]]
     return bool(people) and not any(code in item.lexicon.sides for code in people)
 
 

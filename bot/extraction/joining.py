@@ -59,12 +59,36 @@ def sum_up(clause: Clause, findings: list[Finding], sides: tuple[str, ...]) -> l
             dropped.append(whole)
             first.part = second.part = False
             first.extra = second.extra = True
+    composed(findings, sides)
+    got_back(clause, findings, sides)
     told = {f.party for f in findings if f.party}
     for before, found in pairwise(findings):
         cue = clause.marked.has("combined", lo=before.count.end, hi=found.count.start)
         if cue and found.count.nation is None and found.party is None and (BOTH in told or told >= set(sides)):
             found.party, found.part, found.extra = JOINT, False, False
     return [f for f in findings if f not in dropped]
+
+
+def composed(findings: list[Finding], sides: tuple[str, ...]) -> None:
+    """'538 captives, made up of 246 from each as well as 31 wounded Ukrainians and 15 wounded Russians': it adds up."""
+    whole, rest = findings[0], findings[1:]
+    if whole.party not in (JOINT, None) or not all(f.party == BOTH or f.party in sides for f in rest):
+        return
+    if sum(f.count.value * (len(sides) if f.party == BOTH else 1) for f in rest) != whole.count.value:
+        return
+    whole.party, whole.part, whole.extra = JOINT, False, False
+    told: set[str] = set()
+    for found in rest:
+        found.part, found.extra = False, bool(told & ({*sides} if found.party == BOTH else {str(found.party)}))
+        told |= {*sides} if found.party == BOTH else {str(found.party)}
+
+
+def got_back(clause: Clause, findings: list[Finding], sides: tuple[str, ...]) -> None:
+    """'Росія повернула 1000 тіл, назад отримала 41': who gets some in return has given the others back."""
+    for first, second in pairwise(findings):
+        back = clause.marked.has("in_return", lo=first.count.end, hi=second.count.start)
+        if back and first.party == second.party and first.party in sides and first.why == second.why == "receive":
+            first.party = next(s for s in sides if s != first.party)
 
 
 def add_up(found: Finding, last: Finding, sides: tuple[str, ...], *, tied: bool) -> None:

@@ -10,17 +10,28 @@ from storage.vocabulary import Kind, Scope
 
 def kind_of(group: Group, item: Item) -> Kind:
     """Civilians returned outside an exchange are a kind of their own."""
-    swapped = item.has("swap", "captive") and not item.has("not_exchange")
+    swapped = (item.has("swap") or captives_named(item)) and not item.has("not_exchange")
     if group.kind is Kind.EXCHANGE and residents(group) and not any(e.clause.has("swap") for e in group.events):
         return Kind.CIVILIANS
     if group.kind is not Kind.EXCHANGE or swapped:
         return group.kind
     if not group.findings:
         return Kind.CIVILIANS if any(e.clause.has("civilian", "resident") for e in group.events) else group.kind
+    if item.has("not_exchange") and not item.has("military", "captivity", "wounded", lead=True):
+        return Kind.CIVILIANS  # 'Україна забрала з Білорусі 31 громадянина: це не обмін'
     scopes = {f.scope for _, f in group.findings if not f.part}
     if scopes == {Scope.TOTAL} and item.has("resident", lead=True) and not item.has("military", "captivity", lead=True):
         return Kind.CIVILIANS
     return Kind.CIVILIANS if all_civilians(group) or freed_by_others(group, item) else group.kind
+
+
+def captives_named(item: Item) -> bool:
+    """Whether captives are spoken of; 'political prisoners' are none."""
+    for read in item.reads:
+        civilians = list(read.marked.all("civilian"))
+        if any(not any(c.start < m.start < c.end for c in civilians) for m in read.marked.all("captive")):
+            return True
+    return False
 
 
 def freed_by_others(group: Group, item: Item) -> bool:

@@ -124,6 +124,8 @@ class Lexicon:
             forms = set(party.words.get(self.code, ()))
             for form in party.words.get(self.code, ()):
                 yield form, self.function(form, forms), party.code, self.code == "en"
+                if self.code != "en" and form.endswith("кий"):
+                    yield f"{form[:-2]}о", "adjective", party.code, False  # 'українсько-російські переговори'
 
     def function(self, form: str, forms: set[str]) -> str:
         """Whether a party's word names it, its people, or is the adjective."""
@@ -167,6 +169,8 @@ class Lexicon:
         nodes = [self.root]
         for surface in surfaces:
             keys = [f"={fold(surface).removesuffix(chr(39) + 's')}"] if exact else self.entry_keys(surface)
+            if cls == "person" and fold(surface) in keys:
+                keys = [fold(surface)]  # 'Дмитриев' is no form of 'Дмитрий'
             if cls in ("person", "place") and self.code != "en" and surface[0].isupper():
                 keys += [stem for stem in (name_stem(fold(surface)),) if stem]
             nodes = [node.setdefault(key, {}) for node in nodes for key in keys]

@@ -25,6 +25,8 @@ SHIELDED = frozenset(
         "talks_strong",
         "swap_head",
         "strike",
+        "happened",
+        "completed",
     }
 )
 TOLD_OF = frozenset({"swap", "captive", "captivity", "body", "child", "civilian", "military", "wounded"})

@@ -6,6 +6,8 @@ from bot.extraction.lexicon import Lexicon
 from bot.extraction.marks import Mark, Marked
 
 REACH = 10
+FEW = 7
+"""Words and signs of a sentence besides the names in it that says no more than who helped."""
 MOVED = (
     *("swap", "captive", "captivity", "body", "child", "return", "release", "free", "home"),
     *("reunion", "happened", "deal", "give"),
@@ -18,22 +20,23 @@ def mediators(marked: Marked, lexicon: Lexicon) -> list[str]:
     if not marked.has("mediation", "mediation_weak"):
         return []
     cues = [*marked.all("mediation"), *(marked.all("mediation_weak") if moved(marked) else ())]
-    if not cues:
-        return []
+    if not cues or (not marked.sentence.lead and marked.has("several")):
+        return []  # 'took part in several of these exchanges'
     parties = lexicon.dossier.parties
     found: list[str] = []
-    for mark in sorted(marked.all("party", "adjective", "person", "agency", "place"), key=lambda m: m.start):
+    for mark in sorted(marked.all("party", "adjective", "people", "person", "agency", "place"), key=lambda m: m.start):
         code = party_of(mark, lexicon)
         party = parties.get(code or "")
         if party and party.mediator and not party.side and code not in found and any(near(mark, c) for c in cues):
-            found += [] if transit(mark, marked) or venue(mark, marked) else [party.code]
+            found += [] if transit(mark, marked) or venue(mark, marked) or one_of_them(mark, marked) else [party.code]
     return found
 
 
 def moved(marked: Marked) -> bool:
     """Whether a sentence tells of a return, or says no more than that somebody helped."""
     cues = {m.start for m in marked.all("mediation_weak")}
-    return marked.has(*MOVED) or len(cues) > 1 or len(marked.sentence.tokens) <= 6
+    named = sum(m.end - m.start for m in marked.all("party", "adjective", "agency"))
+    return marked.has(*MOVED) or len(cues) > 1 or len(marked.sentence.tokens) - named <= FEW
 
 
 def party_of(mark: Mark, lexicon: Lexicon) -> str | None:
@@ -51,10 +54,15 @@ def near(mark: Mark, cue: Mark) -> bool:
     return abs(mark.start - cue.start) <= REACH
 
 
+def one_of_them(mark: Mark, marked: Marked) -> bool:
+    """'отпущен американец': one of a people is no go-between; 'the Saudis' are."""
+    word = marked.sentence.tokens[mark.start].word
+    return mark.cls == "people" and not word.plural and (bool(word.pos) or not word.norm.endswith("s"))
+
+
 def venue(mark: Mark, marked: Marked) -> bool:
     """'по итогам переговоров в Абу-Даби': where talks were held."""
-    inside = marked.has("prep_in", lo=mark.start - 1, hi=mark.start)
-    return inside and mark.cls == "place" and marked.has("talks", "agreed", lo=max(0, mark.start - 4), hi=mark.start)
+    return mark.cls == "place" and marked.has("prep_in", lo=mark.start - 1, hi=mark.start)
 
 
 def transit(mark: Mark, marked: Marked) -> bool:

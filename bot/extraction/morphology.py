@@ -174,7 +174,10 @@ class Slavic:
         for surface in surfaces:
             norm = fold(surface)
             start = norm[: beginning(len(norm))]
-            self.beginnings |= {start, *(start[:-1] + other for other in OPENED.get(start[-1:], "") if self.code == "uk")}
+            self.beginnings |= {
+                start,
+                *(start[:-1] + other for other in OPENED.get(start[-1:], "") if self.code == "uk"),
+            }
         self.known.clear()
 
     def learn(self, surface: str) -> Word:
@@ -269,6 +272,11 @@ def part_of_speech(tags: list[Any]) -> str:
     return "noun" if "noun" in found and "adj" not in found else next((k for k in found if k), "")
 
 
+def bare(tag: Any) -> bool:
+    """The Ukrainian dictionary marks no infinitive as a part of speech of its own: a verb without tense and mood."""
+    return bool(tag.POS == "VERB" and not (tag.tense or tag.mood or tag.number) and "Impe" not in tag)
+
+
 def tense_of(verb: Any, tags: list[Any]) -> str:
     if any("Impe" in t for t in tags):
         return "past"
@@ -277,6 +285,6 @@ def tense_of(verb: Any, tags: list[Any]) -> str:
     told = [str(t.tense) for t in tags if t.POS == "VERB" and t.tense]
     if told:
         return "past" if "past" in told else told[0]  # 'передаёт' has a rare future
-    if any(t.POS == "INFN" for t in tags):
+    if any(t.POS == "INFN" or bare(t) for t in tags):
         return "inf"
     return "part" if verb.POS in ("PRTS", "PRTF") else ""

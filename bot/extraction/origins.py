@@ -6,11 +6,14 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 
+from bot.extraction.authorities import authorities
 from bot.extraction.lexicon import Lexicon
 from bot.extraction.marks import Mark, Marked
 from storage.vocabulary import Origin, Person
 
 SPEAKERS = ("person", "agency", "office", "generic_body")
+MINISTRIES = {"mfa": "Foreign Ministry", "mod": "Defence Ministry"}
+"""Bodies that every state has: those of a third state need no row of their own."""
 NEAR = 6
 """How many words may stand between a name and its verb of speaking."""
 
@@ -31,11 +34,19 @@ class Origins:
         self.lexicon = lexicon
         self.published = published
         self.dossier = lexicon.dossier
+        self.authorities = authorities(lexicon)
 
     def find(self, one: Marked, context: str | None) -> list[Spoken]:
         """Everybody who speaks in a sentence, in order; `context` is the side that the item is about."""
-        if not one.has(*SPEAKERS):
-            return []
+        found = self.named(one, context) if one.has(*SPEAKERS) else {}
+        if one.has("say"):
+            heard = {one.origin.party for one in found.values()}
+            states = (origin for origin in self.authorities.find(one, context) if origin.party not in heard)
+            found |= {origin.id: Spoken(origin, one.sentence.number, direct=False) for origin in states}
+        return list(found.values())
+
+    def named(self, one: Marked, context: str | None) -> dict[str, Spoken]:
+        """People and bodies of the dossier that speak, by their ids."""
         says = list(one.all("say"))
         named = list(one.all("person"))
         found: dict[str, Spoken] = {}
@@ -45,7 +56,7 @@ class Origins:
                 origin = self.origin(mark, one, context)
                 if origin and origin.id not in found:
                     found[origin.id] = Spoken(origin, one.sentence.number, direct)
-        return list(found.values())
+        return found
 
     def origin(self, mark: Mark, marked: Marked, context: str | None) -> Origin | None:
         if mark.cls == "person":
@@ -77,6 +88,10 @@ class Origins:
         ]
         if before:
             return before[-1].value
+        if self.lexicon.code != "en" and mark.cls == "generic_body":  # 'МЗС Саудівської Аравії'
+            behind = next((m for m in marked.all("party", lo=mark.end, hi=mark.end + 3) if m.start == mark.end), None)
+            if behind is not None and behind.value in known:
+                return behind.value
         if marked.has("prep_of", "prep_in", lo=mark.end, hi=mark.end + 1):
             return next((m.value for m in marked.all("party", lo=mark.end, hi=mark.end + 3) if m.value in known), None)
         return None
@@ -102,9 +117,12 @@ class Origins:
 
     def generic(self, ending: str, party: str) -> Origin | None:
         body = f"{party.casefold()}-{ending}"
-        if body not in self.lexicon.bodies:
+        if body in self.lexicon.bodies:
+            return Origin(body, self.lexicon.bodies[body][1], party, official=True)
+        label, whose = MINISTRIES.get(ending), self.dossier.parties[party]
+        if label is None or whose.side:
             return None
-        return Origin(body, self.lexicon.bodies[body][1], party, official=True)
+        return Origin(body, f"{label} of {whose.name.get('en', party)}", party, official=True)
 
 
 def first_each(spoken: Iterable[Spoken]) -> list[Spoken]:
@@ -120,6 +138,8 @@ def only_title(mark: Mark, named: list[Mark], marked: Marked) -> bool:
     if any(0 <= n.start - mark.end <= 2 for n in named):
         return True
     word = marked.sentence.tokens[mark.start].word
+    if marked.sentence.tokens[mark.end - 1].word.possessive:
+        return True  # 'the president's spokesman'
     if word.cases and not word.cases & {"nomn", "ablt"}:
         return True
     return marked.has("prep_to", "prep_of", "prep_with", "prep_from", lo=max(0, mark.start - 2), hi=mark.start)

@@ -3,16 +3,26 @@
 from __future__ import annotations
 
 from bot.extraction.marks import Marked
-from bot.extraction.nouns import Count, Nouns
+from bot.extraction.nouns import PEOPLE, STOP_SIGNS, Count, Nouns
 from bot.extraction.numbers import Number
 
 
 def owner(nouns: Nouns, i: int) -> str | None:
     """'212 of Ukraine's fallen', '45 of Russia's': the side whose people they are."""
     here = nouns.get(i).get("party")
+    if here is not None and genitive(nouns, i):
+        return here.value
     if here is None or "prep_of" not in nouns.get(i - 1) or not nouns.marked.sentence.tokens[i].word.possessive:
         return None
     return here.value
+
+
+def genitive(nouns: Nouns, i: int) -> bool:
+    """'двох солдатів КНДР', 'десять громадян Польщі': whose people they are, right behind them."""
+    word = nouns.marked.sentence.tokens[i].word
+    if not word.cases or not any(c in nouns.get(i - 1) for c in PEOPLE):
+        return False
+    return "gent" in word.cases and (word.upper or not word.cases & {"datv", "nomn"})
 
 
 def among_people(count: Count, nouns: Nouns) -> None:
@@ -53,8 +63,30 @@ def of_things(number: Number, nouns: Nouns, starts: set[int]) -> bool:
     return any("not_people" in nouns.get(i) for i in range(number.end + 2, number.end + 5))
 
 
+def told_about(number: Count, nouns: Nouns) -> bool:
+    """'the fate of 300 soldiers', 'fragments of one person', 'долі 40 полонених': what is told of them is no return."""
+    marked = nouns.marked
+    if "about_people" not in marked.marks or (number.noun == "body" and number.value > 1):
+        return False  # 'the fate of 6,000 bodies that were to be returned'
+    at = min((m.start for m in marked.all("qualifier") if m.end == number.start), default=number.start)
+    tokens = marked.sentence.tokens
+    at -= at > 1 and tokens[at - 1].word.norm == "the"
+    at -= "prep_of" in nouns.get(at - 1)
+    return any(m.end == at for m in marked.all("about_people", hi=at))
+
+
 def whole_named(number: Number, nouns: Nouns) -> bool:
     """'Among the 189 are two civilians', 'Of Ukraine's 84, …': the whole was told before, its parts follow."""
     if number.start == 2 and owner(nouns, 1):
         return True
+    if number.start == 2 and "demonstrative" in nouns.get(0) and not moved(number, nouns):
+        return True
     return any(m.end == number.start and m.start == 0 for m in nouns.marked.all("part_opening"))
+
+
+def moved(number: Number, nouns: Nouns) -> bool:
+    """'Of the 157 who came home, …' tells of people who moved; 'Of the 300 expected, 212 arrived' of none."""
+    tokens = nouns.marked.sentence.tokens
+    rest = range(number.end, len(tokens))
+    stop = next((i for i in rest if tokens[i].word.kind == "num" or tokens[i].word.surface in STOP_SIGNS), len(tokens))
+    return not nouns.marked.has("wish", "future", "proposed", "still_held", lo=number.end, hi=stop)

@@ -6,7 +6,7 @@ from bot.extraction.clause import Clause
 from bot.extraction.lexicon import Lexicon
 from bot.extraction.marks import Mark
 from bot.extraction.mediators import party_of
-from bot.extraction.venues import in_before
+from bot.extraction.venues import acts, in_before
 
 
 def participants(clause: Clause, lexicon: Lexicon) -> list[str]:
@@ -31,12 +31,16 @@ def subjects(clause: Clause, lexicon: Lexicon) -> list[str]:
     if not withs:
         return []
     before = [
-        m
-        for m in clause.marks("person", "agency", "party")
-        if m.end <= withs[0].start and not in_before(m, clause.marked)
+        m for m in clause.marks("person", "agency", "party") if m.end <= withs[0].start and not no_actor(m, clause)
     ]
     codes = [party_of(m, lexicon) for m in before[:1]]
     return [c for c in codes if c is not None and c in lexicon.dossier.parties]
+
+
+def no_actor(mark: Mark, clause: Clause) -> bool:
+    """A name that only tells where: 'in Kyiv', 'Abu Dhabi, Emirates', 'the Budapest meeting'."""
+    goal = clause.marked.has("prep_to", lo=mark.start - 1, hi=mark.start) and clause.has("gather")  # 'fly to Geneva'
+    return goal or in_before(mark, clause.marked) or apposed(mark, clause) or names_place(mark, clause)
 
 
 def takes_part(mark: Mark, clause: Clause, lexicon: Lexicon) -> bool:
@@ -44,13 +48,7 @@ def takes_part(mark: Mark, clause: Clause, lexicon: Lexicon) -> bool:
     marked = clause.marked
     lo = max(clause.lo, mark.start - 2)
     handed = marked.has("prep_to", lo=max(clause.lo, mark.start - 1), hi=mark.start) and clause.has("give", "return")
-    if (
-        handed
-        or apposed(mark, clause)
-        or in_before(mark, clause.marked)
-        or marked.has("about", "negation", lo=lo, hi=mark.start)
-        or names_place(mark, clause)
-    ):
+    if handed or no_actor(mark, clause) or marked.has("about", "negation", lo=lo, hi=mark.start):
         return False
     if marked.has("host", "capital", lo=mark.end, hi=min(mark.end + (4 if mark.cls != "adjective" else 2), clause.hi)):
         return mark.cls != "person" and marked.has("brokered", lo=mark.end, hi=mark.end + 1)
@@ -66,8 +64,12 @@ def apposed(mark: Mark, clause: Clause) -> bool:
 
 def names_place(mark: Mark, clause: Clause) -> bool:
     """'the Budapest meeting': a capital as a place, not as a government."""
-    named = clause.marked.has("place", lo=mark.start, hi=mark.end)
-    return named and clause.marked.has("talks", lo=mark.end, hi=min(mark.end + 2, clause.hi))
+    named = clause.marked.has("place", lo=mark.start, hi=mark.end) and not acts(mark, clause.marked)
+    tokens = clause.marked.sentence.tokens
+    acting = any(m.start == mark.end for m in clause.marks("talks_ahead", "future")) or any(
+        tokens[m.start].word.tense != "ing" for m in clause.marked.all("meet", lo=mark.end, hi=mark.end + 1)
+    )  # 'Moscow to meet'
+    return named and not acting and clause.marked.has("talks", lo=mark.end, hi=min(mark.end + 2, clause.hi))
 
 
 def plainly(mark: Mark, clause: Clause) -> bool:
@@ -76,7 +78,10 @@ def plainly(mark: Mark, clause: Clause) -> bool:
     named = mark.cls in ("party", "adjective", "people")
     if named and marked.has("delegation", "talks", lo=mark.end, hi=min(mark.end + 2, clause.hi)):
         return not marked.has("say", lo=mark.end, hi=min(mark.end + 3, clause.hi))
-    if marked.has("prep_with", lo=max(clause.lo, mark.start - 1), hi=mark.start):
+    before = mark.start - 1
+    while before > clause.lo and marked.has("delegation", "envoys", lo=before, hi=before + 1):
+        before -= 1  # 'з посланцями Трампа'
+    if before >= clause.lo and marked.has("prep_with", lo=before, hi=before + 1):
         return True
     if any(m.end == mark.start for m in clause.marks("meet")):
         return True

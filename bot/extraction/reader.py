@@ -6,8 +6,9 @@ from functools import lru_cache
 from zoneinfo import ZoneInfo
 
 from bot.extraction import strikes, talks
+from bot.extraction.authorities import unlisted
 from bot.extraction.claims import claims
-from bot.extraction.context import context_side
+from bot.extraction.context import context_side, tellers
 from bot.extraction.gate import Gate
 from bot.extraction.item import Item, negative
 from bot.extraction.lexicon import Lexicon
@@ -31,10 +32,11 @@ class Reader:
         self.lexicons = {code: Lexicon(code, dossier) for code in LANGUAGES if code in dossier.words}
         self.gates = {code: Gate(lexicon) for code, lexicon in self.lexicons.items()}
 
-    def read(self, entry: Entry, *, zone: str = "UTC", official_of: str | None = None) -> Reading:
+    def read(self, entry: Entry, *, zone: str | None = None, official_of: str | None = None) -> Reading:
         """All claims, statements, topics and speakers of an entry.
 
-        `zone` is the outlet's IANA zone (its "today"); `official_of` the party whose own feed this is.
+        `zone` is the outlet's IANA zone (its "today"), by default that of the time of publication; `official_of`
+        the party whose own feed this is.
         """
         lexicon = self.lexicon_for(entry)
         if lexicon is None or not self.gates[lexicon.code].opens(entry.title, entry.text):
@@ -44,9 +46,9 @@ class Reader:
     def lexicon_for(self, entry: Entry) -> Lexicon | None:
         return self.lexicons.get(entry.language[:2]) or next(iter(self.lexicons.values()), None)
 
-    def item(self, entry: Entry, lexicon: Lexicon, zone: str, official_of: str | None) -> Item:
+    def item(self, entry: Entry, lexicon: Lexicon, zone: str | None, official_of: str | None) -> Item:
         """The entry's sentences, each read for itself."""
-        published = entry.published.astimezone(zone_of(zone)).date()
+        published = (entry.published.astimezone(zone_of(zone)) if zone else entry.published).date()
         reader = SentenceReader(lexicon, published)
         reads = [reader.read(lexicon.mark(s)) for s in sentences(entry.title, entry.text, lexicon.language)]
         item = Item(lexicon, published, reads, official_of)
@@ -54,6 +56,7 @@ class Reader:
         origins, context = Origins(lexicon, published), context_side(item)
         item.spoken = {r.marked.sentence.number: origins.find(r.marked, context) for r in reads}
         item.speakers = first_each(s for told in item.spoken.values() for s in told)
+        tellers(item)
         return item
 
     def reading(self, item: Item) -> Reading:
@@ -65,7 +68,7 @@ class Reader:
             claims=tuple(found),
             statements=statements(item),
             topics=topics(item),
-            speakers=tuple(s.origin.name for s in item.speakers),
+            speakers=tuple(s.origin.name for s in item.speakers if not unlisted(s.origin)),
         )
 
 

@@ -29,16 +29,34 @@ def recalled(clause: Clause, mine: list[When]) -> str:
     told = {i for w in mine if w.kind != "vague" for i in range(w.start, w.end)}
     same_day = {w.start for w in mine if w.offset == 0}  # 'ранее в тот же день', 'раніше сьогодні'
     cues = (m for m in clause.marks("recall") if not attached(clause, m.start) and not of_a_pact(clause, m))
-    cues = (m for m in cues if same_day.isdisjoint((m.end, m.end + 1)))
+    cues = (m for m in cues if same_day.isdisjoint((m.end, m.end + 1)) and not of_a_party(clause, m))
+    cues = (m for m in cues if not by_the_way(clause, m) and not compared(clause, m))
     cue = next((m for m in cues if told.isdisjoint(range(m.start, m.end))), None)  # 'a day earlier' is a day
     if cue and not clause.marked.has("negation", lo=max(clause.lo, cue.start - 2), hi=cue.start):
         return "a word of recall"
     return ""
 
 
+def compared(clause: Clause, mark: Mark) -> bool:
+    """'Посредником, как и в прошлый раз, выступили Эмираты': the older one is only what the news is like."""
+    return clause.marked.has("likened", lo=max(clause.lo, mark.start - 3), hi=mark.start)
+
+
+def by_the_way(clause: Clause, mark: Mark) -> bool:
+    """'Всего, напомним, вернулись 91 военный': the whole of what the item tells a part of is no older event."""
+    whole = clause.first("combined")
+    return whole is not None and whole.start == clause.lo and 0 <= mark.start - whole.end <= 1
+
+
 def reckoned_from(clause: Clause, mark: Mark) -> bool:
     """'released on Friday, a fortnight after the previous swap': the older one only says how long ago."""
     return clause.marked.has("after", "shift_after", "since", lo=max(0, mark.start - 4), hi=mark.start)
+
+
+def of_a_party(clause: Clause, mark: Mark) -> bool:
+    """'its own mediation and that of the United States': 'that' is no earlier exchange."""
+    that = clause.marked.has("that", lo=mark.start, hi=mark.start + 1)
+    return that and clause.marked.has("party", "agency", "person", lo=mark.end, hi=mark.end + 3)
 
 
 def of_a_pact(clause: Clause, mark: Mark) -> bool:
@@ -59,7 +77,7 @@ def dated_before(clause: Clause, when: When, mine: list[When]) -> bool:
     """'released in September 2022 with 214 others, spoke on Thursday': the older time stands nearer to the event."""
     heads = clause.marks(*EVENT)
     old = [w for w in mine if w.past_cue and not w.spoken]
-    old = [w for w in old if not clause.marked.has("since", lo=w.start - 1, hi=w.start)]
+    old = [w for w in old if not clause.marked.has("since", lo=w.start - 2, hi=w.start)]
     return bool(heads) and any(distance(w, heads) < distance(when, heads) for w in old)
 
 
@@ -70,3 +88,14 @@ def led_to(clause: Clause, times: list[When], published: date) -> bool:
         return False
     told = [w for w in times if clause.lo <= w.start < led.start]
     return any(w.past_cue or w.kind == "vague" or (w.day is not None and (published - w.day).days > OLD) for w in told)
+
+
+def provided_before(clause: Clause, times: list[When], published: date) -> bool:
+    """'За домовленістю від 8 червня Київ має отримати 2000 тіл': what an agreement of an older day provides for."""
+    if not clause.has("under") or not clause.has("pact"):
+        return False
+    for pact in clause.marks("pact"):
+        if clause.marked.has("under", lo=max(clause.lo, pact.start - 4), hi=pact.start):
+            told = [w for w in times if clause.lo <= w.start < clause.hi and 0 <= w.start - pact.end <= 2]
+            return any(w.day is not None and (published - w.day).days > OLD for w in told)
+    return False

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from bot.extraction.events import Event
-from bot.extraction.clause import BOTH
+from bot.extraction.clause import BOTH, Clause
 from bot.extraction.events import Event
 from bot.extraction.group import Group
 from bot.extraction.scope import JOINT, Finding
@@ -55,7 +54,8 @@ def superseded(found: list[Group]) -> None:
     for group in found:
         if group.stage.phase is not Phase.ANNOUNCED or group.stage.off or group.background or not group.findings:
             continue
-        if not all(e.clause.has("would") and not e.clause.has("anaphor", "ordinal") for e, _ in group.findings):
+        told = (e.clause for e, _ in group.findings)
+        if not all((c.has("would") or purpose(c)) and not c.has("anaphor", "ordinal") for c in told):
             continue
         values = {f.count.value for _, f in group.findings}
         for other in (g for g in done if g.kind is group.kind):
@@ -63,6 +63,11 @@ def superseded(found: list[Group]) -> None:
             if not later and values <= {f.count.value for _, f in other.findings}:
                 other.findings += [(e, f) for e, f in group.findings if f.count.second is not None]
                 group.events, group.findings = [], []
+
+
+def purpose(clause: Clause) -> bool:
+    """'lorries met on Thursday so | that Russia could give back 1,000 bodies': what for, beside the deed."""
+    return clause.lo > 0 and clause.marked.sentence.tokens[clause.lo - 1].word.norm == "so"
 
 
 def told_ahead(found: list[Group]) -> None:
@@ -77,6 +82,33 @@ def told_ahead(found: list[Group]) -> None:
             if done.findings and {f.count.value for _, f in done.findings if not f.part} <= values and present(done):
                 plan.events, plan.findings = done.events + plan.events, done.findings + plan.findings
                 done.events, done.findings = [], []
+
+
+def echoed(found: list[Group]) -> None:
+    """A title tells of a plan; what then gives its figures, or a part of them, without any past verb tells no more.
+
+    'Вернутся 107 наших | 65 из этого числа — жители …', 'договорились … | «Меняем 350 на 350»'.
+    """
+    plans = [g for g in found if g.stage.phase is Phase.ANNOUNCED and not (g.stage.off or g.background)]
+    for plan in (g for g in plans if any(e.in_title for e in g.events)):
+        values = {f.count.value for _, f in plan.findings}
+        for done in found:
+            if done.kind is not plan.kind or done.stage is not Stage.COMPLETED or done.background or not done.findings:
+                continue
+            alike = {f.count.value for _, f in done.findings if not f.part} <= values
+            if values and alike and not any(e.in_title or past(e) for e in done.events):
+                undated = [e for e in done.events if e.day is None]  # the day is that of the agreement
+                plan.events, plan.findings = plan.events + undated, plan.findings + done.findings
+                done.events, done.findings = [], []
+
+
+def past(event: Event) -> bool:
+    """Whether a clause says by a finite verb, or a word of completion, that something was done."""
+    clause = event.clause
+    return clause.has("happened", "completed", "finished") or any(
+        v.tense in ("past", "part") or (clause.marked.sentence.tokens[v.start].word.pos == "" and v.tense != "inf")
+        for v in clause.verbs
+    )
 
 
 def present(group: Group) -> bool:
@@ -114,13 +146,17 @@ def same_bodies(found: list[Group]) -> None:
 def deals(found: list[Group]) -> None:
     """'1,000 for 1,000' beside a smaller figure of these days is the deal that is carried out in stages (Rule M, 9)."""
     news = [g for g in found if g.kind is Kind.EXCHANGE and not g.background]
-    smaller = next((f.count.value for g in news for _, f in g.findings if not framework(f) and not f.part), 0)
+    smaller = next((for_one(f) for g in news for _, f in g.findings if not framework(f) and not f.part), 0)
     begun = any(carried_out(g) for g in news)
     taken = [(e, f) for g in news for e, f in g.findings if framework(f) or (begun and ahead_for_both(e, f))]
     taken = [(e, f) for e, f in taken if f.count.value >= 1.5 * smaller > 0]
+    taken += [(e, f) for g in news for e, f in g.findings if finished_whole(e, f, g) and (e, f) not in taken]
     taken = taken or [(e, f) for g in news for e, f in g.findings if staged(e, f, g)]
     if not taken:
         return
+    sums = {f.count.value for _, f in taken}
+    alike = [(e, f) for g in news for e, f in g.findings if f.count.value in sums and f.party in (None, JOINT)]
+    taken += [pair for pair in alike if pair not in taken]
     told = [e for e, _ in taken]
     for group in news:
         group.findings = [pair for pair in group.findings if pair not in taken]
@@ -136,6 +172,19 @@ def deals(found: list[Group]) -> None:
     found.append(deal)
 
 
+def finished_whole(event: Event, finding: Finding, group: Group) -> bool:
+    """'complete two-day exchange of 450 each', then '220 were released on either side on Friday': the deal is over."""
+    if not event.clause.has("finished") or finding.party not in (BOTH, JOINT) or finding.part:
+        return False
+    stages = (f for e, f in group.findings if e is not event and f.party == BOTH and not f.part and not e.recall)
+    return any(for_one(finding) >= 1.5 * f.count.value > 0 for f in stages)
+
+
+def for_one(finding: Finding) -> int:
+    """How many people a figure gives to one side: half of what is added up."""
+    return finding.count.value // 2 if finding.party == JOINT else finding.count.value
+
+
 def carried_out(group: Group) -> bool:
     """Whether a group tells of figures that were returned: a stage of a deal, where a larger figure lies ahead."""
     told = any(not framework(f) and not f.part for _, f in group.findings)
@@ -145,7 +194,8 @@ def carried_out(group: Group) -> bool:
 def ahead_for_both(event: Event, finding: Finding) -> bool:
     """'In all, 1,000 from each side are to be freed', but not 'another 300 each', nor what has a day of its own."""
     plan = event.stage is Stage.PLANNED and event.day is None and finding.party == BOTH and not finding.part
-    return plan and not event.clause.has("anaphor", "ordinal")
+    at = finding.count
+    return plan and not event.clause.marked.has("anaphor", "ordinal", lo=at.start - 3, hi=at.end + 2)
 
 
 def operations(found: list[Group]) -> None:
@@ -153,11 +203,36 @@ def operations(found: list[Group]) -> None:
     for group in (g for g in found if g.kind is Kind.BODIES and not g.background):
         whole = [(e, f) for e, f in group.findings if not f.part]
         for event, finding in whole:
-            if event.clause.has("finished") and any(
-                f.count.value < finding.count.value and e is not event for e, f in whole
+            if (event.clause.has("finished") or in_total(event)) and any(
+                e is not event and part_of_it(f, finding) for e, f in whole
             ):
                 finding.scope = Scope.CUMULATIVE
         group.findings = [(e, f) for e, f in group.findings if f.scope is not Scope.CUMULATIVE]
+
+
+def part_of_it(day: Finding, whole: Finding) -> bool:
+    """Whether a figure may be a day's share of an operation: no other side's, and not far fewer."""
+    open_ = None in (day.party, whole.party) and 10 * day.count.value >= whole.count.value
+    return day.count.value < whole.count.value and (day.party == whole.party or open_)
+
+
+def same_sums(events: list[Event]) -> None:
+    """'Russia has handed over 6,060 bodies', then '1,248 more, bringing the number to 6,060': the title has the sum."""
+    told = [(e, f) for e in events for f in e.findings if not f.part]
+    sums = {(f.kind, f.count.value) for e, f in told if f.scope is Scope.CUMULATIVE and not e.recall}
+    for event, finding in told:
+        if (finding.kind, finding.count.value) not in sums or event.recall:
+            continue
+        fewer = (f for e, f in told if e is not event and f.kind is finding.kind and f.scope is not Scope.CUMULATIVE)
+        if any(f.count.value < finding.count.value and f.party == finding.party for f in fewer):
+            finding.scope = Scope.CUMULATIVE
+
+
+def in_total(event: Event) -> bool:
+    """'In total 6,060 bodies have been passed to Kyiv': a sum up to now, on no day of its own."""
+    clause = event.clause
+    cue = clause.first("combined")
+    return cue is not None and cue.start - clause.lo <= 1 and event.when is None and not clause.has("each")
 
 
 def whole_sums(deal: Group, news: list[Group]) -> None:

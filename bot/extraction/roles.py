@@ -103,7 +103,8 @@ def possessed(mark: Mark, clause: Clause) -> str:
     """'Ukraine's forces' speak and act as Ukraine; 'Russia's captivity' is a source."""
     if captivity_behind(mark, clause):
         return SOURCE
-    return AGENT if clause.marked.has("side_noun", lo=mark.end, hi=min(mark.end + 3, clause.hi)) else OTHER
+    named = any(m.start == mark.end for m in clause.marks("person"))  # 'Russia's Vladimir Medinsky'
+    return AGENT if named or clause.marked.has("side_noun", lo=mark.end, hi=min(mark.end + 3, clause.hi)) else OTHER
 
 
 def by_control(mark: Mark, clause: Clause) -> str:

@@ -60,7 +60,8 @@ def licensed(clause: Clause, count: Count) -> bool:
         return True
     if clause.has(*EVENT, "move", "each", "tally", "reunion") or told_of_them(clause, count):
         return True
-    if gapped(clause) or (count.noun and clause.marked.has("is_about", lo=clause.lo, hi=count.start)):
+    offered = count.noun and any(0 <= count.start - m.end <= 3 for m in clause.marks("offers"))
+    if offered or gapped(clause) or (count.noun and clause.marked.has("is_about", lo=clause.lo, hi=count.start)):
         return True
     if clause.has("part", "part_opening") and count.noun in ("civilian", "resident", "child", "wounded"):
         return True
@@ -91,7 +92,8 @@ def spelled_out(clause: Clause) -> bool:
 def told_of_them(clause: Clause, count: Count) -> bool:
     """'Eighteen civilians | who had been in prison crossed the border': the clause goes on behind 'who'."""
     marked = clause.marked
-    if clause.hi - count.end > 1 or not any(m.start == clause.hi for m in marked.all("relative_word")):
+    relative = ("relative_word", "relative_that", *(("that",) if count.noun else ()))
+    if clause.hi - count.end > 1 or not any(m.start == clause.hi for m in marked.all(*relative)):
         return False
     return marked.has(*EVENT, "move", lo=clause.hi)
 
@@ -101,19 +103,36 @@ def held(clause: Clause, count: Count, left: int, right: int) -> bool:
     near = clause.marked
     if near.has("for_them", lo=max(left, count.start - 1), hi=count.start):
         return True  # 'листи для 212 полонених'
-    if not near.has("still_held"):
-        return False
+    return near.has("still_held") and still_held(clause, count, left, right)
+
+
+def still_held(clause: Clause, count: Count, left: int, right: int) -> bool:
+    """Whether a word of being held, listed, sentenced or killed belongs to the count."""
+    near = clause.marked
+    if not clause.has(*EVENT, "move") and told_as_held(clause, count):
+        return True
     ahead = [m for m in near.all("still_held", lo=max(left, count.start - 4), hi=count.start) if not the_dead(m, near)]
+    if count.noun == "child" and any(near.has("abducted", lo=m.start, hi=m.end) for m in ahead):
+        return True
     if any(not near.has(*EVENT, "wounded", lo=m.start, hi=count.start) for m in ahead):
         return True
     after = next(
         (m for m in near.all("still_held", lo=count.end, hi=min(right, count.end + 5)) if not the_dead(m, near)), None
     )
+    if after is not None and near.has("and", lo=count.end, hi=after.start):
+        return False  # 'handed over 1,000 bodies and took away 31'
     if after is not None and count.noun == "body" and near.has("killed", lo=after.start, hi=after.end):
         return False
     if after is not None and participle(after, near) and near.has(*EVENT, lo=left, hi=count.start):
         return False  # 'возвращены восемь жителей, удерживаемых Киевом'
     return after is not None and not near.has(*EVENT, lo=count.end, hi=after.start)
+
+
+def told_as_held(clause: Clause, count: Count) -> bool:
+    """'речь о тех двухстах, | которых удерживает Киев': the relative clause behind says that they are held."""
+    near = clause.marked
+    opens = clause.hi - count.end <= 1 and near.has("relative_word", lo=clause.hi, hi=clause.hi + 1)
+    return opens and near.has("still_held", lo=clause.hi, hi=clause.hi + 4)
 
 
 def participle(mark: Mark, marked: Marked) -> bool:
@@ -139,7 +158,7 @@ def scope_of(clause: Clause, count: Count, left: int, right: int, earlier: list[
     }.get(count.noun, Scope.TOTAL)
     marked = clause.marked
     told = marked.has("part", "part_opening")
-    if count.of_them or (told and partial(clause, count, left, right)):
+    if count.of_them or (told and partial(clause, count, left, right)) or of_two(clause, count):
         return (Scope.TOTAL if count.noun == "resident" else scope), True, False
     added = joined(clause, left, count.start)
     if earlier and (added or earlier[-1].count.second is None) and apposed(clause, left, count.start):
@@ -152,6 +171,15 @@ def scope_of(clause: Clause, count: Count, left: int, right: int, earlier: list[
     if scope in (Scope.CIVILIANS, Scope.WOUNDED) and (clause.has("also") or too(clause, count)):
         return scope, False, True
     return scope, False, False
+
+
+def of_two(clause: Clause, count: Count) -> bool:
+    """'180 рядових і сержантів, решта — офіцери', '33 are soldiers, the rest are civilians': both are parts."""
+    rest = clause.marked.first("remainder", lo=count.end, hi=clause.hi)
+    if rest is None or rest.end >= clause.hi:
+        return False
+    dashed = clause.marked.sentence.tokens[rest.end].word.surface in "—–"
+    return dashed or clause.marked.has("copula", lo=rest.end, hi=rest.end + 1)
 
 
 def partial(clause: Clause, count: Count, left: int, right: int) -> bool:
@@ -175,7 +203,15 @@ def opened(clause: Clause) -> bool:
 def parts(clause: Clause, lo: int, hi: int) -> bool:
     """Whether a part cue stands in a stretch; 'разом із ними' is none."""
     extras = list(clause.marked.all("extra", lo=lo, hi=hi))
-    return any(not any(e.start < m.start < e.end for e in extras) for m in clause.marked.all("part", lo=lo, hi=hi))
+    cues = (m for m in clause.marked.all("part", lo=lo, hi=hi) if not makes_up(m, clause))
+    return any(not any(e.start < m.start < e.end for e in extras) for m in cues)
+
+
+def makes_up(mark: Mark, clause: Clause) -> bool:
+    """'a second group, consisting of 120 captives from each party': who a group is made up of is no part of it."""
+    if not clause.marked.has("including", lo=mark.start, hi=mark.end):
+        return False
+    return clause.marked.has("batch", lo=max(clause.lo, mark.start - 3), hi=mark.start)
 
 
 def starts_with_part(clause: Clause, count: Count, right: int) -> bool:
@@ -189,9 +225,20 @@ def starts_with_part(clause: Clause, count: Count, right: int) -> bool:
 
 def of_whom(mark: object, clause: Clause) -> bool:
     start = getattr(mark, "start", 0)
-    if clause.marked.has("copula", lo=start - 1, hi=start):
+    if any(m.start == start for m in clause.marks("composed")):
+        return False  # '538 captives, made up of …': what stands before is the whole
+    if clause.marked.has("copula", lo=start - 1, hi=start) or trailing(mark, clause):
         return True
     return not any(m.start == start for m in clause.marked.all("part_opening"))
+
+
+def trailing(mark: object, clause: Clause) -> bool:
+    """'157 returned, seven civilians among them': nothing follows that would be counted among them."""
+    start, end = getattr(mark, "start", 0), getattr(mark, "end", 0)
+    tokens = clause.marked.sentence.tokens
+    if end - start < 2:
+        return False
+    return end >= clause.hi or tokens[end].word.surface in ",.;)—–"
 
 
 def apposed(clause: Clause, left: int, at: int) -> bool:
@@ -209,6 +256,13 @@ def joined(clause: Clause, left: int, at: int) -> bool:
     return bool(tokens) and tokens[0].word.surface not in ",:—–(" and clause.marked.has("and", lo=left, hi=at)
 
 
+def before_bodies(clause: Clause, count: Count) -> bool:
+    """'a thousand on either side, and 6,000 bodies each': what is counted before the dead are the living."""
+    dead = next((m for m in clause.marks("body", lo=count.end)), None)
+    tokens = clause.marked.sentence.tokens
+    return dead is not None and any(t.word.surface == "," for t in tokens[count.end : dead.start])
+
+
 def kind_of(count: Count, earlier: list[Finding], clause: Clause, *, apart: bool) -> Kind:
     """Bodies and children by their noun; a bare number is of the kind counted before it.
 
@@ -218,6 +272,9 @@ def kind_of(count: Count, earlier: list[Finding], clause: Clause, *, apart: bool
         return KINDS[count.noun]
     if not count.noun and earlier:
         return earlier[-1].kind
-    if clause.has("body") and (not count.noun or (count.noun == "folk" and (not apart or clause.has("in_return")))):
+    if clause.has("body") and (
+        (not count.noun and not (apart and before_bodies(clause, count)))
+        or (count.noun == "folk" and (not apart or clause.has("in_return")))
+    ):
         return Kind.BODIES
     return Kind.EXCHANGE

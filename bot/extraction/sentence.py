@@ -5,30 +5,35 @@ from __future__ import annotations
 from datetime import date
 from itertools import pairwise
 
-from bot.extraction.clause import Clause
+from bot.extraction.belonging import ours, whose
+from bot.extraction.clause import VERBS, Clause
 from bot.extraction.clauses import clauses
 from bot.extraction.counts import counts
-from bot.extraction.cumulative import cumulative
+from bot.extraction.cumulative import cumulative, own_days
 from bot.extraction.dates import whens
 from bot.extraction.denial import void
 from bot.extraction.events import HEADING, OLD, Event, Read
 from bot.extraction.frames import Frame, Framer
+from bot.extraction.implied import nameless, same_numbers, single_parts
 from bot.extraction.lexicon import Lexicon
 from bot.extraction.marks import Marked
 from bot.extraction.nouns import Count
 from bot.extraction.numbers import numbers
-from bot.extraction.recall import dated_before, led_to, recalled
+from bot.extraction.recall import dated_before, led_to, provided_before, recalled
 from bot.extraction.relative import carried, resume
 from bot.extraction.scope import EVENT
 from bot.extraction.stage import about_it, nominal, stage_of
 from bot.extraction.timing import (
     continue_stage,
+    counted_last,
     deny,
     distribute,
     inherit,
     looks_back,
     mark_spoken,
+    named_by,
     of_another,
+    relates,
     share_days,
     told_by,
 )
@@ -52,6 +57,7 @@ class SentenceReader:
         self.last_noun = ""
         self.recalled = False
         self.label: int | None = None
+        self.voice: str | None = None
         self.told: list[Event] = []
 
     def read(self, marked: Marked) -> Read:
@@ -70,15 +76,15 @@ class SentenceReader:
             ordered = sorted([*mine, *single_parts(clause), *same_numbers(clause, mine)], key=lambda c: c.start)
             frame = self.framer.frame(clause, ordered, before)
             event = self.event(frame, times)
-            if (
-                events
-                and looks_back(events[-1], times, self.published)
-                and clause.marked.has("that", lo=clause.lo, hi=clause.lo + 1)
-            ):
-                event.recall, event.why = True, "said long ago"
+            self.look_back(event, events, times)
             if events and clause.marked.has("relative_word", lo=clause.lo, hi=clause.lo + 1):
                 inherit(event, events[-1])
+                whose(events[-1], event, self.framer.agents)
                 told_by(events[-1], event)
+            elif events and counted_last(events[-1]) and relates(clause):
+                told_by(events[-1], event)
+            if events and relates(clause):
+                named_by(events[-1], event)
             if events:
                 continue_stage(event, events[-1])
                 deny(event, events[-1])
@@ -90,6 +96,8 @@ class SentenceReader:
         for event in events:
             event.void = event.void or asked(event.clause)
         share_days(events)
+        long_ago(events)
+        self.voice = ours(events, marked, self.lexicon, self.voice)
         self.go_on(marked, events)
         self.labelled(marked, events)
         distribute(events, times, self.published)
@@ -97,9 +105,17 @@ class SentenceReader:
         self.told = events
         return Read(marked, times, found, events)
 
+    def look_back(self, event: Event, events: list[Event], times: list[When]) -> None:
+        """'said in May | that 157 had come home': what was said long ago."""
+        clause = event.clause
+        that = clause.marked.has("that", lo=clause.lo, hi=clause.lo + 1)
+        if events and that and looks_back(events[-1], times, self.published):
+            event.recall, event.why = True, "said long ago"
+
     def go_on(self, marked: Marked, events: list[Event]) -> None:
-        """'Then Kyiv also gave back eight': a sentence that goes on with what the one before recalled."""
-        if self.recalled and marked.has("continues", hi=3):
+        """'Then Kyiv also gave back eight', 'As many went to Russia': a sentence goes on with what was recalled."""
+        alike = [f.count.value < 0 for e in events for f in e.findings]
+        if self.recalled and (marked.has("continues", hi=3) or (alike and all(alike))):
             for event in events:
                 if event.day is None:
                     event.recall, event.why = True, "goes on with what was recalled"
@@ -113,7 +129,7 @@ class SentenceReader:
             colon = label.end < len(sentence.tokens) and sentence.tokens[label.end].word.surface == ":"
             heading = label.end + colon == len(sentence.tokens)
             self.label = None if not (colon or heading) else sentence.paragraph if not heading else REST
-        if self.label is not None and (self.label == REST or self.label == sentence.paragraph):
+        if self.label in (REST, sentence.paragraph):
             for event in events:
                 event.recall, event.why = True, HEADING
 
@@ -135,8 +151,13 @@ class SentenceReader:
             first.noun = "" if clause.marked.has(*NOUNS, lo=first.start, hi=end) else self.last_noun
         if clause.has("reunion", *EVENT):
             noun = clause.first(*NOUNS)
-            mixed = noun is not None and noun.cls not in ("body", "child") and clause.has("military", "captive", "folk")
-            self.last_noun = "" if mixed else noun.cls if noun else self.last_noun
+            mixed = (
+                noun is not None
+                and noun.cls not in ("body", "child")
+                and clause.has("military", "captive", "folk", "copula")
+            )
+            living = noun is None and any(c.noun in ("folk", "military", "captive") for c in mine)
+            self.last_noun = "" if mixed or living else noun.cls if noun else self.last_noun
 
     def event(self, frame: Frame, times: list[When]) -> Event:
         stage = stage_of(frame.clause)
@@ -150,9 +171,14 @@ class SentenceReader:
         clause = frame.clause
         mine = [w for w in times if clause.lo <= w.start < clause.hi and not of_another(clause, w, self.published)]
         self.date(event, mine)
+        if event.stage is Stage.COMPLETED and event.when is not None and (event.when.offset or 0) > 0:
+            event.stage = Stage.PLANNED  # 'Завтрашний обмен под вопросом'
         event.recall, event.why = self.recalls(event, mine)
         if led_to(clause, times, self.published):
             event.recall, event.why = True, "what earlier talks led to"
+        if stage.phase is Phase.ANNOUNCED and provided_before(clause, times, self.published):
+            event.recall, event.why = True, "what an older agreement provides for"
+        own_days(event, mine)
         for finding in event.findings:
             if stage.phase is Phase.CARRIED_OUT and cumulative(frame.clause, finding, event.findings):
                 finding.scope = Scope.CUMULATIVE
@@ -191,7 +217,9 @@ class SentenceReader:
             if why:
                 return True, why
         looking_back = [w for w in mine if w.past_cue and not w.spoken] if event.day is None else []
-        if looking_back and any(not clause.marked.has("since", lo=w.start - 1, hi=w.start) for w in looking_back):
+        if event.stage is Stage.PLANNED:  # 'may be exchanged before the May holidays'
+            looking_back = [w for w in looking_back if not clause.marked.has("until", lo=w.start - 3, hi=w.start)]
+        if looking_back and any(not clause.marked.has("since", lo=w.start - 2, hi=w.start) for w in looking_back):
             return True, "another month or year"
         return False, ""
 
@@ -229,35 +257,13 @@ def nearest_weekday(when: When, published: date) -> date | None:
     return past if fresh else settle(when, published, ahead=True, last=None)
 
 
-def nameless(count: Count) -> bool:
-    return not count.noun and not count.nation and count.second is None
-
-
-def single_parts(clause: Clause) -> list[Count]:
-    """'25 people, including a civilian': an article counts one."""
-    found = []
-    tokens = clause.marked.sentence.tokens
-    for mark in clause.marks("part", "extra"):
-        at = mark.end + (mark.end < len(tokens) and tokens[mark.end].word.surface == ",")  # 'in addition, a civilian'
-        noun = next(iter(clause.marked.all("civilian", "child", "resident", lo=at + 1, hi=at + 2)), None)
-        if noun and clause.marked.has("article", lo=at, hi=at + 1):
-            found.append(Count(at, noun.end, 1, noun=noun.cls))
-    return found
-
-
-def same_numbers(clause: Clause, mine: list[Count]) -> list[Count]:
-    """'the same number', 'as many': a count whose value is that of the other side."""
-    if not clause.has("same"):
-        return []
-    taken = {i for c in mine for i in range(c.start, c.end)}
-    found = []
-    for mark in clause.marks("same"):
-        if mark.start not in taken and not any(
-            m.start == mark.end and m.cls == "number" for m in clause.marks("number")
-        ):
-            nation = next(
-                iter(clause.marked.all("adjective", "people", lo=mark.end, hi=min(mark.end + 3, clause.hi))), None
-            )
-            found.append(Count(mark.start, mark.end, -1, nation=nation.value if nation else None))
-            taken |= set(range(mark.start, mark.end))
-    return found[:1]
+def long_ago(events: list[Event]) -> None:
+    """'In September 2022, | 215 were freed', 'met 20 | who came home in May': one clause's old time is the other's."""
+    for first, second in pairwise(events):
+        opening = first.recall and not first.findings and not first.clause.has(*VERBS, "swap", "say", "person")
+        if opening and second.day is None and first.clause.lo == 0:
+            second.recall, second.why = True, first.why
+        relative = second.clause.marked.has("relative_word", lo=second.clause.lo, hi=second.clause.lo + 1)
+        counted = first.findings and not first.clause.has(*VERBS, "swap")
+        if relative and second.recall and counted and first.day is None:
+            first.recall, first.why = True, second.why

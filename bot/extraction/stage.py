@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from bot.extraction.ahead import ahead, begun
 from bot.extraction.clause import VERBS, Clause
-from bot.extraction.denial import NEAR, called_off, denied, negated
+from bot.extraction.denial import NEAR, aimed_at, called_off, denied, negated, wished
 from bot.extraction.marks import Mark
 from storage.vocabulary import Stage
 
@@ -24,9 +24,17 @@ def reached(clause: Clause, heads: list[Mark]) -> Stage:
     told = said(clause, heads) if clause.has("obliged", "happened", "proposed", "agreed", "pact") else None
     if told is not None:
         return told
-    if ahead(clause, heads):
+    if clause.has("purpose") and aimed_at(clause) and wished(clause):
+        return Stage.PROPOSED
+    if ahead(clause, heads) or stands(clause):
         return Stage.PLANNED
     return Stage.UNDER_WAY if begun(clause) else Stage.COMPLETED
+
+
+def stands(clause: Clause) -> bool:
+    """'The exchange has not been cancelled', 'обмін не скасовано': a plan that holds."""
+    off = [m for m in clause.marks("cancelled", "postponed") if negated(clause, m)]
+    return bool(off) and not clause.has("happened", "denied", "recall_adjective")
 
 
 def said(clause: Clause, heads: list[Mark]) -> Stage | None:
@@ -45,7 +53,10 @@ def obliged(clause: Clause, heads: list[Mark]) -> bool:
     """'all prisoners must be released': a demand; 'must have been exchanged' is a guess at what was."""
     for mark in clause.marks("obliged"):
         near = [h for h in heads if 0 <= h.start - mark.end <= NEAR]
-        if near and not clause.marked.has("perfect", lo=mark.end, hi=near[0].start):
+        refused = clause.marked.has(
+            "negation", lo=mark.start - 1, hi=mark.end + 1
+        )  # 'an exchange must not be the only way'
+        if near and not refused and not clause.marked.has("perfect", lo=mark.end, hi=near[0].start):
             return True
     return False
 
@@ -82,14 +93,18 @@ def governs(mark: Mark, heads: list[Mark], clause: Clause) -> bool:
     """
     if negated(clause, mark) or terms_agreed(clause, mark) or set_off(clause, mark) or reduced(clause, mark):
         return False
+    if asks_otherwise(clause, mark):
+        return False
     if any(finite(clause, h) and h.start < mark.start for h in heads):
         return False
     after = [h for h in heads if h.start >= mark.end and h.start - mark.end <= 12]
     if after and not finite(clause, after[0]):
-        return oblique(clause, mark) is False
+        return asks_to(clause, mark, after[0]) or oblique(clause, mark) is False
     if oblique(clause, mark):
         return False
     before = [h for h in heads if h.end <= mark.start and h.cls in ("swap", "body")]
+    if mark.cls == "proposed" and not after and asks_for_else(clause, mark):
+        return False
     return bool(before) and not after and not any(finite(clause, h) for h in heads)
 
 
@@ -105,7 +120,7 @@ def set_off(clause: Clause, mark: Mark) -> bool:
 
 
 def reduced(clause: Clause, mark: Mark) -> bool:
-    """'have finished the exchange agreed in Istanbul': a participle behind its noun, and another verb tells the news."""
+    """'have finished the exchange agreed in Istanbul': a participle behind its noun, another verb tells the news."""
     tokens = clause.marked.sentence.tokens
     word = tokens[mark.start].word
     if word.pos or word.tense != "past" or not any(m.end == mark.start for m in clause.marks("swap", "body", "pact")):
@@ -120,22 +135,67 @@ def terms_agreed(clause: Clause, mark: Mark) -> bool:
     return terms is not None and not clause.marked.has("swap", lo=terms.end, hi=mark.start)
 
 
+def asks_otherwise(clause: Clause, mark: Mark) -> bool:
+    """'asks the public not to guess when a swap comes', 'asked whether an exchange is due': no proposal."""
+    marked = clause.marked
+    word = marked.sentence.tokens[mark.start].word.norm
+    refrain = marked.first("not", lo=mark.end, hi=min(mark.end + 5, clause.hi))
+    if refrain is not None and not marked.has("swap", lo=mark.end, hi=refrain.start):
+        return True
+    questioned = marked.has("asked_whether", lo=mark.end, hi=min(mark.end + 3, clause.hi))
+    return questioned and word.startswith("ask")
+
+
 def oblique(clause: Clause, mark: Mark) -> bool:
     """A noun such as 'за домовленостями', 'under the agreement': it says by what, not that it was agreed now."""
     word = clause.marked.sentence.tokens[mark.start].word
     if word.pos == "noun":
-        return not word.cases & {"nomn", "accs"}
-    return clause.marked.has("under", lo=max(clause.lo, mark.start - 3), hi=mark.start)
+        framed = mark.cls == "proposed" and clause.marked.has("under", lo=max(clause.lo, mark.start - 3), hi=mark.start)
+        return framed or not word.cases & {"nomn", "accs"}
+    if (
+        mark.cls == "proposed"
+        and not word.tense
+        and clause.marked.has("prep_in", lo=max(clause.lo, mark.start - 3), hi=mark.start)
+    ):
+        return True  # 'on Turkish initiative'
+    reach = 3 if word.pos else 5  # 'under the June 2 agreements'
+    return clause.marked.has("under", lo=max(clause.lo, mark.start - reach), hi=mark.start)
+
+
+def asks_to(clause: Clause, mark: Mark, head: Mark) -> bool:
+    """'письмо с предложением вернуть раненых': whatever its case, a proposal to do something proposes it."""
+    word = clause.marked.sentence.tokens[head.start].word
+    return mark.cls == "proposed" and head.start - mark.end <= 1 and word.pos == "verb" and word.tense == "inf"
+
+
+def asks_for_else(clause: Clause, mark: Mark) -> bool:
+    """'Обмін під питанням: РФ вимагає замінити прізвища': an infinitive of another matter is what is asked for."""
+    word = clause.marked.sentence.tokens[mark.end].word if mark.end < clause.hi else None
+    return word is not None and (
+        word.tense == "inf" or (not word.pos and word.norm.endswith(("ти", "ть", "тися", "ться")))
+    )
 
 
 def nominal(clause: Clause) -> bool:
     """'йдеться про звільнення 1200', 'the release of 1,200': nouns only, outside a title."""
-    if clause.marked.sentence.in_title or clause.has("happened", "swap"):
+    if clause.marked.sentence.in_title or clause.has("happened", "swap") or already_done(clause):
         return False
     heads = clause.marks(*VERBS)
     if not heads and clause.has("each") and not clause.has("body", "move", "reunion", "say"):
         return True  # '250 from each side are on the lists'
     return bool(heads) and all(a_noun(clause, h) for h in heads)
+
+
+def already_done(clause: Clause) -> bool:
+    """'The first part was already done: 200 from each side': a stage of it is over."""
+    tokens = clause.marked.sentence.tokens
+    legs = clause.marks("leg", "phase")
+    over = [m for m in clause.marks("completed", "finished") if tokens[m.start].word.tense in ("past", "part")]
+    return (
+        bool(legs)
+        and any(m.start > legs[0].start and not negated(clause, m) for m in over)
+        and not clause.has("future")
+    )
 
 
 def about_it(clause: Clause) -> bool:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from bot.extraction.authorities import unlisted
 from bot.extraction.events import Read
 from bot.extraction.item import Item
 from bot.extraction.topics import topics_in
@@ -35,7 +36,7 @@ def speaker_of(read: Read, item: Item) -> Origin | None:
     if read.marked.has("boilerplate"):
         return None
     found = item.spoken.get(read.marked.sentence.number, ())
-    official = [s.origin for s in found if s.origin.official and s.origin.party]
+    official = [s.origin for s in found if s.origin.official and s.origin.party and not unlisted(s.origin)]
     people = [o for o in official if o.id in item.lexicon.dossier.people]
     return next(iter([*people, *official]), None)
 

@@ -9,13 +9,16 @@ from bot.extraction.ahead import future_tense
 from bot.extraction.encounters import Mention, mentions
 from bot.extraction.events import HEADING, Read
 from bot.extraction.item import Item
-from bot.extraction.marks import Mark
-from bot.extraction.participants import participants
+from bot.extraction.marks import Mark, Marked
+from bot.extraction.participants import go_betweens, participants
 from bot.extraction.venues import in_before
 from bot.extraction.when import KNOWN, settle
 from storage.vocabulary import Claim, Kind, Origin, Outcome, Phase, Stage
 
 OLD = 3
+COMING = (Stage.PROPOSED, Stage.SCHEDULED)
+ELSEWHERE = ("sport", "finance", "an outing")
+"""What an item is about where talks are no talks of the sides: the transfer of a player, of bonds."""
 
 
 @dataclass(slots=True, eq=False)
@@ -29,9 +32,9 @@ class Meeting:
 
     @property
     def stage(self) -> Stage:
-        found = self.first("stage")
-        if isinstance(found, Stage):
-            return found
+        for mention in sorted(self.mentions, key=lambda m: m.arrival):
+            if mention.stage is not None:
+                return mention.stage
         if any(m.clause.has("was") for m in self.mentions):
             return Stage.HELD
         return Stage.UNDER_WAY if any(m.now for m in self.mentions) else Stage.HELD
@@ -47,7 +50,9 @@ class Meeting:
 def claims(item: Item, *, beside: bool = False) -> list[Claim]:
     """The talks that an item tells of; `beside` other news (an exchange) only dated ones count."""
     found: list[Meeting] = []
-    if item.has("strike", title=True) and not item.has("talks", "talks_strong", title=True):
+    if item.negative in ELSEWHERE or (
+        item.has("strike", title=True) and not item.has("talks", "talks_strong", title=True)
+    ):
         return []
     for mention in mentions(item):
         put(found, mention)
@@ -107,10 +112,10 @@ def tellable(meeting: Meeting, item: Item, *, beside: bool) -> bool:
     sides = set(item.lexicon.sides)
     if meeting.first("stage") is None and len(meeting.union("parties")) < 2 and not meeting.first("place"):
         return False
-    place = meeting.first("place") or meeting.first("country") or (None if meeting.recall else place_named(item))
+    place = venue(meeting, item, main=True)
     known = bool(meeting.first("round")) or bool(place) or any(m.clause.has("trilateral") for m in meeting.mentions)
     if parties & sides and len(parties) > 1:
-        told = meeting.first("day") is not None or any(m.title for m in meeting.mentions)
+        told = meeting.first("day") is not None or any(m.title or m.alone for m in meeting.mentions)
         return known or told or (meeting.first("stage") is Stage.HELD and in_title(parties, item))
     return known and bool(parties & sides or (place and (beside or item.sides_named(lead=False) or item.has("topic"))))
 
@@ -125,16 +130,12 @@ def in_title(parties: set[str], item: Item) -> bool:
 def claim(meeting: Meeting, item: Item, *, beside: bool, main: bool) -> Claim:
     """A meeting as a claim."""
     day, end_day = meeting.first("day"), meeting.first("end_day")
-    if day is None and not meeting.recall and not (beside and not any(m.title for m in meeting.mentions)):
+    if day is None and not meeting.recall and not (beside and not any(m.title or m.alone for m in meeting.mentions)):
         day = day_of_speech(meeting, item)
-    place = (
-        meeting.first("place")
-        or (place_named(item) if main and not meeting.recall else None)
-        or meeting.first("country")
-    )
+    place = venue(meeting, item, main=main)
     number = meeting.first("round")
     stage = meeting.stage
-    background = meeting.recall or (beside and not any(m.title for m in meeting.mentions) and day is None)
+    background = meeting.recall or (beside and not apart(meeting, item) and day is None)
     head = meeting.mentions[0]
     return Claim(
         kind=Kind.TALKS,
@@ -142,7 +143,7 @@ def claim(meeting: Meeting, item: Item, *, beside: bool, main: bool) -> Claim:
         evidence=head.read.marked.sentence.text,
         day=day if isinstance(day, date) else None,
         end_day=end_day if isinstance(end_day, date) else None,
-        mediators=tuple(meeting.union("mediators")),
+        mediators=tuple(mediators(meeting, item, alone=main and not beside and not background)),
         place=place if isinstance(place, str) else None,
         round=number if isinstance(number, int) else None,
         parties=tuple(parties_of(meeting, item, main=main)),
@@ -152,13 +153,30 @@ def claim(meeting: Meeting, item: Item, *, beside: bool, main: bool) -> Claim:
     )
 
 
+def apart(meeting: Meeting, item: Item) -> bool:
+    """Whether talks are news of their own beside an exchange: told for themselves, or offered to both sides."""
+    if any(m.title or m.alone for m in meeting.mentions):
+        return True
+    sides = set(parties_of(meeting, item, main=True)) >= set(item.lexicon.sides)
+    return meeting.stage in COMING and sides and meeting.first("place") is not None
+
+
+def mediators(meeting: Meeting, item: Item, *, alone: bool) -> list[str]:
+    """Who stands between the parties; where an item tells of one meeting alone, any first sentence may say so."""
+    found = meeting.union("mediators")
+    if found or not alone:
+        return found
+    clauses = [e.clause for r in item.reads if r.marked.sentence.lead for e in r.events if not e.recall]
+    return [code for c in clauses for code in go_betweens(c, item.lexicon) if not c.has("swap", "deal")][:1]
+
+
 def day_of_speech(meeting: Meeting, item: Item) -> date | None:
     """What is under way is so today; what was held, on the day that the first sentences name."""
     if meeting.stage is Stage.UNDER_WAY:
         return item.published if item.published >= KNOWN else None
     if meeting.stage.phase is Phase.ANNOUNCED and not meeting.stage.off:
         return day_ahead(item)
-    if meeting.stage is not Stage.HELD or any(m.clause.has("pluperfect") for m in meeting.mentions):
+    if meeting.stage is not Stage.HELD or any(m.clause.has("pluperfect") for m in meeting.mentions if m.stage):
         return None
     for read in item.reads:
         past = [e.clause for e in read.events if e.clause.has("pluperfect")]
@@ -173,7 +191,8 @@ def day_of_speech(meeting: Meeting, item: Item) -> date | None:
 def day_ahead(item: Item) -> date | None:
     """The day that the title, else a sentence about what is to come, names."""
     for read in sorted(item.reads, key=lambda r: not r.marked.sentence.in_title):
-        coming = read.marked.sentence.in_title or any(
+        of_talks = read.marked.has("talks", "delegation") or not read.marked.has("swap", "captive")
+        coming = (read.marked.sentence.in_title and of_talks) or any(
             future_tense(e.clause, m) for e in read.events for m in e.clause.marks("talks_now", "talks_past")
         )
         for when in read.whens if coming and read.marked.sentence.lead else ():
@@ -185,7 +204,7 @@ def day_ahead(item: Item) -> date | None:
 
 def parties_of(meeting: Meeting, item: Item, *, main: bool) -> list[str]:
     """Who took part; where only one or none is named, those of the title and the first sentences as well."""
-    found = meeting.union("parties")
+    found = [code for code in meeting.union("parties") if not only_hosts(code, meeting, item)]
     sides = item.lexicon.sides
     if any(m.clause.has("trilateral") for m in meeting.mentions) and set(found) - set(sides):
         return list(dict.fromkeys([*found, *sides]))
@@ -199,6 +218,22 @@ def parties_of(meeting: Meeting, item: Item, *, main: bool) -> list[str]:
     return found
 
 
+def only_hosts(code: str, meeting: Meeting, item: Item) -> bool:
+    """'Перед початком із ними зустрівся міністр': named first apart from the parties, and it is held in its land."""
+    parties = [m.parties for m in meeting.mentions if m.parties]
+    if code in item.lexicon.sides or len(parties) < 2 or code in parties[0] or len(parties[0]) < 2:
+        return False
+    place = meeting.first("place")
+    lands = {p.country for p in item.lexicon.dossier.places.values() if p.name["en"] == place}
+    return code in lands and all(set(p) <= {code} for p in parties if code in p)
+
+
+def venue(meeting: Meeting, item: Item, *, main: bool) -> object:
+    """Where a meeting is held: told with it, else the place of the title or lead; what is only proposed has none."""
+    elsewhere = main and not meeting.recall and meeting.stage is not Stage.PROPOSED
+    return meeting.first("place") or (place_named(item) if elsewhere else None) or meeting.first("country")
+
+
 def place_named(item: Item) -> str | None:
     """A place of the title, else of the first sentences, that lies outside the sides' own land."""
     dossier = item.lexicon.dossier
@@ -207,11 +242,17 @@ def place_named(item: Item) -> str | None:
             continue
         for mark in read.marked.all("place"):
             place = dossier.places[mark.value]
-            if place.country in item.lexicon.sides or governs_there(mark, read):
+            if (place.country in item.lexicon.sides and not seat(mark, read)) or governs_there(mark, read):
                 continue
             if read.marked.sentence.lead and not said_there(mark, read):
                 return place.name["en"]
     return None
+
+
+def seat(mark: Mark, read: Read) -> bool:
+    """'Five hours in the Kremlin': of a side's own land only its seat of government, and only in a title."""
+    marked = read.marked
+    return marked.sentence.in_title and in_before(mark, marked) and marked.has("party", lo=mark.start, hi=mark.end)
 
 
 def governs_there(mark: Mark, read: Read) -> bool:
@@ -250,5 +291,12 @@ def outcome(item: Item) -> Outcome | None:
         ("partial", Outcome.PARTIAL),
     ):
         if item.has(name, lead=True):
-            return value
+            missed = value is Outcome.BREAKTHROUGH and all(denied(r.marked) for r in item.reads)
+            return Outcome.NO_BREAKTHROUGH if missed else value
     return None
+
+
+def denied(marked: Marked) -> bool:
+    """'прорыва нет', 'прориву щодо територій немає': whether a sentence tells of no breakthrough, or of its want."""
+    found = list(marked.all("breakthrough")) if marked.sentence.lead else []
+    return all(marked.has("negation", lo=max(0, m.start - 3), hi=m.end + 4) for m in found)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from bot.extraction.clause import Clause
+from bot.extraction.denial import negated
 from bot.extraction.events import Event
 from bot.extraction.marks import Mark
 from bot.extraction.nouns import PEOPLE
@@ -13,6 +14,10 @@ TOLD = ("swap", "body", "free", "return", "home", "give", "receive", "reunion")
 """What an event may be told with."""
 
 
+SOMEBODY = ("people", "own", "party", "pronoun", "the_rest", "phase", "anaphor", "both", "kin", "captivity")
+"""Besides people: who may be said to come home."""
+
+
 def tells(event: Event) -> bool:
     """Whether a clause without a figure tells of an event itself: 'the exchange took place on Wednesday'."""
     clause = event.clause
@@ -20,7 +25,7 @@ def tells(event: Event) -> bool:
         return False
     if event.findings and not (clause.has("body") and clause.has("swap")):
         return False
-    if clause.has("not_exchange"):
+    if clause.has("not_exchange") or appeals(event) or refuses(event):
         return False
     if any(f.scope is Scope.CUMULATIVE for f in event.findings) or (
         clause.has("still_held") and not clause.has("swap") and not event.stage.off
@@ -28,9 +33,9 @@ def tells(event: Event) -> bool:
         return False
     if clause.has("phase") and event.day is not None and event.stage is Stage.PLANNED:
         return True
-    if clause.has("since") or not clause.has(*TOLD):
+    if (clause.has("since") and not one_of_a_row(clause)) or not clause.has(*TOLD):
         return False
-    if anchored(event) or many(event) or discussed(event) or only_named(event):
+    if any(idle(event) for idle in IDLE):
         return False
     starting = clause.has("body") and clause.has("under_way", "happened") and event.stage is Stage.PLANNED
     named = (
@@ -38,8 +43,9 @@ def tells(event: Event) -> bool:
         or clause.has("swap")
         or (clause.has("captive", "captivity", "body", "child", "wounded", "resident") and clause.has(*EVENT))
     )
-    return (named and (event.stage is not Stage.COMPLETED or clause.has("happened", "completed"))) or (
+    return (named and reached(event)) or (
         event.day is not None
+        and (not event.weak or dated(event))
         and (
             clause.has("swap", "free", "return")
             or coming_home(clause)
@@ -47,6 +53,91 @@ def tells(event: Event) -> bool:
             or (clause.has("receive") and clause.has("military", "captive", "captivity"))
         )
     )
+
+
+def dated(event: Event) -> bool:
+    """Whether the clause itself names the day, and does not only share that of what was said."""
+    return event.when is not None and event.clause.lo <= event.when.start < event.clause.hi
+
+
+def appeals(event: Event) -> bool:
+    """'urges both sides to keep swapping prisoners': to go on with what goes on is no proposal of an exchange."""
+    clause = event.clause
+    if event.stage is not Stage.PROPOSED or not clause.has("keep_on") or event.findings:
+        return False
+    heads = clause.marks("swap", "free", "return", "body")
+    return any(0 <= h.start - m.end <= 4 for m in clause.marks("keep_on") for h in heads)
+
+
+def refuses(event: Event) -> bool:
+    """'Russia refuses to hand over seriously ill prisoners': a stand on people in general, no exchange called off."""
+    clause = event.clause
+    if event.stage is not Stage.CANCELLED or not clause.has("refuses") or clause.has("swap", "body", "number"):
+        return False
+    said = {m.start for m in clause.marks("refuses")}
+    tokens = clause.marked.sentence.tokens[clause.lo : clause.hi]
+    return all(m.start in said for m in clause.marks("cancelled")) and not any(t.word.kind == "num" for t in tokens)
+
+
+def envoys(event: Event) -> bool:
+    """'The delegations went back for the second day of talks': no captive comes home."""
+    clause = event.clause
+    return clause.has("talks", "talks_strong", "delegation") and not clause.has(
+        *PEOPLE, "swap", "captivity", "people", "own", "phase"
+    )
+
+
+def one_of_a_row(clause: Clause) -> bool:
+    """'held an exchange on Friday, the fourth since the operation began': the one told is the fourth."""
+    row = [m for m in clause.marks("ordinal") if clause.marked.has("since", lo=m.end, hi=min(m.end + 3, clause.hi))]
+    return bool(row) and clause.has("happened", "completed") and not clause.has("no", "negation")
+
+
+def reached(event: Event) -> bool:
+    """Whether what is named lies ahead, or is said to have taken place."""
+    return event.stage is not Stage.COMPLETED or event.clause.has("happened", "completed") or repeated(event)
+
+
+def repeated(event: Event) -> bool:
+    """'The two countries again exchanged captives', 'for the fourth time': a finite verb tells of one more."""
+    clause = event.clause
+    tokens = clause.marked.sentence.tokens
+    swapped = [m for m in clause.marks("swap") if tokens[m.start].word.tense == "past" and not negated(clause, m)]
+    if not swapped or event.recall or not clause.has("captive", "captivity", "military"):
+        return False
+    return clause.has("ordinal", "anaphor") and not clause.has("pluperfect", "perfect")
+
+
+def longed_for(event: Event) -> bool:
+    """'where captured Russians wait to be swapped', 'families await an exchange': nobody says that it will be."""
+    clause = event.clause
+    if not clause.has("longing") or event.stage.off or event.day is not None:
+        return False
+    heads = clause.marks("swap", "free", "return", "home", "give", "receive")
+    people = clause.has(*PEOPLE, "people", "kin", "family")
+    return (
+        people
+        and bool(heads)
+        and all(clause.marked.has("longing", lo=max(clause.lo, h.start - 4), hi=h.end) for h in heads)
+    )
+
+
+def refused(event: Event) -> bool:
+    """'Russia refuses to hand over the seriously ill': no swap that had been set is called off."""
+    clause = event.clause
+    if event.stage is not Stage.CANCELLED or event.findings or event.day is not None or clause.has("swap"):
+        return False
+    off = clause.marks("cancelled")
+    return bool(off) and all(clause.marked.has("refusing", lo=m.start, hi=m.end) for m in off)
+
+
+def of_things(event: Event) -> bool:
+    """'можна було обміняти листівку на шеврон': a verb of swapping without anybody who is swapped."""
+    clause = event.clause
+    tokens = clause.marked.sentence.tokens
+    heads = clause.marks("swap")
+    verbal = bool(heads) and all(tokens[m.start].word.pos == "verb" for m in heads)
+    return verbal and not clause.has(*PEOPLE, "captivity", "people", "demonstrative_people", "own", "each", "both")
 
 
 def many(event: Event) -> bool:
@@ -62,7 +153,11 @@ def many(event: Event) -> bool:
 def coming_home(clause: Clause) -> bool:
     """'came home', but not 'the weekend brings warm words': a verb of bringing needs its people."""
     bringing = {m.start for m in clause.marks("receive")}
-    return any(m.start not in bringing for m in clause.marks("home"))
+    coming = [m for m in clause.marks("home") if m.start not in bringing]
+    tokens = clause.marked.sentence.tokens
+    if coming and all(tokens[m.start].word.tense == "futr" for m in coming):
+        return clause.has(*PEOPLE, *SOMEBODY)  # 'дожди вернутся 17 августа'
+    return bool(coming)
 
 
 def only_named(event: Event) -> bool:
@@ -100,7 +195,13 @@ def anchored(event: Event) -> bool:
     """'fell on Thursday after the exchange', 'hours before a swap': the event only tells when something else was."""
     clause = event.clause
     heads = clause.marks("swap", "free", "return", "home", "give", "receive", "body", "swap_head", "reunion")
+    if any(clause.marked.sentence.tokens[m.start].word.pos == "verb" for m in heads):
+        return False  # 'предложил до осени обменяться': the preposition takes no verb
     return all(clause.marked.has("time_anchor", lo=max(clause.lo, h.start - 3), hi=h.start) for h in heads)
+
+
+IDLE = (anchored, many, discussed, only_named, of_things, envoys, longed_for, refused)
+"""Why a clause with an event's word tells of none."""
 
 
 def kinds_told(event: Event) -> tuple[Kind, ...]:

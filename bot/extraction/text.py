@@ -123,9 +123,7 @@ def sentences(title: str, text: str, language: Language) -> list[Sentence]:
             right = start + len(piece.rstrip())
             if left < right:
                 read = tokens(clean, left, right, language)
-                found.append(
-                    Sentence(source, len(found), left, right, whole[left:right], read, paragraph=paragraph)
-                )
+                found.append(Sentence(source, len(found), left, right, whole[left:right], read, paragraph=paragraph))
             paragraph += "\n" in piece
     mark_lead(found)
     return found

@@ -5,11 +5,18 @@ from __future__ import annotations
 from datetime import date
 
 from bot.extraction.clause import Clause
+from bot.extraction.denial import aside
 from bot.extraction.events import OLD, Event
 from bot.extraction.marks import Mark, Marked
+from bot.extraction.nouns import PEOPLE
 from bot.extraction.scope import EVENT
+from bot.extraction.stage import stands
+from bot.extraction.text import Token
 from bot.extraction.when import When, settle
 from storage.vocabulary import Phase, Stage
+
+BOUND = 4
+"""How many words may stand between 'before' and the day that it reaches to."""
 
 
 def continue_stage(event: Event, earlier: Event) -> None:
@@ -25,7 +32,12 @@ def continue_stage(event: Event, earlier: Event) -> None:
 def deny(event: Event, earlier: Event) -> None:
     """'denies | that a swap took place', 'rejects a claim | that it put off the swap': what follows is denied."""
     clause = event.clause
-    if earlier.stage is not Stage.DENIED or not clause.marked.has("that", lo=clause.lo, hi=clause.lo + 1):
+    besides = any(aside(earlier.clause, m) for m in earlier.clause.marks("denied"))
+    denies = besides or earlier.stage is Stage.DENIED
+    if not denies or not clause.marked.has("that", lo=clause.lo, hi=clause.lo + 1):
+        return
+    if besides and event.stage.off:
+        event.void = True
         return
     last = max((m.start for m in earlier.clause.marks("denied")), default=0)
     if any(m.start > last and clause.marked.sentence.tokens[m.start].word.pos for m in earlier.clause.marks("say")):
@@ -51,6 +63,36 @@ def told_by(event: Event, relative: Event) -> None:
         event.day, event.end_day, event.when = relative.day, relative.end_day, relative.when
 
 
+def counted_last(event: Event) -> bool:
+    """'the 6,000 bodies | that Moscow has promised to return': what 'that' tells is told of those counted before it."""
+    return bool(event.findings) and event.clause.hi - event.findings[-1].count.end <= 1
+
+
+def relates(clause: Clause) -> bool:
+    return clause.marked.has("relative_word", "that", lo=clause.lo, hi=clause.lo + 1)
+
+
+def named_by(noun: Event, relative: Event) -> None:
+    """'An exchange | that had been set for Thursday was scrapped': what befell it stands behind 'that'."""
+    clause = noun.clause
+    named = clause.has("swap", "body") and not clause.has(
+        "say", "happened", "agreed", "proposed", "under_way", "denied"
+    )
+    put_off = relative.stage in (Stage.CANCELLED, Stage.POSTPONED) or stands(relative.clause)
+    if put_off and named and noun.stage is Stage.COMPLETED and not predicates(clause):
+        noun.stage = relative.stage
+        noun.day, noun.end_day, noun.when = relative.day, relative.end_day, relative.when
+
+
+def predicates(clause: Clause) -> bool:
+    """Whether a verb follows the swap that a clause names: 'the trade followed a truce'."""
+    swap = clause.first("swap", "body")
+    at = swap.end if swap else clause.lo
+    people = {i for m in clause.marked.all(*PEOPLE) for i in range(m.start, m.end)}
+    tokens = clause.marked.sentence.tokens
+    return any(tokens[i].word.tense in ("past", "pres") and i not in people for i in range(at, clause.hi))
+
+
 def looks_back(event: Event, times: list[When], published: date) -> bool:
     """'Putin said in December that …': what was said in another month is no news."""
     clause = event.clause
@@ -72,14 +114,30 @@ def attached(clause: Clause, at: int) -> bool:
     """Whether a time cue belongs to an agreement, to talks or to a capture told in the clause, not to its event."""
     if clause.marked.has("agreed", "talks", lo=at + 1, hi=at + 2) and adjective(clause, at):
         return True  # 'по июньским договорённостям'
-    others = [m.start for m in clause.marks("agreed", "talks", "kept", "deal") if m.end <= at]
+    if prenominal(clause, at):
+        return True
+    captives = {m.start for m in clause.marks("captive")}  # 'a swap of captives on Thursday': nobody is captured
+    others = [
+        m.start for m in clause.marks("agreed", "talks", "kept", "deal") if m.end <= at and m.start not in captives
+    ]
     heads = [m.end - 1 for m in clause.marks(*EVENT, "happened", "body")]
-    if not heads and any(m.end <= at <= m.end + 6 for m in clause.marks("kept")):
+    if not heads and any(m.end <= at <= m.end + 6 for m in clause.marks("kept") if m.start not in captives):
         return True  # '139 находились в плену с 2022 года'
     if not others or not heads:
         return False
     before = [h for h in heads if h < at]
     return max(others) > max(before, default=-1) and at - max(others) <= 6
+
+
+def prenominal(clause: Clause, at: int) -> bool:
+    """English: 'under the June 2 agreements', 'after Monday's talks': the day of what stands right behind it."""
+    tokens = clause.marked.sentence.tokens
+    if tokens[at].word.pos or not clause.marked.has("article", "the", "demonstrative_people", lo=at - 1, hi=at):
+        possessive = tokens[at].word.possessive
+        return possessive and clause.marked.has("talks", "pact", lo=at + 1, hi=at + 2)
+    dated = clause.marked.has("month", lo=at, hi=at + 2)
+    ends = [at + 1, at + 2, at + 3] if dated else [at + 1]
+    return any(clause.marked.has("talks", "pact", lo=i, hi=i + 1) for i in ends)
 
 
 def adjective(clause: Clause, at: int) -> bool:
@@ -91,6 +149,9 @@ def of_another(clause: Clause, when: When, published: date) -> bool:
 
     'По итогам переговоров 24 ноября возвращены 50', told on that day or the next, dates the return.
     """
+    old = when.past_cue or (when.day is not None and (published - when.day).days > OLD)
+    if not old and bounds(clause, when):
+        return True
     if not attached(clause, when.start):
         return False
     near = [m for m in clause.marks("agreed", "talks", "deal") if m.end <= when.start]
@@ -107,10 +168,20 @@ def mark_spoken(times: list[When], marked: Marked) -> None:
     says = list(marked.all("say"))
     tokens = marked.sentence.tokens
     events = list(marked.all(*EVENT, "happened"))
+    told = [s for s in says if tokens[s.start].word.norm == "told"]  # 'told a television marathon on Tuesday'
     for when in times:
         closed = when.end < len(tokens) and tokens[when.end].word.surface == ","
-        near = distance(when, [s for s in says if not closed or s.end <= when.start])
-        when.spoken = near <= 3 and near < distance(when, events) and not (when.offset or 0) > 0
+        near = distance(
+            when, [s for s in says if (not closed or s.end <= when.start) and not parted(s, when, closed, tokens)]
+        )
+        when.spoken = (
+            (near <= 3 or distance(when, told) <= 5) and near < distance(when, events) and not (when.offset or 0) > 0
+        )
+
+
+def parted(say: Mark, when: When, closed: bool, tokens: list[Token]) -> bool:
+    """'As reported by Ukrinform, | on December 17 the bodies …': the comma ends who said it."""
+    return not closed and any(t.word.surface == "," for t in tokens[say.end : when.start])
 
 
 def distance(when: When, marks: list[Mark]) -> int:
@@ -163,6 +234,20 @@ def distribute(events: list[Event], times: list[When], published: date) -> None:
             event.findings = [f for f in event.findings if f is not second]
             event.day, event.when, event.end_day = settle(days[0], published, ahead=False, last=None), days[0], None
             events.append(later)
+
+
+def bounds(clause: Clause, when: When) -> bool:
+    """'after a weekend of recriminations', 'before Orthodox Easter on May 2': a time of something else."""
+    if clause.marked.sentence.tokens[when.start].word.pos:
+        return False
+    marked, lo = clause.marked, max(clause.lo, when.start - BOUND)
+    cue = next((m for m in marked.all("bounding", lo=lo, hi=when.start)), None)
+    if cue is None:
+        return False
+    if marked.has("swap", "body", "swap_noun_only", lo=when.end, hi=min(when.end + 3, clause.hi)):
+        return False  # 'thanked them after Wednesday's exchange of 190'
+    between = marked.sentence.tokens[cue.end : when.start]
+    return all(t.word.capital or t.word.norm in ("a", "the", "an", "on", "in") for t in between)
 
 
 def listed(end: int, start: int, clause: Clause) -> bool:

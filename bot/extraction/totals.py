@@ -10,6 +10,9 @@ from bot.extraction.group import Group
 from bot.extraction.scope import JOINT, Finding
 from storage.vocabulary import Figure, Qualifier, Scope
 
+TALLIED = "puts the number at"
+"""Why a figure is the receiving side's own count of its people."""
+
 
 def figures(group: Group, sides: tuple[str, ...]) -> tuple[Figure, ...]:
     """The figures of a group: per side the first total told, what is counted on top of it, its civilians."""
@@ -29,23 +32,17 @@ def side_figures(group: Group, side: str) -> list[Figure]:
     """One side's total, civilians and soldiers."""
     mine = [(e, f) for e, f in group.findings if f.party in (side, BOTH) and f.count.value >= 0]
     whole = main_finding(mine, side)
-    if whole is None or (whole[1].scope is Scope.CIVILIANS and soldiers_uncounted(group)):
-        return civilians_only(mine, side)
-    if alike_elsewhere(whole, side, group):
+    if whole is None or civilians_alone(whole, side, group):
         return civilians_only(mine, side)
     event, first = whole
     alike = any(e is event and f.count.value < 0 for e, f in group.findings)
+    if any(f.count.value < 0 and f.party == side and on_top_of(f, event, first, e) for e, f in group.findings):
+        return civilians_only(mine, side)
     if first.scope is Scope.CIVILIANS and alike:
         return civilians_only(mine, side)  # 'as many soldiers and 20 civilians': the soldiers are not counted here
     if first.scope is Scope.WOUNDED and any(f.count.value < 0 for _, f in group.findings):
         return []
-    extras: Collection[Finding] = {
-        (f.scope, f.count.value): f
-        for e, f in mine
-        if f.extra and f is not first and (e is event or on_top(first, f, mine))
-    }.values()
-    if broken_down(first, extras, mine):
-        extras = []
+    extras = counted_on_top(event, first, mine)
     total = first.count.value + sum(f.count.value for f in extras)
     civilians = [
         f for e, f in mine if f.scope is Scope.CIVILIANS and f.count.value <= total and of_these(e, f, event, total)
@@ -64,6 +61,26 @@ def side_figures(group: Group, side: str) -> list[Figure]:
     if first.scope is Scope.MILITARY:
         found.append(Figure(first.count.value, side, Scope.MILITARY, first.count.qualifier))
     return found
+
+
+def counted_on_top(event: Event, first: Finding, mine: list[tuple[Event, Finding]]) -> Collection[Finding]:
+    """What is counted on top of a side's first figure."""
+    extras: Collection[Finding] = {
+        (f.scope, f.count.value): f
+        for e, f in mine
+        if f.extra and f is not first and (e is event or on_top(first, f, mine) or beside_same(first, e, f, mine))
+    }.values()
+    if broken_down(first, extras, mine):
+        return []
+    if first.count.qualifier is Qualifier.EXACT:  # 'along with about two dozen civilians' makes no exact whole
+        return [f for f in extras if f.count.qualifier is Qualifier.EXACT]
+    return extras
+
+
+def beside_same(first: Finding, event: Event, extra: Finding, mine: list[tuple[Event, Finding]]) -> bool:
+    """'Swap 175 soldiers each', then '175 apiece, along with seven civilians': on top of the whole told again."""
+    wholes = (f for e, f in mine if e is event and not (f.part or f.extra))
+    return extra.joined and any(f.count.value == first.count.value for f in wholes)
 
 
 def broken_down(first: Finding, extras: Collection[Finding], mine: list[tuple[Event, Finding]]) -> bool:
@@ -90,7 +107,8 @@ def exact_own(first: tuple[Event, Finding], whole: list[tuple[Event, Finding]], 
     if rounded:
         return next(iter([*own, *near]), first)
     other = [p for p in own if p[1].count.value != value]
-    return next(iter(other), first) if first[1].party == BOTH else first
+    counted = [p for p in other if p[1].why == TALLIED and first[1].why != TALLIED]  # 'the headquarters put it at 678'
+    return next(iter(other), first) if first[1].party == BOTH else next(iter(counted), first)
 
 
 def stands(pair: tuple[Event, Finding], mine: list[tuple[Event, Finding]]) -> bool:
@@ -116,9 +134,10 @@ def soldiers_uncounted(group: Group) -> bool:
 
 def of_these(event: Event, civilians: Finding, head: Event, total: int) -> bool:
     """Whether civilians told in another clause are of this total: not where they are joined to another figure's."""
-    if event is head or not civilians.joined:
+    if event is head or not civilians.joined or civilians.part:
         return True
-    return sum(f.count.value for f in event.findings if not f.part and f.party == civilians.party) == total
+    told = [f.count.value for f in event.findings if not f.part and f.party == civilians.party]
+    return total in (sum(told), sum(told) - total if total in told else None)  # '390 are back: 270 and 120'
 
 
 def on_top(first: Finding, other: Finding, mine: list[tuple[Event, Finding]]) -> bool:
@@ -142,9 +161,10 @@ def joint_figure(group: Group) -> Figure | None:
     return Figure(found.count.value, None, Scope.COMBINED, found.count.qualifier) if found else None
 
 
-def told_beside(event: Event, group: Group) -> Finding | None:
+def told_beside(event: Event, alike: Finding, group: Group) -> Finding | None:
     """The figure that 'as many' points back to: that of its own clause, else of its sentence."""
     near = [(e, f) for e, f in group.findings if e.number == event.number and f.count.value >= 0 and not f.part]
+    near = [(e, f) for e, f in near if not on_top_of(alike, e, f, event) and not (f.extra and f.party == alike.party)]
     return next((f for e, f in near if e is event), near[-1][1] if near else None)
 
 
@@ -156,18 +176,29 @@ def same_as(group: Group, found: list[Figure], sides: tuple[str, ...]) -> list[F
             continue
         totals = {f.party: f for f in [*found, *made] if f.scope is Scope.TOTAL}
         target = finding.party if finding.party in sides else next((s for s in sides if s not in totals), None)
-        beside = told_beside(event, group)
+        beside = told_beside(event, finding, group)
         source = next((f for s, f in totals.items() if s != target), None)
         if beside and beside.extra and beside.scope is Scope.CIVILIANS:
             continue
         if beside and source and beside.scope is not Scope.WOUNDED:
             source = Figure(beside.count.value, source.party, Scope.TOTAL, beside.count.qualifier)
+        if source and event.clause.marked.has("military", lo=finding.count.start, hi=finding.count.end + 3):
+            soldiers = (f for f in found if f.party == source.party and f.scope is Scope.MILITARY)
+            source = next(soldiers, source)  # 'as many soldiers and 20 civilians'
         if target and source and target not in totals:
-            more = civilians_apart(event, target, group)
+            more = civilians_apart(event, target, group) or sum(
+                f.count.value for e, f in group.findings if on_top_of(finding, e, f, event)
+            )
             made.append(
                 Figure(source.value + more, target, Scope.TOTAL, source.qualifier, derived=source.derived or more > 0)
             )
     return made
+
+
+def on_top_of(alike: Finding, event: Event, finding: Finding, told: Event) -> bool:
+    """'got the same number of soldiers, as well as three villagers': on top of as many."""
+    behind = event is told and finding.extra and finding.count.start > alike.count.start
+    return behind and not any(v.start >= finding.count.end for v in event.clause.verbs)  # '22 more were handed over'
 
 
 def civilians_apart(event: Event, side: str, group: Group) -> int:
@@ -176,8 +207,8 @@ def civilians_apart(event: Event, side: str, group: Group) -> int:
     return next((f.count.value for f in told if not f.part), 0)
 
 
-def alike_elsewhere(whole: tuple[Event, Finding], side: str, group: Group) -> bool:
-    """Whether civilians are all that is counted of a side, and of its soldiers another clause says 'as many'."""
+def civilians_alone(whole: tuple[Event, Finding], side: str, group: Group) -> bool:
+    """Whether civilians are all that is counted of a side, while its soldiers are not, or by 'as many' elsewhere."""
     event, first = whole
     alike = any(e is not event and f.count.value < 0 and f.party == side for e, f in group.findings)
-    return first.scope is Scope.CIVILIANS and alike
+    return first.scope is Scope.CIVILIANS and (alike or soldiers_uncounted(group))

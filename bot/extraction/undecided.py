@@ -6,11 +6,13 @@ from dataclasses import replace
 from itertools import pairwise
 
 from bot.extraction.clause import BOTH
+from bot.extraction.events import Event
 from bot.extraction.group import Group
 from bot.extraction.scope import JOINT, PAIRED, Finding
 from storage.vocabulary import Kind, Qualifier
 
 PAIR = 2
+MANY = 2
 FAR_MORE = 5
 """How many times a figure must be another to be surely another side's."""
 
@@ -23,10 +25,14 @@ def settle_parties(group: Group, default: str | None, sides: tuple[str, ...] = (
         counted = [f for e in group.events for f in e.findings]
         sided = [f.party for f in counted if f.party and f.party not in (BOTH, JOINT)]
         told = sided[0] if sided and group.kind is Kind.BODIES else None
+        bodies_summed(group, sides)
         return_bodies(group, sides)
+        nearest_told(group, sides)
         own = group.kind is Kind.BODIES or any(e.clause.has("receive", "home") for e in group.events)
         default = told or (default if own else None)
     add_up(group)
+    of_the_title(group, sides)
+    in_all(group, sides)
     return_others(group, sides)
     given_for(group, sides)
     unequal(group, sides)
@@ -37,11 +43,63 @@ def settle_parties(group: Group, default: str | None, sides: tuple[str, ...] = (
                 told or default or left_over(finding, group, sides) or (JOINT if event.clause.has("swap") else None)
             )
         elif finding.party is None and finding.count.second is None:
-            finding.party = (
-                default or told_alike(finding, group, sides) or (JOINT if group.kind is Kind.CHILDREN else None)
-            )
+            told = of_the_last(event, finding, group, sides) or default or told_alike(finding, group, sides)
+            told = told or (event.teller if event.clause.has("home", "receive", "return", "free") else None)
+            finding.party = told or (JOINT if children_of_both(finding, group, sides) else None)
     break_down(group, sides)
     settle_parts(group, sides)
+
+
+def of_the_last(event: Event, part: Finding, group: Group, sides: tuple[str, ...]) -> str | None:
+    """'157 Ukrainians came home. Seven of them are civilians.': a part is of the whole told right before."""
+    at = (event.number, part.count.start)
+    told = [(e, f) for e, f in group.findings if not f.part and (e.number, f.count.start) < at]
+    if not part.part or not told or event.number - told[-1][0].number > 1:
+        return None
+    last = told[-1][1]
+    beside = {f.party for e, f in told if e.number == told[-1][0].number}
+    return last.party if beside <= set(sides) and len(beside) == 1 and last.count.value > part.count.value else None
+
+
+def of_the_title(group: Group, sides: tuple[str, ...]) -> None:
+    """'Ukrainian defenders return home: 193 freed', 'Zelensky shows freed Ukrainians', then '205 came home'.
+
+    Where a title tells of one side's people, and no figure is theirs yet, the first undecided whole is theirs.
+    """
+    title = [e.clause.marked for e in group.events if e.in_title]
+    freed = [m for m in title if m.has("free", "return", "home", "captivity")]
+    people = {n.value for m in freed for n in m.all("people", "own") if n.value in sides}
+    people |= {a.value for m in freed for a in m.all("adjective") if m.has("military", lo=a.end, hi=a.end + 2)}
+    named = {n.value for m in title for n in m.all("party", "people", "own", "adjective")} & set(sides)
+    if group.kind is not Kind.EXCHANGE or len(people) != 1 or named != people:
+        return
+    side = next(iter(people))
+    if any(f.party in (side, BOTH, JOINT) for _, f in group.findings):
+        return
+    for event, finding in group.findings:
+        plain = finding.count.value >= MANY and not (finding.part or finding.extra) and finding.count.second is None
+        if finding.party is None and plain and event.lead:
+            finding.party = side
+            return
+
+
+def in_all(group: Group, sides: tuple[str, ...]) -> None:
+    """'Четверо наших земляков дома', then 'Всего Россия забрала 91': what was told before is a part of that whole."""
+    told = [(e, f) for e, f in group.findings if f.party in sides and not f.part and e.clause.has("combined")]
+    if group.kind is not Kind.EXCHANGE or len(told) != 1 or told[0][0].in_title:
+        return
+    event, whole = told[0]
+    for before, finding in group.findings:
+        if before is event:
+            return
+        if finding.party is None and finding.count.second is None and 0 < finding.count.value < whole.count.value:
+            finding.party, finding.part = whole.party, True
+
+
+def children_of_both(finding: Finding, group: Group, sides: tuple[str, ...]) -> bool:
+    """Children whose side nobody names are of both, unless they are fewer than those told of one side."""
+    more = any(f.party in sides and f.count.value > finding.count.value for _, f in group.findings)
+    return group.kind is Kind.CHILDREN and not more
 
 
 def told_alike(finding: Finding, group: Group, sides: tuple[str, ...]) -> str | None:
@@ -70,7 +128,7 @@ def spelled_out(group: Group, sides: tuple[str, ...]) -> None:
         open_ = [f for e, f in group.findings if e is event and f.party is None and f.count.second is None]
         total = sum(f.count.value for f in open_)
         told = [f for e, f in group.findings if e is not event and f.count.value == total and f.party in sides]
-        if len(open_) == len([f for e, f in group.findings if e is event]) == PAIR and told and not told[0].part:
+        if len(open_) == len([f for e, f in group.findings if e is event]) >= PAIR and told and not told[0].part:
             for part in open_:
                 part.party, part.part, part.extra = told[0].party, True, False
 
@@ -101,16 +159,44 @@ def given_for(group: Group, sides: tuple[str, ...]) -> None:
             first.party, second.party = side, rest[0]
 
 
+def bodies_summed(group: Group, sides: tuple[str, ...]) -> None:
+    """'1,040 deceased, of whom 1,000 were taken over by Ukraine and 40 by Russia': a sum, and its parts."""
+    plain = [f for _, f in group.findings if f.count.second is None and f.count.value > 0]
+    for whole in (f for f in plain if f.party is None and not f.part):
+        for first, second in pairwise(f for f in plain if f is not whole):
+            told = next((f.party for f in (first, second) if f.party in sides), None)
+            if first.count.value + second.count.value != whole.count.value or told is None:
+                continue
+            whole.party = JOINT
+            rest = next(s for s in sides if s != told)
+            for part in (first, second):
+                part.part = part.extra = False
+                part.party = part.party if part.party in sides else rest
+
+
+def nearest_told(group: Group, sides: tuple[str, ...]) -> None:
+    """'1,248 were delivered', where 1,245 were told of one side and 51 of the other: of the nearest side."""
+    told = [f for _, f in group.findings if f.party in sides and not f.part and f.count.value > 0]
+    if group.kind is not Kind.BODIES or len({f.party for f in told}) < PAIR:
+        return
+    for _, finding in group.findings:
+        if finding.party is None and finding.count.value > 0 and finding.count.second is None:
+            value = finding.count.value
+            near = min(told, key=lambda f: max(f.count.value, value) / min(f.count.value, value))
+            finding.party = near.party
+
+
 def return_bodies(group: Group, sides: tuple[str, ...]) -> None:
     """'909 полеглих', then 'росіяни одержали 41': what is far more than one side's figure is the other's."""
     plain = [f for _, f in group.findings if not f.part and not f.extra and f.count.value > 0]
     whole = [f for f in plain if f.count.second is None]
     told = [f for f in whole if f.party in sides]
     open_ = [f for f in whole if f.party is None]
-    if group.kind is not Kind.BODIES or len(told) != 1 or len(open_) != 1 or len(sides) != PAIR:
+    if group.kind is not Kind.BODIES or len({f.party for f in told}) != 1 or len(sides) != PAIR:
         return
-    if open_[0].count.value >= FAR_MORE * told[0].count.value:
-        open_[0].party = next(s for s in sides if s != told[0].party)
+    for figure in open_:
+        if figure.count.value >= FAR_MORE * max(f.count.value for f in told):
+            figure.party = next(s for s in sides if s != told[0].party)
 
 
 def unequal(group: Group, sides: tuple[str, ...]) -> None:

@@ -34,6 +34,8 @@ MOST_BYTES = 2 * 1024 * 1024
 LONGEST = 20_000
 """Characters of an article that are kept: as many as are read."""
 MOST_HOPS = 5
+MOST_TAGS, MOST_ATTRIBUTES, MOST_IN_A_TAG = 30_000, 30_000, 500
+"""Of a page, and of one tag; what has more is made to do harm, or says nothing that is worth the time."""
 
 _HTML = ("text/html", "application/xhtml+xml")
 _META_CHARSET = re.compile(rb"<meta[^>]{0,200}?charset\s*=\s*[\"']?\s*([\w.:-]{1,40})", re.IGNORECASE)
@@ -108,8 +110,10 @@ def read_article(body: bytes, content_type: str | None, language: str) -> str:
     import trafilatura
 
     logging.getLogger("trafilatura").setLevel(logging.CRITICAL)  # it complains of every page that it cannot read
+    text = decode(body, _charset(body, content_type), language)
+    _check_shape(text)
     found = trafilatura.extract(
-        decode(body, _charset(body, content_type), language),
+        text,
         include_comments=False,
         include_tables=False,
         include_images=False,
@@ -117,6 +121,12 @@ def read_article(body: bytes, content_type: str | None, language: str) -> str:
     )
     lines = (line.strip() for line in visible(found or "").splitlines())
     return unicodedata.normalize("NFC", "\n".join(line for line in lines if line))[:LONGEST]
+
+
+def _check_shape(page: str) -> None:
+    attributes = [tag.partition(">")[0].count("=") for tag in page.split("<", MOST_TAGS + 1)]
+    if len(attributes) > MOST_TAGS or max(attributes) > MOST_IN_A_TAG or sum(attributes) > MOST_ATTRIBUTES:
+        raise FeedFailed("too many elements")
 
 
 def _charset(body: bytes, content_type: str | None) -> str | None:

@@ -72,7 +72,8 @@ class Fetcher:
     ) -> None:
         self._limits = limits or Limits()
         self._allow_private = allow_private
-        self._turns = Turns(pause=self._limits.pause, parallel=self._limits.parallel)
+        limits = self._limits
+        self._turns = Turns(pause=limits.pause, parallel=limits.parallel, patience=limits.patience)
         readable = "".join(letter for letter in user_agent if letter.isascii() and letter.isprintable())
         self._headers = {"User-Agent": readable, "Accept": _ACCEPT, "Accept-Encoding": ACCEPTED}
         self._timeouts = httpx.Timeout(self._limits.read, connect=self._limits.connect, pool=None).as_dict()

@@ -11,9 +11,10 @@ from bot.feeds.failures import EmptyFeed, FeedFailed, NotAFeed
 
 DEEPEST = 64
 
-MOST_ELEMENTS = 100_000
+MOST_ELEMENTS = 60_000
 MOST_BRACKETS = 3 * MOST_ELEMENTS
 MOST_ATTRIBUTES = 1_000
+MOST_REFERENCES = 500_000
 
 _BOMS = (
     (codecs.BOM_UTF8, "utf-8"),
@@ -39,6 +40,7 @@ _FEW_BROKEN = 0.01
 _ILLEGAL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
 _REFERENCE = re.compile(r"&#(x[0-9a-f]+|\d+);?", re.IGNORECASE)
 _LONGEST_REFERENCE = 8
+_LAST_CONTROL = 0x9F
 _PROLOG = re.compile(r"\s+|<\?.*?\?>|<!--.*?-->", re.DOTALL)
 _DOCTYPE = re.compile(r"<!DOCTYPE[^<>\[\]]*(?:\[.*?\]\s*)?>", re.DOTALL | re.IGNORECASE)
 _LONGEST_DOCTYPE = 8_192
@@ -46,6 +48,10 @@ _BLANKS = re.compile(r"\s+")
 _NAME = re.compile(r"<([A-Za-z_][\w:.-]*)")
 _ROOT = re.compile(r"<(?:\w+:)?(?:rss|rdf|feed|channel)\b", re.IGNORECASE)
 _JUNK = 8_192  # warnings of a broken site may stand before the document
+_TAIL = 8_192  # and after it
+_END = re.compile(rb"</(?:\w+:)?(?:rss|rdf|feed)\s*>", re.IGNORECASE)
+_ALL_IN_ONE = re.compile(rb"<(?:\w+:)?(?:rss|rdf|feed)\b[^<>]*/>", re.IGNORECASE)
+_ENTRIES = (b"item", b"entry")
 _PAGES = frozenset({"html", "head", "body", "title", "meta", "script", "opml", "urlset", "sitemapindex"})
 _LONG_BLANK = re.compile(r"\s{100,}")
 # feedparser looks for an address in an author's name, which takes quadratic time; the name is not used here.
@@ -82,6 +88,17 @@ def intake(body: bytes, content_type: str | None = None, language: str | None = 
     _check_shape(root)
     root = _REFERENCE.sub(_legal, _LONG_AUTHOR.sub(r"\1", root))
     return f"<?xml version='1.0' encoding='utf-8'?>\n{doctype}\n{root}".encode()
+
+
+def is_whole(document: bytes) -> bool:
+    """Whether the document has its end: a server or a proxy may break off and send it as if it were all."""
+    return bool(_END.search(document[-_TAIL:])) or bool(_ALL_IN_ONE.search(document[:_TAIL]))
+
+
+def ends_within_entry(document: bytes) -> bool:
+    """Whether what is there of the document ends in the middle of an entry."""
+    opened, closed = (max(document.rfind(b"<" + slash + name) for name in _ENTRIES) for slash in (b"", b"/"))
+    return opened > closed
 
 
 def without_extras(document: bytes) -> bytes:
@@ -161,17 +178,22 @@ def _without_prolog(text: str) -> tuple[str, str]:
 
 
 def _legal(reference: re.Match[str]) -> str:
-    """The reference to a character, or nothing where XML knows no such character: feedparser fails on these."""
+    """The character that is referred to, or nothing where XML knows no such one: feedparser fails on these.
+
+    Those of ASCII stay references, as some are markup, and those up to U+009F, which are often of another set.
+    """
     digits = reference[1].lower()
     if len(digits) > _LONGEST_REFERENCE:
         return ""
     number = int(digits[1:], 16) if digits.startswith("x") else int(digits)
-    return "" if number > sys.maxunicode or _ILLEGAL.match(chr(number)) else reference[0]
+    if number > sys.maxunicode or _ILLEGAL.match(chr(number)):
+        return ""
+    return chr(number) if number > _LAST_CONTROL else reference[0]
 
 
 def _check_shape(root: str) -> None:
     """Depth and number of elements, in one linear pass that bad XML cannot mislead into giving up."""
-    if root.count("<") > MOST_BRACKETS:
+    if root.count("<") > MOST_BRACKETS or root.count("&") > MOST_REFERENCES:
         raise FeedFailed("too many elements")
     open_elements: list[str] = []
     for count, node in enumerate(_NODE.finditer(root)):

@@ -7,7 +7,10 @@ from dataclasses import dataclass
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Limits:
-    """Seconds and bytes; `size` counts after decompression."""
+    """Seconds and bytes; `size` counts after decompression.
+
+    A fetch that takes longer than `patience` does not count as one of the `parallel` ones any more.
+    """
 
     total: float = 20.0
     connect: float = 10.0
@@ -16,3 +19,4 @@ class Limits:
     redirects: int = 5
     pause: float = 5.0
     parallel: int = 8
+    patience: float = 2.0

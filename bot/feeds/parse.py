@@ -15,7 +15,7 @@ import feedparser
 
 from bot.feeds.dates import parse_date, usable
 from bot.feeds.failures import NotAFeed
-from bot.feeds.intake import intake, without_extras
+from bot.feeds.intake import ends_within_entry, intake, is_whole, without_extras
 from bot.feeds.language import language_of, primary
 from bot.feeds.links import canonical
 from bot.feeds.simhash import simhash
@@ -41,11 +41,15 @@ def parse(body: bytes, *, feed: Feed, now: datetime, content_type: str | None = 
     Raises:
         NotAFeed: it is neither RSS nor Atom. EmptyFeed: nothing in it. FeedFailed: it is built to do harm.
     """
-    document = _read(intake(body, content_type, primary(feed.language)))
+    text = intake(body, content_type, primary(feed.language))
+    document = _read(text)
     channel: _Item = document["feed"]
     base = canonical(_text(channel, "link"), feed.url) or feed.url
     language = primary(_text(channel, "language"))
     items: Sequence[_Item] = document["entries"][:_MOST_ENTRIES]
+    whole = is_whole(text)
+    if not whole and ends_within_entry(text):
+        items = items[:-1]  # half a sentence may say the contrary of the whole one
     entries = [_entry(item, feed, base, language, now) for item in items]
     return Document(
         version=document["version"],
@@ -53,6 +57,7 @@ def parse(body: bytes, *, feed: Feed, now: datetime, content_type: str | None = 
         language=language,
         ttl_minutes=_minutes(_text(channel, "ttl")),
         entries=tuple(_distinct(entries)),
+        whole=whole,
     )
 
 

@@ -14,7 +14,7 @@ from sqlmodel import Session
 
 from bot.jobs.settle import Settling
 from bot.jobs.verdict import Answer, Sender
-from bot.logs import Incidents, place_of
+from bot.logs import Incidents, cause_of
 from storage import broadcasts, deliveries, mornings, waves
 from storage.database import Database
 from storage.deliveries import Claimed, Deferred, Dropped
@@ -94,7 +94,7 @@ class Deliverer:
                 moved = await self.run_once()
                 self._incidents.end("database", "the database works again")
             except Exception as error:  # whatever it is, what is owed stays owed
-                self._incidents.begin("database", f"delivery cannot use the database: {place_of(error)}")
+                self._incidents.begin("database", f"delivery cannot use the database: {cause_of(error)}")
             if not moved:
                 await self._rest()
 
@@ -194,7 +194,7 @@ class Deliverer:
             self._noted(found, answer)
             await self._settling.settle(found, answer, self._time())
         except Exception as error:  # a fault of ours must not stop the others
-            log.error("delivery %d failed on our side: %s", flight.claimed.id, place_of(error))  # noqa: TRY400
+            log.error("delivery %d failed on our side: %s", flight.claimed.id, cause_of(error))  # noqa: TRY400
             await self._settling.failed(flight.claimed.id, type(error).__name__, called=flight.called_at is not None)
         finally:
             self._flights.discard(flight)

@@ -13,6 +13,8 @@ _SHARES = {1: 2, 2: 4}
 """Tier 1 every 3 minutes and tier 2 every 6, as multiples of the shortest interval (90 s)."""
 _RARE = 10
 _MAX_AGE_HONOURED = timedelta(hours=1)
+_RETRY_AFTER_HONOURED = timedelta(days=1)
+"""A mistyped header must not silence a feed for years."""
 _BACK_OFF_CEILING = timedelta(hours=6)
 _FIRST_SPREAD = 120
 
@@ -39,20 +41,24 @@ class Pace:
     def after_success(
         self, feed: Feed, now: datetime, max_age: int | None = None, retry_after: int | None = None
     ) -> datetime:
-        """Own choice with jitter, never before the server's max-age (honoured up to an hour) or Retry-After."""
+        """Own choice with jitter, never before the server's max-age (up to an hour) or Retry-After (up to a day)."""
         own = self.interval(feed, now) * self.chance.uniform(0.9, 1.1)
         asked = min(timedelta(seconds=max_age or 0), _MAX_AGE_HONOURED)
-        return now + max(own, asked, timedelta(seconds=retry_after or 0))
+        return now + max(own, asked, _honoured(retry_after))
 
     def after_failure(self, feed: Feed, now: datetime, retry_after: int | None = None) -> datetime:
-        """Doubles with each failure in a row, with full jitter, to six hours; Retry-After is obeyed."""
+        """Doubles with each failure in a row, with full jitter, to six hours; Retry-After is obeyed up to a day."""
         base = self.interval(feed, now)
         ceiling = min(base * 2 ** min(feed.failures + 1, 16), max(_BACK_OFF_CEILING, base))
         own: timedelta = max(base, ceiling * self.chance.random())
-        return now + max(own, timedelta(seconds=retry_after or 0))
+        return now + max(own, _honoured(retry_after))
 
     @staticmethod
     def _quiet(feed: Feed, now: datetime) -> int:
         if feed.last_entry is None or now - feed.last_entry < timedelta(days=1):
             return 1
         return 2 if now - feed.last_entry < timedelta(days=7) else 4
+
+
+def _honoured(retry_after: int | None) -> timedelta:
+    return min(timedelta(seconds=retry_after or 0), _RETRY_AFTER_HONOURED)

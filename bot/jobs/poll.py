@@ -6,7 +6,8 @@ import asyncio
 import hashlib
 import logging
 from collections.abc import Callable, Coroutine, Sequence
-from dataclasses import dataclass, field
+from contextlib import suppress
+from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
 from pathlib import Path
 
@@ -18,17 +19,25 @@ from bot.feeds.failures import FeedFailed
 from bot.feeds.fetch import Fetcher
 from bot.feeds.fetched import Fetched
 from bot.feeds.worker import Workers
+from bot.jobs.batch import Batch
 from bot.jobs.intervals import Pace
-from bot.reading import parse_document, read_entries, relevant
+from bot.jobs.troubles import Troubles
+from bot.logs import Incidents, cause_of
+from bot.reading import parse_document, relevant
 from storage import entries, feeds
-from storage.database import Database
+from storage.database import Database, DatabaseFailed
 from storage.vocabulary import Document, Entry, Feed, Reading
 
 LEASE = timedelta(minutes=3)
+TICK = 0.5
+"""Seconds between two looks at what is due: with the second that a wave may take to settle, an alert is owed less
+than two seconds after its feed was due."""
 SETTLE_SECONDS = 1.0
 """A wave is decided when its fetches are done, or this long after its first alert-grade claim (RULES, 3)."""
 
 _OWN_FAULT = "an error inside Parley, see the log"
+_PART_OF_A_DOCUMENT = ""
+"""In the place of a document's hash, where part of it is still to be read: no document has that hash."""
 
 _log = logging.getLogger("parley.poll")
 
@@ -71,15 +80,29 @@ class Poller:
         self._settle, self._noted = settle, noted
         self._articles = Articles(fetcher, workers)
         self._waves: set[asyncio.Task[Wave]] = set()
-        self._unreadable: set[tuple[str, str]] = set()
+        self._troubles, self._incidents, self._broken = Troubles(), Incidents(_log), False
+        self._batch = Batch(workers, folder)
 
     async def tick(self) -> None:
         """Starts a wave over the feeds that are due; a feed that drips holds up no later wave."""
+        if self._broken and not self._waves:  # else its feeds would rest until their leases are over
+            await self._database.write(feeds.release, self._owner)
+            self._broken = False
         due = await self._database.write(feeds.claim_due, self._now(), self._owner, LEASE)
         if due:
             task = asyncio.create_task(self.wave(due))
             self._waves.add(task)
-            task.add_done_callback(self._waves.discard)
+            task.add_done_callback(self._ended)
+
+    def _ended(self, wave: asyncio.Task[Wave]) -> None:
+        """A wave that broke off (the database failed) is polled again as soon as may be; said once."""
+        self._waves.discard(wave)
+        error = None if wave.cancelled() else wave.exception()
+        if error is None:
+            self._incidents.end("database", "what is polled can be stored again")
+        else:
+            self._broken = True
+            self._incidents.begin("database", f"a wave of polling broke off: {cause_of(error)}")
 
     async def poll_due(self) -> Wave:
         """One whole wave over the feeds that are due."""
@@ -112,9 +135,13 @@ class Poller:
         await self._database.write(feeds.release, self._owner)
 
     async def _settle_early(self, wave: Wave) -> None:
-        await wave.promising.wait()
-        await asyncio.sleep(SETTLE_SECONDS)
-        await asyncio.shield(asyncio.ensure_future(self._settle()))
+        """Every alert-grade claim is decided within SETTLE_SECONDS, however long the slowest feed takes."""
+        while True:
+            await wave.promising.wait()
+            await asyncio.sleep(SETTLE_SECONDS)
+            wave.promising.clear()
+            with suppress(DatabaseFailed):  # then the end of the wave decides, or the next start
+                await asyncio.shield(asyncio.ensure_future(self._settle()))
 
     async def _poll(self, feed: Feed, wave: Wave, told: Callable[[Feed, str], None] | None) -> None:
         try:
@@ -123,10 +150,12 @@ class Poller:
             wave.failed += 1
             outcome = error.cause
             await self._note_failure(feed, error)
+        except DatabaseFailed:
+            raise  # no feed's trouble
         except Exception:  # one feed's trouble must not end the wave
             wave.failed += 1
             outcome = _OWN_FAULT
-            if feed.error != _OWN_FAULT:
+            if self._troubles.is_new(feed, _OWN_FAULT):
                 _log.exception("feed %s: an error of our own", feed.url)
             await self._note_failure(feed, FeedFailed(_OWN_FAULT))
         if told:
@@ -136,15 +165,29 @@ class Poller:
         fetched = await self._fetcher.fetch(feed.url, etag=feed.etag, modified=feed.modified)
         digest = hashlib.sha256(fetched.body).hexdigest() if fetched.body is not None else None
         if fetched.body is None or digest == feed.body_hash:
-            wave.answered, wave.unchanged = wave.answered + 1, wave.unchanged + 1
             await self._database.write(_note_success, feed, fetched, self._now(), self._pace, digest)
-            return "unchanged"
-        document = await self._workers.run(parse_document, fetched.body, feed, self._now(), fetched.content_type)
+            wave.unchanged += 1
+            outcome = "unchanged"
+        else:
+            outcome = await self._take_in(feed, fetched, fetched.body, digest, wave)
+        wave.answered += 1
+        self._troubles.over(feed)
+        return outcome
+
+    async def _take_in(self, feed: Feed, fetched: Fetched, body: bytes, digest: str | None, wave: Wave) -> str:
+        """Reads a document that has changed and keeps what is new in it.
+
+        Its validators are kept only if all of it was read: else the next fetch would hear that nothing changed, and
+        what is missing would be lost.
+        """
+        document = await self._workers.run(parse_document, body, feed, self._now(), fetched.content_type)
         fresh = await self._database.read(entries.unknown, feed.id, document.entries)
         fresh = await self._complete(feed, fresh, wave)
-        kept = await self._read(feed, fresh)
+        kept = await self._batch.read(feed, fresh)
+        if not document.whole or len(kept) < len(fresh):
+            fetched, digest = replace(fetched, etag=None, modified=None), _PART_OF_A_DOCUMENT
         await self._database.write(store_document, feed, fetched, document, kept, self._now(), self._pace, digest)
-        wave.answered, wave.entries = wave.answered + 1, wave.entries + len(kept)
+        wave.entries += len(kept)
         wave.relevant += sum(bool(reading.claims or reading.statements) for _, reading in kept)
         if feed.first_answered and any(claim.alert_grade for _, reading in kept for claim in reading.claims):
             wave.promising.set()
@@ -161,22 +204,9 @@ class Poller:
         wave.articles += len(chosen)
         return await self._articles.complete(fresh, chosen)
 
-    async def _read(self, feed: Feed, fresh: Sequence[Entry]) -> list[tuple[Entry, Reading]]:
-        """The entries with what they say; one that our code fails on is not kept, and so tried again."""
-        if not fresh:
-            return []
-        kept = []
-        for entry, reading in zip(fresh, await self._workers.run(read_entries, self._folder, fresh, feed), strict=True):
-            if isinstance(reading, Reading):
-                kept.append((entry, reading))
-            elif (feed.url, entry.guid) not in self._unreadable:
-                self._unreadable.add((feed.url, entry.guid))
-                _log.error("feed %s: an entry cannot be read, it is tried again at each poll: %s", feed.url, reading)
-        return kept
-
     async def _note_failure(self, feed: Feed, error: FeedFailed) -> None:
         due = self._pace.after_failure(feed, self._now(), error.retry_after)
-        if feed.error != error.cause:
+        if self._troubles.is_new(feed, error.cause):
             _log.warning("feed %s: %s; tried again at %s", feed.url, error.cause, due.isoformat(timespec="seconds"))
         assert feed.id is not None
         await self._database.write(feeds.failed, feed.id, self._now(), due, error.cause, gone=error.gone)

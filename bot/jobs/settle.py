@@ -10,11 +10,11 @@ from datetime import datetime, timedelta
 from typing import Any
 
 from bot.jobs.verdict import Answer, Verdict
-from bot.logs import Incidents, place_of
+from bot.logs import Incidents, cause_of
 from storage import deliveries, subscribers
 from storage.database import Database
 from storage.deliveries import MOST_REPEATS
-from storage.vocabulary import Delivery, DeliveryState, Purpose
+from storage.vocabulary import ChatKind, Delivery, DeliveryState, Purpose
 
 _REPEATED = (Purpose.ALERT, Purpose.CORRECTION, Purpose.FOLDED, Purpose.EDIT)
 _LONGEST = 60.0
@@ -77,18 +77,18 @@ class Settling:
         """Stores an outcome; until the database takes it, the answer is known here alone."""
         await self._write(deliveries.settle, delivery_id, self._owner, state, self._now(), **values)
 
-    async def _write(self, function: Callable[..., Any], *arguments: Any, **values: Any) -> None:
+    async def _write(self, function: Callable[..., Any], *arguments: Any, **values: Any) -> Any:
         pause = 0.1
         while True:
             try:
-                await self._database.write(function, *arguments, **values)
+                found = await self._database.write(function, *arguments, **values)
             except Exception as error:  # a lost outcome would be a second message
-                self._incidents.begin("database", f"an outcome cannot be stored: {place_of(error)}")
+                self._incidents.begin("database", f"an outcome cannot be stored: {cause_of(error)}")
                 await asyncio.sleep(pause)
                 pause = min(5.0, pause * 2)
             else:
                 self._incidents.end("database", "outcomes can be stored again")
-                return
+                return found
 
     async def _sent(self, delivery: Delivery, answer: Answer, _: float) -> None:
         await self.store(delivery.id, DeliveryState.SENT, message_id=answer.message_id)
@@ -129,7 +129,9 @@ class Settling:
 
     async def _closed_place(self, delivery: Delivery, answer: Answer, _: float) -> None:
         """That topic or channel is left alone until it shows life again; the chat's other topics are not."""
-        await self._write(subscribers.rest, delivery.subscriber_id, self._now())
+        news = await self._write(subscribers.rest, delivery.subscriber_id, self._now())
+        if news and delivery.chat_kind is ChatKind.CHANNEL:
+            self._alarm(channel_closed(delivery.subscriber_id, answer.reason))
         await self.store(delivery.id, DeliveryState.SKIPPED, error=answer.reason)
 
     async def _gone(self, delivery: Delivery, answer: Answer, _: float) -> None:
@@ -144,6 +146,14 @@ class Settling:
     async def _refused(self, delivery: Delivery, answer: Answer, _: float) -> None:
         self._alarm(f"delivery {delivery.id} ({delivery.purpose}) was refused: {answer.reason}")
         await self.store(delivery.id, DeliveryState.FAILED, error=answer.reason)
+
+
+def channel_closed(subscriber_id: int, reason: str) -> str:
+    """What operators are told, once: readers of a channel cannot see that its posts have ended."""
+    return (
+        f"a channel takes no posts any more ({reason}): subscription {subscriber_id} rests. Make Parley an admin of it "
+        "that may post, then post /subscribe there"
+    )
 
 
 def _between(least: float, most: float) -> float:

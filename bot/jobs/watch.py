@@ -1,4 +1,4 @@
-"""Watching: operators are told once of each feed that is dead or dry, and of a queue that stands."""
+"""Watching: operators are told once of each feed that is dead or dry, of a queue that stands, and hourly of a hold."""
 
 from __future__ import annotations
 
@@ -19,6 +19,7 @@ OLD = timedelta(minutes=5)
 EVERY = 60.0
 _DRY_EVERY = timedelta(hours=1)
 _MOST_ALARMS = 10
+_HOUR = timedelta(hours=1)
 
 log = logging.getLogger("parley.watch")
 
@@ -69,17 +70,21 @@ class Watch:
             troubles.tell(session, self.admins, self.word(news, languages), now)
 
     def _news(self, session: Session, now: datetime) -> News:
-        failing = {f"feed {one.id}": one for one in troubles.failing(session)}
+        failing = {f"{'gone' if one.gone else 'feed'} {one.id}": one for one in troubles.failing(session)}
         dry = {f"dry {number}": name for number, name in self._dried(session, now).items()}
         queue = standing(session, now, self.per_second)
-        since = troubles.begun(session, [*failing, *dry, *(["queue"] if queue else [])], now)
+        held = held_for(session, now)
+        others = [*dry, *(["queue"] if queue else []), *([f"held {held // _HOUR}"] if held else [])]
+        since = troubles.begun(session, [*failing, *others], now)
         silent = {key: now - (one.since or since[key]) for key, one in failing.items()}
-        dead = [key for key in failing if silent[key] >= DEAD_AFTER]
-        new = troubles.untold(session, [*dead, *dry, *(["queue"] if queue else [])])
+        dead = [key for key, one in failing.items() if silent[key] >= DEAD_AFTER or one.gone]
+        new = troubles.untold(session, [*dead, *others])
         return News(
-            dead=tuple((failing[key], silent[key]) for key in dead if key in new),
+            dead=tuple((failing[key], silent[key]) for key in dead if key in new and not failing[key].gone),
+            gone=tuple(failing[key] for key in dead if key in new and failing[key].gone),
             dry=tuple(name for key, name in dry.items() if key in new),
             queue=queue if "queue" in new else None,
+            held=held if held and f"held {held // _HOUR}" in new else None,
             alarms=tuple(self._alarms),
         )
 
@@ -100,15 +105,23 @@ def standing(session: Session, now: datetime, per_second: int) -> tuple[int, tim
     return waiting.waiting, now - waiting.oldest
 
 
+def held_for(session: Session, now: datetime) -> timedelta | None:
+    """For how long pushes have been held, once that is an hour: operators are reminded of it every hour."""
+    since = holds.since(session)
+    return now - since if since is not None and now - since >= _HOUR else None
+
+
 def told(news: News) -> list[str]:
     """The news for the log, a line each."""
     dead = [
         f"feed {one.name} has not answered for {int(silent.total_seconds() // 3600)} h: {one.error}"
         for one, silent in news.dead
     ]
+    gone = [f"feed {one.name} is polled no more: {one.error}" for one in news.gone]
+    held = [f"pushes have been held for {news.held // _HOUR} h"] if news.held else []
     dry = [f"nothing has been read out of {name} for a week, which used to give" for name in news.dry]
     queue = []
     if news.queue:
         number, age = news.queue
         queue = [f"{number} messages wait, the oldest for {int(age.total_seconds() // 60)} minutes"]
-    return [*dead, *dry, *queue]
+    return [*dead, *gone, *dry, *queue, *held]

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from enum import StrEnum
 
@@ -51,14 +51,15 @@ class Profile:
         return self.totals.get(side, frozenset())
 
 
-def profile(development: Development, sides: Iterable[str]) -> Profile:
+def profile(development: Development, sides: Sequence[str]) -> Profile:
     """The representative values of a development."""
     claims = [report.claim for report in development.reports if not report.claim.background]
     totals, soldiers = {}, {}
     for side in sides:
         totals[side] = _held(whole(claim, side) for claim in claims)
         soldiers[side] = _held(claim.figure(side, Scope.MILITARY) for claim in claims)
-    return Profile(totals, soldiers, _held(claim.figure(None, Scope.COMBINED) for claim in claims))
+    partial = [claim for claim in claims if not all(whole(claim, side) for side in sides)]
+    return Profile(totals, soldiers, _held(claim.figure(None, Scope.COMBINED) for claim in partial))
 
 
 def _held(figures: Iterable[Figure | None]) -> frozenset[int]:
@@ -107,7 +108,7 @@ def _joint(claim: Claim, known: Profile, sides: tuple[str, ...]) -> Comparison:
     singles = frozenset().union(*(known.values(side) for side in sides))
     own = [total(claim, side) for side in sides]
     joint = claim.figure(None, Scope.COMBINED)
-    if joint is None:
+    if joint is None or all(own):  # where both sides' totals are said, a joint figure of other people tells nothing
         return _joint_with_sides([figure.value for figure in own if figure], len(sides), known)
     theirs = known.joint | sums
     if any(_same(joint, value) for value in theirs | singles):

@@ -48,9 +48,10 @@ def is_stage(stage: Development, deal: Development, sides: Sequence[str]) -> boo
         return False
     if _agreed_before(deal, stage, sides):
         return True
+    together = _told_together(deal, stage) and not _news_of_talks(deal, stage)
     if deal.framework:
-        return _covers(deal, stage.day) or _told_together(deal, stage) or _named(deal, stage, sides)
-    return _told_together(deal, stage) and deal.phase is Phase.ANNOUNCED and _agreed(deal)
+        return _covers(deal, stage.day) or together or _named(deal, stage, sides)
+    return together and deal.phase is Phase.ANNOUNCED and _agreed(deal)
 
 
 def _agreed(deal: Development) -> bool:
@@ -80,6 +81,20 @@ def _told_together(deal: Development, stage: Development) -> bool:
     return bool(_readings(deal.reports) & _readings(stage.reports))
 
 
+def _news_of_talks(deal: Development, stage: Development) -> bool:
+    """'They settled on 1,200 each; earlier in the day 250 were swapped': agreed now, a deal has no stage yet.
+
+    It is told of first: the claims of one entry are kept in the order in which it tells of them. What had been told of
+    the deal before says that it is older than this entry.
+    """
+    shared = _readings(deal.reports) & _readings(stage.reports)
+    if stage.phase is Phase.ANNOUNCED or {one.entry_id for one in deal.reports} - {entry for entry, _ in shared}:
+        return False
+    mine = [one.id for one in deal.reports if (one.entry_id, one.seen) in shared and one.claim.stage in _AGREED]
+    theirs = [one.id for one in stage.reports if (one.entry_id, one.seen) in shared]
+    return bool(mine) and min(mine) < min(theirs)
+
+
 def _readings(reports: Iterable[Report]) -> set[tuple[object, ...]]:
     return {(one.entry_id, one.seen) for one in reports if one.entry_id is not None and not one.claim.background}
 
@@ -101,7 +116,7 @@ def _agreed_before(deal: Development, stage: Development, sides: Sequence[str]) 
     large = all(value % ROUND == 0 and value >= ROUND_DEAL for value in figures)
     open_still = deal.phase is Phase.ANNOUNCED or (deal.framework and deal.stage is Stage.UNDER_WAY)
     since = stage.day - deal.first_seen.date()
-    lately = timedelta() <= since <= AGREED_BEFORE and stage.phase is Phase.CARRIED_OUT
+    lately = timedelta() < since <= AGREED_BEFORE and stage.phase is Phase.CARRIED_OUT
     return large and open_still and lately and _agreed(deal)
 
 

@@ -7,8 +7,8 @@ from datetime import timedelta
 from bot.resolution.compare import ROUND, ROUND_FROM, Comparison, Likeness, compare, figures_of, is_whole_deal
 from bot.resolution.fits import DAY, RECALLED, SLIPPED, TOUCHED, Fit, Known, Mention, ahead, gap, lately
 from bot.resolution.frameworks import ROUND_DEAL, is_framework
-from bot.resolution.values import officials
-from storage.vocabulary import Dossier, Kind
+from bot.resolution.values import officials, published_day
+from storage.vocabulary import Dossier, Kind, Phase
 
 _POINTS = {Likeness.SAME: 7.0, Likeness.PART: 5.0, Likeness.SILENT: 3.0, Likeness.OTHER: 0.0}
 _SAME_DAY, _AWAITED, _NEXT_DAY, _DEAL = 12.0, 4.0, 1.0, 6.0
@@ -30,7 +30,7 @@ def fit_return(mention: Mention, known: Known, dossier: Dossier) -> Fit | None:
         return _called_off(mention, known, found)
     if mention.dated and known.development.day_given:
         return _dated(mention, known, found, dossier)
-    return _undated(mention, known, found)
+    return _undated(mention, known, found, dossier)
 
 
 def _days_tell(mention: Mention, known: Known) -> bool:
@@ -74,11 +74,13 @@ def _one_day(mention: Mention, known: Known, found: Comparison, dossier: Dossier
     return Fit(known.development, "same day", score, ("on the same day", *found.reasons), conflict=conflict)
 
 
-def _undated(mention: Mention, known: Known, found: Comparison) -> Fit | None:
+def _undated(mention: Mention, known: Known, found: Comparison, dossier: Dossier) -> Fit | None:
     """Where a day is missing on either side, the figures decide among what news has touched lately (Rule M, 7)."""
     if mention.carried_out and not known.carried_out and ahead(mention, known.development):
         return None
     if not mention.carried_out and known.carried_out and found.likeness is not Likeness.SAME:
+        return None
+    if mention.carried_out and known.carried_out and _told_before(mention, known, dossier):
         return None
     near = gap(mention, known.development) <= TOUCHED or lately(mention, known.development)
     if near:
@@ -87,6 +89,16 @@ def _undated(mention: Mention, known: Known, found: Comparison) -> Fit | None:
         slipped = gap(mention, known.development) <= SLIPPED or lately(mention, known.development, SLIPPED)
         return _joined(known, found, "announced before", -1) if slipped else None
     return _equal_pair(mention, known, found)
+
+
+def _told_before(mention: Mention, known: Known, dossier: Dossier) -> bool:
+    """Whether one was told of as carried out on a day before the other took place: that is another event."""
+    if mention.dated:
+        news = [one for one in known.development.reports if not one.claim.background]
+        done = [published_day(one, dossier) for one in news if one.claim.phase is Phase.CARRIED_OUT]
+        return bool(done) and min(done) < mention.first
+    day = known.development.day
+    return known.development.day_given and day is not None and mention.published < day
 
 
 def _equal_pair(mention: Mention, known: Known, found: Comparison) -> Fit | None:

@@ -19,6 +19,7 @@ from telegram.ext import TypeHandler
 from telegram.request import BaseRequest
 
 from bot.errors import CannotStart
+from bot.jobs.settle import channel_closed
 from bot.jobs.verdict import Verdict
 from bot.logs import place_of
 from bot.serving import Route
@@ -84,7 +85,7 @@ class Door:
     ) -> None:
         self._api_url, self._database, self._dossier, self._now = api_url, database, dossier, now
         self._admins, self._facts, self._handle, self._needs_write = admins, facts, answer, needs_write
-        self.health = Health(alarm)
+        self.health, self._alarm = Health(alarm), alarm
         self.limiter = LaneLimiter(pace or Pace(per_second))
         self.application = build(token, api_url, self.limiter, self.health, request)
         self.application.add_handler(TypeHandler(Update, self._on_update))
@@ -198,7 +199,9 @@ class Door:
         if incoming is None:
             return
         if not isinstance(incoming, Asked):
-            await self._database.write(_take_note, incoming, self._now())
+            closed = await self._database.write(_take_note, incoming, self._now())
+            if closed is not None:
+                self._alarm(channel_closed(closed, "Parley was removed or may not post"))
             return
         if incoming.query_id:
             self._in_background(self._replies.acknowledge(incoming.query_id))
@@ -259,17 +262,21 @@ class Door:
         task.add_done_callback(self._tasks.discard)
 
 
-def _take_note(session: Session, incoming: Incoming, now: datetime) -> None:
+def _take_note(session: Session, incoming: Incoming, now: datetime) -> int | None:
+    """Keeps what has become of a chat: the number of a channel's subscription, where that has ended by it."""
+    closed = None
     match incoming:
         case Migrated(old, new):
             subscribers.migrate(session, old, new)
         case Left(chat_id):
+            closed = subscribers.close_channel(session, chat_id, now)
             subscribers.deactivate(session, chat_id, now)
         case Joined(chat_id, kind, language):
             if chat_id < 0:  # a group or channel takes the language of who added Parley
                 subscribers.ensure(session, chat_id, None, kind, language, now)
             if _sleeps(session, chat_id):
                 subscribers.revive(session, chat_id, now)
+    return closed
 
 
 def _sleeps(session: Session, chat_id: int) -> bool:

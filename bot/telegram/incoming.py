@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from telegram import CallbackQuery, ChatMember, ChatMemberUpdated, Message, Update, User
+from telegram import CallbackQuery, ChatMember, ChatMemberAdministrator, ChatMemberUpdated, Message, Update, User
 
 from handlers import dispatch
 from handlers.wording.language import LANGUAGES
@@ -55,7 +55,7 @@ class Joined:
 
 @dataclass(frozen=True, slots=True)
 class Left:
-    """The bot was blocked or removed."""
+    """The bot was blocked or removed, or may not post in a channel any more."""
 
     chat_id: int
 
@@ -153,6 +153,10 @@ def _pressed(query: CallbackQuery) -> Asked | None:
 
 
 def _membership(change: ChatMemberUpdated) -> Joined | Left:
-    if change.new_chat_member.status in _GONE:
+    member = change.new_chat_member
+    mute = change.chat.type == ChatKind.CHANNEL and not (
+        isinstance(member, ChatMemberAdministrator) and member.can_post_messages
+    )
+    if member.status in _GONE or mute:
         return Left(change.chat.id)
     return Joined(change.chat.id, ChatKind(change.chat.type), language_of(change.from_user))

@@ -92,8 +92,13 @@ class LocalBotApi(BaseRequest):
         }
         return self.state.updates.push({"callback_query": query})
 
-    def change_membership(self, chat_id: int, status: str, *, user_id: int = 1, language: str | None = "en") -> int:
-        """The bot is added to a chat or thrown out: status member, administrator, left or kicked."""
+    def change_membership(
+        self, chat_id: int, status: str, *, user_id: int = 1, language: str | None = "en", posts: bool = True
+    ) -> int:
+        """The bot is added to a chat or thrown out: status member, administrator, left or kicked.
+
+        `posts`: whether an administrator of a channel may post there.
+        """
         member = {"user": self.state.bot()}
         changed: Json = {
             "chat": self.state.chat(chat_id).as_json(),
@@ -103,7 +108,8 @@ class LocalBotApi(BaseRequest):
             "new_chat_member": {**member, "status": status} | ({"until_date": 0} if status == "kicked" else {}),
         }
         if status == "administrator":
-            changed["new_chat_member"] |= RIGHTS
+            channel = self.state.chat(chat_id).kind == "channel"
+            changed["new_chat_member"] |= RIGHTS | ({"can_post_messages": posts} if channel else {})
         return self.state.updates.push({"my_chat_member": changed})
 
     def said(self, chat_id: int) -> list[Json]:

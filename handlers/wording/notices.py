@@ -22,11 +22,17 @@ def notice(news: News, languages: Iterable[str]) -> dict[str, dict[str, object]]
 def _text(news: News, say: Speech) -> Html:
     return paragraphs(
         bold(say("For operators")),
+        *(_held(news.held, say) if news.held else ()),
         *(_queue(*news.queue, say) if news.queue else ()),
         *_dead(news, say),
+        *_gone(news, say),
         *_dry(news, say),
         *_alarms(news, say),
     )
+
+
+def _held(time: timedelta, say: Speech) -> list[Html]:
+    return [say("Pushes have been held for {hours} h. /release lets them go.", hours=say.number(time // _HOUR))]
 
 
 def _queue(number: int, age: timedelta, say: Speech) -> list[Html]:
@@ -48,6 +54,14 @@ def _dead(news: News, say: Speech) -> list[Html]:
         for one, silent in news.dead
     ]
     head = say.ngettext("A feed has not answered for hours.", "{n} feeds have not answered for hours.", len(told))
+    return [lines(head, quote(lines(*within(told, _ROOM))))]
+
+
+def _gone(news: News, say: Speech) -> list[Html]:
+    if not news.gone:
+        return []
+    head = say("Polled no more, as the server says that it is gone for good; parley feeds resume ADDRESS asks again:")
+    told = [escape(f"{one.name}: {one.error}") for one in news.gone]
     return [lines(head, quote(lines(*within(told, _ROOM))))]
 
 

@@ -87,10 +87,14 @@ class Entry:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Document:
-    """A parsed feed document: its format (feedparser's version string), title, language and entries."""
+    """A parsed feed document: its format (feedparser's version string), title, language and entries.
+
+    `whole` is False where it breaks off before its end: more entries may be behind the break.
+    """
 
     version: str
     title: str = ""
     language: str | None = None
     ttl_minutes: int | None = None
     entries: tuple[Entry, ...] = ()
+    whole: bool = True

@@ -77,6 +77,36 @@ def test_what_is_told_beside_trouble_is_not_pushed(reader: Reader, language: str
             "Earlier on Thursday Ukraine and Russia exchanged 250 prisoners each, Umerov said.",
             id="another exchange's plan in the title",
         ),
+        pytest.param(
+            "en",
+            "Russia and Ukraine swap 130 prisoners each as peace talks stall",
+            "Each side freed 130 soldiers on Thursday, the Russian Defence Ministry said.",
+            id="what stalls is another matter",
+        ),
+        pytest.param(
+            "en",
+            "Ukraine and Russia each free 140 prisoners",
+            "Umerov said the exchange took place on Thursday. The next one, also of 140, is being prepared, he added.",
+            id="as many are to follow",
+        ),
+        pytest.param(
+            "uk",
+            "Наші повернулися: ще один обмін за домовленостями в Анкарі",
+            "У четвер обмін відбувся: з російського полону звільнено 75 військових, повідомив Умєров.",
+            id="Ukrainian: under an agreement in the title",
+        ),
+        pytest.param(
+            "uk",
+            "Сьогодні з полону приїхали 180 захисників, решту чекаємо завтра",
+            "У четвер кожна сторона отримала по 180 полонених, повідомив Умєров.",
+            id="Ukrainian: the rest is due",
+        ),
+        pytest.param(
+            "ru",
+            "Киев и Москва обменяли по 90 пленных",
+            "В четверг из плена вернулись 90 военных, сообщили в Москве.",
+            id="Russian: a state says so",
+        ),
     ],
 )
 def test_plain_news_is_pushed(reader: Reader, language: str, title: str, text: str) -> None:

@@ -1,0 +1,52 @@
+"""Numbers that count nobody: ages, shares, ranges."""
+
+from __future__ import annotations
+
+from bot.extraction.marks import Marked
+from bot.extraction.nouns import PEOPLE, Nouns
+from bot.extraction.numbers import Number
+
+OLD = 99
+"""Years: above it, 'under N' is a number of people."""
+
+
+def aged(number: Number, marked: Marked) -> bool:
+    """'aged from four to 17', 'віком від 20 до 60': the ages of a group."""
+    at = number.start
+    if any(m.end == at for m in marked.all("age")):
+        return True  # 'servicemen younger than 25'
+    near = {m.end for m in marked.all("qualifier", "bounded")}
+    if number.value <= OLD and at in near and marked.has("everyone", lo=max(0, at - 5), hi=at):
+        return True  # 'everyone under 25', 'всіх до 25 років'
+    span = marked.has("prep_from", "prep_with", lo=at - 1, hi=at) or marked.has(
+        "prep_from", "prep_with", lo=at - 3, hi=at - 2
+    )
+    return span and marked.has("age", lo=at - 4, hi=at)
+
+
+def oldest(number: Number, nouns: Nouns) -> bool:
+    """'the oldest woman is 87', 'наймолодшому — 22': an age, where no noun follows."""
+    following = nouns.get(number.end)
+    near = nouns.marked.has("aging", lo=max(0, number.start - 6), hi=number.start)
+    return near and not any(c in following for c in PEOPLE)
+
+
+def share(first: Number, second: Number, marked: Marked) -> bool:
+    """'nine in ten of those who come home', 'девять из десяти': a share, no count."""
+    tokens = marked.sentence.tokens
+    between = second.start - first.end == 1 and marked.has(
+        "prep_in", "prep_from", "prep_of", lo=first.end, hi=second.start
+    )
+    if not between or first.value >= second.value:
+        return False
+    spoken = first.words and second.words and tokens[first.end].word.norm == "in"
+    return spoken or second.value in (10, 100)
+
+
+def ranged(first: Number, second: Number, marked: Marked) -> bool:
+    """'from 18 to 25 years': the first number counts what the second does."""
+    tokens = marked.sentence.tokens
+    between = second.start - first.end == 1
+    return between and (
+        tokens[first.end].word.surface in "–—-" or marked.has("prep_to", "cal_and", lo=first.end, hi=second.start)
+    )

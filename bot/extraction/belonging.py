@@ -1,0 +1,40 @@
+"""Whose people a figure counts by what stands beside its clause: who speaks of "our people", where "who" went."""
+
+from __future__ import annotations
+
+from bot.extraction.agents import Agents
+from bot.extraction.clause import RECIPIENT, SOURCE
+from bot.extraction.events import Event
+from bot.extraction.item import party_of_person
+from bot.extraction.lexicon import Lexicon
+from bot.extraction.marks import Marked
+from storage.vocabulary import Kind
+
+
+def ours(events: list[Event], marked: Marked, lexicon: Lexicon, before: str | None) -> str | None:
+    """'185 of our people are home', he wrote: the people of who speaks, here or in a sentence before.
+
+    Returns the side whose official was named last, alone.
+    """
+    named = {party_of_person(lexicon, m.value) for m in marked.all("person")}
+    named |= {lexicon.bodies[m.value][0] for m in marked.all("agency")}
+    named &= set(lexicon.sides)
+    voice = next(iter(named)) if len(named) == 1 else None if named else before
+    for event in events if voice and marked.has("first_person") else ():
+        mine = [f for f in event.findings if f.party is None]
+        if mine and mine[0].count.own and marked.has("first_person", lo=mine[0].count.start, hi=mine[0].count.end):
+            for finding in mine[:1] + [f for f in mine[1:] if f.part or f.extra]:
+                finding.party = voice
+    return voice or before
+
+
+def whose(noun: Event, relative: Event, agents: Agents) -> None:
+    """'the 157 people | who came home to Ukraine': where they went, or from where, tells whose they are."""
+    last = noun.findings[-1] if noun.findings else None
+    if last is None or last.party is not None or last.part or last.kind is Kind.BODIES or relative.findings:
+        return
+    to = {s.code for s in relative.clause.sides if s.role == RECIPIENT}
+    out = {agents.other(s.code) for s in relative.clause.sides if s.role == SOURCE}
+    told = (to or out) & set(agents.sides)
+    if len(told) == 1 and relative.clause.has("home", "return", "free", "receive", "give", "move"):
+        last.party, last.why = told.pop(), "who went there"

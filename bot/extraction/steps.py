@@ -1,0 +1,141 @@
+"""How far talks have come: the stage that the words nearest to them give."""
+
+from __future__ import annotations
+
+from bot.extraction.ahead import future_tense, going_on
+from bot.extraction.clause import Clause
+from bot.extraction.denial import negated
+from bot.extraction.marks import Mark
+from storage.vocabulary import Stage
+
+STAGES = (
+    ("talks_off", Stage.CANCELLED),
+    ("talks_later", Stage.POSTPONED),
+    ("talks_proposed", Stage.PROPOSED),
+    ("talks_ahead", Stage.SCHEDULED),
+    ("talks_before", Stage.SCHEDULED),
+    ("talks_now", Stage.UNDER_WAY),
+    ("talks_past", Stage.HELD),
+    ("talks_after", Stage.HELD),
+)
+REACH = 7
+"""Words between 'after' and the talks: 'after more than eight hours of talks'."""
+BESIDE = 4
+"""Words between a weak word for talks ('discussion', 'contact') and what is said of them."""
+ENDED = 3
+"""Words between a verb of ending and the talks that it ends."""
+
+
+def stage_of(clause: Clause) -> Stage | None:
+    """The stage that the words nearest to the talks give; None where the clause says nothing of it."""
+    heads = clause.marks("talks_strong", "talks", "delegation")
+    best: tuple[int, int, Stage] | None = None
+    for rank, (name, stage) in enumerate(STAGES):
+        for mark in clause.marks(name):
+            if idle(mark, clause):
+                continue
+            found = Stage.SCHEDULED if name in ("talks_past", "talks_now") and lies_ahead(clause, mark) else stage
+            far = min((gap(mark, head) for head in heads), default=99)
+            far = 0 if found.off else far - 4 * (found is Stage.PROPOSED)
+            far = min(far, -ENDED) if found is Stage.HELD and ended(mark, clause) else far
+            best = min(best, (far, rank, found)) if best else (far, rank, found)
+    if best is None and refused(clause):
+        return Stage.CANCELLED
+    return best[2] if best else None
+
+
+def refused(clause: Clause) -> bool:
+    """'the delegation will not travel to Geneva for the meeting', 'не поїде на переговори'."""
+    if any(not_before_verb(m, clause) for m in clause.marks("talks_ahead")) and clause.has(
+        "gather", "meet", "talks_past"
+    ):
+        return True
+    return any(future_tense(clause, m) and negated(clause, m) for m in clause.marks("gather", "talks_strong"))
+
+
+def not_before_verb(mark: Mark, clause: Clause) -> bool:
+    """'will not travel': the future is denied right behind its word."""
+    return clause.marked.has("negation", lo=mark.end, hi=mark.end + 1)
+
+
+def near_step(head: Mark, clause: Clause) -> bool:
+    """Whether something is said of these talks: a cue no more than a few words off."""
+    cues = clause.marks(*(name for name, _ in STAGES))
+    return any(gap(cue, head) <= BESIDE and not idle(cue, clause) for cue in cues)
+
+
+def travels(clause: Clause) -> bool:
+    """'делегації вже прибули', 'the Russian team flies to Geneva'; not 'did not come'."""
+    return any(not negated(clause, m) for m in clause.marks("gather"))
+
+
+def idle(mark: Mark, clause: Clause) -> bool:
+    """Whether a cue says nothing of the talks: denied, of something else, or not before what it leads to."""
+    name = mark.cls
+    if name in ("talks_before", "talks_after"):
+        return not leads_to_talks(mark, clause)
+    if name == "talks_proposed":
+        before = max(clause.lo, mark.start - 2)
+        return negated(clause, mark) or clause.marked.has("led_to", lo=before, hi=mark.start)  # 'talks yield proposals'
+    if name == "talks_later":
+        return of_another(mark, clause)
+    if negated(clause, mark):
+        return True
+    if name == "talks_ahead" and not_before_verb(mark, clause):
+        return True
+    if name == "talks_now":
+        begins = clause.marked.has("talks_start", lo=mark.start, hi=mark.end)
+        return not (begins or going_on(clause, mark) or future_tense(clause, mark))
+    return name == "talks_past" and (an_end(mark, clause) or (infinitive(mark, clause) and not led(clause, mark)))
+
+
+def leads_to_talks(mark: Mark, clause: Clause) -> bool:
+    """'ahead of the Geneva session', 'after eight hours of talks'; not 'a session the day before'."""
+    if clause.marked.has("talks_strong", lo=clause.lo, hi=mark.start):
+        return False  # 'teams meet in Paris ahead of the Geneva talks'
+    reach = REACH if mark.cls == "talks_after" else REACH - 2
+    return clause.marked.has("talks", lo=mark.end, hi=min(clause.hi, mark.end + reach))
+
+
+def of_another(mark: Mark, clause: Clause) -> bool:
+    """'a pause in fighting', 'its pause on military aid': what is put off is something else than talks."""
+    marked = clause.marked
+    word = marked.sentence.tokens[mark.start].word
+    done = word.pos == "verb" or word.tense in ("past", "part")
+    if done or not marked.has("prep_in", "about", lo=mark.end, hi=mark.end + 1):
+        return False
+    return not marked.has("talks", "weekday", "month", lo=mark.end, hi=min(clause.hi, mark.end + 5))
+
+
+def an_end(mark: Mark, clause: Clause) -> bool:
+    """'to negotiate an end to the attacks': a noun, and not of the talks."""
+    tokens = clause.marked.sentence.tokens
+    article = mark.start > clause.lo and tokens[mark.start - 1].word.norm in ("an", "a")
+    return article and mark.end - mark.start == 1
+
+
+def infinitive(mark: Mark, clause: Clause) -> bool:
+    """'met to discuss prisoners': behind 'to' nothing has been done yet."""
+    before = clause.marked.sentence.tokens[mark.start - 1].word.norm if mark.start > clause.lo else ""
+    return before == "to" and mark.end - mark.start == 1
+
+
+def ended(mark: Mark, clause: Clause) -> bool:
+    """'Berlin talks end with an offer', 'завершився раунд переговорів': a verb of ending right beside the talks."""
+    if not clause.marked.has("talks_end", lo=mark.start, hi=mark.end):
+        return False
+    return any(gap(mark, head) <= ENDED for head in clause.marks("talks_strong"))
+
+
+def lies_ahead(clause: Clause, mark: Mark) -> bool:
+    return led(clause, mark) or future_tense(clause, mark)
+
+
+def led(clause: Clause, mark: Mark) -> bool:
+    """'to be held', 'will be held': the future before a verb rules it."""
+    return clause.marked.has("talks_ahead", "future", lo=max(clause.lo, mark.start - 3), hi=mark.start)
+
+
+def gap(mark: Mark, head: Mark) -> int:
+    """Words between two marks."""
+    return max(head.start - mark.end, mark.start - head.end, 0)

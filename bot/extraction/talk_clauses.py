@@ -1,0 +1,145 @@
+"""Which clauses speak of talks at all: by a word for them, by who travels, by an offer to host them."""
+
+from __future__ import annotations
+
+from bot.extraction.clause import Clause
+from bot.extraction.denial import negated
+from bot.extraction.events import Event
+from bot.extraction.lexicon import Lexicon
+from bot.extraction.marks import Mark
+from bot.extraction.participants import participants
+from bot.extraction.steps import ENDED, gap, idle, near_step, travels
+from bot.extraction.venues import in_before, place_of
+from storage.vocabulary import Phase
+
+DATED = 5
+"""Words between a word for a date and its denial: 'no date has been set', 'дату ще не визначили'."""
+HELD = ("swap", "captive", "captivity", "body")
+MOVED = ("free", "home", "receive", "give", "return")
+
+
+def speaks_of_talks(event: Event, lexicon: Lexicon) -> bool:
+    """A clause with a word for talks, unless it counts people returned: 'brought back after talks'."""
+    clause = event.clause
+    if not clause.has("talks_strong", "converse") or clause.has("talks_not", "false_friend") or undated(clause):
+        return False
+    if not clause.has("talks_strong"):
+        return conversed(clause, lexicon)
+    if all(no_talks(m, clause) for m in clause.marks("talks_strong")) or brought_about(clause):
+        return False
+    return not event.findings or told_for_itself(clause) or place_of(clause, lexicon)[0] is not None
+
+
+def tells(event: Event, lexicon: Lexicon) -> bool:
+    """Whether a clause makes an item one about talks: it speaks of them, offers them, or envoys gather abroad."""
+    clause = event.clause
+    if speaks_of_talks(event, lexicon) or offered(clause, lexicon):
+        return True
+    gathered = clause.has("envoys") and travels(clause) and not event.findings
+    return gathered and len(participants(clause, lexicon)) > 1 and place_of(clause, lexicon)[0] is not None
+
+
+def goes_on(clause: Clause) -> bool:
+    """'делегації вже прибули': who talks moves; 'пропонує сторонам обмін' speaks of a swap, not of talks."""
+    if undated(clause):
+        return False
+    nouns = [m for m in clause.marks("talks") if not clause.marked.has("delegation", lo=m.start, hi=m.end)]
+    if not nouns and clause.has("swap", "body"):
+        return False
+    if any(near_step(m, clause) for m in nouns) or (clause.has("converse") and clause.has("hours")):
+        return True
+    return clause.has("envoys") and travels(clause)
+
+
+def conversed(clause: Clause, lexicon: Lexicon) -> bool:
+    """'Putin received Witkoff for a conversation', 'Зеленський і Віткофф проговорили п'ять годин у Берліні'."""
+    told = clause.has("hours") or clause.has("receive_guest") or place_of(clause, lexicon)[0] is not None
+    return told and len(participants(clause, lexicon)) > 1
+
+
+def offered(clause: Clause, lexicon: Lexicon) -> str | None:
+    """'Türkiye is ready to host Putin and Zelensky in Istanbul': the place of a meeting that is offered."""
+    if not clause.has("talks_proposed") or not clause.has("convene") or clause.has(*HELD, "wounded"):
+        return None
+    if all(negated(clause, m) for m in clause.marks("talks_proposed")):
+        return None
+    if not clause.has("envoys", "leaders") and not set(lexicon.sides) <= set(participants(clause, lexicon)):
+        return None
+    for mark in clause.marks("place"):
+        led = in_before(mark, clause.marked) or clause.marked.has("prep_to", lo=mark.start - 1, hi=mark.start)
+        if led and lexicon.dossier.places[mark.value].country not in lexicon.sides:
+            return lexicon.dossier.places[mark.value].name["en"]
+    return None
+
+
+def undated(clause: Clause) -> bool:
+    """'no date for the next round', 'дату зустрічі не визначили', 'whether talks will be held': nothing is settled."""
+    marked = clause.marked
+    if any(m.start == clause.lo for m in clause.marks("whether")):
+        return True
+    return any(
+        marked.has("negation", "unknown", lo=max(clause.lo, m.start - DATED), hi=min(clause.hi, m.end + DATED))
+        for m in clause.marks("date_word")
+    )
+
+
+def told_for_itself(clause: Clause) -> bool:
+    """'ended a seventh round of talks with an understanding to free 325': the talks are what is told."""
+    heads = [m for m in clause.marks("talks_strong") if not led_by_after(m, clause)]
+    cues = [m for m in clause.marks("talks_end", "talks_now") if not idle(m, clause)]
+    return any(gap(cue, head) <= ENDED for cue in cues for head in heads)
+
+
+def led_by_after(head: Mark, clause: Clause) -> bool:
+    """'після переговорів', 'following two days of talks'."""
+    return clause.marked.has("talks_after", "outcome_of", lo=max(clause.lo, head.start - 5), hi=head.start)
+
+
+def aside(event: Event) -> bool:
+    """'exchanged prisoners on Thursday after talks in Geneva were put on hold': the talks lie before the news."""
+    clause = event.clause
+    heads = clause.marks("talks_strong")
+    people = clause.has(*HELD) or (clause.has(*MOVED) and clause.has("military", "civilian", "own", "child"))
+    if not people or event.stage.phase is not Phase.CARRIED_OUT or event.stage.off:
+        return False
+    return bool(heads) and all(led_by_after(m, clause) for m in heads)
+
+
+def brought_about(clause: Clause) -> bool:
+    """'обмен состоялся по итогам переговоров в Абу-Даби': what the talks led to is the news, not the talks."""
+    if not clause.has("swap", "body", "captivity", "captive", "military") or not clause.has(
+        "happened", "receive", "free", "home", "give"
+    ):
+        return False
+    return all(
+        clause.marked.has("outcome_of", hi=m.start, lo=max(clause.lo, m.start - 4))
+        for m in clause.marks("talks_strong")
+    )
+
+
+def no_talks(mark: Mark, clause: Clause) -> bool:
+    """'were met by relatives', 'after a meeting with reporters', 'trucks met': no meeting of parties."""
+    return welcomed(mark, clause) or with_kin(mark, clause)
+
+
+def welcomed(mark: Mark, clause: Clause) -> bool:
+    """'were met by relatives', 'met their mother', 'refrigerated trucks met'."""
+    if not is_verb(mark, clause):
+        return False
+    marked = clause.marked
+    before = marked.sentence.tokens[mark.start - 1].word if mark.start > clause.lo else None
+    if before is not None and "be" in before.keys:
+        return True
+    return marked.has("kin", lo=mark.end, hi=min(mark.end + 3, clause.hi)) or clause.has("vehicles")
+
+
+def is_verb(mark: Mark, clause: Clause) -> bool:
+    """Whether it is the verb 'met', no 'meeting'."""
+    word = clause.marked.sentence.tokens[mark.start].word
+    return (word.tense in ("past", "part") and not word.pos) or word.pos == "verb"
+
+
+def with_kin(mark: Mark, clause: Clause) -> bool:
+    """'після зустрічі з родинами полонених': nobody negotiates with relatives or reporters."""
+    at = next((m.end for m in clause.marks("prep_with") if m.start == mark.end), None)
+    return at is not None and clause.marked.has("kin", lo=at, hi=min(at + 2, clause.hi))

@@ -1,0 +1,25 @@
+"""Texts that take a worker down as soon as it is given them."""
+
+from __future__ import annotations
+
+import os
+import time
+from typing import Any
+
+
+class Hanging(str):
+    """Hangs whoever unpacks it."""
+
+    __slots__ = ()
+
+    def __reduce__(self) -> Any:
+        return time.sleep, (60,)
+
+
+class Deadly(str):
+    """Ends the process of whoever unpacks it."""
+
+    __slots__ = ()
+
+    def __reduce__(self) -> Any:
+        return os._exit, (3,)

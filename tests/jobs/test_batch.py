@@ -1,0 +1,63 @@
+"""One entry that the reader cannot bear costs no other entry of its document."""
+
+from __future__ import annotations
+
+from collections.abc import AsyncIterator
+from dataclasses import replace
+from datetime import UTC, datetime
+
+import pytest
+
+from bot.feeds.failures import FeedFailed
+from bot.feeds.worker import Workers
+from bot.jobs.batch import Batch
+from storage.seeds import default_folder
+from storage.vocabulary import Entry, Feed
+from tests.jobs.harmful import Deadly, Hanging
+
+NOW = datetime(2026, 2, 5, 12, tzinfo=UTC)
+FEED = Feed(url="https://wire.example/rss")
+NEWS = "Ukraine and Russia exchanged 157 prisoners each on Thursday, the Russian Defence Ministry said."
+
+
+def entry(number: int, text: str = NEWS) -> Entry:
+    return Entry(feed=FEED.url, guid=str(number), title="Swap", text=text, published=NOW, seen=NOW, language="en")
+
+
+@pytest.fixture
+async def workers() -> AsyncIterator[Workers]:
+    pool = Workers(1, seconds=8.0)
+    yield pool
+    await pool.close()
+
+
+@pytest.fixture
+def batch(workers: Workers) -> Batch:
+    return Batch(workers, default_folder())
+
+
+def read(found: list) -> list[str]:
+    return [entry.guid for entry, reading in found if reading.claims]
+
+
+@pytest.mark.parametrize("harm", [Hanging, Deadly])
+async def test_the_others_are_read_and_it_is_said_once(
+    batch: Batch, caplog: pytest.LogCaptureFixture, harm: type[str]
+) -> None:
+    fresh = [entry(1), entry(2, harm(NEWS)), entry(3)]
+    assert read(await batch.read(FEED, fresh)) == ["1", "3"]
+    assert caplog.text.count("an entry cannot be read") == 1
+    assert await batch.read(FEED, fresh[1:2]) == [], "no worker is spent on it again"
+    assert caplog.text.count("an entry cannot be read") == 1
+
+
+async def test_with_other_words_it_is_tried_again(batch: Batch) -> None:
+    await batch.read(FEED, [entry(2, Deadly(NEWS))])
+    assert read(await batch.read(FEED, [entry(2, f"{NEWS} Again.")])) == ["2"]
+
+
+async def test_a_document_full_of_them_is_left_for_the_next_poll_which_gets_further(batch: Batch) -> None:
+    fresh = [*(entry(number, Deadly(f"{NEWS} {number}")) for number in range(4)), entry(9)]
+    with pytest.raises(FeedFailed):
+        await batch.read(FEED, fresh)
+    assert read(await batch.read(FEED, [replace(one) for one in fresh])) == ["9"]

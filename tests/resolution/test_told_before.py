@@ -1,0 +1,45 @@
+"""What follows from when something was told: an event told of as done is not one of a later day (Rule M, 7 and 9)."""
+
+from __future__ import annotations
+
+from bot.resolution.decide import New, Same, decide
+from bot.resolution.frameworks import deal_of
+from storage.vocabulary import Stage
+from tests.telling import DAY, DOSSIER, NOON, days, hours, known, tell
+
+SIDES = DOSSIER.sides
+
+
+def test_done_before_the_day_of_another() -> None:
+    told = known(tell(day=None, at=NOON - days(2)))
+    assert isinstance(decide(tell(day=DAY), [told], dossier=DOSSIER), New)
+
+
+def test_done_and_dated_the_same_day_is_one() -> None:
+    told = known(tell(day=None, at=NOON - hours(2)))
+    assert isinstance(decide(tell(day=DAY), [told], dossier=DOSSIER), Same)
+
+
+def test_an_undated_report_from_before_is_of_another() -> None:
+    event = known(tell(day=DAY))
+    assert isinstance(decide(tell(day=None, at=NOON - days(1)), [event], dossier=DOSSIER), New)
+    assert isinstance(decide(tell(day=None, at=NOON + days(1)), [event], dossier=DOSSIER), Same)
+
+
+def test_a_joint_figure_of_some_contradicts_no_totals() -> None:
+    event = known(tell(red=215, blue=55, joint=200))
+    assert isinstance(decide(tell(red=215, blue=55, day=DAY + days(1)), [event], dossier=DOSSIER), Same)
+
+
+def test_a_deal_agreed_now_has_no_stage_told_beside_it() -> None:
+    agreed = tell(Stage.AGREED, day=None, red=1200, blue=1200, entry_id=5)
+    done = tell(red=250, blue=250, entry_id=5)
+    assert deal_of(known(done), [known(agreed, id=9)], SIDES) is None
+    before = tell(Stage.AGREED, day=None, red=1200, blue=1200, entry_id=4, at=NOON - days(2))
+    assert deal_of(known(done), [known(before, agreed, id=9)], SIDES) is not None
+
+
+def test_a_stage_told_first_is_one_of_the_deal() -> None:
+    done = tell(red=250, blue=250, entry_id=5)
+    agreed = tell(Stage.AGREED, day=None, red=1200, blue=1200, entry_id=5)
+    assert deal_of(known(done), [known(agreed, id=9)], SIDES) is not None
