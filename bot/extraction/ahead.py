@@ -28,12 +28,27 @@ def ahead(clause: Clause, heads: list[Mark]) -> bool:
         tense = future_tense(clause, mark)
         if tense or any(leads(mark, head) for head in heads):
             return True
+    if may_come(clause, heads):
+        return True
     tokens = clause.marked.sentence.tokens
     for head in [*heads, *clause.marks("under_way", "happened", "move")]:
         when = tokens[head.start].word.tense
         if when == "futr" or (when == "inf" and bare_infinitive(clause, head)) or to_be(clause, head):
             return True
     return False
+
+
+def may_come(clause: Clause, heads: list[Mark]) -> bool:
+    """'spoke of a possible exchange', 'о возможном обмене': what may be has not been."""
+    if not clause.has("possible_one"):
+        return False
+    swaps = [h for h in heads if h.cls in ("swap", "body", "return")]
+    tokens = clause.marked.sentence.tokens
+    return any(
+        0 <= h.start - m.end <= 1 and not any(t.word.possessive for t in tokens[m.end : h.start])
+        for m in clause.marks("possible_one")
+        for h in swaps
+    )
 
 
 def to_be(clause: Clause, head: Mark) -> bool:

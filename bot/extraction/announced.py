@@ -54,3 +54,11 @@ def noun(clause: Clause, mark: Mark) -> bool:
         return not word.tense
     counted = tokens[mark.end].word.kind == "num" or clause.marked.has("number", *PEOPLE, lo=mark.end, hi=mark.end + 2)
     return not counted and not word.tense
+
+
+def settled_on(found: list[Group]) -> None:
+    """'Envoys leave with a plan to swap 650', then 'agreed to free 325 each': a plan that was agreed on, undated."""
+    for group in found:
+        bare = group.stage is Stage.PLANNED and not group.background and all(e.day is None for e in group.events)
+        if bare and any(e.stage is Stage.AGREED for e, f in group.findings if not f.part):
+            group.stage = Stage.AGREED

@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from datetime import date
 from typing import NamedTuple
 
-from bot.extraction.announced import announced
+from bot.extraction.announced import announced, settled_on
 from bot.extraction.clause import BOTH
 from bot.extraction.events import Event
 from bot.extraction.group import Group
@@ -68,6 +68,7 @@ def groups(
     put_off(found)
     echoed(found)
     announced(found, events)
+    settled_on(found)
     superseded(found)
     told_ahead(found)
     found = [g for g in found if g.events]

@@ -34,6 +34,7 @@ class Directions:
             self.by_reunion,
             self.by_gap,
             self.governed.by_verb,
+            self.by_offer,
             self.by_speaker,
             self.by_owner,
         ):
@@ -122,6 +123,14 @@ class Directions:
         inside = (s for s in clause.sides if s.role == OTHER and spot.count.end <= s.start < spot.right)
         home = next((s for s in inside if clause.marked.has("prep_in", lo=s.start - 2, hi=s.start)), None)
         return (home.code, "reunited there") if home and home.code != BOTH else None
+
+    def by_offer(self, spot: Spot) -> Ruling | None:
+        """'Moscow offers the bodies of another 700 soldiers': who offers the dead gives them to the other side."""
+        offer = spot.clause.first("offered")
+        if spot.verb is not None or spot.count.noun != "body" or offer is None or offer.end > spot.count.start:
+            return None
+        agent = self.agents.agent(spot.clause, offer.start, None)
+        return (self.agents.other(agent.code), "offered") if agent and agent.code != BOTH else None
 
     def by_speaker(self, spot: Spot) -> Ruling | None:
         """'Ukraine says 45 soldiers freed': who tells of people coming home tells of its own."""

@@ -12,7 +12,7 @@ from bot.extraction.events import Event, Read
 from bot.extraction.item import Item
 from bot.extraction.marks import Mark
 from bot.extraction.participants import go_betweens, participants
-from bot.extraction.steps import stage_of
+from bot.extraction.steps import lies_ahead, stage_of
 from bot.extraction.talk_clauses import aside, goes_on, offered, speaks_of_talks, tells, told_for_itself
 from bot.extraction.venues import place_of
 from bot.extraction.when import When, settle
@@ -20,6 +20,8 @@ from storage.vocabulary import Phase, Stage
 
 OLD = 3
 
+AHEAD = 3
+"""Words between a verb in the future and its day."""
 DAY = timedelta(days=1)
 
 
@@ -82,12 +84,19 @@ def asked(event: Event, before: Event | None) -> bool:
 def placed(found: Mention, before: Event | None, venue: str | None, item: Item) -> Mention:
     """The mention with the place that an offer names, or that stands before 'where'."""
     clause = found.clause
+    if before is not None and found.stage is None and before.clause.has("talks_proposed") and reported(clause):
+        found.stage = Stage.PROPOSED
     venue = venue or (named_for(clause, item) if found.stage is Stage.PROPOSED and not found.place else None)
     if venue:
         found.place, found.stage = venue, found.stage if found.stage is Stage.CANCELLED else Stage.PROPOSED
     elif before is not None and not found.place and clause.marked.has("where", lo=clause.lo, hi=clause.lo + 1):
         found.place, found.country = place_of(before.clause, item.lexicon)
     return found
+
+
+def reported(clause: Clause) -> bool:
+    """'proposed | that the delegations gather', 'запропонував, | щоб делегації зібралися'."""
+    return clause.marked.sentence.tokens[clause.lo].word.norm in ("that", "to", "що", "щоб", "что", "чтобы")
 
 
 def named_for(clause: Clause, item: Item) -> str | None:
@@ -111,14 +120,14 @@ def mention(event: Event, read: Read, item: Item) -> Mention:
     when = next((w for w in whens if settle(w, item.published, ahead=ahead, last=None)), None)
     if when:
         found.day, found.end_day = span(when, clause, item.published, ahead=ahead, stage=stage)
-    if stage is None and found.day and found.day < item.published:
-        found.stage = Stage.HELD  # 'the consultations, two hours long on Tuesday, were hard'
+    if stage is None and found.day and found.day != item.published:  # 'the consultations on Tuesday were hard'
+        found.stage = Stage.HELD if found.day < item.published else Stage.SCHEDULED
     found.place, found.country = place_of(clause, lexicon)
     found.round = round_of(clause)
     found.parties = participants(clause, lexicon)
     found.mediators = go_betweens(clause, lexicon)
     found.alone = told_for_itself(clause)
-    found.arrival = not clause.has("talks", "converse")
+    found.arrival = not clause.has("talks", "converse", "confer")
     looks_back = found.day is None and event.recall and not found.title
     found.recall = looks_back or aside(event) or recalls(found, clause, read, item.published)
     return found
@@ -143,6 +152,9 @@ def another_day(when: When, clause: Clause, stage: Stage | None) -> bool:
         return True
     if stage is Stage.SCHEDULED or (stage is not None and stage.off):
         return False
+    steps = clause.marks("talks_past", "talks_now")
+    if any(0 <= when.start - m.end <= AHEAD and lies_ahead(clause, m) for m in steps):
+        return True  # 'переговоры завершились, следующий раунд пройдет в воскресенье'
     tokens = clause.marked.sentence.tokens
     return any(t.word.norm == "to" for t in tokens[max(clause.lo, when.start - 4) : when.start])
 
@@ -151,9 +163,9 @@ def span(
     when: When, clause: Clause, published: date, *, ahead: bool, stage: Stage | None
 ) -> tuple[date | None, date | None]:
     """First and last day: 'two days of talks ended on Saturday' began on Friday."""
-    if when.spoken and ahead:
-        return None, None
     day = settle(when, published, ahead=ahead and not when.spoken, last=None)
+    if when.spoken and ahead and (day is None or day <= published):
+        return None, None
     if when.end_day or day is None or not clause.has("cal_two_days"):
         return day, when.end_day
     if clause.has("talks_end") and stage is Stage.HELD:

@@ -104,6 +104,8 @@ class Lexicon:
             yield from ((w, cls[:-1], str(n), exact) for w, n in table.get(cls, {}).items())
         for key, words in table.get("prepositions", {}).items():
             yield from ((w, f"prep_{key}", "", False) for w in words)
+        for place, adjectives in table.get("place_adjectives", {}).items():
+            yield from ((w, "place_adjective", place, False) for w in adjectives if place in self.dossier.places)
         for cls, key in (("office", "offices"), ("generic_body", "generic_bodies")):
             yield from ((w, cls, v, False) for w, v in table.get(key, {}).items())
 

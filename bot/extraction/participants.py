@@ -59,7 +59,8 @@ def apposed(mark: Mark, clause: Clause) -> bool:
     """'in Geneva, Switzerland': the country only tells where the town lies."""
     marked = clause.marked
     comma = mark.start > clause.lo and marked.sentence.tokens[mark.start - 1].word.surface == ","
-    return comma and mark.cls == "party" and any(m.end == mark.start - 1 for m in clause.marks("place"))
+    town = marked.has("place", lo=mark.start, hi=mark.end)  # 'Kyiv, Moscow and Washington'
+    return comma and not town and mark.cls == "party" and any(m.end == mark.start - 1 for m in clause.marks("place"))
 
 
 def names_place(mark: Mark, clause: Clause) -> bool:
@@ -75,7 +76,7 @@ def names_place(mark: Mark, clause: Clause) -> bool:
 def plainly(mark: Mark, clause: Clause) -> bool:
     """A third party that takes part: listed with another, 'with X', 'between X and …', 'X's team', 'X meets'."""
     marked = clause.marked
-    named = mark.cls in ("party", "adjective", "people")
+    named = mark.cls != "agency"  # 'Trump's team'
     if named and marked.has("delegation", "talks", lo=mark.end, hi=min(mark.end + 2, clause.hi)):
         return not marked.has("say", lo=mark.end, hi=min(mark.end + 3, clause.hi))
     before = mark.start - 1
@@ -85,7 +86,7 @@ def plainly(mark: Mark, clause: Clause) -> bool:
         return True
     if any(m.end == mark.start for m in clause.marks("meet")):
         return True
-    if marked.has("meet", "talks_verb", lo=mark.end, hi=min(mark.end + 4, clause.hi)):
+    if marked.has("meet", "talks_verb", "converse", lo=mark.end, hi=min(mark.end + 4, clause.hi)):
         return True
     return any(
         listed(mark, m, clause)

@@ -112,13 +112,17 @@ def still_held(clause: Clause, count: Count, left: int, right: int) -> bool:
     if not clause.has(*EVENT, "move") and told_as_held(clause, count):
         return True
     ahead = [m for m in near.all("still_held", lo=max(left, count.start - 4), hi=count.start) if not the_dead(m, near)]
+    asked = {i for p in near.all("proposed") for i in range(p.start, p.end)}  # 'wants to see 120 return'
+    ahead = [m for m in ahead if m.start not in asked]
     if count.noun == "child" and any(near.has("abducted", lo=m.start, hi=m.end) for m in ahead):
         return True
     if any(not near.has(*EVENT, "wounded", lo=m.start, hi=count.start) for m in ahead):
         return True
+    within = min(right, count.end + 5)
+    behind = (m for m in near.all("still_held", lo=count.end) if m.end <= within or m.start <= count.end + 2)
     after = next(
-        (m for m in near.all("still_held", lo=count.end, hi=min(right, count.end + 5)) if not the_dead(m, near)), None
-    )
+        (m for m in behind if m.start < right and not the_dead(m, near)), None
+    )  # 'were being flown to an exchange'
     if after is not None and near.has("and", lo=count.end, hi=after.start):
         return False  # 'handed over 1,000 bodies and took away 31'
     if after is not None and count.noun == "body" and near.has("killed", lo=after.start, hi=after.end):

@@ -24,6 +24,7 @@ from bot.extraction.relative import carried, resume
 from bot.extraction.scope import EVENT
 from bot.extraction.stage import about_it, nominal, stage_of
 from bot.extraction.timing import (
+    came_to_nothing,
     continue_stage,
     counted_last,
     deny,
@@ -88,6 +89,7 @@ class SentenceReader:
             if events:
                 continue_stage(event, events[-1])
                 deny(event, events[-1])
+                came_to_nothing(events[-1], event)
             if clause.resumes and len(events) > 1:
                 resume(events[-2], events[-1], event)
             events.append(event)

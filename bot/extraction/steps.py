@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from bot.extraction.ahead import future_tense, going_on
 from bot.extraction.clause import Clause
-from bot.extraction.denial import negated
+from bot.extraction.denial import negated, not_before
 from bot.extraction.marks import Mark
 from storage.vocabulary import Stage
 
@@ -16,13 +16,17 @@ STAGES = (
     ("talks_before", Stage.SCHEDULED),
     ("talks_now", Stage.UNDER_WAY),
     ("talks_past", Stage.HELD),
+    ("talks_end", Stage.HELD),
     ("talks_after", Stage.HELD),
 )
+VERBS = ("talks_past", "talks_end", "talks_now")
 REACH = 7
 """Words between 'after' and the talks: 'after more than eight hours of talks'."""
 BESIDE = 4
 """Words between a weak word for talks ('discussion', 'contact') and what is said of them."""
-ENDED = 3
+OFFERED = 10
+"""Words between an offer and the talks that are offered."""
+ENDED = 5
 """Words between a verb of ending and the talks that it ends."""
 
 
@@ -34,14 +38,21 @@ def stage_of(clause: Clause) -> Stage | None:
         for mark in clause.marks(name):
             if idle(mark, clause):
                 continue
-            found = Stage.SCHEDULED if name in ("talks_past", "talks_now") and lies_ahead(clause, mark) else stage
+            found = Stage.SCHEDULED if name in VERBS and lies_ahead(clause, mark) else stage
             far = min((gap(mark, head) for head in heads), default=99)
             far = 0 if found.off else far - 4 * (found is Stage.PROPOSED)
             far = min(far, -ENDED) if found is Stage.HELD and ended(mark, clause) else far
             best = min(best, (far, rank, found)) if best else (far, rank, found)
     if best is None and refused(clause):
         return Stage.CANCELLED
+    if (best is None or best[2] is Stage.HELD) and any(maybe(m, heads) for m in clause.marks("possible")):
+        return Stage.PROPOSED
     return best[2] if best else None
+
+
+def maybe(mark: Mark, heads: list[Mark]) -> bool:
+    """'a possible summit', 'саміт можливий', 'a three-way meeting was "very possible"'."""
+    return any(gap(mark, head) <= (1 if mark.end <= head.start else BESIDE) for head in heads)
 
 
 def refused(clause: Clause) -> bool:
@@ -50,7 +61,11 @@ def refused(clause: Clause) -> bool:
         "gather", "meet", "talks_past"
     ):
         return True
-    return any(future_tense(clause, m) and negated(clause, m) for m in clause.marks("gather", "talks_strong"))
+    if any(future_tense(clause, m) and negated(clause, m) for m in clause.marks("gather", "talks_strong")):
+        return True
+    return any(
+        clause.marked.has("gather", "meet", "talks_strong", lo=m.end, hi=m.end + 3) for m in clause.marks("declines")
+    )
 
 
 def not_before_verb(mark: Mark, clause: Clause) -> bool:
@@ -75,8 +90,7 @@ def idle(mark: Mark, clause: Clause) -> bool:
     if name in ("talks_before", "talks_after"):
         return not leads_to_talks(mark, clause)
     if name == "talks_proposed":
-        before = max(clause.lo, mark.start - 2)
-        return negated(clause, mark) or clause.marked.has("led_to", lo=before, hi=mark.start)  # 'talks yield proposals'
+        return not_before(clause, mark) or not proposes_talks(mark, clause)
     if name == "talks_later":
         return of_another(mark, clause)
     if negated(clause, mark):
@@ -86,7 +100,10 @@ def idle(mark: Mark, clause: Clause) -> bool:
     if name == "talks_now":
         begins = clause.marked.has("talks_start", lo=mark.start, hi=mark.end)
         return not (begins or going_on(clause, mark) or future_tense(clause, mark))
-    return name == "talks_past" and (an_end(mark, clause) or (infinitive(mark, clause) and not led(clause, mark)))
+    if name == "talks_end" and not ended(mark, clause):
+        return True
+    undone = infinitive(mark, clause) and not led(clause, mark)
+    return name in ("talks_past", "talks_end") and (undone or an_end(mark, clause))
 
 
 def leads_to_talks(mark: Mark, clause: Clause) -> bool:
@@ -95,6 +112,18 @@ def leads_to_talks(mark: Mark, clause: Clause) -> bool:
         return False  # 'teams meet in Paris ahead of the Geneva talks'
     reach = REACH if mark.cls == "talks_after" else REACH - 2
     return clause.marked.has("talks", lo=mark.end, hi=min(clause.hi, mark.end + reach))
+
+
+def proposes_talks(mark: Mark, clause: Clause) -> bool:
+    """'offered to hold talks'; not 'proposes a swap at the Doha meeting', 'talks yield proposals'."""
+    marked = clause.marked
+    if marked.has("led_to", lo=max(clause.lo, mark.start - 2), hi=mark.start):
+        return False
+    heads = clause.marks("talks_strong", "talks", "converse", "envoys", lo=mark.start)
+    if not heads:
+        return True
+    head = min(heads, key=lambda m: m.start)
+    return gap(mark, head) <= OFFERED and not marked.has("swap", "captive", "body", lo=mark.end, hi=head.start)
 
 
 def of_another(mark: Mark, clause: Clause) -> bool:
@@ -122,8 +151,11 @@ def infinitive(mark: Mark, clause: Clause) -> bool:
 
 def ended(mark: Mark, clause: Clause) -> bool:
     """'Berlin talks end with an offer', 'завершився раунд переговорів': a verb of ending right beside the talks."""
-    if not clause.marked.has("talks_end", lo=mark.start, hi=mark.end):
+    marked = clause.marked
+    if not marked.has("talks_end", lo=mark.start, hi=mark.end):
         return False
+    if marked.has("talks_after", hi=mark.start, lo=max(clause.lo, mark.start - 2)):  # 'після завершення роботи'
+        return marked.has("talks_strong", lo=mark.end, hi=mark.end + ENDED)
     return any(gap(mark, head) <= ENDED for head in clause.marks("talks_strong"))
 
 

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from bot.extraction.clause import Clause
-from bot.extraction.denial import negated
+from bot.extraction.denial import negated, not_before
 from bot.extraction.events import Event
 from bot.extraction.lexicon import Lexicon
 from bot.extraction.marks import Mark
 from bot.extraction.participants import participants
-from bot.extraction.steps import ENDED, gap, idle, near_step, travels
+from bot.extraction.steps import ENDED, gap, idle, near_step, stage_of, travels
 from bot.extraction.venues import in_before, place_of
 from storage.vocabulary import Phase
 
@@ -21,7 +21,9 @@ MOVED = ("free", "home", "receive", "give", "return")
 def speaks_of_talks(event: Event, lexicon: Lexicon) -> bool:
     """A clause with a word for talks, unless it counts people returned: 'brought back after talks'."""
     clause = event.clause
-    if not clause.has("talks_strong", "converse") or clause.has("talks_not", "false_friend") or undated(clause):
+    if not clause.has("talks_strong", "converse") or clause.has("talks_not") or undated(clause):
+        return False
+    if clause.has("false_friend") and stage_of(clause) is None:  # 'обменялись мнениями на полях встречи'
         return False
     if not clause.has("talks_strong"):
         return conversed(clause, lexicon)
@@ -47,6 +49,8 @@ def goes_on(clause: Clause) -> bool:
     if not nouns and clause.has("swap", "body"):
         return False
     if any(near_step(m, clause) for m in nouns) or (clause.has("converse") and clause.has("hours")):
+        return True
+    if clause.has("confer") and clause.has("prep_with") and clause.has("person"):
         return True
     return clause.has("envoys") and travels(clause)
 
@@ -75,12 +79,24 @@ def offered(clause: Clause, lexicon: Lexicon) -> str | None:
 def undated(clause: Clause) -> bool:
     """'no date for the next round', 'дату зустрічі не визначили', 'whether talks will be held': nothing is settled."""
     marked = clause.marked
-    if any(m.start == clause.lo for m in clause.marks("whether")):
+    if clause.has("ruled_out") or no_meeting(clause) or any(m.start == clause.lo for m in clause.marks("whether")):
         return True
     return any(
         marked.has("negation", "unknown", lo=max(clause.lo, m.start - DATED), hi=min(clause.hi, m.end + DATED))
         for m in clause.marks("date_word")
     )
+
+
+def no_meeting(clause: Clause) -> bool:
+    """'no talks with Moscow until strikes stop': denied as such, and no meeting that was fixed for a place."""
+    heads = clause.marks("talks_strong")
+    denied = bool(heads) and all(not_before(clause, m) or none_before(m, clause) for m in heads)
+    venues = [m for m in clause.marks("place") if not clause.marked.has("party", lo=m.start, hi=m.end)]
+    return denied and not venues and not clause.has("talks_later", "talks_off")
+
+
+def none_before(mark: Mark, clause: Clause) -> bool:
+    return clause.marked.has("negation", lo=max(clause.lo, mark.start - 2), hi=mark.start)
 
 
 def told_for_itself(clause: Clause) -> bool:
@@ -95,6 +111,11 @@ def led_by_after(head: Mark, clause: Clause) -> bool:
     return clause.marked.has("talks_after", "outcome_of", lo=max(clause.lo, head.start - 5), hi=head.start)
 
 
+def settled_at(head: Mark, clause: Clause) -> bool:
+    """'under accords reached at talks in Istanbul', 'домовленостей, досягнутих на переговорах у Стамбулі'."""
+    return clause.marked.has("settled", lo=max(clause.lo, head.start - 4), hi=head.start)
+
+
 def aside(event: Event) -> bool:
     """'exchanged prisoners on Thursday after talks in Geneva were put on hold': the talks lie before the news."""
     clause = event.clause
@@ -102,7 +123,7 @@ def aside(event: Event) -> bool:
     people = clause.has(*HELD) or (clause.has(*MOVED) and clause.has("military", "civilian", "own", "child"))
     if not people or event.stage.phase is not Phase.CARRIED_OUT or event.stage.off:
         return False
-    return bool(heads) and all(led_by_after(m, clause) for m in heads)
+    return bool(heads) and all(led_by_after(m, clause) or settled_at(m, clause) for m in heads)
 
 
 def brought_about(clause: Clause) -> bool:

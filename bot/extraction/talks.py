@@ -7,11 +7,11 @@ from datetime import date
 
 from bot.extraction.ahead import future_tense
 from bot.extraction.encounters import Mention, mentions
-from bot.extraction.events import HEADING, Read
+from bot.extraction.events import Event
 from bot.extraction.item import Item
-from bot.extraction.marks import Mark, Marked
+from bot.extraction.marks import Marked
 from bot.extraction.participants import go_betweens, participants
-from bot.extraction.venues import in_before
+from bot.extraction.venues import place_named
 from bot.extraction.when import KNOWN, settle
 from storage.vocabulary import Claim, Kind, Origin, Outcome, Phase, Stage
 
@@ -28,7 +28,8 @@ class Meeting:
     mentions: list[Mention] = field(default_factory=list)
 
     def first(self, slot: str) -> object:
-        return next((v for m in self.mentions if (v := getattr(m, slot)) is not None), None)
+        told = sorted(self.mentions, key=lambda m: m.arrival) if slot in ("day", "end_day") else self.mentions
+        return next((v for m in told if (v := getattr(m, slot)) is not None), None)
 
     @property
     def stage(self) -> Stage:
@@ -85,10 +86,16 @@ def put(found: list[Meeting], mention: Mention) -> None:
         and found
         and not (mention.day or mention.place or mention.country or new_round or mention.recall)
     ):
-        meeting = None if mention.clause.has("anaphor") else found[-1]
+        meeting = None if mention.clause.has("anaphor") or another_step(found[-1], mention) else found[-1]
     if meeting is None:
         found.append(meeting := Meeting())
     meeting.mentions.append(mention)
+
+
+def another_step(meeting: Meeting, mention: Mention) -> bool:
+    """Talks were held, and a further meeting is proposed or set: that is another one."""
+    ahead = mention.stage in COMING and not mention.arrival
+    return ahead and any(m.stage is Stage.HELD and not m.arrival for m in meeting.mentions)
 
 
 def fits(meeting: Meeting, mention: Mention) -> bool:
@@ -97,10 +104,12 @@ def fits(meeting: Meeting, mention: Mention) -> bool:
         return False
     if meeting.first("place") and mention.place and meeting.first("place") != mention.place:
         same_day = mention.day is not None and meeting.first("day") == mention.day
-        return same_day and not mention.parties and meeting.recall == mention.recall  # a palace in the city told first
+        alike = not mention.parties or set(mention.parties) == set(meeting.union("parties"))
+        return same_day and alike and meeting.recall == mention.recall  # a palace in the city told first, 'Florida'
     if meeting.first("round") and mention.round and meeting.first("round") != mention.round:
         return False
-    stage = meeting.first("stage")
+    steps = (m for m in meeting.mentions if m.stage and not (m.arrival and m.stage is Stage.UNDER_WAY))
+    stage = next((m.stage for m in steps), None)  # 'the delegation has landed': the talks are yet to begin
     if not isinstance(stage, Stage) or mention.stage is None:
         return True
     return (stage.phase, stage.off) == (mention.stage.phase, mention.stage.off)
@@ -130,7 +139,7 @@ def in_title(parties: set[str], item: Item) -> bool:
 def claim(meeting: Meeting, item: Item, *, beside: bool, main: bool) -> Claim:
     """A meeting as a claim."""
     day, end_day = meeting.first("day"), meeting.first("end_day")
-    if day is None and not meeting.recall and not (beside and not any(m.title or m.alone for m in meeting.mentions)):
+    if day is None and not meeting.recall and not (beside and not apart(meeting, item)):
         day = day_of_speech(meeting, item)
     place = venue(meeting, item, main=main)
     number = meeting.first("round")
@@ -155,7 +164,7 @@ def claim(meeting: Meeting, item: Item, *, beside: bool, main: bool) -> Claim:
 
 def apart(meeting: Meeting, item: Item) -> bool:
     """Whether talks are news of their own beside an exchange: told for themselves, or offered to both sides."""
-    if any(m.title or m.alone for m in meeting.mentions):
+    if any(m.title or (m.alone and (m.place or m.country or m.round or len(m.parties) > 1)) for m in meeting.mentions):
         return True
     sides = set(parties_of(meeting, item, main=True)) >= set(item.lexicon.sides)
     return meeting.stage in COMING and sides and meeting.first("place") is not None
@@ -175,7 +184,7 @@ def day_of_speech(meeting: Meeting, item: Item) -> date | None:
     if meeting.stage is Stage.UNDER_WAY:
         return item.published if item.published >= KNOWN else None
     if meeting.stage.phase is Phase.ANNOUNCED and not meeting.stage.off:
-        return day_ahead(item)
+        return day_ahead(item, set(meeting.union("parties")), meeting.stage)
     if meeting.stage is not Stage.HELD or any(m.clause.has("pluperfect") for m in meeting.mentions if m.stage):
         return None
     for read in item.reads:
@@ -188,18 +197,27 @@ def day_of_speech(meeting: Meeting, item: Item) -> date | None:
     return None
 
 
-def day_ahead(item: Item) -> date | None:
-    """The day that the title, else a sentence about what is to come, names."""
+def day_ahead(item: Item, parties: set[str], stage: Stage) -> date | None:
+    """The day that the title, else a sentence about what is to come for these parties, names."""
     for read in sorted(item.reads, key=lambda r: not r.marked.sentence.in_title):
         of_talks = read.marked.has("talks", "delegation") or not read.marked.has("swap", "captive")
         coming = (read.marked.sentence.in_title and of_talks) or any(
             future_tense(e.clause, m) for e in read.events for m in e.clause.marks("talks_now", "talks_past")
         )
+        coming = coming or (stage is Stage.SCHEDULED and any(to_come(e, item, parties) for e in read.events))
         for when in read.whens if coming and read.marked.sentence.lead else ():
             day = settle(when, item.published, ahead=True, last=None)
             if day and day >= item.published and not when.spoken:
                 return day
     return None
+
+
+def to_come(event: Event, item: Item, parties: set[str]) -> bool:
+    """'Rubio will see the Russian minister on Thursday'."""
+    clause = event.clause
+    if not clause.has("talks_ahead") or clause.has("swap", "captive", "body", "negation") or event.findings:
+        return False
+    return len(parties.intersection(participants(clause, item.lexicon))) > 1
 
 
 def parties_of(meeting: Meeting, item: Item, *, main: bool) -> list[str]:
@@ -232,47 +250,6 @@ def venue(meeting: Meeting, item: Item, *, main: bool) -> object:
     """Where a meeting is held: told with it, else the place of the title or lead; what is only proposed has none."""
     elsewhere = main and not meeting.recall and meeting.stage is not Stage.PROPOSED
     return meeting.first("place") or (place_named(item) if elsewhere else None) or meeting.first("country")
-
-
-def place_named(item: Item) -> str | None:
-    """A place of the title, else of the first sentences, that lies outside the sides' own land."""
-    dossier = item.lexicon.dossier
-    for read in sorted(item.reads, key=lambda r: not r.marked.sentence.in_title):
-        if any(e.why == HEADING for e in read.events):
-            continue
-        for mark in read.marked.all("place"):
-            place = dossier.places[mark.value]
-            if (place.country in item.lexicon.sides and not seat(mark, read)) or governs_there(mark, read):
-                continue
-            if read.marked.sentence.lead and not said_there(mark, read):
-                return place.name["en"]
-    return None
-
-
-def seat(mark: Mark, read: Read) -> bool:
-    """'Five hours in the Kremlin': of a side's own land only its seat of government, and only in a title."""
-    marked = read.marked
-    return marked.sentence.in_title and in_before(mark, marked) and marked.has("party", lo=mark.start, hi=mark.end)
-
-
-def governs_there(mark: Mark, read: Read) -> bool:
-    """'Washington and Moscow to restore talks': a capital that acts as its government, or a sea."""
-    marked = read.marked
-    if (
-        mark.start == 0
-        and mark.end < len(marked.sentence.tokens)
-        and marked.sentence.tokens[mark.end].word.surface == ":"
-    ):
-        return False  # 'Berlin: …'
-    if marked.has("party", lo=mark.start, hi=mark.end):
-        return not in_before(mark, marked) and not marked.has("talks", "host", lo=mark.end, hi=mark.end + 3)
-    return False
-
-
-def said_there(mark: Mark, read: Read) -> bool:
-    """'told an audience in Davos': the place of speaking."""
-    agreed = {m.start for m in read.marked.all("agreed")}  # 'agree on a swap in Ankara'
-    return any(0 <= mark.start - s.end <= 5 for s in read.marked.all("say") if s.start not in agreed)
 
 
 def origins(meeting: Meeting, item: Item) -> tuple[Origin, ...]:

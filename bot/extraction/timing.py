@@ -61,6 +61,8 @@ def told_by(event: Event, relative: Event) -> None:
     if event.findings and not clause.has(*EVENT) and relative.clause.has(*EVENT, "move") and not relative.findings:
         event.stage = relative.stage
         event.day, event.end_day, event.when = relative.day, relative.end_day, relative.when
+        if relative.recall:
+            event.recall, event.why = True, relative.why
 
 
 def counted_last(event: Event) -> bool:
@@ -82,6 +84,15 @@ def named_by(noun: Event, relative: Event) -> None:
     if put_off and named and noun.stage is Stage.COMPLETED and not predicates(clause):
         noun.stage = relative.stage
         noun.day, noun.end_day, noun.when = relative.day, relative.end_day, relative.when
+
+
+def came_to_nothing(plan: Event, turn: Event) -> None:
+    """'an exchange had been scheduled | but would not now happen': what became of the plan stands behind 'but'."""
+    clause = turn.clause
+    opens = clause.marked.has("adversative", lo=clause.lo, hi=clause.lo + 2)
+    named = clause.has("swap", "body", "captive", "talks") or turn.findings
+    if opens and turn.stage.off and not named and plan.stage is Stage.PLANNED and plan.clause.has("swap", "body"):
+        plan.stage = turn.stage
 
 
 def predicates(clause: Clause) -> bool:

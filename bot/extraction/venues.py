@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from bot.extraction.clause import Clause
+from bot.extraction.events import HEADING, Read
+from bot.extraction.item import Item
 from bot.extraction.lexicon import Lexicon
 from bot.extraction.marks import Mark, Marked
 
@@ -14,19 +16,38 @@ def place_of(clause: Clause, lexicon: Lexicon) -> tuple[str | None, str | None]:
     """(place, country): a place after 'in' or right before the talks; a country or a hall where no town is named."""
     dossier = lexicon.dossier
     for mark in clause.marks("place"):
-        abroad = dossier.places[mark.value].country not in lexicon.sides
-        seat = clause.marked.has("party", lo=mark.start, hi=mark.end)
-        if where(mark, clause) and (abroad or seat or beside_talks(mark, clause)) and not at_sea(mark, lexicon):
+        if is_venue(mark, clause, lexicon):
             name = dossier.places[mark.value].name["en"]
             return (None, name) if a_hall(name) else (name, None)
-    capitals = lexicon.table.get("capitals", {})
-    for mark in clause.marks("adjective", "party"):
-        if mark.value in capitals and by_capital(mark, clause):
-            return dossier.places[capitals[mark.value]].name["en"], None
+    town = by_adjective(clause) or capital_of(clause, lexicon)
+    if town:
+        return dossier.places[town].name["en"], None
     for mark in clause.marks("party"):
         if in_before(mark, clause.marked) and not dossier.parties[mark.value].side:
             return None, dossier.parties[mark.value].name["en"]
     return None, None
+
+
+def by_adjective(clause: Clause) -> str | None:
+    """'женевський раунд', 'стамбульские переговоры'; not 'стамбульські домовленості'."""
+    marks = clause.marks("place_adjective")
+    near = (m for m in marks if clause.marked.has("talks", lo=m.end, hi=min(m.end + 3, clause.hi)))
+    return next((m.value for m in near), None)
+
+
+def capital_of(clause: Clause, lexicon: Lexicon) -> str | None:
+    capitals = lexicon.table.get("capitals", {})
+    marks = (m for m in clause.marks("adjective", "party") if m.value in capitals)
+    return next((capitals[m.value] for m in marks if by_capital(m, clause)), None)
+
+
+def is_venue(mark: Mark, clause: Clause, lexicon: Lexicon) -> bool:
+    """Whether talks are held or go there; in a side's own land only at its seat, or right beside the talks."""
+    if at_sea(mark, lexicon) or not (where(mark, clause) or goal(mark, clause)):
+        return False
+    abroad = lexicon.dossier.places[mark.value].country not in lexicon.sides
+    seat = clause.marked.has("party", lo=mark.start, hi=mark.end)
+    return abroad or seat or beside_talks(mark, clause)
 
 
 def a_hall(name: str) -> bool:
@@ -34,11 +55,21 @@ def a_hall(name: str) -> bool:
     return not {"Palace", "Hotel"}.isdisjoint(name.replace(",", "").split())
 
 
+def goal(mark: Mark, clause: Clause) -> bool:
+    """'the delegation left for Bern', 'talks move to Riyadh': where the envoys or the talks go."""
+    if not clause.marked.has("prep_to", lo=mark.start - 1, hi=mark.start):
+        return False
+    if clause.has("talks_moved") and clause.has("talks"):
+        return True
+    return clause.has("gather") and clause.has("envoys", "talks")
+
+
 def by_capital(mark: Mark, clause: Clause) -> bool:
     """'the Qatari capital', 'the capital of Qatar', 'в столице Катара'."""
     marked = clause.marked
     if marked.has("capital", lo=mark.end, hi=mark.end + 1):
-        return marked.has("prep_in", lo=max(0, mark.start - 2), hi=mark.start)
+        led = marked.has("prep_in", lo=max(0, mark.start - 2), hi=mark.start)
+        return led or (clause.has("talks_moved") and marked.has("prep_to", lo=max(0, mark.start - 2), hi=mark.start))
     return mark.cls == "party" and marked.has("capital", lo=max(clause.lo, mark.start - 3), hi=mark.start)
 
 
@@ -89,3 +120,46 @@ def leads_on(at: int, marked: Marked) -> bool:
     if word.norm in ("the", "of") or marked.has("venue_noun", "adjective", lo=at, hi=at + 1):
         return True
     return marked.has("party", lo=at, hi=at + 1) and word.surface.endswith(("'s", "’s"))
+
+
+def place_named(item: Item) -> str | None:
+    """A place of the title, else of the first sentences, that lies outside the sides' own land."""
+    dossier = item.lexicon.dossier
+    for read in sorted(item.reads, key=lambda r: not r.marked.sentence.in_title):
+        if any(e.why == HEADING for e in read.events):
+            continue
+        for mark in read.marked.all("place"):
+            place = dossier.places[mark.value]
+            if (place.country in item.lexicon.sides and not seat(mark, read)) or governs_there(mark, read):
+                continue
+            if read.marked.sentence.lead and not said_there(mark, read):
+                return place.name["en"]
+    return None
+
+
+def seat(mark: Mark, read: Read) -> bool:
+    """'Five hours in the Kremlin': of a side's own land only its seat of government, and only in a title."""
+    marked = read.marked
+    return marked.sentence.in_title and in_before(mark, marked) and marked.has("party", lo=mark.start, hi=mark.end)
+
+
+def governs_there(mark: Mark, read: Read) -> bool:
+    """'Washington and Moscow to restore talks': a capital that acts as its government, or a sea."""
+    marked = read.marked
+    if (
+        mark.start == 0
+        and mark.end < len(marked.sentence.tokens)
+        and marked.sentence.tokens[mark.end].word.surface == ":"
+    ):
+        return False  # 'Berlin: …'
+    if marked.has("party", lo=mark.start, hi=mark.end):
+        return not in_before(mark, marked) and not marked.has("talks", "host", lo=mark.end, hi=mark.end + 3)
+    return False
+
+
+def said_there(mark: Mark, read: Read) -> bool:
+    """'told an audience in Davos': the place of speaking."""
+    if not in_before(mark, read.marked):
+        return False
+    agreed = {m.start for m in read.marked.all("agreed")}  # 'agree on a swap in Ankara'
+    return any(0 <= mark.start - s.end <= 5 for s in read.marked.all("say") if s.start not in agreed)
