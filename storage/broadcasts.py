@@ -20,6 +20,9 @@ from storage.upsert import change
 from storage.vocabulary import Broadcast, ChatKind, DeliveryState, Phase, Priority, Purpose, Scope
 
 BATCH = 500
+"""Subscribers in the first batch, so that the first messages leave at once."""
+_MOST_BATCHES = 8
+"""So many times as many are in the later ones: each commit waits for the disk, whatever it brings."""
 _OPEN = (DeliveryState.PENDING.value, DeliveryState.UNKNOWN.value)
 _TOLD = (DeliveryState.SENT.value, DeliveryState.SENDING.value, DeliveryState.UNKNOWN.value)
 _LOUD = (Purpose.ALERT.value, Purpose.CORRECTION.value)
@@ -86,7 +89,8 @@ def as_broadcast(row: BroadcastRow) -> Broadcast:
 def expand(session: Session, now: datetime, size: int = BATCH) -> bool:
     """Makes the deliveries of one batch of the most urgent open broadcast; False where none is open.
 
-    Chats are told in an order that begins with the channels, then with a random chat, so that nobody is always last.
+    Batches begin with `size` subscribers and grow as the broadcast goes on. Chats are told in an order that begins
+    with the channels, then with a random chat, so that nobody is always last.
     """
     row = session.exec(
         select(BroadcastRow)
@@ -128,7 +132,9 @@ def _span(session: Session, row: BroadcastRow, size: int) -> tuple[int, int | No
     """
     wrapped = row.cursor < 0
     low = abs(row.cursor) - 1
-    ids = select(SubscriberRow.id).where(col(SubscriberRow.id) > low).order_by(col(SubscriberRow.id)).limit(size)
+    done = low - (0 if wrapped else row.start)
+    many = min(max(size, done), size * _MOST_BATCHES)
+    ids = select(SubscriberRow.id).where(col(SubscriberRow.id) > low).order_by(col(SubscriberRow.id)).limit(many)
     if wrapped:
         ids = ids.where(col(SubscriberRow.id) <= row.start)
     return low, session.exec(select(func.max(ids.subquery().c.id))).one()

@@ -19,6 +19,16 @@ def governing(clause: Clause, count: Count, left: int, right: int) -> Verb | Non
     return behind[0] if behind else None
 
 
+def antecedent(clause: Clause, before: Clause) -> Side | None:
+    """'an exchange with Russia, | which got 157 back': the side named right before 'which' acts."""
+    if not clause.marked.has("relative_word", lo=clause.lo, hi=clause.lo + 1):
+        return None
+    last = before.sides[-1] if before.sides else None
+    if last is None or before.hi - last.end > 1 or clause.marked.sentence.tokens[clause.lo].word.pos:
+        return None
+    return Side(last.start, last.end, last.code, AGENT)
+
+
 def side_in(clause: Clause, role: str, lo: int, hi: int) -> Side | None:
     return next((s for s in clause.sides if s.role == role and lo <= s.start < hi), None)
 
@@ -46,7 +56,8 @@ class Agents:
             if behind:
                 return behind
         if before is not None:
-            return next((s for s in reversed(before.sides) if s.role == AGENT), None)
+            named = antecedent(clause, before)
+            return named or next((s for s in reversed(before.sides) if s.role == AGENT), None)
         return self.teller(clause) if self.lexicon.code != "en" else None
 
     def speaks(self, side: Side, clause: Clause) -> bool:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from bot.extraction.clause import Clause
 from bot.extraction.denial import negated
 from bot.extraction.marks import Mark
+from bot.extraction.nouns import PEOPLE
 
 REACH = 4
 """How many words may stand between a verb of holding and the exchange that is held."""
@@ -33,7 +34,8 @@ def ahead(clause: Clause, heads: list[Mark]) -> bool:
     tokens = clause.marked.sentence.tokens
     for head in [*heads, *clause.marks("under_way", "happened", "move")]:
         when = tokens[head.start].word.tense
-        if when == "futr" or (when == "inf" and bare_infinitive(clause, head)) or to_be(clause, head):
+        bare = when == "inf" and bare_infinitive(clause, head)
+        if when == "futr" or bare or heading(clause, head) or to_be(clause, head):
             return True
     return False
 
@@ -49,6 +51,29 @@ def may_come(clause: Clause, heads: list[Mark]) -> bool:
         for m in clause.marks("possible_one")
         for h in swaps
     )
+
+
+def heading(clause: Clause, head: Mark) -> bool:
+    """English headlines: 'Kyiv to get 500 bodies', '50 soldiers to come home'."""
+    tokens = clause.marked.sentence.tokens
+    at = head.start - 1
+    if not clause.marked.sentence.in_title or at <= clause.lo or tokens[head.start].word.tense:
+        return False
+    if tokens[at].word.norm != "to":
+        return False
+    subjects = clause.marks("party", "agency", "person", "both", "people", *PEOPLE)
+    subject = next((m for m in subjects if m.end == at), None)
+    return subject is not None and alone(clause, subject) and not clause.has("managed", "led_to")
+
+
+def alone(clause: Clause, subject: Mark) -> bool:
+    """Whether no verb stands before a subject, as in 'talks push Russia to swap': only whose and how many they are."""
+    tokens = clause.marked.sentence.tokens
+    first = max((i + 1 for i in range(clause.lo, subject.start) if tokens[i].word.surface in ":—–"), default=clause.lo)
+    kinds = ("number", "adjective", "people", "anaphor", "qualifier", *PEOPLE)
+    marks = clause.marked.all(*kinds, lo=first, hi=subject.start)
+    told = {i for m in marks for i in range(m.start, m.end)}
+    return all(i in told or tokens[i].word.kind == "num" for i in range(first, subject.start))
 
 
 def to_be(clause: Clause, head: Mark) -> bool:

@@ -13,6 +13,7 @@ from bot.extraction.owners import among_people, informants, of_things, one_of_ma
 from storage.vocabulary import Qualifier
 
 APOSTROPHES = ("'", "’")
+CIVIL = ("civilian", "resident", "child")
 REACH = 6
 """How many words may stand between a number and the noun that it counts."""
 
@@ -159,7 +160,7 @@ def complement(count: Count, nouns: Nouns) -> str:
         far = nouns.marked.first("copula", lo=count.end, hi=min(count.end + 9, next(stops, count.end + 9)))
         verb = far.start if far else verb
     tokens = nouns.marked.sentence.tokens
-    dashed = count.noun == "folk" or count.of_them
+    dashed = count.noun == "folk" or count.of_them or (count.words and not count.noun)  # 'семеро — цивільні'
     dashed = dashed and verb < len(tokens) and tokens[verb].word.surface in ("—", "–", "-")
     if not dashed and not nouns.marked.has("copula", lo=verb, hi=verb + 1):
         return ""

@@ -6,6 +6,7 @@ from bot.extraction.clause import VERBS, Clause
 from bot.extraction.marks import Mark
 from bot.extraction.morphology import Word
 from bot.extraction.nouns import PEOPLE
+from bot.extraction.when import When
 from storage.vocabulary import Stage
 
 OFF = (("cancelled", Stage.CANCELLED), ("postponed", Stage.POSTPONED))
@@ -138,9 +139,15 @@ def shifted(clause: Clause, mark: Mark) -> bool:
     """'the exchange has been moved to next week', 'was shifted to Friday': to another time, not to another place."""
     to = clause.marked.has("prep_to", "cal_and", lo=mark.end, hi=mark.end + 1)
     later = clause.marked.has(
-        "weekday", "month", "cal_next", "vague", "cal_vague", "later", lo=mark.end, hi=mark.end + 4
+        "weekday", "month", "cal_next", "cal_weekend", "cal_vague", "later", lo=mark.end, hi=mark.end + 4
     )
     return to and later and not negated(clause, mark)
+
+
+def moved_to(clause: Clause, when: When) -> bool:
+    """'сдвинули на выходные', 'has been put off until Monday': the new day is not the one that it was to have."""
+    near = (m for m in clause.marks("postponed", "shifted") if 0 < when.start - m.end <= NEAR)
+    return any(clause.marked.has("until_day", lo=m.end, hi=m.end + 1) for m in near)
 
 
 def beside(clause: Clause, mark: Mark, heads: list[Mark]) -> bool:

@@ -111,6 +111,10 @@ class Directions:
         if behind and behind.code in self.sides and opposite(behind, spot.clause):
             return behind.code, "from either side"
         source = side_in(spot.clause, SOURCE, spot.left, spot.right)
+        verb = spot.verb if spot.left > spot.clause.lo else None
+        joined = verb is not None and source is not None and source.end <= verb.start < spot.count.start
+        if joined and verb and source and spot.clause.marked.has("and", lo=source.end, hi=verb.start):
+            return None  # 'will receive 500 from Russia and hand over 20'
         if source and spot.verb is None and spot.clause.marked.has("is_about", lo=source.end, hi=spot.count.start):
             return source.code, "on its side"
         return (self.agents.other(source.code), "source") if source and source.code != BOTH else None

@@ -6,15 +6,20 @@ from dataclasses import dataclass, field
 from itertools import pairwise
 
 from bot.extraction.agents import Agents
-from bot.extraction.clause import BOTH, Clause
+from bot.extraction.clause import BOTH, RECIPIENT, Clause
 from bot.extraction.directions import Directions
 from bot.extraction.joining import relate, sum_up
 from bot.extraction.lexicon import Lexicon
+from bot.extraction.marks import Mark
+from bot.extraction.mediators import helped, transit
 from bot.extraction.nouns import Count
+from bot.extraction.roles import preposition
 from bot.extraction.scope import EVENT, JOINT, PAIRED, Finding, gapped, held, joined, kind_of, licensed, scope_of
 from bot.extraction.spot import Ruling, Spot
 from storage.vocabulary import Scope
 
+OF_DESCENT = 5
+"""How many words may stand between people and where they are handed: 'captives of Hungarian descent to …'."""
 PREDICATE = 3
 """How many words may stand between a count and the verb behind it that is its own."""
 
@@ -82,7 +87,7 @@ class Framer:
             licensed(clause, count) or (earlier and joined(clause, left, count.start))
         ):
             return None
-        if count.nation is not None and count.nation not in self.sides:
+        if (count.nation is not None and count.nation not in self.sides) or self.to_a_third(clause, count, right):
             return None
         party, why = self.directions.party(Spot(clause, count, left, right, before))
         if earlier and count.nation is None and clause.marked.has("extra", lo=left, hi=count.start):
@@ -100,6 +105,25 @@ class Framer:
         found = Finding(count, party, scope, kind, part=part and not whole, extra=extra and not whole, why=why)
         self.beside(found, clause, earlier, left, right)
         return found
+
+    def to_a_third(self, clause: Clause, count: Count, right: int) -> bool:
+        """'Russia handed over 11 captives to Hungary': no return to either side."""
+        if not clause.has("give"):
+            return False
+        third = (m for m in clause.marks("party", lo=count.end) if m.value not in self.sides and m.end <= right)
+        named = any(s.role == RECIPIENT for s in clause.sides)
+        if not named and self.agents.lexicon.code != "en":
+            return any(self.given_to(m, clause) for m in clause.marks("party"))
+        near = (m for m in third if preposition(m.start, clause) == RECIPIENT and m.start - count.end <= OF_DESCENT)
+        return not named and any(not transit(m, clause.marked) and not helped(m, clause.marked) for m in near)
+
+    def given_to(self, mark: Mark, clause: Clause) -> bool:
+        """'Москва передала Угорщині 12 полонених': a third state in the dative, without a preposition, unthanked."""
+        cases = clause.marked.sentence.tokens[mark.start].word.cases
+        behind = any(m.end == mark.start for m in clause.marks("give"))  # 'передала Венгрии' is a genitive as well
+        other = {"nomn"} if behind else {"nomn", "gent"}
+        third = mark.value not in self.sides and "datv" in cases and not cases & other
+        return third and not preposition(mark.start, clause) and not helped(mark, clause.marked)
 
     def beside(self, found: Finding, clause: Clause, earlier: list[Finding], left: int, right: int) -> None:
         """What a finding takes over from the one before it in its clause."""

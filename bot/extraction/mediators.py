@@ -65,6 +65,11 @@ def venue(mark: Mark, marked: Marked) -> bool:
     return mark.cls == "place" and marked.has("prep_in", lo=mark.start - 1, hi=mark.start)
 
 
+def helped(mark: Mark, marked: Marked) -> bool:
+    """'returned thanks to the UAE': a phrase of mediation ends right before the name."""
+    return any(0 <= mark.start - m.end <= 1 for m in marked.all("mediation", "mediation_weak", hi=mark.start))
+
+
 def transit(mark: Mark, marked: Marked) -> bool:
     """A place that people only pass through: 'are in Belarus', 'flown to Türkiye'."""
     return any(t.start < mark.end and mark.start < t.end for t in marked.all("transit"))

@@ -42,10 +42,18 @@ def put_off(found: list[Group]) -> None:
         if not any(e.lead for e in head.events):
             continue
         for plan in found:
-            bare = not plan.findings and plan.day is None and plan.stage is Stage.PLANNED and not plan.background
+            bare = (not plan.findings and plan.day is None) or all(had_planned(e.clause) for e in plan.events)
+            bare = bare and bool(plan.events) and plan.stage is Stage.PLANNED and not plan.background
             if bare and plan.kind is head.kind and not any(e.clause.has("anaphor", "ordinal") for e in plan.events):
                 head.events += plan.events
-                plan.events = []
+                head.day = head.day or plan.day
+                plan.events, plan.findings = [], []
+
+
+def had_planned(clause: Clause) -> bool:
+    """'Kyiv had prepared 210 wounded for Friday's swap': a plan of which the item tells what became."""
+    future = clause.first("future")
+    return future is not None and clause.marked.has("pluperfect", lo=max(clause.lo, future.start - 2), hi=future.start)
 
 
 def superseded(found: list[Group]) -> None:

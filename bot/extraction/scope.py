@@ -15,6 +15,8 @@ BODIES_TOLD = (*EVENT, "move", "happened", "tally", "part", "extra")
 JOINT = "+"
 """Stands for a figure of both sides added up."""
 HALF = "½"
+NEAR_BEHIND = 4
+"""Within how many words behind a count 'still held' says it of these people."""
 PAIRED = "given for those before, whoever they are"
 """Why a count is undecided: 'N for M' of both sides together."""
 KINDS = {"body": Kind.BODIES, "child": Kind.CHILDREN}
@@ -118,12 +120,15 @@ def still_held(clause: Clause, count: Count, left: int, right: int) -> bool:
         return True
     if any(not near.has(*EVENT, "wounded", lo=m.start, hi=count.start) for m in ahead):
         return True
-    within = min(right, count.end + 5)
-    behind = (m for m in near.all("still_held", lo=count.end) if m.end <= within or m.start <= count.end + 2)
-    after = next(
-        (m for m in behind if m.start < right and not the_dead(m, near)), None
-    )  # 'were being flown to an exchange'
-    if after is not None and near.has("and", lo=count.end, hi=after.start):
+    return held_behind(clause, count, left, right)
+
+
+def held_behind(clause: Clause, count: Count, left: int, right: int) -> bool:
+    """Whether what stands behind the count says that these people are held: not another verb joined by 'and'."""
+    near = clause.marked
+    behind = (m for m in near.all("still_held", lo=count.end, hi=right) if m.start - count.end < NEAR_BEHIND)
+    after = next((m for m in behind if not the_dead(m, near)), None)
+    if after is not None and near.has("and", lo=after.start - 1, hi=after.start):
         return False  # 'handed over 1,000 bodies and took away 31'
     if after is not None and count.noun == "body" and near.has("killed", lo=after.start, hi=after.end):
         return False
@@ -135,6 +140,9 @@ def still_held(clause: Clause, count: Count, left: int, right: int) -> bool:
 def told_as_held(clause: Clause, count: Count) -> bool:
     """'речь о тех двухстах, | которых удерживает Киев': the relative clause behind says that they are held."""
     near = clause.marked
+    among = near.first("among_whole", lo=count.end, hi=min(count.end + 4, clause.hi))
+    if among is not None and clause.hi - among.end <= 3:  # '60 civilians are among those | who are held in Rostov'
+        return near.has("still_held", lo=clause.hi, hi=clause.hi + 5)
     opens = clause.hi - count.end <= 1 and near.has("relative_word", lo=clause.hi, hi=clause.hi + 1)
     return opens and near.has("still_held", lo=clause.hi, hi=clause.hi + 4)
 
@@ -207,7 +215,8 @@ def opened(clause: Clause) -> bool:
 def parts(clause: Clause, lo: int, hi: int) -> bool:
     """Whether a part cue stands in a stretch; 'разом із ними' is none."""
     extras = list(clause.marked.all("extra", lo=lo, hi=hi))
-    cues = (m for m in clause.marked.all("part", lo=lo, hi=hi) if not makes_up(m, clause))
+    wholes = {m.start for m in clause.marked.all("among_whole", lo=lo, hi=hi) if m.end == hi}  # 'серед 157 людей'
+    cues = (m for m in clause.marked.all("part", lo=lo, hi=hi) if m.start not in wholes and not makes_up(m, clause))
     return any(not any(e.start < m.start < e.end for e in extras) for m in cues)
 
 
@@ -264,7 +273,8 @@ def before_bodies(clause: Clause, count: Count) -> bool:
     """'a thousand on either side, and 6,000 bodies each': what is counted before the dead are the living."""
     dead = next((m for m in clause.marks("body", lo=count.end)), None)
     tokens = clause.marked.sentence.tokens
-    return dead is not None and any(t.word.surface == "," for t in tokens[count.end : dead.start])
+    each = clause.marked.has("each", lo=count.end, hi=count.end + 4)
+    return dead is not None and each and any(t.word.surface == "," for t in tokens[count.end : dead.start])
 
 
 def kind_of(count: Count, earlier: list[Finding], clause: Clause, *, apart: bool) -> Kind:

@@ -11,7 +11,7 @@ from bot.extraction.clauses import clauses
 from bot.extraction.counts import counts
 from bot.extraction.cumulative import cumulative, own_days
 from bot.extraction.dates import whens
-from bot.extraction.denial import void
+from bot.extraction.denial import moved_to, void
 from bot.extraction.events import HEADING, OLD, Event, Read
 from bot.extraction.frames import Frame, Framer
 from bot.extraction.implied import nameless, same_numbers, single_parts
@@ -24,6 +24,7 @@ from bot.extraction.relative import carried, resume
 from bot.extraction.scope import EVENT
 from bot.extraction.stage import about_it, nominal, stage_of
 from bot.extraction.timing import (
+    befell,
     came_to_nothing,
     continue_stage,
     counted_last,
@@ -43,6 +44,8 @@ from storage.vocabulary import Phase, Scope, Stage
 
 NOUNS = ("body", "child", "civilian", "resident")
 
+MORE = 3
+"""How many times the civilians told of before a bare number must be exceeded to show that it counts others."""
 REST = -1
 """A heading of background that stands alone: it covers the rest of the text."""
 
@@ -56,6 +59,7 @@ class SentenceReader:
         self.framer = Framer(lexicon)
         self.last_day: date | None = None
         self.last_noun = ""
+        self.last_value = 0
         self.recalled = False
         self.label: int | None = None
         self.voice: str | None = None
@@ -78,20 +82,8 @@ class SentenceReader:
             frame = self.framer.frame(clause, ordered, before)
             event = self.event(frame, times)
             self.look_back(event, events, times)
-            if events and clause.marked.has("relative_word", lo=clause.lo, hi=clause.lo + 1):
-                inherit(event, events[-1])
-                whose(events[-1], event, self.framer.agents)
-                told_by(events[-1], event)
-            elif events and counted_last(events[-1]) and relates(clause):
-                told_by(events[-1], event)
-            if events and relates(clause):
-                named_by(events[-1], event)
             if events:
-                continue_stage(event, events[-1])
-                deny(event, events[-1])
-                came_to_nothing(events[-1], event)
-            if clause.resumes and len(events) > 1:
-                resume(events[-2], events[-1], event)
+                self.link(events, event)
             events.append(event)
             self.last_day = event.day or self.last_day
             before = clause
@@ -113,6 +105,24 @@ class SentenceReader:
         that = clause.marked.has("that", lo=clause.lo, hi=clause.lo + 1)
         if events and that and looks_back(events[-1], times, self.published):
             event.recall, event.why = True, "said long ago"
+
+    def link(self, events: list[Event], event: Event) -> None:
+        """What a clause and those before it in the sentence tell of each other."""
+        clause, earlier = event.clause, events[-1]
+        if clause.marked.has("relative_word", lo=clause.lo, hi=clause.lo + 1):
+            inherit(event, earlier)
+            whose(earlier, event, self.framer.agents)
+            told_by(earlier, event)
+        elif counted_last(earlier) and relates(clause):
+            told_by(earlier, event)
+        if relates(clause):
+            named_by(earlier, event)
+        befell(event, earlier)
+        continue_stage(event, earlier)
+        deny(event, earlier)
+        came_to_nothing(earlier, event)
+        if clause.resumes and len(events) > 1:
+            resume(events[-2], earlier, event)
 
     def go_on(self, marked: Marked, events: list[Event]) -> None:
         """'Then Kyiv also gave back eight', 'As many went to Russia': a sentence goes on with what was recalled."""
@@ -150,7 +160,9 @@ class SentenceReader:
         end = mine[1].start if len(mine) > 1 else clause.hi
         if first and nameless(first) and clause.has("tally", "move", *EVENT):
             end = min(end, first.end + 4)
-            first.noun = "" if clause.marked.has(*NOUNS, lo=first.start, hi=end) else self.last_noun
+            more = self.last_noun in ("civilian", "resident") and first.value > MORE * self.last_value > 0
+            first.noun = "" if more or clause.marked.has(*NOUNS, lo=first.start, hi=end) else self.last_noun
+        self.last_value = max((c.value for c in mine if c.noun in ("civilian", "resident")), default=self.last_value)
         if clause.has("reunion", *EVENT):
             noun = clause.first(*NOUNS)
             mixed = (
@@ -199,7 +211,7 @@ class SentenceReader:
                 day = nearest_weekday(when, self.published)
             if day is not None and KNOWN <= self.published < day and event.stage is Stage.COMPLETED:
                 day = year_before(when, day, self.published, event.clause)
-            if day is None:
+            if day is None or (event.stage is Stage.POSTPONED and moved_to(event.clause, when)):
                 continue
             if when.spoken:
                 event.spoken_day = event.spoken_day or day

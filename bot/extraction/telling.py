@@ -200,7 +200,22 @@ def anchored(event: Event) -> bool:
     return all(clause.marked.has("time_anchor", lo=max(clause.lo, h.start - 3), hi=h.start) for h in heads)
 
 
-IDLE = (anchored, many, discussed, only_named, of_things, envoys, longed_for, refused)
+def destined(event: Event) -> bool:
+    """'were being flown to an exchange': where somebody goes has not happened by that."""
+    clause = event.clause
+    swaps = clause.marks("swap")
+    going = clause.has("move", "transport") and not clause.has("led_to", "happened", "completed")
+    return going and bool(swaps) and all(goal(clause, m) for m in swaps)
+
+
+def goal(clause: Clause, swap: Mark) -> bool:
+    """English: 'to an exchange', 'for the swap', no verb 'to exchange'."""
+    tokens = clause.marked.sentence.tokens
+    named = not tokens[swap.start].word.pos and tokens[swap.start - 1].word.norm in ("a", "an", "the", "prisoner")
+    return named and clause.marked.has("prep_to", lo=swap.start - 3, hi=swap.start)
+
+
+IDLE = (anchored, many, discussed, only_named, of_things, envoys, longed_for, refused, destined)
 """Why a clause with an event's word tells of none."""
 
 

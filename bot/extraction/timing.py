@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date
 
 from bot.extraction.clause import Clause
-from bot.extraction.denial import aside
+from bot.extraction.denial import BUT, aside
 from bot.extraction.events import OLD, Event
 from bot.extraction.marks import Mark, Marked
 from bot.extraction.nouns import PEOPLE
@@ -68,6 +68,19 @@ def told_by(event: Event, relative: Event) -> None:
 def counted_last(event: Event) -> bool:
     """'the 6,000 bodies | that Moscow has promised to return': what 'that' tells is told of those counted before it."""
     return bool(event.findings) and event.clause.hi - event.findings[-1].count.end <= 1
+
+
+def befell(event: Event, earlier: Event) -> None:
+    """'an exchange had been scheduled | but would not now happen': a clause without a subject goes on with it."""
+    clause = event.clause
+    tokens = clause.marked.sentence.tokens
+    if not event.stage.off or event.findings or clause.has("swap", "body") or clause.hi - clause.lo < 2:
+        return
+    joined = tokens[clause.lo].word.norm in ("but", "and", "yet", *BUT)
+    verbal = ("auxiliary", "will", "would", "future", "not", "postponed", "cancelled")
+    goes_on = clause.marked.has(*verbal, lo=clause.lo + 1, hi=clause.lo + 3)
+    if joined and goes_on and earlier.clause.has("swap", "body"):
+        earlier.stage = event.stage
 
 
 def relates(clause: Clause) -> bool:

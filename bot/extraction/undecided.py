@@ -31,6 +31,7 @@ def settle_parties(group: Group, default: str | None, sides: tuple[str, ...] = (
         own = group.kind is Kind.BODIES or any(e.clause.has("receive", "home") for e in group.events)
         default = told or (default if own else None)
     add_up(group)
+    among_all(group, sides)
     of_the_title(group, sides)
     in_all(group, sides)
     return_others(group, sides)
@@ -213,6 +214,19 @@ def unequal(group: Group, sides: tuple[str, ...]) -> None:
         finding.party = side
         other = replace(finding, count=replace(finding.count, value=second, second=None), party=rest[0])
         group.findings.append((event, other))
+
+
+def among_all(group: Group, sides: tuple[str, ...]) -> None:
+    """'Two Ukrainian reporters freed', then 'they were among 157 people who came home': these are the whole."""
+    for event, whole in group.findings:
+        marked, at = event.clause.marked, whole.count.start
+        if whole.party is not None or whole.part or not marked.has("among_whole", lo=at - 1, hi=at):
+            continue
+        told = [(e, f) for e, f in group.findings if f.party in sides and e.number < event.number]
+        fewer = [f for _, f in told if f.count.value < whole.count.value]
+        if len({f.party for f in fewer if not f.part}) == 1:
+            first = next(f for f in fewer if not f.part)
+            whole.party, first.part = first.party, True
 
 
 def return_others(group: Group, sides: tuple[str, ...]) -> None:
