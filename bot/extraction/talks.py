@@ -191,7 +191,8 @@ def day_of_speech(meeting: Meeting, item: Item) -> date | None:
         past = [e.clause for e in read.events if e.clause.has("pluperfect")]
         for when in read.whens if read.marked.sentence.lead else ():
             day = settle(when, item.published, ahead=False, last=None)
-            looking_back = any(c.lo <= when.start < c.hi for c in past)
+            told_later = when.spoken and any(c.has("talks") for c in past)  # 'said on Friday that they had been hard'
+            looking_back = told_later or any(c.lo <= when.start < c.hi for c in past)
             if day and not looking_back and 0 <= (item.published - day).days <= OLD:
                 return day
     return None
