@@ -10,6 +10,7 @@ from bot.extraction.announced import announced, settled_on
 from bot.extraction.clause import BOTH
 from bot.extraction.events import Event
 from bot.extraction.group import Group
+from bot.extraction.halves import halve
 from bot.extraction.relations import (
     deals,
     earlier_told,
@@ -54,6 +55,7 @@ def groups(
     events = list(events)
     same_sums(events)
     take_over(events)
+    halve(events, sides)
     told_by = {id(e): kinds_told(e) if tells(e) else () for e in events if not e.void}
     days = Days(main_day(e for e in events if e.findings or told_by.get(id(e))), said)
     for event in (e for e in events if not e.void):

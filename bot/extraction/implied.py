@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from bot.extraction.clause import Clause
+from bot.extraction.marks import Mark
 from bot.extraction.nouns import Count
 
 
@@ -22,16 +23,28 @@ def single_parts(clause: Clause) -> list[Count]:
     return found
 
 
+def evenly(clause: Clause, mine: list[Count]) -> list[Mark]:
+    """'the swap was one for one', 'обмен прошёл по схеме один к одному': as many on the other side."""
+    alone = not mine or not clause.has("each")  # '92 people were exchanged one for one' tells of each
+    return clause.marks("one_for_one") if alone and clause.marked.has("swap") else []
+
+
+def counted(mark: Mark, clause: Clause) -> bool:
+    """'as many as 50', 'a similar group of 20', 'twice as many': a number of its own, or a multiple."""
+    marked, tokens = clause.marked, clause.marked.sentence.tokens
+    hi = min(mark.end + 1 + marked.has("prep_of", lo=mark.end, hi=mark.end + 1), clause.hi)
+    numbered = marked.has("number", lo=mark.end, hi=hi) or any(t.word.kind == "num" for t in tokens[mark.end : hi])
+    return numbered or marked.has("multiple", lo=max(clause.lo, mark.start - 2), hi=mark.start)
+
+
 def same_numbers(clause: Clause, mine: list[Count]) -> list[Count]:
     """'the same number', 'as many': a count whose value is that of the other side."""
-    if not clause.has("same"):
+    if not clause.has("same", "one_for_one"):
         return []
     taken = {i for c in mine for i in range(c.start, c.end)}
     found = []
-    for mark in clause.marks("same"):
-        if mark.start not in taken and not any(
-            m.start == mark.end and m.cls == "number" for m in clause.marks("number")
-        ):
+    for mark in [*clause.marks("same"), *evenly(clause, mine)]:
+        if mark.start not in taken and not counted(mark, clause):
             nation = next(
                 iter(clause.marked.all("adjective", "people", lo=mark.end, hi=min(mark.end + 3, clause.hi))), None
             )

@@ -7,6 +7,7 @@ from collections.abc import Collection
 from bot.extraction.clause import BOTH
 from bot.extraction.events import Event
 from bot.extraction.group import Group
+from bot.extraction.halves import HALVED
 from bot.extraction.scope import JOINT, Finding
 from storage.vocabulary import Figure, Qualifier, Scope
 
@@ -53,7 +54,7 @@ def side_figures(group: Group, side: str) -> list[Figure]:
             side,
             Scope.FRAMEWORK if group.framework else Scope.TOTAL,
             first.count.qualifier,
-            derived=bool(extras),
+            derived=bool(extras) or first.why == HALVED,
         )
     ]
     if civilians:

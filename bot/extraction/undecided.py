@@ -38,6 +38,8 @@ def settle_parties(group: Group, default: str | None, sides: tuple[str, ...] = (
     given_for(group, sides)
     unequal(group, sides)
     for event, finding in group.findings:
+        if finding.count.value < 0:
+            continue  # 'as many': of the side whose figure is not told
         if finding.party is None and not finding.part and event.clause.has("swap") and finding.count.second is None:
             told = echoed(finding, group, sides) or roughly(finding, group)
             finding.party = (

@@ -1,0 +1,99 @@
+"""A figure of both sides together that is told to be shared equally: half of it went to each (Rule E, step 8).
+
+'280 captives, half of them Ukrainian and half Russian', '386 went home, divided equally between the two countries'.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+from bot.extraction.clause import BOTH, VERBS, Clause
+from bot.extraction.events import Event
+from bot.extraction.marks import Mark
+from bot.extraction.roles import captivity_behind
+from bot.extraction.scope import JOINT, Finding
+from storage.vocabulary import Qualifier
+
+HALVED = "half of what both got"
+"""Why a figure is told: it is half of the joint one before it."""
+REACH = 9
+"""Within how many words behind 'half' it must be told whose people these are."""
+FEWEST = 4
+
+
+def halve(events: Sequence[Event], sides: tuple[str, ...]) -> None:
+    """Give each side half of a joint figure that is told to be shared, in its own clause or right behind it."""
+    before: Event | None = None
+    for event in events:
+        clause = event.clause
+        if clause.has("half", "equal_parts"):
+            cue = shared(clause, sides)
+            whole = cue and (whole_of(event, cue) or (before and whole_before(before, event)))
+            if whole:
+                share(*whole)
+        before = event if event.findings and not event.recall else before
+
+
+def shared(clause: Clause, sides: tuple[str, ...]) -> Mark | None:
+    """The word that says that each side got a half: 'equally', or 'half' of one side, of each or of either."""
+    equal = clause.first("equal_parts")
+    if equal is not None and between_sides(clause, sides):
+        return equal
+    return next((m for m in clause.marks("half") if one_sided(m, clause, sides)), None)
+
+
+def between_sides(clause: Clause, sides: tuple[str, ...]) -> bool:
+    """Whether both sides are named: 'split evenly between soldiers and civilians' tells of neither."""
+    named = {m.value for m in clause.marks("people", "adjective", "party")}
+    return clause.has("both", "each") or named >= set(sides)
+
+
+def one_sided(half: Mark, clause: Clause, sides: tuple[str, ...]) -> bool:
+    """'half Russian', 'half of them from each country', but not 'half of them had been in Russian captivity'."""
+    hi = min(clause.hi, half.end + REACH)
+    told = (m for m in clause.marks("people", "adjective", "party", lo=half.end) if m.end <= hi and m.value in sides)
+    first = min(
+        (*told, *(m for m in clause.marks("each", lo=half.end) if m.start < hi)), key=lambda m: m.start, default=None
+    )
+    if first is None or clause.marked.has(*VERBS, "still_held", "prep_by", lo=half.end, hi=first.start):
+        return False
+    if first.cls == "party":
+        return clause.marked.has("prep_from", "prep_to", lo=first.start - 2, hi=first.start)
+    return first.cls == "each" or not captivity_behind(first, clause)
+
+
+def whole_of(event: Event, cue: Mark) -> tuple[Event, Finding] | None:
+    """The joint figure before the cue in its clause; 'half of them from each side' made it one of each."""
+    behind = all(m.start >= cue.start for m in event.clause.marks("each"))
+    told = [f for f in event.findings if f.count.end <= cue.start or cue.cls == "equal_parts"]
+    found = next((f for f in reversed(told) if splits(f) or (f.party == BOTH and behind and plain(f))), None)
+    if found is None or any(2 * f.count.value == found.count.value for f in event.findings):
+        return None
+    return event, found
+
+
+def whole_before(before: Event, event: Event) -> tuple[Event, Finding] | None:
+    """'386 were exchanged. Half of them are Russians': the joint figure told right before."""
+    if event.number - before.number > 1 or event.findings:
+        return None
+    told = [f for f in before.findings if not f.part]
+    return (before, told[-1]) if len(told) == 1 and splits(told[-1]) else None
+
+
+def splits(finding: Finding) -> bool:
+    return finding.party in (None, JOINT) and plain(finding)
+
+
+def plain(finding: Finding) -> bool:
+    """Whether a figure is an exact whole of an even number of people, of no nation."""
+    count = finding.count
+    told = count.second is None and count.nation is None and not count.own and count.qualifier is Qualifier.EXACT
+    return told and not (finding.part or finding.extra) and count.value >= FEWEST and count.value % 2 == 0
+
+
+def share(event: Event, whole: Finding) -> None:
+    """Make a figure the joint one, and put the half that each side got behind it."""
+    whole.party = JOINT
+    half = replace(whole, count=replace(whole.count, value=whole.count.value // 2), party=BOTH, why=HALVED)
+    event.findings.insert(event.findings.index(whole) + 1, half)
