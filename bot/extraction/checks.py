@@ -27,6 +27,7 @@ class Evidence:
     amiss: bool = False
     planned: bool = False
     summed: bool = False
+    done: bool = True
 
 
 def fresh_day(e: Evidence) -> bool:
@@ -51,6 +52,9 @@ CHECKS: dict[str, Callable[[Evidence], bool]] = {
     "nothing amiss beside it": lambda e: not e.amiss,
     "no plan of the same beside it": lambda e: not e.planned,
     "no sum of many exchanges": lambda e: not e.summed,
+    "a figure or words that it took place": lambda e: (
+        e.done or any(f.scope in (Scope.TOTAL, Scope.MILITARY, Scope.CIVILIANS, Scope.COMBINED) for f in e.figures)
+    ),
     "not called off": lambda e: not e.stage.off,
 }
 

@@ -9,6 +9,7 @@ from bot.extraction.authorities import anonymous
 from bot.extraction.checks import Evidence, judge
 from bot.extraction.civilians import with_civilians
 from bot.extraction.context import default_side, said_day
+from bot.extraction.done import told_as_done
 from bot.extraction.doubts import amiss, both_known, planned, summed
 from bot.extraction.events import Event
 from bot.extraction.genre import only_background
@@ -37,7 +38,7 @@ WHICH = ("cal_next", "anaphor", "ordinal", "demonstrative", "number")
 
 def tellable(group: Group, found: list[Group]) -> bool:
     """Whether a group says enough: figures, a day, or the only event of the item."""
-    if group.findings:
+    if any(f.count.value > 0 for _, f in group.findings) or (group.findings and told_as_done(group)):
         return speaks_of_exchange(group)
     rivals = [g for g in found if g is not group and not g.background]
     if group.background:
@@ -110,6 +111,7 @@ def claim(group: Group, item: Item, among: Sequence[Group] = ()) -> Claim:
         amiss=amiss(group, item),
         planned=planned(group, item, among),
         summed=summed(group, found),
+        done=told_as_done(group),
     )
     passed, failed = judge(evidence)
     return Claim(

@@ -34,7 +34,7 @@ def reached(clause: Clause, heads: list[Mark]) -> Stage:
 def stands(clause: Clause) -> bool:
     """'The exchange has not been cancelled', 'обмін не скасовано': a plan that holds."""
     off = [m for m in clause.marks("cancelled", "postponed") if negated(clause, m)]
-    return bool(off) and not clause.has("happened", "denied", "recall_adjective")
+    return bool(off) and not took_place(clause) and not clause.has("denied", "recall_adjective")
 
 
 def said(clause: Clause, heads: list[Mark]) -> Stage | None:

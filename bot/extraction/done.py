@@ -1,0 +1,40 @@
+"""Whether words say that an exchange was carried out: where no figure says so, they alone can justify an alert.
+
+A clause that names an exchange and none of this ('nobody has postponed the exchange', 'ready to host as many rounds')
+is read as completed for want of another stage; on that alone nobody may be alarmed.
+"""
+
+from __future__ import annotations
+
+from bot.extraction.clause import VERBS
+from bot.extraction.denial import negated
+from bot.extraction.events import Event
+from bot.extraction.group import Group
+from bot.extraction.marks import Mark
+from storage.vocabulary import Stage
+
+TAKEN_PLACE = ("happened", "completed", "finished", "led_to", "managed")
+NOT_YET = ("ing", "inf", "fut")
+
+
+def told_as_done(group: Group) -> bool:
+    """Whether some clause of a group says by a verb that people were exchanged, freed or have returned."""
+    return group.stage is not Stage.COMPLETED or any(done(event) for event in group.events)
+
+
+def done(event: Event) -> bool:
+    """Whether a clause says by a verb in the past, or a word of completion, that it took place."""
+    clause = event.clause
+    if event.stage is not Stage.COMPLETED:
+        return False
+    tokens = clause.marked.sentence.tokens
+    placed = [m for m in clause.marks(*TAKEN_PLACE) if tokens[m.start].word.tense not in NOT_YET]
+    if any(not negated(clause, mark) for mark in placed):
+        return True
+    return any(told(event, head) and not negated(clause, head) for head in clause.marks(*VERBS, "swap"))
+
+
+def told(event: Event, head: Mark) -> bool:
+    """A verb in the past ('were freed', 'exchanged captives'), or in the present of that day ('they come home')."""
+    word = event.clause.marked.sentence.tokens[head.start].word
+    return word.tense in ("past", "part") or (word.tense == "pres" and event.day is not None)
