@@ -12,6 +12,8 @@ from dataclasses import dataclass
 from functools import cache
 from typing import Any, Protocol
 
+from bot.extraction.gerunds import infinitives
+
 CACHE = 60_000
 APOSTROPHES = str.maketrans({"’": "'", "ʼ": "'", "`": "'", "‘": "'", "ё": "е", "Ё": "Е"})
 GROUPING = re.compile("[\u00a0\u202f\u2009\u2007 ,.](?=\\d{3}(?!\\d))")
@@ -199,16 +201,17 @@ class Slavic:
         parses = self.parses(surface)
         tags = [p.tag for p in parses]
         verb = next((t for t in tags if t.POS in ("VERB", "INFN", "PRTS", "PRTF", "GRND")), None)
+        done = infinitives(norm) if self.code == "uk" and verb is not None and verb.POS == "GRND" else ()
         return Word(
             surface,
             norm,
-            (*keys_of(norm, parses), *stems),
+            (*keys_of(norm, parses), *done, *stems),
             "word",
             capital=capital,
             upper=upper,
             pos=part_of_speech(tags),
             tense=tense_of(verb, tags),
-            cases=frozenset(t.case for t in tags if t.case in CASES),
+            cases=frozenset(CASES if upper and any("Fixd" in t for t in tags) else (t.case for t in tags if t.case in CASES)),
             passive=any("pssv" in t or "Impe" in t for t in tags),
             perfective=None if verb is None else "perf" in verb,
             plural=any(t.number == "plur" for t in tags),

@@ -11,6 +11,7 @@ from itertools import pairwise
 from bot.extraction.clause import AGENT, BOTH, BY, OTHER, RECIPIENT, SOURCE, WITH, Clause, Side
 from bot.extraction.lexicon import Lexicon
 from bot.extraction.marks import Mark
+from bot.extraction.morphology import CASES
 
 PREPOSITIONS = (
     ("prep_to", RECIPIENT),
@@ -110,7 +111,8 @@ def possessed(mark: Mark, clause: Clause) -> str:
 def by_control(mark: Mark, clause: Clause) -> str:
     """'с подконтрольной Киеву территории', 'с территории, подконтрольной Киеву': where from or where to."""
     marked = clause.marked
-    if not marked.sentence.tokens[mark.start].word.cases:
+    word = marked.sentence.tokens[mark.start].word
+    if not (word.cases or word.upper):
         return ""
     held = next((m for m in marked.all("controlled", lo=max(clause.lo, mark.start - 2)) if m.start < mark.start), None)
     if held is None:
@@ -159,6 +161,8 @@ def by_case(mark: Mark, clause: Clause) -> str:
     cases = word.cases
     if word.upper and clause.marked.has(*THEIRS, lo=max(clause.lo, mark.start - 1), hi=mark.start):
         return OTHER
+    if word.upper and (not cases or len(cases) == len(CASES)):
+        return by_place(mark, clause)
     if not cases or "nomn" in cases:
         return AGENT
     if "datv" in cases and ("gent" not in cases or mark.cls == "adjective"):
@@ -166,6 +170,23 @@ def by_case(mark: Mark, clause: Clause) -> str:
     if "ablt" in cases:
         return BY
     return RECIPIENT if "datv" in cases else OTHER
+
+
+def by_place(mark: Mark, clause: Clause) -> str:
+    """'РФ', 'ВСУ', 'ЗСУ' do not decline: a noun before makes them a genitive, a verb of giving a dative."""
+    marked = clause.marked
+    before = marked.sentence.tokens[mark.start - 1].word if mark.start > clause.lo else None
+    following = marked.sentence.tokens[mark.end].word if mark.end < clause.hi else None
+    if before is None or before.kind != "word":
+        return AGENT
+    if any(m.end == mark.start for m in marked.all("say", lo=clause.lo) if m.end - m.start > 1):
+        return OTHER  # 'по данным ВСУ'
+    if before.pos == "verb" and any(m.end == mark.start for m in marked.all("give", "receive", lo=clause.lo)):
+        given = before.plural or before.passive or before.tense == "inf"
+        acts = any(m.end < mark.start for m in marked.all("party", "agency", lo=clause.lo))
+        return RECIPIENT if acts or (given and marked.has("give", lo=clause.lo, hi=mark.start)) else AGENT
+    acting = following is not None and following.pos == "verb" and following.tense in ("past", "pres")
+    return OTHER if before.pos in ("noun", "adj") and not acting else AGENT
 
 
 def by_order(mark: Mark, clause: Clause) -> str:
