@@ -211,7 +211,7 @@ class Slavic:
             upper=upper,
             pos=part_of_speech(tags),
             tense=tense_of(verb, tags),
-            cases=frozenset(CASES if upper and any("Fixd" in t for t in tags) else (t.case for t in tags if t.case in CASES)),
+            cases=cases_of(tags, upper=upper),
             passive=any("pssv" in t or "Impe" in t for t in tags),
             perfective=None if verb is None else "perf" in verb,
             plural=any(t.number == "plur" for t in tags),
@@ -273,6 +273,13 @@ def part_of_speech(tags: list[Any]) -> str:
     }
     found = [kinds.get(str(t.POS), "") for t in tags]
     return "noun" if "noun" in found and "adj" not in found else next((k for k in found if k), "")
+
+
+def cases_of(tags: list[Any], *, upper: bool) -> frozenset[str]:
+    """The cases a form may stand in; all where an abbreviation does not decline, however rare some are."""
+    if upper and any("Fixd" in t for t in tags):
+        return frozenset(CASES)
+    return frozenset(t.case for t in tags if t.case in CASES)
 
 
 def bare(tag: Any) -> bool:
