@@ -209,8 +209,13 @@ def load_places(folder: Path) -> dict[str, Place]:
     Raises:
         SeedFileWrong: one of the two is wrong.
     """
-    sheet = _places(folder / "record/places.csv")
-    return {**sheet, **_tables(folder / "places.toml", "places", Place, "id")}
+    file = folder / "places.toml"
+    places = {**_places(folder / "record/places.csv"), **_tables(file, "places", Place, "id")}
+    halls = _dict(read_toml(file).get("halls"))
+    for hall, town in halls.items():
+        if not {hall, town} <= places.keys():
+            raise SeedFileWrong(file, f"halls.{hall}", "names no place", "write ids of places on both sides")
+    return {key: replace(place, town=halls.get(key, place.town)) for key, place in places.items()}
 
 
 def _places(file: Path) -> dict[str, Place]:

@@ -15,11 +15,13 @@ from bot.extraction.participants import go_betweens, participants
 from bot.extraction.steps import lies_ahead, stage_of
 from bot.extraction.talk_clauses import aside, goes_on, offered, speaks_of_talks, tells, told_for_itself
 from bot.extraction.venues import place_of
+from bot.extraction.visits import stage_of_visit, visit, visitors
 from bot.extraction.when import When, settle
 from storage.vocabulary import Phase, Stage
 
 OLD = 3
 
+STEPS = ("talks_past", "talks_now", "talks_end", "talks_ahead", "talks_off", "talks_later")
 AHEAD = 3
 """Words between a verb in the future and its day."""
 DAY = timedelta(days=1)
@@ -53,12 +55,13 @@ def mentions(item: Item) -> Iterator[Mention]:
     lead = [r for r in item.reads if r.marked.sentence.lead]
     about_talks = any(tells(e, lexicon) for r in lead for e in r.events)
     for read in lead if about_talks else ():
-        for before, event in zip([None, *read.events], read.events, strict=False):
-            if asked(event, before):
+        for before, event, after in zip([None, *read.events], read.events, [*read.events[1:], None], strict=False):
+            if asked(event, before) or disputed(event, before):
                 continue
             venue = offered(event.clause, lexicon)
-            if venue or speaks_of_talks(event, lexicon) or (not event.findings and goes_on(event.clause)):
-                yield numbered(event, read) or placed(mention(event, read, item), before, venue, item)
+            if venue or speaks_of_talks(event, lexicon) or (not event.findings and goes_on(event.clause, lexicon)):
+                found = numbered(event, read) or placed(mention(event, read, item), before, venue, item)
+                yield carried_on(found, after, read, item)
     for read in item.reads if about_talks else ():
         if not read.marked.sentence.lead:
             yield from (m for m in map(numbered, read.events, repeat(read)) if m)
@@ -71,6 +74,39 @@ def numbered(event: Event, read: Read) -> Mention | None:
         return None
     number = round_of(clause)
     return Mention(clause, read, None, round=number, title=read.marked.sentence.in_title) if number else None
+
+
+def disputed(event: Event, before: Event | None) -> bool:
+    """'denies that a date for talks has been set', 'reports of a meeting in Doha next week are false'."""
+    if event.stage is not Stage.DENIED and not (before is not None and before.stage is Stage.DENIED):
+        return False
+    stage = stage_of(event.clause)
+    open_yet = stage is None or (stage.phase is Phase.ANNOUNCED and not stage.off)
+    return open_yet and (event.stage is Stage.DENIED or reported(event.clause))
+
+
+def carried_on(found: Mention, after: Event | None, read: Read, item: Item) -> Mention:
+    """'the meeting | that opened in Geneva on Tuesday': what a relative clause tells of the talks before it."""
+    if after is None or not talks_begin(after.clause):
+        return found
+    more = mention(after, read, item)
+    found.stage = found.stage or more.stage
+    if found.day is None or not any(not w.spoken for w in whens_of(found.clause, read)):
+        found.day, found.end_day = (more.day, more.end_day) if more.day else (found.day, found.end_day)
+    if not found.place and (more.place or more.country):
+        found.place, found.country = more.place, more.country
+    return found
+
+
+def talks_begin(clause: Clause) -> bool:
+    """Whether a clause begins with a relative pronoun and what became of talks: 'that opened', 'які тривали'."""
+    if not clause.has("which") or all(m.start != clause.lo for m in clause.marks("which")):
+        return False
+    steps = clause.marks(*STEPS)
+    at = min((m.start for m in steps if m.start > clause.lo), default=None)
+    if at is None or at - clause.lo > AHEAD + 1:
+        return False
+    return not clause.marked.has("party", "person", "agency", "delegation", "talks_strong", lo=clause.lo, hi=at)
 
 
 def asked(event: Event, before: Event | None) -> bool:
@@ -111,7 +147,10 @@ def named_for(clause: Clause, item: Item) -> str | None:
 
 def mention(event: Event, read: Read, item: Item) -> Mention:
     lexicon, clause = item.lexicon, event.clause
-    stage = stage_of(clause) or (Stage.HELD if lasted(clause) or not clause.has("talks", "delegation") else None)
+    met = visit(clause, lexicon)
+    stage = stage_of_visit(clause, met) if met else stage_of(clause)
+    if stage is None and not met and (lasted(clause) or not clause.has("talks", "delegation")):
+        stage = Stage.HELD
     found = Mention(clause, read, stage, title=read.marked.sentence.in_title, now=meets(clause))
     if stage is Stage.UNDER_WAY and begins_later(clause, read, item.published):
         found.stage = stage = Stage.SCHEDULED
@@ -120,17 +159,34 @@ def mention(event: Event, read: Read, item: Item) -> Mention:
     when = next((w for w in whens if settle(w, item.published, ahead=ahead, last=None)), None)
     if when:
         found.day, found.end_day = span(when, clause, item.published, ahead=ahead, stage=stage)
+    named = day_of_noun(clause, whens, item.published)
+    if named and not (stage is not None and stage.off):
+        found.day, found.end_day, stage = named, None, None if named != item.published else stage
+        found.stage = stage
     if stage is None and found.day and found.day != item.published:  # 'the consultations on Tuesday were hard'
         found.stage = Stage.HELD if found.day < item.published else Stage.SCHEDULED
     found.place, found.country = place_of(clause, lexicon)
     found.round = round_of(clause)
-    found.parties = participants(clause, lexicon)
+    found.parties = visitors(clause, lexicon) if met else participants(clause, lexicon)
     found.mediators = go_betweens(clause, lexicon)
     found.alone = told_for_itself(clause)
-    found.arrival = not clause.has("talks", "converse", "confer")
+    found.arrival = not met and not clause.has("talks", "converse", "confer")
     looks_back = found.day is None and event.recall and not found.title
     found.recall = looks_back or aside(event) or recalls(found, clause, read, item.published)
     return found
+
+
+def day_of_noun(clause: Clause, whens: list[When], published: date) -> date | None:
+    """'yesterday's session', 'the negotiations of Tuesday's round': a past day that is an attribute of the talks."""
+    tokens = clause.marked.sentence.tokens
+    for when in whens:
+        word = tokens[when.end - 1].word
+        attribute = word.surface.endswith(("'s", "’s")) or word.pos == "adj"
+        if attribute and clause.marked.has("talks", lo=when.end, hi=min(when.end + 3, clause.hi)):
+            day = settle(when, published, ahead=False, last=None)
+            if day and day < published:
+                return day
+    return None
 
 
 def begins_later(clause: Clause, read: Read, published: date) -> bool:
@@ -215,7 +271,7 @@ def recalls(found: Mention, clause: Clause, read: Read, published: date) -> bool
     if found.day:
         last = found.end_day or found.day
         return (published - last).days > OLD or clause.has("talks_recall")
-    ahead = found.stage is not None and found.stage.phase is Phase.ANNOUNCED and not found.stage.off
+    ahead = found.stage is not None and found.stage.phase is Phase.ANNOUNCED and (found.title or not found.stage.off)
     if not ahead and any(w.past_cue for w in read.whens if clause.lo <= w.start < clause.hi):
         return True
     return clause.has("recall", "talks_recall")

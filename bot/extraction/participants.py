@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from bot.extraction.clause import Clause
 from bot.extraction.lexicon import Lexicon
-from bot.extraction.marks import Mark
+from bot.extraction.marks import Mark, Marked
 from bot.extraction.mediators import party_of
-from bot.extraction.venues import acts, in_before
+from bot.extraction.venues import acts, in_before, lends_name
 
 
 def participants(clause: Clause, lexicon: Lexicon) -> list[str]:
@@ -48,7 +48,12 @@ def takes_part(mark: Mark, clause: Clause, lexicon: Lexicon) -> bool:
     marked = clause.marked
     lo = max(clause.lo, mark.start - 2)
     handed = marked.has("prep_to", lo=max(clause.lo, mark.start - 1), hi=mark.start) and clause.has("give", "return")
-    if handed or no_actor(mark, clause) or marked.has("about", "negation", lo=lo, hi=mark.start):
+    if (
+        handed
+        or no_actor(mark, clause)
+        or lends_name(mark, clause, lexicon)
+        or marked.has("about", "negation", lo=lo, hi=mark.start)
+    ):
         return False
     if marked.has("host", "capital", lo=mark.end, hi=min(mark.end + (4 if mark.cls != "adjective" else 2), clause.hi)):
         return mark.cls != "person" and marked.has("brokered", lo=mark.end, hi=mark.end + 1)
@@ -80,8 +85,8 @@ def plainly(mark: Mark, clause: Clause) -> bool:
     if named and marked.has("delegation", "talks", lo=mark.end, hi=min(mark.end + 2, clause.hi)):
         return not marked.has("say", lo=mark.end, hi=min(mark.end + 3, clause.hi))
     before = mark.start - 1
-    while before > clause.lo and marked.has("delegation", "envoys", lo=before, hi=before + 1):
-        before -= 1  # 'з посланцями Трампа'
+    while before > clause.lo and leads_to_name(before, marked):
+        before -= 1  # 'з посланцями Трампа', 'with the prime ministers of Norway'
     if before >= clause.lo and marked.has("prep_with", lo=before, hi=before + 1):
         return True
     if any(m.end == mark.start for m in clause.marks("meet")):
@@ -95,9 +100,20 @@ def plainly(mark: Mark, clause: Clause) -> bool:
     )
 
 
+def leads_to_name(at: int, marked: Marked) -> bool:
+    """Whether a word between 'with' and a party's name only says who is meant: 'the foreign ministers of'."""
+    word = marked.sentence.tokens[at].word
+    if word.norm in ("the", "of") or (word.capital and not marked.has("party", "place", lo=at, hi=at + 1)):
+        return True
+    return marked.has("delegation", "envoys", "office", "leaders", "rank", lo=at, hi=at + 1)
+
+
 def listed(mark: Mark, other: Mark, clause: Clause) -> bool:
     """Whether only a comma, 'and' or a hyphen (or a first name) stands between two names."""
     lo, hi = sorted(((mark.start, mark.end), (other.start, other.end)))
+    speaker = mark.cls == "person" or other.cls == "person"
+    if speaker and clause.marked.has("say", lo=hi[1], hi=min(hi[1] + 2, clause.hi)):
+        return False  # 'put off because of Iran, Zelensky said'
     between = clause.marked.sentence.tokens[lo[1] : hi[0]]
     joins = {m.start for m in clause.marked.all("and")}
     return (

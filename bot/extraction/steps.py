@@ -39,10 +39,13 @@ def stage_of(clause: Clause) -> Stage | None:
             if idle(mark, clause):
                 continue
             found = Stage.SCHEDULED if name in VERBS and lies_ahead(clause, mark) else stage
+            found = Stage.UNDER_WAY if name == "talks_past" and lasting(clause, mark) else found
             far = min((gap(mark, head) for head in heads), default=99)
             far = 0 if found.off else far - 4 * (found is Stage.PROPOSED)
             far = min(far, -ENDED) if found is Stage.HELD and ended(mark, clause) else far
             best = min(best, (far, rank, found)) if best else (far, rank, found)
+    if fallen_through(clause):
+        return best[2] if best and best[2].off else Stage.POSTPONED
     if best is None and refused(clause):
         return Stage.CANCELLED
     if (best is None or best[2] is Stage.HELD) and any(maybe(m, heads) for m in clause.marks("possible")):
@@ -53,6 +56,25 @@ def stage_of(clause: Clause) -> Stage | None:
 def maybe(mark: Mark, heads: list[Mark]) -> bool:
     """'a possible summit', 'саміт можливий', 'a three-way meeting was "very possible"'."""
     return any(gap(mark, head) <= (1 if mark.end <= head.start else BESIDE) for head in heads)
+
+
+def lasting(clause: Clause, mark: Mark) -> bool:
+    """'консультации длятся', 'делегації засідають': an imperfective verb in the present is under way."""
+    word = clause.marked.sentence.tokens[mark.start].word
+    return word.pos == "verb" and word.tense == "pres" and not word.perfective
+
+
+def fallen_through(clause: Clause) -> bool:
+    """'the meeting will not take place on Monday', 'встречи в Турции не будет': what was to be held is not."""
+    if not clause.has("talks_strong") or not clause.has("talks_hold"):
+        return False
+    tokens = clause.marked.sentence.tokens
+    for mark in clause.marks("talks_hold"):
+        ahead = clause.marked.has("talks_ahead", "future", lo=max(clause.lo, mark.start - 4), hi=mark.start)
+        helps = mark.end < clause.hi and tokens[mark.end].word.tense in ("inf", "past", "part")  # 'не буде говорити'
+        if not_before(clause, mark) and not helps and (ahead or tokens[mark.start].word.tense == "futr"):
+            return True
+    return False
 
 
 def refused(clause: Clause) -> bool:
@@ -90,7 +112,8 @@ def idle(mark: Mark, clause: Clause) -> bool:
     if name in ("talks_before", "talks_after"):
         return not leads_to_talks(mark, clause)
     if name == "talks_proposed":
-        return not_before(clause, mark) or not proposes_talks(mark, clause)
+        made = mark.end - mark.start > 1 and clause.marked.has("talks_ahead", lo=mark.start - 1, hi=mark.end)
+        return made or not_before(clause, mark) or not proposes_talks(mark, clause)  # 'gets ready for talks'
     if name == "talks_later":
         return of_another(mark, clause)
     if negated(clause, mark):

@@ -9,11 +9,14 @@ from bot.extraction.lexicon import Lexicon
 from bot.extraction.marks import Mark
 from bot.extraction.participants import participants
 from bot.extraction.steps import ENDED, gap, idle, near_step, stage_of, travels
-from bot.extraction.venues import in_before, place_of
+from bot.extraction.venues import in_before, place_of, town_of
+from bot.extraction.visits import visit
 from storage.vocabulary import Phase
 
 DATED = 5
 """Words between a word for a date and its denial: 'no date has been set', 'дату ще не визначили'."""
+ALLIED = 4
+"""Words between the name of an alliance and its summit."""
 HELD = ("swap", "captive", "captivity", "body")
 MOVED = ("free", "home", "receive", "give", "return")
 
@@ -35,16 +38,18 @@ def speaks_of_talks(event: Event, lexicon: Lexicon) -> bool:
 def tells(event: Event, lexicon: Lexicon) -> bool:
     """Whether a clause makes an item one about talks: it speaks of them, offers them, or envoys gather abroad."""
     clause = event.clause
-    if speaks_of_talks(event, lexicon) or offered(clause, lexicon):
+    if speaks_of_talks(event, lexicon) or offered(clause, lexicon) or visit(clause, lexicon):
         return True
     gathered = clause.has("envoys") and travels(clause) and not event.findings
     return gathered and len(participants(clause, lexicon)) > 1 and place_of(clause, lexicon)[0] is not None
 
 
-def goes_on(clause: Clause) -> bool:
+def goes_on(clause: Clause, lexicon: Lexicon) -> bool:
     """'делегації вже прибули': who talks moves; 'пропонує сторонам обмін' speaks of a swap, not of talks."""
     if undated(clause):
         return False
+    if visit(clause, lexicon):
+        return True
     nouns = [m for m in clause.marks("talks") if not clause.marked.has("delegation", lo=m.start, hi=m.end)]
     if not nouns and clause.has("swap", "body"):
         return False
@@ -72,8 +77,17 @@ def offered(clause: Clause, lexicon: Lexicon) -> str | None:
     for mark in clause.marks("place"):
         led = in_before(mark, clause.marked) or clause.marked.has("prep_to", lo=mark.start - 1, hi=mark.start)
         if led and lexicon.dossier.places[mark.value].country not in lexicon.sides:
-            return lexicon.dossier.places[mark.value].name["en"]
-    return None
+            return town_of(mark, lexicon)
+    return host_of(clause, lexicon)
+
+
+def host_of(clause: Clause, lexicon: Lexicon) -> str | None:
+    """'Туреччина готова прийняти делегації', 'Qatar offers to host the two sides': the land of who offers."""
+    cue = clause.first("talks_proposed")
+    named = [m for m in clause.marks("party") if cue and m.end <= cue.start]
+    party = lexicon.dossier.parties.get(named[-1].value) if named else None
+    both = set(lexicon.sides) <= set(participants(clause, lexicon))
+    return party.name["en"] if party and both and party.mediator and not party.negotiator else None
 
 
 def undated(clause: Clause) -> bool:
@@ -81,6 +95,9 @@ def undated(clause: Clause) -> bool:
     marked = clause.marked
     if clause.has("ruled_out") or no_meeting(clause) or any(m.start == clause.lo for m in clause.marks("whether")):
         return True
+    offers = clause.marks("talks_proposed")
+    if offers and any(clause.marked.has("no", lo=max(clause.lo, m.start - 2), hi=m.start) for m in offers):
+        return True  # 'has received no proposal for another round'
     return any(
         marked.has("negation", "unknown", lo=max(clause.lo, m.start - DATED), hi=min(clause.hi, m.end + DATED))
         for m in clause.marks("date_word")
@@ -140,7 +157,22 @@ def brought_about(clause: Clause) -> bool:
 
 def no_talks(mark: Mark, clause: Clause) -> bool:
     """'were met by relatives', 'after a meeting with reporters', 'trucks met': no meeting of parties."""
-    return welcomed(mark, clause) or with_kin(mark, clause)
+    return welcomed(mark, clause) or with_kin(mark, clause) or of_allies(mark, clause)
+
+
+def of_allies(mark: Mark, clause: Clause) -> bool:
+    """'NATO summit', 'the EU leaders' meeting', 'саміт «Великої сімки»', 'a session of the Security Council'."""
+    if not clause.has("alliance"):
+        return False
+    marked = clause.marked
+    told = ("alliance", "delegation", "leaders", "venue_noun", "office", "adjective")
+    for ally in clause.marks("alliance"):
+        lo, hi = sorted(((ally.start, ally.end), (mark.start, mark.end)))
+        between = range(lo[1], hi[0])
+        small = (i for i in between if marked.sentence.tokens[i].word.norm not in ("of", "the", "a", "«", "'", "’"))
+        if hi[0] >= lo[1] and len(between) <= ALLIED and all(marked.has(*told, lo=i, hi=i + 1) for i in small):
+            return True
+    return False
 
 
 def welcomed(mark: Mark, clause: Clause) -> bool:

@@ -11,7 +11,9 @@ from bot.extraction.events import Event
 from bot.extraction.item import Item
 from bot.extraction.marks import Marked
 from bot.extraction.participants import go_betweens, participants
+from bot.extraction.talk_clauses import of_allies
 from bot.extraction.venues import place_named
+from bot.extraction.visits import about_war, stranger
 from bot.extraction.when import KNOWN, settle
 from storage.vocabulary import Claim, Kind, Origin, Outcome, Phase, Stage
 
@@ -119,14 +121,29 @@ def tellable(meeting: Meeting, item: Item, *, beside: bool) -> bool:
     """Whether enough is told: a side takes part, and another party, a place or a round is named."""
     parties = set(parties_of(meeting, item, main=not meeting.recall))
     sides = set(item.lexicon.sides)
-    if meeting.first("stage") is None and len(meeting.union("parties")) < 2 and not meeting.first("place"):
+    somewhere = meeting.first("place") or meeting.first("country")
+    if meeting.first("stage") is None and len(meeting.union("parties")) < 2 and not somewhere:
+        return False
+    three = any(m.clause.has("trilateral") for m in meeting.mentions)
+    if not three and with_others(meeting, item):
         return False
     place = venue(meeting, item, main=True)
-    known = bool(meeting.first("round")) or bool(place) or any(m.clause.has("trilateral") for m in meeting.mentions)
+    known = bool(meeting.first("round")) or bool(place) or three
     if parties & sides and len(parties) > 1:
         told = meeting.first("day") is not None or any(m.title or m.alone for m in meeting.mentions)
         return known or told or (meeting.first("stage") is Stage.HELD and in_title(parties, item))
     return known and bool(parties & sides or (place and (beside or item.sides_named(lead=False) or item.has("topic"))))
+
+
+def with_others(meeting: Meeting, item: Item) -> bool:
+    """Whether a side meets somebody who neither fights nor negotiates: a colleague of another country."""
+    parties = set(meeting.union("parties"))
+    title = [e.clause for r in item.reads if r.marked.sentence.in_title for e in r.events]
+    if any(of_allies(m, c) for c in title for m in c.marks("talks_strong")) and not about_war(parties, item.lexicon):
+        return True
+    if len(parties) > 1:
+        return bool(parties.intersection(item.lexicon.sides)) and not about_war(parties, item.lexicon)
+    return bool(parties) and any(stranger(m.clause) for m in meeting.mentions)
 
 
 def in_title(parties: set[str], item: Item) -> bool:

@@ -13,26 +13,41 @@ REACH = 4
 
 
 def place_of(clause: Clause, lexicon: Lexicon) -> tuple[str | None, str | None]:
-    """(place, country): a place after 'in' or right before the talks; a country or a hall where no town is named."""
+    """(place, country): a place after 'in' or right before the talks; a country where no town is named."""
     dossier = lexicon.dossier
     for mark in clause.marks("place"):
         if is_venue(mark, clause, lexicon):
-            name = dossier.places[mark.value].name["en"]
-            return (None, name) if a_hall(name) else (name, None)
+            return town_of(mark, lexicon), None
     town = by_adjective(clause) or capital_of(clause, lexicon)
     if town:
         return dossier.places[town].name["en"], None
     for mark in clause.marks("party"):
         if in_before(mark, clause.marked) and not dossier.parties[mark.value].side:
             return None, dossier.parties[mark.value].name["en"]
-    return None, None
+    lent = next((m.value for m in clause.marks("adjective") if lends_name(m, clause, lexicon)), None)
+    return None, dossier.parties[lent].name["en"] if lent else None
+
+
+def lends_name(mark: Mark, clause: Clause, lexicon: Lexicon) -> bool:
+    """'the Swiss summit', 'турецкий раунд': a land that neither fights nor negotiates only tells where it is."""
+    party = lexicon.dossier.parties.get(mark.value)
+    if mark.cls != "adjective" or party is None or party.side or party.negotiator:
+        return False
+    paired = mark.start > clause.lo and clause.marked.sentence.tokens[mark.start - 1].word.surface in "-–—"
+    return not paired and clause.marked.has("talks_strong", lo=mark.end, hi=min(mark.end + 2, clause.hi))
 
 
 def by_adjective(clause: Clause) -> str | None:
     """'женевський раунд', 'стамбульские переговоры'; not 'стамбульські домовленості'."""
     marks = clause.marks("place_adjective")
-    near = (m for m in marks if clause.marked.has("talks", lo=m.end, hi=min(m.end + 3, clause.hi)))
-    return next((m.value for m in near), None)
+    return next((m.value for m in marks if attribute(m, clause.marked, clause.hi)), None)
+
+
+def attribute(mark: Mark, marked: Marked, hi: int) -> bool:
+    """'женевський раунд', 'у женевському готелі': the adjective of a town before talks or where one sits."""
+    return marked.has("talks", lo=mark.end, hi=min(mark.end + 3, hi)) or (
+        marked.has("venue_noun", lo=mark.end, hi=mark.end + 1) and in_before(mark, marked)
+    )
 
 
 def capital_of(clause: Clause, lexicon: Lexicon) -> str | None:
@@ -50,9 +65,11 @@ def is_venue(mark: Mark, clause: Clause, lexicon: Lexicon) -> bool:
     return abroad or seat or beside_talks(mark, clause)
 
 
-def a_hall(name: str) -> bool:
-    """A palace or hotel is less to the point than the town that is named with it elsewhere."""
-    return not {"Palace", "Hotel"}.isdisjoint(name.replace(",", "").split())
+def town_of(mark: Mark, lexicon: Lexicon) -> str:
+    """The English name of a place; of a palace or hotel, that of its town."""
+    places = lexicon.dossier.places
+    place = places[mark.value]
+    return places.get(place.town, place).name["en"]
 
 
 def goal(mark: Mark, clause: Clause) -> bool:
@@ -133,7 +150,10 @@ def place_named(item: Item) -> str | None:
             if (place.country in item.lexicon.sides and not seat(mark, read)) or governs_there(mark, read):
                 continue
             if read.marked.sentence.lead and not said_there(mark, read):
-                return place.name["en"]
+                return town_of(mark, item.lexicon)
+        for mark in read.marked.all("place_adjective") if read.marked.sentence.lead else ():
+            if attribute(mark, read.marked, len(read.marked.sentence.tokens)):
+                return town_of(mark, item.lexicon)
     return None
 
 

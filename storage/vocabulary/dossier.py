@@ -14,7 +14,8 @@ Texts = Mapping[str, str]
 class Party:
     """A state or body by its code (ISO 3166, or EU, UN, NATO, ICRC, VA).
 
-    `side` marks the warring parties, whose people are returned to them; `mediator` those who may mediate.
+    `side` marks the warring parties, whose people are returned to them; `mediator` those who may mediate,
+    `negotiator` those whose talks with one side alone are talks about the war.
     `words` are, by language, the spellings and demonyms by which a text names it, as word forms or stems
     (see seeds/parties.toml). `forms` are further forms of its name by what they are for: `short`, `to` (returned
     to …), `says` (… says) and `of` (by … 's count), each by language; where one is missing the name stands for it.
@@ -24,6 +25,7 @@ class Party:
     name: Texts
     side: bool = False
     mediator: bool = False
+    negotiator: bool = False
     order: int = 100
     words: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     forms: Mapping[str, Texts] = field(default_factory=dict)
@@ -65,6 +67,8 @@ class Place:
     name: Texts
     country: str = ""
     spellings: tuple[str, ...] = ()
+    town: str = ""
+    """Of a palace or hotel: the id of the place that it stands in."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -1,0 +1,111 @@
+"""Who receives or sees whom: 'Witkoff was received by Putin' tells of talks without a word for them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from bot.extraction.ahead import future_tense
+from bot.extraction.clause import Clause
+from bot.extraction.denial import negated
+from bot.extraction.lexicon import Lexicon
+from bot.extraction.marks import Mark
+from bot.extraction.mediators import party_of
+from storage.vocabulary import Stage
+
+OTHERS = ("swap", "captive", "captivity", "body", "wounded", "child")
+NAMES = ("person", "party", "agency", "adjective", "people")
+TITLES = ("party", "adjective", "envoys", "delegation", "office", "person")
+"""What may stand between 'received' and a name: 'received US special envoy Steve Witkoff'."""
+FAR = 9
+"""Words between the verb and whom it names."""
+
+
+def about_war(parties: Iterable[str], lexicon: Lexicon) -> bool:
+    """Whether these meet about the war: both sides, or one of them and a party that negotiates with each."""
+    known = lexicon.dossier.parties
+    told = set(parties)
+    sides = told.intersection(lexicon.sides)
+    return len(sides) > 1 or (bool(sides) and any(known[c].negotiator for c in told if c in known))
+
+
+def visit(clause: Clause, lexicon: Lexicon) -> Mark | None:
+    """The verb by which one receives, sees or visits another, where they meet about the war."""
+    if not clause.has("encounter") or not clause.has("person") or clause.has(*OTHERS):
+        return None
+    return next((m for m in clause.marks("encounter") if joins(m, clause, lexicon)), None)
+
+
+def visitors(clause: Clause, lexicon: Lexicon) -> list[str]:
+    """The parties that a verb of receiving or seeing brings together."""
+    mark = visit(clause, lexicon)
+    return list(dict.fromkeys(both_ends(mark, clause, lexicon))) if mark else []
+
+
+def joins(mark: Mark, clause: Clause, lexicon: Lexicon) -> bool:
+    """Whether names that meet about the war stand before and right behind; 'to see' only where it is set or done."""
+    tokens = clause.marked.sentence.tokens
+    word = tokens[mark.start].word
+    seen = clause.marked.has("sees", lo=mark.start, hi=mark.end)
+    settled = word.tense in ("past", "futr") or clause.marked.has(
+        "future", lo=max(clause.lo, mark.start - 3), hi=mark.start + 1
+    )
+    if (seen and not settled) or negated(clause, mark):
+        return False
+    return about_war(both_ends(mark, clause, lexicon), lexicon)
+
+
+def both_ends(mark: Mark, clause: Clause, lexicon: Lexicon) -> list[str]:
+    """The party of the nearest name before, and those of the names right behind."""
+    names = sorted(clause.marks(*NAMES), key=lambda m: m.start)
+    before = [m for m in names if m.end <= mark.start and mark.start - m.end <= FAR]
+    behind = [m for m in names if 0 <= m.start - mark.end <= FAR and reaches(mark.end, m, clause)]
+    if not before or not behind:
+        return []
+    codes = [party_of(before[-1], lexicon), *(party_of(m, lexicon) for m in behind)]
+    return [c for c in codes if c]
+
+
+def reaches(at: int, name: Mark, clause: Clause) -> bool:
+    """Whether only titles and first names stand between: 'accepted a proposal by Trump' reaches nobody."""
+    tokens, marked = clause.marked.sentence.tokens, clause.marked
+    told = {i for m in marked.all(*TITLES, lo=at, hi=name.start) for i in range(m.start, m.end)}
+    if name.cls == "person" and tokens[name.end - 1].word.surface.endswith(("'s", "’s")):
+        return False  # 'welcomed Trump's offer'
+    told |= {m.start for m in marked.all("and", "by_whom", lo=at, hi=name.start)}
+    return all(i in told or tokens[i].word.capital or tokens[i].word.surface == "," for i in range(at, name.start))
+
+
+def stranger(clause: Clause) -> bool:
+    """'met with Wang Yi', 'зустрівся з Карні': somebody whom the dossier does not know is met."""
+    marked, tokens = clause.marked, clause.marked.sentence.tokens
+    for head in clause.marks("talks_strong"):
+        at = head.end + marked.has("prep_with", lo=head.end, hi=head.end + 1)
+        word = tokens[head.start].word
+        if at == head.end and word.tense not in ("past", "part") and word.pos != "verb":
+            continue
+        end = name_behind(at, clause)
+        told = (*NAMES, "place", "month", "weekday", "own", "alliance")
+        if end > at and tokens[end - 1].word.capital and not marked.has(*told, lo=at, hi=min(end + 3, clause.hi)):
+            return True
+    return False
+
+
+def name_behind(at: int, clause: Clause) -> int:
+    """Where the titles and capitals that begin at a word end."""
+    tokens = clause.marked.sentence.tokens
+    while at < clause.hi:
+        word = tokens[at].word
+        titled = clause.marked.has("office", "delegation", "envoys", lo=at, hi=at + 1)
+        if not (word.capital or titled or word.norm in ("of", "the")):
+            return at
+        at += 1
+    return at
+
+
+def stage_of_visit(clause: Clause, mark: Mark) -> Stage | None:
+    """'will receive' is set, 'received' is over; None in the present of a headline."""
+    ahead = clause.marked.has("talks_ahead", "future", lo=max(clause.lo, mark.start - 4), hi=mark.start + 1)
+    if ahead or future_tense(clause, mark):
+        return Stage.SCHEDULED
+    done = clause.marked.sentence.tokens[mark.start].word.tense in ("past", "part")
+    return Stage.HELD if done else None
