@@ -162,9 +162,10 @@ def no_talks(mark: Mark, clause: Clause) -> bool:
 
 def of_allies(mark: Mark, clause: Clause) -> bool:
     """'NATO summit', 'the EU leaders' meeting', 'саміт «Великої сімки»', 'a session of the Security Council'."""
-    if not clause.has("alliance"):
-        return False
     marked = clause.marked
+    acts = marked.has("meet", lo=mark.start, hi=mark.end) and marked.sentence.tokens[mark.start].word.tense != "ing"
+    if not clause.has("alliance") or acts or is_verb(mark, clause):
+        return False
     told = ("alliance", "delegation", "leaders", "venue_noun", "office", "adjective")
     for ally in clause.marks("alliance"):
         lo, hi = sorted(((ally.start, ally.end), (mark.start, mark.end)))
