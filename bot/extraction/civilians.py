@@ -9,10 +9,13 @@ from bot.extraction.events import Event
 from bot.extraction.group import Group
 from bot.extraction.item import Item
 from bot.extraction.nouns import Count
+from bot.extraction.remainder import the_rest
 from storage.vocabulary import Figure, Kind, Phase, Scope
 
 NEAR = 2
 """How many sentences may stand between a total and the civilians among it."""
+LIST = 2
+"""How many words may stand between two members of a list."""
 NAMED = 5
 """The same, where the sentence itself names whose civilians these are."""
 
@@ -20,15 +23,34 @@ NAMED = 5
 def with_civilians(found: tuple[Figure, ...], group: Group, item: Item) -> tuple[Figure, ...]:
     """'157 people came home. Seven are civilians.': they are of the side whose total was told last."""
     told = group.kind is Kind.EXCHANGE and group.stage.phase is Phase.CARRIED_OUT and not group.background
-    if not told or any(f.scope is Scope.CIVILIANS for f in found):
-        return found
     totals = {f.party: f for f in found if f.scope is Scope.TOTAL and f.party}
-    for number, count in near(group, item, {f.value for f in found}):
-        side = count.nation or only_named(number, item) or last_told(group, number, count)
+    if not told or not totals:
+        return found
+    known = {f.value for f in found}
+    civil = {f.party: f.value for f in found if f.scope is Scope.CIVILIANS}
+    more: list[Figure] = []
+    for number, count in near(group, item, known) if len(civil) < len(totals) else ():
+        side = count.nation or (None if count.value in civil.values() else only_named(number, item))
+        side = side or (None if civil else last_told(group, number, count))
         whole = totals.get(side) if side else None
-        if whole is not None and count.value < whole.value:
-            return (*found, Figure(count.value, side, Scope.CIVILIANS, count.qualifier))
-    return found
+        value = count.value + listed_with(number, count, item)
+        if side and whole is not None and side not in civil and value < whole.value:
+            civil[side] = value
+            more.append(Figure(value, side, Scope.CIVILIANS, count.qualifier, derived=value != count.value))
+    more += the_rest(group, item, {s: f for s, f in totals.items() if s not in civil})
+    return (*found, *more)
+
+
+def listed_with(number: int, count: Count, item: Item) -> int:
+    """'two media workers and a pensioner': how many civilians stand behind a count in the same list."""
+    read = next(r for r in item.reads if r.marked.sentence.number == number)
+    told, end = 0, count.end
+    for other in sorted((c for c in read.counts if c.start >= count.end), key=lambda c: c.start):
+        linked = read.marked.has("and", "extra", lo=end, hi=other.start)
+        if other.start - end > LIST or other.noun != "civilian" or other.of_them or not (linked and other.value == 1):
+            break
+        told, end = told + other.value, other.end
+    return told
 
 
 def only_named(number: int, item: Item) -> str | None:

@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from bot.extraction.ages import aged, oldest, ranged, share
+from bot.extraction.appositions import in_apposition
 from bot.extraction.marks import Mark, Marked
 from bot.extraction.morphology import Word
-from bot.extraction.nouns import PEOPLE, STOP_SIGNS, Count, Nouns, is_verb
+from bot.extraction.nouns import COUNTED, PEOPLE, STOP_SIGNS, Count, Nouns, is_verb
 from bot.extraction.numbers import Number
 from bot.extraction.owners import among_people, informants, of_things, one_of_many, owner, told_about, whole_named
 from storage.vocabulary import Qualifier
@@ -64,6 +65,7 @@ def phrase(number: Number, nouns: Nouns, starts: set[int]) -> Count | None:
     if not look_on(count, number, nouns, starts) or told_about(count, nouns):
         return None
     count.of_them = count.of_them or of_a_group(number, nouns)
+    in_apposition(count, nouns)
     if not count.nation and (not count.noun or (count.noun == "folk" and not count.of_them)):
         told = complement(count, nouns)
         count.noun = told if told in ("civilian", "resident") or not count.noun else count.noun
@@ -92,7 +94,7 @@ def look_on(count: Count, number: Number, nouns: Nouns, starts: set[int]) -> boo
     i, limit = number.end, min(len(tokens), number.end + REACH)
     while i < limit and not (i in starts and i > number.end):
         here = nouns.get(i)
-        noun = next((c for c in PEOPLE if c in here), None) if here else None
+        noun = next((c for c in COUNTED if c in here), None) if here else None
         if "not_people" in here and noun is None and not any(m.start == i for m in nouns.marked.all("each")):
             if compound(nouns, i):  # 'twelve Kursk Region residents'
                 i += 1
@@ -116,7 +118,7 @@ def look_on(count: Count, number: Number, nouns: Nouns, starts: set[int]) -> boo
 def compound(nouns: Nouns, i: int) -> bool:
     """English: a noun right before another that names people only tells which: 'region residents', 'camp inmates'."""
     word = nouns.marked.sentence.tokens[i].word
-    return not word.pos and not word.plural and any(c in nouns.get(i + 1) for c in PEOPLE)
+    return not word.pos and not word.plural and any(c in nouns.get(i + 1) for c in COUNTED)
 
 
 def attributive(nouns: Nouns, i: int) -> bool:
@@ -124,7 +126,7 @@ def attributive(nouns: Nouns, i: int) -> bool:
     word = nouns.marked.sentence.tokens[i].word
     if word.pos or word.tense not in ("past", "part") or nouns.marked.has("auxiliary", "copula", lo=i, hi=i + 1):
         return False  # 'forty were taken prisoner'
-    return any(c in nouns.get(j) for j in (i + 1, i + 2) for c in (*PEOPLE, "adjective", "people")) and not any(
+    return any(c in nouns.get(j) for j in (i + 1, i + 2) for c in (*COUNTED, "adjective", "people")) and not any(
         "prep_stop" in nouns.get(j) or "prep_of" in nouns.get(j) for j in (i + 1,)
     )
 
@@ -168,7 +170,8 @@ def complement(count: Count, nouns: Nouns) -> str:
     here = nouns.get(at)
     if dashed and not here:
         here = nouns.get(at + 1)  # '— мирные куряне', '— местные жители'
-    return next((c for c in PEOPLE if c in here), "")
+    told = next((c for c in COUNTED if c in here), "")
+    return "civilian" if told == "profession" else told
 
 
 def on_the_way(number: Number, nouns: Nouns) -> bool:
@@ -238,6 +241,7 @@ def nearly_bare(number: Number, nouns: Nouns) -> bool:
     here = nouns.get(number.end)
     stops = tokens[number.end].word.surface in STOP_SIGNS or "prep_stop" in here or "prep_of" in here
     joined = nouns.marked.has("and", "also", lo=number.end, hi=number.end + 1)
+    joined = joined or any(m.start == number.end for m in nouns.marked.all("extra"))
     timed = any(m.start == number.end for m in nouns.marked.all("relative", "weekday", "including"))
     return stops or joined or timed or is_verb(nouns.marked, number.end)
 
@@ -261,7 +265,8 @@ def take(count: Count, here: Mapping[str, Mark], noun: str | None, i: int) -> bo
 def name(count: Count, here: Mapping[str, Mark], noun: str | None) -> None:
     """What is counted: the more telling noun wins over 'people', 'prisoners', 'wounded'."""
     if noun and (count.noun in ("", "folk", "captive", "wounded") or noun == "body"):
-        count.noun = noun
+        count.trade = noun == "profession"
+        count.noun = "civilian" if count.trade else noun
     elif "people" in here and not count.noun:
         count.noun = "folk"
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from itertools import pairwise
 
+from bot.extraction.adjoining import joined
 from bot.extraction.agents import Agents
 from bot.extraction.clause import BOTH, RECIPIENT, Clause
 from bot.extraction.directions import Directions
@@ -14,7 +15,7 @@ from bot.extraction.marks import Mark
 from bot.extraction.mediators import helped, transit
 from bot.extraction.nouns import Count
 from bot.extraction.roles import preposition
-from bot.extraction.scope import EVENT, JOINT, PAIRED, Finding, gapped, held, joined, kind_of, licensed, scope_of
+from bot.extraction.scope import EVENT, JOINT, PAIRED, Finding, gapped, held, kind_of, licensed, scope_of
 from bot.extraction.spot import Ruling, Spot
 from storage.vocabulary import Scope
 
@@ -56,6 +57,7 @@ class Framer:
             if finding:
                 found.findings.append(finding)
         if len(found.findings) > 1:
+            beside_these(found.findings, clause)
             self.tie(found.findings)
             found.findings = sum_up(clause, found.findings, self.sides)
         if gapped(clause) and before is not None and self.told:
@@ -83,18 +85,18 @@ class Framer:
     def find(
         self, clause: Clause, count: Count, left: int, right: int, earlier: list[Finding], before: Clause | None
     ) -> Finding | None:
-        if held(clause, count, left, right) or not (
-            licensed(clause, count) or (earlier and joined(clause, left, count.start))
+        if (count.trade and not earlier and right == clause.hi and not captives(clause)) or held(
+            clause, count, left, right
         ):
+            return None
+        if not (licensed(clause, count) or (earlier and joined(clause, left, count.start))):
             return None
         if (count.nation is not None and count.nation not in self.sides) or self.to_a_third(clause, count, right):
             return None
-        party, why = self.directions.party(Spot(clause, count, left, right, before))
-        if earlier and count.nation is None and clause.marked.has("extra", lo=left, hi=count.start):
-            party, why = earlier[-1].party, "along with those before"
         mirrored = bool(earlier) and self.mirrored(clause, count, earlier[-1])
-        if mirrored:
-            party, why = self.mirror(earlier[-1])
+        party, why = (
+            self.mirror(earlier[-1]) if mirrored else self.whose(Spot(clause, count, left, right, before), earlier)
+        )
         scope, part, extra = scope_of(clause, count, left, right, earlier)
         if extra and count.noun == "folk" and earlier and soldiers(earlier[-1], clause, count.start):
             scope = Scope.CIVILIANS
@@ -105,6 +107,15 @@ class Framer:
         found = Finding(count, party, scope, kind, part=part and not whole, extra=extra and not whole, why=why)
         self.beside(found, clause, earlier, left, right)
         return found
+
+    def whose(self, spot: Spot, earlier: list[Finding]) -> Ruling:
+        """The side that a count's people return to."""
+        party, why = self.directions.party(spot)
+        if spot.count.trade and party == JOINT:
+            return None, "no side named"  # 'two priests brought out of captivity' are one side's
+        if earlier and spot.count.nation is None and spot.clause.marked.has("extra", lo=spot.left, hi=spot.count.start):
+            return earlier[-1].party, "along with those before"
+        return party, why
 
     def to_a_third(self, clause: Clause, count: Count, right: int) -> bool:
         """'Russia handed over 11 captives to Hungary': no return to either side."""
@@ -149,6 +160,23 @@ class Framer:
             return self.agents.other(str(last.party)), "given for those before"
         last.party = None
         return None, PAIRED
+
+
+def beside_these(findings: list[Finding], clause: Clause) -> None:
+    """'Besides 205 soldiers, twelve villagers were freed': the second is told, the first comes on top of it."""
+    first, second = findings[:2]
+    cue = any(m.end == first.count.start for m in clause.marked.all("extra", lo=clause.lo))
+    comma = clause.marked.sentence.tokens[second.count.start - 1].word.surface == ","
+    if not (first.extra and cue and comma) or None not in (first.party, second.party, None):
+        return
+    second.part = second.extra = second.joined = False
+    first.party = first.party or second.party
+    second.party = second.party or first.party
+
+
+def captives(clause: Clause) -> bool:
+    """'Twenty teachers went on an exchange': people of a trade are captives where the clause tells of such."""
+    return clause.has("captive", "captivity", "military", "civilian", "kept", "free")
 
 
 def soldiers(last: Finding, clause: Clause, at: int) -> bool:

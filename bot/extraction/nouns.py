@@ -9,8 +9,10 @@ from bot.extraction.marks import Mark, Marked
 from storage.vocabulary import Qualifier
 
 PEOPLE = ("body", "child", "civilian", "resident", "military", "captive", "wounded", "folk")
+COUNTED = (*PEOPLE, "profession")
+"""What may be counted: a profession makes a civilian of whom is counted, and tells of nobody else."""
 MEANINGS = (
-    *PEOPLE,
+    *COUNTED,
     "not_people",
     "own",
     "adjective",
@@ -33,7 +35,7 @@ class Count:
     """A number of people at tokens start…end (the noun phrase included).
 
     `noun` is one of PEOPLE or empty for a bare number; `nation` the side whose people they are called; `own` for
-    "its own"; `bare` where no noun follows.
+    "its own"; `bare` where no noun follows; `trade` where a profession tells that they are civilians.
     """
 
     start: int
@@ -47,6 +49,7 @@ class Count:
     of_them: bool = False
     words: bool = False
     wounded: bool = False
+    trade: bool = False
 
 
 class Nouns:

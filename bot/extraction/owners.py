@@ -46,8 +46,14 @@ def among_people(count: Count, nouns: Nouns) -> None:
 
 
 def informants(marked: Marked, count: Count) -> bool:
-    """'two people with knowledge of the plan': they speak, nobody returned them."""
-    return marked.has("knowledge", lo=count.end, hi=count.end + 2)
+    """'two people with knowledge of the plan', 'two officials said': they speak, nobody returned them."""
+    if marked.has("knowledge", lo=count.end, hi=count.end + 2):
+        return True
+    if not count.trade:
+        return False
+    known = marked.has("demonstrative_people", lo=count.start - 1, hi=count.start)  # 'the release of the two priests'
+    told = any(m.end == count.start for m in marked.all("say"))
+    return known or told or marked.has("say", lo=count.end, hi=count.end + 1)
 
 
 def one_of_many(number: Number, nouns: Nouns) -> bool:

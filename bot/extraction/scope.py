@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from bot.extraction.adjoining import apposed, joined
 from bot.extraction.clause import Clause
 from bot.extraction.marks import Mark, Marked
 from bot.extraction.nouns import Count
@@ -182,6 +183,8 @@ def scope_of(clause: Clause, count: Count, left: int, right: int, earlier: list[
         return scope, False, True
     if scope in (Scope.CIVILIANS, Scope.WOUNDED) and (clause.has("also") or too(clause, count)):
         return scope, False, True
+    if scope is Scope.CIVILIANS and any(m.end == count.start for m in marked.all("anaphor")):
+        return scope, False, True  # 'a further five civilians'
     return scope, False, False
 
 
@@ -252,21 +255,6 @@ def trailing(mark: object, clause: Clause) -> bool:
     if end - start < 2:
         return False
     return end >= clause.hi or tokens[end].word.surface in ",.;)—–"
-
-
-def apposed(clause: Clause, left: int, at: int) -> bool:
-    """Whether nothing but signs, small words and adjectives stand between two counts."""
-    if any(left <= v.start < at for v in clause.verbs) or any(left <= s.start < at for s in clause.sides if s.role):
-        return False
-    return at - left <= 5 and not clause.marked.has("swap", "formula", lo=left, hi=at)
-
-
-def joined(clause: Clause, left: int, at: int) -> bool:
-    """Whether two counts are joined by 'and' or 'plus' rather than by a comma."""
-    tokens = clause.marked.sentence.tokens[left:at]
-    if clause.marked.has("extra", lo=left, hi=at):
-        return True
-    return bool(tokens) and tokens[0].word.surface not in ",:—–(" and clause.marked.has("and", lo=left, hi=at)
 
 
 def before_bodies(clause: Clause, count: Count) -> bool:

@@ -22,6 +22,7 @@ from bot.extraction.numbers import numbers
 from bot.extraction.recall import dated_before, led_to, provided_before, recalled
 from bot.extraction.relative import carried, resume
 from bot.extraction.scope import EVENT
+from bot.extraction.singles import singles
 from bot.extraction.stage import about_it, nominal, stage_of
 from bot.extraction.timing import (
     befell,
@@ -78,7 +79,10 @@ class SentenceReader:
         for clause in parts:
             mine = told[clause.lo] if told else [c for c in found if clause.lo <= c.start < clause.hi]
             self.name_bare(clause, mine)
-            ordered = sorted([*mine, *single_parts(clause), *same_numbers(clause, mine)], key=lambda c: c.start)
+            alone = singles(clause, mine)
+            found += alone
+            implied = [*alone, *single_parts(clause), *same_numbers(clause, mine)]
+            ordered = sorted([*mine, *implied], key=lambda c: c.start)
             frame = self.framer.frame(clause, ordered, before)
             event = self.event(frame, times)
             self.look_back(event, events, times)

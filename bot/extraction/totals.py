@@ -11,6 +11,8 @@ from bot.extraction.halves import HALVED
 from bot.extraction.scope import JOINT, Finding
 from storage.vocabulary import Figure, Qualifier, Scope
 
+LINK = 2
+"""How many words may stand between two members of a list: a comma, an 'and', a 'plus'."""
 TALLIED = "puts the number at"
 """Why a figure is the receiving side's own count of its people."""
 
@@ -58,24 +60,65 @@ def side_figures(group: Group, side: str) -> list[Figure]:
         )
     ]
     if civilians:
-        found.append(Figure(civilians[0].count.value, side, Scope.CIVILIANS, civilians[0].count.qualifier))
+        found.append(civilians_listed(civilians, event, mine, side))
     if first.scope is Scope.MILITARY:
         found.append(Figure(first.count.value, side, Scope.MILITARY, first.count.qualifier))
     return found
 
 
+def civilians_listed(civilians: list[Finding], event: Event, mine: list[tuple[Event, Finding]], side: str) -> Figure:
+    """The civilians of a side: those of the main figure's clause first, all that one list counts added up."""
+    home = {id(f): e for e, f in mine}
+    main = next((f for e, f in mine if e is event and f in civilians and not f.part), None)
+    first = main or next((f for f in civilians if home[id(f)] is event), civilians[0])
+    told = home[id(first)]
+    run = [first]
+    for other in (f for f in civilians if home[id(f)] is told and f.count.start > first.count.start):
+        if not listed_on(run[-1], other, told):
+            break
+        run.append(other)
+    return Figure(sum(f.count.value for f in run), side, Scope.CIVILIANS, first.count.qualifier, derived=len(run) > 1)
+
+
+def listed_on(last: Finding, other: Finding, event: Event) -> bool:
+    """'two journalists and a priest': the next of one list, not 'seven civilians, two of them journalists'."""
+    gap = range(last.count.end, other.count.start)
+    linked = any(t.word.surface in ",;" for t in event.clause.marked.sentence.tokens[gap.start : gap.stop])
+    linked = linked or event.clause.marked.has("and", "extra", lo=gap.start, hi=gap.stop)
+    cut = not linked or other.count.of_them
+    cut = cut or event.clause.marked.has("part", "part_opening", lo=gap.start, hi=gap.stop)
+    return len(gap) <= LINK and not cut and last.count.noun == other.count.noun and last.part == other.part
+
+
 def counted_on_top(event: Event, first: Finding, mine: list[tuple[Event, Finding]]) -> Collection[Finding]:
     """What is counted on top of a side's first figure."""
-    extras: Collection[Finding] = {
-        (f.scope, f.count.value): f
-        for e, f in mine
-        if f.extra and f is not first and (e is event or on_top(first, f, mine) or beside_same(first, e, f, mine))
-    }.values()
+    told: dict[tuple[Scope, int, int], Finding] = {}
+    for e, f in mine:
+        more = f.extra and (e is event or on_top(first, f, mine) or beside_same(first, e, f, mine))
+        if f is not first and (more or beside_soldiers(first, event, e, f)):
+            alike = sum(
+                1 for x, o in mine if x is e and o is not f and same_kind(o, f) and o.count.start < f.count.start
+            )
+            told.setdefault((f.scope, f.count.value, alike), f)  # 'a cook and a driver' are two, told again still two
+    extras: Collection[Finding] = told.values()
     if broken_down(first, extras, mine):
         return []
     if first.count.qualifier is Qualifier.EXACT:  # 'along with about two dozen civilians' makes no exact whole
         return [f for f in extras if f.count.qualifier is Qualifier.EXACT]
     return extras
+
+
+def same_kind(one: Finding, other: Finding) -> bool:
+    return one.extra and (one.scope, one.count.value) == (other.scope, other.count.value)
+
+
+def beside_soldiers(first: Finding, event: Event, told: Event, other: Finding) -> bool:
+    """'146 soldiers came home. Eight civilians were returned': told for themselves, these are no soldiers."""
+    apart = told is not event and not (other.part or other.joined) and first.scope is Scope.MILITARY
+    civil = other.scope is Scope.CIVILIANS and (other.count.noun == "civilian" or told.clause.has("border_land"))
+    return (
+        apart and civil and told.number != event.number and told.clause.has("receive", "give", "return", "free", "home")
+    )
 
 
 def beside_same(first: Finding, event: Event, extra: Finding, mine: list[tuple[Event, Finding]]) -> bool:
@@ -92,7 +135,8 @@ def broken_down(first: Finding, extras: Collection[Finding], mine: list[tuple[Ev
 
 def main_finding(mine: list[tuple[Event, Finding]], side: str) -> tuple[Event, Finding] | None:
     """The first figure told that is no part; civilians or wounded alone only where nothing else is counted."""
-    whole = [(e, f) for e, f in mine if not f.part and (not f.extra or len(mine) == 1)]
+    alone = sum(1 for _, f in mine if not f.part) == 1
+    whole = [(e, f) for e, f in mine if not f.part and (not f.extra or alone)]
     ranks = ((Scope.WOUNDED, Scope.CIVILIANS), (Scope.WOUNDED,), ())
     first = next((p for less in ranks for p in whole if p[1].scope not in less and stands(p, mine)), None)
     return fuller(exact_own(first, whole, side), whole) if first else None
@@ -181,6 +225,8 @@ def same_as(group: Group, found: list[Figure], sides: tuple[str, ...]) -> list[F
         source = next((f for s, f in totals.items() if s != target), None)
         if beside and beside.extra and beside.scope is Scope.CIVILIANS:
             continue
+        if source and source.derived:
+            source = before_extras(source, event, group)
         if beside and source and beside.scope is not Scope.WOUNDED:
             source = Figure(beside.count.value, source.party, Scope.TOTAL, beside.count.qualifier)
         if source and event.clause.marked.has("military", lo=finding.count.start, hi=finding.count.end + 3):
@@ -194,6 +240,15 @@ def same_as(group: Group, found: list[Figure], sides: tuple[str, ...]) -> list[F
                 Figure(source.value + more, target, Scope.TOTAL, source.qualifier, derived=source.derived or more > 0)
             )
     return made
+
+
+def before_extras(source: Figure, event: Event, group: Group) -> Figure:
+    """'146 are back. Kyiv got as many. Eight villagers were freed as well': as many as were told of before."""
+    whole = [f.count.value for e, f in group.findings if f.party in (source.party, BOTH) and not f.part]
+    later = [f for e, f in group.findings if e.number > event.number and f.party == source.party and not f.part]
+    more = {f.count.value for f in later if f.scope in (Scope.CIVILIANS, Scope.WOUNDED)}
+    rest = source.value - sum(more)
+    return Figure(rest, source.party, Scope.TOTAL, source.qualifier) if more and rest in whole else source
 
 
 def on_top_of(alike: Finding, event: Event, finding: Finding, told: Event) -> bool:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from itertools import pairwise
 
+from bot.extraction.breakdown import listed
 from bot.extraction.clause import BOTH
 from bot.extraction.events import Event
 from bot.extraction.group import Group
@@ -50,6 +51,7 @@ def settle_parties(group: Group, default: str | None, sides: tuple[str, ...] = (
             told = told or (event.teller if event.clause.has("home", "receive", "return", "free") else None)
             finding.party = told or (JOINT if children_of_both(finding, group, sides) else None)
     break_down(group, sides)
+    listed(group, sides)
     settle_parts(group, sides)
 
 
@@ -57,7 +59,7 @@ def of_the_last(event: Event, part: Finding, group: Group, sides: tuple[str, ...
     """'157 Ukrainians came home. Seven of them are civilians.': a part is of the whole told right before."""
     at = (event.number, part.count.start)
     told = [(e, f) for e, f in group.findings if not f.part and (e.number, f.count.start) < at]
-    if not part.part or not told or event.number - told[-1][0].number > 1:
+    if not (part.part or part.extra) or not told or event.number - told[-1][0].number > 1:
         return None
     last = told[-1][1]
     beside = {f.party for e, f in told if e.number == told[-1][0].number}

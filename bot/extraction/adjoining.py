@@ -1,0 +1,31 @@
+"""What stands between two counts of a clause: whether the second is joined to the first, or stands beside it."""
+
+from __future__ import annotations
+
+from bot.extraction.clause import Clause
+
+LINKED = 3
+"""How many words at least an apposition between two signs takes up with the 'and' behind it."""
+
+
+def apposed(clause: Clause, left: int, at: int) -> bool:
+    """Whether nothing but signs, small words and adjectives stand between two counts."""
+    if any(left <= v.start < at for v in clause.verbs) or any(left <= s.start < at for s in clause.sides if s.role):
+        return False
+    return at - left <= 5 and not clause.marked.has("swap", "formula", lo=left, hi=at)
+
+
+def joined(clause: Clause, left: int, at: int) -> bool:
+    """Whether two counts are joined by 'and' or 'plus' rather than by a comma."""
+    tokens = clause.marked.sentence.tokens[left:at]
+    if clause.marked.has("extra", lo=left, hi=at):
+        return True
+    if not tokens or not clause.marked.has("and", lo=left, hi=at):
+        return False
+    opens = tokens[0].word.surface
+    return opens not in ",:—–(" or enclosed([t.word.surface for t in tokens])
+
+
+def enclosed(signs: list[str]) -> bool:
+    """', all civilians, and': an apposition between two signs, then 'and'."""
+    return len(signs) > LINKED and signs[0] in ",—–" and signs[-2] == signs[0]

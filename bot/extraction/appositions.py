@@ -1,0 +1,87 @@
+"""Who people are by what stands beside them: 'eight citizens, residents of Sudzha', 'four from the Belgorod region'."""
+
+from __future__ import annotations
+
+from bot.extraction.nouns import STOP_SIGNS, Count, Nouns
+
+PLAIN = ("folk", "captive")
+"""Nouns that leave open whether these people are soldiers."""
+SIGNS = frozenset(",—–-(")
+REACH = 5
+"""How many words of the phrase may stand before the sign: 'citizens of the Russian Federation — …'."""
+BEFORE = 3
+"""How many words may stand behind the sign before the noun: 'all of them elderly residents'."""
+LAND = 4
+"""How many words may stand between residents and the land that tells whose people they are."""
+
+
+def in_apposition(count: Count, nouns: Nouns) -> None:
+    """Let an apposition, or where they come from, tell that the people counted are civilians."""
+    marks = nouns.marked.marks
+    if count.noun not in PLAIN or count.second is not None:
+        return
+    if "civilian" in marks or "resident" in marks:
+        beside(count, nouns)
+    if count.noun == "folk" and "border_land" in marks and from_the_border(count, nouns):
+        count.noun = "resident"
+
+
+def beside(count: Count, nouns: Nouns) -> None:
+    """'six seamen, all civilians', 'восемь граждан РФ — жителей Курской области': the noun behind a sign."""
+    tokens = nouns.marked.sentence.tokens
+    last = min(len(tokens), count.end + REACH)
+    sign = next((i for i in range(count.end, last) if tokens[i].word.surface in STOP_SIGNS | SIGNS), None)
+    if sign is None or tokens[sign].word.surface not in SIGNS:
+        return
+    if nouns.marked.has("receive", "give", "return", "free", "home", "and", "relative_word", lo=count.end, hi=sign):
+        return
+    for i in range(sign + 1, min(len(tokens), sign + 1 + BEFORE)):
+        told = next((c for c in ("civilian", "resident") if c in nouns.get(i)), "")
+        if told:
+            name(count, told, i, nouns)
+            return
+        all_of = nouns.marked.has("all_of", lo=sign + 1, hi=i + 1)
+        if tokens[i].word.kind == "num" or not (all_of or describes(nouns, i)):
+            return
+
+
+def name(count: Count, noun: str, i: int, nouns: Nouns) -> None:
+    """Take an apposition's noun; residents only with the land on which side of the border they live."""
+    if not ends(nouns, i):
+        return
+    land = nouns.marked.first("own", lo=i + 1, hi=i + 1 + LAND)
+    if noun == "resident" and (land is None or not nouns.marked.has("border_land", lo=i + 1, hi=i + 1 + LAND)):
+        return
+    count.noun = noun
+    count.nation = count.nation or (land.value if land and noun == "resident" else None)
+
+
+def describes(nouns: Nouns, i: int) -> bool:
+    """Whether a word may stand before the noun of an apposition: an adjective, no verb and no other people."""
+    word = nouns.marked.sentence.tokens[i].word
+    if nouns.marked.has("and", "number", "article", lo=i, hi=i + 1):
+        return False
+    return word.pos == "adj" or (not word.pos and not word.tense and not nouns.get(i))
+
+
+def ends(nouns: Nouns, i: int) -> bool:
+    """Whether an apposition's noun is plural and stands for all: no 'and', no verb ('civilians included') behind it."""
+    tokens = nouns.marked.sentence.tokens
+    word = tokens[i].word
+    end = max(m.end for m in nouns.marked.all("civilian", "resident", lo=i) if m.start == i)
+    plural = tokens[end - 1].word.plural or word.plural or (not word.pos and tokens[end - 1].word.norm.endswith("s"))
+    if end < len(tokens) and (tokens[end].word.tense or nouns.marked.has("including", lo=end, hi=end + 1)):
+        return False
+    return plural and not nouns.marked.has("and", "say", lo=end, hi=end + 1)
+
+
+def from_the_border(count: Count, nouns: Nouns) -> bool:
+    """'four people from the Belgorod Region', 'three citizens who live in Kursk': no soldiers are told of so."""
+    marked = nouns.marked
+    land = marked.first("border_land", lo=count.end, hi=count.end + 8)
+    if land is None or marked.has("captive", "captivity", "kept", "swap", lo=count.end, hi=land.start):
+        return False
+    inside = marked.has("lives", "prep_from", "prep_of", lo=count.end, hi=land.start)
+    return inside and not any(
+        t.word.surface in STOP_SIGNS - {","} for t in marked.sentence.tokens[count.end : land.start]
+    )

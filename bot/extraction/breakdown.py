@@ -1,0 +1,65 @@
+"""Lists of who came home: '24 sailors, 33 border guards and two civilians, 59 in all' (Rule E, step 8)."""
+
+from __future__ import annotations
+
+from bot.extraction.events import Event
+from bot.extraction.group import Group
+from bot.extraction.scope import Finding
+from storage.vocabulary import Kind, Scope
+
+LIST = 3
+"""How many figures make a list; what two add up to may be chance."""
+
+
+def listed(group: Group, sides: tuple[str, ...]) -> None:
+    """Tell lists from wholes: what adds up to a whole is its parts, what cannot be parts is added up."""
+    if group.kind is not Kind.EXCHANGE:
+        return
+    for event in group.events:
+        mine = [f for e, f in group.findings if e is event and f.count.second is None and f.count.value > 0]
+        if len(mine) >= LIST and not (adds_up(mine) or told_elsewhere(event, mine, group, sides)):
+            in_a_row(event, mine)
+
+
+def adds_up(mine: list[Finding]) -> bool:
+    """A list with its sum in the same clause, before or behind it."""
+    for whole in (mine[0], mine[-1]):
+        rest = [f for f in mine if f is not whole]
+        if len(rest) < LIST - 1 or sum(f.count.value for f in rest) != whole.count.value:
+            continue
+        if whole.scope is not Scope.TOTAL or len({f.party for f in mine if f.party}) > 1:
+            continue
+        settle(whole, rest, next((f.party for f in mine if f.party), None))
+        return True
+    return False
+
+
+def told_elsewhere(event: Event, mine: list[Finding], group: Group, sides: tuple[str, ...]) -> bool:
+    """A list whose sum another clause tells as the whole of one side."""
+    total = sum(f.count.value for f in mine)
+    for other, whole in group.findings:
+        same = other is not event and whole.count.value == total and not whole.part and whole.party in sides
+        if same and all(f.party in (None, whole.party) for f in mine):
+            settle(whole, mine, whole.party)
+            return True
+    return False
+
+
+def settle(whole: Finding, rest: list[Finding], party: str | None) -> None:
+    whole.part = whole.extra = whole.joined = False
+    for part in rest:
+        part.part, part.extra, part.joined = True, False, False
+    for found in (whole, *rest):
+        found.party = party
+
+
+def in_a_row(event: Event, mine: list[Finding]) -> None:
+    """'24 sailors, 33 border guards and two civilians': no part has more people than the whole, so this is a list."""
+    first, rest = mine[0], mine[1:]
+    cue = event.clause.marked.has("part", "part_opening", lo=first.count.end, hi=mine[-1].count.end + 1)
+    parts = all(f.part or f.extra for f in rest) and first.scope is Scope.MILITARY
+    if cue or not parts or not any(f.part and f.count.value > first.count.value for f in rest):
+        return
+    for part in rest:
+        part.part, part.extra, part.joined = False, True, True
+        part.party = first.party

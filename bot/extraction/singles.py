@@ -1,0 +1,164 @@
+"""People whom no number counts: 'two reporters and a pensioner', 'the mayor and 88 others'."""
+
+from __future__ import annotations
+
+from bot.extraction.clause import Clause
+from bot.extraction.marks import Mark, Marked
+from bot.extraction.nouns import Count
+
+ONE = ("profession", "civilian", "military", "resident")
+"""What one person may be called."""
+COUNTS = {"profession": "civilian", "resident": "civilian"}
+ADJECTIVES = 2
+"""How many words may stand between the article and the noun: 'a retired Kherson teacher'."""
+SIGNS = frozenset(",(")
+
+
+def singles(clause: Clause, mine: list[Count]) -> list[Count]:
+    """The persons told of beside the counts of a clause; one who came with 'N others' is added to these."""
+    if not mine or not clause.has("and", "extra", "prep_with"):
+        return []
+    found = []
+    if clause.has(*ONE, "pair"):
+        for index, count in enumerate(mine):
+            limit = mine[index + 1].start if index + 1 < len(mine) else clause.hi
+            found += behind(count.end, limit, clause.marked)
+    if clause.has("fellow", "anaphor") and mine[0].second is None and fellows(mine[0], clause.marked):
+        mine[0].value += before(mine[0], clause) or alone(mine[0], clause)
+    return found
+
+
+def behind(at: int, limit: int, marked: Marked) -> list[Count]:
+    """'…, a cook and a pensioner' behind a count: each joined by a comma or 'and', the last by 'and'."""
+    found: list[Count] = []
+    joined = False
+    while True:
+        start, ands = link(at, limit, marked)
+        noun = person(start, limit, marked) if start > at else None
+        if noun is None or (ands and marked.has("say", lo=noun.end, hi=noun.end + 1)):
+            break
+        value = 2 if noun.cls == "pair" else 1
+        found.append(Count(start, noun.end, value, noun=COUNTS.get(noun.cls, noun.cls if value == 1 else "folk")))
+        at, joined = noun.end, joined or ands
+    return found if joined else []
+
+
+def link(at: int, limit: int, marked: Marked) -> tuple[int, bool]:
+    """Where the next member of a list begins, and whether an 'and' or 'plus' led to it."""
+    tokens = marked.sentence.tokens
+    start = at + (at < limit and tokens[at].word.surface == ",")
+    mark = next((m for m in marked.all("and", "extra", lo=start, hi=limit) if m.start == start), None)
+    return (mark.end, True) if mark else (start, False)
+
+
+def person(at: int, limit: int, marked: Marked) -> Mark | None:
+    """The noun of one person at a place: behind an article in English, a noun in the singular elsewhere."""
+    tokens = marked.sentence.tokens
+    article = marked.has("article", lo=at, hi=at + 1)
+    spoken = at < limit and bool(tokens[at].word.pos)
+    if not article and not spoken:
+        return None
+    words = 0
+    for i in range(at + article, limit):
+        words += not of_age(i, marked)
+        if words > ADJECTIVES + 1:
+            break
+        nouns = [m for m in marked.all(*ONE, "pair", lo=i, hi=limit) if m.start == i]
+        if nouns and not (nouns[0].cls == "pair" and marked.has("prep_of", lo=nouns[0].end, hi=nouns[0].end + 1)):
+            best = max(nouns, key=lambda m: m.end)
+            return best if singular(best, marked) else None
+        if not between(i, marked, spoken=spoken):
+            return None
+    return None
+
+
+def of_age(i: int, marked: Marked) -> bool:
+    """A word of 'a 71-year-old pensioner' that tells the age."""
+    word = marked.sentence.tokens[i].word
+    return word.kind == "num" or word.surface in "-‑" or marked.has("not_people", "age", lo=i, hi=i + 1)
+
+
+def between(i: int, marked: Marked, *, spoken: bool) -> bool:
+    word = marked.sentence.tokens[i].word
+    if of_age(i, marked):
+        return True
+    if spoken:
+        return word.pos == "adj" and not word.plural
+    return word.kind == "word" and not word.tense and not marked.has("and", "prep_of", "prep_stop", lo=i, hi=i + 1)
+
+
+def singular(noun: Mark, marked: Marked) -> bool:
+    word = marked.sentence.tokens[noun.end - 1].word
+    if noun.cls == "pair":
+        return True
+    return not word.plural if word.pos else not word.norm.endswith(("s", "men", "people"))
+
+
+def fellows(count: Count, marked: Marked) -> bool:
+    """'88 others', '145 of his comrades', 'ще 145 українців': those who are counted beside the one."""
+    inside = marked.has("fellow", lo=count.start, hi=count.end + 3)
+    more = any(m.end == count.start for m in marked.all("anaphor", "fellow"))
+    return inside or more
+
+
+def before(count: Count, clause: Clause) -> int:
+    """'The mayor, a journalist and 144 others', 'Колишній мер та ще 145': how many stand before 'and'."""
+    marked, tokens = clause.marked, clause.marked.sentence.tokens
+    at = count.start - any(m.end == count.start for m in marked.all("anaphor", "fellow", "qualifier"))
+    mark = next((m for m in marked.all("and", "extra", "prep_with", lo=clause.lo, hi=at) if m.end == at), None)
+    if mark is None or mark.start <= clause.lo:
+        return 0
+    end, value = mark.start, 0
+    while value < len(tokens):
+        lo = named(end, clause)
+        if lo is None:
+            break
+        value += 1
+        if lo <= clause.lo or tokens[lo - 1].word.surface != ",":
+            break
+        end = lo - 1
+    return value
+
+
+def named(end: int, clause: Clause) -> int | None:
+    """Where the words for one person begin that end at a place: a noun with its article, or a name of no side."""
+    marked, tokens = clause.marked, clause.marked.sentence.tokens
+    nouns = [m for m in marked.all(*ONE, lo=clause.lo, hi=end) if m.end == end]
+    if not nouns or not singular(nouns[0], marked):
+        return None
+    start, spoken = min(m.start for m in nouns), bool(tokens[end - 1].word.pos)
+    for _ in range(ADJECTIVES + 1):
+        if start <= clause.lo:
+            break
+        if marked.has("article", lo=start - 1, hi=start) or tokens[start - 1].word.norm == "the":
+            return start - 1
+        if tokens[start - 1].word.surface in SIGNS or not between(
+            start - 1, marked, spoken=bool(tokens[end - 1].word.pos)
+        ):
+            break
+        start -= 1
+    spoken = bool(tokens[end - 1].word.pos)
+    return start if spoken or start == clause.lo else None
+
+
+def alone(count: Count, clause: Clause) -> int:
+    """'He stepped off a bus with 145 fellow countrymen': the one who came is not among those he came with."""
+    marked = clause.marked
+    at = count.start
+    with_them = any(m.end == at for m in marked.all("prep_with", "extra", lo=clause.lo))
+    return int(with_them and somebody(clause))
+
+
+def somebody(clause: Clause) -> bool:
+    """Whether a clause opens with 'he' or 'she', or with a name that says nothing else: 'Oleh, a marine, …'."""
+    marked, at = clause.marked, clause.lo
+    if marked.has("pronoun_one", lo=at, hi=at + 1):
+        return True
+    tokens = marked.sentence.tokens
+    unknown = tokens[at].word.capital and not any(m.start == at for ms in marked.marks.values() for m in ms)
+    return (
+        unknown
+        and at + 2 < clause.hi
+        and tokens[at + 1].word.surface == ","
+        and marked.has("article", lo=at + 2, hi=at + 3)
+    )
