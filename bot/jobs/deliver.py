@@ -13,7 +13,7 @@ from typing import Any
 from sqlmodel import Session
 
 from bot.jobs.settle import Settling
-from bot.jobs.verdict import Answer, Sender
+from bot.jobs.verdict import Answer, Sender, Verdict
 from bot.logs import Incidents, cause_of
 from storage import broadcasts, deliveries, mornings, waves
 from storage.database import Database
@@ -162,11 +162,11 @@ class Deliverer:
 
     def _room(self) -> int:
         """How many more may be claimed now."""
-        if self._sender.paused() > 0 or self._settling.holding(self._time()):
+        if self._sender.paused() > 0 or self._settling.reach.resting(self._time()):
             return 0
         hung = sum(1 for one in self._flights if one.called_at and self._time() - one.called_at > HUNG_AFTER)
         young = len(self._flights) - hung
-        cap = 1 if self._settling.probing else self._cap
+        cap = 1 if self._settling.reach.probing else self._cap
         return max(0, min(cap - young, self._cap + HUNG_MOST - len(self._flights)))
 
     def _busy(self) -> frozenset[int]:
@@ -207,10 +207,20 @@ class Deliverer:
         """
         found = await self._database.read(deliveries.load, claimed.id, self._owner, self._now())
         begun = self._time()
+        if isinstance(found, Delivery) and await self._in_vain(found):
+            return None
         await self._sender.turn(claimed.chat_id, claimed.priority)
         if self._time() - begun > FRESH:
             found = await self._database.read(deliveries.load, claimed.id, self._owner, self._now())
         return found
+
+    async def _in_vain(self, found: Delivery) -> bool:
+        """Whether to put it off: a repeat to a server that does not even say who the bot is would only add doubt."""
+        if not (found.repeats or self._settling.reach.stormy) or await self._sender.answers():
+            return False
+        unasked = Answer(verdict=Verdict.NEVER_LEFT, reason="Telegram answers nothing")
+        await self._settling.settle(found, unasked, self._time())
+        return True
 
     async def _call(self, found: Delivery) -> Answer:
         message = found.message

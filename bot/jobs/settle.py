@@ -9,6 +9,7 @@ from collections.abc import Awaitable, Callable
 from datetime import datetime, timedelta
 from typing import Any
 
+from bot.jobs.reach import Reach
 from bot.jobs.verdict import Answer, Verdict
 from bot.logs import Incidents, cause_of
 from storage import deliveries, subscribers
@@ -17,22 +18,22 @@ from storage.deliveries import MOST_REPEATS
 from storage.vocabulary import ChatKind, Delivery, DeliveryState, Purpose
 
 _REPEATED = (Purpose.ALERT, Purpose.CORRECTION, Purpose.FOLDED, Purpose.EDIT)
-_LONGEST = 60.0
-_NO_CREDENTIALS = 60.0
+_LONGEST, _LONGEST_WAIT = 60.0, 300.0
+MOST_IN_A_STORM = 12
+"""Repeats before a message is given up while the Bot API fails for everybody, with up to five minutes in between."""
 
 log = logging.getLogger("parley.deliver")
 
 
 class Settling:
-    """Stores outcomes, whatever the database does meanwhile, and knows when sending should rest."""
+    """Stores outcomes, whatever the database does meanwhile; `reach` knows when sending should rest."""
 
     def __init__(
         self, database: Database, owner: str, now: Callable[[], datetime], alarm: Callable[[str], None]
     ) -> None:
         self._database, self._owner, self._now, self._alarm = database, owner, now, alarm
         self._incidents = Incidents(log)
-        self._unreached = 0
-        self._rest_until = 0.0
+        self.reach = Reach()
         self._actions: dict[Verdict, Callable[[Delivery, Answer, float], Awaitable[None]]] = {
             Verdict.SENT: self._sent,
             Verdict.NEVER_LEFT: self._never_left,
@@ -46,21 +47,13 @@ class Settling:
             Verdict.REFUSED: self._refused,
         }
 
-    def holding(self, at: float) -> bool:
-        """Whether nothing should be tried now: the server was out of reach, or refused the token."""
-        return at < self._rest_until
-
-    @property
-    def probing(self) -> bool:
-        """Whether one call should go first to see if the server can be reached again."""
-        return self._unreached > 0
-
     async def settle(self, delivery: Delivery, answer: Answer, at: float) -> None:
         """Does what the table of answers says. `at` is the event loop's time."""
         if answer.note:
             self._alarm(f"delivery {delivery.id} ({delivery.purpose}): {answer.note}")
-        if answer.verdict not in {Verdict.NEVER_LEFT, Verdict.NO_CREDENTIALS}:
-            self._unreached = 0
+        if answer.verdict not in {Verdict.NEVER_LEFT, Verdict.NO_CREDENTIALS, Verdict.UNKNOWN}:
+            self.reach.certain()
+            self._incidents.end("storm", "Telegram takes messages again")
         await self._actions[answer.verdict](delivery, answer, at)
 
     async def failed(self, delivery_id: int, error: str, *, called: bool) -> None:
@@ -95,22 +88,25 @@ class Settling:
 
     async def _never_left(self, delivery: Delivery, answer: Answer, at: float) -> None:
         """Tried again with full jitter; meanwhile one call at a time finds out when the server is back."""
-        if not self.holding(at):  # the calls under way fail together: that counts once
-            self._unreached += 1
-        self._rest_until = at + _between(0.5, 1.0) * min(_LONGEST, 2.0 ** min(self._unreached, 6) / 2)
+        self.reach.failed(at)
         wait = _between(1, min(_LONGEST, 2.0 ** min(delivery.attempt, 6)))
         due = self._now() + timedelta(seconds=wait)
         await self.store(delivery.id, DeliveryState.PENDING, due_at=due, error=answer.reason)
 
-    async def _unknown(self, delivery: Delivery, answer: Answer, _: float) -> None:
+    async def _unknown(self, delivery: Delivery, answer: Answer, at: float) -> None:
+        """Repeated after a while; for what fails for everybody, the Bot API's trouble, no chat loses an alert."""
+        self.reach.doubtful(delivery.chat_id, at)
+        if self.reach.stormy:
+            told = f"Telegram leaves everybody without a certain answer ({answer.reason})"
+            self._incidents.begin("storm", f"{told}; one message at a time is tried until it answers again")
         if delivery.purpose not in _REPEATED:
             lost = f"no certain answer ({answer.reason}); not repeated"
             await self.store(delivery.id, DeliveryState.FAILED, error=lost)
-        elif delivery.repeats >= MOST_REPEATS:
+        elif delivery.repeats >= (MOST_IN_A_STORM if self.reach.stormy else MOST_REPEATS):
             self._alarm(f"delivery {delivery.id} ({delivery.purpose}) was given up after {delivery.repeats} repeats")
             await self.store(delivery.id, DeliveryState.GAVE_UP, error=answer.reason)
         else:
-            due = self._now() + timedelta(seconds=_between(5, 30))
+            due = self._now() + timedelta(seconds=_repeated_in(delivery.repeats))
             await self.store(delivery.id, DeliveryState.UNKNOWN, due_at=due, error=answer.reason)
 
     async def _flooded(self, delivery: Delivery, answer: Answer, _: float) -> None:
@@ -139,8 +135,7 @@ class Settling:
 
     async def _no_credentials(self, delivery: Delivery, answer: Answer, at: float) -> None:
         """All sending rests; the wire raises the alarm."""
-        self._rest_until = at + _NO_CREDENTIALS
-        self._unreached += 1
+        self.reach.refused(at)
         await self.store(delivery.id, DeliveryState.PENDING, error=answer.reason, counted=False)
 
     async def _refused(self, delivery: Delivery, answer: Answer, _: float) -> None:
@@ -154,6 +149,11 @@ def channel_closed(subscriber_id: int, reason: str) -> str:
         f"a channel takes no posts any more ({reason}): subscription {subscriber_id} rests. Make Parley an admin of it "
         "that may post, then post /subscribe there"
     )
+
+
+def _repeated_in(repeats: int) -> float:
+    """Seconds until the next repeat: 5 to 30, after the third twice as long each time, up to five minutes."""
+    return min(_LONGEST_WAIT, _between(5, 30) * 2.0 ** max(0, repeats + 1 - MOST_REPEATS))
 
 
 def _between(least: float, most: float) -> float:

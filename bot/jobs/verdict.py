@@ -46,6 +46,9 @@ class Sender(Protocol):
     def paused(self) -> float:
         """Seconds for which nothing at all may be sent."""
 
+    async def answers(self) -> bool:
+        """Whether the server answers at all, asked with a call that does nothing."""
+
     async def turn(self, chat_id: int, priority: Priority) -> None:
         """Waits for a place in the budget of messages."""
 

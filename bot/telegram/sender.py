@@ -21,6 +21,8 @@ from storage.vocabulary import ChatKind, Delivery, Priority, Purpose
 READ_TIMEOUT = 90.0
 """Seconds to wait for an answer: a shorter patience makes doubt, the server itself complains at 100 s."""
 
+_PROBE_TIMEOUT = 5.0
+
 
 class TelegramSender:
     """The outbox's way to Telegram; `paid` sends above the free budget, which costs Stars."""
@@ -39,6 +41,14 @@ class TelegramSender:
     async def turn(self, chat_id: int, priority: Priority) -> None:
         """Waits for a place in the budget."""
         await self._limiter.turn(chat_id, priority)
+
+    async def answers(self) -> bool:
+        """Whether the Bot API says, within five seconds, who the bot is; a refusal is an answer too."""
+        try:
+            await self._bot.get_me(read_timeout=_PROBE_TIMEOUT, connect_timeout=_PROBE_TIMEOUT)
+        except TelegramError as error:
+            return as_answer(error).verdict not in {Verdict.NEVER_LEFT, Verdict.UNKNOWN}
+        return True
 
     async def send(self, delivery: Delivery, message: Mapping[str, Any]) -> Answer:
         """One message or edit. What Telegram refuses for our own fault is mended once, and an operator told."""

@@ -13,7 +13,7 @@ from telegram.request import BaseRequest, HTTPXRequest, RequestData
 
 from bot.logs import Incidents
 
-_CONFLICT_ALARM = 60.0
+_CONFLICT_ALARM, _OVER_AFTER = 60.0, 60.0
 
 log = logging.getLogger("parley.telegram")
 
@@ -28,13 +28,22 @@ class Health:
     ) -> None:
         self._alarm, self._monotonic = alarm, monotonic
         self._incidents = Incidents(log)
+        self._failing: set[str] = set()
+        self._failed_at = 0.0
         self._conflict_since: float | None = None
         self._alarmed = False
         self.trouble = ""
 
     def answered(self, method: str, status: int) -> None:
-        """Notes an answer, whatever it says."""
-        self._incidents.end("network", "Telegram answers again")
+        """Notes an answer, whatever it says.
+
+        It ends a trouble of the network once every method that failed has been answered, or none has for a minute:
+        where only sending fails, the long poll in between would else end and begin it each time.
+        """
+        self._failing.discard(method)
+        if not self._failing or self._monotonic() - self._failed_at > _OVER_AFTER:
+            self._failing.clear()
+            self._incidents.end("network", "Telegram answers again")
         if status == 401 or (status == 404 and method == "getUpdates"):  # noqa: PLR2004
             self._refused()
         elif method != "getUpdates":
@@ -47,8 +56,10 @@ class Health:
             self._incidents.end("conflict", "no other instance fetches updates any more")
             self._incidents.end("token", "the token is taken again")
 
-    def failed(self, reason: str) -> None:
+    def failed(self, method: str, reason: str) -> None:
         """Notes that no answer came."""
+        self._failing.add(method)
+        self._failed_at = self._monotonic()
         self.trouble = f"Telegram cannot be reached ({reason})"
         self._incidents.begin("network", f"{self.trouble}; tried again until it answers")
 
@@ -108,7 +119,7 @@ class Wire(BaseRequest):
         try:
             status, payload = await self._inner.do_request(url, method, request_data, *timeouts)
         except TelegramError as error:
-            self._health.failed(type(error.__cause__ or error).__name__)
+            self._health.failed(name, type(error.__cause__ or error).__name__)
             raise
         self._health.answered(name, status)
         if name == "getUpdates" and status in {401, 404}:

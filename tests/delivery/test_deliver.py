@@ -219,7 +219,7 @@ class TestAnswers:
             assert len(made.alarms) == 1
             assert len([method for method, _, _ in made.api.calls if method == "sendMessage"]) <= 5
             made.api.token = token
-            made.deliverer._settling._rest_until = 0.0
+            made.deliverer._settling.reach._rest_until = 0.0
             await made.deliverer.drain()
             assert set(states(database)) == {"sent"}
 

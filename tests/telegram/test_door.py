@@ -312,6 +312,25 @@ class TestStart:
         health.answered("getUpdates", 200)
         assert health.trouble == ""
 
+    async def test_a_method_that_fails_is_said_once_though_others_are_answered(
+        self, caplog: pytest.LogCaptureFixture
+    ) -> None:
+        at = [0.0]
+        health = Health(monotonic=lambda: at[0])
+        for seconds in range(20):
+            at[0] = float(seconds)
+            health.failed("sendMessage", "ReadError")
+            health.answered("getUpdates", 200)
+        health.answered("sendMessage", 200)
+        assert [record.getMessage().partition(" (")[0] for record in caplog.records] == [
+            "Telegram cannot be reached",
+            "Telegram answers again",
+        ]
+        health.failed("getMe", "ReadError")
+        at[0] += 61
+        health.answered("getUpdates", 200)
+        assert caplog.text.count("answers again") == 2, "what is not called any more keeps no trouble open"
+
     async def test_a_token_revoked_later_is_an_alarm_and_polling_goes_on(
         self, database: Database, dossier: Dossier
     ) -> None:
