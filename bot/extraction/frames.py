@@ -8,6 +8,7 @@ from itertools import pairwise
 from bot.extraction.adjoining import joined
 from bot.extraction.agents import Agents
 from bot.extraction.clause import BOTH, RECIPIENT, Clause
+from bot.extraction.counted import kind_of
 from bot.extraction.directions import Directions
 from bot.extraction.joining import relate, sum_up
 from bot.extraction.lexicon import Lexicon
@@ -15,7 +16,7 @@ from bot.extraction.marks import Mark
 from bot.extraction.mediators import helped, transit
 from bot.extraction.nouns import Count
 from bot.extraction.roles import preposition
-from bot.extraction.scope import EVENT, JOINT, PAIRED, Finding, gapped, held, kind_of, licensed, scope_of
+from bot.extraction.scope import EVENT, JOINT, PAIRED, Finding, gapped, held, licensed, scope_of
 from bot.extraction.spot import Ruling, Spot
 from storage.vocabulary import Scope
 

@@ -33,6 +33,8 @@ def counted(mark: Mark, clause: Clause) -> bool:
     """'as many as 50', 'a similar group of 20', 'twice as many': a number of its own, or a multiple."""
     marked, tokens = clause.marked, clause.marked.sentence.tokens
     hi = min(mark.end + 1 + marked.has("prep_of", lo=mark.end, hi=mark.end + 1), clause.hi)
+    if mark.end < clause.hi and tokens[mark.end].word.norm == "as":
+        return True  # 'as many as it has ready'
     numbered = marked.has("number", lo=mark.end, hi=hi) or any(t.word.kind == "num" for t in tokens[mark.end : hi])
     return numbered or marked.has("multiple", lo=max(clause.lo, mark.start - 2), hi=mark.start)
 

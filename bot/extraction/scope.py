@@ -20,7 +20,6 @@ NEAR_BEHIND = 4
 """Within how many words behind a count 'still held' says it of these people."""
 PAIRED = "given for those before, whoever they are"
 """Why a count is undecided: 'N for M' of both sides together."""
-KINDS = {"body": Kind.BODIES, "child": Kind.CHILDREN}
 
 
 @dataclass(slots=True, eq=False)
@@ -255,28 +254,3 @@ def trailing(mark: object, clause: Clause) -> bool:
     if end - start < 2:
         return False
     return end >= clause.hi or tokens[end].word.surface in ",.;)—–"
-
-
-def before_bodies(clause: Clause, count: Count) -> bool:
-    """'a thousand on either side, and 6,000 bodies each': what is counted before the dead are the living."""
-    dead = next((m for m in clause.marks("body", lo=count.end)), None)
-    tokens = clause.marked.sentence.tokens
-    each = clause.marked.has("each", lo=count.end, hi=count.end + 4)
-    return dead is not None and each and any(t.word.surface == "," for t in tokens[count.end : dead.start])
-
-
-def kind_of(count: Count, earlier: list[Finding], clause: Clause, *, apart: bool) -> Kind:
-    """Bodies and children by their noun; a bare number is of the kind counted before it.
-
-    `apart`: bodies are counted for themselves in the clause, so that 'people' beside them are the living.
-    """
-    if count.noun in KINDS:
-        return KINDS[count.noun]
-    if not count.noun and earlier:
-        return earlier[-1].kind
-    if clause.has("body") and (
-        (not count.noun and not (apart and before_bodies(clause, count)))
-        or (count.noun == "folk" and (not apart or clause.has("in_return")))
-    ):
-        return Kind.BODIES
-    return Kind.EXCHANGE

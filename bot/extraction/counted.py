@@ -1,0 +1,53 @@
+"""Whether a figure counts the living or the dead: by its noun, else by what stands before it (Rule E, step 5)."""
+
+from __future__ import annotations
+
+from bot.extraction.clause import Clause
+from bot.extraction.nouns import Count
+from bot.extraction.scope import Finding
+from storage.vocabulary import Kind
+
+KINDS = {"body": Kind.BODIES, "child": Kind.CHILDREN}
+DEAD = 3
+"""Words between an exchange and the dead that are exchanged: 'an exchange of the bodies: 500 for 20'."""
+
+
+def before_bodies(clause: Clause, count: Count) -> bool:
+    """'a thousand on either side, and 6,000 bodies each': what is counted before the dead are the living."""
+    dead = next((m for m in clause.marks("body", lo=count.end)), None)
+    tokens = clause.marked.sentence.tokens
+    each = clause.marked.has("each", lo=count.end, hi=count.end + 4)
+    return dead is not None and each and any(t.word.surface == "," for t in tokens[count.end : dead.start])
+
+
+def by_heading(count: Count, clause: Clause, lo: int) -> Kind | None:
+    """'обмен пленными: 150 на 150, погибшими — 500 на 20': what a bare number counts stands before it."""
+    heads = [m for m in clause.marks("body", "captive", "swap", lo=lo) if m.end <= count.start]
+    if not heads:
+        return None
+    last = max(heads, key=lambda m: m.end)
+    dead = [m for m in clause.marks("body") if -DEAD <= m.start - last.end <= DEAD - 1 and m.end <= count.start]
+    return Kind.BODIES if last.cls == "body" or (last.cls == "swap" and dead) else Kind.EXCHANGE
+
+
+def kind_of(count: Count, earlier: list[Finding], clause: Clause, *, apart: bool) -> Kind:
+    """Bodies and children by their noun; a bare number is of the kind counted before it.
+
+    `apart`: bodies are counted for themselves in the clause, so that 'people' beside them are the living.
+    """
+    if count.noun in KINDS:
+        return KINDS[count.noun]
+    if count.noun == "military" and clause.has("on_shield"):
+        return Kind.BODIES  # 'на щиті повернулися 250 захисників'
+    if not count.noun and clause.has("body") and clause.has("captive", "swap"):
+        named = by_heading(count, clause, earlier[-1].count.end if earlier else clause.lo)
+        if named is not None:
+            return named
+    if not count.noun and earlier:
+        return earlier[-1].kind
+    if clause.has("body") and (
+        (not count.noun and not (apart and before_bodies(clause, count)))
+        or (count.noun == "folk" and (not apart or clause.has("in_return")))
+    ):
+        return Kind.BODIES
+    return Kind.EXCHANGE
