@@ -88,4 +88,4 @@ def _held(request: Request, session: Session, say: Speech) -> Html:
     since = holds.since(session)
     if since is None:
         return say("Pushes are held: /release lets them go.")
-    return say("Pushes are held since {time}: /release lets them go.", time=moment(since, request.dossier, say))
+    return say("Pushes have been held since {time}: /release lets them go.", time=moment(since, request.dossier, say))

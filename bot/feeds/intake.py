@@ -51,7 +51,7 @@ _JUNK = 8_192  # warnings of a broken site may stand before the document
 _TAIL = 8_192  # and after it
 _END = re.compile(rb"</(?:\w+:)?(?:rss|rdf|feed)\s*>", re.IGNORECASE)
 _ALL_IN_ONE = re.compile(rb"<(?:\w+:)?(?:rss|rdf|feed)\b[^<>]*/>", re.IGNORECASE)
-_ENTRIES = (b"item", b"entry")
+_ENTRY = re.compile(rb"<(/?)(?:\w+:)?(?:item|entry)\b", re.IGNORECASE)
 _PAGES = frozenset({"html", "head", "body", "title", "meta", "script", "opml", "urlset", "sitemapindex"})
 _LONG_BLANK = re.compile(r"\s{100,}")
 # feedparser looks for an address in an author's name, which takes quadratic time; the name is not used here.
@@ -97,8 +97,8 @@ def is_whole(document: bytes) -> bool:
 
 def ends_within_entry(document: bytes) -> bool:
     """Whether what is there of the document ends in the middle of an entry."""
-    opened, closed = (max(document.rfind(b"<" + slash + name) for name in _ENTRIES) for slash in (b"", b"/"))
-    return opened > closed
+    slashes = _ENTRY.findall(document)
+    return bool(slashes) and not slashes[-1]
 
 
 def without_extras(document: bytes) -> bytes:

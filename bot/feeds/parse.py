@@ -46,11 +46,11 @@ def parse(body: bytes, *, feed: Feed, now: datetime, content_type: str | None = 
     channel: _Item = document["feed"]
     base = canonical(_text(channel, "link"), feed.url) or feed.url
     language = primary(_text(channel, "language"))
-    items: Sequence[_Item] = document["entries"][:_MOST_ENTRIES]
+    items: Sequence[_Item] = document["entries"]
     whole = is_whole(text)
     if not whole and ends_within_entry(text):
         items = items[:-1]  # half a sentence may say the contrary of the whole one
-    entries = [_entry(item, feed, base, language, now) for item in items]
+    entries = [_entry(item, feed, base, language, now) for item in items[:_MOST_ENTRIES]]
     return Document(
         version=document["version"],
         title=plain_line(_text(channel, "title")),

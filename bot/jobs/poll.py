@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 import hashlib
 import logging
+import time
 from collections.abc import Callable, Coroutine, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, field, replace
@@ -34,6 +35,8 @@ TICK = 0.5
 than two seconds after its feed was due."""
 SETTLE_SECONDS = 1.0
 """A wave is decided when its fetches are done, or this long after its first alert-grade claim (RULES, 3)."""
+_LONGEST_PAUSE = 60.0
+"""Seconds without polling, at most, after waves that the database broke off one after the other."""
 
 _OWN_FAULT = "an error inside Parley, see the log"
 _PART_OF_A_DOCUMENT = ""
@@ -80,11 +83,14 @@ class Poller:
         self._settle, self._noted = settle, noted
         self._articles = Articles(fetcher, workers)
         self._waves: set[asyncio.Task[Wave]] = set()
-        self._troubles, self._incidents, self._broken = Troubles(), Incidents(_log), False
+        self._troubles, self._incidents = Troubles(), Incidents(_log)
+        self._broken, self._breaks, self._again_at = False, 0, 0.0
         self._batch = Batch(workers, folder)
 
     async def tick(self) -> None:
         """Starts a wave over the feeds that are due; a feed that drips holds up no later wave."""
+        if time.monotonic() < self._again_at:
+            return
         if self._broken and not self._waves:  # else its feeds would rest until their leases are over
             await self._database.write(feeds.release, self._owner)
             self._broken = False
@@ -95,13 +101,17 @@ class Poller:
             task.add_done_callback(self._ended)
 
     def _ended(self, wave: asyncio.Task[Wave]) -> None:
-        """A wave that broke off (the database failed) is polled again as soon as may be; said once."""
+        """A wave that broke off (the database failed) is polled again: at once, then ever more rarely; said once."""
         self._waves.discard(wave)
-        error = None if wave.cancelled() else wave.exception()
+        if wave.cancelled():
+            return
+        error = wave.exception()
         if error is None:
+            self._breaks = 0
             self._incidents.end("database", "what is polled can be stored again")
         else:
-            self._broken = True
+            pause = min(_LONGEST_PAUSE, 2.0**self._breaks - 1)  # servers are not asked all the time for nothing
+            self._broken, self._breaks, self._again_at = True, min(self._breaks + 1, 16), time.monotonic() + pause
             self._incidents.begin("database", f"a wave of polling broke off: {cause_of(error)}")
 
     async def poll_due(self) -> Wave:
@@ -140,7 +150,7 @@ class Poller:
             await wave.promising.wait()
             await asyncio.sleep(SETTLE_SECONDS)
             wave.promising.clear()
-            with suppress(DatabaseFailed):  # then the end of the wave decides, or the next start
+            with suppress(Exception):  # then the end of the wave decides, or the next start, and says so
                 await asyncio.shield(asyncio.ensure_future(self._settle()))
 
     async def _poll(self, feed: Feed, wave: Wave, told: Callable[[Feed, str], None] | None) -> None:

@@ -54,13 +54,14 @@ class Watch:
             self._alarms.append(text)
 
     async def look(self) -> None:
-        """One look."""
+        """One look. What the database did not take is told at the next one."""
         if self.allowed():
-            await self.database.write(self._look, self.now())
+            alarms = tuple(self._alarms)
+            await self.database.write(self._look, self.now(), alarms)
+            del self._alarms[: len(alarms)]
 
-    def _look(self, session: Session, now: datetime) -> None:
-        news = self._news(session, now)
-        self._alarms.clear()
+    def _look(self, session: Session, now: datetime, alarms: tuple[str, ...]) -> None:
+        news = self._news(session, now, alarms)
         if not news:
             return
         for line in told(news):
@@ -69,7 +70,7 @@ class Watch:
             languages = troubles.languages(session, self.admins)
             troubles.tell(session, self.admins, self.word(news, languages), now)
 
-    def _news(self, session: Session, now: datetime) -> News:
+    def _news(self, session: Session, now: datetime, alarms: tuple[str, ...]) -> News:
         failing = {f"{'gone' if one.gone else 'feed'} {one.id}": one for one in troubles.failing(session)}
         dry = {f"dry {number}": name for number, name in self._dried(session, now).items()}
         queue = standing(session, now, self.per_second)
@@ -85,7 +86,7 @@ class Watch:
             dry=tuple(name for key, name in dry.items() if key in new),
             queue=queue if "queue" in new else None,
             held=held if held and f"held {held // _HOUR}" in new else None,
-            alarms=tuple(self._alarms),
+            alarms=alarms,
         )
 
     def _dried(self, session: Session, now: datetime) -> dict[int, str]:

@@ -121,10 +121,11 @@ class Soak:
             session.add(row)
 
     async def _finished(self, bot: Running) -> None:
-        heard, since = 0, time.monotonic()
+        """Waits for as long as the backlog takes, which is as long as anything of it gets less."""
+        before, since = None, time.monotonic()
         while left := self.database.run(self._left):
-            if len(self.accepted) > heard:
-                heard, since = len(self.accepted), time.monotonic()
+            if left != before:
+                before, since = left, time.monotonic()
             if time.monotonic() - since > STANDSTILL or bot.process.returncode is not None:
                 self.faults.append(f"it stands still: {left}")
                 print(bot.log)

@@ -147,3 +147,24 @@ def test_a_bomb_costs_little(body: bytes, cause: str | None) -> None:
 
     assert found == cause
     assert datetime.now(UTC) - start < timedelta(seconds=3)
+
+
+@pytest.mark.parametrize("prefix", ["", "a:"])
+@pytest.mark.parametrize(("entry", "cut", "kept"), [(3, "not", 2), (3, "</", 2), (2, "ahead", 1)])
+def test_half_an_entry_is_not_read_whatever_its_element_is_called(prefix: str, entry: int, cut: str, kept: int) -> None:
+    entries = "".join(
+        f"<{prefix}entry><{prefix}id>tag:{number}</{prefix}id><{prefix}title>Swap {number} ahead</{prefix}title>"
+        f"<{prefix}summary>They did not exchange anybody.</{prefix}summary></{prefix}entry>"
+        for number in (1, 2, 3)
+    )
+    named = f":{prefix.rstrip(':')}" if prefix else ""
+    feed = f'<{prefix}feed xmlns{named}="http://www.w3.org/2005/Atom"><{prefix}title>Wire</{prefix}title>{entries}'
+    broken = feed[: feed.index(cut, feed.index(f"Swap {entry}"))]
+    found = parse(broken.encode(), feed=Feed(url=ADDRESS), now=NOW)
+    assert (len(found.entries), found.whole) == (kept, False)
+
+
+def test_of_a_long_document_that_breaks_off_no_whole_entry_is_lost() -> None:
+    items = "".join(f"<item><guid>{number}</guid><title>Day {number}</title></item>" for number in range(2_001))
+    found = parse(f'<rss version="2.0"><channel>{items}<item><guid>half'.encode(), feed=Feed(url=ADDRESS), now=NOW)
+    assert len(found.entries) == 2_000

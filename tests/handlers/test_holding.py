@@ -59,9 +59,9 @@ async def test_what_is_held_waits_and_then_goes_out(ask, database, dossier, send
         await made.deliverer.drain(2)
         assert made.api.said(1) == []
         assert "2 messages wait." in ask("/hold", **OPERATOR).html
-        assert re.search(r"Pushes are held since .+: /release lets them go\.", ask("/status", **OPERATOR).html)
+        assert re.search(r"Pushes have been held since .+: /release lets them go\.", ask("/status", **OPERATOR).html)
         assert "To be sent: 2" in ask("/status", **OPERATOR).html
-        assert "Pushes are held" not in ask("/status").html
+        assert "held since" not in ask("/status").html
         assert ask("/release", **OPERATOR).html.startswith("Pushes go out again.")
         await made.deliverer.drain()
         assert "157 returned" in made.texts(1)[0]

@@ -1,10 +1,13 @@
 """The polling job against a real server: what is kept, what is not fetched twice, what one bad feed cannot do."""
 
+import asyncio
+import time
 from collections.abc import AsyncIterator
 from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
+from sqlalchemy import text
 
 from bot.feeds.catalogue import read_opml
 from bot.feeds.fetch import Fetcher
@@ -107,3 +110,25 @@ async def test_a_stop_gives_the_leases_back(
     await poller.tick()
     await poller.stop()
     assert len(database.run(feeds.claim_due, datetime.now(UTC), "other", LEASE, write=True)) == 1
+
+
+async def test_a_database_that_refuses_what_is_polled_does_not_make_servers_be_asked_all_the_time(
+    poller: Poller, newsroom: Newsroom, database: Database, tmp_path: Path, caplog: pytest.LogCaptureFixture
+) -> None:
+    _list(database, newsroom, tmp_path, "wire")
+    newsroom.publish("wire", "Swap", NEWS)
+    full = "CREATE TRIGGER full_disk BEFORE INSERT ON entry BEGIN SELECT RAISE(ABORT, 'database or disk is full'); END"
+    database.run(lambda session: session.exec(text(full)), write=True)
+    begun = time.monotonic()
+    while time.monotonic() - begun < 4:
+        await poller.tick()
+        await asyncio.sleep(0.1)
+    assert 2 <= newsroom.asked <= 4, "at once, after a second, after three"
+    assert caplog.text.count("broke off") == 1
+    database.run(lambda session: session.exec(text("DROP TRIGGER full_disk")), write=True)
+    async with asyncio.timeout(15):
+        while not database.run(reports.unresolved):
+            await poller.tick()
+            await asyncio.sleep(0.1)
+    await poller.stop()
+    assert caplog.text.count("can be stored again") == 1

@@ -5,6 +5,8 @@ from __future__ import annotations
 from datetime import timedelta
 
 import pytest
+from sqlalchemy import text
+from sqlalchemy.exc import IntegrityError
 from sqlmodel import Session, col, select
 
 from bot.jobs.watch import Watch
@@ -174,6 +176,48 @@ async def test_an_alarm_is_passed_on_but_never_one_about_a_notice(database: Data
     assert len(_notices(database)) == 1
     assert "delivery 7 (alert) was given up" in _notices(database)[0]
     assert "delivery 8" not in _notices(database)[0]
+
+
+async def test_an_alarm_that_the_database_did_not_take_is_told_at_the_next_look(
+    database: Database, clock: Clock
+) -> None:
+    refused = "CREATE TRIGGER refused BEFORE INSERT ON broadcast BEGIN SELECT RAISE(ABORT, 'no'); END"
+    database.run(lambda session: session.exec(text(refused)), write=True)
+    watch = _watch(database, clock)
+    watch.alarm("delivery 7 (alert) was given up after 3 repeats")
+    with pytest.raises(IntegrityError):
+        await watch.look()
+    database.run(lambda session: session.exec(text("DROP TRIGGER refused")), write=True)
+    await watch.look()
+    assert len(_notices(database)) == 1
+
+
+async def test_operators_are_reminded_of_a_hold_every_hour(database: Database, clock: Clock) -> None:
+    watch = _watch(database, clock)
+    database.run(holds.hold, on=True, at=clock(), write=True)
+    for minutes in range(0, 181, 30):
+        await watch.look()
+        assert len(_notices(database)) == minutes // 60
+        database.run(holds.hold, on=True, at=clock(), write=True)  # holding again begins no new hour
+        clock.advance(1800)
+    assert "held for 3 h" in _notices(database)[-1]
+    database.run(holds.hold, on=False, write=True)
+    assert database.run(holds.since) is None
+    await watch.look()
+    assert len(_notices(database)) == 3
+
+
+async def test_a_feed_that_is_gone_for_good_is_told_at_once_and_once(database: Database, clock: Clock) -> None:
+    number = _feed(database)
+    watch = _watch(database, clock)
+    _answers(database, number, clock)
+    database.run(feeds.failed, number, clock(), clock(), "410 gone", gone=True, write=True)
+    for _ in range(10):
+        await watch.look()
+        clock.advance(3600)
+    (said,) = _notices(database)
+    assert "Polled no more" in said
+    assert "Outlet &lt;b&gt;: 410 gone" in said
 
 
 async def test_a_notice_reaches_operators_alone_even_while_pushes_are_held(either: Database, clock: Clock) -> None:

@@ -139,6 +139,26 @@ async def test_a_channel_subscribes_by_a_post(talk: Any, database: Database) -> 
     assert found.kind is ChatKind.CHANNEL
 
 
+async def test_a_channel_that_takes_the_right_to_post_away_rests_and_operators_hear_of_it_once(
+    database: Database, dossier: Dossier
+) -> None:
+    alarms: list[str] = []
+    async with opened(database, dossier, "process", alarm=alarms.append) as (api, _):
+        api.chat(CHANNEL, "channel")
+        api.change_membership(CHANNEL, "administrator", posts=False)
+        api.say(CHANNEL, "/subscribe")
+        await until(lambda: (found := database.run(subscribers.get, CHANNEL)) and found.subscribed)
+        api.change_membership(CHANNEL, "administrator", posts=False)
+        await until(lambda: not database.run(subscribers.get, CHANNEL).active)
+        api.change_membership(CHANNEL, "left")
+        api.change_membership(CHANNEL, "administrator")
+        await until(lambda: database.run(subscribers.get, CHANNEL).active)
+        assert database.run(subscribers.get, CHANNEL).subscribed
+    (told,) = alarms
+    assert "a channel takes no posts any more (Parley was removed or may not post)" in told
+    assert str(CHANNEL) not in told
+
+
 async def test_who_blocks_parley_gets_nothing_until_it_shows_life(talk: Any, database: Database) -> None:
     api, _ = talk
     await ask(api, 5, "/subscribe")
