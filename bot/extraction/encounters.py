@@ -22,6 +22,8 @@ from storage.vocabulary import Phase, Stage
 OLD = 3
 
 STEPS = ("talks_past", "talks_now", "talks_end", "talks_ahead", "talks_off", "talks_later")
+PLANNED = 6
+"""Words between 'originally' and the day that was planned."""
 AHEAD = 3
 """Words between a verb in the future and its day."""
 DAY = timedelta(days=1)
@@ -156,6 +158,8 @@ def mention(event: Event, read: Read, item: Item) -> Mention:
         found.stage = stage = Stage.SCHEDULED
     ahead = stage is not None and stage.phase is Phase.ANNOUNCED
     whens = [w for w in whens_of(clause, read) if not another_day(w, clause, stage)]
+    standing = [w for w in whens if not given_up(w, clause)]
+    whens = standing if any(not w.spoken for w in standing) and not (stage and stage.off) else whens
     when = next((w for w in whens if settle(w, item.published, ahead=ahead, last=None)), None)
     if when:
         found.day, found.end_day = span(when, clause, item.published, ahead=ahead, stage=stage)
@@ -189,10 +193,18 @@ def day_of_noun(clause: Clause, whens: list[When], published: date) -> date | No
     return None
 
 
+def given_up(when: When, clause: Clause) -> bool:
+    """'originally set for Monday, is to start on Wednesday instead': a day that was planned before."""
+    return clause.marked.has("at_first", lo=max(clause.lo, when.start - PLANNED), hi=when.start)
+
+
 def begins_later(clause: Clause, read: Read, published: date) -> bool:
     """'the meeting begins on Wednesday', told on Tuesday: the present tense with another day is what is to come."""
     tokens = clause.marked.sentence.tokens
     past = any(tokens[m.start].word.tense in ("past", "part") for m in clause.marks("talks_now"))
+    mine = [w for w in read.whens if clause.lo <= w.start < clause.hi and not w.spoken]
+    if not past and any((w.offset or 0) > 0 or (w.day is not None and w.day > published) for w in mine):
+        return True
     days = [w.weekday for w in read.whens if clause.lo <= w.start < clause.hi and w.weekday is not None]
     return not past and bool(days) and days[0] != published.weekday()
 

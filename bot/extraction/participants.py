@@ -6,7 +6,7 @@ from bot.extraction.clause import Clause
 from bot.extraction.lexicon import Lexicon
 from bot.extraction.marks import Mark, Marked
 from bot.extraction.mediators import party_of
-from bot.extraction.venues import acts, in_before, lends_name
+from bot.extraction.venues import acts, in_before, lends_name, they_talk
 
 
 def participants(clause: Clause, lexicon: Lexicon) -> list[str]:
@@ -55,6 +55,10 @@ def takes_part(mark: Mark, clause: Clause, lexicon: Lexicon) -> bool:
         or marked.has("about", "negation", lo=lo, hi=mark.start)
     ):
         return False
+    if marked.has("subordinate", lo=lo, hi=mark.start) and marked.has("gather", lo=mark.end, hi=mark.end + 2):
+        return False  # 'before the Russians arrive'
+    if marked.has("left_out", lo=mark.end, hi=min(mark.end + 4, clause.hi)):
+        return False  # 'Ukraine was not invited'
     if marked.has("host", "capital", lo=mark.end, hi=min(mark.end + (4 if mark.cls != "adjective" else 2), clause.hi)):
         return mark.cls != "person" and marked.has("brokered", lo=mark.end, hi=mark.end + 1)
     return party_of(mark, lexicon) in lexicon.sides or plainly(mark, clause)
@@ -72,8 +76,11 @@ def names_place(mark: Mark, clause: Clause) -> bool:
     """'the Budapest meeting': a capital as a place, not as a government."""
     named = clause.marked.has("place", lo=mark.start, hi=mark.end) and not acts(mark, clause.marked)
     tokens = clause.marked.sentence.tokens
-    acting = any(m.start == mark.end for m in clause.marks("talks_ahead", "future")) or any(
-        tokens[m.start].word.tense != "ing" for m in clause.marked.all("meet", lo=mark.end, hi=mark.end + 1)
+    acting = they_talk(mark, clause.marked)
+    acting = (
+        acting
+        or any(m.start == mark.end for m in clause.marks("talks_ahead", "future"))
+        or any(tokens[m.start].word.tense != "ing" for m in clause.marked.all("meet", lo=mark.end, hi=mark.end + 1))
     )  # 'Moscow to meet'
     return named and not acting and clause.marked.has("talks", lo=mark.end, hi=min(mark.end + 2, clause.hi))
 

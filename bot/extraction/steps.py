@@ -39,6 +39,7 @@ def stage_of(clause: Clause) -> Stage | None:
             if idle(mark, clause):
                 continue
             found = Stage.SCHEDULED if name in VERBS and lies_ahead(clause, mark) else stage
+            found = Stage.PROPOSED if found is Stage.SCHEDULED and would_host(clause, mark) else found
             found = Stage.UNDER_WAY if name == "talks_past" and lasting(clause, mark) else found
             far = min((gap(mark, head) for head in heads), default=99)
             far = 0 if found.off else far - 4 * (found is Stage.PROPOSED)
@@ -56,6 +57,12 @@ def stage_of(clause: Clause) -> Stage | None:
 def maybe(mark: Mark, heads: list[Mark]) -> bool:
     """'a possible summit', 'саміт можливий', 'a three-way meeting was "very possible"'."""
     return any(gap(mark, head) <= (1 if mark.end <= head.start else BESIDE) for head in heads)
+
+
+def would_host(clause: Clause, mark: Mark) -> bool:
+    """'his country would gladly host a summit': a wish to bring others together."""
+    wish = clause.marked.has("would", lo=mark.start, hi=mark.end)
+    return wish and clause.marked.has("convene", lo=mark.end, hi=min(mark.end + 3, clause.hi))
 
 
 def lasting(clause: Clause, mark: Mark) -> bool:

@@ -15,8 +15,12 @@ PEOPLE_TOLD = ("swap", "captive", "captivity", "military", "civilian", "folk")
 def take_over(events: Sequence[Event]) -> None:
     """Settle, in place, what single clauses could not know."""
     before: Event | None = None
+    title = [e.clause for e in events if e.in_title]
+    of_bodies = any(c.has("body") for c in title) and not any(c.has("swap", "captive") for c in title)
     for event in events:
         as_many(event, before)
+        if of_bodies:
+            bare(event)
         beside_running(event)
         before = event if event.findings and not event.recall else before
 
@@ -27,8 +31,18 @@ def as_many(event: Event, before: Event | None) -> None:
         return
     kinds = {f.kind for f in before.findings}
     for finding in event.findings:
-        if finding.count.value < 0 and finding.kind is Kind.EXCHANGE and len(kinds) == 1:
+        told = finding.count.value < 0 or (kinds == {Kind.BODIES} and not finding.count.noun)
+        if told and finding.kind is Kind.EXCHANGE and len(kinds) == 1:
             finding.kind = next(iter(kinds))
+
+
+def bare(event: Event) -> None:
+    """'Bodies of 900 returned', then 'Russia took back 24 of its own': a bare figure is of what the title tells."""
+    if event.recall or event.clause.has(*PEOPLE_TOLD, "wounded", "child"):
+        return
+    for finding in event.findings:
+        if finding.kind is Kind.EXCHANGE and not finding.count.noun and finding.count.nation is None:
+            finding.kind = Kind.BODIES
 
 
 def beside_running(event: Event) -> None:

@@ -7,10 +7,11 @@ from bot.extraction.denial import negated, not_before
 from bot.extraction.events import Event
 from bot.extraction.lexicon import Lexicon
 from bot.extraction.marks import Mark
+from bot.extraction.mediators import party_of
 from bot.extraction.participants import participants
 from bot.extraction.steps import ENDED, gap, idle, near_step, stage_of, travels
 from bot.extraction.venues import in_before, place_of, town_of
-from bot.extraction.visits import visit
+from bot.extraction.visits import about_war, visit
 from storage.vocabulary import Phase
 
 DATED = 5
@@ -24,7 +25,7 @@ MOVED = ("free", "home", "receive", "give", "return")
 def speaks_of_talks(event: Event, lexicon: Lexicon) -> bool:
     """A clause with a word for talks, unless it counts people returned: 'brought back after talks'."""
     clause = event.clause
-    if not clause.has("talks_strong", "converse") or clause.has("talks_not") or undated(clause):
+    if not clause.has("talks_strong", "converse", "confer") or clause.has("talks_not") or undated(clause):
         return False
     if clause.has("false_friend") and stage_of(clause) is None:  # 'обменялись мнениями на полях встречи'
         return False
@@ -63,7 +64,10 @@ def goes_on(clause: Clause, lexicon: Lexicon) -> bool:
 def conversed(clause: Clause, lexicon: Lexicon) -> bool:
     """'Putin received Witkoff for a conversation', 'Зеленський і Віткофф проговорили п'ять годин у Берліні'."""
     told = clause.has("hours") or clause.has("receive_guest") or place_of(clause, lexicon)[0] is not None
-    return told and len(participants(clause, lexicon)) > 1
+    taking_part = participants(clause, lexicon)
+    if not clause.has("converse"):  # 'обсудили украинский кризис': what is discussed takes no part
+        taking_part = [party_of(m, lexicon) or "" for m in clause.marks("person", "party", "agency", "people")]
+    return told and about_war(taking_part, lexicon)
 
 
 def offered(clause: Clause, lexicon: Lexicon) -> str | None:

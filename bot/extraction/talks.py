@@ -60,7 +60,7 @@ def claims(item: Item, *, beside: bool = False) -> list[Claim]:
     for mention in mentions(item):
         put(found, mention)
     found = called_off(found)
-    told = [m for m in found if tellable(m, item, beside=beside)]
+    told = [m for m in found if tellable(m, item, beside=beside, alone=len(found) == 1)]
     main = next((m for m in told if m.stage is not Stage.SCHEDULED), told[0] if told else None)
     return [claim(m, item, beside=beside, main=m is main) for m in told]
 
@@ -117,11 +117,12 @@ def fits(meeting: Meeting, mention: Mention) -> bool:
     return (stage.phase, stage.off) == (mention.stage.phase, mention.stage.off)
 
 
-def tellable(meeting: Meeting, item: Item, *, beside: bool) -> bool:
+def tellable(meeting: Meeting, item: Item, *, beside: bool, alone: bool) -> bool:
     """Whether enough is told: a side takes part, and another party, a place or a round is named."""
     parties = set(parties_of(meeting, item, main=not meeting.recall))
     sides = set(item.lexicon.sides)
-    somewhere = meeting.first("place") or meeting.first("country")
+    titled = alone and any(m.title and m.round for m in meeting.mentions)
+    somewhere = meeting.first("place") or meeting.first("country") or titled
     if meeting.first("stage") is None and len(meeting.union("parties")) < 2 and not somewhere:
         return False
     three = any(m.clause.has("trilateral") for m in meeting.mentions)
@@ -244,6 +245,8 @@ def parties_of(meeting: Meeting, item: Item, *, main: bool) -> list[str]:
     sides = item.lexicon.sides
     if any(m.clause.has("trilateral") for m in meeting.mentions) and set(found) - set(sides):
         return list(dict.fromkeys([*found, *sides]))
+    if len(found) == 1 and found[0] in sides and any(m.clause.has("direct") for m in meeting.mentions):
+        return list(sides)  # 'прямі переговори з РФ'
     if len(found) > 1 or not main:
         return found
     for read in item.reads:

@@ -173,6 +173,8 @@ def of_another(clause: Clause, when: When, published: date) -> bool:
 
     'По итогам переговоров 24 ноября возвращены 50', told on that day or the next, dates the return.
     """
+    if agreed_then(clause, when):
+        return True
     old = when.past_cue or (when.day is not None and (published - when.day).days > OLD)
     if not old and bounds(clause, when):
         return True
@@ -183,6 +185,18 @@ def of_another(clause: Clause, when: When, published: date) -> bool:
     fresh = when.day is not None and 0 <= (published - when.day).days <= 1
     done = any(clause.marked.sentence.tokens[h.start].word.tense in ("past", "part") for h in clause.marks(*EVENT))
     return not (word is not None and word.pos == "noun" and fresh and done)
+
+
+def agreed_then(clause: Clause, when: When) -> bool:
+    """'On Tuesday in Ankara the sides agreed to exchange 200': the day before a verb of agreeing is its own."""
+    if when.modifier == "next" or (when.offset or 0) > 0:
+        return False
+    tokens = clause.marked.sentence.tokens
+    for mark in clause.marks("agreed", lo=when.end):
+        verb = tokens[mark.start].word.tense in ("past", "part") and tokens[mark.start].word.pos != "noun"
+        if verb and not any(m.start < mark.start for m in clause.marks(*EVENT, "body", "happened")):
+            return True
+    return False
 
 
 def mark_spoken(times: list[When], marked: Marked) -> None:

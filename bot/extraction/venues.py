@@ -103,10 +103,22 @@ def beside_talks(mark: Mark, clause: Clause) -> bool:
 def where(mark: Mark, clause: Clause) -> bool:
     """'in Riyadh', 'the Budapest meeting'; not 'Kremlin: talks', 'Moscow after talks'."""
     marked = clause.marked
+    last = marked.sentence.tokens[mark.end - 1].word
+    owns = last.possessive or last.surface.endswith(("'s", "’s"))
+    if owns and not marked.has("venue_noun", "place", "capital", "talks", lo=mark.end, hi=mark.end + 3):
+        return False  # 'at Kyiv's request'
     signed = mark.end < clause.hi and marked.sentence.tokens[mark.end].word.kind == "sym"
     if signed or marked.has("prep_stop", "subordinate", lo=mark.end, hi=mark.end + 1):
         return in_before(mark, marked)
-    return in_before(mark, marked) or (not acts(mark, marked) and marked.has("talks", lo=mark.end, hi=mark.end + 2))
+    if in_before(mark, marked):
+        return True
+    return not acts(mark, marked) and not they_talk(mark, marked) and marked.has("talks", lo=mark.end, hi=mark.end + 2)
+
+
+def they_talk(mark: Mark, marked: Marked) -> bool:
+    """'Washington and Moscow talk in Riyadh': in English a verb follows, though it is spelt as a noun."""
+    word = marked.sentence.tokens[mark.end].word if mark.end < len(marked.sentence.tokens) else None
+    return word is not None and not word.pos and word.norm in ("talk", "meet", "negotiate")
 
 
 def acts(mark: Mark, marked: Marked) -> bool:
@@ -151,10 +163,22 @@ def place_named(item: Item) -> str | None:
                 continue
             if read.marked.sentence.lead and not said_there(mark, read):
                 return town_of(mark, item.lexicon)
-        for mark in read.marked.all("place_adjective") if read.marked.sentence.lead else ():
-            if attribute(mark, read.marked, len(read.marked.sentence.tokens)):
-                return town_of(mark, item.lexicon)
+        town = paraphrased(read, item.lexicon) if read.marked.sentence.lead else None
+        if town:
+            return town
     return None
+
+
+def paraphrased(read: Read, lexicon: Lexicon) -> str | None:
+    """'in the Saudi capital', 'у женевському готелі': a town that is not called by its name."""
+    places = lexicon.dossier.places
+    clauses = [e.clause for e in read.events] if read.marked.has("capital") else []
+    town = next((t for c in clauses if (t := capital_of(c, lexicon))), None)
+    if town and places[town].country not in lexicon.sides:
+        return places[town].name["en"]
+    hi = len(read.marked.sentence.tokens)
+    near = (m for m in read.marked.all("place_adjective") if attribute(m, read.marked, hi))
+    return next((town_of(m, lexicon) for m in near), None)
 
 
 def seat(mark: Mark, read: Read) -> bool:
@@ -173,7 +197,11 @@ def governs_there(mark: Mark, read: Read) -> bool:
     ):
         return False  # 'Berlin: …'
     if marked.has("party", lo=mark.start, hi=mark.end):
-        return not in_before(mark, marked) and not marked.has("talks", "host", lo=mark.end, hi=mark.end + 3)
+        paired = any(
+            marked.has("and", lo=i, hi=i + 1) and marked.has("party", lo=j, hi=j + 1)
+            for i, j in ((mark.end, mark.end + 1), (mark.start - 1, mark.start - 2))
+        )  # 'Washington and Moscow talk'
+        return not in_before(mark, marked) and (paired or not marked.has("talks", "host", lo=mark.end, hi=mark.end + 3))
     return False
 
 
