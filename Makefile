@@ -3,7 +3,7 @@ PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
 PIP := $(BIN)/python -m pip --disable-pip-version-check --quiet
-.PHONY: setup setup-dev demo run test score bench-reading bench-delivery soak-kills soak-instances check lint types contracts cover messages lock clean
+.PHONY: setup setup-dev demo run test score bench-reading bench-delivery bench-latency soak-kills soak-instances check lint types contracts cover messages lock clean
 
 setup: $(VENV)/.setup
 
@@ -43,6 +43,10 @@ bench-reading: setup-dev
 # Fan-out, a slice of SLICE=60 seconds of a broadcast at full pace with people typing, memory: prints figures.
 bench-delivery: setup-dev
 	@SLICE=$(or $(SLICE),60) $(BIN)/python -m tests.bench.delivery
+
+# From publication in a feed to the first message of its alert, over ROUNDS=10 runs polling every POLL=2 seconds.
+bench-latency: setup-dev
+	@ROUNDS=$(or $(ROUNDS),10) POLL=$(or $(POLL),2) $(BIN)/python -m tests.bench.latency
 
 # make soak-kills N=200: that many kill -9 on each engine.
 soak-kills: setup-dev
