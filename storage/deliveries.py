@@ -18,6 +18,7 @@ from storage.upsert import change
 from storage.vocabulary import ChatKind, Delivery, DeliveryState, Priority, Purpose
 
 MOST_REPEATS = 3
+INTERRUPTED = "interrupted while it was being sent"
 _AGEING = timedelta(minutes=10)
 _OPEN = (DeliveryState.PENDING.value, DeliveryState.SENDING.value, DeliveryState.UNKNOWN.value)
 _COPIED = (
@@ -267,9 +268,8 @@ def take_over(session: Session, owners: Collection[str], now: datetime) -> int:
     lost = update(DeliveryRow).where(col(DeliveryRow.state) == DeliveryState.SENDING.value).where(theirs)
     again = col(DeliveryRow.purpose).in_([*_LOUD, Purpose.EDIT.value])
     few = col(DeliveryRow.repeats) < MOST_REPEATS
-    interrupted = "interrupted while it was being sent"
-    unknown = {"state": DeliveryState.UNKNOWN.value, "due_at": None, "error": interrupted}
-    ended = {"answered": now, "error": interrupted}
+    unknown = {"state": DeliveryState.UNKNOWN.value, "due_at": None, "error": INTERRUPTED}
+    ended = {"answered": now, "error": INTERRUPTED}
     doubts = change(session, lost.where(again).where(few).values(unknown))
     change(session, lost.where(again).values(state=DeliveryState.GAVE_UP.value, **ended))
     change(session, lost.where(~again).values(state=DeliveryState.FAILED.value, **ended))

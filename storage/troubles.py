@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, fields
 from datetime import datetime, timedelta
 
 from sqlalchemy import case, func
 from sqlmodel import Session, col, delete, select
 
 from storage import broadcasts, subscribers
+from storage.deliveries import INTERRUPTED
 from storage.tables import BroadcastRow, DeliveryRow, EntryRow, FeedRow, MetaRow, SubscriberRow
 from storage.upsert import change, insert_new
 from storage.vocabulary import ChatKind, DeliveryState, FeedState, Priority, Purpose
@@ -38,7 +39,7 @@ class DeadFeed:
 class News:
     """What operators are told now: dead feeds with the time since when, those that are gone, dry ones.
 
-    Beside them the queue, since when pushes are held, other alarms.
+    Beside them the queue, since when pushes are held, deliveries that were given up at a restart, other alarms.
     """
 
     dead: tuple[tuple[DeadFeed, timedelta], ...] = ()
@@ -46,10 +47,11 @@ class News:
     dry: tuple[str, ...] = ()
     queue: tuple[int, timedelta] | None = None
     held: timedelta | None = None
+    given_up: tuple[str, ...] = ()
     alarms: tuple[str, ...] = ()
 
     def __bool__(self) -> bool:
-        return bool(self.dead or self.gone or self.dry or self.queue or self.held or self.alarms)
+        return any(getattr(self, part.name) for part in fields(self))
 
 
 def failing(session: Session) -> list[DeadFeed]:
@@ -86,6 +88,21 @@ def dry(session: Session, now: datetime) -> list[tuple[int, str]]:
         .order_by(func.lower(col(FeedRow.outlet)))
     )
     return [(row.id or 0, row.outlet or row.url) for row in rows]
+
+
+def given_up(session: Session, since: datetime) -> dict[int, str]:
+    """What was given up for one interruption too many since then, in words for operators, by the delivery's id."""
+    lost = col(DeliveryRow.state) == DeliveryState.GAVE_UP.value
+    rows = session.exec(
+        select(DeliveryRow.id, DeliveryRow.purpose, DeliveryRow.repeats)
+        .where(lost, col(DeliveryRow.error) == INTERRUPTED, col(DeliveryRow.answered) >= since)
+        .order_by(col(DeliveryRow.id))
+    )
+    return {
+        number: f"delivery {number} ({purpose}) was given up after {repeats} repeats: {INTERRUPTED}"
+        for number, purpose, repeats in rows
+        if number is not None
+    }
 
 
 def sent_since(session: Session, moment: datetime) -> int:

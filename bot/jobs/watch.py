@@ -20,6 +20,7 @@ EVERY = 60.0
 _DRY_EVERY = timedelta(hours=1)
 _MOST_ALARMS = 10
 _HOUR = timedelta(hours=1)
+_REMEMBERED = timedelta(days=7)
 
 log = logging.getLogger("parley.watch")
 
@@ -75,7 +76,8 @@ class Watch:
         dry = {f"dry {number}": name for number, name in self._dried(session, now).items()}
         queue = standing(session, now, self.per_second)
         held = held_for(session, now)
-        others = [*dry, *(["queue"] if queue else []), *([f"held {held // _HOUR}"] if held else [])]
+        lost = {f"given up {key}": line for key, line in troubles.given_up(session, now - _REMEMBERED).items()}
+        others = [*dry, *lost, *(["queue"] if queue else []), *([f"held {held // _HOUR}"] if held else [])]
         since = troubles.begun(session, [*failing, *others], now)
         silent = {key: now - (one.since or since[key]) for key, one in failing.items()}
         dead = [key for key, one in failing.items() if silent[key] >= DEAD_AFTER or one.gone]
@@ -86,6 +88,7 @@ class Watch:
             dry=tuple(name for key, name in dry.items() if key in new),
             queue=queue if "queue" in new else None,
             held=held if held and f"held {held // _HOUR}" in new else None,
+            given_up=tuple(line for key, line in lost.items() if key in new),
             alarms=alarms,
         )
 
@@ -125,4 +128,4 @@ def told(news: News) -> list[str]:
     if news.queue:
         number, age = news.queue
         queue = [f"{number} messages wait, the oldest for {int(age.total_seconds() // 60)} minutes"]
-    return [*dead, *gone, *dry, *queue, *held]
+    return [*dead, *gone, *dry, *queue, *held, *news.given_up]

@@ -1,4 +1,4 @@
-"""What operators are told by itself: dead and dry feeds, a queue that stands."""
+"""What operators are told by itself: feeds in trouble, a queue that stands, pushes that are held, alarms."""
 
 from __future__ import annotations
 
@@ -74,6 +74,5 @@ def _dry(news: News, say: Speech) -> list[Html]:
 
 
 def _alarms(news: News, say: Speech) -> list[Html]:
-    if not news.alarms:
-        return []
-    return [lines(say("From the log:"), quote(lines(*within([escape(one) for one in news.alarms], _ROOM))))]
+    said = [escape(one) for one in (*news.given_up, *news.alarms)]
+    return [lines(say("From the log:"), quote(lines(*within(said, _ROOM))))] if said else []

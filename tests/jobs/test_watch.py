@@ -5,13 +5,13 @@ from __future__ import annotations
 from datetime import timedelta
 
 import pytest
-from sqlalchemy import text
+from sqlalchemy import text, update
 from sqlalchemy.exc import IntegrityError
 from sqlmodel import Session, col, select
 
 from bot.jobs.watch import Watch
 from handlers.wording.notices import notice
-from storage import feeds, holds, troubles
+from storage import deliveries, feeds, holds, troubles
 from storage.database import Database
 from storage.tables import BroadcastRow, DeliveryRow, EntryRow, FeedRow, SubscriberRow
 from storage.vocabulary import Feed
@@ -190,6 +190,22 @@ async def test_an_alarm_that_the_database_did_not_take_is_told_at_the_next_look(
     database.run(lambda session: session.exec(text("DROP TRIGGER refused")), write=True)
     await watch.look()
     assert len(_notices(database)) == 1
+
+
+async def test_what_is_given_up_at_a_restart_is_told_once(either: Database, clock: Clock) -> None:
+    subscribe(either, [1, 2])
+    either.run(alert, write=True)
+    expand_all(either)
+    either.run(deliveries.claim, "dead", clock(), 5, write=True)
+    many = update(DeliveryRow).where(col(DeliveryRow.id) == 1).values(repeats=deliveries.MOST_REPEATS)
+    either.run(lambda session: session.exec(many), write=True)
+    either.run(deliveries.take_over, {"dead"}, clock(), write=True)
+    for _ in range(3):
+        await _watch(either, clock).look()
+        clock.advance(86_400)
+    (said, *others) = _notices(either)
+    assert "delivery 1 (alert) was given up after 3 repeats: interrupted" in said
+    assert not [one for one in others if "given up" in one]
 
 
 async def test_operators_are_reminded_of_a_hold_every_hour(database: Database, clock: Clock) -> None:
