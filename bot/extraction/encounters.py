@@ -4,29 +4,28 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass, field
-from datetime import date, timedelta
+from datetime import date
 from itertools import repeat
 
+from bot.extraction.ahead import future_tense
 from bot.extraction.clause import Clause
 from bot.extraction.events import Event, Read
 from bot.extraction.item import Item
 from bot.extraction.marks import Mark
 from bot.extraction.participants import go_betweens, participants
-from bot.extraction.steps import lies_ahead, stage_of
+from bot.extraction.steps import stage_of
 from bot.extraction.talk_clauses import aside, goes_on, offered, speaks_of_talks, tells, told_for_itself
+from bot.extraction.talk_days import another_day, begins_later, day_of_noun, given_up, heralds, span, whens_of
 from bot.extraction.venues import place_of
 from bot.extraction.visits import stage_of_visit, visit, visitors
-from bot.extraction.when import When, settle
+from bot.extraction.when import settle
 from storage.vocabulary import Phase, Stage
 
 OLD = 3
 
 STEPS = ("talks_past", "talks_now", "talks_end", "talks_ahead", "talks_off", "talks_later")
-PLANNED = 6
-"""Words between 'originally' and the day that was planned."""
 AHEAD = 3
 """Words between a verb in the future and its day."""
-DAY = timedelta(days=1)
 
 
 @dataclass(slots=True, eq=False)
@@ -75,7 +74,12 @@ def numbered(event: Event, read: Read) -> Mention | None:
     if not clause.has("talks_strong") or all(m.start != clause.lo for m in clause.marks("that_was")):
         return None
     number = round_of(clause)
-    return Mention(clause, read, None, round=number, title=read.marked.sentence.in_title) if number else None
+    first = clause.marks("that_was")[0]
+    ahead = clause.marked.has("future", lo=first.start, hi=first.end + 1) or future_tense(clause, first)
+    coming = Stage.SCHEDULED if ahead and clause.has("ordinal") else None
+    return (
+        Mention(clause, read, coming, round=number, title=read.marked.sentence.in_title) if number or coming else None
+    )
 
 
 def disputed(event: Event, before: Event | None) -> bool:
@@ -156,6 +160,8 @@ def mention(event: Event, read: Read, item: Item) -> Mention:
     found = Mention(clause, read, stage, title=read.marked.sentence.in_title, now=meets(clause))
     if stage is Stage.UNDER_WAY and begins_later(clause, read, item.published):
         found.stage = stage = Stage.SCHEDULED
+    if stage is None and heralds(clause):
+        found.stage = stage = Stage.SCHEDULED
     ahead = stage is not None and stage.phase is Phase.ANNOUNCED
     whens = [w for w in whens_of(clause, read) if not another_day(w, clause, stage)]
     standing = [w for w in whens if not given_up(w, clause)]
@@ -178,67 +184,6 @@ def mention(event: Event, read: Read, item: Item) -> Mention:
     looks_back = found.day is None and event.recall and not found.title
     found.recall = looks_back or aside(event) or recalls(found, clause, read, item.published)
     return found
-
-
-def day_of_noun(clause: Clause, whens: list[When], published: date) -> date | None:
-    """'yesterday's session', 'the negotiations of Tuesday's round': a past day that is an attribute of the talks."""
-    tokens = clause.marked.sentence.tokens
-    for when in whens:
-        word = tokens[when.end - 1].word
-        attribute = word.surface.endswith(("'s", "’s")) or word.pos == "adj"
-        if attribute and clause.marked.has("talks", lo=when.end, hi=min(when.end + 3, clause.hi)):
-            day = settle(when, published, ahead=False, last=None)
-            if day and day < published:
-                return day
-    return None
-
-
-def given_up(when: When, clause: Clause) -> bool:
-    """'originally set for Monday, is to start on Wednesday instead': a day that was planned before."""
-    return clause.marked.has("at_first", lo=max(clause.lo, when.start - PLANNED), hi=when.start)
-
-
-def begins_later(clause: Clause, read: Read, published: date) -> bool:
-    """'the meeting begins on Wednesday', told on Tuesday: the present tense with another day is what is to come."""
-    tokens = clause.marked.sentence.tokens
-    past = any(tokens[m.start].word.tense in ("past", "part") for m in clause.marks("talks_now"))
-    mine = [w for w in read.whens if clause.lo <= w.start < clause.hi and not w.spoken]
-    if not past and any((w.offset or 0) > 0 or (w.day is not None and w.day > published) for w in mine):
-        return True
-    days = [w.weekday for w in read.whens if clause.lo <= w.start < clause.hi and w.weekday is not None]
-    return not past and bool(days) and days[0] != published.weekday()
-
-
-def whens_of(clause: Clause, read: Read) -> list[When]:
-    mine = [w for w in read.whens if clause.lo <= w.start < clause.hi]
-    return sorted(mine, key=lambda w: w.spoken)
-
-
-def another_day(when: When, clause: Clause, stage: Stage | None) -> bool:
-    """'talk for five hours, to go on on Monday', 'put off a day before it was to begin': no day of these talks."""
-    if stage is not None and stage.off and when.kind == "shift":
-        return True
-    if stage is Stage.SCHEDULED or (stage is not None and stage.off):
-        return False
-    steps = clause.marks("talks_past", "talks_now")
-    if any(0 <= when.start - m.end <= AHEAD and lies_ahead(clause, m) for m in steps):
-        return True  # 'переговоры завершились, следующий раунд пройдет в воскресенье'
-    tokens = clause.marked.sentence.tokens
-    return any(t.word.norm == "to" for t in tokens[max(clause.lo, when.start - 4) : when.start])
-
-
-def span(
-    when: When, clause: Clause, published: date, *, ahead: bool, stage: Stage | None
-) -> tuple[date | None, date | None]:
-    """First and last day: 'two days of talks ended on Saturday' began on Friday."""
-    day = settle(when, published, ahead=ahead and not when.spoken, last=None)
-    if when.spoken and ahead and (day is None or day <= published):
-        return None, None
-    if when.end_day or day is None or not clause.has("cal_two_days"):
-        return day, when.end_day
-    if clause.has("talks_end") and stage is Stage.HELD:
-        return day - DAY, day
-    return day, day + DAY
 
 
 def meets(clause: Clause) -> bool:

@@ -30,6 +30,9 @@ def subjects(clause: Clause, lexicon: Lexicon) -> list[str]:
     ]
     if not withs:
         return []
+    behind = {m.value for m in clause.marks("party", "adjective", lo=withs[0].end)}
+    if len(behind.intersection(lexicon.sides)) > 1 and any(m.start == withs[0].start for m in clause.marks("between")):
+        return []  # 'negotiations between Moscow and Kyiv'
     before = [
         m for m in clause.marks("person", "agency", "party") if m.end <= withs[0].start and not no_actor(m, clause)
     ]
@@ -59,9 +62,22 @@ def takes_part(mark: Mark, clause: Clause, lexicon: Lexicon) -> bool:
         return False  # 'before the Russians arrive'
     if marked.has("left_out", lo=mark.end, hi=min(mark.end + 4, clause.hi)):
         return False  # 'Ukraine was not invited'
-    if marked.has("host", "capital", lo=mark.end, hi=min(mark.end + (4 if mark.cls != "adjective" else 2), clause.hi)):
+    between = marked.has("prep_with", lo=max(clause.lo, mark.start - 3), hi=mark.start)
+    if offers_room(mark, clause, lexicon):
+        return False
+    if not between and marked.has(
+        "host", "capital", lo=mark.end, hi=min(mark.end + (4 if mark.cls != "adjective" else 2), clause.hi)
+    ):
         return mark.cls != "person" and marked.has("brokered", lo=mark.end, hi=mark.end + 1)
     return party_of(mark, lexicon) in lexicon.sides or plainly(mark, clause)
+
+
+def offers_room(mark: Mark, clause: Clause, lexicon: Lexicon) -> bool:
+    """'Словакия готова принять делегации', 'Qatar would offer its territory': a third state that would be the host."""
+    if not clause.has("talks_proposed") or party_of(mark, lexicon) in lexicon.sides:
+        return False
+    offer = clause.marked.first("talks_proposed", lo=mark.end, hi=min(mark.end + 5, clause.hi))
+    return offer is not None and clause.marked.has("convene", "offer_room", lo=offer.start, hi=offer.end + 4)
 
 
 def apposed(mark: Mark, clause: Clause) -> bool:

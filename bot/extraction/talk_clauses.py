@@ -25,8 +25,10 @@ MOVED = ("free", "home", "receive", "give", "return")
 def speaks_of_talks(event: Event, lexicon: Lexicon) -> bool:
     """A clause with a word for talks, unless it counts people returned: 'brought back after talks'."""
     clause = event.clause
-    if not clause.has("talks_strong", "converse", "confer") or clause.has("talks_not") or undated(clause):
+    if not clause.has("talks_strong", "converse", "confer") or undated(clause):
         return False
+    if clause.has("talks_not"):
+        return agreed_on_phone(clause)
     if clause.has("false_friend") and stage_of(clause) is None:  # 'обменялись мнениями на полях встречи'
         return False
     if not clause.has("talks_strong"):
@@ -59,6 +61,13 @@ def goes_on(clause: Clause, lexicon: Lexicon) -> bool:
     if clause.has("confer") and clause.has("prep_with") and clause.has("person"):
         return True
     return clause.has("envoys") and travels(clause)
+
+
+def agreed_on_phone(clause: Clause) -> bool:
+    """'spoke by phone and agreed to meet in Rome': talks that a call has set, behind what is said of the call."""
+    last = max(m.end for m in clause.marks("talks_not"))
+    heads = (m for m in clause.marks("talks_strong") if m.start >= last)
+    return any(clause.marked.has("talks_ahead", lo=last, hi=m.end) for m in heads)
 
 
 def conversed(clause: Clause, lexicon: Lexicon) -> bool:

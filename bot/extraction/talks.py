@@ -2,52 +2,23 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
 from datetime import date
 
 from bot.extraction.ahead import future_tense
 from bot.extraction.encounters import Mention, mentions
 from bot.extraction.events import Event
 from bot.extraction.item import Item
-from bot.extraction.marks import Marked
-from bot.extraction.participants import go_betweens, participants
+from bot.extraction.meeting import Meeting, mediators, origins, outcome, parties_of, told_past, venue
+from bot.extraction.participants import participants
 from bot.extraction.talk_clauses import of_allies
-from bot.extraction.venues import place_named
 from bot.extraction.visits import about_war, stranger
 from bot.extraction.when import KNOWN, settle
-from storage.vocabulary import Claim, Kind, Origin, Outcome, Phase, Stage
+from storage.vocabulary import Claim, Kind, Phase, Stage
 
 OLD = 3
 COMING = (Stage.PROPOSED, Stage.SCHEDULED)
 ELSEWHERE = ("sport", "finance", "an outing")
 """What an item is about where talks are no talks of the sides: the transfer of a player, of bonds."""
-
-
-@dataclass(slots=True, eq=False)
-class Meeting:
-    """The mentions of one meeting."""
-
-    mentions: list[Mention] = field(default_factory=list)
-
-    def first(self, slot: str) -> object:
-        told = sorted(self.mentions, key=lambda m: m.arrival) if slot in ("day", "end_day") else self.mentions
-        return next((v for m in told if (v := getattr(m, slot)) is not None), None)
-
-    @property
-    def stage(self) -> Stage:
-        for mention in sorted(self.mentions, key=lambda m: m.arrival):
-            if mention.stage is not None:
-                return mention.stage
-        if any(m.clause.has("was") for m in self.mentions):
-            return Stage.HELD
-        return Stage.UNDER_WAY if any(m.now for m in self.mentions) else Stage.HELD
-
-    @property
-    def recall(self) -> bool:
-        return all(m.recall for m in self.mentions)
-
-    def union(self, slot: str) -> list[str]:
-        return list(dict.fromkeys(v for m in self.mentions for v in getattr(m, slot)))
 
 
 def claims(item: Item, *, beside: bool = False) -> list[Claim]:
@@ -60,6 +31,8 @@ def claims(item: Item, *, beside: bool = False) -> list[Claim]:
     for mention in mentions(item):
         put(found, mention)
     found = called_off(found)
+    for meeting in found:
+        meeting.over = told_past(item)
     told = [m for m in found if tellable(m, item, beside=beside, alone=len(found) == 1)]
     main = next((m for m in told if m.stage is not Stage.SCHEDULED), told[0] if told else None)
     return [claim(m, item, beside=beside, main=m is main) for m in told]
@@ -130,6 +103,8 @@ def tellable(meeting: Meeting, item: Item, *, beside: bool, alone: bool) -> bool
         return False
     place = venue(meeting, item, main=True)
     known = bool(meeting.first("round")) or bool(place) or three
+    if meeting.stage is Stage.PROPOSED and sides <= parties and item.has("talks_proposed", title=True):
+        return True
     if parties & sides and len(parties) > 1:
         told = meeting.first("day") is not None or any(m.title or m.alone for m in meeting.mentions)
         return known or told or (meeting.first("stage") is Stage.HELD and in_title(parties, item))
@@ -188,15 +163,6 @@ def apart(meeting: Meeting, item: Item) -> bool:
     return meeting.stage in COMING and sides and meeting.first("place") is not None
 
 
-def mediators(meeting: Meeting, item: Item, *, alone: bool) -> list[str]:
-    """Who stands between the parties; where an item tells of one meeting alone, any first sentence may say so."""
-    found = meeting.union("mediators")
-    if found or not alone:
-        return found
-    clauses = [e.clause for r in item.reads if r.marked.sentence.lead for e in r.events if not e.recall]
-    return [code for c in clauses for code in go_betweens(c, item.lexicon) if not c.has("swap", "deal")][:1]
-
-
 def day_of_speech(meeting: Meeting, item: Item) -> date | None:
     """What is under way is so today; what was held, on the day that the first sentences name."""
     if meeting.stage is Stage.UNDER_WAY:
@@ -237,64 +203,3 @@ def to_come(event: Event, item: Item, parties: set[str]) -> bool:
     if not clause.has("talks_ahead") or clause.has("swap", "captive", "body", "negation") or event.findings:
         return False
     return len(parties.intersection(participants(clause, item.lexicon))) > 1
-
-
-def parties_of(meeting: Meeting, item: Item, *, main: bool) -> list[str]:
-    """Who took part; where only one or none is named, those of the title and the first sentences as well."""
-    found = [code for code in meeting.union("parties") if not only_hosts(code, meeting, item)]
-    sides = item.lexicon.sides
-    if any(m.clause.has("trilateral") for m in meeting.mentions) and set(found) - set(sides):
-        return list(dict.fromkeys([*found, *sides]))
-    if len(found) == 1 and found[0] in sides and any(m.clause.has("direct") for m in meeting.mentions):
-        return list(sides)  # 'прямі переговори з РФ'
-    if len(found) > 1 or not main:
-        return found
-    for read in item.reads:
-        if read.marked.sentence.lead and len(found) < 2:
-            for event in read.events:
-                if not event.clause.has("recall"):
-                    found = list(dict.fromkeys([*found, *participants(event.clause, item.lexicon)]))
-    return found
-
-
-def only_hosts(code: str, meeting: Meeting, item: Item) -> bool:
-    """'Перед початком із ними зустрівся міністр': named first apart from the parties, and it is held in its land."""
-    parties = [m.parties for m in meeting.mentions if m.parties]
-    if code in item.lexicon.sides or len(parties) < 2 or code in parties[0] or len(parties[0]) < 2:
-        return False
-    place = meeting.first("place")
-    lands = {p.country for p in item.lexicon.dossier.places.values() if p.name["en"] == place}
-    return code in lands and all(set(p) <= {code} for p in parties if code in p)
-
-
-def venue(meeting: Meeting, item: Item, *, main: bool) -> object:
-    """Where a meeting is held: told with it, else the place of the title or lead; what is only proposed has none."""
-    elsewhere = main and not meeting.recall and meeting.stage is not Stage.PROPOSED
-    return meeting.first("place") or (place_named(item) if elsewhere else None) or meeting.first("country")
-
-
-def origins(meeting: Meeting, item: Item) -> tuple[Origin, ...]:
-    numbers = {m.read.marked.sentence.number for m in meeting.mentions}
-    near = [s.origin for s in item.speakers if s.number in numbers]
-    return tuple(near or [s.origin for s in item.speakers])
-
-
-def outcome(item: Item) -> Outcome | None:
-    """What the first sentences say came of talks."""
-    if item.has("first_day", lead=True):
-        return None
-    for name, value in (
-        ("no_breakthrough", Outcome.NO_BREAKTHROUGH),
-        ("breakthrough", Outcome.BREAKTHROUGH),
-        ("partial", Outcome.PARTIAL),
-    ):
-        if item.has(name, lead=True):
-            missed = value is Outcome.BREAKTHROUGH and all(denied(r.marked) for r in item.reads)
-            return Outcome.NO_BREAKTHROUGH if missed else value
-    return None
-
-
-def denied(marked: Marked) -> bool:
-    """'прорыва нет', 'прориву щодо територій немає': whether a sentence tells of no breakthrough, or of its want."""
-    found = list(marked.all("breakthrough")) if marked.sentence.lead else []
-    return all(marked.has("negation", lo=max(0, m.start - 3), hi=m.end + 4) for m in found)

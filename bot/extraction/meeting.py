@@ -1,0 +1,145 @@
+"""One meeting of an item: what its mentions say together, and who took part, where, what came of it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+from bot.extraction.encounters import Mention
+from bot.extraction.item import Item
+from bot.extraction.marks import Marked
+from bot.extraction.mediators import party_of
+from bot.extraction.participants import go_betweens, participants
+from bot.extraction.venues import place_named
+from storage.vocabulary import Origin, Outcome, Stage
+
+
+@dataclass(slots=True, eq=False)
+class Meeting:
+    """The mentions of one meeting."""
+
+    mentions: list[Mention] = field(default_factory=list)
+    over: bool = False
+    """The first sentences tell of talks in the past tense."""
+
+    def first(self, slot: str) -> object:
+        told = sorted(self.mentions, key=lambda m: m.arrival) if slot in ("day", "end_day") else self.mentions
+        return next((v for m in told if (v := getattr(m, slot)) is not None), None)
+
+    @property
+    def stage(self) -> Stage:
+        for mention in sorted(self.mentions, key=lambda m: m.arrival):
+            if mention.stage is not None:
+                return mention.stage
+        if any(m.clause.has("was") for m in self.mentions):
+            return Stage.HELD
+        return Stage.UNDER_WAY if any(m.now for m in self.mentions) and not self.over else Stage.HELD
+
+    @property
+    def recall(self) -> bool:
+        return all(m.recall for m in self.mentions)
+
+    def union(self, slot: str) -> list[str]:
+        return list(dict.fromkeys(v for m in self.mentions for v in getattr(m, slot)))
+
+
+def mediators(meeting: Meeting, item: Item, *, alone: bool) -> list[str]:
+    """Who stands between the parties; where an item tells of one meeting alone, any first sentence may say so."""
+    found = meeting.union("mediators")
+    if found or not alone:
+        return found
+    clauses = [e.clause for r in item.reads if r.marked.sentence.lead for e in r.events if not e.recall]
+    return [code for c in clauses for code in go_betweens(c, item.lexicon) if not c.has("swap", "deal")][:1]
+
+
+def parties_of(meeting: Meeting, item: Item, *, main: bool) -> list[str]:
+    """Who took part; where only one or none is named, those of the title and the first sentences as well."""
+    found = [code for code in meeting.union("parties") if not only_hosts(code, meeting, item)]
+    sides = item.lexicon.sides
+    if any(m.clause.has("trilateral") for m in meeting.mentions) and set(found) - set(sides):
+        return list(dict.fromkeys([*found, *sides]))
+    if len(found) == 1 and found[0] in sides and any(m.clause.has("direct") for m in meeting.mentions):
+        return list(sides)  # 'прямі переговори з РФ'
+    if len(found) > 1 or not main:
+        return found
+    found = named_first(found, item)
+    return list(sides) if len(found) == 1 and found[0] in sides and two_teams(meeting, item) else found
+
+
+def named_first(found: list[str], item: Item) -> list[str]:
+    """With those whom the title and the first sentences name, until there are two."""
+    for read in item.reads:
+        if read.marked.sentence.lead and len(found) < 2:
+            for event in read.events:
+                if not event.clause.has("recall"):
+                    found = list(dict.fromkeys([*found, *participants(event.clause, item.lexicon)]))
+    return found
+
+
+def two_teams(meeting: Meeting, item: Item) -> bool:
+    """Whether unnamed delegations meet again, where only one side speaks and no third party is spoken of.
+
+    'New talks in Istanbul on Friday, Zelensky says. It will be the eighth meeting of the delegations.'
+    """
+    clauses = [m.clause for m in meeting.mentions]
+    again = any(c.has("round", "direct") or (c.has("ordinal") and c.has("delegation")) for c in clauses)
+    if not meeting.first("place") or not again or any(c.has("trilateral") for c in clauses):
+        return False
+    known = item.lexicon.dossier.parties
+    named = {m.value for r in item.reads for m in r.marked.all("party", "adjective", "people")}
+    people = {party_of(m, item.lexicon) for r in item.reads for m in r.marked.all("person", "agency")}
+    return not any(known[c].negotiator for c in named | people if c is not None and c in known)
+
+
+def only_hosts(code: str, meeting: Meeting, item: Item) -> bool:
+    """'Перед початком із ними зустрівся міністр': named first apart from the parties, and it is held in its land."""
+    parties = [m.parties for m in meeting.mentions if m.parties]
+    if code in item.lexicon.sides or len(parties) < 2 or code in parties[0] or len(parties[0]) < 2:
+        return False
+    place = meeting.first("place")
+    lands = {p.country for p in item.lexicon.dossier.places.values() if p.name["en"] == place}
+    return code in lands and all(set(p) <= {code} for p in parties if code in p)
+
+
+def venue(meeting: Meeting, item: Item, *, main: bool) -> object:
+    """Where a meeting is held: told with it, else the place of the title or lead; what is only proposed has none."""
+    elsewhere = main and not meeting.recall and meeting.stage is not Stage.PROPOSED
+    return meeting.first("place") or (place_named(item) if elsewhere else None) or meeting.first("country")
+
+
+def origins(meeting: Meeting, item: Item) -> tuple[Origin, ...]:
+    numbers = {m.read.marked.sentence.number for m in meeting.mentions}
+    near = [s.origin for s in item.speakers if s.number in numbers]
+    return tuple(near or [s.origin for s in item.speakers])
+
+
+def outcome(item: Item) -> Outcome | None:
+    """What the first sentences say came of talks."""
+    if item.has("first_day", lead=True):
+        return None
+    for name, value in (
+        ("no_breakthrough", Outcome.NO_BREAKTHROUGH),
+        ("breakthrough", Outcome.BREAKTHROUGH),
+        ("partial", Outcome.PARTIAL),
+    ):
+        if item.has(name, lead=True):
+            missed = value is Outcome.BREAKTHROUGH and all(denied(r.marked) for r in item.reads)
+            return Outcome.NO_BREAKTHROUGH if missed else value
+    return None
+
+
+def denied(marked: Marked) -> bool:
+    """'прорыва нет', 'прориву щодо територій немає': whether a sentence tells of no breakthrough, or of its want."""
+    found = list(marked.all("breakthrough")) if marked.sentence.lead else []
+    return all(marked.has("negation", lo=max(0, m.start - 3), hi=m.end + 4) for m in found)
+
+
+def told_past(item: Item) -> bool:
+    """'The conversation on Wednesday centred on defence': the past tense shows that what a title tells is over."""
+    for read in item.reads:
+        marked = read.marked
+        if marked.sentence.lead and not marked.sentence.in_title and marked.has("talks_went"):
+            tokens = marked.sentence.tokens
+            of_talks = marked.has("talks", "converse", "envoys", "delegation", "confer")
+            if of_talks and any(tokens[m.start].word.tense == "past" for m in marked.all("talks_went")):
+                return True
+    return False

@@ -1,0 +1,87 @@
+"""On which day talks are: the day that is theirs among those a clause names (Rule T)."""
+
+from __future__ import annotations
+
+from datetime import date, timedelta
+
+from bot.extraction.clause import Clause
+from bot.extraction.events import Read
+from bot.extraction.steps import lies_ahead
+from bot.extraction.when import When, settle
+from storage.vocabulary import Stage
+
+PLANNED = 6
+"""Words between 'originally' and the day that was planned, and before the talks of a title that are another."""
+AHEAD = 3
+"""Words between a verb in the future and its day."""
+DAY = timedelta(days=1)
+
+
+def whens_of(clause: Clause, read: Read) -> list[When]:
+    mine = [w for w in read.whens if clause.lo <= w.start < clause.hi]
+    return sorted(mine, key=lambda w: w.spoken)
+
+
+def given_up(when: When, clause: Clause) -> bool:
+    """'originally set for Monday, is to start on Wednesday instead': a day that was planned before."""
+    return clause.marked.has("at_first", lo=max(clause.lo, when.start - PLANNED), hi=when.start)
+
+
+def heralds(clause: Clause) -> bool:
+    """'New talks in Istanbul on Friday': a title without a verb, of talks that are another."""
+    sentence = clause.marked.sentence
+    first = clause.first("talks_strong")
+    if not sentence.in_title or first is None:
+        return False
+    return clause.marked.has("anaphor", lo=clause.lo, hi=first.start) and first.start - clause.lo <= PLANNED
+
+
+def day_of_noun(clause: Clause, whens: list[When], published: date) -> date | None:
+    """'yesterday's session', 'the negotiations of Tuesday's round': a past day that is an attribute of the talks."""
+    tokens = clause.marked.sentence.tokens
+    for when in whens:
+        word = tokens[when.end - 1].word
+        attribute = word.surface.endswith(("'s", "’s")) or word.pos == "adj"
+        if attribute and clause.marked.has("talks", lo=when.end, hi=min(when.end + 3, clause.hi)):
+            day = settle(when, published, ahead=False, last=None)
+            if day and day < published:
+                return day
+    return None
+
+
+def begins_later(clause: Clause, read: Read, published: date) -> bool:
+    """'the meeting begins on Wednesday', told on Tuesday: the present tense with another day is what is to come."""
+    tokens = clause.marked.sentence.tokens
+    past = any(tokens[m.start].word.tense in ("past", "part") for m in clause.marks("talks_now"))
+    mine = [w for w in read.whens if clause.lo <= w.start < clause.hi and not w.spoken]
+    if not past and any((w.offset or 0) > 0 or (w.day is not None and w.day > published) for w in mine):
+        return True
+    days = [w.weekday for w in read.whens if clause.lo <= w.start < clause.hi and w.weekday is not None]
+    return not past and bool(days) and days[0] != published.weekday()
+
+
+def another_day(when: When, clause: Clause, stage: Stage | None) -> bool:
+    """'talk for five hours, to go on on Monday', 'put off a day before it was to begin': no day of these talks."""
+    if stage is not None and stage.off and when.kind == "shift":
+        return True
+    if stage is Stage.SCHEDULED or (stage is not None and stage.off):
+        return False
+    steps = clause.marks("talks_past", "talks_now")
+    if any(0 <= when.start - m.end <= AHEAD and lies_ahead(clause, m) for m in steps):
+        return True  # 'переговоры завершились, следующий раунд пройдет в воскресенье'
+    tokens = clause.marked.sentence.tokens
+    return any(t.word.norm == "to" for t in tokens[max(clause.lo, when.start - 4) : when.start])
+
+
+def span(
+    when: When, clause: Clause, published: date, *, ahead: bool, stage: Stage | None
+) -> tuple[date | None, date | None]:
+    """First and last day: 'two days of talks ended on Saturday' began on Friday."""
+    day = settle(when, published, ahead=ahead and not when.spoken, last=None)
+    if when.spoken and ahead and (day is None or day <= published):
+        return None, None
+    if when.end_day or day is None or not clause.has("cal_two_days"):
+        return day, when.end_day
+    if clause.has("talks_end") and stage is Stage.HELD:
+        return day - DAY, day
+    return day, day + DAY
