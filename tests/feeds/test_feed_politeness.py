@@ -50,3 +50,23 @@ async def test_a_cancelled_visitor_leaves_the_way_free() -> None:
     await asyncio.wait_for(visit(turns, "a", log), 1.0)
 
     assert len(log) == 2
+
+
+async def test_those_that_hang_leave_their_places_but_only_so_many() -> None:
+    turns, log = Turns(pause=0.0, parallel=1, patience=0.05, hung=1), []
+    first = asyncio.create_task(visit(turns, "a", log, stay=60))
+    await asyncio.sleep(0.1)
+    second = asyncio.create_task(visit(turns, "b", log, stay=60))
+    await asyncio.sleep(0.1)
+    third = asyncio.create_task(visit(turns, "c", log))
+    await asyncio.sleep(0.1)
+    assert [host for host, _ in log] == ["a", "b"]
+    first.cancel()
+    await asyncio.wait_for(third, 1.0)
+    second.cancel()
+    await asyncio.sleep(0.01)
+
+    quick = [asyncio.create_task(visit(turns, host, log, stay=0.03)) for host in "def"]
+    await asyncio.gather(*quick)
+    begun = [at for _, at in log[3:]]
+    assert all(later - earlier >= 0.029 for earlier, later in itertools.pairwise(begun)), "one at a time, as before"
