@@ -27,7 +27,7 @@ def ahead(clause: Clause, heads: list[Mark]) -> bool:
         if not heads:
             return True
         tense = future_tense(clause, mark)
-        if tense or any(leads(mark, head) for head in heads):
+        if tense or any(leads(mark, head) or fixed(clause, mark, head) for head in heads):
             return True
     if may_come(clause, heads):
         return True
@@ -142,6 +142,13 @@ def bare_infinitive(clause: Clause, head: Mark) -> bool:
 def future_tense(clause: Clause, mark: Mark) -> bool:
     word = clause.marked.sentence.tokens[mark.start].word
     return word.tense == "futr"
+
+
+def fixed(clause: Clause, mark: Mark, head: Mark) -> bool:
+    """'Repatriation of 1,000 bodies due next Thursday': what is fixed is said behind the dead as well."""
+    return (
+        head.cls == "body" and 0 <= mark.start - head.end <= 2 and clause.marked.has("due", lo=mark.start, hi=mark.end)
+    )
 
 
 def leads(mark: Mark, head: Mark) -> bool:

@@ -3,12 +3,16 @@
 from __future__ import annotations
 
 from bot.extraction.agents import Agents
-from bot.extraction.clause import RECIPIENT, SOURCE
+from bot.extraction.clause import RECIPIENT, SOURCE, Clause
 from bot.extraction.events import Event
 from bot.extraction.item import party_of_person
 from bot.extraction.lexicon import Lexicon
 from bot.extraction.marks import Marked
+from bot.extraction.scope import Finding
+from bot.extraction.text import Token
 from storage.vocabulary import Kind
+
+WE, THEY = ("we", "ми", "мы"), ("they", "вони", "они")
 
 
 def ours(events: list[Event], marked: Marked, lexicon: Lexicon, before: str | None) -> str | None:
@@ -21,11 +25,32 @@ def ours(events: list[Event], marked: Marked, lexicon: Lexicon, before: str | No
     named &= set(lexicon.sides)
     voice = next(iter(named)) if len(named) == 1 else None if named else before
     for event in events if voice and marked.has("first_person") else ():
+        for finding in event.findings:
+            if finding.party is None and voice is not None:
+                finding.party = by_pronoun(finding, event.clause, voice, lexicon)
         mine = [f for f in event.findings if f.party is None]
         if mine and mine[0].count.own and marked.has("first_person", lo=mine[0].count.start, hi=mine[0].count.end):
             for finding in mine[:1] + [f for f in mine[1:] if f.part or f.extra]:
                 finding.party = voice
     return voice or before
+
+
+def by_pronoun(finding: Finding, clause: Clause, voice: str, lexicon: Lexicon) -> str | None:
+    """'We handed over 1,000, they gave us 31': 'we' are the side of who speaks, 'they' the other."""
+    verbs = [v for v in clause.verbs if v.end <= finding.count.start and v.cls in ("give", "receive", "return")]
+    if not verbs or len(lexicon.sides) != 2:
+        return None
+    tokens, verb = clause.marked.sentence.tokens, verbs[-1]
+    subject = next((tokens[i].word.norm for i in range(verb.start - 1, clause.lo - 1, -1) if said(tokens[i])), "")
+    if subject not in (*WE, *THEY) or (verb.cls == "return" and clause.marked.sentence.tokens[verb.start].word.pos):
+        return None
+    theirs = next(s for s in lexicon.sides if s != voice)
+    actor, other = (voice, theirs) if subject in WE else (theirs, voice)
+    return actor if verb.cls == "receive" else other
+
+
+def said(token: Token) -> bool:
+    return token.word.norm in (*WE, *THEY)
 
 
 def whose(noun: Event, relative: Event, agents: Agents) -> None:

@@ -24,6 +24,9 @@ def default_side(item: Item) -> str | None:
     own = {m.value for r in item.reads if r.marked.sentence.in_title for m in r.marked.all("own")} & sides
     if len(own) == 1 and not speaking:
         return next(iter(own))  # 'Куряне вернулись'
+    only = item.sides_named(lead=False)
+    if len(only) == 1 and item.has("agency", lead=True) and item.has("body", title=True) and not speaking:
+        return next(iter(only))  # 'The Coordination Headquarters asks relatives to wait'
     return item.lexicon.home_side if item.lexicon.home_side in sides and not speaking else None
 
 

@@ -181,7 +181,8 @@ def mention(event: Event, read: Read, item: Item) -> Mention:
     found.mediators = go_betweens(clause, lexicon)
     found.alone = told_for_itself(clause)
     found.arrival = not met and not clause.has("talks", "converse", "confer")
-    looks_back = found.day is None and event.recall and not found.title
+    coming = found.stage is Stage.PROPOSED  # 'proposes a meeting in April'
+    looks_back = found.day is None and event.recall and not found.title and not coming
     found.recall = looks_back or aside(event) or recalls(found, clause, read, item.published)
     return found
 

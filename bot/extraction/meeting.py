@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 
 from bot.extraction.encounters import Mention
 from bot.extraction.item import Item
-from bot.extraction.marks import Marked
+from bot.extraction.marks import Mark, Marked
 from bot.extraction.mediators import party_of
 from bot.extraction.participants import go_betweens, participants
 from bot.extraction.venues import place_named
@@ -62,7 +62,27 @@ def parties_of(meeting: Meeting, item: Item, *, main: bool) -> list[str]:
     if len(found) > 1 or not main:
         return found
     found = named_first(found, item)
+    found = [*found, *acting_in_title(item)] if len(found) == 1 and found[0] in sides else found
     return list(sides) if len(found) == 1 and found[0] in sides and two_teams(meeting, item) else found
+
+
+def acting_in_title(item: Item) -> list[str]:
+    """'Witkoff spends five hours in St Petersburg', then 'the talks with Putin ended': who negotiates there."""
+    known = item.lexicon.dossier.parties
+    found: list[str] = []
+    for read in item.reads if item.has("person", title=True) else ():
+        for mark in read.marked.all("person") if read.marked.sentence.in_title else ():
+            code = party_of(mark, item.lexicon)
+            if code is not None and code in known and known[code].negotiator and not cited(mark, read.marked):
+                found.append(code)
+    return list(dict.fromkeys(found))
+
+
+def cited(mark: Mark, marked: Marked) -> bool:
+    """'Rubio says', 'Rubio: …', '…, Rubio'."""
+    behind = marked.sentence.tokens[mark.end].word.surface if mark.end < len(marked.sentence.tokens) else ""
+    before = marked.sentence.tokens[mark.start - 1].word.surface if mark.start else ""
+    return behind == ":" or before in ("—", "–", ",") or marked.has("say", lo=mark.end, hi=mark.end + 2)
 
 
 def named_first(found: list[str], item: Item) -> list[str]:

@@ -45,6 +45,8 @@ def stage_of(clause: Clause) -> Stage | None:
             far = 0 if found.off else far - 4 * (found is Stage.PROPOSED)
             far = min(far, -ENDED) if found is Stage.HELD and ended(mark, clause) else far
             best = min(best, (far, rank, found)) if best else (far, rank, found)
+    if shifted_day(clause):
+        return Stage.POSTPONED
     if fallen_through(clause):
         return best[2] if best and best[2].off else Stage.POSTPONED
     if best is None and refused(clause):
@@ -69,6 +71,21 @@ def lasting(clause: Clause, mark: Mark) -> bool:
     """'консультации длятся', 'делегації засідають': an imperfective verb in the present is under way."""
     word = clause.marked.sentence.tokens[mark.start].word
     return word.pos == "verb" and word.tense == "pres" and not word.perfective
+
+
+def shifted_day(clause: Clause) -> bool:
+    """'the talks have been shifted from Friday to Saturday', 'moved to a later date': another day, no other place."""
+    marked = clause.marked
+    for mark in clause.marks("talks_moved"):
+        hi = min(mark.end + ENDED, clause.hi)
+        when = marked.first("weekday", "month", "date_word", "relative", lo=mark.end, hi=hi)
+        if (
+            when
+            and clause.has("talks_strong")
+            and marked.has("prep_from", "prep_to", "until", lo=mark.end, hi=when.start)
+        ):
+            return not marked.has("place", lo=mark.end, hi=when.start)
+    return False
 
 
 def fallen_through(clause: Clause) -> bool:
@@ -119,11 +136,11 @@ def idle(mark: Mark, clause: Clause) -> bool:
     if name in ("talks_before", "talks_after"):
         return not leads_to_talks(mark, clause)
     if name == "talks_proposed":
-        made = mark.end - mark.start > 1 and clause.marked.has("talks_ahead", lo=mark.start - 1, hi=mark.end)
+        made = any(m.start < mark.start and mark.end <= m.end for m in clause.marks("talks_ahead"))
         return made or not_before(clause, mark) or not proposes_talks(mark, clause)  # 'gets ready for talks'
     if name == "talks_later":
         return of_another(mark, clause)
-    if negated(clause, mark):
+    if negated(clause, mark) or (name == "talks_ahead" and inside_offer(mark, clause)):
         return True
     if name == "talks_ahead" and not_before_verb(mark, clause):
         return True
@@ -134,6 +151,13 @@ def idle(mark: Mark, clause: Clause) -> bool:
         return True
     undone = infinitive(mark, clause) and not led(clause, mark)
     return name in ("talks_past", "talks_end") and (undone or an_end(mark, clause))
+
+
+def inside_offer(mark: Mark, clause: Clause) -> bool:
+    """'ready to meet': the 'to meet' in it is no plan."""
+    return any(
+        m.start <= mark.start and mark.end <= m.end for m in clause.marks("talks_proposed") if m.end - m.start > 1
+    )
 
 
 def leads_to_talks(mark: Mark, clause: Clause) -> bool:

@@ -4,23 +4,26 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from bot.extraction.clause import AGENT, BOTH, RECIPIENT
 from bot.extraction.events import Event
 from bot.extraction.marks import Marked
 from bot.extraction.scope import Finding
 from storage.vocabulary import Kind, Scope
 
+LIVING = ("swap", "captive", "captivity", "free", "wounded", "child", "civilian")
 PEOPLE_TOLD = ("swap", "captive", "captivity", "military", "civilian", "folk")
 
 
 def take_over(events: Sequence[Event]) -> None:
     """Settle, in place, what single clauses could not know."""
     before: Event | None = None
-    title = [e.clause for e in events if e.in_title]
-    of_bodies = any(c.has("body") for c in title) and not any(c.has("swap", "captive") for c in title)
+    of_bodies, dead, receiver = about_bodies(events), about_dead(events), of_title(events)
     for event in events:
         as_many(event, before)
-        if of_bodies:
-            bare(event)
+        if of_bodies or dead:
+            bare(event, all_dead=dead)
+        if receiver and event.lead and not event.recall:
+            handed(event, receiver)
         beside_running(event)
         before = event if event.findings and not event.recall else before
 
@@ -36,12 +39,46 @@ def as_many(event: Event, before: Event | None) -> None:
             finding.kind = next(iter(kinds))
 
 
-def bare(event: Event) -> None:
+def of_title(events: Sequence[Event]) -> str | None:
+    """'Kyiv gets remains from Russia', 'Fallen brought home to Ukraine': who receives the dead of a title."""
+    found = set()
+    for event in events:
+        clause = event.clause
+        if event.in_title and clause.has("body") and not event.findings and not clause.has("swap", "captive"):
+            found |= {s.code for s in clause.sides if s.role == RECIPIENT and s.code != BOTH}
+            verb = clause.first("receive")
+            if verb is not None:
+                found |= {s.code for s in clause.sides if s.role == AGENT and s.end <= verb.start and s.code != BOTH}
+    return found.pop() if len(found) == 1 else None
+
+
+def handed(event: Event, receiver: str) -> None:
+    """'Some of the 501 bodies delivered on Thursday': the dead of the title, where nobody is named beside them."""
+    plain = [f for f in event.findings if f.kind is Kind.BODIES and f.party is None and not f.part and not f.extra]
+    if len(plain) == 1 == len(event.findings) and plain[0].count.second is None and not event.clause.sides:
+        plain[0].party, plain[0].why = receiver, "whom the title names"
+
+
+def about_bodies(events: Sequence[Event]) -> bool:
+    """Whether the title tells of the dead and of nobody who is alive."""
+    title = [e.clause for e in events if e.in_title]
+    return any(c.has("body") for c in title) and not any(c.has("swap", "captive") for c in title)
+
+
+def about_dead(events: Sequence[Event]) -> bool:
+    """Whether an item without a word of captivity tells of graves in its title, or of the dead alone."""
+    if any(e.clause.has(*LIVING) for e in events) or not any(e.lead and e.clause.has("body") for e in events):
+        return False
+    return any(e.in_title and e.clause.has("graves") for e in events)
+
+
+def bare(event: Event, *, all_dead: bool) -> None:
     """'Bodies of 900 returned', then 'Russia took back 24 of its own': a bare figure is of what the title tells."""
-    if event.recall or event.clause.has(*PEOPLE_TOLD, "wounded", "child"):
+    if event.recall or (event.clause.has(*PEOPLE_TOLD, "wounded", "child") and not all_dead):
         return
     for finding in event.findings:
-        if finding.kind is Kind.EXCHANGE and not finding.count.noun and finding.count.nation is None:
+        nameless = not finding.count.noun and finding.count.nation is None
+        if finding.kind is Kind.EXCHANGE and (nameless or all_dead):
             finding.kind = Kind.BODIES
 
 

@@ -109,12 +109,23 @@ def undated(clause: Clause) -> bool:
     if clause.has("ruled_out") or no_meeting(clause) or any(m.start == clause.lo for m in clause.marks("whether")):
         return True
     offers = clause.marks("talks_proposed")
+    if hoped(clause):
+        return True
     if offers and any(clause.marked.has("no", lo=max(clause.lo, m.start - 2), hi=m.start) for m in offers):
         return True  # 'has received no proposal for another round'
     return any(
         marked.has("negation", "unknown", lo=max(clause.lo, m.start - DATED), hi=min(clause.hi, m.end + DATED))
         for m in clause.marks("date_word")
     )
+
+
+def hoped(clause: Clause) -> bool:
+    """'hopes for a Putin-Zelensky meeting', 'шансів на зустріч': talks that somebody only has in mind."""
+    cues = clause.marks("hoped")
+    heads = clause.marks("talks_strong")
+    if not cues or not heads or clause.has("talks_past", "talks_end", "talks_now"):
+        return False
+    return all(any(0 <= h.start - m.end <= DATED for m in cues) for h in heads)
 
 
 def no_meeting(clause: Clause) -> bool:

@@ -42,7 +42,10 @@ def day_of_noun(clause: Clause, whens: list[When], published: date) -> date | No
     for when in whens:
         word = tokens[when.end - 1].word
         attribute = word.surface.endswith(("'s", "’s")) or word.pos == "adj"
-        if attribute and clause.marked.has("talks", lo=when.end, hi=min(when.end + 3, clause.hi)):
+        coming = clause.marked.has(
+            "talks_ahead", "future", lo=clause.lo, hi=when.start
+        )  # 'will be there for Thursday's'
+        if attribute and not coming and clause.marked.has("talks", lo=when.end, hi=min(when.end + 3, clause.hi)):
             day = settle(when, published, ahead=False, last=None)
             if day and day < published:
                 return day

@@ -200,6 +200,7 @@ def day_ahead(item: Item, parties: set[str], stage: Stage) -> date | None:
 def to_come(event: Event, item: Item, parties: set[str]) -> bool:
     """'Rubio will see the Russian minister on Thursday'."""
     clause = event.clause
+    both = clause.has("both", "leaders") and clause.has("delegation", "envoys")  # 'diplomats of both countries will be'
     if not clause.has("talks_ahead") or clause.has("swap", "captive", "body", "negation") or event.findings:
         return False
-    return len(parties.intersection(participants(clause, item.lexicon))) > 1
+    return both or len(parties.intersection(participants(clause, item.lexicon))) > 1

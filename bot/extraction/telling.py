@@ -219,9 +219,18 @@ IDLE = (anchored, many, discussed, only_named, of_things, envoys, longed_for, re
 """Why a clause with an event's word tells of none."""
 
 
+def of_those(clause: Clause) -> bool:
+    """'identify the bodies | that Russia returned on Thursday': a relative clause tells of what stands before it."""
+    marked = clause.marked
+    opens = marked.has("relative_word", "that", lo=clause.lo, hi=clause.lo + 1)
+    return opens and clause.lo > 0 and marked.has("body", lo=clause.lo - 2, hi=clause.lo)
+
+
 def kinds_told(event: Event) -> tuple[Kind, ...]:
     """The kinds of an event told without figures: 'put off both the bodies and the swap' tells two."""
     clause = event.clause
+    if of_those(clause):
+        return (Kind.BODIES,)
     if clause.has("body"):
         of_bodies = all(clause.marked.has("body", lo=m.end, hi=m.end + 2) for m in clause.marks("swap"))
         return (

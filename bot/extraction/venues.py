@@ -110,7 +110,7 @@ def where(mark: Mark, clause: Clause) -> bool:
     signed = mark.end < clause.hi and marked.sentence.tokens[mark.end].word.kind == "sym"
     if signed or marked.has("prep_stop", "subordinate", lo=mark.end, hi=mark.end + 1):
         return in_before(mark, marked)
-    if in_before(mark, marked):
+    if in_before(mark, marked) or marked.has("sidelines", lo=max(clause.lo, mark.start - 4), hi=mark.start):
         return True
     return not acts(mark, marked) and not they_talk(mark, marked) and marked.has("talks", lo=mark.end, hi=mark.end + 2)
 
