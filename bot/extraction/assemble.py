@@ -54,7 +54,7 @@ def groups(
     found: list[Group] = []
     events = list(events)
     same_sums(events)
-    take_over(events)
+    take_over(events, sides)
     halve(events, sides)
     told_by = {id(e): kinds_told(e) if tells(e) else () for e in events if not e.void}
     days = Days(main_day(e for e in events if e.findings or told_by.get(id(e))), said)

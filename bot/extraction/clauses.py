@@ -51,7 +51,7 @@ def boundaries(marked: Marked) -> set[int]:
 
 def opened(marked: Marked) -> set[int]:
     """Where a clause begins by its own words, and the comma behind an opening clause."""
-    found = {m.start for m in marked.all("clause")}
+    found = {m.start for m in marked.all("clause") if not stands_for(m.end, marked)}
     best = marked.first("superlative")
     found |= {
         m.start
@@ -67,6 +67,12 @@ def opened(marked: Marked) -> set[int]:
         comma = next((i for i in marked.sentence.signs if i > 2 and tokens[i].word.surface == ","), None)
         found |= {comma} if comma is not None and not only_dates(comma, marked) else set()
     return found
+
+
+def stands_for(at: int, marked: Marked) -> bool:
+    """'matched by that of 86 Russians': 'that' stands for a noun, and opens no clause."""
+    that = marked.has("that", lo=at - 1, hi=at) and marked.has("prep_by", lo=at - 2, hi=at - 1)
+    return that and marked.has("prep_of", lo=at, hi=at + 1)
 
 
 def resumed_behind(at: int, marked: Marked) -> set[int]:

@@ -10,7 +10,19 @@ from bot.extraction.marks import Mark, Marked
 from bot.extraction.morphology import Word
 from bot.extraction.nouns import COUNTED, PEOPLE, STOP_SIGNS, Count, Nouns, is_verb
 from bot.extraction.numbers import Number
-from bot.extraction.owners import among_people, informants, of_things, one_of_many, owner, told_about, whole_named
+from bot.extraction.owners import (
+    among_people,
+    come_from,
+    difference,
+    informants,
+    numbered,
+    of_a_group,
+    of_things,
+    one_of_many,
+    owner,
+    told_about,
+    whole_named,
+)
 from storage.vocabulary import Qualifier
 
 APOSTROPHES = ("'", "’")
@@ -34,16 +46,6 @@ def counts(marked: Marked, numbers: list[Number]) -> list[Count]:
     return [count for count in found if count is not None]
 
 
-def of_a_group(number: Number, nouns: Nouns) -> bool:
-    """English: '32 of the soldiers', '45 of those released': a part of people told of before."""
-    marked, at = nouns.marked, number.end
-    if "prep_of" not in nouns.get(at) or not any(
-        m.start == at and m.end == at + 2 for m in marked.all("demonstrative")
-    ):
-        return False
-    return any(c in nouns.get(i) for c in PEOPLE for i in (at + 2, at + 3))
-
-
 def phrase(number: Number, nouns: Nouns, starts: set[int]) -> Count | None:
     """Read on from a number to the noun that it counts; None where it counts something else."""
     count = Count(
@@ -53,7 +55,7 @@ def phrase(number: Number, nouns: Nouns, starts: set[int]) -> Count | None:
         return None
     if number.second is not None:
         return None if number.value == number.second == 1 else count  # 'one for one' is a principle
-    if one_of_many(number, nouns) or of_things(number, nouns, starts) or whole_named(number, nouns):
+    if counts_nobody(number, nouns, starts):
         return None
     if (
         any("age" in nouns.get(number.start - back) for back in (1, 3))
@@ -64,6 +66,7 @@ def phrase(number: Number, nouns: Nouns, starts: set[int]) -> Count | None:
     look_back(count, nouns)
     if not look_on(count, number, nouns, starts) or told_about(count, nouns):
         return None
+    come_from(count, nouns)
     count.of_them = count.of_them or of_a_group(number, nouns)
     in_apposition(count, nouns)
     if not count.nation and (not count.noun or (count.noun == "folk" and not count.of_them)):
@@ -75,6 +78,12 @@ def phrase(number: Number, nouns: Nouns, starts: set[int]) -> Count | None:
     return count if bare(number, nouns) else None
 
 
+def counts_nobody(number: Number, nouns: Nouns, starts: set[int]) -> bool:
+    """'one of the largest', '71 of 94 drones', 'Among the 189', 'one more than Moscow had counted'."""
+    named = one_of_many(number, nouns) or of_things(number, nouns, starts) or whole_named(number, nouns)
+    return named or difference(number, nouns.marked)
+
+
 def look_back(count: Count, nouns: Nouns) -> None:
     """'the bodies of 563 soldiers', 'its 45 men': what stands before the number."""
     at = min((m.start for m in nouns.marked.all("qualifier") if m.end == count.start), default=count.start)
@@ -83,6 +92,8 @@ def look_back(count: Count, nouns: Nouns) -> None:
     if "body" in before or ("prep_of" in before and "body" in nouns.get(at - 2)):
         count.noun = "body"
     count.own = "cue_own" in before
+    if "numbering" in nouns.marked.marks:
+        numbered(count, nouns, at)
     if nouns.marked.sentence.tokens[at - 1].word.surface in ("-", "–", "—") and at > 1:
         listed = nouns.get(at - 2)  # 'as well as civilians - 7 persons'
         count.noun = count.noun or next((c for c in ("civilian", "child", "military") if c in listed), "")

@@ -203,6 +203,9 @@ def weekdays(marked: Marked) -> list[When]:
     if "weekday" not in marked.marks:
         return found
     modifiers = {m.start: m.cls for m in marked.all("cal_last", "cal_next", "cal_this")}
+    for mark in marked.all("time_anchor"):  # 'Following Thursday's release' is after it, 'the following Thursday' next
+        if mark.start == 0 or marked.sentence.tokens[mark.start - 1].word.norm != "the":
+            modifiers.pop(mark.start, None)
     for mark in marked.all("weekday"):
         if marked.sentence.tokens[mark.start].word.pos == "adj":
             continue

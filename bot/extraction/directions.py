@@ -12,6 +12,7 @@ from bot.extraction.governed import Governed
 from bot.extraction.marks import Mark
 from bot.extraction.roles import preposition
 from bot.extraction.spot import Ruling, Spot
+from bot.extraction.tallies import tallied
 
 NUMBERED = 4
 """Words behind 'the number' in which it is told whose."""
@@ -89,17 +90,14 @@ class Directions:
         return (before or behind) if by_case and self.lexicon.code != "en" else (behind or before)
 
     def by_tally(self, spot: Spot) -> Ruling | None:
-        """'Kyiv put the number at 277', 'put the number of Russian bodies at 27'."""
+        """'Kyiv put the number at 277', 'put the number of Russian bodies at 27', 'Moscow's tally was 63'."""
         tally = spot.clause.first("tally")
-        nation = self.tallied(tally, spot) if tally is not None else None
+        nation = self.number_of(tally, spot) if tally is not None else None
         if nation is not None:
             return nation, "their number"
-        if tally is None or tally.end > spot.count.start or (spot.count.noun and tally.end < spot.count.start):
-            return None
-        agent = self.agents.agent(spot.clause, tally.start, None)
-        return (agent.code, "puts the number at") if agent and agent.code != BOTH else None
+        return tallied(spot, self.agents) if spot.clause.marked.has("tally") else None
 
-    def tallied(self, tally: Mark, spot: Spot) -> str | None:
+    def number_of(self, tally: Mark, spot: Spot) -> str | None:
         """Whose number is told: 'the number of Russian bodies', 'количество российских тел'."""
         hi = min(tally.end + NUMBERED, spot.count.start)
         nations = [m.value for m in spot.clause.marked.all("adjective", "people", lo=tally.end, hi=hi)]

@@ -12,11 +12,12 @@ from bot.extraction.counted import kind_of
 from bot.extraction.directions import Directions
 from bot.extraction.joining import relate, sum_up
 from bot.extraction.lexicon import Lexicon
+from bot.extraction.licence import gapped, licensed
 from bot.extraction.marks import Mark
 from bot.extraction.mediators import helped, transit
 from bot.extraction.nouns import Count
 from bot.extraction.roles import preposition
-from bot.extraction.scope import EVENT, JOINT, PAIRED, Finding, gapped, held, licensed, scope_of
+from bot.extraction.scope import EVENT, JOINT, PAIRED, Finding, held, scope_of
 from bot.extraction.spot import Ruling, Spot
 from storage.vocabulary import Scope
 
@@ -60,6 +61,7 @@ class Framer:
         if len(found.findings) > 1:
             beside_these(found.findings, clause)
             self.tie(found.findings)
+            self.exchanged_for(clause, found.findings)
             found.findings = sum_up(clause, found.findings, self.sides)
         if gapped(clause) and before is not None and self.told:
             for finding in found.findings:
@@ -82,6 +84,18 @@ class Framer:
                 first.party = BOTH
             if second.count.value < 0 and second.party in self.sides and first.party in (None, JOINT):
                 first.party = self.agents.other(second.party)
+
+    def exchanged_for(self, clause: Clause, findings: list[Finding]) -> None:
+        """'98 had been exchanged for 98', '95 обміняли на 95 росіян': each is given for the other."""
+        behind = {m.end for m in clause.marks("formula")} if clause.has("swap") else set()
+        for first, second in pairwise(findings) if behind else ():
+            open_ = first.party in (None, JOINT) and first.count.second is second.count.second is None
+            if second.count.start not in behind or not open_ or second.part or second.extra:
+                continue
+            if second.party in self.sides and second.count.nation:
+                first.party, first.why = self.agents.other(second.count.nation), "exchanged for those behind"
+            elif second.party in (None, JOINT) and first.count.value == second.count.value:
+                first.party = second.party = BOTH
 
     def find(
         self, clause: Clause, count: Count, left: int, right: int, earlier: list[Finding], before: Clause | None

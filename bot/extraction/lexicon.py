@@ -79,9 +79,9 @@ class Lexicon:
         return language
 
     def phrases(self) -> Iterator[tuple[str, str, str, bool]]:
-        """(phrase, class, value, exact form only) of everything that has words."""
+        """(phrase, class, value, exact form only) of everything that has words; a cue '=их' stands for that form."""
         for cls, words in self.table.get("cues", {}).items():
-            yield from ((w, cls, "", False) for w in words)
+            yield from ((w.removeprefix("="), cls, "", w.startswith("=")) for w in words)
         yield from self.plain_tables()
         yield from self.party_words()
         yield from self.body_words()

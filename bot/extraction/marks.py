@@ -102,7 +102,7 @@ class Marked:
 def resolve(found: dict[str, list[Mark]]) -> dict[str, list[Mark]]:
     """Drop names inside longer names, and event words inside false friends."""
     names = [m for cls in NAMES if cls in found for m in found[cls] if m.end - m.start > 1]
-    shields = [m for cls in SHIELDS if cls in found for m in found[cls]]
+    shields = [m for cls in SHIELDS if cls in found for m in found[cls] if not undergone(m, found)]
     if "month" in found:
         months = starts(found, "month")
         drop(found, HOMONYMS, lambda mark: mark.start in months)
@@ -145,6 +145,14 @@ def thing_behind(mark: Mark, things: frozenset[int], stops: frozenset[int]) -> b
 
 def starts(found: dict[str, list[Mark]], cls: str) -> frozenset[int]:
     return frozenset([m.start for m in found.get(cls, ())])
+
+
+def undergone(shield: Mark, found: dict[str, list[Mark]]) -> bool:
+    """'gave the same number' tells a figure, 'was given the same number' a handover."""
+    if shield.cls != "returns_not" or "copula" not in found or "give" not in found:
+        return False
+    giving = any(m.start == shield.start for m in found["give"])
+    return giving and any(m.end == shield.start for m in found["copula"])
 
 
 def shielded(mark: Mark, shields: list[Mark]) -> bool:

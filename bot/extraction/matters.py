@@ -98,7 +98,7 @@ def paired(marked: Marked) -> Iterator[tuple[Mark, Mark]]:
 
 def freed_elsewhere(item: Item) -> bool:
     """'Belarus frees 123 prisoners': a third state acts, and the title tells of no side's people nor of a swap."""
-    if item.has("swap", lead=True):
+    if item.has("swap", lead=True) or (item.has("each", lead=True) and item.sides_named() >= set(item.lexicon.sides)):
         return False
     title = [r.marked for r in item.reads if r.marked.sentence.in_title]
     sides = item.lexicon.sides

@@ -45,6 +45,47 @@ def among_people(count: Count, nouns: Nouns) -> None:
         count.nation, count.of_them = whole.value, True
 
 
+def come_from(count: Count, nouns: Nouns) -> None:
+    """'three civilians from Russia's Kursk region': where they live tells whose people they are."""
+    if count.nation or count.noun not in ("civilian", "resident", "child") or "prep_stop" not in nouns.get(count.end):
+        return
+    marked, at = nouns.marked, count.end
+    if marked.has("prep_from", lo=at, hi=at + 1):
+        home = next(iter(marked.all("own", lo=at + 1, hi=at + 5)), None)
+        count.nation = home.value if home else None
+
+
+def numbered(count: Count, nouns: Nouns, at: int) -> None:
+    """'Ukrainians numbering 175', 'пленные в количестве 103': the people stand before their number."""
+    cue = next((m for m in nouns.marked.all("numbering", hi=at) if m.end == at), None)
+    for i in range(max(0, cue.start - 3), cue.start) if cue else ():
+        here = nouns.get(i)
+        whose = next((here[c].value for c in ("people", "adjective", "own") if c in here), None)
+        count.nation = count.nation or whose
+        count.noun = next((c for c in PEOPLE if c in here), count.noun or ("folk" if "people" in here else ""))
+
+
+def difference(number: Number, marked: Marked) -> bool:
+    """'one more than Moscow had counted', 'на десять человек больше': by how many, and no number of people."""
+    if "compared" not in marked.marks:
+        return False
+    cue = next((m for m in marked.all("compared", lo=number.end) if m.start - number.end <= 1), None)
+    if cue is None:
+        return False
+    by = marked.has("by_how_many", lo=number.start - 1, hi=number.start)
+    return by or cue.end - cue.start > 1
+
+
+def of_a_group(number: Number, nouns: Nouns) -> bool:
+    """English: '32 of the soldiers', '45 of those released': a part of people told of before."""
+    marked, at = nouns.marked, number.end
+    if "prep_of" not in nouns.get(at) or not any(
+        m.start == at and m.end == at + 2 for m in marked.all("demonstrative")
+    ):
+        return False
+    return any(c in nouns.get(i) for c in PEOPLE for i in (at + 2, at + 3))
+
+
 def informants(marked: Marked, count: Count) -> bool:
     """'two people with knowledge of the plan', 'two officials said': they speak, nobody returned them."""
     if marked.has("knowledge", lo=count.end, hi=count.end + 2):

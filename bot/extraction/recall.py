@@ -56,7 +56,8 @@ def reckoned_from(clause: Clause, mark: Mark) -> bool:
 def of_a_party(clause: Clause, mark: Mark) -> bool:
     """'its own mediation and that of the United States': 'that' is no earlier exchange."""
     that = clause.marked.has("that", lo=mark.start, hi=mark.start + 1)
-    return that and clause.marked.has("party", "agency", "person", lo=mark.end, hi=mark.end + 3)
+    matched = clause.marked.has("prep_by", lo=mark.start - 1, hi=mark.start)  # 'was matched by that of 86 Russians'
+    return that and (matched or clause.marked.has("party", "agency", "person", lo=mark.end, hi=mark.end + 3))
 
 
 def of_a_pact(clause: Clause, mark: Mark) -> bool:

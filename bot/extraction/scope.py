@@ -11,11 +11,8 @@ from bot.extraction.nouns import Count
 from storage.vocabulary import Kind, Scope
 
 EVENT = ("swap", "swap_head", "receive", "give", "return", "free", "home")
-BODIES_TOLD = (*EVENT, "move", "happened", "tally", "part", "extra")
-"""What must stand in a sentence for its dead to be bodies handed over: 'two of the dead had come' tells of none."""
 JOINT = "+"
 """Stands for a figure of both sides added up."""
-HALF = "½"
 NEAR_BEHIND = 4
 """Within how many words behind a count 'still held' says it of these people."""
 PAIRED = "given for those before, whoever they are"
@@ -50,54 +47,6 @@ def each_other(mark: Mark, clause: Clause) -> bool:
         m.start == mark.start and m.end > mark.end and tokens[m.end - 1].word.norm == other
         for m in clause.marks("both")
     )
-
-
-def licensed(clause: Clause, count: Count) -> bool:
-    """Whether anything in the clause says that people move: else a number counts something else."""
-    if clause.marked.sentence.in_title and clause.marked.has(*EVENT, "move", "each", "reunion"):
-        return True
-    if count.second is not None or count.value < 0:
-        return True
-    if count.noun == "body" and (clause.marked.sentence.in_title or clause.has(*BODIES_TOLD)):
-        return True
-    if clause.has(*EVENT, "move", "each", "tally", "reunion") or told_of_them(clause, count):
-        return True
-    offered = count.noun and any(0 <= count.start - m.end <= 3 for m in clause.marks("offers"))
-    if offered or gapped(clause) or (count.noun and clause.marked.has("is_about", lo=clause.lo, hi=count.start)):
-        return True
-    if clause.has("part", "part_opening") and count.noun in ("civilian", "resident", "child", "wounded"):
-        return True
-    if (count.own and clause.has("say")) or (count.nation and spelled_out(clause)):
-        return True
-    return clause.has("each_before") or (clause.has("future") and clause.has("anaphor"))
-
-
-def gapped(clause: Clause) -> bool:
-    """'…, а сьогодні — 302': a day, a dash and a number, where the verb is that of the clause before."""
-    marked = clause.marked
-    tokens = marked.sentence.tokens[clause.lo : min(clause.lo + 5, clause.hi)]
-    return (
-        clause.lo > 0
-        and marked.sentence.tokens[clause.lo - 1].word.surface == ","
-        and any(t.word.surface in "—–-" for t in tokens)
-        and marked.has("relative", "weekday", "shift", "month", lo=clause.lo, hi=clause.lo + 4)
-        and not clause.has(*EVENT, "say")
-    )
-
-
-def spelled_out(clause: Clause) -> bool:
-    """'a new exchange, | which included 205 Ukrainian and 205 Russian captives'."""
-    opens = clause.marked.has("relative_word", lo=clause.lo, hi=clause.lo + 1)
-    return opens and clause.has("part") and clause.marked.has("swap", hi=clause.lo)
-
-
-def told_of_them(clause: Clause, count: Count) -> bool:
-    """'Eighteen civilians | who had been in prison crossed the border': the clause goes on behind 'who'."""
-    marked = clause.marked
-    relative = ("relative_word", "relative_that", *(("that",) if count.noun else ()))
-    if clause.hi - count.end > 1 or not any(m.start == clause.hi for m in marked.all(*relative)):
-        return False
-    return marked.has(*EVENT, "move", lo=clause.hi)
 
 
 def held(clause: Clause, count: Count, left: int, right: int) -> bool:
@@ -180,7 +129,8 @@ def scope_of(clause: Clause, count: Count, left: int, right: int, earlier: list[
         return (scope, False, True) if other else (scope, True, False)
     if marked.has("extra", lo=left, hi=count.start):
         return scope, False, True
-    if scope in (Scope.CIVILIANS, Scope.WOUNDED) and (clause.has("also") or too(clause, count)):
+    more = marked.has("anaphor", lo=count.start - 1, hi=count.start)  # 'a further 22 badly wounded'
+    if scope in (Scope.CIVILIANS, Scope.WOUNDED) and (more or clause.has("also") or too(clause, count)):
         return scope, False, True
     if scope is Scope.CIVILIANS and any(m.end == count.start for m in marked.all("anaphor")):
         return scope, False, True  # 'a further five civilians'

@@ -19,6 +19,7 @@ from bot.extraction.lexicon import Lexicon
 from bot.extraction.marks import Marked
 from bot.extraction.nouns import Count
 from bot.extraction.numbers import numbers
+from bot.extraction.pronouns import stand_in, subject_of
 from bot.extraction.recall import dated_before, led_to, provided_before, recalled
 from bot.extraction.relative import carried, resume
 from bot.extraction.scope import EVENT
@@ -64,6 +65,7 @@ class SentenceReader:
         self.recalled = False
         self.label: int | None = None
         self.voice: str | None = None
+        self.subject: str | None = None
         self.told: list[Event] = []
 
     def read(self, marked: Marked) -> Read:
@@ -72,6 +74,7 @@ class SentenceReader:
         taken = {i for w in times for i in range(w.start, w.end)}
         found = counts(marked, numbers(marked, self.lexicon, taken))
         parts = clauses(marked, self.lexicon)
+        stand_in(parts, self.subject)
         mark_spoken(times, marked)
         events: list[Event] = []
         before: Clause | None = None
@@ -101,6 +104,7 @@ class SentenceReader:
         distribute(events, times, self.published)
         self.add_up(marked, found)
         self.told = events
+        self.subject = subject_of(parts, self.lexicon)
         return Read(marked, times, found, events)
 
     def look_back(self, event: Event, events: list[Event], times: list[When]) -> None:

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from itertools import pairwise
 
 from bot.extraction.clause import AGENT, BOTH, RECIPIENT
 from bot.extraction.events import Event
 from bot.extraction.marks import Marked
+from bot.extraction.nouns import PEOPLE
 from bot.extraction.scope import Finding
 from storage.vocabulary import Kind, Scope
 
@@ -14,16 +16,19 @@ LIVING = ("swap", "captive", "captivity", "free", "wounded", "child", "civilian"
 PEOPLE_TOLD = ("swap", "captive", "captivity", "military", "civilian", "folk")
 
 
-def take_over(events: Sequence[Event]) -> None:
+def take_over(events: Sequence[Event], sides: tuple[str, ...] = ()) -> None:
     """Settle, in place, what single clauses could not know."""
     before: Event | None = None
     of_bodies, dead, receiver = about_bodies(events), about_dead(events), of_title(events)
-    for event in events:
+    for last, event in pairwise([*events[:1], *events]):
+        they_are(event, last)
         as_many(event, before)
         if of_bodies or dead:
             bare(event, all_dead=dead)
         if receiver and event.lead and not event.recall:
             handed(event, receiver)
+        if before is not None:
+            given_back(event, before, sides)
         beside_running(event)
         before = event if event.findings and not event.recall else before
 
@@ -80,6 +85,32 @@ def bare(event: Event, *, all_dead: bool) -> None:
         nameless = not finding.count.noun and finding.count.nation is None
         if finding.kind is Kind.EXCHANGE and (nameless or all_dead):
             finding.kind = Kind.BODIES
+
+
+def they_are(event: Event, last: Event) -> None:
+    """'Russian soldiers return. There are 175 of them', 'Их 101': the people of whom was told right before."""
+    if not event.clause.has("they_are") or event is last or event.number - last.number > 1:
+        return
+    clause = last.clause
+    named = {m.value for m in clause.marks("people", "own")}
+    named |= {m.value for m in clause.marks("adjective") if clause.marked.has(*PEOPLE, lo=m.end, hi=m.end + 2)}
+    for finding in event.findings:
+        if finding.party is None and not finding.count.nation:
+            finding.party = next(iter(named)) if len(named) == 1 else event.teller
+            finding.part = False
+
+
+def given_back(event: Event, before: Event, sides: tuple[str, ...]) -> None:
+    """'Росія повернула 31. Взамін вона забрала 15': whoever gets people in return has given those told before."""
+    cue = event.clause.first("in_return")
+    first = event.findings[0] if event.findings else None
+    if cue is None or first is None or first.count.start < cue.end or event.number - before.number > 1:
+        return
+    rest = [s for s in sides if s != first.party]
+    told = [f for f in before.findings if not f.part]
+    alike = len(told) == 1 and told[0].party == first.party and told[0].why in ("receive", "returned its own")
+    if alike and len(rest) == 1 and first.party in sides and not told[0].count.own:
+        told[0].party = rest[0]
 
 
 def beside_running(event: Event) -> None:

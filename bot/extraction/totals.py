@@ -9,12 +9,11 @@ from bot.extraction.events import Event
 from bot.extraction.group import Group
 from bot.extraction.halves import HALVED
 from bot.extraction.scope import JOINT, Finding
+from bot.extraction.tallies import TALLIED
 from storage.vocabulary import Figure, Qualifier, Scope
 
 LINK = 2
 """How many words may stand between two members of a list: a comma, an 'and', a 'plus'."""
-TALLIED = "puts the number at"
-"""Why a figure is the receiving side's own count of its people."""
 
 
 def figures(group: Group, sides: tuple[str, ...]) -> tuple[Figure, ...]:

@@ -31,7 +31,7 @@ def settle_parties(group: Group, default: str | None, sides: tuple[str, ...] = (
         nearest_told(group, sides)
         own = group.kind is Kind.BODIES or any(e.clause.has("receive", "home") for e in group.events)
         default = told or (default if own else None)
-    add_up(group)
+    add_up(group, sides)
     among_all(group, sides)
     of_the_title(group, sides)
     in_all(group, sides)
@@ -138,9 +138,12 @@ def spelled_out(group: Group, sides: tuple[str, ...]) -> None:
                 part.party, part.part, part.extra = told[0].party, True, False
 
 
-def add_up(group: Group) -> None:
-    """An undecided figure that is twice what each side got counts both sides together."""
+def add_up(group: Group, sides: tuple[str, ...]) -> None:
+    """An undecided figure that is twice what each side got, or what both got, counts both sides together."""
     twice = {2 * f.count.value for _, f in group.findings if f.party == BOTH and not f.part}
+    told = [{f.count.value for _, f in group.findings if f.party == s and f.count.value > 0} for s in sides]
+    if len(told) == PAIR and group.kind is Kind.EXCHANGE:
+        twice |= {a + b for a in told[0] for b in told[1]}
     for _, finding in group.findings:
         if finding.party is None and finding.count.value in twice and finding.count.second is None:
             finding.party, finding.part = JOINT, False

@@ -1,0 +1,73 @@
+"""What lets a number in a clause count people who move: without any such word it counts something else."""
+
+from __future__ import annotations
+
+from bot.extraction.clause import Clause
+from bot.extraction.nouns import Count
+from bot.extraction.scope import EVENT
+
+BODIES_TOLD = (*EVENT, "move", "happened", "tally", "part", "extra")
+"""What must stand in a sentence for its dead to be bodies handed over: 'two of the dead had come' tells of none."""
+
+
+def licensed(clause: Clause, count: Count) -> bool:
+    """Whether anything in the clause says that people move: else a number counts something else."""
+    if clause.marked.sentence.in_title and clause.marked.has(*EVENT, "move", "each", "reunion"):
+        return True
+    if count.second is not None or count.value < 0:
+        return True
+    if count.noun == "body" and (clause.marked.sentence.in_title or clause.has(*BODIES_TOLD)):
+        return True
+    if clause.has(*EVENT, "move", "each", "tally", "reunion") or told_of_them(clause, count):
+        return True
+    if told_apart(clause, count) or elsewise(clause, count):
+        return True
+    return clause.has("each_before") or (clause.has("future") and clause.has("anaphor"))
+
+
+def told_apart(clause: Clause, count: Count) -> bool:
+    """What a sentence without an event's verb tells of people told of before."""
+    if clause.lo and clause.marked.sentence.tokens[clause.lo].word.surface == ";" and clause.marked.has("tally"):
+        return True  # 'Ukraine's count was 277; Russia's was 246'
+    bare = not count.noun and not count.nation
+    if bare and clause.has("they_are") and any(0 <= count.start - m.end <= 1 for m in clause.marks("they_are")):
+        return True  # 'There are 175 of them'
+    return clause.has("leaving") and clause.has("captivity")  # '130 soldiers leave Russian captivity'
+
+
+def elsewise(clause: Clause, count: Count) -> bool:
+    """Whether other words than an event's verb say that people move: offers, what a number is about, parts."""
+    offered = count.noun and any(0 <= count.start - m.end <= 3 for m in clause.marks("offers"))
+    if offered or gapped(clause) or (count.noun and clause.marked.has("is_about", lo=clause.lo, hi=count.start)):
+        return True
+    if clause.has("part", "part_opening") and count.noun in ("civilian", "resident", "child", "wounded"):
+        return True
+    return (count.own and clause.has("say")) or bool(count.nation and spelled_out(clause))
+
+
+def gapped(clause: Clause) -> bool:
+    """'…, а сьогодні — 302': a day, a dash and a number, where the verb is that of the clause before."""
+    marked = clause.marked
+    tokens = marked.sentence.tokens[clause.lo : min(clause.lo + 5, clause.hi)]
+    return (
+        clause.lo > 0
+        and marked.sentence.tokens[clause.lo - 1].word.surface == ","
+        and any(t.word.surface in "—–-" for t in tokens)
+        and marked.has("relative", "weekday", "shift", "month", lo=clause.lo, hi=clause.lo + 4)
+        and not clause.has(*EVENT, "say")
+    )
+
+
+def spelled_out(clause: Clause) -> bool:
+    """'a new exchange, | which included 205 Ukrainian and 205 Russian captives'."""
+    opens = clause.marked.has("relative_word", lo=clause.lo, hi=clause.lo + 1)
+    return opens and clause.has("part", "covers") and clause.marked.has("swap", hi=clause.lo)
+
+
+def told_of_them(clause: Clause, count: Count) -> bool:
+    """'Eighteen civilians | who had been in prison crossed the border': the clause goes on behind 'who'."""
+    marked = clause.marked
+    relative = ("relative_word", "relative_that", *(("that",) if count.noun else ()))
+    if clause.hi - count.end > 1 or not any(m.start == clause.hi for m in marked.all(*relative)):
+        return False
+    return marked.has(*EVENT, "move", lo=clause.hi)
