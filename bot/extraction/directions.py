@@ -220,6 +220,9 @@ def anothers(side: Side, spot: Spot) -> bool:
     tokens = spot.clause.marked.sentence.tokens
     verbs = [v for v in spot.clause.verbs if last <= v.start and v is not verb]
     later = next((v.start for v in verbs if v.start < side.start), None)
+    joined = later is not None and spot.clause.marked.has("and", lo=last, hi=later)
+    if joined and spot.right - side.end <= 1 and spot.right < spot.clause.hi:
+        return True  # 'took over 1,000 and handed Moscow 30'
     preposed = any(v.start == side.end for v in verbs) and side.end < spot.right < spot.clause.hi
     end = later if later is not None else side.start if preposed else last
     return any(t.word.surface == "," for t in tokens[last:end])

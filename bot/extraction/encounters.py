@@ -17,11 +17,13 @@ from bot.extraction.steps import stage_of
 from bot.extraction.talk_clauses import aside, goes_on, offered, speaks_of_talks, tells, told_for_itself
 from bot.extraction.talk_days import another_day, begins_later, day_of_noun, given_up, heralds, span, whens_of
 from bot.extraction.venues import place_of
-from bot.extraction.visits import stage_of_visit, visit, visitors
+from bot.extraction.visits import guest, journey_of, stage_of_visit, visit, visitors
 from bot.extraction.when import settle
 from storage.vocabulary import Phase, Stage
 
 OLD = 3
+LONG = 5
+"""Words between 'a year', 'after' and the talks."""
 
 STEPS = ("talks_past", "talks_now", "talks_end", "talks_ahead", "talks_off", "talks_later")
 AHEAD = 3
@@ -154,37 +156,54 @@ def named_for(clause: Clause, item: Item) -> str | None:
 def mention(event: Event, read: Read, item: Item) -> Mention:
     lexicon, clause = item.lexicon, event.clause
     met = visit(clause, lexicon)
-    stage = stage_of_visit(clause, met) if met else stage_of(clause)
-    if stage is None and not met and (lasted(clause) or not clause.has("talks", "delegation")):
-        stage = Stage.HELD
-    found = Mention(clause, read, stage, title=read.marked.sentence.in_title, now=meets(clause))
-    if stage is Stage.UNDER_WAY and begins_later(clause, read, item.published):
-        found.stage = stage = Stage.SCHEDULED
-    if stage is None and heralds(clause):
-        found.stage = stage = Stage.SCHEDULED
-    ahead = stage is not None and stage.phase is Phase.ANNOUNCED
-    whens = [w for w in whens_of(clause, read) if not another_day(w, clause, stage)]
-    standing = [w for w in whens if not given_up(w, clause)]
-    whens = standing if any(not w.spoken for w in standing) and not (stage and stage.off) else whens
-    when = next((w for w in whens if settle(w, item.published, ahead=ahead, last=None)), None)
-    if when:
-        found.day, found.end_day = span(when, clause, item.published, ahead=ahead, stage=stage)
-    named = day_of_noun(clause, whens, item.published)
-    if named and not (stage is not None and stage.off):
-        found.day, found.end_day, stage = named, None, None if named != item.published else stage
-        found.stage = stage
-    if stage is None and found.day and found.day != item.published:  # 'the consultations on Tuesday were hard'
-        found.stage = Stage.HELD if found.day < item.published else Stage.SCHEDULED
+    found = Mention(clause, read, first_stage(clause, met), title=read.marked.sentence.in_title, now=meets(clause))
+    if found.stage is Stage.UNDER_WAY and begins_later(clause, read, item.published):
+        found.stage = Stage.SCHEDULED
+    dated(found, read, item)
     found.place, found.country = place_of(clause, lexicon)
-    found.round = round_of(clause)
     found.parties = visitors(clause, lexicon) if met else participants(clause, lexicon)
+    came = None if met or clause.has("talks_strong") else guest(clause, lexicon)
+    if came is not None:
+        found.parties, found.country = came[0], None
+        found.place = lexicon.dossier.places[came[1].value].name["en"]
+        past = clause.marked.sentence.tokens[journey_of(clause)].word.tense in ("past", "part")
+        found.stage = found.stage if found.stage and found.stage.off else None if past else Stage.SCHEDULED
+    if found.stage is None and any(future_tense(clause, m) for m in clause.marks("hosts")):
+        found.stage = Stage.SCHEDULED  # 'наступний раунд прийме Астана'
+    found.round = round_of(clause)
     found.mediators = go_betweens(clause, lexicon)
     found.alone = told_for_itself(clause)
-    found.arrival = not met and not clause.has("talks", "converse", "confer")
+    found.arrival = came is not None or (not met and not clause.has("talks", "converse", "confer"))
     coming = found.stage is Stage.PROPOSED  # 'proposes a meeting in April'
     looks_back = found.day is None and event.recall and not found.title and not coming
     found.recall = looks_back or aside(event) or recalls(found, clause, read, item.published)
     return found
+
+
+def first_stage(clause: Clause, met: Mark | None) -> Stage | None:
+    """What the words of the clause say, before its day is known."""
+    stage = stage_of_visit(clause, met) if met else stage_of(clause)
+    if stage is None and not met and (lasted(clause) or not clause.has("talks", "delegation")):
+        return Stage.HELD
+    return Stage.SCHEDULED if stage is None and heralds(clause) else stage
+
+
+def dated(found: Mention, read: Read, item: Item) -> None:
+    """The day of a mention, and the stage that its day gives where no word does."""
+    clause, stage = found.clause, found.stage
+    ahead = stage is not None and stage.phase is Phase.ANNOUNCED
+    off = stage is not None and stage.off
+    whens = [w for w in whens_of(clause, read) if not another_day(w, clause, stage)]
+    standing = [w for w in whens if not given_up(w, clause)]
+    whens = standing if any(not w.spoken for w in standing) and not off else whens
+    when = next((w for w in whens if settle(w, item.published, ahead=ahead, last=None)), None)
+    if when:
+        found.day, found.end_day = span(when, clause, item.published, ahead=ahead, stage=stage)
+    named = day_of_noun(clause, whens, item.published)
+    if named and not off:
+        found.day, found.end_day, found.stage = named, None, None
+    if found.stage is None and found.day and found.day != item.published:  # 'the consultations on Tuesday were hard'
+        found.stage = Stage.HELD if found.day < item.published else Stage.SCHEDULED
 
 
 def meets(clause: Clause) -> bool:
@@ -220,9 +239,18 @@ def gone(mark: Mark, clause: Clause) -> bool:
     return clause.marked.has("after", lo=mark.start, hi=mark.end) and clause.has("talks_past")
 
 
+def since_then(head: Mark, clause: Clause) -> bool:
+    """'a year and a day after their summit', 'за рік після переговорів': so long ago that it is no news."""
+    lo = max(clause.lo, head.start - LONG)
+    after = clause.marked.first("after", "talks_after", "since", lo=lo, hi=head.start)
+    return after is not None and clause.marked.has("years", lo=max(clause.lo, after.start - LONG), hi=after.start)
+
+
 def recalls(found: Mention, clause: Clause, read: Read, published: date) -> bool:
     """Whether the mention looks back: an old day, another month, a word of recall."""
     if clause.has("pluperfect") and clause.has("meet"):
+        return True
+    if any(since_then(m, clause) for m in clause.marks("talks_strong")):
         return True
     if not found.title and any(m.start <= clause.lo + 1 and gone(m, clause) for m in clause.marks("shift_after")):
         return True

@@ -12,6 +12,9 @@ from bot.extraction.participants import go_betweens, participants
 from bot.extraction.venues import place_named
 from storage.vocabulary import Origin, Outcome, Stage
 
+REACH = 4
+"""Words between talks and 'with': 'negotiations in Abu Dhabi with Russia'."""
+
 
 @dataclass(slots=True, eq=False)
 class Meeting:
@@ -59,6 +62,8 @@ def parties_of(meeting: Meeting, item: Item, *, main: bool) -> list[str]:
         return list(dict.fromkeys([*found, *sides]))
     if len(found) == 1 and found[0] in sides and any(m.clause.has("direct") for m in meeting.mentions):
         return list(sides)  # 'прямі переговори з РФ'
+    if main and len(set(found) & set(sides)) == 1 and any(talks_with(m) for m in meeting.mentions):
+        found = list(dict.fromkeys([*found, *sorted(item.sides_named(title=True))]))
     if len(found) > 1 or not main:
         return found
     found = named_first(found, item)
@@ -81,8 +86,18 @@ def acting_in_title(item: Item) -> list[str]:
 def cited(mark: Mark, marked: Marked) -> bool:
     """'Rubio says', 'Rubio: …', '…, Rubio'."""
     behind = marked.sentence.tokens[mark.end].word.surface if mark.end < len(marked.sentence.tokens) else ""
+    if marked.has("pronoun", lo=mark.end + 1, hi=mark.end + 4):
+        return False  # 'Rubio says he gave Lavrov a plan'
     before = marked.sentence.tokens[mark.start - 1].word.surface if mark.start else ""
     return behind == ":" or before in ("—", "–", ",") or marked.has("say", lo=mark.end, hi=mark.end + 2)
+
+
+def talks_with(mention: Mention) -> bool:
+    """'the president said that negotiations with Russia and the United States': who talks with them is named before."""
+    clause = mention.clause
+    heads = clause.marks("talks_strong")
+    joined = (clause.marked.has("prep_with", lo=h.end, hi=h.end + REACH) for h in heads)
+    return any(joined) and not clause.has("between") and clause.has("party", "people") and not mention.title
 
 
 def named_first(found: list[str], item: Item) -> list[str]:

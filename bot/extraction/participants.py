@@ -62,6 +62,8 @@ def takes_part(mark: Mark, clause: Clause, lexicon: Lexicon) -> bool:
         return False  # 'before the Russians arrive'
     if marked.has("left_out", lo=mark.end, hi=min(mark.end + 4, clause.hi)):
         return False  # 'Ukraine was not invited'
+    if receives_both(mark, clause, lexicon):
+        return False
     between = marked.has("prep_with", lo=max(clause.lo, mark.start - 3), hi=mark.start)
     if offers_room(mark, clause, lexicon):
         return False
@@ -78,6 +80,16 @@ def offers_room(mark: Mark, clause: Clause, lexicon: Lexicon) -> bool:
         return False
     offer = clause.marked.first("talks_proposed", lo=mark.end, hi=min(mark.end + 5, clause.hi))
     return offer is not None and clause.marked.has("convene", "offer_room", lo=offer.start, hi=offer.end + 4)
+
+
+def receives_both(mark: Mark, clause: Clause, lexicon: Lexicon) -> bool:
+    """'Kazakhstan's minister welcomed the Russian and Ukrainian teams': who receives both sides is no party."""
+    party = lexicon.dossier.parties.get(party_of(mark, lexicon) or "")
+    if party is None or party.side or party.negotiator:
+        return False
+    verb = clause.marked.first("encounter", "hosts", lo=mark.end)
+    sides = {m.value for m in clause.marks("party", "adjective", "people", lo=verb.end)} if verb else set()
+    return set(lexicon.sides) <= sides
 
 
 def apposed(mark: Mark, clause: Clause) -> bool:

@@ -11,7 +11,7 @@ from bot.extraction.mediators import party_of
 from bot.extraction.participants import participants
 from bot.extraction.steps import ENDED, gap, idle, near_step, stage_of, travels
 from bot.extraction.venues import in_before, place_of, town_of
-from bot.extraction.visits import about_war, visit
+from bot.extraction.visits import about_war, guest, visit
 from storage.vocabulary import Phase
 
 DATED = 5
@@ -43,6 +43,8 @@ def tells(event: Event, lexicon: Lexicon) -> bool:
     clause = event.clause
     if speaks_of_talks(event, lexicon) or offered(clause, lexicon) or visit(clause, lexicon):
         return True
+    if clause.marked.sentence.in_title and guest(clause, lexicon) and not event.findings:
+        return True
     gathered = clause.has("envoys") and travels(clause) and not event.findings
     return gathered and len(participants(clause, lexicon)) > 1 and place_of(clause, lexicon)[0] is not None
 
@@ -51,7 +53,7 @@ def goes_on(clause: Clause, lexicon: Lexicon) -> bool:
     """'делегації вже прибули': who talks moves; 'пропонує сторонам обмін' speaks of a swap, not of talks."""
     if undated(clause):
         return False
-    if visit(clause, lexicon):
+    if visit(clause, lexicon) or guest(clause, lexicon):
         return True
     nouns = [m for m in clause.marks("talks") if not clause.marked.has("delegation", lo=m.start, hi=m.end)]
     if not nouns and clause.has("swap", "body"):

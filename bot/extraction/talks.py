@@ -8,6 +8,7 @@ from bot.extraction.ahead import future_tense
 from bot.extraction.encounters import Mention, mentions
 from bot.extraction.events import Event
 from bot.extraction.item import Item
+from bot.extraction.mediators import party_of
 from bot.extraction.meeting import Meeting, mediators, origins, outcome, parties_of, told_past, venue
 from bot.extraction.participants import participants
 from bot.extraction.talk_clauses import of_allies
@@ -108,7 +109,15 @@ def tellable(meeting: Meeting, item: Item, *, beside: bool, alone: bool) -> bool
     if parties & sides and len(parties) > 1:
         told = meeting.first("day") is not None or any(m.title or m.alone for m in meeting.mentions)
         return known or told or (meeting.first("stage") is Stage.HELD and in_title(parties, item))
+    if three and place and any(item.lexicon.dossier.parties[c].negotiator for c in speaking(item)):
+        return True  # 'Rubio: fifth trilateral round in Abu Dhabi'
     return known and bool(parties & sides or (place and (beside or item.sides_named(lead=False) or item.has("topic"))))
+
+
+def speaking(item: Item) -> set[str]:
+    """The parties whose people are named in the title and the first sentences."""
+    people = (m for r in item.reads if r.marked.sentence.lead for m in r.marked.all("person", "agency"))
+    return {c for m in people if (c := party_of(m, item.lexicon)) in item.lexicon.dossier.parties and c}
 
 
 def with_others(meeting: Meeting, item: Item) -> bool:

@@ -58,11 +58,26 @@ def capital_of(clause: Clause, lexicon: Lexicon) -> str | None:
 
 def is_venue(mark: Mark, clause: Clause, lexicon: Lexicon) -> bool:
     """Whether talks are held or go there; in a side's own land only at its seat, or right beside the talks."""
+    if receives_talks(mark, clause, lexicon):
+        return True
     if at_sea(mark, lexicon) or not (where(mark, clause) or goal(mark, clause)):
         return False
     abroad = lexicon.dossier.places[mark.value].country not in lexicon.sides
     seat = clause.marked.has("party", lo=mark.start, hi=mark.end)
     return abroad or seat or beside_talks(mark, clause)
+
+
+def receives_talks(mark: Mark, clause: Clause, lexicon: Lexicon) -> bool:
+    """'Astana will be the venue for the talks', 'Doha hosts the talks', 'раунд прийме Астана': a town that does so."""
+    if lexicon.dossier.places[mark.value].country in lexicon.sides or not clause.has("talks_strong"):
+        return False
+    marked = clause.marked
+    if marked.has("venue_word", lo=mark.end, hi=min(mark.end + 5, clause.hi)):
+        return True
+    lo, hi = max(clause.lo, mark.start - 1), min(mark.end + 3, clause.hi)
+    return any(m.cls == "hosts" for m in marked.all("hosts", lo=mark.end, hi=hi)) or (
+        lexicon.code != "en" and marked.has("hosts", lo=lo, hi=mark.start)
+    )
 
 
 def town_of(mark: Mark, lexicon: Lexicon) -> str:

@@ -16,6 +16,8 @@ OTHERS = ("swap", "captive", "captivity", "body", "wounded", "child")
 NAMES = ("person", "party", "agency", "adjective", "people")
 TITLES = ("party", "adjective", "envoys", "delegation", "office", "person")
 """What may stand between 'received' and a name: 'received US special envoy Steve Witkoff'."""
+COMES = 4
+"""Words between a person and the verb of coming."""
 FAR = 9
 """Words between the verb and whom it names."""
 
@@ -72,7 +74,40 @@ def reaches(at: int, name: Mark, clause: Clause) -> bool:
     if name.cls == "person" and tokens[name.end - 1].word.surface.endswith(("'s", "’s")):
         return False  # 'welcomed Trump's offer'
     told |= {m.start for m in marked.all("and", "by_whom", lo=at, hi=name.start)}
-    return all(i in told or tokens[i].word.capital or tokens[i].word.surface == "," for i in range(at, name.start))
+    small = (",", "the", "his", "her", "its", "special")
+    return all(i in told or tokens[i].word.capital or tokens[i].word.norm in small for i in range(at, name.start))
+
+
+def guest(clause: Clause, lexicon: Lexicon) -> tuple[list[str], Mark] | None:
+    """'Witkoff is expected in Moscow', 'Umerov flies to Washington': a negotiator comes to the seat of the other.
+
+    The parties and the place; only a person, no delegation, and nobody who returns from there.
+    """
+    if not clause.has("person") or not clause.has("journey", "awaited") or clause.has(*OTHERS, "strike"):
+        return None
+    for seat in clause.marks("place"):
+        land = lexicon.dossier.places[seat.value].country
+        named = clause.marked.has("party", lo=seat.start, hi=seat.end)
+        led = clause.marked.has("prep_in", "prep_to", lo=seat.start - 2, hi=seat.start)
+        for person in clause.marks("person") if named and led else ():
+            code = party_of(person, lexicon)
+            if code and code != land and about_war((code, land), lexicon) and comes(person, seat, clause):
+                return [code, land], seat
+    return None
+
+
+def journey_of(clause: Clause) -> int:
+    """Where the verb of coming stands."""
+    mark = clause.first("journey", "awaited")
+    return mark.start if mark else clause.lo
+
+
+def comes(person: Mark, seat: Mark, clause: Clause) -> bool:
+    """Whether a verb of travelling or of being awaited stands near this person, and is not denied."""
+    cues = [m for m in clause.marks("journey", "awaited") if not negated(clause, m)]
+    near = any(abs(m.start - person.end) <= COMES or abs(person.start - m.end) <= COMES for m in cues)
+    cited = clause.marked.has("say", lo=person.end, hi=person.end + 2)
+    return near and not cited and abs(seat.start - person.end) <= FAR
 
 
 def stranger(clause: Clause) -> bool:
