@@ -12,6 +12,7 @@ from bot.extraction.scope import Finding
 from bot.extraction.text import Token
 from storage.vocabulary import Kind
 
+TO_US = ("us", "нам")
 WE, THEY = ("we", "ми", "мы"), ("they", "вони", "они")
 
 
@@ -26,8 +27,9 @@ def ours(events: list[Event], marked: Marked, lexicon: Lexicon, before: str | No
     voice = next(iter(named)) if len(named) == 1 else None if named else before
     for event in events if voice and marked.has("first_person") else ():
         for finding in event.findings:
-            if finding.party is None and voice is not None:
-                finding.party = by_pronoun(finding, event.clause, voice, lexicon)
+            told = by_pronoun(finding, event.clause, voice, lexicon) if voice is not None else None
+            if told is not None and (finding.party is None or finding.part):
+                finding.party, finding.part = told, False
         mine = [f for f in event.findings if f.party is None]
         if mine and mine[0].count.own and marked.has("first_person", lo=mine[0].count.start, hi=mine[0].count.end):
             for finding in mine[:1] + [f for f in mine[1:] if f.part or f.extra]:
@@ -37,6 +39,9 @@ def ours(events: list[Event], marked: Marked, lexicon: Lexicon, before: str | No
 
 def by_pronoun(finding: Finding, clause: Clause, voice: str, lexicon: Lexicon) -> str | None:
     """'We handed over 1,000, they gave us 31': 'we' are the side of who speaks, 'they' the other."""
+    before = clause.marked.sentence.tokens[max(clause.lo, finding.count.start - 2) : finding.count.start]
+    if any(t.word.norm in TO_US for t in before):
+        return voice  # 'Україні передано 870 тіл, нам — 20'
     verbs = [v for v in clause.verbs if v.end <= finding.count.start and v.cls in ("give", "receive", "return")]
     if not verbs or len(lexicon.sides) != 2:
         return None

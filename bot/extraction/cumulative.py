@@ -176,3 +176,13 @@ def own_days(event: Event, mine: list[When]) -> None:
         if part.part and count.of_them and days and bare and count.value < whole.count.value:
             whole.scope, part.part, part.kind = Scope.CUMULATIVE, False, whole.kind
             part.party = part.party or whole.party
+
+
+def since_then(before: Event, event: Event) -> None:
+    """'Since the Istanbul deal, | 14,000 dead have come home': what has come together since then is a sum."""
+    clause = before.clause
+    opens = clause.marked.has("since", lo=clause.lo, hi=clause.lo + 1) and clause.has("deal", "agreed", "pact", "talks")
+    if not opens or before.number != event.number or before.findings or not event.clause.has("perfect"):
+        return
+    for finding in event.findings:
+        finding.scope = Scope.CUMULATIVE

@@ -207,7 +207,17 @@ def void(clause: Clause) -> bool:
         for h in heads
     ):
         return True
-    return any(not_before(clause, h) and clause.marked.sentence.tokens[h.start].word.tense != "futr" for h in heads)
+    tokens = clause.marked.sentence.tokens
+    denied_ones = [h for h in heads if not_before(clause, h) and tokens[h.start].word.tense != "futr"]
+    return bool(denied_ones) and not told_before(clause, heads, denied_ones)
+
+
+def told_before(clause: Clause, heads: list[Mark], denied_ones: list[Mark]) -> bool:
+    """'Украине отдали тысячу погибших, взамен никого не получили': what stands before the comma has happened."""
+    first = min(denied_ones, key=lambda m: m.start)
+    tokens = clause.marked.sentence.tokens
+    done = [h for h in heads if h.end <= first.start and h not in denied_ones and tokens[h.start].word.tense == "past"]
+    return any(t.word.surface == "," for h in done for t in tokens[h.end : first.start]) and clause.has("in_return")
 
 
 def unagreed(clause: Clause) -> bool:

@@ -14,7 +14,7 @@ from bot.extraction.item import Item
 from bot.extraction.marks import Mark
 from bot.extraction.participants import go_betweens, participants
 from bot.extraction.steps import stage_of
-from bot.extraction.talk_clauses import aside, goes_on, offered, speaks_of_talks, tells, told_for_itself
+from bot.extraction.talk_clauses import aside, goes_on, offered, speaks_of_talks, tells, to_talk, told_for_itself
 from bot.extraction.talk_days import another_day, begins_later, day_of_noun, given_up, heralds, span, whens_of
 from bot.extraction.venues import place_of
 from bot.extraction.visits import guest, journey_of, stage_of_visit, visit, visitors
@@ -159,7 +159,6 @@ def mention(event: Event, read: Read, item: Item) -> Mention:
     found = Mention(clause, read, first_stage(clause, met), title=read.marked.sentence.in_title, now=meets(clause))
     if found.stage is Stage.UNDER_WAY and begins_later(clause, read, item.published):
         found.stage = Stage.SCHEDULED
-    dated(found, read, item)
     found.place, found.country = place_of(clause, lexicon)
     found.parties = visitors(clause, lexicon) if met else participants(clause, lexicon)
     came = None if met or clause.has("talks_strong") else guest(clause, lexicon)
@@ -168,6 +167,7 @@ def mention(event: Event, read: Read, item: Item) -> Mention:
         found.place = lexicon.dossier.places[came[1].value].name["en"]
         past = clause.marked.sentence.tokens[journey_of(clause)].word.tense in ("past", "part")
         found.stage = found.stage if found.stage and found.stage.off else None if past else Stage.SCHEDULED
+    dated(found, read, item)
     if found.stage is None and any(future_tense(clause, m) for m in clause.marks("hosts")):
         found.stage = Stage.SCHEDULED  # 'наступний раунд прийме Астана'
     found.round = round_of(clause)
@@ -183,6 +183,8 @@ def mention(event: Event, read: Read, item: Item) -> Mention:
 def first_stage(clause: Clause, met: Mark | None) -> Stage | None:
     """What the words of the clause say, before its day is known."""
     stage = stage_of_visit(clause, met) if met else stage_of(clause)
+    if stage is None and to_talk(clause):
+        return Stage.SCHEDULED
     if stage is None and not met and (lasted(clause) or not clause.has("talks", "delegation")):
         return Stage.HELD
     return Stage.SCHEDULED if stage is None and heralds(clause) else stage

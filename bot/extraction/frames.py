@@ -7,7 +7,7 @@ from itertools import pairwise
 
 from bot.extraction.adjoining import joined
 from bot.extraction.agents import Agents
-from bot.extraction.clause import BOTH, RECIPIENT, Clause
+from bot.extraction.clause import BOTH, RECIPIENT, VERBS, Clause
 from bot.extraction.counted import kind_of
 from bot.extraction.directions import Directions
 from bot.extraction.joining import relate, sum_up
@@ -61,6 +61,7 @@ class Framer:
         if len(found.findings) > 1:
             beside_these(found.findings, clause)
             self.tie(found.findings)
+            self.contrast(clause, found.findings)
             self.exchanged_for(clause, found.findings)
             found.findings = sum_up(clause, found.findings, self.sides)
         if gapped(clause) and before is not None and self.told:
@@ -96,6 +97,14 @@ class Framer:
                 first.party, first.why = self.agents.other(second.count.nation), "exchanged for those behind"
             elif second.party in (None, JOINT) and first.count.value == second.count.value:
                 first.party = second.party = BOTH
+
+    def contrast(self, clause: Clause, findings: list[Finding]) -> None:
+        """'44 dead received, 1,000 returned': each count has its own participle behind, of taking and of giving."""
+        for first, second in pairwise(findings):
+            behind = [clause.marked.first(*VERBS, lo=f.count.end, hi=f.count.end + 2) for f in (first, second)]
+            told = [m.cls if m else "" for m in behind]
+            if told[0] == "receive" and told[1] in ("give", "return") and first.party in self.sides:
+                second.party, second.part = self.agents.other(str(first.party)), False
 
     def find(
         self, clause: Clause, count: Count, left: int, right: int, earlier: list[Finding], before: Clause | None

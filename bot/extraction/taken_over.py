@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from itertools import pairwise
 
 from bot.extraction.clause import AGENT, BOTH, RECIPIENT
+from bot.extraction.cumulative import since_then
 from bot.extraction.events import Event
 from bot.extraction.marks import Marked
 from bot.extraction.nouns import PEOPLE
@@ -18,6 +19,8 @@ PEOPLE_TOLD = ("swap", "captive", "captivity", "military", "civilian", "folk")
 
 def take_over(events: Sequence[Event], sides: tuple[str, ...] = ()) -> None:
     """Settle, in place, what single clauses could not know."""
+    for first, second in pairwise(events):
+        since_then(first, second)
     before: Event | None = None
     of_bodies, dead, receiver = about_bodies(events), about_dead(events), of_title(events)
     for last, event in pairwise([*events[:1], *events]):
@@ -33,9 +36,16 @@ def take_over(events: Sequence[Event], sides: tuple[str, ...] = ()) -> None:
         before = event if event.findings and not event.recall else before
 
 
+def people_told(event: Event) -> bool:
+    """Whether the clause names people who may be counted: not the reporters to whom something is told."""
+    clause = event.clause
+    heard = {m.start for m in clause.marks("kin")}
+    return any(m.start not in heard for m in clause.marks(*PEOPLE_TOLD))
+
+
 def as_many(event: Event, before: Event | None) -> None:
     """'1,000 bodies were handed over. Kyiv gave the same number': as many of what was counted just before."""
-    if before is None or event.number - before.number > 1 or event.clause.has(*PEOPLE_TOLD):
+    if before is None or event.number - before.number > 1 or people_told(event):
         return
     kinds = {f.kind for f in before.findings}
     for finding in event.findings:
@@ -79,7 +89,7 @@ def about_dead(events: Sequence[Event]) -> bool:
 
 def bare(event: Event, *, all_dead: bool) -> None:
     """'Bodies of 900 returned', then 'Russia took back 24 of its own': a bare figure is of what the title tells."""
-    if event.recall or (event.clause.has(*PEOPLE_TOLD, "wounded", "child") and not all_dead):
+    if event.recall or ((people_told(event) or event.clause.has("wounded", "child")) and not all_dead):
         return
     for finding in event.findings:
         nameless = not finding.count.noun and finding.count.nation is None

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bot.extraction.ahead import future_tense
 from bot.extraction.clause import Clause
 from bot.extraction.denial import negated, not_before
 from bot.extraction.events import Event
@@ -65,6 +66,16 @@ def goes_on(clause: Clause, lexicon: Lexicon) -> bool:
     return clause.has("envoys") and travels(clause)
 
 
+def to_talk(clause: Clause) -> bool:
+    """'Putin intends to talk with Witkoff', 'Путін говоритиме з Віткоффом': a talk between persons that is set."""
+    for mark in clause.marks("converse"):
+        ahead = future_tense(clause, mark) or clause.marked.has("talks_ahead", lo=mark.start - 3, hi=mark.start)
+        near = clause.marked.has("prep_with", lo=max(clause.lo, mark.start - 3), hi=min(mark.end + 2, clause.hi))
+        if ahead and near and len(clause.marks("person")) > 1:
+            return True
+    return False
+
+
 def agreed_on_phone(clause: Clause) -> bool:
     """'spoke by phone and agreed to meet in Rome': talks that a call has set, behind what is said of the call."""
     last = max(m.end for m in clause.marks("talks_not"))
@@ -74,7 +85,12 @@ def agreed_on_phone(clause: Clause) -> bool:
 
 def conversed(clause: Clause, lexicon: Lexicon) -> bool:
     """'Putin received Witkoff for a conversation', 'Зеленський і Віткофф проговорили п'ять годин у Берліні'."""
-    told = clause.has("hours") or clause.has("receive_guest") or place_of(clause, lexicon)[0] is not None
+    told = (
+        clause.has("hours")
+        or to_talk(clause)
+        or clause.has("receive_guest")
+        or place_of(clause, lexicon)[0] is not None
+    )
     taking_part = participants(clause, lexicon)
     if not clause.has("converse"):  # 'обсудили украинский кризис': what is discussed takes no part
         taking_part = [party_of(m, lexicon) or "" for m in clause.marks("person", "party", "agency", "people")]
