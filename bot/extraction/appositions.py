@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
-from bot.extraction.nouns import STOP_SIGNS, Count, Nouns
+from bot.extraction.nouns import COUNTED, STOP_SIGNS, Count, Nouns
 
 PLAIN = ("folk", "captive")
 """Nouns that leave open whether these people are soldiers."""
 SIGNS = frozenset(",—–-(")
 REACH = 5
 """How many words of the phrase may stand before the sign: 'citizens of the Russian Federation — …'."""
+RELATIVE = 10
+"""How many words a relative clause behind people may take up."""
 BEFORE = 3
 """How many words may stand behind the sign before the noun: 'all of them elderly residents'."""
 LAND = 4
@@ -85,3 +87,37 @@ def from_the_border(count: Count, nouns: Nouns) -> bool:
     return inside and not any(
         t.word.surface in STOP_SIGNS - {","} for t in marked.sentence.tokens[count.end : land.start]
     )
+
+
+def behind_relative(count: Count, nouns: Nouns) -> int:
+    """'Семеро людей, які також повернулися, — цивільні': where the sentence goes on behind 'who …'; else the count."""
+    tokens, end = nouns.marked.sentence.tokens, count.end
+    last = min(len(tokens), end + RELATIVE)
+    if end + 1 >= last or tokens[end].word.surface != "," or not nouns.marked.has("relative_word", lo=end, hi=end + 2):
+        return end
+    dashes = (i for i in range(end + 2, last) if tokens[i].word.surface in "—–" and tokens[i - 1].word.surface == ",")
+    return next(dashes, end)
+
+
+def complement(count: Count, nouns: Nouns) -> str:
+    """'51 of the freed were civilians': the noun that the verb joins to them."""
+    verb = behind_relative(count, nouns)
+    if count.of_them or verb != count.end:  # 'four of those who returned to Ukraine are civilians'
+        stops = (
+            i
+            for i, t in enumerate(nouns.marked.sentence.tokens[count.end :], count.end)
+            if t.word.surface in STOP_SIGNS
+        )
+        far = nouns.marked.first("copula", lo=verb, hi=min(count.end + 9, next(stops, count.end + 9)))
+        verb = far.start if far else verb
+    tokens = nouns.marked.sentence.tokens
+    dashed = count.noun == "folk" or count.of_them or (count.words and not count.noun)  # 'семеро — цивільні'
+    dashed = dashed and verb < len(tokens) and tokens[verb].word.surface in ("—", "–", "-")
+    if not dashed and not nouns.marked.has("copula", lo=verb, hi=verb + 1):
+        return ""
+    at = verb + 1 + nouns.marked.has("article", lo=verb + 1, hi=verb + 2)  # 'one is a civilian'
+    here = nouns.get(at)
+    if dashed and not here:
+        here = nouns.get(at + 1)  # '— мирные куряне', '— местные жители'
+    told = next((c for c in COUNTED if c in here), "")
+    return "civilian" if told == "profession" else told

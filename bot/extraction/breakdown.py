@@ -5,8 +5,10 @@ from __future__ import annotations
 from bot.extraction.events import Event
 from bot.extraction.group import Group
 from bot.extraction.scope import Finding
-from storage.vocabulary import Kind, Scope
+from storage.vocabulary import Kind, Qualifier, Scope
 
+ROUNDED = 1.34
+"""How many times a rounded figure an exact list may come to."""
 LIST = 3
 """How many figures make a list; what two add up to may be chance."""
 
@@ -17,8 +19,22 @@ def listed(group: Group, sides: tuple[str, ...]) -> None:
         return
     for event in group.events:
         mine = [f for e, f in group.findings if e is event and f.count.second is None and f.count.value > 0]
-        if len(mine) >= LIST and not (adds_up(mine) or told_elsewhere(event, mine, group, sides)):
+        if len(mine) >= LIST and not (inner(mine) or adds_up(mine) or told_elsewhere(event, mine, group, sides)):
             in_a_row(event, mine)
+
+
+def inner(mine: list[Finding]) -> bool:
+    """'45 Ukrainians came home, 42 men and three women, among them ten officers': they add up to the whole before."""
+    for i, whole in enumerate(mine[:-2]):
+        total = 0
+        for j, part in enumerate(mine[i + 1 :], i + 1):
+            total += part.count.value
+            if part.party not in (None, whole.party) or total > whole.count.value:
+                break
+            if total == whole.count.value and j > i + 1 and not whole.part:
+                settle(whole, mine[i + 1 : j + 1], whole.party)
+                return True
+    return False
 
 
 def adds_up(mine: list[Finding]) -> bool:
@@ -53,11 +69,22 @@ def settle(whole: Finding, rest: list[Finding], party: str | None) -> None:
         found.party = party
 
 
+def more_exact(first: Finding, rest: list[Finding]) -> None:
+    """'More than a hundred people — 101 soldiers, six border guards, one civilian': the list makes it exact."""
+    if not first.count.value <= sum(f.count.value for f in rest) <= ROUNDED * first.count.value:
+        return
+    for part in rest[1:]:
+        part.part, part.extra, part.joined, part.party = False, True, True, rest[0].party
+
+
 def in_a_row(event: Event, mine: list[Finding]) -> None:
     """'24 sailors, 33 border guards and two civilians': no part has more people than the whole, so this is a list."""
     first, rest = mine[0], mine[1:]
     cue = event.clause.marked.has("part", "part_opening", lo=first.count.end, hi=mine[-1].count.end + 1)
     parts = all(f.part or f.extra for f in rest) and first.scope is Scope.MILITARY
+    rounded = first.count.qualifier is not Qualifier.EXACT
+    if rounded and not cue and rest[0].scope is Scope.MILITARY and all(f.part or f.extra for f in rest[1:]):
+        more_exact(first, rest)
     if cue or not parts or not any(f.part and f.count.value > first.count.value for f in rest):
         return
     for part in rest:

@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from bot.extraction.clause import BOTH, RECIPIENT
-from bot.extraction.events import Event
+from bot.extraction.events import Event, Read
 from bot.extraction.group import Group
 from bot.extraction.item import Item
 from bot.extraction.nouns import Count
-from bot.extraction.remainder import the_rest
+from bot.extraction.remainder import summing_up, the_rest
 from storage.vocabulary import Figure, Kind, Phase, Scope
 
 NEAR = 2
@@ -27,8 +27,11 @@ def with_civilians(found: tuple[Figure, ...], group: Group, item: Item) -> tuple
     if not told or not totals:
         return found
     known = {f.value for f in found}
-    civil = {f.party: f.value for f in found if f.scope is Scope.CIVILIANS}
+    civil = {f.party: f.value for f in found if f.scope is Scope.CIVILIANS and f.party}
     more: list[Figure] = []
+    for whose, count in summing_up(group, item, totals, set(civil)):
+        civil[whose] = count.value
+        more.append(Figure(count.value, whose, Scope.CIVILIANS, count.qualifier))
     for number, count in near(group, item, known) if len(civil) < len(totals) else ():
         side = count.nation or (None if count.value in civil.values() else only_named(number, item))
         side = side or (None if civil else last_told(group, number, count))
@@ -72,7 +75,7 @@ def near(group: Group, item: Item, known: set[int]) -> Iterator[tuple[int, Count
     """Counts of civilians in the group's sentences and those right behind, but not of people still held or older."""
     numbers = {e.number for e, _ in group.findings}
     for read in item.reads:
-        counted = [c for c in read.counts if c.noun == "civilian" and c.value > 0]
+        counted = [c for c in read.counts if civil(c, read) and c.value > 0]
         number = read.marked.sentence.number
         reach = NAMED if counted and only_named(number, item) else NEAR
         if not counted or not any(0 <= number - n <= reach for n in numbers):
@@ -82,6 +85,12 @@ def near(group: Group, item: Item, known: set[int]) -> Iterator[tuple[int, Count
             kept = clause.has("still_held", "negation", "killed")
             if not kept and not any(elsewhere(e, group, count, known) for e in read.events):
                 yield number, count
+
+
+def civil(count: Count, read: Read) -> bool:
+    """Civilians, or residents of a border land: those of any other province may be soldiers."""
+    border = count.noun == "resident" and count.nation is not None and read.marked.has("border_land")
+    return count.noun == "civilian" or border
 
 
 def elsewhere(event: Event, group: Group, count: Count, known: set[int]) -> bool:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from bot.extraction.ages import aged, oldest, ranged, share
-from bot.extraction.appositions import in_apposition
+from bot.extraction.appositions import complement, in_apposition
 from bot.extraction.marks import Mark, Marked
 from bot.extraction.morphology import Word
 from bot.extraction.nouns import COUNTED, PEOPLE, STOP_SIGNS, Count, Nouns, is_verb
@@ -27,6 +27,7 @@ from storage.vocabulary import Qualifier
 
 APOSTROPHES = ("'", "’")
 CIVIL = ("civilian", "resident", "child")
+BROKEN_DOWN = 20
 REACH = 6
 """How many words may stand between a number and the noun that it counts."""
 
@@ -71,6 +72,7 @@ def phrase(number: Number, nouns: Nouns, starts: set[int]) -> Count | None:
     in_apposition(count, nouns)
     if not count.nation and (not count.noun or (count.noun == "folk" and not count.of_them)):
         told = complement(count, nouns)
+        count.of_them = count.of_them or (not count.noun and told == "civilian")  # '; seven are civilians'
         count.noun = told if told in ("civilian", "resident") or not count.noun else count.noun
     among_people(count, nouns)
     if count.noun or count.nation or count.own or count.of_them:
@@ -161,30 +163,6 @@ def closes(number: Number, nouns: Nouns, i: int, *, known: bool) -> bool:
     return "prep_stop" in here or is_verb(nouns.marked, i)
 
 
-def complement(count: Count, nouns: Nouns) -> str:
-    """'51 of the freed were civilians': the noun that the verb joins to them."""
-    verb = count.end
-    if count.of_them:  # 'four of those who returned to Ukraine are civilians'
-        stops = (
-            i
-            for i, t in enumerate(nouns.marked.sentence.tokens[count.end :], count.end)
-            if t.word.surface in STOP_SIGNS
-        )
-        far = nouns.marked.first("copula", lo=count.end, hi=min(count.end + 9, next(stops, count.end + 9)))
-        verb = far.start if far else verb
-    tokens = nouns.marked.sentence.tokens
-    dashed = count.noun == "folk" or count.of_them or (count.words and not count.noun)  # 'семеро — цивільні'
-    dashed = dashed and verb < len(tokens) and tokens[verb].word.surface in ("—", "–", "-")
-    if not dashed and not nouns.marked.has("copula", lo=verb, hi=verb + 1):
-        return ""
-    at = verb + 1 + nouns.marked.has("article", lo=verb + 1, hi=verb + 2)  # 'one is a civilian'
-    here = nouns.get(at)
-    if dashed and not here:
-        here = nouns.get(at + 1)  # '— мирные куряне', '— местные жители'
-    told = next((c for c in COUNTED if c in here), "")
-    return "civilian" if told == "profession" else told
-
-
 def on_the_way(number: Number, nouns: Nouns) -> bool:
     """'three will go to Ukraine and two to Russia': a small number whose people move."""
     marked = nouns.marked
@@ -211,7 +189,8 @@ def bare(number: Number, nouns: Nouns) -> bool:
     if any(m.start == number.end for m in nouns.marked.all("each")):
         return True
     if number.end < len(tokens) and tokens[number.end].word.surface in ":/":
-        return False
+        broken_down = number.end + 1 < len(tokens) and tokens[number.end + 1].word.kind == "num"
+        return broken_down and number.value >= BROKEN_DOWN  # 'Росія — 160: 157 військових та 3 цивільних'
     return nearly_bare(number, nouns)
 
 

@@ -13,6 +13,7 @@ from bot.extraction.when import When
 from storage.vocabulary import Kind, Qualifier, Scope
 
 PREPOSED = ("on", "only", "just", "у", "в", "во", "лише", "тільки", "только", "саме")
+WITH_PEOPLE = ("military", "civilian", "captive", "pronoun_them")
 THOUSANDS = 1000
 """No single exchange of people returns more to a side; of bodies, twice as many."""
 
@@ -51,6 +52,8 @@ def with_earlier(clause: Clause) -> bool:
             continue  # 'with Saturday's exchange' tells of that one
         reach = 8 if the and counted else 3
         day = marked.first(*days, lo=mark.end, hi=min(mark.end + reach, clause.hi))
+        if day is not None and not the and marked.has(*WITH_PEOPLE, lo=mark.end, hi=day.start):
+            continue  # 'разом із військовими у четвер' tells of people
         if day is not None and (the or not marked.has("number", lo=mark.end, hi=day.start)):
             return True
     return False

@@ -193,9 +193,11 @@ class Directions:
         side = side_in(clause, AGENT, spot.left, spot.count.start)
         if side is None or side.code == BOTH or spot.count.start - side.end > 2:
             return None
-        tokens = clause.marked.sentence.tokens[side.end : spot.count.start]
+        end = side.end + clause.marked.has("a_side", lo=side.end, hi=side.end + 1)  # 'The Russian side: 160'
+        tokens = clause.marked.sentence.tokens[end : spot.count.start]
         says = clause.marked.has("say", lo=side.end, hi=spot.count.start) and len(tokens) == 1
-        colon = len(tokens) == 1 and tokens[0].word.surface == ":"
+        signs = ":" if clause.verbs else ":—–"
+        colon = len(tokens) == 1 and tokens[0].word.surface in signs
         headline = not tokens and not clause.verbs and clause.marked.sentence.in_title
         return (side.code, "its own, as it says") if says or colon or headline else None
 
@@ -219,7 +221,7 @@ def anothers(side: Side, spot: Spot) -> bool:
     last = max(verb.end, spot.count.end)
     tokens = spot.clause.marked.sentence.tokens
     verbs = [v for v in spot.clause.verbs if last <= v.start and v is not verb]
-    later = next((v.start for v in verbs if v.start < side.start), None)
+    later = max((v.start for v in verbs if v.start < side.start), default=None)
     joined = later is not None and spot.clause.marked.has("and", lo=last, hi=later)
     if joined and spot.right - side.end <= 1 and spot.right < spot.clause.hi:
         return True  # 'took over 1,000 and handed Moscow 30'

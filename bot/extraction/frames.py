@@ -12,7 +12,7 @@ from bot.extraction.counted import kind_of
 from bot.extraction.directions import Directions
 from bot.extraction.joining import relate, sum_up
 from bot.extraction.lexicon import Lexicon
-from bot.extraction.licence import gapped, licensed
+from bot.extraction.licence import by_name, gapped, licensed
 from bot.extraction.marks import Mark
 from bot.extraction.mediators import helped, transit
 from bot.extraction.nouns import Count
@@ -46,6 +46,7 @@ class Framer:
         self.directions = Directions(self.agents)
         self.bodies_counted = False
         self.told: list[Finding] = []
+        self.begun = False
 
     def frame(self, clause: Clause, counts: list[Count], before: Clause | None = None) -> Frame:
         """Read one clause; `before` is the clause before it in the sentence."""
@@ -57,6 +58,7 @@ class Framer:
             right = counts[index + 1].start if index + 1 < len(counts) else clause.hi
             finding = self.find(clause, count, left, right, found.findings, before)
             if finding:
+                one_of_parts(finding, counts)
                 found.findings.append(finding)
         if len(found.findings) > 1:
             beside_these(found.findings, clause)
@@ -68,6 +70,7 @@ class Framer:
             for finding in found.findings:
                 finding.party = finding.party or self.told[0].party
         self.told = found.findings
+        self.begun = self.begun or bool(found.findings)
         return found
 
     def third_pair(self, clause: Clause) -> bool:
@@ -113,7 +116,8 @@ class Framer:
             clause, count, left, right
         ):
             return None
-        if not (licensed(clause, count) or (earlier and joined(clause, left, count.start))):
+        told = licensed(clause, count) or (earlier and joined(clause, left, count.start))
+        if not told and not (self.begun and by_name(clause, count)):
             return None
         if (count.nation is not None and count.nation not in self.sides) or self.to_a_third(clause, count, right):
             return None
@@ -196,6 +200,13 @@ def beside_these(findings: list[Finding], clause: Clause) -> None:
     second.part = second.extra = second.joined = False
     first.party = first.party or second.party
     second.party = second.party or first.party
+
+
+def one_of_parts(finding: Finding, counts: list[Count]) -> None:
+    """'175 of them are soldiers, another seven civilians': beside a part told as such stands a part."""
+    if finding.extra and not finding.joined and finding.scope is Scope.CIVILIANS:
+        finding.part = any(c.of_them and c.start < finding.count.start for c in counts)
+        finding.extra = not finding.part
 
 
 def captives(clause: Clause) -> bool:

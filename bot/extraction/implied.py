@@ -5,6 +5,7 @@ from __future__ import annotations
 from bot.extraction.clause import Clause
 from bot.extraction.marks import Mark
 from bot.extraction.nouns import Count
+from bot.extraction.singles import COUNTS, behind, person
 
 
 def nameless(count: Count) -> bool:
@@ -15,6 +16,8 @@ def single_parts(clause: Clause) -> list[Count]:
     """'25 people, including a civilian': an article counts one."""
     found = []
     tokens = clause.marked.sentence.tokens
+    for mark in clause.marks("extra") if clause.has("profession", "civilian") else ():
+        found += besides(mark.end, clause)
     for mark in clause.marks("part", "extra"):
         at = mark.end + (mark.end < len(tokens) and tokens[mark.end].word.surface == ",")  # 'in addition, a civilian'
         noun = next(iter(clause.marked.all("civilian", "child", "resident", lo=at + 1, hi=at + 2)), None)
@@ -37,6 +40,18 @@ def counted(mark: Mark, clause: Clause) -> bool:
         return True  # 'as many as it has ready'
     numbered = marked.has("number", lo=mark.end, hi=hi) or any(t.word.kind == "num" for t in tokens[mark.end : hi])
     return numbered or marked.has("multiple", lo=max(clause.lo, mark.start - 2), hi=mark.start)
+
+
+def besides(at: int, clause: Clause) -> list[Count]:
+    """'Besides them, an activist from Crimea and a cook were set free': persons told of on top, each by an article."""
+    marked, tokens = clause.marked, clause.marked.sentence.tokens
+    at += marked.has("demonstrative_people", lo=at, hi=at + 1)
+    if at >= clause.hi or tokens[at].word.surface != ",":
+        return []
+    noun = person(at + 1, clause.hi, marked)
+    if noun is None or noun.cls not in COUNTS:
+        return []
+    return [Count(at + 1, noun.end, 1, noun=COUNTS[noun.cls]), *behind(noun.end, clause.hi, marked)]
 
 
 def same_numbers(clause: Clause, mine: list[Count]) -> list[Count]:

@@ -18,6 +18,7 @@ def relate(found: Finding, last: Finding, sides: tuple[str, ...], *, tied: bool)
         found.part = False
     if found.part and found.why == "recipient" and last.why == "their own people" and differ(found, last, sides):
         found.part = False  # 'вернулись 175 россиян, 175 переданы Украине'
+    next_part(found, last)
     if last.count.second is not None and found.extra and found.party in (None, JOINT):
         found.joined = True
         return
@@ -34,6 +35,12 @@ def relate(found: Finding, last: Finding, sides: tuple[str, ...], *, tied: bool)
     beside = last.extra and tied and found.party in sides  # '31 wounded Ukrainians and 15 wounded Russians also'
     found.extra = found.extra and (beside or last.party in (found.party, BOTH))
     found.joined = found.extra
+
+
+def next_part(found: Finding, last: Finding) -> None:
+    """'Among the 190 people Russia returned are 11 National Guardsmen and four civilians': parts of one whole."""
+    if found.part and last.part and last.party and found.count.nation is None and found.why in WEAK:
+        found.party = last.party
 
 
 def differ(found: Finding, last: Finding, sides: tuple[str, ...]) -> bool:

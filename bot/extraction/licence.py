@@ -9,6 +9,11 @@ from bot.extraction.scope import EVENT
 BODIES_TOLD = (*EVENT, "move", "happened", "tally", "part", "extra")
 """What must stand in a sentence for its dead to be bodies handed over: 'two of the dead had come' tells of none."""
 
+MANY = 20
+"""From how many on a number without a noun is taken for people."""
+OPENING = 2
+"""How many words may stand before the side that a clause without a verb opens with."""
+
 
 def licensed(clause: Clause, count: Count) -> bool:
     """Whether anything in the clause says that people move: else a number counts something else."""
@@ -23,6 +28,18 @@ def licensed(clause: Clause, count: Count) -> bool:
     if told_apart(clause, count) or elsewise(clause, count):
         return True
     return clause.has("each_before") or (clause.has("future") and clause.has("anaphor"))
+
+
+def by_name(clause: Clause, count: Count) -> bool:
+    """'Россия — 300 солдат', 'The Russian side: 160 soldiers': a side's figure without a verb, behind told ones."""
+    side = next((s for s in clause.sides if s.start - clause.lo <= OPENING), None)
+    if side is None or clause.verbs or clause.has("killed", "still_held", "kept"):
+        return False
+    signs = clause.marked.sentence.tokens[side.end : count.start]
+    if count.noun and any(m.start == side.end and m.end == count.start for m in clause.marked.all("say")):
+        return True  # 'Kyiv spoke of 157 people'
+    signs = signs[1:] if clause.marked.has("a_side", lo=side.end, hi=side.end + 1) else signs
+    return len(signs) == 1 and signs[0].word.surface in ":—–" and (bool(count.noun) or count.value >= MANY)
 
 
 def told_apart(clause: Clause, count: Count) -> bool:

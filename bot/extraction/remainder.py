@@ -1,19 +1,62 @@
-"""Civilians told as what is left: '33 of them are soldiers; the rest are civilians'."""
+"""Civilians told by a sum: '33 of them are soldiers; the rest are civilians', '150 soldiers and seven civilians'."""
 
 from __future__ import annotations
 
+from collections.abc import Iterator, Mapping
+
+from bot.extraction.clause import BOTH
 from bot.extraction.events import Read
 from bot.extraction.group import Group
-from bot.extraction.item import Item
+from bot.extraction.item import Item, named_in
 from bot.extraction.marks import Marked
+from bot.extraction.nouns import Count
 from storage.vocabulary import Figure, Qualifier, Scope
 
 NEAR = 2
 """How many sentences behind the whole the rest of it may be told."""
+Totals = Mapping[str, Figure]
 CIVIL = ("civilian", "resident", "profession")
 
 
-def the_rest(group: Group, item: Item, totals: dict[str | None, Figure]) -> list[Figure]:
+def summing_up(group: Group, item: Item, totals: Totals, known: set[str]) -> Iterator[tuple[str, Count]]:
+    """Civilians of a sentence whose counts add up to the exact whole of a side that is told near it.
+
+    `known` are the sides whose civilians are told already.
+    """
+    for read in item.reads if len(known) < len(totals) and group.findings else ():
+        counts = [c for c in read.counts if c.second is None and c.value > 0 and c.qualifier is Qualifier.EXACT]
+        civil = [c for c in counts if c.noun == "civilian"]
+        if len(civil) != 1 or not any(c.noun == "military" for c in counts):
+            continue
+        for side in sides_of(sum_of(civil[0], counts), read, group, item, totals):
+            if side not in known:
+                known = known | {side}
+                yield side, civil[0]
+
+
+def sum_of(civil: Count, counts: list[Count]) -> set[int]:
+    """What civilians make together with the soldiers of their list: those before them, or right behind."""
+    soldiers = [c for c in counts if c.noun == "military"]
+    before = [c.value for c in soldiers if c.start < civil.start]
+    behind = [c.value for c in soldiers if c.start > civil.start]
+    sums = {sum(before[i:]) for i in range(len(before))} | {sum(behind[: i + 1]) for i in range(len(behind))}
+    return {civil.value + s for s in sums}
+
+
+def sides_of(sums: set[int], read: Read, group: Group, item: Item, totals: Totals) -> list[str]:
+    """The sides whose whole is such a sum: the one that the sentence names, else both where it was told of each."""
+    number = read.marked.sentence.number
+    told = [f for e, f in group.findings if not f.part and 0 <= number - e.number <= NEAR and f.count.value in sums]
+    found = [s for s, f in totals.items() if s and f.value in sums and f.qualifier is Qualifier.EXACT]
+    named = named_in(read.marked, item.lexicon)
+    if not told:
+        return []
+    if len(found) > 1 and named:
+        return [s for s in found if named == {s}]
+    return found if len(found) == 1 or told[-1].party == BOTH else [s for s in found if s == told[-1].party]
+
+
+def the_rest(group: Group, item: Item, totals: Totals) -> list[Figure]:
     """What soldiers leave of a side's whole, where a sentence says that the rest are civilians."""
     if not totals or not item.has("remainder"):
         return []
@@ -22,7 +65,7 @@ def the_rest(group: Group, item: Item, totals: dict[str | None, Figure]) -> list
         if at is None:
             continue
         side = told_last(group, read.marked.sentence.number)
-        whole = totals.get(side)
+        whole = totals.get(side) if side else None
         left = left_of(whole, read, at) if whole and whole.qualifier is Qualifier.EXACT else 0
         if left > 0:
             return [Figure(left, side, Scope.CIVILIANS, derived=True)]

@@ -119,7 +119,12 @@ def scope_of(clause: Clause, count: Count, left: int, right: int, earlier: list[
     }.get(count.noun, Scope.TOTAL)
     marked = clause.marked
     told = marked.has("part", "part_opening")
-    if count.of_them or (told and partial(clause, count, left, right)) or of_two(clause, count):
+    if (
+        count.of_them
+        or (told and partial(clause, count, left, right))
+        or of_two(clause, count)
+        or (earlier and there_is(clause, left, count.start))
+    ):
         return (Scope.TOTAL if count.noun == "resident" else scope), True, False
     added = joined(clause, left, count.start)
     if earlier and (added or earlier[-1].count.second is None) and apposed(clause, left, count.start):
@@ -130,11 +135,15 @@ def scope_of(clause: Clause, count: Count, left: int, right: int, earlier: list[
     if marked.has("extra", lo=left, hi=count.start):
         return scope, False, True
     more = marked.has("anaphor", lo=count.start - 1, hi=count.start)  # 'a further 22 badly wounded'
-    if scope in (Scope.CIVILIANS, Scope.WOUNDED) and (more or clause.has("also") or too(clause, count)):
+    if scope in (Scope.CIVILIANS, Scope.WOUNDED) and (more or also(clause) or too(clause, count)):
         return scope, False, True
-    if scope is Scope.CIVILIANS and any(m.end == count.start for m in marked.all("anaphor")):
-        return scope, False, True  # 'a further five civilians'
     return scope, False, False
+
+
+def there_is(clause: Clause, left: int, at: int) -> bool:
+    """'193 наших дома, є жінки й один цивільний': behind a comma and 'there are' stands who is among them."""
+    tokens = clause.marked.sentence.tokens
+    return any(tokens[m.start - 1].word.surface == "," for m in clause.marked.all("copula", lo=left + 1, hi=at))
 
 
 def of_two(clause: Clause, count: Count) -> bool:
@@ -149,6 +158,12 @@ def of_two(clause: Clause, count: Count) -> bool:
 def partial(clause: Clause, count: Count, left: int, right: int) -> bool:
     """Whether a word before the count, right behind it or at the clause's start makes it a part of a whole."""
     return parts(clause, left, count.start) or starts_with_part(clause, count, right) or opened(clause)
+
+
+def also(clause: Clause) -> bool:
+    """'Eight were also freed', not 'the ministry also said'."""
+    said = {i for m in clause.marks("say") for i in (m.start, m.end)}
+    return any(m.start not in said and m.end not in said for m in clause.marks("also"))
 
 
 def too(clause: Clause, count: Count) -> bool:
@@ -194,6 +209,11 @@ def of_whom(mark: object, clause: Clause) -> bool:
         return False  # '538 captives, made up of …': what stands before is the whole
     if clause.marked.has("copula", lo=start - 1, hi=start) or trailing(mark, clause):
         return True
+    word = clause.marked.sentence.tokens[start].word
+    if word.tense in ("past", "part") and (
+        start + 1 >= clause.hi or not clause.marked.has("copula", lo=start - 1, hi=start)
+    ):
+        return start + 1 >= clause.hi or clause.marked.sentence.tokens[start + 1].word.surface in ",.;)—–"
     return not any(m.start == start for m in clause.marked.all("part_opening"))
 
 

@@ -8,7 +8,7 @@ from bot.extraction.nouns import Count
 
 ONE = ("profession", "civilian", "military", "resident")
 """What one person may be called."""
-COUNTS = {"profession": "civilian", "resident": "civilian"}
+COUNTS = {"profession": "civilian", "civilian": "civilian", "resident": "civilian"}
 ADJECTIVES = 2
 """How many words may stand between the article and the noun: 'a retired Kherson teacher'."""
 SIGNS = frozenset(",(")
@@ -23,7 +23,11 @@ def singles(clause: Clause, mine: list[Count]) -> list[Count]:
         for index, count in enumerate(mine):
             limit = mine[index + 1].start if index + 1 < len(mine) else clause.hi
             found += behind(count.end, limit, clause.marked)
-    if clause.has("fellow", "anaphor") and mine[0].second is None and fellows(mine[0], clause.marked):
+        found += ahead(mine[0], clause, listed=bool(found))
+    one = subject(clause, mine[0]) if clause.has("extra") and clause.has(*ONE) else None
+    if one is not None:
+        found.append(Count(clause.lo, one.end, 1, noun=COUNTS.get(one.cls, one.cls)))
+    elif clause.has("fellow", "anaphor") and mine[0].second is None and fellows(mine[0], clause.marked):
         mine[0].value += before(mine[0], clause) or alone(mine[0], clause)
     return found
 
@@ -43,10 +47,23 @@ def behind(at: int, limit: int, marked: Marked) -> list[Count]:
     return found if joined else []
 
 
+def ahead(count: Count, clause: Clause, *, listed: bool) -> list[Count]:
+    """'Journalist, two priests and a mayor freed': who opens the list that a count goes on."""
+    tokens = clause.marked.sentence.tokens
+    comma = tokens[count.start - 1].word.surface == "," and listed
+    if count.start - 1 <= clause.lo or not (comma or clause.marked.has("and", lo=count.start - 1, hi=count.start)):
+        return []
+    start = named(count.start - 1, clause) if count.noun == "civilian" else None
+    return [Count(start, count.start - 1, 1, noun="civilian")] if start is not None else []
+
+
 def link(at: int, limit: int, marked: Marked) -> tuple[int, bool]:
     """Where the next member of a list begins, and whether an 'and' or 'plus' led to it."""
     tokens = marked.sentence.tokens
     start = at + (at < limit and tokens[at].word.surface == ",")
+    if start == at and marked.has("prep_from", "prep_in", "prep_of", lo=at, hi=at + 1):
+        beyond = next((m for m in marked.all("and", lo=at + 1, hi=min(limit, at + 4))), None)  # 'a man from Crimea and'
+        start = beyond.start if beyond else start
     mark = next((m for m in marked.all("and", "extra", lo=start, hi=limit) if m.start == start), None)
     return (mark.end, True) if mark else (start, False)
 
@@ -123,6 +140,9 @@ def before(count: Count, clause: Clause) -> int:
 def named(end: int, clause: Clause) -> int | None:
     """Where the words for one person begin that end at a place: a noun with its article, or a name of no side."""
     marked, tokens = clause.marked, clause.marked.sentence.tokens
+    last = tokens[end - 1].word
+    if last.pos and last.capital and end - 2 >= clause.lo and "gent" in last.cases:
+        end -= 1  # 'мер Херсона'
     nouns = [m for m in marked.all(*ONE, lo=clause.lo, hi=end) if m.end == end]
     if not nouns or not singular(nouns[0], marked):
         return None
@@ -147,6 +167,16 @@ def alone(count: Count, clause: Clause) -> int:
     at = count.start
     with_them = any(m.end == at for m in marked.all("prep_with", "extra", lo=clause.lo))
     return int(with_them and somebody(clause))
+
+
+def subject(clause: Clause, count: Count) -> Mark | None:
+    """'The activist was exchanged together with 99 soldiers': one who opens the clause came with those counted."""
+    marked, tokens = clause.marked, clause.marked.sentence.tokens
+    with_them = any(m.end == count.start for m in marked.all("extra", lo=clause.lo))
+    if not with_them or tokens[clause.lo].word.norm != "the":
+        return None
+    noun = next((m for m in marked.all(*ONE, lo=clause.lo + 1, hi=clause.lo + 4) if singular(m, marked)), None)
+    return noun if noun and not marked.has("say", lo=clause.lo, hi=count.start) else None
 
 
 def somebody(clause: Clause) -> bool:

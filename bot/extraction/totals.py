@@ -12,7 +12,7 @@ from bot.extraction.scope import JOINT, Finding
 from bot.extraction.tallies import TALLIED
 from storage.vocabulary import Figure, Qualifier, Scope
 
-LINK = 2
+LINK = 4
 """How many words may stand between two members of a list: a comma, an 'and', a 'plus'."""
 
 
@@ -73,16 +73,22 @@ def civilians_listed(civilians: list[Finding], event: Event, mine: list[tuple[Ev
     told = home[id(first)]
     run = [first]
     for other in (f for f in civilians if home[id(f)] is told and f.count.start > first.count.start):
-        if not listed_on(run[-1], other, told):
-            break
-        run.append(other)
+        if listed_on(run[-1], other, told) or further(first, other, told):
+            run.append(other)
     return Figure(sum(f.count.value for f in run), side, Scope.CIVILIANS, first.count.qualifier, derived=len(run) > 1)
+
+
+def further(first: Finding, other: Finding, event: Event) -> bool:
+    """'The activist, 99 soldiers and two other civilians': those called other are none of the civilians before."""
+    marked, at = event.clause.marked, other.count
+    return other.joined and not (first.part or other.part) and marked.has("fellow", lo=at.start + 1, hi=at.end)
 
 
 def listed_on(last: Finding, other: Finding, event: Event) -> bool:
     """'two journalists and a priest': the next of one list, not 'seven civilians, two of them journalists'."""
     gap = range(last.count.end, other.count.start)
-    linked = any(t.word.surface in ",;" for t in event.clause.marked.sentence.tokens[gap.start : gap.stop])
+    tokens = event.clause.marked.sentence.tokens[gap.start : gap.stop]
+    linked = not last.part and any(t.word.surface in ",;" for t in tokens)
     linked = linked or event.clause.marked.has("and", "extra", lo=gap.start, hi=gap.stop)
     cut = not linked or other.count.of_them
     cut = cut or event.clause.marked.has("part", "part_opening", lo=gap.start, hi=gap.stop)
@@ -92,9 +98,14 @@ def listed_on(last: Finding, other: Finding, event: Event) -> bool:
 def counted_on_top(event: Event, first: Finding, mine: list[tuple[Event, Finding]]) -> Collection[Finding]:
     """What is counted on top of a side's first figure."""
     told: dict[tuple[Scope, int, int], Finding] = {}
+    led: Event | None = None
     for e, f in mine:
         more = f.extra and (e is event or on_top(first, f, mine) or beside_same(first, e, f, mine))
+        more = more or (
+            f.extra and f.joined and e is led and f.scope is Scope.CIVILIANS
+        )  # 'besides, an activist and a cook'
         if f is not first and (more or beside_soldiers(first, event, e, f)):
+            led = e if f.extra else None
             alike = sum(
                 1 for x, o in mine if x is e and o is not f and same_kind(o, f) and o.count.start < f.count.start
             )
@@ -116,7 +127,10 @@ def beside_soldiers(first: Finding, event: Event, told: Event, other: Finding) -
     apart = told is not event and not (other.part or other.joined) and first.scope is Scope.MILITARY
     civil = other.scope is Scope.CIVILIANS and (other.count.noun == "civilian" or told.clause.has("border_land"))
     return (
-        apart and civil and told.number != event.number and told.clause.has("receive", "give", "return", "free", "home")
+        apart
+        and civil
+        and told.number != event.number
+        and told.clause.has("receive", "give", "return", "free", "home", "in_return")
     )
 
 
@@ -138,7 +152,14 @@ def main_finding(mine: list[tuple[Event, Finding]], side: str) -> tuple[Event, F
     whole = [(e, f) for e, f in mine if not f.part and (not f.extra or alone)]
     ranks = ((Scope.WOUNDED, Scope.CIVILIANS), (Scope.WOUNDED,), ())
     first = next((p for less in ranks for p in whole if p[1].scope not in less and stands(p, mine)), None)
+    if first and first[1].scope is Scope.CIVILIANS:  # 'two priests freed', then 'four civilians with 150 soldiers'
+        first = next((p for p in whole if with_soldiers(p, mine)), first)
     return fuller(exact_own(first, whole, side), whole) if first else None
+
+
+def with_soldiers(pair: tuple[Event, Finding], mine: list[tuple[Event, Finding]]) -> bool:
+    beside = (f for e, f in mine if e is pair[0])
+    return pair[1].scope is Scope.CIVILIANS and any(f.extra and f.scope is Scope.MILITARY for f in beside)
 
 
 def exact_own(first: tuple[Event, Finding], whole: list[tuple[Event, Finding]], side: str) -> tuple[Event, Finding]:
@@ -180,6 +201,8 @@ def of_these(event: Event, civilians: Finding, head: Event, total: int) -> bool:
     """Whether civilians told in another clause are of this total: not where they are joined to another figure's."""
     if event is head or not civilians.joined or civilians.part:
         return True
+    if all(f.scope is Scope.CIVILIANS and f.extra for f in event.findings):
+        return True  # 'besides, an activist and a cook'
     told = [f.count.value for f in event.findings if not f.part and f.party == civilians.party]
     return total in (sum(told), sum(told) - total if total in told else None)  # '390 are back: 270 and 120'
 

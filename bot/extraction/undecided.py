@@ -119,7 +119,7 @@ def break_down(group: Group, sides: tuple[str, ...]) -> None:
     """'390 are back: 270 military and 120 civilians': what adds up to a whole of one side is of that side."""
     for event in group.events:
         mine = [f for e, f in group.findings if e is event and f.count.second is None]
-        whole = next((f for f in mine if f.party in sides and not f.part), None)
+        whole = next((f for f in mine if f.party in sides and not (f.part or f.extra)), None)
         rest = [f for f in mine if f is not whole and f.party is None]
         if whole is not None and rest and sum(f.count.value for f in rest) == whole.count.value:
             for part in rest:
@@ -152,7 +152,7 @@ def add_up(group: Group, sides: tuple[str, ...]) -> None:
 def settle_parts(group: Group, sides: tuple[str, ...]) -> None:
     """An undecided part is of the whole told in its clause, else of the only side that is counted."""
     known = {f.party for _, f in group.findings if f.party and not f.part}
-    for event, part in ((e, f) for e, f in group.findings if f.part and f.party is None):
+    for event, part in ((e, f) for e, f in group.findings if (f.part or f.extra) and f.party is None):
         whole = next((f.party for e, f in group.findings if e is event and not f.part and f.party in sides), None)
         part.party = whole or (next(iter(known)) if len(known) == 1 and known <= set(sides) else None)
 
