@@ -8,10 +8,11 @@ from bot.extraction.ages import aged, oldest, ranged, share
 from bot.extraction.appositions import complement, in_apposition
 from bot.extraction.marks import Mark, Marked
 from bot.extraction.morphology import Word
-from bot.extraction.nouns import COUNTED, PEOPLE, STOP_SIGNS, Count, Nouns, is_verb
+from bot.extraction.nouns import COUNTED, PEOPLE, STOP_SIGNS, Count, Nouns, event_noun, is_verb, paired
 from bot.extraction.numbers import Number
 from bot.extraction.owners import (
     among_people,
+    called,
     come_from,
     difference,
     informants,
@@ -55,7 +56,7 @@ def phrase(number: Number, nouns: Nouns, starts: set[int]) -> Count | None:
     if number.start > min(starts) and demonstrative(nouns, number.start - 1) and not ahead(nouns, number.end):
         return None
     if number.second is not None:
-        return None if number.value == number.second == 1 else count  # 'one for one' is a principle
+        return None if number.value == number.second == 1 else paired(count, nouns)  # 'one for one' is a principle
     if counts_nobody(number, nouns, starts):
         return None
     if (
@@ -68,6 +69,7 @@ def phrase(number: Number, nouns: Nouns, starts: set[int]) -> Count | None:
     if not look_on(count, number, nouns, starts) or told_about(count, nouns):
         return None
     come_from(count, nouns)
+    called(count, nouns)
     count.of_them = count.of_them or of_a_group(number, nouns)
     in_apposition(count, nouns)
     if not count.nation and (not count.noun or (count.noun == "folk" and not count.of_them)):
@@ -216,11 +218,6 @@ def ahead(nouns: Nouns, end: int) -> bool:
 def subject(word: Word, number: Number) -> bool:
     """'Дев'ятнадцятьох росіяни захопили': a noun in the nominative alone is no object of five and more."""
     return word.pos == "noun" and number.value > 4 and word.cases == frozenset({"nomn"})
-
-
-def event_noun(nouns: Nouns, i: int, word: Word) -> bool:
-    """'одна передача загиблих': what is counted is the handover."""
-    return word.pos == "noun" and nouns.marked.has("swap", "give", lo=i, hi=i + 1)
 
 
 def nearly_bare(number: Number, nouns: Nouns) -> bool:

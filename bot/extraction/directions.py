@@ -11,6 +11,7 @@ from bot.extraction.clause import AGENT, BOTH, OTHER, RECIPIENT, SOURCE, Clause,
 from bot.extraction.governed import Governed
 from bot.extraction.marks import Mark
 from bot.extraction.roles import preposition
+from bot.extraction.sidelong import by_causing, by_place, by_preposed
 from bot.extraction.spot import Ruling, Spot
 from bot.extraction.tallies import tallied
 
@@ -32,6 +33,7 @@ class Directions:
         for rule in (
             self.by_nation,
             self.by_pair,
+            self.by_sidelong,
             self.by_recipient,
             self.by_tally,
             self.by_own,
@@ -63,6 +65,10 @@ class Directions:
         if spot.count.second is not None:
             return (BOTH, "N for N") if spot.count.second == spot.count.value else (None, "unequal pair")
         return (BOTH, "each") if spot.each else None
+
+    def by_sidelong(self, spot: Spot) -> Ruling | None:
+        """'росіян відпущено 55', 'had 146 returned', '250 are back in Russia'."""
+        return by_preposed(spot, self.agents) or by_causing(spot, self.agents) or by_place(spot, self.agents)
 
     def by_recipient(self, spot: Spot) -> Ruling | None:
         """'90 to Russia', 'gives Ukraine 1,000', 'Україні передали'."""

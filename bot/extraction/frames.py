@@ -131,7 +131,8 @@ class Framer:
         if part and earlier and nameless(count) and earlier[-1].scope is Scope.CIVILIANS and not count.of_them:
             scope = Scope.CIVILIANS
         kind = earlier[-1].kind if part and earlier else kind_of(count, earlier, clause, apart=self.bodies_counted)
-        whole = count.second is not None or mirrored
+        again = bool(earlier) and earlier[-1].count.second is not None  # '270 for 270 and 120 for 120 civilians'
+        whole = (count.second is not None and not again) or mirrored
         found = Finding(count, party, scope, kind, part=part and not whole, extra=extra and not whole, why=why)
         self.beside(found, clause, earlier, left, right)
         return found

@@ -49,6 +49,8 @@ def told_apart(clause: Clause, count: Count) -> bool:
     bare = not count.noun and not count.nation
     if bare and clause.has("they_are") and any(0 <= count.start - m.end <= 1 for m in clause.marks("they_are")):
         return True  # 'There are 175 of them'
+    if clause.has("part", "part_opening") and clause.marked.has("people", lo=count.end, hi=count.end + 2):
+        return True  # 'З них 123 — українці'
     return clause.has("leaving") and clause.has("captivity")  # '130 soldiers leave Russian captivity'
 
 

@@ -103,6 +103,7 @@ def resolve(found: dict[str, list[Mark]]) -> dict[str, list[Mark]]:
     """Drop names inside longer names, and event words inside false friends."""
     names = [m for cls in NAMES if cls in found for m in found[cls] if m.end - m.start > 1]
     shields = [m for cls in SHIELDS if cls in found for m in found[cls] if not undergone(m, found)]
+    given_up(found)
     if "month" in found:
         months = starts(found, "month")
         drop(found, HOMONYMS, lambda mark: mark.start in months)
@@ -123,6 +124,12 @@ def resolve(found: dict[str, list[Mark]]) -> dict[str, list[Mark]]:
     if shields:
         drop(found, SHIELDED, lambda mark: shielded(mark, shields))
     return found
+
+
+def given_up(found: dict[str, list[Mark]]) -> None:
+    """'surrendered 150 prisoners in the exchange' gives them; troops surrender where nobody is exchanged."""
+    if "give_if" in found and not found.keys().isdisjoint(("swap", "in_return", "captive", "captivity")):
+        found["give"] = [*found.get("give", ()), *(Mark(m.start, m.end, "give", "") for m in found["give_if"])]
 
 
 def drop(found: dict[str, list[Mark]], classes: Iterable[str], unwanted: Callable[[Mark], bool]) -> None:

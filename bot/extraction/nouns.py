@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from bot.extraction.marks import Mark, Marked
+from bot.extraction.morphology import Word
 from storage.vocabulary import Qualifier
 
 PEOPLE = ("body", "child", "civilian", "resident", "military", "captive", "wounded", "folk")
@@ -77,3 +78,15 @@ def is_verb(marked: Marked, i: int) -> bool:
         m.start == i for m in marked.all("auxiliary", "receive", "give", "return", "free", "home", "move", "swap_head")
     )
     return starting or word.tense in ("past", "pres")
+
+
+def event_noun(nouns: Nouns, i: int, word: Word) -> bool:
+    """'одна передача загиблих': what is counted is the handover."""
+    return word.pos == "noun" and nouns.marked.has("swap", "give", lo=i, hi=i + 1)
+
+
+def paired(count: Count, nouns: Nouns) -> Count:
+    """'120 for 120 civilians': the noun behind a pair of numbers tells who they are."""
+    here = nouns.get(count.end)
+    count.noun = next((c for c in ("military", "civilian") if c in here), "")
+    return count

@@ -86,6 +86,22 @@ def of_a_group(number: Number, nouns: Nouns) -> bool:
     return any(c in nouns.get(i) for c in PEOPLE for i in (at + 2, at + 3))
 
 
+def called(count: Count, nouns: Nouns) -> None:
+    """'103 of them were Ukrainian', 'З них 123 — українці': the nation is told behind the verb or the dash."""
+    marked, tokens = nouns.marked, nouns.marked.sentence.tokens
+    at = count.end
+    if count.nation or at + 1 >= len(tokens):
+        return
+    told = count.of_them or marked.has("part", "part_opening", "prep_of", hi=count.start)
+    dashed = told and tokens[at].word.surface in "—–-"
+    if not dashed and not (count.of_them and marked.has("copula", lo=at, hi=at + 1)):
+        return
+    here = nouns.get(at + 1)
+    whose = here.get("people") or here.get("adjective")
+    if whose is not None and not marked.has("captivity", "prisons", lo=at + 2, hi=at + 4):
+        count.nation, count.noun = whose.value, count.noun or "folk"
+
+
 def informants(marked: Marked, count: Count) -> bool:
     """'two people with knowledge of the plan', 'two officials said': they speak, nobody returned them."""
     if marked.has("knowledge", lo=count.end, hi=count.end + 2):
@@ -128,7 +144,8 @@ def whole_named(number: Number, nouns: Nouns) -> bool:
         return True
     if number.start == 2 and "demonstrative" in nouns.get(0) and not moved(number, nouns):
         return True
-    return any(m.end == number.start and m.start == 0 for m in nouns.marked.all("part_opening"))
+    opening = any(m.end == number.start and m.start == 0 for m in nouns.marked.all("part_opening"))
+    return opening and "people" not in nouns.get(number.end + 1)  # 'З них 123 — українці'
 
 
 def moved(number: Number, nouns: Nouns) -> bool:

@@ -9,6 +9,7 @@ from __future__ import annotations
 from itertools import pairwise
 
 from bot.extraction.clause import AGENT, BOTH, BY, OTHER, RECIPIENT, SOURCE, WITH, Clause, Side
+from bot.extraction.elision import elided
 from bot.extraction.lexicon import Lexicon
 from bot.extraction.marks import Mark
 from bot.extraction.morphology import CASES
@@ -82,7 +83,9 @@ def role(mark: Mark, clause: Clause, lexicon: Lexicon) -> str:
     if mark.cls == "adjective":
         if captivity_behind(mark, clause):
             return SOURCE
-        if not clause.marked.has("side_noun", lo=mark.end, hi=min(mark.end + 2, clause.hi)):
+        if not clause.marked.has("side_noun", lo=mark.end, hi=min(mark.end + 2, clause.hi)) and not elided(
+            mark, clause
+        ):
             return ""
     word = tokens[mark.start].word
     if word.possessive and following is not None and mark.cls == "party":

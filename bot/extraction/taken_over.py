@@ -108,6 +108,8 @@ def they_are(event: Event, last: Event) -> None:
         if finding.party is None and not finding.count.nation:
             finding.party = next(iter(named)) if len(named) == 1 else event.teller
             finding.part = False
+        if any(m.end == finding.count.start for m in event.clause.marks("they_are")):
+            finding.part = False  # 'There were 47 of them'
 
 
 def given_back(event: Event, before: Event, sides: tuple[str, ...]) -> None:

@@ -147,6 +147,15 @@ def add_up(group: Group, sides: tuple[str, ...]) -> None:
     for _, finding in group.findings:
         if finding.party is None and finding.count.value in twice and finding.count.second is None:
             finding.party, finding.part = JOINT, False
+            wholes(group, finding, sides)
+
+
+def wholes(group: Group, joint: Finding, sides: tuple[str, ...]) -> None:
+    """'Обміняно 246 полонених. З них 123 — українці, 123 — росіяни': a side's part is its whole."""
+    parts = [f for _, f in group.findings if f.party in sides and f.count.nation]
+    if {f.party for f in parts} == set(sides) and sum(f.count.value for f in parts) == joint.count.value:
+        for part in parts:
+            part.part = False
 
 
 def settle_parts(group: Group, sides: tuple[str, ...]) -> None:

@@ -1,0 +1,17 @@
+"""A side called by its adjective alone, where its noun was told with the other side."""
+
+from __future__ import annotations
+
+from bot.extraction.clause import Clause
+from bot.extraction.marks import Mark
+
+
+def elided(mark: Mark, clause: Clause) -> bool:
+    """'українська сторона отримала 47, російська — 44', 'the Russian one': the noun was told with the other side."""
+    marked, tokens = clause.marked, clause.marked.sentence.tokens
+    if not marked.has("side_noun", lo=clause.lo, hi=mark.start) or mark.end >= clause.hi:
+        return False
+    if marked.has("one_word", lo=mark.end, hi=mark.end + 1):
+        return True
+    at = mark.end + (tokens[mark.end].word.surface in "—–-")
+    return "nomn" in tokens[mark.start].word.cases and at < clause.hi and tokens[at].word.kind == "num"

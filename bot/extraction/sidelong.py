@@ -1,0 +1,61 @@
+"""Whose people a number counts by what stands away from it: people before the verb, a place, who had them returned."""
+
+from __future__ import annotations
+
+from bot.extraction.agents import Agents
+from bot.extraction.clause import AGENT, OTHER
+from bot.extraction.spot import Ruling, Spot
+
+NEAR = 4
+"""How many words may stand between a number and 'on the Ukrainian side'."""
+
+
+def by_place(spot: Spot, agents: Agents) -> Ruling | None:
+    """'47 on the Ukrainian side and 44 on the Russian one', '250 are back in Russia': where people are, or belong."""
+    clause, end = spot.clause, spot.count.end
+    if spot.count.nation or not clause.has("prep_in"):
+        return None
+    side = next((s for s in clause.sides if s.role == OTHER and end <= s.start < min(spot.right, end + NEAR + 2)), None)
+    if side is None or side.code not in agents.sides:
+        return None
+    before = clause.marked.first("prep_in", lo=max(end, side.start - 2), hi=side.start)
+    if before is None:
+        return None
+    called = clause.marked.has("a_side", "one_word", lo=side.start, hi=side.end + 2)
+    if called and before.start - end <= NEAR and clause.has("they_are", "wounded", "swap", "home", "give"):
+        return side.code, "on its side"
+    home = next((v for v in clause.verbs if v.cls == "home" and v.end == before.start and v.start >= end), None)
+    return (side.code, "at home there") if home is not None else None
+
+
+def by_preposed(spot: Spot, agents: Agents) -> Ruling | None:
+    """'росіян відпущено 55', 'украинцев вернули 101': people in the genitive, then the verb, then how many."""
+    clause, at = spot.clause, spot.count.start
+    if agents.lexicon.code == "en" or spot.count.nation or spot.count.noun or not clause.verbs:
+        return None
+    tokens = clause.marked.sentence.tokens
+    verb = next((v for v in reversed(clause.verbs) if spot.left <= v.start and v.end <= at), None)
+    if verb is None or at - verb.end > 1:
+        return None
+    named = [m for m in clause.marks("people", "own", lo=spot.left) if m.end <= verb.start]
+    whose = named[-1] if named else None
+    if (
+        whose is None
+        or whose.value not in agents.sides
+        or any(s.role == AGENT for s in clause.sides if whose.end <= s.start < at)
+    ):
+        return None
+    word = tokens[whose.start].word
+    return (whose.value, "their own people") if word.plural and "gent" in word.cases else None
+
+
+def by_causing(spot: Spot, agents: Agents) -> Ruling | None:
+    """'Kyiv had 146 returned', 'Moscow saw 90 of its men released': who has people returned gets them."""
+    clause, at = spot.clause, spot.count.start
+    if agents.lexicon.code != "en" or not clause.marked.has("has_done", lo=at - 1, hi=at):
+        return None
+    behind = next((v for v in clause.verbs if spot.count.end <= v.start <= spot.count.end + 1), None)
+    if behind is None or behind.tense not in ("past", "part") or behind.cls not in ("return", "free", "give"):
+        return None
+    agent = agents.agent(clause, at, spot.before)
+    return (agent.code, "had them returned") if agent and agent.code in agents.sides else None
