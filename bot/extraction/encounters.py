@@ -17,7 +17,7 @@ from bot.extraction.steps import stage_of
 from bot.extraction.talk_clauses import aside, goes_on, offered, speaks_of_talks, tells, to_talk, told_for_itself
 from bot.extraction.talk_days import another_day, begins_later, day_of_noun, given_up, heralds, span, whens_of
 from bot.extraction.venues import place_of
-from bot.extraction.visits import guest, journey_of, stage_of_visit, visit, visitors
+from bot.extraction.visits import back_from, guest, journey_of, stage_of_visit, visit, visitors
 from bot.extraction.when import settle
 from storage.vocabulary import Phase, Stage
 
@@ -49,6 +49,8 @@ class Mention:
     now: bool = False
     alone: bool = False
     """Told for its own sake, not as where something else was agreed."""
+    left: bool = False
+    """Envoys have come back from there: the day is that of their journey."""
     arrival: bool = False
     """Only envoys move: how far the talks have come is better told elsewhere."""
 
@@ -167,7 +169,11 @@ def mention(event: Event, read: Read, item: Item) -> Mention:
         found.place = lexicon.dossier.places[came[1].value].name["en"]
         past = clause.marked.sentence.tokens[journey_of(clause)].word.tense in ("past", "part")
         found.stage = found.stage if found.stage and found.stage.off else None if past else Stage.SCHEDULED
-    dated(found, read, item)
+    left = back_from(clause, lexicon) if found.stage in (None, Stage.HELD) else None
+    if left is not None:
+        found.place, found.stage, found.left = left, Stage.HELD, True
+    else:
+        dated(found, read, item)
     if found.stage is None and any(future_tense(clause, m) for m in clause.marks("hosts")):
         found.stage = Stage.SCHEDULED  # 'наступний раунд прийме Астана'
     found.round = round_of(clause)

@@ -79,7 +79,10 @@ def offers_room(mark: Mark, clause: Clause, lexicon: Lexicon) -> bool:
     if not clause.has("talks_proposed") or party_of(mark, lexicon) in lexicon.sides:
         return False
     offer = clause.marked.first("talks_proposed", lo=mark.end, hi=min(mark.end + 5, clause.hi))
-    return offer is not None and clause.marked.has("convene", "offer_room", lo=offer.start, hi=offer.end + 4)
+    passed_on = offer is not None and clause.marked.has("give", lo=mark.end, hi=offer.start)  # 'передала пропозицію'
+    return passed_on or (
+        offer is not None and clause.marked.has("convene", "offer_room", lo=offer.start, hi=offer.end + 4)
+    )
 
 
 def receives_both(mark: Mark, clause: Clause, lexicon: Lexicon) -> bool:

@@ -12,13 +12,15 @@ from bot.extraction.mediators import party_of
 from bot.extraction.participants import participants
 from bot.extraction.steps import ENDED, gap, idle, near_step, stage_of, travels
 from bot.extraction.venues import in_before, place_of, town_of
-from bot.extraction.visits import about_war, guest, visit
+from bot.extraction.visits import about_war, back_from, guest, visit
 from storage.vocabulary import Phase
 
 DATED = 5
 """Words between a word for a date and its denial: 'no date has been set', 'дату ще не визначили'."""
 ALLIED = 4
 """Words between the name of an alliance and its summit."""
+ASKED = 4
+"""Words behind 'talks with' in which those are named who were asked."""
 HELD = ("swap", "captive", "captivity", "body")
 MOVED = ("free", "home", "receive", "give", "return")
 
@@ -44,6 +46,8 @@ def tells(event: Event, lexicon: Lexicon) -> bool:
     clause = event.clause
     if speaks_of_talks(event, lexicon) or offered(clause, lexicon) or visit(clause, lexicon):
         return True
+    if back_from(clause, lexicon) and not event.findings:
+        return True
     if clause.marked.sentence.in_title and guest(clause, lexicon) and not event.findings:
         return True
     gathered = clause.has("envoys") and travels(clause) and not event.findings
@@ -54,7 +58,7 @@ def goes_on(clause: Clause, lexicon: Lexicon) -> bool:
     """'делегації вже прибули': who talks moves; 'пропонує сторонам обмін' speaks of a swap, not of talks."""
     if undated(clause):
         return False
-    if visit(clause, lexicon) or guest(clause, lexicon):
+    if visit(clause, lexicon) or guest(clause, lexicon) or back_from(clause, lexicon):
         return True
     nouns = [m for m in clause.marks("talks") if not clause.marked.has("delegation", lo=m.start, hi=m.end)]
     if not nouns and clause.has("swap", "body"):
@@ -149,6 +153,8 @@ def hoped(clause: Clause) -> bool:
 def no_meeting(clause: Clause) -> bool:
     """'no talks with Moscow until strikes stop': denied as such, and no meeting that was fixed for a place."""
     heads = clause.marks("talks_strong")
+    if any(clause.marked.has("no_more", lo=max(clause.lo, m.start - DATED), hi=m.start) for m in heads):
+        return True  # 'will no longer lead talks with Russia'
     denied = bool(heads) and all(not_before(clause, m) or none_before(m, clause) for m in heads)
     venues = [m for m in clause.marks("place") if not clause.marked.has("party", lo=m.start, hi=m.end)]
     return denied and not venues and not clause.has("talks_later", "talks_off")
@@ -236,6 +242,9 @@ def is_verb(mark: Mark, clause: Clause) -> bool:
 
 
 def with_kin(mark: Mark, clause: Clause) -> bool:
-    """'після зустрічі з родинами полонених': nobody negotiates with relatives or reporters."""
+    """'після зустрічі з родинами полонених', 'talks with 200 former prisoners': nobody negotiates with these."""
     at = next((m.end for m in clause.marks("prep_with") if m.start == mark.end), None)
-    return at is not None and clause.marked.has("kin", lo=at, hi=min(at + 2, clause.hi))
+    if at is None:
+        return False
+    held = clause.marked.has("captive", "freed", lo=at, hi=min(at + ASKED, clause.hi))
+    return held or clause.marked.has("kin", lo=at, hi=min(at + 2, clause.hi))

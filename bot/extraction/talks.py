@@ -176,9 +176,14 @@ def day_of_speech(meeting: Meeting, item: Item) -> date | None:
     """What is under way is so today; what was held, on the day that the first sentences name."""
     if meeting.stage is Stage.UNDER_WAY:
         return item.published if item.published >= KNOWN else None
+    soon = any(m.clause.has("hours") and m.clause.has("talks_before") for m in meeting.mentions)
+    if soon and meeting.stage is Stage.SCHEDULED and item.published >= KNOWN:
+        return item.published  # 'hours before negotiators meet'
     if meeting.stage.phase is Phase.ANNOUNCED and not meeting.stage.off:
         return day_ahead(item, set(meeting.union("parties")), meeting.stage)
-    if meeting.stage is not Stage.HELD or any(m.clause.has("pluperfect") for m in meeting.mentions if m.stage):
+    if meeting.stage is not Stage.HELD or any(
+        m.left or m.clause.has("pluperfect") for m in meeting.mentions if m.stage
+    ):
         return None
     for read in item.reads:
         past = [e.clause for e in read.events if e.clause.has("pluperfect")]

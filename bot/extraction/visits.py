@@ -102,6 +102,19 @@ def journey_of(clause: Clause) -> int:
     return mark.start if mark else clause.lo
 
 
+def back_from(clause: Clause, lexicon: Lexicon) -> str | None:
+    """'the teams returned from Kazakhstan', 'делегации вернулись из Астаны': where envoys come back from."""
+    if not clause.has("envoys") or not clause.has("return", "home") or clause.has(*OTHERS):
+        return None
+    for mark in clause.marks("place", "party"):
+        land = lexicon.dossier.places[mark.value].country if mark.cls == "place" else mark.value
+        if land in lexicon.sides or not clause.marked.has("prep_from", lo=mark.start - 2, hi=mark.start):
+            continue
+        known = lexicon.dossier.places[mark.value] if mark.cls == "place" else lexicon.dossier.parties.get(mark.value)
+        return known.name["en"] if known else None
+    return None
+
+
 def comes(person: Mark, seat: Mark, clause: Clause) -> bool:
     """Whether a verb of travelling or of being awaited stands near this person, and is not denied."""
     cues = [m for m in clause.marks("journey", "awaited") if not negated(clause, m)]
