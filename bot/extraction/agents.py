@@ -55,10 +55,21 @@ class Agents:
                 return None  # 'звільнено вісьмох, повідомив Коордштаб'
             if behind:
                 return behind
+        official = self.official(clause, at) if before is not None else None
+        if official is not None:
+            return official
         if before is not None:
             named = antecedent(clause, before)
             return named or next((s for s in reversed(before.sides) if s.role == AGENT), None)
         return self.teller(clause) if self.lexicon.code != "en" else None
+
+    def official(self, clause: Clause, at: int) -> Side | None:
+        """'…, but Zelensky said he had welcomed 189': who is named in the clause acts for his side."""
+        named = [m for m in clause.marks("person") if m.end <= at]
+        pronoun = bool(named) and clause.marked.has("pronoun", lo=named[-1].end, hi=at)
+        roles = self.lexicon.dossier.people[named[-1].value].roles if pronoun else ()
+        party = roles[-1].party if roles else None
+        return Side(named[-1].start, named[-1].end, party, AGENT) if party in self.sides else None
 
     def speaks(self, side: Side, clause: Clause) -> bool:
         """Whether a verb of speaking stands right before a side."""

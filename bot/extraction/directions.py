@@ -125,9 +125,10 @@ class Directions:
     def by_source(self, spot: Spot) -> Ruling | None:
         """'from Russian captivity'; '157 from the Russian side and 157 from the Ukrainian side' are each side's own."""
         behind = side_in(spot.clause, SOURCE, spot.count.end, spot.right)
-        if behind and behind.code in self.sides and opposite(behind, spot.clause):
+        if behind and behind.code in self.sides and (opposite(behind, spot.clause) or of_both(behind, spot)):
             return behind.code, "from either side"
-        source = side_in(spot.clause, SOURCE, spot.left, spot.right)
+        near = behind is not None and behind.start - spot.count.end <= 1  # 'and 79 from Russia'
+        source = behind if near else side_in(spot.clause, SOURCE, spot.left, spot.right)
         verb = spot.verb if spot.left > spot.clause.lo else None
         joined = verb is not None and source is not None and source.end <= verb.start < spot.count.start
         if joined and verb and source and spot.clause.marked.has("and", lo=source.end, hi=verb.start):
@@ -205,7 +206,8 @@ class Directions:
         signs = ":" if clause.verbs else ":—–"
         colon = len(tokens) == 1 and tokens[0].word.surface in signs
         headline = not tokens and not clause.verbs and clause.marked.sentence.in_title
-        return (side.code, "its own, as it says") if says or colon or headline else None
+        gapped = not tokens and gapped_teller(side, clause)
+        return (side.code, "its own, as it says") if says or colon or headline or gapped else None
 
 
 def opposite(source: Side, clause: Clause) -> bool:
@@ -214,6 +216,22 @@ def opposite(source: Side, clause: Clause) -> bool:
     sources = [s for s in clause.sides if s.role == SOURCE]
     called = all(marked.has("a_side", lo=s.start - 2, hi=s.end + 2) for s in sources)
     return called and any(s.code not in (source.code, BOTH) for s in sources)
+
+
+def of_both(source: Side, spot: Spot) -> bool:
+    """'freed 82 servicemen from Ukraine and 79 from Russia': who are freed or swapped, not from where they return."""
+    clause = spot.clause
+    others = [s for s in clause.sides if s.role == SOURCE and s.code not in (source.code, BOTH)]
+    near = source.start - spot.count.end <= 1
+    freed = clause.has("free", "swap") and not clause.has("home", "return", "receive", "captivity")
+    return near and freed and len(others) == 1 and any(m.end == others[0].start for m in clause.marks("prep_from"))
+
+
+def gapped_teller(side: Side, clause: Clause) -> bool:
+    """'Kyiv said 277 of its people had been freed and Moscow 246': the verb of speaking is the first side's."""
+    earlier = [s for s in clause.sides if s.role == AGENT and s.end < side.start and s.code not in (side.code, BOTH)]
+    joined = clause.marked.has("and", lo=side.start - 1, hi=side.start)
+    return joined and any(clause.marked.has("say", lo=s.end, hi=s.end + 2) for s in earlier)
 
 
 def anothers(side: Side, spot: Spot) -> bool:

@@ -29,7 +29,15 @@ def single_parts(clause: Clause) -> list[Count]:
 def evenly(clause: Clause, mine: list[Count]) -> list[Mark]:
     """'the swap was one for one', 'обмен прошёл по схеме один к одному': as many on the other side."""
     alone = not mine or not clause.has("each")  # '92 people were exchanged one for one' tells of each
-    return clause.marks("one_for_one") if alone and clause.marked.has("swap") else []
+    found = clause.marks("one_for_one") if alone and clause.marked.has("swap") else []
+    return [*found, *(m for m in clause.marks("bare_same") if the_same(m, clause))] if mine else found
+
+
+def the_same(mark: Mark, clause: Clause) -> bool:
+    """'Kyiv gets 66, Moscow the same': a side right before it, and nothing that it would describe behind it."""
+    tokens = clause.marked.sentence.tokens
+    closed = mark.end >= clause.hi or tokens[mark.end].word.surface in ",.;"
+    return closed and any(s.end == mark.start for s in clause.sides)
 
 
 def counted(mark: Mark, clause: Clause) -> bool:
@@ -56,7 +64,7 @@ def besides(at: int, clause: Clause) -> list[Count]:
 
 def same_numbers(clause: Clause, mine: list[Count]) -> list[Count]:
     """'the same number', 'as many': a count whose value is that of the other side."""
-    if not clause.has("same", "one_for_one"):
+    if not clause.has("same", "one_for_one", "bare_same"):
         return []
     taken = {i for c in mine for i in range(c.start, c.end)}
     found = []

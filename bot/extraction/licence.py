@@ -44,7 +44,8 @@ def by_name(clause: Clause, count: Count) -> bool:
 
 def told_apart(clause: Clause, count: Count) -> bool:
     """What a sentence without an event's verb tells of people told of before."""
-    if clause.lo and clause.marked.sentence.tokens[clause.lo].word.surface == ";" and clause.marked.has("tally"):
+    held = clause.marked.has("still_held", "kept")
+    if not held and clause.has("copula", "stands_at") and clause.marked.has("tally", hi=clause.lo):
         return True  # 'Ukraine's count was 277; Russia's was 246'
     bare = not count.noun and not count.nation
     if bare and clause.has("they_are") and any(0 <= count.start - m.end <= 1 for m in clause.marks("they_are")):

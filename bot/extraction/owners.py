@@ -94,12 +94,13 @@ def called(count: Count, nouns: Nouns) -> None:
         return
     told = count.of_them or marked.has("part", "part_opening", "prep_of", hi=count.start)
     dashed = told and tokens[at].word.surface in "—–-"
-    if not dashed and not (count.of_them and marked.has("copula", lo=at, hi=at + 1)):
+    opened = count.of_them or (marked.has("prep_of", hi=1) and not count.noun)  # 'Of the 300 exchanged, 150 are …'
+    if not dashed and not (opened and marked.has("copula", lo=at, hi=at + 1)):
         return
     here = nouns.get(at + 1)
     whose = here.get("people") or here.get("adjective")
     if whose is not None and not marked.has("captivity", "prisons", lo=at + 2, hi=at + 4):
-        count.nation, count.noun = whose.value, count.noun or "folk"
+        count.nation, count.noun, count.of_them = whose.value, count.noun or "folk", True
 
 
 def informants(marked: Marked, count: Count) -> bool:

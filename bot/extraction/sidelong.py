@@ -16,6 +16,8 @@ def by_place(spot: Spot, agents: Agents) -> Ruling | None:
     if spot.count.nation or not clause.has("prep_in"):
         return None
     side = next((s for s in clause.sides if s.role == OTHER and end <= s.start < min(spot.right, end + NEAR + 2)), None)
+    if side is None and spot.count.nation is None:
+        return on_the_side_before(spot, agents)
     if side is None or side.code not in agents.sides:
         return None
     before = clause.marked.first("prep_in", lo=max(end, side.start - 2), hi=side.start)
@@ -26,6 +28,17 @@ def by_place(spot: Spot, agents: Agents) -> Ruling | None:
         return side.code, "on its side"
     home = next((v for v in clause.verbs if v.cls == "home" and v.end == before.start and v.start >= end), None)
     return (side.code, "at home there") if home is not None else None
+
+
+def on_the_side_before(spot: Spot, agents: Agents) -> Ruling | None:
+    """'On the Ukrainian side 230 people were released, on the Russian side 248'."""
+    clause, at = spot.clause, spot.count.start
+    for side in reversed(clause.sides):
+        near = spot.left <= side.start and side.end <= at <= side.end + 2
+        if near and side.role == OTHER and side.code in agents.sides:
+            called = clause.marked.has("a_side", lo=side.end, hi=at)
+            return (side.code, "on its side") if called and clause.has("free", "home", "swap", "give") else None
+    return None
 
 
 def by_preposed(spot: Spot, agents: Agents) -> Ruling | None:

@@ -28,7 +28,8 @@ def put_at(spot: Spot, agents: Agents) -> Ruling | None:
     tally = spot.clause.first("tally")
     if tally is None or tally.end > spot.count.start or (spot.count.noun and tally.end < spot.count.start):
         return None
-    agent = agents.agent(spot.clause, tally.start, None)
+    relative = spot.clause.marked.has("relative_word", lo=spot.clause.lo, hi=spot.clause.lo + 1)
+    agent = agents.agent(spot.clause, tally.start, spot.before if relative else None)
     return (agent.code, TALLIED) if agent and agent.code != BOTH else None
 
 
@@ -36,6 +37,8 @@ def owned(spot: Spot, agents: Agents) -> Ruling | None:
     """'Moscow's tally for its own side was 63', '… ; Russia's was 246'."""
     clause, at = spot.clause, spot.count.start
     named = {m.start for m in clause.marked.all("tally")}  # 'count' is a verb as well
+    if clause.marked.has("still_held", "kept"):
+        return None  # 'Moscow's figure for the Ukrainians that it holds'
     if spot.count.nation or any(v.start not in named for v in clause.verbs) or not says_is(clause, at):
         return None
     tally = next((m for m in clause.marks("tally") if spot.left <= m.start and m.end <= at <= m.end + FAR), None)

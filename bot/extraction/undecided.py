@@ -141,6 +141,7 @@ def spelled_out(group: Group, sides: tuple[str, ...]) -> None:
 def add_up(group: Group, sides: tuple[str, ...]) -> None:
     """An undecided figure that is twice what each side got, or what both got, counts both sides together."""
     twice = {2 * f.count.value for _, f in group.findings if f.party == BOTH and not f.part}
+    halved(group, sides)
     told = [{f.count.value for _, f in group.findings if f.party == s and f.count.value > 0} for s in sides]
     if len(told) == PAIR and group.kind is Kind.EXCHANGE:
         twice |= {a + b for a in told[0] for b in told[1]}
@@ -148,6 +149,18 @@ def add_up(group: Group, sides: tuple[str, ...]) -> None:
         if finding.party is None and finding.count.value in twice and finding.count.second is None:
             finding.party, finding.part = JOINT, False
             wholes(group, finding, sides)
+
+
+def halved(group: Group, sides: tuple[str, ...]) -> None:
+    """'Of the 300 who were exchanged, 150 are Ukrainians': the other half is the other side's."""
+    parts = [f for _, f in group.findings if f.party in sides and f.count.nation and f.part]
+    whole = [f for _, f in group.findings if f.party in (None, JOINT) and not f.part and f.count.second is None]
+    if (
+        len(parts) == 1 == len(whole)
+        and whole[0].count.value == 2 * parts[0].count.value
+        and len(group.findings) == PAIR
+    ):
+        whole[0].party, parts[0].party, parts[0].part = JOINT, BOTH, False
 
 
 def wholes(group: Group, joint: Finding, sides: tuple[str, ...]) -> None:
