@@ -180,6 +180,8 @@ def mention(event: Event, read: Read, item: Item) -> Mention:
     found.mediators = go_betweens(clause, lexicon)
     found.alone = told_for_itself(clause)
     found.arrival = came is not None or (not met and not clause.has("talks", "converse", "confer"))
+    if found.title and found.stage is Stage.SCHEDULED and clause.has("agreed"):
+        found.arrival = False
     coming = found.stage is Stage.PROPOSED  # 'proposes a meeting in April'
     looks_back = found.day is None and event.recall and not found.title and not coming
     found.recall = looks_back or aside(event) or recalls(found, clause, read, item.published)
@@ -189,7 +191,9 @@ def mention(event: Event, read: Read, item: Item) -> Mention:
 def first_stage(clause: Clause, met: Mark | None) -> Stage | None:
     """What the words of the clause say, before its day is known."""
     stage = stage_of_visit(clause, met) if met else stage_of(clause)
-    if stage is None and to_talk(clause):
+    agreed = clause.first("agreed")  # 'погодилася приїхати до Відня'
+    to_come = agreed is not None and any(j.start > agreed.start for j in clause.marks("journey"))
+    if stage in (None, Stage.HELD) and (to_come or to_talk(clause)):
         return Stage.SCHEDULED
     if stage is None and not met and (lasted(clause) or not clause.has("talks", "delegation")):
         return Stage.HELD
@@ -268,4 +272,5 @@ def recalls(found: Mention, clause: Clause, read: Read, published: date) -> bool
     ahead = found.stage is not None and found.stage.phase is Phase.ANNOUNCED and (found.title or not found.stage.off)
     if not ahead and any(w.past_cue for w in read.whens if clause.lo <= w.start < clause.hi):
         return True
-    return clause.has("recall", "talks_recall")
+    looks = [m for m in clause.marks("recall") if not clause.marked.has("by_so_much", lo=m.start - 3, hi=m.end)]
+    return bool(looks) or clause.has("talks_recall")

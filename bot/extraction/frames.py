@@ -19,7 +19,7 @@ from bot.extraction.nouns import Count
 from bot.extraction.roles import preposition
 from bot.extraction.scope import EVENT, JOINT, PAIRED, Finding, held, scope_of
 from bot.extraction.spot import Ruling, Spot
-from storage.vocabulary import Scope
+from storage.vocabulary import Kind, Scope
 
 OF_DESCENT = 5
 """How many words may stand between people and where they are handed: 'captives of Hungarian descent to …'."""
@@ -117,6 +117,7 @@ class Framer:
         ):
             return None
         told = licensed(clause, count) or (earlier and joined(clause, left, count.start))
+        told = told or self.shared_out(clause, count, right, earlier)
         if not told and not (self.begun and by_name(clause, count)):
             return None
         if (count.nation is not None and count.nation not in self.sides) or self.to_a_third(clause, count, right):
@@ -145,6 +146,11 @@ class Framer:
         if earlier and spot.count.nation is None and spot.clause.marked.has("extra", lo=spot.left, hi=spot.count.start):
             return earlier[-1].party, "along with those before"
         return party, why
+
+    def shared_out(self, clause: Clause, count: Count, right: int, earlier: list[Finding]) -> bool:
+        """'Тысяча тел — Украине, 35 — России': a bare number before a recipient, behind the dead of the other."""
+        bodies = bool(earlier) and earlier[-1].kind is Kind.BODIES and not count.noun
+        return bodies and any(s.role == RECIPIENT and count.end <= s.start < right for s in clause.sides)
 
     def to_a_third(self, clause: Clause, count: Count, right: int) -> bool:
         """'Russia handed over 11 captives to Hungary': no return to either side."""

@@ -65,7 +65,7 @@ def takes_part(mark: Mark, clause: Clause, lexicon: Lexicon) -> bool:
     if receives_both(mark, clause, lexicon):
         return False
     between = marked.has("prep_with", lo=max(clause.lo, mark.start - 3), hi=mark.start)
-    if offers_room(mark, clause, lexicon):
+    if offers_room(mark, clause, lexicon) or announces(mark, clause, lexicon):
         return False
     if not between and marked.has(
         "host", "capital", lo=mark.end, hi=min(mark.end + (4 if mark.cls != "adjective" else 2), clause.hi)
@@ -93,6 +93,14 @@ def receives_both(mark: Mark, clause: Clause, lexicon: Lexicon) -> bool:
     verb = clause.marked.first("encounter", "hosts", lo=mark.end)
     sides = {m.value for m in clause.marks("party", "adjective", "people", lo=verb.end)} if verb else set()
     return set(lexicon.sides) <= sides
+
+
+def announces(mark: Mark, clause: Clause, lexicon: Lexicon) -> bool:
+    """'Туреччина: переговори України та РФ пройдуть 7 травня': a third state before a colon only says so."""
+    tokens = clause.marked.sentence.tokens
+    colon = mark.end < len(tokens) and tokens[mark.end].word.surface == ":"
+    party = lexicon.dossier.parties.get(party_of(mark, lexicon) or "")
+    return colon and party is not None and not party.side and not party.negotiator
 
 
 def apposed(mark: Mark, clause: Clause) -> bool:

@@ -67,7 +67,17 @@ def goes_on(clause: Clause, lexicon: Lexicon) -> bool:
         return True
     if clause.has("confer") and clause.has("prep_with") and clause.has("person"):
         return True
-    return clause.has("envoys") and travels(clause)
+    return travels(clause) and (clause.has("envoys") or comes_abroad(clause, lexicon))
+
+
+def comes_abroad(clause: Clause, lexicon: Lexicon) -> bool:
+    """'Росія погодилася приїхати до Відня': a side that comes to a town of a third land, told in a title."""
+    if not clause.marked.sentence.in_title or not clause.has("journey"):
+        return False
+    actors = {m.value for m in clause.marks("party") if not in_before(m, clause.marked)}
+    abroad = (m for m in clause.marks("place") if clause.marked.has("prep_to", lo=m.start - 1, hi=m.start))
+    lands = {lexicon.dossier.places[m.value].country for m in abroad}
+    return bool(actors.intersection(lexicon.sides)) and bool(lands) and lands.isdisjoint(lexicon.sides)
 
 
 def to_talk(clause: Clause) -> bool:

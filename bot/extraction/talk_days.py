@@ -6,6 +6,7 @@ from datetime import date, timedelta
 
 from bot.extraction.clause import Clause
 from bot.extraction.events import Read
+from bot.extraction.marks import Marked
 from bot.extraction.steps import lies_ahead
 from bot.extraction.when import When, settle
 from storage.vocabulary import Stage
@@ -67,6 +68,8 @@ def another_day(when: When, clause: Clause, stage: Stage | None) -> bool:
     """'talk for five hours, to go on on Monday', 'put off a day before it was to begin': no day of these talks."""
     if stage is not None and stage.off and when.kind == "shift":
         return True
+    if by_so_much(when, clause.marked):
+        return True
     if stage is Stage.SCHEDULED or (stage is not None and stage.off):
         return False
     steps = clause.marks("talks_past", "talks_now")
@@ -88,3 +91,8 @@ def span(
     if clause.has("talks_end") and stage is Stage.HELD:
         return day - DAY, day
     return day, day + DAY
+
+
+def by_so_much(when: When, marked: Marked) -> bool:
+    """'завершили на день раніше': how much earlier, and no day."""
+    return when.kind == "shift" and marked.has("by_so_much", lo=when.start - 1, hi=when.end)

@@ -12,6 +12,7 @@ from bot.extraction.mediators import party_of
 from bot.extraction.meeting import Meeting, mediators, origins, outcome, parties_of, told_past, venue
 from bot.extraction.participants import participants
 from bot.extraction.talk_clauses import of_allies
+from bot.extraction.talk_days import by_so_much
 from bot.extraction.visits import about_war, stranger
 from bot.extraction.when import KNOWN, settle
 from storage.vocabulary import Claim, Kind, Phase, Stage
@@ -190,7 +191,7 @@ def day_of_speech(meeting: Meeting, item: Item) -> date | None:
         for when in read.whens if read.marked.sentence.lead else ():
             day = settle(when, item.published, ahead=False, last=None)
             told_later = when.spoken and any(c.has("talks") for c in past)  # 'said on Friday that they had been hard'
-            looking_back = told_later or any(c.lo <= when.start < c.hi for c in past)
+            looking_back = told_later or by_so_much(when, read.marked) or any(c.lo <= when.start < c.hi for c in past)
             if day and not looking_back and 0 <= (item.published - day).days <= OLD:
                 return day
     return None
