@@ -9,9 +9,19 @@ from bot.extraction.marks import Mark
 def elided(mark: Mark, clause: Clause) -> bool:
     """'українська сторона отримала 47, російська — 44', 'the Russian one': the noun was told with the other side."""
     marked, tokens = clause.marked, clause.marked.sentence.tokens
+    if shared(mark, clause):
+        return True
     if not marked.has("side_noun", lo=clause.lo, hi=mark.start) or mark.end >= clause.hi:
         return False
     if marked.has("one_word", lo=mark.end, hi=mark.end + 1):
         return True
     at = mark.end + (tokens[mark.end].word.surface in "—–-")
     return "nomn" in tokens[mark.start].word.cases and at < clause.hi and tokens[at].word.kind == "num"
+
+
+def shared(mark: Mark, clause: Clause) -> bool:
+    """'95 on the Ukrainian and 90 on the Russian side': the noun stands with the other side, behind its number."""
+    marked, tokens = clause.marked, clause.marked.sentence.tokens
+    if not marked.has("and", lo=mark.end, hi=mark.end + 1) or mark.end + 1 >= clause.hi:
+        return False
+    return tokens[mark.end + 1].word.kind == "num" and marked.has("a_side", lo=mark.end + 2, hi=clause.hi)

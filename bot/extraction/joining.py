@@ -81,6 +81,8 @@ def composed(findings: list[Finding], sides: tuple[str, ...]) -> None:
     whole, rest = findings[0], findings[1:]
     if whole.party not in (JOINT, None) or not all(f.party == BOTH or f.party in sides for f in rest):
         return
+    if len(rest) == 1 and rest[0].party != BOTH:
+        return  # '75 of them returned, and 75 Russians left'
     if sum(f.count.value * (len(sides) if f.party == BOTH else 1) for f in rest) != whole.count.value:
         return
     whole.party, whole.part, whole.extra = JOINT, False, False
@@ -100,8 +102,9 @@ def got_back(clause: Clause, findings: list[Finding], sides: tuple[str, ...]) ->
 
 def add_up(found: Finding, last: Finding, sides: tuple[str, ...], *, tied: bool) -> None:
     """'314, 157 each', '103 each, 206 in all', '205 Ukrainian and 205 Russian captives': wholes, no parts."""
-    doubled = found.part and found.party == BOTH and 2 * found.count.value == last.count.value
-    if doubled and last.party in (None, JOINT):
+    told = last.why == "its own, as it says" and not last.count.own  # 'Moscow said 190 had been returned, 95 to each'
+    doubled = (found.part or told) and found.party == BOTH and 2 * found.count.value == last.count.value
+    if doubled and (told or last.party in (None, JOINT)):
         found.part, last.party = False, JOINT
     if last.party == BOTH and found.count.value == 2 * last.count.value and found.count.nation is None:
         found.party, found.part, found.extra = JOINT, False, False

@@ -25,6 +25,8 @@ def take_over(events: Sequence[Event], sides: tuple[str, ...] = ()) -> None:
     of_bodies, dead, receiver = about_bodies(events), about_dead(events), of_title(events)
     for last, event in pairwise([*events[:1], *events]):
         they_are(event, last)
+        if before is None:
+            of_them(event, last)
         as_many(event, before)
         if of_bodies or dead:
             bare(event, all_dead=dead)
@@ -110,6 +112,17 @@ def they_are(event: Event, last: Event) -> None:
             finding.part = False
         if any(m.end == finding.count.start for m in event.clause.marks("they_are")):
             finding.part = False  # 'There were 47 of them'
+
+
+def of_them(event: Event, last: Event) -> None:
+    """'Ukrainian captives exchanged. Seventy-five of them returned': the first figure told, of whom the title tells."""
+    first = event.findings[0] if len(event.findings) else None
+    if first is None or event is last or not first.count.of_them or first.count.noun or first.party or event.recall:
+        return
+    clause = last.clause
+    named = [m for m in clause.marks("people", "adjective") if m.start - clause.lo <= 1]
+    if event.number - last.number == 1 and len(named) == 1 and event.clause.has("home", "return", "free", "receive"):
+        first.party, first.part = named[0].value, False
 
 
 def given_back(event: Event, before: Event, sides: tuple[str, ...]) -> None:
