@@ -20,7 +20,10 @@ LAND = 4
 def in_apposition(count: Count, nouns: Nouns) -> None:
     """Let an apposition, or where they come from, tell that the people counted are civilians."""
     marks = nouns.marked.marks
-    if count.noun not in PLAIN or count.second is not None:
+    if count.of_them and count.noun == "military" and nouns.marked.has("negation", lo=count.start + 1, hi=count.end):
+        count.noun = "civilian"  # 'six of them not soldiers'
+    rest = not count.noun and any(m.end == count.start for m in nouns.marked.all("remainder"))  # 'the remaining seven'
+    if not (rest or count.noun in PLAIN) or count.second is not None:
         return
     if "civilian" in marks or "resident" in marks:
         beside(count, nouns)
@@ -116,6 +119,8 @@ def complement(count: Count, nouns: Nouns) -> str:
     if not dashed and not nouns.marked.has("copula", lo=verb, hi=verb + 1):
         return ""
     at = verb + 1 + nouns.marked.has("article", lo=verb + 1, hi=verb + 2)  # 'one is a civilian'
+    if nouns.marked.has("negation", lo=at, hi=at + 1):  # 'four of whom are not military'
+        return "civilian" if "military" in nouns.get(at + 1) else ""
     here = nouns.get(at)
     if dashed and not here:
         here = nouns.get(at + 1)  # '— мирные куряне', '— местные жители'

@@ -96,6 +96,15 @@ def look_back(count: Count, nouns: Nouns) -> None:
     if "body" in before or ("prep_of" in before and "body" in nouns.get(at - 2)):
         count.noun = "body"
     count.own = "cue_own" in before
+    tokens = nouns.marked.sentence.tokens
+    if (
+        at > 1
+        and tokens[at - 1].word.surface == "("
+        and count.end < len(tokens)
+        and tokens[count.end].word.surface == ")"
+    ):
+        inside = nouns.get(at - 2)  # 'servicemen (33) and civilians (51)'
+        count.noun = count.noun or next((c for c in ("civilian", "military") if c in inside), "")
     if "numbering" in nouns.marked.marks:
         numbered(count, nouns, at)
     if nouns.marked.sentence.tokens[at - 1].word.surface in ("-", "–", "—") and at > 1:
@@ -200,7 +209,7 @@ def demonstrative(nouns: Nouns, at: int) -> bool:
     """'of the 1,000', 'із тієї тисячі': a part of a known whole; 'та' is also 'and'."""
     if nouns.marked.has("and", lo=at, hi=at + 1):
         return False
-    if any(m.start < at < m.end for m in nouns.marked.all("part", "part_opening")):
+    if any(m.start <= at < m.end for m in nouns.marked.all("part", "part_opening", "extra")):
         return False  # 'в том числе семеро'
     before = "demonstrative" in nouns.get(at - 1) and not nouns.marked.has("and", lo=at - 1, hi=at)
     return "demonstrative" in nouns.get(at) or before

@@ -19,6 +19,10 @@ NUMBERED = 4
 """Words behind 'the number' in which it is told whose."""
 
 
+NEXT = 3
+"""Within how many words a count follows the side that tells of it."""
+
+
 class Directions:
     """Gives a count to a side by the first rule that fits."""
 
@@ -163,6 +167,8 @@ class Directions:
                 if self.lexicon.code != "en" and one is not None:
                     told = told or self.agents.speaks(side, one)
                 cited = one is spot.clause and self.cited(side, spot)
+                if one is spot.clause and told and of_the_next(side, spot):
+                    continue
                 if (side.role == AGENT or cited) and side.code != BOTH and told and not spot.clause.has("each"):
                     return side.code, "its own, as it says"
         return self.by_person(spot) if spot.count.noun in ("folk", "captive", "military") else None
@@ -203,11 +209,17 @@ class Directions:
         end = side.end + clause.marked.has("a_side", lo=side.end, hi=side.end + 1)  # 'The Russian side: 160'
         tokens = clause.marked.sentence.tokens[end : spot.count.start]
         says = clause.marked.has("say", lo=side.end, hi=spot.count.start) and len(tokens) == 1
-        signs = ":" if clause.verbs else ":—–"
+        signs = ":" if clause.verbs and spot.left == clause.lo else ":—–"
         colon = len(tokens) == 1 and tokens[0].word.surface in signs
         headline = not tokens and not clause.verbs and clause.marked.sentence.in_title
         gapped = not tokens and gapped_teller(side, clause)
         return (side.code, "its own, as it says") if says or colon or headline or gapped else None
+
+
+def of_the_next(side: Side, spot: Spot) -> bool:
+    """'187 военных вернулись, Москва заявила о 150 своих': who speaks behind a count and right before the next."""
+    tokens = spot.clause.marked.sentence.tokens[side.end : min(side.end + NEXT + 1, spot.clause.hi)]
+    return side.start >= spot.count.end and any(t.word.kind == "num" for t in tokens)
 
 
 def opposite(source: Side, clause: Clause) -> bool:

@@ -131,6 +131,14 @@ class Framer:
             scope = Scope.CIVILIANS
         if part and earlier and nameless(count) and earlier[-1].scope is Scope.CIVILIANS and not count.of_them:
             scope = Scope.CIVILIANS
+        if (
+            part
+            and not earlier
+            and party == BOTH
+            and scope is not Scope.CIVILIANS
+            and clause.marked.has("swap", hi=left)
+        ):
+            part = False  # 'an exchange that also included 140 soldiers on each side'
         kind = earlier[-1].kind if part and earlier else kind_of(count, earlier, clause, apart=self.bodies_counted)
         again = bool(earlier) and earlier[-1].count.second is not None  # '270 for 270 and 120 for 120 civilians'
         whole = (count.second is not None and not again) or mirrored

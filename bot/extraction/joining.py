@@ -96,7 +96,16 @@ def got_back(clause: Clause, findings: list[Finding], sides: tuple[str, ...]) ->
     """'Росія повернула 1000 тіл, назад отримала 41': who gets some in return has given the others back."""
     for first, second in pairwise(findings):
         back = clause.marked.has("in_return", lo=first.count.end, hi=second.count.start)
-        if back and first.party == second.party and first.party in sides and first.why == second.why == "receive":
+        verb = any(
+            first.count.end <= v.start < second.count.start for v in clause.verbs
+        )  # '59 in exchange, and a civilian'
+        if (
+            back
+            and verb
+            and first.party == second.party
+            and first.party in sides
+            and first.why == second.why == "receive"
+        ):
             first.party = next(s for s in sides if s != first.party)
 
 

@@ -32,6 +32,10 @@ def licensed(clause: Clause, count: Count) -> bool:
 
 def by_name(clause: Clause, count: Count) -> bool:
     """'Россия — 300 солдат', 'The Russian side: 160 soldiers': a side's figure without a verb, behind told ones."""
+    if count.noun and clause.has("added") and not clause.has("killed", "still_held"):
+        return True  # 'So were three civilians', 'Two were added to these'
+    if count.noun and told_by_person(clause, count):
+        return True
     side = next((s for s in clause.sides if s.start - clause.lo <= OPENING), None)
     if side is None or clause.verbs or clause.has("killed", "still_held", "kept"):
         return False
@@ -40,6 +44,14 @@ def by_name(clause: Clause, count: Count) -> bool:
         return True  # 'Kyiv spoke of 157 people'
     signs = signs[1:] if clause.marked.has("a_side", lo=side.end, hi=side.end + 1) else signs
     return len(signs) == 1 and signs[0].word.surface in ":—–" and (bool(count.noun) or count.value >= MANY)
+
+
+def told_by_person(clause: Clause, count: Count) -> bool:
+    """'Президент: 142 людини', 'Zelensky: 157 people': a label that speaks, right before a count."""
+    at = count.start - 1
+    if at <= clause.lo or clause.marked.sentence.tokens[at].word.surface != ":" or clause.has("killed", "still_held"):
+        return False
+    return any(m.end == at for m in clause.marks("person", "office", "generic_body", "agency"))
 
 
 def told_apart(clause: Clause, count: Count) -> bool:

@@ -132,7 +132,7 @@ def scope_of(clause: Clause, count: Count, left: int, right: int, earlier: list[
             return (scope, True, False) if earlier[-1].part else (scope, False, True)
         other = {earlier[-1].scope, scope} == {Scope.MILITARY, Scope.CIVILIANS} and not earlier[-1].part
         return (scope, False, True) if other else (scope, True, False)
-    if marked.has("extra", lo=left, hi=count.start):
+    if marked.has("extra", lo=left, hi=count.start) or (scope is Scope.CIVILIANS and clause.has("added")):
         return scope, False, True
     more = marked.has("anaphor", lo=count.start - 1, hi=count.start)  # 'a further 22 badly wounded'
     if scope in (Scope.CIVILIANS, Scope.WOUNDED) and (more or also(clause) or too(clause, count)):

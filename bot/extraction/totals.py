@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Collection
 
+from bot.extraction.civil_lists import beside_soldiers, civilians_listed
 from bot.extraction.clause import BOTH
 from bot.extraction.events import Event
 from bot.extraction.group import Group
@@ -11,9 +12,6 @@ from bot.extraction.halves import HALVED
 from bot.extraction.scope import JOINT, Finding
 from bot.extraction.tallies import TALLIED
 from storage.vocabulary import Figure, Qualifier, Scope
-
-LINK = 4
-"""How many words may stand between two members of a list: a comma, an 'and', a 'plus'."""
 
 
 def figures(group: Group, sides: tuple[str, ...]) -> tuple[Figure, ...]:
@@ -65,36 +63,6 @@ def side_figures(group: Group, side: str) -> list[Figure]:
     return found
 
 
-def civilians_listed(civilians: list[Finding], event: Event, mine: list[tuple[Event, Finding]], side: str) -> Figure:
-    """The civilians of a side: those of the main figure's clause first, all that one list counts added up."""
-    home = {id(f): e for e, f in mine}
-    main = next((f for e, f in mine if e is event and f in civilians and not f.part), None)
-    first = main or next((f for f in civilians if home[id(f)] is event), civilians[0])
-    told = home[id(first)]
-    run = [first]
-    for other in (f for f in civilians if home[id(f)] is told and f.count.start > first.count.start):
-        if listed_on(run[-1], other, told) or further(first, other, told):
-            run.append(other)
-    return Figure(sum(f.count.value for f in run), side, Scope.CIVILIANS, first.count.qualifier, derived=len(run) > 1)
-
-
-def further(first: Finding, other: Finding, event: Event) -> bool:
-    """'The activist, 99 soldiers and two other civilians': those called other are none of the civilians before."""
-    marked, at = event.clause.marked, other.count
-    return other.joined and not (first.part or other.part) and marked.has("fellow", lo=at.start + 1, hi=at.end)
-
-
-def listed_on(last: Finding, other: Finding, event: Event) -> bool:
-    """'two journalists and a priest': the next of one list, not 'seven civilians, two of them journalists'."""
-    gap = range(last.count.end, other.count.start)
-    tokens = event.clause.marked.sentence.tokens[gap.start : gap.stop]
-    linked = not last.part and any(t.word.surface in ",;" for t in tokens)
-    linked = linked or event.clause.marked.has("and", "extra", lo=gap.start, hi=gap.stop)
-    cut = not linked or other.count.of_them
-    cut = cut or event.clause.marked.has("part", "part_opening", lo=gap.start, hi=gap.stop)
-    return len(gap) <= LINK and not cut and last.count.noun == other.count.noun and last.part == other.part
-
-
 def counted_on_top(event: Event, first: Finding, mine: list[tuple[Event, Finding]]) -> Collection[Finding]:
     """What is counted on top of a side's first figure."""
     told: dict[tuple[Scope, int, int], Finding] = {}
@@ -120,18 +88,6 @@ def counted_on_top(event: Event, first: Finding, mine: list[tuple[Event, Finding
 
 def same_kind(one: Finding, other: Finding) -> bool:
     return one.extra and (one.scope, one.count.value) == (other.scope, other.count.value)
-
-
-def beside_soldiers(first: Finding, event: Event, told: Event, other: Finding) -> bool:
-    """'146 soldiers came home. Eight civilians were returned': told for themselves, these are no soldiers."""
-    apart = told is not event and not (other.part or other.joined) and first.scope is Scope.MILITARY
-    civil = other.scope is Scope.CIVILIANS and (other.count.noun == "civilian" or told.clause.has("border_land"))
-    return (
-        apart
-        and civil
-        and told.number != event.number
-        and told.clause.has("receive", "give", "return", "free", "home", "in_return")
-    )
 
 
 def beside_same(first: Finding, event: Event, extra: Finding, mine: list[tuple[Event, Finding]]) -> bool:
@@ -209,6 +165,9 @@ def of_these(event: Event, civilians: Finding, head: Event, total: int) -> bool:
 
 def on_top(first: Finding, other: Finding, mine: list[tuple[Event, Finding]]) -> bool:
     """'Besides, eight residents were freed' in another clause: on top, unless a sum told shows them included."""
+    few = other.count.noun == "folk" and 2 * other.count.value < first.count.value and other.scope is Scope.TOTAL
+    if few and not other.joined:
+        return True  # 'additionally, Russia recovered 22 people'
     besides = first.scope is Scope.CIVILIANS and other.scope is Scope.MILITARY and not first.joined
     if (other.scope not in (Scope.CIVILIANS, Scope.WOUNDED) and not besides) or other.joined:
         return False

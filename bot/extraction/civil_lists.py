@@ -1,0 +1,50 @@
+"""Civilians in lists and beside soldiers: which of a side's counts make its civilians (Rule E, step 8)."""
+
+from __future__ import annotations
+
+from bot.extraction.events import Event
+from bot.extraction.scope import Finding
+from storage.vocabulary import Figure, Scope
+
+LINK = 4
+"""How many words may stand between two members of a list: a comma, an 'and', a 'plus'."""
+
+
+def civilians_listed(civilians: list[Finding], event: Event, mine: list[tuple[Event, Finding]], side: str) -> Figure:
+    """The civilians of a side: those of the main figure's clause first, all that one list counts added up."""
+    home = {id(f): e for e, f in mine}
+    main = next((f for e, f in mine if e is event and f in civilians and not f.part), None)
+    first = main or next((f for f in civilians if home[id(f)] is event), civilians[0])
+    told = home[id(first)]
+    run = [first]
+    for other in (f for f in civilians if home[id(f)] is told and f.count.start > first.count.start):
+        if listed_on(run[-1], other, told) or further(first, other, told):
+            run.append(other)
+    return Figure(sum(f.count.value for f in run), side, Scope.CIVILIANS, first.count.qualifier, derived=len(run) > 1)
+
+
+def further(first: Finding, other: Finding, event: Event) -> bool:
+    """'The activist, 99 soldiers and two other civilians': those called other are none of the civilians before."""
+    marked, at = event.clause.marked, other.count
+    return other.joined and not (first.part or other.part) and marked.has("fellow", lo=at.start + 1, hi=at.end)
+
+
+def listed_on(last: Finding, other: Finding, event: Event) -> bool:
+    """'two journalists and a priest': the next of one list, not 'seven civilians, two of them journalists'."""
+    gap = range(last.count.end, other.count.start)
+    tokens = event.clause.marked.sentence.tokens[gap.start : gap.stop]
+    linked = not last.part and any(t.word.surface in ",;" for t in tokens)
+    linked = linked or event.clause.marked.has("and", "extra", lo=gap.start, hi=gap.stop)
+    cut = not linked or other.count.of_them
+    cut = cut or event.clause.marked.has("part", "part_opening", lo=gap.start, hi=gap.stop)
+    return len(gap) <= LINK and not cut and last.count.noun == other.count.noun and last.part == other.part
+
+
+def beside_soldiers(first: Finding, event: Event, told: Event, other: Finding) -> bool:
+    """'146 soldiers came home. Eight civilians were returned': told for themselves, these are no soldiers."""
+    apart = not (other.part or other.joined) and first.scope is Scope.MILITARY
+    apart = apart and (told is not event or (other.party == first.party and other.count.start > first.count.end))
+    civil = other.scope is Scope.CIVILIANS and (other.count.noun == "civilian" or told.clause.has("border_land"))
+    return (
+        apart and civil and told.clause.has("receive", "give", "return", "free", "home", "in_return", "swap", "added")
+    )
