@@ -151,7 +151,15 @@ class Framer:
         party, why = self.directions.party(spot)
         if spot.count.trade and party == JOINT:
             return None, "no side named"  # 'two priests brought out of captivity' are one side's
-        if earlier and spot.count.nation is None and spot.clause.marked.has("extra", lo=spot.left, hi=spot.count.start):
+        own = (
+            why == "recipient" and bool(earlier) and earlier[-1].party == BOTH
+        )  # '95 на 95, плюс четверо вернулись в Россию'
+        if (
+            earlier
+            and not own
+            and spot.count.nation is None
+            and spot.clause.marked.has("extra", lo=spot.left, hi=spot.count.start)
+        ):
             return earlier[-1].party, "along with those before"
         return party, why
 

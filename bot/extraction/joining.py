@@ -56,7 +56,12 @@ def sum_up(clause: Clause, findings: list[Finding], sides: tuple[str, ...]) -> l
     for part, found in pairwise(findings):
         between = clause.marked.all("among_whole", lo=part.count.end, hi=found.count.start)
         opens = {m.start for m in clause.marked.all("part", "part_opening")}  # 'among them a civilian'
-        if found.part and any(found.count.start - m.end <= 1 and m.start not in opens for m in between):
+        tokens = clause.marked.sentence.tokens
+        behind = any(
+            found.count.start - m.end <= 1 and (m.start not in opens or tokens[m.end].word.norm == "the")
+            for m in between
+        )
+        if (found.part and behind) or clause.marked.has("in_group", lo=part.count.end, hi=found.count.start):
             part.part, found.part, found.extra = True, False, False  # 'seven civilians among 157'
             part.party = part.party or found.party
             found.scope = Scope.TOTAL if not found.count.noun else found.scope

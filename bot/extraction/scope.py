@@ -132,6 +132,13 @@ def scope_of(clause: Clause, count: Count, left: int, right: int, earlier: list[
             return (scope, True, False) if earlier[-1].part else (scope, False, True)
         other = {earlier[-1].scope, scope} == {Scope.MILITARY, Scope.CIVILIANS} and not earlier[-1].part
         return (scope, False, True) if other else (scope, True, False)
+    with_soldiers = earlier and {earlier[-1].scope, scope} == {Scope.MILITARY, Scope.CIVILIANS} and not earlier[-1].part
+    if (
+        with_soldiers
+        and marked.has("prep_with", lo=count.start - 1, hi=count.start)
+        and not marked.has("prep_from", lo=count.start - 1, hi=count.start)
+    ):
+        return scope, False, True  # '20 civilians crossed with 185 soldiers'
     if marked.has("extra", lo=left, hi=count.start) or (scope is Scope.CIVILIANS and clause.has("added")):
         return scope, False, True
     more = marked.has("anaphor", lo=count.start - 1, hi=count.start)  # 'a further 22 badly wounded'

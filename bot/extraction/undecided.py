@@ -9,6 +9,7 @@ from bot.extraction.breakdown import listed
 from bot.extraction.clause import BOTH
 from bot.extraction.events import Event
 from bot.extraction.group import Group
+from bot.extraction.opposites import exchanged_for, titled_list
 from bot.extraction.scope import JOINT, PAIRED, Finding
 from storage.vocabulary import Kind, Qualifier
 
@@ -39,6 +40,7 @@ def settle_parties(group: Group, default: str | None, sides: tuple[str, ...] = (
     given_for(group, sides)
     unequal(group, sides)
     exchanged_for(group, sides)
+    titled_list(group, default, sides)
     for event, finding in group.findings:
         if finding.count.value < 0:
             continue  # 'as many': of the side whose figure is not told
@@ -228,19 +230,6 @@ def return_bodies(group: Group, sides: tuple[str, ...]) -> None:
     for figure in open_:
         if figure.count.value >= FAR_MORE * max(f.count.value for f in told):
             figure.party = next(s for s in sides if s != told[0].party)
-
-
-def exchanged_for(group: Group, sides: tuple[str, ...]) -> None:
-    """'140 soldiers and six civilians, who had been exchanged for 140 Russians': the others than those given."""
-    for event, given in group.findings:
-        formula = given.party in sides and any(m.end == given.count.start for m in event.clause.marks("formula"))
-        rest = [s for s in sides if s != given.party]
-        if not formula or len(rest) != 1:
-            continue
-        for told, finding in group.findings:
-            before = told.number == event.number and finding.count.start < given.count.start
-            if before and finding.party is None and finding.count.second is None:
-                finding.party = rest[0]
 
 
 def unequal(group: Group, sides: tuple[str, ...]) -> None:

@@ -1,0 +1,44 @@
+"""Undecided figures that belong to the other side than one that is told: 'for 140 Russians', a title's list."""
+
+from __future__ import annotations
+
+from bot.extraction.group import Group
+from bot.extraction.scope import Finding
+from storage.vocabulary import Kind, Scope
+
+LIST = 2
+"""How many figures make a list."""
+
+
+def exchanged_for(group: Group, sides: tuple[str, ...]) -> None:
+    """'140 soldiers and six civilians, who had been exchanged for 140 Russians': the others than those given."""
+    for event, given in group.findings:
+        formula = given.party in sides and any(m.end == given.count.start for m in event.clause.marks("formula"))
+        rest = [s for s in sides if s != given.party]
+        if not formula or len(rest) != 1:
+            continue
+        for told, finding in group.findings:
+            before = told.number == event.number and finding.count.start < given.count.start
+            if before and finding.party is None and finding.count.second is None:
+                finding.party = rest[0]
+
+
+def titled_list(group: Group, default: str | None, sides: tuple[str, ...]) -> None:
+    """'33 soldiers and 51 civilians freed', then 'Moscow got 84 soldiers of its own': the title's list is not Moscow's.
+
+    `default` is the side whose officials speak, and whose own figure stands in the text.
+    """
+    own = [f for e, f in group.findings if f.party == default and not (e.in_title or f.part or f.extra)]
+    rest = [s for s in sides if s != default]
+    for event in group.events if default and own and len(rest) == 1 and group.kind is Kind.EXCHANGE else ():
+        mine = [f for e, f in group.findings if e is event and f.count.second is None]
+        open_ = event.in_title and len(mine) >= LIST and all(f.party is None and not f.part for f in mine)
+        if open_ and all(f.extra for f in mine[1:]) and not any(same(f, mine) for f in own):
+            for finding in mine:
+                finding.party = rest[0]
+
+
+def same(own: Finding, listed: list[Finding]) -> bool:
+    """Whether a figure may count the people of a list: its first, or all of them unless it counts soldiers only."""
+    total = sum(f.count.value for f in listed)
+    return own.count.value == listed[0].count.value or (own.count.value == total and own.scope is not Scope.MILITARY)
