@@ -7,6 +7,7 @@ from bot.extraction.group import Group
 from bot.extraction.scope import Finding
 from storage.vocabulary import Kind, Qualifier, Scope
 
+PAIR = 2
 ROUNDED = 1.34
 """How many times a rounded figure an exact list may come to."""
 LIST = 3
@@ -90,3 +91,26 @@ def in_a_row(event: Event, mine: list[Finding]) -> None:
     for part in rest:
         part.part, part.extra, part.joined = False, True, True
         part.party = first.party
+
+
+def break_down(group: Group, sides: tuple[str, ...]) -> None:
+    """'390 are back: 270 military and 120 civilians': what adds up to a whole of one side is of that side."""
+    for event in group.events:
+        mine = [f for e, f in group.findings if e is event and f.count.second is None]
+        whole = next((f for f in mine if f.party in sides and not (f.part or f.extra)), None)
+        rest = [f for f in mine if f is not whole and f.party is None]
+        if whole is not None and rest and sum(f.count.value for f in rest) == whole.count.value:
+            for part in rest:
+                part.party, part.part = whole.party, True
+    spelled_out(group, sides)
+
+
+def spelled_out(group: Group, sides: tuple[str, ...]) -> None:
+    """'157 людей' of the title, then '150 військових і семеро цивільних': what adds up to the whole told before."""
+    for event in group.events:
+        open_ = [f for e, f in group.findings if e is event and f.party is None and f.count.second is None]
+        total = sum(f.count.value for f in open_)
+        told = [f for e, f in group.findings if e is not event and f.count.value == total and f.party in sides]
+        if len(open_) == len([f for e, f in group.findings if e is event]) >= PAIR and told and not told[0].part:
+            for part in open_:
+                part.party, part.part, part.extra = told[0].party, True, False

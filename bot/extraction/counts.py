@@ -226,7 +226,8 @@ def ahead(nouns: Nouns, end: int) -> bool:
 
 def subject(word: Word, number: Number) -> bool:
     """'Дев'ятнадцятьох росіяни захопили': a noun in the nominative alone is no object of five and more."""
-    return word.pos == "noun" and number.value > 4 and word.cases == frozenset({"nomn"})
+    few = number.value % 10 in (1, 2, 3, 4) and number.value % 100 not in (11, 12, 13, 14)  # '61 боец', '62 бойцы'
+    return word.pos == "noun" and not few and word.cases == frozenset({"nomn"})
 
 
 def nearly_bare(number: Number, nouns: Nouns) -> bool:

@@ -200,6 +200,13 @@ class Directions:
         owned = owner is not None and clause.marked.sentence.tokens[owner.end - 1].word.possessive
         return (owner.code, "its exchange") if owner and owned and len(named) == 1 and owner.code != BOTH else None
 
+    def gapped(self, side: Side, clause: Clause) -> Ruling | None:
+        """'Росія віддала 97 людей, Україна — 99': the verb before the dash is that of the second side as well."""
+        verb = next((v for v in reversed(clause.verbs) if v.end <= side.start), None)
+        if verb is None or verb.cls not in ("give", "receive", "home", "return"):
+            return None
+        return (self.agents.other(side.code), "give") if verb.cls == "give" else (side.code, verb.cls)
+
     def by_gap(self, spot: Spot) -> Ruling | None:
         """'Kyiv: 130 freed, Moscow: 125', '…, Moscow says 82': a side, then its own figure."""
         clause = spot.clause
@@ -211,6 +218,8 @@ class Directions:
         says = clause.marked.has("say", lo=side.end, hi=spot.count.start) and len(tokens) == 1
         signs = ":" if clause.verbs and spot.left == clause.lo else ":—–"
         colon = len(tokens) == 1 and tokens[0].word.surface in signs
+        if colon and tokens[0].word.surface != ":" and clause.verbs:
+            return self.gapped(side, clause)
         headline = not tokens and not clause.verbs and clause.marked.sentence.in_title
         gapped = not tokens and gapped_teller(side, clause)
         return (side.code, "its own, as it says") if says or colon or headline or gapped else None

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from bot.extraction.group import Group
 from bot.extraction.scope import Finding
-from storage.vocabulary import Kind, Scope
+from storage.vocabulary import Kind, Qualifier, Scope
 
 LIST = 2
 """How many figures make a list."""
@@ -42,3 +42,15 @@ def same(own: Finding, listed: list[Finding]) -> bool:
     """Whether a figure may count the people of a list: its first, or all of them unless it counts soldiers only."""
     total = sum(f.count.value for f in listed)
     return own.count.value == listed[0].count.value or (own.count.value == total and own.scope is not Scope.MILITARY)
+
+
+def another_own(finding: Finding, side: str | None, group: Group) -> bool:
+    """Whether a side's own exact whole is told in another clause, and an undecided figure near it is not that."""
+    own = [(e, f) for e, f in group.findings if f.party == side and not (f.part or f.extra) and f.count.second is None]
+    value, exact = finding.count.value, finding.count.qualifier is Qualifier.EXACT
+    if side is None or not exact or len(own) != 1 or own[0][1].why != "its own":
+        return False
+    event, whole = own[0]
+    more = sum(f.count.value for e, f in group.findings if e is event and f.extra)
+    told = whole.count.value
+    return value not in (told, told + more, 2 * told) and told / 2 <= value <= 2 * told

@@ -147,9 +147,10 @@ def fuller(first: tuple[Event, Finding], whole: list[tuple[Event, Finding]]) -> 
     return max([first, *larger], key=lambda p: (p[1].count.value, p[0] is first[0]))
 
 
-def soldiers_uncounted(group: Group) -> bool:
+def soldiers_uncounted(group: Group, side: str) -> bool:
     """'Soldiers and eight civilians': the soldiers are there, but not how many."""
-    counted = any(f.scope in (Scope.MILITARY, Scope.TOTAL) and not f.part for _, f in group.findings)
+    own = (f for _, f in group.findings if f.party in (side, BOTH, None, JOINT) and not f.part)
+    counted = any(f.scope in (Scope.MILITARY, Scope.TOTAL) for f in own)
     return not counted and any(e.clause.has("military") for e in group.events if e.findings)
 
 
@@ -248,4 +249,4 @@ def civilians_alone(whole: tuple[Event, Finding], side: str, group: Group) -> bo
     """Whether civilians are all that is counted of a side, while its soldiers are not, or by 'as many' elsewhere."""
     event, first = whole
     alike = any(e is not event and f.count.value < 0 and f.party == side for e, f in group.findings)
-    return first.scope is Scope.CIVILIANS and (alike or soldiers_uncounted(group))
+    return first.scope is Scope.CIVILIANS and (alike or soldiers_uncounted(group, side))

@@ -5,11 +5,11 @@ from __future__ import annotations
 from dataclasses import replace
 from itertools import pairwise
 
-from bot.extraction.breakdown import listed
+from bot.extraction.breakdown import break_down, listed
 from bot.extraction.clause import BOTH
 from bot.extraction.events import Event
 from bot.extraction.group import Group
-from bot.extraction.opposites import exchanged_for, titled_list
+from bot.extraction.opposites import another_own, exchanged_for, titled_list
 from bot.extraction.scope import JOINT, PAIRED, Finding
 from storage.vocabulary import Kind, Qualifier
 
@@ -46,8 +46,9 @@ def settle_parties(group: Group, default: str | None, sides: tuple[str, ...] = (
             continue  # 'as many': of the side whose figure is not told
         if finding.party is None and not finding.part and event.clause.has("swap") and finding.count.second is None:
             told = echoed(finding, group, sides) or roughly(finding, group)
+            mine = None if another_own(finding, default, group) else default
             finding.party = (
-                told or default or left_over(finding, group, sides) or (JOINT if event.clause.has("swap") else None)
+                told or mine or left_over(event, finding, group, sides) or (JOINT if event.clause.has("swap") else None)
             )
         elif finding.party is None and finding.count.second is None:
             told = of_the_last(event, finding, group, sides) or default or told_alike(finding, group, sides)
@@ -93,15 +94,17 @@ def of_the_title(group: Group, sides: tuple[str, ...]) -> None:
 
 def in_all(group: Group, sides: tuple[str, ...]) -> None:
     """'Четверо наших земляков дома', then 'Всего Россия забрала 91': what was told before is a part of that whole."""
-    told = [(e, f) for e, f in group.findings if f.party in sides and not f.part and e.clause.has("combined")]
+    told = [
+        (e, f) for e, f in group.findings if f.party in sides and not (f.part or f.extra) and e.clause.has("combined")
+    ]
     if group.kind is not Kind.EXCHANGE or len(told) != 1 or told[0][0].in_title:
         return
-    event, whole = told[0]
+    event, total = told[0]
     for before, finding in group.findings:
         if before is event:
             return
-        if finding.party is None and finding.count.second is None and 0 < finding.count.value < whole.count.value:
-            finding.party, finding.part = whole.party, True
+        if finding.party is None and finding.count.second is None and 0 < finding.count.value < total.count.value:
+            finding.party, finding.part = total.party, True
 
 
 def children_of_both(finding: Finding, group: Group, sides: tuple[str, ...]) -> bool:
@@ -116,29 +119,6 @@ def told_alike(finding: Finding, group: Group, sides: tuple[str, ...]) -> str | 
         return None
     told = echoed(finding, group, sides)
     return told if told in sides else None
-
-
-def break_down(group: Group, sides: tuple[str, ...]) -> None:
-    """'390 are back: 270 military and 120 civilians': what adds up to a whole of one side is of that side."""
-    for event in group.events:
-        mine = [f for e, f in group.findings if e is event and f.count.second is None]
-        whole = next((f for f in mine if f.party in sides and not (f.part or f.extra)), None)
-        rest = [f for f in mine if f is not whole and f.party is None]
-        if whole is not None and rest and sum(f.count.value for f in rest) == whole.count.value:
-            for part in rest:
-                part.party, part.part = whole.party, True
-    spelled_out(group, sides)
-
-
-def spelled_out(group: Group, sides: tuple[str, ...]) -> None:
-    """'157 людей' of the title, then '150 військових і семеро цивільних': what adds up to the whole told before."""
-    for event in group.events:
-        open_ = [f for e, f in group.findings if e is event and f.party is None and f.count.second is None]
-        total = sum(f.count.value for f in open_)
-        told = [f for e, f in group.findings if e is not event and f.count.value == total and f.party in sides]
-        if len(open_) == len([f for e, f in group.findings if e is event]) >= PAIR and told and not told[0].part:
-            for part in open_:
-                part.party, part.part, part.extra = told[0].party, True, False
 
 
 def add_up(group: Group, sides: tuple[str, ...]) -> None:
@@ -252,7 +232,11 @@ def among_all(group: Group, sides: tuple[str, ...]) -> None:
     """'Two Ukrainian reporters freed', then 'they were among 157 people who came home': these are the whole."""
     for event, whole in group.findings:
         marked, at = event.clause.marked, whole.count.start
-        if whole.party is not None or whole.part or not marked.has("among_whole", lo=at - 1, hi=at):
+        if (
+            whole.party is not None
+            or whole.part
+            or not (marked.has("among_whole", lo=at - 1, hi=at) or any(m.end == at for m in marked.all("in_group")))
+        ):
             continue
         told = [(e, f) for e, f in group.findings if f.party in sides and e.number < event.number]
         fewer = [f for _, f in told if f.count.value < whole.count.value]
@@ -274,11 +258,19 @@ def return_others(group: Group, sides: tuple[str, ...]) -> None:
             min(open_, key=lambda f: abs(f.count.start - cue.start)).party = rest[0]
 
 
-def left_over(finding: Finding, group: Group, sides: tuple[str, ...]) -> str | None:
+def summed_beside(event: Event, finding: Finding, whole: int) -> bool:
+    """'34 border guards, and 61 soldiers' beside a whole of 95: the numbers of one sentence make the whole."""
+    numbers = {t.word.value for t in event.clause.marked.sentence.tokens if t.word.value}
+    return whole - finding.count.value in numbers
+
+
+def left_over(event: Event, finding: Finding, group: Group, sides: tuple[str, ...]) -> str | None:
     """'43 others freed in swap', 'Moscow received 60': less than one side got is no sum, so it is the other's."""
     told = {f.party: f.count.value for _, f in group.findings if f.party in sides and not f.part and not f.extra}
     rest = [s for s in sides if s not in told]
     if len(told) != 1 or len(rest) != 1 or finding.extra or any(f.party in (BOTH, JOINT) for _, f in group.findings):
+        return None
+    if summed_beside(event, finding, next(iter(told.values()))):
         return None
     return rest[0] if 10 <= finding.count.value <= 1.2 * next(iter(told.values())) else None
 
