@@ -21,6 +21,7 @@ def take_over(events: Sequence[Event], sides: tuple[str, ...] = ()) -> None:
     """Settle, in place, what single clauses could not know."""
     for first, second in pairwise(events):
         since_then(first, second)
+    given_on(events)
     before: Event | None = None
     of_bodies, dead, receiver = about_bodies(events), about_dead(events), of_title(events)
     for last, event in pairwise([*events[:1], *events]):
@@ -67,6 +68,20 @@ def of_title(events: Sequence[Event]) -> str | None:
             if verb is not None:
                 found |= {s.code for s in clause.sides if s.role == AGENT and s.end <= verb.start and s.code != BOTH}
     return found.pop() if len(found) == 1 else None
+
+
+def given_on(events: Sequence[Event]) -> None:
+    """'Remains of 90 soldiers cross the border', then 'they were given to Ukraine': to whom a title's dead went."""
+    told = [f for e in events if e.in_title and not e.recall for f in e.findings if f.kind is Kind.BODIES]
+    if len(told) != 1 or told[0].party is not None or told[0].count.second is not None or told[0].part:
+        return
+    later = [e for e in events if e.lead and not e.in_title and not e.recall][:1]
+    for event in later:
+        clause = event.clause
+        moved = clause.has("pronoun", "body") and clause.has("give", "return", "home", "move")
+        to = {s.code for s in clause.sides if s.role == RECIPIENT} - {BOTH}
+        if moved and len(to) == 1 and not event.findings:
+            told[0].party, told[0].why = to.pop(), "to whom they were given"
 
 
 def handed(event: Event, receiver: str) -> None:
