@@ -23,7 +23,10 @@ def in_apposition(count: Count, nouns: Nouns) -> None:
     if count.of_them and count.noun == "military" and nouns.marked.has("negation", lo=count.start + 1, hi=count.end):
         count.noun = "civilian"  # 'six of them not soldiers'
     rest = not count.noun and any(m.end == count.start for m in nouns.marked.all("remainder"))  # 'the remaining seven'
-    if not (rest or count.noun in PLAIN) or count.second is not None:
+    known = nouns.marked.has(
+        "demonstrative_people", lo=count.start - 1, hi=count.start
+    )  # 'The four, residents of Kursk'
+    if not (rest or known or count.noun in PLAIN) or count.second is not None or count.noun not in ("", *PLAIN):
         return
     if "civilian" in marks or "resident" in marks:
         beside(count, nouns)

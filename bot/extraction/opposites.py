@@ -13,14 +13,14 @@ LIST = 2
 def exchanged_for(group: Group, sides: tuple[str, ...]) -> None:
     """'140 soldiers and six civilians, who had been exchanged for 140 Russians': the others than those given."""
     for event, given in group.findings:
-        formula = given.party in sides and any(m.end == given.count.start for m in event.clause.marks("formula"))
+        formula = any(m.end == given.count.start for m in event.clause.marks("formula")) or given.why == "its own"
         rest = [s for s in sides if s != given.party]
-        if not formula or len(rest) != 1:
+        if not formula or given.party not in sides or given.part or len(rest) != 1:
             continue
         for told, finding in group.findings:
             before = told.number == event.number and finding.count.start < given.count.start
-            if before and finding.party is None and finding.count.second is None:
-                finding.party = rest[0]
+            if before and finding.party is None and not finding.part and finding.count.second is None:
+                finding.party = rest[0]  # 'the release of 70, confirmed by Russia, which took back 70 of its own'
 
 
 def titled_list(group: Group, default: str | None, sides: tuple[str, ...]) -> None:

@@ -140,6 +140,8 @@ def before(count: Count, clause: Clause) -> int:
 def named(end: int, clause: Clause) -> int | None:
     """Where the words for one person begin that end at a place: a noun with its article, or a name of no side."""
     marked, tokens = clause.marked, clause.marked.sentence.tokens
+    if end - 2 > clause.lo and marked.has("prep_of", lo=end - 2, hi=end - 1):
+        end -= 2  # 'the former mayor of Kherson'
     last = tokens[end - 1].word
     if last.pos and last.capital and end - 2 >= clause.lo and "gent" in last.cases:
         end -= 1  # 'мер Херсона'
