@@ -234,7 +234,8 @@ def one_of_parts(finding: Finding, counts: list[Count]) -> None:
 
 def captives(clause: Clause) -> bool:
     """'Twenty teachers went on an exchange': people of a trade are captives where the clause tells of such."""
-    return clause.has("captive", "captivity", "military", "civilian", "kept", "free")
+    freed = clause.has("free") and clause.has("swap", "people", "own", "adjective") and not clause.has("crime")
+    return freed or clause.has("captive", "captivity", "military", "civilian", "kept")
 
 
 def soldiers(last: Finding, clause: Clause, at: int) -> bool:

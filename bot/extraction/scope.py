@@ -54,7 +54,17 @@ def held(clause: Clause, count: Count, left: int, right: int) -> bool:
     near = clause.marked
     if near.has("for_them", lo=max(left, count.start - 1), hi=count.start):
         return True  # 'листи для 212 полонених'
+    if in_captivity(clause, count) or (not count.noun and near.has("weapon", lo=clause.lo, hi=count.start)):
+        return True  # 'випустила 157 дронів, Україна — 99'
     return near.has("still_held") and still_held(clause, count, left, right)
+
+
+def in_captivity(clause: Clause, count: Count) -> bool:
+    """'Some 16,000 civilians are in Russian captivity': where nothing in the clause moves, they are held there."""
+    behind = clause.marks("captivity", lo=count.end)
+    if not behind or clause.has(*EVENT, "move", "each") or count.second is not None:
+        return False
+    return any(clause.marked.has("prep_in", lo=max(count.end, m.start - 2), hi=m.start) for m in behind)
 
 
 def still_held(clause: Clause, count: Count, left: int, right: int) -> bool:
