@@ -56,7 +56,7 @@ def told_by_person(clause: Clause, count: Count) -> bool:
 
 def told_apart(clause: Clause, count: Count) -> bool:
     """What a sentence without an event's verb tells of people told of before."""
-    held = clause.marked.has("still_held", "kept")
+    held = clause.marked.has("still_held", "kept", "weapon", "strike", "target")
     if not held and clause.has("copula", "stands_at") and clause.marked.has("tally", hi=clause.lo):
         return True  # 'Ukraine's count was 277; Russia's was 246'
     bare = not count.noun and not count.nation

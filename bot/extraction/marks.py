@@ -129,7 +129,10 @@ def resolve(found: dict[str, list[Mark]]) -> dict[str, list[Mark]]:
 def given_up(found: dict[str, list[Mark]]) -> None:
     """'surrendered 150 prisoners in the exchange' gives them; troops surrender where nobody is exchanged."""
     if "give_if" in found and not found.keys().isdisjoint(("swap", "in_return", "captive", "captivity")):
-        found["give"] = [*found.get("give", ()), *(Mark(m.start, m.end, "give", "") for m in found["give_if"])]
+        ends = {m.start for cls in ("prep_to", "prep_in", "prep_by", "prep_stop") for m in found.get(cls, ())}
+        given = [Mark(m.start, m.end, "give", "") for m in found["give_if"] if m.end not in ends]
+        if given:
+            found["give"] = [*found.get("give", ()), *given]
 
 
 def drop(found: dict[str, list[Mark]], classes: Iterable[str], unwanted: Callable[[Mark], bool]) -> None:

@@ -68,7 +68,7 @@ def by_causing(spot: Spot, agents: Agents) -> Ruling | None:
     clause, at = spot.clause, spot.count.start
     if agents.lexicon.code != "en" or not clause.marked.has("has_done", lo=at - 1, hi=at):
         return None
-    behind = next((v for v in clause.verbs if spot.count.end <= v.start <= spot.count.end + 1), None)
+    behind = next((v for v in clause.verbs if v.start == spot.count.end), None)
     if behind is None or behind.tense not in ("past", "part") or behind.cls not in ("return", "free", "give"):
         return None
     agent = agents.agent(clause, at, spot.before)

@@ -11,9 +11,10 @@ from bot.extraction.events import Event
 from bot.extraction.marks import Marked
 from bot.extraction.nouns import PEOPLE
 from bot.extraction.scope import Finding
-from storage.vocabulary import Kind, Scope
+from storage.vocabulary import Kind, Phase, Scope
 
 LIVING = ("swap", "captive", "captivity", "free", "wounded", "child", "civilian")
+MOVED = ("home", "return", "free", "receive", "give")
 PEOPLE_TOLD = ("swap", "captive", "captivity", "military", "civilian", "folk")
 
 
@@ -25,6 +26,7 @@ def take_over(events: Sequence[Event], sides: tuple[str, ...] = ()) -> None:
     before: Event | None = None
     of_bodies, dead, receiver = about_bodies(events), about_dead(events), of_title(events)
     for last, event in pairwise([*events[:1], *events]):
+        unfounded(event, last, before)
         they_are(event, last)
         if before is None:
             of_them(event, last)
@@ -112,6 +114,25 @@ def bare(event: Event, *, all_dead: bool) -> None:
         nameless = not finding.count.noun and finding.count.nation is None
         if finding.kind is Kind.EXCHANGE and (nameless or all_dead):
             finding.kind = Kind.BODIES
+
+
+def unfounded(event: Event, last: Event, before: Event | None) -> None:
+    """Drop what rests on people told of before, where no return of any was told: 'Prisoners wait. There are 300'."""
+    clause = event.clause
+    if clause.has("they_are") and not clause.has(*MOVED, "swap") and not came(last, event):
+        starts = {m.end for m in clause.marks("they_are")}
+        event.findings = [f for f in event.findings if f.count.start not in starts and f.count.start - 1 not in starts]
+    if clause.has("one_for_one") and before is None:
+        event.findings = [f for f in event.findings if f.count.value >= 0]
+
+
+def came(last: Event, event: Event) -> bool:
+    """Whether the clause right before tells that people were freed or handed over, and not that they are held."""
+    near = event is not last and event.number - last.number <= 1
+    wounded = {m.start for m in last.clause.marks("wounded")}
+    held = any(m.start not in wounded for m in last.clause.marks("still_held")) or event.clause.has("still_held")
+    held = held or last.clause.has("longing", "wish", "future")
+    return near and not held and last.stage.phase is Phase.CARRIED_OUT and last.clause.has(*MOVED)
 
 
 def they_are(event: Event, last: Event) -> None:
