@@ -28,6 +28,7 @@ class Evidence:
     planned: bool = False
     summed: bool = False
     done: bool = True
+    hedged: bool = False
 
 
 def fresh_day(e: Evidence) -> bool:
@@ -35,6 +36,13 @@ def fresh_day(e: Evidence) -> bool:
     if e.stage.phase is Phase.ANNOUNCED:
         return e.day is None or e.day >= e.published
     return e.day is None or 0 <= (e.published - e.day).days <= 1
+
+
+def firm(e: Evidence) -> bool:
+    """What is only announced names a figure or a coming day, or a deal that was reached."""
+    if e.stage.phase is not Phase.ANNOUNCED or e.stage is Stage.AGREED or e.stage.off:
+        return True
+    return bool(e.figures) or (e.day is not None and e.day >= e.published)
 
 
 CHECKS: dict[str, Callable[[Evidence], bool]] = {
@@ -55,6 +63,8 @@ CHECKS: dict[str, Callable[[Evidence], bool]] = {
     "a figure or words that it took place": lambda e: (
         e.done or any(f.scope in (Scope.TOTAL, Scope.MILITARY, Scope.CIVILIANS, Scope.COMBINED) for f in e.figures)
     ),
+    "a figure, a coming day or a deal if announced": firm,
+    "no condition upon it": lambda e: not e.hedged,
     "not called off": lambda e: not e.stage.off,
 }
 

@@ -10,7 +10,7 @@ from bot.extraction.checks import Evidence, judge
 from bot.extraction.civilians import with_civilians
 from bot.extraction.context import default_side, said_day
 from bot.extraction.done import told_as_done
-from bot.extraction.doubts import amiss, both_known, planned, summed
+from bot.extraction.doubts import amiss, both_known, hedged, no_captives, planned, sum_beside, summed
 from bot.extraction.events import Event
 from bot.extraction.genre import only_background
 from bot.extraction.group import Group
@@ -28,7 +28,11 @@ def claims(item: Item) -> Iterable[Claim]:
     found = settled(groups(item.events, default_side(item), said_day(item), item.lexicon.sides, item.published))
     for group in found:
         group.background = group.background or only_background(item, group)
-        if tellable(group, found) and not incidental(group, found):
+        if (
+            tellable(group, found)
+            and not incidental(group, found)
+            and not (kind_of(group, item) is Kind.EXCHANGE and no_captives(group, item))
+        ):
             yield claim(group, item, found)
 
 
@@ -46,7 +50,9 @@ def tellable(group: Group, found: list[Group]) -> bool:
     if group.stage.off or (group.day is not None and group.stage.phase is Phase.ANNOUNCED):
         return True
     if group.stage.phase is Phase.ANNOUNCED:
-        return any(e.in_title for e in group.events) or (not rivals and any(one_exchange(e) for e in group.events))
+        return any(e.in_title and not wished(e) for e in group.events) or (
+            not rivals and any(one_exchange(e) for e in group.events)
+        )
     if not group.fresh_day and not any(shows_one(e) for e in group.events):
         return False  # 'exchanges go on'
     earlier = found[: found.index(group)]
@@ -57,6 +63,14 @@ def shows_one(event: Event) -> bool:
     """Whether an undated clause tells of one exchange: not 'prisoner exchanges continue through the usual channels'."""
     titled = event.in_title and event.stage is not Stage.UNDER_WAY
     return titled or one_exchange(event) or not event.clause.has("swap")
+
+
+def wished(event: Event) -> bool:
+    """'Kremlin hopes exchanges will go on': exchanges as such, and only hoped for."""
+    clause, swaps = event.clause, event.clause.marks("swap")
+    if not swaps or not clause.has("wish") or event.stage.off or event.stage is Stage.AGREED:
+        return False
+    return all(clause.marked.has("wish", hi=s.start) and in_general(s, clause.marked) for s in swaps)
 
 
 def one_exchange(event: Event) -> bool:
@@ -110,8 +124,9 @@ def claim(group: Group, item: Item, among: Sequence[Group] = ()) -> Claim:
         negative=item.negative,
         amiss=amiss(group, item),
         planned=planned(group, item, among),
-        summed=summed(group, found),
+        summed=summed(group, found) or sum_beside(group, item),
         done=told_as_done(group),
+        hedged=hedged(group),
     )
     passed, failed = judge(evidence)
     return Claim(

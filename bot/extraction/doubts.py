@@ -4,16 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from bot.extraction.clause import Clause
+from bot.extraction.clause import BOTH, Clause
 from bot.extraction.cumulative import THOUSANDS
 from bot.extraction.events import Event
 from bot.extraction.group import Group
 from bot.extraction.item import Item
 from bot.extraction.marks import Marked
 from bot.extraction.matters import HELD
-from bot.extraction.scope import Finding
+from bot.extraction.scope import JOINT, Finding
 from bot.extraction.stage import oblique, set_off
-from storage.vocabulary import Figure, Kind, Phase
+from storage.vocabulary import Figure, Kind, Phase, Scope, Stage
 
 PLANS = ("future", "agreed", "proposed", "conditional")
 AMISS = ("amiss", "denied")
@@ -23,7 +23,7 @@ AMISS = ("amiss", "denied")
 def amiss(group: Group, item: Item) -> bool:
     """Whether the title, or a sentence with the figures, tells of an accident, a quarrel or another state."""
     telling = [e for e in group.events if e.findings or e is group.head]
-    if from_abroad(group, item) or any(troubled(e.clause.marked) for e in telling):
+    if from_abroad(group, item) or taken_abroad(group, item) or any(troubled(e.clause.marked) for e in telling):
         return True
     return item.has(*AMISS, title=True) and any(troubled(r.marked) for r in item.reads if r.marked.sentence.in_title)
 
@@ -52,6 +52,41 @@ def summed(group: Group, found: tuple[Figure, ...]) -> bool:
         return False
     sided = max((f.value for f in found if f.party), default=0)
     return sided > THOUSANDS and not (group.fresh_day and any(e.in_title and e.findings for e in group.events))
+
+
+def taken_abroad(group: Group, item: Item) -> bool:
+    """'Turkey is to receive two captives': a third state takes people in, and no side of the war gets its own."""
+    clause = group.head.clause
+    coming = group.stage in (Stage.PLANNED, Stage.PROPOSED)
+    if group.kind is not Kind.EXCHANGE or not coming or clause.has("swap", "mediation"):
+        return False
+    takes = clause.first("receive", "accepted")
+    named = [m for m in clause.marks("party") if takes is not None and m.start < takes.start]
+    return bool(named) and not any(m.value in item.lexicon.sides for m in clause.marks("party", "adjective"))
+
+
+def sum_beside(group: Group, item: Item) -> bool:
+    """Whether the title gives a running sum and nothing else, and the group, behind it, has no day of its own."""
+    if group.kind is not Kind.EXCHANGE or group.stage.phase is Phase.ANNOUNCED or group.fresh_day:
+        return False
+    titled = [f for e in item.events if e.in_title for f in e.findings]
+    behind = not any(e.in_title and e.findings for e in group.events)
+    behind = behind and not any(f.party in (BOTH, JOINT) for _, f in group.findings)
+    return behind and bool(titled) and all(f.scope is Scope.CUMULATIVE for f in titled)
+
+
+def hedged(group: Group) -> bool:
+    """Whether what is announced hangs on a condition: 'would be accepted if they ask for it', 'unless Kyiv agrees'."""
+    if group.stage.phase is not Phase.ANNOUNCED:
+        return False
+    return any(e.clause.marked.has("conditional", "unreal") for e in group.events if e.findings or e is group.head)
+
+
+def no_captives(group: Group, item: Item) -> bool:
+    """'Moldova returns 14 to Ukraine': one side's people come back, but nowhere a captive, a soldier or the enemy."""
+    if group.kind is not Kind.EXCHANGE or len(item.sides_named(lead=False)) >= len(item.lexicon.sides):
+        return False
+    return not item.has(*HELD, "swap", "captivity", "captive", "military", "civilian", "free", "wounded")
 
 
 def planned(group: Group, item: Item, among: Sequence[Group]) -> bool:

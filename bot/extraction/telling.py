@@ -125,9 +125,11 @@ def longed_for(event: Event) -> bool:
 def refused(event: Event) -> bool:
     """'Russia refuses to hand over the seriously ill': no swap that had been set is called off."""
     clause = event.clause
-    if event.stage is not Stage.CANCELLED or event.findings or event.day is not None or clause.has("swap"):
+    if event.stage is not Stage.CANCELLED or event.findings or event.day is not None:
         return False
     off = clause.marks("cancelled")
+    if any(not any(m.end <= s.start <= m.end + 1 for m in off) for s in clause.marks("swap")):
+        return False  # a swap that was set: 'refuses to exchange fighters' names none
     return bool(off) and all(clause.marked.has("refusing", lo=m.start, hi=m.end) for m in off)
 
 

@@ -111,3 +111,88 @@ def test_what_is_told_beside_trouble_is_not_pushed(reader: Reader, language: str
 )
 def test_plain_news_is_pushed(reader: Reader, language: str, title: str, text: str) -> None:
     assert any(claim.alert_grade for claim in _carried_out(reader, language, title, text))
+
+
+def _announced(reader: Reader, title: str, text: str) -> list[Claim]:
+    entry = Entry(feed="f", guid="g", title=title, text=text, published=NOW, seen=NOW, language="en")
+    claims = reader.read(entry).claims
+    return [c for c in claims if c.kind is Kind.EXCHANGE and c.phase is Phase.ANNOUNCED and not c.background]
+
+
+@pytest.mark.parametrize(
+    ("title", "text"),
+    [
+        pytest.param(
+            "Next prisoner exchange will be held, Umerov says",
+            "Ukraine and Russia are preparing it, Umerov told reporters.",
+            id="neither figure nor day",
+        ),
+        pytest.param(
+            "Ukraine and Russia prepare the next swap",
+            "Ukraine and Russia will exchange 200 prisoners if the lists are agreed, Umerov said.",
+            id="a condition",
+        ),
+        pytest.param(
+            "Turkey is to receive two captives",
+            "Ukraine holds the men, who fought for Russia, Umerov said.",
+            id="a third state takes them in",
+        ),
+        pytest.param(
+            "Kremlin hopes prisoner exchanges will go on",
+            "Peskov said that contacts with Ukraine continue and that it is too early to speak of dates.",
+            id="a hope",
+        ),
+    ],
+)
+def test_what_is_loosely_announced_is_not_pushed(reader: Reader, title: str, text: str) -> None:
+    assert [claim for claim in _announced(reader, title, text) if claim.alert_grade] == []
+
+
+@pytest.mark.parametrize(
+    ("title", "text"),
+    [
+        pytest.param(
+            "Russia and Ukraine will exchange 250 prisoners each",
+            "Umerov said that the lists are agreed.",
+            id="a figure",
+        ),
+        pytest.param(
+            "Prisoner exchange set for Saturday",
+            "Ukraine and Russia will exchange prisoners on Saturday, Umerov said.",
+            id="a coming day",
+        ),
+        pytest.param(
+            "Russia and Ukraine agree to exchange prisoners",
+            "The deal was reached in Istanbul on Thursday, Umerov said.",
+            id="a deal",
+        ),
+    ],
+)
+def test_what_is_firmly_announced_is_pushed(reader: Reader, title: str, text: str) -> None:
+    assert any(claim.alert_grade for claim in _announced(reader, title, text))
+
+
+def test_the_rest_of_a_yearly_sum_is_not_pushed(reader: Reader) -> None:
+    title = "Ukraine has returned more than 5,800 people from captivity this year"
+    text = "There were ten exchanges, Umerov said in a summary, and a further 403 were brought back outside them."
+    assert [claim for claim in _carried_out(reader, "en", title, text) if claim.alert_grade] == []
+
+
+@pytest.mark.parametrize(
+    ("title", "text"),
+    [
+        pytest.param(
+            "Moldova returns 14 to Ukraine",
+            "The men had crossed the Dniester to avoid the draft and were handed over on Thursday.",
+            id="a third state's deportees",
+        ),
+        pytest.param(
+            "Russia refuses to exchange Azov fighters",
+            "An association of wives said that Moscow calls them terrorists. Ukraine demands their release.",
+            id="whom a side does not exchange",
+        ),
+    ],
+)
+def test_what_is_no_exchange_gives_none(reader: Reader, title: str, text: str) -> None:
+    entry = Entry(feed="f", guid="g", title=title, text=text, published=NOW, seen=NOW, language="en")
+    assert [c for c in reader.read(entry).claims if c.kind is Kind.EXCHANGE and not c.background] == []
