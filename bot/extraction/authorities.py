@@ -20,6 +20,8 @@ REACH = 9
 """How far behind a post a name may begin."""
 GAP = 4
 """How many words (adverbs, a day) may stand between a state and its verb."""
+CAPITAL = 2
+"""How near to the beginning a town stands that speaks for its state."""
 DAYS = ("weekday", "relative", "month", "number", "cal_of", "auxiliary")
 PREPOSITIONS = ("prep_in", "prep_from", "prep_to", "prep_of", "prep_with", "prep_by", "prep_for", "prep_stop")
 DOUBT = ("conditional", "unreal")
@@ -119,6 +121,15 @@ class Authorities:
                     yield Voice(mark.start - 1, mark.end, mark.value, place=True)
             elif not cases or cases & {"nomn", "ablt", "gent"}:
                 yield Voice(mark.start, mark.end, mark.value)
+        yield from self.capitals(one)
+
+    def capitals(self, one: Marked) -> Iterator[Voice]:
+        """'Doha said': a town of a mediator, where it begins the sentence, stands for that state."""
+        parties = {i for m in one.all("party") for i in range(m.start, m.end)}
+        for mark in one.all("place", hi=CAPITAL):
+            country = self.lexicon.dossier.places[mark.value].country
+            if country in self.parties and country not in self.lexicon.sides and mark.start not in parties:
+                yield Voice(mark.start, mark.end, country)
 
     def bodies(self, one: Marked) -> Iterator[Voice]:
         """'the Russian side', 'Kyiv's officials', 'authorities in Moscow', 'українська влада'."""

@@ -28,6 +28,7 @@ class Evidence:
     planned: bool = False
     summed: bool = False
     done: bool = True
+    sides: Sequence[str] = ()
     hedged: bool = False
 
 
@@ -51,7 +52,7 @@ CHECKS: dict[str, Callable[[Evidence], bool]] = {
     "both parties known": lambda e: e.both_named,
     "a figure with a side or a named official": lambda e: (
         any(f.party and f.scope in (Scope.TOTAL, Scope.MILITARY, Scope.CIVILIANS) for f in e.figures)
-        or any(o.official for o in e.origins)
+        or any(o.official and (o.party in e.sides or not e.sides) for o in e.origins)
     ),
     "today or yesterday": fresh_day,
     "no background": lambda e: not e.background,

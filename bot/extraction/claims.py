@@ -36,6 +36,10 @@ def claims(item: Item) -> Iterable[Claim]:
             yield claim(group, item, found)
 
 
+BEGINNING = 2
+"""How many sentences behind the title are its beginning."""
+OF_IT = ("swap", "captive", "captivity", "mediation", "pact", "free", "return", "body", "deal")
+"""What a sentence is of that says who tells of the event."""
 WHICH = ("cal_next", "anaphor", "ordinal", "demonstrative", "number")
 """What says of which exchanges one speaks."""
 
@@ -126,6 +130,7 @@ def claim(group: Group, item: Item, among: Sequence[Group] = ()) -> Claim:
         planned=planned(group, item, among),
         summed=summed(group, found) or sum_beside(group, item),
         done=told_as_done(group),
+        sides=item.lexicon.sides,
         hedged=hedged(group),
     )
     passed, failed = judge(evidence)
@@ -153,7 +158,16 @@ def origins_of(group: Group, item: Item) -> tuple[Origin, ...]:
     named = near or [s.origin for s in item.speakers if not anonymous(s.origin)]
     parties = {o.party for o in named}
     states = (o for o in confirmed_by(group, item) if o.party not in parties)
-    return (*named, *dict.fromkeys(states))
+    told = (*named, *dict.fromkeys(states))
+    return told or tuple(dict.fromkeys(told_in_lead(group, item)))
+
+
+def told_in_lead(group: Group, item: Item) -> Iterator[Origin]:
+    """'It was the first in a year, both sides said': where nobody else speaks, the states that do."""
+    for read in item.reads:
+        near = read.marked.sentence.number <= BEGINNING and read.marked.has(*OF_IT)
+        if near and not group.background:
+            yield from (s.origin for s in item.spoken.get(read.marked.sentence.number, ()) if anonymous(s.origin))
 
 
 def confirmed_by(group: Group, item: Item) -> Iterator[Origin]:

@@ -2,12 +2,17 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import date
 
 from bot.extraction.authorities import unlisted
 from bot.extraction.item import Item
+from bot.extraction.marks import Mark
 from bot.extraction.timing import bounds
 from bot.extraction.when import settle
+
+DATELINE = 2
+"""How many words into the body a dateline's place begins."""
 
 
 def default_side(item: Item) -> str | None:
@@ -66,3 +71,27 @@ def context_side(item: Item) -> str | None:
     nations = {f.count.nation for e in item.events for f in e.findings if f.count.nation and e.lead}
     options = nations if len(nations) == 1 else title
     return next(iter(options)) if len(options) == 1 else None
+
+
+def host(item: Item) -> str | None:
+    """The mediator that an item is from: named first in the title, or the land of its dateline ('DOHA, 4 May – …')."""
+    if item.official_of in item.lexicon.sides:
+        return None
+    parties = item.lexicon.dossier.parties
+    title = next((r.marked for r in item.reads if r.marked.sentence.in_title), None)
+    body = next((r.marked for r in item.reads if not r.marked.sentence.in_title), None)
+    named = sorted(title.all("party", "adjective"), key=lambda m: m.start) if title else []
+    named = [m for m in named if m.value in parties]
+    if named and parties[named[0].value].mediator and not parties[named[0].value].side:
+        return named[0].value
+    places = item.lexicon.dossier.places
+    dateline = body.first("place", hi=DATELINE) if body else None
+    country = places[dateline.value].country if dateline else None
+    if country is None or country not in parties or named_side(named, item):
+        return None
+    return country if parties[country].mediator else None
+
+
+def named_side(named: Sequence[Mark], item: Item) -> bool:
+    """Whether a title names one side alone: then a ministry is rather that one's."""
+    return len({m.value for m in named} & set(item.lexicon.sides)) == 1

@@ -14,6 +14,8 @@ from storage.vocabulary import Origin, Person
 SPEAKERS = ("person", "agency", "office", "generic_body")
 MINISTRIES = {"mfa": "Foreign Ministry", "mod": "Defence Ministry"}
 """Bodies that every state has: those of a third state need no row of their own."""
+ACCOUNT = 5
+"""How many words may stand between an account and whose it is."""
 NEAR = 6
 """How many words may stand between a name and its verb of speaking."""
 
@@ -28,11 +30,15 @@ class Spoken:
 
 
 class Origins:
-    """Finds who speaks; resolves 'the president', 'the Defence Ministry' by the sides that the item names."""
+    """Finds who speaks; resolves 'the president', 'the Defence Ministry' by the sides that the item names.
 
-    def __init__(self, lexicon: Lexicon, published: date) -> None:
+    `host` is a mediator that the item is from: its own 'Foreign Ministry' needs no name ('ABU DHABI, 4 May – The …').
+    """
+
+    def __init__(self, lexicon: Lexicon, published: date, host: str | None = None) -> None:
         self.lexicon = lexicon
         self.published = published
+        self.host = host
         self.dossier = lexicon.dossier
         self.authorities = authorities(lexicon)
 
@@ -66,6 +72,7 @@ class Origins:
             return Origin(mark.value, name, of, official=True)
         party = (
             self.near_party(mark, marked)
+            or (self.host if mark.value == "mfa" else None)
             or context
             or (self.first_nation(marked) if mark.cls == "generic_body" else None)
         )
@@ -166,11 +173,34 @@ def speaks(mark: Mark, says: list[Mark], marked: Marked) -> bool:
     if any(-1 <= s.start - mark.end <= NEAR or -1 <= mark.start - s.end <= NEAR for s in says):
         return True
     tokens = marked.sentence.tokens
-    if coordinated(mark, says, marked):
+    if coordinated(mark, says, marked) or in_account(mark, marked) or heads_title(mark, marked):
         return True
     if mark.end < len(tokens) and tokens[mark.end].word.surface == ":":
         return True
     return mark.end == len(tokens) and mark.start > 0 and tokens[mark.start - 1].word.surface in ("—", "–", "-")
+
+
+def in_account(mark: Mark, marked: Marked) -> bool:
+    """'in a statement by NAME', 'в сообщении BODY', 'Source: NAME': whose account it is."""
+    if not marked.has("account_noun", lo=max(0, mark.start - ACCOUNT), hi=mark.start):
+        return False
+    noun = [m for m in marked.all("account_noun", hi=mark.start) if mark.start - m.end < ACCOUNT][-1]
+    tokens = marked.sentence.tokens
+    between = tokens[noun.end : mark.start]
+    if between and between[0].word.surface == ":":
+        return True
+    word = tokens[mark.start].word
+    linked = marked.has("prep_from", "prep_of", "prep_by", lo=noun.end, hi=mark.start)
+    return linked if not word.cases else not between or "gent" in word.cases
+
+
+def heads_title(mark: Mark, marked: Marked) -> bool:
+    """'Medinsky on Riyadh: the exchange begins tomorrow': whose words a title gives, with what they are about."""
+    if not marked.sentence.in_title or mark.start > 0:
+        return False
+    tokens = marked.sentence.tokens
+    colon = next((i for i in range(mark.end, min(mark.end + NEAR, len(tokens))) if tokens[i].word.surface == ":"), None)
+    return colon is not None and marked.has("prep_about", lo=mark.end, hi=mark.end + 1)
 
 
 def coordinated(mark: Mark, says: list[Mark], marked: Marked) -> bool:

@@ -8,7 +8,7 @@ from zoneinfo import ZoneInfo
 from bot.extraction import strikes, talks
 from bot.extraction.authorities import unlisted
 from bot.extraction.claims import claims
-from bot.extraction.context import context_side, tellers
+from bot.extraction.context import context_side, host, tellers
 from bot.extraction.gate import Gate
 from bot.extraction.item import Item, negative
 from bot.extraction.lexicon import Lexicon
@@ -53,7 +53,7 @@ class Reader:
         reads = [reader.read(lexicon.mark(s)) for s in sentences(entry.title, entry.text, lexicon.language)]
         item = Item(lexicon, published, reads, official_of)
         item.negative = negative(item) or other_matter(item)
-        origins, context = Origins(lexicon, published), context_side(item)
+        origins, context = Origins(lexicon, published, host(item)), context_side(item)
         item.spoken = {r.marked.sentence.number: origins.find(r.marked, context) for r in reads}
         item.speakers = first_each(s for told in item.spoken.values() for s in told)
         tellers(item)

@@ -1,0 +1,79 @@
+"""Who speaks, where a ministry has no name, a town stands for its state, or a noun says whose account it is."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime
+
+import pytest
+
+from bot.extraction import Reader
+from storage.seeds import default_folder, load_dossier
+from storage.vocabulary import Entry
+
+NOW = datetime(2026, 2, 5, 15, tzinfo=UTC)
+
+
+@pytest.fixture(scope="module")
+def reader() -> Reader:
+    return Reader(load_dossier(default_folder()))
+
+
+@pytest.mark.parametrize(
+    ("language", "title", "text", "want"),
+    [
+        (
+            "en",
+            "UAE mediation frees 300 captives of Russia and Ukraine",
+            "The Ministry of Foreign Affairs announced the exchange of 150 captives from each side today.",
+            {"ae-mfa"},
+        ),
+        (
+            "en",
+            "Russia and Ukraine swap 150 prisoners each",
+            "DOHA - The Foreign Ministry said that Qatari mediation had led to the exchange.",
+            {"qa-mfa"},
+        ),
+        (
+            "en",
+            "Ukraine and Russia swap 150 prisoners each",
+            "The exchange took place today. Doha said that it had mediated.",
+            {"qa-authorities"},
+        ),
+        (
+            "en",
+            "Moscow and Kyiv trade 150 prisoners each",
+            "Thursday's announcement came from the Russian Defence Ministry.",
+            {"ru-mod"},
+        ),
+        (
+            "ru",
+            "Россия и Украина обменялись пленными",
+            "Вернулись 150 российских военных, говорится в сообщении Минобороны РФ.",
+            {"ru-mod"},
+        ),
+        ("uk", "Україна повернула 95 захисників", "Росії віддали 95 військових, каже Лубінець.", {"lubinets"}),
+        (
+            "en",
+            "Russia's Foreign Ministry on prisoners",
+            "ABU DHABI - Ukraine got back 150 soldiers from Russia today.",
+            set(),
+        ),
+    ],
+)
+def test_whose_word_it_is(reader: Reader, language: str, title: str, text: str, want: set[str]) -> None:
+    told = Entry(feed="f", guid="g", title=title, text=text, published=NOW, seen=NOW, language=language)
+    origins = {o.id for c in reader.read(told).claims for o in c.origins}
+    assert origins == want
+
+
+def test_the_word_of_a_mediator_without_a_figure_alarms_nobody(reader: Reader) -> None:
+    told = Entry(
+        feed="f",
+        guid="g",
+        title="UAE foreign ministry hails exchange between Ukraine and Russia",
+        text="Emirati mediation led to the exchange of captives, which took place this week, the ministry said.",
+        published=NOW,
+        seen=NOW,
+        language="en",
+    )
+    assert not any(claim.alert_grade for claim in reader.read(told).claims)
