@@ -28,6 +28,7 @@ class Evidence:
     planned: bool = False
     summed: bool = False
     done: bool = True
+    off_beside: bool = False
     sides: Sequence[str] = ()
     hedged: bool = False
 
@@ -66,6 +67,7 @@ CHECKS: dict[str, Callable[[Evidence], bool]] = {
     ),
     "a figure, a coming day or a deal if announced": firm,
     "no condition upon it": lambda e: not e.hedged,
+    "nothing called off beside it": lambda e: not e.off_beside,
     "not called off": lambda e: not e.stage.off,
 }
 

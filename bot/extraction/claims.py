@@ -10,7 +10,7 @@ from bot.extraction.checks import Evidence, judge
 from bot.extraction.civilians import with_civilians
 from bot.extraction.context import default_side, said_day
 from bot.extraction.done import told_as_done
-from bot.extraction.doubts import amiss, both_known, hedged, no_captives, planned, sum_beside, summed
+from bot.extraction.doubts import amiss, both_known, hedged, no_captives, off_beside, planned, sum_beside, summed
 from bot.extraction.events import Event
 from bot.extraction.genre import only_background
 from bot.extraction.group import Group
@@ -130,6 +130,7 @@ def claim(group: Group, item: Item, among: Sequence[Group] = ()) -> Claim:
         planned=planned(group, item, among),
         summed=summed(group, found) or sum_beside(group, item),
         done=told_as_done(group),
+        off_beside=off_beside(group, among),
         sides=item.lexicon.sides,
         hedged=hedged(group),
     )

@@ -196,3 +196,36 @@ def test_the_rest_of_a_yearly_sum_is_not_pushed(reader: Reader) -> None:
 def test_what_is_no_exchange_gives_none(reader: Reader, title: str, text: str) -> None:
     entry = Entry(feed="f", guid="g", title=title, text=text, published=NOW, seen=NOW, language="en")
     assert [c for c in reader.read(entry).claims if c.kind is Kind.EXCHANGE and not c.background] == []
+
+
+@pytest.mark.parametrize(
+    ("language", "title", "text"),
+    [
+        (
+            "en",
+            "Russian MP: Kyiv did not turn up for exchange",
+            (
+                "The exchange set for Thursday did not take place, Shamsail Saraliyev said. He said that 180 Ukrainian "
+                "prisoners were brought to the border."
+            ),
+        ),
+        (
+            "uk",
+            "Саралієв: Київ не приїхав на обмін",
+            (
+                "Обмін, призначений на четвер, не відбувся, твердить депутат Шамсаїл Саралієв. За його словами, "
+                "180 військових ЗСУ вже доставили до кордону."
+            ),
+        ),
+        (
+            "ru",
+            "Саралиев: Киев не приехал на обмен",
+            (
+                "Обмен, назначенный на четверг, не состоялся, заявил депутат Шамсаил Саралиев. По его словам, "
+                "180 военнослужащих ВСУ уже доставили к границе."
+            ),
+        ),
+    ],
+)
+def test_figures_beside_what_is_called_off_alarm_nobody(reader: Reader, language: str, title: str, text: str) -> None:
+    assert not any(claim.alert_grade for claim in _carried_out(reader, language, title, text))
