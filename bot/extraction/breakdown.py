@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from bot.extraction.events import Event
 from bot.extraction.group import Group
 from bot.extraction.scope import Finding
@@ -18,9 +20,13 @@ def listed(group: Group, sides: tuple[str, ...]) -> None:
     """Tell lists from wholes: what adds up to a whole is its parts, what cannot be parts is added up."""
     if group.kind is not Kind.EXCHANGE:
         return
+    of_event, of_value = group.by_event(), group.by_value()
     for event in group.events:
-        mine = [f for e, f in group.findings if e is event and f.count.second is None and f.count.value > 0]
-        if len(mine) >= LIST and not (inner(mine) or adds_up(mine) or told_elsewhere(event, mine, group, sides)):
+        mine = [f for f in of_event.get(id(event), ()) if f.count.second is None and f.count.value > 0]
+        if len(mine) < LIST or inner(mine) or adds_up(mine):
+            continue
+        told = of_value.get(sum(f.count.value for f in mine), ())
+        if not told_elsewhere(event, mine, told, sides):
             in_a_row(event, mine)
 
 
@@ -51,11 +57,12 @@ def adds_up(mine: list[Finding]) -> bool:
     return False
 
 
-def told_elsewhere(event: Event, mine: list[Finding], group: Group, sides: tuple[str, ...]) -> bool:
-    """A list whose sum another clause tells as the whole of one side."""
-    total = sum(f.count.value for f in mine)
-    for other, whole in group.findings:
-        same = other is not event and whole.count.value == total and not whole.part and whole.party in sides
+def told_elsewhere(
+    event: Event, mine: list[Finding], told: Sequence[tuple[Event, Finding]], sides: tuple[str, ...]
+) -> bool:
+    """A list whose sum another clause tells as the whole of one side; `told` has that value."""
+    for other, whole in told:
+        same = other is not event and not whole.part and whole.party in sides
         if same and all(f.party in (None, whole.party) for f in mine):
             settle(whole, mine, whole.party)
             return True
@@ -95,8 +102,9 @@ def in_a_row(event: Event, mine: list[Finding]) -> None:
 
 def break_down(group: Group, sides: tuple[str, ...]) -> None:
     """'390 are back: 270 military and 120 civilians': what adds up to a whole of one side is of that side."""
+    of_event = group.by_event()
     for event in group.events:
-        mine = [f for e, f in group.findings if e is event and f.count.second is None]
+        mine = [f for f in of_event.get(id(event), ()) if f.count.second is None]
         whole = next((f for f in mine if f.party in sides and not (f.part or f.extra)), None)
         rest = [f for f in mine if f is not whole and f.party is None]
         if whole is not None and rest and sum(f.count.value for f in rest) == whole.count.value:
@@ -107,10 +115,14 @@ def break_down(group: Group, sides: tuple[str, ...]) -> None:
 
 def spelled_out(group: Group, sides: tuple[str, ...]) -> None:
     """'157 людей' of the title, then '150 військових і семеро цивільних': what adds up to the whole told before."""
+    of_event, of_value = group.by_event(), group.by_value()
     for event in group.events:
-        open_ = [f for e, f in group.findings if e is event and f.party is None and f.count.second is None]
+        mine = of_event.get(id(event), [])
+        open_ = [f for f in mine if f.party is None and f.count.second is None]
+        if not len(open_) == len(mine) >= PAIR:
+            continue
         total = sum(f.count.value for f in open_)
-        told = [f for e, f in group.findings if e is not event and f.count.value == total and f.party in sides]
-        if len(open_) == len([f for e, f in group.findings if e is event]) >= PAIR and told and not told[0].part:
+        told = [f for e, f in of_value.get(total, ()) if e is not event and f.party in sides]
+        if told and not told[0].part:
             for part in open_:
                 part.party, part.part, part.extra = told[0].party, True, False

@@ -33,3 +33,17 @@ class Group:
     @property
     def fresh_day(self) -> bool:
         return any(e.when is not None and e.day == self.day for e in self.events)
+
+    def by_event(self) -> dict[int, list[Finding]]:
+        """The figures of each clause, by the clause's identity; looking them up costs a long text no square."""
+        found: dict[int, list[Finding]] = {}
+        for event, finding in self.findings:
+            found.setdefault(id(event), []).append(finding)
+        return found
+
+    def by_value(self) -> dict[int, list[tuple[Event, Finding]]]:
+        """The figures by their value."""
+        found: dict[int, list[tuple[Event, Finding]]] = {}
+        for event, finding in self.findings:
+            found.setdefault(finding.count.value, []).append((event, finding))
+        return found

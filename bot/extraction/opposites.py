@@ -31,8 +31,10 @@ def titled_list(group: Group, default: str | None, sides: tuple[str, ...]) -> No
     own = [f for e, f in group.findings if f.party == default and not (e.in_title or f.part or f.extra)]
     rest = [s for s in sides if s != default]
     for event in group.events if default and own and len(rest) == 1 and group.kind is Kind.EXCHANGE else ():
+        if not event.in_title:
+            continue
         mine = [f for e, f in group.findings if e is event and f.count.second is None]
-        open_ = event.in_title and len(mine) >= LIST and all(f.party is None and not f.part for f in mine)
+        open_ = len(mine) >= LIST and all(f.party is None and not f.part for f in mine)
         if open_ and all(f.extra for f in mine[1:]) and not any(same(f, mine) for f in own):
             for finding in mine:
                 finding.party = rest[0]

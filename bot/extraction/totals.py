@@ -67,16 +67,17 @@ def counted_on_top(event: Event, first: Finding, mine: list[tuple[Event, Finding
     """What is counted on top of a side's first figure."""
     told: dict[tuple[Scope, int, int], Finding] = {}
     led: Event | None = None
+    of_event: dict[int, list[Finding]] = {}
     for e, f in mine:
-        more = f.extra and (e is event or on_top(first, f, mine) or beside_same(first, e, f, mine))
+        of_event.setdefault(id(e), []).append(f)
+    for e, f in mine:
+        more = f.extra and (e is event or on_top(first, f, mine) or beside_same(first, f, of_event[id(e)]))
         more = more or (
             f.extra and f.joined and e is led and f.scope is Scope.CIVILIANS
         )  # 'besides, an activist and a cook'
         if f is not first and (more or beside_soldiers(first, event, e, f)):
             led = e if f.extra else None
-            alike = sum(
-                1 for x, o in mine if x is e and o is not f and same_kind(o, f) and o.count.start < f.count.start
-            )
+            alike = sum(1 for o in of_event[id(e)] if o is not f and same_kind(o, f) and o.count.start < f.count.start)
             told.setdefault((f.scope, f.count.value, alike), f)  # 'a cook and a driver' are two, told again still two
     extras: Collection[Finding] = told.values()
     if broken_down(first, extras, mine):
@@ -90,9 +91,9 @@ def same_kind(one: Finding, other: Finding) -> bool:
     return one.extra and (one.scope, one.count.value) == (other.scope, other.count.value)
 
 
-def beside_same(first: Finding, event: Event, extra: Finding, mine: list[tuple[Event, Finding]]) -> bool:
+def beside_same(first: Finding, extra: Finding, mine: list[Finding]) -> bool:
     """'Swap 175 soldiers each', then '175 apiece, along with seven civilians': on top of the whole told again."""
-    wholes = (f for e, f in mine if e is event and not (f.part or f.extra))
+    wholes = (f for f in mine if not (f.part or f.extra))
     return extra.joined and any(f.count.value == first.count.value for f in wholes)
 
 

@@ -253,8 +253,10 @@ def return_others(group: Group, sides: tuple[str, ...]) -> None:
         return
     for event in group.events:
         cue = event.clause.first("in_return")
+        if cue is None:
+            continue
         open_ = [f for e, f in group.findings if e is event and f.party is None and not f.part]
-        if cue and open_:
+        if open_:
             min(open_, key=lambda f: abs(f.count.start - cue.start)).party = rest[0]
 
 
