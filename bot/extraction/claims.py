@@ -130,7 +130,7 @@ def claim(group: Group, item: Item, among: Sequence[Group] = ()) -> Claim:
         planned=planned(group, item, among),
         summed=summed(group, found) or sum_beside(group, item),
         done=told_as_done(group),
-        off_beside=off_beside(group, among),
+        off_beside=off_beside(group, item, among),
         sides=item.lexicon.sides,
         hedged=hedged(group),
     )

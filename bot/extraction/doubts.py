@@ -46,11 +46,12 @@ def from_abroad(group: Group, item: Item) -> bool:
     return any(clause.marked.has("prep_from", lo=max(clause.lo, m.start - 2), hi=m.start) for m in third)
 
 
-def off_beside(group: Group, among: Sequence[Group]) -> bool:
+def off_beside(group: Group, item: Item, among: Sequence[Group]) -> bool:
     """'The swap did not take place; 180 had been brought there': no day of its own beside what is off."""
     if group.stage.phase is Phase.ANNOUNCED or group.fresh_day or any(e.in_title for e in group.events):
         return False
-    return any(g.stage.off and g.kind is group.kind and not g.background for g in among if g is not group)
+    off = [g for g in among if g is not group and g.stage.off and g.kind is group.kind and not g.background]
+    return any(g.day is None or g.day >= item.published for g in off)  # what was put off last week may be done by now
 
 
 def summed(group: Group, found: tuple[Figure, ...]) -> bool:
