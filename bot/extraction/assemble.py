@@ -62,6 +62,18 @@ def groups(
         told = told_by[id(event)]
         for kind in RETURNS if told or event.findings else ():
             sort(found, event, kind, days, told=kind in told)
+    found = related(found, events)
+    for group in found:
+        settle_parties(group, default, sides)
+        group.day, group.end_day = (None, None) if group.framework else day_of(group)
+    date_undated(found, said)
+    date_running(found, published)
+    earlier_told(found)
+    return found
+
+
+def related(found: list[Group], events: list[Event]) -> list[Group]:
+    """The groups after what they tell of each other: deals and their stages, plans, what was put off or recalled."""
     same_bodies(found)
     deals(found)
     found = [g for g in found if g.events]
@@ -75,14 +87,7 @@ def groups(
     told_ahead(found)
     found = [g for g in found if g.events]
     among_those_recalled(found)
-    found = [g for g in found if g.events]
-    for group in found:
-        settle_parties(group, default, sides)
-        group.day, group.end_day = (None, None) if group.framework else day_of(group)
-    date_undated(found, said)
-    date_running(found, published)
-    earlier_told(found)
-    return found
+    return [g for g in found if g.events]
 
 
 def among_those_recalled(found: list[Group]) -> None:

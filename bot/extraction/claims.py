@@ -20,7 +20,7 @@ from bot.extraction.marks import Mark, Marked
 from bot.extraction.mediators import mediators
 from bot.extraction.passing import settled
 from bot.extraction.totals import figures
-from storage.vocabulary import Claim, Kind, Origin, Phase, Stage
+from storage.vocabulary import Claim, Figure, Kind, Origin, Phase, Stage
 
 
 def claims(item: Item) -> Iterable[Claim]:
@@ -108,15 +108,34 @@ def incidental(group: Group, found: list[Group]) -> bool:
 
 def claim(group: Group, item: Item, among: Sequence[Group] = ()) -> Claim:
     """A group as a claim, with its origins, mediators and checks."""
-    stage = group.stage
-    kind = kind_of(group, item)
-    found = (
-        () if stage.off and stage is Stage.DENIED else with_civilians(figures(group, item.lexicon.sides), group, item)
-    )
+    denied = group.stage.off and group.stage is Stage.DENIED
+    found = () if denied else with_civilians(figures(group, item.lexicon.sides), group, item)
     origins = origins_of(group, item)
-    evidence = Evidence(
+    passed, failed = judge(evidence(group, item, among, found, origins))
+    return Claim(
+        kind=kind_of(group, item),
+        stage=group.stage,
+        evidence=group.head.evidence,
+        day=group.day,
+        end_day=group.end_day,
+        figures=found,
+        mediators=() if group.background else group_mediators(group, item, among),
+        origins=origins,
+        background=group.background,
+        inconsistent=group.inconsistent,
+        fresh=group.day is not None and (item.published - group.day).days in (0, 1) and group.fresh_day,
+        checks=passed,
+        failed=failed,
+    )
+
+
+def evidence(
+    group: Group, item: Item, among: Sequence[Group], found: tuple[Figure, ...], origins: tuple[Origin, ...]
+) -> Evidence:
+    """What the alert-grade checks look at."""
+    return Evidence(
         lead=group.head.lead,
-        stage=stage,
+        stage=group.stage,
         finite=any(not e.weak for e in group.events),
         both_named=both_known(item, found),
         figures=found,
@@ -133,22 +152,6 @@ def claim(group: Group, item: Item, among: Sequence[Group] = ()) -> Claim:
         off_beside=off_beside(group, item, among),
         sides=item.lexicon.sides,
         hedged=hedged(group),
-    )
-    passed, failed = judge(evidence)
-    return Claim(
-        kind=kind,
-        stage=stage,
-        evidence=group.head.evidence,
-        day=group.day,
-        end_day=group.end_day,
-        figures=found,
-        mediators=() if group.background else group_mediators(group, item, among),
-        origins=origins,
-        background=group.background,
-        inconsistent=group.inconsistent,
-        fresh=group.day is not None and (item.published - group.day).days in (0, 1) and group.fresh_day,
-        checks=passed,
-        failed=failed,
     )
 
 
