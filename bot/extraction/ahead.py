@@ -32,10 +32,12 @@ def ahead(clause: Clause, heads: list[Mark]) -> bool:
     if may_come(clause, heads):
         return True
     tokens = clause.marked.sentence.tokens
-    for head in [*heads, *clause.marks("under_way", "happened", "move")]:
+    told = [h for h in heads if h.cls == "home" or tokens[h.start].word.tense in ("past", "part")]
+    others = [m for m in clause.marks("under_way", "happened", "move") if not any(h.end <= m.start for h in told)]
+    for head in [*heads, *others]:  # 'уже дома и теперь пройдут лечение' is done
         when = tokens[head.start].word.tense
         bare = when == "inf" and bare_infinitive(clause, head)
-        if when == "futr" or bare or heading(clause, head) or to_be(clause, head):
+        if when == "futr" or bare or heading(clause, head) or to_be(clause, head) or will_be_home(clause, head):
             return True
     return False
 
@@ -87,6 +89,20 @@ def to_be(clause: Clause, head: Mark) -> bool:
     )
 
 
+def will_be_home(clause: Clause, head: Mark) -> bool:
+    """'будут дома к воскресенью', 'дома должны быть 300': an adverb has no tense, the word beside it has."""
+    if head.cls != "home" or clause.marked.sentence.tokens[head.start].word.tense:
+        return False
+    tokens = clause.marked.sentence.tokens
+    for mark in clause.marks("be_there"):
+        first, last = (mark.end, head.start) if mark.end <= head.start else (head.end, mark.start)
+        near = last - first <= 2 and all(t.word.kind != "sym" for t in tokens[first:last])
+        if near and tokens[mark.start].word.tense == "futr":
+            return True
+    behind = clause.marked.all("future", lo=head.end, hi=head.end + 1)
+    return any(not owning(clause, m) and not negated(clause, m) for m in behind)
+
+
 def infinitive(clause: Clause, mark: Mark) -> bool:
     """'to free 50' lies ahead, 'payments to freed prisoners' do not."""
     first, last = (clause.marked.sentence.tokens[i].word for i in (mark.start, mark.end - 1))
@@ -99,7 +115,7 @@ def owning(clause: Clause, mark: Mark) -> bool:
     word = tokens[mark.start].word
     if "мати" not in word.keys or mark.end - mark.start > 1:
         return False
-    return word.pos != "verb" or not any(t.word.tense == "inf" for t in tokens[mark.end : min(mark.end + 8, clause.hi)])
+    return not word.tense or not any(t.word.tense == "inf" for t in tokens[mark.end : min(mark.end + 8, clause.hi)])
 
 
 def outcome(clause: Clause, mark: Mark) -> bool:

@@ -63,12 +63,18 @@ def parties_of(meeting: Meeting, item: Item, *, main: bool) -> list[str]:
     if len(found) == 1 and found[0] in sides and any(m.clause.has("direct") for m in meeting.mentions):
         return list(sides)  # 'прямі переговори з РФ'
     if main and len(set(found) & set(sides)) == 1 and any(talks_with(m) for m in meeting.mentions):
-        found = list(dict.fromkeys([*found, *sorted(item.sides_named(title=True))]))
+        found = list(dict.fromkeys([*found, *sorted(item.sides_named(title=True) - told_about(item))]))
     if len(found) > 1 or not main:
         return found
     found = named_first(found, item)
     found = [*found, *acting_in_title(item)] if len(found) == 1 and found[0] in sides else found
     return list(sides) if len(found) == 1 and found[0] in sides and two_teams(meeting, item) else found
+
+
+def told_about(item: Item) -> set[str]:
+    """'Rubio and Lavrov talked about Ukraine': what a title's talks are about is not at the table."""
+    title = [r.marked for r in item.reads if r.marked.sentence.in_title]
+    return {m.value for t in title for m in t.all("party") if t.has("about", lo=m.start - 1, hi=m.start)}
 
 
 def acting_in_title(item: Item) -> list[str]:

@@ -247,9 +247,12 @@ class SentenceReader:
 
 
 def asked(clause: Clause) -> bool:
-    """'Обмін зірвано?': a question tells nothing; English headlines tell it by other words."""
+    """'Обмін зірвано?', 'Чи скасували обмін: …', 'Отменили ли обмен': a question tells nothing; English has others."""
     sentence = clause.marked.sentence
-    return sentence.text.endswith("?") and any(t.word.pos for t in sentence.tokens)
+    if sentence.text.endswith("?") and any(t.word.pos for t in sentence.tokens):
+        return True
+    opening = [t.word.norm for t in sentence.tokens[clause.lo : clause.lo + 2]]
+    return clause.lo == 0 and (opening[:1] == ["чи"] or opening[1:] == ["ли"])
 
 
 def year_before(when: When, day: date, published: date, clause: Clause) -> date | None:

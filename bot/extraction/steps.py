@@ -142,7 +142,7 @@ def idle(mark: Mark, clause: Clause) -> bool:
         return of_another(mark, clause)
     if negated(clause, mark) or (name == "talks_ahead" and inside_offer(mark, clause)):
         return True
-    if name == "talks_ahead" and not_before_verb(mark, clause):
+    if name == "talks_ahead" and (not_before_verb(mark, clause) or had(mark, clause)):
         return True
     if name == "talks_now":
         begins = clause.marked.has("talks_start", lo=mark.start, hi=mark.end)
@@ -151,6 +151,14 @@ def idle(mark: Mark, clause: Clause) -> bool:
         return True
     undone = infinitive(mark, clause) and not led(clause, mark)
     return name in ("talks_past", "talks_end") and (undone or an_end(mark, clause))
+
+
+def had(mark: Mark, clause: Clause) -> bool:
+    """'мав зустріч із главою МЗС': what one had is no plan; 'мав провести зустріч' was one."""
+    tokens = clause.marked.sentence.tokens
+    past = mark.end - mark.start == 1 and tokens[mark.start].word.pos and tokens[mark.start].word.tense == "past"
+    near = clause.marked.has("talks", lo=mark.end, hi=min(mark.end + 3, clause.hi))
+    return bool(past and near) and all(t.word.tense != "inf" for t in tokens[mark.end : min(mark.end + 3, clause.hi)])
 
 
 def inside_offer(mark: Mark, clause: Clause) -> bool:

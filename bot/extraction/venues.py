@@ -127,7 +127,8 @@ def where(mark: Mark, clause: Clause) -> bool:
         return in_before(mark, marked)
     if in_before(mark, marked) or marked.has("sidelines", lo=max(clause.lo, mark.start - 4), hi=mark.start):
         return True
-    return not acts(mark, marked) and not they_talk(mark, marked) and marked.has("talks", lo=mark.end, hi=mark.end + 2)
+    bare = not last.pos and not they_talk(mark, marked)  # 'пропонує Москві зустріч': only English puts it so
+    return bare and marked.has("talks", lo=mark.end, hi=mark.end + 2)
 
 
 def they_talk(mark: Mark, marked: Marked) -> bool:
