@@ -49,17 +49,20 @@ def is_thin(entry: Entry) -> bool:
 
 
 class Articles:
-    """Fetches and reads articles, each once; one at a time a site, as all that the fetcher fetches."""
+    """Fetches and reads articles, each once; one at a time a site, as all that the fetcher fetches.
 
-    def __init__(self, fetcher: Fetcher, workers: Workers) -> None:
-        self._fetcher, self._workers = fetcher, workers
+    `seconds` is what those of one feed may take together.
+    """
+
+    def __init__(self, fetcher: Fetcher, workers: Workers, *, seconds: float = MOST_SECONDS) -> None:
+        self._fetcher, self._workers, self._seconds = fetcher, workers, seconds
         self._robots = Robots(fetcher, workers)
 
     async def complete(self, entries: Sequence[Entry], chosen: Collection[Entry]) -> list[Entry]:
         """The same entries in the same order, the chosen ones with their article's text where it could be had."""
         texts: dict[str, str] = {}
         try:
-            async with asyncio.timeout(MOST_SECONDS):
+            async with asyncio.timeout(self._seconds):
                 for link in dict.fromkeys(entry.link for entry in chosen if entry.link):
                     texts[link] = await self._text(link, next(e.language for e in chosen if e.link == link))
         except TimeoutError:

@@ -12,6 +12,7 @@ from typing import Any
 
 from sqlmodel import Session
 
+from bot.jobs.reach import LONGEST_REST
 from bot.jobs.settle import Settling
 from bot.jobs.verdict import Answer, Sender, Verdict
 from bot.logs import Incidents, cause_of
@@ -49,7 +50,8 @@ class Deliverer:
     `run()` works until `stop()`, woken by `wake()`; `drain()` works until nothing is due any more; `run_once()` is
     one step of either. `label` makes a repeat of a message tell that it is one, given the message and a language.
     `alarm` is told what an operator has to know; it gets no chat and no text of a message. `noted` hears of every
-    answer.
+    answer. After `hung_after` seconds a call leaves the cap; `longest_rest` is the longest pause (seconds) between two
+    looks whether the Bot API is back.
     """
 
     def __init__(
@@ -66,12 +68,14 @@ class Deliverer:
         alarm: Callable[[str], None] = log.error,
         allowed: Callable[[], bool] = lambda: True,
         cap: int = CAP,
+        hung_after: float = HUNG_AFTER,
+        longest_rest: float = LONGEST_REST,
         noted: Callable[[Delivery, Answer], None] = lambda _, __: None,
     ) -> None:
         self._database, self._sender, self._owner, self._now = database, sender, owner, now
         self._label, self._compose, self._morning, self._edit_gap = label, compose, morning, edit_gap
-        self._allowed, self._cap, self._noted = allowed, cap, noted
-        self._settling = Settling(database, owner, now, alarm)
+        self._allowed, self._cap, self._hung_after, self._noted = allowed, cap, hung_after, noted
+        self._settling = Settling(database, owner, now, alarm, longest_rest)
         self._incidents = Incidents(log)
         self._flights: set[_Flight] = set()
         self._wake = asyncio.Event()
@@ -164,7 +168,7 @@ class Deliverer:
         """How many more may be claimed now."""
         if self._sender.paused() > 0 or self._settling.reach.resting(self._time()):
             return 0
-        hung = sum(1 for one in self._flights if one.called_at and self._time() - one.called_at > HUNG_AFTER)
+        hung = sum(1 for one in self._flights if one.called_at and self._time() - one.called_at > self._hung_after)
         young = len(self._flights) - hung
         cap = 1 if self._settling.reach.probing else self._cap
         return max(0, min(cap - young, self._cap + HUNG_MOST - len(self._flights)))

@@ -62,7 +62,7 @@ class Wave:
 class Poller:
     """Fetches and reads feeds. `settle` decides what is unresolved; it is called after (and within) each wave.
 
-    `noted` hears what each wave came to.
+    `noted` hears what each wave came to; `settle_seconds` after its first alert-grade claim a wave is decided.
     """
 
     def __init__(
@@ -77,10 +77,11 @@ class Poller:
         owner: str,
         settle: Callable[[], Coroutine[None, None, None]],
         noted: Callable[[Wave], None] = lambda _: None,
+        settle_seconds: float = SETTLE_SECONDS,
     ) -> None:
         self._database, self._fetcher, self._workers = database, fetcher, workers
         self._folder, self._pace, self._now, self._owner = folder, pace, now, owner
-        self._settle, self._noted = settle, noted
+        self._settle, self._noted, self._settle_seconds = settle, noted, settle_seconds
         self._articles = Articles(fetcher, workers)
         self._waves: set[asyncio.Task[Wave]] = set()
         self._troubles, self._incidents = Troubles(), Incidents(_log)
@@ -145,10 +146,10 @@ class Poller:
         await self._database.write(feeds.release, self._owner)
 
     async def _settle_early(self, wave: Wave) -> None:
-        """Every alert-grade claim is decided within SETTLE_SECONDS, however long the slowest feed takes."""
+        """Every alert-grade claim is decided within `settle_seconds`, however long the slowest feed takes."""
         while True:
             await wave.promising.wait()
-            await asyncio.sleep(SETTLE_SECONDS)
+            await asyncio.sleep(self._settle_seconds)
             wave.promising.clear()
             with suppress(Exception):  # then the end of the wave decides, or the next start, and says so
                 await asyncio.shield(asyncio.ensure_future(self._settle()))

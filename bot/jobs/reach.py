@@ -13,11 +13,13 @@ TOKEN_REST = 60.0
 class Reach:
     """Out of reach, or failing for everybody: sending rests, and one call at a time finds out whether it is over.
 
-    The rests are shared by all chats, in seconds: a half to one at first, doubled each time up to fifteen, with jitter.
+    The rests are shared by all chats, in seconds: a half to one at first, doubled each time up to `longest_rest`, with
+    jitter.
     `at` is the event loop's time.
     """
 
-    def __init__(self) -> None:
+    def __init__(self, longest_rest: float = LONGEST_REST) -> None:
+        self._longest_rest = longest_rest
         self._failures = 0
         self._doubts: set[int] = set()
         self._rest_until = 0.0
@@ -51,7 +53,7 @@ class Reach:
         """Notes a call that never arrived; those under way fail together, and that counts once."""
         if not self.resting(at):
             self._failures += 1
-        longest = min(LONGEST_REST, 2.0 ** min(self._failures, 6) / 2)
+        longest = min(self._longest_rest, 2.0 ** min(self._failures, 6) / 2)
         self._rest_until = at + longest * random.uniform(0.5, 1.0)  # noqa: S311 - jitter, no secret
 
     def refused(self, at: float) -> None:

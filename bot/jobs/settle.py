@@ -9,7 +9,7 @@ from collections.abc import Awaitable, Callable
 from datetime import datetime, timedelta
 from typing import Any
 
-from bot.jobs.reach import Reach
+from bot.jobs.reach import LONGEST_REST, Reach
 from bot.jobs.verdict import Answer, Verdict
 from bot.logs import Incidents, cause_of
 from storage import deliveries, subscribers
@@ -29,11 +29,16 @@ class Settling:
     """Stores outcomes, whatever the database does meanwhile; `reach` knows when sending should rest."""
 
     def __init__(
-        self, database: Database, owner: str, now: Callable[[], datetime], alarm: Callable[[str], None]
+        self,
+        database: Database,
+        owner: str,
+        now: Callable[[], datetime],
+        alarm: Callable[[str], None],
+        longest_rest: float = LONGEST_REST,
     ) -> None:
         self._database, self._owner, self._now, self._alarm = database, owner, now, alarm
         self._incidents = Incidents(log)
-        self.reach = Reach()
+        self.reach = Reach(longest_rest)
         self._actions: dict[Verdict, Callable[[Delivery, Answer, float], Awaitable[None]]] = {
             Verdict.SENT: self._sent,
             Verdict.NEVER_LEFT: self._never_left,

@@ -25,10 +25,15 @@ _PROBE_TIMEOUT = 5.0
 
 
 class TelegramSender:
-    """The outbox's way to Telegram; `paid` sends above the free budget, which costs Stars."""
+    """The outbox's way to Telegram; `paid` sends above the free budget, which costs Stars.
 
-    def __init__(self, bot: ExtBot[Any], limiter: LaneLimiter, *, paid: bool = False) -> None:
-        self._bot, self._limiter, self._paid = bot, limiter, paid
+    An answer is waited for `read_timeout` seconds.
+    """
+
+    def __init__(
+        self, bot: ExtBot[Any], limiter: LaneLimiter, *, paid: bool = False, read_timeout: float = READ_TIMEOUT
+    ) -> None:
+        self._bot, self._limiter, self._paid, self._read_timeout = bot, limiter, paid, read_timeout
 
     def busy(self) -> frozenset[int]:
         """The chats that could get nothing just now."""
@@ -87,7 +92,11 @@ class TelegramSender:
         return answer
 
     async def _once(self, delivery: Delivery, text: str, buttons: Any, **more: Any) -> Answer:
-        timeouts: dict[str, Any] = {"read_timeout": READ_TIMEOUT, "connect_timeout": 10.0, "rate_limit_args": GRANTED}
+        timeouts: dict[str, Any] = {
+            "read_timeout": self._read_timeout,
+            "connect_timeout": 10.0,
+            "rate_limit_args": GRANTED,
+        }
         if delivery.purpose is Purpose.EDIT:
             assert delivery.target_message_id is not None
             await self._bot.edit_message_text(

@@ -16,7 +16,7 @@ from bot.telegram.door import build
 from bot.telegram.lanes import Pace
 from bot.telegram.limiter import LaneLimiter
 from bot.telegram.local import LocalBotApi
-from bot.telegram.sender import TelegramSender
+from bot.telegram.sender import READ_TIMEOUT, TelegramSender
 from bot.telegram.wire import Health
 from storage import broadcasts
 from storage.database import Database
@@ -144,10 +144,11 @@ async def post(database: Database, transport: str = "process", **options: Any) -
         alarms: list[str] = []
         health = Health(alarms.append)
         application = build(TOKEN, server.url if server else "http://local", limiter, health, None if server else api)
+        sender = TelegramSender(application.bot, limiter, read_timeout=options.pop("read_timeout", READ_TIMEOUT))
         await application.bot.initialize()
         stack.push_async_callback(application.bot.shutdown)
         options = {"owner": "me", "now": clock, "label": labelled} | options
-        deliverer = Deliverer(database, TelegramSender(application.bot, limiter), alarm=alarms.append, **options)
+        deliverer = Deliverer(database, sender, alarm=alarms.append, **options)
         stack.push_async_callback(deliverer.stop, 0.1)
         made = Post(api, deliverer, clock, server)
         made.alarms = alarms

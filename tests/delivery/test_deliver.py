@@ -234,12 +234,9 @@ class TestAnswers:
             assert len([method for method, _, _ in made.api.calls if method == "sendMessage"]) == 4
             assert len(made.alarms) == 1
 
-    async def test_an_answer_that_hangs_leaves_the_cap_after_five_seconds(
-        self, database: Database, monkeypatch: pytest.MonkeyPatch
-    ) -> None:
-        monkeypatch.setattr("bot.jobs.deliver.HUNG_AFTER", 0.2)
+    async def test_an_answer_that_hangs_leaves_the_cap(self, database: Database) -> None:
         await owe(database, range(1, 41))
-        async with post(database, "http") as made:
+        async with post(database, "http", hung_after=0.2) as made:
             made.api.faults.add(*(faults.silence(chat_id=chat, times=None) for chat in range(1, 41, 2)))
             begun = time.monotonic()
             running = asyncio.create_task(made.deliverer.run())

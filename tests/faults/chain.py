@@ -17,7 +17,7 @@ from bot.feeds.fetch import Fetcher
 from bot.feeds.limits import Limits
 from bot.feeds.worker import Workers
 from bot.jobs.intervals import Pace
-from bot.jobs.poll import Poller
+from bot.jobs.poll import SETTLE_SECONDS, Poller
 from bot.jobs.resolve import resolve_wave
 from bot.reading import read_entries
 from handlers.alerting import compose
@@ -35,12 +35,12 @@ LIMITS = Limits(total=2.5, connect=1.0, read=2.2, size=1_000_000, patience=0.5)
 class Chain:
     """The poller, the resolution and the deliverer as they run, over one database; only the clock is ours."""
 
-    def __init__(self, database: Database, fetcher: Fetcher, workers: Workers, post: Post) -> None:
+    def __init__(self, database: Database, fetcher: Fetcher, workers: Workers, post: Post, **limits: float) -> None:
         self.database, self.post, self.clock = database, post, post.clock
         self.dossier = load_dossier(default_folder(), self.clock())
         self.poller = Poller(
             database, fetcher, workers, folder=default_folder(), pace=Pace(1, 1), now=self.clock, owner="me",
-            settle=self.settle,
+            settle=self.settle, **limits,
         )  # fmt: skip
         self._settling = asyncio.Lock()
 
@@ -111,6 +111,7 @@ def _unexpanded(session: Session) -> int:
 @asynccontextmanager
 async def chain(database: Database, **options: Any) -> AsyncIterator[Chain]:
     """A chain with one reader, who wants to hear of everything that is carried out."""
+    limits = {"settle_seconds": options.pop("settle_seconds", SETTLE_SECONDS)}
     trusted = ssl.create_default_context(cafile=str(GOOD))
     trusted.load_verify_locations(str(EXPIRED))
     subscribe(database, [READER], kinds=[Kind.EXCHANGE.value, Kind.BODIES.value])
@@ -123,6 +124,6 @@ async def chain(database: Database, **options: Any) -> AsyncIterator[Chain]:
         made = await stack.enter_async_context(post(database, "http", clock=Clock(), **options))
         running = asyncio.create_task(made.deliverer.run())
         await workers.run(read_entries, default_folder(), [], Feed(url="http://127.0.0.1/"))  # so that it is warm
-        yield Chain(database, fetcher, workers, made)
+        yield Chain(database, fetcher, workers, made, **limits)
         await made.deliverer.stop(0.5)
         await running

@@ -57,9 +57,9 @@ CASES = {
 
 
 @asynccontextmanager
-async def delivering(database: Database) -> AsyncIterator[Post]:
+async def delivering(database: Database, **options: float) -> AsyncIterator[Post]:
     """A deliverer at work over HTTP, whose clock runs a minute every tenth of a second."""
-    async with post(database, "http", pace=Pace(1000, chat_gap=0)) as made:
+    async with post(database, "http", pace=Pace(1000, chat_gap=0), read_timeout=0.5, **options) as made:
         running = asyncio.create_task(made.deliverer.run())
         hurrying = asyncio.create_task(_hurry(made))
         yield made
@@ -77,11 +77,6 @@ async def _hurry(made: Post) -> None:
 
 def _warnings(log: pytest.LogCaptureFixture) -> list[str]:
     return [one.getMessage() for one in log.records if one.levelno >= logging.WARNING]
-
-
-@pytest.fixture(autouse=True)
-def _short_patience(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("bot.telegram.sender.READ_TIMEOUT", 0.5)
 
 
 @pytest.mark.parametrize("name", CASES)
@@ -172,10 +167,9 @@ async def test_a_storm_that_meets_everybody_is_over_for_all_and_said_once(
     assert len(_warnings(caplog)) <= 4, _warnings(caplog)
 
 
-async def test_a_long_storm_costs_nobody_an_alert(database: Database, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("bot.jobs.reach.LONGEST_REST", 0.02)
+async def test_a_long_storm_costs_nobody_an_alert(database: Database) -> None:
     subscribe(database, CHATS)
-    async with delivering(database) as made:
+    async with delivering(database, longest_rest=0.02) as made:
         made.api.faults.add(faults.internal(times=None))
         database.run(alert, write=True)
         await until(lambda: any(row.repeats > MOST_REPEATS for row in rows(database)), 20)
@@ -184,10 +178,9 @@ async def test_a_long_storm_costs_nobody_an_alert(database: Database, monkeypatc
     assert made.alarms == []
 
 
-async def test_a_lone_chat_outlives_a_server_that_is_down(database: Database, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("bot.jobs.reach.LONGEST_REST", 0.02)
+async def test_a_lone_chat_outlives_a_server_that_is_down(database: Database) -> None:
     subscribe(database, [HIT])
-    async with delivering(database) as made:
+    async with delivering(database, longest_rest=0.02) as made:
         made.api.faults.add(faults.gateway(times=None, method=None))
         database.run(alert, write=True)
         await until(lambda: len([call for call in made.api.calls if call[0] == "getMe"]) > 2 * MOST_REPEATS, 30)

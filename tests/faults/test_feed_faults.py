@@ -219,12 +219,9 @@ async def test_a_dozen_that_hang_hinder_nobody(parley: Chain) -> None:
         await one.close()
 
 
-async def test_news_late_in_a_wave_waits_no_longer_than_the_first(
-    parley: Chain, monkeypatch: pytest.MonkeyPatch
-) -> None:
+async def test_news_late_in_a_wave_waits_no_longer_than_the_first(database: Database) -> None:
     """The wave of a feed that drips settles again for what comes after its first settling."""
-    monkeypatch.setattr("bot.jobs.poll.SETTLE_SECONDS", 0.1)
-    async with Day(parley) as day:
+    async with chain(database, settle_seconds=0.1) as parley, Day(parley) as day:
         slow = Outlet("slow")
         await slow.open()
         parley.follow(slow)

@@ -71,10 +71,15 @@ async def poller(database: Database, fetcher: Fetcher) -> AsyncIterator[Poller]:
 
 
 @pytest.fixture
-async def articles(fetcher: Fetcher) -> AsyncIterator[Articles]:
+async def workers() -> AsyncIterator[Workers]:
     made = Workers(1)
-    yield Articles(fetcher, made)
+    yield made
     await made.close()
+
+
+@pytest.fixture
+async def articles(fetcher: Fetcher, workers: Workers) -> Articles:
+    return Articles(fetcher, workers)
 
 
 def listed(database: Database, web: Web, *, fulltext: bool = True) -> Feed:
@@ -232,8 +237,8 @@ async def test_a_failure_never_costs_the_entry(poller: Poller, web: Web, databas
     assert [(one.title, one.text, one.article) for one in stored(database)] == [(title, LINE, "")] * 2
 
 
-async def test_what_has_come_in_time_is_used(articles: Articles, web: Web, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("bot.feeds.article.MOST_SECONDS", 1.5)
+async def test_what_has_come_in_time_is_used(fetcher: Fetcher, workers: Workers, web: Web) -> None:
+    articles = Articles(fetcher, workers, seconds=1.5)
     web.on("/a", html())
     web.on("/b", _hang)
     chosen = [entry(web, "/a"), entry(web, "/b")]
