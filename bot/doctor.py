@@ -10,7 +10,7 @@ from bot import app, settings
 from bot.errors import BotError
 from bot.jobs.watch import standing
 from bot.settings import Settings
-from storage import backup, feeds, health, holds, instances, migrate, troubles
+from storage import backup, doubts, feeds, health, holds, instances, migrate, troubles
 from storage.database import Database, DatabaseFailed
 from storage.seeds import load_dossier
 from storage.sheets import SeedFileWrong
@@ -78,6 +78,7 @@ def _database(configured: Settings) -> list[Finding]:
             _feeds(database),
             *_dry(database),
             _queue(database, configured),
+            *_lost(database),
             _running(database),
         ]
 
@@ -115,6 +116,13 @@ def _queue(database: Database, configured: Settings) -> Finding:
     number, age = stands
     told = f"{number} messages wait, the oldest for {int(age.total_seconds() // 60)} minutes"
     return Finding("queue", f"{told}; does `parley run` run, and does Telegram answer it? see its log", fine=False)
+
+
+def _lost(database: Database) -> list[Finding]:
+    """Messages of which an operator should decide whether they go once more."""
+    number = database.run(doubts.lost, datetime.now(UTC))
+    told = f"{number} were given up or refused within a week; /release lost in the bot's chat sends them once more"
+    return [Finding("messages", told, fine=False)] if number else []
 
 
 def _running(database: Database) -> Finding:

@@ -171,6 +171,8 @@ COMMANDS: tuple[Command, ...] = (
         name="release",
         summary=N_("lets pushes go out again"),
         answer=holding.release,
+        usage=N_("[number|lost]"),
+        examples=holding.RELEASE_EXAMPLES,
         audience=Audience.OPERATORS,
         writes=True,
     ),

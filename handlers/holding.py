@@ -15,11 +15,12 @@ from handlers.wording import headlines
 from handlers.wording.language import Speech
 from handlers.wording.lists import number
 from handlers.wording.markup import Html, escape, join, lines
-from storage import alerts, broadcasts, developments, health, holds, reports, waves
+from storage import alerts, broadcasts, developments, doubts, health, holds, reports, waves
 from storage.vocabulary import Alert, Change, ChangeType, Development, Priority, Purpose
 
+RELEASE_EXAMPLES = ("release", "release 123", "release lost")
 RETRACT_EXAMPLES = ("retract d41", "retract alert 7")
-_YES = "yes"
+_YES, _LOST = "yes", "lost"
 
 
 def hold(request: Request, session: Session) -> Reply:
@@ -36,7 +37,9 @@ def hold(request: Request, session: Session) -> Reply:
 
 
 def release(request: Request, session: Session) -> Reply:
-    """What has waited goes out."""
+    """What has waited goes out; with a delivery's number or `lost`, what was given up or refused goes once more."""
+    if request.arguments:
+        return _once_more(request, session)
     say = arguments.speech(request)
     was_held = holds.held(session)
     holds.hold(session, on=False)
@@ -45,6 +48,20 @@ def release(request: Request, session: Session) -> Reply:
             say("Pushes go out again.") if was_held else say("Pushes were not held."), _waiting(request, session, say)
         )
     )
+
+
+def _once_more(request: Request, session: Session) -> Reply:
+    word = request.arguments[0].lower()
+    key = arguments.whole(word, MOST_ID)
+    if len(request.arguments) > 1 or (key is None and word != _LOST):
+        return arguments.mistaken(request, request.text, RELEASE_EXAMPLES)
+    say = arguments.speech(request)
+    number_of = doubts.resume(session, request.at, key)
+    if not number_of:
+        return Reply(say("No such message was given up or refused."))
+    held = say("Pushes are held: it goes out after /release.") if holds.held(session) else None
+    sent = say.ngettext("{n} message is sent once more.", "{n} messages are sent once more.", number_of)
+    return Reply(lines(sent, held))
 
 
 def _waiting(request: Request, session: Session, say: Speech) -> Html:

@@ -12,7 +12,7 @@ from handlers.wording.freshness import silent
 from handlers.wording.language import Speech
 from handlers.wording.markup import Html, bold, escape, join, lines, paragraphs, quote, within
 from handlers.wording.sources import moment
-from storage import health, holds, notices, reviews
+from storage import doubts, health, holds, notices, reviews
 
 _ROOM = 2500
 
@@ -66,6 +66,7 @@ def _inside(request: Request, session: Session, say: Speech) -> Html:
             entries=say.number(counts["entries"]),
             developments=say.number(counts["developments"]),
         ),
+        *_lost(request, session, say),
         say("Open questions: {n} · /review", n=say.number(reviews.count_open(session))),
         say("Reports of readers passed on: {n}", n=say.number(notices.reported(session).total)),
         *within(facts, 1000),
@@ -82,6 +83,12 @@ def _queue(request: Request, session: Session, say: Speech) -> list[Html]:
     told = say("To be sent: {n}, the oldest for {minutes} min", n=say.number(waiting.waiting), minutes=minutes)
     doubtful = say("Unsure whether they arrived: {n}", n=say.number(waiting.doubtful)) if waiting.doubtful else None
     return [*held, told, *([doubtful] if doubtful else [])]
+
+
+def _lost(request: Request, session: Session, say: Speech) -> list[Html]:
+    """What never arrived for sure, and how it is sent once more."""
+    number = doubts.lost(session, request.at)
+    return [say("Given up or refused within a week: {n} · /release lost", n=say.number(number))] if number else []
 
 
 def _held(request: Request, session: Session, say: Speech) -> Html:

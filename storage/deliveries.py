@@ -18,8 +18,6 @@ from storage.tables import AlertRow, BroadcastRow, DeliveryRow, SubscriberRow
 from storage.upsert import change
 from storage.vocabulary import ChatKind, Delivery, DeliveryState, Priority, Purpose
 
-MOST_REPEATS = 3
-INTERRUPTED = "interrupted while it was being sent"
 _AGEING = timedelta(minutes=10)
 _OPEN = (DeliveryState.PENDING.value, DeliveryState.SENDING.value, DeliveryState.UNKNOWN.value)
 _COPIED = (
@@ -252,29 +250,6 @@ def release(session: Session, ids: Iterable[int], owner: str, now: datetime) -> 
     """Gives back what was claimed and certainly not sent."""
     for delivery_id in ids:
         settle(session, delivery_id, owner, DeliveryState.PENDING, now, counted=False)
-
-
-def senders(session: Session) -> set[str]:
-    """Who was or is sending something."""
-    sending = col(DeliveryRow.state) == DeliveryState.SENDING.value
-    return {owner for owner in session.exec(select(DeliveryRow.owner).where(sending).distinct()) if owner}
-
-
-def take_over(session: Session, owners: Collection[str], now: datetime) -> int:
-    """What dead owners were sending is unknown from now on: how many deliveries.
-
-    Alerts, corrections and edits are sent again; a digest or notice is dropped, a repeat too many given up.
-    """
-    theirs = col(DeliveryRow.owner).in_(owners)
-    lost = update(DeliveryRow).where(col(DeliveryRow.state) == DeliveryState.SENDING.value).where(theirs)
-    again = col(DeliveryRow.purpose).in_([*_LOUD, Purpose.EDIT.value])
-    few = col(DeliveryRow.repeats) < MOST_REPEATS
-    ended = {"answered": now, "error": INTERRUPTED}
-    unknown = {"state": DeliveryState.UNKNOWN.value, "due_at": None, "error": INTERRUPTED}
-    doubts = change(session, lost.where(again, few).values(unknown))
-    change(session, lost.where(again).values(state=DeliveryState.GAVE_UP.value, **ended))
-    change(session, lost.where(~again).values(state=DeliveryState.FAILED.value, **ended))
-    return doubts
 
 
 def age(session: Session, now: datetime, most: int = 500) -> None:

@@ -14,7 +14,7 @@ from typing import IO, Self
 from sqlalchemy import func, text
 from sqlmodel import Session, col, delete, select, update
 
-from storage import deliveries, feeds
+from storage import doubts, feeds
 from storage.database import DatabaseFailed
 from storage.tables import InstanceRow
 from storage.upsert import change, insert_new
@@ -102,7 +102,7 @@ def take_role(session: Session, instance: str, now: datetime) -> bool:
     dead = list(session.exec(select(InstanceRow.id).where(col(InstanceRow.beat) < now - DEAD)))
     dead = [one for one in dead if one != instance]
     if dead:
-        deliveries.take_over(session, dead, now)
+        doubts.take_over(session, dead, now)
         for one in dead:
             feeds.release(session, one)
         change(session, delete(InstanceRow).where(col(InstanceRow.id).in_(dead)))
@@ -136,8 +136,8 @@ def alive(session: Session, now: datetime) -> list[str]:
 def _adopt_orphans(session: Session, now: datetime) -> None:
     """What was being sent by anybody who is no instance any more."""
     owners = set(session.exec(select(InstanceRow.id)))
-    unfinished = deliveries.senders(session)
-    deliveries.take_over(session, unfinished - owners, now)
+    unfinished = doubts.senders(session)
+    doubts.take_over(session, unfinished - owners, now)
 
 
 def _one_at_a_time(session: Session) -> None:

@@ -10,7 +10,6 @@ from sqlalchemy import case, func
 from sqlmodel import Session, col, delete, select
 
 from storage import broadcasts, subscribers
-from storage.deliveries import INTERRUPTED
 from storage.tables import BroadcastRow, DeliveryRow, EntryRow, FeedRow, MetaRow, SubscriberRow
 from storage.upsert import change, insert_new
 from storage.vocabulary import ChatKind, DeliveryState, FeedState, Priority, Purpose
@@ -88,21 +87,6 @@ def dry(session: Session, now: datetime) -> list[tuple[int, str]]:
         .order_by(func.lower(col(FeedRow.outlet)))
     )
     return [(row.id or 0, row.outlet or row.url) for row in rows]
-
-
-def given_up(session: Session, since: datetime) -> dict[int, str]:
-    """What was given up for one interruption too many since then, in words for operators, by the delivery's id."""
-    lost = col(DeliveryRow.state) == DeliveryState.GAVE_UP.value
-    rows = session.exec(
-        select(DeliveryRow.id, DeliveryRow.purpose, DeliveryRow.repeats)
-        .where(lost, col(DeliveryRow.error) == INTERRUPTED, col(DeliveryRow.answered) >= since)
-        .order_by(col(DeliveryRow.id))
-    )
-    return {
-        number: f"delivery {number} ({purpose}) was given up after {repeats} repeats: {INTERRUPTED}"
-        for number, purpose, repeats in rows
-        if number is not None
-    }
 
 
 def sent_since(session: Session, moment: datetime) -> int:

@@ -23,6 +23,8 @@ class Reach:
         self._failures = 0
         self._doubts: set[int] = set()
         self._rest_until = 0.0
+        self.answered = False
+        """Whether anything has been answered without a doubt since the start."""
 
     def resting(self, at: float) -> bool:
         """Whether nothing should be tried now."""
@@ -42,6 +44,7 @@ class Reach:
         """Notes an answer that leaves no doubt, whatever it says."""
         self._failures = 0
         self._doubts.clear()
+        self.answered = True
 
     def doubtful(self, chat_id: int, at: float) -> None:
         """Notes that a call to that chat may have been carried out or not."""

@@ -9,18 +9,16 @@ from collections.abc import Awaitable, Callable
 from datetime import datetime, timedelta
 from typing import Any
 
-from bot.jobs.reach import LONGEST_REST, Reach
+from bot.jobs.reach import LONGEST_REST, STORM_CHATS, Reach
 from bot.jobs.verdict import Answer, Verdict
 from bot.logs import Incidents, cause_of
-from storage import deliveries, subscribers
+from storage import deliveries, doubts, subscribers
 from storage.database import Database
-from storage.deliveries import MOST_REPEATS
+from storage.doubts import MOST_IN_A_STORM, MOST_REPEATS
 from storage.vocabulary import ChatKind, Delivery, DeliveryState, Purpose
 
 _REPEATED = (Purpose.ALERT, Purpose.CORRECTION, Purpose.FOLDED, Purpose.EDIT)
 _LONGEST, _LONGEST_WAIT = 60.0, 300.0
-MOST_IN_A_STORM = 12
-"""Repeats before a message is given up while the Bot API fails for everybody, with up to five minutes in between."""
 
 log = logging.getLogger("parley.deliver")
 
@@ -107,12 +105,19 @@ class Settling:
         if delivery.purpose not in _REPEATED:
             lost = f"no certain answer ({answer.reason}); not repeated"
             await self.store(delivery.id, DeliveryState.FAILED, error=lost)
-        elif delivery.repeats >= (MOST_IN_A_STORM if self.reach.stormy else MOST_REPEATS):
-            self._alarm(f"delivery {delivery.id} ({delivery.purpose}) was given up after {delivery.repeats} repeats")
+        elif delivery.repeats >= MOST_REPEATS and delivery.repeats >= await self._most_repeats():
+            self._alarm(doubts.given_up_after(delivery.id, delivery.purpose, delivery.repeats, answer.reason))
             await self.store(delivery.id, DeliveryState.GAVE_UP, error=answer.reason)
         else:
             due = self._now() + timedelta(seconds=_repeated_in(delivery.repeats))
             await self.store(delivery.id, DeliveryState.UNKNOWN, due_at=due, error=answer.reason)
+
+    async def _most_repeats(self) -> int:
+        """A process that has not been answered yet knows from the outbox whether it started in a storm."""
+        stormy = self.reach.stormy
+        if not stormy and not self.reach.answered:
+            stormy = await self._write(doubts.chats) >= STORM_CHATS
+        return MOST_IN_A_STORM if stormy else MOST_REPEATS
 
     async def _flooded(self, delivery: Delivery, answer: Answer, _: float) -> None:
         """By contract it was not sent; a doubtful message keeps its label, an attempt is not counted."""
@@ -144,7 +149,9 @@ class Settling:
         await self.store(delivery.id, DeliveryState.PENDING, error=answer.reason, counted=False)
 
     async def _refused(self, delivery: Delivery, answer: Answer, _: float) -> None:
-        self._alarm(f"delivery {delivery.id} ({delivery.purpose}) was refused: {answer.reason}")
+        self._alarm(
+            f"delivery {delivery.id} ({delivery.purpose}) was refused: {answer.reason}; {doubts.cure(delivery.id)}"
+        )
         await self.store(delivery.id, DeliveryState.FAILED, error=answer.reason)
 
 

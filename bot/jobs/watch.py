@@ -10,7 +10,7 @@ from typing import Protocol
 
 from sqlmodel import Session
 
-from storage import health, holds, troubles
+from storage import doubts, health, holds, troubles
 from storage.database import Database
 from storage.troubles import News
 
@@ -20,7 +20,6 @@ EVERY = 60.0
 _DRY_EVERY = timedelta(hours=1)
 _MOST_ALARMS = 10
 _HOUR = timedelta(hours=1)
-_REMEMBERED = timedelta(days=7)
 
 log = logging.getLogger("parley.watch")
 
@@ -76,7 +75,7 @@ class Watch:
         dry = {f"dry {number}": name for number, name in self._dried(session, now).items()}
         queue = standing(session, now, self.per_second)
         held = held_for(session, now)
-        lost = {f"given up {key}": line for key, line in troubles.given_up(session, now - _REMEMBERED).items()}
+        lost = {f"given up {key}": line for key, line in doubts.given_up(session, now - doubts.REMEMBERED).items()}
         others = [*dry, *lost, *(["queue"] if queue else []), *([f"held {held // _HOUR}"] if held else [])]
         since = troubles.begun(session, [*failing, *others], now)
         silent = {key: now - (one.since or since[key]) for key, one in failing.items()}

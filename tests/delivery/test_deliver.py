@@ -13,7 +13,7 @@ from sqlmodel import Session, col, select, update
 from bot.telegram import faults
 from bot.telegram.faults import Fault
 from bot.telegram.lanes import Pace
-from storage import broadcasts, deliveries, subscribers
+from storage import broadcasts, doubts, subscribers
 from storage.database import Database, DatabaseFailed
 from storage.tables import AlertRow, SubscriberRow
 from storage.vocabulary import Alert, Purpose
@@ -415,7 +415,7 @@ class TestStopping:
             await made.deliverer.stop(grace=0.5)
             assert time.monotonic() - begun < 1.5
             assert states(database) == ["sending"]
-        database.run(deliveries.take_over, {"me"}, START, write=True)
+        database.run(doubts.take_over, {"me"}, START, write=True)
         async with post(database, owner="next") as made:
             await made.deliverer.drain()
             assert made.texts(1) == [f"{LABEL}\n\n157 returned"]

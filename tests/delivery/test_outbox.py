@@ -11,7 +11,7 @@ import pytest
 from sqlalchemy import func, insert
 from sqlmodel import Session, col, select, update
 
-from storage import broadcasts, deliveries, holds, subscribers
+from storage import broadcasts, deliveries, doubts, holds, subscribers
 from storage.database import Database
 from storage.tables import AlertRow, DeliveryRow, DevelopmentFigureRow, SubscriberRow
 from storage.vocabulary import ChatKind, Delivery, DeliveryState, Priority, Purpose
@@ -286,7 +286,7 @@ class TestOutcomes:
         expand_all(either)
         claim(either, 1, owner="dead")
         claim(either, 1, owner="alive")
-        assert either.run(deliveries.take_over, {"dead"}, START, write=True) == 1
+        assert either.run(doubts.take_over, {"dead"}, START, write=True) == 1
         assert sorted(states(either)) == ["sending", "unknown"]
 
     def test_after_three_repeats_it_is_given_up_and_a_digest_is_dropped(self, either: Database) -> None:
@@ -296,15 +296,28 @@ class TestOutcomes:
         claim(either)
         _set(either, 1, repeats=3)
         _set(either, 2, purpose="digest")
-        either.run(deliveries.take_over, {"me"}, START, write=True)
+        either.run(doubts.take_over, {"me"}, START, write=True)
         assert states(either) == ["gave_up", "failed"]
+
+    def test_what_a_storm_has_repeated_outlives_a_restart_but_not_one_after_the_other(self, either: Database) -> None:
+        subscribe(either, [1, 2])
+        either.run(alert, write=True)
+        expand_all(either)
+        claim(either)
+        _set(either, 1, repeats=7, error="Internal Server Error")
+        _set(either, 2, repeats=doubts.MOST_IN_A_STORM, error="Internal Server Error")
+        assert either.run(doubts.take_over, {"me"}, START, write=True) == 1
+        assert states(either) == ["unknown", "gave_up"]
+        claim(either)
+        either.run(doubts.take_over, {"me"}, START, write=True)
+        assert states(either) == ["gave_up", "gave_up"]
 
     def test_the_late_answer_of_one_who_was_taken_for_dead_counts(self, either: Database) -> None:
         subscribe(either, [1])
         either.run(alert, write=True)
         expand_all(either)
         claim(either, owner="slow")
-        either.run(deliveries.take_over, {"slow"}, START, write=True)
+        either.run(doubts.take_over, {"slow"}, START, write=True)
         assert either.run(deliveries.settle, 1, "slow", DeliveryState.SENT, START, message_id=7, write=True)
         assert states(either) == ["sent"]
         _set(either, 1, state="sending", owner="other")

@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import UTC, datetime, timedelta
 
 from bot.jobs.role import TRUSTED, Role
-from storage import deliveries, feeds, instances
+from storage import deliveries, doubts, feeds, instances
 from storage.database import Database
 from storage.vocabulary import Feed
 from tests.delivery.owing import START, alert, expand_all, rows, subscribe
@@ -57,7 +57,7 @@ def test_what_was_taken_over_is_not_sent_by_the_one_before(database: Database) -
     expand_all(database)
     delivery = database.run(deliveries.claim, "first", START, 5, write=True)[0].id
     assert database.run(deliveries.load, delivery, "first") is not None
-    database.run(deliveries.take_over, ["first"], START, write=True)
+    database.run(doubts.take_over, ["first"], START, write=True)
     assert database.run(deliveries.load, delivery, "first") is None
     database.run(deliveries.claim, "second", START, 5, write=True)
     assert database.run(deliveries.load, delivery, "first") is None

@@ -10,6 +10,7 @@ from contextlib import asynccontextmanager
 from dataclasses import dataclass
 from datetime import timedelta
 from itertools import pairwise
+from typing import Any
 
 import pytest
 
@@ -17,11 +18,11 @@ from bot.jobs.deliver import CAP
 from bot.telegram import faults
 from bot.telegram.faults import Fault
 from bot.telegram.lanes import Pace
-from storage import subscribers
+from storage import doubts, subscribers
 from storage.database import Database
-from storage.deliveries import MOST_REPEATS
+from storage.doubts import MOST_REPEATS
 from storage.vocabulary import ChatKind, Purpose
-from tests.delivery.owing import DAY, LABEL, Post, alert, follow_up, post, rows, states, subscribe, until
+from tests.delivery.owing import DAY, LABEL, START, Post, alert, follow_up, post, rows, states, subscribe, until
 
 CHATS = range(1, 21)
 HIT = 7
@@ -57,9 +58,9 @@ CASES = {
 
 
 @asynccontextmanager
-async def delivering(database: Database, **options: float) -> AsyncIterator[Post]:
+async def delivering(database: Database, **options: Any) -> AsyncIterator[Post]:
     """A deliverer at work over HTTP, whose clock runs a minute every tenth of a second."""
-    async with post(database, "http", pace=Pace(1000, chat_gap=0), read_timeout=0.5, **options) as made:
+    async with post(database, "http", pace=Pace(1000, chat_gap=0), **{"read_timeout": 0.5, **options}) as made:
         running = asyncio.create_task(made.deliverer.run())
         hurrying = asyncio.create_task(_hurry(made))
         yield made
@@ -178,6 +179,27 @@ async def test_a_long_storm_costs_nobody_an_alert(database: Database) -> None:
     assert made.alarms == []
 
 
+async def test_a_restart_in_a_storm_costs_nobody_an_alert(database: Database) -> None:
+    """What is in flight when it stops has more repeats than one chat alone would get."""
+    subscribe(database, CHATS)
+    async with delivering(database, longest_rest=0.02, owner="first", read_timeout=30.0) as made:
+        made.api.faults.add(faults.internal(times=None))
+        database.run(alert, write=True)
+        await until(lambda: any(row.repeats > MOST_REPEATS for row in rows(database)), 20)
+        made.api.faults.clear()
+        made.api.faults.add(faults.silence(times=None))
+        before = len(_tried(made))
+        await until(lambda: len(_tried(made)) > before and _sending(database) > MOST_REPEATS, 20)
+    assert database.run(doubts.take_over, {"first"}, START, write=True) > 0
+    async with delivering(database, longest_rest=0.02, owner="second") as made:
+        made.api.faults.add(faults.internal(times=None))
+        made.deliverer.wake()
+        await until(lambda: len(_tried(made)) > 6, 20)
+        assert set(states(database)) <= {"pending", "unknown", "sending"}, "nothing is given up"
+        await _over(made, database)
+    assert made.alarms == []
+
+
 async def test_a_lone_chat_outlives_a_server_that_is_down(database: Database) -> None:
     subscribe(database, [HIT])
     async with delivering(database, longest_rest=0.02) as made:
@@ -189,6 +211,11 @@ async def test_a_lone_chat_outlives_a_server_that_is_down(database: Database) ->
         await until(lambda: states(database) == ["sent"], 30)
         assert [LABEL in text for text in made.texts(HIT)] == [True]
     assert made.alarms == []
+
+
+def _sending(database: Database) -> int:
+    """The most repeats of a message that is being sent."""
+    return max((row.repeats for row in rows(database, state="sending")), default=0)
 
 
 async def _over(made: Post, database: Database) -> None:

@@ -3,15 +3,19 @@
 from __future__ import annotations
 
 import re
+from datetime import timedelta
 from functools import partial
 
 import pytest
 from handler_examples import EXCHANGE, NOW, RU_MOD, report, stored
+from sqlalchemy import update
 
+from bot.telegram import faults
 from handlers.alerting import compose
 from storage import alerts, broadcasts, developments, holds
+from storage.tables import DeliveryRow
 from storage.vocabulary import ChangeType, Dossier, Phase, Priority, Purpose
-from tests.delivery.owing import Clock, post, subscribe
+from tests.delivery.owing import LABEL, Clock, expand_all, post, rows, states, subscribe
 
 OPERATOR = {"admin": True}
 
@@ -67,6 +71,49 @@ async def test_what_is_held_waits_and_then_goes_out(ask, database, dossier, send
         assert "157 returned" in made.texts(1)[0]
     assert ask("/release", **OPERATOR).html.startswith("Pushes were not held.")
     assert "Nothing waits to be sent." in ask("/status", **OPERATOR).html
+
+
+async def test_what_was_given_up_or_refused_goes_once_more(ask, database, dossier, sending):
+    """What was given up may have arrived, and says that it is a repeat; what was refused has certainly not."""
+    subscribe(database, [1, 2, 3])
+    database.run(_push, dossier, write=True)
+    async with sending() as made:
+        made.api.faults.add(faults.internal(times=4, chat_id=1), faults.bad("SOMETHING_NEW", chat_id=2))
+        await made.deliverer.drain()
+        for _ in range(5):
+            await made.later(31)
+        first, second, third = sorted(rows(database), key=lambda row: row.subscriber_id)
+        assert [row.state for row in (first, second, third)] == ["gave_up", "failed", "sent"]
+        assert any(
+            "(alert) was given up after 3 repeats" in one and f"/release {first.id} " in one for one in made.alarms
+        )
+        assert "Given up or refused within a week: 2 · /release lost" in ask("/status", **OPERATOR).html
+        assert "Given up" not in ask("/status").html
+        assert ask(f"/release {third.id}", **OPERATOR).html == "No such message was given up or refused."
+        assert ask(f"/release {first.id}", **OPERATOR).html == "1 message is sent once more."
+        assert ask("/release lost", **OPERATOR).html == "1 message is sent once more."
+        await made.deliverer.drain()
+        assert states(database) == ["sent"] * 3
+        assert [[LABEL in text for text in made.texts(chat)] for chat in (1, 2, 3)] == [[True], [False], [False]]
+    assert "Given up" not in ask("/status", **OPERATOR).html
+
+
+def test_what_was_lost_long_ago_goes_by_its_number_alone(ask, database, dossier):
+    subscribe(database, [1])
+    database.run(_push, dossier, write=True)
+    expand_all(database)
+    lost = update(DeliveryRow).values(state="gave_up", answered=NOW - timedelta(days=8))
+    database.run(lambda session: session.exec(lost), write=True)
+    assert ask("/release lost", **OPERATOR).html == "No such message was given up or refused."
+    ask("/hold", **OPERATOR)
+    assert "it goes out after /release" in ask(f"/release {rows(database)[0].id}", **OPERATOR).html
+
+
+@pytest.mark.parametrize("line", ["/release x", "/release 1 2", "/release -1"])
+def test_nothing_is_let_go_by_mistake(ask, database, line):
+    ask("/hold", **OPERATOR)
+    assert ask(line, **OPERATOR).html.startswith("I don't know “")
+    assert database.run(holds.held)
 
 
 async def test_a_withdrawal_is_as_loud_as_the_alert_and_reaches_who_got_it(ask, database, dossier, sending):

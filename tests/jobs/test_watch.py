@@ -11,7 +11,7 @@ from sqlmodel import Session, col, select
 
 from bot.jobs.watch import Watch
 from handlers.wording.notices import notice
-from storage import deliveries, feeds, holds, troubles
+from storage import deliveries, doubts, feeds, holds, troubles
 from storage.database import Database
 from storage.tables import BroadcastRow, DeliveryRow, EntryRow, FeedRow, SubscriberRow
 from storage.vocabulary import Feed
@@ -197,9 +197,9 @@ async def test_what_is_given_up_at_a_restart_is_told_once(either: Database, cloc
     either.run(alert, write=True)
     expand_all(either)
     either.run(deliveries.claim, "dead", clock(), 5, write=True)
-    many = update(DeliveryRow).where(col(DeliveryRow.id) == 1).values(repeats=deliveries.MOST_REPEATS)
+    many = update(DeliveryRow).where(col(DeliveryRow.id) == 1).values(repeats=doubts.MOST_REPEATS)
     either.run(lambda session: session.exec(many), write=True)
-    either.run(deliveries.take_over, {"dead"}, clock(), write=True)
+    either.run(doubts.take_over, {"dead"}, clock(), write=True)
     for _ in range(3):
         await _watch(either, clock).look()
         clock.advance(86_400)
