@@ -125,7 +125,7 @@ class Parley:
         self.watching = Watching(self.database, self.now, self.counts, self._known)
         self.poller = Poller(
             self.database, self.fetcher, self.workers, folder=self.folder, pace=pace_of(self.settings), now=self.now,
-            owner=self.owner, settle=self.settle, noted=self.counts.polled,
+            owner=self.owner, settle=self.settle, noted=self.counts.polled, alarm=self.watch.alarm,
         )  # fmt: skip
         self.door = Door(
             token=self.token, database=self.database, dossier=self.dossier, now=self.now,

@@ -62,7 +62,8 @@ class Wave:
 class Poller:
     """Fetches and reads feeds. `settle` decides what is unresolved; it is called after (and within) each wave.
 
-    `noted` hears what each wave came to; `settle_seconds` after its first alert-grade claim a wave is decided.
+    `noted` hears what each wave came to, `alarm` what operators have to know.
+    A wave is decided `settle_seconds` after its first alert-grade claim, at the latest.
     """
 
     def __init__(
@@ -77,6 +78,7 @@ class Poller:
         owner: str,
         settle: Callable[[], Coroutine[None, None, None]],
         noted: Callable[[Wave], None] = lambda _: None,
+        alarm: Callable[[str], None] = _log.error,
         settle_seconds: float = SETTLE_SECONDS,
     ) -> None:
         self._database, self._fetcher, self._workers = database, fetcher, workers
@@ -86,7 +88,7 @@ class Poller:
         self._waves: set[asyncio.Task[Wave]] = set()
         self._troubles, self._incidents = Troubles(), Incidents(_log)
         self._broken, self._breaks, self._again_at = False, 0, 0.0
-        self._batch = Batch(workers, folder)
+        self._batch = Batch(workers, folder, now=now, alarm=alarm)
 
     async def tick(self) -> None:
         """Starts a wave over the feeds that are due; a feed that drips holds up no later wave."""

@@ -5,15 +5,17 @@ from __future__ import annotations
 from collections.abc import AsyncIterator
 from dataclasses import replace
 from datetime import UTC, datetime
+from pathlib import Path
 
 import pytest
 
 from bot.feeds.failures import FeedFailed
 from bot.feeds.worker import Workers
-from bot.jobs.batch import Batch
+from bot.jobs.batch import FIRST_REST, LONGEST_REST, Batch
 from storage.seeds import default_folder
 from storage.vocabulary import Entry, Feed
-from tests.jobs.harmful import Deadly, Hanging
+from tests.delivery.owing import Clock
+from tests.jobs.harmful import Deadly, Hanging, Passing
 
 NOW = datetime(2026, 2, 5, 12, tzinfo=UTC)
 FEED = Feed(url="https://wire.example/rss")
@@ -32,8 +34,18 @@ async def workers() -> AsyncIterator[Workers]:
 
 
 @pytest.fixture
-def batch(workers: Workers) -> Batch:
-    return Batch(workers, default_folder())
+def clock() -> Clock:
+    return Clock()
+
+
+@pytest.fixture
+def alarms() -> list[str]:
+    return []
+
+
+@pytest.fixture
+def batch(workers: Workers, clock: Clock, alarms: list[str]) -> Batch:
+    return Batch(workers, default_folder(), now=clock, alarm=alarms.append)
 
 
 def read(found: list) -> list[str]:
@@ -41,14 +53,39 @@ def read(found: list) -> list[str]:
 
 
 @pytest.mark.parametrize("harm", [Hanging, Deadly])
-async def test_the_others_are_read_and_it_is_said_once(
-    batch: Batch, caplog: pytest.LogCaptureFixture, harm: type[str]
-) -> None:
+async def test_the_others_are_read_and_it_is_said_once(batch: Batch, alarms: list[str], harm: type[str]) -> None:
     fresh = [entry(1), entry(2, harm(NEWS)), entry(3)]
     assert read(await batch.read(FEED, fresh)) == ["1", "3"]
-    assert caplog.text.count("an entry cannot be read") == 1
+    assert len(alarms) == 1
+    assert "an entry cannot be read" in alarms[0]
     assert await batch.read(FEED, fresh[1:2]) == [], "no worker is spent on it again"
-    assert caplog.text.count("an entry cannot be read") == 1
+    assert len(alarms) == 1
+
+
+async def test_it_is_tried_again_ever_more_rarely_and_read_at_last(
+    batch: Batch, clock: Clock, alarms: list[str], tmp_path: Path, caplog: pytest.LogCaptureFixture
+) -> None:
+    text = Passing(NEWS)
+    text.flag = tmp_path / "harmful"
+    text.flag.touch()
+    assert await batch.read(FEED, [entry(2, text)]) == []
+    clock.advance(FIRST_REST.total_seconds())
+    assert read(await batch.read(FEED, [entry(1), entry(2, text)])) == ["1"]
+    text.flag.unlink()
+    clock.advance(2 * FIRST_REST.total_seconds() - 1)
+    assert await batch.read(FEED, [entry(2, text)]) == [], "it rests longer each time"
+    clock.advance(1)
+    assert read(await batch.read(FEED, [entry(2, text)])) == ["2"]
+    assert len(alarms) == 1
+    assert caplog.text.count("is read now") == 1
+
+
+async def test_it_never_rests_longer_than_six_hours(batch: Batch, clock: Clock, workers: Workers) -> None:
+    fresh = [entry(2, Deadly(NEWS))]
+    for _ in range(8):
+        await batch.read(FEED, fresh)
+        clock.advance(LONGEST_REST.total_seconds())
+    assert read(await batch.read(FEED, [entry(2)])) == ["2"], "it is the same entry, and its turn has come"
 
 
 async def test_with_other_words_it_is_tried_again(batch: Batch) -> None:
