@@ -16,7 +16,8 @@ from typing import Any
 from storage.database import DatabaseFailed
 
 _TOKEN = re.compile(r"\d{6,}:[\w-]{30,}")
-_HIDDEN = "[token]"
+_LOGIN = re.compile(r"(?<=://)[^/?#\s]+@")
+_HIDDEN, _HIDDEN_LOGIN = "[token]", "[login]@"
 _QUIET = {
     "httpx": logging.WARNING,
     "httpcore": logging.WARNING,
@@ -28,7 +29,10 @@ _QUIET = {
 
 
 class Redaction(logging.Filter):
-    """Takes secrets out of a record for good: message, arguments, exception and stack."""
+    """Takes secrets out of a record for good: message, arguments, exception and stack.
+
+    Secrets are those given, whatever looks like a bot token, and a login within an address.
+    """
 
     def __init__(self, secrets: Iterable[str] = ()) -> None:
         super().__init__()
@@ -38,7 +42,7 @@ class Redaction(logging.Filter):
         """The text without any secret."""
         for secret in self._secrets:
             text = text.replace(secret, _HIDDEN)
-        return _TOKEN.sub(_HIDDEN, text)
+        return _LOGIN.sub(_HIDDEN_LOGIN, _TOKEN.sub(_HIDDEN, text))
 
     def filter(self, record: logging.LogRecord) -> bool:
         try:

@@ -10,7 +10,7 @@ from sqlmodel import Session, col, select
 
 from storage import reports
 from storage.tables import EntryRow, FeedRow, StatementRow
-from storage.vocabulary import Entry, Feed, Reading, Report
+from storage.vocabulary import Entry, Feed, Reading, Report, without_login
 
 
 def unknown(session: Session, feed_id: int, entries: Sequence[Entry]) -> list[Entry]:
@@ -105,8 +105,8 @@ def _reports(feed: Feed, entry: Entry, entry_id: int, reading: Reading, *, silen
         yield Report(
             id=0,
             claim=claim,
-            outlet=feed.outlet or feed.title or feed.url,
-            owner=feed.owner or feed.outlet or feed.url,
+            outlet=feed.outlet or feed.title or without_login(feed.url),
+            owner=feed.owner or feed.outlet or without_login(feed.url),
             official_of=feed.official_of,
             published=entry.published,
             seen=entry.seen,
@@ -135,7 +135,7 @@ def _store_statements(session: Session, feed: Feed, entry: Entry, entry_id: int,
                     speaker=said.speaker,
                     topic=said.topic,
                     text=dict(said.text),
-                    outlet=feed.outlet or feed.url,
+                    outlet=feed.outlet or without_login(feed.url),
                     link=entry.link,
                 )
             )

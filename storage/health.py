@@ -9,7 +9,7 @@ from sqlalchemy import ColumnElement, case, func, or_
 from sqlmodel import Session, col, select
 
 from storage.tables import DeliveryRow, DevelopmentRow, EntryRow, FeedRow
-from storage.vocabulary import DeliveryState, FeedState, Purpose
+from storage.vocabulary import DeliveryState, FeedState, Purpose, without_login
 
 _OPEN = (DeliveryState.PENDING.value, DeliveryState.SENDING.value, DeliveryState.UNKNOWN.value)
 SILENT_AFTER = timedelta(hours=6)
@@ -51,7 +51,7 @@ def silent_outlets(session: Session, now: datetime) -> list[tuple[str, str | Non
     rows = session.exec(
         select(FeedRow.outlet, FeedRow.url, FeedRow.error).where(*_polled(), silent).order_by(col(FeedRow.outlet))
     )
-    return [(outlet or url, error) for outlet, url, error in rows]
+    return [(outlet or without_login(url), error) for outlet, url, error in rows]
 
 
 def stored(session: Session) -> dict[str, int]:

@@ -12,7 +12,7 @@ from sqlmodel import Session, col, delete, select
 from storage import broadcasts, subscribers
 from storage.tables import BroadcastRow, DeliveryRow, EntryRow, FeedRow, MetaRow, SubscriberRow
 from storage.upsert import change, insert_new
-from storage.vocabulary import ChatKind, DeliveryState, FeedState, Priority, Purpose
+from storage.vocabulary import ChatKind, DeliveryState, FeedState, Priority, Purpose, without_login
 
 _TOLD = "told:"
 RECENT, BEFORE = timedelta(days=7), timedelta(days=28)
@@ -66,7 +66,7 @@ def failing(session: Session) -> list[DeadFeed]:
 
 def _as_dead(row: FeedRow) -> DeadFeed:
     gone = row.state == FeedState.GONE.value
-    return DeadFeed(row.id or 0, row.outlet or row.url, row.last_success, row.error or "", gone)
+    return DeadFeed(row.id or 0, row.outlet or without_login(row.url), row.last_success, row.error or "", gone)
 
 
 def dry(session: Session, now: datetime) -> list[tuple[int, str]]:
@@ -86,7 +86,7 @@ def dry(session: Session, now: datetime) -> list[tuple[int, str]]:
         .where(col(FeedRow.id).in_(counted), col(FeedRow.state) == FeedState.ACTIVE.value, ~col(FeedRow.removed))
         .order_by(func.lower(col(FeedRow.outlet)))
     )
-    return [(row.id or 0, row.outlet or row.url) for row in rows]
+    return [(row.id or 0, row.outlet or without_login(row.url)) for row in rows]
 
 
 def sent_since(session: Session, moment: datetime) -> int:

@@ -12,7 +12,7 @@ from bot.feeds.failures import FeedFailed
 from bot.feeds.worker import Workers
 from bot.reading import read_entries
 from storage import entries
-from storage.vocabulary import Entry, Feed, Reading
+from storage.vocabulary import Entry, Feed, Reading, without_login
 
 _MOST_HARMFUL = 3
 """So many entries of one document may each cost a worker; then the document is left until the next poll."""
@@ -101,7 +101,9 @@ class Batch:
         self._unreadable = {key: rest for key, rest in self._unreadable.items() if now - rest.until < _FORGOTTEN}
         failures = self._unreadable[key].failures if key in self._unreadable else 0
         if not failures:
-            self._alarm(f"feed {feed.url}: an entry cannot be read, it is tried again ever more rarely: {why}")
+            self._alarm(
+                f"feed {without_login(feed.url)}: an entry cannot be read, it is tried again ever more rarely: {why}"
+            )
         rest = min(FIRST_REST * 2.0 ** min(failures, 16), LONGEST_REST)
         self._unreadable[key] = _Rest(failures + 1, now + rest)
 

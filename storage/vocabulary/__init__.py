@@ -14,7 +14,7 @@ from storage.vocabulary.dossier import (
     Texts,
     Topic,
 )
-from storage.vocabulary.entries import Document, Entry, Feed, FeedState
+from storage.vocabulary.entries import Document, Entry, Feed, FeedState, without_login
 from storage.vocabulary.events import (
     OPERATOR,
     Claim,
@@ -84,4 +84,5 @@ __all__ = [
     "Target",
     "Texts",
     "Topic",
+    "without_login",
 ]

@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
+
+_LOGIN = re.compile(r"(?<=://)[^/?#\s]+@")
 
 
 class FeedState(StrEnum):
@@ -50,6 +53,11 @@ class Feed:
     error: str | None = None
     entries: int = 0
     id: int | None = None
+
+
+def without_login(address: str) -> str:
+    """A web address as it may be shown: a user's name and password within it are left out."""
+    return _LOGIN.sub("", address)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

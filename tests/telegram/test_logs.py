@@ -75,6 +75,17 @@ def test_a_token_is_hidden_wherever_it_stands(capsys: pytest.CaptureFixture[str]
     assert "ValueError" in text
 
 
+def test_a_login_within_an_address_is_hidden(capsys: pytest.CaptureFixture[str]) -> None:
+    logs.configure("DEBUG")
+    log = logging.getLogger("parley.poll")
+    log.warning("feed %s: 404; see https://x.example/@somebody", "https://reader:hunter2@x.example/rss")
+    log.warning("database postgresql+psycopg://parley:p@ss:hunter2@db/parley cannot be reached")
+    text = capsys.readouterr().err
+    assert "hunter2" not in text
+    assert "p@ss" not in text
+    assert "https://[login]@x.example/rss: 404; see https://x.example/@somebody" in text
+
+
 def test_what_nobody_catches_is_told_without_it(capsys: pytest.CaptureFixture[str]) -> None:
     logs.configure("INFO", secrets=[TOKEN])
     error = RuntimeError(f"https://api.telegram.org/bot{TOKEN}/getMe")
