@@ -140,8 +140,10 @@ def caused(clause: Clause, mark: Mark) -> bool:
 def managed(clause: Clause, head: Mark) -> bool:
     """'вдалося повернути', 'помог вернуть', but not 'удастся вернуть'."""
     tokens = clause.marked.sentence.tokens
-    before = clause.marked.all("managed", lo=max(clause.lo, head.start - 4), hi=head.start)
-    return any(tokens[m.start].word.tense != "futr" for m in before)
+    near = list(clause.marked.all("managed", lo=max(clause.lo, head.start - 4), hi=head.start))
+    behind = clause.marks("managed", lo=head.end) if tokens[head.start].word.tense == "inf" else []
+    near += [m for m in behind if tokens[m.start].word.tense == "past"]  # 'освободить их удалось в четверг'
+    return any(tokens[m.start].word.tense != "futr" for m in near)
 
 
 def bare_infinitive(clause: Clause, head: Mark) -> bool:

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from bot.extraction.clause import BOTH
 from bot.extraction.events import Event
 from bot.extraction.group import Group
-from bot.extraction.scope import Finding
+from bot.extraction.scope import JOINT, Finding
 from storage.vocabulary import Kind, Qualifier, Scope
 
 PAIR = 2
@@ -28,6 +29,18 @@ def listed(group: Group, sides: tuple[str, ...]) -> None:
         told = of_value.get(sum(f.count.value for f in mine), ())
         if not told_elsewhere(event, mine, told, sides):
             in_a_row(event, mine)
+
+
+def of_formula(group: Group) -> None:
+    """'Eight men from Lviv are home', then 'freed in the swap of 146 for 146': a title's few are a part of it."""
+    both = (f.count for _, f in group.findings if f.party == BOTH)
+    formula = max((c.value for c in both if c.second is not None), default=0)
+    parts = [f for _, f in group.findings if f.part and f.count.value <= formula / PAIR]
+    sums = {f.count.value for f in parts} | {sum(f.count.value for f in parts)}
+    for event, finding in group.findings if parts else ():
+        few = finding.count.second is None and finding.count.value in sums and finding.party != JOINT
+        if event.in_title and few and finding.count.value <= formula / PAIR:
+            finding.part, finding.extra = True, False
 
 
 def inner(mine: list[Finding]) -> bool:

@@ -17,10 +17,15 @@ WITH_PEOPLE = ("military", "civilian", "captive", "pronoun_them")
 THOUSANDS = 1000
 """No single exchange of people returns more to a side; of bodies, twice as many."""
 
+MOST = {Kind.EXCHANGE: 1500, Kind.BODIES: 7000}
+"""What no exchange or repatriation has come near to at once: 1,000 a side in May 2025, 6,057 bodies in June 2025."""
+
 
 def cumulative(clause: Clause, finding: Finding, findings: list[Finding]) -> bool:
     """Whether a count is a running total; 'the largest since 2022' and 'held since March' are none."""
-    if in_many(clause, finding.count) or summed(clause, finding.count) or thousands_so_far(clause, finding.count):
+    if too_many(finding) or in_many(clause, finding.count) or summed(clause, finding.count):
+        return True
+    if thousands_so_far(clause, finding.count):
         return True
     if (
         with_earlier(clause)
@@ -39,6 +44,12 @@ def cumulative(clause: Clause, finding: Finding, findings: list[Finding]) -> boo
         if not excused and (added_up(clause, mark, finding, findings) is finding or over_all(clause, mark, finding)):
             return True
     return False
+
+
+def too_many(finding: Finding) -> bool:
+    """'возвращены около 2300 военных': more than any exchange or handover has brought is a sum of many (the record)."""
+    most = MOST.get(finding.kind)
+    return most is not None and finding.count.value > most and finding.count.second is None and not finding.part
 
 
 def with_earlier(clause: Clause) -> bool:

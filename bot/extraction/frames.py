@@ -62,6 +62,7 @@ class Framer:
                 found.findings.append(finding)
         if len(found.findings) > 1:
             beside_these(found.findings, clause)
+            within_swap(found.findings, clause)
             self.tie(found.findings)
             self.contrast(clause, found.findings)
             self.exchanged_for(clause, found.findings)
@@ -102,11 +103,12 @@ class Framer:
                 first.party = second.party = BOTH
 
     def contrast(self, clause: Clause, findings: list[Finding]) -> None:
-        """'44 dead received, 1,000 returned': each count has its own participle behind, of taking and of giving."""
+        """'44 dead received, 1,000 returned', '150 віддали, 150 отримали': each has its own verb behind it."""
         for first, second in pairwise(findings):
             behind = [clause.marked.first(*VERBS, lo=f.count.end, hi=f.count.end + 2) for f in (first, second)]
             told = [m.cls if m else "" for m in behind]
-            if told[0] == "receive" and told[1] in ("give", "return") and first.party in self.sides:
+            turned = (told[0] == "receive" and told[1] in ("give", "return")) or told == ["give", "receive"]
+            if turned and first.party in self.sides:
                 second.party, second.part = self.agents.other(str(first.party)), False
 
     def find(
@@ -223,6 +225,17 @@ def beside_these(findings: list[Finding], clause: Clause) -> None:
     second.part = second.extra = second.joined = False
     first.party = first.party or second.party
     second.party = second.party or first.party
+
+
+def within_swap(findings: list[Finding], clause: Clause) -> None:
+    """'Seven men from Lviv and a civilian came home during the swap of 146 for 146': those before are a part of it."""
+    whole = findings[-1].count
+    swap = clause.marked.first("swap", lo=max(clause.lo, whole.start - 2), hi=whole.start)
+    if whole.second is None or swap is None or not clause.marked.has("in_course", lo=swap.start - 3, hi=swap.start):
+        return
+    if sum(f.count.value for f in findings[:-1]) <= whole.value / 2:
+        for finding in findings[:-1]:
+            finding.part, finding.extra = True, False
 
 
 def one_of_parts(finding: Finding, counts: list[Count]) -> None:

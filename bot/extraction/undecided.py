@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from itertools import pairwise
 
-from bot.extraction.breakdown import break_down, listed
+from bot.extraction.breakdown import break_down, listed, of_formula
 from bot.extraction.clause import BOTH
 from bot.extraction.events import Event
 from bot.extraction.group import Group
@@ -32,6 +32,7 @@ def settle_parties(group: Group, default: str | None, sides: tuple[str, ...] = (
         nearest_told(group, sides)
         own = group.kind is Kind.BODIES or any(e.clause.has("receive", "home") for e in group.events)
         default = told or (default if own else None)
+    of_formula(group)
     add_up(group, sides)
     among_all(group, sides)
     of_the_title(group, sides)
