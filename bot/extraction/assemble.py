@@ -18,6 +18,7 @@ from bot.extraction.relations import (
     operations,
     overruled,
     put_off,
+    running,
     same_bodies,
     same_sums,
     superseded,
@@ -80,6 +81,7 @@ def related(found: list[Group], events: list[Event]) -> list[Group]:
     operations(found)
     overruled(found)
     put_off(found)
+    running(found)
     echoed(found)
     announced(found, events)
     settled_on(found)

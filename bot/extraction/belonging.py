@@ -5,7 +5,7 @@ from __future__ import annotations
 from bot.extraction.agents import Agents
 from bot.extraction.clause import RECIPIENT, SOURCE, Clause
 from bot.extraction.events import Event
-from bot.extraction.item import party_of_person
+from bot.extraction.item import Item, party_of_person
 from bot.extraction.lexicon import Lexicon
 from bot.extraction.marks import Marked
 from bot.extraction.scope import Finding
@@ -35,6 +35,17 @@ def ours(events: list[Event], marked: Marked, lexicon: Lexicon, before: str | No
             for finding in mine[:1] + [f for f in mine[1:] if f.part or f.extra]:
                 finding.party = voice
     return voice or before
+
+
+def ours_as_told(item: Item, side: str | None) -> None:
+    """'107 наших на свободе', Yermak tells in Russian: ours are the people of the only officials who speak."""
+    sides = item.lexicon.sides
+    for event in item.events if side in sides else ():
+        for finding in event.findings:
+            count, marked = finding.count, event.clause.marked
+            near = marked.has("first_person", lo=max(event.clause.lo, count.start - 1), hi=count.end + 1)
+            if near and finding.party in sides and finding.party != side and finding.why == "their own people":
+                finding.party = side
 
 
 def by_pronoun(finding: Finding, clause: Clause, voice: str, lexicon: Lexicon) -> str | None:

@@ -8,7 +8,7 @@ from bot.extraction.ages import aged, oldest, ranged, share
 from bot.extraction.appositions import complement, in_apposition
 from bot.extraction.marks import Mark, Marked
 from bot.extraction.morphology import Word
-from bot.extraction.nouns import COUNTED, PEOPLE, STOP_SIGNS, Count, Nouns, event_noun, is_verb, paired
+from bot.extraction.nouns import COUNTED, PEOPLE, STOP_SIGNS, Count, Nouns, event_noun, fronted, is_verb, paired
 from bot.extraction.numbers import Number
 from bot.extraction.owners import (
     among_people,
@@ -77,6 +77,7 @@ def phrase(number: Number, nouns: Nouns, starts: set[int]) -> Count | None:
         count.of_them = count.of_them or (not count.noun and told == "civilian")  # '; seven are civilians'
         count.noun = told if told in ("civilian", "resident") or not count.noun else count.noun
     among_people(count, nouns)
+    fronted(count, nouns)
     if count.noun or count.nation or count.own or count.of_them:
         return None if informants(nouns.marked, count) else count
     return count if bare(number, nouns) else None

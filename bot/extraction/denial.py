@@ -173,7 +173,7 @@ def attributive(clause: Clause, mark: Mark) -> bool:
         held = clause.marked.has(*PEOPLE, lo=mark.end, hi=min(mark.end + 2, clause.hi))  # 'задержанных гражданских'
         return word.pos == "adj" and (named or held)
     participle = mark.end - mark.start == 1 and word.tense in ("past", "part")
-    if not participle or not clause.has("future", "happened", "completed"):
+    if not participle or not clause.has("future", "happened", "completed", "under_way"):
         return False
     return any(0 <= m.start - mark.end <= 1 for m in clause.marks("swap", "body"))
 

@@ -137,7 +137,19 @@ def placed(found: Mention, before: Event | None, venue: str | None, item: Item) 
         found.place, found.stage = venue, found.stage if found.stage is Stage.CANCELLED else Stage.PROPOSED
     elif before is not None and not found.place and clause.marked.has("where", lo=clause.lo, hi=clause.lo + 1):
         found.place, found.country = place_of(before.clause, item.lexicon)
+    if not (found.place or found.country) and clause.has("thither"):
+        found.place, found.country = told_before(found.read, item)
     return found
+
+
+def told_before(read: Read, item: Item) -> tuple[str | None, str | None]:
+    """'Envoys to try again in Geneva', then 'they will meet there': the place of the sentence before."""
+    at = item.reads.index(read)
+    for event in item.reads[at - 1].events if at else ():
+        place, country = place_of(event.clause, item.lexicon)
+        if place or country:
+            return place, country
+    return None, None
 
 
 def reported(clause: Clause) -> bool:
@@ -270,7 +282,8 @@ def recalls(found: Mention, clause: Clause, read: Read, published: date) -> bool
         last = found.end_day or found.day
         return (published - last).days > OLD or clause.has("talks_recall")
     ahead = found.stage is not None and found.stage.phase is Phase.ANNOUNCED and (found.title or not found.stage.off)
-    if not ahead and any(w.past_cue for w in read.whens if clause.lo <= w.start < clause.hi):
+    mine = [w for w in read.whens if clause.lo <= w.start < clause.hi]
+    if not ahead and any(w.past_cue and not clause.marked.has("since", lo=w.start - 2, hi=w.start) for w in mine):
         return True
     looks = [m for m in clause.marks("recall") if not clause.marked.has("by_so_much", lo=m.start - 3, hi=m.end)]
     return bool(looks) or clause.has("talks_recall")

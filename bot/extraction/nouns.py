@@ -90,3 +90,25 @@ def paired(count: Count, nouns: Nouns) -> Count:
     here = nouns.get(count.end)
     count.noun = next((c for c in ("military", "civilian") if c in here), "")
     return count
+
+
+FRONT = 7
+"""How many words before a bare number its noun may stand."""
+
+
+def fronted(count: Count, nouns: Nouns) -> None:
+    """Ukrainian, Russian: 'гражданских отпустили двадцать', 'цивільних повернули 51': the noun in front of its verb."""
+    tokens = nouns.marked.sentence.tokens
+    if count.noun or count.nation or count.second is not None or not tokens[count.start - 1].word.pos:
+        return
+    verb = False
+    for i in range(count.start - 1, max(-1, count.start - FRONT), -1):
+        word = tokens[i].word
+        if word.kind != "word":
+            return
+        verb = verb or word.pos == "verb"
+        people = next((c for c in PEOPLE if c in nouns.get(i)), None)
+        if verb and people and word.plural and "gent" in word.cases:
+            counted = i > 0 and (tokens[i - 1].word.kind == "num" or "prep_stop" in nouns.get(i - 1))
+            count.noun = "" if counted else people
+            return

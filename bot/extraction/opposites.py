@@ -40,6 +40,17 @@ def titled_list(group: Group, default: str | None, sides: tuple[str, ...]) -> No
                 finding.party = rest[0]
 
 
+def as_many_others(group: Group, sides: tuple[str, ...]) -> None:
+    """'195 servicemen return', 'the same number of Ukrainians was handed over': those before are the other side's."""
+    alike = {f.party for _, f in group.findings if f.count.value < 0 and f.party in sides and not f.part}
+    whole = [f for _, f in group.findings if f.count.value > 0 and not (f.part or f.extra)]
+    rest = [s for s in sides if s not in alike]
+    if group.kind is not Kind.EXCHANGE or len(alike) != 1 or len(rest) != 1 or len(whole) != 1:
+        return
+    if whole[0].party is None and whole[0].count.second is None:
+        whole[0].party, whole[0].why = rest[0], "as many others were given for them"
+
+
 def same(own: Finding, listed: list[Finding]) -> bool:
     """Whether a figure may count the people of a list: its first, or all of them unless it counts soldiers only."""
     total = sum(f.count.value for f in listed)

@@ -7,8 +7,9 @@ from zoneinfo import ZoneInfo
 
 from bot.extraction import strikes, talks
 from bot.extraction.authorities import unlisted
+from bot.extraction.belonging import ours_as_told
 from bot.extraction.claims import claims
-from bot.extraction.context import context_side, host, tellers
+from bot.extraction.context import context_side, default_side, host, tellers
 from bot.extraction.gate import Gate
 from bot.extraction.item import Item, negative
 from bot.extraction.lexicon import Lexicon
@@ -57,6 +58,7 @@ class Reader:
         item.spoken = {r.marked.sentence.number: origins.find(r.marked, context) for r in reads}
         item.speakers = first_each(s for told in item.spoken.values() for s in told)
         tellers(item)
+        ours_as_told(item, default_side(item))
         return item
 
     def reading(self, item: Item) -> Reading:

@@ -50,6 +50,20 @@ def put_off(found: list[Group]) -> None:
                 plan.events, plan.findings = [], []
 
 
+def running(found: list[Group]) -> None:
+    """'Delayed exchange is under way', then 'each is to receive 150 today': the figures are of what goes on."""
+    now = [g for g in found if g.stage is Stage.UNDER_WAY and not (g.background or g.framework or g.findings)]
+    for head in (g for g in now if g.kind is Kind.EXCHANGE and any(e.in_title for e in g.events)):
+        for plan in found:
+            same = plan.kind is head.kind and plan.stage is Stage.PLANNED and not (plan.background or plan.framework)
+            anew = any(e.clause.has("anaphor", "ordinal") for e in plan.events)
+            if same and plan.findings and not anew and (head.day is None or plan.day in (None, head.day)):
+                head.events, head.findings = head.events + plan.events, plan.findings
+                head.day = head.day or plan.day
+                plan.events, plan.findings = [], []
+                break
+
+
 def had_planned(clause: Clause) -> bool:
     """'Kyiv had prepared 210 wounded for Friday's swap': a plan of which the item tells what became."""
     future = clause.first("future")

@@ -73,7 +73,8 @@ def took_place(clause: Clause) -> bool:
     """'відбувся', 'took place': it happened, whatever had been agreed before."""
     tokens = clause.marked.sentence.tokens
     for mark in clause.marks("happened"):
-        if tokens[mark.start].word.tense in ("past", "part") and not negated(clause, mark):
+        led = clause.marked.has("future", "obliged", lo=max(clause.lo, mark.start - 3), hi=mark.start)
+        if tokens[mark.start].word.tense in ("past", "part") and not led and not negated(clause, mark):
             return not clause.has("under_way_now")
     return False
 

@@ -47,8 +47,9 @@ def day_of_noun(clause: Clause, whens: list[When], published: date) -> date | No
             "talks_ahead", "future", lo=clause.lo, hi=when.start
         )  # 'will be there for Thursday's'
         if attribute and not coming and clause.marked.has("talks", lo=when.end, hi=min(when.end + 3, clause.hi)):
+            second = clause.marked.has("ordinal", lo=when.end, hi=when.end + 2)  # "Thursday's second round gave …"
             day = settle(when, published, ahead=False, last=None)
-            if day and day < published:
+            if day and (day < published or (second and day == published)):
                 return day
     return None
 

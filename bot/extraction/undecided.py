@@ -9,7 +9,7 @@ from bot.extraction.breakdown import break_down, listed, of_formula
 from bot.extraction.clause import BOTH
 from bot.extraction.events import Event
 from bot.extraction.group import Group
-from bot.extraction.opposites import another_own, exchanged_for, titled_list
+from bot.extraction.opposites import another_own, as_many_others, exchanged_for, titled_list
 from bot.extraction.scope import JOINT, PAIRED, Finding
 from storage.vocabulary import Kind, Qualifier
 
@@ -42,6 +42,7 @@ def settle_parties(group: Group, default: str | None, sides: tuple[str, ...] = (
     unequal(group, sides)
     exchanged_for(group, sides)
     titled_list(group, default, sides)
+    as_many_others(group, sides)
     for event, finding in group.findings:
         if finding.count.value < 0:
             continue  # 'as many': of the side whose figure is not told
