@@ -107,8 +107,15 @@ def fronted(count: Count, nouns: Nouns) -> None:
         if word.kind != "word":
             return
         verb = verb or word.pos == "verb"
-        people = next((c for c in PEOPLE if c in nouns.get(i)), None)
-        if verb and people and word.plural and "gent" in word.cases:
-            counted = i > 0 and (tokens[i - 1].word.kind == "num" or "prep_stop" in nouns.get(i - 1))
-            count.noun = "" if counted else people
-            return
+        here = nouns.get(i)
+        people = next((c for c in PEOPLE if c in here), None)
+        if not (verb and people and word.plural and "gent" in word.cases):
+            continue
+        named = "people" in here or "own" in here
+        trade = next((c for c in ("civilian", "military") if c in nouns.get(i - 1)), None) if named else people
+        at = i - 1 if named else i
+        counted = at > 0 and (tokens[at - 1].word.kind == "num" or "prep_stop" in nouns.get(at - 1))
+        if trade and not counted:
+            count.noun = trade
+            count.nation = here["people"].value if "people" in here else None
+        return

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bot.extraction.clause import OTHER
 from bot.extraction.group import Group
 from bot.extraction.scope import Finding
 from storage.vocabulary import Kind, Qualifier, Scope
@@ -38,6 +39,21 @@ def titled_list(group: Group, default: str | None, sides: tuple[str, ...]) -> No
         if open_ and all(f.extra for f in mine[1:]) and not any(same(f, mine) for f in own):
             for finding in mine:
                 finding.party = rest[0]
+
+
+def given_by_speaker(group: Group, default: str | None, sides: tuple[str, ...]) -> None:
+    """'В обмен отдали 150 пленных', a ministry says: who speaks and gives, without another name, gives to the other."""
+    rest = [s for s in sides if s != default]
+    if default not in sides or len(rest) != 1 or group.kind is not Kind.EXCHANGE:
+        return
+    for event, finding in group.findings:
+        verbs = event.clause.verbs
+        gave = bool(verbs) and all(v.cls == "give" and v.tense in ("past", "part") for v in verbs)
+        open_ = finding.party is None and not finding.part and finding.count.second is None and finding.count.value > 0
+        told = any(s.role != OTHER for s in event.clause.sides) or event.clause.has("first_person")
+        away = event.clause.has("in_return", "give_away")  # 'передали' alone may be the other side's doing
+        if gave and away and open_ and not (told or finding.extra):
+            finding.party, finding.why = rest[0], "given by who speaks"
 
 
 def as_many_others(group: Group, sides: tuple[str, ...]) -> None:

@@ -9,7 +9,7 @@ from bot.extraction.breakdown import break_down, listed, of_formula
 from bot.extraction.clause import BOTH
 from bot.extraction.events import Event
 from bot.extraction.group import Group
-from bot.extraction.opposites import another_own, as_many_others, exchanged_for, titled_list
+from bot.extraction.opposites import another_own, as_many_others, exchanged_for, given_by_speaker, titled_list
 from bot.extraction.scope import JOINT, PAIRED, Finding
 from storage.vocabulary import Kind, Qualifier
 
@@ -43,6 +43,7 @@ def settle_parties(group: Group, default: str | None, sides: tuple[str, ...] = (
     exchanged_for(group, sides)
     titled_list(group, default, sides)
     as_many_others(group, sides)
+    given_by_speaker(group, default, sides)
     for event, finding in group.findings:
         if finding.count.value < 0:
             continue  # 'as many': of the side whose figure is not told
