@@ -252,7 +252,7 @@ class Door:
             kind=asked.kind,
             topic_id=asked.topic_id,
             language=asked.language,
-            admin=asked.chat_id in self._admins,
+            admin=asked.chat_id in self._admins and await self._managers.operates(asked),
             manages=not writes or await self._managers.manages(asked),
         )
 

@@ -41,6 +41,10 @@ class Managers:
         self._known[key] = (now, allowed)
         return allowed
 
+    async def operates(self, asked: Asked) -> bool:
+        """Whether whoever asks in an operators' chat is one of them: not a reader who presses a button in a channel."""
+        return asked.kind is not ChatKind.CHANNEL or await self.manages(asked)
+
     async def _ask(self, chat_id: int, user_id: int) -> bool:
         try:
             member = await self._bot.get_chat_member(chat_id, user_id)

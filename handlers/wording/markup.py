@@ -12,6 +12,8 @@ MESSAGE_LIMIT = 4096
 """Telegram's cap on a message, in UTF-16 units after entities."""
 
 _TAG = re.compile(r"<[^>]*>")
+_NO_ADDRESS = str.maketrans({'"': "%22", "<": "%3C", ">": "%3E"})
+"""What stands in no address (RFC 3986), and what readers of markup disagree about."""
 
 
 class Html(str):
@@ -44,7 +46,7 @@ def link(address: str | None, label: object) -> Html:
     shown = escape(label)
     if address is None or not _is_web(address):
         return shown
-    return Html(f'<a href="{html.escape(address)}">{shown}</a>')
+    return Html(f'<a href="{html.escape(address.translate(_NO_ADDRESS))}">{shown}</a>')
 
 
 def _is_web(address: str) -> bool:
@@ -99,8 +101,14 @@ def fit(markup: str, most: int = MESSAGE_LIMIT) -> Html:
         if used > most:
             break
         kept.append(line)
-    text = "\n".join(kept) or escape(shorten(html.unescape(_TAG.sub("", markup.split("\n", maxsplit=1)[0])), most - 2))
+    text = "\n".join(kept) or _cut(html.unescape(_TAG.sub("", markup.split("\n", maxsplit=1)[0])), most - 2)
     return Html(f"{text}{_closing(text)}\n…")
+
+
+def _cut(text: str, most: int) -> Html:
+    """The beginning of a plain text that is longer than `most` units, without half a character."""
+    begun = text.encode("utf-16-le")[: 2 * most].decode("utf-16-le", "ignore")
+    return escape(shorten(text, len(begun)))
 
 
 def _closing(markup: str) -> str:

@@ -14,7 +14,7 @@ from bot.telegram.faults import bad, forbidden, internal
 from bot.telegram.local import LocalBotApi
 from bot.telegram.wire import Health
 from handlers.conversation import Button, Reply, Request
-from storage import subscribers
+from storage import holds, subscribers
 from storage.database import Database
 from storage.vocabulary import ChatKind, Dossier
 from tests.bot_server import BotServer
@@ -57,6 +57,44 @@ async def test_button_data_that_was_tampered_with_does_no_harm(talk: Any) -> Non
         if data:
             api.press(5, answer["message_id"], data)
     assert "Parley" in (await ask(api, 6, "/start"))["text"]
+
+
+COMMANDS_OF_OPERATORS = [
+    "hold",
+    "release",
+    "release lost",
+    "retract d1 yes",
+    "review",
+    "correct 1 UA 5 https://x.example",
+]
+
+
+async def test_buttons_of_operators_do_nothing_for_others(database: Database, dossier: Dossier) -> None:
+    """Whoever forges their data gets what an unknown command gets, and what operators did stays."""
+    operator, stranger = 99, 5
+    async with opened(database, dossier, "http", admins=frozenset({operator})) as (api, _):
+        assert "Pushes are held" in (await ask(api, operator, "/hold"))["text"]
+        shown = (await ask(api, stranger, "/start"))["message_id"]
+        for data in COMMANDS_OF_OPERATORS:
+            api.press(stranger, shown, data)
+            await until(lambda data=data: f"I don't know /{data.split()[0]}" in api.said(stranger)[0]["text"])
+            await asyncio.sleep(1.1)  # else it would be slowed
+        assert database.run(holds.held)
+        held = api.said(operator)[0]
+        api.press(operator, held["message_id"], "release")
+        await until(lambda: not database.run(holds.held))
+
+
+async def test_a_reader_of_the_operators_channel_is_no_operator(database: Database, dossier: Dossier) -> None:
+    reader, editor = 7, 8
+    async with opened(database, dossier, "process", admins=frozenset({CHANNEL})) as (api, _):
+        api.chat(CHANNEL, "channel").admins.add(editor)
+        held = await ask(api, CHANNEL, "/hold")
+        api.press(CHANNEL, held["message_id"], "release", user_id=reader)
+        await until(lambda: "I don't know" in api.said(CHANNEL)[0]["text"])
+        assert database.run(holds.held)
+        api.press(CHANNEL, held["message_id"], "release", user_id=editor)
+        await until(lambda: not database.run(holds.held))
 
 
 async def test_a_name_or_a_picture_gets_the_kind_answer_and_is_not_kept(talk: Any) -> None:
