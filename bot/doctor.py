@@ -29,7 +29,7 @@ class Finding:
 
 
 def examine() -> Iterator[Finding]:
-    """Looks at settings, token, webhook, dossier, database, feeds, queue and clock, in this order."""
+    """Looks at settings (the webhook's among them), token, dossier, database, feeds, queue and clock, in this order."""
     try:
         configured = settings.load()
     except BotError as error:
@@ -76,6 +76,7 @@ def _database(configured: Settings) -> list[Finding]:
             Finding("migrations", f"at revision {present}"),
             Finding("database", "; ".join(broken[:3]) or "whole", fine=not broken),
             _feeds(database),
+            *_dead(database),
             *_dry(database),
             _queue(database, configured),
             *_lost(database),
@@ -95,6 +96,16 @@ def _feeds(database: Database) -> Finding:
     if not answered:
         told += "; is Parley running, and does this machine reach the web? see `parley feeds list --failing`"
     return Finding("feeds", told, fine=bool(answered))
+
+
+def _dead(database: Database) -> list[Finding]:
+    """Each feed that has not answered for six hours, or says that it is gone, with its last error."""
+    old = datetime.now(UTC) - _STALE
+    dead = [one for one in database.run(troubles.failing) if one.gone or (one.since and one.since <= old)]
+    shown = "; ".join(f"{one.name}: {one.error}" for one in dead[:5])
+    more = f"; {len(dead) - 5} more" if len(dead) > 5 else ""  # noqa: PLR2004
+    told = f"{shown}{more}; ask with `parley feeds check`, put the address right, or `parley feeds pause` it"
+    return [Finding("feeds", told, fine=False)] if dead else []
 
 
 def _dry(database: Database) -> list[Finding]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 import socket
 import struct
+from collections import deque
 from contextlib import suppress
 from email.parser import BytesParser
 from email.policy import HTTP
@@ -23,6 +24,8 @@ class BotServer:
         self.api = api
         self.port = 0
         self._server: asyncio.Server | None = None
+        self.requests: deque[tuple[str, dict[str, Any]]] = deque(maxlen=100)
+        """The latest requests: method and what was given with it."""
         self._open: dict[asyncio.Task[Any], asyncio.StreamWriter] = {}
 
     @property
@@ -67,8 +70,10 @@ class BotServer:
         headers = {name.lower(): value.strip() for name, _, value in (h.partition(":") for h in rest.split("\r\n"))}
         body = await reader.readexactly(int(headers.get("content-length", 0)))
         _, token, method = line.split(" ")[1].split("/")
+        given = _form(headers, body)
+        self.requests.append((method, given))
         try:
-            status, answer = await self.api.serve(token.removeprefix("bot"), method, _form(headers, body))
+            status, answer = await self.api.serve(token.removeprefix("bot"), method, given)
         except Broken as error:
             return await self._break(str(error), writer)
         start = f"HTTP/1.1 {status} {_REASONS.get(status, 'Answer')}\r\nContent-Length: {len(answer)}\r\n\r\n"

@@ -2,13 +2,16 @@
 
 import json
 from collections.abc import AsyncIterator
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import pytest
+from sqlalchemy import update
 
-from storage import holds, instances
+from storage import feeds, holds, instances
 from storage.database import Database
+from storage.tables import DeliveryRow
+from storage.vocabulary import Feed
 from tests.delivery.owing import alert, expand_all, subscribe
 from tests.newsroom import Newsroom, parley
 
@@ -133,6 +136,31 @@ async def test_the_doctor_names_what_is_wrong(tmp_path: Path) -> None:
     assert status == 1
     assert "WRONG token" in out
     assert "parley db upgrade" in out
+
+
+async def test_the_doctor_names_dead_feeds_and_what_was_lost(tmp_path: Path) -> None:
+    await parley(tmp_path, "db", "upgrade")
+    now = datetime.now(UTC)
+    with Database(f"sqlite:///{tmp_path / 'parley.db'}") as database:
+        listed = [Feed(url=f"https://{name}.example/rss", outlet=name) for name in ("dead", "ill", "well")]
+        database.run(feeds.synchronise, listed, write=True)
+        for name, hours in (("dead", 7), ("ill", 5), ("well", 0)):
+            number = database.run(feeds.get, f"https://{name}.example/rss").id
+            database.run(
+                feeds.succeeded, number, now - timedelta(hours=hours), now, etag=None, modified=None, write=True
+            )
+            if hours:
+                database.run(feeds.failed, number, now, now, "404 not found", write=True)
+        subscribe(database, [1])
+        database.run(alert, write=True)
+        expand_all(database)
+        lost = update(DeliveryRow).values(state="failed", answered=now)
+        database.run(lambda session: session.exec(lost), write=True)
+    status, out, _ = await parley(tmp_path, "doctor")
+    assert status == 1
+    assert "WRONG feeds: dead: 404 not found; ask with `parley feeds check`" in out
+    assert "ill: 404" not in out
+    assert "WRONG messages: 1 were given up or refused within a week; /release lost" in out
 
 
 async def test_the_doctor_tells_of_the_queue_and_of_who_runs(tmp_path: Path) -> None:

@@ -18,12 +18,15 @@ from bot.jobs.counts import Counts
 from bot.jobs.poll import Wave
 from bot.jobs.verdict import Answer, Verdict
 from bot.serving import LONGEST_BODY, Answered, Asked, HttpServer
+from bot.telegram import faults
+from bot.telegram.local import LocalBotApi
 from bot.watching import STALE, Watching
 from storage.database import Database
 from storage.vocabulary import Delivery, DeliveryState, Priority, Purpose
 from tests.bot_server import BotServer
 from tests.delivery.owing import START, alert, expand_all, subscribe
 from tests.newsroom import TOKEN, Newsroom, running
+from tests.test_run import READER, SWAP, SWAP_TEXT
 
 NOW = START + timedelta(minutes=7)
 
@@ -164,8 +167,6 @@ def test_the_library_is_loaded_only_where_it_is_on() -> None:
 
 
 async def test_a_real_run_serves_both(tmp_path: Any) -> None:
-    from bot.telegram.local import LocalBotApi
-
     async with BotServer(LocalBotApi(token=TOKEN)) as telegram, Newsroom() as newsroom:
         newsroom.publish("wire", "Markets end the day unchanged", "Shares hardly moved.")
         settings = {
@@ -184,3 +185,36 @@ async def test_a_real_run_serves_both(tmp_path: Any) -> None:
     assert values["parley_feeds",] == 1
     assert values["process_resident_memory_bytes",] < 200e6
     assert datetime.now(UTC).timestamp() - values["process_start_time_seconds",] < 60
+
+
+async def test_an_alert_and_a_flood_answer_are_seen_in_the_figures_of_a_real_run(tmp_path: Any) -> None:
+    async with BotServer(LocalBotApi(token=TOKEN)) as telegram, Newsroom() as newsroom:
+        newsroom.publish("wire", "Markets end the day unchanged", "Shares hardly moved.")
+        settings = {
+            "telegram_token": TOKEN, "telegram_api_url": telegram.url, "allow_private_addresses": 1,
+            "feeds": newsroom.opml(tmp_path / "feeds.opml", "wire"), "poll_seconds": 1, "poll_seconds_max": 1,
+            "metrics_address": "127.0.0.1:0",
+        }  # fmt: skip
+        async with running(tmp_path, **settings) as bot, httpx.AsyncClient() as client:
+            await bot.says("health is served at port")
+            port = int(bot.log.partition("health is served at port ")[2].split()[0])
+            telegram.api.say(READER, "/subscribe")
+            async with asyncio.timeout(30):
+                while newsroom.asked < 3 or not telegram.api.said(READER):
+                    await asyncio.sleep(0.05)
+            telegram.api.faults.add(faults.flood(1, chat_id=READER))
+            newsroom.publish("wire", SWAP, SWAP_TEXT.format(today=f"{datetime.now(UTC):%A}"))
+            async with asyncio.timeout(30):
+                while "157" not in telegram.api.said(READER)[-1]["text"]:
+                    await asyncio.sleep(0.05)
+            await asyncio.sleep(0.5)
+            values = _values((await client.get(f"http://127.0.0.1:{port}/metrics")).text)
+    assert values["parley_entries_total",] == 2
+    assert values["parley_relevant_total",] == 1
+    assert values["parley_alerts_total", "alert"] == 1
+    assert values["parley_sends_total", "flooded"] == values["parley_floods_total",] == 1
+    assert values["parley_sends_total", "sent"] == 1
+    assert values["parley_queue_depth",] == 0
+    for name in ("decision", "delivery"):
+        assert values[f"parley_{name}_seconds_count",] == 1
+        assert 0 < values[f"parley_{name}_seconds_sum",] < 30

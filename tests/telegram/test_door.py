@@ -16,7 +16,7 @@ from bot.telegram.wire import Health
 from handlers.conversation import Button, Reply, Request
 from storage import holds, subscribers
 from storage.database import Database
-from storage.vocabulary import ChatKind, Dossier
+from storage.vocabulary import ChatKind, Delivery, DeliveryState, Dossier, Priority, Purpose
 from tests.bot_server import BotServer
 from tests.telegram.talking import NOW, TOKEN, ask, opened, until
 
@@ -257,6 +257,29 @@ async def test_link_previews_are_off_and_the_markup_is_html(talk: Any) -> None:
     await ask(api, 5, "/start")
     assert seen[0]["parse_mode"] == "HTML"
     assert '"is_disabled": true' in seen[0]["link_preview_options"]
+
+
+@pytest.mark.parametrize(("per_second", "paid"), [(30, None), (31, "true"), (1000, "true")])
+async def test_more_than_thirty_a_second_is_paid_for_and_only_that(
+    database: Database, dossier: Dossier, per_second: int, paid: str | None
+) -> None:
+    async with BotServer(LocalBotApi(token=TOKEN)) as server:
+        door = Door(
+            token=TOKEN, database=database, dossier=dossier, now=lambda: NOW, api_url=server.url, per_second=per_second
+        )
+        running = asyncio.create_task(door.run())
+        await asyncio.wait_for(door.ready.wait(), 5)
+        owed = Delivery(
+            id=1, subscriber_id=1, purpose=Purpose.ALERT, priority=Priority.CARRIED_OUT,
+            state=DeliveryState.SENDING, chat_id=5,
+        )  # fmt: skip
+        await door.sender.send(owed, {"html": "157 returned"})
+        await ask(server.api, 6, "/about")
+        await door.stop()
+        await running
+    broadcast, answer = [given for method, given in server.requests if method == "sendMessage"]
+    assert broadcast.get("allow_paid_broadcast") == paid
+    assert "allow_paid_broadcast" not in answer, "an answer is free"
 
 
 async def test_menus_are_set_for_each_language(talk: Any) -> None:
