@@ -11,6 +11,9 @@ from urllib.parse import urlsplit
 MESSAGE_LIMIT = 4096
 """Telegram's cap on a message, in UTF-16 units after entities."""
 
+_LINKS_ITSELF = re.compile(r"(?<=[@/#$])(?=\w)|(?<=\w\.)(?=[^\W\d]{2})")
+"""Where a bare text becomes a mention, command, hashtag, cashtag or address by Telegram's own reading."""
+
 _TAG = re.compile(r"<[^>]*>")
 _NO_ADDRESS = str.maketrans({'"': "%22", "<": "%3C", ">": "%3E"})
 """What stands in no address (RFC 3986), and what readers of markup disagree about."""
@@ -31,6 +34,11 @@ def escape(text: object) -> Html:
 
 def _visible(character: str) -> bool:
     return character in "\n\t" or unicodedata.category(character) not in {"Cc", "Cf", "Cs", "Co"}
+
+
+def unlinked(text: str) -> Html:
+    """A quoted text in which nothing can be tapped: an unseen word joiner parts what Telegram would link."""
+    return Html(_LINKS_ITSELF.sub("\u2060", escape(text)))
 
 
 def bold(text: object) -> Html:

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 
 from handlers.wording import names
 from handlers.wording.language import Speech
-from handlers.wording.markup import Html, escape, join, link, shorten
+from handlers.wording.markup import Html, escape, join, link, shorten, unlinked
 from storage.vocabulary import Dossier, Statement
 
 _LONGEST = 280
@@ -27,8 +27,8 @@ def words(said: Statement, dossier: Dossier, say: Speech) -> Html:
     if said.record_id is not None:
         return escape(text)
     if _named_in(said, text, dossier):
-        return say("“{text}”", text=text)
-    return say("{who}: “{text}”", who=speaker(said, dossier, say), text=text)
+        return say("“{text}”", text=unlinked(text))
+    return say("{who}: “{text}”", who=speaker(said, dossier, say), text=unlinked(text))
 
 
 def _named_in(said: Statement, text: str, dossier: Dossier) -> bool:

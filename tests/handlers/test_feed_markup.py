@@ -10,7 +10,7 @@ from functools import cache
 from urllib.parse import quote_plus
 
 from handler_examples import EXCHANGE, NOW, TALKS, report
-from hypothesis import example, given
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 from markup_checker import check
 
@@ -21,9 +21,10 @@ from handlers.wording.language import LANGUAGES, translator
 from handlers.wording.lists import two_lines
 from handlers.wording.markup import MESSAGE_LIMIT, bold, escape, fit, italic, length, lines, link, quote
 from handlers.wording.reports import report_line
+from handlers.wording.stands import words
 from handlers.wording.surroundings import NONE
 from storage.seeds import default_folder, load_dossier
-from storage.vocabulary import Dossier, Origin, Stage
+from storage.vocabulary import Dossier, Origin, Stage, Statement
 
 PIECES = st.sampled_from([
     "<", ">", "&", '"', "'", "/", "</b>", "</a>", "</blockquote>", "<b>", "<a href=", "<tg-emoji>", "<!--", "-->",
@@ -66,6 +67,16 @@ def test_a_text_is_shown_as_it_is_written(text: str) -> None:
         assert sound(wrapped) == visible(text)
 
 
+@settings(deadline=None)  # the first one loads the dossier
+@given(st.one_of(TEXT, st.from_regex(r"(see )?(t\.me/|www\.|@|/|#|\$|x@)[a-z]{2,9}(\.com)?", fullmatch=True)))
+@example("Lists are sold at t.me/lists or by @seller, /stop")
+def test_in_a_quoted_sentence_nothing_can_be_tapped(text: str) -> None:
+    said = Statement(day=NOW.date(), text={"en": text}, party="UA", speaker="Somebody", outlet="Outlet")
+    shown = sound(words(said, _dossier(), translator("en")))
+    assert not re.search(r"[@/#$]\w|\w\.[^\W\d]{2}", shown)
+    assert visible(text)[:100] in shown.replace("\u2060", "")
+
+
 @given(ADDRESS, TEXT)
 @example("https://x.example/?a=1&b=2#c", "Outlet")
 def test_a_link_shows_its_label_and_leads_to_its_address(address: str, label: str) -> None:
@@ -83,16 +94,15 @@ def test_what_is_cut_stays_closed(texts: list[str], most: int) -> None:
     assert units(sound(cut)) <= most
 
 
+@settings(deadline=None)
 @given(TEXT, TEXT, ADDRESS, st.sampled_from(LANGUAGES))
-def test_of_a_card_an_announcement_and_a_list(words: str, name: str, address: str, language: str) -> None:
+def test_of_a_card_an_announcement_and_a_list(told: str, name: str, address: str, language: str) -> None:
     """Outlet, speaker, place and address come from outside."""
     say, dossier = translator(language), _dossier()
     speaker = Origin("x", name, "RU", official=True)
-    said = [replace(report(speaker, figures={"UA": 157}, outlet=words or "x", place=name), link=address)]
-    done = replace(EXCHANGE, place=name, reports=tuple(said), prose={"note": {"en": words}})
-    held = replace(
-        TALKS, place=name, reports=tuple(said), prose={"outcome": {"en": words}, "delegations": {"en": name}}
-    )
+    said = [replace(report(speaker, figures={"UA": 157}, outlet=told or "x", place=name), link=address)]
+    done = replace(EXCHANGE, place=name, reports=tuple(said), prose={"note": {"en": told}})
+    held = replace(TALKS, place=name, reports=tuple(said), prose={"outcome": {"en": told}, "delegations": {"en": name}})
     planned = replace(done, stage=Stage.PLANNED)
     for development in (done, held, planned):
         for text in (card(development, dossier, say), two_lines(development, dossier, say)):
