@@ -47,7 +47,14 @@ def told_then(group: Group) -> bool:
     return group.fresh_day or any(e.in_title and e.findings for e in group.events)
 
 
+def false_title(item: Item) -> bool:
+    """'Стороны обменялись упрёками': a title of another exchange than of people; what came before it is no news."""
+    return item.has("false_friend", title=True) and not item.has("swap", "captive", "captivity", "body", title=True)
+
+
 def only_background(item: Item, group: Group) -> bool:
     """Whether a genre makes a group background: unless a dated event of these days with figures stands in the lead."""
+    if false_title(item) and group.day != item.published:
+        return True
     dated = group.day is not None and abs((item.published - group.day).days) <= 1 and told_then(group)
     return not (dated and group.head.lead and group.findings) and genre(item) is not None

@@ -39,6 +39,7 @@ def take_over(events: Sequence[Event], sides: tuple[str, ...] = ()) -> None:
             given_back(event, before, sides)
         beside_running(event)
         before = event if event.findings and not event.recall else before
+    all_running(events)
 
 
 def people_told(event: Event) -> bool:
@@ -172,6 +173,15 @@ def given_back(event: Event, before: Event, sides: tuple[str, ...]) -> None:
     alike = len(told) == 1 and told[0].party == first.party and told[0].why in ("receive", "returned its own")
     if alike and len(rest) == 1 and first.party in sides and not told[0].count.own:
         told[0].party = rest[0]
+
+
+def all_running(events: Sequence[Event]) -> None:
+    """'Around 2,300 servicemen have come home', a title sums up: undated figures beside it are sums as well."""
+    title = [f for e in events if e.in_title for f in e.findings]
+    if title and all(f.scope is Scope.CUMULATIVE for f in title) and all(e.day is None for e in events if e.lead):
+        for event in events:
+            for finding in event.findings:
+                finding.scope = Scope.CUMULATIVE
 
 
 def beside_running(event: Event) -> None:

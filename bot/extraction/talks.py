@@ -7,6 +7,7 @@ from datetime import date
 from bot.extraction.ahead import future_tense
 from bot.extraction.encounters import Mention, mentions
 from bot.extraction.events import Event
+from bot.extraction.genre import false_title
 from bot.extraction.item import Item
 from bot.extraction.mediators import party_of
 from bot.extraction.meeting import Meeting, mediators, origins, outcome, parties_of, told_past, venue
@@ -18,6 +19,7 @@ from bot.extraction.when import KNOWN, settle
 from storage.vocabulary import Claim, Kind, Phase, Stage
 
 OLD = 3
+FEW = 2
 COMING = (Stage.PROPOSED, Stage.SCHEDULED)
 ELSEWHERE = ("sport", "finance", "an outing")
 """What an item is about where talks are no talks of the sides: the transfer of a player, of bonds."""
@@ -104,6 +106,8 @@ def tellable(meeting: Meeting, item: Item, *, beside: bool, alone: bool) -> bool
     if not three and with_others(meeting, item):
         return False
     place = venue(meeting, item, main=True)
+    if false_title(item) and not any(m.title for m in meeting.mentions) and len(parties) < FEW:
+        return False  # 'Шойгу и Ван И обменялись мнениями об Украине'
     known = bool(meeting.first("round")) or bool(place) or three
     if meeting.stage is Stage.PROPOSED and sides <= parties and item.has("talks_proposed", title=True):
         return True
