@@ -42,6 +42,8 @@ def subjects(clause: Clause, lexicon: Lexicon) -> list[str]:
 
 def no_actor(mark: Mark, clause: Clause) -> bool:
     """A name that only tells where: 'in Kyiv', 'Abu Dhabi, Emirates', 'the Budapest meeting'."""
+    if clause.marked.has("frontier", lo=max(clause.lo, mark.start - 3), hi=mark.start):
+        return True  # 'на границе Белоруссии и Польши'
     goal = clause.marked.has("prep_to", lo=mark.start - 1, hi=mark.start) and clause.has("gather")  # 'fly to Geneva'
     return goal or in_before(mark, clause.marked) or apposed(mark, clause) or names_place(mark, clause)
 

@@ -171,8 +171,9 @@ def place_named(item: Item) -> str | None:
     """A place of the title, else of the first sentences, that lies outside the sides' own land."""
     dossier = item.lexicon.dossier
     for read in sorted(item.reads, key=lambda r: not r.marked.sentence.in_title):
-        if any(e.why == HEADING for e in read.events):
-            continue
+        past = bool(read.events) and all(e.recall for e in read.events) and not read.marked.sentence.in_title
+        if past or any(e.why == HEADING for e in read.events):
+            continue  # 'Последний провели 4–5 февраля в Абу-Даби'
         for mark in read.marked.all("place"):
             place = dossier.places[mark.value]
             if (place.country in item.lexicon.sides and not seat(mark, read)) or governs_there(mark, read):
