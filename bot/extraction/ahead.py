@@ -99,6 +99,8 @@ def will_be_home(clause: Clause, head: Mark) -> bool:
         near = last - first <= 2 and all(t.word.kind != "sym" for t in tokens[first:last])
         if near and tokens[mark.start].word.tense == "futr":
             return True
+    if head.start > clause.lo and tokens[head.start - 1].word.tense == "futr":
+        return True  # 'дасть волю 1200 громадянам', 'увидят родину'
     behind = clause.marked.all("future", lo=head.end, hi=head.end + 1)
     return any(not owning(clause, m) and not negated(clause, m) for m in behind)
 

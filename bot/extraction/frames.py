@@ -37,6 +37,10 @@ class Frame:
     """An event verb or a swap stands in the clause itself."""
 
 
+UNNAMED = ("its own, as it says", "nobody named", "no side named")
+"""Rulings that no name beside the count gave."""
+
+
 class Framer:
     """Assigns the counts of a clause; remembers what was found in the clause before for gapped ones."""
 
@@ -151,6 +155,8 @@ class Framer:
     def whose(self, spot: Spot, earlier: list[Finding]) -> Ruling:
         """The side that a count's people return to."""
         party, why = self.directions.party(spot)
+        if spot.count.value < 0 and earlier and earlier[-1].party in self.sides and why in UNNAMED:
+            return self.agents.other(str(earlier[-1].party)), "as many the other way"
         if spot.count.trade and party == JOINT:
             return None, "no side named"  # 'two priests brought out of captivity' are one side's
         own = (

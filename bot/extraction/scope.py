@@ -128,6 +128,8 @@ def scope_of(clause: Clause, count: Count, left: int, right: int, earlier: list[
         "wounded": Scope.WOUNDED,
     }.get(count.noun, Scope.TOTAL)
     marked = clause.marked
+    if count.noun == "resident" and marked.has("captive", "captivity") and not marked.has("border_land", "civilian"):
+        count.noun, scope = "folk", Scope.TOTAL  # 'з неволі визволили вісьмох мешканців Волині': they may be soldiers
     told = marked.has("part", "part_opening")
     if (
         count.of_them

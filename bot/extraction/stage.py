@@ -73,6 +73,14 @@ def took_place(clause: Clause) -> bool:
     """'відбувся', 'took place': it happened, whatever had been agreed before."""
     tokens = clause.marked.sentence.tokens
     for mark in clause.marks("happened"):
+        at = mark.start
+        aside = at > 1 and tokens[at].word.pos and tokens[at - 1].word.surface == ","
+        if (
+            aside
+            and clause.marked.has("talks", lo=at - 2, hi=at - 1)
+            and not clause.marked.has("swap", lo=at - 3, hi=at)
+        ):
+            continue  # 'по итогам консультаций, прошедших в понедельник, условились обменять'
         led = clause.marked.has("future", "obliged", lo=max(clause.lo, mark.start - 3), hi=mark.start)
         if tokens[mark.start].word.tense in ("past", "part") and not led and not negated(clause, mark):
             return not clause.has("under_way_now")
