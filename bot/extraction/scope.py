@@ -119,8 +119,7 @@ def the_dead(mark: Mark, marked: Marked) -> bool:
 
 def scope_of(clause: Clause, count: Count, left: int, right: int, earlier: list[Finding]) -> tuple[Scope, bool, bool]:
     """(scope, part of an earlier figure, on top of one)."""
-    if count.wounded and count.noun != "body":
-        count.noun = "wounded"
+    called(clause, count)
     scope = {
         "civilian": Scope.CIVILIANS,
         "resident": Scope.CIVILIANS,
@@ -128,8 +127,6 @@ def scope_of(clause: Clause, count: Count, left: int, right: int, earlier: list[
         "wounded": Scope.WOUNDED,
     }.get(count.noun, Scope.TOTAL)
     marked = clause.marked
-    if count.noun == "resident" and marked.has("captive", "captivity") and not marked.has("border_land", "civilian"):
-        count.noun, scope = "folk", Scope.TOTAL  # 'з неволі визволили вісьмох мешканців Волині': they may be soldiers
     told = marked.has("part", "part_opening")
     if (
         count.of_them
@@ -157,6 +154,15 @@ def scope_of(clause: Clause, count: Count, left: int, right: int, earlier: list[
     if scope in (Scope.CIVILIANS, Scope.WOUNDED) and (more or also(clause) or too(clause, count)):
         return scope, False, True
     return scope, False, False
+
+
+def called(clause: Clause, count: Count) -> None:
+    """Wounded soldiers are wounded; 'eight residents of Volyn', among captives, may be soldiers."""
+    if count.wounded and count.noun != "body":
+        count.noun = "wounded"
+    named = count.nation is not None or clause.marked.has("border_land", "civilian")
+    if count.noun == "resident" and clause.marked.has("captive", "captivity") and not named:
+        count.noun = "folk"
 
 
 def there_is(clause: Clause, left: int, at: int) -> bool:
