@@ -100,7 +100,10 @@ def turns(comma: int, marked: Marked) -> bool:
     joined = marked.has("turn", lo=at, hi=at + 1)
     at += joined
     day = next((m for m in marked.all(*DAYS, lo=at, hi=at + 4) if m.start - at <= 1), None)
-    if day is None or (not joined and tokens[min(day.end, len(tokens) - 1)].word.surface not in "—–-"):
+    if day is None:
+        return False
+    morrow = day.cls == "relative" and int(day.value) > 0  # 'вернула 200, | завтра обмен продолжится'
+    if not (joined or morrow) and tokens[min(day.end, len(tokens) - 1)].word.surface not in "—–-":
         return False
     if marked.has(*DAYS, lo=comma - 2, hi=comma):
         return False  # 'у четвер, 5 березня'

@@ -215,7 +215,12 @@ def carried_out(group: Group) -> bool:
 
 def ahead_for_both(event: Event, finding: Finding) -> bool:
     """'In all, 1,000 from each side are to be freed', but not 'another 300 each', nor what has a day of its own."""
-    plan = event.stage is Stage.PLANNED and event.day is None and finding.party == BOTH and not finding.part
+    plan = (
+        event.stage in (Stage.PLANNED, Stage.AGREED)
+        and event.day is None
+        and finding.party == BOTH
+        and not finding.part
+    )
     at = finding.count
     return plan and not event.clause.marked.has("anaphor", "ordinal", lo=at.start - 3, hi=at.end + 2)
 

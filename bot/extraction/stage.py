@@ -46,7 +46,14 @@ def said(clause: Clause, heads: list[Mark]) -> Stage | None:
     for name, stage in (("proposed", Stage.PROPOSED), ("agreed", Stage.AGREED)):
         if any(governs(mark, heads, clause) for mark in clause.marks(name)):
             return stage
+    if not heads and clause.has("pact") and any(settles(clause, m) for m in clause.marks("agreed")):
+        return Stage.AGREED
     return Stage.AGREED if provided(clause) else None
+
+
+def settles(clause: Clause, mark: Mark) -> bool:
+    """'погодилися відновити домовленості, йдеться про 1200': a finite verb of agreeing, and nothing else told."""
+    return clause.marked.sentence.tokens[mark.start].word.tense == "past" and not negated(clause, mark)
 
 
 def obliged(clause: Clause, heads: list[Mark]) -> bool:

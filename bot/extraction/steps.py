@@ -40,6 +40,7 @@ def stage_of(clause: Clause) -> Stage | None:
                 continue
             found = Stage.SCHEDULED if name in VERBS and lies_ahead(clause, mark) else stage
             found = Stage.PROPOSED if found is Stage.SCHEDULED and would_host(clause, mark) else found
+            found = Stage.HELD if name == "talks_now" and went_on(clause, mark) else found
             found = Stage.UNDER_WAY if name == "talks_past" and lasting(clause, mark) else found
             far = min((gap(mark, head) for head in heads), default=99)
             far = 0 if found.off else far - 4 * (found is Stage.PROPOSED)
@@ -71,6 +72,13 @@ def lasting(clause: Clause, mark: Mark) -> bool:
     """'консультации длятся', 'делегації засідають': an imperfective verb in the present is under way."""
     word = clause.marked.sentence.tokens[mark.start].word
     return word.pos == "verb" and word.tense == "pres" and not word.perfective
+
+
+def went_on(clause: Clause, mark: Mark) -> bool:
+    """'переговори, що проходили у вівторок': an imperfective verb in the past is over; 'почалися' is not."""
+    word = clause.marked.sentence.tokens[mark.start].word
+    begun = clause.marked.has("talks_start", lo=mark.start, hi=mark.end)
+    return bool(word.pos) and word.tense == "past" and not word.perfective and not begun
 
 
 def shifted_day(clause: Clause) -> bool:
@@ -142,7 +150,7 @@ def idle(mark: Mark, clause: Clause) -> bool:
         return of_another(mark, clause)
     if negated(clause, mark) or (name == "talks_ahead" and inside_offer(mark, clause)):
         return True
-    if name == "talks_ahead" and (not_before_verb(mark, clause) or had(mark, clause)):
+    if name == "talks_ahead" and (not_before_verb(mark, clause) or had(mark, clause) or of_swap(mark, clause)):
         return True
     if name == "talks_now":
         begins = clause.marked.has("talks_start", lo=mark.start, hi=mark.end)
@@ -151,6 +159,11 @@ def idle(mark: Mark, clause: Clause) -> bool:
         return True
     undone = infinitive(mark, clause) and not led(clause, mark)
     return name in ("talks_past", "talks_end") and (undone or an_end(mark, clause))
+
+
+def of_swap(mark: Mark, clause: Clause) -> bool:
+    """'согласован обмен «350 на 350»': what is agreed is no meeting."""
+    return clause.marked.has("swap", "captive", lo=mark.end, hi=mark.end + 2)
 
 
 def had(mark: Mark, clause: Clause) -> bool:
