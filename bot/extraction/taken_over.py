@@ -178,7 +178,8 @@ def given_back(event: Event, before: Event, sides: tuple[str, ...]) -> None:
 def all_running(events: Sequence[Event]) -> None:
     """'Around 2,300 servicemen have come home', a title sums up: undated figures beside it are sums as well."""
     title = [f for e in events if e.in_title for f in e.findings]
-    if title and all(f.scope is Scope.CUMULATIVE for f in title) and all(e.day is None for e in events if e.lead):
+    summed = (f.scope is Scope.CUMULATIVE and f.count.second is None for f in title)
+    if title and all(summed) and all(e.day is None for e in events if e.lead):
         for event in events:
             for finding in event.findings:
                 finding.scope = Scope.CUMULATIVE

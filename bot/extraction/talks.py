@@ -173,6 +173,8 @@ def apart(meeting: Meeting, item: Item) -> bool:
     """Whether talks are news of their own beside an exchange: told for themselves, or offered to both sides."""
     if any(m.title or (m.alone and (m.place or m.country or m.round or len(m.parties) > 1)) for m in meeting.mentions):
         return True
+    if any(m.clause.has("hours") and m.clause.has("talks") and not m.recall for m in meeting.mentions):
+        return True  # 'Зустріч тривала менш ніж дві години'
     sides = set(parties_of(meeting, item, main=True)) >= set(item.lexicon.sides)
     return meeting.stage in COMING and sides and meeting.first("place") is not None
 
