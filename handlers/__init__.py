@@ -9,6 +9,7 @@ from handlers import (
     issues,
     latest,
     parties,
+    preferences,
     quiet,
     reporting,
     review,
@@ -18,6 +19,7 @@ from handlers import (
     status,
     swaps,
     talks,
+    welcome,
 )
 from handlers.conversation import Audience, Command
 from handlers.wording.language import N_
@@ -99,6 +101,35 @@ COMMANDS: tuple[Command, ...] = (
         answer=settings.stop,
         audience=Audience.MANAGERS,
         writes=True,
+    ),
+    Command(
+        name="settings",
+        summary=N_("what this chat is told, when and how"),
+        answer=preferences.settings,
+        examples=preferences.EXAMPLES,
+        audience=Audience.MANAGERS,
+        writes=True,
+        aliases=("preferences", "options"),
+    ),
+    Command(
+        name="language",
+        summary=N_("English, Ukrainian or Russian"),
+        answer=preferences.tongue,
+        usage=N_("[language]"),
+        examples=preferences.language.PAGE.examples,
+        audience=Audience.MANAGERS,
+        writes=True,
+        aliases=("lang", "mova", "yazyk"),
+    ),
+    Command(
+        name="timezone",
+        summary=N_("for quiet hours and times of day"),
+        answer=preferences.timezone,
+        usage=N_("[city]"),
+        examples=preferences.zone.PAGE.examples,
+        audience=Audience.MANAGERS,
+        writes=True,
+        aliases=("zone", "tz"),
     ),
     Command(
         name="quiet",
@@ -205,7 +236,14 @@ COMMANDS: tuple[Command, ...] = (
         examples=info.HELP_EXAMPLES,
         aliases=("commands",),
     ),
-    Command(name="start", summary=N_("what Parley is"), answer=info.start, audience=Audience.NOBODY),
+    Command(name="start", summary=N_("what Parley is"), answer=welcome.start, audience=Audience.NOBODY),
+    Command(
+        name="welcome",
+        summary=N_("the first questions once more"),
+        answer=welcome.welcome,
+        audience=Audience.NOBODY,
+        writes=True,
+    ),
     Command(
         name="d",
         summary=N_("one event's card, by its number"),

@@ -47,7 +47,7 @@ class Span:
 
 
 def speech(request: Request) -> Speech:
-    return translator(request.chat.language)
+    return translator(request.chat.language, request.chat.zone)
 
 
 def today(request: Request) -> date:

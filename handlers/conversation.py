@@ -14,12 +14,16 @@ from storage.vocabulary import ChatKind, Dossier
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Chat:
-    """Where a request came from. `admin`: a chat of the bot's operators; `manages`: may change this chat's settings."""
+    """Where a request came from. `admin`: a chat of the bot's operators; `manages`: may change this chat's settings.
+
+    `zone` is the time zone that was chosen for it, None where none was.
+    """
 
     id: int
     kind: ChatKind = ChatKind.PRIVATE
     topic_id: int | None = None
     language: str = "en"
+    zone: str | None = None
     admin: bool = False
     manages: bool = True
 
@@ -59,12 +63,16 @@ Rows = tuple[tuple[Button, ...], ...]
 class Reply:
     """An answer in Telegram's HTML subset, ≤ 4,096 characters after entities, with rows of buttons.
 
-    A reply to a pressed button edits the message it stood under, unless `fresh` asks for a new one.
+    A reply to a pressed button edits the message it stood under, unless `fresh` asks for a new one. `notice` is
+    shown for a moment to whoever pressed it (≤ 200 characters, no markup); alone, it leaves the message as it is.
+    `menu` is the language of the chat's menu of commands from now on; the usual menu again where it is empty.
     """
 
     html: str
     buttons: Rows = ()
     fresh: bool = False
+    notice: str = ""
+    menu: str | None = None
 
 
 class Audience(StrEnum):

@@ -7,7 +7,7 @@ from difflib import get_close_matches
 
 from sqlmodel import Session
 
-from handlers import COMMANDS, arguments
+from handlers import COMMANDS, arguments, here
 from handlers.card import card
 from handlers.conversation import Audience, Button, Command, Reply, Request
 from handlers.families import families
@@ -65,12 +65,28 @@ def _asked(name: str, rest: str) -> Asked:
     number = name.removeprefix("d")
     if name.startswith("d") and number.isascii() and number.isdecimal():
         return Asked("d", (number, *rest.split()), f"{number} {rest}".strip())
+    if name == "start" and rest:
+        return _linked(rest) or Asked(name, tuple(rest.split()), rest)
     return Asked(name, tuple(rest.split()), rest)
+
+
+def _linked(payload: str) -> Asked | None:
+    """What a link `t.me/<bot>?start=<payload>` asks: dev_41 a card, swaps_2025 a command that only tells.
+
+    A link comes from anybody: it never changes what is stored.
+    """
+    name, *words = payload.lower().split("_")
+    if name == "dev" and len(words) == 1 and words[0].isdecimal():
+        return _asked(f"d{words[0]}", "")
+    found = find(name)
+    if found is None or found.writes or found.audience is not Audience.EVERYONE:
+        return None
+    return Asked(found.name, tuple(words), " ".join(words))
 
 
 def answer(request: Request, session: Session) -> Reply:
     """The answer to a request; what is not understood is answered with the likeliest commands."""
-    reply = _answer(request, session)
+    reply = _answer(here.at_home(request, session), session)
     return replace(reply, html=str(fit(reply.html)))
 
 

@@ -1,4 +1,4 @@
-"""/start, /help, /about, /privacy: what Parley is, what can be asked, what is kept."""
+"""/help, /about, /privacy: what Parley is, what can be asked, what is kept."""
 
 from __future__ import annotations
 
@@ -7,35 +7,12 @@ from collections.abc import Iterable
 from sqlmodel import Session
 
 from handlers import arguments
-from handlers.conversation import Audience, Button, Command, Reply, Request
+from handlers.conversation import Audience, Command, Reply, Request
 from handlers.wording.families import families_line
 from handlers.wording.language import Speech
 from handlers.wording.markup import Html, bold, escape, join, lines, paragraphs
 
 HELP_EXAMPLES = ("help", "help swaps")
-
-
-def start(request: Request, _: Session) -> Reply:
-    """What Parley is, in four lines, with buttons."""
-    say = arguments.speech(request)
-    name = say.text(request.dossier.name)
-    return Reply(
-        lines(
-            say("<b>Parley</b> follows the talks and the exchanges of prisoners: {name}.", name=name),
-            say("Each figure has its source; both sides' counts stand side by side; what is not known is said."),
-            say("It can send one message for each exchange, once an official or two independent outlets have spoken."),
-            say("It is not an official service, keeps no lists and takes no names. All commands: /help"),
-        ),
-        (
-            (Button(str(say("Send me alerts on exchanges")), "subscribe"),),
-            (
-                Button(str(say("Latest")), "latest"),
-                Button(str(say("Exchanges")), "swaps"),
-                Button(str(say("Talks")), "talks"),
-            ),
-            (Button(str(say("Who negotiates")), "parties"), Button(str(say("Sticking points")), "issues")),
-        ),
-    )
 
 
 def help_(request: Request, _: Session) -> Reply:

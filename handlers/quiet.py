@@ -7,12 +7,11 @@ from dataclasses import replace
 
 from sqlmodel import Session
 
-from handlers import arguments
+from handlers import arguments, here
 from handlers.conversation import Button, Reply, Request
 from handlers.wording.badges import KINDS
 from handlers.wording.language import Speech
 from handlers.wording.markup import Html, lines
-from storage import quiet as hours
 from storage import subscribers
 from storage.vocabulary import Kind, Subscriber
 
@@ -29,17 +28,15 @@ def quiet(request: Request, session: Session) -> Reply:
     """The hours in which nothing comes; without an argument, how it stands."""
     say = arguments.speech(request)
     if not request.chat.manages:
-        return _not_allowed(say)
-    known = _known(request, session)
+        return here.refused(request)
+    known = here.known(request, session)
     text = request.text.strip()
     if not text:
         return Reply(_told(known, say), ((Button(str(say("No quiet hours")), "quiet off"),),))
-    changed = _changed(known, text)
-    if changed is None:
+    wanted = changed(known, text)
+    if wanted is None:
         return arguments.mistaken(request, request.text, EXAMPLES)
-    subscribers.save(session, changed)
-    hours.wake(session, changed.id, request.at)
-    return Reply(_told(changed, say))
+    return Reply(_told(here.keep(request, session, wanted), say))
 
 
 def mute(request: Request, session: Session) -> Reply:
@@ -59,7 +56,8 @@ def shown(one: Subscriber, say: Speech) -> Html:
     return say("{begin}:00–{end}:00 ({zone})", begin=one.quiet_from, end=f"{one.quiet_until:02}", zone=one.zone)
 
 
-def _changed(known: Subscriber, text: str) -> Subscriber | None:
+def changed(known: Subscriber, text: str) -> Subscriber | None:
+    """With the hours that were typed (22-7, off), None where these are none."""
     if text.lower() in _OFF:
         return replace(known, quiet_from=None, quiet_until=None)
     found = _HOURS.fullmatch(text)
@@ -93,13 +91,13 @@ def _told(one: Subscriber, say: Speech) -> Html:
 def _switched(request: Request, session: Session, *, on: bool) -> Reply:
     say = arguments.speech(request)
     if not request.chat.manages:
-        return _not_allowed(say)
+        return here.refused(request)
     if not request.arguments:
         return arguments.missing(request, MUTE_EXAMPLES)
     kind = arguments.kind(request.arguments[0])
     if kind not in PUSHED or len(request.arguments) > 1:
         return arguments.mistaken(request, request.text, MUTE_EXAMPLES)
-    known = _known(request, session)
+    known = here.known(request, session)
     kinds = known.kinds | {kind} if on else known.kinds - {kind}
     subscribers.save(session, replace(known, kinds=kinds))
     told = say.listed([str(say(KINDS[one])) for one in PUSHED if one in kinds])
@@ -109,12 +107,3 @@ def _switched(request: Request, session: Session, *, on: bool) -> Reply:
             None if known.subscribed else say("Alerts are off here; /subscribe switches them on."),
         )
     )
-
-
-def _known(request: Request, session: Session) -> Subscriber:
-    chat = request.chat
-    return subscribers.ensure(session, chat.id, chat.topic_id, chat.kind, chat.language, request.at)
-
-
-def _not_allowed(say: Speech) -> Reply:
-    return Reply(say("Only the administrators of this chat can change that."))

@@ -7,9 +7,10 @@ from datetime import date, timedelta
 
 from sqlmodel import Session
 
-from handlers import arguments, quiet
+from handlers import arguments, here, quiet
 from handlers.around import surroundings
 from handlers.conversation import Button, Reply, Request
+from handlers.preferences import word
 from handlers.wording.badges import KINDS
 from handlers.wording.card import card
 from handlers.wording.language import N_, Speech
@@ -20,6 +21,11 @@ from storage.vocabulary import ChatKind, Kind, Subscriber
 
 DELETE_EXAMPLES = ("deleteme",)
 _YES = "yes"
+_SURE = {
+    "any": N_("said by an official of a side or of the mediator, or by two independent outlets"),
+    "official": N_("said by an official of a side or of the mediator"),
+    "both": N_("confirmed by officials of both sides"),
+}
 _CHATS = {
     ChatKind.PRIVATE: N_("private"),
     ChatKind.GROUP: N_("group"),
@@ -32,28 +38,21 @@ def subscribe(request: Request, session: Session) -> Reply:
     """Switches alerts on from now; settings made before are kept."""
     say = arguments.speech(request)
     if not request.chat.manages:
-        return _not_allowed(say)
-    chat = request.chat
-    known = subscribers.ensure(session, chat.id, chat.topic_id, chat.kind, chat.language, request.at)
-    since = known.since if known.subscribed and known.active else request.at
-    subscribers.save(session, replace(known, subscribed=True, active=True, since=since))
+        return here.refused(request)
+    known = here.keep(request, session, replace(here.known(request, session), subscribed=True, active=True))
     return Reply(
         paragraphs(
             _what_comes(known, say),
             _example(request, session, say),
-            say("To stop: /stop. All that is stored about this chat: /mydata."),
+            say("To change it: /settings. To stop: /stop. All that is stored about this chat: /mydata."),
         ),
-        ((Button(str(say("Stop alerts")), "stop"),),),
+        ((Button(str(say("All settings")), "settings"), Button(str(say("Stop alerts")), "stop")),),
     )
 
 
 def _what_comes(known: Subscriber, say: Speech) -> Html:
     kinds = say.listed([str(say(KINDS[kind])) for kind in Kind if kind in known.kinds])
-    sure = (
-        say("said by an official of a side or of the mediator")
-        if known.official_only
-        else say("said by an official of a side or of the mediator, or by two independent outlets")
-    )
+    sure = say(_SURE[word.enough(known)])
     return lines(
         say("<b>Alerts are on.</b>"),
         say("A message comes for: {kinds}. Only what was carried out, {sure}.", kinds=kinds, sure=sure)
@@ -87,7 +86,7 @@ def stop(request: Request, session: Session) -> Reply:
     """Switches all alerts off; the settings stay. What is already on its way is skipped."""
     say = arguments.speech(request)
     if not request.chat.manages:
-        return _not_allowed(say)
+        return here.refused(request)
     known = subscribers.get(session, request.chat.id, request.chat.topic_id)
     if known is None or not known.subscribed:
         return Reply(say("No alerts were on here. To switch them on: /subscribe"))
@@ -102,7 +101,7 @@ def deleteme(request: Request, session: Session) -> Reply:
     """Asks once, then erases all that is stored about this chat."""
     say = arguments.speech(request)
     if not request.chat.manages:
-        return _not_allowed(say)
+        return here.refused(request)
     if not request.arguments:
         return Reply(
             say("This erases everything that is stored about this chat, its alerts included. It cannot be undone."),
@@ -114,7 +113,8 @@ def deleteme(request: Request, session: Session) -> Reply:
     return Reply(
         say("Erased. Nothing about this chat is stored any more.")
         if gone
-        else say("Nothing was stored about this chat.")
+        else say("Nothing was stored about this chat."),
+        menu="",
     )
 
 
@@ -147,6 +147,7 @@ def _stored(one: Subscriber, deliveries: int, request: Request, say: Speech) -> 
         say("Kinds: {kinds}", kinds=kinds),
         say("Announced ones too: {answer}", answer=yes if one.announced else no),
         say("Official word only: {answer}", answer=yes if one.official_only else no),
+        say("Both sides' word only: {answer}", answer=yes if one.both_sides else no),
         say("Smallest number of people: {n}", n=say.number(one.minimum)),
         say("Quiet hours: {hours}.", hours=quiet.shown(one, say)),
         say("Exchanges at any hour: {answer}", answer=yes if one.exchanges_any_hour else no),
@@ -162,7 +163,3 @@ def _stored(one: Subscriber, deliveries: int, request: Request, say: Speech) -> 
 def _day(one: Subscriber, request: Request, say: Speech) -> str:
     since: date = (one.since or request.at).date()
     return say.day(since)
-
-
-def _not_allowed(say: Speech) -> Reply:
-    return Reply(say("Only the administrators of this chat can change that."))

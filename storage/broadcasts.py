@@ -15,9 +15,17 @@ from sqlalchemy.dialects import postgresql, sqlite
 from sqlmodel import Session, col, select, update
 
 from storage import quiet
-from storage.tables import AlertRow, BroadcastRow, DeliveryRow, DevelopmentFigureRow, Moment, SubscriberRow
+from storage.tables import (
+    AlertRow,
+    BroadcastRow,
+    DeliveryRow,
+    DevelopmentFigureRow,
+    DevelopmentRow,
+    Moment,
+    SubscriberRow,
+)
 from storage.upsert import change
-from storage.vocabulary import Broadcast, ChatKind, DeliveryState, Phase, Priority, Purpose, Scope
+from storage.vocabulary import Broadcast, ChatKind, Confirmation, DeliveryState, Phase, Priority, Purpose, Scope
 
 BATCH = 500
 """Subscribers in the first batch, so that the first messages leave at once."""
@@ -167,7 +175,7 @@ def _wanted(session: Session, row: BroadcastRow, alert: AlertRow | None) -> Colu
 def _choices(session: Session, row: BroadcastRow, alert: AlertRow) -> list[ColumnElement[bool]]:
     """The subscriber's own choices; whoever subscribed after the broadcast was made gets none of it.
 
-    A second broadcast of an alert (an official has spoken for what was unofficial) reaches those whom the first
+    A second broadcast of an alert (an official, or the other side, has spoken since) reaches those whom the first
     one passed over, and nobody twice.
     """
     chosen = [
@@ -177,10 +185,13 @@ def _choices(session: Session, row: BroadcastRow, alert: AlertRow) -> list[Colum
     ]
     if _is_one_of_two(session, row):
         chosen.append(col(SubscriberRow.id).not_in(_reached(row)))
+        chosen.append(or_(col(SubscriberRow.since).is_(None), col(SubscriberRow.since) <= alert.created))
     if alert.phase == Phase.ANNOUNCED.value:
         chosen.append(col(SubscriberRow.announced).is_(True))
     if alert.independent:
         chosen.append(col(SubscriberRow.official_only).is_(False))
+    if not _both_sides_have_spoken(session, alert.development_id):
+        chosen.append(col(SubscriberRow.both_sides).is_(False))
     people = _people(session, alert.development_id)
     if people is not None:
         chosen.append(col(SubscriberRow.minimum) <= people)
@@ -199,8 +210,13 @@ def _people(session: Session, development_id: int) -> int | None:
     return max([sum(totals), *combined]) if totals or combined else None
 
 
+def _both_sides_have_spoken(session: Session, development_id: int) -> bool:
+    query = select(DevelopmentRow.confirmation).where(col(DevelopmentRow.id) == development_id)
+    return session.exec(query).first() == Confirmation.BOTH_SIDES.value
+
+
 def _is_one_of_two(session: Session, row: BroadcastRow) -> bool:
-    """Whether its alert went out twice: the second time it is for those who waited for an official."""
+    """Whether its alert went out again: then it is for those who waited for an official, or for both sides."""
     others = select(BroadcastRow.id).where(col(BroadcastRow.alert_id) == row.alert_id)
     query = others.where(col(BroadcastRow.purpose) == Purpose.ALERT.value, col(BroadcastRow.id) != row.id)
     return session.exec(query.limit(1)).first() is not None

@@ -22,11 +22,25 @@ def get(session: Session, chat_id: int, topic_id: int | None = None) -> Subscrib
     return as_subscriber(row) if row else None
 
 
+def chosen(session: Session, chat_id: int, topic_id: int | None = None) -> Subscriber | None:
+    """Whose settings hold there: the topic's own where it has any, else its chat's."""
+    known = {row.topic_id: row for row in _rows(session, chat_id)}
+    row = known.get(topic_id or 0) or known.get(0)
+    return as_subscriber(row) if row else None
+
+
 def ensure(
-    session: Session, chat_id: int, topic_id: int | None, kind: ChatKind, language: str, now: datetime
+    session: Session,
+    chat_id: int,
+    topic_id: int | None,
+    kind: ChatKind,
+    language: str,
+    now: datetime,
+    zone: str | None = None,
 ) -> Subscriber:
     """The subscriber of that chat or topic, made with the defaults where there was none."""
     fresh = Subscriber(id=0, chat_id=chat_id, topic_id=topic_id or None, kind=kind, language=language, created=now)
+    fresh = replace(fresh, zone=zone or fresh.zone)
     insert_new(session, SubscriberRow, [{**_columns(fresh), "chat_id": chat_id, "created": now}])
     found = get(session, chat_id, topic_id)
     assert found is not None
@@ -45,6 +59,12 @@ def save(session: Session, subscriber: Subscriber) -> None:
 def of_chat(session: Session, chat_id: int) -> list[Subscriber]:
     """The chat and its topics, as far as they are known."""
     return [as_subscriber(row) for row in _rows(session, chat_id)]
+
+
+def any_waits_for_both(session: Session) -> bool:
+    """Whether any chat wants to be told only once both sides have spoken."""
+    query = select(SubscriberRow.id).where(col(SubscriberRow.both_sides), col(SubscriberRow.subscribed)).limit(1)
+    return session.exec(query).first() is not None
 
 
 def forget(session: Session, chat_id: int) -> int:
@@ -125,6 +145,7 @@ def as_subscriber(row: SubscriberRow) -> Subscriber:
         kinds=frozenset(Kind(kind) for kind in row.kinds),
         announced=row.announced,
         official_only=row.official_only,
+        both_sides=row.both_sides,
         minimum=row.minimum,
         quiet_from=row.quiet_from,
         quiet_until=row.quiet_until,
@@ -145,6 +166,7 @@ def _columns(subscriber: Subscriber) -> dict[str, Any]:
         "kinds": sorted(kind.value for kind in subscriber.kinds),
         "announced": subscriber.announced,
         "official_only": subscriber.official_only,
+        "both_sides": subscriber.both_sides,
         "minimum": subscriber.minimum,
         "quiet_from": subscriber.quiet_from,
         "quiet_until": subscriber.quiet_until,

@@ -95,9 +95,11 @@ class Demo:
         return bool(data)
 
     def _on_event(self, event: Event) -> None:
-        if event.what not in {"sent", "edited"}:
+        if event.what == "notified":
+            self._terminal.say(str(event.message["text"]))
+        elif event.what not in {"sent", "edited"}:
             return
-        if not self._muted:
+        elif not self._muted:
             self._terminal.show(event.message, edited=event.what == "edited", answering=self._answered is not None)
         if self._answered is not None:
             self._answered.set()

@@ -12,10 +12,12 @@ from sqlmodel import Session
 
 from bot.alerts.decide import Correct, Edit, Intent, Nothing, Push, Standing, decide, snapshot
 from bot.alerts.eligible import cause
-from storage import alerts, broadcasts, developments, judgements, waves
+from storage import alerts, broadcasts, developments, judgements, subscribers, waves
 from storage.judgements import Judgement, Verdict
-from storage.vocabulary import Alert, Development, Dossier, Phase, Priority, Purpose
+from storage.vocabulary import Alert, Confirmation, Development, Dossier, Phase, Priority, Purpose
 
+LATE = timedelta(days=3)
+"""So long after an alert the other side's word is worth a push to those who waited for it."""
 MOST_A_DAY = 9
 """Alerts of one kind and day that operators may release."""
 
@@ -83,7 +85,7 @@ class _Settling:
         for intent in decide(development, standing, dossier=self.dossier, now=self.now):
             self._carry_out(development, intent, {one.alert.id: one for one in standing})
         for one in standing:
-            self._confirm(development, one.alert)
+            self._confirm(development, one)
 
     def _carry_out(self, development: Development, intent: Intent, standing: Mapping[int, Standing]) -> None:
         match intent:
@@ -132,17 +134,29 @@ class _Settling:
         alerts.set_shown(self.session, current.id, snapshot(development, told), wave_due=max(self.now, due))
         self.pushed.append(Pushed(Purpose.EDIT, current, _newest(development), edit.reasons))
 
-    def _confirm(self, development: Development, alert: Alert) -> None:
-        """An official has spoken for what rested on outlets alone: those who waited for that are told now."""
-        if not alert.independent or development.phase is not alert.phase or development.stage.off:
+    def _confirm(self, development: Development, one: Standing) -> None:
+        """An official, or the other side, has spoken: those who waited for that are told now."""
+        alert = one.alert
+        if development.phase is not alert.phase or development.stage.off or development.retracted:
             return
-        found = cause(development, alert.phase, self.dossier, self.now)
-        if found is None or found.independent:
+        official, both = self._official_now(development, alert), self._both_sides_now(development, one)
+        if not official and not both:
             return
-        confirmed = alerts.confirm(self.session, alert.id)
+        confirmed = alerts.confirm(self.session, alert.id) if official else self._current(one)
         priority = Priority.CARRIED_OUT if alert.phase is Phase.CARRIED_OUT else Priority.ANNOUNCED
         self._broadcast(confirmed, Purpose.ALERT, priority)
-        _log.info("alert %s: an official has confirmed it", alert.id)
+        _log.info("alert %s: %s confirmed it", alert.id, "both sides have" if both else "an official has")
+
+    def _official_now(self, development: Development, alert: Alert) -> bool:
+        """Whether what rested on outlets alone has an official's word by now."""
+        found = cause(development, alert.phase, self.dossier, self.now) if alert.independent else None
+        return found is not None and not found.independent
+
+    def _both_sides_now(self, development: Development, one: Standing) -> bool:
+        """Whether the second side has spoken just now, for anybody who waits for that."""
+        both = Confirmation.BOTH_SIDES
+        news = development.confirmation is both and one.shown.get("confirmation") != both.value
+        return news and self.now - one.alert.created <= LATE and subscribers.any_waits_for_both(self.session)
 
     def _correct(self, development: Development, correction: Correct, one: Standing) -> None:
         """Worded before the new state is noted: the text sets it against what the alert said."""

@@ -29,7 +29,7 @@ from bot.telegram.incoming import Asked, Incoming, Joined, Left, Migrated, read
 from bot.telegram.lanes import Pace
 from bot.telegram.limiter import LaneLimiter
 from bot.telegram.managers import Managers
-from bot.telegram.menus import set_menus
+from bot.telegram.menus import set_menu_of, set_menus
 from bot.telegram.replies import Replies
 from bot.telegram.sender import TelegramSender
 from bot.telegram.webhook import LONGEST_PAUSE, Webhook
@@ -203,18 +203,26 @@ class Door:
             if closed is not None:
                 self._alarm(channel_closed(closed, "Parley was removed or may not post"))
             return
-        if incoming.query_id:
-            self._in_background(self._replies.acknowledge(incoming.query_id))
         admission = self._buckets.admit(incoming.asker, time.monotonic())
         if admission is Admission.IGNORED:
+            self._acknowledge(incoming, "")
             return
         async with self._turns.setdefault(incoming.chat_id, asyncio.Lock()):
             reply = await self._reply_to(incoming) if admission is Admission.WELCOME else _slow_down(incoming)
-            if reply.html:
-                await self._give(incoming, reply)
+            self._acknowledge(incoming, reply.notice)
+            await self._give(incoming, reply)
+
+    def _acknowledge(self, asked: Asked, notice: str) -> None:
+        if asked.query_id:
+            self._in_background(self._replies.acknowledge(asked.query_id, notice))
 
     async def _give(self, asked: Asked, reply: Reply) -> None:
-        verdict = await self._replies.give(asked, reply)
+        if reply.menu is not None:
+            operates = asked.chat_id in self._admins
+            self._in_background(
+                set_menu_of(self.application.bot, asked.chat_id, asked.kind, reply.menu, operates=operates)
+            )
+        verdict = await self._replies.give(asked, reply) if reply.html else Verdict.SENT
         if verdict is Verdict.DEAD_CHAT:
             await self._database.write(subscribers.deactivate, asked.chat_id, self._now())
 

@@ -81,14 +81,24 @@ def set_my_commands(state: LocalState, given: Json) -> bool:
     for command in commands:
         if not (1 <= len(command["command"]) <= 32 and 1 <= len(command["description"]) <= 256):  # noqa: PLR2004
             raise Refused(400, "Bad Request: BOT_COMMAND_INVALID")
-    scope = _json(given.get("scope")) or {"type": "default"}
-    state.commands[scope["type"], given.get("language_code") or ""] = commands
+    state.commands[_menu(given)] = commands
+    return True
+
+
+def delete_my_commands(state: LocalState, given: Json) -> bool:
+    state.commands.pop(_menu(given), None)
     return True
 
 
 def get_my_commands(state: LocalState, given: Json) -> list[Json]:
+    return state.commands.get(_menu(given), [])
+
+
+def _menu(given: Json) -> tuple[str, str]:
+    """Whose menu: the scope, with the chat where it is that of one, and the language."""
     scope = _json(given.get("scope")) or {"type": "default"}
-    return state.commands.get((scope["type"], given.get("language_code") or ""), [])
+    place = f"{scope['type']}:{scope['chat_id']}" if "chat_id" in scope else str(scope["type"])
+    return place, given.get("language_code") or ""
 
 
 def get_chat_member(state: LocalState, given: Json) -> Json:
@@ -125,6 +135,7 @@ METHODS: Final[Mapping[str, Callable[[LocalState, Json], Any]]] = {
     "answercallbackquery": answer_callback_query,
     "setmycommands": set_my_commands,
     "getmycommands": get_my_commands,
+    "deletemycommands": delete_my_commands,
     "getchatmember": get_chat_member,
     "setwebhook": set_webhook,
     **dict.fromkeys(

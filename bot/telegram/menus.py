@@ -4,12 +4,16 @@ from __future__ import annotations
 
 import asyncio
 import logging
+from collections.abc import Iterator
 from typing import Any
 
 from telegram import (
     BotCommand,
     BotCommandScopeAllChatAdministrators,
     BotCommandScopeAllGroupChats,
+    BotCommandScopeAllPrivateChats,
+    BotCommandScopeChat,
+    BotCommandScopeChatAdministrators,
     BotCommandScopeDefault,
 )
 from telegram.error import RetryAfter, TelegramError
@@ -20,10 +24,12 @@ from bot.telegram.limiter import seconds_of
 from handlers import COMMANDS
 from handlers.conversation import Audience
 from handlers.wording.language import LANGUAGES, translator
+from storage.vocabulary import ChatKind
 
 _TRIES = 5
 _SCOPES = (
     (BotCommandScopeDefault(), (Audience.EVERYONE, Audience.MANAGERS)),
+    (BotCommandScopeAllPrivateChats(), (Audience.EVERYONE, Audience.MANAGERS)),
     (BotCommandScopeAllGroupChats(), (Audience.EVERYONE,)),
     (BotCommandScopeAllChatAdministrators(), (Audience.EVERYONE, Audience.MANAGERS)),
 )
@@ -39,6 +45,28 @@ async def set_menus(bot: ExtBot[Any]) -> None:
                 await _patiently(bot, menu(language, audiences), scope, None if language == "en" else language)
     except TelegramError as error:
         log.warning("the command menus were not set: %s", place_of(error))
+
+
+async def set_menu_of(bot: ExtBot[Any], chat_id: int, kind: ChatKind, language: str, *, operates: bool) -> None:
+    """A chat's own menu in the language that it has chosen; without a language it gets the usual one again."""
+    try:
+        for scope, audiences in _scopes_of(chat_id, kind, operates=operates):
+            if language:
+                await _patiently(bot, menu(language, audiences), scope, None)
+            else:
+                await bot.delete_my_commands(scope)
+    except TelegramError as error:
+        log.warning("the command menu of a chat was not set: %s", place_of(error))
+
+
+def _scopes_of(chat_id: int, kind: ChatKind, *, operates: bool) -> Iterator[tuple[Any, tuple[Audience, ...]]]:
+    """Channels have no menu."""
+    more = (Audience.OPERATORS,) if operates else ()
+    if kind is ChatKind.PRIVATE:
+        yield BotCommandScopeChat(chat_id), (Audience.EVERYONE, Audience.MANAGERS, *more)
+    elif kind is not ChatKind.CHANNEL:
+        yield BotCommandScopeChat(chat_id), (Audience.EVERYONE,)
+        yield BotCommandScopeChatAdministrators(chat_id), (Audience.EVERYONE, Audience.MANAGERS, *more)
 
 
 def menu(language: str, audiences: tuple[Audience, ...]) -> list[BotCommand]:

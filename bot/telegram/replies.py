@@ -18,6 +18,9 @@ from bot.telegram.keyboard import keyboard
 from handlers.conversation import Reply
 from storage.vocabulary import ChatKind
 
+_NOTICE = 200
+"""The most that Telegram shows for a moment."""
+
 log = logging.getLogger("parley.telegram")
 
 
@@ -42,10 +45,10 @@ class Replies:
             return answer.verdict
         return Verdict.SENT
 
-    async def acknowledge(self, query_id: str) -> None:
-        """Ends the waiting mark on a pressed button."""
+    async def acknowledge(self, query_id: str, notice: str = "") -> None:
+        """Ends the waiting mark on a pressed button, with a notice that is shown for a moment."""
         try:
-            await self._bot.answer_callback_query(query_id)
+            await self._bot.answer_callback_query(query_id, notice[:_NOTICE] or None)
         except TelegramError as error:
             log.debug("a button was not acknowledged: %s", place_of(error))
 

@@ -30,8 +30,8 @@ class Speech:
     escaped, unless they are markup already, so nothing that came from outside can reach the text unescaped.
     """
 
-    def __init__(self, language: str) -> None:
-        self.language = language
+    def __init__(self, language: str, zone: str | None = None) -> None:
+        self.language, self.zone = language, zone
         self.locale = Locale.parse(_LOCALES.get(language, language))
         self._messages = gettext.translation("parley", str(CATALOGUES), [language], fallback=True)
 
@@ -76,7 +76,10 @@ def _filled(message: str, values: dict[str, object]) -> Html:
 
 
 @cache
-def translator(language: str) -> Speech:
-    """The speech of a language; English where Parley does not speak it (`uk-UA` means `uk`)."""
+def translator(language: str, zone: str | None = None) -> Speech:
+    """The speech of a language; English where Parley does not speak it (`uk-UA` means `uk`).
+
+    `zone` is the reader's own time zone, where one was chosen.
+    """
     base = language.replace("_", "-").split("-", maxsplit=1)[0].lower()
-    return Speech(base if base in LANGUAGES else "en")
+    return Speech(base if base in LANGUAGES else "en", zone)

@@ -26,6 +26,7 @@ class SubscriberRow(SQLModel, table=True):
     kinds: list[str] = structure(list)
     announced: bool = False
     official_only: bool = False
+    both_sides: bool = Field(default=False, description="waits until both sides have confirmed")
     minimum: int = 0
     quiet_from: int | None = Field(default=None, description="full hours in the subscriber's zone")
     quiet_until: int | None = None

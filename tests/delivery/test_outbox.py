@@ -13,11 +13,12 @@ from sqlmodel import Session, col, select, update
 
 from storage import broadcasts, deliveries, doubts, holds, subscribers
 from storage.database import Database
-from storage.tables import AlertRow, DeliveryRow, DevelopmentFigureRow, SubscriberRow
+from storage.tables import AlertRow, BroadcastRow, DeliveryRow, DevelopmentFigureRow, DevelopmentRow, SubscriberRow
 from storage.vocabulary import ChatKind, Delivery, DeliveryState, Priority, Purpose
 from tests.delivery.owing import DAY, START, alert, expand_all, follow_up, rows, states, subscribe, subscriber
 
 OLD = START - timedelta(days=1)
+LATER = timedelta(minutes=10)
 
 
 def claim(database: Database, most: int = 5, busy: tuple[int, ...] = (), owner: str = "me") -> list[int]:
@@ -73,6 +74,7 @@ class TestExpansion:
             ({"since": START + timedelta(seconds=1)}, False),
             ({"since": START}, True),
             ({"official_only": True}, True),
+            ({"both_sides": True}, False),
         ],
     )
     def test_who_is_told_of_an_exchange(self, either: Database, choice: dict[str, object], told: bool) -> None:
@@ -105,6 +107,22 @@ class TestExpansion:
         expand_all(either)
         assert owed_to(either) == {1, 2, 3, 4}
         assert len(rows(either)) == 4
+
+    def test_who_waits_for_both_sides_is_told_once_both_have_spoken_and_nobody_who_came_between(
+        self, either: Database
+    ) -> None:
+        subscribe(either, [1])
+        subscribe(either, [2], both_sides=True)
+        told = either.run(alert, write=True)
+        expand_all(either)
+        subscribe(either, [3], since=START + timedelta(minutes=5))
+        confirmed = update(DevelopmentRow).values(confirmation="both_sides")
+        either.run(lambda session: session.exec(confirmed), write=True)
+        either.run(follow_up, told, Purpose.ALERT, "confirmed by both", write=True)
+        either.run(lambda session: session.exec(update(BroadcastRow).values(created=START + LATER)), write=True)
+        expand_all(either)
+        assert owed_to(either) == {1, 2}
+        assert len(rows(either)) == 2
 
     def test_people_are_those_of_both_sides_and_unknown_keeps_nobody_back(self, database: Database) -> None:
         subscribe(database, [1], minimum=300)

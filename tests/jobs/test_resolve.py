@@ -32,6 +32,7 @@ from storage.vocabulary import (
     Scope,
     Stage,
 )
+from tests.delivery.owing import subscriber
 from tests.telling import DAY, DOSSIER, NOON, days, hours, of_deal, soldiers, tell
 
 EDIT_SECONDS = 600
@@ -214,6 +215,21 @@ class TestAlerts:
         (alert,) = alerts.of_development(session, all_developments(session)[0].id)
         assert not alert.independent
         assert [kind for kind, _ in broadcasts(session)] == ["alert", "alert"]
+
+    @pytest.mark.parametrize(
+        ("waits", "after", "told"),
+        [(True, 2, ["alert", "alert"]), (False, 2, ["alert"]), (True, 80, ["alert"])],
+    )
+    def test_who_waited_for_both_sides_is_told_when_the_other_speaks(
+        self, session: Session, waits: bool, after: int, told: list[str]
+    ) -> None:
+        session.add(subscriber(5, both_sides=waits))
+        wave(session, tell(red=157, blue=157, by="RE"))
+        other = tell(red=157, blue=157, by="BL", outlet="B", at=NOON + hours(after - 1))
+        wave(session, other, now=NOON + hours(after))
+        wave(session, tell(red=157, by="BL", outlet="C", at=NOON + hours(after)), now=NOON + hours(after + 1))
+        assert all_developments(session)[0].confirmation is Confirmation.BOTH_SIDES
+        assert [kind for kind, _ in broadcasts(session)] == told
 
     def test_the_key_forbids_a_second_and_says_so(self, session: Session, caplog: pytest.LogCaptureFixture) -> None:
         wave(session, tell(red=157, by="RE"))

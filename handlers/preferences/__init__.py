@@ -1,0 +1,122 @@
+"""/settings, /language, /timezone: all that a chat can set, by buttons in one message that is edited in place.
+
+A further setting is one file with a `Page` and its place in PAGES.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+from sqlmodel import Session
+
+from handlers import arguments, here
+from handlers.conversation import Button, Reply, Request, Rows
+from handlers.preferences import hours, kinds, language, people, phase, word, zone
+from handlers.preferences.page import Page, Seen
+from handlers.wording.language import translator
+from handlers.wording.markup import Html, bold, lines, paragraphs
+from storage.vocabulary import Subscriber
+
+PAGES: tuple[Page, ...] = (
+    language.PAGE,
+    kinds.PAGE,
+    phase.PAGE,
+    word.PAGE,
+    people.PAGE,
+    hours.PAGE,
+    zone.PAGE,
+)
+"""In the order in which they are shown. The place for a digest or a calm mode is before the time zone."""
+EXAMPLES = ("settings", "settings people 250")
+CHOSEN = "✓ "
+_SWITCH = {"on": True, "off": False}
+
+
+def settings(request: Request, session: Session) -> Reply:
+    """All settings; `<page>` one of them, `<page> <value>` changes it, `on` and `off` switch the alerts."""
+    if not request.chat.manages:
+        return here.refused(request)
+    words = request.arguments
+    now = here.as_it_is(request, session)
+    if not words:
+        return _overview(request, now)
+    if len(words) == 1 and words[0] in _SWITCH:
+        return _overview(request, here.keep(request, session, replace(now, subscribed=_SWITCH[words[0]], active=True)))
+    page = next((one for one in PAGES if one.name == words[0].lower()), None)
+    return turned(request, session, page, words[1:]) if page else _mistaken(request, EXAMPLES)
+
+
+def tongue(request: Request, session: Session) -> Reply:
+    """The language of this chat: the page with its buttons, or the one that is named."""
+    return turned(request, session, language.PAGE, request.arguments)
+
+
+def timezone(request: Request, session: Session) -> Reply:
+    """The time zone of this chat: the page with its buttons, or the one that is named."""
+    return turned(request, session, zone.PAGE, request.arguments)
+
+
+def turned(request: Request, session: Session, page: Page, words: Sequence[str]) -> Reply:
+    """A page, after what its words change."""
+    if not request.chat.manages:
+        return here.refused(request)
+    now = here.as_it_is(request, session)
+    if not words:
+        return _shown(request, page, now)
+    changed = page.take(now, words, request.at)
+    if changed is None:
+        return _mistaken(request, page.examples)
+    reply = _shown(request, page, here.keep(request, session, changed))
+    return reply if changed.language == now.language else replace(reply, menu=changed.language)
+
+
+def seen_by(request: Request, one: Subscriber) -> Seen:
+    """The settings in the language that they name."""
+    return Seen(one, translator(one.language, one.zone), request.at)
+
+
+def keyboard(page: Page, seen: Seen, command: str) -> Rows:
+    """The buttons of a page; each says `command <page> <value>`."""
+    return tuple(
+        tuple(Button(f"{CHOSEN if one.chosen else ''}{one.label}", f"{command} {page.name} {one.value}") for one in row)
+        for row in page.choices(seen)
+    )
+
+
+def _overview(request: Request, one: Subscriber) -> Reply:
+    seen = seen_by(request, one)
+    say = seen.say
+    alerts = say("on") if one.subscribed else say("off")
+    told = lines(_line(say("Alerts"), alerts), *(_line(say(page.title), page.told(seen)) for page in PAGES))
+    switch = (
+        Button(str(say("Switch alerts off")), "settings off")
+        if one.subscribed
+        else Button(str(say("Switch alerts on")), "settings on")
+    )
+    pages = [Button(str(say(page.title)), f"settings {page.name}") for page in PAGES]
+    rows = [pages[first : first + 2] for first in range(0, len(pages), 2)]
+    heading = say("<b>Settings of this topic</b>") if one.topic_id else say("<b>Settings of this chat</b>")
+    return Reply(paragraphs(heading, told), ((switch,), *map(tuple, rows)))
+
+
+def _line(title: Html, told: object) -> Html:
+    return Html(f"{title}: {bold(told)}")
+
+
+def _shown(request: Request, page: Page, one: Subscriber) -> Reply:
+    seen = seen_by(request, one)
+    say = seen.say
+    html = paragraphs(
+        _line(say(page.title), page.told(seen)),
+        lines(say(page.question), page.hint(seen)),
+        None if one.subscribed else say("Alerts are off here; /subscribe switches them on."),
+    )
+    return Reply(html, (*keyboard(page, seen, "settings"), (Button(str(say("◂ All settings")), "settings"),)))
+
+
+def _mistaken(request: Request, examples: tuple[str, ...]) -> Reply:
+    """What nothing offers: where a button said so, the message under it stays."""
+    if request.pressed:
+        return Reply("", notice=str(arguments.speech(request)("That is not offered any more.")))
+    return arguments.mistaken(request, request.text, examples)

@@ -1,0 +1,132 @@
+"""/start: what Parley is, and three questions by buttons in one message that changes."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import replace
+
+from sqlmodel import Session
+
+from handlers import here
+from handlers.conversation import Button, Reply, Request, Rows
+from handlers.preferences import keyboard, kinds, language, seen_by, word
+from handlers.preferences.page import Page, Seen
+from handlers.wording.language import Speech
+from handlers.wording.markup import Html, bold, lines, paragraphs
+from storage.vocabulary import Subscriber
+
+_PAGES = {page.name: page for page in (language.PAGE, kinds.PAGE, word.PAGE)}
+
+
+def start(request: Request, session: Session) -> Reply:
+    """What Parley is, and the first question; nothing is stored before it is answered."""
+    return _first(request, here.as_it_is(request, session))
+
+
+def welcome(request: Request, session: Session) -> Reply:
+    """The questions that follow: `<page> <value>` answers one, `kinds` and `word` ask one, `go` takes what is usual."""
+    if not request.chat.manages:
+        return here.refused(request)
+    now, words = here.as_it_is(request, session), request.arguments
+    if words == ("go",):
+        return _done(request, here.keep(request, session, replace(now, subscribed=True, active=True)))
+    page = _PAGES.get(words[0]) if words else None
+    if page is None:
+        return _first(request, now)
+    if len(words) == 1:
+        return _ASKED[page.name](request, now)
+    changed = page.take(now, words[1:], request.at)
+    if changed is None:
+        return _first(request, now)
+    if page is word.PAGE:
+        changed = replace(changed, subscribed=True, active=True)
+    reply = _NEXT[page.name](request, here.keep(request, session, changed))
+    return reply if changed.language == now.language else replace(reply, menu=changed.language)
+
+
+def _first(request: Request, one: Subscriber) -> Reply:
+    seen = seen_by(request, one)
+    say = seen.say
+    usual = Button(str(say("Send me alerts on exchanges")), "welcome go")
+    return Reply(
+        paragraphs(_what_it_is(request, say), _question(1, say("Which language?"), say)),
+        (
+            *_answers(language.PAGE, seen),
+            (Button(str(say("Next: what to follow ▸")), "welcome kinds"),),
+            (usual,),
+            _look_around(say),
+        ),
+    )
+
+
+def _what_it_is(request: Request, say: Speech) -> Html:
+    name = say.text(request.dossier.name)
+    return lines(
+        say("<b>Parley</b> follows the talks and the exchanges of prisoners: {name}.", name=name),
+        say("Each figure has its source; both sides' counts stand side by side; what is not known is said."),
+        say("It is not an official service, keeps no lists and takes no names. All commands: /help"),
+    )
+
+
+def _kinds(request: Request, one: Subscriber) -> Reply:
+    seen = seen_by(request, one)
+    say = seen.say
+    return Reply(
+        paragraphs(_question(2, say("What to follow?"), say), say("Tap to mark what to be told of.")),
+        (
+            *_answers(kinds.PAGE, seen),
+            (Button(str(say("◂ Back")), "welcome"), Button(str(say("Next: how soon ▸")), "welcome word")),
+        ),
+    )
+
+
+def _word(request: Request, one: Subscriber) -> Reply:
+    seen = seen_by(request, one)
+    say = seen.say
+    return Reply(
+        paragraphs(_question(3, say("How soon? Whose word is enough?"), say), say(word.PAGE.question)),
+        (*_answers(word.PAGE, seen), (Button(str(say("◂ Back")), "welcome kinds"),)),
+    )
+
+
+def _done(request: Request, one: Subscriber) -> Reply:
+    seen = seen_by(request, one)
+    say = seen.say
+    return Reply(
+        paragraphs(
+            say("<b>Alerts are on.</b>"),
+            lines(
+                say("A message comes for: {kinds}.", kinds=kinds.told(seen)),
+                say("Whose word is enough: {word}.", word=word.told(seen)),
+                say(
+                    "One message for each event, edited without a sound as more is known, and corrected aloud if it "
+                    "was wrong."
+                ),
+            ),
+            say("Quiet hours, smallest number, time zone: /settings. To stop: /stop."),
+        ),
+        (
+            (Button(str(say("All settings")), "settings"), Button(str(say("Stop alerts")), "stop")),
+            _look_around(say),
+        ),
+    )
+
+
+_ASKED: dict[str, Callable[[Request, Subscriber], Reply]] = {"language": _first, "kinds": _kinds, "word": _word}
+_NEXT: dict[str, Callable[[Request, Subscriber], Reply]] = {"language": _kinds, "kinds": _kinds, "word": _done}
+
+
+def _question(number: int, words: Html, say: Speech) -> Html:
+    return bold(say("{n} of 3 · {question}", n=number, question=words))
+
+
+def _answers(page: Page, seen: Seen) -> Rows:
+    return keyboard(page, seen, "welcome")
+
+
+def _look_around(say: Speech) -> tuple[Button, ...]:
+    return (
+        Button(str(say("Latest")), "latest"),
+        Button(str(say("Exchanges")), "swaps"),
+        Button(str(say("Talks")), "talks"),
+    )
