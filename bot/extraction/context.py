@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from datetime import date
 
 from bot.extraction.authorities import unlisted
-from bot.extraction.item import Item
+from bot.extraction.item import Item, party_of_person
 from bot.extraction.marks import Mark
 from bot.extraction.timing import bounds
 from bot.extraction.when import settle
@@ -68,8 +68,12 @@ def context_side(item: Item) -> str | None:
     if item.official_of:
         return item.official_of
     title = item.sides_named(title=True)
-    nations = {f.count.nation for e in item.events for f in e.findings if f.count.nation and e.lead}
-    options = nations if len(nations) == 1 else title
+    counted = [(e.clause.marked, f.count) for e in item.events if e.lead for f in e.findings if f.count.nation]
+    nations = {c.nation for m, c in counted if not m.has("first_person", lo=c.start, hi=c.end)}
+    lexicon = item.lexicon
+    told = [m for r in item.reads if r.marked.sentence.in_title for m in r.marked.all("person")]
+    named = {party_of_person(lexicon, m.value) for m in told} & set(lexicon.sides)
+    options = nations if len(nations) == 1 else title or named  # 'Зеленский: дома 130 наших', then 'президент'
     return next(iter(options)) if len(options) == 1 else None
 
 
