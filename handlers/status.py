@@ -11,7 +11,7 @@ from handlers.conversation import Reply, Request
 from handlers.wording.freshness import silent
 from handlers.wording.language import Speech
 from handlers.wording.markup import Html, bold, escape, join, lines, paragraphs, quote, within
-from handlers.wording.sources import moment
+from handlers.wording.times import moment
 from storage import doubts, health, holds, notices, reviews
 
 _ROOM = 2500

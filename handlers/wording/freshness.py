@@ -4,10 +4,9 @@ from __future__ import annotations
 
 from datetime import datetime
 
-from handlers.wording import dates
+from handlers.wording import times
 from handlers.wording.language import Speech
 from handlers.wording.markup import Html, italic, join
-from handlers.wording.sources import moment
 from storage.health import Freshness
 from storage.vocabulary import Dossier
 
@@ -16,10 +15,8 @@ def as_of(fresh: Freshness, now: datetime, dossier: Dossier, say: Speech) -> Htm
     """As of 12:04 Kyiv time · 3 of 60 feeds silent."""
     if fresh.last is None:
         return italic(say("From the record; no feed has answered yet."))
-    time = moment(fresh.last, dossier, say)
-    day = dates.local_day(fresh.last, dossier.zone)
-    if day != dates.local_day(now, dossier.zone):
-        time = join((say.day(day, "short"), time), ", ")
+    today = times.is_of(fresh.last, now, dossier, say)
+    time = (times.moment if today else times.dated)(fresh.last, dossier, say)
     return italic(join((say("as of {time}", time=time), silent(fresh, say)), " · "))
 
 

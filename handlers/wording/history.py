@@ -6,10 +6,11 @@ import re
 from collections.abc import Mapping, Sequence
 from datetime import date
 
-from handlers.wording import badges, dates, headlines, names
+from handlers.wording import badges, headlines, names
 from handlers.wording.language import N_, Speech
 from handlers.wording.markup import Html, bold, escape, join, lines
 from handlers.wording.sources import report_link
+from handlers.wording.times import stamp
 from storage.vocabulary import Change, ChangeType, Confirmation, Development, Dossier, Outcome, Report, Scope
 
 _MOST = 30
@@ -69,16 +70,13 @@ def history(development: Development, steps: Sequence[Change], dossier: Dossier,
 
 
 def _step(step: Change, report: Report | None, dossier: Dossier, say: Speech) -> Html:
-    day = say.day(dates.local_day(step.at, dossier.zone), "short")
     source = Html(f"({report_link(report)})") if report else None
-    when = escape(f"{day}, {say.clock(step.at, dossier.zone)}")
-    return join((when, join((_what(step, dossier, say), source), " ")), " · ")
+    return join((stamp(step.at, dossier, say), join((_what(step, dossier, say), source), " ")), " · ")
 
 
 def correction_line(step: Change, report: Report | None, dossier: Dossier, say: Speech) -> Html:
     """6 Feb, 12:04 · told: 100 returned to Russia; it is 157 · Russian Defence Ministry (Outlet)."""
-    day = say.day(dates.local_day(step.at, dossier.zone), "medium")
-    when = escape(f"{day}, {say.clock(step.at, dossier.zone)}")
+    when = stamp(step.at, dossier, say, "medium")
     return join((when, _corrected(step, dossier, say), _by_whom(report, dossier, say)), " · ")
 
 

@@ -6,6 +6,7 @@ import html
 import re
 import unicodedata
 from collections.abc import Iterable
+from datetime import datetime
 from urllib.parse import urlsplit
 
 MESSAGE_LIMIT = 4096
@@ -65,6 +66,11 @@ def _is_web(address: str) -> bool:
     return parts.scheme in {"http", "https"} and bool(parts.hostname) and not re.search(r"[\s\x00-\x1f]", address)
 
 
+def timed(at: datetime, shown: object, form: str) -> Html:
+    """A time that the client shows in its reader's zone: `t` the time of day, `dt` with the date before it."""
+    return Html(f'<tg-time unix="{int(at.timestamp())}" format="{form}">{escape(shown)}</tg-time>')
+
+
 def quote(text: object) -> Html:
     """A long list, folded until it is tapped."""
     return Html(f"<blockquote expandable>{escape(text)}</blockquote>")
@@ -122,7 +128,7 @@ def _cut(text: str, most: int) -> Html:
 def _closing(markup: str) -> str:
     """The end tags that are missing."""
     open_tags: list[str] = []
-    for end, name in re.findall(r"<(/?)([a-z]+)[^>]*>", markup):
+    for end, name in re.findall(r"<(/?)([a-z-]+)[^>]*>", markup):
         if end:
             open_tags.pop()
         else:

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from handlers.wording import badges, dates, figures, names
+from handlers.wording import badges, figures, names
 from handlers.wording.language import Speech
 from handlers.wording.markup import Html, escape, italic, join
 from handlers.wording.sources import report_link
+from handlers.wording.times import stamp
 from storage.vocabulary import Development, Dossier, Figure, Report, Scope
 
 _ALIKE_BITS = 3
@@ -49,10 +50,9 @@ def report_line(report: Report, copies: int, shown: Development, dossier: Dossie
 
 
 def _time(report: Report, dossier: Dossier, say: Speech) -> Html:
-    day = dates.local_day(report.published, dossier.zone)
     if report.record_id is not None:
         return say("record")
-    return escape(f"{say.day(day, 'short')}, {say.clock(report.published, dossier.zone)}")
+    return stamp(report.published, dossier, say)
 
 
 def _quoted(report: Report, dossier: Dossier, say: Speech) -> Html | None:

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from handlers.wording import badges, dates, headlines, names
+from handlers.wording import badges, headlines, names
 from handlers.wording.language import N_, Speech
 from handlers.wording.lists import number
 from handlers.wording.markup import Html, escape, join, shorten
 from handlers.wording.reports import report_line
 from handlers.wording.sources import report_link
+from handlers.wording.times import stamp
 from storage.judgements import Judgement, Verdict
 from storage.reviews import NO_ALERT, TAKEN_BACK
 from storage.vocabulary import Development, Dossier, Report
@@ -76,9 +77,8 @@ def _candidate(one: Development, dossier: Dossier, say: Speech) -> Html:
 
 def act(judgement: Judgement, dossier: Dossier, say: Speech) -> Html:
     """77 · 6 Feb, 12:30 · operator · report 12 belongs to /d41."""
-    when = f"{say.day(dates.local_day(judgement.at, dossier.zone), 'short')}, {say.clock(judgement.at, dossier.zone)}"
     by = judgement.by.replace("operator", say("operator"))
-    return join((escape(judgement.id), escape(when), escape(by), _did(judgement, say)), " · ")
+    return join((escape(judgement.id), stamp(judgement.at, dossier, say), escape(by), _did(judgement, say)), " · ")
 
 
 def _did(judgement: Judgement, say: Speech) -> Html:

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from datetime import datetime
 
 from handlers.wording import names
 from handlers.wording.language import Speech
 from handlers.wording.markup import Html, join, link, shorten
+from handlers.wording.times import moment
 from storage.vocabulary import OPERATOR, Development, Dossier, Origin, Report
 
 MOST = 5
@@ -90,14 +90,6 @@ def _outlets(reports: Iterable[Report]) -> Html:
     for report in reports:
         first.setdefault(report.outlet, report)
     return join([report_link(report) for report in first.values()][:MOST], ", ")
-
-
-def moment(at: datetime, dossier: Dossier, say: Speech) -> Html:
-    """12:04 Kyiv time."""
-    time = say.clock(at, dossier.zone)
-    if dossier.zone == "Europe/Kyiv":
-        return say("{time} Kyiv time", time=time)
-    return say("{time} ({zone})", time=time, zone=dossier.zone)
 
 
 def report_count(development: Development, say: Speech) -> Html:

@@ -3,7 +3,14 @@
 import re
 from html.parser import HTMLParser
 
-_ATTRIBUTES = {"b": set(), "i": set(), "code": set(), "a": {"href"}, "blockquote": {"expandable"}}
+_ATTRIBUTES = {
+    "b": set(),
+    "i": set(),
+    "code": set(),
+    "a": {"href"},
+    "blockquote": {"expandable"},
+    "tg-time": {"unix", "format"},
+}
 _ENTITY = re.compile(r"&(?!(?:lt|gt|amp|quot|#\d+|#x[0-9a-fA-F]+);)")
 
 
