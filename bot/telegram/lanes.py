@@ -79,7 +79,7 @@ class Pace:
     def take(self, chat_id: int, now: float, priority: int = Priority.CARRIED_OUT) -> None:
         """Books one message to that chat."""
         self._recent.append(now)
-        self._next_at = max(self._next_at, now - self._gap / 3) + self._gap  # a late timer is made up for
+        self._next_at = max(self._next_at, now - 3 * self._gap) + self._gap  # late timers are made up for
         pace = self._chats.setdefault(chat_id, _ChatPace())
         pace.next_at = max(pace.next_at, now + self._chat_gap)
         if priority == Priority.REPLY:
