@@ -47,7 +47,7 @@ async def test_a_pressed_button_edits_its_message(talk: Any, database: Database)
     api.press(5, answer["message_id"], "help")
     await until(lambda: "edit_date" in api.said(5)[-1])
     assert len(api.said(5)) == 1
-    assert any(method == "answerCallbackQuery" for method, _, _ in api.calls)
+    await until(lambda: any(method == "answerCallbackQuery" for method, _, _ in api.calls))
 
 
 async def test_button_data_that_was_tampered_with_does_no_harm(talk: Any) -> None:
