@@ -11,6 +11,7 @@ from handlers import arguments, here, quiet
 from handlers.around import surroundings
 from handlers.conversation import Button, Reply, Request
 from handlers.preferences import word
+from handlers.wording import names
 from handlers.wording.badges import KINDS
 from handlers.wording.card import card
 from handlers.wording.language import N_, Speech
@@ -148,6 +149,7 @@ def _stored(one: Subscriber, deliveries: int, request: Request, say: Speech) -> 
         say("Announced ones too: {answer}", answer=yes if one.announced else no),
         say("Official word only: {answer}", answer=yes if one.official_only else no),
         say("Both sides' word only: {answer}", answer=yes if one.both_sides else no),
+        say("Only returns to: {party}", party=names.party(one.side, request.dossier, say)) if one.side else None,
         say("Smallest number of people: {n}", n=say.number(one.minimum)),
         say("Quiet hours: {hours}.", hours=quiet.shown(one, say)),
         say("Exchanges at any hour: {answer}", answer=yes if one.exchanges_any_hour else no),

@@ -35,7 +35,7 @@ def welcome(request: Request, session: Session) -> Reply:
         return _first(request, now)
     if len(words) == 1:
         return _ASKED[page.name](request, now)
-    changed = page.take(now, words[1:], request.at)
+    changed = page.take(seen_by(request, now), words[1:])
     if changed is None:
         return _first(request, now)
     if page is word.PAGE:

@@ -25,7 +25,7 @@ from storage.tables import (
     SubscriberRow,
 )
 from storage.upsert import change
-from storage.vocabulary import Broadcast, ChatKind, Confirmation, DeliveryState, Phase, Priority, Purpose, Scope
+from storage.vocabulary import Broadcast, ChatKind, Confirmation, DeliveryState, Kind, Phase, Priority, Purpose, Scope
 
 BATCH = 500
 """Subscribers in the first batch, so that the first messages leave at once."""
@@ -192,22 +192,36 @@ def _choices(session: Session, row: BroadcastRow, alert: AlertRow) -> list[Colum
         chosen.append(col(SubscriberRow.official_only).is_(False))
     if not _both_sides_have_spoken(session, alert.development_id):
         chosen.append(col(SubscriberRow.both_sides).is_(False))
-    people = _people(session, alert.development_id)
-    if people is not None:
-        chosen.append(col(SubscriberRow.minimum) <= people)
-    return chosen
+    return [*chosen, _large_enough(session, alert)]
 
 
-def _people(session: Session, development_id: int) -> int | None:
-    """How many people an event returned in all, as shown; None (which nobody's minimum keeps back) where unknown."""
+_OF_BOTH = (Kind.EXCHANGE.value, Kind.TALKS.value)
+"""What concerns both sides whatever is known of either."""
+
+
+def _large_enough(session: Session, alert: AlertRow) -> ColumnElement[bool]:
+    """Whether as many as a subscriber wants returned, to the side that is followed if one is.
+
+    What is unknown keeps nobody back, but for a return to the other side alone.
+    """
+    by_side, all_together = _people(session, alert.development_id)
+    side, minimum = col(SubscriberRow.side), col(SubscriberRow.minimum)
+    any_side = and_(side.is_(None), minimum <= all_together) if all_together is not None else side.is_(None)
+    one_side = [and_(side == code, minimum <= people) for code, people in by_side.items() if people]
+    others = and_(side.is_not(None), side.not_in(by_side)) if alert.kind in _OF_BOTH or not by_side else None
+    return or_(any_side, *one_side, *([] if others is None else [others]))
+
+
+def _people(session: Session, development_id: int) -> tuple[dict[str, int], int | None]:
+    """How many people an event returned to each side and in all, as shown; None where no number is known."""
     rows = session.exec(
         select(DevelopmentFigureRow.scope, DevelopmentFigureRow.party, DevelopmentFigureRow.value).where(
             col(DevelopmentFigureRow.development_id) == development_id
         )
     ).all()
-    totals = [value for scope, party, value in rows if scope == Scope.TOTAL.value and party]
+    by_side = {party: value for scope, party, value in rows if scope == Scope.TOTAL.value and party}
     combined = [value for scope, _, value in rows if scope == Scope.COMBINED.value]
-    return max([sum(totals), *combined]) if totals or combined else None
+    return by_side, max([sum(by_side.values()), *combined]) if by_side or combined else None
 
 
 def _both_sides_have_spoken(session: Session, development_id: int) -> bool:

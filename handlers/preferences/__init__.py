@@ -12,7 +12,7 @@ from sqlmodel import Session
 
 from handlers import arguments, here
 from handlers.conversation import Button, Reply, Request, Rows
-from handlers.preferences import hours, kinds, language, people, phase, word, zone
+from handlers.preferences import hours, kinds, language, people, phase, side, word, zone
 from handlers.preferences.page import Page, Seen
 from handlers.wording.language import translator
 from handlers.wording.markup import Html, bold, lines, paragraphs
@@ -23,6 +23,7 @@ PAGES: tuple[Page, ...] = (
     kinds.PAGE,
     phase.PAGE,
     word.PAGE,
+    side.PAGE,
     people.PAGE,
     hours.PAGE,
     zone.PAGE,
@@ -64,7 +65,7 @@ def turned(request: Request, session: Session, page: Page, words: Sequence[str])
     now = here.as_it_is(request, session)
     if not words:
         return _shown(request, page, now)
-    changed = page.take(now, words, request.at)
+    changed = page.take(seen_by(request, now), words)
     if changed is None:
         return _mistaken(request, page.examples)
     reply = _shown(request, page, here.keep(request, session, changed))
@@ -73,7 +74,7 @@ def turned(request: Request, session: Session, page: Page, words: Sequence[str])
 
 def seen_by(request: Request, one: Subscriber) -> Seen:
     """The settings in the language that they name."""
-    return Seen(one, translator(one.language, one.zone), request.at)
+    return Seen(one, translator(one.language, one.zone), request.at, request.dossier)
 
 
 def keyboard(page: Page, seen: Seen, command: str) -> Rows:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import replace
-from datetime import datetime
 
 from handlers import quiet
 from handlers.preferences.page import Choice, Choices, Page, Seen, in_rows
@@ -40,12 +39,12 @@ def _choices(seen: Seen) -> Choices:
     ]
 
 
-def _take(one: Subscriber, words: Sequence[str], _: datetime) -> Subscriber | None:
+def _take(seen: Seen, words: Sequence[str]) -> Subscriber | None:
     word = " ".join(words)
     if word in _EXCHANGES:
-        return replace(one, exchanges_any_hour=_EXCHANGES[word])
-    changed = quiet.changed(one, word)
-    return replace(changed, exchanges_any_hour=one.exchanges_any_hour) if changed else None
+        return replace(seen.one, exchanges_any_hour=_EXCHANGES[word])
+    changed = quiet.changed(seen.one, word)
+    return replace(changed, exchanges_any_hour=seen.one.exchanges_any_hour) if changed else None
 
 
 PAGE = Page(

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import replace
-from datetime import datetime
 
 from handlers import arguments
 from handlers.preferences.page import Choice, Choices, Page, Seen, in_rows
@@ -36,10 +35,10 @@ def choices(seen: Seen) -> Choices:
     return in_rows([Choice(str(say(LABELS[kind])), kind.value, kind in one.kinds) for kind in PUSHED], 2)
 
 
-def take(one: Subscriber, words: Sequence[str], _: datetime) -> Subscriber | None:
+def take(seen: Seen, words: Sequence[str]) -> Subscriber | None:
     """With that kind switched on where it was off, and off where it was on."""
     kind = arguments.kind(words[0]) if len(words) == 1 else None
-    return replace(one, kinds=one.kinds ^ {kind}) if kind in PUSHED else None
+    return replace(seen.one, kinds=seen.one.kinds ^ {kind}) if kind in PUSHED else None
 
 
 PAGE = Page(

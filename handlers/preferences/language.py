@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import replace
-from datetime import datetime
 
 from handlers.preferences.page import Choice, Choices, Page, Seen
 from handlers.wording.language import N_
@@ -22,10 +21,10 @@ def _choices(seen: Seen) -> Choices:
     return [[Choice(name, code, code == seen.one.language) for code, name in NAMES.items()]]
 
 
-def _take(one: Subscriber, words: Sequence[str], _: datetime) -> Subscriber | None:
+def _take(seen: Seen, words: Sequence[str]) -> Subscriber | None:
     asked = " ".join(words).lower()
     code = next((code for code, names in _SPELLINGS.items() if asked in names), None)
-    return replace(one, language=code) if code else None
+    return replace(seen.one, language=code) if code else None
 
 
 PAGE = Page(

@@ -8,7 +8,7 @@ from datetime import datetime
 
 from handlers.wording.language import Speech
 from handlers.wording.markup import Html
-from storage.vocabulary import Subscriber
+from storage.vocabulary import Dossier, Subscriber
 
 
 @dataclass(frozen=True, slots=True)
@@ -18,6 +18,7 @@ class Seen:
     one: Subscriber
     say: Speech
     now: datetime
+    dossier: Dossier
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,7 +47,7 @@ class Page:
     question: str
     told: Callable[[Seen], Html | str]
     choices: Callable[[Seen], Choices]
-    take: Callable[[Subscriber, Sequence[str], datetime], Subscriber | None]
+    take: Callable[[Seen, Sequence[str]], Subscriber | None]
     hint: Callable[[Seen], Html | None] = lambda _: None
     examples: tuple[str, ...] = ()
 

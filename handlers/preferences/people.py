@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import replace
-from datetime import datetime
 
 from handlers.preferences.page import Choice, Choices, Page, Seen, in_rows
 from handlers.wording.language import N_
@@ -16,8 +15,10 @@ _MOST = 100_000
 
 
 def _told(seen: Seen) -> Html:
-    say = seen.say
-    return say("from {n} in all", n=say.number(seen.one.minimum)) if seen.one.minimum else say("any number")
+    say, minimum = seen.say, seen.one.minimum
+    if not minimum:
+        return say("any number")
+    return say("from {n}", n=say.number(minimum)) if seen.one.side else say("from {n} in all", n=say.number(minimum))
 
 
 def _choices(seen: Seen) -> Choices:
@@ -26,18 +27,19 @@ def _choices(seen: Seen) -> Choices:
     return in_rows(offered, 4)
 
 
-def _take(one: Subscriber, words: Sequence[str], _: datetime) -> Subscriber | None:
+def _take(seen: Seen, words: Sequence[str]) -> Subscriber | None:
     word = "".join(words)
     if not (word.isascii() and word.isdecimal()) or len(word) > len(str(_MOST)) or int(word) > _MOST:
         return None
-    return replace(one, minimum=int(word))
+    return replace(seen.one, minimum=int(word))
 
 
 PAGE = Page(
     name="people",
     title=N_("How many people"),
     question=N_(
-        "The smallest number, of both sides together. Where no number is known yet, and for talks, a message comes."
+        "The smallest number: of both sides together, or of the one that is chosen under “Whose returns”. Where no "
+        "number is known yet, and for talks, a message comes."
     ),
     told=_told,
     choices=_choices,

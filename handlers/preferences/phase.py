@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import replace
-from datetime import datetime
 
 from handlers.preferences.page import Choice, Choices, Page, Seen
 from handlers.wording.language import N_
@@ -26,9 +25,9 @@ def _choices(seen: Seen) -> Choices:
     ]
 
 
-def _take(one: Subscriber, words: Sequence[str], _: datetime) -> Subscriber | None:
+def _take(seen: Seen, words: Sequence[str]) -> Subscriber | None:
     wanted = _WORDS.get(" ".join(words))
-    return None if wanted is None else replace(one, announced=wanted)
+    return None if wanted is None else replace(seen.one, announced=wanted)
 
 
 PAGE = Page(

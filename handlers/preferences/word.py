@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import replace
-from datetime import datetime
 
 from handlers.preferences.page import Choice, Choices, Page, Seen
 from handlers.wording.language import N_
@@ -43,10 +42,10 @@ def choices(seen: Seen) -> Choices:
     return [[Choice(str(say(label)), value, value == now)] for value, label in _LABELS.items()]
 
 
-def take(one: Subscriber, words: Sequence[str], _: datetime) -> Subscriber | None:
+def take(seen: Seen, words: Sequence[str]) -> Subscriber | None:
     """With one of the three chosen."""
     found = _ENOUGH.get(" ".join(words))
-    return replace(one, official_only=found[0], both_sides=found[1]) if found else None
+    return replace(seen.one, official_only=found[0], both_sides=found[1]) if found else None
 
 
 PAGE = Page(

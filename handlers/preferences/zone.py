@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import replace
-from datetime import datetime
 from functools import cache
 from zoneinfo import available_timezones
 
@@ -31,9 +30,9 @@ def _choices(seen: Seen) -> Choices:
     return in_rows([Choice(city(zone, seen.say), zone, zone == seen.one.zone) for zone in _OFFERED], 3)
 
 
-def _take(one: Subscriber, words: Sequence[str], _: datetime) -> Subscriber | None:
+def _take(seen: Seen, words: Sequence[str]) -> Subscriber | None:
     zone = find(" ".join(words))
-    return replace(one, zone=zone) if zone else None
+    return replace(seen.one, zone=zone) if zone else None
 
 
 def find(typed: str) -> str | None:

@@ -28,6 +28,7 @@ class SubscriberRow(SQLModel, table=True):
     official_only: bool = False
     both_sides: bool = Field(default=False, description="waits until both sides have confirmed")
     minimum: int = 0
+    side: str | None = Field(default=None, description="a party's code: only what brings people back to it")
     quiet_from: int | None = Field(default=None, description="full hours in the subscriber's zone")
     quiet_until: int | None = None
     exchanges_any_hour: bool = True

@@ -26,7 +26,8 @@ class Subscriber:
     `subscribed` is what /subscribe and /stop switch; `active` is False for a chat that blocked or removed the bot.
     `kinds` are the kinds wanted; `announced` also wants what is only agreed or planned; `official_only` drops
     alerts that rest on two independent outlets alone (A2), `both_sides` those that one side alone has confirmed, until
-    the other has; `minimum` is the smallest number of people.
+    the other has; `minimum` is the smallest number of people: of those who
+    return to `side` where one is named, which then passes over what brings nobody back to it.
     `since` is when the present subscription began: nothing older is ever sent. From `quiet_from` to `quiet_until`
     (full hours in `zone`) all waits for the morning, but exchanges carried out where `exchanges_any_hour`.
     """
@@ -44,6 +45,7 @@ class Subscriber:
     official_only: bool = False
     both_sides: bool = False
     minimum: int = 0
+    side: str | None = None
     quiet_from: int | None = None
     quiet_until: int | None = None
     exchanges_any_hour: bool = True

@@ -8,7 +8,7 @@ from concurrent.futures import ThreadPoolExecutor
 from datetime import timedelta
 
 import pytest
-from sqlalchemy import func, insert
+from sqlalchemy import delete, func, insert
 from sqlmodel import Session, col, select, update
 
 from storage import broadcasts, deliveries, doubts, holds, subscribers
@@ -123,6 +123,33 @@ class TestExpansion:
         expand_all(either)
         assert owed_to(either) == {1, 2}
         assert len(rows(either)) == 2
+
+    @pytest.mark.parametrize(
+        ("kind", "counted", "choice", "told"),
+        [
+            ("bodies", {"UA": 1000, "RU": 20}, {"side": "UA", "minimum": 500}, True),
+            ("bodies", {"UA": 1000, "RU": 20}, {"side": "RU", "minimum": 21}, False),
+            ("bodies", {"UA": 1000, "RU": 20}, {"side": "RU"}, True),
+            ("civilians", {"RU": 7}, {"side": "UA"}, False),
+            ("civilians", {"RU": 7, "UA": 0}, {"side": "UA"}, False),
+            ("civilians", {}, {"side": "UA", "minimum": 5}, True),
+            ("exchange", {"RU": 157}, {"side": "UA", "minimum": 100}, True),
+            ("exchange", {"RU": 157, "UA": 90}, {"side": "UA", "minimum": 100}, False),
+            ("exchange", {"RU": 157, "UA": 90}, {"minimum": 247}, True),
+        ],
+    )
+    def test_who_follows_one_side(
+        self, either: Database, kind: str, counted: dict[str, int], choice: dict[str, object], told: bool
+    ) -> None:
+        subscribe(either, [5], kinds=[kind], **choice)
+        number = either.run(alert, kind=kind, write=True)
+        with either.session(write=True) as session:
+            found = session.get_one(AlertRow, number).development_id
+            session.exec(delete(DevelopmentFigureRow))
+            for party, value in counted.items():
+                session.add(DevelopmentFigureRow(development_id=found, party=party, scope="total", value=value))
+        expand_all(either)
+        assert bool(rows(either)) is told
 
     def test_people_are_those_of_both_sides_and_unknown_keeps_nobody_back(self, database: Database) -> None:
         subscribe(database, [1], minimum=300)

@@ -58,6 +58,8 @@ def test_each_button_of_each_page_is_taken_and_leads_back(ask, database, page, l
         ("settings stage announced", {"announced": True}),
         ("settings word official", {"official_only": True, "both_sides": False}),
         ("settings word both", {"official_only": True, "both_sides": True}),
+        ("settings side UA", {"side": "UA"}),
+        ("settings side both", {"side": None}),
         ("settings people 250", {"minimum": 250}),
         ("settings quiet 23-7", {"quiet_from": 23, "quiet_until": 7, "exchanges_any_hour": True}),
         ("settings quiet wait", {"exchanges_any_hour": False}),
@@ -81,7 +83,8 @@ def test_what_is_chosen_is_kept(ask, database, line, kept):
     "line",
     [
         "settings nothing", "settings on off", "settings kinds strikes", "settings kinds", "settings stage",
-        "settings stage maybe", "settings word nobody", "settings people -1", "settings people 99999999",
+        "settings stage maybe", "settings word nobody", "settings side US",
+        "settings side XX", "settings people -1", "settings people 99999999",
         "settings people ٣", "settings quiet 25-3", "settings zone ../../etc/passwd", "settings zone Mars/Olympus",
         "settings language de", "settings language uk ru", "language xx", "timezone nowhere",
     ],
