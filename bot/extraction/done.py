@@ -11,6 +11,7 @@ from bot.extraction.denial import negated
 from bot.extraction.events import Event
 from bot.extraction.group import Group
 from bot.extraction.marks import Mark
+from bot.extraction.telling import only_about
 from storage.vocabulary import Stage
 
 TAKEN_PLACE = ("happened", "completed", "finished", "led_to", "managed")
@@ -29,7 +30,7 @@ def done(event: Event) -> bool:
         return False
     tokens = clause.marked.sentence.tokens
     placed = [m for m in clause.marks(*TAKEN_PLACE) if tokens[m.start].word.tense not in NOT_YET]
-    if any(not negated(clause, mark) for mark in placed):
+    if any(not negated(clause, mark) for mark in placed) and not only_about(clause):
         return True
     return any(told(event, head) and not negated(clause, head) for head in clause.marks(*VERBS, "swap"))
 

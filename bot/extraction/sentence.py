@@ -24,7 +24,7 @@ from bot.extraction.recall import dated_before, led_to, provided_before, recalle
 from bot.extraction.relative import carried, resume
 from bot.extraction.scope import EVENT
 from bot.extraction.singles import singles
-from bot.extraction.stage import about_it, nominal, stage_of
+from bot.extraction.stage import about_it, met_about, nominal, stage_of
 from bot.extraction.timing import (
     befell,
     came_to_nothing,
@@ -187,7 +187,7 @@ class SentenceReader:
             frame,
             stage,
             findings=frame.findings,
-            void=void(frame.clause),
+            void=void(frame.clause) or met_about(frame.clause),
             weak=nominal(frame.clause) or about_it(frame.clause),
         )
         clause = frame.clause

@@ -8,6 +8,7 @@ from bot.extraction.denial import NEAR, aimed_at, called_off, denied, negated, w
 from bot.extraction.marks import Mark
 from storage.vocabulary import Stage
 
+MOVED = ("receive", "give", "return", "free", "home")
 HEADS = ("swap", "swap_head", "receive", "give", "return", "free", "home", "body", "reunion")
 
 
@@ -218,6 +219,26 @@ def about_it(clause: Clause) -> bool:
     """'йдеться про 150 військових': a figure of what was told before, whose stage it shares."""
     tokens = clause.marked.sentence.tokens
     return clause.has("is_about") and not any(tokens[h.start].word.tense for h in clause.marks(*VERBS, "swap"))
+
+
+def met_about(clause: Clause) -> bool:
+    """'A meeting on the exchange took place', 'консультации об обмене 150 пленными прошли': talks, no exchange."""
+    swaps = clause.marks("swap")
+    if (
+        not swaps
+        or not clause.has("happened", "completed")
+        or not clause.has("talks", "talks_strong", "converse")
+        or clause.has(*MOVED, "agreed", "body")
+    ):
+        return False
+    return all(any(leads_up(m, swap, clause) for m in clause.marks("talks", "converse")) for swap in swaps)
+
+
+def leads_up(noun: Mark, swap: Mark, clause: Clause) -> bool:
+    """Whether no more than a few words, a preposition among them, stand between talks and what they are about."""
+    if not 0 < swap.start - noun.end <= NEAR:
+        return False
+    return clause.marked.has("about", "prep_about", lo=noun.end, hi=swap.start)
 
 
 def a_noun(clause: Clause, head: Mark) -> bool:

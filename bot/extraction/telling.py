@@ -10,6 +10,8 @@ from bot.extraction.nouns import PEOPLE
 from bot.extraction.scope import EVENT
 from storage.vocabulary import Kind, Scope, Stage
 
+MOVED = ("receive", "give", "return", "free", "home")
+PREPOSITIONS = ("about", "prep_about", "prep_for")
 TOLD = ("swap", "body", "free", "return", "home", "give", "receive", "reunion")
 """What an event may be told with."""
 
@@ -53,6 +55,33 @@ def tells(event: Event) -> bool:
             or (clause.has("receive") and clause.has("military", "captive", "captivity"))
         )
     )
+
+
+def belonging(event: Event) -> bool:
+    """'A briefing on the exchange took place': another thing is told of, which the exchange only belongs to."""
+    told = event.stage is Stage.COMPLETED and not event.findings and event.clause.has("happened")
+    return told and only_about(event.clause)
+
+
+def only_about(clause: Clause) -> bool:
+    """Whether an exchange is only what something else is about: behind a preposition, or in an oblique case."""
+    swaps = clause.marks("swap")
+    if not swaps or clause.has("body", "confirm", *MOVED):
+        return False
+    at = {m.start for m in swaps}
+    if any(m.start not in at for m in clause.marks("phase", "leg")):
+        return False  # 'the second stage of the exchange was completed'
+    return all(behind_other(m, clause) for m in swaps)
+
+
+def behind_other(swap: Mark, clause: Clause) -> bool:
+    """'a rally for the exchange', 'нарада з питань обміну'."""
+    word = clause.marked.sentence.tokens[swap.start].word
+    if clause.marked.has("happened", lo=swap.start - 3, hi=swap.start) or clause.has("one_for_one"):
+        return False  # 'о состоявшемся накануне обмене'
+    if word.pos:
+        return word.pos == "noun" and swap.start > clause.lo and not word.cases & {"nomn", "accs"}
+    return clause.marked.has(*PREPOSITIONS, lo=max(clause.lo, swap.start - 3), hi=swap.start)
 
 
 def dated(event: Event) -> bool:
@@ -217,7 +246,7 @@ def goal(clause: Clause, swap: Mark) -> bool:
     return named and clause.marked.has("prep_to", lo=swap.start - 3, hi=swap.start)
 
 
-IDLE = (anchored, many, discussed, only_named, of_things, envoys, longed_for, refused, destined)
+IDLE = (belonging, anchored, many, discussed, only_named, of_things, envoys, longed_for, refused, destined)
 """Why a clause with an event's word tells of none."""
 
 
