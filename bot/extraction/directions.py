@@ -11,7 +11,7 @@ from bot.extraction.clause import AGENT, BOTH, OTHER, RECIPIENT, SOURCE, Clause,
 from bot.extraction.governed import Governed
 from bot.extraction.marks import Mark
 from bot.extraction.roles import preposition
-from bot.extraction.sidelong import by_causing, by_place, by_preposed
+from bot.extraction.sidelong import by_causing, by_dative, by_family, by_place, by_preposed
 from bot.extraction.spot import Ruling, Spot
 from bot.extraction.tallies import tallied
 
@@ -72,7 +72,8 @@ class Directions:
 
     def by_sidelong(self, spot: Spot) -> Ruling | None:
         """'росіян відпущено 55', 'had 146 returned', '250 are back in Russia'."""
-        return by_preposed(spot, self.agents) or by_causing(spot, self.agents) or by_place(spot, self.agents)
+        told = by_dative(spot, self.agents) or by_family(spot, self.agents)
+        return told or by_preposed(spot, self.agents) or by_causing(spot, self.agents) or by_place(spot, self.agents)
 
     def by_recipient(self, spot: Spot) -> Ruling | None:
         """'90 to Russia', 'gives Ukraine 1,000', 'Україні передали'."""

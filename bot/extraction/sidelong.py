@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from bot.extraction.agents import Agents
-from bot.extraction.clause import AGENT, OTHER
+from bot.extraction.clause import AGENT, BOTH, OTHER
 from bot.extraction.spot import Ruling, Spot
 
 NEAR = 4
@@ -29,6 +29,30 @@ def by_place(spot: Spot, agents: Agents) -> Ruling | None:
         return side.code, "on its side"
     home = next((v for v in clause.verbs if v.cls == "home" and v.end == before.start and v.start >= end), None)
     return (side.code, "at home there") if home is not None else None
+
+
+DATIVES = ("їй", "їм", "йому", "ей", "им", "ему")
+
+
+def by_dative(spot: Spot, agents: Agents) -> Ruling | None:
+    """'Росія заявила, що Україна повернула їй 20 моряків': a pronoun behind the verb is the other side."""
+    verb, clause = spot.verb, spot.clause
+    if verb is None or verb.end > spot.count.start or spot.count.nation:
+        return None
+    agent = next((s for s in clause.sides if s.role == AGENT and s.end <= verb.start and s.code != BOTH), None)
+    tokens = clause.marked.sentence.tokens[verb.end : spot.count.start]
+    told = agent is not None and any(t.word.norm in DATIVES for t in tokens[:2])
+    return (agents.other(agent.code), "to it") if told and agent else None
+
+
+def by_family(spot: Spot, agents: Agents) -> Ruling | None:
+    """'Росіяни повернули двох дітей до родин в Україні': children go where their families are told to live."""
+    clause, end = spot.clause, spot.count.end
+    if spot.count.noun != "child" or not clause.marked.has("kin", "family", lo=end, hi=end + NEAR + 1):
+        return None
+    inside = (s for s in clause.sides if s.role == OTHER and end <= s.start < min(spot.right, end + NEAR + 3))
+    home = next((s for s in inside if clause.marked.has("prep_in", lo=s.start - 1, hi=s.start)), None)
+    return (home.code, "where their families are") if home is not None and home.code in agents.sides else None
 
 
 def on_the_side_before(spot: Spot, agents: Agents) -> Ruling | None:
