@@ -25,10 +25,11 @@ from bot.logs import place_of
 from bot.serving import Route
 from bot.telegram.building import build
 from bot.telegram.flood import Admission, Buckets
-from bot.telegram.incoming import Asked, Incoming, Joined, Left, Migrated, read
+from bot.telegram.incoming import Asked, read
 from bot.telegram.lanes import Pace
 from bot.telegram.limiter import LaneLimiter
 from bot.telegram.managers import Managers
+from bot.telegram.membership import sleeps, take_note
 from bot.telegram.menus import set_menu_of, set_menus
 from bot.telegram.replies import Replies
 from bot.telegram.sender import TelegramSender
@@ -39,7 +40,7 @@ from handlers.conversation import Chat, Reply, Request
 from handlers.wording.language import translator
 from storage import subscribers
 from storage.database import Database
-from storage.vocabulary import Dossier
+from storage.vocabulary import ChatKind, Dossier
 
 UPDATES = ["message", "channel_post", "callback_query", "my_chat_member"]
 _LEAVE_WITHIN = 3.5
@@ -133,7 +134,7 @@ class Door:
                 timeout=25, bootstrap_retries=-1, allowed_updates=UPDATES, error_callback=_seen_by_health
             )
             self.ready.set()
-            self._in_background(set_menus(self.application.bot))
+            self._in_background(self._set_menus())
         elif updater.running and not self._listens:
             self.ready.clear()
             await updater.stop()
@@ -145,7 +146,16 @@ class Door:
             self.application.bot, UPDATES, lambda: self._listens and not self._stopped.is_set(), self._pause
         ):
             self.ready.set()
-            self._in_background(set_menus(self.application.bot))
+            self._in_background(self._set_menus())
+
+    async def _set_menus(self) -> None:
+        """Everybody's menus, then those of the operators' chats in the language that each has chosen."""
+        bot = self.application.bot
+        await set_menus(bot)
+        for chat_id in sorted(self._admins):
+            known = await self._database.read(subscribers.chosen, chat_id)
+            kind = ChatKind.PRIVATE if chat_id > 0 else ChatKind.SUPERGROUP
+            await set_menu_of(bot, chat_id, kind, known.language if known else "en", operates=True)
 
     def routes(self) -> dict[tuple[str, str], Route]:
         """What an HttpServer has to serve for the webhook; nothing without one."""
@@ -199,7 +209,7 @@ class Door:
         if incoming is None:
             return
         if not isinstance(incoming, Asked):
-            closed = await self._database.write(_take_note, incoming, self._now())
+            closed = await self._database.write(take_note, incoming, self._now())
             if closed is not None:
                 self._alarm(channel_closed(closed, "Parley was removed or may not post"))
             return
@@ -249,7 +259,7 @@ class Door:
             facts={**self._facts(), "network": self.health.trouble},
             operators=tuple(sorted(self._admins)),
         )
-        if await self._database.read(_sleeps, asked.chat_id):
+        if await self._database.read(sleeps, asked.chat_id):
             await self._database.write(subscribers.revive, asked.chat_id, self._now())
         work = self._database.write if writes else self._database.read
         return await work(lambda session: self._handle(request, session))
@@ -268,27 +278,6 @@ class Door:
         task = asyncio.create_task(work)
         self._tasks.add(task)
         task.add_done_callback(self._tasks.discard)
-
-
-def _take_note(session: Session, incoming: Incoming, now: datetime) -> int | None:
-    """Keeps what has become of a chat: the number of a channel's subscription, where that has ended by it."""
-    closed = None
-    match incoming:
-        case Migrated(old, new):
-            subscribers.migrate(session, old, new)
-        case Left(chat_id):
-            closed = subscribers.close_channel(session, chat_id, now)
-            subscribers.deactivate(session, chat_id, now)
-        case Joined(chat_id, kind, language):
-            if chat_id < 0:  # a group or channel takes the language of who added Parley
-                subscribers.ensure(session, chat_id, None, kind, language, now)
-            if _sleeps(session, chat_id):
-                subscribers.revive(session, chat_id, now)
-    return closed
-
-
-def _sleeps(session: Session, chat_id: int) -> bool:
-    return any(not one.active for one in subscribers.of_chat(session, chat_id))
 
 
 def _slow_down(asked: Asked) -> Reply:

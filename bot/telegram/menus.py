@@ -48,10 +48,13 @@ async def set_menus(bot: ExtBot[Any]) -> None:
 
 
 async def set_menu_of(bot: ExtBot[Any], chat_id: int, kind: ChatKind, language: str, *, operates: bool) -> None:
-    """A chat's own menu in the language that it has chosen; without a language it gets the usual one again."""
+    """A chat's own menu in the language that it has chosen; without a language it gets the usual one again.
+
+    Chats of operators keep one of their own, with what only they may ask.
+    """
     try:
         for scope, audiences in _scopes_of(chat_id, kind, operates=operates):
-            if language:
+            if language or operates:
                 await _patiently(bot, menu(language, audiences), scope, None)
             else:
                 await bot.delete_my_commands(scope)

@@ -329,7 +329,7 @@ class TestFaults:
 
     async def test_one_that_fails_does_not_stop_the_next(self, talk: Any) -> None:
         api, _ = talk
-        api.faults.add(internal())
+        api.faults.add(internal(chat_id=5))
         api.say(5, "/start")
         assert "Parley" in (await ask(api, 6, "/start"))["text"]
 

@@ -8,8 +8,8 @@ import pytest
 
 from storage import subscribers
 from storage.database import Database
-from storage.vocabulary import ChatKind
-from tests.telegram.talking import ask, until
+from storage.vocabulary import ChatKind, Dossier
+from tests.telegram.talking import ask, opened, until
 
 GROUP, CHANNEL = -100501, -100901
 
@@ -122,3 +122,16 @@ async def test_menus_are_set_for_each_language_and_scope(talk: Any) -> None:
     await until(lambda: len(api.state.commands) == 12)
     for scope in ("default", "all_private_chats", "all_chat_administrators"):
         assert len(menu(api, scope, "uk")) > len(menu(api, "all_group_chats", "uk"))
+
+
+async def test_operators_have_a_menu_of_their_own_in_their_language(database: Database, dossier: Dossier) -> None:
+    async with opened(database, dossier, "process", admins=frozenset({5, GROUP})) as (api, _):
+        await until(lambda: menu(api, "chat:5"))  # the last of them
+        more = set(menu(api, "chat:5")) - set(menu(api, "all_private_chats"))
+        assert "stops all pushes: what is due waits" in more
+        assert not more & set(menu(api, f"chat:{GROUP}"))
+        assert more < set(menu(api, f"chat_administrators:{GROUP}"))
+        await ask(api, 5, "/language uk")
+        await until(lambda: set(menu(api, "all_private_chats", "uk")) < set(menu(api, "chat:5")))
+        await ask(api, 5, "/deleteme yes")
+        await until(lambda: more < set(menu(api, "chat:5")))
