@@ -191,13 +191,19 @@ def mention(event: Event, read: Read, item: Item) -> Mention:
     found.round = round_of(clause)
     found.mediators = go_betweens(clause, lexicon)
     found.alone = told_for_itself(clause)
-    found.arrival = came is not None or (not met and not clause.has("talks", "converse", "confer"))
+    found.arrival = came is not None or (not met and not spoken_of(clause))
     if found.title and found.stage is Stage.SCHEDULED and clause.has("agreed"):
         found.arrival = False
     coming = found.stage is Stage.PROPOSED  # 'proposes a meeting in April'
     looks_back = found.day is None and event.recall and not found.title and not coming
     found.recall = looks_back or aside(event) or recalls(found, clause, read, item.published)
     return found
+
+
+def spoken_of(clause: Clause) -> bool:
+    """Whether a clause names talks; 'делегация прибыла' only tells who has come."""
+    teams = {m.start for m in clause.marks("delegation")} if clause.has("journey") else set()
+    return clause.has("converse", "confer") or any(m.start not in teams for m in clause.marks("talks"))
 
 
 def first_stage(clause: Clause, met: Mark | None) -> Stage | None:

@@ -114,7 +114,7 @@ def tellable(meeting: Meeting, item: Item, *, beside: bool, alone: bool) -> bool
     if parties & sides and len(parties) > 1:
         told = meeting.first("day") is not None or any(m.title or m.alone for m in meeting.mentions)
         return known or told or (meeting.first("stage") is Stage.HELD and in_title(parties, item))
-    if three and place and any(item.lexicon.dossier.parties[c].negotiator for c in speaking(item)):
+    if three and place and (titled or any(item.lexicon.dossier.parties[c].negotiator for c in speaking(item))):
         return True  # 'Rubio: fifth trilateral round in Abu Dhabi'
     return known and bool(parties & sides or (place and (beside or item.sides_named(lead=False) or item.has("topic"))))
 
