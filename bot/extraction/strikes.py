@@ -27,7 +27,9 @@ def claims(item: Item) -> list[Claim]:
         if not read.marked.sentence.lead or read.marked.has("boilerplate") or old(read, item):
             continue
         for target in targets(read, item):
-            found.setdefault((target.what.casefold(), target.where), target)
+            key = (target.what.casefold().split()[0], target.where)  # 'energy sites', then 'energy facilities'
+            if key not in found or target.what.startswith(f"{found[key].what} "):
+                found[key] = target
             head = head or read
         day = day or (day_of(read, item) if head else None)
     if head is None or not item.sides_named(lead=False):
@@ -61,10 +63,11 @@ def targets(read: Read, item: Item) -> Iterator[Target]:
 
 
 def words(read: Read, mark: Mark) -> str:
-    """The text of a mark, as it stands."""
+    """The text of a mark, without the capital letter that a sentence begins with."""
     sentence = read.marked.sentence
     tokens = sentence.tokens[mark.start : mark.end]
-    return sentence.text[tokens[0].start - sentence.start : tokens[-1].end - sentence.start]
+    told = sentence.text[tokens[0].start - sentence.start : tokens[-1].end - sentence.start]
+    return told[:1].lower() + told[1:] if mark.start == 0 and not told[1:2].isupper() else told
 
 
 def place_near(read: Read, item: Item, hits: list[Mark]) -> str | None:
