@@ -2,6 +2,7 @@
 
 from handlers import (
     card,
+    cite,
     corrections,
     families,
     holding,
@@ -10,6 +11,7 @@ from handlers import (
     latest,
     parties,
     preferences,
+    promises,
     quiet,
     reporting,
     review,
@@ -64,6 +66,20 @@ COMMANDS: tuple[Command, ...] = (
         usage=N_("[topic]"),
         examples=issues.EXAMPLES,
         aliases=("topics", "issue", "topic"),
+    ),
+    Command(
+        name="promises",
+        summary=N_("what was agreed, what of it was carried out, what remains"),
+        answer=promises.promises,
+        examples=promises.EXAMPLES,
+        aliases=("deals", "agreed"),
+    ),
+    Command(
+        name="cite",
+        summary=N_("one sentence on an event with sources and times"),
+        answer=cite.cite,
+        usage=N_("number"),
+        examples=cite.EXAMPLES,
     ),
     Command(
         name="sources",

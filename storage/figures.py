@@ -177,6 +177,18 @@ def deals(session: Session, ids: Iterable[int]) -> dict[int, tuple[Development, 
     }
 
 
+def promised(session: Session, *, limit: int, offset: int = 0) -> list[Development]:
+    """Deals of exchanges that are carried out in stages, the newest first, with their reports."""
+    rows = session.exec(
+        _live(Kind.EXCHANGE)
+        .where(col(DevelopmentRow.framework), ~col(DevelopmentRow.retracted))
+        .order_by(col(DevelopmentRow.day).desc(), col(DevelopmentRow.id).desc())
+        .limit(limit)
+        .offset(offset)
+    )
+    return with_reports(session, as_developments(session, rows.all()))
+
+
 def talks(
     session: Session, until: date, *, since: date | None = None, limit: int, offset: int = 0
 ) -> list[Development]:
