@@ -48,6 +48,11 @@ def moved_elsewhere(item: Item) -> str | None:
     return None
 
 
+def rescue(item: Item) -> bool:
+    """'ГУР звільнило двох бійців', in an operation behind the front: nobody was exchanged for them."""
+    return item.has("rescue_operation", lead=True) and not item.has("swap", "body", lead=True)
+
+
 def older_war(item: Item) -> bool:
     return item.has("old_war", lead=True) and not item.has("swap", lead=True)
 
@@ -140,6 +145,7 @@ def freed_by_another(item: Item) -> bool:
 MATTERS: dict[str, Callable[[Item], bool]] = {
     "sport": sport,
     "an older war": older_war,
+    "a rescue": rescue,
     "an outing": outing,
     "artefacts": artefacts,
     "other parties": third_pair,

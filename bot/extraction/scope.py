@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 from bot.extraction.adjoining import apposed, joined
 from bot.extraction.clause import Clause
+from bot.extraction.elsewhere import taken_prisoner
 from bot.extraction.marks import Mark, Marked
 from bot.extraction.nouns import Count
 from storage.vocabulary import Kind, Scope
@@ -54,7 +55,11 @@ def held(clause: Clause, count: Count, left: int, right: int) -> bool:
     near = clause.marked
     if near.has("for_them", lo=max(left, count.start - 1), hi=count.start):
         return True  # 'листи для 212 полонених'
-    if in_captivity(clause, count) or (not count.noun and near.has("weapon", lo=clause.lo, hi=count.start)):
+    if (
+        taken_prisoner(clause, count)
+        or in_captivity(clause, count)
+        or (not count.noun and near.has("weapon", lo=clause.lo, hi=count.start))
+    ):
         return True  # 'випустила 157 дронів, Україна — 99'
     return near.has("still_held") and still_held(clause, count, left, right)
 

@@ -12,6 +12,7 @@ from bot.extraction.counts import counts
 from bot.extraction.cumulative import cumulative, own_days
 from bot.extraction.dates import whens
 from bot.extraction.denial import moved_to, void
+from bot.extraction.elsewhere import no_return, not_returned
 from bot.extraction.events import HEADING, OLD, Event, Read
 from bot.extraction.frames import Frame, Framer
 from bot.extraction.implied import nameless, same_numbers, single_parts
@@ -25,6 +26,7 @@ from bot.extraction.relative import carried, resume
 from bot.extraction.scope import EVENT
 from bot.extraction.singles import singles
 from bot.extraction.stage import about_it, met_about, nominal, stage_of
+from bot.extraction.subject import only_discussed
 from bot.extraction.timing import (
     befell,
     came_to_nothing,
@@ -96,6 +98,8 @@ class SentenceReader:
             before = clause
         for event in events:
             event.void = event.void or asked(event.clause)
+        for first, second in pairwise(events):
+            first.void = first.void or (second.void and not_returned(first.clause, second.clause))
         share_days(events)
         long_ago(events)
         self.voice = ours(events, marked, self.lexicon, self.voice)
@@ -187,12 +191,13 @@ class SentenceReader:
             frame,
             stage,
             findings=frame.findings,
-            void=void(frame.clause) or met_about(frame.clause),
+            void=void(frame.clause) or met_about(frame.clause) or no_return(frame.clause),
             weak=nominal(frame.clause) or about_it(frame.clause),
         )
         clause = frame.clause
         mine = [w for w in times if clause.lo <= w.start < clause.hi and not of_another(clause, w, self.published)]
         self.date(event, mine)
+        only_discussed(event)
         if event.stage is Stage.COMPLETED and event.when is not None and (event.when.offset or 0) > 0:
             event.stage = Stage.PLANNED  # 'Завтрашний обмен под вопросом'
         event.recall, event.why = self.recalls(event, mine)

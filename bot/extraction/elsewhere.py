@@ -1,0 +1,73 @@
+"""What is told in the words of a return and is none: people moved, honoured, freed from something else, or if only."""
+
+from __future__ import annotations
+
+from bot.extraction.clause import VERBS, Clause
+from bot.extraction.marks import Mark
+from bot.extraction.nouns import Count
+
+NEAR = 6
+"""Words between 'taken prisoner' or 'discussed' and whom or what it is said of."""
+MOVED = ("receive", "give", "return", "free", "home")
+
+
+def no_return(clause: Clause) -> bool:
+    """Whether a clause tells of no return and no exchange, whatever its words are."""
+    return other_hold(clause) or only_moved(clause) or honoured(clause) or if_only(clause)
+
+
+def not_returned(first: Clause, second: Clause) -> bool:
+    """'40 полонених розшукали, | але не повернули': whom a clause counts and the next says were not returned."""
+    return second.has("not", "negation") and second.has(*MOVED) and not first.has("swap", "happened", *MOVED)
+
+
+def other_hold(clause: Clause) -> bool:
+    """'released from solitary confinement', 'освобождены из окружения': not out of captivity."""
+    return clause.has("other_hold") and not clause.has("swap")
+
+
+def only_moved(clause: Clause) -> bool:
+    """'200 prisoners of war had been moved', 'этапировали 30 пленных': from one prison to another."""
+    return clause.has("transferred") and not clause.has("swap", *MOVED)
+
+
+def honoured(clause: Clause) -> bool:
+    """'Вернувшихся из плена 40 военных наградили': how they came home is no news there."""
+    if not clause.has("honoured") or clause.has("swap", "happened"):
+        return False
+    tokens = clause.marked.sentence.tokens
+    return not any(v.tense in ("past", "pres") and tokens[v.start].word.pos != "adj" for v in clause.verbs)
+
+
+def if_only(clause: Clause) -> bool:
+    """'Had the exchange taken place, 100 would be home': what would have been."""
+    opening = clause.marked.sentence.tokens[0].word.norm if clause.has("would", "swap", "home") else ""
+    return opening == "had" and clause.marked.has("would")
+
+
+def taken_prisoner(clause: Clause, count: Count) -> bool:
+    """'взяты в плен 20 украинцев', 'took 40 soldiers prisoner', 'підтвердили полон 40 людей': nobody comes back."""
+    marked, tokens = clause.marked, clause.marked.sentence.tokens
+    near = 0 if clause.has("swap", *VERBS) else NEAR  # 'whom they had taken prisoner' of those who come home
+    if any(0 <= count.start - m.end <= near for m in clause.marks("taken")):
+        return True
+    lo = max(clause.lo, count.start - 1)
+    if marked.has("captivity", lo=lo, hi=count.start):
+        free = not marked.has("prep_from", "prep_in", lo=max(clause.lo, lo - 3), hi=lo)
+        return free and bool(tokens[lo].word.cases & {"nomn", "accs"})
+    return False
+
+
+def discussed(clause: Clause) -> bool:
+    """'обговорили обмін 60 полонених', 'обмен 150 на 150 обсуждается': a subject of talks, not yet agreed."""
+    swaps = clause.marks("swap")
+    if not swaps or not clause.has("discuss") or clause.has("happened", "agreed", *MOVED):
+        return False
+    return all(spoken_about(m, clause) for m in swaps)
+
+
+def spoken_about(swap: Mark, clause: Clause) -> bool:
+    tokens = clause.marked.sentence.tokens
+    before = clause.marked.has("discuss", lo=max(clause.lo, swap.start - NEAR), hi=swap.start)
+    behind = clause.marked.all("discuss", lo=swap.end, hi=min(swap.end + NEAR, clause.hi))
+    return before or any(tokens[m.start].word.pos == "verb" or tokens[m.start].word.tense == "part" for m in behind)
