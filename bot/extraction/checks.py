@@ -28,6 +28,7 @@ class Evidence:
     planned: bool = False
     summed: bool = False
     done: bool = True
+    told: bool = True
     off_beside: bool = False
     sides: Sequence[str] = ()
     hedged: bool = False
@@ -47,6 +48,11 @@ def firm(e: Evidence) -> bool:
     return bool(e.figures) or (e.day is not None and e.day >= e.published)
 
 
+def counted(e: Evidence) -> bool:
+    """Whether a figure counts people, be it of one side or of both together."""
+    return any(f.scope in (Scope.TOTAL, Scope.MILITARY, Scope.CIVILIANS, Scope.COMBINED) for f in e.figures)
+
+
 CHECKS: dict[str, Callable[[Evidence], bool]] = {
     "title or first four sentences": lambda e: e.lead,
     "a finite verb": lambda e: e.finite,
@@ -62,9 +68,7 @@ CHECKS: dict[str, Callable[[Evidence], bool]] = {
     "nothing amiss beside it": lambda e: not e.amiss,
     "no plan of the same beside it": lambda e: not e.planned,
     "no sum of many exchanges": lambda e: not e.summed,
-    "a figure or words that it took place": lambda e: (
-        e.done or any(f.scope in (Scope.TOTAL, Scope.MILITARY, Scope.CIVILIANS, Scope.COMBINED) for f in e.figures)
-    ),
+    "a figure or words that it took place": lambda e: e.done or (e.told and counted(e)),
     "a figure, a coming day or a deal if announced": firm,
     "no condition upon it": lambda e: not e.hedged,
     "nothing called off beside it": lambda e: not e.off_beside,

@@ -9,7 +9,7 @@ from bot.extraction.authorities import anonymous
 from bot.extraction.checks import Evidence, judge
 from bot.extraction.civilians import with_civilians
 from bot.extraction.context import default_side, said_day
-from bot.extraction.done import told_as_done
+from bot.extraction.done import told_as_done, told_of
 from bot.extraction.doubts import amiss, both_known, hedged, no_captives, off_beside, planned, sum_beside, summed
 from bot.extraction.events import Event
 from bot.extraction.genre import only_background
@@ -149,6 +149,7 @@ def evidence(
         planned=planned(group, item, among),
         summed=summed(group, found) or sum_beside(group, item),
         done=told_as_done(group),
+        told=told_of(group),
         off_beside=off_beside(group, item, among),
         sides=item.lexicon.sides,
         hedged=hedged(group),

@@ -23,6 +23,11 @@ def told_as_done(group: Group) -> bool:
     return group.stage is not Stage.COMPLETED or any(done(event) for event in group.events)
 
 
+def told_of(group: Group) -> bool:
+    """Whether any clause of a group has a word of exchange or return: 'video of 20 prisoners' has none."""
+    return any(event.clause.has("swap", "body", *TAKEN_PLACE, *VERBS) for event in group.events)
+
+
 def done(event: Event) -> bool:
     """Whether a clause says by a verb in the past, or a word of completion, that it took place."""
     clause = event.clause
