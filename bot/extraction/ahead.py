@@ -7,6 +7,8 @@ from bot.extraction.denial import negated
 from bot.extraction.marks import Mark
 from bot.extraction.nouns import PEOPLE
 
+LONG = 6
+"""How many words may stand between an exchange and what says that it was possible."""
 REACH = 4
 """How many words may stand between a verb of holding and the exchange that is held."""
 
@@ -47,12 +49,20 @@ def may_come(clause: Clause, heads: list[Mark]) -> bool:
     if not clause.has("possible_one"):
         return False
     swaps = [h for h in heads if h.cls in ("swap", "body", "return")]
+    if any(was_possible(h, m, clause) for m in clause.marks("possible_one") for h in swaps):
+        return True
     tokens = clause.marked.sentence.tokens
     return any(
         0 <= h.start - m.end <= 1 and not any(t.word.possessive for t in tokens[m.end : h.start])
         for m in clause.marks("possible_one")
         for h in swaps
     )
+
+
+def was_possible(head: Mark, mark: Mark, clause: Clause) -> bool:
+    """'an exchange of 200 for 200 was possible': nothing stands between but figures and 'was'."""
+    between = 0 < mark.start - head.end <= LONG
+    return between and clause.marked.has("copula", lo=mark.start - 2, hi=mark.start)
 
 
 def heading(clause: Clause, head: Mark) -> bool:

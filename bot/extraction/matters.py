@@ -53,6 +53,22 @@ def rescue(item: Item) -> bool:
     return item.has("rescue_operation", lead=True) and not item.has("swap", "body", lead=True)
 
 
+def discharged(item: Item) -> bool:
+    """'З лікарні виписали 20 звільнених із полону': they came back long before."""
+    return item.has("discharged", title=True) and not item.has("swap", title=True)
+
+
+def third_receives(item: Item) -> bool:
+    """'Hungary receives 11 Ukrainian prisoners from Russia': they have not come home."""
+    sides = item.lexicon.sides
+    for marked in (r.marked for r in item.reads if r.marked.sentence.in_title):
+        first = marked.first("party")
+        got = marked.first("receive", lo=first.end, hi=first.end + 2) if first is not None else None
+        if got is not None and first is not None and first.value not in sides and first.start == 0:
+            return marked.has("captive") and not marked.has("swap", "mediation")
+    return False
+
+
 def older_war(item: Item) -> bool:
     return item.has("old_war", lead=True) and not item.has("swap", lead=True)
 
@@ -146,6 +162,8 @@ MATTERS: dict[str, Callable[[Item], bool]] = {
     "sport": sport,
     "an older war": older_war,
     "a rescue": rescue,
+    "a discharge": discharged,
+    "a third receiver": third_receives,
     "an outing": outing,
     "artefacts": artefacts,
     "other parties": third_pair,
