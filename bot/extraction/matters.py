@@ -61,6 +61,8 @@ def discharged(item: Item) -> bool:
 def third_receives(item: Item) -> bool:
     """'Hungary receives 11 Ukrainian prisoners from Russia': they have not come home."""
     sides = item.lexicon.sides
+    if item.has("swap", "each", lead=True):
+        return False  # 'UAE brings 200 captives home', then 'another swap between Russia and Ukraine'
     for marked in (r.marked for r in item.reads if r.marked.sentence.in_title):
         first = marked.first("party")
         got = marked.first("receive", lo=first.end, hi=first.end + 2) if first is not None else None
