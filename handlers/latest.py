@@ -10,10 +10,10 @@ from sqlmodel import Session
 from handlers import arguments
 from handlers.conversation import Button, Reply, Request
 from handlers.freshness import last_line
-from handlers.wording import badges, figures, headlines
+from handlers.wording import headlines
 from handlers.wording.card import RETURNS
 from handlers.wording.language import Speech
-from handlers.wording.lists import first_source, number, two_lines
+from handlers.wording.lists import first_source, number, one_line, two_lines
 from handlers.wording.markup import Html, bold, join, lines, paragraphs
 from storage import figures as aggregates
 from storage.vocabulary import Development, Dossier, Kind
@@ -24,7 +24,8 @@ _DAYS, _MOST_DAYS = 7, 365
 _LEAST, _MOST = 3, 7
 _OPEN_FOR = timedelta(hours=14)
 """After as long a rumour that nobody took up is no longer shown as open (RULES, 3)."""
-_AWAITED_FOR = timedelta(days=14)
+AWAITED_FOR = timedelta(days=14)
+"""What is announced for no day and was not heard of for so long is no longer awaited."""
 
 
 def latest(request: Request, session: Session) -> Reply:
@@ -77,29 +78,18 @@ def _heading(found: Sequence[Development], days: int, say: Speech, *, quiet: boo
 
 def _open(request: Request, session: Session, kinds: Sequence[Kind], say: Speech) -> list[Html]:
     day = arguments.today(request)
-    awaited = aggregates.awaited(session, kinds, day, request.at - _AWAITED_FOR)
+    awaited = aggregates.awaited(session, kinds, day, request.at - AWAITED_FOR)
     returns = [kind for kind in kinds if kind in RETURNS]
     rumoured = aggregates.unconfirmed(session, returns, request.at - _OPEN_FOR)
     parts = []
     if awaited:
         parts.append(
-            lines(bold(say("Announced and awaited")), *(_awaited(one, request.dossier, say) for one in awaited))
+            lines(bold(say("Announced and awaited")), *(one_line(one, request.dossier, say) for one in awaited))
         )
     shown = [_rumoured(one, request.dossier, say) for one in rumoured]
     if shown:
         parts.append(lines(bold(say("Unconfirmed, not pushed")), *shown))
     return parts
-
-
-def _awaited(one: Development, dossier: Dossier, say: Speech) -> Html:
-    size = figures.deal_size(one, dossier, say)
-    when = headlines.when(one, say, "medium") if one.day_given else say("no day given")
-    what = (
-        headlines.talks(one, dossier, say)
-        if one.kind is Kind.TALKS
-        else join((say(badges.KINDS[one.kind]), size), ", ")
-    )
-    return join((what, when, badges.badge(one, say), first_source(one), number(one)), " · ")
 
 
 def _rumoured(one: Development, dossier: Dossier, say: Speech) -> Html:

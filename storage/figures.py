@@ -159,15 +159,14 @@ def _happened(kind: Kind, since: date, until: date, limit: int) -> Any:
 
 
 def deals(session: Session, ids: Iterable[int]) -> dict[int, tuple[Development, tuple[Development, ...]]]:
-    """The deals of these ids, each with the parts of it that were carried out, oldest first, without reports."""
+    """The deals of these ids, each with the parts that surely were carried out, oldest first, without reports."""
     wanted = list(ids)
     if not wanted:
         return {}
     parents = session.exec(select(DevelopmentRow).where(col(DevelopmentRow.id).in_(wanted))).all()
     parts = session.exec(
-        _live()
-        .where(col(DevelopmentRow.parent).in_(wanted), col(DevelopmentRow.stage).in_(_DONE))
-        .where(~col(DevelopmentRow.retracted))
+        select(DevelopmentRow)
+        .where(col(DevelopmentRow.parent).in_(wanted), *_sure())
         .order_by(col(DevelopmentRow.day), col(DevelopmentRow.id))
     ).all()
     stages = as_developments(session, parts)
@@ -254,10 +253,13 @@ def _live(kind: Kind | None = None) -> Any:
 
 
 def _counted(kind: Kind) -> tuple[ColumnElement[bool], ...]:
+    return (col(DevelopmentRow.kind) == kind.value, *_sure())
+
+
+def _sure() -> tuple[ColumnElement[bool], ...]:
     """Carried out, not a deal that has stages of its own, not retracted, neither unconfirmed nor of low confidence."""
     confidence = col(DevelopmentRow.confidence)
     return (
-        col(DevelopmentRow.kind) == kind.value,
         col(DevelopmentRow.redirect).is_(None),
         col(DevelopmentRow.stage).in_(_DONE),
         ~col(DevelopmentRow.framework),

@@ -8,7 +8,7 @@ from handlers.wording import figures, headlines
 from handlers.wording.language import Speech
 from handlers.wording.markup import Html, join
 from handlers.wording.surroundings import Surroundings
-from storage.vocabulary import Development, Dossier, Scope, Stage
+from storage.vocabulary import Development, Dossier, Figure, Qualifier, Scope, Stage
 
 
 def deal_line(development: Development, dossier: Dossier, say: Speech, around: Surroundings) -> Html | None:
@@ -43,17 +43,22 @@ def progress(stages: Sequence[Development], dossier: Dossier, say: Speech) -> Ht
     """Carried out so far: 205 to Ukraine, 205 to Russia, in 1 part."""
     if not stages:
         return say("No part of it has been carried out as far as Parley knows.")
-    done = []
-    for side in dossier.sides:
-        known = [figure for one in stages if (figure := one.figure(side, Scope.TOTAL))]
-        total = say.number(sum(figure.value for figure in known)) if len(known) == len(stages) else "?"
-        done.append(total)
+    done = [_sum([one.figure(side, Scope.TOTAL) for one in stages], side, say) for side in dossier.sides]
     return say.ngettext(
         "Carried out so far: {done} in {n} part.",
         "Carried out so far: {done} in {n} parts.",
         len(stages),
-        done=" · ".join(done),
+        done=join(done, " · "),
     )
+
+
+def _sum(told: Sequence[Figure | None], side: str, say: Speech) -> Html:
+    """The people of all parts; at least so many, where a part has no figure or no exact one."""
+    known = [figure for figure in told if figure]
+    exact = len(known) == len(told) and all(figure.qualifier is Qualifier.EXACT for figure in known)
+    sure = Qualifier.EXACT if exact else Qualifier.AT_LEAST
+    total = Figure(sum(figure.value for figure in known), side, qualifier=sure)
+    return figures.qualified(total, say) if known else Html("?")
 
 
 def stage_lines(development: Development, dossier: Dossier, say: Speech, around: Surroundings) -> list[Html]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from itertools import islice
 
-from handlers.wording import badges, headlines, sources
+from handlers.wording import badges, figures, headlines, sources
 from handlers.wording.card import outcome
 from handlers.wording.language import Speech
 from handlers.wording.markup import Html, bold, italic, join, lines
@@ -17,6 +17,16 @@ def two_lines(development: Development, dossier: Dossier, say: Speech) -> Html:
     """What happened; then when, how sure or with what outcome, by whom, and the number to tap."""
     parts = (headlines.when(development, say, "medium"), _state(development, say), first_source(development))
     return lines(bold(headlines.headline(development, dossier, say)), join((*parts, number(development)), " · "))
+
+
+def one_line(awaited: Development, dossier: Dossier, say: Speech) -> Html:
+    """What is announced: exchanges, 50 for 50 · 9 Feb 2026 · announced by one side."""
+    when = headlines.when(awaited, say, "medium") if awaited.day_given else say("no day given")
+    if awaited.kind is Kind.TALKS:
+        what = headlines.talks(awaited, dossier, say)
+    else:
+        what = join((say(badges.KINDS[awaited.kind]), figures.deal_size(awaited, dossier, say)), ", ")
+    return join((what, when, badges.badge(awaited, say), first_source(awaited), number(awaited)), " · ")
 
 
 def _state(development: Development, say: Speech) -> Html | None:
