@@ -43,6 +43,21 @@ def of_formula(group: Group) -> None:
             finding.part, finding.extra = True, False
 
 
+def in_all(group: Group, sides: tuple[str, ...]) -> None:
+    """'Четверо наших земляков дома', then 'Всего Россия забрала 91': what was told before is a part of that whole."""
+    told = [
+        (e, f) for e, f in group.findings if f.party in sides and not (f.part or f.extra) and e.clause.has("combined")
+    ]
+    if group.kind is not Kind.EXCHANGE or len(told) != 1 or told[0][0].in_title:
+        return
+    event, total = told[0]
+    for before, finding in group.findings:
+        if before is event:
+            return
+        if finding.party is None and finding.count.second is None and 0 < finding.count.value < total.count.value:
+            finding.party, finding.part = total.party, True
+
+
 def inner(mine: list[Finding]) -> bool:
     """'45 Ukrainians came home, 42 men and three women, among them ten officers': they add up to the whole before."""
     for i, whole in enumerate(mine[:-2]):

@@ -26,7 +26,7 @@ from bot.extraction.relative import carried, resume
 from bot.extraction.scope import EVENT
 from bot.extraction.singles import singles
 from bot.extraction.stage import about_it, met_about, nominal, stage_of
-from bot.extraction.subject import only_discussed
+from bot.extraction.subject import only_discussed, out_of_whole
 from bot.extraction.timing import (
     befell,
     came_to_nothing,
@@ -198,6 +198,7 @@ class SentenceReader:
         mine = [w for w in times if clause.lo <= w.start < clause.hi and not of_another(clause, w, self.published)]
         self.date(event, mine)
         only_discussed(event)
+        out_of_whole(event)
         if event.stage is Stage.COMPLETED and event.when is not None and (event.when.offset or 0) > 0:
             event.stage = Stage.PLANNED  # 'Завтрашний обмен под вопросом'
         event.recall, event.why = self.recalls(event, mine)

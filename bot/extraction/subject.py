@@ -1,13 +1,26 @@
-"""What talks are only about: named with figures, and neither agreed nor done."""
+"""Figures of what a clause does not tell: of what is only discussed, of a whole whose first part is awaited."""
 
 from __future__ import annotations
 
 from bot.extraction.elsewhere import discussed
 from bot.extraction.events import Event
-from storage.vocabulary import Stage
+from storage.vocabulary import Phase, Stage
 
 
 def only_discussed(event: Event) -> None:
     """What is only a subject of talks has been proposed at most."""
     if event.stage is Stage.COMPLETED and event.findings and discussed(event.clause):
         event.stage = Stage.PROPOSED
+
+
+def out_of_whole(event: Event) -> None:
+    """'Перша група із шестисот має бути вдома': whether 600 are the group or all of them is not said."""
+    if event.stage.phase is not Phase.ANNOUNCED or event.stage.off or not event.clause.has("ordinal"):
+        return
+    clause = event.clause
+    groups = {m.end for m in clause.marks("deal") if clause.marked.has("ordinal", lo=m.start - 1, hi=m.start)}
+    event.findings = [
+        f
+        for f in event.findings
+        if not (f.count.start - 1 in groups and clause.marked.has("prep_from", lo=f.count.start - 1, hi=f.count.start))
+    ]

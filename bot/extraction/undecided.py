@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from itertools import pairwise
 
-from bot.extraction.breakdown import break_down, listed, of_formula
+from bot.extraction.breakdown import break_down, in_all, listed, of_formula
 from bot.extraction.clause import BOTH
 from bot.extraction.events import Event
 from bot.extraction.group import Group
@@ -44,6 +44,14 @@ def settle_parties(group: Group, default: str | None, sides: tuple[str, ...] = (
     titled_list(group, default, sides)
     as_many_others(group, sides)
     given_by_speaker(group, default, sides)
+    by_who_speaks(group, default, sides)
+    break_down(group, sides)
+    listed(group, sides)
+    settle_parts(group, sides)
+
+
+def by_who_speaks(group: Group, default: str | None, sides: tuple[str, ...]) -> None:
+    """Give what is open still to whom its words or neighbours tell, else to the side whose officials speak."""
     for event, finding in group.findings:
         if finding.count.value < 0:
             continue  # 'as many': of the side whose figure is not told
@@ -57,9 +65,6 @@ def settle_parties(group: Group, default: str | None, sides: tuple[str, ...] = (
             told = of_the_last(event, finding, group, sides) or default or told_alike(finding, group, sides)
             told = told or (event.teller if event.clause.has("home", "receive", "return", "free") else None)
             finding.party = told or (JOINT if children_of_both(finding, group, sides) else None)
-    break_down(group, sides)
-    listed(group, sides)
-    settle_parts(group, sides)
 
 
 def of_the_last(event: Event, part: Finding, group: Group, sides: tuple[str, ...]) -> str | None:
@@ -93,21 +98,6 @@ def of_the_title(group: Group, sides: tuple[str, ...]) -> None:
         if finding.party is None and plain and event.lead:
             finding.party = side
             return
-
-
-def in_all(group: Group, sides: tuple[str, ...]) -> None:
-    """'Четверо наших земляков дома', then 'Всего Россия забрала 91': what was told before is a part of that whole."""
-    told = [
-        (e, f) for e, f in group.findings if f.party in sides and not (f.part or f.extra) and e.clause.has("combined")
-    ]
-    if group.kind is not Kind.EXCHANGE or len(told) != 1 or told[0][0].in_title:
-        return
-    event, total = told[0]
-    for before, finding in group.findings:
-        if before is event:
-            return
-        if finding.party is None and finding.count.second is None and 0 < finding.count.value < total.count.value:
-            finding.party, finding.part = total.party, True
 
 
 def children_of_both(finding: Finding, group: Group, sides: tuple[str, ...]) -> bool:
