@@ -6,7 +6,11 @@ import asyncio
 import json
 import subprocess
 import sys
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
+from pathlib import Path
 from typing import Any
 
 import httpx
@@ -166,21 +170,40 @@ def test_the_library_is_loaded_only_where_it_is_on() -> None:
     assert subprocess.run([sys.executable, "-c", code], check=False).returncode == 0
 
 
-async def test_a_real_run_serves_both(tmp_path: Any) -> None:
+@dataclass(slots=True)
+class _Watched:
+    """A real run whose figures are asked for over HTTP."""
+
+    telegram: BotServer
+    newsroom: Newsroom
+    client: httpx.AsyncClient
+    address: str
+
+    async def get(self, path: str) -> str:
+        return (await self.client.get(f"{self.address}/{path}")).text
+
+
+@asynccontextmanager
+async def _watched(folder: Path) -> AsyncIterator[_Watched]:
     async with BotServer(LocalBotApi(token=TOKEN)) as telegram, Newsroom() as newsroom:
         newsroom.publish("wire", "Markets end the day unchanged", "Shares hardly moved.")
         settings = {
             "telegram_token": TOKEN, "telegram_api_url": telegram.url, "allow_private_addresses": 1,
-            "feeds": newsroom.opml(tmp_path / "feeds.opml", "wire"), "poll_seconds": 1, "poll_seconds_max": 1,
+            "feeds": newsroom.opml(folder / "feeds.opml", "wire"), "poll_seconds": 1, "poll_seconds_max": 1,
             "metrics_address": "127.0.0.1:0",
         }  # fmt: skip
-        async with running(tmp_path, **settings) as bot, httpx.AsyncClient() as client:
+        async with running(folder, **settings) as bot, httpx.AsyncClient() as client:
             await bot.says("health is served at port")
             port = int(bot.log.partition("health is served at port ")[2].split()[0])
-            while newsroom.asked < 2:
-                await asyncio.sleep(0.05)
-            assert json.loads((await client.get(f"http://127.0.0.1:{port}/healthz")).text)["status"] == "ok"
-            values = _values((await client.get(f"http://127.0.0.1:{port}/metrics")).text)
+            yield _Watched(telegram, newsroom, client, f"http://127.0.0.1:{port}")
+
+
+async def test_a_real_run_serves_both(tmp_path: Any) -> None:
+    async with _watched(tmp_path) as run:
+        while run.newsroom.asked < 2:
+            await asyncio.sleep(0.05)
+        assert json.loads(await run.get("healthz"))["status"] == "ok"
+        values = _values(await run.get("metrics"))
     assert values["parley_entries_total",] == 1
     assert values["parley_feeds",] == 1
     assert values["process_resident_memory_bytes",] < 200e6
@@ -188,27 +211,18 @@ async def test_a_real_run_serves_both(tmp_path: Any) -> None:
 
 
 async def test_an_alert_and_a_flood_answer_are_seen_in_the_figures_of_a_real_run(tmp_path: Any) -> None:
-    async with BotServer(LocalBotApi(token=TOKEN)) as telegram, Newsroom() as newsroom:
-        newsroom.publish("wire", "Markets end the day unchanged", "Shares hardly moved.")
-        settings = {
-            "telegram_token": TOKEN, "telegram_api_url": telegram.url, "allow_private_addresses": 1,
-            "feeds": newsroom.opml(tmp_path / "feeds.opml", "wire"), "poll_seconds": 1, "poll_seconds_max": 1,
-            "metrics_address": "127.0.0.1:0",
-        }  # fmt: skip
-        async with running(tmp_path, **settings) as bot, httpx.AsyncClient() as client:
-            await bot.says("health is served at port")
-            port = int(bot.log.partition("health is served at port ")[2].split()[0])
-            telegram.api.say(READER, "/subscribe")
-            async with asyncio.timeout(30):
-                while newsroom.asked < 3 or not telegram.api.said(READER):
-                    await asyncio.sleep(0.05)
-            telegram.api.faults.add(faults.flood(1, chat_id=READER))
-            newsroom.publish("wire", SWAP, SWAP_TEXT.format(today=f"{datetime.now(UTC):%A}"))
-            async with asyncio.timeout(30):
-                while "157" not in telegram.api.said(READER)[-1]["text"]:
-                    await asyncio.sleep(0.05)
-            await asyncio.sleep(0.5)
-            values = _values((await client.get(f"http://127.0.0.1:{port}/metrics")).text)
+    async with _watched(tmp_path) as run:
+        run.telegram.api.say(READER, "/subscribe")
+        async with asyncio.timeout(30):
+            while run.newsroom.asked < 3 or not run.telegram.api.said(READER):
+                await asyncio.sleep(0.05)
+        run.telegram.api.faults.add(faults.flood(1, chat_id=READER))
+        run.newsroom.publish("wire", SWAP, SWAP_TEXT.format(today=f"{datetime.now(UTC):%A}"))
+        async with asyncio.timeout(30):
+            while "157" not in run.telegram.api.said(READER)[-1]["text"]:
+                await asyncio.sleep(0.05)
+        await asyncio.sleep(0.5)
+        values = _values(await run.get("metrics"))
     assert values["parley_entries_total",] == 2
     assert values["parley_relevant_total",] == 1
     assert values["parley_alerts_total", "alert"] == 1
