@@ -204,9 +204,15 @@ def told_before(group: Group, event: Event, said: date | None) -> bool:
     told = any(day > event.day for day in spoken)
     values = {f.count.value for _, f in group.findings if not f.part}
     mine = {f.count.value for f in event.findings if not f.part}
-    if not told or not (values and mine) or not values.isdisjoint(mine):
+    back = goes_back(event)
+    if not (told or back) or not (values and mine) or not values.isdisjoint(mine):
         return False
-    return event.clause.has("pluperfect") or other_whole(group, event)
+    return back or event.clause.has("pluperfect") or other_whole(group, event)
+
+
+def goes_back(event: Event) -> bool:
+    """'Днем раніше, у четвер, вийшли 200': a clause that opens with the day before tells of that day alone."""
+    return any(m.start <= event.clause.lo + 1 and int(m.value) < 0 for m in event.clause.marks("shift"))
 
 
 def other_whole(group: Group, event: Event) -> bool:

@@ -53,7 +53,7 @@ def each_other(mark: Mark, clause: Clause) -> bool:
 def held(clause: Clause, count: Count, left: int, right: int) -> bool:
     """Whether the count is of a list, of people still held, of a sentence: it returns nobody."""
     near = clause.marked
-    if any(m.end == count.start and m.start >= left for m in near.all("for_them")):
+    if any(m.start <= count.start <= m.end for m in near.all("for_them")):
         return True  # 'листи для 212 полонених'
     if (
         taken_prisoner(clause, count)

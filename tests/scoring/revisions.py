@@ -14,7 +14,7 @@ from typing import Any
 
 ROOT = Path(__file__).parents[2]
 CORPUS = ROOT / "tests" / "corpus"
-NAMES = ("dev", "check", "more")
+NAMES = ("dev", "check", "more", "short", "long")
 SECONDS = 600
 
 
