@@ -1,0 +1,49 @@
+"""Short news that tempts to a false alarm: none of it may be taken for an exchange that was carried out."""
+
+from __future__ import annotations
+
+import tomllib
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from bot.extraction import Reader
+from storage.seeds import default_folder, load_dossier
+from storage.vocabulary import Entry, Kind, Phase
+
+THURSDAY = datetime(2027, 3, 4, 15, tzinfo=UTC)
+NEWS = tomllib.loads(Path(__file__).with_name("tempting.toml").read_text(encoding="utf-8"))["news"]
+
+
+@pytest.fixture(scope="module")
+def reader() -> Reader:
+    return Reader(load_dossier(default_folder()))
+
+
+def marked(news: dict[str, Any]) -> Any:
+    known = [pytest.mark.xfail(reason=news["xfail"], strict=True)] if "xfail" in news else []
+    return pytest.param(news, marks=known, id=f"{news['lang']}-{news['title'][:40]}")
+
+
+@pytest.mark.parametrize("news", [marked(one) for one in NEWS])
+def test_nobody_is_alarmed(reader: Reader, news: dict[str, Any]) -> None:
+    entry = Entry(
+        feed="f", guid="g", title=news["title"], text=news["text"], published=THURSDAY, seen=THURSDAY,
+        language=news["lang"],
+    )  # fmt: skip
+    alarming = [
+        claim
+        for claim in reader.read(entry).claims
+        if claim.kind is Kind.EXCHANGE and claim.phase is Phase.CARRIED_OUT and not (claim.stage.off or claim.failed)
+    ]
+    assert not alarming
+
+
+def test_the_same_words_alarm_where_they_tell_of_an_exchange(reader: Reader) -> None:
+    entry = Entry(
+        feed="f", guid="g", title="Prisoners come home to Ukraine", published=THURSDAY, seen=THURSDAY, language="en",
+        text="Ukraine got 110 prisoners back in an exchange on Thursday, ombudsman Dmytro Lubinets said.",
+    )  # fmt: skip
+    assert any(claim.kind is Kind.EXCHANGE and not claim.failed for claim in reader.read(entry).claims)
