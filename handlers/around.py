@@ -96,7 +96,7 @@ def _talks(session: Session, development: Development) -> Development | None:
         return None
     both = set(figures_sides(development))
     held = figures.on(session, Kind.TALKS, development.day - _TALKS_BEFORE, development.day)
-    fits = [one for one in held if both <= set(one.parties) and not one.stage.off]
+    fits = [one for one in held if both <= set(one.parties) and one.phase is Phase.CARRIED_OUT]
     return fits[-1] if fits else None
 
 

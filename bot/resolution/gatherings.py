@@ -43,7 +43,15 @@ def _rule(mention: Mention, known: Known, apart: timedelta, *, place: bool) -> s
         return _one_announced(mention, known, apart, place=place)
     within = TOUCHED if mention.carried_out else SLIPPED
     near = apart <= within or lately(mention, known.development, within)
+    near = near and not _awaited_before(mention, known.development)
     return "no day given" if near and (place or apart <= TOUCHED) else None
+
+
+def _awaited_before(mention: Mention, development: Development) -> bool:
+    """'The next round could be held in May': whoever says so after a day that was announced means another."""
+    last = development.end_day or development.day
+    over = development.day_given and last is not None and last < mention.published
+    return over and not mention.carried_out
 
 
 def _one_announced(mention: Mention, known: Known, apart: timedelta, *, place: bool) -> str | None:

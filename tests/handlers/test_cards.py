@@ -176,6 +176,15 @@ def test_an_exchange_agreed_at_talks_says_so(ask, store):
     assert f"Agreed at the talks in Abu Dhabi, 4–5 February /d{held.id}" in ask(f"/d{told.id}").html
 
 
+def test_talks_that_are_only_announced_are_none_of_the_same_days(ask, store):
+    held = store(TALKS, report(UA_PRESIDENT, kind=Kind.TALKS, stage=Stage.HELD))
+    store(replace(TALKS, stage=Stage.SCHEDULED, day=EXCHANGE.day, end_day=None, place="Geneva"))
+    told = store(EXCHANGE, report(RU_MOD))
+    html = ask(f"/d{told.id}").html
+    assert f"/d{held.id}" in html
+    assert "Geneva" not in html
+
+
 def test_soldiers_alone_are_no_part_of_themselves(ask, store):
     only = replace(EXCHANGE, figures=(Figure(157, "RU"), Figure(157, "RU", Scope.MILITARY)))
     told = store(only, report(RU_MOD, figures={"RU": 157}))

@@ -283,6 +283,13 @@ class TestTalks:
         awaited = known(tell(Stage.SCHEDULED, kind=Kind.TALKS, day=None, place="Abu Dhabi", at=NOON - days(9)))
         assert joins(tell(Stage.HELD, kind=Kind.TALKS, place="Abu Dhabi"), awaited) == 1
 
+    def test_once_the_day_that_was_awaited_has_passed_the_next_ones_are_others(self) -> None:
+        awaited = known(tell(Stage.SCHEDULED, kind=Kind.TALKS, day=NEXT, place=None))
+        further = tell(Stage.PROPOSED, kind=Kind.TALKS, day=None, place="Geneva", at=NOON + days(2))
+        assert joins(further, awaited) is None
+        before = tell(Stage.PROPOSED, kind=Kind.TALKS, day=None, place="Geneva", at=NOON)
+        assert joins(before, awaited) == 1
+
     def test_called_off(self) -> None:
         awaited = known(tell(Stage.SCHEDULED, kind=Kind.TALKS, day=None, place="Budapest", at=NOON - days(5)))
         assert joins(tell(Stage.POSTPONED, kind=Kind.TALKS, day=None, place="Budapest"), awaited) == 1
