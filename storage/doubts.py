@@ -58,9 +58,16 @@ def _goes_on() -> ColumnElement[bool]:
 
 
 def chats(session: Session) -> int:
-    """How many subscribers have a message in doubt that was repeated already."""
-    doubtful = col(DeliveryRow.state).in_((DeliveryState.UNKNOWN.value, DeliveryState.SENDING.value))
-    query = select(func.count(func.distinct(DeliveryRow.subscriber_id))).where(doubtful, col(DeliveryRow.repeats) > 0)
+    """How many subscribers the Bot API left in doubt about a message: it was repeated, or ended with such an answer.
+
+    What was only interrupted once says nothing of the Bot API.
+    """
+    repeated = and_(
+        col(DeliveryRow.state).in_((DeliveryState.UNKNOWN.value, DeliveryState.SENDING.value)),
+        col(DeliveryRow.repeats) > 0,
+    )
+    answered = and_(col(DeliveryRow.state) == DeliveryState.UNKNOWN.value, col(DeliveryRow.error) != INTERRUPTED)
+    query = select(func.count(func.distinct(DeliveryRow.subscriber_id))).where(or_(repeated, answered))
     return session.exec(query).one()
 
 

@@ -357,6 +357,18 @@ class TestOutcomes:
         either.run(doubts.take_over, {"me"}, START, write=True)
         assert states(either) == ["gave_up", "gave_up"]
 
+    def test_a_storm_is_known_from_answers_that_left_doubt_and_not_from_interruptions(self, either: Database) -> None:
+        subscribe(either, [1, 2, 3, 4, 5])
+        either.run(alert, write=True)
+        expand_all(either)
+        claim(either)
+        either.run(doubts.take_over, {"me"}, START, write=True)
+        assert either.run(doubts.chats) == 0, "five were under way when it stopped; nobody answered badly"
+        _set(either, 1, repeats=4)
+        _set(either, 2, error="Internal Server Error")
+        _set(either, 3, error="Internal Server Error")
+        assert either.run(doubts.chats) == 3
+
     def test_the_late_answer_of_one_who_was_taken_for_dead_counts(self, either: Database) -> None:
         subscribe(either, [1])
         either.run(alert, write=True)
