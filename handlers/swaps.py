@@ -7,7 +7,7 @@ from datetime import date
 
 from sqlmodel import Session
 
-from handlers import arguments, around, paging
+from handlers import arguments, paging, silence
 from handlers.arguments import Span
 from handlers.card import reply as card_reply
 from handlers.conversation import Button, Reply, Request
@@ -17,6 +17,7 @@ from handlers.wording.deals import part_of
 from handlers.wording.language import Speech
 from handlers.wording.lists import number
 from handlers.wording.markup import Html, join, lines, paragraphs, quote
+from handlers.wording.silence import since_last
 from handlers.wording.totals import since_the_start, year_so_far
 from storage import figures as aggregates
 from storage.developments import with_reports
@@ -107,17 +108,9 @@ def _marks(one: Development, say: Speech) -> Html | None:
 
 
 def _since_last(request: Request, session: Session, say: Speech) -> Html | None:
-    """How long ago the last one was, where nothing can have been missed since."""
-    today = arguments.today(request)
-    last = aggregates.before(session, Kind.EXCHANGE, today, inclusive=True)
-    if last is None or last.day is None:
-        return None
-    if not around.unbroken(session, request.dossier, Kind.EXCHANGE, last, today, request.at):
-        return say("The last one that Parley knows of: {day} /d{id}.", day=say.day(last.day), id=last.id)
-    days = (today - last.day).days
-    if days == 0:
-        return say("The last one was today.")
-    return say.ngettext("The last one {n} day ago.", "The last one {n} days ago.", days)
+    """How long ago the last one was, where nothing can have been missed since, and what is usual."""
+    last = silence.since_last(session, request.dossier, arguments.today(request), request.at)
+    return since_last(last, say) if last else None
 
 
 def _years(year: int, tallies: Sequence[Tally]) -> tuple[Button, ...]:

@@ -98,6 +98,13 @@ def carried_out(
     return as_developments(session, rows.all())
 
 
+def days(session: Session, kind: Kind, first: date, last: date) -> list[date]:
+    """The days in first…last on which one surely took place, each once, oldest first."""
+    when = col(DevelopmentRow.day)
+    rows = session.exec(select(when).where(*_counted(kind), when.between(first, last)).distinct().order_by(when))
+    return [day for day in rows if day is not None]
+
+
 def after(session: Session, kind: Kind, day: date) -> Development | None:
     """The first one of a kind that took place after that day."""
     when = col(DevelopmentRow.day)
