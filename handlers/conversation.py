@@ -59,6 +59,22 @@ class Button:
 Rows = tuple[tuple[Button, ...], ...]
 
 
+class FileKind(StrEnum):
+    """How an attachment is shown."""
+
+    PICTURE = "picture"
+    DOCUMENT = "document"
+
+
+@dataclass(frozen=True, slots=True)
+class Attachment:
+    """A file that goes with a reply: a picture (PNG) is shown, a document is kept under its `name`."""
+
+    name: str
+    content: bytes
+    kind: FileKind = FileKind.DOCUMENT
+
+
 @dataclass(frozen=True, slots=True)
 class Reply:
     """An answer in Telegram's HTML subset, ≤ 4,096 characters after entities, with rows of buttons.
@@ -66,6 +82,10 @@ class Reply:
     A reply to a pressed button edits the message it stood under, unless `fresh` asks for a new one. `notice` is
     shown for a moment to whoever pressed it (≤ 200 characters, no markup); alone, it leaves the message as it is.
     `menu` is the language of the chat's menu of commands from now on; the usual menu again where it is empty.
+
+    The first of the `attachments` bears the text as its caption where that is ≤ 1,024 characters after entities,
+    and the buttons; a longer text goes before them. Below a picture, the picture of a pressed button's reply takes
+    its place; files that cannot be sent leave the text, which has to say enough by itself.
     """
 
     html: str
@@ -73,6 +93,7 @@ class Reply:
     fresh: bool = False
     notice: str = ""
     menu: str | None = None
+    attachments: tuple[Attachment, ...] = ()
 
 
 class Audience(StrEnum):

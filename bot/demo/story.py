@@ -15,6 +15,7 @@ from bot import logs
 from bot.app import Parley
 from bot.demo.clock import END, START, DemoClock
 from bot.demo.feed_server import FeedServer
+from bot.demo.files import Files
 from bot.demo.terminal import Terminal
 from bot.settings import Settings
 from bot.telegram.flood import Buckets
@@ -35,7 +36,7 @@ class Demo:
 
     def __init__(self, parley: Parley, api: LocalBotApi, clock: DemoClock, terminal: Terminal) -> None:
         self._parley, self._api, self._clock, self._terminal = parley, api, clock, terminal
-        self._turn = asyncio.Lock()
+        self._turn, self._files = asyncio.Lock(), Files()
         self._answered: asyncio.Event | None = None
         self._muted = False
         api.listen(self._on_event)
@@ -84,6 +85,7 @@ class Demo:
                 await asyncio.wait_for(self._answered.wait(), _ANSWER_SECONDS)
             except TimeoutError:
                 self._terminal.say(f"(no answer to {line})")
+            await self._parley.door.at_rest(CHAT)
             self._answered = None
 
     def _press(self, line: str) -> bool:
@@ -100,7 +102,9 @@ class Demo:
         elif event.what not in {"sent", "edited"}:
             return
         elif not self._muted:
-            self._terminal.show(event.message, edited=event.what == "edited", answering=self._answered is not None)
+            file = self._files.keep(event.message, self._api.state.files)
+            answering = self._answered is not None
+            self._terminal.show(event.message, edited=event.what == "edited", answering=answering, file=file)
         if self._answered is not None:
             self._answered.set()
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import sys
 from collections.abc import Iterable, Mapping, Sequence
 from io import StringIO
+from pathlib import Path
 from typing import Any, TextIO
 
 from rich.console import Console
@@ -37,8 +38,8 @@ class Terminal:
         """Whether nobody reads any more."""
         return self._console.left
 
-    def show(self, message: Mapping[str, Any], *, edited: bool, answering: bool) -> None:
-        """Prints one sent or edited message of the Bot API."""
+    def show(self, message: Mapping[str, Any], *, edited: bool, answering: bool, file: Path | None = None) -> None:
+        """Prints one sent or edited message of the Bot API; `file` is where its picture or document lies."""
         number = self._numbers.get(message["message_id"])
         if answering:
             head = "[answer]"
@@ -47,15 +48,18 @@ class Terminal:
         else:
             number = self._numbers[message["message_id"]] = len(self._numbers) + 1
             head = f"[message {number}]"
-        self._print(head, message)
+        self._print(head, message, file)
 
     def say(self, text: str) -> None:
         """A line from the demo itself, not from Parley."""
         self._console.print(Text(text, style="dim"))
 
-    def _print(self, head: str, message: Mapping[str, Any]) -> None:
+    def _print(self, head: str, message: Mapping[str, Any], file: Path | None) -> None:
         self._console.print(Text(head, style="bold cyan"))
-        self._console.print(Text(as_text(str(message.get("html") or message.get("text") or "")).strip()))
+        if file:
+            self._console.print(Text(f"[{'picture' if 'photo' in message else 'file'}: {file}]", style="green"))
+        if told := as_text(str(message.get("html") or message.get("text") or "")).strip():
+            self._console.print(Text(told))
         rows = (message.get("reply_markup") or {}).get("inline_keyboard") or []
         if rows:
             self._console.print(Text(self._offer(message, rows), style="green"))

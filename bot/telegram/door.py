@@ -123,6 +123,11 @@ class Door:
             await self._turn()
             await self._turned.wait()
 
+    async def at_rest(self, chat_id: int) -> None:
+        """Waits until whatever is being answered in that chat has been sent."""
+        async with self._turns.setdefault(chat_id, asyncio.Lock()):
+            pass
+
     async def _turn(self) -> None:
         """Begins or ends the long poll, as it is wanted now."""
         updater = self.application.updater

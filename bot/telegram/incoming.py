@@ -4,9 +4,19 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from telegram import CallbackQuery, ChatMember, ChatMemberAdministrator, ChatMemberUpdated, Message, Update, User
+from telegram import (
+    CallbackQuery,
+    ChatMember,
+    ChatMemberAdministrator,
+    ChatMemberUpdated,
+    MaybeInaccessibleMessage,
+    Message,
+    Update,
+    User,
+)
 
 from handlers import dispatch
+from handlers.conversation import FileKind
 from handlers.wording.language import LANGUAGES
 from storage.vocabulary import ChatKind
 
@@ -19,7 +29,8 @@ class Asked:
     """A command, a free text (an empty command) or a pressed button.
 
     `asker` is who has the bucket: a person, or the channel or group in whose name was written. `stands_for_chat`:
-    a channel post, or an administrator who writes in the group's name.
+    a channel post, or an administrator who writes in the group's name. `below` is what the pressed button stands
+    under: a picture or a document, None for a text.
     """
 
     command: str
@@ -33,6 +44,7 @@ class Asked:
     message_id: int | None = None
     query_id: str | None = None
     stands_for_chat: bool = False
+    below: FileKind | None = None
 
     @property
     def pressed(self) -> bool:
@@ -149,7 +161,14 @@ def _pressed(query: CallbackQuery) -> Asked | None:
         topic_id=topic,
         message_id=message.message_id,
         query_id=query.id,
+        below=_file_of(message),
     )
+
+
+def _file_of(message: MaybeInaccessibleMessage) -> FileKind | None:
+    if not isinstance(message, Message) or not (message.photo or message.document):
+        return None
+    return FileKind.PICTURE if message.photo else FileKind.DOCUMENT
 
 
 def _membership(change: ChatMemberUpdated) -> Joined | Left:

@@ -8,9 +8,9 @@ from typing import Any, Final
 from urllib.parse import urlsplit
 
 from bot.telegram import markup
+from bot.telegram.local_files import take
 from bot.telegram.local_state import BOT_ID, RIGHTS, Json, LocalChat, LocalState, Refused
 
-CAPTION_LIMIT = 1024
 DATA_LIMIT = 64
 
 
@@ -22,18 +22,30 @@ def send_message(state: LocalState, given: Json) -> Json:
 
 def send_media(state: LocalState, given: Json, kind: str) -> Json:
     chat, content = _place(state, given)
-    if given.get("caption"):
-        content |= _text(given, "caption", CAPTION_LIMIT)
-    name = f"file-{len(state.files) + 1}"
-    state.files[name] = given.get(f"file:{kind}", b"")
-    file = {"file_id": name, "file_unique_id": name, "file_size": len(state.files[name])}
-    content[kind] = [{**file, "width": 1, "height": 1}] if kind == "photo" else file
-    content["file_name"] = given.get(f"name:{kind}", "")
+    if chat.no_files:
+        raise Refused(400, f"Bad Request: not enough rights to send {kind}s to the chat")
+    content |= _caption(given) | take(state, kind, given.get(f"name:{kind}", ""), given.get(f"file:{kind}", b""))
     return _stored(state, chat, content)
+
+
+def edit_message_media(state: LocalState, given: Json) -> Json:
+    """Puts another file with its caption in a message's place."""
+    chat, message = _own_message(state, given, "edit")
+    media = _json(given["media"])
+    name = str(media["media"]).removeprefix("attach://")
+    content = take(state, media["type"], given.get(f"name:{name}", ""), given.get(f"file:{name}", b""))
+    content |= _caption(media) | _keyboard(given)
+    for gone in ("text", "caption", "html", "reply_markup", "photo", "document", "file_name"):
+        message.pop(gone, None)
+    message.update(content, edit_date=int(state.clock()))
+    state.tell("edited", chat.id, message)
+    return message
 
 
 def edit_message_text(state: LocalState, given: Json) -> Json:
     chat, message = _own_message(state, given, "edit")
+    if "text" not in message:
+        raise Refused(400, "Bad Request: there is no text in the message to edit")
     changed = _text(given, "text", markup.LIMIT) | _keyboard(given)
     if all(message.get(key) == value for key, value in changed.items()) and (
         "reply_markup" in changed or "reply_markup" not in message
@@ -130,6 +142,7 @@ METHODS: Final[Mapping[str, Callable[[LocalState, Json], Any]]] = {
     "sendphoto": lambda state, given: send_media(state, given, "photo"),
     "senddocument": lambda state, given: send_media(state, given, "document"),
     "editmessagetext": edit_message_text,
+    "editmessagemedia": edit_message_media,
     "editmessagereplymarkup": edit_message_reply_markup,
     "deletemessage": delete_message,
     "answercallbackquery": answer_callback_query,
@@ -179,6 +192,10 @@ def _text(given: Json, name: str, limit: int) -> Json:
         too_long = "message caption is too long" if name == "caption" else "message is too long"
         raise Refused(400, f"Bad Request: {too_long}")
     return {name: shown, "html": raw}
+
+
+def _caption(given: Json) -> Json:
+    return _text(given, "caption", markup.CAPTION_LIMIT) if given.get("caption") else {}
 
 
 def _keyboard(given: Json) -> Json:

@@ -52,6 +52,7 @@ class LocalChat:
     blocked: bool = False
     missing: bool = False
     muted: bool = False
+    no_files: bool = False
     migrated_to: int | None = None
 
     def as_json(self) -> Json:

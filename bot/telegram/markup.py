@@ -9,6 +9,8 @@ from dataclasses import dataclass
 
 LIMIT = 4096
 """The most a message may hold after entities, in UTF-16 units."""
+CAPTION_LIMIT = 1024
+"""The same for the text below a picture or a file."""
 
 _TAGS = frozenset({
     "a", "b", "blockquote", "code", "del", "em", "i", "ins", "pre", "s", "span", "strike", "strong",

@@ -5,7 +5,6 @@ from __future__ import annotations
 import logging
 from typing import Any
 
-from telegram import ReplyParameters
 from telegram.error import BadRequest, TelegramError
 from telegram.ext import ExtBot
 
@@ -13,6 +12,7 @@ from bot.jobs.verdict import Verdict
 from bot.logs import place_of
 from bot.telegram import markup
 from bot.telegram.answers import Trouble, as_answer, trouble
+from bot.telegram.files import Files, fits_below, place_of_answer
 from bot.telegram.incoming import Asked
 from bot.telegram.keyboard import keyboard
 from handlers.conversation import Reply
@@ -28,16 +28,17 @@ class Replies:
     """Answers people; a reply that cannot be delivered is dropped, as whoever waits will ask again."""
 
     def __init__(self, bot: ExtBot[Any]) -> None:
-        self._bot = bot
+        self._bot, self._files = bot, Files(bot)
 
     async def give(self, asked: Asked, reply: Reply) -> Verdict:
         """Sends or edits, and says what came of it."""
-        buttons = keyboard(reply.buttons)
         try:
-            if asked.pressed and not reply.fresh:
-                await self._edit(asked, reply.html, buttons)
+            if reply.attachments:
+                await self._with_files(asked, reply)
+            elif asked.pressed and not (reply.fresh or asked.below):
+                await self._edit(asked, reply.html, keyboard(reply.buttons))
             else:
-                await self._send(asked, reply.html, buttons)
+                await self._send(asked, reply.html, keyboard(reply.buttons))
         except TelegramError as error:
             answer = as_answer(error, channel=asked.kind is ChatKind.CHANNEL)
             if answer.verdict not in {Verdict.SENT, Verdict.DEAD_CHAT}:
@@ -64,8 +65,25 @@ class Replies:
                 raise
             await self._send(asked, html, buttons)
 
+    async def _with_files(self, asked: Asked, reply: Reply) -> None:
+        """The text and the buttons with the first file where the text fits below it, else before all of them.
+
+        Where no file is taken the text goes alone.
+        """
+        text, buttons = reply.html, keyboard(reply.buttons)
+        if not fits_below(text):
+            await self._send(asked, text, buttons)
+            text, buttons = "", None
+        for number, one in enumerate(reply.attachments):
+            try:
+                await self._files.give(asked, one, *((text, buttons) if not number else ("", None)), fresh=reply.fresh)
+            except BadRequest as error:
+                log.warning("Telegram refused a file of an answer to /%s: %s", asked.name, trouble(error))
+                if text and not number:
+                    await self._send(asked, text, buttons)
+
     async def _send(self, asked: Asked, html: str, buttons: Any) -> None:
-        where: dict[str, Any] = {"message_thread_id": asked.topic_id, "reply_parameters": _quoting(asked)}
+        where = place_of_answer(asked)
         try:
             await self._bot.send_message(asked.chat_id, html, reply_markup=buttons, **where)
         except BadRequest as error:
@@ -80,10 +98,3 @@ class Replies:
                     await self._bot.send_message(asked.chat_id, piece, **where)
             else:
                 raise
-
-
-def _quoting(asked: Asked) -> ReplyParameters | None:
-    """In a group it has to be plain whose command was answered."""
-    if asked.pressed or asked.message_id is None or asked.kind in {ChatKind.PRIVATE, ChatKind.CHANNEL}:
-        return None
-    return ReplyParameters(asked.message_id, allow_sending_without_reply=True)

@@ -11,6 +11,8 @@ from urllib.parse import urlsplit
 
 MESSAGE_LIMIT = 4096
 """Telegram's cap on a message, in UTF-16 units after entities."""
+CAPTION_LIMIT = 1024
+"""The same for the text below a picture or a file."""
 
 _LINKS_ITSELF = re.compile(r"(?<=[@/#$])(?=\w)|(?<=\w\.)(?=[^\W\d]{2})")
 """Where a bare text becomes a mention, command, hashtag, cashtag or address by Telegram's own reading."""

@@ -14,6 +14,7 @@ from telegram.error import BadRequest, ChatMigrated, Conflict, Forbidden, Invali
 from bot.telegram.local import LocalBotApi
 from tests.bot_server import BotServer
 from tests.telegram.talking import TOKEN
+from tests.telegram.test_files import png
 
 HTML = ParseMode.HTML
 
@@ -98,13 +99,13 @@ async def test_places_that_take_nothing(bot: Any) -> None:
 
 async def test_pictures_and_files(bot: Any) -> None:
     made, api = bot
-    sent = await made.send_photo(5, b"picture", caption="<i>by month</i>", parse_mode=HTML)
-    assert (sent.caption, sent.photo[0].file_size) == ("by month", 7)
+    sent = await made.send_photo(5, png(4, 3), caption="<i>by month</i>", parse_mode=HTML)
+    assert (sent.caption, sent.photo[0].width, sent.photo[0].height) == ("by month", 4, 3)
     document = await made.send_document(5, b"a,b\n", filename="developments.csv")
     assert document.document.file_size == 4
     assert api.said(5)[-1]["file_name"] == "developments.csv"
     with pytest.raises(BadRequest, match=r"(?i)caption is too long"):
-        await made.send_photo(5, b"picture", caption="x" * 1025)
+        await made.send_photo(5, png(4, 3), caption="x" * 1025)
 
 
 async def test_updates_stay_until_they_are_confirmed(bot: Any) -> None:
