@@ -277,6 +277,14 @@ COMMANDS: tuple[Command, ...] = (
         audience=Audience.NOBODY,
     ),
     Command(
+        name="related",
+        summary=N_("what belongs beside one event"),
+        answer=card.related,
+        usage=N_("number"),
+        examples=card.RELATED_EXAMPLES,
+        audience=Audience.NOBODY,
+    ),
+    Command(
         name="families",
         summary=N_("who can be asked about a person"),
         answer=families.families,

@@ -9,7 +9,7 @@ from sqlmodel import Session
 
 from handlers.around import surroundings
 from handlers.card import buttons
-from handlers.conversation import Rows
+from handlers.conversation import Button, Rows
 from handlers.wording.alerts import announced, correction, repeat_line
 from handlers.wording.card import card
 from handlers.wording.language import translator
@@ -51,7 +51,10 @@ def compose(
             html = announced(found, dossier, say, around)
         else:
             html = card(found, dossier, say, around)
-        texts[language] = {"html": str(fit(html, _ROOM)), "buttons": as_json(buttons(found, around, say, fresh=True))}
+        texts[language] = {
+            "html": str(fit(html, _ROOM)),
+            "buttons": as_json(buttons(found, dossier, around, say, fresh=True)),
+        }
     return texts
 
 
@@ -73,10 +76,9 @@ def repeat_of(message: Mapping[str, object], language: str) -> dict[str, object]
 
 def as_json(rows: Rows) -> list[list[dict[str, str]]]:
     """Buttons as they are stored with a broadcast."""
-    return [
-        [
-            {"label": button.label, **({"url": button.url} if button.url else {"data": button.data or ""})}
-            for button in row
-        ]
-        for row in rows
-    ]
+    return [[_stored_button(button) for button in row] for row in rows]
+
+
+def _stored_button(button: Button) -> dict[str, str]:
+    does = {"data": button.data, "url": button.url, "copy": button.copy}
+    return {"label": button.label, **{name: value for name, value in does.items() if value}}

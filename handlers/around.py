@@ -9,8 +9,8 @@ from zoneinfo import ZoneInfo
 from sqlmodel import Session
 
 from handlers.wording.surroundings import Surroundings
-from storage import developments, figures, health
-from storage.vocabulary import Coverage, Development, Dossier, Kind, Phase
+from storage import alerts, developments, figures, health
+from storage.vocabulary import Alert, Coverage, Development, Dossier, Kind, Phase
 
 _TALKS_BEFORE = timedelta(days=3)
 _BRIDGED = timedelta(days=2)
@@ -24,6 +24,7 @@ def surroundings(session: Session, dossier: Dossier, development: Development, n
             exchange=exchanges(session, dossier, [development]).get(development.id),
             meanwhile=_strikes(session, development),
             changes=_changes(session, development),
+            alert=_alert(session, development),
         )
     previous = _previous(session, development)
     deal, stages = _deal(session, development)
@@ -36,6 +37,7 @@ def surroundings(session: Session, dossier: Dossier, development: Development, n
         talks=held,
         agreed=held is not None and agreed_there(session, dossier, development, held),
         changes=_changes(session, development),
+        alert=_alert(session, development),
     )
 
 
@@ -150,3 +152,8 @@ def _strikes(session: Session, development: Development) -> tuple[Development, .
 
 def _changes(session: Session, development: Development) -> int:
     return figures.change_count(session, development.id)
+
+
+def _alert(session: Session, development: Development) -> Alert | None:
+    """The push of its present phase."""
+    return next((one for one in alerts.of_development(session, development.id) if one.phase is development.phase), None)

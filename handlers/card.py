@@ -1,4 +1,4 @@
-"""/d41: one development's card, and what changed in it."""
+"""/d41: one development's card, what changed in it, and what belongs beside it."""
 
 from __future__ import annotations
 
@@ -8,14 +8,17 @@ from handlers import arguments
 from handlers.around import surroundings
 from handlers.conversation import Button, Reply, Request, Rows
 from handlers.wording.card import card as card_text
+from handlers.wording.cite import copied
 from handlers.wording.history import history
 from handlers.wording.language import Speech
+from handlers.wording.related import beside
 from handlers.wording.surroundings import Surroundings
-from storage import developments
-from storage.vocabulary import Development
+from storage import developments, figures
+from storage.vocabulary import Development, Dossier
 
 EXAMPLES = ("d41", "latest", "swaps")
 CHANGES_EXAMPLES = ("changes 41", "d41")
+RELATED_EXAMPLES = ("related 41", "d41")
 MOST_ID = 2**63 - 1
 
 
@@ -50,16 +53,23 @@ def reply(request: Request, session: Session, development: Development) -> Reply
     """A card with its buttons."""
     say = arguments.speech(request)
     around = surroundings(session, request.dossier, development, request.at)
-    return Reply(card_text(development, request.dossier, say, around), buttons(development, around, say))
+    return Reply(
+        card_text(development, request.dossier, say, around), buttons(development, request.dossier, around, say)
+    )
 
 
-def buttons(development: Development, around: Surroundings, say: Speech, *, fresh: bool = False) -> Rows:
-    """Sources and history. Under an alert (`fresh`) they answer with a message of their own: the alert stays."""
+def buttons(
+    development: Development, dossier: Dossier, around: Surroundings, say: Speech, *, fresh: bool = False
+) -> Rows:
+    """What else can be asked. Under an alert (`fresh`) they answer with a message of their own: the alert stays."""
     new = " new" if fresh else ""
-    row = [Button(str(say("Sources {n}", n=len(development.reports))), f"sources {development.id}{new}")]
+    first = [Button(str(say("Sources {n}", n=len(development.reports))), f"sources {development.id}{new}")]
     if around.changes > 1:
-        row.append(Button(str(say("What changed {n}", n=around.changes)), f"changes {development.id}{new}"))
-    return (tuple(row),)
+        first.append(Button(str(say("What changed {n}", n=around.changes)), f"changes {development.id}{new}"))
+    second = [Button(str(say("Copy with sources")), copy=copied(development, dossier, say))]
+    if around.any:
+        second.insert(0, Button(str(say("Related")), f"related {development.id}{new}"))
+    return tuple(first), tuple(second)
 
 
 def changes(request: Request, session: Session) -> Reply:
@@ -69,6 +79,19 @@ def changes(request: Request, session: Session) -> Reply:
         return unknown(request, CHANGES_EXAMPLES)
     say = arguments.speech(request)
     told = history(found, developments.changes(session, found.id), request.dossier, say)
+    back = ((Button(str(say("◂ Back")), f"d{found.id}"),),)
+    return Reply(told, () if is_fresh(request) else back, fresh=is_fresh(request))
+
+
+def related(request: Request, session: Session) -> Reply:
+    """The developments beside the one of that number: before and after it, its deal, talks, strikes."""
+    found = asked_for(request, session)
+    if found is None:
+        return unknown(request, RELATED_EXAMPLES)
+    say = arguments.speech(request)
+    around = surroundings(session, request.dossier, found, request.at)
+    after = figures.after(session, found.kind, found.day) if found.day else None
+    told = beside(found, around, after, request.dossier, say)
     back = ((Button(str(say("◂ Back")), f"d{found.id}"),),)
     return Reply(told, () if is_fresh(request) else back, fresh=is_fresh(request))
 

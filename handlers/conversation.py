@@ -49,11 +49,15 @@ class Request:
 
 @dataclass(frozen=True, slots=True)
 class Button:
-    """A button under a message: `data` is a command line without its slash (≤ 64 bytes), or `url` an address."""
+    """A button under a message: `data` is a command line without its slash (≤ 64 bytes), or `url` an address.
+
+    `copy` puts a text on the clipboard of whoever presses (1 to 256 characters).
+    """
 
     label: str
     data: str | None = None
     url: str | None = None
+    copy: str | None = None
 
 
 Rows = tuple[tuple[Button, ...], ...]

@@ -80,7 +80,7 @@ def _example(request: Request, session: Session, say: Speech) -> Html | None:
         return None
     shown = with_reports(session, [last])[0]
     around = surroundings(session, request.dossier, shown, request.at)
-    return lines(say("This is how the last one looks:"), quote(card(shown, request.dossier, say, around)))
+    return lines(say("This is how the last one looks:"), quote(card(shown, request.dossier, say, around, folded=False)))
 
 
 def stop(request: Request, session: Session) -> Reply:

@@ -78,6 +78,9 @@ class Demo:
     async def ask(self, line: str) -> None:
         """One line typed by the person (or a button pressed by its number), and its answer."""
         async with self._turn:
+            if copied := self._copied(line):
+                self._terminal.say(copied)
+                return
             self._answered = asyncio.Event()
             if not self._press(line):
                 self._api.say(CHAT, line)
@@ -87,6 +90,11 @@ class Demo:
                 self._terminal.say(f"(no answer to {line})")
             await self._parley.door.at_rest(CHAT)
             self._answered = None
+
+    def _copied(self, line: str) -> str:
+        """What that button would put on the clipboard; empty where it does something else."""
+        copies = self._terminal.copies
+        return copies[int(line) - 1] if line.isdecimal() and 1 <= int(line) <= len(copies) else ""
 
     def _press(self, line: str) -> bool:
         if not line.isdecimal() or not 1 <= int(line) <= len(self._terminal.buttons):

@@ -31,6 +31,7 @@ class Terminal:
         self._console = _Console(file=out, highlight=False, soft_wrap=True, markup=False, emoji=False)
         self._numbers: dict[int, int] = {}
         self.buttons: list[str] = []
+        self.copies: list[str] = []
         self.button_message = 0
 
     @property
@@ -69,6 +70,7 @@ class Terminal:
         """The buttons as `[1: Sources] [2: What changed]`; the number presses one."""
         flat = [button for row in rows for button in row]
         self.buttons = [str(button.get("callback_data") or "") for button in flat]
+        self.copies = [str((button.get("copy_text") or {}).get("text") or "") for button in flat]
         self.button_message = int(message["message_id"])
         return " ".join(f"[{number}: {label}]" for number, label in enumerate(_labels(flat), 1))
 

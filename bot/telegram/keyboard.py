@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 
-from telegram import InlineKeyboardButton, InlineKeyboardMarkup
+from telegram import CopyTextButton, InlineKeyboardButton, InlineKeyboardMarkup
 
 from handlers.conversation import Button
 
@@ -18,5 +18,11 @@ def keyboard(rows: Iterable[Iterable[Button | Mapping[str, str | None]]]) -> Inl
 
 def _button(button: Button | Mapping[str, str | None]) -> InlineKeyboardButton:
     if isinstance(button, Button):
-        return InlineKeyboardButton(button.label, callback_data=button.data, url=button.url)
-    return InlineKeyboardButton(str(button["label"]), callback_data=button.get("data"), url=button.get("url"))
+        button = {"label": button.label, "data": button.data, "url": button.url, "copy": button.copy}
+    copied = button.get("copy")
+    return InlineKeyboardButton(
+        str(button["label"]),
+        callback_data=button.get("data"),
+        url=button.get("url"),
+        copy_text=CopyTextButton(copied) if copied else None,
+    )

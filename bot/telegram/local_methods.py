@@ -12,6 +12,7 @@ from bot.telegram.local_files import take
 from bot.telegram.local_state import BOT_ID, RIGHTS, Json, LocalChat, LocalState, Refused
 
 DATA_LIMIT = 64
+COPY_LIMIT = 256
 
 
 def send_message(state: LocalState, given: Json) -> Json:
@@ -214,6 +215,9 @@ def _check_button(button: Json) -> None:
     data = button.get("callback_data")
     if data is not None and not 1 <= len(str(data).encode()) <= DATA_LIMIT:
         raise Refused(400, "Bad Request: BUTTON_DATA_INVALID")
+    copied = button.get("copy_text")
+    if copied is not None and not 1 <= len(str(copied.get("text") or "")) <= COPY_LIMIT:
+        raise Refused(400, "Bad Request: BUTTON_COPY_TEXT_INVALID")
     url = button.get("url")
     if url is not None and urlsplit(url).scheme not in {"http", "https", "tg"}:
         raise Refused(400, "Bad Request: BUTTON_URL_INVALID")

@@ -6,12 +6,17 @@ from handlers.wording import badges, figures, headlines, names, sources
 from handlers.wording.deals import deal_line, stage_lines
 from handlers.wording.families import families_line
 from handlers.wording.language import N_, Speech
-from handlers.wording.markup import Html, bold, escape, italic, join, lines, paragraphs, shorten
+from handlers.wording.markup import Html, bold, escape, italic, join, lines, paragraphs, quote, shorten
+from handlers.wording.reports import each_once, report_line
+from handlers.wording.steps import stage_line, times_line
 from handlers.wording.surroundings import NONE, Surroundings
 from handlers.wording.table import at_the_table
 from storage.vocabulary import Development, Dossier, Kind, Outcome, Phase, Stage
 
 RETURNS = frozenset({Kind.EXCHANGE, Kind.BODIES, Kind.CIVILIANS, Kind.CHILDREN})
+
+_FOLDED = 8
+"""Reports in the folded list; all of them are behind a button."""
 
 _OUTCOMES = {
     Outcome.BREAKTHROUGH: N_("Ended with a breakthrough."),
@@ -20,15 +25,36 @@ _OUTCOMES = {
 }
 
 
-def card(development: Development, dossier: Dossier, say: Speech, around: Surroundings = NONE) -> Html:
-    """The card of any kind of development."""
+def card(
+    development: Development, dossier: Dossier, say: Speech, around: Surroundings = NONE, *, folded: bool = True
+) -> Html:
+    """The card of any kind of development; without the folded sources where it is quoted itself."""
     return paragraphs(
-        lines(bold(headlines.headline(development, dossier, say)), _when_and_badge(development, say)),
+        lines(
+            bold(headlines.headline(development, dossier, say)),
+            _when_and_badge(development, say),
+            stage_line(development, dossier, say),
+        ),
         _body(development, dossier, say, around),
-        lines(sources.who_says(development, dossier, say), sources.operators_line(development, say)),
+        lines(
+            sources.who_says(development, dossier, say),
+            sources.operators_line(development, say),
+            _folded(development, dossier, say, around) if folded else None,
+        ),
         _withdrawn(development, say),
         families_line(dossier, say) if development.kind in RETURNS else None,
     )
+
+
+def _folded(development: Development, dossier: Dossier, say: Speech, around: Surroundings) -> Html | None:
+    """When it was published, seen and sent, then the reports: folded until it is tapped."""
+    once = [(one, copies) for one, copies in each_once(development.reports) if one.record_id is None]
+    if not once:
+        return None
+    told = [report_line(report, copies, development, dossier, say) for report, copies in once[:_FOLDED]]
+    more = len(once) - len(told)
+    rest = say.ngettext("{n} more: /sources {id}", "{n} more: /sources {id}", more, id=development.id) if more else None
+    return quote(lines(times_line(development, around.alert, dossier, say), *told, rest))
 
 
 def _body(development: Development, dossier: Dossier, say: Speech, around: Surroundings) -> Html | None:
@@ -71,7 +97,11 @@ def _carried_out(
     development: Development, dossier: Dossier, say: Speech, around: Surroundings
 ) -> tuple[Html | None, ...]:
     sides = figures.sides_in_order(development, dossier)
-    nearby = (since_line(development, say, around), _talks_of_those_days(development, dossier, say, around))
+    nearby = (
+        since_line(development, say, around),
+        number_line(development, dossier, say),
+        _talks_of_those_days(development, dossier, say, around),
+    )
     return (
         *(figures.side_line(development, side, dossier, say) for side in sides),
         figures.combined_line(development, say),
@@ -103,6 +133,22 @@ def since_line(development: Development, say: Speech, around: Surroundings) -> H
     if around.unbroken and development.day_given:
         return say.ngettext("First exchange in {n} day.", "First exchange in {n} days.", days)
     return say("The one before that Parley knows of: {day}.", day=say.day(before.day))
+
+
+def number_line(development: Development, dossier: Dossier, say: Speech) -> Html | None:
+    """By Kyiv's count this is exchange number 69: where the record has a side's own number of that day."""
+    if development.kind is not Kind.EXCHANGE or not development.day_given:
+        return None
+    told = [
+        say(
+            "By {party}'s count this is exchange number {n}.",
+            party=names.case(one.side, "of", dossier, say),
+            n=one.count,
+        )
+        for one in dossier.totals
+        if one.day == development.day and one.side in dossier.sides and one.what.startswith("ordinal")
+    ]
+    return join(told, " ")
 
 
 def _talks_of_those_days(development: Development, dossier: Dossier, say: Speech, around: Surroundings) -> Html | None:

@@ -93,9 +93,19 @@ def paragraphs(*parts: object | None) -> Html:
     return join(parts, "\n\n")
 
 
+def plain(markup: str) -> str:
+    """What is read of a message: no tags, no entities."""
+    return html.unescape(_TAG.sub("", markup))
+
+
 def length(markup: str) -> int:
     """How long Telegram takes a message to be: UTF-16 units after entities."""
-    return len(html.unescape(_TAG.sub("", markup)).encode("utf-16-le")) // 2
+    return units(plain(markup))
+
+
+def units(text: str) -> int:
+    """How long Telegram takes a plain text to be: UTF-16 units."""
+    return len(text.encode("utf-16-le")) // 2
 
 
 def shorten(text: str, most: int) -> str:

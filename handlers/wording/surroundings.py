@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from storage.vocabulary import Development
+from storage.vocabulary import Alert, Development
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -13,7 +13,8 @@ class Surroundings:
 
     `deal` is the framework it belongs to and `stages` all developments of that deal (or its own, where it is one);
     `talks` were held in the same days, `agreed` says that a source names them as where it was agreed; for talks
-    `exchange` is what was agreed there, and `meanwhile` are strikes of their days. `changes` counts its history.
+    `exchange` is what was agreed there, and `meanwhile` are strikes of their days. `changes` counts its history;
+    `alert` is the push of its phase, where there was one.
     """
 
     previous: Development | None = None
@@ -25,6 +26,12 @@ class Surroundings:
     exchange: Development | None = None
     meanwhile: tuple[Development, ...] = ()
     changes: int = 0
+    alert: Alert | None = None
+
+    @property
+    def any(self) -> bool:
+        """Whether other developments belong beside it."""
+        return any((self.previous, self.deal, self.stages, self.talks, self.exchange, self.meanwhile))
 
 
 NONE = Surroundings()

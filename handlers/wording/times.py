@@ -26,6 +26,13 @@ def stamp(at: datetime, dossier: Dossier, say: Speech, style: str = "short") -> 
     return timed(at, escape(f"{_day(at, dossier, say, style)}, {say.clock(at, _zone(dossier, say))}"), "dt")
 
 
+def following(at: datetime, before: datetime, dossier: Dossier, say: Speech) -> Html:
+    """12:38, with its day where that is another one than that of the time told before it, whose zone it is in."""
+    if is_of(at, before, dossier, say):
+        return timed(at, say.clock(at, _zone(dossier, say)), "t")
+    return stamp(at, dossier, say)
+
+
 def is_of(at: datetime, now: datetime, dossier: Dossier, say: Speech) -> bool:
     """Whether it was today, as its reader counts the days."""
     zone = _zone(dossier, say)

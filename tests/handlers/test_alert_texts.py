@@ -45,8 +45,13 @@ def test_the_alert_is_the_card_with_buttons_that_leave_it_alone(text, store):
         [
             {"label": "Sources 1", "data": f"sources {told.id} new"},
             {"label": "What changed 2", "data": f"changes {told.id} new"},
-        ]
+        ],
+        [{"label": "Copy with sources", "copy": message["buttons"][1][0]["copy"]}],
     ]
+    assert message["buttons"][1][0]["copy"] == (
+        "Prisoner exchange: 157 returned to Ukraine, 160 to Russia, 5 February 2026 (confirmed by both sides)\n"
+        "Outlet https://news.example/outlet/1004"
+    )
 
 
 def test_sources_under_an_alert_come_as_a_message_of_their_own(ask, store):

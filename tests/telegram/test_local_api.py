@@ -7,7 +7,7 @@ from collections.abc import AsyncIterator
 from typing import Any
 
 import pytest
-from telegram import Bot, InlineKeyboardButton, InlineKeyboardMarkup, ReplyParameters
+from telegram import Bot, CopyTextButton, InlineKeyboardButton, InlineKeyboardMarkup, ReplyParameters
 from telegram.constants import ParseMode
 from telegram.error import BadRequest, ChatMigrated, Conflict, Forbidden, InvalidToken
 
@@ -30,7 +30,7 @@ async def bot(request: pytest.FixtureRequest) -> AsyncIterator[tuple[Bot, LocalB
             yield made, api
 
 
-def button(**what: str) -> InlineKeyboardMarkup:
+def button(**what: Any) -> InlineKeyboardMarkup:
     return InlineKeyboardMarkup.from_button(InlineKeyboardButton("b", **what))
 
 
@@ -49,6 +49,8 @@ def button(**what: str) -> InlineKeyboardMarkup:
         ({"text": "x", "reply_markup": button(callback_data="д" * 33)}, "button_data_invalid"),
         ({"text": "x", "reply_markup": button(callback_data="d" * 64)}, None),
         ({"text": "x", "reply_markup": button(url="javascript:x")}, "button_url_invalid"),
+        ({"text": "x", "reply_markup": button(copy_text=CopyTextButton("c" * 257))}, "button_copy_text_invalid"),
+        ({"text": "x", "reply_markup": button(copy_text=CopyTextButton("ц" * 256))}, None),
     ],
 )
 async def test_what_a_message_may_hold(bot: Any, given: dict[str, Any], told: str | None) -> None:

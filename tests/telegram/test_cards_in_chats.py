@@ -1,0 +1,61 @@
+"""Cards driven through the real application, in process and over HTTP: by number, by deep link, by their buttons."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import UTC, date, datetime
+from typing import Any
+
+import pytest
+from sqlmodel import Session
+
+from storage import developments, reports
+from storage.database import Database
+from storage.vocabulary import Claim, Confirmation, Development, Figure, Kind, Origin, Report, Stage
+from tests.telegram.talking import ask, until
+
+AT = datetime(2026, 2, 5, 10, 4, tzinfo=UTC)
+EXCHANGE = Development(
+    id=0, kind=Kind.EXCHANGE, stage=Stage.COMPLETED, day=date(2026, 2, 5), touched=AT, first_seen=AT,
+    figures=(Figure(157, "UA"), Figure(157, "RU")), confirmation=Confirmation.ONE_SIDE, speakers=("RU",),
+)  # fmt: skip
+MOSCOW = Origin("ru-mod", "Russian Defence Ministry", "RU", official=True)
+
+
+def stored(session: Session, outlet: str = "Wire") -> int:
+    """An exchange with the one of four months before it."""
+    developments.add(session, replace(EXCHANGE, day=date(2025, 10, 2), record_id="exchange-2025-10-02"))
+    number = developments.add(session, EXCHANGE)
+    claim = Claim(kind=Kind.EXCHANGE, stage=Stage.COMPLETED, evidence="Exchanged.", day=EXCHANGE.day, origins=(MOSCOW,),
+                  figures=EXCHANGE.figures)  # fmt: skip
+    link = f"https://news.example/{outlet.lower()}"
+    told = Report(id=0, claim=claim, outlet=outlet, owner=outlet, published=AT, seen=AT, link=link)
+    reports.add(session, replace(told, development_id=number))
+    return number
+
+
+def buttons(message: dict[str, Any]) -> dict[str, dict[str, Any]]:
+    rows = message["reply_markup"]["inline_keyboard"]
+    return {button["text"]: button for row in rows for button in row}
+
+
+@pytest.mark.parametrize("typed", ["/d{number}", "/start dev_{number}"])
+async def test_a_card_by_number_and_by_deep_link(talk: Any, database: Database, typed: str) -> None:
+    api, _ = talk
+    number = database.run(stored, write=True)
+    card = await ask(api, 5, typed.format(number=number))
+    assert card["text"].startswith("Prisoner exchange: 157 returned to Russia, 157 to Ukraine")
+    assert "<blockquote expandable>" in card["html"]
+    copied = buttons(card)["Copy with sources"]["copy_text"]["text"]
+    assert copied.endswith("(confirmed by one side)\nWire https://news.example/wire")
+
+
+async def test_what_is_related_stands_in_the_place_of_the_card_and_leads_back(talk: Any, database: Database) -> None:
+    api, _ = talk
+    number = database.run(stored, write=True)
+    card = await ask(api, 5, f"/d{number}")
+    api.press(5, card["message_id"], buttons(card)["Related"]["callback_data"])
+    beside = await until(lambda: next((m for m in api.said(5) if "The one before" in m["text"]), None))
+    assert beside["message_id"] == card["message_id"]
+    api.press(5, card["message_id"], buttons(beside)["◂ Back"]["callback_data"])
+    await until(lambda: "Copy with sources" in buttons(api.said(5)[-1]))
