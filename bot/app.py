@@ -20,6 +20,7 @@ from telegram.request import BaseRequest
 
 from bot import logs, schedule
 from bot import settings as configuration
+from bot.alerts.eligible import PUSHED
 from bot.errors import CannotStart
 from bot.feeds.catalogue import read_opml
 from bot.feeds.fetch import Fetcher
@@ -30,6 +31,7 @@ from bot.jobs.intervals import Pace
 from bot.jobs.poll import TICK, Poller
 from bot.jobs.resolve import resolve_wave
 from bot.jobs.role import Role
+from bot.jobs.settle import Places
 from bot.jobs.watch import EVERY, Watch
 from bot.serving import served
 from bot.settings import Settings
@@ -39,8 +41,8 @@ from bot.telegram.webhook import Webhook
 from bot.watching import Watching
 from handlers import mornings, operators
 from handlers.alerting import compose, repeat_of
-from handlers.wording.notices import notice
-from storage import feeds, instances, migrate, notices, reviews, search
+from handlers.wording.notices import notice, topic_closed
+from storage import channels, feeds, instances, migrate, notices, reviews, search
 from storage.database import Database
 from storage.record import load_record
 from storage.seeds import default_folder, load_dossier
@@ -77,9 +79,10 @@ def opened() -> Iterator[tuple[Settings, Database]]:
 
 
 def fill(session: Session, settings: Settings, now: datetime) -> None:
-    """Brings in what a start brings: the catalogue of feeds, spread over their first polls, and the record."""
+    """Brings in what a start brings: the feeds, spread over their first polls, the record, the channels."""
     folder = dossier_folder(settings)
     load_record(session, folder, now)  # first: its lock makes instances that start together take turns
+    channels.appoint(session, settings.channels, PUSHED, now)
     catalogue = settings.feeds or folder / "feeds.opml"
     if settings.feeds or catalogue.exists():
         feeds.synchronise(session, read_opml(catalogue))
@@ -137,6 +140,7 @@ class Parley:
             self.database, self.door.sender, owner=self.owner, now=self.now, label=repeat_of, compose=self.composed,
             morning=self.morning, edit_gap=self.settings.edit_gap, allowed=lambda: self.role.held,
             alarm=self.watch.alarm, noted=lambda delivery, answer: self.counts.answered(delivery, answer, self.now()),
+            places=Places(self.door.chats.moved, topic_closed()),
         )  # fmt: skip
         self.door.listen(on=False)
         self.role = Role(self.database, self.owner, self.now, self._role_changed)
@@ -238,8 +242,6 @@ async def run(settings: Settings) -> None:
     webhook = webhook_of(settings)
     hidden = [token, *([webhook.secret] if webhook else [])]
     logs.configure(settings.log_level, settings.log_json, secrets=hidden)
-    if settings.channels:
-        log.warning("PARLEY_CHANNELS is not served yet: make Parley an admin of the channel and post /subscribe there")
     async with AsyncExitStack() as stack:
         database = stack.enter_context(_held(settings))
         parley = Parley(settings, database, token=token)

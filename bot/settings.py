@@ -14,6 +14,7 @@ from pydantic import Field, SecretStr, ValidationError, ValidationInfo, field_va
 from pydantic_settings import BaseSettings, NoDecode, SettingsConfigDict
 
 from bot.errors import WrongSetting
+from handlers.wording.language import LANGUAGES
 
 PREFIX = "PARLEY_"
 _HIGHEST_PORT = 65535
@@ -40,7 +41,7 @@ class Settings(BaseSettings):
     )
     allow_private_addresses: bool = Field(False, description="feeds on loopback, for tests")
     channels: Annotated[dict[str, int], NoDecode] = Field(
-        {}, description="language=chat id, …; not served yet, /subscribe in a channel works"
+        {}, description="language=chat id, …: one channel a language that carries every alert"
     )
     webhook_url: str = Field("", description="public address for webhook mode; empty: long poll")
     webhook_secret: SecretStr | None = Field(
@@ -60,10 +61,7 @@ class Settings(BaseSettings):
     @field_validator("channels", mode="before")
     @classmethod
     def _channels(cls, value: object) -> object:
-        if not isinstance(value, str):
-            return value
-        pairs = (part.split("=", 1) for part in value.replace(",", " ").split())
-        return {language: int(chat) for language, chat in pairs}
+        return _channels_of(value) if isinstance(value, str) else value
 
     @field_validator("metrics_address", "webhook_listen")
     @classmethod
@@ -104,6 +102,19 @@ class Settings(BaseSettings):
     @property
     def edit_gap(self) -> timedelta:
         return timedelta(seconds=self.edit_seconds)
+
+
+def _channels_of(text: str) -> dict[str, int]:
+    found: dict[str, int] = {}
+    for part in text.replace(",", " ").split():
+        language, _, chat = part.partition("=")
+        if language not in LANGUAGES or not re.fullmatch(r"-100\d{1,13}", chat, re.ASCII):
+            told = f"one of {', '.join(LANGUAGES)}, =, and a channel's id, e.g. en=-1001234567890"
+            raise ValueError(f"“{part}” is wrong: it must be {told} (the id, no @name)")
+        if language in found or int(chat) in found.values():
+            raise ValueError(f"“{part}” is wrong: one channel a language, and each channel once")
+        found[language] = int(chat)
+    return found
 
 
 def load(env_file: Path | None = Path(".env")) -> Settings:

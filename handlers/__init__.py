@@ -252,7 +252,7 @@ COMMANDS: tuple[Command, ...] = (
         examples=info.HELP_EXAMPLES,
         aliases=("commands",),
     ),
-    Command(name="start", summary=N_("what Parley is"), answer=welcome.start, audience=Audience.NOBODY),
+    Command(name="start", summary=N_("what Parley is"), answer=welcome.start, audience=Audience.NOBODY, writes=True),
     Command(
         name="welcome",
         summary=N_("the first questions once more"),

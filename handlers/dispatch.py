@@ -7,12 +7,13 @@ from difflib import get_close_matches
 
 from sqlmodel import Session
 
-from handlers import COMMANDS, arguments, here
+from handlers import COMMANDS, arguments, here, links
 from handlers.card import card
 from handlers.conversation import Audience, Button, Command, Reply, Request
 from handlers.families import families
 from handlers.personal import is_a_name, is_a_plea
 from handlers.wording.markup import fit, shorten
+from storage import channels
 from storage.vocabulary import ChatKind
 
 PLAIN = ""
@@ -71,17 +72,12 @@ def _asked(name: str, rest: str) -> Asked:
 
 
 def _linked(payload: str) -> Asked | None:
-    """What a link `t.me/<bot>?start=<payload>` asks: dev_41 a card, swaps_2025 a command that only tells.
-
-    A link comes from anybody: it never changes what is stored.
-    """
-    name, *words = payload.lower().split("_")
-    if name == "dev" and len(words) == 1 and words[0].isdecimal():
-        return _asked(f"d{words[0]}", "")
+    """What a link `t.me/<bot>?start=<payload>` asks, if links may ask it."""
+    name, *words = links.words_of(payload)
+    if not words and (numbered := _asked(name, "")).command == "d":
+        return numbered
     found = find(name)
-    if found is None or found.writes or found.audience is not Audience.EVERYONE:
-        return None
-    return Asked(found.name, tuple(words), " ".join(words))
+    return Asked(found.name, tuple(words), " ".join(words)) if found and links.may_ask(found) else None
 
 
 def answer(request: Request, session: Session) -> Reply:
@@ -100,7 +96,15 @@ def _answer(request: Request, session: Session) -> Reply:
         return card(replace(request, command="d", arguments=(request.command[1:], *request.arguments)), session)
     if found is None or (found.audience is Audience.OPERATORS and not request.chat.admin):
         return _unknown(request)
+    if _carries_everything(request, found, session):
+        return here.refused_in_named_channel(request)
     return found.answer(request, session)
+
+
+def _carries_everything(request: Request, asked: Command, session: Session) -> bool:
+    """Whether the operators have named this channel in the settings: then nothing is changed from within it."""
+    changes = asked.writes and asked.audience in {Audience.MANAGERS, Audience.NOBODY}
+    return changes and request.chat.kind is ChatKind.CHANNEL and request.chat.id in channels.named(session)
 
 
 def find(name: str) -> Command | None:

@@ -8,6 +8,7 @@ from sqlmodel import Session
 
 from handlers import arguments
 from handlers.conversation import Reply, Request
+from handlers.wording.markup import Html
 from storage import quiet, subscribers
 from storage.vocabulary import Subscriber
 
@@ -54,5 +55,14 @@ def _hours(one: Subscriber) -> tuple[object, ...]:
 
 def refused(request: Request) -> Reply:
     """To somebody who may not change this chat's settings. A pressed button leaves its message as it is."""
-    words = arguments.speech(request)("Only the administrators of this chat can change that.")
+    return _told(request, arguments.speech(request)("Only the administrators of this chat can change that."))
+
+
+def refused_in_named_channel(request: Request) -> Reply:
+    """A channel that the operators have named carries every alert, whatever is posted or pressed in it."""
+    say = arguments.speech(request)
+    return _told(request, say("This channel carries every alert; only the operators of Parley can change that."))
+
+
+def _told(request: Request, words: Html) -> Reply:
     return Reply("", notice=str(words)) if request.pressed else Reply(words)

@@ -55,7 +55,7 @@ def _what_comes(known: Subscriber, say: Speech) -> Html:
     kinds = say.listed([str(say(KINDS[kind])) for kind in Kind if kind in known.kinds])
     sure = say(_SURE[word.enough(known)])
     return lines(
-        say("<b>Alerts are on.</b>"),
+        say("<b>Alerts are on in this topic.</b>") if known.topic_id else say("<b>Alerts are on.</b>"),
         say("A message comes for: {kinds}. Only what was carried out, {sure}.", kinds=kinds, sure=sure)
         if not known.announced
         else say("A message comes for: {kinds}, announced or carried out, {sure}.", kinds=kinds, sure=sure),

@@ -1,4 +1,4 @@
-"""/start: what Parley is, and three questions by buttons in one message that changes."""
+"""/start: what Parley is, and three questions by buttons in one message that changes; in a topic it subscribes."""
 
 from __future__ import annotations
 
@@ -13,14 +13,20 @@ from handlers.preferences import keyboard, kinds, language, seen_by, word
 from handlers.preferences.page import Page, Seen
 from handlers.wording.language import Speech
 from handlers.wording.markup import Html, bold, lines, paragraphs
-from storage.vocabulary import Subscriber
+from storage.vocabulary import ChatKind, Subscriber
 
 _PAGES = {page.name: page for page in (language.PAGE, kinds.PAGE, word.PAGE)}
 
 
 def start(request: Request, session: Session) -> Reply:
-    """What Parley is, and the first question; nothing is stored before it is answered."""
-    return _first(request, here.as_it_is(request, session))
+    """What Parley is, and the first question; nothing is stored before it is answered.
+
+    Who manages a group and types it in a topic means that topic: alerts are on there at once.
+    """
+    now, chat = here.as_it_is(request, session), request.chat
+    if chat.topic_id and chat.kind is not ChatKind.PRIVATE and chat.manages and not now.subscribed:
+        return _done(request, here.keep(request, session, replace(now, subscribed=True, active=True)))
+    return _first(request, now)
 
 
 def welcome(request: Request, session: Session) -> Reply:
@@ -94,7 +100,7 @@ def _done(request: Request, one: Subscriber) -> Reply:
     say = seen.say
     return Reply(
         paragraphs(
-            say("<b>Alerts are on.</b>"),
+            say("<b>Alerts are on in this topic.</b>") if one.topic_id else say("<b>Alerts are on.</b>"),
             lines(
                 say("A message comes for: {kinds}.", kinds=kinds.told(seen)),
                 say("Whose word is enough: {word}.", word=word.told(seen)),

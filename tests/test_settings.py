@@ -17,10 +17,10 @@ def _clean(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
 
 def test_lists_are_read_from_text(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("PARLEY_ADMINS", "12, -100345")
-    monkeypatch.setenv("PARLEY_CHANNELS", "en=-1001, uk=-1002")
+    monkeypatch.setenv("PARLEY_CHANNELS", "en=-1001000000001, uk=-1001000000002")
     read = settings.load()
     assert read.admins == {12, -100345}
-    assert read.channels == {"en": -1001, "uk": -1002}
+    assert read.channels == {"en": -1001000000001, "uk": -1001000000002}
 
 
 def test_a_file_and_the_environment_which_wins(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
@@ -38,7 +38,12 @@ def test_a_file_and_the_environment_which_wins(monkeypatch: pytest.MonkeyPatch, 
         pytest.param("PARLEY_POLL_SECONDS", "0", "PARLEY_POLL_SECONDS", id="too small"),
         pytest.param("PARLEY_LOG_LEVEL", "LOUD", "must be one of DEBUG", id="no such level"),
         pytest.param("PARLEY_ADMINS", "me", "PARLEY_ADMINS", id="no chat id"),
-        pytest.param("PARLEY_CHANNELS", "en", "PARLEY_CHANNELS", id="no pair"),
+        pytest.param("PARLEY_CHANNELS", "en", "PARLEY_CHANNELS: “en” is wrong", id="no pair"),
+        pytest.param("PARLEY_CHANNELS", "de=-1001234567890", "one of en, uk, ru", id="no language of Parley"),
+        pytest.param("PARLEY_CHANNELS", "en=@parley", "the id, no @name", id="a name"),
+        pytest.param("PARLEY_CHANNELS", "en=12345", "e.g. en=-1001234567890", id="a private chat"),
+        pytest.param("PARLEY_CHANNELS", "en=-1001, en=-1002", "one channel a language", id="two of one language"),
+        pytest.param("PARLEY_CHANNELS", "en=-1001, uk=-1001", "each channel once", id="one of two languages"),
     ],
 )
 def test_wrong_ones_are_named(monkeypatch: pytest.MonkeyPatch, name: str, value: str, told: str) -> None:

@@ -13,7 +13,7 @@ from typing import Any
 from sqlmodel import Session
 
 from bot.jobs.reach import LONGEST_REST
-from bot.jobs.settle import Settling
+from bot.jobs.settle import Places, Settling
 from bot.jobs.verdict import Answer, Sender, Verdict
 from bot.logs import Incidents, cause_of
 from storage import broadcasts, deliveries, mornings, waves
@@ -50,8 +50,8 @@ class Deliverer:
     `run()` works until `stop()`, woken by `wake()`; `drain()` works until nothing is due any more; `run_once()` is
     one step of either. `label` makes a repeat of a message tell that it is one, given the message and a language.
     `alarm` is told what an operator has to know; it gets no chat and no text of a message. `noted` hears of every
-    answer. After `hung_after` seconds a call leaves the cap; `longest_rest` is the longest pause (seconds) between two
-    looks whether the Bot API is back.
+    answer, `places` of what becomes of places. After `hung_after` seconds a call leaves the cap; `longest_rest` is the
+    longest pause (seconds) between two looks whether the Bot API is back.
     """
 
     def __init__(
@@ -71,11 +71,12 @@ class Deliverer:
         hung_after: float = HUNG_AFTER,
         longest_rest: float = LONGEST_REST,
         noted: Callable[[Delivery, Answer], None] = lambda _, __: None,
+        places: Places | None = None,
     ) -> None:
         self._database, self._sender, self._owner, self._now = database, sender, owner, now
         self._label, self._compose, self._morning, self._edit_gap = label, compose, morning, edit_gap
         self._allowed, self._cap, self._hung_after, self._noted = allowed, cap, hung_after, noted
-        self._settling = Settling(database, owner, now, alarm, longest_rest)
+        self._settling = Settling(database, owner, now, alarm, longest_rest, places)
         self._incidents = Incidents(log)
         self._flights: set[_Flight] = set()
         self._wake = asyncio.Event()

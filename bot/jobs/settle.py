@@ -5,14 +5,17 @@ from __future__ import annotations
 import asyncio
 import logging
 import random
-from collections.abc import Awaitable, Callable
+from collections.abc import Awaitable, Callable, Mapping
+from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from typing import Any
+
+from sqlmodel import Session
 
 from bot.jobs.reach import LONGEST_REST, STORM_CHATS, Reach
 from bot.jobs.verdict import Answer, Verdict
 from bot.logs import Incidents, cause_of
-from storage import deliveries, doubts, subscribers
+from storage import deliveries, doubts, subscribers, troubles
 from storage.database import Database
 from storage.doubts import MOST_IN_A_STORM, MOST_REPEATS
 from storage.vocabulary import ChatKind, Delivery, DeliveryState, Purpose
@@ -21,6 +24,17 @@ _REPEATED = (Purpose.ALERT, Purpose.CORRECTION, Purpose.FOLDED, Purpose.EDIT)
 _LONGEST, _LONGEST_WAIT = 60.0, 300.0
 
 log = logging.getLogger("parley.deliver")
+
+
+@dataclass(frozen=True, slots=True)
+class Places:
+    """What else a place's fate calls for: `moved` hears of a group's new number.
+
+    `closed` is what a group is told, by language, once a topic of it takes nothing any more.
+    """
+
+    moved: Callable[[int], None] = lambda _: None
+    closed: Mapping[str, Mapping[str, object]] = field(default_factory=dict)
 
 
 class Settling:
@@ -33,8 +47,10 @@ class Settling:
         now: Callable[[], datetime],
         alarm: Callable[[str], None],
         longest_rest: float = LONGEST_REST,
+        places: Places | None = None,
     ) -> None:
         self._database, self._owner, self._now, self._alarm = database, owner, now, alarm
+        self._places = places or Places()
         self._incidents = Incidents(log)
         self.reach = Reach(longest_rest)
         self._actions: dict[Verdict, Callable[[Delivery, Answer, float], Awaitable[None]]] = {
@@ -127,6 +143,7 @@ class Settling:
     async def _migrated(self, delivery: Delivery, answer: Answer, _: float) -> None:
         assert answer.migrated_to is not None
         await self._write(subscribers.migrate, delivery.chat_id, answer.migrated_to)
+        self._places.moved(answer.migrated_to)
         await self.store(delivery.id, DeliveryState.PENDING, error=answer.reason, counted=False)
 
     async def _dead_chat(self, delivery: Delivery, answer: Answer, _: float) -> None:
@@ -138,6 +155,8 @@ class Settling:
         news = await self._write(subscribers.rest, delivery.subscriber_id, self._now())
         if news and delivery.chat_kind is ChatKind.CHANNEL:
             self._alarm(channel_closed(delivery.subscriber_id, answer.reason))
+        elif news and delivery.topic_id and self._places.closed:
+            await self._write(_tell_group, delivery, self._places.closed, self._now())
         await self.store(delivery.id, DeliveryState.SKIPPED, error=answer.reason)
 
     async def _gone(self, delivery: Delivery, answer: Answer, _: float) -> None:
@@ -153,6 +172,12 @@ class Settling:
             f"delivery {delivery.id} ({delivery.purpose}) was refused: {answer.reason}; {doubts.cure(delivery.id)}"
         )
         await self.store(delivery.id, DeliveryState.FAILED, error=answer.reason)
+
+
+def _tell_group(session: Session, closed: Delivery, texts: Mapping[str, Mapping[str, object]], now: datetime) -> None:
+    """Outside the topic, in the language that was chosen for it where the group has none of its own."""
+    subscribers.ensure(session, closed.chat_id, None, closed.chat_kind, closed.language, now)
+    troubles.tell(session, [closed.chat_id], texts, now)
 
 
 def channel_closed(subscriber_id: int, reason: str) -> str:

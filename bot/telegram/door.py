@@ -8,6 +8,7 @@ import secrets
 import time
 from collections.abc import Callable, Mapping
 from contextlib import suppress
+from dataclasses import replace
 from datetime import datetime
 from typing import Any
 from weakref import WeakValueDictionary
@@ -19,19 +20,17 @@ from telegram.ext import TypeHandler
 from telegram.request import BaseRequest
 
 from bot.errors import CannotStart
-from bot.jobs.settle import channel_closed
-from bot.jobs.verdict import Verdict
+from bot.jobs.verdict import Answer, Verdict
 from bot.logs import place_of
 from bot.serving import Route
 from bot.telegram.building import build
 from bot.telegram.flood import Admission, Buckets
-from bot.telegram.incoming import Asked, read
+from bot.telegram.incoming import Asked, Migrated, read
 from bot.telegram.lanes import Pace
 from bot.telegram.limiter import LaneLimiter
 from bot.telegram.managers import Managers
-from bot.telegram.membership import sleeps, take_note
-from bot.telegram.menus import set_menu_of, set_menus
-from bot.telegram.replies import Replies
+from bot.telegram.membership import Chats, sleeps
+from bot.telegram.replies import Replies, slow_down
 from bot.telegram.sender import TelegramSender
 from bot.telegram.webhook import LONGEST_PAUSE, Webhook
 from bot.telegram.wire import Health
@@ -40,7 +39,7 @@ from handlers.conversation import Chat, Reply, Request
 from handlers.wording.language import translator
 from storage import subscribers
 from storage.database import Database
-from storage.vocabulary import ChatKind, Dossier
+from storage.vocabulary import Dossier
 
 UPDATES = ["message", "channel_post", "callback_query", "my_chat_member"]
 _LEAVE_WITHIN = 3.5
@@ -62,7 +61,7 @@ class Door:
     """Fetches updates and answers them, from the first moment that Telegram can be reached.
 
     `answer` and `needs_write` are those of `handlers.dispatch`; `facts` is what only this process knows, for
-    /status. `sender` is the outbox's way out; `ready` is set while updates are fetched.
+    /status. `sender` is the outbox's way out; `ready` is set while updates are fetched; `chats` looks after the chats.
     """
 
     def __init__(
@@ -94,6 +93,7 @@ class Door:
         bot = self.application.bot
         self.sender = TelegramSender(bot, self.limiter, paid=per_second > 30)  # noqa: PLR2004
         self._replies, self._managers = Replies(bot), Managers(bot)
+        self.chats = Chats(bot, database, now, admins, alarm, self._in_background)
         self._buckets, self._webhook = buckets or Buckets(), webhook
         self._turns: WeakValueDictionary[int, asyncio.Lock] = WeakValueDictionary()
         self._tasks: set[asyncio.Task[None]] = set()
@@ -139,7 +139,7 @@ class Door:
                 timeout=25, bootstrap_retries=-1, allowed_updates=UPDATES, error_callback=_seen_by_health
             )
             self.ready.set()
-            self._in_background(self._set_menus())
+            self._in_background(self.chats.set_menus())
         elif updater.running and not self._listens:
             self.ready.clear()
             await updater.stop()
@@ -151,16 +151,7 @@ class Door:
             self.application.bot, UPDATES, lambda: self._listens and not self._stopped.is_set(), self._pause
         ):
             self.ready.set()
-            self._in_background(self._set_menus())
-
-    async def _set_menus(self) -> None:
-        """Everybody's menus, then those of the operators' chats in the language that each has chosen."""
-        bot = self.application.bot
-        await set_menus(bot)
-        for chat_id in sorted(self._admins):
-            known = await self._database.read(subscribers.chosen, chat_id)
-            kind = ChatKind.PRIVATE if chat_id > 0 else ChatKind.SUPERGROUP
-            await set_menu_of(bot, chat_id, kind, known.language if known else "en", operates=True)
+            self._in_background(self.chats.set_menus())
 
     def routes(self) -> dict[tuple[str, str], Route]:
         """What an HttpServer has to serve for the webhook; nothing without one."""
@@ -214,16 +205,19 @@ class Door:
         if incoming is None:
             return
         if not isinstance(incoming, Asked):
-            closed = await self._database.write(take_note, incoming, self._now())
-            if closed is not None:
-                self._alarm(channel_closed(closed, "Parley was removed or may not post"))
+            await self.chats.note(incoming)
+            return
+        if await self.chats.answered_elsewhere(incoming):
             return
         admission = self._buckets.admit(incoming.asker, time.monotonic())
         if admission is Admission.IGNORED:
             self._acknowledge(incoming, "")
             return
         async with self._turns.setdefault(incoming.chat_id, asyncio.Lock()):
-            reply = await self._reply_to(incoming) if admission is Admission.WELCOME else _slow_down(incoming)
+            reply = await self._reply_to(incoming) if admission is Admission.WELCOME else slow_down(incoming)
+            if self._replies.only_acknowledged(incoming, reply):
+                self._in_background(self._replies.acknowledge_reader(incoming, reply))
+                return
             self._acknowledge(incoming, reply.notice)
             await self._give(incoming, reply)
 
@@ -233,13 +227,13 @@ class Door:
 
     async def _give(self, asked: Asked, reply: Reply) -> None:
         if reply.menu is not None:
-            operates = asked.chat_id in self._admins
-            self._in_background(
-                set_menu_of(self.application.bot, asked.chat_id, asked.kind, reply.menu, operates=operates)
-            )
-        verdict = await self._replies.give(asked, reply) if reply.html else Verdict.SENT
-        if verdict is Verdict.DEAD_CHAT:
+            self._in_background(self.chats.set_menu(asked.chat_id, asked.kind, reply.menu))
+        answer = await self._replies.give(asked, reply) if reply.html else Answer(verdict=Verdict.SENT)
+        if answer.verdict is Verdict.DEAD_CHAT:
             await self._database.write(subscribers.deactivate, asked.chat_id, self._now())
+        if answer.migrated_to is not None:
+            await self.chats.note(Migrated(asked.chat_id, answer.migrated_to))
+            await self._replies.give(replace(asked, chat_id=answer.migrated_to), replace(reply, fresh=True))
 
     async def _reply_to(self, asked: Asked) -> Reply:
         try:
@@ -283,11 +277,6 @@ class Door:
         task = asyncio.create_task(work)
         self._tasks.add(task)
         task.add_done_callback(self._tasks.discard)
-
-
-def _slow_down(asked: Asked) -> Reply:
-    say = translator(asked.language)
-    return Reply(say("One request a second, please; what came in between was not answered."), fresh=True)
 
 
 def _seen_by_health(_: TelegramError) -> None:

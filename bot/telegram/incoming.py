@@ -21,6 +21,7 @@ from handlers.wording.language import LANGUAGES
 from storage.vocabulary import ChatKind
 
 _LONGEST = 4096
+_GENERAL = 1
 _GONE = (ChatMember.LEFT, ChatMember.BANNED)
 
 
@@ -30,7 +31,8 @@ class Asked:
 
     `asker` is who has the bucket: a person, or the channel or group in whose name was written. `stands_for_chat`:
     a channel post, or an administrator who writes in the group's name. `below` is what the pressed button stands
-    under: a picture or a document, None for a text.
+    under: a picture or a document, None for a text. `posted_in` is the linked channel of which the group got a copy of
+    a post.
     """
 
     command: str
@@ -45,10 +47,16 @@ class Asked:
     query_id: str | None = None
     stands_for_chat: bool = False
     below: FileKind | None = None
+    posted_in: int | None = None
 
     @property
     def pressed(self) -> bool:
         return self.query_id is not None
+
+    @property
+    def line(self) -> str:
+        """What was asked, as a button's data says it."""
+        return " ".join((self.command, *self.arguments))
 
     @property
     def name(self) -> str:
@@ -80,7 +88,14 @@ class Migrated:
     new: int
 
 
-Incoming = Asked | Joined | Left | Migrated
+@dataclass(frozen=True, slots=True)
+class Reopened:
+    """A topic of a group takes messages again."""
+
+    chat_id: int
+
+
+Incoming = Asked | Joined | Left | Migrated | Reopened
 
 
 def read(update: Update, username: str) -> Incoming | None:
@@ -100,10 +115,8 @@ def language_of(user: User | None) -> str:
 
 
 def _message(message: Message, username: str) -> Incoming | None:
-    if message.migrate_to_chat_id:
-        return Migrated(message.chat.id, message.migrate_to_chat_id)
-    if message.migrate_from_chat_id:
-        return Migrated(message.migrate_from_chat_id, message.chat.id)
+    if (served := _service(message)) is not None:
+        return served
     if _is_a_bots(message):
         return None
     text = message.text or message.caption or ""
@@ -113,6 +126,17 @@ def _message(message: Message, username: str) -> Incoming | None:
     if not text and message.effective_attachment is None:
         return None
     return _asked(message, asked if text else dispatch.Asked(dispatch.MEDIA))
+
+
+def _service(message: Message) -> Migrated | Reopened | None:
+    """What Telegram itself tells a group."""
+    if message.migrate_to_chat_id:
+        return Migrated(message.chat.id, message.migrate_to_chat_id)
+    if message.migrate_from_chat_id:
+        return Migrated(message.migrate_from_chat_id, message.chat.id)
+    if message.forum_topic_reopened or message.general_forum_topic_unhidden:
+        return Reopened(message.chat.id)
+    return None
 
 
 def _is_a_bots(message: Message) -> bool:
@@ -138,10 +162,17 @@ def _asked(message: Message, asked: dispatch.Asked) -> Asked:
         kind=ChatKind(chat.type),
         asker=sender.id if sender else person,
         language=language_of(message.from_user if sender is None else None),
-        topic_id=message.message_thread_id if message.is_topic_message else None,
+        topic_id=_topic(message),
         message_id=message.message_id,
         stands_for_chat=sender is not None and sender.id == chat.id,
+        posted_in=sender.id if sender and message.is_automatic_forward else None,
     )
+
+
+def _topic(message: Message) -> int | None:
+    """The topic it stands in; the General topic is the group itself, which no message may name."""
+    topic = message.message_thread_id if message.is_topic_message else None
+    return None if topic == _GENERAL else topic
 
 
 def _pressed(query: CallbackQuery) -> Asked | None:
@@ -149,7 +180,7 @@ def _pressed(query: CallbackQuery) -> Asked | None:
     if message is None or not query.data:
         return None
     asked = dispatch.pressed(query.data)
-    topic = message.message_thread_id if isinstance(message, Message) and message.is_topic_message else None
+    topic = _topic(message) if isinstance(message, Message) else None
     return Asked(
         command=asked.command,
         arguments=asked.arguments,

@@ -13,6 +13,7 @@ from bot.telegram.local_state import BOT_ID, RIGHTS, Json, LocalChat, LocalState
 
 DATA_LIMIT = 64
 COPY_LIMIT = 256
+NOTICE_LIMIT = 200
 
 
 def send_message(state: LocalState, given: Json) -> Json:
@@ -84,8 +85,15 @@ def set_webhook(state: LocalState, given: Json) -> bool:
 
 
 def answer_callback_query(state: LocalState, given: Json) -> bool:
-    if given.get("text"):
-        state.tell("notified", 0, {"text": given["text"]})
+    text, url = str(given.get("text") or ""), str(given.get("url") or "")
+    if markup.units(text) > NOTICE_LIMIT:
+        raise Refused(400, "Bad Request: MESSAGE_TOO_LONG")
+    if url and not url.startswith((f"https://t.me/{state.username}?start=", f"tg://resolve?domain={state.username}")):
+        raise Refused(400, "Bad Request: URL_INVALID")
+    if text:
+        state.tell("notified", 0, {"text": text})
+    if url:
+        state.tell("opened", 0, {"url": url})
     return True
 
 
@@ -123,6 +131,16 @@ def get_chat_member(state: LocalState, given: Json) -> Json:
     return {"status": "administrator", "user": person, **RIGHTS}
 
 
+def get_chat(state: LocalState, given: Json) -> Json:
+    chat = state.chat(int(given["chat_id"]))
+    chat.refuse_if_unable(None)
+    linked = {"linked_chat_id": chat.linked} if chat.linked else {}
+    gifts = dict.fromkeys(
+        ("unlimited_gifts", "limited_gifts", "unique_gifts", "premium_subscription", "gifts_from_channels"), False
+    )
+    return {**chat.as_json(), "accent_color_id": 0, "max_reaction_count": 1, "accepted_gift_types": gifts, **linked}
+
+
 def get_me(state: LocalState, _: Json) -> Json:
     return {
         **state.bot(),
@@ -150,6 +168,7 @@ METHODS: Final[Mapping[str, Callable[[LocalState, Json], Any]]] = {
     "setmycommands": set_my_commands,
     "getmycommands": get_my_commands,
     "deletemycommands": delete_my_commands,
+    "getchat": get_chat,
     "getchatmember": get_chat_member,
     "setwebhook": set_webhook,
     **dict.fromkeys(

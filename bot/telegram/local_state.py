@@ -54,6 +54,7 @@ class LocalChat:
     muted: bool = False
     no_files: bool = False
     migrated_to: int | None = None
+    linked: int | None = None
 
     def as_json(self) -> Json:
         name = "first_name" if self.kind == "private" else "title"
@@ -77,7 +78,7 @@ class LocalChat:
 
 @dataclass(frozen=True, slots=True)
 class Event:
-    """Something the bot did: `what` is sent, edited, deleted or notified; `message` as the chat then holds it."""
+    """What the bot did: `what` is sent, edited, deleted, notified or opened; `message` as the chat then holds it."""
 
     what: str
     chat_id: int

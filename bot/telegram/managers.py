@@ -26,7 +26,8 @@ class Managers:
     async def manages(self, asked: Asked) -> bool:
         """Whether whoever asks may change this chat's settings; not where Telegram does not tell.
 
-        A channel's posts are its administrators'; an anonymous administrator writes in the group's name.
+        A channel's posts are its administrators'; an anonymous administrator writes in the group's name, and what is
+        written in the name of the channel that is linked with a group comes from who runs both.
         """
         if asked.kind is ChatKind.PRIVATE or asked.stands_for_chat:
             return True
@@ -47,6 +48,8 @@ class Managers:
 
     async def _ask(self, chat_id: int, user_id: int) -> bool:
         try:
+            if user_id < 0:
+                return (await self._bot.get_chat(chat_id)).linked_chat_id == user_id
             member = await self._bot.get_chat_member(chat_id, user_id)
         except TelegramError:
             return False

@@ -8,14 +8,15 @@ from typing import Any
 from telegram.error import BadRequest, TelegramError
 from telegram.ext import ExtBot
 
-from bot.jobs.verdict import Verdict
+from bot.jobs.verdict import Answer, Verdict
 from bot.logs import place_of
 from bot.telegram import markup
 from bot.telegram.answers import Trouble, as_answer, trouble
 from bot.telegram.files import Files, fits_below, place_of_answer
 from bot.telegram.incoming import Asked
-from bot.telegram.keyboard import keyboard
+from bot.telegram.keyboard import keyboard, link_into
 from handlers.conversation import Reply
+from handlers.wording.language import translator
 from storage.vocabulary import ChatKind
 
 _NOTICE = 200
@@ -30,28 +31,39 @@ class Replies:
     def __init__(self, bot: ExtBot[Any]) -> None:
         self._bot, self._files = bot, Files(bot)
 
-    async def give(self, asked: Asked, reply: Reply) -> Verdict:
+    async def give(self, asked: Asked, reply: Reply) -> Answer:
         """Sends or edits, and says what came of it."""
+        buttons = keyboard(reply.buttons, self._bot if asked.kind is ChatKind.CHANNEL else None)
         try:
             if reply.attachments:
-                await self._with_files(asked, reply)
+                await self._with_files(asked, reply, buttons)
             elif asked.pressed and not (reply.fresh or asked.below):
-                await self._edit(asked, reply.html, keyboard(reply.buttons))
+                await self._edit(asked, reply.html, buttons)
             else:
-                await self._send(asked, reply.html, keyboard(reply.buttons))
+                await self._send(asked, reply.html, buttons)
         except TelegramError as error:
             answer = as_answer(error, channel=asked.kind is ChatKind.CHANNEL)
-            if answer.verdict not in {Verdict.SENT, Verdict.DEAD_CHAT}:
+            if answer.verdict not in {Verdict.SENT, Verdict.DEAD_CHAT, Verdict.MIGRATED}:
                 log.warning("an answer was not delivered: %s %s", answer.verdict, answer.reason)
-            return answer.verdict
-        return Verdict.SENT
+            return answer
+        return Answer(verdict=Verdict.SENT)
 
-    async def acknowledge(self, query_id: str, notice: str = "") -> None:
-        """Ends the waiting mark on a pressed button, with a notice that is shown for a moment."""
+    async def acknowledge(self, query_id: str, notice: str = "", link: str | None = None) -> None:
+        """Ends the waiting mark on a pressed button, with a notice that is shown for a moment, or by opening a link."""
         try:
-            await self._bot.answer_callback_query(query_id, notice[:_NOTICE] or None)
+            await self._bot.answer_callback_query(query_id, notice[:_NOTICE] or None, url=link)
         except TelegramError as error:
             log.debug("a button was not acknowledged: %s", place_of(error))
+
+    def only_acknowledged(self, asked: Asked, reply: Reply) -> bool:
+        """Whether a press in a channel would change for all what only tells one reader, or make Parley post."""
+        telling = reply.fresh or reply.attachments or link_into(self._bot, asked.line)
+        return asked.pressed and asked.kind is ChatKind.CHANNEL and bool(telling)
+
+    async def acknowledge_reader(self, asked: Asked, reply: Reply) -> None:
+        """Answers whoever pressed it alone: in the bot's own chat, else in a notice."""
+        link = link_into(self._bot, asked.line)
+        await self.acknowledge(asked.query_id or "", "" if link else markup.bare(reply.html), link)
 
     async def _edit(self, asked: Asked, html: str, buttons: Any) -> None:
         try:
@@ -65,12 +77,12 @@ class Replies:
                 raise
             await self._send(asked, html, buttons)
 
-    async def _with_files(self, asked: Asked, reply: Reply) -> None:
+    async def _with_files(self, asked: Asked, reply: Reply, buttons: Any) -> None:
         """The text and the buttons with the first file where the text fits below it, else before all of them.
 
         Where no file is taken the text goes alone.
         """
-        text, buttons = reply.html, keyboard(reply.buttons)
+        text = reply.html
         if not fits_below(text):
             await self._send(asked, text, buttons)
             text, buttons = "", None
@@ -98,3 +110,9 @@ class Replies:
                     await self._bot.send_message(asked.chat_id, piece, **where)
             else:
                 raise
+
+
+def slow_down(asked: Asked) -> Reply:
+    """The one word to somebody who asks too much."""
+    say = translator(asked.language)
+    return Reply(say("One request a second, please; what came in between was not answered."), fresh=True)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from datetime import timedelta
 
-from handlers.wording.language import Speech, translator
+from handlers.wording.language import LANGUAGES, N_, Speech, translator
 from handlers.wording.markup import Html, bold, escape, fit, lines, paragraphs, quote, within
 from storage.troubles import News
 
@@ -17,6 +17,15 @@ _MINUTE = timedelta(minutes=1)
 def notice(news: News, languages: Iterable[str]) -> dict[str, dict[str, object]]:
     """The message by language, as a broadcast keeps it."""
     return {language: {"html": str(fit(_text(news, translator(language))))} for language in languages}
+
+
+def topic_closed() -> dict[str, dict[str, object]]:
+    """What a group is told, once, where it has closed the topic in which its alerts came."""
+    told = N_(
+        "The topic in which alerts came takes no messages any more, so nothing is sent there. It goes on once the "
+        "topic is open again, or where /subscribe is typed."
+    )
+    return {language: {"html": str(translator(language)(told))} for language in LANGUAGES}
 
 
 def _text(news: News, say: Speech) -> Html:

@@ -111,7 +111,8 @@ def test_a_button_is_a_command_line():
 def test_what_writes_asks_for_the_writing_session():
     assert {name for name in NAMES if needs_write(name)} == {
         "subscribe", "unsubscribe", "stop", "deleteme", "report", "review", "correct", "hold", "release", "retract",
-        "quiet", "mute", "unmute", "settings", "language", "timezone", "welcome",
+        "quiet", "mute", "unmute", "settings",
+        "start", "language", "timezone", "welcome",
     }  # fmt: skip
     assert not needs_write("nonsense")
 
