@@ -10,6 +10,7 @@ from sqlmodel import Session
 from handlers import arguments
 from handlers.conversation import Button, Reply, Request
 from handlers.freshness import last_line
+from handlers.rumours import AWAITED_FOR, OPEN_FOR
 from handlers.wording import headlines
 from handlers.wording.card import RETURNS
 from handlers.wording.language import Speech
@@ -22,10 +23,6 @@ EXAMPLES = ("latest", "latest 14", "latest talks")
 USUAL = (Kind.EXCHANGE, Kind.TALKS, Kind.BODIES, Kind.CIVILIANS, Kind.CHILDREN)
 _DAYS, _MOST_DAYS = 7, 365
 _LEAST, _MOST = 3, 7
-_OPEN_FOR = timedelta(hours=14)
-"""After as long a rumour that nobody took up is no longer shown as open (RULES, 3)."""
-AWAITED_FOR = timedelta(days=14)
-"""What is announced for no day and was not heard of for so long is no longer awaited."""
 
 
 def latest(request: Request, session: Session) -> Reply:
@@ -80,7 +77,7 @@ def _open(request: Request, session: Session, kinds: Sequence[Kind], say: Speech
     day = arguments.today(request)
     awaited = aggregates.awaited(session, kinds, day, request.at - AWAITED_FOR)
     returns = [kind for kind in kinds if kind in RETURNS]
-    rumoured = aggregates.unconfirmed(session, returns, request.at - _OPEN_FOR)
+    rumoured = aggregates.unconfirmed(session, returns, request.at - OPEN_FOR)
     parts = []
     if awaited:
         parts.append(
@@ -88,7 +85,7 @@ def _open(request: Request, session: Session, kinds: Sequence[Kind], say: Speech
         )
     shown = [_rumoured(one, request.dossier, say) for one in rumoured]
     if shown:
-        parts.append(lines(bold(say("Unconfirmed, not pushed")), *shown))
+        parts.append(lines(join((bold(say("Unconfirmed, not pushed")), Html("/unconfirmed")), " · "), *shown))
     return parts
 
 

@@ -7,7 +7,7 @@ from sqlmodel import Session
 from handlers import arguments, paging
 from handlers.conversation import Reply, Request
 from handlers.freshness import last_line
-from handlers.latest import AWAITED_FOR
+from handlers.rumours import AWAITED_FOR
 from handlers.wording.card import RETURNS
 from handlers.wording.lists import one_line
 from handlers.wording.markup import bold, lines, paragraphs

@@ -87,7 +87,7 @@ def _as_text(reply: Reply) -> str:
 
 
 def _as_json(reply: Reply) -> str:
-    rows = [[{"label": b.label, "data": b.data, "url": b.url} for b in row] for row in reply.buttons]
+    rows = [[{"label": b.label, "data": b.data, "url": b.url, "copy": b.copy} for b in row] for row in reply.buttons]
     told = {"text": as_text(reply.html).strip(), "html": reply.html, "buttons": rows}
     return json.dumps(told, ensure_ascii=False, indent=1) + "\n"
 

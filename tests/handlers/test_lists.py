@@ -97,7 +97,7 @@ def test_latest_is_newest_first_with_what_is_open(ask, store):
     order = [text.index(f"/d{one.id}") for one in (rumour, swap, talks, planned)]
     assert order == sorted(order)
     assert "Announced and awaited\nexchanges, 50 for 50 · 9 Feb 2026 · announced by one side · Outlet" in text
-    assert "Unconfirmed, not pushed\nPrisoner exchange: 157 returned to Ukraine, 157 to Russia" in text
+    assert "Unconfirmed, not pushed · /unconfirmed\nPrisoner exchange: 157 returned to Ukraine, 157 to Russia" in text
 
 
 def test_a_rumour_is_open_for_hours_only(ask, store):

@@ -1,0 +1,99 @@
+"""The commands by which readers ask what is known: the first part of the table of commands."""
+
+from __future__ import annotations
+
+from handlers import (
+    cite,
+    issues,
+    latest,
+    parties,
+    promises,
+    search,
+    sources,
+    swaps,
+    talks,
+    unconfirmed,
+)
+from handlers.conversation import Command
+from handlers.wording.language import N_
+
+QUESTIONS: tuple[Command, ...] = (
+    Command(
+        name="latest",
+        summary=N_("what happened lately, what is awaited"),
+        answer=latest.latest,
+        usage=N_("[days|kind]"),
+        examples=latest.EXAMPLES,
+        aliases=("news", "new", "last"),
+    ),
+    Command(
+        name="swaps",
+        summary=N_("exchanges of prisoners, each side's figures, totals"),
+        answer=swaps.swaps,
+        usage=N_("[year|date]"),
+        examples=swaps.EXAMPLES,
+        aliases=("exchanges", "swap", "exchange", "obmin", "obmen"),
+    ),
+    Command(
+        name="talks",
+        summary=N_("each round of talks and what came of it"),
+        answer=talks.talks,
+        usage=N_("[month|year]"),
+        examples=talks.EXAMPLES,
+        aliases=("negotiations", "rounds"),
+    ),
+    Command(
+        name="parties",
+        summary=N_("who negotiates, and what they lately said"),
+        answer=parties.parties,
+        usage=N_("[party]"),
+        examples=parties.EXAMPLES,
+        aliases=("party", "who"),
+    ),
+    Command(
+        name="issues",
+        summary=N_("sticking points: who insists on what, since when"),
+        answer=issues.issues,
+        usage=N_("[topic]"),
+        examples=issues.EXAMPLES,
+        aliases=("topics", "issue", "topic"),
+    ),
+    Command(
+        name="promises",
+        summary=N_("what was agreed, what of it was carried out, what remains"),
+        answer=promises.promises,
+        examples=promises.EXAMPLES,
+        aliases=("deals", "agreed"),
+    ),
+    Command(
+        name="unconfirmed",
+        summary=N_("what outlets alone say, and how such claims ended"),
+        answer=unconfirmed.unconfirmed,
+        examples=unconfirmed.EXAMPLES,
+        aliases=("rumours", "rumors"),
+    ),
+    Command(
+        name="cite",
+        summary=N_("one sentence on an event with sources and times"),
+        answer=cite.cite,
+        usage=N_("number"),
+        examples=cite.EXAMPLES,
+    ),
+    Command(
+        name="sources",
+        summary=N_("every report behind one event"),
+        answer=sources.sources,
+        usage=N_("number"),
+        examples=sources.EXAMPLES,
+        aliases=("source",),
+    ),
+    Command(
+        name="search",
+        summary=N_("what is stored about some words"),
+        answer=search.search,
+        usage=N_("words"),
+        examples=search.EXAMPLES,
+        aliases=("find",),
+    ),
+)
+"""In the order in which /help lists them."""
