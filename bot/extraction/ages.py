@@ -18,10 +18,21 @@ def aged(number: Number, marked: Marked) -> bool:
     near = {m.end for m in marked.all("qualifier", "bounded")}
     if number.value <= OLD and at in near and marked.has("everyone", lo=max(0, at - 5), hi=at):
         return True  # 'everyone under 25', 'всіх до 25 років'
+    if past_age(number, marked):
+        return True
     span = marked.has("prep_from", "prep_with", lo=at - 1, hi=at) or marked.has(
         "prep_from", "prep_with", lo=at - 3, hi=at - 2
     )
     return span and marked.has("age", lo=at - 4, hi=at)
+
+
+def past_age(number: Number, marked: Marked) -> bool:
+    """'люди за шестьдесят', 'більшості під сімдесят': round years behind people, no count of others."""
+    at = number.start
+    if number.value > OLD or number.value % 10 or not marked.has("beyond", lo=at - 1, hi=at):
+        return False
+    whom = marked.has(*PEOPLE, "everyone", lo=max(0, at - 4), hi=at - 1)
+    return whom and not marked.has(*PEOPLE, lo=number.end, hi=number.end + 2)
 
 
 def oldest(number: Number, nouns: Nouns) -> bool:

@@ -25,7 +25,12 @@ def told_as_done(group: Group) -> bool:
 
 def told_of(group: Group) -> bool:
     """Whether any clause of a group has a word of exchange or return: 'video of 20 prisoners' has none."""
-    return any(event.clause.has("swap", "body", *TAKEN_PLACE, *VERBS) for event in group.events)
+    return any(event.clause.has("swap", "body", *TAKEN_PLACE, *VERBS) or left(event) for event in group.events)
+
+
+def left(event: Event) -> bool:
+    """'Из российской неволи вышли 45 бойцов': whoever leaves captivity returns."""
+    return event.clause.has("leaving") and event.clause.has("captivity")
 
 
 def done(event: Event) -> bool:

@@ -74,7 +74,17 @@ def elsewise(clause: Clause, count: Count) -> bool:
         return True
     if clause.has("part", "part_opening") and count.noun in ("civilian", "resident", "child", "wounded"):
         return True
+    if clause.has("freed_people") and told_as_freed(clause, count):
+        return True
     return (count.own and clause.has("say")) or bool(count.nation and spelled_out(clause))
+
+
+def told_as_freed(clause: Clause, count: Count) -> bool:
+    """'Київ звітує про сотню визволених', 'назвав 87 обміняних': freed people whom somebody tells of."""
+    if not clause.marked.has("freed_people", lo=count.start, hi=count.end + 1):
+        return False
+    about = clause.marked.has("prep_about", "about", lo=max(clause.lo, count.start - 3), hi=count.start)
+    return about and clause.marked.has("say", lo=clause.lo, hi=count.start)
 
 
 def gapped(clause: Clause) -> bool:

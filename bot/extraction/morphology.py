@@ -13,6 +13,7 @@ from functools import cache
 from typing import Any, Protocol
 
 from bot.extraction.gerunds import infinitives
+from bot.extraction.suppletive import every_stem
 
 CACHE = 60_000
 APOSTROPHES = str.maketrans({"’": "'", "ʼ": "'", "`": "'", "‘": "'", "ё": "е", "Ё": "Е"})
@@ -173,13 +174,11 @@ class Slavic:
 
     def know(self, surfaces: Iterable[str]) -> None:
         """Let words that begin like these be analysed from now on."""
-        for surface in surfaces:
+        for surface in every_stem(surfaces):
             norm = fold(surface)
             start = norm[: beginning(len(norm))]
-            self.beginnings |= {
-                start,
-                *(start[:-1] + other for other in OPENED.get(start[-1:], "") if self.code == "uk"),
-            }
+            opened = OPENED.get(start[-1:], "") if self.code == "uk" else ""
+            self.beginnings |= {start, *(start[:-1] + other for other in opened)}
         self.known.clear()
 
     def learn(self, surface: str) -> Word:
