@@ -32,6 +32,7 @@ class Evidence:
     off_beside: bool = False
     sides: Sequence[str] = ()
     hedged: bool = False
+    misgiving: str | None = None
 
 
 def fresh_day(e: Evidence) -> bool:
@@ -72,6 +73,7 @@ CHECKS: dict[str, Callable[[Evidence], bool]] = {
     "a figure, a coming day or a deal if announced": firm,
     "no condition upon it": lambda e: not e.hedged,
     "nothing called off beside it": lambda e: not e.off_beside,
+    "no other tale about it": lambda e: e.misgiving is None,
     "not called off": lambda e: not e.stage.off,
 }
 

@@ -18,6 +18,7 @@ from bot.extraction.item import Item
 from bot.extraction.kinds import kind_of
 from bot.extraction.marks import Mark, Marked
 from bot.extraction.mediators import mediators
+from bot.extraction.misgivings import misgiving
 from bot.extraction.passing import settled
 from bot.extraction.totals import figures
 from storage.vocabulary import Claim, Figure, Kind, Origin, Phase, Stage
@@ -153,6 +154,7 @@ def evidence(
         off_beside=off_beside(group, item, among),
         sides=item.lexicon.sides,
         hedged=hedged(group),
+        misgiving=misgiving(group, item),
     )
 
 
