@@ -1,0 +1,131 @@
+"""Returns that are no news of these days: met or treated long after, added up over a month, told on an anniversary."""
+
+from __future__ import annotations
+
+from bot.extraction.clause import Clause
+from bot.extraction.events import Event
+from bot.extraction.genre import genre
+from bot.extraction.group import Group
+from bot.extraction.item import Item
+from bot.extraction.marks import Mark, Marked
+from bot.extraction.named_only import MOVED, only_named
+from bot.extraction.told import SPAN, opening, plural, swap_told, telling
+from storage.vocabulary import Scope
+
+SCENES = ("honoured", "ceremony", "discharged", "treated")
+"""What is told of those who have been home for long."""
+
+
+def freed_before(group: Group, item: Item) -> bool:
+    """'The men came back in the summer', 'звільнили їх ще у грудні': an older day of the same people's return."""
+    if any(e.clause.has("happened") and e.clause.has("swap") and not e.recall for e in group.events):
+        return False
+    values = {f.count.value for _, f in group.findings}
+    return any(e.lead and e.recall and returned_then(e, values) for e in item.events)
+
+
+def returned_then(event: Event, values: set[int]) -> bool:
+    """Whether a clause that looks back tells of a return of those counted: by their number, or by no number."""
+    clause = event.clause
+    told = any(v.cls in MOVED and v.tense in ("past", "part") for v in clause.verbs)
+    if not told or of_another(clause) or clause.has("seized", "taken", "kept", "crime"):
+        return False
+    return {f.count.value for f in event.findings} <= values
+
+
+def of_another(clause: Clause) -> bool:
+    """'The previous exchange took place in May': an exchange that nothing but itself is told of."""
+    inside = ("prep_in", "in_course", "prep_from", "prep_by")
+    return any(
+        not clause.marked.has(*inside, lo=max(clause.lo, m.start - SPAN), hi=m.start) for m in clause.marks("swap")
+    )
+
+
+def counted_in_sum(group: Group, item: Item) -> bool:
+    """The same figure stands beside 'since the start of the year': a running sum."""
+    if not group.findings or swap_told(item):
+        return False
+    told = group.findings[0][1].count.value
+    return any(f.scope is Scope.CUMULATIVE and f.count.value == told for e in item.events if e.lead for f in e.findings)
+
+
+def over_a_month(group: Group) -> bool:
+    """'За січень звільнили 208', 'September results: 412 freed': a month's sum."""
+    return any(month_told(e.clause) for e in telling(group) if e.findings)
+
+
+def month_told(clause: Clause) -> bool:
+    """Whether a month without a day of its own is what a clause adds up."""
+    marked = clause.marked
+    tokens = marked.sentence.tokens
+    for month in clause.marks("month"):
+        lo = max(clause.lo, month.start - 2)
+        if any(t.word.kind == "num" for t in tokens[lo : min(month.end + 1, clause.hi)]):
+            continue
+        opens = month.start - clause.lo <= 1 and marked.has("prep_in", lo=clause.lo, hi=month.start)
+        over = marked.has("over_period", lo=lo, hi=month.start)
+        if opens or over or marked.has("results", lo=lo, hi=month.end + 1):
+            return True
+    return False
+
+
+def of_many(group: Group) -> bool:
+    """'307 came home in the February exchanges': what several brought."""
+    return any(plural_swap(m, e.clause) for e in telling(group) if e.findings for m in e.clause.marks("swap"))
+
+
+def plural_swap(mark: Mark, clause: Clause) -> bool:
+    lo, marked = max(clause.lo, mark.start - SPAN), clause.marked
+    inside = marked.has("prep_in", "in_course", lo=lo, hi=mark.start)
+    return plural(mark, clause) and inside and not marked.has("not_exchange", lo=lo, hi=mark.end)
+
+
+def since_a_season(group: Group) -> bool:
+    """'С лета возвращены 940 человек', 'від серпня': a sum since then."""
+    return any(summed_since(e.clause) for e in telling(group) if e.findings)
+
+
+def summed_since(clause: Clause) -> bool:
+    marked = clause.marked
+    if clause.has("ordinal", "kept", "seized", "superlative", "swap"):
+        return False
+    return any(
+        marked.has("prep_from", "since", lo=max(clause.lo, m.start - 2), hi=m.start)
+        and not any(t.word.kind == "num" for t in marked.sentence.tokens[m.start - 1 : m.end + 1])
+        for m in clause.marks("season", "month")
+    )
+
+
+def a_year_on(item: Item) -> bool:
+    """'Twelve months on', 'рік тому цього дня', 'прошёл месяц с обмена': an anniversary."""
+    told = (m for m in opening(item) if not m.has("seized", "taken", "kept", "ordinal"))
+    return any(m.has("year_on") or gone_by(m) for m in told)
+
+
+def gone_by(marked: Marked) -> bool:
+    """'two years on', 'прошёл месяц'."""
+    tokens = marked.sentence.tokens
+    ends = {m.end for m in marked.all("years")}
+    begins = {m.start for m in marked.all("years")}
+    return any(
+        m.start in ends or (tokens[m.start].word.pos == "verb" and not begins.isdisjoint((m.end, m.end + 1, m.end + 2)))
+        for m in marked.all("elapsed")
+    )
+
+
+def of_a_kind(item: Item) -> bool:
+    """A report from afterwards, a story, a court's news by its title."""
+    return genre(item) in ("genre", "personal", "statistics", "report from inside", "opinion") and not swap_told(item)
+
+
+def other_scene(group: Group, item: Item) -> bool:
+    """'Zelensky presented awards to 31 freed servicemen', 'завершили реабілітацію': long home."""
+    values = {f.count.value for _, f in group.findings}
+    counted = (r.marked for r in item.reads if r.marked.sentence.lead and any(c.value in values for c in r.counts))
+    told = [*(e.clause.marked for e in telling(group)), *counted]
+    return any(m.has(*SCENES) for m in told) and not swap_told(item)
+
+
+def by_name_only(group: Group, item: Item) -> bool:
+    """'received 20 Ukrainians freed from captivity': their return only says who they are."""
+    return only_named(telling(group)) and not swap_told(item)

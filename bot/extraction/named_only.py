@@ -1,0 +1,99 @@
+"""People who are only named by their return: 'received 20 Ukrainians freed from captivity' tells of a reception."""
+
+from __future__ import annotations
+
+from bot.extraction.clause import Clause, Verb
+from bot.extraction.events import Event
+from bot.extraction.nouns import PEOPLE
+
+MOVED = ("receive", "give", "return", "free", "home")
+NAMED = (*PEOPLE, "people", "own", "adjective")
+PARTED = ("and", "clause", "subordinate", "relative_word", "that")
+"""What parts a verb from the one before it: with none of these between, the first is a participle."""
+FINITE = ("past", "pres", "futr")
+DATED = 4
+"""Words between a participle and the day that it is told with: 'released from captivity on Thursday'."""
+PHRASE = 8
+"""Words between a participle and the verb behind its phrase: 'servicemen returned from captivity met the president'."""
+
+
+def only_named(told: list[Event]) -> bool:
+    """Whether every clause names the people by their return, and none says by a verb that they have returned."""
+    heads = [(e, v) for e in told for v in e.clause.verbs if v.cls in MOVED]
+    named = [v for e, v in heads if names(e, v)]
+    called = bool(named) or any(e.clause.has("freed_ones") for e in told)
+    return called and bool(heads) and all(names(e, v) or greets(e.clause, v) for e, v in heads)
+
+
+def greets(clause: Clause, verb: Verb) -> bool:
+    """'принял 20 освобождённых': whoever greets them brings nobody home."""
+    return clause.marked.has("greets", lo=verb.start, hi=verb.end)
+
+
+def names(event: Event, verb: Verb) -> bool:
+    """Whether a verb of return only says who people are: a participle with no day of its own, beside another verb."""
+    clause, word = event.clause, event.clause.marked.sentence.tokens[verb.start].word
+    if clause.marked.has("relative", "weekday", lo=max(clause.lo, verb.start - 2), hi=verb.end + DATED):
+        return False
+    if word.pos:
+        attribute = word.pos == "adj" and word.tense == "part" and bool(word.cases)
+        return attribute or relative(clause)
+    if word.tense not in ("past", "part") or verb.passive:
+        return relative(clause)
+    if before_people(clause, verb):
+        return not agent_before(clause, verb)
+    return relative(clause) or (behind_people(event, verb) and other_verb(clause, verb))
+
+
+def before_people(clause: Clause, verb: Verb) -> bool:
+    """'freed soldiers', 'released Ukrainian prisoners'."""
+    marked = clause.marked
+    if any(m.start == verb.end for m in clause.marks(*NAMED)):
+        return True
+    adjective = marked.has("adjective", lo=verb.end, hi=verb.end + 1)
+    return adjective and marked.has(*NAMED, lo=verb.end + 1, hi=verb.end + 2)
+
+
+def agent_before(clause: Clause, verb: Verb) -> bool:
+    """'Russia freed prisoners': who acts stands right before it."""
+    return any(s.end == verb.start for s in clause.sides)
+
+
+def behind_people(event: Event, verb: Verb) -> bool:
+    clause = event.clause
+    return any(f.count.end == verb.start for f in event.findings) or any(
+        m.end == verb.start for m in clause.marks(*NAMED)
+    )
+
+
+def relative(clause: Clause) -> bool:
+    """'24 defenders, | who were freed from captivity': the main clause tells something else."""
+    marked = clause.marked
+    if not clause.lo or not marked.has("relative_word", lo=clause.lo, hi=clause.lo + 2):
+        return False
+    return any(main_verb(clause, at) for at in range(clause.lo)) and not marked.has(*MOVED, hi=clause.lo)
+
+
+def other_verb(clause: Clause, verb: Verb) -> bool:
+    """Whether a finite verb of another matter governs the clause: before the people, or right behind the phrase."""
+    marked = clause.marked
+    before = next((at for at in reversed(range(clause.lo, verb.start)) if main_verb(clause, at)), None)
+    if before is not None and not marked.has("that", "clause", "subordinate", lo=before, hi=verb.start):
+        return True
+    behind = next((at for at in range(verb.end, min(verb.end + PHRASE, clause.hi)) if main_verb(clause, at)), None)
+    return behind is not None and not parted(clause, verb.end, behind)
+
+
+def parted(clause: Clause, lo: int, hi: int) -> bool:
+    commas = any(t.word.kind == "sym" for t in clause.marked.sentence.tokens[lo:hi])
+    return commas or clause.marked.has(*PARTED, lo=lo, hi=hi)
+
+
+def main_verb(clause: Clause, at: int) -> bool:
+    """A finite verb that neither says nor returns anybody."""
+    marked = clause.marked
+    word = marked.sentence.tokens[at].word
+    finite = word.tense in FINITE and word.pos in ("", "verb")
+    if finite and marked.has("greets", lo=at, hi=at + 1):
+        return True
+    return finite and not marked.has("say", "confirm", "auxiliary", *MOVED, "move", "kept", "seized", lo=at, hi=at + 1)

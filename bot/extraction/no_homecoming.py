@@ -1,0 +1,152 @@
+"""Words of a return that is none: into another prison, by escape, of the dead, of students, of other states."""
+
+from __future__ import annotations
+
+from bot.extraction.clause import VERBS, Clause
+from bot.extraction.group import Group
+from bot.extraction.item import Item
+from bot.extraction.marks import Mark, Marked
+from bot.extraction.named_only import MOVED
+from bot.extraction.strangers import between_others, given_by_another
+from bot.extraction.told import SPAN, lead, swap_told, telling
+from storage.vocabulary import Kind
+
+
+def taken_inside(group: Group, item: Item) -> bool:
+    """'transferred to a facility', 'возвращены в следственный изолятор': to no home."""
+    if swap_told(item):
+        return False
+    main = group.findings[0][1].count.value if group.findings else None
+    told = (e for e in telling(group) if not e.findings or any(f.count.value == main for f in e.findings))
+    return any(into_institution(e.clause) for e in told) or any(
+        m.has("transferred") and not m.has("swap", *MOVED) for m in lead(item)
+    )
+
+
+def into_institution(clause: Clause) -> bool:
+    """Whether a verb takes people to a prison, a hospital, the front; those just out of captivity may need a doctor."""
+    if not clause.has("institution", "other_goal") or clause.has("swap"):
+        return False
+    marked = clause.marked
+    places = clause.marks("institution", "other_goal")
+    if any(marked.has("prep_from", lo=m.start - 2, hi=m.start) for m in clause.marks("captivity")):
+        places = [m for m in places if not marked.has("gifts", "doctors", lo=m.start, hi=m.end)]
+    return any(entered(m, clause) and marked.has(*VERBS, lo=clause.lo, hi=m.start) for m in places)
+
+
+def entered(mark: Mark, clause: Clause) -> bool:
+    """'до колонії', 'в колонию', but not 'в колонии': a goal, no place."""
+    marked, tokens = clause.marked, clause.marked.sentence.tokens
+    lo = max(clause.lo, mark.start - SPAN)
+    prep = next((m for m in reversed(list(marked.all("goal_prep", lo=lo, hi=mark.start)))), None)
+    if prep is None:
+        return False
+    word = tokens[mark.end - 1].word
+    if not word.pos:
+        return tokens[prep.start].word.norm != "in"
+    if tokens[prep.start].word.norm == "до":
+        return "gent" in word.cases
+    return "accs" in word.cases and "loct" not in word.cases
+
+
+def of_gifts(group: Group) -> bool:
+    """'exchanged 1,500 parcels': no people."""
+    if not group.findings:
+        return False
+    event, told = group.findings[0]
+    return event.clause.marked.has("gifts", lo=told.count.start, hi=told.count.end + 2)
+
+
+def demanded(item: Item) -> bool:
+    """'Акція у Черкасах: «Поверніть додому 300 наших»': a rally."""
+    return item.has("commemoration", title=True) and not swap_told(item)
+
+
+def no_captives_named(item: Item) -> bool:
+    """'Nineteen people, seven of them children, crossed into Ukraine': no captive, soldier or swap is named."""
+    if item.has("swap", "captive", "captivity", "military", "own", "prisons", lead=True):
+        return False
+    return item.has("child", "resident", "profession", "civilian", lead=True)
+
+
+def came_by_themselves(item: Item) -> bool:
+    """'walked out of occupied territory', 'роззброїли конвой': nobody handed them over."""
+    return any(m.has("escaped") for m in lead(item)) and not swap_told(item)
+
+
+def mourned(item: Item) -> bool:
+    """'The remains …', 'identified by DNA': those who came back are dead."""
+    if swap_told(item):
+        return False
+    bodies = [e for e in item.events if e.lead for f in e.findings if f.kind is Kind.BODIES]
+    if bodies:
+        return any(e.clause.marked.has("in_return") for e in bodies)
+    if any(died(m) for m in lead(item)):
+        return True
+    return any(m.has("mourning") or the_dead(m, item.lexicon.sides) for m in lead(item))
+
+
+def died(marked: Marked) -> bool:
+    """'Two of them had died in prison', 'они погибли'."""
+    words = (marked.sentence.tokens[m.start].word for m in marked.all("died"))
+    return any(w.pos in ("", "verb") for w in words) and marked.has("pronoun_them", "part", "pronoun", "all_of")
+
+
+def the_dead(marked: Marked, sides: tuple[str, ...]) -> bool:
+    """'The bodies will be examined': told of as known, by no number of their own, and of no third state's people."""
+    if "body" not in marked.marks or marked.has("number", "swap"):
+        return False
+    if any(m.value not in sides for m in marked.all("people", "adjective")):
+        return False
+    words = (marked.sentence.tokens[m.start].word for m in marked.all("body"))
+    return any(not w.pos or w.cases & {"nomn", "accs", "gent"} for w in words)
+
+
+def disowned(item: Item) -> bool:
+    """'Russia was not involved', 'обміну не було', 'refused to confirm it'."""
+    return any(
+        (m.has("disowned", "no_swap") and not m.has("since", "pluperfect")) or refuses_to_confirm(m) for m in lead(item)
+    )
+
+
+def refuses_to_confirm(marked: Marked) -> bool:
+    """'refused to confirm', 'подтвердить их отказался'."""
+    return any(marked.has("confirm", lo=m.start - SPAN, hi=m.end + SPAN) for m in marked.all("refuses"))
+
+
+def only_asked(group: Group) -> bool:
+    """'На вопрос, вернула ли Украина 90 военных, ответил': asked, not told."""
+    return any(e.clause.marked.has("asked") for e in telling(group))
+
+
+def of_studies(group: Group) -> bool:
+    """Cadets and students come home from exchanges as well."""
+    told = [e.clause.marked for e in telling(group)]
+    return any(m.has("studies") for m in told) and not any(m.has("captive", "captivity") for m in told)
+
+
+def held_by_others(item: Item) -> bool:
+    """'freed by pirates', 'from a gang': no captives of this war."""
+    return any(m.has("other_captors") for m in lead(item)) and not swap_told(item)
+
+
+def of_others(group: Group, item: Item) -> bool:
+    """Third states trade among themselves, or hand people over."""
+    told = telling(group)
+    return any(between_others(e.clause.marked, item) for e in told) or any(given_by_another(e, item) for e in told)
+
+
+def captured(group: Group, item: Item) -> bool:
+    """'were taken to the rear after surrendering', '27 военных оказались в плену'."""
+    told = telling(group)
+    return any(e.clause.marked.has("to_rear") or in_captivity(e.clause) for e in told) and not swap_told(item)
+
+
+def in_captivity(clause: Clause) -> bool:
+    """'27 военных ВСУ в плену': where they are, and nothing of their coming home."""
+    tokens = clause.marked.sentence.tokens
+    held = (
+        m for m in clause.marks("captivity") if not tokens[m.start].word.pos or "loct" in tokens[m.start].word.cases
+    )
+    inside = any(clause.marked.has("prep_in", lo=m.start - 2, hi=m.start) for m in held)
+    return inside and not clause.has("free", "return", "home", "seized", "years")

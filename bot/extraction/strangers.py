@@ -1,0 +1,41 @@
+"""Swaps and releases of others than the sides: two third states trade, or one hands people over by itself."""
+
+from __future__ import annotations
+
+from bot.extraction.events import Event
+from bot.extraction.item import Item
+from bot.extraction.marks import Mark, Marked
+
+NEAR = 3
+"""Words between a state and the verb by which it acts."""
+
+
+def between_others(marked: Marked, item: Item) -> bool:
+    """'Minsk and Vilnius trade prisoners': two third states, and neither side of the war."""
+    if not marked.has("swap") or marked.has("mediation", "mediation_weak", "own", "person", "agency", "transit"):
+        return False
+    named = states(marked, item)
+    return len(named) > 1 and named.isdisjoint(item.lexicon.sides)
+
+
+def states(marked: Marked, item: Item) -> set[str]:
+    """The states that a sentence names, by themselves, their people or a place of theirs; no venue is one."""
+    places = item.lexicon.dossier.places
+    named = {m.value for m in marked.all("party", "people", "adjective") if not venue(m, marked)}
+    return named | {places[m.value].country for m in marked.all("place") if not venue(m, marked)} - {""}
+
+
+def venue(mark: Mark, marked: Marked) -> bool:
+    return marked.has("prep_in", lo=mark.start - 1, hi=mark.start)
+
+
+def given_by_another(event: Event, item: Item) -> bool:
+    """'Hungary hands 8 prisoners back to Kyiv': a third state acts, and nobody speaks of a swap or of mediation."""
+    clause = event.clause
+    marked = clause.marked
+    if item.has("swap", "mediation", lead=True):
+        return False
+    first = min((m for m in clause.marks("party", "adjective", "people")), key=lambda m: m.start, default=None)
+    if first is None or first.value in item.lexicon.sides or venue(first, marked):
+        return False
+    return marked.has("give", "free", "return", "receive", lo=first.end, hi=first.end + NEAR)

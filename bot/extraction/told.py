@@ -1,0 +1,51 @@
+"""Which clauses of an item carry a return, and whether an exchange itself is told of in its first sentences."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from bot.extraction.clause import Clause
+from bot.extraction.events import Event
+from bot.extraction.group import Group
+from bot.extraction.item import Item
+from bot.extraction.marks import Mark, Marked
+from storage.vocabulary import Stage
+
+FOR = ("terms", "for_them", "longing", "wish", "discuss", "years", "feast", "recall", "year_on")
+"""What stands before an exchange that is only wished for, spoken of, or long ago."""
+SPAN = 4
+"""Words between a preposition and its noun: 'to a pre-trial detention centre'."""
+OPENING = 2
+"""How many sentences behind the title tell what an item is about."""
+
+
+def telling(group: Group) -> list[Event]:
+    """The clauses of a group that carry it: those with figures, its head and those of the title."""
+    return [e for e in group.events if e.findings or e is group.head or e.in_title]
+
+
+def lead(item: Item) -> Iterator[Marked]:
+    return (r.marked for r in item.reads if r.marked.sentence.lead)
+
+
+def opening(item: Item) -> Iterator[Marked]:
+    return (m for m in lead(item) if m.sentence.number <= OPENING)
+
+
+def swap_told(item: Item) -> bool:
+    """Whether a clause of the first sentences tells of one exchange itself, and does not look back."""
+    told = (e for e in item.events if e.lead and not e.recall and e.stage in (Stage.COMPLETED, Stage.UNDER_WAY))
+    return any(one_told(mark, e.clause) for e in told for mark in e.clause.marks("swap"))
+
+
+def one_told(mark: Mark, clause: Clause) -> bool:
+    """Whether a word of exchange names one, and is not what lists, letters or hopes are for, nor long ago."""
+    lo = max(clause.lo, mark.start - SPAN)
+    if clause.marked.has("after", hi=mark.start) and mark.start == clause.lo + 1:
+        return False  # 'After the exchange: 270 finish their treatment'
+    return not plural(mark, clause) and not clause.marked.has(*FOR, lo=lo, hi=mark.start)
+
+
+def plural(mark: Mark, clause: Clause) -> bool:
+    word = clause.marked.sentence.tokens[mark.end - 1].word
+    return word.pos in ("", "noun") and (word.plural if word.pos else word.norm.endswith("s"))
