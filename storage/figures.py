@@ -120,6 +120,19 @@ def by_ids(session: Session, ids: Iterable[int]) -> dict[int, Development]:
     return {one.id: one for one in with_reports(session, as_developments(session, rows))}
 
 
+def newest_first(session: Session, ids: Iterable[int]) -> list[int]:
+    """Those of these developments that are live, the latest day first."""
+    wanted = list(dict.fromkeys(ids))
+    if not wanted:
+        return []
+    rows = session.exec(
+        select(DevelopmentRow.id)
+        .where(col(DevelopmentRow.id).in_(wanted), col(DevelopmentRow.redirect).is_(None))
+        .order_by(col(DevelopmentRow.day).desc(), col(DevelopmentRow.id).desc())
+    )
+    return [number for number in rows if number is not None]
+
+
 def before(session: Session, kind: Kind, day: date, *, inclusive: bool = False) -> Development | None:
     """The last one of a kind that took place before that day (or on it)."""
     when = col(DevelopmentRow.day)

@@ -26,6 +26,7 @@ from bot.serving import Route
 from bot.telegram.building import build
 from bot.telegram.flood import Admission, Buckets
 from bot.telegram.incoming import Asked, Migrated, read
+from bot.telegram.inline import Sharing
 from bot.telegram.lanes import Pace
 from bot.telegram.limiter import LaneLimiter
 from bot.telegram.managers import Managers
@@ -41,7 +42,7 @@ from storage import subscribers
 from storage.database import Database
 from storage.vocabulary import Dossier
 
-UPDATES = ["message", "channel_post", "callback_query", "my_chat_member"]
+UPDATES = ["message", "channel_post", "callback_query", "my_chat_member", "inline_query", "guest_message"]
 _LEAVE_WITHIN = 3.5
 
 log = logging.getLogger("parley.telegram")
@@ -93,6 +94,7 @@ class Door:
         bot = self.application.bot
         self.sender = TelegramSender(bot, self.limiter, paid=per_second > 30)  # noqa: PLR2004
         self._replies, self._managers = Replies(bot), Managers(bot)
+        self._sharing = Sharing(bot, database, dossier, now)
         self.chats = Chats(bot, database, now, admins, alarm, self._in_background)
         self._buckets, self._webhook = buckets or Buckets(), webhook
         self._turns: WeakValueDictionary[int, asyncio.Lock] = WeakValueDictionary()
@@ -203,6 +205,7 @@ class Door:
     async def _on_update(self, update: Update, _: object) -> None:
         incoming = read(update, self.application.bot.username)
         if incoming is None:
+            await self._sharing.answer(update)
             return
         if not isinstance(incoming, Asked):
             await self.chats.note(incoming)

@@ -27,6 +27,13 @@ def keyboard(rows: Iterable[Row], bot: ExtBot[Any] | None = None) -> InlineKeybo
     return InlineKeyboardMarkup(made) if made else None
 
 
+def links_only(rows: Iterable[Iterable[Button]], bot: ExtBot[Any]) -> InlineKeyboardMarkup | None:
+    """What works where the bot is not: links and what is copied; a button that changes something is left out."""
+    return keyboard(
+        [[one for one in row if one.url or one.copy or link_into(bot, one.data or "")] for row in rows], bot
+    )
+
+
 def link_into(bot: ExtBot[Any], data: str) -> str | None:
     """The address at which the bot's own chat answers what a button asks; None where no link may ask it."""
     return _link(_name(bot), data)

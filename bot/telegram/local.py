@@ -17,8 +17,11 @@ from telegram.error import NetworkError, TimedOut
 from telegram.request import BaseRequest, RequestData
 
 from bot.telegram.faults import ConnectError, Faults, ReadError, ReadTimeout, refusal
+from bot.telegram.local_inline import QUERIES
 from bot.telegram.local_methods import METHODS, get_updates
 from bot.telegram.local_state import BOT_ID, RIGHTS, Event, Json, LocalChat, LocalState, Refused
+
+_METHODS = {**METHODS, **QUERIES}
 
 
 class Broken(Exception):
@@ -92,6 +95,25 @@ class LocalBotApi(BaseRequest):
         }
         return self.state.updates.push({"callback_query": query})
 
+    def inquire(self, user_id: int, text: str, *, offset: str = "", language: str | None = "en") -> str:
+        """Somebody types after the bot's name in whatever chat: the query's number."""
+        number = self._query()
+        asked = {"id": number, "from": _person(user_id, language), "query": text, "offset": offset}
+        self.state.updates.push({"inline_query": asked})
+        return number
+
+    def call_as_guest(self, chat_id: int, text: str, *, user_id: int, language: str | None = "en") -> str:
+        """Somebody names the bot in a chat in which it is not: the query's number."""
+        number = self._query()
+        sender = {"from": _person(user_id, language), "guest_query_id": number}
+        self.state.updates.push({"guest_message": self.state.store(self.state.chat(chat_id), {"text": text}, sender)})
+        return number
+
+    def _query(self) -> str:
+        number = f"query-{next(self._queries)}"
+        self.state.queries[number] = None
+        return number
+
     def change_membership(
         self, chat_id: int, status: str, *, user_id: int = 1, language: str | None = "en", posts: bool = True
     ) -> int:
@@ -151,9 +173,9 @@ class LocalBotApi(BaseRequest):
     async def _result(self, method: str, given: Json) -> Any:
         if method == "getupdates":
             return await get_updates(self.state, given)
-        if method not in METHODS:
+        if method not in _METHODS:
             raise Refused(404, "Not Found: method not found")
-        return METHODS[method](self.state, given)
+        return _METHODS[method](self.state, given)
 
     # What python-telegram-bot asks of a transport.
 

@@ -18,7 +18,7 @@ NOTICE_LIMIT = 200
 
 def send_message(state: LocalState, given: Json) -> Json:
     chat, content = _place(state, given)
-    content |= _text(given, "text", markup.LIMIT)
+    content |= checked_text(given, "text", markup.LIMIT)
     return _stored(state, chat, content)
 
 
@@ -33,10 +33,10 @@ def send_media(state: LocalState, given: Json, kind: str) -> Json:
 def edit_message_media(state: LocalState, given: Json) -> Json:
     """Puts another file with its caption in a message's place."""
     chat, message = _own_message(state, given, "edit")
-    media = _json(given["media"])
+    media = parameter(given["media"])
     name = str(media["media"]).removeprefix("attach://")
     content = take(state, media["type"], given.get(f"name:{name}", ""), given.get(f"file:{name}", b""))
-    content |= _caption(media) | _keyboard(given)
+    content |= _caption(media) | checked_keyboard(given)
     for gone in ("text", "caption", "html", "reply_markup", "photo", "document", "file_name"):
         message.pop(gone, None)
     message.update(content, edit_date=int(state.clock()))
@@ -48,7 +48,7 @@ def edit_message_text(state: LocalState, given: Json) -> Json:
     chat, message = _own_message(state, given, "edit")
     if "text" not in message:
         raise Refused(400, "Bad Request: there is no text in the message to edit")
-    changed = _text(given, "text", markup.LIMIT) | _keyboard(given)
+    changed = checked_text(given, "text", markup.LIMIT) | checked_keyboard(given)
     if all(message.get(key) == value for key, value in changed.items()) and (
         "reply_markup" in changed or "reply_markup" not in message
     ):
@@ -62,7 +62,7 @@ def edit_message_text(state: LocalState, given: Json) -> Json:
 
 def edit_message_reply_markup(state: LocalState, given: Json) -> Json:
     chat, message = _own_message(state, given, "edit")
-    keyboard = _keyboard(given)
+    keyboard = checked_keyboard(given)
     if keyboard.get("reply_markup") == message.get("reply_markup"):
         raise Refused(400, "Bad Request: message is not modified")
     message.pop("reply_markup", None)
@@ -98,7 +98,7 @@ def answer_callback_query(state: LocalState, given: Json) -> bool:
 
 
 def set_my_commands(state: LocalState, given: Json) -> bool:
-    commands = _json(given.get("commands")) or []
+    commands = parameter(given.get("commands")) or []
     for command in commands:
         if not (1 <= len(command["command"]) <= 32 and 1 <= len(command["description"]) <= 256):  # noqa: PLR2004
             raise Refused(400, "Bad Request: BOT_COMMAND_INVALID")
@@ -117,7 +117,7 @@ def get_my_commands(state: LocalState, given: Json) -> list[Json]:
 
 def _menu(given: Json) -> tuple[str, str]:
     """Whose menu: the scope, with the chat where it is that of one, and the language."""
-    scope = _json(given.get("scope")) or {"type": "default"}
+    scope = parameter(given.get("scope")) or {"type": "default"}
     place = f"{scope['type']}:{scope['chat_id']}" if "chat_id" in scope else str(scope["type"])
     return place, given.get("language_code") or ""
 
@@ -184,11 +184,11 @@ def _place(state: LocalState, given: Json) -> tuple[LocalChat, Json]:
     topic = int(given["message_thread_id"]) if given.get("message_thread_id") else None
     chat.refuse_if_unable(topic)
     content: Json = {"message_thread_id": topic, "is_topic_message": True} if topic else {}
-    return chat, content | _reply_target(chat, given) | _keyboard(given)
+    return chat, content | _reply_target(chat, given) | checked_keyboard(given)
 
 
 def _reply_target(chat: LocalChat, given: Json) -> Json:
-    reply = _json(given.get("reply_parameters"))
+    reply = parameter(given.get("reply_parameters"))
     if not reply:
         return {}
     target = chat.messages.get(int(reply["message_id"]))
@@ -199,7 +199,7 @@ def _reply_target(chat: LocalChat, given: Json) -> Json:
     raise Refused(400, "Bad Request: message to be replied not found")
 
 
-def _text(given: Json, name: str, limit: int) -> Json:
+def checked_text(given: Json, name: str, limit: int) -> Json:
     """The text as it is shown and, as `html`, as it was given."""
     raw = str(given.get(name) or "")
     try:
@@ -215,11 +215,11 @@ def _text(given: Json, name: str, limit: int) -> Json:
 
 
 def _caption(given: Json) -> Json:
-    return _text(given, "caption", markup.CAPTION_LIMIT) if given.get("caption") else {}
+    return checked_text(given, "caption", markup.CAPTION_LIMIT) if given.get("caption") else {}
 
 
-def _keyboard(given: Json) -> Json:
-    keyboard = _json(given.get("reply_markup"))
+def checked_keyboard(given: Json) -> Json:
+    keyboard = parameter(given.get("reply_markup"))
     if not keyboard or not keyboard.get("inline_keyboard"):
         return {}
     for row in keyboard["inline_keyboard"]:
@@ -259,6 +259,6 @@ def _stored(state: LocalState, chat: LocalChat, content: Json) -> Json:
     return message
 
 
-def _json(value: Any) -> Any:
+def parameter(value: Any) -> Any:
     """A parameter that a form carries as JSON text, an in-process caller as it is."""
     return json.loads(value) if isinstance(value, str) else value

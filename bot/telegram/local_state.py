@@ -123,7 +123,10 @@ class Updates:
 
 
 class LocalState:
-    """All chats, the updates, and those who listen to what the bot does."""
+    """All chats, the updates, and those who listen to what the bot does.
+
+    `queries` holds the inline and guest queries by number: their answers, None while they wait.
+    """
 
     def __init__(self, username: str, clock: Callable[[], float]) -> None:
         self.username = username
@@ -133,6 +136,7 @@ class LocalState:
         self.commands: dict[tuple[str, str], list[Json]] = {}
         self.files: dict[str, bytes] = {}
         self.webhook: Json = {}
+        self.queries: dict[str, Json | None] = {}
         self.listeners: list[Callable[[Event], None]] = []
         self.numbers = itertools.count(1)
 

@@ -2,6 +2,6 @@
 
 from __future__ import annotations
 
-from tests.telegram.talking import dossier, talk
+from tests.telegram.talking import dossier, recorded, talk
 
-__all__ = ["dossier", "talk"]
+__all__ = ["dossier", "recorded", "talk"]

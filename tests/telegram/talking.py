@@ -3,16 +3,20 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import AsyncIterator, Callable
-from contextlib import AsyncExitStack, asynccontextmanager
+import shutil
+from collections.abc import AsyncIterator, Callable, Iterator
+from contextlib import AsyncExitStack, asynccontextmanager, contextmanager
 from datetime import UTC, datetime
+from pathlib import Path
 from typing import Any
 
 import pytest
 
 from bot.telegram.door import Door
 from bot.telegram.local import LocalBotApi
+from storage import migrate, search
 from storage.database import Database
+from storage.record import load_record
 from storage.seeds import default_folder, load_dossier
 from storage.vocabulary import Dossier
 from tests.bot_server import BotServer
@@ -24,6 +28,25 @@ NOW = datetime(2026, 2, 5, 12, 0, tzinfo=UTC)
 @pytest.fixture(scope="session")
 def dossier() -> Dossier:
     return load_dossier(default_folder(), NOW)
+
+
+@pytest.fixture(scope="session")
+def recorded(tmp_path_factory: pytest.TempPathFactory, dossier: Dossier) -> Path:
+    """A database with the whole record up to NOW, to copy: bringing it in takes seconds."""
+    path = tmp_path_factory.mktemp("recorded") / "parley.db"
+    with Database(f"sqlite:///{path}") as made:
+        migrate.upgrade(made)
+        made.run(load_record, default_folder(), NOW, write=True)
+        made.run(search.refresh, dossier, write=True)
+    return path
+
+
+@contextmanager
+def copied(path: Path, folder: Path) -> Iterator[Database]:
+    """A copy of a database in that folder."""
+    shutil.copyfile(path, folder / "parley.db")
+    with Database(f"sqlite:///{folder / 'parley.db'}") as opened_copy:
+        yield opened_copy
 
 
 async def until(condition: Callable[[], Any], seconds: float = 8.0) -> Any:
