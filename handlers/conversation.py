@@ -9,7 +9,7 @@ from enum import StrEnum
 
 from sqlmodel import Session
 
-from storage.vocabulary import ChatKind, Dossier
+from storage.vocabulary import ChatKind, Development, Dossier
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -28,12 +28,17 @@ class Chat:
     manages: bool = True
 
 
+Shown = Callable[[Development, Dossier], Development]
+"""The rule of what is shown of a development, given its reports."""
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Request:
     """One thing asked: a command with its words, typed or by a button (`pressed`), at an instant (aware UTC).
 
     `text` is what followed the command, unsplit; `facts` holds what only the running process knows, for /status
-    (uptime, network, version), as plain text by name; `operators` are the chats of the bot's operators.
+    (uptime, network, version), as plain text by name; `operators` are the chats of the bot's operators; `shown` is
+    the rule by which a state of the past is worked out, None where none is asked for.
     """
 
     command: str
@@ -45,6 +50,7 @@ class Request:
     pressed: bool = False
     facts: Mapping[str, str] = field(default_factory=dict)
     operators: tuple[int, ...] = ()
+    shown: Shown | None = None
 
 
 @dataclass(frozen=True, slots=True)

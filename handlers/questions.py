@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from handlers import (
+    at,
     cite,
     issues,
     latest,
@@ -71,6 +72,14 @@ QUESTIONS: tuple[Command, ...] = (
         answer=unconfirmed.unconfirmed,
         examples=unconfirmed.EXAMPLES,
         aliases=("rumours", "rumors"),
+    ),
+    Command(
+        name="at",
+        summary=N_("what Parley knew at a time in the past"),
+        answer=at.at,
+        usage=N_("date [time]"),
+        examples=at.EXAMPLES,
+        aliases=("known", "when"),
     ),
     Command(
         name="cite",

@@ -16,6 +16,7 @@ from bot.cli.progress import Progress
 from bot.demo.story import tell
 from bot.doctor import examine
 from bot.plaintext import as_text
+from bot.resolution.shown import show
 from handlers import dispatch
 from handlers.conversation import Chat, Reply, Request
 from storage import feeds
@@ -58,7 +59,13 @@ def ask(
         assert asked is not None
         chat = Chat(id=0, language=lang, admin=True)
         request = Request(
-            command=asked.command, arguments=asked.arguments, text=asked.text, chat=chat, at=now, dossier=dossier
+            command=asked.command,
+            arguments=asked.arguments,
+            text=asked.text,
+            chat=chat,
+            at=now,
+            dossier=dossier,
+            shown=show,
         )
         reply = database.run(lambda session: dispatch.answer(request, session))  # rolled back: asking stores nothing
     sys.stdout.write(_as_json(reply) if as_json else _as_text(reply))

@@ -22,6 +22,7 @@ from telegram.request import BaseRequest
 from bot.errors import CannotStart
 from bot.jobs.verdict import Answer, Verdict
 from bot.logs import place_of
+from bot.resolution.shown import show
 from bot.serving import Route
 from bot.telegram.building import build
 from bot.telegram.flood import Admission, Buckets
@@ -260,6 +261,7 @@ class Door:
             pressed=asked.pressed,
             facts={**self._facts(), "network": self.health.trouble},
             operators=tuple(sorted(self._admins)),
+            shown=show,
         )
         if await self._database.read(sleeps, asked.chat_id):
             await self._database.write(subscribers.revive, asked.chat_id, self._now())

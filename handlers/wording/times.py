@@ -26,6 +26,11 @@ def stamp(at: datetime, dossier: Dossier, say: Speech, style: str = "short") -> 
     return timed(at, escape(f"{_day(at, dossier, say, style)}, {say.clock(at, _zone(dossier, say))}"), "dt")
 
 
+def on_day(at: datetime, dossier: Dossier, say: Speech) -> Html:
+    """5 February 2026, 14:30 Kyiv time."""
+    return timed(at, join((_day(at, dossier, say, "long"), _told(at, dossier, say)), ", "), "dt")
+
+
 def following(at: datetime, before: datetime, dossier: Dossier, say: Speech) -> Html:
     """12:38, with its day where that is another one than that of the time told before it, whose zone it is in."""
     if is_of(at, before, dossier, say):

@@ -9,6 +9,7 @@ import pytest
 from handler_examples import NOW, stored
 from markup_checker import check
 
+from bot.resolution.shown import show
 from handlers.conversation import Chat, Reply, Request
 from handlers.dispatch import answer, parse, pressed
 from handlers.wording.markup import MESSAGE_LIMIT, length
@@ -58,6 +59,7 @@ def ask(database: Database, dossier: Dossier) -> Ask:
             at=at,
             dossier=dossier,
             pressed=button is not None,
+            shown=show,
         )
         return checked(database.run(lambda session: answer(request, session), write=True))
 

@@ -59,3 +59,28 @@ async def test_what_is_related_stands_in_the_place_of_the_card_and_leads_back(ta
     assert beside["message_id"] == card["message_id"]
     api.press(5, card["message_id"], buttons(beside)["◂ Back"]["callback_data"])
     await until(lambda: "Copy with sources" in buttons(api.said(5)[-1]))
+
+
+async def test_a_past_state_is_worked_out_by_the_rule_that_the_door_is_given(talk: Any, database: Database) -> None:
+    """The exchange is known to both sides by now; of its reports, Moscow's alone had been read at 12:30 in Kyiv."""
+    api, _ = talk
+    number = database.run(stored, write=True)
+    database.run(told_by_kyiv, number, write=True)
+    answer = await ask(api, 5, "/at 5 February 12:30")
+    assert "confirmed by one side" in answer["text"]
+    assert "157 returned to Russia" in answer["text"]
+    api.press(5, answer["message_id"], "at 2026-02-05 13:50")
+    after = await until(lambda: next((m for m in api.said(5) if "13:50" in m["text"]), None))
+    assert "confirmed by both sides" in after["text"]
+
+
+def told_by_kyiv(session: Session, number: int) -> None:
+    """Half an hour later the other side says so too, and has more."""
+    kyiv = Origin("zelensky", "Volodymyr Zelensky", "UA", official=True)
+    claim = Claim(kind=Kind.EXCHANGE, stage=Stage.COMPLETED, evidence="Home.", day=EXCHANGE.day, origins=(kyiv,),
+                  figures=(Figure(160, "UA"),))  # fmt: skip
+    at = datetime(2026, 2, 5, 11, 10, tzinfo=UTC)
+    reports.add(session, Report(id=0, claim=claim, outlet="Courier", owner="courier", published=at, seen=at,
+                                development_id=number))  # fmt: skip
+    shown = replace(EXCHANGE, id=number, confirmation=Confirmation.BOTH_SIDES, speakers=("RU", "UA"))
+    developments.update(session, replace(shown, figures=(Figure(160, "UA"), Figure(157, "RU"))))
