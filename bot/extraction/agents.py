@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from bot.extraction.clause import AGENT, BOTH, Clause, Side, Verb
 from bot.extraction.lexicon import Lexicon
+from bot.extraction.marks import Mark
 from bot.extraction.nouns import Count
 from bot.extraction.roles import preposition
 
@@ -96,7 +97,9 @@ class Agents:
         """'UAE brings 200 captives home': whom a go-between frees are people of both sides."""
         parties = self.lexicon.dossier.parties
         acting = [m for m in clause.marks("party") if m.end <= verb.start and m.value not in self.sides]
-        return bool(acting) and parties[acting[-1].value].mediator and not preposition(acting[-1].start, clause)
+        if not acting or (self.lexicon.code != "en" and not acts(acting[-1], verb, clause)):
+            return False
+        return parties[acting[-1].value].mediator and not preposition(acting[-1].start, clause)
 
     def apart(self, clause: Clause) -> bool:
         """'Russia-Ukraine swap': both sides stand before the swap as one name."""
@@ -117,3 +120,10 @@ class Agents:
     @property
     def joins(self) -> set[str]:
         return set(self.lexicon.table.get("numbers_glue", {}).get("and", ()))
+
+
+def acts(mark: Mark, verb: Verb, clause: Clause) -> bool:
+    """'Емірати повернули 103'; not 'за посередництва ОАЕ вийшли на волю 103', where nobody is freed by a go-between."""
+    word = clause.marked.sentence.tokens[mark.start].word
+    helped = clause.marked.has("mediation", "mediation_weak", lo=max(clause.lo, mark.start - 2), hi=mark.start)
+    return verb.cls != "home" and (word.upper or "nomn" in word.cases) and not helped

@@ -176,9 +176,12 @@ def future_tense(clause: Clause, mark: Mark) -> bool:
 
 def fixed(clause: Clause, mark: Mark, head: Mark) -> bool:
     """'Repatriation of 1,000 bodies due next Thursday': what is fixed is said behind the dead as well."""
-    return (
-        head.cls == "body" and 0 <= mark.start - head.end <= 2 and clause.marked.has("due", lo=mark.start, hi=mark.end)
-    )
+    near = 0 <= mark.start - head.end <= 2
+    if near and head.cls == "body" and clause.marked.has("due", lo=mark.start, hi=mark.end):
+        return True
+    tokens = clause.marked.sentence.tokens  # 'передача тел назначена на сегодня', 'обмін заплановано на п'ятницю'
+    named = head.cls in ("body", "swap") or tokens[head.start].word.pos == "noun"
+    return near and named and tokens[mark.start].word.passive and tokens[mark.start].word.pos != "adj"
 
 
 def leads(mark: Mark, head: Mark) -> bool:

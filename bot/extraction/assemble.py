@@ -68,6 +68,7 @@ def groups(
         settle_parties(group, default, sides)
         group.day, group.end_day = (None, None) if group.framework else day_of(group)
     date_undated(found, said)
+    date_off(found, events)
     date_running(found, published)
     earlier_told(found)
     return found
@@ -145,6 +146,15 @@ def date_undated(found: list[Group], said: date | None) -> None:
             and not group.framework
         ):
             group.day = said
+
+
+def date_off(found: list[Group], events: list[Event]) -> None:
+    """'Рогов обвинил Киев в срыве обмена', then 'процедуру планировали на 1 мая': what is off was to be then."""
+    for group in found:
+        if not group.stage.off or group.stage is Stage.DENIED or group.day or group.background:
+            continue
+        planned = (e for e in events if e.lead and e.stage is Stage.PLANNED and e.day and not (e.recall or e.findings))
+        group.day = next((e.day for e in planned if e.clause.has("set_for") and not e.clause.has("talks")), None)
 
 
 def date_running(found: list[Group], published: date | None) -> None:

@@ -76,6 +76,8 @@ def whose(noun: Event, relative: Event, agents: Agents) -> None:
         return
     to = {s.code for s in relative.clause.sides if s.role == RECIPIENT}
     out = {agents.other(s.code) for s in relative.clause.sides if s.role == SOURCE}
+    if last.kind is Kind.CHILDREN and relative.clause.has("abducted"):
+        to = {code for code in agents.sides if to and code not in to}  # 'двоє малих українців, | яких вивезли до Росії'
     told = (to or out) & set(agents.sides)
     if len(told) == 1 and relative.clause.has("home", "return", "free", "receive", "give", "move"):
         last.party, last.why = told.pop(), "who went there"

@@ -187,6 +187,12 @@ def confirmed_by(group: Group, item: Item) -> Iterator[Origin]:
             yield from (s.origin for s in item.spoken.get(marked.sentence.number, ()) if anonymous(s.origin))
 
 
+def had_mediated(event: Event) -> bool:
+    """'Анкара, яка була посередником, сподівається на новий обмін у травні': of the news, though another is awaited."""
+    was = event.clause.has("mediation") and event.clause.has("copula", "was")
+    return was and event.stage.phase is Phase.ANNOUNCED
+
+
 def group_mediators(group: Group, item: Item, among: Sequence[Group]) -> tuple[str, ...]:
     """Who stood between, by the group's own sentences; what stands beside no group is of the main one."""
     news = [g for g in among if not g.background]
@@ -200,6 +206,6 @@ def group_mediators(group: Group, item: Item, among: Sequence[Group]) -> tuple[s
         if found and not read.marked.sentence.lead:
             break  # further down, those of earlier exchanges are named
         named = mediators(read.marked, item.lexicon)
-        if named and not any(e.recall for e in read.events):
+        if named and not any(e.recall and not had_mediated(e) for e in read.events):
             found.update(dict.fromkeys(named))
     return tuple(found)

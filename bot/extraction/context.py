@@ -57,7 +57,8 @@ def said_day(item: Item) -> date | None:
                 c.lo <= when.start < c.hi and bounds(c, when) for c in (e.clause for e in read.events)
             ):
                 continue  # 'swap 150 each after Tuesday's talks'
-            day = None if when.kind == "shift" else settle(when, item.published, ahead=False, last=None)
+            told = when.kind != "shift" or read.marked.has("mediation")  # 'напередодні ОАЕ знову були посередником'
+            day = settle(when, item.published, ahead=False, last=None) if told else None
             if day and 0 <= (item.published - day).days <= 1:
                 return day
     return None

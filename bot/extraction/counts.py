@@ -24,6 +24,7 @@ from bot.extraction.owners import (
     told_about,
     whole_named,
 )
+from bot.extraction.pairing import matched
 from storage.vocabulary import Qualifier
 
 APOSTROPHES = ("'", "’")
@@ -45,7 +46,8 @@ def counts(marked: Marked, numbers: list[Number]) -> list[Count]:
             found[i] = None
         if share(numbers[i], numbers[i + 1], marked):
             found[i] = found[i + 1] = None
-    return [count for count in found if count is not None]
+    told = [count for count in found if count is not None]
+    return matched(told, marked) if marked.has("formula") else told
 
 
 def phrase(number: Number, nouns: Nouns, starts: set[int]) -> Count | None:

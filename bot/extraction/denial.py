@@ -34,12 +34,27 @@ def not_before(clause: Clause, mark: Mark) -> bool:
 
 def denied(clause: Clause) -> bool:
     """'there was no exchange', 'denies that …', 'reports of a swap are false'."""
-    if not clause.has("no_swap", "denied", "no") or clause.has("since"):
+    if unset(clause):
+        return True
+    if not clause.has("no_swap", "denied", "no") or clause.has("since") or would_not(clause):
         return False
     if clause.has("no_swap") and clause.has("relative", "weekday", "month", "say", "happened"):
         return not absent(clause)
     idle = (negated(clause, m) or of_words(clause, m) or aside(clause, m) for m in clause.marks("denied"))
     return not all(idle) or none_held(clause)
+
+
+def would_not(clause: Clause) -> bool:
+    """'Без Еміратів обміну не було б': what would not have been has been."""
+    return any(clause.marked.has("subjunctive", lo=m.end, hi=m.end + 1) for m in clause.marks("no_swap"))
+
+
+def unset(clause: Clause) -> bool:
+    """'Обмін на цей тиждень не призначали', 'передача тел не запланирована': what was told as coming was never set."""
+    swaps = clause.marks("swap", "body") if clause.has("set_for") and clause.has("not") else []
+    if not swaps or clause.has("cancelled", "postponed", "happened", "completed"):
+        return False
+    return any(not_before(clause, m) and m.start > swaps[0].start for m in clause.marks("set_for"))
 
 
 def aside(clause: Clause, mark: Mark) -> bool:
@@ -88,10 +103,15 @@ def told_off(clause: Clause, heads: list[Mark]) -> Stage | None:
     for name, stage in OFF:
         for mark in clause.marks(name):
             idle = beside(clause, mark, heads) or attributive(clause, mark) or refuses_words(clause, mark)
-            idle = idle or possible(clause, mark) or blamed(clause, mark)
+            idle = idle or possible(clause, mark) or blamed(clause, mark) or after_all(clause, mark)
             if not negated(clause, mark) and not idle:
                 return stage
     return None
+
+
+def after_all(clause: Clause, mark: Mark) -> bool:
+    """'Тричі переносили – і таки обмін', 'дважды откладывали, но всё же провели': it has come in the end."""
+    return clause.marked.has("after_all", lo=mark.end, hi=clause.hi)
 
 
 def refusal(clause: Clause, head: Mark) -> bool:

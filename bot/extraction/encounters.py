@@ -143,12 +143,12 @@ def placed(found: Mention, before: Event | None, venue: str | None, item: Item) 
 
 
 def told_before(read: Read, item: Item) -> tuple[str | None, str | None]:
-    """'Envoys to try again in Geneva', then 'they will meet there': the place of the sentence before."""
-    at = item.reads.index(read)
-    for event in item.reads[at - 1].events if at else ():
-        place, country = place_of(event.clause, item.lexicon)
-        if place or country:
-            return place, country
+    """'Envoys to try again in Geneva', then 'they will meet there': the place told last."""
+    for earlier in reversed(item.reads[: item.reads.index(read)]):
+        for event in earlier.events if earlier.marked.sentence.lead else ():
+            place, country = place_of(event.clause, item.lexicon)
+            if place or country:
+                return place, country
     return None, None
 
 

@@ -23,7 +23,7 @@ def genre(item: Item) -> str | None:
         return "report from inside"
     if item.has("columnist"):
         return "opinion"
-    if title and quoted(title[0].marked.sentence.text):
+    if title and quoted(title[0].marked.sentence.text) and not counted_behind(title[0].marked, item):
         return "quote"
     return None
 
@@ -40,6 +40,15 @@ def quoted(text: str) -> bool:
         return False
     inside = re.split("[\"”»'“]", text[1:], maxsplit=1)[0]
     return len(re.findall(r"[^\W\d_]{2,}", inside)) > 1
+
+
+def counted_behind(marked: Marked, item: Item) -> bool:
+    """'«Алло, мама»: 33 дальневосточника едут домой': behind the words quoted a title counts who comes home."""
+    tokens = marked.sentence.tokens
+    colon = next((i for i, t in enumerate(tokens) if t.word.surface == ":"), None)
+    if item.lexicon.code == "en" or colon is None or not marked.has("home", "move", "free", "receive", lo=colon):
+        return False
+    return any(t.word.kind == "num" for t in tokens[colon : colon + 4]) or marked.has("number", lo=colon, hi=colon + 4)
 
 
 def told_then(group: Group) -> bool:

@@ -27,7 +27,8 @@ class Governed:
             return special
         agent = self.acting(spot, verb)
         if agent is None:
-            return (JOINT, "swapped together") if self.together(clause, verb) else None
+            together = spot.count.noun != "child" and self.together(clause, verb)
+            return (JOINT, "swapped together") if together else None
         if agent.code == BOTH or self.agents.coordinated(clause, agent):
             return JOINT, "both act"
         if verb.cls == "free" and of_its_own(clause, agent, verb):

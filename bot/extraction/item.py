@@ -103,7 +103,10 @@ def unnamed_sides(item: Item) -> bool:
     formula = any(f.count.second is not None for e in item.events if e.lead for f in e.findings)
     named = formula or item.has("each", lead=True) or (item.has("swap", title=True) and item.has("person", title=True))
     named = named or (item.has("mediation", lead=True) and item.has("swap", lead=True) and names_mediator(item))
-    return bool(named) and item.has("captive", "captivity", lead=True) and not item.has("foreign", lead=True)
+    told = item.has("captive", "captivity", lead=True) or (
+        formula and item.has("swap", title=True) and item.has("military", "home", "mediation", lead=True)
+    )
+    return bool(named) and told and not item.has("foreign", lead=True)
 
 
 def names_mediator(item: Item) -> bool:

@@ -18,7 +18,7 @@ MOVED = (
 def mediators(marked: Marked, lexicon: Lexicon) -> list[str]:
     """Mediators that one sentence names, in order."""
     if not marked.has("mediation", "mediation_weak"):
-        return []
+        return channel(marked, lexicon) if "by_way" in marked.marks else []
     cues = [*marked.all("mediation"), *(marked.all("mediation_weak") if moved(marked) else ())]
     if not cues or (not marked.sentence.lead and marked.has("several")):
         return []  # 'took part in several of these exchanges'
@@ -30,6 +30,29 @@ def mediators(marked: Marked, lexicon: Lexicon) -> list[str]:
         if party and party.mediator and not party.side and code not in found and any(near(mark, c) for c in cues):
             found += [] if transit(mark, marked) or venue(mark, marked) or one_of_them(mark, marked) else [party.code]
     return found
+
+
+def channel(marked: Marked, lexicon: Lexicon) -> list[str]:
+    """'Переговоры вели через руководство ОАЭ', 'домовлялися через Анкару': through whom the sides dealt."""
+    if not marked.sentence.lead or not marked.has("talks", "converse", "agreed", "talks_verb"):
+        return []
+    parties, found = lexicon.dossier.parties, []
+    for way in marked.all("by_way"):
+        behind = min((m.start for m in marked.all("prep_about", "about", "prep_stop", lo=way.end)), default=way.end + 4)
+        for mark in marked.all("party", "adjective", "agency", "place", lo=way.end, hi=min(behind, way.end + 4)):
+            party = parties.get(party_of(mark, lexicon) or "")
+            if party and party.mediator and not party.side and not other_talks(marked, way):
+                found.append(party.code)
+    return list(dict.fromkeys(found))
+
+
+def other_talks(marked: Marked, way: Mark) -> bool:
+    """'Переговоры о перемирии идут через Вашингтон': what is dealt with is named, and it is no exchange."""
+    near = (
+        m for m in marked.all("prep_about", "about", hi=way.start) if marked.has("talks", lo=m.start - 1, hi=m.start)
+    )
+    about = next(near, None)
+    return about is not None and not marked.has("swap", "captive", "body", "child", lo=about.end, hi=way.start)
 
 
 def moved(marked: Marked) -> bool:

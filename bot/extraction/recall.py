@@ -22,9 +22,10 @@ def recalled(clause: Clause, mine: list[When]) -> str:
         if not clause.marked.has("say", "not_recalled", lo=m.end, hi=m.end + 1)
         and not of_a_pact(clause, m)
         and not reckoned_from(clause, m)
+        and not the_last_one(clause, m)
     ):
         return "a word of recall"
-    if any(m.start == clause.lo for m in clause.marks("long_after")):
+    if any(m.start == clause.lo for m in clause.marks("long_after")) and not any(w.offset == 0 for w in mine):
         return "told as long before"
     told = {i for w in mine if w.kind != "vague" for i in range(w.start, w.end)}
     same_day = {w.start for w in mine if w.offset == 0}  # 'ранее в тот же день', 'раніше сьогодні'
@@ -35,6 +36,11 @@ def recalled(clause: Clause, mine: list[When]) -> str:
     if cue and not clause.marked.has("negation", lo=max(clause.lo, cue.start - 2), hi=cue.start):
         return "a word of recall"
     return ""
+
+
+def the_last_one(clause: Clause, mark: Mark) -> bool:
+    """'Остання передача за угодою: ще 1245 тіл': a title whose last one brings more tells of the news."""
+    return mark.start == 0 and clause.marked.sentence.in_title and clause.marked.has("anaphor", lo=mark.end + 1)
 
 
 def compared(clause: Clause, mark: Mark) -> bool:

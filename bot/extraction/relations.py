@@ -184,7 +184,7 @@ def deals(found: list[Group]) -> None:
         group.findings = [pair for pair in group.findings if pair not in taken]
         if not group.findings:
             group.events = [e for e in group.events if e not in told]
-    done = any(t[0].clause.has("finished") for t in taken)
+    done = any(over(t[0].clause) for t in taken)
     ahead = all(e.stage.phase is Phase.ANNOUNCED for e, _ in taken)
     ahead = ahead and not (begun and taken[0][0].stage is Stage.PLANNED)
     stage = Stage.COMPLETED if done else taken[0][0].stage if ahead else Stage.UNDER_WAY
@@ -192,6 +192,12 @@ def deals(found: list[Group]) -> None:
     deal.events, deal.findings = [t[0] for t in taken], taken
     whole_sums(deal, news)
     found.append(deal)
+
+
+def over(clause: Clause) -> bool:
+    """Whether the whole is finished: not only 'the first part of the 1,000-for-1,000 exchange'."""
+    ends = clause.marks("finished")
+    return any(not clause.marked.has("ordinal", lo=m.end, hi=m.end + 3) for m in ends)
 
 
 def finished_whole(event: Event, finding: Finding, group: Group) -> bool:

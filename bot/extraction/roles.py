@@ -161,7 +161,7 @@ def preposition(at: int, clause: Clause) -> str:
 def by_case(mark: Mark, clause: Clause) -> str:
     """Ukrainian, Russian: the dative receives, the instrumental acts, the nominative does or is."""
     word = clause.marked.sentence.tokens[mark.start].word
-    cases = word.cases
+    cases = shared_cases(mark, clause)
     if word.upper and clause.marked.has(*THEIRS, lo=max(clause.lo, mark.start - 1), hi=mark.start):
         return OTHER
     if word.upper and (not cases or len(cases) == len(CASES)):
@@ -173,6 +173,16 @@ def by_case(mark: Mark, clause: Clause) -> str:
     if "ablt" in cases:
         return BY
     return RECIPIENT if "datv" in cases else OTHER
+
+
+def shared_cases(mark: Mark, clause: Clause) -> frozenset[str]:
+    """'украинской стороной': an adjective's endings tell less than those of its noun."""
+    tokens = clause.marked.sentence.tokens
+    cases = tokens[mark.start].word.cases
+    noun = clause.marked.first("side_noun", lo=mark.end, hi=min(mark.end + 2, clause.hi))
+    if mark.cls != "adjective" or noun is None:
+        return cases
+    return cases & tokens[noun.end - 1].word.cases or cases
 
 
 def by_place(mark: Mark, clause: Clause) -> str:

@@ -75,7 +75,7 @@ def in_captivity(clause: Clause, count: Count) -> bool:
 def still_held(clause: Clause, count: Count, left: int, right: int) -> bool:
     """Whether a word of being held, listed, sentenced or killed belongs to the count."""
     near = clause.marked
-    if not clause.has(*EVENT, "move") and told_as_held(clause, count):
+    if not clause.has(*EVENT, "move") and (told_as_held(clause, count) or only_held(clause, count)):
         return True
     ahead = [m for m in near.all("still_held", lo=max(left, count.start - 4), hi=count.start) if not the_dead(m, near)]
     asked = {i for p in near.all("proposed") for i in range(p.start, p.end)}  # 'wants to see 120 return'
@@ -85,6 +85,13 @@ def still_held(clause: Clause, count: Count, left: int, right: int) -> bool:
     if any(not near.has(*EVENT, "wounded", lo=m.start, hi=count.start) for m in ahead):
         return True
     return held_behind(clause, count, left, right)
+
+
+def only_held(clause: Clause, count: Count) -> bool:
+    """'Около тридцати жителей, по его словам, Украина всё ещё удерживает': the one verb says that they are held."""
+    tokens = clause.marked.sentence.tokens
+    kept = (m for m in clause.marks("still_held", "kept", lo=count.end) if tokens[m.start].word.pos == "verb")
+    return count.second is None and count.noun != "body" and any(tokens[m.start].word.tense == "pres" for m in kept)
 
 
 def held_behind(clause: Clause, count: Count, left: int, right: int) -> bool:

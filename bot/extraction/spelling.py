@@ -57,7 +57,8 @@ def function_of(code: str, form: str) -> str:
 
     if " " in form or form[0].isupper():
         return "party"
-    tag = analyser(code).parse(form)[0].tag
-    if tag.POS == "ADJF":
-        return "adjective"
+    parses = analyser(code).parse(form)
+    tag = parses[0].tag
+    if tag.POS == "ADJF" or (form.endswith("кий") and any(p.tag.POS == "ADJF" for p in parses)):
+        return "adjective"  # 'турецький' is a surname as well
     return "people" if "anim" in tag else "party"

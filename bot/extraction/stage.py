@@ -110,7 +110,7 @@ def governs(mark: Mark, heads: list[Mark], clause: Clause) -> bool:
     """
     if negated(clause, mark) or terms_agreed(clause, mark) or set_off(clause, mark) or reduced(clause, mark):
         return False
-    if asks_otherwise(clause, mark):
+    if asks_otherwise(clause, mark) or fulfilled(clause, mark):
         return False
     if any(finite(clause, h) and h.start < mark.start for h in heads):
         return False
@@ -123,6 +123,16 @@ def governs(mark: Mark, heads: list[Mark], clause: Clause) -> bool:
     if mark.cls == "proposed" and not after and asks_for_else(clause, mark):
         return False
     return bool(before) and not after and not any(finite(clause, h) for h in heads)
+
+
+def fulfilled(clause: Clause, mark: Mark) -> bool:
+    """'домовленості виконано', 'договорённость сработала': an agreement that has been carried out."""
+    word = clause.marked.sentence.tokens[mark.start].word
+    if word.pos != "noun":
+        return False
+    tokens = clause.marked.sentence.tokens
+    near = clause.marked.all("fulfilled", lo=max(clause.lo, mark.start - 3), hi=min(mark.end + 4, clause.hi))
+    return any(tokens[m.start].word.tense in ("past", "part") and not negated(clause, m) for m in near)
 
 
 def set_off(clause: Clause, mark: Mark) -> bool:

@@ -32,6 +32,8 @@ def speaks_of_talks(event: Event, lexicon: Lexicon) -> bool:
         return False
     if clause.has("talks_not"):
         return agreed_on_phone(clause)
+    if clause.has("data") and over_time(clause):
+        return False
     if clause.has("false_friend") and stage_of(clause) is None:  # 'обменялись мнениями на полях встречи'
         return False
     if not clause.has("talks_strong"):
@@ -39,6 +41,14 @@ def speaks_of_talks(event: Event, lexicon: Lexicon) -> bool:
     if all(no_talks(m, clause) for m in clause.marks("talks_strong")) or brought_about(clause):
         return False
     return not event.findings or told_for_itself(clause) or place_of(clause, lexicon)[0] is not None
+
+
+def over_time(clause: Clause) -> bool:
+    """'перечислил итоги переговоров за год': what came of all of them."""
+    if clause.has("happened", "talks_end", "talks_now"):
+        return False
+    told = {m.start for m in clause.marks("data")}
+    return any(told.isdisjoint(range(m.start, m.end)) for m in clause.marks("cumulative"))
 
 
 def tells(event: Event, lexicon: Lexicon) -> bool:
@@ -108,6 +118,7 @@ def conversed(clause: Clause, lexicon: Lexicon) -> bool:
     taking_part = participants(clause, lexicon)
     if not clause.has("converse"):  # 'обсудили украинский кризис': what is discussed takes no part
         taking_part = [party_of(m, lexicon) or "" for m in clause.marks("person", "party", "agency", "people")]
+        taking_part += [m.value for m in clause.marks("adjective")] if clause.has("delegation", "envoys") else []
     return told and about_war(taking_part, lexicon)
 
 

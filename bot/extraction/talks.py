@@ -98,7 +98,7 @@ def tellable(meeting: Meeting, item: Item, *, beside: bool, alone: bool) -> bool
     """Whether enough is told: a side takes part, and another party, a place or a round is named."""
     parties = set(parties_of(meeting, item, main=not meeting.recall))
     sides = set(item.lexicon.sides)
-    titled = alone and any(m.title and m.round for m in meeting.mentions)
+    titled = alone and (any(m.title and m.round for m in meeting.mentions) or datelined(item))
     somewhere = meeting.first("place") or meeting.first("country") or titled
     if meeting.first("stage") is None and len(meeting.union("parties")) < 2 and not somewhere:
         return False
@@ -117,6 +117,14 @@ def tellable(meeting: Meeting, item: Item, *, beside: bool, alone: bool) -> bool
     if three and place and (titled or any(item.lexicon.dossier.parties[c].negotiator for c in speaking(item))):
         return True  # 'Rubio: fifth trilateral round in Abu Dhabi'
     return known and bool(parties & sides or (place and (beside or item.sides_named(lead=False) or item.has("topic"))))
+
+
+def datelined(item: Item) -> bool:
+    """'Доха: условились обменять по 250 пленных': a title that begins with the town it is from."""
+    title = item.reads[0].marked
+    tokens = title.sentence.tokens
+    place = title.first("place", hi=2) if title.sentence.in_title else None
+    return place is not None and place.start == 0 and place.end < len(tokens) and tokens[place.end].word.surface == ":"
 
 
 def speaking(item: Item) -> set[str]:
@@ -173,8 +181,8 @@ def apart(meeting: Meeting, item: Item) -> bool:
     """Whether talks are news of their own beside an exchange: told for themselves, or offered to both sides."""
     if any(m.title or (m.alone and (m.place or m.country or m.round or len(m.parties) > 1)) for m in meeting.mentions):
         return True
-    if any(m.clause.has("hours") and m.clause.has("talks") and not m.recall for m in meeting.mentions):
-        return True  # 'Зустріч тривала менш ніж дві години'
+    if any(m.clause.has("hours", "judged") and m.clause.has("talks") and not m.recall for m in meeting.mentions):
+        return True  # 'Зустріч тривала менш ніж дві години', 'переговоры назвал удовлетворительными'
     sides = set(parties_of(meeting, item, main=True)) >= set(item.lexicon.sides)
     return meeting.stage in COMING and sides and meeting.first("place") is not None
 

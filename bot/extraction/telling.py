@@ -53,6 +53,7 @@ def tells(event: Event) -> bool:
             or coming_home(clause)
             or (clause.has("body") and clause.has(*EVENT, "happened", "move"))
             or (clause.has("receive") and clause.has("military", "captive", "captivity"))
+            or (clause.has("each_other") and clause.has("give", "receive") and clause.has("captive", "wounded"))
         )
     )
 

@@ -1,0 +1,22 @@
+"""Pairs of numbers whose first has its noun between: '60 пленных на 60'."""
+
+from __future__ import annotations
+
+from bot.extraction.marks import Marked
+from bot.extraction.nouns import Count
+
+LIVING = ("captive", "military", "folk")
+
+
+def matched(told: list[Count], marked: Marked) -> list[Count]:
+    """'60 пленных на 60', '33 військових на 33': a pair with its noun behind the first number."""
+    formula = {(m.start, m.end) for m in marked.all("formula")}
+    found: list[Count] = []
+    for count in told:
+        last = found[-1] if found else None
+        pair = last is not None and (last.end, count.start) in formula and last.value == count.value
+        if last is not None and pair and last.noun in LIVING and count.noun in ("", last.noun) and not count.nation:
+            last.second, last.end = count.value, count.end
+            continue
+        found.append(count)
+    return found
