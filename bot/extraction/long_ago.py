@@ -21,7 +21,16 @@ def freed_before(group: Group, item: Item) -> bool:
     if any(e.clause.has("happened") and e.clause.has("swap") and not e.recall for e in group.events):
         return False
     values = {f.count.value for _, f in group.findings}
-    return any(e.lead and e.recall and returned_then(e, values) for e in item.events)
+    then = (e for e in item.events if e.lead and (e.recall or in_a_season(e.clause)))
+    return any(returned_then(e, values) for e in then)
+
+
+def in_a_season(clause: Clause) -> bool:
+    """'повернули з полону навесні', 'freed in the winter'."""
+    marked = clause.marked
+    verbs = [v for v in clause.verbs if v.cls in MOVED]
+    near = [m for m in clause.marks("season") if any(-SPAN <= m.start - v.end <= SPAN for v in verbs)]
+    return any(not marked.has("cal_this", "seized", "first_of", lo=m.start - 2, hi=m.start) for m in near)
 
 
 def returned_then(event: Event, values: set[int]) -> bool:

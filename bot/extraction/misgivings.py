@@ -51,6 +51,7 @@ OF_BOTH: dict[str, Callable[[Group, Item], bool]] = {
     "named only": long_ago.by_name_only,
     "counted in a sum": long_ago.counted_in_sum,
     "taken inside": no_homecoming.taken_inside,
+    "moved on": no_homecoming.moved_on,
     "another scene": long_ago.other_scene,
     "captured": no_homecoming.captured,
     "of others": no_homecoming.of_others,

@@ -10,8 +10,13 @@ MOVED = ("receive", "give", "return", "free", "home")
 NAMED = (*PEOPLE, "people", "own", "adjective")
 PARTED = ("and", "clause", "subordinate", "relative_word", "that")
 """What parts a verb from the one before it: with none of these between, the first is a participle."""
+AGENTS = (
+    *("party", "people", "both", "side_noun", "a_side", "agency", "person", "office", "generic_body", "pronoun"),
+    *("each", "and", "auxiliary", "copula", "relative_word", "that", "perfect", "pluperfect", "place", "also"),
+)
+"""What stands before a finite verb, and before no participle."""
 FINITE = ("past", "pres", "futr")
-DATED = 4
+DATED = 6
 """Words between a participle and the day that it is told with: 'released from captivity on Thursday'."""
 PHRASE = 8
 """Words between a participle and the verb behind its phrase: 'servicemen returned from captivity met the president'."""
@@ -19,10 +24,18 @@ PHRASE = 8
 
 def only_named(told: list[Event]) -> bool:
     """Whether every clause names the people by their return, and none says by a verb that they have returned."""
-    heads = [(e, v) for e in told for v in e.clause.verbs if v.cls in MOVED]
+    heads = [(e, v) for e in told for v in returning(e.clause)]
     named = [v for e, v in heads if names(e, v)]
     called = bool(named) or any(e.clause.has("freed_ones") for e in told)
     return called and bool(heads) and all(names(e, v) or greets(e.clause, v) for e, v in heads)
+
+
+def returning(clause: Clause) -> list[Verb]:
+    """The verbs of return of a clause, those of exchanging among them."""
+    tokens = clause.marked.sentence.tokens
+    words = ((m, tokens[m.start].word) for m in clause.marks("swap"))
+    swapped = [Verb(m.start, m.end, m.cls, w.tense, w.passive) for m, w in words if w.tense in ("past", "part")]
+    return [v for v in clause.verbs if v.cls in MOVED] + swapped
 
 
 def greets(clause: Clause, verb: Verb) -> bool:
@@ -33,7 +46,7 @@ def greets(clause: Clause, verb: Verb) -> bool:
 def names(event: Event, verb: Verb) -> bool:
     """Whether a verb of return only says who people are: a participle with no day of its own, beside another verb."""
     clause, word = event.clause, event.clause.marked.sentence.tokens[verb.start].word
-    if clause.marked.has("relative", "weekday", lo=max(clause.lo, verb.start - 2), hi=verb.end + DATED):
+    if dated(clause, verb):
         return False
     if word.pos:
         attribute = word.pos == "adj" and word.tense == "part" and bool(word.cases)
@@ -43,6 +56,13 @@ def names(event: Event, verb: Verb) -> bool:
     if before_people(clause, verb):
         return not agent_before(clause, verb)
     return relative(clause) or (behind_people(event, verb) and other_verb(clause, verb))
+
+
+def dated(clause: Clause, verb: Verb) -> bool:
+    """'released from captivity on Thursday', and no comma before the day."""
+    days = clause.marked.all("relative", "weekday", lo=max(clause.lo, verb.start - 2), hi=verb.end + DATED)
+    tokens = clause.marked.sentence.tokens
+    return any(all(t.word.kind != "sym" for t in tokens[verb.end : day.start]) for day in days)
 
 
 def before_people(clause: Clause, verb: Verb) -> bool:
@@ -55,8 +75,9 @@ def before_people(clause: Clause, verb: Verb) -> bool:
 
 
 def agent_before(clause: Clause, verb: Verb) -> bool:
-    """'Russia freed prisoners': who acts stands right before it."""
-    return any(s.end == verb.start for s in clause.sides)
+    """'Russia freed prisoners', 'both sides exchanged captives': who acts stands right before it."""
+    at = verb.start
+    return any(s.end == at for s in clause.sides) or clause.marked.has(*AGENTS, lo=at - 1, hi=at)
 
 
 def behind_people(event: Event, verb: Verb) -> bool:
@@ -67,11 +88,15 @@ def behind_people(event: Event, verb: Verb) -> bool:
 
 
 def relative(clause: Clause) -> bool:
-    """'24 defenders, | who were freed from captivity': the main clause tells something else."""
+    """'24 defenders, | who were freed from captivity': the main clause, before or behind, tells something else."""
     marked = clause.marked
     if not clause.lo or not marked.has("relative_word", lo=clause.lo, hi=clause.lo + 2):
         return False
-    return any(main_verb(clause, at) for at in range(clause.lo)) and not marked.has(*MOVED, hi=clause.lo)
+    if marked.has(*MOVED, hi=clause.lo):
+        return False
+    tokens = marked.sentence.tokens
+    comma = next((at for at in range(clause.lo + 1, len(tokens)) if tokens[at].word.surface == ","), len(tokens))
+    return any(main_verb(clause, at) for at in (*range(clause.lo), *range(comma, len(tokens))))
 
 
 def other_verb(clause: Clause, verb: Verb) -> bool:

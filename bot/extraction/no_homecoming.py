@@ -6,7 +6,8 @@ from bot.extraction.clause import VERBS, Clause
 from bot.extraction.group import Group
 from bot.extraction.item import Item
 from bot.extraction.marks import Mark, Marked
-from bot.extraction.named_only import MOVED
+from bot.extraction.named_only import MOVED, NAMED
+from bot.extraction.nouns import Count
 from bot.extraction.strangers import between_others, given_by_another
 from bot.extraction.told import SPAN, lead, swap_told, telling
 from storage.vocabulary import Kind
@@ -25,7 +26,7 @@ def taken_inside(group: Group, item: Item) -> bool:
 
 def into_institution(clause: Clause) -> bool:
     """Whether a verb takes people to a prison, a hospital, the front; those just out of captivity may need a doctor."""
-    if not clause.has("institution", "other_goal") or clause.has("swap"):
+    if not clause.has("institution", "other_goal"):
         return False
     marked = clause.marked
     places = clause.marks("institution", "other_goal")
@@ -49,12 +50,39 @@ def entered(mark: Mark, clause: Clause) -> bool:
     return "accs" in word.cases and "loct" not in word.cases
 
 
+def moved_on(group: Group, item: Item) -> bool:
+    """'З Таганрога до Сибіру повезли 55 полонених': from where they are held, and no word of home or freedom."""
+    if swap_told(item) or item.has("home", "free", "return", lead=True):
+        return False
+    places = item.lexicon.dossier.places
+    party = group.findings[0][1].party if group.findings else None
+    for clause in (e.clause for e in item.events if e.lead) if party else ():
+        held = (m for m in clause.marks("place") if places[m.value].country in item.lexicon.sides)
+        held = (m for m in held if places[m.value].country != party)
+        if any(clause.marked.has("prep_from", lo=m.start - 1, hi=m.start) for m in held) and not clause.has("party"):
+            return True
+    return False
+
+
 def of_gifts(group: Group) -> bool:
     """'exchanged 1,500 parcels': no people."""
     if not group.findings:
         return False
     event, told = group.findings[0]
-    return event.clause.marked.has("gifts", lo=told.count.start, hi=told.count.end + 2)
+    if event.clause.marked.has("gifts", lo=told.count.start, hi=told.count.end + 2):
+        return True
+    families = event.clause.marked.has("families", lo=told.count.start, hi=told.count.end + 2)
+    return families or things_for(event.clause.marked, told.count)
+
+
+def things_for(marked: Marked, count: Count) -> bool:
+    """'300 books for prisoners of war', '400 copies about soldiers': who stands behind a preposition is not counted."""
+    tokens = marked.sentence.tokens
+    at = next((i for i in range(count.start, count.end) if tokens[i].word.kind == "num"), None)
+    if at is None or at + 3 > len(tokens) or marked.has(*NAMED, "folk", lo=at + 1, hi=at + 2):
+        return False
+    thing = tokens[at + 1].word
+    return thing.kind == "word" and not thing.tense and marked.has("for_whom", lo=at + 2, hi=at + 3)
 
 
 def demanded(item: Item) -> bool:
@@ -64,9 +92,7 @@ def demanded(item: Item) -> bool:
 
 def no_captives_named(item: Item) -> bool:
     """'Nineteen people, seven of them children, crossed into Ukraine': no captive, soldier or swap is named."""
-    if item.has("swap", "captive", "captivity", "military", "own", "prisons", lead=True):
-        return False
-    return item.has("child", "resident", "profession", "civilian", lead=True)
+    return not item.has("swap", "captive", "captivity", "military", "own", "prisons", "free", lead=True)
 
 
 def came_by_themselves(item: Item) -> bool:

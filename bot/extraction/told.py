@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from bot.extraction.clause import Clause
+from bot.extraction.clause import Clause, Verb
 from bot.extraction.events import Event
 from bot.extraction.group import Group
 from bot.extraction.item import Item
 from bot.extraction.marks import Mark, Marked
+from bot.extraction.named_only import names
 from storage.vocabulary import Stage
 
 FOR = ("terms", "for_them", "longing", "wish", "discuss", "years", "feast", "recall", "year_on")
@@ -35,7 +36,14 @@ def opening(item: Item) -> Iterator[Marked]:
 def swap_told(item: Item) -> bool:
     """Whether a clause of the first sentences tells of one exchange itself, and does not look back."""
     told = (e for e in item.events if e.lead and not e.recall and e.stage in (Stage.COMPLETED, Stage.UNDER_WAY))
-    return any(one_told(mark, e.clause) for e in told for mark in e.clause.marks("swap"))
+    return any(one_told(mark, e.clause) and not only_named(mark, e) for e in told for mark in e.clause.marks("swap"))
+
+
+def only_named(mark: Mark, event: Event) -> bool:
+    """'98 exchanged prisoners are still without pay': a participle that says who they are."""
+    word = event.clause.marked.sentence.tokens[mark.start].word
+    told = word.tense in ("past", "part") and word.pos != "noun"
+    return told and names(event, Verb(mark.start, mark.end, mark.cls, word.tense, word.passive))
 
 
 def one_told(mark: Mark, clause: Clause) -> bool:
@@ -43,7 +51,8 @@ def one_told(mark: Mark, clause: Clause) -> bool:
     lo = max(clause.lo, mark.start - SPAN)
     if clause.marked.has("after", hi=mark.start) and mark.start == clause.lo + 1:
         return False  # 'After the exchange: 270 finish their treatment'
-    return not plural(mark, clause) and not clause.marked.has(*FOR, lo=lo, hi=mark.start)
+    listed = clause.marked.has("terms", lo=mark.end, hi=mark.end + 1)  # 'the exchange list'
+    return not plural(mark, clause) and not listed and not clause.marked.has(*FOR, lo=lo, hi=mark.start)
 
 
 def plural(mark: Mark, clause: Clause) -> bool:
