@@ -39,11 +39,12 @@ from bot.telegram.door import Door
 from bot.telegram.flood import Buckets
 from bot.telegram.webhook import Webhook
 from bot.watching import Watching
-from handlers import mornings, operators
+from handlers import digesting, mornings, operators
 from handlers.alerting import compose, repeat_of
 from handlers.wording.notices import notice, topic_closed
 from storage import channels, feeds, instances, migrate, notices, reviews, search
 from storage.database import Database
+from storage.digests import Digest
 from storage.record import load_record
 from storage.seeds import default_folder, load_dossier
 from storage.vocabulary import Alert, Dossier, Purpose
@@ -138,7 +139,7 @@ class Parley:
         )  # fmt: skip
         self.deliverer = Deliverer(
             self.database, self.door.sender, owner=self.owner, now=self.now, label=repeat_of, compose=self.composed,
-            morning=self.morning, edit_gap=self.settings.edit_gap, allowed=lambda: self.role.held,
+            morning=self.morning, digest=self.digest, edit_gap=self.settings.edit_gap, allowed=lambda: self.role.held,
             alarm=self.watch.alarm, noted=lambda delivery, answer: self.counts.answered(delivery, answer, self.now()),
             places=Places(self.door.chats.moved, topic_closed()),
         )  # fmt: skip
@@ -161,6 +162,10 @@ class Parley:
     ) -> Mapping[str, object]:
         """The one message that the quiet hours have come to."""
         return mornings.message(session, self.dossier, told, corrections, language, now)
+
+    def digest(self, session: Session, digest: Digest, language: str, now: datetime) -> Mapping[str, object] | None:
+        """What has happened since a reader's last digest, over this Parley's dossier."""
+        return digesting.message(session, self.dossier, digest, language, now)
 
     async def settle(self) -> None:
         """Decides everything unresolved as one wave, and wakes who delivers."""

@@ -9,7 +9,7 @@ from sqlmodel import Session
 from handlers import arguments
 from handlers.conversation import Reply, Request
 from handlers.wording.markup import Html
-from storage import quiet, subscribers
+from storage import digests, quiet, subscribers
 from storage.vocabulary import Subscriber
 
 
@@ -38,7 +38,10 @@ def known(request: Request, session: Session) -> Subscriber:
 
 
 def keep(request: Request, session: Session, changed: Subscriber) -> Subscriber:
-    """Stores changed settings. Where the quiet hours moved, what has waited for their end is due now."""
+    """Stores changed settings. Where the quiet hours moved, what has waited for their end is due now.
+
+    A digest is planned anew where its hour moved.
+    """
     before = known(request, session)
     after = replace(changed, id=before.id)
     if after.subscribed and after.active and not (before.subscribed and before.active):
@@ -46,6 +49,7 @@ def keep(request: Request, session: Session, changed: Subscriber) -> Subscriber:
     subscribers.save(session, after)
     if _hours(after) != _hours(before):
         quiet.wake(session, after.id, request.at)
+    digests.schedule(session, before, after, request.at)
     return after
 
 

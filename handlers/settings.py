@@ -10,15 +10,16 @@ from sqlmodel import Session
 from handlers import arguments, here, quiet
 from handlers.around import surroundings
 from handlers.conversation import Button, Reply, Request
-from handlers.preferences import word
+from handlers.preferences import calm, digest, seen_by, silence, word
 from handlers.wording import names
 from handlers.wording.badges import KINDS
 from handlers.wording.card import card
 from handlers.wording.language import N_, Speech
 from handlers.wording.markup import Html, join, lines, paragraphs, quote
-from storage import figures, health, subscribers
+from handlers.wording.times import stamp
+from storage import figures, health, rhythm, subscribers
 from storage.developments import with_reports
-from storage.vocabulary import ChatKind, Kind, Subscriber
+from storage.vocabulary import ChatKind, Kind, Rhythm, Subscriber
 
 DELETE_EXAMPLES = ("deleteme",)
 _YES = "yes"
@@ -43,7 +44,7 @@ def subscribe(request: Request, session: Session) -> Reply:
     known = here.keep(request, session, replace(here.known(request, session), subscribed=True, active=True))
     return Reply(
         paragraphs(
-            _what_comes(known, say),
+            _what_comes(known, say) if known.alerts_off is None else _at_its_hour(request, known, say),
             _example(request, session, say),
             say("To change it: /settings. To stop: /stop. All that is stored about this chat: /mydata."),
         ),
@@ -63,6 +64,16 @@ def _what_comes(known: Subscriber, say: Speech) -> Html:
             "One message for each event, edited without a sound as more is known, and corrected aloud if it was wrong."
         ),
         _hours(known, say),
+    )
+
+
+def _at_its_hour(request: Request, known: Subscriber, say: Speech) -> Html:
+    """What comes where no alert does."""
+    seen = seen_by(request, known)
+    pages = (calm.PAGE if known.digest is Rhythm.CALM else digest.PAGE, silence.PAGE)
+    return lines(
+        say("<b>It is on again.</b> As chosen, no alert comes at once."),
+        *(say("{title}: {told}.", title=say(page.title), told=page.told(seen)) for page in pages),
     )
 
 
@@ -93,7 +104,9 @@ def stop(request: Request, session: Session) -> Reply:
         return Reply(say("No alerts were on here. To switch them on: /subscribe"))
     subscribers.save(session, replace(known, subscribed=False))
     return Reply(
-        say("Alerts are off. The settings are kept: /subscribe switches them on again, /deleteme erases them."),
+        say("Nothing comes any more. The settings are kept: /subscribe switches all on again, /deleteme erases them.")
+        if known.alerts_off or rhythm.wanted(known)
+        else say("Alerts are off. The settings are kept: /subscribe switches them on again, /deleteme erases them."),
         ((Button(str(say("Switch on again")), "subscribe"),),),
     )
 
@@ -153,6 +166,7 @@ def _stored(one: Subscriber, deliveries: int, request: Request, say: Speech) -> 
         say("Smallest number of people: {n}", n=say.number(one.minimum)),
         say("Quiet hours: {hours}.", hours=quiet.shown(one, say)),
         say("Exchanges at any hour: {answer}", answer=yes if one.exchanges_any_hour else no),
+        *_digests(one, request, say),
         say("Alerts since: {day}", day=_day(one, request, say)) if one.since else None,
         say("First seen: {day}", day=say.day(one.created.date())) if one.created else None,
         say(
@@ -160,6 +174,23 @@ def _stored(one: Subscriber, deliveries: int, request: Request, say: Speech) -> 
             n=say.number(deliveries),
         ),
     )
+
+
+def _digests(one: Subscriber, request: Request, say: Speech) -> list[Html]:
+    """What is stored of digests: how often, the hour, since when instead of alerts, the last and the next."""
+    seen = seen_by(request, one)
+    moments = (
+        (N_("No alerts at once since: {when}"), one.alerts_off),
+        (N_("Pause until: {when}"), one.paused_until),
+        (N_("Told by a digest up to: {when}"), one.digest_told),
+        (N_("Next digest: {when}"), one.digest_due),
+    )
+    return [
+        *(say("{title}: {told}", title=say(page.title), told=page.told(seen)) for page in (digest.PAGE, calm.PAGE)),
+        say("Hour of digests and notes: {hour}:00", hour=one.digest_hour),
+        say("{title}: {told}", title=say(silence.PAGE.title), told=silence.PAGE.told(seen)),
+        *(say(told, when=stamp(at, request.dossier, seen.say, "medium")) for told, at in moments if at),
+    ]
 
 
 def _day(one: Subscriber, request: Request, say: Speech) -> str:

@@ -109,7 +109,7 @@ def _done(request: Request, one: Subscriber) -> Reply:
                     "was wrong."
                 ),
             ),
-            say("Quiet hours, smallest number, time zone: /settings. To stop: /stop."),
+            say("Quiet hours, digests, calm mode, smallest number, time zone: /settings. To stop: /stop."),
         ),
         (
             (Button(str(say("All settings")), "settings"), Button(str(say("Stop alerts")), "stop")),

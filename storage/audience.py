@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import datetime
 from typing import Any
 
 from sqlalchemy import ColumnElement, Text, and_, cast, exists, or_
@@ -25,25 +26,43 @@ def wanted(session: Session, row: BroadcastRow, alert: AlertRow | None) -> Colum
         return live
     if row.purpose == Purpose.EDIT.value:
         return and_(live, _was_owed(alert, *TOLD))
+    live = and_(live, _at_once(row))
     if row.purpose != Purpose.ALERT.value:
         return and_(live, or_(_was_owed(alert, *TOLD), _was_folded(alert)))
     return and_(live, *_choices(session, row, alert))
 
 
+def _at_once(row: BroadcastRow) -> ColumnElement[bool]:
+    """Not for those to whom a digest told, or will tell, what happened since they chose it instead of alerts."""
+    return or_(col(SubscriberRow.alerts_off).is_(None), col(SubscriberRow.alerts_off) > row.created)
+
+
 def _choices(session: Session, row: BroadcastRow, alert: AlertRow) -> list[ColumnElement[bool]]:
-    """The subscriber's own choices; whoever subscribed after the broadcast was made gets none of it.
+    """Those whose choices it suits; whoever subscribed after the broadcast was made gets none of it.
 
     A second broadcast of an alert (an official, or the other side, has spoken since) reaches those whom the first
     one passed over, and nobody twice.
     """
-    chosen = [
-        ~_was_owed(alert),
-        cast(col(SubscriberRow.kinds), Text).contains(f'"{alert.kind}"'),
-        or_(col(SubscriberRow.since).is_(None), col(SubscriberRow.since) <= row.created),
-    ]
+    chosen = [~_was_owed(alert), _since_before(row.created), *_tastes(session, alert)]
     if _is_one_of_two(session, row):
         chosen.append(col(SubscriberRow.id).not_in(_reached(row)))
-        chosen.append(or_(col(SubscriberRow.since).is_(None), col(SubscriberRow.since) <= alert.created))
+        chosen.append(_since_before(alert.created))
+    return chosen
+
+
+def suits(session: Session, alert: AlertRow) -> ColumnElement[bool]:
+    """Which subscribers would be told of an event by its alert as it stands now."""
+    return and_(_since_before(alert.created), *_tastes(session, alert))
+
+
+def _since_before(moment: datetime) -> ColumnElement[bool]:
+    """Whether the subscription is no younger."""
+    return or_(col(SubscriberRow.since).is_(None), col(SubscriberRow.since) <= moment)
+
+
+def _tastes(session: Session, alert: AlertRow) -> list[ColumnElement[bool]]:
+    """The subscriber's choices: kinds, announced ones too, whose word is enough, how many people, whose returns."""
+    chosen: list[ColumnElement[bool]] = [cast(col(SubscriberRow.kinds), Text).contains(f'"{alert.kind}"')]
     if alert.phase == Phase.ANNOUNCED.value:
         chosen.append(col(SubscriberRow.announced).is_(True))
     if alert.independent:

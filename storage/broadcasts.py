@@ -6,7 +6,7 @@ Parallel expansion is safe: the row is locked while a batch is made, and a deliv
 from __future__ import annotations
 
 import random
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from datetime import datetime
 
 from sqlalchemy import ColumnElement, and_, func, literal, or_
@@ -56,6 +56,28 @@ def add(
     session.flush()
     assert row.id is not None
     return row.id
+
+
+def add_for(
+    session: Session,
+    subscriber_ids: Iterable[int | None],
+    purpose: Purpose,
+    priority: Priority,
+    now: datetime,
+    *,
+    texts: Mapping[str, Mapping[str, object]],
+    tells_since: datetime | None = None,
+) -> list[DeliveryRow]:
+    """Owes a message to these subscribers and to nobody else: their deliveries, in the same order."""
+    row = session.get_one(BroadcastRow, add(session, purpose, priority, now, texts=texts))
+    row.finished, row.tells_since = True, tells_since
+    made = [
+        DeliveryRow(broadcast_id=row.id, subscriber_id=key, purpose=purpose.value, priority=int(priority), created=now)
+        for key in subscriber_ids
+    ]
+    session.add_all(made)
+    session.flush()
+    return made
 
 
 def get(session: Session, broadcast_id: int) -> Broadcast | None:

@@ -9,7 +9,7 @@ from datetime import datetime
 
 from sqlmodel import Session
 
-from storage import subscribers
+from storage import digests, subscribers
 from storage.tables import MetaRow
 from storage.vocabulary import ChatKind, Kind, Subscriber
 
@@ -29,7 +29,9 @@ def appoint(session: Session, channels: Mapping[str, int], kinds: Collection[Kin
             subscribers.save(session, replace(known, subscribed=False))
     for language, chat_id in channels.items():
         known = subscribers.ensure(session, chat_id, None, ChatKind.CHANNEL, language, now)
-        subscribers.save(session, _told_of_everything(known, language, kinds, now))
+        after = _told_of_everything(known, language, kinds, now)
+        subscribers.save(session, after)
+        digests.schedule(session, known, after, now)
     session.merge(MetaRow(name=_NAMED, value=json.dumps(sorted(channels.values()))))
 
 

@@ -166,6 +166,12 @@ def _unwanted(row: DeliveryRow, subscriber: SubscriberRow | None, alert: AlertRo
         return None
     if not subscriber.subscribed or (subscriber.since and subscriber.since > row.created):
         return "the chat has unsubscribed"
+    return _overtaken(row, alert)
+
+
+def _overtaken(row: DeliveryRow, alert: AlertRow | None) -> str | None:
+    if row.purpose == Purpose.DIGEST.value and row.repeats:
+        return "it may have arrived already"
     if row.purpose == Purpose.ALERT.value and alert is not None and alert.retracted:
         return "the alert was retracted"
     return None

@@ -105,26 +105,14 @@ class _Fold:
     def _replace(
         self, chats: Sequence[list[DeliveryRow]], texts: Mapping[str, Mapping[str, object]], kept: set[int | None]
     ) -> None:
-        number = broadcasts.add(self._session, Purpose.FOLDED, Priority.CARRIED_OUT, self._now, texts=texts)
-        self._session.get_one(BroadcastRow, number).finished = True
-        folds = [self._delivery(number, rows[0].subscriber_id) for rows in chats]
-        self._session.add_all(folds)
-        self._session.flush()
+        ids = [rows[0].subscriber_id for rows in chats]
+        folds = broadcasts.add_for(self._session, ids, Purpose.FOLDED, Priority.CARRIED_OUT, self._now, texts=texts)
         for made, rows in zip(folds, chats, strict=True):
             for row in rows:
                 told = bool(_wanted([row], kept))
                 row.state, row.error = DeliveryState.SKIPPED.value, _FOLDED if told else _OVERTAKEN
                 row.folded_into = made.id if told else None
                 self._session.add(row)
-
-    def _delivery(self, broadcast_id: int, subscriber_id: int | None) -> DeliveryRow:
-        return DeliveryRow(
-            broadcast_id=broadcast_id,
-            subscriber_id=subscriber_id,
-            purpose=Purpose.FOLDED.value,
-            priority=Priority.CARRIED_OUT.value,
-            created=self._now,
-        )
 
 
 def _wanted(rows: Sequence[DeliveryRow], kept: set[int | None]) -> list[DeliveryRow]:

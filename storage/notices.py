@@ -20,6 +20,7 @@ _REPORTS = "reports of readers"
 _TOLD = "questions told"
 _LATEST = 5000
 """Among how many of the newest broadcasts notices are looked for: they are few, and soon sent."""
+_ERASED = (Purpose.NOTICE.value, Purpose.DIGEST.value)
 _OPEN = (DeliveryState.PENDING.value, DeliveryState.SENDING.value, DeliveryState.UNKNOWN.value)
 
 
@@ -33,7 +34,7 @@ class Counted:
 
 
 def forget(session: Session) -> int:
-    """Erases the texts of the notices that nobody is still owed; says of how many."""
+    """Erases the texts of the notices and digests that nobody is still owed; says of how many."""
     rows = session.exec(_arrived()).all()
     for row in rows:
         row.texts = {}
@@ -49,7 +50,7 @@ def _arrived() -> SelectOfScalar[BroadcastRow]:
     return (
         select(BroadcastRow)
         .where(col(BroadcastRow.id) > latest)
-        .where(col(BroadcastRow.purpose) == Purpose.NOTICE.value, col(BroadcastRow.finished))
+        .where(col(BroadcastRow.purpose).in_(_ERASED), col(BroadcastRow.finished))
         .where(cast(col(BroadcastRow.texts), Text) != "{}", ~owed.exists())
     )
 

@@ -11,7 +11,7 @@ from sqlmodel import Session, col, delete, select, update
 
 from storage.tables import DeliveryRow, SubscriberRow
 from storage.upsert import change, insert_new
-from storage.vocabulary import ChatKind, DeliveryState, Kind, Subscriber
+from storage.vocabulary import ChatKind, DeliveryState, Kind, Rhythm, Subscriber
 
 _UNFINISHED = (DeliveryState.PENDING.value, DeliveryState.UNKNOWN.value)
 
@@ -151,12 +151,20 @@ def as_subscriber(row: SubscriberRow) -> Subscriber:
         quiet_from=row.quiet_from,
         quiet_until=row.quiet_until,
         exchanges_any_hour=row.exchanges_any_hour,
+        digest=Rhythm(row.digest),
+        digest_hour=row.digest_hour,
+        silence=row.silence,
+        alerts_off=row.alerts_off,
+        paused_until=row.paused_until,
+        digest_told=row.digest_told,
+        digest_due=row.digest_due,
         since=row.since,
         created=row.created,
     )
 
 
 def _columns(subscriber: Subscriber) -> dict[str, Any]:
+    """What a chat sets. When its digest is due is left to `digests`: one may be made while settings are changed."""
     return {
         "topic_id": subscriber.topic_id or 0,
         "kind": subscriber.kind.value,
@@ -173,6 +181,11 @@ def _columns(subscriber: Subscriber) -> dict[str, Any]:
         "quiet_from": subscriber.quiet_from,
         "quiet_until": subscriber.quiet_until,
         "exchanges_any_hour": subscriber.exchanges_any_hour,
+        "digest": subscriber.digest.value,
+        "digest_hour": subscriber.digest_hour,
+        "silence": subscriber.silence,
+        "alerts_off": subscriber.alerts_off,
+        "paused_until": subscriber.paused_until,
         "since": subscriber.since,
     }
 
@@ -219,6 +232,7 @@ def _merge(session: Session, old: SubscriberRow, new: SubscriberRow) -> None:
         settings = _columns(replace(as_subscriber(old), active=True, kind=ChatKind.SUPERGROUP))
         for name, value in settings.items():
             setattr(new, name, value)
+        new.digest_told, new.digest_due = old.digest_told, old.digest_due
         session.add(new)
     session.flush()
     owed = select(DeliveryRow.broadcast_id).where(col(DeliveryRow.subscriber_id) == new.id)

@@ -10,7 +10,7 @@ from sqlalchemy import case, func
 from sqlmodel import Session, col, delete, select
 
 from storage import broadcasts, subscribers
-from storage.tables import BroadcastRow, DeliveryRow, EntryRow, FeedRow, MetaRow, SubscriberRow
+from storage.tables import DeliveryRow, EntryRow, FeedRow, MetaRow, SubscriberRow
 from storage.upsert import change, insert_new
 from storage.vocabulary import ChatKind, DeliveryState, FeedState, Priority, Purpose, without_login
 
@@ -120,22 +120,11 @@ def untold(session: Session, troubles: Iterable[str]) -> set[str]:
 
 def tell(session: Session, chats: Iterable[int], texts: Mapping[str, Mapping[str, object]], now: datetime) -> int:
     """Owes a notice to these chats and to nobody else: the broadcast's id."""
-    number = broadcasts.add(session, Purpose.NOTICE, Priority.REPLY, now, texts=texts)
-    session.get_one(BroadcastRow, number).finished = True
-    for chat in chats:
-        kind = ChatKind.PRIVATE if chat > 0 else ChatKind.SUPERGROUP
-        known = subscribers.ensure(session, chat, None, kind, "en", now)
-        session.add(
-            DeliveryRow(
-                broadcast_id=number,
-                subscriber_id=known.id,
-                created=now,
-                purpose=Purpose.NOTICE.value,
-                priority=Priority.REPLY.value,
-            )
-        )
-    session.flush()
-    return number
+    kinds = {chat: ChatKind.PRIVATE if chat > 0 else ChatKind.SUPERGROUP for chat in chats}
+    known = [subscribers.ensure(session, chat, None, kind, "en", now) for chat, kind in kinds.items()]
+    ids = [one.id for one in known]
+    made = broadcasts.add_for(session, ids, Purpose.NOTICE, Priority.REPLY, now, texts=texts)
+    return made[0].broadcast_id or 0 if made else 0
 
 
 def languages(session: Session, chats: Iterable[int]) -> tuple[str, ...]:

@@ -16,9 +16,10 @@ from bot.jobs.reach import LONGEST_REST
 from bot.jobs.settle import Places, Settling
 from bot.jobs.verdict import Answer, Sender, Verdict
 from bot.logs import Incidents, cause_of
-from storage import broadcasts, deliveries, mornings, waves
+from storage import broadcasts, deliveries, digests, mornings, waves
 from storage.database import Database
 from storage.deliveries import Claimed, Deferred, Dropped
+from storage.digests import Word
 from storage.mornings import Morning
 from storage.vocabulary import Delivery, DeliveryState, Purpose
 from storage.waves import Compose
@@ -64,6 +65,7 @@ class Deliverer:
         label: Callable[[Mapping[str, Any], str], Mapping[str, Any]],
         compose: Compose | None = None,
         morning: Morning | None = None,
+        digest: Word | None = None,
         edit_gap: timedelta = timedelta(minutes=10),
         alarm: Callable[[str], None] = log.error,
         allowed: Callable[[], bool] = lambda: True,
@@ -75,6 +77,7 @@ class Deliverer:
     ) -> None:
         self._database, self._sender, self._owner, self._now = database, sender, owner, now
         self._label, self._compose, self._morning, self._edit_gap = label, compose, morning, edit_gap
+        self._digest = digest
         self._allowed, self._cap, self._hung_after, self._noted = allowed, cap, hung_after, noted
         self._settling = Settling(database, owner, now, alarm, longest_rest, places)
         self._incidents = Incidents(log)
@@ -153,14 +156,15 @@ class Deliverer:
             await asyncio.wait_for(self._wake.wait(), seconds)
 
     async def _start_waves(self) -> int:
-        """Every two seconds: lets what has waited long rise, and begins the edit waves that are due."""
+        """Every two seconds: lets what has waited long rise, begins the edit waves and makes the digests due."""
         if self._time() < self._waves_at:
             return 0
         self._waves_at = self._time() + _WAVES_EVERY
         await self._database.write(deliveries.age, self._now())
+        begun = await self._database.write(digests.make, self._digest, self._now()) if self._digest else 0
         if self._compose is None:
-            return 0
-        begun = await self._database.write(waves.start, self._compose, self._edit_gap, self._now())
+            return begun
+        begun += await self._database.write(waves.start, self._compose, self._edit_gap, self._now())
         if self._morning is None:
             return begun
         return begun + await self._database.write(mornings.fold, self._compose, self._morning, self._now())

@@ -12,11 +12,11 @@ from sqlmodel import Session
 
 from handlers import arguments, here
 from handlers.conversation import Button, Reply, Request, Rows
-from handlers.preferences import hours, kinds, language, people, phase, side, word, zone
+from handlers.preferences import calm, digest, hours, kinds, language, people, phase, side, silence, word, zone
 from handlers.preferences.page import Page, Seen
-from handlers.wording.language import translator
+from handlers.wording.language import N_, Speech, translator
 from handlers.wording.markup import Html, bold, lines, paragraphs
-from storage.vocabulary import Subscriber
+from storage.vocabulary import Rhythm, Subscriber
 
 PAGES: tuple[Page, ...] = (
     language.PAGE,
@@ -26,11 +26,24 @@ PAGES: tuple[Page, ...] = (
     side.PAGE,
     people.PAGE,
     hours.PAGE,
+    digest.PAGE,
+    calm.PAGE,
+    silence.PAGE,
     zone.PAGE,
 )
-"""In the order in which they are shown. The place for a digest or a calm mode is before the time zone."""
+"""In the order in which they are shown."""
 EXAMPLES = ("settings", "settings people 250")
+NEW = "new"
+"""The last word of a button under what should stay: a message of its own answers it."""
 CHOSEN = "✓ "
+_SWITCHES = {
+    (True, True): N_("Switch alerts off"),
+    (True, False): N_("Stop everything"),
+    (False, True): N_("Switch alerts on"),
+    (False, False): N_("Switch on again"),
+}
+"""By whether anything comes, and whether alerts come at once."""
+_SWITCHED = {True: "settings off", False: "settings on"}
 _SWITCH = {"on": True, "off": False}
 
 
@@ -38,7 +51,10 @@ def settings(request: Request, session: Session) -> Reply:
     """All settings; `<page>` one of them, `<page> <value>` changes it, `on` and `off` switch the alerts."""
     if not request.chat.manages:
         return here.refused(request)
-    words = request.arguments
+    words = tuple(word for word in request.arguments if word != NEW)
+    if NEW in request.arguments:
+        reply = settings(replace(request, arguments=words), session)
+        return replace(reply, fresh=bool(reply.html))
     now = here.as_it_is(request, session)
     if not words:
         return _overview(request, now)
@@ -88,17 +104,21 @@ def keyboard(page: Page, seen: Seen, command: str) -> Rows:
 def _overview(request: Request, one: Subscriber) -> Reply:
     seen = seen_by(request, one)
     say = seen.say
-    alerts = say("on") if one.subscribed else say("off")
+    alerts = _alerts(one, say)
     told = lines(_line(say("Alerts"), alerts), *(_line(say(page.title), page.told(seen)) for page in PAGES))
-    switch = (
-        Button(str(say("Switch alerts off")), "settings off")
-        if one.subscribed
-        else Button(str(say("Switch alerts on")), "settings on")
-    )
+    switch = Button(str(say(_SWITCHES[one.subscribed, one.alerts_off is None])), _SWITCHED[one.subscribed])
     pages = [Button(str(say(page.title)), f"settings {page.name}") for page in PAGES]
     rows = [pages[first : first + 2] for first in range(0, len(pages), 2)]
     heading = say("<b>Settings of this topic</b>") if one.topic_id else say("<b>Settings of this chat</b>")
     return Reply(paragraphs(heading, told), ((switch,), *map(tuple, rows)))
+
+
+def _alerts(one: Subscriber, say: Speech) -> Html:
+    if not one.subscribed:
+        return say("off")
+    if one.alerts_off is None:
+        return say("on")
+    return say("a digest instead") if one.digest is not Rhythm.NONE else say("the weekly note only")
 
 
 def _line(title: Html, told: object) -> Html:

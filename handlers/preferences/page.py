@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 
 from handlers.wording.language import Speech
@@ -55,3 +55,20 @@ class Page:
 def in_rows(choices: Sequence[Choice], wide: int) -> list[list[Choice]]:
     """So many buttons in a row."""
     return [list(choices[first : first + wide]) for first in range(0, len(choices), wide)]
+
+
+_HOURS = (6, 7, 8, 9, 12, 18, 20, 22)
+
+
+def hour_rows(seen: Seen) -> list[list[Choice]]:
+    """The hours at which a digest can come."""
+    return in_rows([Choice(f"{hour}:00", f"at {hour}", hour == seen.one.digest_hour) for hour in _HOURS], 4)
+
+
+def at_hour(seen: Seen, words: Sequence[str]) -> Subscriber | None:
+    """With the hour that the words name (`at 9`), None where they name none."""
+    if len(words) != 2 or words[0] != "at":  # noqa: PLR2004
+        return None
+    hour = words[1].removesuffix(":00")
+    fits = hour.isascii() and hour.isdecimal() and len(hour) <= 2 and int(hour) < 24  # noqa: PLR2004
+    return replace(seen.one, digest_hour=int(hour)) if fits else None

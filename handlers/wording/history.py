@@ -71,7 +71,7 @@ def history(development: Development, steps: Sequence[Change], dossier: Dossier,
 
 def _step(step: Change, report: Report | None, dossier: Dossier, say: Speech) -> Html:
     source = Html(f"({report_link(report)})") if report else None
-    return join((stamp(step.at, dossier, say), join((_what(step, dossier, say), source), " ")), " · ")
+    return join((stamp(step.at, dossier, say), join((what_changed(step, dossier, say), source), " ")), " · ")
 
 
 def correction_line(step: Change, report: Report | None, dossier: Dossier, say: Speech) -> Html:
@@ -82,7 +82,7 @@ def correction_line(step: Change, report: Report | None, dossier: Dossier, say: 
 
 def _corrected(step: Change, dossier: Dossier, say: Speech) -> Html:
     if step.slot == "retracted":
-        return _what(step, dossier, say)
+        return what_changed(step, dossier, say)
     before, after = (_value(step.slot, value, dossier, say) for value in (step.before, step.after))
     label = _label(step.slot, dossier, say)
     return say("{label}: told as {before}, it is {after}", label=label, before=before, after=bold(after))
@@ -95,7 +95,8 @@ def _by_whom(report: Report | None, dossier: Dossier, say: Speech) -> Html | Non
     return join((who, Html(f"({report_link(report)})")), " ")
 
 
-def _what(step: Change, dossier: Dossier, say: Speech) -> Html:
+def what_changed(step: Change, dossier: Dossier, say: Speech) -> Html:
+    """Returned to Russia: 157 → 160."""
     if step.type is ChangeType.RETRACTED and step.before == "retracted":
         return say("the withdrawal was taken back")
     if step.type in _EVENTS:

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from handlers.wording import headlines
 from handlers.wording.language import Speech
-from handlers.wording.markup import Html, join
-from storage.vocabulary import Development
+from handlers.wording.markup import Html, bold, join, lines
+from storage.vocabulary import Development, Dossier
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,3 +51,19 @@ def usual(gaps: Gaps, say: Speech) -> Html:
         "The usual gap is {n} days (median of the last 12 months).",
         gaps.usual,
     )
+
+
+def note(silence: Silence, dossier: Dossier, say: Speech) -> Html | None:
+    """The weekly note: how long no exchange has been, what is usual, the longest gap, and which was the last."""
+    last, days, gaps = silence.last, silence.days, silence.gaps
+    if days is None or last.day is None:
+        return since_last(silence, say)
+    told = say.ngettext("{n} day without an exchange of prisoners", "{n} days without an exchange of prisoners", days)
+    what = headlines.headline(last, dossier, say)
+    which = say("The last one: {day} · {what} /d{id}", day=say.day(last.day), what=what, id=last.id)
+    return lines(bold(told), join((usual(gaps, say), longest(gaps, say)), " ") if gaps else None, which)
+
+
+def longest(gaps: Gaps, say: Speech) -> Html:
+    """The longest was 126 days."""
+    return say.ngettext("The longest was {n} day.", "The longest was {n} days.", gaps.longest)

@@ -32,6 +32,13 @@ class SubscriberRow(SQLModel, table=True):
     quiet_from: int | None = Field(default=None, description="full hours in the subscriber's zone")
     quiet_until: int | None = None
     exchanges_any_hour: bool = True
+    digest: str = "none"
+    digest_hour: int = 9
+    silence: bool = Field(default=False, description="wants the weekly note on the days without an exchange")
+    alerts_off: datetime | None = moment()
+    paused_until: datetime | None = moment()
+    digest_told: datetime | None = moment()
+    digest_due: datetime | None = moment(index=True)
     since: datetime | None = moment()
     created: datetime = moment(nullable=False)
     inactive_since: datetime | None = moment()
@@ -76,6 +83,7 @@ class BroadcastRow(SQLModel, table=True):
     start: int = Field(default=0, description="a random subscriber after whom the cursor begins: nobody is always last")
     cursor: int = 0
     finished: bool = Field(default=False, index=True)
+    tells_since: datetime | None = moment()
 
 
 class DeliveryRow(SQLModel, table=True):

@@ -39,6 +39,7 @@ from storage.vocabulary.outbox import (
     DeliveryState,
     Priority,
     Purpose,
+    Rhythm,
     Subscriber,
 )
 
@@ -76,6 +77,7 @@ __all__ = [
     "Qualifier",
     "Reading",
     "Report",
+    "Rhythm",
     "Role",
     "Scope",
     "Stage",

@@ -19,6 +19,15 @@ class ChatKind(StrEnum):
     CHANNEL = "channel"
 
 
+class Rhythm(StrEnum):
+    """How often a digest comes. `calm`: one message a day, without the dead, instead of all others."""
+
+    NONE = "none"
+    DAILY = "daily"
+    WEEKLY = "weekly"
+    CALM = "calm"
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Subscriber:
     """A chat (or one topic of it) and its settings; the row exists from the first command that needs one.
@@ -30,6 +39,9 @@ class Subscriber:
     return to `side` where one is named, which then passes over what brings nobody back to it.
     `since` is when the present subscription began: nothing older is ever sent. From `quiet_from` to `quiet_until`
     (full hours in `zone`) all waits for the morning, but exchanges carried out where `exchanges_any_hour`.
+    A `digest` comes at `digest_hour` in `zone` (a weekly one on Mondays), and with it on Mondays a note on the
+    `silence` where that is wanted; `digest_due` is the next, `digest_told` up to when the last one told. From
+    `alerts_off` on it comes instead of alerts and corrections; until `paused_until` nothing comes in calm mode.
     """
 
     id: int
@@ -49,6 +61,13 @@ class Subscriber:
     quiet_from: int | None = None
     quiet_until: int | None = None
     exchanges_any_hour: bool = True
+    digest: Rhythm = Rhythm.NONE
+    digest_hour: int = 9
+    silence: bool = False
+    alerts_off: datetime | None = None
+    paused_until: datetime | None = None
+    digest_told: datetime | None = None
+    digest_due: datetime | None = None
     since: datetime | None = None
     created: datetime | None = None
 

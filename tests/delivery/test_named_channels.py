@@ -11,7 +11,7 @@ from bot.app import fill
 from bot.settings import Settings
 from storage import channels, subscribers
 from storage.database import Database
-from storage.vocabulary import Kind, Purpose, Subscriber
+from storage.vocabulary import Kind, Purpose, Rhythm, Subscriber
 from tests.delivery.owing import DAY, START, alert, expand_all, follow_up, post, rows, subscribe
 
 EN, UK = -1001000000001, -1001000000002
@@ -66,11 +66,29 @@ def test_any_number_of_readers_costs_one_message(database: Database) -> None:
 
 
 def test_whatever_was_set_there_before_it_carries_everything(either: Database) -> None:
-    subscribe(either, [EN], kind="channel", language="ru", minimum=500, side="UA", both_sides=True, quiet_from=22)
+    subscribe(
+        either,
+        [EN],
+        kind="channel",
+        language="ru",
+        minimum=500,
+        side="UA",
+        both_sides=True,
+        quiet_from=22,
+        digest="calm",
+        alerts_off=START,
+    )
     name(either, en=EN)
     found = known(either, EN)
     assert (found.language, found.minimum, found.side, found.both_sides) == ("en", 0, None, False)
     assert (found.quiet_from, found.announced, found.kinds) == (None, True, PUSHED)
+    assert (found.digest, found.alerts_off) == (Rhythm.NONE, None)
+
+
+def test_a_digest_that_a_channel_had_before_comes_no_more(either: Database) -> None:
+    subscribe(either, [EN], kind="channel", digest="daily", digest_told=START, digest_due=START)
+    name(either, en=EN)
+    assert known(either, EN).digest_due is None
 
 
 def test_a_start_anew_changes_nothing_and_nothing_older_is_sent(database: Database) -> None:
