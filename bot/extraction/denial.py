@@ -229,7 +229,12 @@ def void(clause: Clause) -> bool:
         return True
     tokens = clause.marked.sentence.tokens
     denied_ones = [h for h in heads if not_before(clause, h) and tokens[h.start].word.tense != "futr"]
-    return bool(denied_ones) and not told_before(clause, heads, denied_ones)
+    return bool(denied_ones) and not told_before(clause, heads, denied_ones) and not broken_off(clause)
+
+
+def broken_off(clause: Clause) -> bool:
+    """'Обмін зірвався: росіяни не привезли людей': what was not done is why it is off."""
+    return told_off(clause, clause.marks("swap", "body")) is not None
 
 
 def told_before(clause: Clause, heads: list[Mark], denied_ones: list[Mark]) -> bool:

@@ -74,9 +74,18 @@ def elsewise(clause: Clause, count: Count) -> bool:
         return True
     if clause.has("part", "part_opening") and count.noun in ("civilian", "resident", "child", "wounded"):
         return True
+    if count.nation and of_both_lands(clause):
+        return True
     if clause.has("freed_people") and told_as_freed(clause, count):
         return True
     return (count.own and clause.has("say")) or bool(count.nation and spelled_out(clause))
+
+
+def of_both_lands(clause: Clause) -> bool:
+    """'У четвертому етапі 39 українців і 41 росіянин': people of both lands in one stage of an exchange."""
+    if not clause.has("phase", "swap") or clause.has("killed", "still_held", "kept"):
+        return False
+    return len({m.value for m in clause.marks("people")}) > 1
 
 
 def told_as_freed(clause: Clause, count: Count) -> bool:

@@ -26,12 +26,18 @@ def summing_up(group: Group, item: Item, totals: Totals, known: set[str]) -> Ite
     for read in item.reads if len(known) < len(totals) and group.findings else ():
         counts = [c for c in read.counts if c.second is None and c.value > 0 and c.qualifier is Qualifier.EXACT]
         civil = [c for c in counts if c.noun == "civilian"]
-        if len(civil) != 1 or not any(c.noun == "military" for c in counts):
+        if len(civil) != 1 or not any(c.noun == "military" for c in counts) or owned(civil[0], read, group, known):
             continue
         for side in sides_of(sum_of(civil[0], counts), read, group, item, totals):
             if side not in known:
                 known = known | {side}
                 yield side, civil[0]
+
+
+def owned(civil: Count, read: Read, group: Group, known: set[str]) -> bool:
+    """'Привезли 29 строковиків і дванадцять цивільних': they are of the one side to which they were given."""
+    number = read.marked.sentence.number
+    return any(f.count is civil and f.party in known for e, f in group.findings if e.number == number)
 
 
 def sum_of(civil: Count, counts: list[Count]) -> set[int]:

@@ -20,6 +20,7 @@ from bot.extraction.lexicon import Lexicon
 from bot.extraction.marks import Marked
 from bot.extraction.nouns import Count
 from bot.extraction.numbers import numbers
+from bot.extraction.participial import main_first
 from bot.extraction.pronouns import stand_in, subject_of
 from bot.extraction.recall import dated_before, led_to, provided_before, recalled
 from bot.extraction.relative import carried, resume
@@ -113,8 +114,7 @@ class SentenceReader:
 
     def look_back(self, event: Event, events: list[Event], times: list[When]) -> None:
         """'said in May | that 157 had come home': what was said long ago."""
-        clause = event.clause
-        that = clause.marked.has("that", lo=clause.lo, hi=clause.lo + 1)
+        that = event.clause.marked.has("that", lo=event.clause.lo, hi=event.clause.lo + 1)
         if events and that and looks_back(events[-1], times, self.published):
             event.recall, event.why = True, "said long ago"
 
@@ -196,7 +196,7 @@ class SentenceReader:
         )
         clause = frame.clause
         mine = [w for w in times if clause.lo <= w.start < clause.hi and not of_another(clause, w, self.published)]
-        self.date(event, mine)
+        self.date(event, main_first(clause, mine))
         only_discussed(event)
         out_of_whole(event)
         if event.stage is Stage.COMPLETED and event.when is not None and (event.when.offset or 0) > 0:

@@ -119,7 +119,13 @@ def conversed(clause: Clause, lexicon: Lexicon) -> bool:
     if not clause.has("converse"):  # 'обсудили украинский кризис': what is discussed takes no part
         taking_part = [party_of(m, lexicon) or "" for m in clause.marks("person", "party", "agency", "people")]
         taking_part += [m.value for m in clause.marks("adjective")] if clause.has("delegation", "envoys") else []
-    return told and about_war(taking_part, lexicon)
+    return told and (about_war(taking_part, lexicon) or unnamed_there(clause, taking_part, lexicon))
+
+
+def unnamed_there(clause: Clause, taking_part: list[str], lexicon: Lexicon) -> bool:
+    """'У Стамбулі говорили чотири години': a title that tells where and how long, and not who."""
+    titled = clause.marked.sentence.in_title and clause.has("hours") and not taking_part
+    return titled and place_of(clause, lexicon)[0] is not None
 
 
 def offered(clause: Clause, lexicon: Lexicon) -> str | None:

@@ -30,7 +30,7 @@ def settle_parties(group: Group, default: str | None, sides: tuple[str, ...] = (
         bodies_summed(group, sides)
         return_bodies(group, sides)
         nearest_told(group, sides)
-        own = group.kind is Kind.BODIES or any(e.clause.has("receive", "home") for e in group.events)
+        own = group.kind is Kind.BODIES or any(brought_home(e) for e in group.events)
         default = told or (default if own else None)
     of_formula(group)
     add_up(group, sides)
@@ -48,6 +48,11 @@ def settle_parties(group: Group, default: str | None, sides: tuple[str, ...] = (
     break_down(group, sides)
     listed(group, sides)
     settle_parts(group, sides)
+
+
+def brought_home(event: Event) -> bool:
+    """'приїхали з окупованої Херсонщини' brings home as well."""
+    return event.clause.has("receive", "home") or (event.clause.has("move") and event.clause.has("occupied"))
 
 
 def by_who_speaks(group: Group, default: str | None, sides: tuple[str, ...]) -> None:

@@ -1,0 +1,28 @@
+"""Days that a participle set off by a comma brings: 'за двумя сотнями, отпущенными в четверг, последовали триста'."""
+
+from __future__ import annotations
+
+from bot.extraction.clause import Clause
+from bot.extraction.scope import EVENT
+from bot.extraction.when import When
+
+BEFORE = 3
+"""Words between a participle and its day."""
+
+
+def main_first(clause: Clause, mine: list[When]) -> list[When]:
+    """The days of a clause, those of a participle last: where another is told, that one is the news."""
+    if len(mine) < 2:
+        return mine
+    return sorted(mine, key=lambda when: set_off(clause, when))
+
+
+def set_off(clause: Clause, when: When) -> bool:
+    """Whether a participle of release behind a comma leads to a day."""
+    tokens = clause.marked.sentence.tokens
+    for mark in clause.marked.all("freed_people", *EVENT, lo=max(clause.lo, when.start - BEFORE), hi=when.start):
+        word = tokens[mark.start].word
+        comma = mark.start > 0 and tokens[mark.start - 1].word.surface == ","
+        if comma and word.pos == "adj" and word.passive and word.plural:
+            return True
+    return False
