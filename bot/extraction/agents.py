@@ -49,12 +49,12 @@ class Agents:
         """The acting side nearest before a verb, else the last one of the clause before."""
         acting = [s for s in clause.sides if s.role == AGENT and s.end <= at]
         if acting:
-            return acting[-1]
+            return self.behind_verb(acting[-1], clause, at) or acting[-1]
         if self.lexicon.code != "en":
             behind = next((s for s in clause.sides if s.role == AGENT and s.start >= at), None)
             if behind and self.speaks(behind, clause):
                 return None  # 'звільнено вісьмох, повідомив Коордштаб'
-            if behind:
+            if behind and not self.of_the_next(behind, clause, at):
                 return behind
         official = self.official(clause, at) if before is not None else None
         if official is not None:
@@ -63,6 +63,26 @@ class Agents:
             named = antecedent(clause, before)
             return named or next((s for s in reversed(before.sides) if s.role == AGENT), None)
         return self.teller(clause) if self.lexicon.code != "en" else None
+
+    def behind_verb(self, before: Side, clause: Clause, at: int) -> Side | None:
+        """'повернулися 103 українці, стільки ж отримала Росія': behind a comma stands a verb's own subject."""
+        if self.lexicon.code == "en":
+            return None
+        tokens = clause.marked.sentence.tokens
+        verb = next((v for v in clause.verbs if v.start == at and not v.passive), None)
+        side = next((s for s in clause.sides if verb and s.role == AGENT and s.start == verb.end), None)
+        comma = any(t.word.surface == "," for t in tokens[before.end : at])
+        return side if comma and side is not None and side.code != before.code else None
+
+    def of_the_next(self, side: Side, clause: Clause, at: int) -> bool:
+        """'вернулись 303 человека, столько же получила Украина': who acts with a verb of its own behind a comma."""
+        tokens = clause.marked.sentence.tokens
+        for verb in clause.verbs:
+            near = 0 <= side.start - verb.end <= 1 or 0 <= verb.start - side.end <= 1
+            between = tokens[at : min(verb.start, side.start)]
+            if verb.start > at and near and any(t.word.surface == "," for t in between):
+                return True
+        return False
 
     def official(self, clause: Clause, at: int) -> Side | None:
         """'…, but Zelensky said he had welcomed 189': who is named in the clause acts for his side."""

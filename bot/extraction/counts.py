@@ -22,6 +22,7 @@ from bot.extraction.owners import (
     one_of_many,
     owner,
     told_about,
+    unlike,
     whole_named,
 )
 from bot.extraction.pairing import matched
@@ -88,7 +89,7 @@ def phrase(number: Number, nouns: Nouns, starts: set[int]) -> Count | None:
 def counts_nobody(number: Number, nouns: Nouns, starts: set[int]) -> bool:
     """'one of the largest', '71 of 94 drones', 'Among the 189', 'one more than Moscow had counted'."""
     named = one_of_many(number, nouns) or of_things(number, nouns, starts) or whole_named(number, nouns)
-    return named or difference(number, nouns.marked)
+    return named or difference(number, nouns.marked) or unlike(number, nouns.marked)
 
 
 def look_back(count: Count, nouns: Nouns) -> None:

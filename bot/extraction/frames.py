@@ -67,6 +67,7 @@ class Framer:
         if len(found.findings) > 1:
             beside_these(found.findings, clause)
             within_swap(found.findings, clause)
+            among_freed(found.findings, clause)
             self.tie(found.findings)
             self.contrast(clause, found.findings)
             self.exchanged_for(clause, found.findings)
@@ -246,6 +247,19 @@ def within_swap(findings: list[Finding], clause: Clause) -> None:
     if sum(f.count.value for f in findings[:-1]) <= whole.value / 2:
         for finding in findings[:-1]:
             finding.part, finding.extra = True, False
+
+
+def among_freed(findings: list[Finding], clause: Clause) -> None:
+    """'Четверо журналістів – серед 84 визволених': those before are a part of the whole named behind."""
+    whole = findings[-1]
+    at = whole.count.start
+    if not clause.marked.sentence.tokens[whole.count.end - 1].word.pos:
+        return  # English tells it by the rules of parts
+    if not clause.marked.has("among_whole", lo=at - 1, hi=at) or whole.count.value <= findings[0].count.value:
+        return
+    whole.part = whole.extra = whole.joined = False
+    for finding in findings[:-1]:
+        finding.part, finding.extra = True, False
 
 
 def one_of_parts(finding: Finding, counts: list[Count]) -> None:

@@ -17,7 +17,8 @@ OPENING = 2
 
 def licensed(clause: Clause, count: Count) -> bool:
     """Whether anything in the clause says that people move: else a number counts something else."""
-    if clause.marked.sentence.in_title and clause.marked.has(*EVENT, "move", "each", "reunion"):
+    titled = clause.marked.sentence.in_title
+    if titled and (clause.marked.has(*EVENT, "move", "each", "reunion") or out_of_captivity(clause, count)):
         return True
     if count.second is not None or count.value < 0:
         return True
@@ -81,6 +82,15 @@ def elsewise(clause: Clause, count: Count) -> bool:
     return (count.own and clause.has("say")) or bool(count.nation and spelled_out(clause))
 
 
+def out_of_captivity(clause: Clause, count: Count) -> bool:
+    """'З полону – до Чернігова: 117 наших': a title without a verb that leads from captivity elsewhere."""
+    marked, tokens = clause.marked, clause.marked.sentence.tokens
+    first = marked.first("captivity", hi=3)
+    if first is None or not count.noun or not marked.has("prep_from", lo=0, hi=first.start):
+        return False
+    return first.end < len(tokens) and tokens[first.end].word.surface in "—–-" and bool(tokens[first.start].word.pos)
+
+
 def of_both_lands(clause: Clause) -> bool:
     """'У четвертому етапі 39 українців і 41 росіянин': people of both lands in one stage of an exchange."""
     if not clause.has("phase", "swap") or clause.has("killed", "still_held", "kept"):
@@ -92,6 +102,8 @@ def told_as_freed(clause: Clause, count: Count) -> bool:
     """'Київ звітує про сотню визволених', 'назвав 87 обміняних': freed people whom somebody tells of."""
     if not clause.marked.has("freed_people", lo=count.start, hi=count.end + 1):
         return False
+    if clause.marked.has("among_whole", lo=count.start - 1, hi=count.start):
+        return True  # 'Четверо журналістів – серед 84 визволених'
     about = clause.marked.has("prep_about", "about", lo=max(clause.lo, count.start - 3), hi=count.start)
     return about and clause.marked.has("say", lo=clause.lo, hi=count.start)
 

@@ -76,6 +76,18 @@ def difference(number: Number, marked: Marked) -> bool:
     return by or cue.end - cue.start > 1
 
 
+def unlike(number: Number, marked: Marked) -> bool:
+    """'обміняли не 150, а 157', 'замість 190 прийняли 150', 'сократили со 190 до 150': not the news."""
+    at, tokens = number.start, marked.sentence.tokens
+    if at == 0 or not (tokens[at - 1].word.pos or tokens[number.end - 1].word.kind == "num" or number.words):
+        return False
+    if marked.has("instead", lo=at - 1, hi=at):
+        return True
+    not_it = marked.has("not", lo=at - 1, hi=at) and marked.has("turn", lo=number.end, hi=number.end + 5)
+    changed = marked.has("changed", hi=at) and marked.has("prep_from", lo=at - 1, hi=at)
+    return not_it or (changed and marked.has("prep_to", "until", lo=number.end, hi=number.end + 2))
+
+
 def of_a_group(number: Number, nouns: Nouns) -> bool:
     """English: '32 of the soldiers', '45 of those released': a part of people told of before."""
     marked, at = nouns.marked, number.end

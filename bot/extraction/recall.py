@@ -31,7 +31,9 @@ def recalled(clause: Clause, mine: list[When]) -> str:
     same_day = {w.start for w in mine if w.offset == 0}  # 'ранее в тот же день', 'раніше сьогодні'
     cues = (m for m in clause.marks("recall") if not attached(clause, m.start) and not of_a_pact(clause, m))
     cues = (m for m in cues if same_day.isdisjoint((m.end, m.end + 1)) and not of_a_party(clause, m))
+    today = any(w.offset == 0 and w.kind == "relative" and not w.spoken for w in mine)
     cues = (m for m in cues if not by_the_way(clause, m) and not compared(clause, m))
+    cues = (m for m in cues if not (today and says(clause, m)))
     cue = next((m for m in cues if told.isdisjoint(range(m.start, m.end))), None)  # 'a day earlier' is a day
     if cue and not clause.marked.has("negation", lo=max(clause.lo, cue.start - 2), hi=cue.start):
         return "a word of recall"
@@ -46,6 +48,11 @@ def the_last_one(clause: Clause, mark: Mark) -> bool:
 def compared(clause: Clause, mark: Mark) -> bool:
     """'Посредником, как и в прошлый раз, выступили Эмираты': the older one is only what the news is like."""
     return clause.marked.has("likened", lo=max(clause.lo, mark.start - 3), hi=mark.start)
+
+
+def says(clause: Clause, mark: Mark) -> bool:
+    """'Сьогодні повернули 95 людей, нагадав Коордштаб': a verb of saying, where the day is today."""
+    return clause.marked.has("say", lo=mark.start, hi=mark.end)
 
 
 def by_the_way(clause: Clause, mark: Mark) -> bool:

@@ -212,7 +212,7 @@ def governs_there(mark: Mark, read: Read) -> bool:
         and mark.end < len(marked.sentence.tokens)
         and marked.sentence.tokens[mark.end].word.surface == ":"
     ):
-        return False  # 'Berlin: …'
+        return marked.has("agency", lo=mark.start, hi=mark.end)  # 'Berlin: …', but not 'Білий дім: …'
     if marked.has("party", lo=mark.start, hi=mark.end):
         paired = any(
             marked.has("and", lo=i, hi=i + 1) and marked.has("party", lo=j, hi=j + 1)
