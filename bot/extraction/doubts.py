@@ -12,7 +12,7 @@ from bot.extraction.item import Item
 from bot.extraction.marks import Marked
 from bot.extraction.matters import HELD
 from bot.extraction.scope import JOINT, Finding
-from bot.extraction.stage import oblique, set_off
+from bot.extraction.stage import fulfilled, oblique, set_off
 from storage.vocabulary import Figure, Kind, Phase, Scope, Stage
 
 PLANS = ("future", "agreed", "proposed", "conditional")
@@ -42,6 +42,8 @@ def from_abroad(group: Group, item: Item) -> bool:
     clause = group.head.clause
     if group.kind is not Kind.EXCHANGE or clause.has(*HELD, "swap_head", "transit", "mediation"):
         return False
+    if clause.has("by_land") and clause.has("own", "military"):
+        return False  # 'Борт с 157 нашими парнями взлетел из Минска'
     third = (m for m in clause.marks("party") if m.value not in item.lexicon.sides)
     return any(clause.marked.has("prep_from", lo=max(clause.lo, m.start - 2), hi=m.start) for m in third)
 
@@ -112,7 +114,8 @@ def planned(group: Group, item: Item, among: Sequence[Group]) -> bool:
 
 def plans_in(clause: Clause) -> bool:
     """Whether a clause speaks of what may come, and not only 'under the agreement' by which something was done."""
-    return any(not oblique(clause, mark) and not set_off(clause, mark) for mark in clause.marks(*PLANS))
+    open_ = (m for m in clause.marks(*PLANS) if not oblique(clause, m) and not set_off(clause, m))
+    return any(not fulfilled(clause, mark) for mark in open_)
 
 
 def another(event: Event, finding: Finding) -> bool:

@@ -157,8 +157,16 @@ def whole_named(number: Number, nouns: Nouns) -> bool:
         return True
     if number.start == 2 and "demonstrative" in nouns.get(0) and not moved(number, nouns):
         return True
+    if freed_today(number, nouns.marked):
+        return False
     opening = any(m.end == number.start and m.start == 0 for m in nouns.marked.all("part_opening"))
     return opening and "people" not in nouns.get(number.end + 1)  # 'З них 123 — українці'
+
+
+def freed_today(number: Number, marked: Marked) -> bool:
+    """'Серед 74 обміняних сьогодні – батько та син': the whole of that day, told for the first time."""
+    freed = marked.has("freed_people", lo=number.end, hi=number.end + 2)
+    return freed and marked.has("relative", "weekday", lo=number.end, hi=number.end + 4)
 
 
 def moved(number: Number, nouns: Nouns) -> bool:

@@ -194,7 +194,15 @@ def of_two(clause: Clause, count: Count) -> bool:
 
 def partial(clause: Clause, count: Count, left: int, right: int) -> bool:
     """Whether a word before the count, right behind it or at the clause's start makes it a part of a whole."""
+    if whole_behind(clause, count):
+        return False
     return parts(clause, left, count.start) or starts_with_part(clause, count, right) or opened(clause)
+
+
+def whole_behind(clause: Clause, count: Count) -> bool:
+    """'Серед 74 обміняних сьогодні – батько та син': the whole stands right behind 'among'."""
+    among = clause.marked.has("among_whole", lo=count.start - 1, hi=count.start)
+    return among and clause.marked.has("freed_people", lo=count.start, hi=count.end + 1)
 
 
 def also(clause: Clause) -> bool:

@@ -115,6 +115,8 @@ def governs(mark: Mark, heads: list[Mark], clause: Clause) -> bool:
     if any(finite(clause, h) and h.start < mark.start for h in heads):
         return False
     after = [h for h in heads if h.start >= mark.end and h.start - mark.end <= 12]
+    if after and led_home(clause, mark, after[0]):
+        return False
     if after and not finite(clause, after[0]):
         return asks_to(clause, mark, after[0]) or oblique(clause, mark) is False
     if oblique(clause, mark):
@@ -123,6 +125,14 @@ def governs(mark: Mark, heads: list[Mark], clause: Clause) -> bool:
     if mark.cls == "proposed" and not after and asks_for_else(clause, mark):
         return False
     return bool(before) and not after and not any(finite(clause, h) for h in heads)
+
+
+def led_home(clause: Clause, mark: Mark, head: Mark) -> bool:
+    """'Емірати домовилися – 103 захисники вільні': behind a dash stands what came of it, a verbless homecoming."""
+    tokens = clause.marked.sentence.tokens
+    word = tokens[mark.start].word
+    dashed = any(t.word.surface in "—–" for t in tokens[mark.end : head.start])
+    return dashed and head.cls == "home" and word.pos == "verb" and tokens[head.start].word.tense != "inf"
 
 
 def fulfilled(clause: Clause, mark: Mark) -> bool:
