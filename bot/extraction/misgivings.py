@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 
-from bot.extraction import long_ago, no_homecoming
+from bot.extraction import long_ago, no_homecoming, told
 from bot.extraction.group import Group
 from bot.extraction.item import Item
 from storage.vocabulary import Kind, Phase
@@ -16,9 +16,19 @@ from storage.vocabulary import Kind, Phase
 
 def misgiving(group: Group, item: Item) -> str | None:
     """The first reason to wait for another report, by name; None where there is none."""
-    if group.kind is not Kind.EXCHANGE or group.stage.phase is Phase.ANNOUNCED or group.background:
+    if group.kind is not Kind.EXCHANGE or group.background or group.stage.off:
         return None
+    if group.stage.phase is Phase.ANNOUNCED:
+        return next(ahead(group, item), None)
     return next(misgivings(group, item), None)
+
+
+def ahead(group: Group, item: Item) -> Iterator[str]:
+    """Reasons to wait where it is only announced: longed for by families, or agreed years ago."""
+    if long_ago.a_year_on(item):
+        yield "a year on"
+    if told.longed_for(group):
+        yield "longed for"
 
 
 def misgivings(group: Group, item: Item) -> Iterator[str]:

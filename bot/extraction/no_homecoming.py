@@ -32,7 +32,7 @@ def into_institution(clause: Clause) -> bool:
     places = clause.marks("institution", "other_goal")
     if any(marked.has("prep_from", lo=m.start - 2, hi=m.start) for m in clause.marks("captivity")):
         places = [m for m in places if not marked.has("gifts", "doctors", lo=m.start, hi=m.end)]
-    return any(entered(m, clause) and marked.has(*VERBS, lo=clause.lo, hi=m.start) for m in places)
+    return clause.has(*VERBS) and any(entered(m, clause) for m in places)
 
 
 def entered(mark: Mark, clause: Clause) -> bool:
@@ -54,12 +54,23 @@ def moved_on(group: Group, item: Item) -> bool:
     """'З Таганрога до Сибіру повезли 55 полонених': from where they are held, and no word of home or freedom."""
     if swap_told(item) or item.has("home", "free", "return", lead=True):
         return False
-    places = item.lexicon.dossier.places
     party = group.findings[0][1].party if group.findings else None
-    for clause in (e.clause for e in item.events if e.lead) if party else ():
-        held = (m for m in clause.marks("place") if places[m.value].country in item.lexicon.sides)
-        held = (m for m in held if places[m.value].country != party)
-        if any(clause.marked.has("prep_from", lo=m.start - 1, hi=m.start) for m in held) and not clause.has("party"):
+    return party is not None and any(from_their_hold(e.clause, party, item) for e in item.events if e.lead)
+
+
+def from_their_hold(clause: Clause, party: str, item: Item) -> bool:
+    """Whether people are taken from a place that is no state, nor their own side's; its name may be unknown."""
+    if clause.has("party", "captivity", "swap"):
+        return False
+    places = item.lexicon.dossier.places
+    for mark in clause.marked.all("prep_from", lo=clause.lo, hi=clause.hi - 1):
+        word = clause.marked.sentence.tokens[mark.end].word
+        own = any(places[m.value].country == party for m in clause.marks("place") if m.start == mark.end)
+        if (
+            word.capital
+            and not own
+            and not clause.marked.has("people", "adjective", "own", lo=mark.end, hi=mark.end + 1)
+        ):
             return True
     return False
 

@@ -55,6 +55,16 @@ def one_told(mark: Mark, clause: Clause) -> bool:
     return not plural(mark, clause) and not listed and not clause.marked.has(*FOR, lo=lo, hi=mark.start)
 
 
+def longed_for(group: Group) -> bool:
+    """'families await an exchange', 'hoping for the holiday exchange': nobody says that it will be."""
+    swaps = [(m, e.clause) for e in group.events for m in e.clause.marks("swap")]
+    return bool(swaps) and all(
+        c.marked.has("longing", "wish", "hoped", lo=max(c.lo, m.start - SPAN - 2), hi=m.start)
+        and not c.has("person", "agency", "office")
+        for m, c in swaps
+    )
+
+
 def plural(mark: Mark, clause: Clause) -> bool:
     word = clause.marked.sentence.tokens[mark.end - 1].word
     return word.pos in ("", "noun") and (word.plural if word.pos else word.norm.endswith("s"))
