@@ -9,9 +9,10 @@ from bot.extraction.group import Group
 from bot.extraction.item import Item
 from bot.extraction.marks import Mark, Marked
 from bot.extraction.named_only import MOVED, only_named
-from bot.extraction.told import SPAN, opening, plural, swap_told, telling
+from bot.extraction.told import SPAN, opening, plural, returned_now, swap_told, telling
 from storage.vocabulary import Scope
 
+TREATED = ("discharged", "treated")
 SCENES = ("honoured", "ceremony", "discharged", "treated")
 """What is told of those who have been home for long."""
 
@@ -30,7 +31,9 @@ def in_a_season(clause: Clause) -> bool:
     marked = clause.marked
     verbs = [v for v in clause.verbs if v.cls in MOVED]
     near = [m for m in clause.marks("season") if any(-SPAN <= m.start - v.end <= SPAN for v in verbs)]
-    return any(not marked.has("cal_this", "seized", "first_of", lo=m.start - 2, hi=m.start) for m in near)
+    return any(
+        not marked.has("cal_this", "seized", "time_anchor", "bounding", lo=m.start - 2, hi=m.start) for m in near
+    )
 
 
 def returned_then(event: Event, values: set[int]) -> bool:
@@ -132,7 +135,9 @@ def other_scene(group: Group, item: Item) -> bool:
     values = {f.count.value for _, f in group.findings}
     counted = (r.marked for r in item.reads if r.marked.sentence.lead and any(c.value in values for c in r.counts))
     told = [*(e.clause.marked for e in telling(group)), *counted]
-    return any(m.has(*SCENES) for m in told) and not swap_told(item)
+    if swap_told(item) or not any(m.has(*SCENES) for m in told):
+        return False
+    return any(m.has(*TREATED) for m in told) or not returned_now(item)
 
 
 def by_name_only(group: Group, item: Item) -> bool:

@@ -41,14 +41,12 @@ def misgivings(group: Group, item: Item) -> Iterator[str]:
 OF_GROUP: dict[str, Callable[[Group], bool]] = {
     "over a month": long_ago.over_a_month,
     "of many exchanges": long_ago.of_many,
-    "of studies": no_homecoming.of_studies,
     "of gifts": no_homecoming.of_gifts,
     "since a season": long_ago.since_a_season,
     "only asked": no_homecoming.only_asked,
 }
 OF_ITEM: dict[str, Callable[[Item], bool]] = {
     "by themselves": no_homecoming.came_by_themselves,
-    "mourned": no_homecoming.mourned,
     "disowned": no_homecoming.disowned,
     "of a kind": long_ago.of_a_kind,
     "a year on": long_ago.a_year_on,
@@ -57,6 +55,8 @@ OF_ITEM: dict[str, Callable[[Item], bool]] = {
     "no captives named": no_homecoming.no_captives_named,
 }
 OF_BOTH: dict[str, Callable[[Group, Item], bool]] = {
+    "of studies": no_homecoming.of_studies,
+    "mourned": no_homecoming.mourned,
     "freed before": long_ago.freed_before,
     "named only": long_ago.by_name_only,
     "counted in a sum": long_ago.counted_in_sum,

@@ -111,13 +111,16 @@ def came_by_themselves(item: Item) -> bool:
     return any(m.has("escaped") for m in lead(item)) and not swap_told(item)
 
 
-def mourned(item: Item) -> bool:
+def mourned(group: Group, item: Item) -> bool:
     """'The remains …', 'identified by DNA': those who came back are dead."""
     if swap_told(item):
         return False
     bodies = [e for e in item.events if e.lead for f in e.findings if f.kind is Kind.BODIES]
+    values = {f.count.value for _, f in group.findings}
     if bodies:
-        return any(e.clause.marked.has("in_return") for e in bodies)
+        return any(f.count.value in values for e in bodies for f in e.findings if f.kind is Kind.BODIES) or any(
+            e.clause.marked.has("in_return") for e in bodies
+        )
     if any(died(m) for m in lead(item)):
         return True
     return any(m.has("mourning") or the_dead(m, item.lexicon.sides) for m in lead(item))
@@ -125,8 +128,11 @@ def mourned(item: Item) -> bool:
 
 def died(marked: Marked) -> bool:
     """'Two of them had died in prison', 'они погибли'."""
-    words = (marked.sentence.tokens[m.start].word for m in marked.all("died"))
-    return any(w.pos in ("", "verb") for w in words) and marked.has("pronoun_them", "part", "pronoun", "all_of")
+    tokens = marked.sentence.tokens
+    told = [m for m in marked.all("died") if not marked.has("families", "parents", lo=m.start - 3, hi=m.end + 2)]
+    return any(tokens[m.start].word.pos in ("", "verb") for m in told) and marked.has(
+        "pronoun_them", "part", "pronoun", "all_of"
+    )
 
 
 def the_dead(marked: Marked, sides: tuple[str, ...]) -> bool:
@@ -156,10 +162,11 @@ def only_asked(group: Group) -> bool:
     return any(e.clause.marked.has("asked") for e in telling(group))
 
 
-def of_studies(group: Group) -> bool:
+def of_studies(group: Group, item: Item) -> bool:
     """Cadets and students come home from exchanges as well."""
     told = [e.clause.marked for e in telling(group)]
-    return any(m.has("studies") for m in told) and not any(m.has("captive", "captivity") for m in told)
+    captives = item.has("captive", "captivity", title=True) or any(m.has("captive", "captivity") for m in told)
+    return any(m.has("studies") for m in told) and not captives
 
 
 def held_by_others(item: Item) -> bool:

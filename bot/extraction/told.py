@@ -3,19 +3,22 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from datetime import date
 
 from bot.extraction.clause import Clause, Verb
 from bot.extraction.events import Event
 from bot.extraction.group import Group
 from bot.extraction.item import Item
 from bot.extraction.marks import Mark, Marked
-from bot.extraction.named_only import names
+from bot.extraction.named_only import MOVED, main_verb, names
 from storage.vocabulary import Stage
 
 FOR = ("terms", "for_them", "longing", "wish", "discuss", "years", "feast", "recall", "year_on")
 """What stands before an exchange that is only wished for, spoken of, or long ago."""
 SPAN = 4
 """Words between a preposition and its noun: 'to a pre-trial detention centre'."""
+NEAR = 6
+"""Words between a verb of return and its day."""
 OPENING = 2
 """How many sentences behind the title tell what an item is about."""
 
@@ -63,6 +66,35 @@ def longed_for(group: Group) -> bool:
         and not c.has("person", "agency", "office")
         for m, c in swaps
     )
+
+
+def returned_now(item: Item) -> bool:
+    """'released from Russian captivity on Thursday', 'у четвер звільнили з полону': a return with its own day."""
+    if not item.has("captivity", "captive", lead=True):
+        return False
+    return any(dated_return(e.clause, item.published) for e in item.events if e.lead and not e.recall)
+
+
+def dated_return(clause: Clause, published: date) -> bool:
+    """Whether today or yesterday stands beside a verb of return, with no other verb between them."""
+    days = [m for m in clause.marks("relative", "weekday") if these_days(m, published)]
+    verbs = [v for v in clause.verbs if v.cls in MOVED and v.tense in ("past", "part", "pres")] if days else []
+    for verb in verbs:
+        for day in days:
+            lo, hi = (verb.end, day.start) if verb.end <= day.start else (day.end, verb.start)
+            if 0 <= hi - lo <= NEAR and not any(parts(clause, at) for at in range(lo, hi)):
+                return True
+    return False
+
+
+def these_days(day: Mark, published: date) -> bool:
+    if day.cls == "relative":
+        return day.value in ("0", "-1")
+    return (published.weekday() - int(day.value)) % 7 <= 1
+
+
+def parts(clause: Clause, at: int) -> bool:
+    return clause.marked.sentence.tokens[at].word.kind == "sym" or main_verb(clause, at)
 
 
 def plural(mark: Mark, clause: Clause) -> bool:
