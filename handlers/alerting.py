@@ -12,10 +12,11 @@ from handlers.card import buttons
 from handlers.conversation import Button, Rows
 from handlers.wording.alerts import announced, correction, repeat_line
 from handlers.wording.card import card
+from handlers.wording.follows import followed
 from handlers.wording.language import translator
 from handlers.wording.markup import MESSAGE_LIMIT, Html, fit
 from storage import alerts, developments
-from storage.vocabulary import Alert, Development, Dossier, Phase, Purpose
+from storage.vocabulary import Alert, Change, Development, Dossier, Phase, Purpose
 
 _ROOM = MESSAGE_LIMIT - 200
 """Leaves place for the first line of a repeat."""
@@ -34,7 +35,8 @@ def compose(
     """The message of an alert by language: `html`, and `buttons` as rows of `label` with `data` or `url`.
 
     ALERT and EDIT give the card of the alert's development, announced or carried out as the alert's phase is;
-    CORRECTION says what was said before (`before`, else what is stored with the alert) and what it is now.
+    CORRECTION says what was said before (`before`, else what is stored with the alert) and what it is now;
+    FOLLOWED how it stands, and what has changed at that instant.
     Nothing for a development that is not there.
     """
     found = developments.get(session, alert.development_id)
@@ -47,15 +49,20 @@ def compose(
         say = translator(language)
         if purpose is Purpose.CORRECTION:
             html = correction(found, alert, told, dossier, say)
+        elif purpose is Purpose.FOLLOWED:
+            html = followed(found, _steps_of(session, found, now), dossier, say)
         elif _still_announced(found, alert):
             html = announced(found, dossier, say, around)
         else:
             html = card(found, dossier, say, around)
-        texts[language] = {
-            "html": str(fit(html, _ROOM)),
-            "buttons": as_json(buttons(found, dossier, around, say, fresh=True)),
-        }
+        rows = buttons(found, dossier, around, say, fresh=True, followed=purpose is Purpose.FOLLOWED)
+        texts[language] = {"html": str(fit(html, _ROOM)), "buttons": as_json(rows)}
     return texts
+
+
+def _steps_of(session: Session, found: Development, now: datetime) -> list[Change]:
+    """What has changed just now."""
+    return [step for step in developments.changes(session, found.id) if step.at == now]
 
 
 def _still_announced(development: Development, alert: Alert) -> bool:

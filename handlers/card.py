@@ -7,13 +7,14 @@ from sqlmodel import Session
 from handlers import arguments
 from handlers.around import surroundings
 from handlers.conversation import Button, Reply, Request, Rows
+from handlers.wording import badges
 from handlers.wording.card import card as card_text
 from handlers.wording.cite import copied
 from handlers.wording.history import history
 from handlers.wording.language import Speech
 from handlers.wording.related import beside
 from handlers.wording.surroundings import Surroundings
-from storage import developments, figures
+from storage import developments, figures, follows, subscribers
 from storage.vocabulary import Development, Dossier
 
 EXAMPLES = ("d41", "latest", "swaps")
@@ -53,13 +54,26 @@ def reply(request: Request, session: Session, development: Development) -> Reply
     """A card with its buttons."""
     say = arguments.speech(request)
     around = surroundings(session, request.dossier, development, request.at)
+    followed = _is_followed(request, session, development)
     return Reply(
-        card_text(development, request.dossier, say, around), buttons(development, request.dossier, around, say)
+        card_text(development, request.dossier, say, around),
+        buttons(development, request.dossier, around, say, followed=followed),
     )
 
 
+def _is_followed(request: Request, session: Session, development: Development) -> bool:
+    known = subscribers.get(session, request.chat.id, request.chat.topic_id)
+    return known is not None and follows.follows(session, known.id, development.id)
+
+
 def buttons(
-    development: Development, dossier: Dossier, around: Surroundings, say: Speech, *, fresh: bool = False
+    development: Development,
+    dossier: Dossier,
+    around: Surroundings,
+    say: Speech,
+    *,
+    fresh: bool = False,
+    followed: bool = False,
 ) -> Rows:
     """What else can be asked. Under an alert (`fresh`) they answer with a message of their own: the alert stays."""
     new = " new" if fresh else ""
@@ -69,6 +83,9 @@ def buttons(
     second = [Button(str(say("Copy with sources")), copy=copied(development, dossier, say))]
     if around.any:
         second.insert(0, Button(str(say("Related")), f"related {development.id}{new}"))
+    if not badges.read_only_in_record(development):
+        does = (say("Unfollow"), "unfollow") if followed else (say("Follow"), "follow")
+        first.append(Button(str(does[0]), f"{does[1]} {development.id}{new}"))
     return tuple(first), tuple(second)
 
 

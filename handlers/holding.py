@@ -15,7 +15,7 @@ from handlers.wording import headlines
 from handlers.wording.language import Speech
 from handlers.wording.lists import number
 from handlers.wording.markup import Html, escape, join, lines
-from storage import alerts, broadcasts, developments, doubts, health, holds, reports, waves
+from storage import alerts, broadcasts, developments, doubts, follows, health, holds, reports, waves
 from storage.vocabulary import Alert, Change, ChangeType, Development, Priority, Purpose
 
 RELEASE_EXAMPLES = ("release", "release 123", "release lost")
@@ -141,9 +141,20 @@ def _withdrawn(request: Request, session: Session, found: Development, standing:
         )  # worded before the new state is noted
         broadcasts.add(session, Purpose.CORRECTION, Priority.CARRIED_OUT, now, texts=texts, alert_id=alert.id)
         alerts.retract(session, alert.id, now)
+    _tell_followers(session, request, found, standing)
     held = say("Pushes are held: it goes out after /release.") if standing and holds.held(session) else None
     event = _event(replace(found, retracted=True), request, say)
     return Reply(lines(say("Withdrawn: {event}", event=event), held))
+
+
+def _tell_followers(session: Session, request: Request, found: Development, standing: Sequence[Alert]) -> None:
+    """Who follows it without having been alerted is told too."""
+    if not follows.any_of(session, found.id):
+        return
+    now, languages = request.at, follows.languages(session, found.id)
+    about = standing[-1] if standing else alerts.stand_in(found, now)
+    texts = compose(session, request.dossier, about, purpose=Purpose.FOLLOWED, languages=languages, now=now)
+    follows.owe(session, found.id, now, texts=texts, alert_id=about.id or None)
 
 
 def _event(found: Development, request: Request, say: Speech) -> Html:

@@ -81,6 +81,7 @@ def privacy(request: Request, _: Session) -> Reply:
             say(
                 "About a chat that subscribed: its number (and topic), kind, language, time zone, settings, first day."
             ),
+            say("Which events it follows."),
             say("About each alert sent to it: when, its message number, whether it arrived."),
             say("Nothing else: no names, no user names, no texts, no search words, no pictures, no files."),
             say(

@@ -9,6 +9,7 @@ from handlers.conversation import Audience, Command
 LONGEST = 64
 """The most characters that Telegram lets such a link carry."""
 _FITS = re.compile(rf"[\w-]{{1,{LONGEST}}}", re.ASCII)
+_FOLLOW = "follow"
 _NUMBERED = re.compile(r"d(\d+)")
 
 
@@ -32,9 +33,11 @@ def payload_of(data: str) -> str | None:
     words = [word for word in data.split() if word != "new"]
     if not words:
         return None
-    numbered = _NUMBERED.fullmatch(words[0])
+    if words[0] == _FOLLOW:
+        words = [f"d{word}" for word in words[1:]]  # whoever asks follows it from the card, in a chat of their own
+    numbered = _NUMBERED.fullmatch(words[0]) if words else None
     if numbered and len(words) == 1:
         return f"dev_{numbered[1]}"
-    found, payload = find(words[0]), "_".join(words)
+    found, payload = find(words[0]) if words else None, "_".join(words)
     fits = _FITS.fullmatch(payload) and words_of(payload) == tuple(words)
     return payload if found and may_ask(found) and fits else None

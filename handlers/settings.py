@@ -17,7 +17,7 @@ from handlers.wording.card import card
 from handlers.wording.language import N_, Speech
 from handlers.wording.markup import Html, join, lines, paragraphs, quote
 from handlers.wording.times import stamp
-from storage import figures, health, rhythm, subscribers
+from storage import figures, follows, health, rhythm, subscribers
 from storage.developments import with_reports
 from storage.vocabulary import ChatKind, Kind, Rhythm, Subscriber
 
@@ -100,13 +100,18 @@ def stop(request: Request, session: Session) -> Reply:
     if not request.chat.manages:
         return here.refused(request)
     known = subscribers.get(session, request.chat.id, request.chat.topic_id)
-    if known is None or not known.subscribed:
+    unfollowed = follows.drop(session, known.id) if known else 0
+    if known is None or not (known.subscribed or unfollowed):
         return Reply(say("No alerts were on here. To switch them on: /subscribe"))
     subscribers.save(session, replace(known, subscribed=False))
-    return Reply(
+    off = (
         say("Nothing comes any more. The settings are kept: /subscribe switches all on again, /deleteme erases them.")
         if known.alerts_off or rhythm.wanted(known)
-        else say("Alerts are off. The settings are kept: /subscribe switches them on again, /deleteme erases them."),
+        else say("Alerts are off. The settings are kept: /subscribe switches them on again, /deleteme erases them.")
+    )
+    ended = say.ngettext("{n} event is no longer followed.", "{n} events are no longer followed.", unfollowed)
+    return Reply(
+        lines(off, ended if unfollowed else None),
         ((Button(str(say("Switch on again")), "subscribe"),),),
     )
 
@@ -141,10 +146,15 @@ def mydata(request: Request, session: Session) -> Reply:
     return Reply(
         paragraphs(
             say("<b>All that is stored about this chat</b>"),
-            *(_stored(one, health.deliveries_of(session, one.id), request, say) for one in known),
+            *(_all_of(one, session, request, say) for one in known),
             say("To erase it: /deleteme. Why it is stored: /privacy"),
         )
     )
+
+
+def _all_of(one: Subscriber, session: Session, request: Request, say: Speech) -> Html:
+    deliveries = health.deliveries_of(session, one.id)
+    return lines(_stored(one, deliveries, request, say), _followed(session, one, say))
 
 
 def _stored(one: Subscriber, deliveries: int, request: Request, say: Speech) -> Html:
@@ -191,6 +201,11 @@ def _digests(one: Subscriber, request: Request, say: Speech) -> list[Html]:
         say("{title}: {told}", title=say(silence.PAGE.title), told=silence.PAGE.told(seen)),
         *(say(told, when=stamp(at, request.dossier, seen.say, "medium")) for told, at in moments if at),
     ]
+
+
+def _followed(session: Session, one: Subscriber, say: Speech) -> Html | None:
+    events = join((Html(f"/d{key}") for key in follows.of_subscriber(session, one.id)), ", ")
+    return say("Followed events: {events}", events=events) if events else None
 
 
 def _day(one: Subscriber, request: Request, say: Speech) -> str:

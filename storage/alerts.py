@@ -53,6 +53,12 @@ def create(
     return by_key(session, development.kind, phase, day, ordinal)
 
 
+def stand_in(development: Development, now: datetime) -> Alert:
+    """In the place of an alert where a message is worded about what was never pushed; its id is 0."""
+    kind, phase, day = development.kind, development.phase, development.day or now.date()
+    return Alert(id=0, development_id=development.id, kind=kind, phase=phase, day=day, created=now)
+
+
 def get(session: Session, alert_id: int) -> Alert | None:
     row = session.get(AlertRow, alert_id)
     return as_alert(row) if row else None

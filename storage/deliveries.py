@@ -12,7 +12,7 @@ from sqlalchemy import ColumnElement, and_, case, or_
 from sqlalchemy.orm import aliased
 from sqlmodel import Session, col, select, update
 
-from storage import quiet
+from storage import follows, quiet
 from storage.holds import held
 from storage.tables import AlertRow, BroadcastRow, DeliveryRow, SubscriberRow
 from storage.upsert import change
@@ -23,7 +23,7 @@ _OPEN = (DeliveryState.PENDING.value, DeliveryState.SENDING.value, DeliveryState
 _COPIED = (
     "broadcast_id", "alert_id", "message_id", "attempt", "repeats", "owner", "due_at", "created", "error",
 )  # fmt: skip
-_LOUD = (Purpose.ALERT.value, Purpose.CORRECTION.value, Purpose.FOLDED.value)
+_LOUD = (Purpose.ALERT.value, Purpose.CORRECTION.value, Purpose.FOLDED.value, Purpose.FOLLOWED.value)
 _NOTICE = col(DeliveryRow.purpose) == Purpose.NOTICE.value
 
 
@@ -144,7 +144,7 @@ def load(
     row, subscriber, broadcast, alert = found
     if owner is not None and (row.owner, row.state) != (owner, DeliveryState.SENDING.value):
         return None
-    reason = _unwanted(row, subscriber, alert)
+    reason = _unwanted(row, subscriber, alert) or _unfollowed(session, row, subscriber, broadcast)
     if reason:
         return Dropped(reason)
     if now is not None and (morning := _asleep(row, subscriber, alert, now)):
@@ -164,9 +164,22 @@ def _unwanted(row: DeliveryRow, subscriber: SubscriberRow | None, alert: AlertRo
         return "the chat blocked or removed the bot"
     if row.purpose == Purpose.NOTICE.value:
         return None
+    if row.purpose == Purpose.FOLLOWED.value:
+        return None
     if not subscriber.subscribed or (subscriber.since and subscriber.since > row.created):
         return "the chat has unsubscribed"
     return _overtaken(row, alert)
+
+
+def _unfollowed(
+    session: Session, row: DeliveryRow, subscriber: SubscriberRow, broadcast: BroadcastRow | None
+) -> str | None:
+    """News of one event needs no subscription, only that it is still followed."""
+    if row.purpose != Purpose.FOLLOWED.value:
+        return None
+    event = broadcast.development_id if broadcast else None
+    still = event is not None and follows.follows(session, subscriber.id or 0, event)
+    return None if still else "it is no longer followed"
 
 
 def _overtaken(row: DeliveryRow, alert: AlertRow | None) -> str | None:

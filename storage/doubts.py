@@ -23,7 +23,9 @@ INTERRUPTED = "interrupted while it was being sent"
 REMEMBERED = timedelta(days=7)
 """For so long operators are told of what was lost, and may let all of it go at once."""
 
-_REPEATED = (Purpose.ALERT.value, Purpose.CORRECTION.value, Purpose.FOLDED.value, Purpose.EDIT.value)
+_REPEATED = tuple(
+    one.value for one in (Purpose.ALERT, Purpose.CORRECTION, Purpose.FOLLOWED, Purpose.FOLDED, Purpose.EDIT)
+)
 _LOST = (DeliveryState.GAVE_UP.value, DeliveryState.FAILED.value)
 
 

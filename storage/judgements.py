@@ -12,7 +12,7 @@ from enum import StrEnum
 
 from sqlmodel import Session, col, select
 
-from storage import alerts, developments
+from storage import alerts, developments, follows
 from storage.tables import ClaimRow, DevelopmentRow, JudgementRow, SearchableRow
 from storage.vocabulary import Change, ChangeType, Development, Report, Scope
 
@@ -152,6 +152,7 @@ def lead_to(session: Session, gone: int, keep: int, now: datetime) -> None:
         child.parent = keep if child.id != keep else None
         session.add(child)
     alerts.hand_over(session, gone, keep)
+    follows.hand_over(session, gone, keep)
     lost.redirect = keep
     session.add(lost)
     for searchable in session.exec(select(SearchableRow).where(col(SearchableRow.development_id) == gone)).all():

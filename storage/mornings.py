@@ -17,6 +17,7 @@ from storage.vocabulary import Alert, DeliveryState, Priority, Purpose
 
 MOST = 500
 """Chats whose morning is made in one go."""
+_AS_WORDED = (Purpose.CORRECTION.value, Purpose.FOLLOWED.value)
 _FOLDED = "folded into one message in the morning"
 _OVERTAKEN = "withdrawn or overtaken in the quiet hours"
 
@@ -75,7 +76,7 @@ class _Fold:
         if len(chosen[0]) < 2:  # noqa: PLR2004 (one message needs no folding)
             self._let_go(chats, told)
             return
-        corrections = [self._words(row, language) for row in chosen[0] if row.purpose == Purpose.CORRECTION.value]
+        corrections = [self._words(row, language) for row in chosen[0] if row.purpose in _AS_WORDED]
         message = self._morning(self._session, [as_alert(one) for one in told], corrections, language, self._now)
         self._replace(chats, {language: dict(message)}, kept)
 

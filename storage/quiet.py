@@ -15,7 +15,7 @@ from storage.tables import AlertRow, BroadcastRow, DeliveryRow, SubscriberRow
 from storage.upsert import change
 from storage.vocabulary import DeliveryState, Kind, Phase, Purpose
 
-_LOUD = (Purpose.ALERT.value, Purpose.CORRECTION.value)
+_LOUD = (Purpose.ALERT.value, Purpose.CORRECTION.value, Purpose.FOLLOWED.value)
 
 
 def end_of(begin: int | None, end: int | None, zone: str, now: datetime) -> datetime | None:

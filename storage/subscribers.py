@@ -9,7 +9,8 @@ from typing import Any
 
 from sqlmodel import Session, col, delete, select, update
 
-from storage.tables import DeliveryRow, SubscriberRow
+from storage import follows
+from storage.tables import DeliveryRow, FollowRow, SubscriberRow
 from storage.upsert import change, insert_new
 from storage.vocabulary import ChatKind, DeliveryState, Kind, Rhythm, Subscriber
 
@@ -73,6 +74,7 @@ def forget(session: Session, chat_id: int) -> int:
     if not ids:
         return 0
     _drop_deliveries(session, ids)
+    change(session, delete(FollowRow).where(col(FollowRow.subscriber_id).in_(ids)))
     return change(session, delete(SubscriberRow).where(col(SubscriberRow.id).in_(ids)))
 
 
@@ -244,4 +246,5 @@ def _merge(session: Session, old: SubscriberRow, new: SubscriberRow) -> None:
         .values(subscriber_id=new.id),
     )
     _drop_deliveries(session, [old.id])
+    follows.move(session, old.id or 0, new.id or 0)
     session.delete(old)

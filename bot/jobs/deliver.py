@@ -33,7 +33,7 @@ FRESH = 0.25
 GRACE = 4.0
 TICK = 1.0
 _WAVES_EVERY = 2.0
-_LABELLED = (Purpose.ALERT, Purpose.CORRECTION, Purpose.FOLDED)
+_LABELLED = (Purpose.ALERT, Purpose.CORRECTION, Purpose.FOLLOWED, Purpose.FOLDED)
 
 log = logging.getLogger("parley.deliver")
 

@@ -12,14 +12,17 @@ from sqlmodel import Session
 
 from bot.alerts.decide import Correct, Edit, Intent, Nothing, Push, Standing, decide, snapshot
 from bot.alerts.eligible import cause
-from storage import alerts, broadcasts, developments, judgements, subscribers, waves
+from storage import alerts, broadcasts, developments, follows, judgements, subscribers, waves
 from storage.judgements import Judgement, Verdict
-from storage.vocabulary import Alert, Confirmation, Development, Dossier, Phase, Priority, Purpose
+from storage.vocabulary import Alert, ChangeType, Confirmation, Development, Dossier, Phase, Priority, Purpose
 
 LATE = timedelta(days=3)
 """So long after an alert the other side's word is worth a push to those who waited for it."""
 MOST_A_DAY = 9
 """Alerts of one kind and day that operators may release."""
+
+_STEPS = frozenset({ChangeType.STAGE, ChangeType.CONFIRMATION, ChangeType.CORRECTION, ChangeType.RETRACTED})
+"""What those who follow an event are told of."""
 
 _log = logging.getLogger("parley.alerts")
 
@@ -86,6 +89,23 @@ class _Settling:
             self._carry_out(development, intent, {one.alert.id: one for one in standing})
         for one in standing:
             self._confirm(development, one)
+        self._tell_followers(development)
+
+    def _tell_followers(self, development: Development) -> None:
+        """Who follows it is told of each step, unless an alert or a correction of this wave tells the same."""
+        if not follows.any_of(self.session, development.id):
+            return
+        own = [pushed for pushed in self.pushed if pushed.alert.development_id == development.id]
+        loud = any(pushed.purpose is not Purpose.EDIT for pushed in own)
+        steps = [one for one in developments.changes(self.session, development.id) if one.at == self.now]
+        if not loud and not any(step.type in _STEPS for step in steps):
+            return
+        alert = next(reversed(alerts.of_development(self.session, development.id)), None)
+        about = alert or alerts.stand_in(development, self.now)
+        read = follows.languages(self.session, development.id)
+        texts = self.compose(self.session, self.dossier, about, purpose=Purpose.FOLLOWED, languages=read, now=self.now)
+        told = follows.owe(self.session, development.id, self.now, texts=texts, alert_id=alert.id if alert else None)
+        _log.info("development %s: %s chats that follow it are told", development.id, told)
 
     def _carry_out(self, development: Development, intent: Intent, standing: Mapping[int, Standing]) -> None:
         match intent:

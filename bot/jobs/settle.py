@@ -20,7 +20,7 @@ from storage.database import Database
 from storage.doubts import MOST_IN_A_STORM, MOST_REPEATS
 from storage.vocabulary import ChatKind, Delivery, DeliveryState, Purpose
 
-_REPEATED = (Purpose.ALERT, Purpose.CORRECTION, Purpose.FOLDED, Purpose.EDIT)
+_REPEATED = (Purpose.ALERT, Purpose.CORRECTION, Purpose.FOLLOWED, Purpose.FOLDED, Purpose.EDIT)
 _LONGEST, _LONGEST_WAIT = 60.0, 300.0
 
 log = logging.getLogger("parley.deliver")

@@ -25,6 +25,7 @@ from telegram.error import TelegramError
 from telegram.ext import ExtBot
 
 from bot.logs import place_of
+from bot.resolution.shown import show
 from bot.telegram.flood import Admission, Buckets
 from bot.telegram.incoming import language_of
 from bot.telegram.keyboard import links_only
@@ -107,6 +108,7 @@ class Sharing:
             chat=Chat(id=asker.id, language=language_of(asker), manages=False),
             at=self._now(),
             dossier=self._dossier,
+            shown=show,
         )
         return await self._database.read(lambda session: sharing.offer(request, session, begin))
 

@@ -16,6 +16,7 @@ from handlers.preferences import calm, digest, hours, kinds, language, people, p
 from handlers.preferences.page import Page, Seen
 from handlers.wording.language import N_, Speech, translator
 from handlers.wording.markup import Html, bold, lines, paragraphs
+from storage import follows
 from storage.vocabulary import Rhythm, Subscriber
 
 PAGES: tuple[Page, ...] = (
@@ -57,9 +58,12 @@ def settings(request: Request, session: Session) -> Reply:
         return replace(reply, fresh=bool(reply.html))
     now = here.as_it_is(request, session)
     if not words:
-        return _overview(request, now)
+        return _overview(request, now, session)
     if len(words) == 1 and words[0] in _SWITCH:
-        return _overview(request, here.keep(request, session, replace(now, subscribed=_SWITCH[words[0]], active=True)))
+        kept = here.keep(request, session, replace(now, subscribed=_SWITCH[words[0]], active=True))
+        if not kept.subscribed:
+            follows.drop(session, kept.id)
+        return _overview(request, kept, session)
     page = next((one for one in PAGES if one.name == words[0].lower()), None)
     return turned(request, session, page, words[1:]) if page else _mistaken(request, EXAMPLES)
 
@@ -101,7 +105,7 @@ def keyboard(page: Page, seen: Seen, command: str) -> Rows:
     )
 
 
-def _overview(request: Request, one: Subscriber) -> Reply:
+def _overview(request: Request, one: Subscriber, session: Session) -> Reply:
     seen = seen_by(request, one)
     say = seen.say
     alerts = _alerts(one, say)
@@ -109,6 +113,10 @@ def _overview(request: Request, one: Subscriber) -> Reply:
     switch = Button(str(say(_SWITCHES[one.subscribed, one.alerts_off is None])), _SWITCHED[one.subscribed])
     pages = [Button(str(say(page.title)), f"settings {page.name}") for page in PAGES]
     rows = [pages[first : first + 2] for first in range(0, len(pages), 2)]
+    followed = len(follows.of_subscriber(session, one.id))
+    if followed:
+        told = lines(told, _line(say("Followed events"), say.number(followed)))
+        rows.append([Button(str(say("Followed events")), "follow")])
     heading = say("<b>Settings of this topic</b>") if one.topic_id else say("<b>Settings of this chat</b>")
     return Reply(paragraphs(heading, told), ((switch,), *map(tuple, rows)))
 

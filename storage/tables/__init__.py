@@ -14,7 +14,7 @@ from storage.tables.developments import (
     SearchableRow,
 )
 from storage.tables.feeds import EntryRow, FeedRow
-from storage.tables.outbox import AlertRow, BroadcastRow, DeliveryRow, SubscriberRow
+from storage.tables.outbox import AlertRow, BroadcastRow, DeliveryRow, FollowRow, SubscriberRow
 from storage.tables.running import InstanceRow, MetaRow
 
 __all__ = [
@@ -30,6 +30,7 @@ __all__ = [
     "DevelopmentRow",
     "EntryRow",
     "FeedRow",
+    "FollowRow",
     "InstanceRow",
     "JudgementRow",
     "MetaRow",

@@ -44,6 +44,18 @@ class SubscriberRow(SQLModel, table=True):
     inactive_since: datetime | None = moment()
 
 
+class FollowRow(SQLModel, table=True):
+    """A subscriber is told of every step of one development."""
+
+    __tablename__ = "follow"
+    __table_args__ = (UniqueConstraint("subscriber_id", "development_id"),)
+
+    id: int | None = primary_key()
+    subscriber_id: int = foreign_key("subscriber.id", index=False, nullable=False)
+    development_id: int = foreign_key("development.id", nullable=False)
+    since: datetime = moment(nullable=False)
+
+
 class AlertRow(SQLModel, table=True):
     """The one push of an event: the unique key makes a second one impossible (RULES, 3)."""
 
@@ -84,6 +96,7 @@ class BroadcastRow(SQLModel, table=True):
     cursor: int = 0
     finished: bool = Field(default=False, index=True)
     tells_since: datetime | None = moment()
+    development_id: int | None = Field(default=None, sa_type=BigId, description="whose followers alone it is for")
 
 
 class DeliveryRow(SQLModel, table=True):

@@ -73,13 +73,16 @@ class Subscriber:
 
 
 class Purpose(StrEnum):
-    """Why a message is sent. `folded`: one in the morning for all that fell into the quiet hours."""
+    """Why a message is sent. `folded`: one in the morning for all that fell into the quiet hours; `followed`:
+    news of one event to those who follow it.
+    """
 
     ALERT = "alert"
     EDIT = "edit"
     CORRECTION = "correction"
     FOLDED = "folded"
     DIGEST = "digest"
+    FOLLOWED = "followed"
     NOTICE = "notice"
 
 

@@ -45,6 +45,7 @@ def test_the_alert_is_the_card_with_buttons_that_leave_it_alone(text, store):
         [
             {"label": "Sources 1", "data": f"sources {told.id} new"},
             {"label": "What changed 2", "data": f"changes {told.id} new"},
+            {"label": "Follow", "data": f"follow {told.id} new"},
         ],
         [{"label": "Copy with sources", "copy": message["buttons"][1][0]["copy"]}],
     ]

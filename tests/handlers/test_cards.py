@@ -54,7 +54,7 @@ def test_both_sides_have_spoken(ask, store):
     assert "confirmed by both sides" in text
     assert text.partition("Published")[0].count("Steve Witkoff") == 1
     assert "(3 reports)" in text
-    assert [button.label for button in answer.buttons[0]] == ["Sources 3", "What changed 2"]
+    assert [button.label for button in answer.buttons[0]] == ["Sources 3", "What changed 2", "Follow"]
     assert [button.label for button in answer.buttons[1]] == ["Copy with sources"]
 
 

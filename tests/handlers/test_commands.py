@@ -112,7 +112,7 @@ def test_what_writes_asks_for_the_writing_session():
     assert {name for name in NAMES if needs_write(name)} == {
         "subscribe", "unsubscribe", "stop", "deleteme", "report", "review", "correct", "hold", "release", "retract",
         "quiet", "mute", "unmute", "settings",
-        "start", "language", "timezone", "welcome",
+        "start", "language", "timezone", "welcome", "follow", "unfollow",
     }  # fmt: skip
     assert not needs_write("nonsense")
 

@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 from sqlmodel import Session
 
-from storage import developments, reports
+from storage import developments, follows, reports, subscribers
 from storage.database import Database
 from storage.vocabulary import Claim, Confirmation, Development, Figure, Kind, Origin, Report, Stage
 from tests.telegram.talking import ask, until
@@ -84,3 +84,42 @@ def told_by_kyiv(session: Session, number: int) -> None:
                                 development_id=number))  # fmt: skip
     shown = replace(EXCHANGE, id=number, confirmation=Confirmation.BOTH_SIDES, speakers=("RU", "UA"))
     developments.update(session, replace(shown, figures=(Figure(160, "UA"), Figure(157, "RU"))))
+
+
+async def test_a_tap_follows_and_a_second_ends_it_in_the_same_message(talk: Any, database: Database) -> None:
+    api, _ = talk
+    number = database.run(stored, write=True)
+    card = await ask(api, 5, f"/d{number}")
+    api.press(5, card["message_id"], buttons(card)["Follow"]["callback_data"])
+    after = await until(lambda: next((m for m in api.said(5) if "Unfollow" in buttons(m)), None))
+    assert (after["message_id"], after["html"]) == (card["message_id"], card["html"])
+    assert kept(database, 5) == [number]
+    api.press(5, card["message_id"], buttons(after)["Unfollow"]["callback_data"])
+    await until(lambda: "Follow" in buttons(api.said(5)[-1]))
+    assert kept(database, 5) == []
+
+
+async def test_only_administrators_follow_for_a_group(talk: Any, database: Database) -> None:
+    api, _ = talk
+    number = database.run(stored, write=True)
+    group, admin, member = -100777, 31, 32
+    api.chat(group).admins.add(admin)
+    card = await ask(api, group, f"/d{number}", user_id=member)
+    api.press(group, card["message_id"], f"follow {number}", user_id=member)
+    api.press(group, card["message_id"], f"follow {number} new", user_id=admin)
+    await until(lambda: kept(database, group) == [number])
+    assert len(api.said(group)) == 1
+
+
+def kept(database: Database, chat: int) -> list[int]:
+    known = database.run(subscribers.get, chat)
+    return database.run(follows.of_subscriber, known.id) if known else []
+
+
+async def test_in_a_channel_follow_leads_each_reader_into_a_chat_of_their_own(talk: Any, database: Database) -> None:
+    api, _ = talk
+    number = database.run(stored, write=True)
+    api.chat(-1001000000902, "channel")
+    post = await ask(api, -1001000000902, f"/d{number}")
+    assert buttons(post)["Follow"]["url"].endswith(f"?start=dev_{number}")
+    assert "callback_data" not in buttons(post)["Follow"]

@@ -114,3 +114,9 @@ async def test_a_guest_gets_the_first_card(talk: Any, typed: str, told: str) -> 
     (result,) = answer["results"]
     assert told in result["message_text"]
     assert api.said(-1001000000777) == []
+
+
+async def test_what_was_known_then_can_be_shared(talk: Any) -> None:
+    api, _ = talk
+    (answer,) = (await inquire(api, "at 2025-10-03 12:00"))["results"]
+    assert answer["title"].startswith("What Parley knew on 3 October 2025, 12:00 Kyiv time")
