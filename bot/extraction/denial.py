@@ -104,9 +104,18 @@ def told_off(clause: Clause, heads: list[Mark]) -> Stage | None:
         for mark in clause.marks(name):
             idle = beside(clause, mark, heads) or attributive(clause, mark) or refuses_words(clause, mark)
             idle = idle or possible(clause, mark) or blamed(clause, mark) or after_all(clause, mark)
+            idle = idle or of_else(clause, mark)
             if not negated(clause, mark) and not idle:
                 return stage
     return None
+
+
+def of_else(clause: Clause, mark: Mark) -> bool:
+    """'Погодили обмін 1200 на 1200, решту питань відклали': what is put off is another matter than the exchange."""
+    if not clause.has("other_matter") or not clause.marked.sentence.tokens[mark.start].word.pos:
+        return False
+    lo, hi = max(clause.lo, mark.start - 3), min(mark.end + 3, clause.hi)
+    return clause.marked.has("other_matter", lo=lo, hi=hi) and not clause.marked.has("swap", "body", lo=lo, hi=hi)
 
 
 def after_all(clause: Clause, mark: Mark) -> bool:

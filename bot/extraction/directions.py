@@ -11,6 +11,7 @@ from bot.extraction.clause import AGENT, BOTH, OTHER, RECIPIENT, SOURCE, Clause,
 from bot.extraction.governed import Governed
 from bot.extraction.marks import Mark
 from bot.extraction.roles import preposition
+from bot.extraction.scope import JOINT
 from bot.extraction.sidelong import by_causing, by_dative, by_family, by_place, by_preposed
 from bot.extraction.spot import Ruling, Spot
 from bot.extraction.tallies import tallied
@@ -46,7 +47,9 @@ class Directions:
             self.by_gap,
             self.governed.by_verb,
             self.by_offer,
+            self.by_swap_of,
             self.by_speaker,
+            self.by_house,
             self.by_owner,
         ):
             ruling = rule(spot)
@@ -159,6 +162,15 @@ class Directions:
         agent = self.agents.agent(spot.clause, offer.start, None)
         return (self.agents.other(agent.code), "offered") if agent and agent.code != BOTH else None
 
+    def by_swap_of(self, spot: Spot) -> Ruling | None:
+        """'погоджено обмін 314 полоненими': whom an exchange to come is of are people of both sides."""
+        clause, at = spot.clause, spot.count.start
+        if self.lexicon.code == "en" or spot.count.noun != "captive" or spot.count.nation or clause.sides:
+            return None
+        tokens = clause.marked.sentence.tokens
+        swap = any(m.end == at and tokens[m.start].word.pos == "noun" for m in clause.marks("swap"))
+        return (JOINT, "an exchange of them") if swap and clause.has("agreed", "future", "proposed") else None
+
     def by_speaker(self, spot: Spot) -> Ruling | None:
         """'Ukraine says 45 soldiers freed': who tells of people coming home tells of its own."""
         for one in (spot.clause, spot.before):
@@ -173,6 +185,17 @@ class Directions:
                 if (side.role == AGENT or cited) and side.code != BOTH and told and not spot.clause.has("each"):
                     return side.code, "its own, as it says"
         return self.by_person(spot) if spot.count.noun in ("folk", "captive", "military") else None
+
+    def by_house(self, spot: Spot) -> Ruling | None:
+        """'у російському відомстві кажуть про 157 військових': a side's house tells of its own people."""
+        clause, at = spot.clause, spot.count.start
+        about = clause.marked.has("prep_about", "about", lo=at - 1, hi=at)
+        if self.lexicon.code == "en" or not about or any(v.start < at for v in clause.verbs):
+            return None
+        say = clause.marked.first("say", lo=clause.lo, hi=at)
+        told = [s for s in clause.sides if say and s.end <= (say.start if spot.left == clause.lo else at)]
+        told = [s for s in told if s.code != BOTH and s.start >= spot.left]  # '…, в Москве – о 157'
+        return (told[-1].code, "its own, as it says") if len({s.code for s in told}) == 1 else None
 
     def by_person(self, spot: Spot) -> Ruling | None:
         """'Зеленский сообщил о 247 освобождённых': an official who tells of people freed tells of his own."""

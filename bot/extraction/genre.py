@@ -23,7 +23,7 @@ def genre(item: Item) -> str | None:
         return "report from inside"
     if item.has("columnist"):
         return "opinion"
-    if title and quoted(title[0].marked.sentence.text) and not counted_behind(title[0].marked, item):
+    if title and quoted(title[0].marked.sentence.text) and not tells_news(title[0].marked, item):
         return "quote"
     return None
 
@@ -40,6 +40,13 @@ def quoted(text: str) -> bool:
         return False
     inside = re.split("[\"”»'“]", text[1:], maxsplit=1)[0]
     return len(re.findall(r"[^\W\d_]{2,}", inside)) > 1
+
+
+def tells_news(marked: Marked, item: Item) -> bool:
+    """'«Тисячу на тисячу» завершено': a formula in words is nobody's speech."""
+    formula = next((m for m in marked.all("formula", hi=6)), None)
+    spelled = formula is not None and marked.has("number", lo=formula.start - 1, hi=formula.start)
+    return (spelled and item.lexicon.code != "en") or counted_behind(marked, item)
 
 
 def counted_behind(marked: Marked, item: Item) -> bool:

@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from itertools import pairwise
 
-from bot.extraction.clause import SOURCE
+from bot.extraction.clause import BOTH, SOURCE
 from bot.extraction.events import Event, Read
 from bot.extraction.lexicon import Lexicon
 from bot.extraction.marks import Mark, Marked
@@ -178,11 +178,19 @@ def context(item: Item) -> bool:
         "military", "civilian", "resident", "own", "wounded"
     ):
         return True
+    if any(given_by_both(e) for e in item.events if e.lead):
+        return True
     home = item.lexicon.home_side  # in its own language a side's people come home from anywhere
     returning = [e for e in item.events if e.lead and e.clause.has(*RETURNING)]
     if home and any(f.count.nation == home for e in returning for f in e.findings):
         return True
     return any(homecoming(e) or called_off(e) for e in item.events if e.lead)
+
+
+def given_by_both(event: Event) -> bool:
+    """'В последний день стороны отпустили по 303 человека': as many from each of the sides."""
+    each = any(f.party == BOTH and f.count.value > 1 for f in event.findings)
+    return each and event.clause.has("both") and event.clause.has("free", "give") and event.clause.has("each_before")
 
 
 def called_off(event: Event) -> bool:

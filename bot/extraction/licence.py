@@ -37,6 +37,8 @@ def by_name(clause: Clause, count: Count) -> bool:
         return True  # 'So were three civilians', 'Two were added to these'
     if count.noun and told_by_person(clause, count):
         return True
+    if count.noun and told_there(clause, count):
+        return True
     side = next((s for s in clause.sides if s.start - clause.lo <= OPENING), None)
     if side is None or clause.verbs or clause.has("killed", "still_held", "kept"):
         return False
@@ -45,6 +47,16 @@ def by_name(clause: Clause, count: Count) -> bool:
         return True  # 'Kyiv spoke of 157 people'
     signs = signs[1:] if clause.marked.has("a_side", lo=side.end, hi=side.end + 1) else signs
     return len(signs) == 1 and signs[0].word.surface in ":—–" and (bool(count.noun) or count.value >= MANY)
+
+
+def told_there(clause: Clause, count: Count) -> bool:
+    """'у російському відомстві кажуть про 157 військових', 'в Москве рассказали о 160': its own."""
+    if any(v.start < count.start for v in clause.verbs) or clause.has("killed", "still_held", "kept"):
+        return False
+    say = clause.marked.first("say", lo=clause.lo, hi=count.start)
+    about = clause.marked.has("prep_about", "about", lo=count.start - 1, hi=count.start)
+    named = any(say is not None and s.end <= say.start for s in clause.sides)
+    return about and named and say is not None and count.start - say.end <= OPENING
 
 
 def told_by_person(clause: Clause, count: Count) -> bool:

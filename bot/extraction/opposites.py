@@ -36,6 +36,7 @@ def titled_list(group: Group, default: str | None, sides: tuple[str, ...]) -> No
             continue
         mine = [f for e, f in group.findings if e is event and f.count.second is None]
         open_ = len(mine) >= LIST and all(f.party is None and not f.part for f in mine)
+        open_ = open_ and 2 * sum(f.count.value for f in mine) >= max(f.count.value for f in own)  # few are a part
         if open_ and all(f.extra for f in mine[1:]) and not any(same(f, mine) for f in own):
             for finding in mine:
                 finding.party = rest[0]

@@ -33,7 +33,7 @@ def recalled(clause: Clause, mine: list[When]) -> str:
     cues = (m for m in cues if same_day.isdisjoint((m.end, m.end + 1)) and not of_a_party(clause, m))
     today = any(w.offset == 0 and w.kind == "relative" and not w.spoken for w in mine)
     cues = (m for m in cues if not by_the_way(clause, m) and not compared(clause, m))
-    cues = (m for m in cues if not (today and says(clause, m)))
+    cues = (m for m in cues if not (today and says(clause, m)) and not only_told(clause, m))
     cue = next((m for m in cues if told.isdisjoint(range(m.start, m.end))), None)  # 'a day earlier' is a day
     if cue and not clause.marked.has("negation", lo=max(clause.lo, cue.start - 2), hi=cue.start):
         return "a word of recall"
@@ -48,6 +48,12 @@ def the_last_one(clause: Clause, mark: Mark) -> bool:
 def compared(clause: Clause, mark: Mark) -> bool:
     """'Посредником, как и в прошлый раз, выступили Эмираты': the older one is only what the news is like."""
     return clause.marked.has("likened", lo=max(clause.lo, mark.start - 3), hi=mark.start)
+
+
+def only_told(clause: Clause, mark: Mark) -> bool:
+    """'Коордштаб раніше повідомив про 118 військових': earlier is what was said, of the same event."""
+    said = clause.marked.has("say", lo=mark.end, hi=mark.end + 1)
+    return said and not clause.verbs and not clause.has("swap", "body", "captive")
 
 
 def says(clause: Clause, mark: Mark) -> bool:

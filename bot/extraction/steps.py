@@ -147,10 +147,10 @@ def idle(mark: Mark, clause: Clause) -> bool:
         made = any(m.start < mark.start and mark.end <= m.end for m in clause.marks("talks_ahead"))
         return made or not_before(clause, mark) or not proposes_talks(mark, clause)  # 'gets ready for talks'
     if name == "talks_later":
-        return of_another(mark, clause)
+        return of_another(mark, clause) or (mark.end - mark.start == 1 and not_before(clause, mark))
     if negated(clause, mark) or (name == "talks_ahead" and inside_offer(mark, clause)):
         return True
-    if name == "talks_ahead" and (not_before_verb(mark, clause) or had(mark, clause) or of_swap(mark, clause)):
+    if name == "talks_ahead" and any(no_plan(mark, clause) for no_plan in NO_PLAN):
         return True
     if name == "talks_now":
         begins = clause.marked.has("talks_start", lo=mark.start, hi=mark.end)
@@ -159,6 +159,15 @@ def idle(mark: Mark, clause: Clause) -> bool:
         return True
     undone = infinitive(mark, clause) and not led(clause, mark)
     return name in ("talks_past", "talks_end") and (undone or an_end(mark, clause))
+
+
+def morrow(mark: Mark, clause: Clause) -> bool:
+    """'Переговори тривають; завтра – другий день': talks that go on are not set for the day on which they go on."""
+    if not clause.marked.has("relative", lo=mark.start, hi=mark.end):
+        return False
+    tokens = clause.marked.sentence.tokens
+    now = [m for m in clause.marks("talks_now") if m.end < mark.start and tokens[m.start].word.tense == "pres"]
+    return any(t.word.surface in ",;—–" for m in now for t in tokens[m.end : mark.start])
 
 
 def of_swap(mark: Mark, clause: Clause) -> bool:
@@ -172,6 +181,10 @@ def had(mark: Mark, clause: Clause) -> bool:
     past = mark.end - mark.start == 1 and tokens[mark.start].word.pos and tokens[mark.start].word.tense == "past"
     near = clause.marked.has("talks", lo=mark.end, hi=min(mark.end + 3, clause.hi))
     return bool(past and near) and all(t.word.tense != "inf" for t in tokens[mark.end : min(mark.end + 3, clause.hi)])
+
+
+NO_PLAN = (not_before_verb, had, of_swap, morrow)
+"""Why a word of what is to come tells of no talks to come."""
 
 
 def inside_offer(mark: Mark, clause: Clause) -> bool:

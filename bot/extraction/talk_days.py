@@ -7,7 +7,7 @@ from datetime import date, timedelta
 from bot.extraction.clause import Clause
 from bot.extraction.events import Read
 from bot.extraction.marks import Marked
-from bot.extraction.steps import lies_ahead
+from bot.extraction.steps import lies_ahead, morrow
 from bot.extraction.when import When, settle
 from storage.vocabulary import Stage
 
@@ -58,16 +58,22 @@ def begins_later(clause: Clause, read: Read, published: date) -> bool:
     """'the meeting begins on Wednesday', told on Tuesday: the present tense with another day is what is to come."""
     tokens = clause.marked.sentence.tokens
     past = any(tokens[m.start].word.tense in ("past", "part") for m in clause.marks("talks_now"))
-    mine = [w for w in read.whens if clause.lo <= w.start < clause.hi and not w.spoken]
+    mine = [w for w in read.whens if clause.lo <= w.start < clause.hi and not w.spoken and not next_day(w, clause)]
     if not past and any((w.offset or 0) > 0 or (w.day is not None and w.day > published) for w in mine):
         return True
     days = [w.weekday for w in read.whens if clause.lo <= w.start < clause.hi and w.weekday is not None]
     return not past and bool(days) and days[0] != published.weekday()
 
 
+def next_day(when: When, clause: Clause) -> bool:
+    """'Переговори тривають; завтра – другий день': the morrow of talks that go on."""
+    ahead = (m for m in clause.marks("talks_ahead") if when.start <= m.start < when.end)
+    return any(morrow(m, clause) for m in ahead)
+
+
 def another_day(when: When, clause: Clause, stage: Stage | None) -> bool:
     """'talk for five hours, to go on on Monday', 'put off a day before it was to begin': no day of these talks."""
-    if stage is not None and stage.off and when.kind == "shift":
+    if (stage is not None and stage.off and when.kind == "shift") or next_day(when, clause):
         return True
     if by_so_much(when, clause.marked):
         return True
