@@ -135,9 +135,18 @@ def other_scene(group: Group, item: Item) -> bool:
     values = {f.count.value for _, f in group.findings}
     counted = (r.marked for r in item.reads if r.marked.sentence.lead and any(c.value in values for c in r.counts))
     told = [*(e.clause.marked for e in telling(group)), *counted]
-    if swap_told(item) or not any(m.has(*SCENES) for m in told):
+    if swap_told(item):
+        return False
+    if any(from_a_clinic(m) for m in told):
+        return True
+    if not any(m.has(*SCENES) for m in told):
         return False
     return any(m.has(*TREATED) for m in told) or not returned_now(item)
+
+
+def from_a_clinic(marked: Marked) -> bool:
+    """'прилетіли з нідерландської клініки', 'home from hospital'."""
+    return any(marked.has("prep_from", lo=m.start - 3, hi=m.start) for m in marked.all("doctors"))
 
 
 def by_name_only(group: Group, item: Item) -> bool:

@@ -41,6 +41,7 @@ def misgivings(group: Group, item: Item) -> Iterator[str]:
 OF_GROUP: dict[str, Callable[[Group], bool]] = {
     "over a month": long_ago.over_a_month,
     "of many exchanges": long_ago.of_many,
+    "by a court": no_homecoming.by_a_court,
     "of gifts": no_homecoming.of_gifts,
     "since a season": long_ago.since_a_season,
     "only asked": no_homecoming.only_asked,

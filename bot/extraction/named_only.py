@@ -105,8 +105,16 @@ def other_verb(clause: Clause, verb: Verb) -> bool:
     before = next((at for at in reversed(range(clause.lo, verb.start)) if main_verb(clause, at)), None)
     if before is not None and not marked.has("that", "clause", "subordinate", lo=before, hi=verb.start):
         return True
-    behind = next((at for at in range(verb.end, min(verb.end + PHRASE, clause.hi)) if main_verb(clause, at)), None)
+    ahead = range(verb.end, min(verb.end + PHRASE, clause.hi))
+    behind = next((at for at in ahead if main_verb(clause, at) or they_say(clause, verb, at)), None)
     return behind is not None and not parted(clause, verb.end, behind)
+
+
+def they_say(clause: Clause, verb: Verb, at: int) -> bool:
+    """'Nine men freed from captivity told the court': they themselves do, and no official behind them."""
+    word = clause.marked.sentence.tokens[at].word
+    said = word.tense in FINITE and clause.marked.has("say", lo=at, hi=at + 1)
+    return said and not clause.marked.has("person", "agency", "office", "generic_body", "party", lo=verb.end, hi=at)
 
 
 def parted(clause: Clause, lo: int, hi: int) -> bool:
@@ -119,6 +127,7 @@ def main_verb(clause: Clause, at: int) -> bool:
     marked = clause.marked
     word = marked.sentence.tokens[at].word
     finite = word.tense in FINITE and word.pos in ("", "verb")
-    if finite and marked.has("greets", lo=at, hi=at + 1):
+    other = any(m.start == at for m in marked.all("returns_not", "false_friend"))  # 'released personal data'
+    if finite and (other or marked.has("greets", lo=at, hi=at + 1)):
         return True
     return finite and not marked.has("say", "confirm", "auxiliary", *MOVED, "move", "kept", "seized", lo=at, hi=at + 1)

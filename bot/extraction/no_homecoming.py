@@ -169,6 +169,16 @@ def of_studies(group: Group, item: Item) -> bool:
     return any(m.has("studies") for m in told) and not captives
 
 
+def by_a_court(group: Group) -> bool:
+    """'The judge released three captives', 'суд освободил': freed or returned within a trial."""
+    for event in telling(group):
+        clause = event.clause
+        verbs = [v for v in clause.verbs if v.cls in MOVED]
+        if any(clause.marked.has("judge", lo=max(clause.lo, v.start - 3), hi=v.start) for v in verbs):
+            return True
+    return False
+
+
 def held_by_others(item: Item) -> bool:
     """'freed by pirates', 'from a gang': no captives of this war."""
     return any(m.has("other_captors") for m in lead(item)) and not swap_told(item)

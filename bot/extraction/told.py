@@ -70,9 +70,15 @@ def longed_for(group: Group) -> bool:
 
 def returned_now(item: Item) -> bool:
     """'released from Russian captivity on Thursday', 'у четвер звільнили з полону': a return with its own day."""
-    if not item.has("captivity", "captive", lead=True):
+    if not any(out_of_captivity(m) for m in lead(item)):
         return False
     return any(dated_return(e.clause, item.published) for e in item.events if e.lead and not e.recall)
+
+
+def out_of_captivity(marked: Marked) -> bool:
+    """'from Russian captivity', 'Ukrainian prisoners'; 'wounded in captivity' tells of no return from it."""
+    from_it = (marked.has("prep_from", lo=m.start - 3, hi=m.start) for m in marked.all("captivity"))
+    return marked.has("captive") or any(from_it)
 
 
 def dated_return(clause: Clause, published: date) -> bool:
