@@ -103,7 +103,7 @@ def demanded(item: Item) -> bool:
 
 def no_captives_named(item: Item) -> bool:
     """'Nineteen people, seven of them children, crossed into Ukraine': no captive, soldier or swap is named."""
-    return not item.has("swap", "captive", "captivity", "military", "own", "prisons", "free", lead=True)
+    return not item.has("swap", "captive", "captivity", "military", "own", "prisons", "free", "wounded", lead=True)
 
 
 def came_by_themselves(item: Item) -> bool:
@@ -147,6 +147,8 @@ def the_dead(marked: Marked, sides: tuple[str, ...]) -> bool:
 
 def disowned(item: Item) -> bool:
     """'Russia was not involved', 'обміну не було', 'refused to confirm it'."""
+    if any(m.has("tight_lipped") for m in lead(item)) and not swap_told(item):
+        return True
     return any(
         (m.has("disowned", "no_swap") and not m.has("since", "pluperfect")) or refuses_to_confirm(m) for m in lead(item)
     )
