@@ -42,7 +42,7 @@ from bot.watching import Watching
 from handlers import digesting, mornings, operators
 from handlers.alerting import compose, repeat_of
 from handlers.wording.notices import notice, topic_closed
-from storage import channels, feeds, instances, migrate, notices, reviews, search
+from storage import channels, feeds, identity, instances, migrate, notices, reviews, search
 from storage.database import Database
 from storage.digests import Digest
 from storage.record import load_record
@@ -83,6 +83,7 @@ def fill(session: Session, settings: Settings, now: datetime) -> None:
     """Brings in what a start brings: the feeds, spread over their first polls, the record, the channels."""
     folder = dossier_folder(settings)
     load_record(session, folder, now)  # first: its lock makes instances that start together take turns
+    identity.ensure(session)
     channels.appoint(session, settings.channels, PUSHED, now)
     catalogue = settings.feeds or folder / "feeds.opml"
     if settings.feeds or catalogue.exists():

@@ -5,6 +5,7 @@ from __future__ import annotations
 from handlers import (
     at,
     cite,
+    export,
     issues,
     latest,
     parties,
@@ -103,6 +104,14 @@ QUESTIONS: tuple[Command, ...] = (
         usage=N_("words"),
         examples=search.EXAMPLES,
         aliases=("find",),
+    ),
+    Command(
+        name="export",
+        summary=N_("all of it as files: CSV, JSON, a calendar of talks"),
+        answer=export.export,
+        usage=N_("[csv|json|calendar] [year]"),
+        examples=export.EXAMPLES,
+        aliases=("download", "data"),
     ),
 )
 """In the order in which /help lists them."""

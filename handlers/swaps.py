@@ -66,7 +66,8 @@ def _year(request: Request, session: Session, year: int, tallies: Sequence[Tally
         last_line(request, session),
     )
     more = paging.turns(f"swaps {year}", page, more=len(found) > _PAGE, say=say)
-    return Reply(html, tuple(row for row in (more, _years(year, tallies)) if row))
+    files = Button(str(say("Export")), f"export {year}")
+    return Reply(html, tuple(row for row in (more, (*_years(year, tallies), files)) if row))
 
 
 def _title(dossier: Dossier, say: Speech, year: int) -> Html:

@@ -111,10 +111,11 @@ def between(session: Session, kind: Kind, first: date, last: date) -> list[Devel
     return as_developments(session, rows.all())
 
 
-def export(session: Session) -> Iterator[Development]:
-    """Every development with its reports, by event day, in batches."""
+def export(session: Session, first: date | None = None, last: date | None = None) -> Iterator[Development]:
+    """Every development with its reports, by event day, in batches; those of first…last where both are given."""
     order_by = (col(DevelopmentRow.day), col(DevelopmentRow.id))
-    ids = session.exec(_live().with_only_columns(col(DevelopmentRow.id)).order_by(*order_by)).all()
+    wanted_ones = _live() if first is None else _live().where(col(DevelopmentRow.day).between(first, last))
+    ids = session.exec(wanted_ones.with_only_columns(col(DevelopmentRow.id)).order_by(*order_by)).all()
     for start in range(0, len(ids), 200):
         wanted = list(ids[start : start + 200])
         rows = session.exec(select(DevelopmentRow).where(col(DevelopmentRow.id).in_(wanted))).all()

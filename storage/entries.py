@@ -6,7 +6,7 @@ import hashlib
 from collections.abc import Iterable, Iterator, Sequence
 from datetime import datetime
 
-from sqlmodel import Session, col, select
+from sqlmodel import Session, col, func, select
 
 from storage import reports
 from storage.tables import EntryRow, FeedRow, StatementRow
@@ -71,6 +71,11 @@ def export(session: Session) -> Iterator[Entry]:
     )
     for row, url, outlet in found:
         yield as_entry(row, url, outlet)
+
+
+def count(session: Session) -> int:
+    """How many entries are stored."""
+    return session.exec(select(func.count()).select_from(EntryRow)).one()
 
 
 def get(session: Session, entry_id: int) -> Entry | None:

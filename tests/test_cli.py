@@ -1,11 +1,14 @@
 """The command line, each command as a process of its own."""
 
 import json
+import re
 from collections.abc import AsyncIterator
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
+import feedparser
 import pytest
+from icalendar import Calendar
 from sqlalchemy import update
 
 from storage import feeds, holds, instances
@@ -49,7 +52,16 @@ async def test_poll_export_and_list(newsroom: Newsroom, tmp_path: Path) -> None:
     assert [row["to_ua"] for row in read] == [157]
     assert read[0]["reports"][0]["outlet"] == "Wire"
     _, out, _ = await parley(tmp_path, "export", "developments")
-    assert out.startswith("id,kind,stage,day,")
+    assert out.startswith("id,kind,stage,phase,day,")
+    _, out, told = await parley(tmp_path, "export", "claims", "--year", "2026")
+    assert "157" in next(line for line in out.splitlines() if "Wire" in line)
+    assert re.search(r"(\d+)/\1 developments written", told)
+    _, out, _ = await parley(tmp_path, "export", "atom", "--lang", "uk", "--output", "feed.xml")
+    assert (out, feedparser.parse((tmp_path / "feed.xml").read_bytes()).bozo) == ("", False)
+    _, out, _ = await parley(tmp_path, "export", "ics", "--year", "2026")
+    assert Calendar.from_ical(out).walk("VEVENT")
+    status, _, told = await parley(tmp_path, "export", "csv", "--output", "nowhere/file.csv")
+    assert (status, "cannot be written" in told) == (2, True)
 
 
 async def test_an_operators_word_on_feeds_lasts(newsroom: Newsroom, tmp_path: Path) -> None:

@@ -3,23 +3,32 @@
 from __future__ import annotations
 
 import sys
+from collections.abc import Iterable, Iterator
 from types import TracebackType
-from typing import Self
+from typing import Self, TextIO, TypeVar
 
 from rich.console import Console
 from rich.progress import BarColumn, MofNCompleteColumn, TextColumn
 from rich.progress import Progress as RichProgress
 
+_EVERY = 1000
+"""Steps between two plain lines, where a step has no line of its own."""
+T = TypeVar("T")
+
 
 class Progress:
-    """Counts up to `total`; each `tell` is one step, with a line of its own."""
+    """Counts up to `total`, either by `tell`, each step with a line of its own, or by `step`.
 
-    def __init__(self, total: int, done: str) -> None:
-        self._total, self._done, self._count = total, done, 0
+    What is written to the standard output leaves the progress to the standard error (`out`); `quiet` shows none.
+    """
+
+    def __init__(self, total: int, done: str, out: TextIO | None = None, *, quiet: bool = False) -> None:
+        self._total, self._done, self._count, self._said = total, done, 0, 0
+        self._out, self._quiet = out or sys.stdout, quiet
         self._bar: RichProgress | None = None
-        if sys.stdout.isatty():
+        if self._out.isatty() and not quiet:
             columns = (TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn())
-            self._bar = RichProgress(*columns, console=Console(), transient=True)
+            self._bar = RichProgress(*columns, console=Console(file=self._out), transient=True)
             self._task = self._bar.add_task(done, total=total)
 
     def __enter__(self) -> Self:
@@ -40,5 +49,23 @@ class Progress:
             self._bar.console.print(line, highlight=False, markup=False)
             self._bar.advance(self._task)
         else:
-            sys.stdout.write(f"{self._count}/{self._total}\t{line}\n")
-            sys.stdout.flush()
+            self._line(f"{self._count}/{self._total}\t{line}")
+
+    def step(self, more: int = 1) -> None:
+        """So many more are done; a plain line now and then, and for the last one."""
+        self._count += more
+        if self._bar:
+            self._bar.advance(self._task, more)
+        elif not self._quiet and (self._count - self._said >= _EVERY or self._count == self._total):
+            self._said = self._count
+            self._line(f"{self._count}/{self._total} {self._done}")
+
+    def over(self, found: Iterable[T]) -> Iterator[T]:
+        """The same things, one step for each."""
+        for one in found:
+            yield one
+            self.step()
+
+    def _line(self, text: str) -> None:
+        self._out.write(f"{text}\n")
+        self._out.flush()

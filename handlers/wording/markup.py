@@ -9,6 +9,8 @@ from collections.abc import Iterable
 from datetime import datetime
 from urllib.parse import urlsplit
 
+from storage.vocabulary import without_login
+
 MESSAGE_LIMIT = 4096
 """Telegram's cap on a message, in UTF-16 units after entities."""
 CAPTION_LIMIT = 1024
@@ -55,12 +57,13 @@ def italic(text: object) -> Html:
 def link(address: str | None, label: object) -> Html:
     """The label as a link; the bare label where the address is none, or is not http(s)."""
     shown = escape(label)
-    if address is None or not _is_web(address):
+    if address is None or not is_web(address):
         return shown
-    return Html(f'<a href="{html.escape(address.translate(_NO_ADDRESS))}">{shown}</a>')
+    return Html(f'<a href="{html.escape(without_login(address).translate(_NO_ADDRESS))}">{shown}</a>')
 
 
-def _is_web(address: str) -> bool:
+def is_web(address: str) -> bool:
+    """Whether it is an http(s) address and nothing else."""
     try:
         parts = urlsplit(address)
     except ValueError:
@@ -127,7 +130,7 @@ def fit(markup: str, most: int = MESSAGE_LIMIT) -> Html:
         if used > most:
             break
         kept.append(line)
-    text = "\n".join(kept) or _cut(html.unescape(_TAG.sub("", markup.split("\n", maxsplit=1)[0])), most - 2)
+    text = "\n".join(kept) or _cut(plain(markup.split("\n", maxsplit=1)[0]), most - 2)
     return Html(f"{text}{_closing(text)}\n…")
 
 

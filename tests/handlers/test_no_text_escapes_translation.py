@@ -13,8 +13,11 @@ _COMMAND = re.compile(r"/[a-z]\w*(?: [\w/:.|-]*[\dA-Za-z][\w/:.|-]*)*", re.IGNOR
 _USAGE = re.compile(r"\[[\w|-]*\d?[\w|-]*\]")
 _ADDRESS = re.compile(r"<https?://[^>]*>")
 _WORD = re.compile(r"[A-Za-z]{3,}")
-_NAMES = frozenset({"Parley", "Telegram", "MIT", "English", "Outlet", "Europe", "Kyiv", "EUCOM"})
-"""Proper names."""
+_NAMES = frozenset({
+    "Parley", "Telegram", "MIT", "English", "Outlet", "Europe", "Kyiv", "EUCOM", "CSV", "JSON",
+    "iCalendar", "docs", "codebook",
+})  # fmt: skip
+"""Proper names, also of formats and of a page."""
 _EXAMPLES = re.compile(
     "A headline|The sides exchanged prisoners on Thursday|Ukraine says 160, not 157|“nonsense”|«nonsense»"
 )
@@ -23,6 +26,7 @@ LINES = (
     *(f"/{command.name}" for command in COMMANDS),
     *(f"/settings {page.name}" for page in PAGES),
     "/welcome kinds", "/welcome word", "/welcome go", "/settings on", "/swaps 2026", "/swaps 5 лютого", "/d1", "/d2",
+    "/export 2026", "/export csv", "/export calendar", "/export json 1999",
     "/d3", "/sources 1", "/changes 1", "/swaps nonsense", "/search Umerov", "/latest 365", "/mydata", "/help swaps",
     "/deleteme", "/quiet 22-7", "/nosuchthing", "Петренко Олександр", "щось",
 )  # fmt: skip
