@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import shutil
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -16,9 +16,15 @@ from storage import migrate, sealing
 from storage.database import Database, DatabaseFailed
 
 _BATCH = 2000
+Watch = Callable[[int, int], None]
+"""Is told how many rows are copied, and of how many."""
 
 
-def back_up(database: Database, file: Path, passphrase: str | None = None) -> int:
+def _nobody(_copied: int, _total: int) -> None:
+    """Nobody watches."""
+
+
+def back_up(database: Database, file: Path, passphrase: str | None = None, watch: Watch = _nobody) -> int:
     """Copies every row into a new SQLite file, encrypted where there is a passphrase, and returns how many.
 
     It is one moment of the database, writers are not kept waiting, and nobody but its owner may read the file: a list
@@ -33,7 +39,7 @@ def back_up(database: Database, file: Path, passphrase: str | None = None) -> in
         made = folder / "parley.sqlite"
         with Database(f"sqlite:///{made}") as target:
             migrate.upgrade(target)
-            count = _copy(database, target)
+            count = _copy(database, target, watch)
         if passphrase:
             sealing.seal(made, folder / "sealed", passphrase)
             made = folder / "sealed"
@@ -42,7 +48,7 @@ def back_up(database: Database, file: Path, passphrase: str | None = None) -> in
     return count
 
 
-def restore(file: Path, database: Database, passphrase: str | None = None) -> int:
+def restore(file: Path, database: Database, passphrase: str | None = None, watch: Watch = _nobody) -> int:
     """Copies a backup's rows into an empty, migrated database and returns how many. The file stays as it is.
 
     Raises:
@@ -58,7 +64,7 @@ def restore(file: Path, database: Database, passphrase: str | None = None) -> in
             sealing.unseal(file, plain, passphrase)
         else:
             shutil.copyfile(file, plain)  # an older one is migrated, and the backup should stay what it is
-        return _restore(plain, database)
+        return _restore(plain, database, watch)
 
 
 @contextmanager
@@ -72,17 +78,17 @@ def _beside(file: Path) -> Iterator[Path]:
         yield Path(name)
 
 
-def _restore(file: Path, database: Database) -> int:
+def _restore(file: Path, database: Database, watch: Watch) -> int:
     with database.session() as session:
         connection = session.connection()
-        for table in SQLModel.metadata.sorted_tables:
+        for table in _tables():
             if connection.execute(select(func.count()).select_from(table)).scalar_one():
                 raise DatabaseFailed(
                     f"the database is not empty (table {table.name}); name an empty one to restore into"
                 )
     with Database(f"sqlite:///{file}") as source:
         migrate.upgrade(source)
-        return _copy(source, database)
+        return _copy(source, database, watch)
 
 
 def faults(database: Database) -> list[str]:
@@ -100,7 +106,7 @@ def faults(database: Database) -> list[str]:
         return [line for line in found if line != "ok"] + broken
 
 
-def _copy(source: Database, target: Database) -> int:
+def _copy(source: Database, target: Database, watch: Watch) -> int:
     count = 0
     with source.session() as reading, target.session(write=True) as writing:
         there, here = reading.connection(), writing.connection()
@@ -108,18 +114,25 @@ def _copy(source: Database, target: Database) -> int:
             there.execute(text("SET TRANSACTION ISOLATION LEVEL REPEATABLE READ, READ ONLY"))
         if target.sqlite:
             here.execute(text("PRAGMA defer_foreign_keys=ON"))
-        for table in SQLModel.metadata.sorted_tables:
-            count += _copy_table(table, there, here)
+        total = sum(there.execute(select(func.count()).select_from(one)).scalar_one() for one in _tables())
+        for table in _tables():
+            for copied in _copy_table(table, there, here):
+                count += copied
+                watch(count, total)
         _set_sequences(here, target)
     return count
 
 
-def _copy_table(table: Table, there: Connection, here: Connection) -> int:
-    """Row by row in batches; what points within the table is filled in once all of it is there."""
+def _tables() -> list[Table]:
+    """Every table, those that others point to first."""
+    return SQLModel.metadata.sorted_tables
+
+
+def _copy_table(table: Table, there: Connection, here: Connection) -> Iterator[int]:
+    """Row by row in batches; what points within the table is filled in once all of it is there. Gives their sizes."""
     order = list(table.primary_key.columns)
     inward = [column for column in table.columns if any(key.column.table is table for key in column.foreign_keys)]
     later: list[dict[str, Any]] = []
-    count = 0
     rows = there.execute(select(table).order_by(*order).execution_options(yield_per=_BATCH)).mappings()
     for part in rows.partitions(_BATCH):
         copies = [dict(row) for row in part]
@@ -129,18 +142,17 @@ def _copy_table(table: Table, there: Connection, here: Connection) -> int:
                 later.append({"row": copy["id"], **{column.name: copy[column.name] for column in inward}})
                 copy.update(dict.fromkeys(pointing))
         here.execute(insert(table), copies)
-        count += len(copies)
+        yield len(copies)
     if later:
         values: dict[str, Any] = {column.name: bindparam(column.name) for column in inward}
         here.execute(update(table).where(table.columns["id"] == bindparam("row")).values(values), later)
-    return count
 
 
 def _set_sequences(connection: Connection, database: Database) -> None:
     """PostgreSQL counts ids by sequences, which do not see rows that bring their own."""
     if database.sqlite:
         return
-    for table in SQLModel.metadata.sorted_tables:
+    for table in _tables():
         if "id" in table.columns and table.columns["id"].type.python_type is int and inspect(table).primary_key:
             connection.execute(
                 text(

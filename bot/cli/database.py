@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 from pathlib import Path
 from typing import Annotated
 
@@ -9,6 +10,7 @@ import typer
 
 from bot import settings
 from bot.app import opened
+from bot.cli.progress import Progress
 from bot.errors import WrongSetting
 from storage import backup, migrate
 from storage.database import Database
@@ -49,7 +51,8 @@ def back_up(
     """Writes everything into one SQLite file, whichever the engine, while Parley runs; encrypted with a passphrase."""
     with opened() as (configured, database):
         passphrase = _passphrase(configured, passphrase_file)
-        count = backup.back_up(database, file, passphrase)
+        with Progress(0, "rows written", sys.stderr) as progress:
+            count = backup.back_up(database, file, passphrase, progress.reached)
     typer.echo(f"{count} rows written to {file}{', encrypted' if passphrase else ', not encrypted'}")
 
 
@@ -62,7 +65,10 @@ def restore(
     configured = settings.load()
     with Database(configured.database_url) as database:
         migrate.upgrade(database)
-        typer.echo(f"{backup.restore(file, database, _passphrase(configured, passphrase_file))} rows restored")
+        passphrase = _passphrase(configured, passphrase_file)
+        with Progress(0, "rows restored", sys.stderr) as progress:
+            count = backup.restore(file, database, passphrase, progress.reached)
+    typer.echo(f"{count} rows restored")
 
 
 def _passphrase(configured: settings.Settings, file: Path | None) -> str | None:

@@ -60,6 +60,13 @@ class Progress:
             self._said = self._count
             self._line(f"{self._count}/{self._total} {self._done}")
 
+    def reached(self, count: int, total: int) -> None:
+        """So many are done, of so many: the total may be known only on the way."""
+        self._total = total
+        if self._bar:
+            self._bar.update(self._task, total=total)
+        self.step(count - self._count)
+
     def over(self, found: Iterable[T]) -> Iterator[T]:
         """The same things, one step for each."""
         for one in found:

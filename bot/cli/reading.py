@@ -14,6 +14,7 @@ import typer
 
 from bot import settings
 from bot.app import dossier_folder, opened
+from bot.cli.progress import Progress
 from bot.errors import BotError
 from bot.extraction import Reader
 from bot.extraction.explain import Explanation, explain
@@ -37,9 +38,11 @@ def register(app: typer.Typer) -> None:
 def extract(file: Items) -> None:
     """Prints what each item says, as one JSON line an item."""
     reader = Reader(load_dossier(dossier_folder(settings.load())))
-    for item in _items(file):
-        record = as_record(str(item["id"]), reader.read(as_entry(item)))
-        sys.stdout.write(json.dumps(record, ensure_ascii=False) + "\n")
+    items = _items(file)
+    with Progress(len(items), "items read", sys.stderr, quiet=sys.stdout.isatty()) as progress:
+        for item in progress.over(items):
+            record = as_record(str(item["id"]), reader.read(as_entry(item)))
+            sys.stdout.write(json.dumps(record, ensure_ascii=False) + "\n")
 
 
 def replay_items(file: Items) -> None:

@@ -27,15 +27,24 @@ class Guard:
 
     def __init__(self, dossier: Dossier) -> None:
         self._sides = dossier.sides
-        self._known = _Words(_names(dossier))
+        self._known, self._surnames = _Words(_names(dossier)), _Words(_parts(dossier, slice(-1, None)))
+        self._first_names = _Words(_parts(dossier, slice(None, -1)))
         places = (name for one in dossier.places.values() for name in (*one.name.values(), *one.spellings))
         self._places = _Words(places)
 
     def evidence(self, report: Report, one: Development) -> str:
         """The sentence of a report of that development, without the names that nobody should find in it."""
         over = one.kind not in RETURNS or (one.stage is Stage.COMPLETED and self._of_a_side(report.claim))
-        kept = _WORD.sub(lambda found: found[0] if self._may_stay(found[0], over) else LEFT_OUT, report.claim.evidence)
+        text = report.claim.evidence
+        following = [*_WORD.findall(text)[1:], ""]
+        kept = _WORD.sub(lambda found: self._told(found[0], following.pop(0), over), text)
         return _SEVERAL.sub(LEFT_OUT, kept)
+
+    def _told(self, word: str, following: str, over: bool) -> str:
+        """The word, or what stands for it. An official's first name stays before the surname only."""
+        if self._may_stay(word, over) or (self._first_names.has(word) and self._surnames.has(following)):
+            return word
+        return LEFT_OUT
 
     def _of_a_side(self, claim: Claim) -> bool:
         return any(origin.official and origin.party in self._sides for origin in claim.origins)
@@ -70,13 +79,19 @@ def _stems(word: str) -> Iterator[str]:
 
 def _names(dossier: Dossier) -> Iterator[str]:
     """Surnames of officials, names of parties and bodies, and every word of the dossier's tables of words."""
-    for person in dossier.people.values():
-        yield from (name.rsplit(" ", 1)[-1] for name in (*person.name.values(), *person.spellings))
+    yield from _parts(dossier, slice(-1, None))
     for party in dossier.parties.values():
         yield from (*party.name.values(), *_strings(party.words), *_strings(party.forms))
     yield from _strings(dossier.bodies)
     for table in dossier.words.values():
         yield from _strings({name: words for name, words in table.items() if name != _FOREIGN})
+
+
+def _parts(dossier: Dossier, which: slice) -> Iterator[str]:
+    """First names or surnames of the officials."""
+    for person in dossier.people.values():
+        for name in (*person.name.values(), *person.spellings):
+            yield " ".join(name.split()[which])
 
 
 def _strings(value: object) -> Iterator[str]:

@@ -110,6 +110,8 @@ def test_the_outlets_own_words_are_no_formula_either(database, dossier, store):
          "Вернулся […], сообщило Минобороны РФ."),
         ("Президент Зеленський повідомив: 157 захисників удома.", Stage.COMPLETED,
          "Президент Зеленський повідомив: 157 захисників удома."),
+        ("Volodymyr Zelensky welcomed Volodymyr Vymyshlenko.", Stage.COMPLETED, "Volodymyr Zelensky welcomed […]."),
+        ("Володимира Зеленського чекав Володимир Вимишленко.", Stage.COMPLETED, "Володимира Зеленського чекав […]."),
         ("They are in Chernihiv, Zelensky said.", Stage.COMPLETED, "They are in Chernihiv, Zelensky said."),
         ("They are in Chernihiv, Zelensky said.", Stage.UNDER_WAY, "They are in […], Zelensky said."),
     ],
