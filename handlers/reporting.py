@@ -2,14 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from dataclasses import dataclass
-from datetime import date
 from urllib.parse import urlsplit
 
 from sqlmodel import Session
 
-from handlers import arguments
+from handlers import arguments, slots
 from handlers.card import MOST_ID, unknown
 from handlers.conversation import Button, Reply, Request
 from handlers.families import families
@@ -17,21 +14,16 @@ from handlers.operators import name_of, pass_on
 from handlers.personal import is_a_name, is_a_plea
 from storage import developments, judgements, notices, reports, reviews
 from storage.judgements import Judgement, Verdict
-from storage.vocabulary import OPERATOR, Claim, Development, Dossier, Figure, Kind, Origin, Report, Scope, Stage
+from storage.vocabulary import OPERATOR, Claim, Development, Origin, Report
 
 REPORT_EXAMPLES = ("report 41 Ukraine says 160, not 157",)
 CORRECT_EXAMPLES = (
-    "correct 41 RU 157 https://gov.example/1", "correct 41 UA civilians 7 https://gov.example/1",
+    "correct 41 RU 157 https://gov.example/1", "correct 41 UA civilians about 7 https://gov.example/1",
     "correct 41 day 2026-02-05 https://gov.example/1", "correct 41 stage denied https://gov.example/1",
+    "correct 40 place Abu Dhabi https://gov.example/1", "correct 41 mediators US AE https://gov.example/1",
 )  # fmt: skip
 MOST_A_DAY = 100
 """Reports of readers passed on in one day: the operators' chats are not flooded."""
-_MOST_PEOPLE = 1_000_000
-_LEAST_WORDS = 3
-_SCOPES = {
-    "total": Scope.TOTAL, "military": Scope.MILITARY, "soldiers": Scope.MILITARY, "civilians": Scope.CIVILIANS,
-    "wounded": Scope.WOUNDED,
-}  # fmt: skip
 
 
 def report(request: Request, session: Session) -> Reply:
@@ -67,16 +59,6 @@ def _development(session: Session, word: str) -> Development | None:
     return developments.get(session, number) if number else None
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Put:
-    """What an operator puts right: the slot (`RU.total`, `day`, `stage`) and its value."""
-
-    slot: str
-    figure: Figure | None = None
-    day: date | None = None
-    stage: Stage | None = None
-
-
 def correct(request: Request, session: Session) -> Reply:
     """Stores a correction as a claim of its own, with its source; it stands until it is taken back."""
     say = arguments.speech(request)
@@ -84,10 +66,10 @@ def correct(request: Request, session: Session) -> Reply:
     if found is None:
         return unknown(request, CORRECT_EXAMPLES)
     source = _address(request.arguments[-1])
-    put = _put(request.arguments[1:-1], found, request)
+    put = slots.put(request.arguments[1:-1], found, request)
     if source is None or put is None:
         return arguments.mistaken(request, request.text, CORRECT_EXAMPLES)
-    if _is_shown(found, put):
+    if slots.is_shown(found, put):
         return Reply(say("That is what is shown already: /d{id}", id=found.id))
     made = _store(session, found, put, source, request)
     told = say("Noted. What is shown, the history, the search and the alerts follow within seconds.")
@@ -103,58 +85,14 @@ def _address(word: str) -> str | None:
     return word if parts.scheme in {"http", "https"} and "." in (parts.hostname or "") else None
 
 
-def _put(words: Sequence[str], about: Development, request: Request) -> Put | None:
-    if len(words) < 2:  # noqa: PLR2004 - a slot and a value
-        return None
-    slot, rest = words[0].lower(), words[1:]
-    if slot == "day":
-        asked = arguments.span(rest, arguments.today(request))
-        return Put(slot=slot, day=asked.first) if asked and asked.one_day else None
-    if slot == "stage":
-        stage = next((one for one in _stages(about) if one.value == "_".join(rest).lower()), None)
-        return Put(slot=slot, stage=stage) if stage else None
-    return _count(words, about, request.dossier)
-
-
-def _stages(about: Development) -> list[Stage]:
-    """Talks are scheduled and held where returns are planned and completed."""
-    talks, returns = (Stage.SCHEDULED, Stage.HELD), (Stage.PLANNED, Stage.COMPLETED)
-    foreign = returns if about.kind is Kind.TALKS else talks
-    return [stage for stage in Stage if stage not in foreign]
-
-
-def _count(words: Sequence[str], about: Development, dossier: Dossier) -> Put | None:
-    """RU 157, RU.total 157, Russia civilians 7, combined 314."""
-    name, _, dotted = words[0].partition(".")
-    scope_word, value = (dotted or (words[1] if len(words) == _LEAST_WORDS else "total")).lower(), words[-1]
-    number = 0 if value == "0" else arguments.whole(value, _MOST_PEOPLE)
-    if number is None or len(words) > _LEAST_WORDS or about.kind in (Kind.TALKS, Kind.STRIKES):
-        return None
-    if name.lower() == "combined":
-        return Put(slot=Scope.COMBINED.value, figure=Figure(number, None, Scope.COMBINED))
-    party, scope = arguments.party(name, dossier), _SCOPES.get(scope_word)
-    if party not in dossier.sides or scope is None:
-        return None
-    scope = Scope.FRAMEWORK if about.framework and scope is Scope.TOTAL else scope
-    return Put(slot=f"{party}.{scope}", figure=Figure(number, party, scope))
-
-
-def _is_shown(about: Development, put: Put) -> bool:
-    if put.figure is not None:
-        return about.figure(put.figure.party, put.figure.scope) == put.figure
-    return put.day == about.day and about.day_given if put.day else put.stage is about.stage
-
-
-def _store(session: Session, about: Development, put: Put, source: str, request: Request) -> int:
+def _store(session: Session, about: Development, put: slots.Put, source: str, request: Request) -> int:
     """The claim, and the judgement that it is about this development; its number."""
     reports.hold_resolution(session)
     by, outlet = name_of(request), (urlsplit(source).hostname or "").removeprefix("www.")
     claim = Claim(
         kind=about.kind,
-        stage=put.stage or about.stage,
         evidence="",
-        day=put.day,
-        figures=(put.figure,) if put.figure else (),
+        **{"stage": about.stage, **put.values},
         origins=(Origin(OPERATOR, "operators of Parley"),),
         checks=(put.slot,),
         failed=("a correction causes no alert of its own",),

@@ -28,7 +28,7 @@ def show(development: Development, dossier: Dossier) -> Development:
         return development
     stage = shown_stage(news, dossier.sides)
     backing = supporting([_as_weighed(report, development) for report in news], stage)
-    mediators = _named(backing, lambda report: report.claim.mediators)
+    mediators = _named(_word_or_all(backing, "mediators"), lambda report: report.claim.mediators)
     spoken = speakers(confirming(backing, stage))
     first, last, given = _span(backing, dossier)
     return replace(
@@ -41,7 +41,7 @@ def show(development: Development, dossier: Dossier) -> Development:
         mediators=mediators,
         parties=_named(backing, lambda report: report.claim.parties),
         place=_place(development.kind, stage, backing, dossier),
-        round=_mode(backing, lambda report: report.claim.round),
+        round=_mode(_word_or_all(backing, "round"), lambda report: report.claim.round),
         outcome=_outcome(backing),
         targets=_targets(backing),
         speakers=spoken,
@@ -62,17 +62,30 @@ def _mediating(dossier: Dossier) -> tuple[str, ...]:
     return tuple(party.code for party in dossier.parties.values() if party.mediator)
 
 
+def _word_or_all(backing: Sequence[Report], slot: str) -> Sequence[Report]:
+    """The correction of that slot by operators where there is one, else all reports."""
+    word = corrected(backing, slot)
+    return [word] if word else backing
+
+
 def _span(backing: Sequence[Report], dossier: Dossier) -> tuple[date, date | None, bool]:
     """First and last day, and whether any report names them; else the first day of publication, on or about."""
-    word = corrected(backing, "day")
-    recorded = [word] if word else [report for report in backing if report.record_id] or backing
+    recorded = _recorded(_word_or_all(backing, "day"))
     day = _mode(recorded, lambda report: report.claim.day)
     if day is None:
         return min(event_day(report, dossier) for report in backing), None, False
+    word = corrected(backing, "end_day")
+    if word is not None and word.claim.end_day is not None:
+        return day, word.claim.end_day if word.claim.end_day > day else None, True
     ends = [r.claim.end_day for r in recorded if r.claim.end_day is not None and r.claim.end_day > day]
     if recorded[0].claim.kind is Kind.TALKS:
         return _talks_span(recorded, day, ends)
     return day, max(ends, default=None) if ends else None, True
+
+
+def _recorded(reports: Sequence[Report]) -> Sequence[Report]:
+    """The record's rows where there are any, else all."""
+    return [report for report in reports if report.record_id] or reports
 
 
 def _talks_span(backing: Sequence[Report], day: date, ends: Sequence[date]) -> tuple[date, date | None, bool]:
@@ -111,7 +124,7 @@ def _named(reports: Sequence[Report], codes: Callable[[Report], Sequence[str]]) 
 def _place(kind: Kind, stage: Stage, backing: Sequence[Report], dossier: Dossier) -> str | None:
     """Where it was. For a return only after it was done, and by the word of a side's official (RULES, 8.8)."""
     if kind in (Kind.TALKS, Kind.STRIKES):
-        return _mode(backing, lambda report: report.claim.place)
+        return _mode(_word_or_all(backing, "place"), lambda report: report.claim.place)
     if stage is not Stage.COMPLETED:
         return None
     sides = set(dossier.sides)
@@ -120,7 +133,8 @@ def _place(kind: Kind, stage: Stage, backing: Sequence[Report], dossier: Dossier
 
 def _outcome(backing: Sequence[Report]) -> Outcome | None:
     """What came of talks, as the last report has it."""
-    said = [report.claim.outcome for report in backing if report.claim.outcome is not None]
+    reports = _word_or_all(backing, "outcome")
+    said = [report.claim.outcome for report in reports if report.claim.outcome is not None]
     return said[-1] if said else None
 
 

@@ -23,7 +23,18 @@ from storage import alerts, developments, figures, judgements, notices, reports,
 from storage.database import Database
 from storage.judgements import Verdict
 from storage.tables import BroadcastRow, DeliveryRow, DevelopmentRow, JudgementRow
-from storage.vocabulary import ChangeType, Development, Dossier, Kind, Purpose, Report, Stage
+from storage.vocabulary import (
+    ChangeType,
+    Development,
+    Dossier,
+    Figure,
+    Kind,
+    Outcome,
+    Purpose,
+    Qualifier,
+    Report,
+    Stage,
+)
 
 START = datetime(2026, 2, 5, 12, 0, tzinfo=UTC)
 CHECKS = ("title or first four sentences", "both parties known")
@@ -505,6 +516,10 @@ class TestCorrect:
             ("day 4 February 2026", lambda one: one.day == date(2026, 2, 4)),
             ("stage denied", lambda one: one.stage is Stage.DENIED and one.retracted),
             ("stage under way", lambda one: one.stage is Stage.UNDER_WAY),
+            ("end_day 2026-02-06", lambda one: one.end_day == date(2026, 2, 6)),
+            ("mediators UAE Turkey", lambda one: one.mediators == ("AE", "TR")),
+            ("RU about 150", lambda one: one.figure("RU") == Figure(150, "RU", qualifier=Qualifier.ABOUT)),
+            ("UA wounded at least 20", lambda one: one.figure("UA", "wounded").qualifier is Qualifier.AT_LEAST),
         ],
     )
     def test_other_slots(self, desk: Desk, typed: str, shown: Callable[[Development], bool]) -> None:
@@ -514,6 +529,29 @@ class TestCorrect:
         assert shown(desk.get(one.id))
         slots = {ChangeType.CORRECTION, ChangeType.RETRACTED}
         assert slots & set(desk.steps(one.id))
+
+    @pytest.mark.parametrize(
+        ("typed", "shown"),
+        [
+            ("place Doha", lambda one: one.place == "Doha"),
+            ("place Абу-Дабі", lambda one: one.place == "Abu Dhabi"),
+            ("round 3", lambda one: one.round == 3),
+            ("outcome no breakthrough", lambda one: one.outcome is Outcome.NO_BREAKTHROUGH),
+            ("outcome partial", lambda one: one.outcome is Outcome.PARTIAL),
+        ],
+    )
+    def test_the_slots_of_talks(self, desk: Desk, typed: str, shown: Callable[[Development], bool]) -> None:
+        desk.tell(told(RU_MOD, kind=Kind.TALKS, stage=Stage.HELD, place="Riyadh"))
+        (one,) = desk.all()
+        done = desk.ask(f"/correct {one.id} {typed} https://gov.example/1")
+        desk.settle()
+        assert shown(desk.get(one.id))
+        assert ChangeType.CORRECTION in desk.steps(one.id)
+        assert "gov.example" in desk.ask("/corrections", chat=READER).html
+        desk.press(done, "Take back")
+        desk.settle()
+        found = desk.get(one.id)
+        assert (found.place, found.round, found.outcome) == (one.place, one.round, one.outcome)
 
     def test_a_stage_gives_way_to_what_officials_say_later(self, desk: Desk) -> None:
         one = self.one(desk)
@@ -529,7 +567,8 @@ class TestCorrect:
         "typed",
         ["UA", "UA 104", "UA x https://a.example", "XX 1 https://a.example", "UA 1 ftp://a.example", "UA 1 https://a",
          "day tomorow https://a.example", "stage held https://a.example", "UA horses 3 https://a.example",
-         "US 3 https://a.example"],
+         "US 3 https://a.example", "place Doha https://a.example", "round 3 https://a.example",
+         "mediators Mars https://a.example", "UA at about 3 https://a.example", "outcome partial https://a.example"],
     )  # fmt: skip
     def test_a_wrong_form_is_answered_with_the_right_one(self, desk: Desk, typed: str) -> None:
         one = self.one(desk)
