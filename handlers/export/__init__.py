@@ -14,7 +14,7 @@ from handlers.wording.markup import Html, bold, lines, paragraphs
 from storage import histories
 
 EXAMPLES = ("export csv", "export json 2025", "export calendar")
-MOST_REPORTS = 20_000
+MOST_REPORTS = 5_000
 """So many reports go into the files of one answer: more would keep others waiting, and not fit a message."""
 _FORMS = {
     "csv": "csv", "table": "csv", "json": "json", "calendar": "calendar", "ics": "calendar", "ical": "calendar",
