@@ -6,6 +6,7 @@ from datetime import datetime
 from pathlib import Path
 
 import pytest
+from desk import Desk
 from handler_examples import NOW, stored
 from markup_checker import check
 
@@ -88,3 +89,9 @@ def store(database: Database) -> Store:
         return database.run(stored, development, *told, changes=changes, write=True)
 
     return write
+
+
+@pytest.fixture
+def desk(either: Database, dossier: Dossier) -> Desk:
+    """Operators at work, on both engines."""
+    return Desk(either, dossier)
