@@ -5,10 +5,9 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from bot.extraction.clause import VERBS, Clause
+from bot.extraction.done import noun, said_done
 from bot.extraction.events import Event
 from bot.extraction.group import Group
-from bot.extraction.marks import Mark
-from bot.extraction.nouns import PEOPLE
 from storage.vocabulary import Phase, Stage
 
 AGREED = ("agreed", "pact", "accepted")
@@ -22,7 +21,7 @@ def announced(found: list[Group], events: Sequence[Event]) -> None:
         if any(told(e.clause) for e in done.events):
             continue
         values = {f.count.value for _, f in done.findings if not f.part}
-        plan = next((g for g in found if lies_ahead(g, done, values)), None)
+        plan = next((g for g in found if lies_ahead(g, done, values) or named_ahead(g, done, events)), None)
         if plan is not None:
             wholes = [(e, f) for e, f in plan.findings if f.count.value not in values]
             plan.events, plan.findings = done.events + plan.events, done.findings + wholes
@@ -37,23 +36,30 @@ def lies_ahead(plan: Group, done: Group, values: set[int]) -> bool:
     return bool(values) and values <= {f.count.value for _, f in plan.findings}
 
 
+def named_ahead(plan: Group, done: Group, events: Sequence[Event]) -> bool:
+    """'350 for 350', then 'the swap takes place next Tuesday': the title's figures, if nothing tells of one done."""
+    if plan.kind is not done.kind or plan.background or plan.stage.off or plan.stage.phase is not Phase.ANNOUNCED:
+        return False
+    if plan.findings or all(e.day is None for e in plan.events) or not all(e.in_title for e in done.events):
+        return False
+    if any(another(e.clause) for e in plan.events):
+        return False
+    return not any(said_done(e) for e in events if not e.recall and e not in plan.events)
+
+
+def another(clause: Clause) -> bool:
+    """'The next exchange will take place on Tuesday', 'the second stage': not the one of the title."""
+    swaps = clause.marks("swap", "phase", "leg")
+    return any(clause.marked.has("anaphor", "ordinal", lo=max(clause.lo, m.start - 2), hi=m.start) for m in swaps)
+
+
 def told(clause: Clause) -> bool:
     """Whether a verb tells of the event: one of returning, happening, or 'swap' before whom it moves."""
-    if clause.has(*VERBS, "happened", "completed", "finished", "reunion"):
+    if clause.has(*VERBS, "reunion"):
         return True
+    if clause.has("happened", "completed", "finished") and not clause.has("talks_strong"):
+        return True  # 'Talks end: 500 prisoners from each country'
     return any(not noun(clause, mark) for mark in clause.marks("swap"))
-
-
-def noun(clause: Clause, mark: Mark) -> bool:
-    """'swap of 1,000', 'the exchange', but not 'swap 1,000 prisoners'."""
-    tokens = clause.marked.sentence.tokens
-    word = tokens[mark.end - 1].word
-    if word.pos:
-        return word.pos == "noun"
-    if mark.end >= clause.hi or clause.marked.has("prep_of", "prep_stop", lo=mark.end, hi=mark.end + 1):
-        return not word.tense
-    counted = tokens[mark.end].word.kind == "num" or clause.marked.has("number", *PEOPLE, lo=mark.end, hi=mark.end + 2)
-    return not counted and not word.tense
 
 
 def settled_on(found: list[Group]) -> None:

@@ -30,9 +30,9 @@ def whens(marked: Marked, lexicon: Lexicon, published: date) -> list[When]:
         *calendar_dates(marked, tokens, lexicon, published),
         *numeric_dates(marked, published),
         *weekdays(marked),
+        *vague(marked, published),  # 'the next days' before 'the next day'
         *relatives(marked, published),
         *agos(marked, tokens, published),
-        *vague(marked, published),
     ]
     if not found:
         return []

@@ -6,11 +6,12 @@ is read as completed for want of another stage; on that alone nobody may be alar
 
 from __future__ import annotations
 
-from bot.extraction.clause import VERBS
+from bot.extraction.clause import VERBS, Clause
 from bot.extraction.denial import negated
 from bot.extraction.events import Event
 from bot.extraction.group import Group
 from bot.extraction.marks import Mark
+from bot.extraction.nouns import PEOPLE
 from bot.extraction.telling import only_about
 from storage.vocabulary import Stage
 
@@ -49,3 +50,24 @@ def told(event: Event, head: Mark) -> bool:
     """A verb in the past ('were freed', 'exchanged captives'), or in the present of that day ('they come home')."""
     word = event.clause.marked.sentence.tokens[head.start].word
     return word.tense in ("past", "part") or (word.tense == "pres" and event.day is not None)
+
+
+def said_done(event: Event) -> bool:
+    """Whether a clause says that people came back: a verb, somebody home, a swap of its day or by its number."""
+    clause = event.clause
+    if done(event) or clause.has("home", "ordinal") or (clause.has(*VERBS) and event.in_title):
+        return True
+    dated = event.day is not None and clause.has("swap") and not clause.has("future")
+    return dated or any(not noun(clause, mark) for mark in clause.marks("swap"))
+
+
+def noun(clause: Clause, mark: Mark) -> bool:
+    """'swap of 1,000', 'the exchange', but not 'swap 1,000 prisoners'."""
+    tokens = clause.marked.sentence.tokens
+    word = tokens[mark.end - 1].word
+    if word.pos:
+        return word.pos == "noun"
+    if mark.end >= clause.hi or clause.marked.has("prep_of", "prep_stop", lo=mark.end, hi=mark.end + 1):
+        return not word.tense
+    counted = tokens[mark.end].word.kind == "num" or clause.marked.has("number", *PEOPLE, lo=mark.end, hi=mark.end + 2)
+    return not counted and not word.tense

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 
 from bot.extraction.clause import BOTH, Clause
 from bot.extraction.cumulative import THOUSANDS
+from bot.extraction.done import said_done
 from bot.extraction.events import Event
 from bot.extraction.group import Group
 from bot.extraction.item import Item
@@ -103,6 +104,8 @@ def planned(group: Group, item: Item, among: Sequence[Group]) -> bool:
     """Whether the title speaks of what may come (of these figures, or of none), or the item plans the same figures."""
     if group.stage.phase is Phase.ANNOUNCED:
         return False
+    if unsaid(group, item):
+        return True
     values = {f.count.value for _, f in group.findings}
     titled = [e for e in item.events if e.in_title]
     if any(plans_in(e.clause) for e in titled) and not any(e in group.events and not e.weak for e in titled):
@@ -110,6 +113,13 @@ def planned(group: Group, item: Item, among: Sequence[Group]) -> bool:
         return not told or bool(told & values)
     plans = [g for g in among if g.stage.phase is Phase.ANNOUNCED and not g.background]
     return any(values & {f.count.value for e, f in g.findings if not another(e, f)} for g in plans)
+
+
+def unsaid(group: Group, item: Item) -> bool:
+    """'Two hours in Istanbul: a thousand prisoners each': nothing says that it was done, and a plan is told of."""
+    if group.kind is not Kind.EXCHANGE or group.stage is not Stage.COMPLETED:
+        return False
+    return item.has(*PLANS, "talks_strong", lead=True) and not any(said_done(e) for e in group.events)
 
 
 def plans_in(clause: Clause) -> bool:

@@ -84,8 +84,10 @@ def one_of_them(mark: Mark, marked: Marked) -> bool:
 
 
 def venue(mark: Mark, marked: Marked) -> bool:
-    """'по итогам переговоров в Абу-Даби': where talks were held."""
-    return mark.cls == "place" and marked.has("prep_in", lo=mark.start - 1, hi=mark.start)
+    """'по итогам переговоров в Абу-Даби', 'arranged at the Geneva talks': where talks were held."""
+    inside = marked.has("prep_in", lo=mark.start - 1, hi=mark.start)
+    named = marked.has("talks", "pact", "gather", lo=mark.end, hi=mark.end + 1)
+    return mark.cls == "place" and (inside or named)
 
 
 def helped(mark: Mark, marked: Marked) -> bool:

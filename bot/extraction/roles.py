@@ -205,4 +205,16 @@ def by_place(mark: Mark, clause: Clause) -> str:
 def by_order(mark: Mark, clause: Clause) -> str:
     """English: a side right after a verb of giving receives, any other without a preposition acts."""
     giving = any(m.end == mark.start for m in clause.marked.all("give", "return", lo=clause.lo))
+    giving = giving or given_as_well(mark, clause)
     return RECIPIENT if giving and clause.marked.sentence.tokens[mark.start].word.capital else AGENT
+
+
+def given_as_well(mark: Mark, clause: Clause) -> bool:
+    """'The exchange gave Kyiv 116 people and Moscow 63': who stands before a number as the receiver before it does."""
+    tokens = clause.marked.sentence.tokens
+    if mark.start <= clause.lo or mark.end >= clause.hi or tokens[mark.end].word.kind != "num":
+        return False
+    if tokens[mark.start - 1].word.norm not in ("and", ","):
+        return False
+    first = (m for m in clause.marks("party") if m.end < mark.start and tokens[m.end].word.kind == "num")
+    return any(clause.marked.has("give", lo=max(clause.lo, m.start - 2), hi=m.start) for m in first)

@@ -47,7 +47,7 @@ def said(clause: Clause, heads: list[Mark]) -> Stage | None:
     for name, stage in (("proposed", Stage.PROPOSED), ("agreed", Stage.AGREED)):
         if any(governs(mark, heads, clause) for mark in clause.marks(name)):
             return stage
-    if not heads and clause.has("pact") and any(settles(clause, m) for m in clause.marks("agreed")):
+    if not heads and clause.has("pact", "captive") and any(settles(clause, m) for m in clause.marks("agreed")):
         return Stage.AGREED
     return Stage.AGREED if provided(clause) else None
 
@@ -160,9 +160,12 @@ def reduced(clause: Clause, mark: Mark) -> bool:
     """'have finished the exchange agreed in Istanbul': a participle behind its noun, another verb tells the news."""
     tokens = clause.marked.sentence.tokens
     word = tokens[mark.start].word
-    if word.pos or word.tense != "past" or not any(m.end == mark.start for m in clause.marks("swap", "body", "pact")):
+    named = clause.marks("swap", "body", "pact", "deal")
+    if word.pos or word.tense != "past" or not any(m.end == mark.start for m in named):
         return False
     told = clause.marks("happened", "completed", "finished")
+    if any(clause.marked.has("copula", lo=m.start - 1, hi=m.start) for m in told if m.start > mark.end):
+        return True  # 'the operation agreed in Istanbul is complete'
     return any(m.end <= mark.start and tokens[m.start].word.tense in ("past", "part") for m in told)
 
 
