@@ -43,6 +43,18 @@ def of_formula(group: Group) -> None:
             finding.part, finding.extra = True, False
 
 
+def women_first(group: Group) -> None:
+    """'58 women leave Russian prisons', then 'Ukraine recovered 309 people': the women of a title are a part."""
+    for event, few in group.findings:
+        named = event.clause.marked.has("women", lo=few.count.start, hi=few.count.end + 1)
+        if not event.in_title or few.part or not named or few.count.second is not None:
+            continue
+        wholes = (f for e, f in group.findings if e is not event and not f.part and few.party in (None, f.party))
+        whole = next((f for f in wholes if f.count.value > few.count.value), None)
+        if whole is not None:
+            few.part, few.party = True, whole.party
+
+
 def in_all(group: Group, sides: tuple[str, ...]) -> None:
     """'Четверо наших земляков дома', then 'Всего Россия забрала 91': what was told before is a part of that whole."""
     told = [

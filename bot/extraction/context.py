@@ -11,6 +11,8 @@ from bot.extraction.marks import Mark
 from bot.extraction.timing import bounds
 from bot.extraction.when import settle
 
+TAKEN = 4
+"""How many words behind 'seized' the place may stand."""
 DATELINE = 2
 """How many words into the body a dateline's place begins."""
 
@@ -32,7 +34,23 @@ def default_side(item: Item) -> str | None:
     only = item.sides_named(lead=False)
     if len(only) == 1 and item.has("agency", lead=True) and item.has("body", title=True) and not speaking:
         return next(iter(only))  # 'The Coordination Headquarters asks relatives to wait'
-    return item.lexicon.home_side if item.lexicon.home_side in sides and not speaking else None
+    if item.lexicon.home_side in sides and not speaking:
+        return item.lexicon.home_side
+    return taken_at_home(item) if not speaking else None
+
+
+def taken_at_home(item: Item) -> str | None:
+    """'One is a civilian seized near Kyiv': where nobody speaks, the side in whose land civilians were taken."""
+    places, found = item.lexicon.dossier.places, set()
+    for read in item.reads:
+        marked = read.marked
+        civil = marked.sentence.lead and marked.has("civilian", "resident")
+        for kept in marked.all("kept") if civil else ():
+            hi = kept.end + TAKEN
+            found |= {places[m.value].country for m in marked.all("place", lo=kept.end, hi=hi)}
+            found |= {m.value for m in marked.all("party", lo=kept.end, hi=hi)}
+    lands = found & set(item.lexicon.sides)
+    return next(iter(lands)) if len(lands) == 1 else None
 
 
 def tellers(item: Item) -> None:

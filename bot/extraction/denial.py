@@ -6,6 +6,7 @@ from bot.extraction.clause import VERBS, Clause
 from bot.extraction.marks import Mark
 from bot.extraction.morphology import Word
 from bot.extraction.nouns import PEOPLE
+from bot.extraction.putting_off import puts_off_nothing
 from bot.extraction.when import When
 from storage.vocabulary import Stage
 
@@ -14,6 +15,8 @@ BUT = ("а", "але", "но")
 """'не скасовано, а перенесено': what is denied ends here."""
 NEAR = 4
 """How many words a negation may stand before what it negates."""
+OPENING = 2
+"""How many words may stand before a participle that opens a sentence: 'Twice put off, …'."""
 WISHED = 8
 """How many words before an aim somebody may wish for it."""
 
@@ -103,24 +106,10 @@ def told_off(clause: Clause, heads: list[Mark]) -> Stage | None:
     for name, stage in OFF:
         for mark in clause.marks(name):
             idle = beside(clause, mark, heads) or attributive(clause, mark) or refuses_words(clause, mark)
-            idle = idle or possible(clause, mark) or blamed(clause, mark) or after_all(clause, mark)
-            idle = idle or of_else(clause, mark)
+            idle = idle or possible(clause, mark) or blamed(clause, mark) or puts_off_nothing(clause, mark)
             if not negated(clause, mark) and not idle:
                 return stage
     return None
-
-
-def of_else(clause: Clause, mark: Mark) -> bool:
-    """'Погодили обмін 1200 на 1200, решту питань відклали': what is put off is another matter than the exchange."""
-    if not clause.has("other_matter") or not clause.marked.sentence.tokens[mark.start].word.pos:
-        return False
-    lo, hi = max(clause.lo, mark.start - 3), min(mark.end + 3, clause.hi)
-    return clause.marked.has("other_matter", lo=lo, hi=hi) and not clause.marked.has("swap", "body", lo=lo, hi=hi)
-
-
-def after_all(clause: Clause, mark: Mark) -> bool:
-    """'Тричі переносили – і таки обмін', 'дважды откладывали, но всё же провели': it has come in the end."""
-    return clause.marked.has("after_all", lo=mark.end, hi=clause.hi)
 
 
 def refusal(clause: Clause, head: Mark) -> bool:
@@ -201,10 +190,14 @@ def attributive(clause: Clause, mark: Mark) -> bool:
         named = clause.marked.has("swap", "body", lo=mark.end, hi=min(mark.end + 5, clause.hi))
         held = clause.marked.has(*PEOPLE, lo=mark.end, hi=min(mark.end + 2, clause.hi))  # 'задержанных гражданских'
         return word.pos == "adj" and (named or held)
-    participle = mark.end - mark.start == 1 and word.tense in ("past", "part")
-    if not participle or not clause.has("future", "happened", "completed", "under_way"):
+    if not clause.has("future", "happened", "completed", "under_way"):
         return False
-    return any(0 <= m.start - mark.end <= 1 for m in clause.marks("swap", "body"))
+    tokens = clause.marked.sentence.tokens
+    opens = mark.start - clause.lo <= OPENING and mark.end < clause.hi and tokens[mark.end].word.surface == ","
+    if opens and clause.has("happened"):
+        return clause.marked.has("swap", lo=mark.end)  # 'Twice put off, the swap took place at last'
+    participle = mark.end - mark.start == 1 and word.tense in ("past", "part")
+    return participle and any(0 <= m.start - mark.end <= 1 for m in clause.marks("swap", "body"))
 
 
 def refuses_words(clause: Clause, mark: Mark) -> bool:

@@ -98,8 +98,8 @@ class Directions:
         behind = side_in(spot.clause, RECIPIENT, spot.count.end, spot.right)
         behind = None if behind is not None and anothers(behind, spot) else behind
         by_case = before is not None and not preposition(before.start, spot.clause)
-        if by_case and before is not None and before.end == spot.count.start:
-            return before  # 'gave Kyiv 116 people and Moscow 63'
+        if by_case and before and before.end == spot.count.start:  # 'gave Kyiv 116 people and Moscow 63'
+            return before
         if before is not None and behind is not None and spot.left > spot.clause.lo:
             between = spot.clause.marked.sentence.tokens[before.end : spot.count.start]
             by_case = by_case and all(t.word.surface != "," for t in between)

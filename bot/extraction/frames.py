@@ -12,7 +12,7 @@ from bot.extraction.counted import kind_of
 from bot.extraction.directions import Directions
 from bot.extraction.joining import relate, sum_up
 from bot.extraction.lexicon import Lexicon
-from bot.extraction.licence import by_name, gapped, licensed
+from bot.extraction.licence import by_name, gapped, licensed, out_of_prisons
 from bot.extraction.marks import Mark
 from bot.extraction.mediators import helped, transit
 from bot.extraction.nouns import Count
@@ -123,9 +123,9 @@ class Framer:
     def find(
         self, clause: Clause, count: Count, left: int, right: int, earlier: list[Finding], before: Clause | None
     ) -> Finding | None:
-        if (count.trade and not earlier and right == clause.hi and not captives(clause)) or held(
-            clause, count, left, right
-        ):
+        if count.trade and not earlier and right == clause.hi and not captives(clause):
+            return None
+        if held(clause, count, left, right) and not out_of_prisons(clause):
             return None
         told = licensed(clause, count) or (earlier and joined(clause, left, count.start))
         told = told or self.shared_out(clause, count, right, earlier)

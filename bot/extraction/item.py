@@ -180,6 +180,8 @@ def context(item: Item) -> bool:
         return True
     if any(given_by_both(e) for e in item.events if e.lead):
         return True
+    if item.sides_named() and item.has("kept", "prisons", "prisoners_body", lead=True) and came_back(item):
+        return True  # '51 civilians among 84 people brought back'
     home = item.lexicon.home_side  # in its own language a side's people come home from anywhere
     returning = [e for e in item.events if e.lead and e.clause.has(*RETURNING)]
     if home and any(f.count.nation == home for e in returning for f in e.findings):
@@ -191,6 +193,12 @@ def given_by_both(event: Event) -> bool:
     """'В последний день стороны отпустили по 303 человека': as many from each of the sides."""
     each = any(f.party == BOTH and f.count.value > 1 for f in event.findings)
     return each and event.clause.has("both") and event.clause.has("free", "give") and event.clause.has("each_before")
+
+
+def came_back(item: Item) -> bool:
+    """Whether the title or the first sentences count soldiers or civilians who have come back."""
+    told = any(e.findings and e.lead and e.clause.has(*RETURNING) for e in item.events)
+    return told and item.has("military", "civilian", lead=True)
 
 
 def called_off(event: Event) -> bool:

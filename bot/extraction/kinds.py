@@ -16,7 +16,10 @@ def kind_of(group: Group, item: Item) -> Kind:
     if group.kind is not Kind.EXCHANGE or swapped:
         return group.kind
     if not group.findings:
-        return Kind.CIVILIANS if any(e.clause.has("civilian", "resident") for e in group.events) else group.kind
+        apart = item.has("not_exchange") and item.has("resident", "civilian", lead=True)
+        return (
+            Kind.CIVILIANS if apart or any(e.clause.has("civilian", "resident") for e in group.events) else group.kind
+        )
     if item.has("not_exchange") and not item.has("military", "captivity", "wounded", lead=True):
         return Kind.CIVILIANS  # 'Україна забрала з Білорусі 31 громадянина: це не обмін'
     scopes = {f.scope for _, f in group.findings if not f.part}

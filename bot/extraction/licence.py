@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from bot.extraction.clause import Clause
+from bot.extraction.clause import SOURCE, Clause
 from bot.extraction.nouns import Count
 from bot.extraction.scope import EVENT
 
@@ -77,7 +77,15 @@ def told_apart(clause: Clause, count: Count) -> bool:
         return True  # 'There are 175 of them'
     if clause.has("part", "part_opening") and clause.marked.has("people", lo=count.end, hi=count.end + 2):
         return True  # 'З них 123 — українці'
-    return clause.has("leaving") and clause.has("captivity")  # '130 soldiers leave Russian captivity'
+    return out_of_prisons(clause)
+
+
+def out_of_prisons(clause: Clause) -> bool:
+    """'130 soldiers leave Russian captivity', '300 more out of Russian jails': from where a side holds people."""
+    if clause.has("leaving") and clause.has("captivity"):
+        return True
+    named = clause.has("prisons") and any(s.role == SOURCE for s in clause.sides)
+    return named and (clause.has("leaving") or clause.marked.sentence.in_title) and not clause.has("transferred")
 
 
 def elsewise(clause: Clause, count: Count) -> bool:

@@ -1,0 +1,33 @@
+"""Words of putting off that put off no exchange: of another matter, of what came in the end, of mere delay."""
+
+from __future__ import annotations
+
+from bot.extraction.clause import AGENT, Clause
+from bot.extraction.marks import Mark
+
+
+def puts_off_nothing(clause: Clause, mark: Mark) -> bool:
+    """Whether a word of cancelling or putting off leaves the exchange that is told of where it was."""
+    return after_all(clause, mark) or of_else(clause, mark) or dragging(clause, mark)
+
+
+def of_else(clause: Clause, mark: Mark) -> bool:
+    """'Погодили обмін 1200 на 1200, решту питань відклали': what is put off is another matter than the exchange."""
+    if not clause.has("other_matter") or not clause.marked.sentence.tokens[mark.start].word.pos:
+        return False
+    lo, hi = max(clause.lo, mark.start - 3), min(mark.end + 3, clause.hi)
+    return clause.marked.has("other_matter", lo=lo, hi=hi) and not clause.marked.has("swap", "body", lo=lo, hi=hi)
+
+
+def after_all(clause: Clause, mark: Mark) -> bool:
+    """'Тричі переносили – і таки обмін', 'дважды откладывали, но всё же провели': it has come in the end."""
+    return clause.marked.has("after_all", lo=mark.end, hi=clause.hi)
+
+
+def dragging(clause: Clause, mark: Mark) -> bool:
+    """'Moscow is stalling on the next exchange': what one is accused of doing puts off none that was set."""
+    word = clause.marked.sentence.tokens[mark.start].word
+    if word.tense != "ing" or clause.has("weekday", "relative", "month", "number", "formula"):
+        return False
+    acting = clause.marked.has("copula", lo=max(clause.lo, mark.start - 1), hi=mark.start)
+    return acting and any(s.role == AGENT and s.end <= mark.start for s in clause.sides)
