@@ -109,14 +109,13 @@ class Directions:
         """'Kyiv put the number at 277', 'put the number of Russian bodies at 27', 'Moscow's tally was 63'."""
         tally = spot.clause.first("tally")
         nation = self.number_of(tally, spot) if tally is not None else None
-        if nation is not None:
-            return nation, "their number"
-        return tallied(spot, self.agents) if spot.clause.marked.has("tally") else None
+        told = tallied(spot, self.agents) if spot.clause.marked.has("tally") else None
+        return told if nation is None else (nation, "their number")
 
     def number_of(self, tally: Mark, spot: Spot) -> str | None:
         """Whose number is told: 'the number of Russian bodies', 'количество российских тел'."""
-        hi = min(tally.end + NUMBERED, spot.count.start)
-        nations = [m.value for m in spot.clause.marked.all("adjective", "people", lo=tally.end, hi=hi)]
+        span = {"lo": tally.end, "hi": min(tally.end + NUMBERED, spot.count.start)}
+        nations = [m.value for m in spot.clause.marked.all("adjective", "people", **span)]
         return nations[0] if len(nations) == 1 and nations[0] in self.sides and tally.start >= spot.left else None
 
     def by_own(self, spot: Spot) -> Ruling | None:
