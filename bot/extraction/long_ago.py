@@ -31,9 +31,7 @@ def in_a_season(clause: Clause) -> bool:
     marked = clause.marked
     verbs = [v for v in clause.verbs if v.cls in MOVED]
     near = [m for m in clause.marks("season") if any(-SPAN <= m.start - v.end <= SPAN for v in verbs)]
-    return any(
-        not marked.has("cal_this", "seized", "time_anchor", "bounding", lo=m.start - 2, hi=m.start) for m in near
-    )
+    return any(not marked.has("seized", "time_anchor", "bounding", lo=m.start - 2, hi=m.start) for m in near)
 
 
 def returned_then(event: Event, values: set[int]) -> bool:
@@ -123,6 +121,17 @@ def gone_by(marked: Marked) -> bool:
         m.start in ends or (tokens[m.start].word.pos == "verb" and not begins.isdisjoint((m.end, m.end + 1, m.end + 2)))
         for m in marked.all("elapsed")
     )
+
+
+def over_a_period(item: Item) -> bool:
+    """'released in the first half of the year', 'у третьому кварталі'."""
+    told = any(added(m, mark) for m in opening(item) for mark in m.all("period"))
+    return told and not returned_now(item) and not swap_told(item)
+
+
+def added(marked: Marked, period: Mark) -> bool:
+    """'після пів року паузи' only tells how long nobody came home."""
+    return not marked.has("after", "time_anchor", lo=period.start - 3, hi=period.start)
 
 
 def of_a_kind(item: Item) -> bool:

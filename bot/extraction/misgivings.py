@@ -41,6 +41,7 @@ def misgivings(group: Group, item: Item) -> Iterator[str]:
 OF_GROUP: dict[str, Callable[[Group], bool]] = {
     "over a month": long_ago.over_a_month,
     "of many exchanges": long_ago.of_many,
+    "by a unit": no_homecoming.by_a_unit,
     "by a court": no_homecoming.by_a_court,
     "of gifts": no_homecoming.of_gifts,
     "since a season": long_ago.since_a_season,
@@ -50,6 +51,7 @@ OF_ITEM: dict[str, Callable[[Item], bool]] = {
     "by themselves": no_homecoming.came_by_themselves,
     "disowned": no_homecoming.disowned,
     "of a kind": long_ago.of_a_kind,
+    "over a period": long_ago.over_a_period,
     "a year on": long_ago.a_year_on,
     "held by others": no_homecoming.held_by_others,
     "demanded": no_homecoming.demanded,

@@ -181,6 +181,22 @@ def by_a_court(group: Group) -> bool:
     return False
 
 
+def by_a_unit(group: Group) -> bool:
+    """'визволила їхня рота', 'freed by their own company': fought free, by nobody's exchange."""
+    return any(fought_free(e.clause) for e in telling(group))
+
+
+def fought_free(clause: Clause) -> bool:
+    marked, tokens = clause.marked, clause.marked.sentence.tokens
+    for verb in clause.verbs:
+        for unit in marked.all("army_unit", lo=verb.start - SPAN, hi=verb.end + SPAN):
+            word = tokens[unit.start].word
+            by = marked.has("prep_by", lo=verb.end, hi=unit.start)
+            if verb.cls in ("free", "receive") and ("nomn" in word.cases if word.pos else by):
+                return True
+    return False
+
+
 def held_by_others(item: Item) -> bool:
     """'freed by pirates', 'from a gang': no captives of this war."""
     return any(m.has("other_captors") for m in lead(item)) and not swap_told(item)
