@@ -11,6 +11,7 @@ from collections.abc import Callable, Iterator
 from bot.extraction import long_ago, no_homecoming, told
 from bot.extraction.group import Group
 from bot.extraction.item import Item
+from bot.extraction.plainly import plainly
 from storage.vocabulary import Kind, Phase
 
 
@@ -38,6 +39,11 @@ def misgivings(group: Group, item: Item) -> Iterator[str]:
     yield from (name for name, speaks in OF_BOTH.items() if speaks(group, item))
 
 
+def unclear(group: Group, item: Item) -> bool:
+    """Nothing says out of whose hands people come."""
+    return not plainly(group, item)
+
+
 OF_GROUP: dict[str, Callable[[Group], bool]] = {
     "over a month": long_ago.over_a_month,
     "of many exchanges": long_ago.of_many,
@@ -60,6 +66,7 @@ OF_ITEM: dict[str, Callable[[Item], bool]] = {
 OF_BOTH: dict[str, Callable[[Group, Item], bool]] = {
     "of studies": no_homecoming.of_studies,
     "mourned": no_homecoming.mourned,
+    "out of nobody's hands": unclear,
     "freed before": long_ago.freed_before,
     "named only": long_ago.by_name_only,
     "counted in a sum": long_ago.counted_in_sum,

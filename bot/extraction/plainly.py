@@ -1,0 +1,51 @@
+"""Whether a return is told plainly: by an exchange, from captivity, by what the other side gave or got."""
+
+from __future__ import annotations
+
+from bot.extraction.clause import BOTH
+from bot.extraction.events import Event
+from bot.extraction.group import Group
+from bot.extraction.item import Item
+from bot.extraction.marks import Mark, Marked
+from bot.extraction.named_only import MOVED
+from bot.extraction.scope import JOINT
+from bot.extraction.told import lead, returned_now, swap_told, telling
+
+BESIDE = ("in_return", "mediation", "each", "transit", "mortal_danger", "same", "taken", "seized")
+"""What is told of an exchange in its first sentences even where nobody calls it so."""
+
+
+def plainly(group: Group, item: Item) -> bool:
+    """Whether anything says out of whose hands people come; 'Twenty returned home on Thursday' says nothing."""
+    if item.has(*BESIDE, lead=True) or swap_told(item) or returned_now(item):
+        return True
+    parties = {f.party for _, f in group.findings}
+    if BOTH in parties or JOINT in parties or parties.issuperset(item.lexicon.sides):
+        return True
+    if any(out_of(m, c) for m in lead(item) for c in m.all("captivity")):
+        return True
+    told = telling(group)
+    return any(exchanged(e) for e in item.events if e.lead) or any(by_the_other(e, parties, item) for e in told)
+
+
+def out_of(marked: Marked, captivity: Mark) -> bool:
+    return marked.has("prep_from", lo=captivity.start - 3, hi=captivity.start)
+
+
+def exchanged(event: Event) -> bool:
+    """'details of today's exchange, the 71st', 'two swaps on Friday and Saturday returned 152'."""
+    clause = event.clause
+    dated = clause.has("happened", "completed", "ordinal", "relative", "weekday")
+    return clause.has("swap") and dated and (not event.recall or event.in_title)
+
+
+def by_the_other(event: Event, parties: set[str | None], item: Item) -> bool:
+    """'freed by Russia', 'росіяни віддали', 'return to Ukraine'."""
+    clause = event.clause
+    if not clause.has(*MOVED):
+        return False
+    marked = clause.marked
+    named = {m.value for m in marked.all("party", "adjective", "people")}
+    if any(side in named - parties for side in item.lexicon.sides):
+        return True
+    return any(marked.has("prep_to", lo=m.start - 1, hi=m.start) for m in marked.all("party") if m.value in parties)
