@@ -203,9 +203,16 @@ def held_by_others(item: Item) -> bool:
 
 
 def of_others(group: Group, item: Item) -> bool:
-    """Third states trade among themselves, or hand people over."""
+    """Third states trade among themselves or hand people over, or people come home from another war's land."""
     told = telling(group)
-    return any(between_others(e.clause.marked, item) for e in told) or any(given_by_another(e, item) for e in told)
+    if any(between_others(e.clause.marked, item) for e in told) or any(given_by_another(e, item) for e in told):
+        return True
+    return not swap_told(item) and any(from_afar(m) for m in lead(item))
+
+
+def from_afar(marked: Marked) -> bool:
+    """'came home from South Sudan'."""
+    return any(marked.has("prep_from", lo=m.start - 2, hi=m.start) for m in marked.all("foreign"))
 
 
 def captured(group: Group, item: Item) -> bool:

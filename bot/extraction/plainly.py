@@ -24,12 +24,13 @@ def plainly(group: Group, item: Item) -> bool:
         return True
     if any(out_of(m, c) for m in lead(item) for c in m.all("captivity")):
         return True
-    told = telling(group)
-    return any(exchanged(e) for e in item.events if e.lead) or any(by_the_other(e, parties, item) for e in told)
+    return any(exchanged(e) for e in item.events if e.lead) or by_the_other(telling(group), parties, item)
 
 
 def out_of(marked: Marked, captivity: Mark) -> bool:
-    return marked.has("prep_from", lo=captivity.start - 3, hi=captivity.start)
+    """'from captivity', 'they were in captivity since 2022'."""
+    known = marked.has("since", "years", "cal_day") and marked.has("copula", "pronoun", "pronoun_them", "part")
+    return known or marked.has("prep_from", lo=captivity.start - 3, hi=captivity.start)
 
 
 def exchanged(event: Event) -> bool:
@@ -39,13 +40,13 @@ def exchanged(event: Event) -> bool:
     return clause.has("swap") and dated and (not event.recall or event.in_title)
 
 
-def by_the_other(event: Event, parties: set[str | None], item: Item) -> bool:
-    """'freed by Russia', 'росіяни віддали', 'return to Ukraine'."""
-    clause = event.clause
-    if not clause.has(*MOVED):
+def by_the_other(told: list[Event], parties: set[str | None], item: Item) -> bool:
+    """'freed by Russia', 'росіяни віддали', 'return to Ukraine': whose hands they were in, or whither they come."""
+    if not any(e.clause.has(*MOVED) for e in told):
         return False
-    marked = clause.marked
-    named = {m.value for m in marked.all("party", "adjective", "people")}
+    told_in = [e.clause.marked for e in told]
+    named = {m.value for marked in told_in for m in marked.all("party", "adjective", "people")}
     if any(side in named - parties for side in item.lexicon.sides):
         return True
-    return any(marked.has("prep_to", lo=m.start - 1, hi=m.start) for m in marked.all("party") if m.value in parties)
+    own = ((m, marked) for marked in told_in for m in marked.all("party") if m.value in parties)
+    return any(marked.has("prep_to", lo=m.start - 1, hi=m.start) for m, marked in own)
