@@ -80,10 +80,13 @@ def of_gifts(group: Group) -> bool:
     if not group.findings:
         return False
     event, told = group.findings[0]
-    if event.clause.marked.has("gifts", lo=told.count.start, hi=told.count.end + 2):
+    marked, count = event.clause.marked, told.count
+    if marked.has("gifts", "messages", lo=count.start, hi=count.end + 2):
         return True
-    families = event.clause.marked.has("families", lo=told.count.start, hi=told.count.end + 2)
-    return families or things_for(event.clause.marked, told.count)
+    if marked.has("messages", "for_them", lo=count.start - 3, hi=count.start):
+        return True  # 'messages from 33'
+    families = marked.has("families", lo=count.start, hi=count.end + 2)
+    return families or things_for(marked, count)
 
 
 def things_for(marked: Marked, count: Count) -> bool:
@@ -166,7 +169,7 @@ def only_asked(group: Group) -> bool:
 
 def of_studies(group: Group, item: Item) -> bool:
     """Cadets and students come home from exchanges as well."""
-    told = [e.clause.marked for e in telling(group)]
+    told = [*(e.clause.marked for e in telling(group)), *(m for m in lead(item) if m.sentence.in_title)]
     captives = item.has("captive", "captivity", title=True) or any(m.has("captive", "captivity") for m in told)
     return any(m.has("studies") for m in told) and not captives
 

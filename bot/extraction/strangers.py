@@ -15,7 +15,16 @@ def between_others(marked: Marked, item: Item) -> bool:
     if not marked.has("swap") or marked.has("mediation", "mediation_weak", "own", "person", "agency", "transit"):
         return False
     named = states(marked, item)
-    return len(named) > 1 and named.isdisjoint(item.lexicon.sides)
+    if len(named) > 1 and named.isdisjoint(item.lexicon.sides):
+        return True
+    return len(named & set(item.lexicon.sides)) == 1 and begins(marked, item) and not marked.has("talks", "pact")
+
+
+def begins(marked: Marked, item: Item) -> bool:
+    """'Prague swaps spies with Moscow': a third state's capital acts, at the beginning."""
+    places = item.lexicon.dossier.places
+    acting = (m for m in marked.all("place") if m.start == 0 and not marked.has("party", lo=0, hi=m.end))
+    return any(places[m.value].country not in item.lexicon.sides for m in acting)
 
 
 def states(marked: Marked, item: Item) -> set[str]:
