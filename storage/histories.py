@@ -41,6 +41,12 @@ def size(session: Session, first: date | None, last: date | None) -> tuple[int, 
     return developments, session.exec(told).one()
 
 
+def stamp(session: Session) -> object:
+    """Moves with every claim that is read or placed, and with every step of a development."""
+    claims = select(func.max(col(ClaimRow.id)), func.max(col(ClaimRow.resolved)))
+    return (*session.exec(claims).one(), session.exec(select(func.max(col(ChangeRow.id)))).one())
+
+
 def dated_talks(session: Session, first: date, last: date) -> list[Development]:
     """Talks of every stage that somebody gave a day in first…last, soonest first, with their reports."""
     rows = session.exec(

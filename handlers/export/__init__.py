@@ -93,11 +93,7 @@ def _developments(request: Request, session: Session, form: str, year: int | Non
     if reports > MOST_REPORTS:
         told = say("That is too much for one answer: {amount}.", amount=_amount(developments, reports, say))
         return Reply(lines(told, say("For one year, add it: {command}", command="/export csv 2025")))
-    made = (
-        files.csv_files(session, request.dossier, year)
-        if form == "csv"
-        else (files.json_file(session, request.dossier, year),)
-    )
+    made = files.kept(session, form, request.dossier, year)
     html = lines(
         _amount(developments, reports, say),
         say("Each figure stands with whoever said it. Words that could name a prisoner are left out."),

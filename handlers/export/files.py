@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+from collections import OrderedDict
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from io import StringIO
+from typing import Any
+from weakref import WeakKeyDictionary
 
 from sqlmodel import Session
 
@@ -72,6 +75,25 @@ def atom_file(
     found.sort(key=atom.moved, reverse=True)
     content = atom.feed(found, identity.of_this(session), dossier, say, now, address)
     return File(_named("developments", year, "atom"), content, len(found))
+
+
+def kept(session: Session, form: str, dossier: Dossier, year: int | None) -> tuple[File, ...]:
+    """The tables (`csv`) or the one file (`json`), made anew only when something has changed."""
+    mine = _kept.setdefault(session.get_bind(), OrderedDict())
+    now = histories.stamp(session)
+    before, made = mine.pop((form, year), (None, ()))
+    if before != now:
+        made = csv_files(session, dossier, year) if form == "csv" else (json_file(session, dossier, year),)
+    mine[form, year] = now, made
+    if len(mine) > _MOST_KEPT:
+        mine.popitem(last=False)
+    return made
+
+
+_MOST_KEPT = 4
+_kept: WeakKeyDictionary[Any, OrderedDict[tuple[str, int | None], tuple[object, tuple[File, ...]]]] = (
+    WeakKeyDictionary()
+)
 
 
 def _named(what: str, year: int | None, ending: str) -> str:

@@ -12,7 +12,7 @@ from handler_examples import BEFORE, BOTH, EXCHANGE, MOVED, NEW, NOW, RU_MOD, TA
 from handlers.export import MOST_REPORTS, files, plover, sheets
 from handlers.export.rows import Rows
 from handlers.wording.language import translator
-from storage import histories
+from storage import developments, histories
 from storage.vocabulary import OPERATOR, Change, ChangeType, Figure, Kind, Origin, Qualifier, Stage
 
 SOLDIER = "Serhiy Vymyshlenko of Berdychiv was freed, the Defence Ministry said."
@@ -220,6 +220,21 @@ def test_every_row_has_its_columns(database, dossier, store):
     made = Rows(dossier)
     assert set(made.development(one)) == set(made.development_fields)
     assert all(set(row) == set(made.claim_fields) for row in made.claims(one))
+
+
+def test_files_are_made_anew_only_when_something_has_changed(ask, store, database):
+    one = store(BOTH, report(RU_MOD), changes=(NEW,))
+    first = ask("/export csv").attachments
+    assert all(now.content is then.content for now, then in zip(ask("/export csv").attachments, first, strict=True))
+    with database.session(write=True) as session:
+        developments.update(session, replace(one, figures=(Figure(158, "UA"),)))
+        developments.add_changes(session, one.id, [MOVED])
+    assert b",158," in ask("/export csv").attachments[0].content
+    store(BEFORE, report(RU_MOD))
+    assert len(json.loads(ask("/export json").attachments[0].content)) == 2
+    for year in range(2020, 2026):
+        ask(f"/export csv {year}")
+    assert b",158," in ask("/export csv").attachments[0].content
 
 
 def test_how_much_there_is_of_a_span(database, store):
