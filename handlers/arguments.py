@@ -76,6 +76,11 @@ def page(request: Request) -> tuple[tuple[str, ...], int]:
     return rest, max(numbers[0] - 1, 0) if numbers else 0
 
 
+def year(word: str) -> int | None:
+    """A year in four digits."""
+    return int(word) if _YEAR.fullmatch(word) else None
+
+
 def whole(word: str, most: int) -> int | None:
     """A number from 1 to `most`."""
     return int(word) if word.isascii() and word.isdecimal() and len(word) < 19 and 1 <= int(word) <= most else None  # noqa: PLR2004

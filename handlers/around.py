@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from datetime import date, datetime, timedelta
 from zoneinfo import ZoneInfo
 
@@ -51,17 +51,27 @@ def unbroken(
     """
     if since is None or since.day is None or until is None:
         return False
+    return covers(dossier, kind, since.day, until, lambda: reading_since(session, dossier, now))
+
+
+def covers(dossier: Dossier, kind: Kind, since: date, until: date, reading: Callable[[], date | None]) -> bool:
+    """The same between two days; `reading` gives the day on which Parley's own feeds first answered, if any did."""
     name = "exchanges" if kind is Kind.EXCHANGE else kind.value
-    end = covered_until(dossier, name, since.day)
+    end = covered_until(dossier, name, since)
     if end is None:
         return False
-    zone = ZoneInfo(dossier.zone)
-    loaded = dossier.loaded_until.astimezone(zone).date() if dossier.loaded_until else None
+    loaded = dossier.loaded_until.astimezone(ZoneInfo(dossier.zone)).date() if dossier.loaded_until else None
     end = min(end, loaded) if loaded else end
     if end >= until:
         return True
+    first = reading()
+    return first is not None and first <= end + _BRIDGED
+
+
+def reading_since(session: Session, dossier: Dossier, now: datetime) -> date | None:
+    """The day on which one of the feeds first answered."""
     first = health.freshness(session, now).first
-    return first is not None and first.astimezone(zone).date() <= end + _BRIDGED
+    return first.astimezone(ZoneInfo(dossier.zone)).date() if first else None
 
 
 def covered_until(dossier: Dossier, what: str, since: date) -> date | None:

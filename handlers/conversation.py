@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Hashable, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
 from enum import StrEnum
+from typing import Any
 
 from sqlmodel import Session
 
@@ -77,11 +78,23 @@ class FileKind(StrEnum):
 
 
 @dataclass(frozen=True, slots=True)
+class Made:
+    """Bytes that are made apart, in a process of their own: `function(given)`.
+
+    Equal ones are made once: the function stands at module level, and what it is given, which can be hashed and
+    pickled, is all that its result depends on.
+    """
+
+    function: Callable[[Any], bytes]
+    given: Hashable
+
+
+@dataclass(frozen=True, slots=True)
 class Attachment:
     """A file that goes with a reply: a picture (PNG) is shown, a document is kept under its `name`."""
 
     name: str
-    content: bytes
+    content: bytes | Made
     kind: FileKind = FileKind.DOCUMENT
 
 

@@ -9,10 +9,10 @@ from sqlmodel import Session
 
 from handlers import COMMANDS, arguments, here, links
 from handlers.card import card
-from handlers.conversation import Audience, Button, Command, Reply, Request
+from handlers.conversation import Audience, Button, Command, FileKind, Reply, Request
 from handlers.families import families
 from handlers.personal import is_a_name, is_a_plea
-from handlers.wording.markup import fit, shorten
+from handlers.wording.markup import CAPTION_LIMIT, MESSAGE_LIMIT, fit, shorten
 from storage import channels
 from storage.vocabulary import ChatKind
 
@@ -83,7 +83,8 @@ def _linked(payload: str) -> Asked | None:
 def answer(request: Request, session: Session) -> Reply:
     """The answer to a request; what is not understood is answered with the likeliest commands."""
     reply = _answer(here.at_home(request, session), session)
-    return replace(reply, html=str(fit(reply.html)))
+    below = any(one.kind is FileKind.PICTURE for one in reply.attachments)
+    return replace(reply, html=str(fit(reply.html, CAPTION_LIMIT if below else MESSAGE_LIMIT)))
 
 
 def _answer(request: Request, session: Session) -> Reply:

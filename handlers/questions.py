@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from handlers import (
     at,
+    chart,
     cite,
     export,
     issues,
@@ -14,6 +15,7 @@ from handlers import (
     sources,
     swaps,
     talks,
+    timeline,
     unconfirmed,
 )
 from handlers.conversation import Command
@@ -59,6 +61,21 @@ QUESTIONS: tuple[Command, ...] = (
         usage=N_("[topic]"),
         examples=issues.EXAMPLES,
         aliases=("topics", "issue", "topic"),
+    ),
+    Command(
+        name="chart",
+        summary=N_("pictures: people returned by month, in all; days between"),
+        answer=chart.chart,
+        usage=N_("[year|total|gaps]"),
+        examples=chart.EXAMPLES,
+        aliases=("charts", "graph"),
+    ),
+    Command(
+        name="timeline",
+        summary=N_("picture: talks and exchanges on one line of time"),
+        answer=timeline.timeline,
+        usage=N_("[year]"),
+        examples=timeline.EXAMPLES,
     ),
     Command(
         name="promises",

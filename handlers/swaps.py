@@ -67,7 +67,8 @@ def _year(request: Request, session: Session, year: int, tallies: Sequence[Tally
     )
     more = paging.turns(f"swaps {year}", page, more=len(found) > _PAGE, say=say)
     files = Button(str(say("Export")), f"export {year}")
-    return Reply(html, tuple(row for row in (more, (*_years(year, tallies), files)) if row))
+    charts = (Button(str(say("Chart")), "chart"),) if tallies else ()
+    return Reply(html, tuple(row for row in (more, (*_years(year, tallies), *charts, files)) if row))
 
 
 def _title(dossier: Dossier, say: Speech, year: int) -> Html:

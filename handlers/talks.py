@@ -10,7 +10,7 @@ from sqlmodel import Session
 
 from handlers import arguments, paging
 from handlers.around import exchanges
-from handlers.conversation import Reply, Request
+from handlers.conversation import Button, Reply, Request
 from handlers.freshness import last_line
 from handlers.wording import headlines, sources
 from handlers.wording.card import agreed, meanwhile, outcome
@@ -46,7 +46,8 @@ def talks(request: Request, session: Session) -> Reply:
     )
     line = " ".join(("talks", *(words if asked else ())))
     row = paging.turns(line, page, more=len(found) > _PAGE, say=say)
-    return Reply(html, (row,) if row else ())
+    picture = (Button(str(say("Timeline")), "timeline"),) if found and page == 0 else ()
+    return Reply(html, tuple(one for one in ((*row, *picture),) if one))
 
 
 def _told(request: Request, session: Session, found: Sequence[Development], say: Speech) -> list[Html]:

@@ -61,14 +61,14 @@ def _tallies(session: Session, kind: Kind, parties: Sequence[str]) -> list[Tally
     events = session.exec(
         select(year, func.count())
         .select_from(DevelopmentRow)
-        .where(*_counted(kind))
+        .where(*counted(kind))
         .group_by(year)
         .order_by(year.desc())
     ).all()
     sums = session.exec(
         select(year, DevelopmentFigureRow.party, func.sum(DevelopmentFigureRow.value), func.count())
         .join(DevelopmentRow, col(DevelopmentRow.id) == col(DevelopmentFigureRow.development_id))
-        .where(*_counted(kind), col(DevelopmentFigureRow.scope) == Scope.TOTAL.value)
+        .where(*counted(kind), col(DevelopmentFigureRow.scope) == Scope.TOTAL.value)
         .group_by(year, col(DevelopmentFigureRow.party))
     ).all()
     known = {(int(when), party): (int(total), count) for when, party, total, count in sums}
@@ -101,7 +101,7 @@ def carried_out(
 def days(session: Session, kind: Kind, first: date, last: date) -> list[date]:
     """The days in first…last on which one surely took place, each once, oldest first."""
     when = col(DevelopmentRow.day)
-    rows = session.exec(select(when).where(*_counted(kind), when.between(first, last)).distinct().order_by(when))
+    rows = session.exec(select(when).where(*counted(kind), when.between(first, last)).distinct().order_by(when))
     return [day for day in rows if day is not None]
 
 
@@ -109,7 +109,7 @@ def after(session: Session, kind: Kind, day: date) -> Development | None:
     """The first one of a kind that took place after that day."""
     when = col(DevelopmentRow.day)
     rows = session.exec(
-        select(DevelopmentRow).where(*_counted(kind), when > day).order_by(when, col(DevelopmentRow.id)).limit(1)
+        select(DevelopmentRow).where(*counted(kind), when > day).order_by(when, col(DevelopmentRow.id)).limit(1)
     ).all()
     return as_developments(session, rows)[0] if rows else None
 
@@ -138,7 +138,7 @@ def before(session: Session, kind: Kind, day: date, *, inclusive: bool = False) 
     when = col(DevelopmentRow.day)
     rows = session.exec(
         select(DevelopmentRow)
-        .where(*_counted(kind), when <= day if inclusive else when < day)
+        .where(*counted(kind), when <= day if inclusive else when < day)
         .order_by(when.desc(), col(DevelopmentRow.id).desc())
         .limit(1)
     ).all()
@@ -272,7 +272,8 @@ def _live(kind: Kind | None = None) -> Any:
     return query.where(col(DevelopmentRow.kind) == kind.value) if kind else query
 
 
-def _counted(kind: Kind) -> tuple[ColumnElement[bool], ...]:
+def counted(kind: Kind) -> tuple[ColumnElement[bool], ...]:
+    """What a row must be to be in totals: of that kind, and sure."""
     return (col(DevelopmentRow.kind) == kind.value, *_sure())
 
 

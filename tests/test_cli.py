@@ -114,6 +114,9 @@ async def test_ask_answers_from_the_record(tmp_path: Path) -> None:
     assert "23 May" in out
     _, out, _ = await parley(tmp_path, "ask", "/swaps 2025", "--json")
     assert json.loads(out)["buttons"]
+    _, out, _ = await parley(tmp_path, "ask", "/chart", "--files", str(tmp_path / "pictures"), "--json")
+    assert json.loads(out)["files"] == [str(tmp_path / "pictures" / "months.png")]
+    assert (tmp_path / "pictures" / "months.png").read_bytes().startswith(b"\x89PNG")
 
 
 async def test_backup_restores_into_an_empty_database_only(tmp_path: Path) -> None:

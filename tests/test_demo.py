@@ -9,7 +9,7 @@ import pytest
 
 from tests.newsroom import environment
 
-COMMANDS = ("/latest", "/swaps", "/talks", "/parties", "/issues", "/sources 99999", "/nonsense")
+COMMANDS = ("/latest", "/swaps", "/talks", "/parties", "/issues", "/chart", "/sources 99999", "/nonsense")
 
 
 @pytest.fixture(scope="module")
@@ -70,6 +70,14 @@ def test_the_talks_tell_who_sat_there_and_what_came_of_it(told: list[str]) -> No
     assert "without a breakthrough" in talks
     for word in ("Umerov", "Kostyukov", "Witkoff", "Kushner", "Meanwhile", "Territory", "Security guarantees"):
         assert word in talks.split("23–24 Jan")[0]
+
+
+def test_a_picture_is_laid_into_a_folder_and_named(told: list[str]) -> None:
+    chart = _answer(told, "/chart")
+    path = re.search(r"^\[picture: (.+)\]$", chart, re.MULTILINE)
+    assert path
+    assert Path(path[1]).read_bytes().startswith(b"\x89PNG")
+    assert "February 2026: 157 to Ukraine, 160 to Russia, in 1 exchange." in chart
 
 
 def test_every_line_of_news_has_its_source(told: list[str]) -> None:

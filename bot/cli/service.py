@@ -5,7 +5,9 @@ from __future__ import annotations
 import asyncio
 import json
 import sys
+from collections.abc import Sequence
 from datetime import UTC, datetime
+from pathlib import Path
 from typing import Annotated
 
 import typer
@@ -18,7 +20,7 @@ from bot.doctor import examine
 from bot.plaintext import as_text
 from bot.resolution.shown import show
 from handlers import dispatch
-from handlers.conversation import Chat, Reply, Request
+from handlers.conversation import Attachment, Chat, Made, Reply, Request
 from storage import feeds
 from storage.database import Database
 from storage.seeds import load_dossier
@@ -48,7 +50,8 @@ def ask(
     command: Annotated[str, typer.Argument(help='as in the chat, e.g. "/swaps 2025"')],
     *,
     lang: Annotated[str, typer.Option(help="en, uk or ru")] = "en",
-    as_json: Annotated[bool, typer.Option("--json", help="text, HTML and buttons as JSON")] = False,
+    as_json: Annotated[bool, typer.Option("--json", help="text, HTML, buttons and files as JSON")] = False,
+    files: Annotated[Path | None, typer.Option(help="folder to lay pictures and documents into")] = None,
 ) -> None:
     """Answers one command from what is stored, in the terminal; stores nothing of it."""
     asked = dispatch.parse(command)
@@ -68,7 +71,8 @@ def ask(
             shown=show,
         )
         reply = database.run(lambda session: dispatch.answer(request, session))  # rolled back: asking stores nothing
-    sys.stdout.write(_as_json(reply) if as_json else _as_text(reply))
+    laid = [_laid(one, files) for one in reply.attachments]
+    sys.stdout.write(_as_json(reply, laid) if as_json else _as_text(reply, laid))
 
 
 def poll() -> None:
@@ -88,14 +92,26 @@ def doctor() -> None:
     raise typer.Exit(min(wrong, 1))
 
 
-def _as_text(reply: Reply) -> str:
+def _laid(file: Attachment, folder: Path | None) -> str:
+    """A file's name, and where it lies once it is written."""
+    if folder is None:
+        return file.name
+    content = file.content
+    folder.mkdir(parents=True, exist_ok=True)
+    path = folder / file.name
+    path.write_bytes(content.function(content.given) if isinstance(content, Made) else content)
+    return str(path)
+
+
+def _as_text(reply: Reply, files: Sequence[str]) -> str:
     buttons = " ".join(f"[{button.label}]" for row in reply.buttons for button in row)
-    return as_text(reply.html).strip() + "\n" + (f"{buttons}\n" if buttons else "")
+    lines = (*(f"[file: {file}]" for file in files), as_text(reply.html).strip(), buttons)
+    return "".join(f"{line}\n" for line in lines if line)
 
 
-def _as_json(reply: Reply) -> str:
+def _as_json(reply: Reply, files: Sequence[str]) -> str:
     rows = [[{"label": b.label, "data": b.data, "url": b.url, "copy": b.copy} for b in row] for row in reply.buttons]
-    told = {"text": as_text(reply.html).strip(), "html": reply.html, "buttons": rows}
+    told = {"text": as_text(reply.html).strip(), "html": reply.html, "buttons": rows, "files": files}
     return json.dumps(told, ensure_ascii=False, indent=1) + "\n"
 
 

@@ -22,6 +22,7 @@ from telegram.request import BaseRequest
 from bot.errors import CannotStart
 from bot.jobs.verdict import Answer, Verdict
 from bot.logs import place_of
+from bot.making import Making
 from bot.resolution.shown import show
 from bot.serving import Route
 from bot.telegram.building import build
@@ -94,7 +95,8 @@ class Door:
         self.application.add_error_handler(_on_error)
         bot = self.application.bot
         self.sender = TelegramSender(bot, self.limiter, paid=per_second > 30)  # noqa: PLR2004
-        self._replies, self._managers = Replies(bot), Managers(bot)
+        self.making = Making()
+        self._replies, self._managers = Replies(bot, self.making.content), Managers(bot)
         self._sharing = Sharing(bot, database, dossier, now)
         self.chats = Chats(bot, database, now, admins, alarm, self._in_background)
         self._buckets, self._webhook = buckets or Buckets(), webhook
@@ -177,6 +179,7 @@ class Door:
             await asyncio.wait_for(self._leave(), _LEAVE_WITHIN)
         for task in self._tasks:
             task.cancel()
+        await self.making.close()
 
     async def _leave(self) -> None:
         application = self.application

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Awaitable, Callable
+from dataclasses import dataclass, replace
 from typing import Any
 
 from telegram import InputMediaPhoto, ReplyParameters
@@ -11,56 +13,71 @@ from telegram.ext import ExtBot
 from bot.telegram import markup
 from bot.telegram.answers import Trouble, trouble
 from bot.telegram.incoming import Asked
-from handlers.conversation import Attachment, FileKind
+from handlers.conversation import Attachment, FileKind, Made
 from storage.vocabulary import ChatKind
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Ready:
+    """A file with all that goes with it; `more` are further arguments of the Bot API's."""
+
+    name: str
+    content: bytes
+    picture: bool
+    caption: str
+    buttons: Any
+    more: dict[str, Any]
 
 
 class Files:
     """Sends files; a picture goes in the place of the one whose button was pressed."""
 
-    def __init__(self, bot: ExtBot[Any]) -> None:
-        self._bot = bot
+    def __init__(self, bot: ExtBot[Any], make: Callable[[Made], Awaitable[bytes]]) -> None:
+        self._bot, self._make = bot, make
 
     async def give(self, asked: Asked, file: Attachment, caption: str, buttons: Any, *, fresh: bool = False) -> None:
         """Sends one file with its caption (Telegram's HTML) and buttons, or edits the message above the button.
 
         Raises:
             TelegramError: it was not taken.
+            NotMade: it could not be made.
         """
+        content = await self._make(file.content) if isinstance(file.content, Made) else file.content
+        picture = file.kind is FileKind.PICTURE
+        ready = _Ready(name=file.name, content=content, picture=picture, caption=caption, buttons=buttons, more={})
         try:
-            await self._give(asked, file, caption, buttons, fresh=fresh)
+            await self._give(asked, ready, fresh=fresh)
         except BadRequest as error:
             if trouble(error) is not Trouble.MARKUP:
                 raise
-            await self._give(asked, file, markup.bare(caption), buttons, fresh=fresh, parse_mode=None)
+            plain = replace(ready, caption=markup.bare(caption), more={"parse_mode": None})
+            await self._give(asked, plain, fresh=fresh)
 
-    async def _give(
-        self, asked: Asked, file: Attachment, caption: str, buttons: Any, *, fresh: bool, **more: Any
-    ) -> None:
-        pictures = file.kind is FileKind.PICTURE and asked.below is FileKind.PICTURE
-        if not (pictures and not fresh and await self._edit(asked, file, caption, buttons, more)):
-            await self._send(asked, file, caption, buttons, more)
+    async def _give(self, asked: Asked, file: _Ready, *, fresh: bool) -> None:
+        replaces = file.picture and asked.below is FileKind.PICTURE and not fresh
+        if not (replaces and await self._edit(asked, file)):
+            await self._send(asked, file)
 
-    async def _edit(self, asked: Asked, file: Attachment, caption: str, buttons: Any, more: dict[str, Any]) -> bool:
+    async def _edit(self, asked: Asked, file: _Ready) -> bool:
         """False where there is nothing any more that could be edited."""
-        media = InputMediaPhoto(file.content, caption=caption, filename=file.name, **more)
+        media = InputMediaPhoto(file.content, caption=file.caption, filename=file.name, **file.more)
         try:
-            await self._bot.edit_message_media(media, asked.chat_id, asked.message_id, reply_markup=buttons)
+            await self._bot.edit_message_media(media, asked.chat_id, asked.message_id, reply_markup=file.buttons)
         except BadRequest as error:
             if trouble(error) not in {Trouble.NOT_MODIFIED, Trouble.NO_EDIT_TARGET}:
                 raise
             return trouble(error) is Trouble.NOT_MODIFIED
         return True
 
-    async def _send(self, asked: Asked, file: Attachment, caption: str, buttons: Any, more: dict[str, Any]) -> None:
+    async def _send(self, asked: Asked, file: _Ready) -> None:
         common = {
-            "caption": caption or None,
+            "caption": file.caption or None,
             "filename": file.name,
-            "reply_markup": buttons,
+            "reply_markup": file.buttons,
             **place_of_answer(asked),
-            **more,
+            **file.more,
         }
-        if file.kind is FileKind.PICTURE:
+        if file.picture:
             await self._bot.send_photo(asked.chat_id, file.content, **common)
         else:
             await self._bot.send_document(asked.chat_id, file.content, **common)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import logging
+from collections.abc import Awaitable, Callable
 from typing import Any
 
 from telegram.error import BadRequest, TelegramError
@@ -10,12 +11,13 @@ from telegram.ext import ExtBot
 
 from bot.jobs.verdict import Answer, Verdict
 from bot.logs import place_of
+from bot.making import NotMade
 from bot.telegram import markup
 from bot.telegram.answers import Trouble, as_answer, trouble
 from bot.telegram.files import Files, fits_below, place_of_answer
 from bot.telegram.incoming import Asked
 from bot.telegram.keyboard import keyboard, link_into
-from handlers.conversation import Reply
+from handlers.conversation import Made, Reply
 from handlers.wording.language import translator
 from storage.vocabulary import ChatKind
 
@@ -28,8 +30,8 @@ log = logging.getLogger("parley.telegram")
 class Replies:
     """Answers people; a reply that cannot be delivered is dropped, as whoever waits will ask again."""
 
-    def __init__(self, bot: ExtBot[Any]) -> None:
-        self._bot, self._files = bot, Files(bot)
+    def __init__(self, bot: ExtBot[Any], make: Callable[[Made], Awaitable[bytes]]) -> None:
+        self._bot, self._files = bot, Files(bot, make)
 
     async def give(self, asked: Asked, reply: Reply) -> Answer:
         """Sends or edits, and says what came of it."""
@@ -89,8 +91,9 @@ class Replies:
         for number, one in enumerate(reply.attachments):
             try:
                 await self._files.give(asked, one, *((text, buttons) if not number else ("", None)), fresh=reply.fresh)
-            except BadRequest as error:
-                log.warning("Telegram refused a file of an answer to /%s: %s", asked.name, trouble(error))
+            except (BadRequest, NotMade) as error:
+                why = error if isinstance(error, NotMade) else f"refused, {trouble(error)}"
+                log.warning("a file of an answer to /%s was not sent: %s", asked.name, why)
                 if text and not number:
                     await self._send(asked, text, buttons)
 

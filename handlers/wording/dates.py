@@ -9,7 +9,15 @@ from babel import Locale
 from babel.dates import format_date
 
 _WEEKDAY = {"en": "EEEE d MMMM y"}
-_PATTERNS = {"long": "d MMMM y", "plain": "d MMMM", "medium": "d MMM y", "short": "d MMM", "month": "LLL y"}
+_PATTERNS = {
+    "long": "d MMMM y",
+    "plain": "d MMMM",
+    "medium": "d MMM y",
+    "short": "d MMM",
+    "month": "LLL y",
+    "whole month": "LLLL y",
+    "month alone": "LLL",
+}
 
 
 def weekday(day: date, locale: Locale) -> str:
@@ -18,7 +26,8 @@ def weekday(day: date, locale: Locale) -> str:
 
 
 def day(value: date, locale: Locale, style: str = "long") -> str:
-    """`long` 5 February 2026 · `plain` 5 February · `medium` 5 Feb 2026 · `short` 5 Feb · `month` Feb 2026.
+    """`long` 5 February 2026 · `plain` 5 February · `medium` 5 Feb 2026 · `short` 5 Feb · `month` Feb 2026 ·
+    `whole month` February 2026 · `month alone` Feb.
 
     Without the abbreviation of *year* that Ukrainian and Russian write in letters: it would end sentences twice.
     """

@@ -46,10 +46,11 @@ def _sum(head: Html, tallies: Sequence[Tally], dossier: Dossier, say: Speech) ->
         head=head,
         parts=join(parts, ", "),
     )
-    return join((told, _missing(tallies, dossier, say)), " ")
+    return join((told, missing(tallies, dossier, say)), " ")
 
 
-def _missing(tallies: Sequence[Tally], dossier: Dossier, say: Speech) -> Html | None:
+def missing(tallies: Sequence[Tally], dossier: Dossier, say: Speech) -> Html | None:
+    """Of how many events a side's figure is not known."""
     unknown = {side: sum(tally.unknown.get(side, 0) for tally in tallies) for side in dossier.sides}
     if not any(unknown.values()):
         return None
