@@ -104,7 +104,7 @@ def unnamed_sides(item: Item) -> bool:
     named = formula or item.has("each", lead=True) or (item.has("swap", title=True) and item.has("person", title=True))
     named = named or (item.has("mediation", lead=True) and item.has("swap", lead=True) and names_mediator(item))
     told = item.has("captive", "captivity", lead=True) or (
-        formula and item.has("swap", title=True) and item.has("military", "home", "mediation", lead=True)
+        formula and item.has("swap", title=True) and item.has("military", "home", "mediation", "both", lead=True)
     )
     return bool(named) and told and not item.has("foreign", lead=True)
 

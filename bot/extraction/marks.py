@@ -111,7 +111,8 @@ def resolve(found: dict[str, list[Mark]]) -> dict[str, list[Mark]]:
         parts = starts(found, "part")
         drop(found, ("weekday",), lambda mark: mark.start in parts)
     if "things" in found:
-        things, stops = starts(found, "things"), starts(found, "time_anchor")
+        things = starts(found, "things")  # 'обмін відбувся попри обстріл' is one of people
+        stops = starts(found, "time_anchor") | starts(found, "happened") | starts(found, "despite")
         drop(found, ("swap",), lambda mark: thing_behind(mark, things, stops))
     if "gifts" in found:
         gifts = starts(found, "gifts")

@@ -83,6 +83,8 @@ def unlike(number: Number, marked: Marked) -> bool:
         return False
     if marked.has("instead", lo=at - 1, hi=at):
         return True
+    if marked.has("until", lo=at - 1, hi=at) and marked.has("remainder", lo=max(0, at - 4), hi=at):
+        return True  # 'решту, до тисячі, обміняють згодом'
     not_it = marked.has("not", lo=at - 1, hi=at) and marked.has("turn", lo=number.end, hi=number.end + 5)
     changed = marked.has("changed", hi=at) and marked.has("prep_from", lo=at - 1, hi=at)
     return not_it or (changed and marked.has("prep_to", "until", lo=number.end, hi=number.end + 2))

@@ -53,7 +53,9 @@ def ahead(count: Count, clause: Clause, *, listed: bool) -> list[Count]:
     comma = tokens[count.start - 1].word.surface == "," and listed
     if count.start - 1 <= clause.lo or not (comma or clause.marked.has("and", lo=count.start - 1, hi=count.start)):
         return []
-    start = named(count.start - 1, clause) if count.noun == "civilian" else None
+    spoken = count.noun == "military" and bool(tokens[count.end - 1].word.pos)  # 'врача и трёх связистов'
+    spoken = spoken and clause.marked.has("profession", lo=clause.lo, hi=count.start)
+    start = named(count.start - 1, clause) if count.noun == "civilian" or spoken else None
     return [Count(start, count.start - 1, 1, noun="civilian")] if start is not None else []
 
 

@@ -22,7 +22,7 @@ def stage_of(clause: Clause) -> Stage:
 
 def reached(clause: Clause, heads: list[Mark]) -> Stage:
     """The stage of what is neither denied nor called off."""
-    told = said(clause, heads) if clause.has("obliged", "happened", "proposed", "agreed", "pact") else None
+    told = said(clause, heads) if clause.has("obliged", "happened", "proposed", "agreed", "pact", "want") else None
     if told is not None:
         return told
     if clause.has("purpose") and aimed_at(clause) and wished(clause):
@@ -40,7 +40,7 @@ def stands(clause: Clause) -> bool:
 
 def said(clause: Clause, heads: list[Mark]) -> Stage | None:
     """The stage that a word tells: a demand, a proposal, an agreement, or that it took place."""
-    if obliged(clause, heads):
+    if obliged(clause, heads) or wants_to(clause, heads):
         return Stage.PROPOSED
     if took_place(clause):
         return Stage.COMPLETED
@@ -67,6 +67,14 @@ def obliged(clause: Clause, heads: list[Mark]) -> bool:
         if near and not refused and not clause.marked.has("perfect", lo=mark.end, hi=near[0].start):
             return True
     return False
+
+
+def wants_to(clause: Clause, heads: list[Mark]) -> bool:
+    """'Росія хоче обміняти 30 засуджених': what one side would do is no more than proposed."""
+    tokens = clause.marked.sentence.tokens
+    swaps = [h for h in heads if h.cls == "swap" and tokens[h.start].word.tense == "inf"]
+    wishes = [m for m in clause.marks("want") if tokens[m.start].word.pos == "verb" and not negated(clause, m)]
+    return any(0 <= h.start - m.end <= 2 for m in wishes for h in swaps)
 
 
 def provided(clause: Clause) -> bool:

@@ -193,6 +193,7 @@ def told_beside(event: Event, alike: Finding, group: Group) -> Finding | None:
     """The figure that 'as many' points back to: that of its own clause, else of its sentence."""
     near = [(e, f) for e, f in group.findings if e.number == event.number and f.count.value >= 0 and not f.part]
     near = [(e, f) for e, f in near if not on_top_of(alike, e, f, event) and not (f.extra and f.party == alike.party)]
+    near = [(e, f) for e, f in near if e is event or f.party != alike.party or f.count.start < alike.count.start]
     return next((f for e, f in near if e is event), near[-1][1] if near else None)
 
 
@@ -210,7 +211,8 @@ def same_as(group: Group, found: list[Figure], sides: tuple[str, ...]) -> list[F
             continue
         if source and source.derived:
             source = before_extras(source, event, group)
-        if beside and source and beside.scope is not Scope.WOUNDED:
+        listed = beside is not None and beside.scope is Scope.CIVILIANS and soldiers_beside(event, beside, group)
+        if beside and source and beside.scope is not Scope.WOUNDED and not listed:
             source = Figure(beside.count.value, source.party, Scope.TOTAL, beside.count.qualifier)
         if source and event.clause.marked.has("military", lo=finding.count.start, hi=finding.count.end + 3):
             soldiers = (f for f in found if f.party == source.party and f.scope is Scope.MILITARY)
@@ -223,6 +225,12 @@ def same_as(group: Group, found: list[Figure], sides: tuple[str, ...]) -> list[F
                 Figure(source.value + more, target, Scope.TOTAL, source.qualifier, derived=source.derived or more > 0)
             )
     return made
+
+
+def soldiers_beside(event: Event, civilians: Finding, group: Group) -> bool:
+    """'175 військових, семеро цивільних; стільки ж росіян': as many as all of these together."""
+    near = (f for e, f in group.findings if e.number == event.number and f is not civilians)
+    return any(f.scope is Scope.MILITARY and f.count.start < civilians.count.start for f in near)
 
 
 def before_extras(source: Figure, event: Event, group: Group) -> Figure:
