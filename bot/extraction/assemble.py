@@ -26,7 +26,7 @@ from bot.extraction.relations import (
 )
 from bot.extraction.scope import JOINT, Finding
 from bot.extraction.taken_over import take_over
-from bot.extraction.telling import kinds_told, tells
+from bot.extraction.telling import carried_home, goes_home, kinds_told, tells
 from bot.extraction.undecided import settle_parties
 from storage.vocabulary import Kind, Phase, Qualifier, Scope, Stage
 
@@ -57,6 +57,9 @@ def groups(
     same_sums(events)
     take_over(events, sides)
     halve(events, sides)
+    for event in events:
+        if event.day is None and published is not None and carried_home(event) and goes_home(event):
+            event.day = published
     told_by = {id(e): kinds_told(e) if tells(e) else () for e in events if not e.void}
     days = Days(main_day(e for e in events if e.findings or told_by.get(id(e))), said)
     for event in (e for e in events if not e.void):

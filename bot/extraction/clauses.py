@@ -24,6 +24,7 @@ def clauses(marked: Marked, lexicon: Lexicon) -> list[Clause]:
     inner = boundaries(marked)
     inner |= coordinated(marked) if lexicon.code == "en" else set()
     further = resumed(marked, inner) if lexicon.code != "en" else set()
+    further |= explained(marked, inner | further) if lexicon.code != "en" else set()
     cuts = sorted({0, *inner, *further, len(marked.sentence.tokens)})
     found = []
     for (lo, hi), own in zip(pairwise(cuts), marked.parted(cuts), strict=True):
@@ -33,6 +34,14 @@ def clauses(marked: Marked, lexicon: Lexicon) -> list[Clause]:
         clause.resumes = lo in further
         found.append(clause)
     return found
+
+
+def explained(marked: Marked, inner: set[int]) -> set[int]:
+    """'Дата, якої чекали: | 150 воїнів удома': what a colon behind a relative clause leads to is told for itself."""
+    tokens = marked.sentence.tokens
+    opened = {m.start for m in marked.all("relative_word") if m.start in inner}
+    colons = [i for i in marked.sentence.signs if tokens[i].word.surface == ":"] if opened else []
+    return {i + 1 for i in colons if i < len(tokens) - 2 and max((c for c in inner if c <= i), default=0) in opened}
 
 
 def boundaries(marked: Marked) -> set[int]:

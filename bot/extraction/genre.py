@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+from bot.extraction.events import Read
 from bot.extraction.group import Group
 from bot.extraction.item import Item
 from bot.extraction.marks import Marked
@@ -15,7 +16,7 @@ def genre(item: Item) -> str | None:
     """The genre that a title tells, or the first sentences of crime and commemoration."""
     title = [r for r in item.reads if r.marked.sentence.in_title]
     for name in GENRES:
-        if any(tells_genre(r.marked, name) for r in title):
+        if any(tells_genre(r.marked, name) and not of_the_freed(r, name, item) for r in title):
             return name
     if any(r.marked.has("how_many", hi=2) for r in title):
         return "statistics"
@@ -47,6 +48,17 @@ def tells_news(marked: Marked, item: Item) -> bool:
     formula = next((m for m in marked.all("formula", hi=6)), None)
     spelled = formula is not None and marked.has("number", lo=formula.start - 1, hi=formula.start)
     return (spelled and item.lexicon.code != "en") or counted_behind(marked, item)
+
+
+def of_the_freed(read: Read, name: str, item: Item) -> bool:
+    """'Удома 84: половину з них судили в РФ': what had been done to those who are counted as come home before."""
+    if name not in ("crime", "personal") or item.lexicon.code == "en":
+        return False
+    marked, tokens = read.marked, read.marked.sentence.tokens
+    at = min((m.start for m in marked.all(name)), default=0)
+    home = marked.first("home", "receive", "free", hi=at)
+    counted = home is not None and any(f.count.end < at for e in read.events for f in e.findings)
+    return counted and any(t.word.surface in ":;—–" for t in tokens[:at])
 
 
 def counted_behind(marked: Marked, item: Item) -> bool:

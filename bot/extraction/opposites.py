@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from bot.extraction.clause import OTHER
+from bot.extraction.clause import BOTH, OTHER
 from bot.extraction.group import Group
 from bot.extraction.scope import Finding
 from storage.vocabulary import Kind, Qualifier, Scope
@@ -42,8 +42,34 @@ def titled_list(group: Group, default: str | None, sides: tuple[str, ...]) -> No
                 finding.party = rest[0]
 
 
+def beside_pair(group: Group, sides: tuple[str, ...]) -> None:
+    """'175 на 175 и ещё 22 раненых', then 'Украина получила 197': what comes on top is of that side."""
+    wholes = {f.count.value: f.party for _, f in group.findings if f.party in sides and not (f.part or f.extra)}
+    for event, finding in group.findings:
+        if not finding.extra or finding.party != BOTH or finding.why == "each":
+            continue
+        pairs = (f.count for e, f in group.findings if e is event and f.count.second is not None)
+        side = next((s for c in pairs if (s := wholes.get(c.value + finding.count.value))), None)
+        finding.party = side or finding.party
+
+
+def took_in_return(group: Group, sides: tuple[str, ...]) -> None:
+    """'Обмін: 246 плюс 31 поранений', then 'взамін Росія одержала 246': those told before are the other side's."""
+    for event in group.events if group.kind is Kind.EXCHANGE else ():
+        back = {f.party for e, f in group.findings if e is event and f.party in sides and not f.part}
+        rest = [s for s in sides if s not in back]
+        if len(back) != 1 or len(rest) != 1 or not event.clause.has("in_return"):
+            continue
+        for told, finding in group.findings:
+            open_ = finding.party is None and finding.count.second is None and finding.count.value > 0
+            if open_ and told.number < event.number and not finding.part:
+                finding.party = rest[0]
+
+
 def given_by_speaker(group: Group, default: str | None, sides: tuple[str, ...]) -> None:
     """'В обмен отдали 150 пленных', a ministry says: who speaks and gives, without another name, gives to the other."""
+    took_in_return(group, sides)
+    beside_pair(group, sides)
     rest = [s for s in sides if s != default]
     if default not in sides or len(rest) != 1 or group.kind is not Kind.EXCHANGE:
         return

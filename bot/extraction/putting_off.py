@@ -21,7 +21,14 @@ def of_else(clause: Clause, mark: Mark) -> bool:
 
 def after_all(clause: Clause, mark: Mark) -> bool:
     """'Тричі переносили – і таки обмін', 'дважды откладывали, но всё же провели': it has come in the end."""
-    return clause.marked.has("after_all", lo=mark.end, hi=clause.hi)
+    marked = clause.marked
+    if marked.has("after_all", lo=mark.end, hi=clause.hi):
+        return True
+    tokens = marked.sentence.tokens
+    turn = marked.first("adversative", lo=mark.end)  # 'затримали через сніг, та він відбувся'
+    held = marked.first("happened", lo=turn.end, hi=turn.end + 4) if turn is not None else None
+    told = held is not None and bool(tokens[held.start].word.pos) and tokens[held.start].word.tense == "past"
+    return told and held is not None and not marked.has("not", lo=held.start - 1, hi=held.start)
 
 
 def dragging(clause: Clause, mark: Mark) -> bool:

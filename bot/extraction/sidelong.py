@@ -27,7 +27,8 @@ def by_place(spot: Spot, agents: Agents) -> Ruling | None:
     called = called or clause.marked.has("and", lo=side.end, hi=side.end + 1)
     if called and before.start - end <= NEAR and clause.has("they_are", "wounded", "swap", "home", "give", "free"):
         return side.code, "on its side"
-    home = next((v for v in clause.verbs if v.cls == "home" and v.end == before.start and v.start >= end), None)
+    homes = (v for v in clause.verbs if v.cls == "home" and v.start >= end)
+    home = next((v for v in homes if v.end == before.start or v.start <= before.start < v.end), None)
     return (side.code, "at home there") if home is not None else None
 
 

@@ -45,7 +45,7 @@ def tells(event: Event) -> bool:
         or clause.has("swap")
         or (clause.has("captive", "captivity", "body", "child", "wounded", "resident") and clause.has(*EVENT))
     )
-    return (named and reached(event)) or (
+    return (named and (reached(event) or carried_home(event))) or (
         event.day is not None
         and (not event.weak or dated(event))
         and (
@@ -126,6 +126,30 @@ def one_of_a_row(clause: Clause) -> bool:
 def reached(event: Event) -> bool:
     """Whether what is named lies ahead, or is said to have taken place."""
     return event.stage is not Stage.COMPLETED or event.clause.has("happened", "completed") or repeated(event)
+
+
+def carried_home(event: Event) -> bool:
+    """'Тяжкопоранені їдуть додому: другий етап обміну': a title that tells who comes home, and by what."""
+    clause = event.clause
+    if not event.in_title or not clause.marked.sentence.tokens[clause.lo].word.pos or event.recall:
+        return False
+    told = clause.has("wounded", "captive", "military") and clause.has("home")
+    told = told and any(by_stage(m, clause) for m in clause.marks("swap"))
+    return told and not clause.has("negation", "possible", "future", "wish", "longing", "proposed", "agreed")
+
+
+def by_stage(swap: Mark, clause: Clause) -> bool:
+    """'другий етап обміну', ': обмен продолжается'; not 'після обміну'."""
+    marked, word = clause.marked, clause.marked.sentence.tokens[swap.start].word
+    if marked.has("phase", lo=max(clause.lo, swap.start - 3), hi=swap.start):
+        return True
+    return "nomn" in word.cases and not marked.has("prep_stop", lo=max(clause.lo, swap.start - 2), hi=swap.start)
+
+
+def goes_home(event: Event) -> bool:
+    """The present tense of a title: they are on their way as one writes."""
+    tokens = event.clause.marked.sentence.tokens
+    return any(tokens[m.start].word.tense == "pres" for m in event.clause.marks("home", "move"))
 
 
 def repeated(event: Event) -> bool:
