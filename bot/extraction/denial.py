@@ -251,6 +251,7 @@ def unagreed(clause: Clause) -> bool:
     """'Обменять пленных не договорились', 'did not agree to swap': nothing is set, so nothing is called off."""
     tokens = clause.marked.sentence.tokens
     told = [m for m in clause.marks("agreed") if tokens[m.start].word.pos == "verb"] if clause.has("not") else []
+    told += clause.marks("willing") if clause.has("not") and not told else []  # 'не согласна менять пленных'
     return (
         bool(told) and all(not_before(clause, m) for m in told) and not clause.has("cancelled", "postponed", "happened")
     )

@@ -13,7 +13,19 @@ MOVED = ("receive", "give", "return", "free", "home")
 
 def no_return(clause: Clause) -> bool:
     """Whether a clause tells of no return and no exchange, whatever its words are."""
+    if gathered(clause) or belonging(clause):
+        return True
     return other_hold(clause) or only_moved(clause) or honoured(clause) or if_only(clause)
+
+
+def gathered(clause: Clause) -> bool:
+    """'привезли з поля бою 46 тіл росіян': the dead are collected, nobody has handed them over."""
+    return clause.has("battlefield") and clause.has("body") and not clause.has("swap", "give", "happened")
+
+
+def belonging(clause: Clause) -> bool:
+    """'із 1000 тіл 40 можуть належати росіянам': whose they are is no handover."""
+    return clause.has("belong_to") and clause.has("body") and not clause.has("give", "happened", "receive")
 
 
 def not_returned(first: Clause, second: Clause) -> bool:
