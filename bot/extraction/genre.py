@@ -65,7 +65,11 @@ def counted_behind(marked: Marked, item: Item) -> bool:
     """'«Алло, мама»: 33 дальневосточника едут домой': behind the words quoted a title counts who comes home."""
     tokens = marked.sentence.tokens
     colon = next((i for i, t in enumerate(tokens) if t.word.surface == ":"), None)
-    if item.lexicon.code == "en" or colon is None or not marked.has("home", "move", "free", "receive", lo=colon):
+    if item.lexicon.code == "en" or colon is None:
+        return False
+    if marked.has("swap", lo=colon) and marked.has("postponed", "cancelled", lo=colon):
+        return True  # '«Не сьогодні»: чому обмін перенесли на п'ятницю'
+    if not marked.has("home", "move", "free", "receive", lo=colon):
         return False
     return any(t.word.kind == "num" for t in tokens[colon : colon + 4]) or marked.has("number", lo=colon, hi=colon + 4)
 

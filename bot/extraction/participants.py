@@ -64,7 +64,7 @@ def takes_part(mark: Mark, clause: Clause, lexicon: Lexicon) -> bool:
         return False  # 'before the Russians arrive'
     if marked.has("left_out", lo=mark.end, hi=min(mark.end + 4, clause.hi)):
         return False  # 'Ukraine was not invited'
-    if receives_both(mark, clause, lexicon):
+    if receives_both(mark, clause, lexicon) or hosts_talks(mark, clause, lexicon):
         return False
     between = marked.has("prep_with", lo=max(clause.lo, mark.start - 3), hi=mark.start)
     if offers_room(mark, clause, lexicon) or announces(mark, clause, lexicon):
@@ -95,6 +95,15 @@ def receives_both(mark: Mark, clause: Clause, lexicon: Lexicon) -> bool:
     verb = clause.marked.first("encounter", "hosts", lo=mark.end)
     sides = {m.value for m in clause.marks("party", "adjective", "people", lo=verb.end)} if verb else set()
     return set(lexicon.sides) <= sides
+
+
+def hosts_talks(mark: Mark, clause: Clause, lexicon: Lexicon) -> bool:
+    """'Казахстан прийме перемовини': who receives the talks, and neither fights nor negotiates, is their host."""
+    party = lexicon.dossier.parties.get(party_of(mark, lexicon) or "")
+    if lexicon.code == "en" or party is None or party.side or party.negotiator:
+        return False
+    verb = clause.marked.first("hosts", lo=mark.end, hi=min(mark.end + 3, clause.hi))
+    return verb is not None and clause.marked.has("talks", lo=verb.end, hi=min(verb.end + 3, clause.hi))
 
 
 def announces(mark: Mark, clause: Clause, lexicon: Lexicon) -> bool:

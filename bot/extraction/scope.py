@@ -174,6 +174,7 @@ def scope_of(clause: Clause, count: Count, left: int, right: int, earlier: list[
     if marked.has("extra", lo=left, hi=count.start) or (scope is Scope.CIVILIANS and clause.has("added")):
         return scope, False, True
     more = marked.has("anaphor", lo=count.start - 1, hi=count.start)  # 'a further 22 badly wounded'
+    more = more and (bool(earlier) or not marked.sentence.in_title)  # 'Вернули ещё 47 больных бойцов'
     if scope in (Scope.CIVILIANS, Scope.WOUNDED) and (more or also(clause) or too(clause, count)):
         return scope, False, True
     return scope, False, False

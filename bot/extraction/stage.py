@@ -44,9 +44,11 @@ def said(clause: Clause, heads: list[Mark]) -> Stage | None:
         return Stage.PROPOSED
     if took_place(clause):
         return Stage.COMPLETED
+    tokens = clause.marked.sentence.tokens
     for name, stage in (("proposed", Stage.PROPOSED), ("agreed", Stage.AGREED)):
-        if any(governs(mark, heads, clause) for mark in clause.marks(name)):
-            return stage
+        told = [mark for mark in clause.marks(name) if governs(mark, heads, clause)]
+        if told:  # 'от-от погодять обмін' is not agreed yet
+            return Stage.PROPOSED if all(tokens[m.start].word.tense == "futr" for m in told) else stage
     if not heads and clause.has("pact", "captive") and any(settles(clause, m) for m in clause.marks("agreed")):
         return Stage.AGREED
     return Stage.AGREED if provided(clause) else None
