@@ -112,16 +112,27 @@ def days_before(tokens: list[Token], at: int, marked: Marked) -> list[tuple[int,
         if ordinal_end(tokens, i):
             i -= 1
             continue
-        day = day_number(tokens[i])
+        value = day_number(tokens[i])
+        day, start = (value, i) if value is not None else spelled_day(tokens, i, marked)
         if day is None:
             break
-        found.insert(0, (day, i, i + 1))
-        i -= 1
+        found.insert(0, (day, start, i + 1))
+        i = start - 1
         if i >= 0 and (tokens[i].word.surface in DASHES or i in joins):
             i -= 1
         else:
             break
     return found
+
+
+def spelled_day(tokens: list[Token], i: int, marked: Marked) -> tuple[int | None, int]:
+    """'дев'ятого березня', 'двадцать четвёртого мая': a day in words, and where it begins."""
+    ordinal = next((m for m in marked.all("ordinal", lo=i, hi=i + 1)), None) if tokens[i].word.pos else None
+    if ordinal is None:
+        return None, i
+    tens = next((int(m.value) for m in marked.all("number", lo=i - 1, hi=i)), 0)
+    joined = tens in (20, 30) and int(ordinal.value) < 10
+    return (int(ordinal.value) + tens, i - 1) if joined else (int(ordinal.value), i)
 
 
 def marked_of(tokens: list[Token], i: int) -> bool:
@@ -223,6 +234,7 @@ def relatives(marked: Marked, published: date) -> list[When]:
     found = [
         When(m.start, m.end, "relative", day=published + int(m.value) * DAY, offset=int(m.value))
         for m in marked.all("relative")
+        if not part_of(m, marked)
     ]
     found += [
         When(m.start, m.end, "date", day=nearest(int(m.value[3:]), int(m.value[:2]), published))
@@ -232,6 +244,13 @@ def relatives(marked: Marked, published: date) -> list[When]:
         kind = "vague" if eve_of(m, marked) else "shift"
         found.append(When(m.start, m.end, kind, offset=int(m.value) if kind == "shift" else None))
     return found
+
+
+def part_of(mark: Mark, marked: Marked) -> bool:
+    """'ночью во вторник', 'на світанку 9 березня': the part of a day that is named beside it."""
+    if not marked.has("part_of_day", lo=mark.start, hi=mark.end):
+        return False
+    return marked.has("weekday", "month", lo=max(0, mark.start - 3), hi=mark.end + 4)
 
 
 def eve_of(mark: Mark, marked: Marked) -> bool:
