@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from bot.extraction.clause import BOTH, OTHER
 from bot.extraction.group import Group
 from bot.extraction.scope import Finding
@@ -51,6 +53,26 @@ def beside_pair(group: Group, sides: tuple[str, ...]) -> None:
         pairs = (f.count for e, f in group.findings if e is event and f.count.second is not None)
         side = next((s for c in pairs if (s := wholes.get(c.value + finding.count.value))), None)
         finding.party = side or finding.party
+
+
+def other_of_pair(group: Group, sides: tuple[str, ...]) -> None:
+    """'«17 на 15»: на волі 16 військових і одна цивільна': what one side got leaves the rest to the other."""
+    for event, finding in list(group.findings) if group.kind is Kind.EXCHANGE else ():
+        first, second = finding.count.value, finding.count.second
+        if second is None or second == first or finding.part:
+            continue
+        told = [f for e, f in group.findings if e is event and f is not finding and f.party in sides and not f.part]
+        mine = {f.party for f in told}
+        if len(mine) != 1 or sum(f.count.value for f in told) not in (first, second):
+            continue
+        side = next(iter(mine))
+        rest = next(s for s in sides if s != side)
+        if any(f.party == rest for _, f in group.findings):
+            continue
+        value = second if sum(f.count.value for f in told) == first else first
+        finding.party = None
+        other = replace(finding.count, value=value, second=None)
+        group.findings.append((event, replace(finding, count=other, party=rest)))
 
 
 def took_in_return(group: Group, sides: tuple[str, ...]) -> None:

@@ -9,12 +9,18 @@ from bot.extraction.breakdown import break_down, in_all, listed, of_formula, wom
 from bot.extraction.clause import BOTH
 from bot.extraction.events import Event
 from bot.extraction.group import Group
-from bot.extraction.opposites import another_own, as_many_others, exchanged_for, given_by_speaker, titled_list
+from bot.extraction.opposites import (
+    another_own,
+    as_many_others,
+    exchanged_for,
+    given_by_speaker,
+    other_of_pair,
+    titled_list,
+)
 from bot.extraction.scope import JOINT, PAIRED, Finding
 from storage.vocabulary import Kind, Qualifier
 
-PAIR = 2
-MANY = 2
+PAIR = MANY = 2
 FAR_MORE = 5
 """How many times a figure must be another to be surely another side's."""
 
@@ -49,6 +55,7 @@ def settle_parties(group: Group, default: str | None, sides: tuple[str, ...] = (
     break_down(group, sides)
     listed(group, sides)
     settle_parts(group, sides)
+    other_of_pair(group, sides)
 
 
 def brought_home(event: Event) -> bool:
