@@ -11,6 +11,7 @@ from bot.extraction.clause import BOTH
 from bot.extraction.events import Event
 from bot.extraction.group import Group
 from bot.extraction.halves import halve
+from bot.extraction.opposites import other_of_pair
 from bot.extraction.relations import (
     deals,
     earlier_told,
@@ -69,6 +70,7 @@ def groups(
     found = related(found, events)
     for group in found:
         settle_parties(group, default, sides)
+        other_of_pair(group, sides)
         group.day, group.end_day = (None, None) if group.framework else day_of(group)
     date_undated(found, said)
     date_off(found, events)

@@ -83,7 +83,7 @@ def took_in_return(group: Group, sides: tuple[str, ...]) -> None:
         if len(back) != 1 or len(rest) != 1 or not event.clause.has("in_return"):
             continue
         for told, finding in group.findings:
-            open_ = finding.party is None and finding.count.second is None and finding.count.value > 0
+            open_ = finding.party is None and finding.count.second is None and finding.count.value > 1
             if open_ and told.number < event.number and not finding.part:
                 finding.party = rest[0]
 

@@ -37,6 +37,8 @@ def summing_up(group: Group, item: Item, totals: Totals, known: set[str]) -> Ite
 def owned(civil: Count, read: Read, group: Group, known: set[str]) -> bool:
     """'Привезли 29 строковиків і дванадцять цивільних': they are of the one side to which they were given."""
     number = read.marked.sentence.number
+    if not read.marked.sentence.tokens[civil.end - 1].word.pos:
+        return False
     return any(f.count is civil and f.party in known for e, f in group.findings if e.number == number)
 
 

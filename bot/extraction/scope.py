@@ -234,7 +234,8 @@ def too(clause: Clause, count: Count) -> bool:
 def opened(clause: Clause) -> bool:
     """'Among the 189 are …, as well as two civilians', '…, серед | яких семеро': all that is counted is a part."""
     cues = clause.marked.all("part_opening", "part")
-    return any(m.start == clause.lo or m.start < clause.lo < m.end for m in cues)
+    declined = bool(clause.marked.sentence.tokens[clause.lo].word.cases)  # 'яких'
+    return any(m.start == clause.lo or (declined and m.start < clause.lo < m.end) for m in cues)
 
 
 def parts(clause: Clause, lo: int, hi: int) -> bool:

@@ -9,14 +9,7 @@ from bot.extraction.breakdown import break_down, in_all, listed, of_formula, wom
 from bot.extraction.clause import BOTH
 from bot.extraction.events import Event
 from bot.extraction.group import Group
-from bot.extraction.opposites import (
-    another_own,
-    as_many_others,
-    exchanged_for,
-    given_by_speaker,
-    other_of_pair,
-    titled_list,
-)
+from bot.extraction.opposites import another_own, as_many_others, exchanged_for, given_by_speaker, titled_list
 from bot.extraction.scope import JOINT, PAIRED, Finding
 from storage.vocabulary import Kind, Qualifier
 
@@ -55,7 +48,6 @@ def settle_parties(group: Group, default: str | None, sides: tuple[str, ...] = (
     break_down(group, sides)
     listed(group, sides)
     settle_parts(group, sides)
-    other_of_pair(group, sides)
 
 
 def brought_home(event: Event) -> bool:
