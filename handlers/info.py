@@ -82,7 +82,7 @@ def privacy(request: Request, _: Session) -> Reply:
                 "About a chat that subscribed: its number (and topic), kind, language, time zone, settings, first day."
             ),
             say("Which events it follows."),
-            say("About each alert sent to it: when, its message number, whether it arrived."),
+            say("About each alert or digest sent to it: when, its message number, whether it arrived."),
             say("Nothing else: no names, no user names, no texts, no search words, no pictures, no files."),
             say(
                 "What is written after /report goes to the operators at once, without saying from whom. It is erased "

@@ -10,6 +10,7 @@ from sqlmodel import Session
 from handlers import here
 from handlers.conversation import Button, Reply, Request, Rows
 from handlers.preferences import keyboard, kinds, language, seen_by, word
+from handlers.preferences.digest import at_once
 from handlers.preferences.page import Page, Seen
 from handlers.wording.language import Speech
 from handlers.wording.markup import Html, bold, lines, paragraphs
@@ -25,7 +26,7 @@ def start(request: Request, session: Session) -> Reply:
     """
     now, chat = here.as_it_is(request, session), request.chat
     if chat.topic_id and chat.kind is not ChatKind.PRIVATE and chat.manages and not now.subscribed:
-        return _done(request, here.keep(request, session, replace(now, subscribed=True, active=True)))
+        return _done(request, here.keep(request, session, replace(at_once(now), subscribed=True, active=True)))
     return _first(request, now)
 
 
@@ -35,7 +36,7 @@ def welcome(request: Request, session: Session) -> Reply:
         return here.refused(request)
     now, words = here.as_it_is(request, session), request.arguments
     if words == ("go",):
-        return _done(request, here.keep(request, session, replace(now, subscribed=True, active=True)))
+        return _done(request, here.keep(request, session, replace(at_once(now), subscribed=True, active=True)))
     page = _PAGES.get(words[0]) if words else None
     if page is None:
         return _first(request, now)
@@ -45,7 +46,7 @@ def welcome(request: Request, session: Session) -> Reply:
     if changed is None:
         return _first(request, now)
     if page is word.PAGE:
-        changed = replace(changed, subscribed=True, active=True)
+        changed = replace(at_once(changed), subscribed=True, active=True)
     reply = _NEXT[page.name](request, here.keep(request, session, changed))
     return reply if changed.language == now.language else replace(reply, menu=changed.language)
 

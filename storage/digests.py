@@ -78,7 +78,8 @@ def schedule(session: Session, before: Subscriber, after: Subscriber, now: datet
 
 def _take_over(session: Session, subscriber_id: int) -> datetime | None:
     """What waits in quiet hours is told by the digest that comes instead: since when it waits."""
-    mine = (quiet.waits(), col(DeliveryRow.subscriber_id) == subscriber_id)
+    loud = col(DeliveryRow.purpose).in_((Purpose.ALERT.value, Purpose.CORRECTION.value))
+    mine = (quiet.waits(), loud, col(DeliveryRow.subscriber_id) == subscriber_id)
     first = session.exec(select(func.min(col(DeliveryRow.created))).where(*mine)).one()
     told = {"state": DeliveryState.SKIPPED.value, "error": "a digest tells it"}
     change(session, update(DeliveryRow).where(*mine).values(**told))

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from handlers import arguments
-from handlers.preferences.digest import chosen
+from handlers.preferences.digest import at_once, chosen
 from handlers.preferences.page import Choice, Choices, Page, Seen, at_hour, hour_rows
 from handlers.wording import dates
 from handlers.wording.language import N_
@@ -49,7 +49,7 @@ def _take(seen: Seen, words: Sequence[str]) -> Subscriber | None:
     if asked == "on":
         return one if one.digest is Rhythm.CALM else chosen(seen, Rhythm.CALM)
     if asked == "off":
-        return replace(one, digest=Rhythm.NONE, alerts_off=None, paused_until=None) if _is_on(one) else one
+        return at_once(one) if _is_on(one) else one
     if not _is_on(one):
         return None
     if asked == "resume":
@@ -70,8 +70,9 @@ PAGE = Page(
     name="calm",
     title=N_("Calm mode"),
     question=N_(
-        "One message a day and nothing else, none where nothing happened. It tells nothing of the dead. In a pause "
-        "nothing comes; the first message after it tells what happened meanwhile."
+        "One message a day, none where nothing happened, and no alerts but those of an event that is followed by "
+        "itself. It tells nothing of the dead. In a pause nothing comes; the first message after it tells what "
+        "happened meanwhile."
     ),
     told=_told,
     choices=_choices,

@@ -68,6 +68,12 @@ def chosen(seen: Seen, rhythm: Rhythm) -> Subscriber:
     return replace(one, alerts_off=one.alerts_off or (seen.now if rhythm is Rhythm.CALM else None))
 
 
+def at_once(one: Subscriber) -> Subscriber:
+    """With alerts when they are due: that ends calm mode; another digest comes besides them."""
+    often = Rhythm.NONE if one.digest is Rhythm.CALM else one.digest
+    return replace(one, digest=often, alerts_off=None, paused_until=None)
+
+
 def without_any(one: Subscriber) -> Subscriber:
     """Where no digest, note or alert is left, nothing comes any more, and that is what the settings say."""
     if one.alerts_off is None or one.digest is not Rhythm.NONE or one.silence:

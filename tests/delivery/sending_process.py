@@ -14,6 +14,7 @@ from bot.telegram.sender import TelegramSender
 from bot.telegram.wire import Health
 from storage import instances
 from storage.database import Database
+from tests.delivery.digesting import told
 from tests.delivery.owing import TOKEN, labelled
 
 
@@ -31,7 +32,18 @@ async def main(address: str, api: str, name: str) -> None:
         await bot.initialize()
         sys.stdout.write("ready\n")
         sys.stdout.flush()
-        await Deliverer(database, TelegramSender(bot, limiter), owner=name, now=now, label=labelled).run()
+        await Deliverer(database, TelegramSender(bot, limiter), owner=name, now=now, label=labelled, digest=told).run()
+
+
+async def started(database: Database, api: str, name: str) -> asyncio.subprocess.Process:
+    """Such a process, once it is ready to send."""
+    address = database.url.render_as_string(hide_password=False)
+    process = await asyncio.create_subprocess_exec(
+        sys.executable, "-m", "tests.delivery.sending_process", address, api, name, stdout=asyncio.subprocess.PIPE
+    )
+    assert process.stdout is not None
+    assert await asyncio.wait_for(process.stdout.readline(), 20) == b"ready\n"
+    return process
 
 
 if __name__ == "__main__":

@@ -73,11 +73,16 @@ class TestPlanning:
         either.run(event, **BODIES, write=True)
         expand(either)
         assert len(states(either)) == 2
+        with either.session(write=True) as session:
+            waiting = session.exec(select(DeliveryRow)).first()
+            assert waiting is not None
+            followed = DeliveryRow(**waiting.model_dump(exclude={"id", "purpose", "part"}), purpose="followed", part=1)
+            session.add(followed)
         before = one(either)
         after = replace(before, digest=Rhythm.CALM, alerts_off=START + timedelta(hours=1))
         either.run(subscribers.save, after, write=True)
         either.run(digests.schedule, before, after, START + timedelta(hours=1), write=True)
-        assert states(either) == ["skipped", "skipped"]
+        assert states(either) == ["skipped", "skipped", "pending"], "what is followed by itself still comes"
         make(either)
         assert owed(either) == {1: [f"calm: {number}"]}
 
@@ -108,6 +113,17 @@ def test_what_is_due_is_found_by_its_hour_among_all_who_subscribed(database: Dat
             plan = session.connection().exec_driver_sql(f"EXPLAIN QUERY PLAN {statement}").all()
             assert "ix_subscriber_subscribed" not in str(plan)
             assert "ix_delivery_due" not in str(plan)
+
+
+async def test_whoever_does_not_hold_the_role_makes_none(either: Database) -> None:
+    subscribe(either, [1], **CALM)
+    either.run(event, write=True)
+    clock = Clock()
+    clock.now = MADE
+    async with post(either, clock=clock, digest=told, allowed=lambda: False) as standing_by:
+        assert not await standing_by.deliverer.run_once()
+    assert rows(either) == []
+    assert one(either).digest_due == NINE
 
 
 class TestDelivery:

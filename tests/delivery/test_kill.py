@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-import asyncio
 import random
-import sys
 from datetime import timedelta
 from functools import partial
 
@@ -15,7 +13,8 @@ from storage import instances
 from storage.database import Database
 from tests.bot_server import BotServer
 from tests.delivery.checker import Accepted, Findings, judge
-from tests.delivery.owing import DAY, TOKEN, alert, states, subscribe, until
+from tests.delivery.owing import DAY, START, TOKEN, alert, rows, states, subscribe, until
+from tests.delivery.sending_process import now, started
 
 CHATS, ALERTS, KILLS = 80, 3, 4
 
@@ -33,6 +32,36 @@ async def test_nothing_is_lost_or_doubled_unseen(either: Database) -> None:
     assert found.repeats > 0, "no kill met a call: the test shows nothing"
     assert found.repeats <= CAP * KILLS
     assert set(states(either)) == {"sent"}
+
+
+async def test_no_digest_comes_twice_and_only_those_in_doubt_are_lost(either: Database) -> None:
+    hour = now() - timedelta(minutes=2)
+    calm = {"digest": "calm", "digest_told": hour - timedelta(days=1), "digest_due": hour, "alerts_off": START}
+    subscribe(either, range(1, CHATS + 1), **calm)
+    either.run(alert, day=hour.date(), created=hour - timedelta(hours=1), write=True)
+    api = LocalBotApi(token=TOKEN, latency=0.01)
+    accepted: list[Accepted] = []
+    api.listen(lambda event: accepted.append(_accepted(event)))
+    async with BotServer(api) as server:
+        for number in range(KILLS + 1):
+            process = await started(either, server.url, f"instance {number}")
+            try:
+                goal = (number + 0.5) * CHATS / (KILLS + 1)
+                await until(partial(_reached, accepted, goal) if number < KILLS else partial(_settled, either), 30)
+            finally:
+                process.kill()
+                await process.wait()
+            if not either.sqlite:
+                either.run(instances.leave, f"instance {number}", write=True)
+    told = [one.chat_id for one in accepted]
+    assert len(told) == len(set(told))
+    assert [row.subscriber_id for row in rows(either, purpose="digest")] == list(range(1, CHATS + 1))
+    assert CHATS - CAP * KILLS <= len(told) <= CHATS
+    assert states(either, state="failed"), "no kill met a call: the test shows nothing"
+
+
+def _settled(database: Database) -> bool:
+    return set(states(database, purpose="digest")) <= {"sent", "failed"} and bool(rows(database))
 
 
 def test_the_judge_sees_what_is_wrong() -> None:
@@ -53,7 +82,7 @@ async def _storm(
     async with BotServer(api) as server:
         for number in range(KILLS + 1):
             name = f"instance {number}"
-            process = await _started(database, server.url, name)
+            process = await started(database, server.url, name)
             try:
                 goal = total * (number + chance.random()) / (KILLS + 1) if number < KILLS else total
                 await until(partial(_reached, accepted, goal), 30)
@@ -65,16 +94,6 @@ async def _storm(
             if not database.sqlite:  # as if twenty seconds had passed
                 database.run(instances.leave, name, write=True)
     return judge(owed, accepted)
-
-
-async def _started(database: Database, api: str, name: str) -> asyncio.subprocess.Process:
-    address = database.url.render_as_string(hide_password=False)
-    process = await asyncio.create_subprocess_exec(
-        sys.executable, "-m", "tests.delivery.sending_process", address, api, name, stdout=asyncio.subprocess.PIPE
-    )
-    assert process.stdout is not None
-    assert await asyncio.wait_for(process.stdout.readline(), 20) == b"ready\n"
-    return process
 
 
 def _reached(accepted: list[Accepted], goal: float) -> bool:

@@ -233,6 +233,12 @@ class TestSettings:
         ):  # fmt: skip
             assert line in told
 
+    @pytest.mark.parametrize("line", ["welcome go", "welcome word any"])
+    def test_whoever_asks_for_alerts_at_the_start_again_gets_them(self, ask, database, line):
+        ask("/settings calm on")
+        assert "Alerts are on." in ask(button=line).html
+        assert (row(database).digest, row(database).alerts_off) == (Rhythm.NONE, None)
+
     def test_a_topic_has_its_own(self, ask, database):
         ask("/settings calm on", kind=ChatKind.SUPERGROUP, topic_id=3)
         assert row(database, 3).digest is Rhythm.CALM
