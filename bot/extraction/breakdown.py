@@ -55,6 +55,17 @@ def women_first(group: Group) -> None:
             few.part, few.party = True, whole.party
 
 
+def shared_out(group: Group, sides: tuple[str, ...]) -> None:
+    """'372 prisoners freed', 'of these, 197 went to Ukraine', 'the one-for-one trade of 175': parts of both sides."""
+    plain = [f for _, f in group.findings if f.count.value > 0 and f.count.second is None]
+    for whole in (f for f in plain if f.party is None and not f.part):
+        for first in (f for f in plain if f.party in sides and f.part):
+            rest = next((f for f in plain if f.count.value == whole.count.value - first.count.value), None)
+            if rest is not None and rest is not first and rest.party in (None, BOTH):
+                whole.party, first.part, rest.part = JOINT, False, False
+                rest.party = next(s for s in sides if s != first.party)
+
+
 def in_all(group: Group, sides: tuple[str, ...]) -> None:
     """'Четверо наших земляков дома', then 'Всего Россия забрала 91': what was told before is a part of that whole."""
     told = [

@@ -10,6 +10,7 @@ from bot.extraction.clause import VERBS, Clause
 from bot.extraction.denial import negated
 from bot.extraction.events import Event
 from bot.extraction.group import Group
+from bot.extraction.licence import out_of_prisons
 from bot.extraction.marks import Mark
 from bot.extraction.nouns import PEOPLE
 from bot.extraction.telling import only_about
@@ -31,7 +32,7 @@ def told_of(group: Group) -> bool:
 
 def left(event: Event) -> bool:
     """'Из российской неволи вышли 45 бойцов': whoever leaves captivity returns."""
-    return event.clause.has("leaving") and event.clause.has("captivity")
+    return event.clause.has("leaving") and out_of_prisons(event.clause)
 
 
 def done(event: Event) -> bool:

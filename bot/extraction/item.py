@@ -103,6 +103,8 @@ def unnamed_sides(item: Item) -> bool:
     formula = any(f.count.second is not None for e in item.events if e.lead for f in e.findings)
     named = formula or item.has("each", lead=True) or (item.has("swap", title=True) and item.has("person", title=True))
     named = named or (item.has("mediation", lead=True) and item.has("swap", lead=True) and names_mediator(item))
+    if formula and item.has("each", "deal", lead=True) and item.has("swap", title=True) and len(item.events) > 1:
+        return not item.has("foreign", "finance", lead=True)  # 'First 205 a side exchanged', 'a 1,000-for-1,000 deal'
     told = item.has("captive", "captivity", lead=True) or (
         formula and item.has("swap", title=True) and item.has("military", "home", "mediation", "both", lead=True)
     )

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from itertools import pairwise
 
-from bot.extraction.breakdown import break_down, in_all, listed, of_formula, women_first
+from bot.extraction.breakdown import break_down, in_all, listed, of_formula, shared_out, women_first
 from bot.extraction.clause import BOTH
 from bot.extraction.events import Event
 from bot.extraction.group import Group
@@ -33,6 +33,7 @@ def settle_parties(group: Group, default: str | None, sides: tuple[str, ...] = (
         default = told or (default if own else None)
     of_formula(group)
     women_first(group)
+    shared_out(group, sides)
     add_up(group, sides)
     among_all(group, sides)
     of_the_title(group, sides)

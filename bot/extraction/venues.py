@@ -132,9 +132,9 @@ def where(mark: Mark, clause: Clause) -> bool:
 
 
 def they_talk(mark: Mark, marked: Marked) -> bool:
-    """'Washington and Moscow talk in Riyadh': in English a verb follows, though it is spelt as a noun."""
+    """'Washington and Moscow talk in Riyadh', 'Moscow and Kyiv met in Doha': in English a verb follows."""
     word = marked.sentence.tokens[mark.end].word if mark.end < len(marked.sentence.tokens) else None
-    return word is not None and not word.pos and word.norm in ("talk", "meet", "negotiate")
+    return word is not None and not word.pos and (word.tense == "past" or word.norm in ("talk", "meet", "negotiate"))
 
 
 def acts(mark: Mark, marked: Marked) -> bool:
