@@ -61,9 +61,9 @@ def shared_out(group: Group, sides: tuple[str, ...]) -> None:
     for whole in (f for f in plain if f.party is None and not f.part):
         for first in (f for f in plain if f.party in sides and f.part):
             rest = next((f for f in plain if f.count.value == whole.count.value - first.count.value), None)
-            if rest is not None and rest is not first and rest.party in (None, BOTH):
-                whole.party, first.part, rest.part = JOINT, False, False
-                rest.party = next(s for s in sides if s != first.party)
+            other = next(s for s in sides if s != first.party)
+            if rest is not None and rest is not first and rest.party in (None, BOTH, other):
+                whole.party, first.part, rest.part, rest.party = JOINT, False, False, other
 
 
 def in_all(group: Group, sides: tuple[str, ...]) -> None:

@@ -119,3 +119,12 @@ def provided_before(clause: Clause, times: list[When], published: date) -> bool:
             told = [w for w in times if clause.lo <= w.start < clause.hi and 0 <= w.start - pact.end <= 2]
             return any(w.day is not None and (published - w.day).days > OLD for w in told)
     return False
+
+
+def since_or_under(clause: Clause, when: When) -> bool:
+    """'for the first time since May', 'exchanged under the May agreement': an old month that dates something else."""
+    marked = clause.marked
+    if marked.has("since", lo=when.start - 2, hi=when.start):
+        return True
+    deal = marked.has("pact", "deal", lo=when.end, hi=when.end + 2)
+    return deal and marked.has("under", lo=when.start - 2, hi=when.start)

@@ -22,7 +22,7 @@ from bot.extraction.nouns import Count
 from bot.extraction.numbers import numbers
 from bot.extraction.participial import main_first
 from bot.extraction.pronouns import stand_in, subject_of
-from bot.extraction.recall import dated_before, led_to, provided_before, recalled
+from bot.extraction.recall import dated_before, led_to, provided_before, recalled, since_or_under
 from bot.extraction.relative import carried, resume
 from bot.extraction.scope import EVENT
 from bot.extraction.singles import singles
@@ -247,7 +247,7 @@ class SentenceReader:
         looking_back = [w for w in mine if w.past_cue and not w.spoken] if event.day is None else []
         if event.stage is Stage.PLANNED:  # 'may be exchanged before the May holidays'
             looking_back = [w for w in looking_back if not clause.marked.has("until", lo=w.start - 3, hi=w.start)]
-        if looking_back and any(not clause.marked.has("since", lo=w.start - 2, hi=w.start) for w in looking_back):
+        if looking_back and any(not since_or_under(clause, w) for w in looking_back):
             return True, "another month or year"
         return False, ""
 
