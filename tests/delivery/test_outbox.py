@@ -201,7 +201,8 @@ class TestExpansion:
     def test_a_retracted_alert_is_expanded_no_further(self, database: Database) -> None:
         subscribe(database, range(1, 100))
         told = database.run(alert, write=True)
-        database.run(broadcasts.expand, START, 10, write=True)
+        while not rows(database):  # the first step may begin behind the last chat
+            database.run(broadcasts.expand, START, 10, write=True)
         database.run(lambda session: session.exec(update(AlertRow).values(retracted=True)), write=True)
         expand_all(database)
         made = len(rows(database))
