@@ -49,12 +49,12 @@ def compose(
         say = translator(language)
         if purpose is Purpose.CORRECTION:
             html = correction(found, alert, told, dossier, say)
-        elif purpose is Purpose.FOLLOWED:
-            html = followed(found, _steps_of(session, found, now), dossier, say)
         elif _still_announced(found, alert):
             html = announced(found, dossier, say, around)
         else:
             html = card(found, dossier, say, around)
+        if purpose is Purpose.FOLLOWED:
+            html = followed(_steps_of(session, found, now), html, dossier, say)
         rows = buttons(found, dossier, around, say, fresh=True, followed=purpose is Purpose.FOLLOWED)
         texts[language] = {"html": str(fit(html, _ROOM)), "buttons": as_json(rows)}
     return texts

@@ -32,7 +32,7 @@ def card(
     return paragraphs(
         lines(
             bold(headlines.headline(development, dossier, say)),
-            when_and_badge(development, say),
+            _when_and_badge(development, say),
             stage_line(development, dossier, say),
         ),
         _body(development, dossier, say, around),
@@ -64,7 +64,7 @@ def _body(development: Development, dossier: Dossier, say: Speech, around: Surro
     return _talks(development, dossier, say, around) if development.kind is Kind.TALKS else None
 
 
-def when_and_badge(development: Development, say: Speech) -> Html:
+def _when_and_badge(development: Development, say: Speech) -> Html:
     """Thursday 5 February 2026 · confirmed by one side."""
     one_day = development.day is not None and development.day_given and not development.end_day
     day = escape(say.weekday(development.day)) if one_day and development.day else headlines.when(development, say)

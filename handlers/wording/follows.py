@@ -1,33 +1,25 @@
-"""The news of an event to those who follow it: how it stands, and what has changed."""
+"""The news of an event to those who follow it: what has changed, then how it stands."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
 
-from handlers.wording import headlines, sources
-from handlers.wording.card import RETURNS, when_and_badge
-from handlers.wording.families import families_line
 from handlers.wording.history import what_changed
 from handlers.wording.language import Speech
-from handlers.wording.markup import Html, bold, italic, join, lines, paragraphs
-from handlers.wording.steps import stage_line
-from storage.vocabulary import Change, ChangeType, Development, Dossier
+from handlers.wording.markup import Html, italic, join, lines, paragraphs
+from storage.vocabulary import Change, ChangeType, Dossier
 
 TOLD = frozenset({ChangeType.STAGE, ChangeType.CONFIRMATION, ChangeType.CORRECTION, ChangeType.RETRACTED})
 """The steps that followers are told of; a figure that moves a little, or a detail, is none."""
 
 
-def followed(development: Development, steps: Sequence[Change], dossier: Dossier, say: Speech) -> Html:
-    """Headline, badge and stage line as they are now; each step as before → after."""
+def followed(steps: Sequence[Change], body: Html, dossier: Dossier, say: Speech) -> Html:
+    """Each step as before → after, over the event's card or announcement as it is now."""
     told = [what_changed(step, dossier, say) for step in steps if step.type in TOLD]
     return paragraphs(
         lines(
             italic(say("News of an event that is followed here")),
-            bold(headlines.headline(development, dossier, say)),
-            when_and_badge(development, say),
-            stage_line(development, dossier, say),
+            say("New: {steps}", steps=join(told, "; ")) if told else None,
         ),
-        say("New: {steps}", steps=join(told, "; ")) if told else None,
-        sources.who_says(development, dossier, say),
-        families_line(dossier, say) if development.kind in RETURNS else None,
+        body,
     )

@@ -166,10 +166,10 @@ def test_followers_read_what_changed_and_how_it_stands(database, dossier, store,
     check(html)
     for word in words:
         assert word in as_text(html)
-    assert "160 →" not in html, "a figure that moves a little is no news"
-    assert [
-        button["data"] for row in made[language]["buttons"] for button in row if "unfollow" in button.get("data", "")
-    ]
+    assert "157 → 160" not in html, "a figure that moves a little is no news"
+    assert html.partition("<blockquote")[0].count("160") >= 2, "each side's figure stands in the card below"
+    does = [button.get("data", "") for row in made[language]["buttons"] for button in row]
+    assert f"unfollow {told.id} new" in does
 
 
 def test_what_an_operator_withdraws_is_told_to_its_followers(ask, database, told):
