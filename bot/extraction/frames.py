@@ -97,7 +97,7 @@ class Framer:
 
     def exchanged_for(self, clause: Clause, findings: list[Finding]) -> None:
         """'98 had been exchanged for 98', '95 обміняли на 95 росіян': each is given for the other."""
-        behind = {m.end for m in clause.marks("formula")} if clause.has("swap") else set()
+        behind = {m.end for m in clause.marks("formula")} if clause.has("swap", "in_return") else set()
         first = findings[0]
         paid = first.count.start in {m.end for m in clause.marked.all("formula")} and clause.has("give")
         if paid and findings[1].party in self.sides and findings[1].count.nation and first.count.nation is None:

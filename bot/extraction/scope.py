@@ -105,18 +105,18 @@ def held_behind(clause: Clause, count: Count, left: int, right: int) -> bool:
         return False
     if after is not None and participle(after, near) and near.has(*EVENT, lo=left, hi=count.start):
         return False  # 'возвращены восемь жителей, удерживаемых Киевом'
-    if after is not None and right == clause.hi and taken_first(clause, after):
+    if after is not None and taken_first(clause, after, right):
         return False
     return after is not None and not near.has(*EVENT, lo=count.end, hi=after.start)
 
 
-def taken_first(clause: Clause, taken: Mark) -> bool:
+def taken_first(clause: Clause, taken: Mark, right: int) -> bool:
     """'Fourteen villagers abducted in June are back': a participle tells whom, the verb behind it what came of them."""
     word = clause.marked.sentence.tokens[taken.start].word
     if word.pos or word.tense not in ("past", "part"):
         return False
-    come = clause.marks("home", lo=taken.end)
-    return any(clause.marked.has("copula", lo=m.start - 1, hi=m.start + 1) for m in come)
+    come = clause.marks("home", "return", "free", lo=taken.end)
+    return any(m.start < right and clause.marked.has("copula", lo=m.start - 1, hi=m.start + 1) for m in come)
 
 
 def told_as_held(clause: Clause, count: Count) -> bool:
