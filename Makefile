@@ -3,7 +3,7 @@ PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
 PIP := $(BIN)/python -m pip --disable-pip-version-check --quiet
-.PHONY: setup setup-dev demo run test score bench-reading bench-delivery bench-latency soak-kills soak-instances check lint types contracts cover messages lock clean
+.PHONY: setup setup-dev demo run test score bench-reading bench-delivery bench-latency bench-answers soak-kills soak-instances check lint types contracts cover messages lock clean
 
 setup: $(VENV)/.setup
 
@@ -47,6 +47,10 @@ bench-delivery: setup-dev
 # From publication in a feed to the first message of its alert, over ROUNDS=10 runs polling every POLL=2 seconds.
 bench-latency: setup-dev
 	@ROUNDS=$(or $(ROUNDS),10) POLL=$(or $(POLL),2) $(BIN)/python -m tests.bench.latency
+
+# How long answers take over ENTRIES=1000000 entries with three claims each, on both engines, and against the bare SQL.
+bench-answers: setup-dev
+	@ENTRIES=$(or $(ENTRIES),1000000) $(BIN)/python -m tests.bench.answers
 
 # make soak-kills N=200: that many kill -9 on each engine.
 soak-kills: setup-dev

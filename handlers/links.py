@@ -19,8 +19,11 @@ def may_ask(command: Command) -> bool:
 
 
 def words_of(payload: str) -> tuple[str, ...]:
-    """The command line that a payload stands for: dev_41 is a card, swaps_2025 a command."""
-    words = payload.lower().split("_")
+    """The command line that a payload stands for: dev_41 is a card, swaps_2025 a command.
+
+    Two strokes are one within a word.
+    """
+    words = [word.replace("__", "_") for word in re.split("(?<!_)_(?!_)", payload.lower())]
     if words[0] == "dev" and len(words) == 2 and words[1].isdecimal():  # noqa: PLR2004
         return (f"d{words[1]}",)
     return tuple(words)
@@ -30,7 +33,7 @@ def payload_of(data: str) -> str | None:
     """The payload that asks what a button's data asks; None where no link may or can carry it."""
     from handlers.dispatch import find
 
-    words = [word for word in data.split() if word != "new"]
+    words = [word for word in data.lower().split() if word != "new"]
     if not words:
         return None
     if words[0] == _FOLLOW:
@@ -38,6 +41,6 @@ def payload_of(data: str) -> str | None:
     numbered = _NUMBERED.fullmatch(words[0]) if words else None
     if numbered and len(words) == 1:
         return f"dev_{numbered[1]}"
-    found, payload = find(words[0]) if words else None, "_".join(words)
+    found, payload = find(words[0]) if words else None, "_".join(word.replace("_", "__") for word in words)
     fits = _FITS.fullmatch(payload) and words_of(payload) == tuple(words)
     return payload if found and may_ask(found) and fits else None
