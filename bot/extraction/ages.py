@@ -12,6 +12,8 @@ OLD = 99
 
 def aged(number: Number, marked: Marked) -> bool:
     """'aged from four to 17', 'віком від 20 до 60': the ages of a group."""
+    if not marked.has("age", "everyone", "beyond"):
+        return False
     at = number.start
     if any(m.end == at for m in marked.all("age")):
         return True  # 'servicemen younger than 25'

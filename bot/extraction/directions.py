@@ -28,14 +28,9 @@ class Directions:
     """Gives a count to a side by the first rule that fits."""
 
     def __init__(self, agents: Agents) -> None:
-        self.agents = agents
-        self.lexicon = agents.lexicon
-        self.sides = agents.sides
+        self.agents, self.lexicon, self.sides = agents, agents.lexicon, agents.sides
         self.governed = Governed(agents)
-
-    def party(self, spot: Spot) -> Ruling:
-        """To whom these people go, and by which rule: the first that fits decides."""
-        for rule in (
+        self.rules = (
             self.by_nation,
             self.by_pair,
             self.by_sidelong,
@@ -51,7 +46,11 @@ class Directions:
             self.by_speaker,
             self.by_house,
             self.by_owner,
-        ):
+        )
+
+    def party(self, spot: Spot) -> Ruling:
+        """To whom these people go, and by which rule: the first that fits decides."""
+        for rule in self.rules:
             ruling = rule(spot)
             if ruling is not None:
                 return ruling

@@ -38,9 +38,10 @@ class Event:
     teller: str | None = None
     """The side whose officials alone speak in the sentence."""
 
-    @property
-    def clause(self) -> Clause:
-        return self.frame.clause
+    clause: Clause = field(init=False)
+
+    def __post_init__(self) -> None:
+        self.clause = self.frame.clause
 
     @property
     def number(self) -> int:

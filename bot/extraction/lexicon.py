@@ -11,7 +11,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
 
-from bot.extraction.marks import Mark, Marked, resolve
+from bot.extraction.marks import Mark, Marked, ordered, resolve
 from bot.extraction.morphology import English, Language, Slavic, Word, fold, name_stem
 from bot.extraction.spelling import (
     capitals,
@@ -206,7 +206,7 @@ class Lexicon:
                         found[cls] = [Mark(i, i + 1, cls, value)]
                 if node is not None and i < last and not node.keys().isdisjoint(words[i + 1].filed):
                     self.go_on(words, node, i, i + 1, found)
-        return Marked(sentence, resolve(found))
+        return Marked(sentence, ordered(resolve(found)))
 
     def begin(self, word: Word) -> tuple[tuple[list[tuple[str, str]], Node | None], ...]:
         """What the tree says of a word: what it means by itself, and the branch of phrases that it begins."""

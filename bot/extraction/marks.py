@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from itertools import pairwise
+from operator import attrgetter
 
 from bot.extraction.text import Sentence
 
@@ -61,8 +62,10 @@ class Marked:
         for cls in classes:
             if cls in marks:
                 for mark in marks[cls]:
+                    if mark.start >= hi:
+                        break
                     if lo <= mark.start and mark.end <= hi:
-                        found.append(mark)  # noqa: PERF401 - most classes have one mark or none
+                        found.append(mark)
         return iter(found)
 
     def first(self, *classes: str, lo: int = 0, hi: int = BEHIND) -> Mark | None:
@@ -81,6 +84,8 @@ class Marked:
         for cls in classes:
             if cls in marks:
                 for mark in marks[cls]:
+                    if mark.start >= hi:
+                        break  # they stand in their order
                     if lo <= mark.start and mark.end <= hi:
                         return True
         return False
@@ -97,6 +102,9 @@ class Marked:
                 if mark.end <= cuts[number + 1]:
                     found[number].setdefault(cls, []).append(mark)
         return found
+
+
+STARTS = attrgetter("start")
 
 
 def resolve(found: dict[str, list[Mark]]) -> dict[str, list[Mark]]:
@@ -124,6 +132,14 @@ def resolve(found: dict[str, list[Mark]]) -> dict[str, list[Mark]]:
         drop(found, NAMES, lambda mark: inside(mark, names))
     if shields:
         drop(found, SHIELDED, lambda mark: shielded(mark, shields))
+    return found
+
+
+def ordered(found: dict[str, list[Mark]]) -> dict[str, list[Mark]]:
+    """The marks of each class in the order in which they begin, so that who looks for one can stop behind it."""
+    for marks in found.values():
+        if len(marks) > 1:
+            marks.sort(key=STARTS)
     return found
 
 

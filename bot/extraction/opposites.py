@@ -77,10 +77,11 @@ def other_of_pair(group: Group, sides: tuple[str, ...]) -> None:
 
 def took_in_return(group: Group, sides: tuple[str, ...]) -> None:
     """'Обмін: 246 плюс 31 поранений', then 'взамін Росія одержала 246': those told before are the other side's."""
-    for event in group.events if group.kind is Kind.EXCHANGE else ():
+    returning = [e for e in group.events if e.clause.has("in_return")] if group.kind is Kind.EXCHANGE else []
+    for event in returning:
         back = {f.party for e, f in group.findings if e is event and f.party in sides and not f.part}
         rest = [s for s in sides if s not in back]
-        if len(back) != 1 or len(rest) != 1 or not event.clause.has("in_return"):
+        if len(back) != 1 or len(rest) != 1:
             continue
         for told, finding in group.findings:
             open_ = finding.party is None and finding.count.second is None and finding.count.value > 1
@@ -96,12 +97,13 @@ def given_by_speaker(group: Group, default: str | None, sides: tuple[str, ...]) 
     if default not in sides or len(rest) != 1 or group.kind is not Kind.EXCHANGE:
         return
     for event, finding in group.findings:
+        if not event.clause.has("in_return", "give_away"):
+            continue  # 'передали' alone may be the other side's doing
         verbs = event.clause.verbs
         gave = bool(verbs) and all(v.cls == "give" and v.tense in ("past", "part") for v in verbs)
         open_ = finding.party is None and not finding.part and finding.count.second is None and finding.count.value > 0
         told = any(s.role != OTHER for s in event.clause.sides) or event.clause.has("first_person")
-        away = event.clause.has("in_return", "give_away")  # 'передали' alone may be the other side's doing
-        if gave and away and open_ and not (told or finding.extra):
+        if gave and open_ and not (told or finding.extra):
             finding.party, finding.why = rest[0], "given by who speaks"
 
 

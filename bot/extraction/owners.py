@@ -78,6 +78,8 @@ def difference(number: Number, marked: Marked) -> bool:
 
 def unlike(number: Number, marked: Marked) -> bool:
     """'обміняли не 150, а 157', 'замість 190 прийняли 150', 'сократили со 190 до 150': not the news."""
+    if not marked.has("instead", "until", "not", "changed"):
+        return False
     at, tokens = number.start, marked.sentence.tokens
     if at == 0 or not (tokens[at - 1].word.pos or tokens[number.end - 1].word.kind == "num" or number.words):
         return False

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from bot.extraction.agents import governing
 from bot.extraction.clause import Clause, Verb
@@ -22,10 +22,11 @@ class Spot:
     left: int
     right: int
     before: Clause | None
+    verb: Verb | None = field(init=False)
+    """The verb that governs the count: nearly every rule asks for it."""
 
-    @property
-    def verb(self) -> Verb | None:
-        return governing(self.clause, self.count, self.left, self.right)
+    def __post_init__(self) -> None:
+        self.verb = governing(self.clause, self.count, self.left, self.right)
 
     @property
     def each(self) -> bool:

@@ -75,9 +75,11 @@ def by_who_speaks(group: Group, default: str | None, sides: tuple[str, ...]) -> 
 
 def of_the_last(event: Event, part: Finding, group: Group, sides: tuple[str, ...]) -> str | None:
     """'157 Ukrainians came home. Seven of them are civilians.': a part is of the whole told right before."""
+    if not (part.part or part.extra):
+        return None
     at = (event.number, part.count.start)
     told = [(e, f) for e, f in group.findings if not f.part and (e.number, f.count.start) < at]
-    if not (part.part or part.extra) or not told or event.number - told[-1][0].number > 1:
+    if not told or event.number - told[-1][0].number > 1:
         return None
     last = told[-1][1]
     beside = {f.party for e, f in told if e.number == told[-1][0].number}
