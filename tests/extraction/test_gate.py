@@ -19,7 +19,7 @@ def reader() -> Reader:
     return Reader(load_dossier(default_folder()))
 
 
-@pytest.mark.parametrize("name", ["dev", "check", "more", "short", "long"])
+@pytest.mark.parametrize("name", ["dev", "check", "more", "short", "long", "brief", "fresh"])
 def test_whatever_says_something_of_a_named_side_opens(reader: Reader, name: str) -> None:
     lost = []
     for line in (CORPUS / f"{name}.jsonl").read_text(encoding="utf-8").splitlines():
