@@ -139,4 +139,12 @@ def both_known(item: Item, figures: tuple[Figure, ...]) -> bool:
     named = item.sides_named(lead=False)
     if len(named) >= len(item.lexicon.sides):
         return True
-    return bool(named | {f.party for f in figures if f.party}) and item.has("swap", "captivity", "captive", lead=True)
+    implied = item.has("swap", "captivity", "captive", lead=True) or freed_by_enemy(item)
+    return bool(named | {f.party for f in figures if f.party}) and implied
+
+
+def freed_by_enemy(item: Item) -> bool:
+    """'302 Ukrainians are free', 'fighters captured in Bakhmut were freed': who held soldiers is the enemy."""
+    if item.has("foreign", lead=True) or not item.has("military", lead=True) or not item.has("free", lead=True):
+        return False
+    return item.has("mediation", lead=True) or item.has("kept", lead=True)
