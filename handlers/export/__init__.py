@@ -22,8 +22,8 @@ _FORMS = {
 }  # fmt: skip
 
 
-def export(request: Request, session: Session) -> Reply:
-    """The files of a form and a year; without a form, what there is to choose from."""
+def export(request: Request, session: Session, most: int = MOST_REPORTS) -> Reply:
+    """The files of a form and a year, of at most so many reports; without a form, what there is to choose from."""
     form, year, rest = _asked(request)
     if rest:
         return arguments.mistaken(request, request.text, EXAMPLES)
@@ -31,7 +31,7 @@ def export(request: Request, session: Session) -> Reply:
         return _choice(request, session, year)
     if form == "calendar":
         return _calendar(request, session, year)
-    return _developments(request, session, form, year)
+    return _developments(request, session, form, year, most)
 
 
 def _asked(request: Request) -> tuple[str | None, int | None, tuple[str, ...]]:
@@ -85,12 +85,12 @@ def _book(say: Speech) -> Html:
     return say("Every field and value is defined in docs/codebook.md, in the source of Parley.")
 
 
-def _developments(request: Request, session: Session, form: str, year: int | None) -> Reply:
+def _developments(request: Request, session: Session, form: str, year: int | None, most: int) -> Reply:
     say = arguments.speech(request)
     developments, reports = histories.size(session, *files.span(year))
     if not developments:
         return Reply(say("Nothing is stored of that time."))
-    if reports > MOST_REPORTS:
+    if reports > most:
         told = say("That is too much for one answer: {amount}.", amount=_amount(developments, reports, say))
         return Reply(lines(told, say("For one year, add it: {command}", command="/export csv 2025")))
     made = files.kept(session, form, request.dossier, year)

@@ -9,7 +9,8 @@ from io import StringIO
 import pytest
 from handler_examples import BEFORE, BOTH, EXCHANGE, MOVED, NEW, NOW, RU_MOD, TALKS, UA_PRESIDENT, report
 
-from handlers.export import MOST_REPORTS, files, plover, sheets
+from handlers.conversation import Chat, Request
+from handlers.export import MOST_REPORTS, export, files, plover, sheets
 from handlers.export.rows import Rows
 from handlers.wording.language import translator
 from storage import developments, histories
@@ -206,10 +207,10 @@ def test_nothing_to_send_is_said(ask, store):
     assert reply.buttons[0][0].data == "export calendar 2026"
 
 
-def test_too_much_for_one_answer_asks_for_a_year(ask, store, monkeypatch):
+def test_too_much_for_one_answer_asks_for_a_year(database, dossier, store):
     store(BOTH, report(RU_MOD), report(UA_PRESIDENT))
-    monkeypatch.setattr("handlers.export.MOST_REPORTS", 1)
-    reply = ask("/export json")
+    asked = Request(command="export", arguments=("json",), chat=Chat(id=7), at=NOW, dossier=dossier)
+    reply = database.run(lambda session: export(asked, session, most=1))
     assert "too much for one answer: 1 development, 2 reports" in reply.html
     assert not reply.attachments
     assert MOST_REPORTS > 1
