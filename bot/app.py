@@ -41,6 +41,7 @@ from bot.telegram.webhook import Webhook
 from bot.watching import Watching
 from handlers import digesting, mornings, operators
 from handlers.alerting import compose, repeat_of
+from handlers.warming import warm
 from handlers.wording.notices import notice, topic_closed
 from storage import channels, feeds, identity, instances, migrate, notices, reviews, search
 from storage.database import Database
@@ -194,9 +195,10 @@ class Parley:
         await self.database.write(notices.forget)
 
     async def prepare(self) -> None:
-        """What every start does before anything runs: fill the database, decide what a crash left undecided."""
+        """What every start does before anything runs: fills the database, decides what a crash left open, warms up."""
         await self.database.write(fill, self.settings, self.now())
         await self.settle()
+        await self.database.read(warm, self.dossier, self.now())
 
     def _known(self) -> Mapping[str, str]:
         """What only this process knows, for /healthz and /metrics."""
