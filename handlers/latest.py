@@ -12,12 +12,11 @@ from handlers.conversation import Button, Reply, Request
 from handlers.freshness import last_line
 from handlers.rumours import AWAITED_FOR, OPEN_FOR
 from handlers.wording import headlines
-from handlers.wording.card import RETURNS
 from handlers.wording.language import Speech
 from handlers.wording.lists import first_source, number, one_line, two_lines
 from handlers.wording.markup import Html, bold, join, lines, paragraphs
 from storage import figures as aggregates
-from storage.vocabulary import Development, Dossier, Kind
+from storage.vocabulary import RETURNS, Development, Dossier, Kind
 
 EXAMPLES = ("latest", "latest 14", "latest talks")
 USUAL = (Kind.EXCHANGE, Kind.TALKS, Kind.BODIES, Kind.CIVILIANS, Kind.CHILDREN)

@@ -8,11 +8,11 @@ from handlers import arguments, paging
 from handlers.conversation import Reply, Request
 from handlers.freshness import last_line
 from handlers.rumours import AWAITED_FOR
-from handlers.wording.card import RETURNS
 from handlers.wording.lists import one_line
 from handlers.wording.markup import bold, lines, paragraphs
 from handlers.wording.promises import deal
 from storage import developments, figures
+from storage.vocabulary import RETURNS
 
 EXAMPLES = ("promises", "swaps")
 _PAGE = 3

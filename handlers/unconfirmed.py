@@ -10,10 +10,10 @@ from handlers import arguments
 from handlers.conversation import Reply, Request
 from handlers.freshness import last_line
 from handlers.rumours import Fate, Rumour, rumour
-from handlers.wording.card import RETURNS
 from handlers.wording.markup import Html, bold, paragraphs
 from handlers.wording.rumours import ended, still_open, summary
 from storage import rumours
+from storage.vocabulary import RETURNS
 
 EXAMPLES = ("unconfirmed", "latest")
 _DAYS = 14

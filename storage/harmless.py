@@ -1,7 +1,8 @@
 """What of a sentence may leave the house: no names of prisoners, no place before a side's official has named it.
 
-RULES, 8. The sentence that a claim rests on is the outlet's and may hold either, so of its words with a capital only
-those go out that the dossier knows: officials, bodies, parties, places, and the words by which news is read.
+RULES, 8. A sentence that a claim or a statement rests on is the outlet's and may hold either, so of its words with a
+capital only those go out that the dossier knows: officials, bodies, parties, places, and the words by which news is
+read. What does not go out is not found by /search either.
 """
 
 from __future__ import annotations
@@ -9,8 +10,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator, Mapping
 
-from handlers.wording.card import RETURNS
-from storage.vocabulary import Claim, Development, Dossier, Report, Stage
+from storage.vocabulary import RETURNS, Claim, Development, Dossier, Report, Stage, Statement
 
 LEFT_OUT = "[…]"
 """Stands for the words that were taken out of a sentence."""
@@ -20,6 +20,8 @@ _POSSESSIVE = re.compile(r"['’]s?$")
 _SEVERAL = re.compile(rf"{re.escape(LEFT_OUT)}(?:[ .-]*{re.escape(LEFT_OUT)})+")
 _STEM, _ENDING = 4, 3
 _FOREIGN = "foreign"
+PRISONERS = "prisoners"
+"""The topic of what is said of exchanges and captives."""
 
 
 class Guard:
@@ -29,30 +31,58 @@ class Guard:
         self._sides = dossier.sides
         self._known, self._surnames = _Words(_names(dossier)), _Words(_parts(dossier, slice(-1, None)))
         self._first_names = _Words(_parts(dossier, slice(None, -1)))
-        places = (name for one in dossier.places.values() for name in (*one.name.values(), *one.spellings))
-        self._places = _Words(places)
+        self._places = _Words(_places(dossier))
+        self._abroad = _Words(_places(dossier, but=dossier.sides))
 
     def evidence(self, report: Report, one: Development) -> str:
         """The sentence of a report of that development, without the names that nobody should find in it."""
         over = one.kind not in RETURNS or (one.stage is Stage.COMPLETED and self._of_a_side(report.claim))
-        text = report.claim.evidence
+        return self._without_names(report.claim.evidence, self._places if over else None)
+
+    def said(self, statement: Statement) -> Mapping[str, str]:
+        """The texts of a statement, by language; those of the record are ours and stand as they are.
+
+        Of prisoners only officials of a side name a place that lies in the land of one.
+        """
+        if statement.record_id is not None:
+            return statement.text
+        theirs = statement.topic != PRISONERS or statement.party in self._sides
+        places = self._places if theirs else self._abroad
+        return {language: self._without_names(text, places) for language, text in statement.text.items()}
+
+    def _without_names(self, text: str, places: _Words | None) -> str:
+        """A text with only those capitalised words that are known, or are one of these places."""
         following = [*_WORD.findall(text)[1:], ""]
-        kept = _WORD.sub(lambda found: self._told(found[0], following.pop(0), over), text)
+        kept = _WORD.sub(lambda found: self._told(found[0], following.pop(0), places), text)
         return _SEVERAL.sub(LEFT_OUT, kept)
 
-    def _told(self, word: str, following: str, over: bool) -> str:
+    def _told(self, word: str, following: str, places: _Words | None) -> str:
         """The word, or what stands for it. An official's first name stays before the surname only."""
-        if self._may_stay(word, over) or (self._first_names.has(word) and self._surnames.has(following)):
+        if self._may_stay(word, places) or (self._first_names.has(word) and self._surnames.has(following)):
             return word
         return LEFT_OUT
 
     def _of_a_side(self, claim: Claim) -> bool:
         return any(origin.official and origin.party in self._sides for origin in claim.origins)
 
-    def _may_stay(self, word: str, over: bool) -> bool:
+    def _may_stay(self, word: str, places: _Words | None) -> bool:
         if not any(character.isupper() for character in word):
             return True
-        return self._known.has(word) or (over and self._places.has(word))
+        return self._known.has(word) or (places is not None and places.has(word))
+
+
+_GUARDS: dict[int, tuple[Dossier, Guard]] = {}
+_MOST = 4
+
+
+def guard_of(dossier: Dossier) -> Guard:
+    """The guard over a dossier, made once: that takes as long as an answer may."""
+    known = _GUARDS.get(id(dossier))
+    if known is None or known[0] is not dossier:
+        if len(_GUARDS) >= _MOST:
+            _GUARDS.clear()
+        known = _GUARDS[id(dossier)] = (dossier, Guard(dossier))
+    return known[1]
 
 
 class _Words:
@@ -85,6 +115,14 @@ def _names(dossier: Dossier) -> Iterator[str]:
     yield from _strings(dossier.bodies)
     for table in dossier.words.values():
         yield from _strings({name: words for name, words in table.items() if name != _FOREIGN})
+
+
+def _places(dossier: Dossier, but: Iterable[str] = ()) -> Iterator[str]:
+    """Names of places, but for those in the lands of these parties."""
+    without = set(but)
+    for one in dossier.places.values():
+        if one.country not in without:
+            yield from (*one.name.values(), *one.spellings)
 
 
 def _parts(dossier: Dossier, which: slice) -> Iterator[str]:

@@ -16,6 +16,7 @@ from sqlalchemy import func, text
 from sqlmodel import Session, col, select
 
 from storage.developments import as_developments, with_reports
+from storage.harmless import guard_of
 from storage.statements import as_statement
 from storage.tables import DevelopmentRow, SearchableRow, StatementRow
 from storage.vocabulary import Development, Dossier, Kind, Statement
@@ -137,7 +138,7 @@ def words_of_statement(statement: Statement, dossier: Dossier) -> str:
     topic = dossier.topics.get(statement.topic or "")
     return _joined(
         (
-            *statement.text.values(),
+            *guard_of(dossier).said(statement).values(),
             *_party_names(statement.party or "", dossier),
             *_person_names(statement.person or "", dossier),
             *(topic.name.values() if topic else ()),

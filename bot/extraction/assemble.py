@@ -29,9 +29,7 @@ from bot.extraction.scope import JOINT, Finding
 from bot.extraction.taken_over import take_over
 from bot.extraction.telling import carried_home, goes_home, kinds_told, tells
 from bot.extraction.undecided import settle_parties
-from storage.vocabulary import Kind, Phase, Qualifier, Scope, Stage
-
-RETURNS = (Kind.EXCHANGE, Kind.BODIES, Kind.CIVILIANS, Kind.CHILDREN)
+from storage.vocabulary import RETURNS, Kind, Phase, Qualifier, Scope, Stage
 
 
 class Days(NamedTuple):

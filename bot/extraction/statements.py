@@ -8,10 +8,10 @@ from bot.extraction.authorities import unlisted
 from bot.extraction.events import Read
 from bot.extraction.item import Item
 from bot.extraction.topics import topics_in
+from storage.harmless import PRISONERS
 from storage.vocabulary import Origin, Statement
 
 SUBJECTS = ("swap", "captive", "talks_strong", "body")
-PRISONERS = "prisoners"
 MOST = 2
 """Topics that one sentence may be filed under."""
 

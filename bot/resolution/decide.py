@@ -9,8 +9,8 @@ from bot.resolution.fits import DAY, Fit, Known, Mention, out_of_reach, told_apa
 from bot.resolution.frameworks import is_framework
 from bot.resolution.gatherings import fit_strikes, fit_talks
 from bot.resolution.returns import RECALLED_RULE, fit_return
-from bot.resolution.values import RETURNS, content_key
-from storage.vocabulary import Development, Dossier, Kind, Phase, Report
+from bot.resolution.values import content_key
+from storage.vocabulary import RETURNS, Development, Dossier, Kind, Phase, Report
 
 
 @dataclass(frozen=True, slots=True)

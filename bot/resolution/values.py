@@ -6,9 +6,8 @@ from collections.abc import Iterable
 from datetime import date
 from zoneinfo import ZoneInfo
 
-from storage.vocabulary import OPERATOR, Claim, Dossier, Figure, Kind, Origin, Report, Scope
+from storage.vocabulary import OPERATOR, Claim, Dossier, Figure, Origin, Report, Scope
 
-RETURNS = frozenset({Kind.EXCHANGE, Kind.BODIES, Kind.CIVILIANS, Kind.CHILDREN})
 """The kinds in which people, living or dead, are returned to a side."""
 
 

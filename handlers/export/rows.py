@@ -15,11 +15,11 @@ from typing import Any
 from sqlmodel import Session
 
 from handlers.export import plover
-from handlers.export.harmless import Guard
-from handlers.wording.card import RETURNS
 from storage import developments, entries, histories
+from storage.harmless import guard_of
 from storage.vocabulary import (
     OPERATOR,
+    RETURNS,
     Change,
     Claim,
     Development,
@@ -65,7 +65,7 @@ class Rows:
     """Makes rows over one dossier, with a column for each of its sides."""
 
     def __init__(self, dossier: Dossier) -> None:
-        self._dossier, self._sides, self._guard = dossier, dossier.sides, Guard(dossier)
+        self._dossier, self._sides, self._guard = dossier, dossier.sides, guard_of(dossier)
 
     @property
     def development_fields(self) -> tuple[str, ...]:

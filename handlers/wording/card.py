@@ -11,9 +11,7 @@ from handlers.wording.reports import each_once, report_line
 from handlers.wording.steps import stage_line, times_line
 from handlers.wording.surroundings import NONE, Surroundings
 from handlers.wording.table import at_the_table
-from storage.vocabulary import Development, Dossier, Kind, Outcome, Phase, Stage
-
-RETURNS = frozenset({Kind.EXCHANGE, Kind.BODIES, Kind.CIVILIANS, Kind.CHILDREN})
+from storage.vocabulary import RETURNS, Development, Dossier, Kind, Outcome, Phase, Stage
 
 _FOLDED = 8
 """Reports in the folded list; all of them are behind a button."""

@@ -8,6 +8,7 @@ from collections.abc import Sequence
 from handlers.wording import names
 from handlers.wording.language import Speech
 from handlers.wording.markup import Html, escape, join, link, shorten, unlinked
+from storage.harmless import guard_of
 from storage.vocabulary import Dossier, Statement
 
 _LONGEST = 280
@@ -22,8 +23,11 @@ def speaker(said: Statement, dossier: Dossier, say: Speech) -> str:
 
 
 def words(said: Statement, dossier: Dossier, say: Speech) -> Html:
-    """The record's sentence as it is; a sentence of the news in quotation marks, after who said it if it does not."""
-    text = shorten(say.text(said.text), _LONGEST)
+    """The record's sentence as it is; a sentence of the news in quotation marks, after who said it if it does not.
+
+    What might name a prisoner or a place too early is left out of it (RULES, 8).
+    """
+    text = shorten(say.text(guard_of(dossier).said(said)), _LONGEST)
     if said.record_id is not None:
         return escape(text)
     if _named_in(said, text, dossier):

@@ -17,6 +17,7 @@ from storage.vocabulary.dossier import (
 from storage.vocabulary.entries import Document, Entry, Feed, FeedState, without_login
 from storage.vocabulary.events import (
     OPERATOR,
+    RETURNS,
     Claim,
     Confirmation,
     Figure,
@@ -45,6 +46,7 @@ from storage.vocabulary.outbox import (
 
 __all__ = [
     "OPERATOR",
+    "RETURNS",
     "Alert",
     "Broadcast",
     "Change",

@@ -23,6 +23,10 @@ class Kind(StrEnum):
     STRIKES = "strikes"
 
 
+RETURNS = (Kind.EXCHANGE, Kind.BODIES, Kind.CIVILIANS, Kind.CHILDREN)
+"""The kinds that return people, living or dead."""
+
+
 class Phase(StrEnum):
     """Whether an event lies ahead or has begun; an alert's key holds one."""
 

@@ -8,7 +8,9 @@ import pytest
 
 from bot.extraction.authorities import ENDING, OFFICIAL
 from bot.plaintext import as_text
+from handlers.wording.language import translator
 from handlers.wording.positions import is_narration, present
+from handlers.wording.stands import words
 from storage import statements
 from storage.vocabulary import Statement
 
@@ -111,3 +113,21 @@ def test_every_body_of_the_words_has_its_names(dossier):
     unnamed = {f"{party.lower()}{kind}" for party in ("UA", "RU") for kind in (ENDING, OFFICIAL)}
     assert known | unnamed == dossier.bodies.keys()
     assert all({"en", "uk", "ru"} <= names.keys() for names in dossier.bodies.values())
+
+
+PRISONER = "Marine Taras Vymyshlenko, freed on Thursday, is being taken to Chernihiv, {who} said."
+
+
+@pytest.mark.parametrize(
+    ("party", "who", "place"),
+    [("UA", "Lubinets", "Chernihiv"), ("AE", "the UAE Foreign Ministry", "[…]"), ("US", "Witkoff", "[…]")],
+)
+def test_a_quoted_official_names_no_prisoner_and_a_place_only_for_a_side(dossier, party, who, place):
+    one = said(PRISONER.format(who=who), party=party, topic="prisoners")
+    shown = as_text(words(one, dossier, translator("en")))
+    assert shown.endswith(f"Marine […], freed on Thursday, is being taken to {place}, {who} said.”")
+
+
+def test_what_the_record_says_stands_as_it_is(dossier):
+    one = said("Marines of Vymyshlene came home.", topic="prisoners", record_id="position-1")
+    assert as_text(words(one, dossier, translator("en"))) == "Marines of Vymyshlene came home."

@@ -1,5 +1,7 @@
 """Words that find, words that are typed to break the index."""
 
+from dataclasses import replace
+
 import pytest
 from handler_examples import EXCHANGE, TALKS, UA_PRESIDENT, report, stored
 
@@ -70,3 +72,20 @@ def test_doing_it_again_adds_nothing(database, indexed, dossier):
 def test_sentences_of_articles_are_not_searched(database, indexed):
     """They may name prisoners."""
     assert found(database, "sides exchanged prisoners Thursday") == []
+
+
+def test_nobody_is_found_by_a_name_that_an_official_spoke(database, dossier):
+    said = Statement(
+        day=EXCHANGE.day,
+        text={"en": "Marine Taras Vymyshlenko is in a hospital in Velyke Misto, Lubinets said."},
+        person="lubinets",
+        party="UA",
+        topic="prisoners",
+    )
+    database.run(
+        lambda session: search.index_statement(session, replace(said, id=statements.add(session, said)), dossier),
+        write=True,
+    )
+    assert found(database, "Lubinets hospital")
+    for name in ("Taras", "Vymyshlenko", "Velyke Misto"):
+        assert found(database, name) == []
