@@ -176,6 +176,7 @@ COMMANDS: tuple[Command, ...] = (
         audience=Audience.MANAGERS,
         writes=True,
         examples=settings.DELETE_EXAMPLES,
+        aliases=("forget",),
     ),
     Command(
         name="help",
