@@ -31,7 +31,7 @@ run: setup
 	@$(BIN)/parley run
 
 test: setup-dev
-	@$(BIN)/python -m pytest -n 2 -q
+	@$(BIN)/python -m pytest -n 2 --dist worksteal -q
 
 # make score AGAINST=<git revision> also tells, item by item, what was mended and what broke since then.
 score: setup-dev

@@ -75,20 +75,20 @@ class Demo:
             await self.step()
             await asyncio.sleep(PAUSE_SECONDS if not self._clock.told else 60)
 
-    async def ask(self, line: str) -> None:
-        """One line typed by the person (or a button pressed by its number), and its answer."""
+    async def ask(self, line: str, chat: int = CHAT) -> None:
+        """One line typed by a person (or a button of the first chat pressed by its number), and its answer."""
         async with self._turn:
             if copied := self._copied(line):
                 self._terminal.say(copied)
                 return
             self._answered = asyncio.Event()
             if not self._press(line):
-                self._api.say(CHAT, line)
+                self._api.say(chat, line)
             try:
                 await asyncio.wait_for(self._answered.wait(), _ANSWER_SECONDS)
             except TimeoutError:
                 self._terminal.say(f"(no answer to {line})")
-            await self._parley.door.at_rest(CHAT)
+            await self._parley.door.at_rest(chat)
             self._answered = None
 
     def _copied(self, line: str) -> str:

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from io import StringIO
 from typing import Any
 
 import pytest
 
-from bot.demo.story import staged
+from bot.demo.story import CHAT, staged
 from storage import subscribers
 from storage.database import Database
 from storage.vocabulary import Rhythm
@@ -17,35 +18,37 @@ from tests.telegram.talking import ask, until
 FAMILIES = "nobody can sell a place on one"
 
 
-async def _story(*lines: str) -> list[str]:
-    """What the demo's chat is sent, once these lines were typed before its story begins."""
+CALM = {
+    "en": ("The day in short: 1 event\n", "Prisoner exchange: 157 returned to Ukraine, 160 to Russia"),
+    "uk": ("За добу: 1 подія\n", "Обмін полоненими: 157 повернулися в Україну, 160 — до Росії"),
+    "ru": ("За сутки: 1 событие\n", "Обмен пленными: 157 возвращены Украине, 160 — России"),
+}
+"""How the message of a calm morning begins, and the event in it, by language."""
+
+
+async def _story(*chats: Sequence[str]) -> list[str]:
+    """What the demo sends, once each chat has typed its lines before the story begins."""
     out = StringIO()
     async with staged(out) as demo:
-        await demo.subscribe()
-        for line in lines:
-            await demo.ask(line)
+        for chat, typed in enumerate(chats, CHAT):
+            for line in ("/subscribe", *typed):
+                await demo.ask(line, chat)
         await demo.tell_to_the_end()
     blocks = re.split(r"^(?=\[(?:message \d+|edit of \d+|answer)\]$)", out.getvalue(), flags=re.MULTILINE)
     return [block for block in blocks if block.startswith(("[message", "[edit"))]
 
 
-@pytest.mark.parametrize(
-    ("language", "head", "event"),
-    [
-        ("en", "The day in short: 1 event\n", "Prisoner exchange: 157 returned to Ukraine, 160 to Russia"),
-        ("uk", "За добу: 1 подія\n", "Обмін полоненими: 157 повернулися в Україну, 160 — до Росії"),
-        ("ru", "За сутки: 1 событие\n", "Обмен пленными: 157 возвращены Украине, 160 — России"),
-    ],
-)
-async def test_in_calm_mode_the_story_is_one_message_of_its_morning(language: str, head: str, event: str) -> None:
-    sent = await _story(f"/language {language}", "/settings calm on")
-    assert len(sent) == 1
-    assert sent[0].startswith(f"[message 1]\n{head}")
-    assert event in sent[0]
+async def test_in_calm_mode_the_story_is_one_message_of_its_morning_in_each_language() -> None:
+    sent = await _story(*((f"/language {language}", "/settings calm on") for language in CALM))
+    assert len(sent) == len(CALM)
+    for head, event in CALM.values():
+        (told,) = (block for block in sent if head in block)
+        assert re.match(rf"\[message \d+\]\n{re.escape(head)}", told)
+        assert event in told
 
 
 async def test_a_digest_besides_alerts_tells_each_event_once() -> None:
-    sent = await _story("/unmute talks", "/settings digest daily", "/settings digest at 20")
+    sent = await _story(("/unmute talks", "/settings digest daily", "/settings digest at 20"))
     digests = [block for block in sent if "in short:" in block]
     assert [re.search(r"(\d+) events?\n", block)[1] for block in digests] == ["1", "2"]  # type: ignore[index]
     assert FAMILIES not in digests[0]  # talks alone
