@@ -30,6 +30,7 @@ _KINDS = {
     Kind.BODIES: ("bod", "тіл", "тел", "repatriation"),
     Kind.CIVILIANS: ("civilian", "цивіл", "гражд"),
     Kind.CHILDREN: ("child", "діт", "дет"),
+    Kind.STATEMENT: ("statement", "заяв", "позиц"),
     Kind.STRIKES: ("strike", "удар"),
 }
 

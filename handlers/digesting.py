@@ -8,14 +8,14 @@ from zoneinfo import ZoneInfo
 
 from sqlmodel import Session
 
-from handlers import silence
+from handlers import insisting, silence
 from handlers.alerting import as_json
 from handlers.conversation import Button, Rows
 from handlers.wording import digests as words
 from handlers.wording.families import families_line
 from handlers.wording.freshness import as_of
 from handlers.wording.language import Speech, translator
-from handlers.wording.markup import MESSAGE_LIMIT, Html, fit, paragraphs
+from handlers.wording.markup import MESSAGE_LIMIT, Html, fit, length, paragraphs
 from handlers.wording.silence import note
 from storage import developments, health
 from storage.digests import Digest
@@ -35,10 +35,13 @@ def message(
     say = translator(language)
     told = _told(session, digest)
     quiet = _quiet(session, dossier, now, say) if digest.silence else None
-    if not told and quiet is None:
+    said = _said(session, dossier, digest, say)
+    if not told and quiet is None and said is None:
         return None
+    taken = length(said) if said else 0
     html = paragraphs(
-        *(words.listed(told, digest.rhythm, _span(digest), dossier, say) if told else ()),
+        *(words.listed(told, digest.rhythm, _span(digest), dossier, say, taken) if told else ()),
+        said,
         quiet,
         families_line(dossier, say) if any(one.kind in _OF_PEOPLE for one, _ in told) else None,
         as_of(health.freshness(session, now), now, dossier, say),
@@ -68,6 +71,13 @@ def _calm(one: Development) -> Development:
 
 def _span(digest: Digest) -> timedelta:
     return digest.until - digest.since if digest.since else timedelta(0)
+
+
+def _said(session: Session, dossier: Dossier, digest: Digest, say: Speech) -> Html | None:
+    """What officials newly insist on, where that is followed."""
+    if not digest.statements or digest.since is None:
+        return None
+    return insisting.section(session, dossier, digest.since, digest.until, say)
 
 
 def _quiet(session: Session, dossier: Dossier, now: datetime, say: Speech) -> Html | None:

@@ -8,6 +8,8 @@ from sqlmodel import Session
 
 from handlers import arguments
 from handlers.conversation import Audience, Command, Reply, Request
+from handlers.quiet import FOLLOWED
+from handlers.wording.badges import KINDS
 from handlers.wording.families import families_line
 from handlers.wording.language import Speech
 from handlers.wording.markup import Html, bold, escape, join, lines, paragraphs
@@ -26,7 +28,14 @@ def help_(request: Request, _: Session) -> Reply:
         if found is None:
             return arguments.mistaken(request, request.text, HELP_EXAMPLES)
         return Reply(_one(found, say))
-    return Reply(paragraphs(say("<b>What can be asked</b>"), lines(*_all(COMMANDS, request, say))))
+    kinds = Html(say.listed([str(say(KINDS[kind])) for kind in FOLLOWED]))
+    return Reply(
+        paragraphs(
+            say("<b>What can be asked</b>"),
+            lines(*_all(COMMANDS, request, say)),
+            say("To be followed in /settings: {kinds}. Statements stand in a digest, never in an alert.", kinds=kinds),
+        )
+    )
 
 
 def _all(commands: Iterable[Command], request: Request, say: Speech) -> list[Html]:

@@ -20,6 +20,7 @@ from storage.vocabulary import RETURNS, Development, Dossier, Kind
 
 EXAMPLES = ("latest", "latest 14", "latest talks")
 USUAL = (Kind.EXCHANGE, Kind.TALKS, Kind.BODIES, Kind.CIVILIANS, Kind.CHILDREN)
+_KINDS = (*USUAL, Kind.STRIKES)
 _DAYS, _MOST_DAYS = 7, 365
 _LEAST, _MOST = 3, 7
 
@@ -53,7 +54,7 @@ def _asked(request: Request) -> tuple[int, tuple[Kind, ...]] | None:
     kinds: tuple[Kind, ...] = USUAL
     for word in request.arguments:
         number, kind = arguments.whole(word, _MOST_DAYS), arguments.kind(word)
-        if number is None and kind is None:
+        if number is None and kind not in _KINDS:
             return None
         days = number or days
         kinds = (kind,) if kind else kinds

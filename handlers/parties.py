@@ -17,7 +17,7 @@ from handlers.wording.lists import number
 from handlers.wording.markup import Html, bold, escape, join, lines, paragraphs, quote, within
 from handlers.wording.table import named, named_in, negotiates
 from storage import figures, statements
-from storage.vocabulary import Development, Dossier, Person, Statement
+from storage.vocabulary import Development, Person, Statement
 
 EXAMPLES = ("parties", "parties Russia", "parties USA")
 _LOOKED_BACK = 30
@@ -138,18 +138,13 @@ def _lately(request: Request, session: Session, codes: Sequence[str], say: Speec
     """What the parties' people said last, at most two of one person."""
     today = arguments.today(request)
     told_lately = statements.lately(session, codes, limit=40)
-    found = [said for said in told_lately if _own_word(said, request.dossier)]
+    found = [said for said in told_lately if positions.own_word(said, request.dossier)]
     chosen = stands.newest_by_person(found, _SAID)
     if not chosen:
         return None
     title = say("Lately said") if chosen[0].day >= today - _LATELY else say("Last heard")
     told = [stands.lately(said, request.dossier, say, today.year) for said in chosen]
     return lines(bold(title), *within(told, _ROOM))
-
-
-def _own_word(said: Statement, dossier: Dossier) -> bool:
-    """Said by somebody of a party, not an outlet's account of both sides."""
-    return bool(said.person or said.speaker) and not positions.is_narration(said, dossier)
 
 
 def _buttons(request: Request, codes: Sequence[str], say: Speech) -> Rows:

@@ -13,12 +13,15 @@ from handlers.wording.badges import KINDS
 from handlers.wording.language import Speech
 from handlers.wording.markup import Html, lines
 from storage import subscribers
-from storage.vocabulary import Kind, Subscriber
+from storage.vocabulary import Kind, Rhythm, Subscriber
 
 EXAMPLES = ("quiet 22-7", "quiet 22-7 all", "quiet off")
 MUTE_EXAMPLES = ("mute bodies", "unmute talks")
 PUSHED = (Kind.EXCHANGE, Kind.BODIES, Kind.CIVILIANS, Kind.CHILDREN, Kind.TALKS)
 """The kinds that are ever pushed."""
+FOLLOWED = (*PUSHED, Kind.STATEMENT)
+"""The kinds that a chat can follow: statements stand in its digest."""
+_DIGESTS = (Rhythm.DAILY, Rhythm.WEEKLY)
 _HOURS = re.compile(r"(\d{1,2})(?::00)?\s*[-–—]\s*(\d{1,2})(?::00)?(?:\s+(all|всі|все))?", re.IGNORECASE)
 _OFF = ("off", "no", "ні", "вимк", "нет", "выкл")
 _MIDNIGHT = 24
@@ -54,6 +57,18 @@ def shown(one: Subscriber, say: Speech) -> Html:
     if one.quiet_from is None or one.quiet_until is None:
         return say("none")
     return say("{begin}:00–{end}:00 ({zone})", begin=one.quiet_from, end=f"{one.quiet_until:02}", zone=one.zone)
+
+
+def of_statements(one: Subscriber, say: Speech) -> Html | None:
+    """Where statements are told to a chat that follows them."""
+    if Kind.STATEMENT not in one.kinds:
+        return None
+    if one.digest in _DIGESTS:
+        return say("Statements: what officials newly insist on stands in the digest; no alert comes.")
+    return say(
+        "Statements: what officials newly insist on stands in a digest by the day or week (/settings digest daily); "
+        "no alert comes."
+    )
 
 
 def changed(known: Subscriber, text: str) -> Subscriber | None:
@@ -95,15 +110,16 @@ def _switched(request: Request, session: Session, *, on: bool) -> Reply:
     if not request.arguments:
         return arguments.missing(request, MUTE_EXAMPLES)
     kind = arguments.kind(request.arguments[0])
-    if kind not in PUSHED or len(request.arguments) > 1:
+    if kind not in FOLLOWED or len(request.arguments) > 1:
         return arguments.mistaken(request, request.text, MUTE_EXAMPLES)
     known = here.known(request, session)
     kinds = known.kinds | {kind} if on else known.kinds - {kind}
     subscribers.save(session, replace(known, kinds=kinds))
-    told = say.listed([str(say(KINDS[one])) for one in PUSHED if one in kinds])
+    told = say.listed([str(say(KINDS[one])) for one in FOLLOWED if one in kinds])
     return Reply(
         lines(
             say("A message comes for: {kinds}.", kinds=Html(told)) if told else say("No kind is left: nothing comes."),
+            of_statements(replace(known, kinds=kinds), say),
             None if known.subscribed else say("Alerts are off here; /subscribe switches them on."),
         )
     )

@@ -63,6 +63,7 @@ def _what_comes(known: Subscriber, say: Speech) -> Html:
         say(
             "One message for each event, edited without a sound as more is known, and corrected aloud if it was wrong."
         ),
+        quiet.of_statements(known, say),
         _hours(known, say),
     )
 

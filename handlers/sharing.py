@@ -28,7 +28,7 @@ _TITLE = 100
 _OWN = frozenset({"mydata", "help", "start"})
 """What is of no use in another chat, or nobody else's business there."""
 _NUMBER = re.compile(r"/d(\d+)")
-_OF_KIND = {Kind.EXCHANGE: "swaps", Kind.TALKS: "talks"}
+_OF_KIND = {Kind.EXCHANGE: "swaps", Kind.TALKS: "talks", Kind.STATEMENT: "issues"}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -12,9 +12,10 @@ from handlers.conversation import Button, Reply, Request, Rows
 from handlers.preferences import keyboard, kinds, language, seen_by, word
 from handlers.preferences.digest import at_once
 from handlers.preferences.page import Page, Seen
+from handlers.quiet import of_statements
 from handlers.wording.language import Speech
 from handlers.wording.markup import Html, bold, lines, paragraphs
-from storage.vocabulary import ChatKind, Subscriber
+from storage.vocabulary import ChatKind, Kind, Rhythm, Subscriber
 
 _PAGES = {page.name: page for page in (language.PAGE, kinds.PAGE, word.PAGE)}
 
@@ -105,6 +106,7 @@ def _done(request: Request, one: Subscriber) -> Reply:
             lines(
                 say("A message comes for: {kinds}.", kinds=kinds.told(seen)),
                 say("Whose word is enough: {word}.", word=word.told(seen)),
+                of_statements(one, say),
                 say(
                     "One message for each event, edited without a sound as more is known, and corrected aloud if it "
                     "was wrong."
@@ -113,10 +115,18 @@ def _done(request: Request, one: Subscriber) -> Reply:
             say("Quiet hours, digests, calm mode, smallest number, time zone: /settings. To stop: /stop."),
         ),
         (
+            *_digest(one, say),
             (Button(str(say("All settings")), "settings"), Button(str(say("Stop alerts")), "stop")),
             _look_around(say),
         ),
     )
+
+
+def _digest(one: Subscriber, say: Speech) -> Rows:
+    """Statements come in a digest only: one tap asks for it."""
+    if Kind.STATEMENT not in one.kinds or one.digest is not Rhythm.NONE:
+        return ()
+    return ((Button(str(say("A digest every day")), "settings digest daily"),),)
 
 
 _ASKED: dict[str, Callable[[Request, Subscriber], Reply]] = {"language": _first, "kinds": _kinds, "word": _word}

@@ -33,18 +33,23 @@ _LATEST = 5000
 SETTLED = timedelta(minutes=1)
 """So long after its hour a digest is made: what was found before the hour is stored by then."""
 _STEP = timedelta(minutes=10)
+_WITH_STATEMENTS = (Rhythm.DAILY.value, Rhythm.WEEKLY.value)
 _OPEN = (DeliveryState.PENDING.value, DeliveryState.SENDING.value, DeliveryState.UNKNOWN.value)
 
 
 @dataclass(frozen=True, slots=True)
 class Digest:
-    """What one digest tells: events since a moment, up to another; with `silence` the days without an exchange."""
+    """What one digest tells: events since a moment, up to another; with `silence` the days without an exchange.
+
+    With `statements` also what officials newly insist on.
+    """
 
     rhythm: Rhythm
     since: datetime | None
     until: datetime
     events: tuple[Event, ...]
     silence: bool
+    statements: bool = False
 
 
 class Word(Protocol):
@@ -136,7 +141,8 @@ def _contents(session: Session, rows: Sequence[SubscriberRow], now: datetime) ->
         told = _told(session, readers, since, now) if since else {}
         for row in readers:
             assert row.id is not None
-            yield row, Digest(Rhythm(row.digest), since, _until(row, now), told.get(row.id, ()), _silence(row))
+            events = told.get(row.id, ())
+            yield row, Digest(Rhythm(row.digest), since, _until(row, now), events, _silence(row), _statements(row))
 
 
 def _since(row: SubscriberRow) -> datetime | None:
@@ -155,6 +161,11 @@ def _silence(row: SubscriberRow) -> bool:
     """Whether this is the digest of the week that has the note."""
     one = as_subscriber(row)
     return one.silence and rhythm.local_day(one, row.digest_due or row.created).weekday() == rhythm.MONDAY
+
+
+def _statements(row: SubscriberRow) -> bool:
+    """Whether it tells of statements; calm mode does not, for they may speak of the dead."""
+    return Kind.STATEMENT.value in row.kinds and row.digest in _WITH_STATEMENTS
 
 
 def _told(

@@ -3,18 +3,22 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from datetime import date
+from datetime import date, datetime, timedelta
 from typing import Any
 
 from sqlalchemy import func, or_
 from sqlmodel import Session, col, select
 
-from storage.tables import StatementRow
+from storage.tables import EntryRow, StatementRow
 from storage.vocabulary import Statement
 
 _COPIED = (
     "day", "party", "person", "speaker", "topic", "outlet", "link", "entry_id", "record_id", "confidence",
 )  # fmt: skip
+
+_LATE = timedelta(days=2)
+"""A report of what somebody said may come so much later."""
+_MOST_HEARD = 500
 
 
 def add(session: Session, statement: Statement) -> int:
@@ -74,6 +78,14 @@ def of_party(session: Session, party: str, *, limit: int = 10) -> list[Statement
 def lately(session: Session, parties: Sequence[str], *, limit: int = 20) -> list[Statement]:
     """What these parties' officials said last, newest first."""
     return _newest(session, _sure().where(col(StatementRow.party).in_(list(parties))), limit, 0)
+
+
+def heard(session: Session, since: datetime, until: datetime) -> list[Statement]:
+    """What was said on topics and read in that time, the newest first; of what was said long before it, nothing."""
+    read = col(EntryRow.seen)
+    query = _sure().join(EntryRow, col(EntryRow.id) == col(StatementRow.entry_id))
+    query = query.where(col(StatementRow.day) >= (since - _LATE).date(), read > since, read <= until)
+    return _newest(session, query.where(col(StatementRow.topic).is_not(None)), _MOST_HEARD, 0)
 
 
 def voices(session: Session, party: str) -> list[str]:

@@ -20,10 +20,12 @@ _WRONG = (ChangeType.CORRECTION, ChangeType.RETRACTED)
 _DAY, _WEEK = timedelta(hours=36), timedelta(days=8)
 
 
-def listed(told: Sequence[Told], rhythm: Rhythm, span: timedelta, dossier: Dossier, say: Speech) -> list[Html | None]:
-    """The head, each event, and how many more stand elsewhere."""
+def listed(
+    told: Sequence[Told], rhythm: Rhythm, span: timedelta, dossier: Dossier, say: Speech, taken: int = 0
+) -> list[Html | None]:
+    """The head, each event, and how many more stand elsewhere; `taken` is how long what stands below is."""
     parts = [_event(one, steps, dossier, say) for one, steps in told]
-    shown = within(parts, _ROOM)
+    shown = within(parts, _ROOM - taken)
     left = len(parts) - len(shown)
     more = say.ngettext("{n} more stands in /latest.", "{n} more stand in /latest.", left) if left else None
     return [bold(_head(len(parts), rhythm, span, say)), *shown, more]

@@ -55,6 +55,20 @@ def present(own: Sequence[Statement], dossier: Dossier) -> Statement | None:
     return replace(chosen, since=_since(chosen, told, _Likeness(noise(dossier), cues(topic))))
 
 
+def own_word(said: Statement, dossier: Dossier) -> bool:
+    """Said by somebody of a party, not an outlet's account of both sides."""
+    return bool(said.person or said.speaker) and not is_narration(said, dossier)
+
+
+def repeats(said: Statement, earlier: Sequence[Statement], dossier: Dossier) -> bool:
+    """Whether it says much the same as one of these, or says of itself that nothing has changed since."""
+    likeness = _Likeness(noise(dossier), cues(dossier.topics.get(said.topic or "")))
+    if any(likeness.alike(said, one) for one in earlier):
+        return True
+    unchanged = _REPEATS.search(" ".join(said.text.values())) is not None
+    return unchanged and any(likeness.stems(said) & likeness.stems(one) for one in earlier)
+
+
 def is_narration(said: Statement, dossier: Dossier) -> bool:
     """Whether a sentence of the news is the outlet's own account of both sides, not the word of one of them."""
     if said.record_id is not None:

@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from sqlmodel import select
+from sqlmodel import Session, select
 
-from storage import alerts, rhythm
+from storage import alerts, digests, rhythm
 from storage.database import Database
+from storage.digests import Digest
 from storage.tables import AlertRow, BroadcastRow, DeliveryRow, SubscriberRow
 from storage.vocabulary import Purpose, Rhythm
 from tests.delivery.digesting import (
@@ -209,3 +211,21 @@ class TestCalm:
         either.run(follow_up, number, Purpose.CORRECTION, "it was wrong", write=True)
         expand(either)
         assert [row.purpose for row in rows(either)] == ["alert"]
+
+
+def test_who_follows_statements_is_told_of_them_by_day_or_week_and_not_in_calm_mode(either: Database) -> None:
+    follows = {"kinds": ["statement_only"]}
+    subscribe(either, [1], **DAILY, **follows)
+    subscribe(either, [2], **DAILY)
+    subscribe(either, [3], **CALM, **follows)
+    seen: list[Digest] = []
+
+    def word(_session: Session, digest: Digest, _language: str, _now: datetime) -> Mapping[str, object] | None:
+        seen.append(digest)
+        return {"html": "Newly said", "buttons": []} if digest.statements else None
+
+    assert either.run(digests.make, word, MADE, write=True) == 3
+    assert sorted((digest.rhythm, digest.statements) for digest in seen) == [
+        (Rhythm.CALM, False), (Rhythm.DAILY, False), (Rhythm.DAILY, True),
+    ]  # fmt: skip
+    assert owed(either) == {1: ["Newly said"]}

@@ -56,7 +56,7 @@ def test_kinds_are_muted_and_unmuted(ask, database):
     assert ask("/mute talks").html == "No kind is left: nothing comes."
 
 
-@pytest.mark.parametrize("line", ["/mute strikes", "/unmute statements", "/mute bodies talks", "/mute 5"])
+@pytest.mark.parametrize("line", ["/mute strikes", "/unmute weather", "/mute bodies talks", "/mute 5"])
 def test_kinds_that_are_never_pushed(ask, line):
     assert ask(line).html.startswith("I don't know “")
 
