@@ -105,6 +105,7 @@ class Reply:
     A reply to a pressed button edits the message it stood under, unless `fresh` asks for a new one. `notice` is
     shown for a moment to whoever pressed it (≤ 200 characters, no markup); alone, it leaves the message as it is.
     `menu` is the language of the chat's menu of commands from now on; the usual menu again where it is empty.
+    With `forgets` nothing is remembered of the chat either, once this has been sent.
 
     The first of the `attachments` bears the text as its caption where that is ≤ 1,024 characters after entities,
     and the buttons; a longer text goes before them. Below a picture, the picture of a pressed button's reply takes
@@ -116,6 +117,7 @@ class Reply:
     fresh: bool = False
     notice: str = ""
     menu: str | None = None
+    forgets: bool = False
     attachments: tuple[Attachment, ...] = ()
 
 

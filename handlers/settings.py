@@ -135,6 +135,7 @@ def deleteme(request: Request, session: Session) -> Reply:
         if gone
         else say("Nothing was stored about this chat."),
         menu="",
+        forgets=True,
     )
 
 

@@ -8,7 +8,7 @@ from datetime import datetime, timedelta
 from functools import cache
 from typing import Any
 
-from sqlalchemy import ColumnElement, and_, case, or_
+from sqlalchemy import ColumnElement, and_, bindparam, case, or_
 from sqlalchemy.orm import aliased
 from sqlmodel import Session, col, select, update
 
@@ -81,7 +81,7 @@ def _claim(
     if held(session):
         due = due.where(_NOTICE)
     if busy:
-        theirs = select(SubscriberRow.id).where(col(SubscriberRow.chat_id).in_(busy))
+        theirs = select(SubscriberRow.id).where(col(SubscriberRow.chat_id).in_(bindparam("busy", expanding=True)))
         due = due.where(col(DeliveryRow.subscriber_id).not_in(theirs))
     chosen = due.cte("due").prefix_with("MATERIALIZED")
     repeated = 1 if state is DeliveryState.UNKNOWN else 0
@@ -95,7 +95,8 @@ def _claim(
             attempt=col(DeliveryRow.attempt) + 1,
             repeats=col(DeliveryRow.repeats) + repeated,
         )
-        .returning(col(DeliveryRow.id))
+        .returning(col(DeliveryRow.id)),
+        {"busy": sorted(busy)} if busy else {},  # apart: a kept statement keeps the first values written into it
     )
     return _claimed(session, taken.scalars().all())
 

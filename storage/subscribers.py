@@ -7,6 +7,7 @@ from dataclasses import replace
 from datetime import datetime
 from typing import Any
 
+from sqlalchemy import bindparam
 from sqlmodel import Session, col, delete, select, update
 
 from storage import follows
@@ -19,8 +20,8 @@ _UNFINISHED = (DeliveryState.PENDING.value, DeliveryState.UNKNOWN.value)
 
 def get(session: Session, chat_id: int, topic_id: int | None = None) -> Subscriber | None:
     """The subscriber of that chat, or of that topic in it."""
-    row = _row(session, chat_id, topic_id or 0)
-    return as_subscriber(row) if row else None
+    known = (row for row in _rows(session, chat_id) if row.topic_id == (topic_id or 0))
+    return next(map(as_subscriber, known), None)
 
 
 def chosen(session: Session, chat_id: int, topic_id: int | None = None) -> Subscriber | None:
@@ -192,28 +193,15 @@ def _columns(subscriber: Subscriber) -> dict[str, Any]:
     }
 
 
-def _row(session: Session, chat_id: int, topic_id: int) -> SubscriberRow | None:
-    return session.exec(
-        select(SubscriberRow)
-        .where(col(SubscriberRow.chat_id) == chat_id)
-        .where(col(SubscriberRow.topic_id) == topic_id)
-        .execution_options(populate_existing=True)
-    ).first()
-
-
 def _rows(session: Session, chat_id: int) -> list[SubscriberRow]:
-    query = select(SubscriberRow).where(col(SubscriberRow.chat_id) == chat_id).order_by(col(SubscriberRow.id))
-    return list(session.exec(query.execution_options(populate_existing=True)))
+    """The chat's number is given apart from the query: what SQLAlchemy keeps of one holds what was written into it."""
+    query = select(SubscriberRow).where(col(SubscriberRow.chat_id) == bindparam("chat")).order_by(col(SubscriberRow.id))
+    return list(session.exec(query.execution_options(populate_existing=True), params={"chat": chat_id}))
 
 
 def _change(session: Session, chat_id: int, values: Mapping[str, Any], *, only_active: bool) -> None:
-    change(
-        session,
-        update(SubscriberRow)
-        .where(col(SubscriberRow.chat_id) == chat_id)
-        .where(col(SubscriberRow.active).is_(only_active))
-        .values(**values),
-    )
+    ids = [row.id for row in _rows(session, chat_id) if row.active is only_active]
+    change(session, update(SubscriberRow).where(col(SubscriberRow.id).in_(ids)).values(**values))
 
 
 def _drop_deliveries(session: Session, subscriber_ids: list[int | None]) -> None:

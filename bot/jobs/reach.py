@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import random
 
+from bot.pseudonyms import pseudonym
+
 STORM_CHATS = 3
 """So many chats in a row without a certain answer: the trouble is the Bot API's, not that of each of them."""
 LONGEST_REST = 15.0
@@ -21,7 +23,7 @@ class Reach:
     def __init__(self, longest_rest: float = LONGEST_REST) -> None:
         self._longest_rest = longest_rest
         self._failures = 0
-        self._doubts: set[int] = set()
+        self._doubts: set[bytes] = set()
         self._rest_until = 0.0
         self.answered = False
         """Whether anything has been answered without a doubt since the start."""
@@ -48,7 +50,7 @@ class Reach:
 
     def doubtful(self, chat_id: int, at: float) -> None:
         """Notes that a call to that chat may have been carried out or not."""
-        self._doubts.add(chat_id)
+        self._doubts.add(pseudonym(chat_id))
         if self.stormy:
             self.failed(at)
 

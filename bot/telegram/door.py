@@ -241,6 +241,10 @@ class Door:
         if answer.migrated_to is not None:
             await self.chats.note(Migrated(asked.chat_id, answer.migrated_to))
             await self._replies.give(replace(asked, chat_id=answer.migrated_to), replace(reply, fresh=True))
+        if reply.forgets:
+            self._managers.forget(asked.chat_id)
+            self.limiter.forget(asked.chat_id)
+            self.application.update_queue.put_nowait(None)  # the library holds the last update until the next
 
     async def _reply_to(self, asked: Asked) -> Reply:
         try:

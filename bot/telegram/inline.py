@@ -5,7 +5,6 @@ from __future__ import annotations
 import logging
 import re
 import time
-from collections import OrderedDict
 from collections.abc import Callable, Iterator
 from datetime import datetime
 from typing import Any
@@ -38,7 +37,6 @@ from storage.vocabulary import Dossier
 CACHED = 10
 """Seconds for which Telegram may answer the same question itself: facts move, and who types asks a lot."""
 _BURST = 20.0
-_LATELY = 1000
 _LONGEST = 256
 _QUIET = LinkPreviewOptions(is_disabled=True)
 
@@ -51,7 +49,7 @@ class Sharing:
     def __init__(self, bot: ExtBot[Any], database: Database, dossier: Dossier, now: Callable[[], datetime]) -> None:
         self._bot, self._database, self._dossier, self._now = bot, database, dossier, now
         self._buckets = Buckets(burst=_BURST)
-        self._latest: OrderedDict[int, str] = OrderedDict()
+        self._latest: dict[int, str] = {}
 
     async def answer(self, update: Update) -> bool:
         """Answers an update that is such a query; False where it is none. Nothing of it is stored or logged."""
@@ -68,12 +66,18 @@ class Sharing:
 
     async def _inline(self, query: InlineQuery) -> None:
         asker = query.from_user
-        self._note(asker.id, query.id)
-        if self._buckets.admit(asker.id, time.monotonic()) is not Admission.WELCOME:
-            return
+        self._latest[asker.id] = query.id
+        try:
+            if self._buckets.admit(asker.id, time.monotonic()) is Admission.WELCOME:
+                await self._answer_latest(query)
+        finally:
+            if self._latest.get(asker.id) == query.id:
+                del self._latest[asker.id]
+
+    async def _answer_latest(self, query: InlineQuery) -> None:
         begin = int(query.offset) if query.offset.isdecimal() and len(query.offset) < 4 else 0  # noqa: PLR2004
-        found = await self._offered(asker, query.query, begin)
-        if self._latest.get(asker.id) != query.id:
+        found = await self._offered(query.from_user, query.query, begin)
+        if self._latest.get(query.from_user.id) != query.id:
             return
         await query.answer(
             [self._article(card) for card in found.cards],
@@ -94,12 +98,6 @@ class Sharing:
         found = await self._offered(asker, words.strip(), 0)
         card = next(iter(found.cards), None) or Card(id="none", title=found.hint, description="", html=found.hint)
         await self._bot.answer_guest_query(message.guest_query_id, self._article(card))
-
-    def _note(self, asker: int, query_id: str) -> None:
-        self._latest[asker] = query_id
-        self._latest.move_to_end(asker)
-        while len(self._latest) > _LATELY:
-            self._latest.popitem(last=False)
 
     async def _offered(self, asker: User, text: str, begin: int) -> Offer:
         request = Request(

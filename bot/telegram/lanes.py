@@ -96,6 +96,11 @@ class Pace:
         if len(lately) >= _STORM_CHATS:
             self._paused_until = max(self._paused_until, now + seconds)
 
+    def forget(self, chat_id: int) -> None:
+        """What was known of one chat; the next flood answer tells anew what it needs."""
+        self._chats.pop(chat_id, None)
+        self._floods = deque((one for one in self._floods if one[1] != chat_id), self._floods.maxlen)
+
     def _over(self, pace: _ChatPace, now: float) -> bool:
         quiet = max(pace.next_at, pace.paused_until) <= now and pace.replies(now) >= REPLY_BURST
         return quiet and (not pace.sent or pace.sent[-1] <= now - GROUP_SPAN)

@@ -65,6 +65,10 @@ class LaneLimiter(BaseRateLimiter[Any]):
         self.floods += 1
         self._pace.flooded(chat_id, seconds, self._monotonic())
 
+    def forget(self, chat_id: int) -> None:
+        """What was known of one chat."""
+        self._pace.forget(chat_id)
+
     async def initialize(self) -> None:
         """Nothing to open."""
 

@@ -9,6 +9,7 @@ from telegram import ChatMember
 from telegram.error import TelegramError
 from telegram.ext import ExtBot
 
+from bot.pseudonyms import pseudonym
 from bot.telegram.incoming import Asked
 from storage.vocabulary import ChatKind
 
@@ -17,11 +18,14 @@ _MANAGING = (ChatMember.OWNER, ChatMember.ADMINISTRATOR)
 
 
 class Managers:
-    """Answers are kept for a minute: rights are checked at each press, and Telegram is not asked at each."""
+    """Answers are kept for a minute: rights are checked at each press, and Telegram is not asked at each.
+
+    They bear no number of a chat or a person.
+    """
 
     def __init__(self, bot: ExtBot[Any]) -> None:
         self._bot = bot
-        self._known: dict[tuple[int, int], tuple[float, bool]] = {}
+        self._known: dict[tuple[bytes, bytes], tuple[float, bool]] = {}
 
     async def manages(self, asked: Asked) -> bool:
         """Whether whoever asks may change this chat's settings; not where Telegram does not tell.
@@ -33,14 +37,19 @@ class Managers:
             return True
         if asked.kind is ChatKind.CHANNEL and not asked.pressed:
             return True
-        key, now = (asked.chat_id, asked.asker), time.monotonic()
+        key, now = (pseudonym(asked.chat_id), pseudonym(asked.asker)), time.monotonic()
         at, allowed = self._known.get(key, (-_KEPT, False))
         if now - at < _KEPT:
             return allowed
-        allowed = await self._ask(*key)
+        allowed = await self._ask(asked.chat_id, asked.asker)
         self._known = {who: what for who, what in self._known.items() if now - what[0] < _KEPT}
         self._known[key] = (now, allowed)
         return allowed
+
+    def forget(self, chat_id: int) -> None:
+        """What was known of a chat, or of that person anywhere."""
+        gone = pseudonym(chat_id)
+        self._known = {who: what for who, what in self._known.items() if gone not in who}
 
     async def operates(self, asked: Asked) -> bool:
         """Whether whoever asks in an operators' chat is one of them: not a reader who presses a button in a channel."""

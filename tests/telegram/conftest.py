@@ -2,6 +2,6 @@
 
 from __future__ import annotations
 
-from tests.telegram.talking import dossier, recorded, talk
+from tests.telegram.talking import dossier, logging_as_it_was, recorded, talk
 
-__all__ = ["dossier", "recorded", "talk"]
+__all__ = ["dossier", "logging_as_it_was", "recorded", "talk"]

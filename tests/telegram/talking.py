@@ -3,7 +3,10 @@
 from __future__ import annotations
 
 import asyncio
+import logging
 import shutil
+import sys
+import threading
 from collections.abc import AsyncIterator, Callable, Iterator
 from contextlib import AsyncExitStack, asynccontextmanager, contextmanager
 from datetime import UTC, datetime
@@ -13,6 +16,7 @@ from typing import Any
 import pytest
 
 from bot.telegram.door import Door
+from bot.telegram.lanes import Pace
 from bot.telegram.local import LocalBotApi
 from storage import migrate, search
 from storage.database import Database
@@ -39,6 +43,26 @@ def recorded(tmp_path_factory: pytest.TempPathFactory, dossier: Dossier) -> Path
         made.run(load_record, default_folder(), NOW, write=True)
         made.run(search.refresh, dossier, write=True)
     return path
+
+
+@pytest.fixture
+def logging_as_it_was() -> Iterator[None]:
+    """Takes the set-up of the process back after a test."""
+    kept = logging.root.handlers[:], logging.root.level, sys.excepthook, threading.excepthook
+    levels = {name: logging.getLogger(name).level for name in ("httpx", "httpcore", "hpack", "telegram", "asyncio")}
+    yield
+    logging.root.handlers[:], sys.excepthook, threading.excepthook = kept[0], kept[2], kept[3]
+    logging.root.setLevel(kept[1])
+    logging.captureWarnings(capture=False)
+    for name, level in levels.items():
+        logging.getLogger(name).setLevel(level)
+
+
+class Unhurried(Pace):
+    """No budget: what is measured here is not how fast messages go out."""
+
+    def chat_waits(self, chat_id: int, now: float, priority: int = 0) -> float:
+        return 0.0
 
 
 @contextmanager

@@ -22,7 +22,6 @@ from bot.plaintext import as_text
 from bot.telegram import markup
 from bot.telegram.door import Door
 from bot.telegram.flood import Buckets
-from bot.telegram.lanes import Pace
 from bot.telegram.local import LocalBotApi
 from bot.telegram.local_state import Event
 from handlers import COMMANDS
@@ -32,7 +31,7 @@ from handlers.wording.language import LANGUAGES
 from storage import subscribers
 from storage.database import Database
 from storage.vocabulary import ChatKind, Dossier
-from tests.telegram.talking import NOW, copied, opened, until
+from tests.telegram.talking import NOW, Unhurried, copied, opened, until
 
 PERSON = 900_000
 """Who types and presses in groups: an administrator."""
@@ -53,13 +52,6 @@ LINES = (
 """All of them in private chats; elsewhere the names, from which buttons lead on."""
 ALIKE = 1
 """So many buttons are pressed of those that differ by a number only."""
-
-
-class Unhurried(Pace):
-    """No budget: what is measured here is not how fast messages go out."""
-
-    def chat_waits(self, chat_id: int, now: float, priority: int = 0) -> float:
-        return 0.0
 
 
 @dataclass

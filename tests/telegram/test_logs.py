@@ -6,8 +6,6 @@ import asyncio
 import json
 import logging
 import sys
-import threading
-from collections.abc import Iterator
 
 import pytest
 
@@ -19,18 +17,7 @@ from tests.telegram.talking import TOKEN, ask, opened, until
 
 CHAT, WORDS = 918273645, "xylophone"
 
-
-@pytest.fixture(autouse=True)
-def _logging_as_it_was() -> Iterator[None]:
-    """Takes the set-up of the process back after each test."""
-    kept = logging.root.handlers[:], logging.root.level, sys.excepthook, threading.excepthook
-    levels = {name: logging.getLogger(name).level for name in ("httpx", "httpcore", "hpack", "telegram", "asyncio")}
-    yield
-    logging.root.handlers[:], sys.excepthook, threading.excepthook = kept[0], kept[2], kept[3]
-    logging.root.setLevel(kept[1])
-    logging.captureWarnings(capture=False)
-    for name, level in levels.items():
-        logging.getLogger(name).setLevel(level)
+pytestmark = pytest.mark.usefixtures("logging_as_it_was")
 
 
 @pytest.mark.parametrize("as_json", [False, True])
