@@ -82,9 +82,9 @@ COMMANDS: tuple[Command, ...] = (
     ),
     Command(
         name="quiet",
-        summary=N_("hours in which nothing comes"),
+        summary=N_("hours in which nothing comes, or no sound"),
         answer=quiet.quiet,
-        usage=N_("[22-7|off]"),
+        usage=N_("[22-7|22-7 silent|off]"),
         examples=quiet.EXAMPLES,
         audience=Audience.MANAGERS,
         writes=True,

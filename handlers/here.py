@@ -54,7 +54,7 @@ def keep(request: Request, session: Session, changed: Subscriber) -> Subscriber:
 
 
 def _hours(one: Subscriber) -> tuple[object, ...]:
-    return one.quiet_from, one.quiet_until, one.exchanges_any_hour, one.zone
+    return one.quiet_from, one.quiet_until, one.exchanges_any_hour, one.quiet_silent, one.zone
 
 
 def refused(request: Request) -> Reply:

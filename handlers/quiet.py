@@ -15,14 +15,17 @@ from handlers.wording.markup import Html, lines
 from storage import subscribers
 from storage.vocabulary import Kind, Rhythm, Subscriber
 
-EXAMPLES = ("quiet 22-7", "quiet 22-7 all", "quiet off")
+EXAMPLES = ("quiet 22-7", "quiet 22-7 silent", "quiet 22-7 all", "quiet off")
 MUTE_EXAMPLES = ("mute bodies", "unmute talks")
 PUSHED = (Kind.EXCHANGE, Kind.BODIES, Kind.CIVILIANS, Kind.CHILDREN, Kind.TALKS)
 """The kinds that are ever pushed."""
 FOLLOWED = (*PUSHED, Kind.STATEMENT)
 """The kinds that a chat can follow: statements stand in its digest."""
 _DIGESTS = (Rhythm.DAILY, Rhythm.WEEKLY)
-_HOURS = re.compile(r"(\d{1,2})(?::00)?\s*[-–—]\s*(\d{1,2})(?::00)?(?:\s+(all|всі|все))?", re.IGNORECASE)
+_HOURS = re.compile(
+    r"(\d{1,2})(?::00)?\s*[-–—]\s*(\d{1,2})(?::00)?(?:\s+(?:(all|всі|все)|(silent|тихо|без звука|без звуку)))?",
+    re.IGNORECASE,
+)
 _OFF = ("off", "no", "ні", "вимк", "нет", "выкл")
 _MIDNIGHT = 24
 
@@ -82,24 +85,39 @@ def changed(known: Subscriber, text: str) -> Subscriber | None:
     if max(begin, end) > _MIDNIGHT or begin % _MIDNIGHT == end % _MIDNIGHT:
         return None
     return replace(
-        known, quiet_from=begin % _MIDNIGHT, quiet_until=end % _MIDNIGHT, exchanges_any_hour=found[3] is None
+        known,
+        quiet_from=begin % _MIDNIGHT,
+        quiet_until=end % _MIDNIGHT,
+        exchanges_any_hour=not (found[3] or found[4]),
+        quiet_silent=found[4] is not None,
     )
+
+
+def in_them(one: Subscriber, say: Speech) -> Html:
+    """What becomes of a message in the quiet hours."""
+    if one.quiet_silent:
+        return say("What comes in them comes at once, without a sound.")
+    return say("What comes in them waits, and is one message afterwards that shows the latest state.")
 
 
 def _told(one: Subscriber, say: Speech) -> Html:
     if one.quiet_from is None:
         return say("No quiet hours: messages come when they are due. To set some: /quiet 22-7")
-    passing = (
-        say("Exchanges that were carried out come at any hour (/quiet {hours} all makes them wait too).",
-            hours=f"{one.quiet_from}-{one.quiet_until}")
-        if one.exchanges_any_hour
-        else say("Exchanges wait too.")
-    )  # fmt: skip
+    hours = f"{one.quiet_from}-{one.quiet_until}"
     return lines(
         say("Quiet hours: {hours}.", hours=shown(one, say)),
-        say("What comes in them waits, and is one message afterwards that shows the latest state."),
-        passing,
+        in_them(one, say),
+        None if one.quiet_silent else _exchanges(one, hours, say),
+        None if one.quiet_silent else say("For all at once without a sound: /quiet {hours} silent", hours=hours),
         say("To switch them off: /quiet off"),
+    )
+
+
+def _exchanges(one: Subscriber, hours: str, say: Speech) -> Html:
+    if not one.exchanges_any_hour:
+        return say("Exchanges wait too.")
+    return say(
+        "Exchanges that were carried out come at any hour (/quiet {hours} all makes them wait too).", hours=hours
     )
 
 

@@ -82,6 +82,8 @@ def _hours(known: Subscriber, say: Speech) -> Html:
     if known.quiet_from is None:
         return say("Exchanges come at any hour. For quiet hours: /quiet 22-7")
     told = say("Quiet hours: {hours}.", hours=quiet.shown(known, say))
+    if known.quiet_silent:
+        return join((told, quiet.in_them(known, say)), " ")
     return join((told, say("Exchanges come at any hour.") if known.exchanges_any_hour else None), " ")
 
 
@@ -178,6 +180,7 @@ def _stored(one: Subscriber, deliveries: int, request: Request, say: Speech) -> 
         say("Smallest number of people: {n}", n=say.number(one.minimum)),
         say("Quiet hours: {hours}.", hours=quiet.shown(one, say)),
         say("Exchanges at any hour: {answer}", answer=yes if one.exchanges_any_hour else no),
+        say("Without a sound in the quiet hours: {answer}", answer=yes if one.quiet_silent else no),
         *_digests(one, request, say),
         say("Alerts since: {day}", day=_day(one, request, say)) if one.since else None,
         say("First seen: {day}", day=say.day(one.created.date())) if one.created else None,

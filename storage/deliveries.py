@@ -148,14 +148,15 @@ def load(
     reason = _unwanted(row, subscriber, alert) or _unfollowed(session, row, subscriber, broadcast)
     if reason:
         return Dropped(reason)
-    if now is not None and (morning := _asleep(row, subscriber, alert, now)):
+    if now is not None and (morning := quiet.asleep(row, subscriber, alert, now)):
         return Deferred(morning)
     target = _target(session, row, alert)
     if row.purpose == Purpose.EDIT.value and target is None:
         return Dropped("the message to edit was never sent")
     texts = broadcast.texts if broadcast else {}
     message = texts.get(subscriber.language) or texts.get("en")
-    return _as_delivery(row, subscriber, message, target) if message else Dropped("it has no text")
+    silent = now is not None and quiet.hushed(row.purpose, subscriber, now)
+    return _as_delivery(row, subscriber, message, target, silent) if message else Dropped("it has no text")
 
 
 def _unwanted(row: DeliveryRow, subscriber: SubscriberRow | None, alert: AlertRow | None) -> str | None:
@@ -191,13 +192,6 @@ def _overtaken(row: DeliveryRow, alert: AlertRow | None) -> str | None:
     return None
 
 
-def _asleep(row: DeliveryRow, subscriber: SubscriberRow, alert: AlertRow | None, now: datetime) -> datetime | None:
-    """The end of the quiet hours that a first attempt falls into; a repeat may have been heard already."""
-    if row.repeats or quiet.passes(row.purpose, alert, exchanges_any_hour=subscriber.exchanges_any_hour):
-        return None
-    return quiet.end_of(subscriber.quiet_from, subscriber.quiet_until, subscriber.zone, now)
-
-
 def _target(session: Session, row: DeliveryRow, alert: AlertRow | None) -> int | None:
     """The message to edit or to reply to: that of the same alert, or of the alert that this one follows."""
     if alert is None:
@@ -213,7 +207,9 @@ def _target(session: Session, row: DeliveryRow, alert: AlertRow | None) -> int |
     ).first()
 
 
-def _as_delivery(row: DeliveryRow, subscriber: SubscriberRow, message: Any, target: int | None) -> Delivery:
+def _as_delivery(
+    row: DeliveryRow, subscriber: SubscriberRow, message: Any, target: int | None, silent: bool
+) -> Delivery:
     assert row.id is not None
     assert subscriber.id is not None
     return Delivery(
@@ -228,6 +224,7 @@ def _as_delivery(row: DeliveryRow, subscriber: SubscriberRow, message: Any, targ
         chat_kind=ChatKind(subscriber.kind),
         message=message,
         target_message_id=target,
+        silent=silent,
         **{name: getattr(row, name) for name in _COPIED},
     )
 

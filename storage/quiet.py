@@ -1,4 +1,4 @@
-"""Quiet hours: what falls into them waits for the morning; `mornings` makes one message of it then."""
+"""Quiet hours: what falls into them waits for the morning, when `mornings` makes one message of it, or is silent."""
 
 from __future__ import annotations
 
@@ -40,6 +40,22 @@ def passes(purpose: str, alert: AlertRow | None, *, exchanges_any_hour: bool) ->
     return exchange and exchanges_any_hour
 
 
+def asleep(row: DeliveryRow, subscriber: SubscriberRow, alert: AlertRow | None, now: datetime) -> datetime | None:
+    """The end of the quiet hours that a first attempt falls into; a repeat may have been heard already."""
+    if row.repeats or subscriber.quiet_silent:
+        return None
+    if passes(row.purpose, alert, exchanges_any_hour=subscriber.exchanges_any_hour):
+        return None
+    return end_of(subscriber.quiet_from, subscriber.quiet_until, subscriber.zone, now)
+
+
+def hushed(purpose: str, subscriber: SubscriberRow, now: datetime) -> bool:
+    """Whether a message that is sent now has to make no sound; notices to operators always may."""
+    if purpose == Purpose.NOTICE.value or not subscriber.quiet_silent:
+        return False
+    return end_of(subscriber.quiet_from, subscriber.quiet_until, subscriber.zone, now) is not None
+
+
 def sleepers(
     session: Session, row: BroadcastRow, alert: AlertRow | None, chosen: ColumnElement[bool], now: datetime
 ) -> dict[datetime, list[int]]:
@@ -47,7 +63,7 @@ def sleepers(
     if passes(row.purpose, alert, exchanges_any_hour=False):
         return {}
     query = select(SubscriberRow.id, SubscriberRow.quiet_from, SubscriberRow.quiet_until, SubscriberRow.zone).where(
-        chosen, col(SubscriberRow.quiet_from).is_not(None)
+        chosen, col(SubscriberRow.quiet_from).is_not(None), col(SubscriberRow.quiet_silent).is_(False)
     )
     if passes(row.purpose, alert, exchanges_any_hour=True):
         query = query.where(col(SubscriberRow.exchanges_any_hour).is_(False))

@@ -184,6 +184,8 @@ def _place(state: LocalState, given: Json) -> tuple[LocalChat, Json]:
     topic = int(given["message_thread_id"]) if given.get("message_thread_id") else None
     chat.refuse_if_unable(topic)
     content: Json = {"message_thread_id": topic, "is_topic_message": True} if topic else {}
+    if parameter(given.get("disable_notification")):
+        content["disable_notification"] = True  # no message of Telegram tells it: for whoever looks on
     return chat, content | _reply_target(chat, given) | checked_keyboard(given)
 
 

@@ -115,6 +115,7 @@ class TelegramSender:
             message_thread_id=delivery.topic_id,
             reply_markup=buttons,
             reply_parameters=_reply_to(delivery),
+            disable_notification=delivery.silent or None,
             allow_paid_broadcast=True if self._paid else None,
             **timeouts,
             **more,

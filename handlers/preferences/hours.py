@@ -1,4 +1,4 @@
-"""The hours in which nothing comes."""
+"""The hours in which nothing comes, or all of it without a sound."""
 
 from __future__ import annotations
 
@@ -12,7 +12,12 @@ from handlers.wording.markup import Html
 from storage.vocabulary import Subscriber
 
 _OFFERED = ((22, 7), (23, 7), (23, 8), (0, 7), (0, 9))
-_EXCHANGES = {"pass": True, "wait": False}
+_WAYS = {
+    "silent": N_("All at once, without a sound"),
+    "wait": N_("One message in the morning"),
+    "pass": N_("Exchanges at any hour, the rest in the morning"),
+}
+"""What becomes of a message in the quiet hours."""
 
 
 def _told(seen: Seen) -> Html:
@@ -20,6 +25,8 @@ def _told(seen: Seen) -> Html:
     hours = quiet.shown(one, say)
     if one.quiet_from is None:
         return hours
+    if one.quiet_silent:
+        return say("{hours}, without a sound", hours=hours)
     return say("{hours}, exchanges at any hour", hours=hours) if one.exchanges_any_hour else hours
 
 
@@ -31,29 +38,34 @@ def _choices(seen: Seen) -> Choices:
     rows = in_rows([off, *hours], 3)
     if one.quiet_from is None:
         return rows
-    passing = one.exchanges_any_hour
-    return [
-        *rows,
-        [Choice(str(say("Exchanges at any hour")), "pass", passing)],
-        [Choice(str(say("Exchanges wait too")), "wait", not passing)],
-    ]
+    return [*rows, *([Choice(str(say(label)), way, way == _way(one))] for way, label in _WAYS.items())]
+
+
+def _way(one: Subscriber) -> str:
+    if one.quiet_silent:
+        return "silent"
+    return "pass" if one.exchanges_any_hour else "wait"
 
 
 def _take(seen: Seen, words: Sequence[str]) -> Subscriber | None:
     word = " ".join(words)
-    if word in _EXCHANGES:
-        return replace(seen.one, exchanges_any_hour=_EXCHANGES[word])
+    if word in _WAYS:
+        return _going(seen.one, word)
     changed = quiet.changed(seen.one, word)
-    return replace(changed, exchanges_any_hour=seen.one.exchanges_any_hour) if changed else None
+    return _going(changed, _way(seen.one)) if changed and len(words) == 1 else changed
+
+
+def _going(one: Subscriber, way: str) -> Subscriber:
+    return replace(one, quiet_silent=way == "silent", exchanges_any_hour=way == "pass")
 
 
 PAGE = Page(
     name="quiet",
     title=N_("Quiet hours"),
-    question=N_("What comes in them waits, and is one message afterwards that shows the latest state."),
+    question=N_("What comes in them makes no sound, or waits for one message that shows the latest state."),
     told=_told,
     choices=_choices,
     take=_take,
     hint=lambda seen: seen.say("Any other hours: /quiet 21-6"),
-    examples=("settings quiet 22-7", "settings quiet off"),
+    examples=("settings quiet 22-7", "settings quiet silent", "settings quiet off"),
 )

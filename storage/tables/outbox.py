@@ -32,6 +32,7 @@ class SubscriberRow(SQLModel, table=True):
     quiet_from: int | None = Field(default=None, description="full hours in the subscriber's zone")
     quiet_until: int | None = None
     exchanges_any_hour: bool = True
+    quiet_silent: bool = Field(default=False, description="in the quiet hours nothing waits, all comes without a sound")
     digest: str = "none"
     digest_hour: int = 9
     silence: bool = Field(default=False, description="wants the weekly note on the days without an exchange")

@@ -38,7 +38,8 @@ class Subscriber:
     the other has; `minimum` is the smallest number of people: of those who
     return to `side` where one is named, which then passes over what brings nobody back to it.
     `since` is when the present subscription began: nothing older is ever sent. From `quiet_from` to `quiet_until`
-    (full hours in `zone`) all waits for the morning, but exchanges carried out where `exchanges_any_hour`.
+    (full hours in `zone`) all waits for the morning, but exchanges carried out where `exchanges_any_hour`; where they
+    are `quiet_silent` nothing waits, and all comes without a sound.
     A `digest` comes at `digest_hour` in `zone` (a weekly one on Mondays), and with it on Mondays a note on the
     `silence` where that is wanted; `digest_due` is the next, `digest_told` up to when the last one told. From
     `alerts_off` on it comes instead of alerts and corrections; until `paused_until` nothing comes in calm mode.
@@ -61,6 +62,7 @@ class Subscriber:
     quiet_from: int | None = None
     quiet_until: int | None = None
     exchanges_any_hour: bool = True
+    quiet_silent: bool = False
     digest: Rhythm = Rhythm.NONE
     digest_hour: int = 9
     silence: bool = False
@@ -152,7 +154,10 @@ class DeliveryState(StrEnum):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Delivery:
-    """One message owed to one subscriber: a row of the outbox, with what the sender needs joined in."""
+    """One message owed to one subscriber: a row of the outbox, with what the sender needs joined in.
+
+    `silent`: it is to make no sound.
+    """
 
     id: int
     subscriber_id: int
@@ -174,3 +179,4 @@ class Delivery:
     due_at: datetime | None = None
     created: datetime | None = None
     error: str | None = None
+    silent: bool = False

@@ -251,3 +251,25 @@ def test_a_channel_may_sleep_as_well(either: Database) -> None:
         pass
     assert [row.quiet_until for row in rows(either)] == [NIGHT + MORNING]
     assert START < NIGHT
+
+
+async def test_where_they_are_silent_all_comes_at_once_without_a_sound(night: Any, either: Database) -> None:
+    subscribe(either, [1], kinds=["exchange", "bodies"], **SLEEPS | {"quiet_silent": True})
+    subscribe(either, [2], kinds=["exchange", "bodies"], **SLEEPS | {"quiet_silent": True, "quiet_until": 23})
+    either.run(alert, "bodies", **BODIES, write=True)
+    number = either.run(alert, "exchange", write=True)
+    async with night("http") as sending:
+        await sending.deliverer.drain()
+        either.run(follow_up, number, Purpose.CORRECTION, "corrected", write=True)
+        await sending.deliverer.drain()
+        assert sending.texts(1) == sending.texts(2) == ["bodies", "exchange", "corrected"]
+        assert _silent(sending, 1) == [True] * 3
+        assert _silent(sending, 2) == [False] * 3  # theirs are over
+        await sending.later(MORNING.total_seconds())
+        either.run(follow_up, number, Purpose.CORRECTION, "by day", write=True)
+        await sending.deliverer.drain()
+        assert _silent(sending, 1) == [True] * 3 + [False]
+
+
+def _silent(sending: Any, chat: int) -> list[bool]:
+    return [message.get("disable_notification", False) for message in sending.api.said(chat)]

@@ -46,6 +46,19 @@ def test_they_are_told_and_switched_off(ask, database):
     assert row(database).quiet_from is None
 
 
+@pytest.mark.parametrize("line", ["/quiet 22-7 silent", "/quiet 22-7 тихо", "/quiet 22-7 без звука"])
+def test_they_are_silent_where_that_is_wanted(ask, database, line):
+    assert "comes at once, without a sound" in ask(line).html
+    assert (row(database).quiet_silent, row(database).exchanges_any_hour) == (True, False)
+    assert "22:00–07:00 (Europe/Kyiv), without a sound" in ask("/settings").html
+    assert "Without a sound in the quiet hours: yes" in ask("/mydata").html
+    assert "without a sound" in ask("/subscribe").html
+    assert ask(button="settings quiet 23-8").html
+    assert row(database).quiet_silent  # other hours, the same way
+    assert "/quiet 22-7 silent" in ask("/quiet 22-7").html
+    assert not row(database).quiet_silent
+
+
 def test_kinds_are_muted_and_unmuted(ask, database):
     ask("/subscribe")
     assert ask("/unmute bodies").html == "A message comes for: exchanges and bodies."
