@@ -14,6 +14,7 @@ from bot.extraction.gate import Gate
 from bot.extraction.item import Item, negative
 from bot.extraction.lexicon import Lexicon
 from bot.extraction.matters import other_matter
+from bot.extraction.nth import numbered
 from bot.extraction.origins import Origins, first_each
 from bot.extraction.sentence import SentenceReader
 from bot.extraction.statements import statements
@@ -62,7 +63,7 @@ class Reader:
         return item
 
     def reading(self, item: Item) -> Reading:
-        found = [] if item.negative else list(claims(item))
+        found = [] if item.negative else numbered(claims(item), item)
         if item.negative != "other parties" or item.has("talks_strong", title=True):
             found += talks.claims(item, beside=bool(found))
         found += strikes.claims(item)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from handlers.wording import badges, figures, headlines, names, sources
+from handlers.wording import badges, counting, figures, headlines, names, sources
 from handlers.wording.deals import deal_line, stage_lines
 from handlers.wording.families import families_line
 from handlers.wording.language import N_, Speech
@@ -98,7 +98,7 @@ def _carried_out(
     sides = figures.sides_in_order(development, dossier)
     nearby = (
         since_line(development, say, around),
-        number_line(development, dossier, say),
+        counting.number_line(development, dossier, say),
         _talks_of_those_days(development, dossier, say, around),
     )
     return (
@@ -132,22 +132,6 @@ def since_line(development: Development, say: Speech, around: Surroundings) -> H
     if around.unbroken and development.day_given:
         return say.ngettext("First exchange in {n} day.", "First exchange in {n} days.", days)
     return say("The one before that Parley knows of: {day}.", day=say.day(before.day))
-
-
-def number_line(development: Development, dossier: Dossier, say: Speech) -> Html | None:
-    """By Kyiv's count this is exchange number 69: where the record has a side's own number of that day."""
-    if development.kind is not Kind.EXCHANGE or not development.day_given:
-        return None
-    told = [
-        say(
-            "By {party}'s count this is exchange number {n}.",
-            party=names.case(one.side, "of", dossier, say),
-            n=one.count,
-        )
-        for one in dossier.totals
-        if one.day == development.day and one.side in dossier.sides and one.what.startswith("ordinal")
-    ]
-    return join(told, " ")
 
 
 def _talks_of_those_days(development: Development, dossier: Dossier, say: Speech, around: Surroundings) -> Html | None:

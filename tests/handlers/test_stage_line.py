@@ -155,6 +155,26 @@ def test_a_number_of_the_sides_own_counting_is_told(ask, store, dossier):
     assert "exchange number" not in ask(f"/d{store(EXCHANGE, MOSCOW).id}").html
 
 
+def test_each_sides_own_number_is_told(ask, store):
+    """From the newest report in which that side's officials alone speak."""
+
+    def numbered(origin, number, at):
+        one = report(origin, figures={"UA": 157}, at=at)
+        return replace(one, claim=replace(one.claim, ordinal=number))
+
+    one = store(
+        BOTH,
+        numbered(UA_PRESIDENT, 70, "2026-02-05T11:00"),
+        numbered(UA_PRESIDENT, 71, "2026-02-05T12:00"),
+        numbered(RU_MOD, 68, "2026-02-05T12:30"),
+        numbered(US_ENVOY, 5, "2026-02-05T13:00"),
+    )
+    told = as_text(ask(f"/d{one.id}").html)
+    assert "By Kyiv's count this is exchange number 71. By Moscow's count this is exchange number 68." in told
+    assert "number 70" not in told
+    assert "number 5" not in told
+
+
 def test_what_belongs_beside_it_is_a_tap_away(ask, store):
     before, held = store(BEFORE), store(TALKS)
     told = store(EXCHANGE, MOSCOW)
