@@ -43,7 +43,7 @@ from handlers import digesting, mornings, operators
 from handlers.alerting import compose, repeat_of
 from handlers.warming import warm
 from handlers.wording.notices import notice, topic_closed
-from storage import channels, feeds, identity, instances, migrate, notices, reviews, search
+from storage import channels, feeds, identity, instances, leavers, migrate, notices, reviews, search
 from storage.database import Database
 from storage.digests import Digest
 from storage.record import load_record
@@ -210,8 +210,9 @@ class Parley:
         self.deliverer.wake()
 
     async def refresh(self) -> None:
-        """The record's rows whose day has come."""
+        """The record's rows whose day has come; chats that left long ago go."""
         await self.database.write(load_record, self.folder, self.now())
+        await self.database.write(leavers.forget, self.now())
 
     def jobs(self) -> list[schedule.Job]:
         """The table of what the clock starts."""

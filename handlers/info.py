@@ -13,6 +13,7 @@ from handlers.wording.badges import KINDS
 from handlers.wording.families import families_line
 from handlers.wording.language import Speech
 from handlers.wording.markup import Html, bold, escape, join, lines, paragraphs
+from handlers.wording.privacy import stored
 
 HELP_EXAMPLES = ("help", "help swaps")
 
@@ -83,22 +84,4 @@ def about(request: Request, _: Session) -> Reply:
 
 def privacy(request: Request, _: Session) -> Reply:
     """Exactly what is stored."""
-    say = arguments.speech(request)
-    return Reply(
-        lines(
-            say("<b>What is stored</b>"),
-            say(
-                "About a chat that subscribed: its number (and topic), kind, language, time zone, settings, first day."
-            ),
-            say("Which events it follows."),
-            say("About each alert or digest sent to it: when, its message number, whether it arrived."),
-            say("Nothing else: no names, no user names, no texts, no search words, no pictures, no files."),
-            say(
-                "What is written after /report goes to the operators at once, without saying from whom. It is erased "
-                "as soon as it has arrived; only how many came is kept."
-            ),
-            say("Questions are answered and forgotten. Nobody is given a list of the chats."),
-            say("A chat that blocked the bot is erased after 30 days. Backups are kept for 30 days."),
-            say("To see it: /mydata · to erase it at once: /deleteme"),
-        )
-    )
+    return Reply(stored(arguments.speech(request)))

@@ -172,6 +172,7 @@ def _stored(one: Subscriber, deliveries: int, request: Request, say: Speech) -> 
         say("Time zone: {zone}", zone=one.zone),
         say("Alerts on: {answer}", answer=yes if one.subscribed else no),
         say("Reachable: {answer}", answer=yes if one.active else no),
+        say("Out of reach since: {day}", day=say.day(one.inactive_since.date())) if one.inactive_since else None,
         say("Kinds: {kinds}", kinds=kinds),
         say("Announced ones too: {answer}", answer=yes if one.announced else no),
         say("Official word only: {answer}", answer=yes if one.official_only else no),

@@ -164,6 +164,7 @@ def as_subscriber(row: SubscriberRow) -> Subscriber:
         digest_due=row.digest_due,
         since=row.since,
         created=row.created,
+        inactive_since=row.inactive_since,
     )
 
 

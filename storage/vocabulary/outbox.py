@@ -72,6 +72,7 @@ class Subscriber:
     digest_due: datetime | None = None
     since: datetime | None = None
     created: datetime | None = None
+    inactive_since: datetime | None = None
 
 
 class Purpose(StrEnum):
