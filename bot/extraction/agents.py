@@ -21,11 +21,12 @@ def governing(clause: Clause, count: Count, left: int, right: int) -> Verb | Non
 
 
 def antecedent(clause: Clause, before: Clause) -> Side | None:
-    """'an exchange with Russia, | which got 157 back': the side named right before 'which' acts."""
+    """'an exchange with Russia, | which got 157 back', 'с Украиной, | которая получила': who is named before acts."""
     if not clause.marked.has("relative_word", lo=clause.lo, hi=clause.lo + 1):
         return None
     last = before.sides[-1] if before.sides else None
-    if last is None or before.hi - last.end > 1 or clause.marked.sentence.tokens[clause.lo].word.pos:
+    word = clause.marked.sentence.tokens[clause.lo].word
+    if last is None or before.hi - last.end > 1 or (word.pos and "nomn" not in word.cases):
         return None
     return Side(last.start, last.end, last.code, AGENT)
 
@@ -52,8 +53,8 @@ class Agents:
             return self.behind_verb(acting[-1], clause, at) or acting[-1]
         if self.lexicon.code != "en":
             behind = next((s for s in clause.sides if s.role == AGENT and s.start >= at), None)
-            if behind and self.speaks(behind, clause):
-                return None  # 'звільнено вісьмох, повідомив Коордштаб'
+            if behind and self.speaks(behind, clause):  # 'звільнено вісьмох, повідомив Коордштаб'
+                return antecedent(clause, before) if before is not None else None
             if behind and not self.of_the_next(behind, clause, at):
                 return behind
         official = self.official(clause, at) if before is not None else None

@@ -138,10 +138,13 @@ def outcome(clause: Clause, mark: Mark) -> bool:
 
 
 def achieved(clause: Clause, mark: Mark) -> bool:
-    """'managed to return', 'it was possible to free': an infinitive of what was done."""
+    """'managed to return', 'helps 19 residents to return': an infinitive of what was done."""
     tokens = clause.marked.sentence.tokens
     managed = clause.marked.all("managed", lo=max(clause.lo, mark.start - 2), hi=mark.start)
-    return any(tokens[m.start].word.tense != "futr" and not tokens[m.start].word.pos for m in managed)
+    if any(tokens[m.start].word.tense != "futr" and not tokens[m.start].word.pos for m in managed):
+        return True
+    helps = clause.marked.all("helps", lo=max(clause.lo, mark.start - LONG), hi=mark.start)
+    return any(not clause.marked.has("future", lo=max(clause.lo, m.start - 2), hi=m.end) for m in helps)
 
 
 def caused(clause: Clause, mark: Mark) -> bool:

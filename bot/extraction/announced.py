@@ -10,8 +10,6 @@ from bot.extraction.events import Event
 from bot.extraction.group import Group
 from storage.vocabulary import Phase, Stage
 
-AGREED = ("agreed", "pact", "accepted")
-
 
 def announced(found: list[Group], events: Sequence[Event]) -> None:
     """What only nouns tell of is as far as the sentence says that tells the same figures with a verb."""
@@ -26,8 +24,13 @@ def announced(found: list[Group], events: Sequence[Event]) -> None:
             wholes = [(e, f) for e, f in plan.findings if f.count.value not in values]
             plan.events, plan.findings = done.events + plan.events, done.findings + wholes
             done.events, done.findings = [], []
-            if any(e.lead and not e.recall and e.clause.has(*AGREED) for e in events):
+            if any(e.lead and not e.recall and agrees(e.clause) for e in events):
                 plan.stage = Stage.AGREED
+
+
+def agrees(clause: Clause) -> bool:
+    """Whether a clause tells of an agreement; 'it would be the first deal since May' only counts them."""
+    return clause.has("agreed", "accepted") or (clause.has("pact") and not clause.has("that_was"))
 
 
 def lies_ahead(plan: Group, done: Group, values: set[int]) -> bool:

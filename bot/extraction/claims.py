@@ -193,15 +193,24 @@ def had_mediated(event: Event) -> bool:
     return was and event.stage.phase is Phase.ANNOUNCED
 
 
+def told_right_before(number: int, news: Sequence[Group], main: Group) -> Group:
+    """'Ukraine recovered 116 soldiers. The Emirates mediated.': of that swap, not of the bodies."""
+    near = [g for g in news if any(e.number == number - 1 and not e.in_title for e in g.events)]
+    swap = len(near) == 1 and near[0].kind is Kind.EXCHANGE and near[0].findings
+    return near[0] if swap and main.kind is Kind.BODIES else main
+
+
 def group_mediators(group: Group, item: Item, among: Sequence[Group]) -> tuple[str, ...]:
-    """Who stood between, by the group's own sentences; what stands beside no group is of the main one."""
+    """Who stood between, by the group's own sentences; what stands beside none is of the one told before."""
     news = [g for g in among if not g.background]
-    main = next((g for g in news if any(e.in_title for e in g.events)), news[0] if news else group)
+    titled = [g for g in news if any(e.in_title for e in g.events)]
+    main = next(iter([*titled, *news]), group)
     numbers = {e.number for e in group.events}
     others = {e.number for g in news if g is not group for e in g.events} - numbers
     found: dict[str, None] = {}
     for read in item.reads:
-        if read.marked.sentence.number in others or (main is not group and read.marked.sentence.number not in numbers):
+        number = read.marked.sentence.number
+        if number in others or (number not in numbers and told_right_before(number, news, main) is not group):
             continue
         if found and not read.marked.sentence.lead:
             break  # further down, those of earlier exchanges are named

@@ -256,6 +256,8 @@ def round_of(clause: Clause) -> int | None:
         ordinal = clause.marked.first("ordinal", lo=lo, hi=mark.start)
         if ordinal and mark.cls == "meeting" and not clause.has("direct", "trilateral"):
             continue  # 'their second meeting this year' is no round
+        if ordinal and clause.marked.has("day_noun", lo=ordinal.end, hi=ordinal.end + 1):
+            continue  # 'second day of the meeting'
         if ordinal:
             return int(ordinal.value)
         number = clause.marked.first("number", lo=mark.end, hi=mark.end + 1)

@@ -84,6 +84,11 @@ def artefacts(item: Item) -> bool:
     return item.has("artefacts", title=True) and not item.has("captive", "captivity", "body", lead=True)
 
 
+def rehearsal(item: Item) -> bool:
+    """'На учениях отработали обмен пленными', 'mock prisoners traded in a drill': nobody has come home."""
+    return item.has("drill", lead=True) and item.has("rehearsed", lead=True) and item.has("swap", "captive", lead=True)
+
+
 def third_pair(item: Item) -> bool:
     """'US and Russia swap prisoners despite war in Ukraine': the pair that acts is a side and a third state."""
     sides = set(item.lexicon.sides)
@@ -168,6 +173,7 @@ MATTERS: dict[str, Callable[[Item], bool]] = {
     "a third receiver": third_receives,
     "an outing": outing,
     "artefacts": artefacts,
+    "a rehearsal": rehearsal,
     "other parties": third_pair,
 }
 """Matters that no word of captivity makes an exchange."""

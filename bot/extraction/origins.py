@@ -53,7 +53,7 @@ class Origins:
 
     def named(self, one: Marked, context: str | None) -> dict[str, Spoken]:
         """People and bodies of the dossier that speak, by their ids."""
-        says = list(one.all("say"))
+        says = [m for m in one.all("say") if not silent(m, one)]
         named = list(one.all("person"))
         found: dict[str, Spoken] = {}
         for mark in sorted(one.all(*SPEAKERS), key=lambda m: m.start):
@@ -178,6 +178,11 @@ def speaks(mark: Mark, says: list[Mark], marked: Marked) -> bool:
     if mark.end < len(tokens) and tokens[mark.end].word.surface == ":":
         return True
     return mark.end == len(tokens) and mark.start > 0 and tokens[mark.start - 1].word.surface in ("—", "–", "-")
+
+
+def silent(mark: Mark, marked: Marked) -> bool:
+    """'The ministry has not commented': who keeps silent says nothing."""
+    return marked.has("tight_lipped", lo=max(0, mark.start - 2), hi=mark.end)
 
 
 def in_account(mark: Mark, marked: Marked) -> bool:

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from bot.extraction.clause import Clause
 from bot.extraction.group import Group
+from bot.extraction.marks import Mark
 from storage.vocabulary import Kind, Phase, Stage
 
 
@@ -13,7 +15,23 @@ def settled(found: list[Group]) -> list[Group]:
         others = any(g is not group and not g.background for g in found)
         if others and not group.background and recalled_late(group):
             group.background, group.day = True, None
-    return [g for g in found if g in news or not any(in_passing(g, n) for n in news)]
+    return [g for g in found if g in news or not (vague(g) or any(in_passing(g, n) for n in news))]
+
+
+def vague(group: Group) -> bool:
+    """'more swaps will follow': a hope, with no figure, day or time; no event that anybody has planned."""
+    if group.kind is not Kind.EXCHANGE or group.stage is not Stage.PLANNED or group.findings or group.framework:
+        return False
+    if group.day is not None or in_title(group) or any(e.when for e in group.events):
+        return False
+    return all(any(more(m, e.clause) for m in e.clause.marks("swap")) for e in group.events)
+
+
+def more(swap: Mark, clause: Clause) -> bool:
+    """'more swaps', 'нові обміни': some, at some time."""
+    plural = clause.marked.sentence.tokens[swap.start].word
+    several = plural.plural or (not plural.pos and plural.norm.endswith("s"))
+    return several and clause.marked.has("anaphor", lo=max(clause.lo, swap.start - 2), hi=swap.start)
 
 
 def in_title(group: Group) -> bool:

@@ -9,6 +9,8 @@ from bot.extraction.marks import Mark
 from storage.vocabulary import Stage
 
 MOVED = ("receive", "give", "return", "free", "home")
+JOINED = 4
+"""Words between a truce and the swap that is agreed with it: 'a truce and a large prisoner swap'."""
 HEADS = ("swap", "swap_head", "receive", "give", "return", "free", "home", "body", "reunion")
 
 
@@ -27,9 +29,20 @@ def reached(clause: Clause, heads: list[Mark]) -> Stage:
         return told
     if clause.has("purpose") and aimed_at(clause) and wished(clause):
         return Stage.PROPOSED
+    if with_truce(clause):
+        return Stage.AGREED
     if ahead(clause, heads) or stands(clause):
         return Stage.PLANNED
     return Stage.UNDER_WAY if begun(clause) else Stage.COMPLETED
+
+
+def with_truce(clause: Clause) -> bool:
+    """'announces a three-day truce and a swap of 1,000': both are parts of one deal, not done yet."""
+    if not clause.has("truce") or clause.has(*VERBS, "happened", "completed", "discuss", "talks_strong"):
+        return False
+    pairs = [sorted((t, s), key=lambda m: m.start) for t in clause.marks("truce") for s in clause.marks("swap")]
+    near = ((first, then) for first, then in pairs if then.start - first.end <= JOINED)
+    return any(clause.marked.has("and", lo=first.end, hi=then.start) for first, then in near)
 
 
 def stands(clause: Clause) -> bool:

@@ -252,12 +252,14 @@ def of_allies(mark: Mark, clause: Clause) -> bool:
 
 
 def welcomed(mark: Mark, clause: Clause) -> bool:
-    """'were met by relatives', 'met their mother', 'refrigerated trucks met'."""
+    """'were met by relatives', 'met their mother', 'the families met', 'trucks met'."""
     if not is_verb(mark, clause):
         return False
     marked = clause.marked
     before = marked.sentence.tokens[mark.start - 1].word if mark.start > clause.lo else None
     if before is not None and "be" in before.keys:
+        return True
+    if marked.has("kin", lo=max(clause.lo, mark.start - 2), hi=mark.start) and not clause.has("person", "delegation"):
         return True
     return marked.has("kin", lo=mark.end, hi=min(mark.end + 3, clause.hi)) or clause.has("vehicles")
 
