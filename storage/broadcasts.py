@@ -10,7 +10,6 @@ from collections.abc import Collection, Iterable, Mapping
 from datetime import datetime
 
 from sqlalchemy import ColumnElement, and_, func, literal, or_
-from sqlalchemy.dialects import postgresql, sqlite
 from sqlmodel import Session, col, select, update
 
 from storage import audience, quiet
@@ -22,7 +21,7 @@ from storage.tables import (
     Moment,
     SubscriberRow,
 )
-from storage.upsert import change
+from storage.upsert import change, insert
 from storage.vocabulary import Broadcast, ChatKind, DeliveryState, Priority, Purpose
 
 BATCH = 500
@@ -193,11 +192,9 @@ def _deliver(
         "repeats": 0,
     }
     columns = [col(SubscriberRow.id), literal(row.created, Moment())]
-    make = postgresql.insert if session.get_bind().dialect.name == "postgresql" else sqlite.insert
     source = select(*columns, *(literal(value) for value in values.values())).where(chosen).order_by(func.random())
-    session.connection().execute(
-        make(DeliveryRow).from_select(["subscriber_id", "created", *values], source).on_conflict_do_nothing()
-    )
+    made = insert(session, DeliveryRow).from_select(["subscriber_id", "created", *values], source)
+    session.connection().execute(made.on_conflict_do_nothing())
     assert row.id is not None
     quiet.put_off(session, row.id, sleeping)
 

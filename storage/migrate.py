@@ -3,16 +3,17 @@
 from __future__ import annotations
 
 from pathlib import Path
+from typing import TYPE_CHECKING
 
-from alembic import command
-from alembic.config import Config
-from alembic.runtime.migration import MigrationContext
-from alembic.script import ScriptDirectory
-from sqlalchemy import Connection, text
+from sqlalchemy import Connection, inspect, text
 
 from storage.database import Database, DatabaseFailed
 
+if TYPE_CHECKING:
+    from alembic.config import Config
+
 _LOCK = 7_303_001  # any number of our own: instances that start together take turns
+_SCRIPTS = Path(__file__).parent / "migrations"
 
 
 def upgrade(database: Database) -> str:
@@ -21,6 +22,29 @@ def upgrade(database: Database) -> str:
     Raises:
         DatabaseFailed: it was made by a newer Parley, or it cannot be used.
     """
+    with database.session() as session:
+        present = revision(session.connection())
+    return present if present == head() else _migrated(database)
+
+
+def revision(connection: Connection) -> str | None:
+    """The revision that a database has, None for an empty one."""
+    if not inspect(connection).has_table("alembic_version"):
+        return None
+    found: str | None = connection.execute(text("SELECT version_num FROM alembic_version")).scalar()
+    return found
+
+
+def head() -> str:
+    """The revision that this Parley wants: the highest number that a script's name begins with."""
+    return max(script.name.partition("_")[0] for script in _SCRIPTS.glob("versions/[0-9]*.py"))
+
+
+def _migrated(database: Database) -> str:
+    """Applies what is missing; Alembic is imported only here, because most starts have nothing to migrate."""
+    from alembic import command
+    from alembic.script import ScriptDirectory
+
     with database.session(write=True) as session:
         connection = session.connection()
         if not database.sqlite:
@@ -37,18 +61,10 @@ def upgrade(database: Database) -> str:
         return revision(connection) or ""
 
 
-def revision(connection: Connection) -> str | None:
-    """The revision that a database has, None for an empty one."""
-    return MigrationContext.configure(connection).get_current_revision()
+def _config(connection: Connection) -> Config:
+    from alembic.config import Config
 
-
-def head() -> str:
-    """The revision that this Parley wants."""
-    return ScriptDirectory.from_config(_config(None)).get_current_head() or ""
-
-
-def _config(connection: Connection | None) -> Config:
     config = Config()
-    config.set_main_option("script_location", str(Path(__file__).parent / "migrations"))
+    config.set_main_option("script_location", str(_SCRIPTS))
     config.attributes["connection"] = connection
     return config

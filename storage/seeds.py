@@ -117,20 +117,21 @@ def _dict(value: object) -> Mapping[str, Any]:
 
 def _tables(file: Path, table: str, kind: type[T], key: str) -> dict[str, T]:
     """The entries of `[table.<key>]` as values of that kind, in the file's order, smallest `order` first."""
+    reader = TypeAdapter(kind)  # made once: making one takes longer than reading a hundred entries
     found = {
-        name: _entry(file, f"{table}.{name}", kind, {**_dict(raw), key: name})
+        name: _entry(file, f"{table}.{name}", kind, reader, {**_dict(raw), key: name})
         for name, raw in _dict(read_toml(file).get(table)).items()
     }
     return dict(sorted(found.items(), key=lambda pair: getattr(pair[1], "order", 0)))
 
 
-def _entry(file: Path, place: str, kind: type[T], raw: dict[str, Any]) -> T:
+def _entry(file: Path, place: str, kind: type[T], reader: TypeAdapter[T], raw: dict[str, Any]) -> T:
     unknown = raw.keys() - {field.name for field in fields(kind)}
     if unknown:
         cure = f"known are {', '.join(field.name for field in fields(kind))}"
         raise SeedFileWrong(file, f"{place}.{min(unknown)}", "is not known", cure)
     try:
-        entry = TypeAdapter(kind).validate_python(raw)
+        entry = reader.validate_python(raw)
     except ValidationError as error:
         raise _invalid(file, place, error) from None
     if "en" not in entry.name:

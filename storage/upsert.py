@@ -3,26 +3,34 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from typing import Any
+from importlib import import_module
+from typing import TYPE_CHECKING, Any
 
 from sqlalchemy import CursorResult, Executable, inspect
-from sqlalchemy.dialects import postgresql, sqlite
 from sqlmodel import Session, SQLModel
 
+if TYPE_CHECKING:
+    from sqlalchemy.dialects.sqlite import Insert
+
 _TOGETHER = 200
+
+
+def insert(session: Session, table: type[SQLModel]) -> Insert:
+    """An INSERT that knows ON CONFLICT, of the session's engine. The other engine's is not imported: it takes 0.1 s."""
+    made: Insert = import_module(f"sqlalchemy.dialects.{session.get_bind().dialect.name}").insert(table)
+    return made
 
 
 def insert_new(session: Session, table: type[SQLModel], rows: Sequence[Mapping[str, Any]]) -> int:
     """Inserts those rows that break no unique key, leaves the others alone, and says how many were new."""
     if not rows:
         return 0
-    make = postgresql.insert if session.get_bind().dialect.name == "postgresql" else sqlite.insert
     new = 0
     key = next(iter(inspect(table).primary_key))
     for start in range(0, len(rows), _TOGETHER):
         values = [dict(row) for row in rows[start : start + _TOGETHER]]
-        insert = make(table).values(values).on_conflict_do_nothing().returning(key)
-        new += len(session.connection().execute(insert).all())  # psycopg's row count tells nothing of conflicts
+        statement = insert(session, table).values(values).on_conflict_do_nothing().returning(key)
+        new += len(session.connection().execute(statement).all())  # psycopg's row count tells nothing of conflicts
     return new
 
 

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import os
 import shutil
 import socket
+import sys
 import tempfile
 import uuid
 import warnings
@@ -17,6 +19,10 @@ import pytest
 
 from storage import migrate
 from storage.database import Database
+
+# Each `parley` that a test starts would compile all modules anew, which takes longer than its work.
+os.environ.pop("PYTHONDONTWRITEBYTECODE", None)
+sys.dont_write_bytecode = False
 
 
 class ReachedOut(AssertionError):
