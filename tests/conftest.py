@@ -10,6 +10,7 @@ import tempfile
 import uuid
 import warnings
 from collections.abc import Iterator
+from datetime import UTC, datetime
 from ipaddress import ip_address
 from pathlib import Path
 from typing import Any
@@ -19,6 +20,8 @@ import pytest
 
 from storage import migrate
 from storage.database import Database
+from storage.record import load_record
+from storage.seeds import default_folder
 
 # Each `parley` that a test starts would compile all modules anew, which takes longer than its work.
 os.environ.pop("PYTHONDONTWRITEBYTECODE", None)
@@ -70,6 +73,22 @@ def _migrated(tmp_path_factory: pytest.TempPathFactory) -> Path:
         migrate.upgrade(made)
     assert not path.with_name("parley.db-wal").exists(), "the copy would lack what is in there"
     return path
+
+
+@pytest.fixture(scope="session")
+def _recorded(_migrated: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A SQLite file with the record of today, to copy: bringing it in takes seconds."""
+    path = tmp_path_factory.mktemp("recorded") / "parley.db"
+    shutil.copyfile(_migrated, path)
+    with Database(f"sqlite:///{path}") as made:
+        made.run(load_record, default_folder(), datetime.now(UTC), write=True)
+    return path
+
+
+@pytest.fixture
+def started_before(_recorded: Path, tmp_path: Path) -> None:
+    """The folder has the database of a Parley that has run in it."""
+    shutil.copyfile(_recorded, tmp_path / "parley.db")
 
 
 @pytest.fixture

@@ -3,16 +3,23 @@
 from __future__ import annotations
 
 import asyncio
+import logging
 import os
 import sys
-from collections.abc import AsyncIterator
-from contextlib import asynccontextmanager
+import threading
+from collections.abc import AsyncIterator, Iterator
+from contextlib import asynccontextmanager, chdir, contextmanager, redirect_stderr, redirect_stdout
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from email.utils import format_datetime
+from io import StringIO
 from pathlib import Path
 from typing import Self
 from xml.sax.saxutils import escape
+
+import pytest
+
+from bot.cli import main
 
 TOKEN = "123456789:" + "x" * 35
 
@@ -78,8 +85,41 @@ def environment(folder: Path, **settings: object) -> dict[str, str]:
     return {"PARLEY_DATABASE_URL": f"sqlite:///{folder / 'parley.db'}", **clean, **given}
 
 
+@contextmanager
+def logging_kept() -> Iterator[None]:
+    """Takes back what `bot.logs.configure` changes in the process."""
+    kept = logging.root.handlers[:], logging.root.level, sys.excepthook, threading.excepthook
+    levels = {name: logging.getLogger(name).level for name in ("httpx", "httpcore", "hpack", "telegram", "asyncio")}
+    try:
+        yield
+    finally:
+        logging.root.handlers[:], sys.excepthook, threading.excepthook = kept[0], kept[2], kept[3]
+        logging.root.setLevel(kept[1])
+        logging.captureWarnings(capture=False)
+        for name, level in levels.items():
+            logging.getLogger(name).setLevel(level)
+
+
+async def command(folder: Path, *arguments: str, **settings: object) -> tuple[int, str, str]:
+    """What `parley` gives, from a call within this process: a process of its own takes seconds to start."""
+    return await asyncio.to_thread(_called, folder, ["parley", *arguments], environment(folder, **settings))
+
+
+def _called(folder: Path, arguments: list[str], variables: dict[str, str]) -> tuple[int, str, str]:
+    out, err, status = StringIO(), StringIO(), 0
+    with pytest.MonkeyPatch.context() as patch, chdir(folder), logging_kept():
+        patch.setattr(sys, "argv", arguments)
+        patch.setattr(os, "environ", variables)
+        with redirect_stdout(out), redirect_stderr(err):
+            try:
+                main()
+            except SystemExit as end:
+                status = int(end.code or 0)
+    return status, out.getvalue(), err.getvalue()
+
+
 async def parley(folder: Path, *arguments: str, **settings: object) -> tuple[int, str, str]:
-    """One `parley …` from start to end: exit status, what it printed, what it complained of."""
+    """One `parley …` from start to end, a process of its own: exit status, what it printed, what it complained of."""
     process = await asyncio.create_subprocess_exec(
         sys.executable, "-m", "bot", *arguments, cwd=folder, env=environment(folder, **settings) | _path(),
         stdout=asyncio.subprocess.PIPE, stderr=asyncio.subprocess.PIPE, stdin=asyncio.subprocess.DEVNULL,

@@ -1,4 +1,4 @@
-"""The command line, each command as a process of its own."""
+"""The command line: a few commands as processes of their own, the others called within this one."""
 
 import json
 import re
@@ -16,7 +16,7 @@ from storage.database import Database
 from storage.tables import DeliveryRow
 from storage.vocabulary import Feed
 from tests.delivery.owing import alert, expand_all, subscribe
-from tests.newsroom import Newsroom, parley
+from tests.newsroom import Newsroom, command, parley
 
 SWAP = ("Swap", "On Friday 157 Ukrainian soldiers returned from Russian captivity, President Zelensky said.")
 
@@ -36,9 +36,9 @@ async def test_poll_export_and_list(newsroom: Newsroom, tmp_path: Path) -> None:
     status, out, err = await parley(tmp_path, "poll", **settings)
     assert (status, err) == (0, "")
     assert "2 feeds polled: 1 answered (0 unchanged), 1 failed; 2 new entries" in out
-    _, out, _ = await parley(tmp_path, "poll", **settings)
+    _, out, _ = await command(tmp_path, "poll", **settings)
     assert "0 new entries" in out
-    _, out, _ = await parley(tmp_path, "feeds", "list")
+    _, out, _ = await command(tmp_path, "feeds", "list")
     assert "connection refused" in out
     _, out, _ = await parley(tmp_path, "export", "entries", "--format", "json")
     rows = json.loads(out)
@@ -47,20 +47,20 @@ async def test_poll_export_and_list(newsroom: Newsroom, tmp_path: Path) -> None:
         "feed": newsroom.url("wire"), "id": "wire-0", "title": "Swap", "link": "https://wire.example/0",
         "published": "2026-02-20T10:00:00+00:00", "language": "en", "seen": "",
     }  # fmt: skip
-    _, out, _ = await parley(tmp_path, "export", "developments", "--format", "json")
+    _, out, _ = await command(tmp_path, "export", "developments", "--format", "json")
     read = [row for row in json.loads(out) if row["day"] == "2026-02-20" and row["kind"] == "exchange"]
     assert [row["to_ua"] for row in read] == [157]
     assert read[0]["reports"][0]["outlet"] == "Wire"
-    _, out, _ = await parley(tmp_path, "export", "developments")
+    _, out, _ = await command(tmp_path, "export", "developments")
     assert out.startswith("id,kind,stage,phase,day,")
-    _, out, told = await parley(tmp_path, "export", "claims", "--year", "2026")
+    _, out, told = await command(tmp_path, "export", "claims", "--year", "2026")
     assert "157" in next(line for line in out.splitlines() if "Wire" in line)
     assert re.search(r"(\d+)/\1 developments written", told)
-    _, out, _ = await parley(tmp_path, "export", "atom", "--lang", "uk", "--output", "feed.xml")
+    _, out, _ = await command(tmp_path, "export", "atom", "--lang", "uk", "--output", "feed.xml")
     assert (out, feedparser.parse((tmp_path / "feed.xml").read_bytes()).bozo) == ("", False)
-    _, out, _ = await parley(tmp_path, "export", "ics", "--year", "2026")
+    _, out, _ = await command(tmp_path, "export", "ics", "--year", "2026")
     assert Calendar.from_ical(out).walk("VEVENT")
-    status, _, told = await parley(tmp_path, "export", "csv", "--output", "nowhere/file.csv")
+    status, _, told = await command(tmp_path, "export", "csv", "--output", "nowhere/file.csv")
     assert (status, "cannot be written" in told) == (2, True)
 
 
@@ -69,25 +69,25 @@ async def test_an_operators_word_on_feeds_lasts(newsroom: Newsroom, tmp_path: Pa
     (tmp_path / "off.opml").write_text('<opml><body><outline xmlUrl="http://off.example/" enabled="no"/></body></opml>')
     settings = {"feeds": tmp_path / "off.opml", "allow_private_addresses": 1}
     assert (
-        "Added: wire (1 entries now)" in (await parley(tmp_path, "feeds", "add", newsroom.url("wire"), **settings))[1]
+        "Added: wire (1 entries now)" in (await command(tmp_path, "feeds", "add", newsroom.url("wire"), **settings))[1]
     )
-    assert "Paused" in (await parley(tmp_path, "feeds", "pause", newsroom.url("wire"), "noisy", **settings))[1]
-    assert "paused: noisy" in (await parley(tmp_path, "feeds", "list", **settings))[1]
-    assert "0 feeds polled" in (await parley(tmp_path, "poll", **settings))[1]
-    assert "Resumed" in (await parley(tmp_path, "feeds", "resume", newsroom.url("wire"), **settings))[1]
-    assert "rss20, 1 entries" in (await parley(tmp_path, "feeds", "check", **settings))[1]
-    assert newsroom.url("wire") in (await parley(tmp_path, "feeds", "export", **settings))[1]
-    assert "Removed" in (await parley(tmp_path, "feeds", "remove", newsroom.url("wire"), **settings))[1]
-    assert newsroom.url("wire") not in (await parley(tmp_path, "feeds", "list", **settings))[1]
-    status, _, told = await parley(tmp_path, "feeds", "pause", newsroom.url("wire"), **settings)
+    assert "Paused" in (await command(tmp_path, "feeds", "pause", newsroom.url("wire"), "noisy", **settings))[1]
+    assert "paused: noisy" in (await command(tmp_path, "feeds", "list", **settings))[1]
+    assert "0 feeds polled" in (await command(tmp_path, "poll", **settings))[1]
+    assert "Resumed" in (await command(tmp_path, "feeds", "resume", newsroom.url("wire"), **settings))[1]
+    assert "rss20, 1 entries" in (await command(tmp_path, "feeds", "check", **settings))[1]
+    assert newsroom.url("wire") in (await command(tmp_path, "feeds", "export", **settings))[1]
+    assert "Removed" in (await command(tmp_path, "feeds", "remove", newsroom.url("wire"), **settings))[1]
+    assert newsroom.url("wire") not in (await command(tmp_path, "feeds", "list", **settings))[1]
+    status, _, told = await command(tmp_path, "feeds", "pause", newsroom.url("wire"), **settings)
     assert status == 2
     assert "not in the list" in told
 
 
 async def test_adding_what_is_no_feed_says_why(newsroom: Newsroom, tmp_path: Path) -> None:
-    status, _, told = await parley(tmp_path, "feeds", "add", "http://127.0.0.1:1/", allow_private_addresses=1)
+    status, _, told = await command(tmp_path, "feeds", "add", "http://127.0.0.1:1/", allow_private_addresses=1)
     assert (status, told) == (2, "parley: connection refused\n")
-    status, _, told = await parley(tmp_path, "feeds", "add", newsroom.url("wire"))
+    status, _, told = await command(tmp_path, "feeds", "add", newsroom.url("wire"))
     assert (status, told) == (2, "parley: private address\n")
 
 
@@ -103,7 +103,7 @@ async def test_adding_what_is_no_feed_says_why(newsroom: Newsroom, tmp_path: Pat
 async def test_what_is_wrong_ends_the_start_with_its_name(
     tmp_path: Path, settings: dict[str, object], told: str
 ) -> None:
-    status, _, said = await parley(tmp_path, "run", **({"telegram_token": "1:" + "a" * 35} | settings))
+    status, _, said = await command(tmp_path, "run", **({"telegram_token": "1:" + "a" * 35} | settings))
     assert status == 2
     assert told in said
     assert said.count("\n") == 1
@@ -112,49 +112,49 @@ async def test_what_is_wrong_ends_the_start_with_its_name(
 async def test_ask_answers_from_the_record(tmp_path: Path) -> None:
     _, out, _ = await parley(tmp_path, "ask", "/swaps 2025")
     assert "23 May" in out
-    _, out, _ = await parley(tmp_path, "ask", "/swaps 2025", "--json")
+    _, out, _ = await command(tmp_path, "ask", "/swaps 2025", "--json")
     assert json.loads(out)["buttons"]
-    _, out, _ = await parley(tmp_path, "ask", "/chart", "--files", str(tmp_path / "pictures"), "--json")
+    _, out, _ = await command(tmp_path, "ask", "/chart", "--files", str(tmp_path / "pictures"), "--json")
     assert json.loads(out)["files"] == [str(tmp_path / "pictures" / "months.png")]
     assert (tmp_path / "pictures" / "months.png").read_bytes().startswith(b"\x89PNG")
 
 
+@pytest.mark.usefixtures("started_before")
 async def test_backup_restores_into_an_empty_database_only(tmp_path: Path) -> None:
-    await parley(tmp_path, "ask", "/swaps")
-    status, out, _ = await parley(tmp_path, "db", "backup", "copy.db")
+    status, out, _ = await command(tmp_path, "db", "backup", "copy.db")
     assert status == 0
     rows = out.split()[0]
     other = {"database_url": f"sqlite:///{tmp_path / 'other.db'}"}
-    assert f"{rows} rows restored" in (await parley(tmp_path, "db", "restore", "copy.db", **other))[1]
-    assert "whole" in (await parley(tmp_path, "db", "check", **other))[1]
-    status, _, told = await parley(tmp_path, "db", "restore", "copy.db", **other)
+    assert f"{rows} rows restored" in (await command(tmp_path, "db", "restore", "copy.db", **other))[1]
+    assert "whole" in (await command(tmp_path, "db", "check", **other))[1]
+    status, _, told = await command(tmp_path, "db", "restore", "copy.db", **other)
     assert status == 2
     assert "not empty" in told
 
 
+@pytest.mark.usefixtures("started_before")
 async def test_a_backup_under_a_passphrase(tmp_path: Path) -> None:
-    await parley(tmp_path, "ask", "/swaps")
     (tmp_path / "words").write_text("correct horse battery\n")
-    status, out, _ = await parley(tmp_path, "db", "backup", "copy", "--passphrase-file", "words")
+    status, out, _ = await command(tmp_path, "db", "backup", "copy", "--passphrase-file", "words")
     assert (status, out.endswith("encrypted\n")) == (0, True)
     other = {"database_url": f"sqlite:///{tmp_path / 'other.db'}"}
-    status, _, told = await parley(tmp_path, "db", "restore", "copy", **other)
+    status, _, told = await command(tmp_path, "db", "restore", "copy", **other)
     assert (status, "is encrypted" in told) == (2, True)
     words = {"backup_passphrase": "correct horse battery"}
-    assert "rows restored" in (await parley(tmp_path, "db", "restore", "copy", **other, **words))[1]
-    status, _, told = await parley(tmp_path, "db", "backup", "more", "--passphrase-file", "none")
+    assert "rows restored" in (await command(tmp_path, "db", "restore", "copy", **other, **words))[1]
+    status, _, told = await command(tmp_path, "db", "backup", "more", "--passphrase-file", "none")
     assert (status, "none cannot be read" in told) == (2, True)
 
 
 async def test_the_doctor_names_what_is_wrong(tmp_path: Path) -> None:
-    status, out, _ = await parley(tmp_path, "doctor")
+    status, out, _ = await command(tmp_path, "doctor")
     assert status == 1
     assert "WRONG token" in out
     assert "parley db upgrade" in out
 
 
 async def test_the_doctor_names_dead_feeds_and_what_was_lost(tmp_path: Path) -> None:
-    await parley(tmp_path, "db", "upgrade")
+    await command(tmp_path, "db", "upgrade")
     now = datetime.now(UTC)
     with Database(f"sqlite:///{tmp_path / 'parley.db'}") as database:
         listed = [Feed(url=f"https://{name}.example/rss", outlet=name) for name in ("dead", "ill", "well")]
@@ -171,7 +171,7 @@ async def test_the_doctor_names_dead_feeds_and_what_was_lost(tmp_path: Path) -> 
         expand_all(database)
         lost = update(DeliveryRow).values(state="failed", answered=now)
         database.run(lambda session: session.exec(lost), write=True)
-    status, out, _ = await parley(tmp_path, "doctor")
+    status, out, _ = await command(tmp_path, "doctor")
     assert status == 1
     assert "WRONG feeds: dead: 404 not found; ask with `parley feeds check`" in out
     assert "ill: 404" not in out
@@ -179,15 +179,15 @@ async def test_the_doctor_names_dead_feeds_and_what_was_lost(tmp_path: Path) -> 
 
 
 async def test_the_doctor_tells_of_the_queue_and_of_who_runs(tmp_path: Path) -> None:
-    await parley(tmp_path, "db", "upgrade")
+    await command(tmp_path, "db", "upgrade")
     with Database(f"sqlite:///{tmp_path / 'parley.db'}") as database:
         subscribe(database, [1, 2])
         database.run(alert, write=True)
         expand_all(database)
         database.run(instances.beat, "me", datetime.now(UTC), write=True)
-    _, out, _ = await parley(tmp_path, "doctor")
+    _, out, _ = await command(tmp_path, "doctor")
     assert "WRONG queue: 2 messages wait, the oldest for " in out
     assert "ok    instances: 1 run on this database" in out
     with Database(f"sqlite:///{tmp_path / 'parley.db'}") as database:
         database.run(holds.hold, on=True, write=True)
-    assert "WRONG queue: pushes are held and 2 messages wait" in (await parley(tmp_path, "doctor"))[1]
+    assert "WRONG queue: pushes are held and 2 messages wait" in (await command(tmp_path, "doctor"))[1]

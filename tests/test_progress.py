@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 
 from bot.cli.progress import Progress
-from tests.newsroom import parley
+from tests.newsroom import command
 
 
 def test_each_step_told_has_a_line():
@@ -73,11 +73,11 @@ def test_a_terminal_gets_a_bar(tmp_path: Path):
     assert (tmp_path / "out").read_bytes() == b""
 
 
+@pytest.mark.usefixtures("started_before")
 async def test_backup_and_restore_tell_how_far_they_are(tmp_path: Path):
-    await parley(tmp_path, "ask", "/swaps")
-    _, out, told = await parley(tmp_path, "db", "backup", "copy.db")
+    _, out, told = await command(tmp_path, "db", "backup", "copy.db")
     rows = out.split()[0]
     assert told.splitlines()[-1] == f"{rows}/{rows} rows written"
     other = {"database_url": f"sqlite:///{tmp_path / 'other.db'}"}
-    _, _, told = await parley(tmp_path, "db", "restore", "copy.db", **other)
+    _, _, told = await command(tmp_path, "db", "restore", "copy.db", **other)
     assert told.splitlines()[-1] == f"{rows}/{rows} rows restored"

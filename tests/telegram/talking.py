@@ -3,10 +3,7 @@
 from __future__ import annotations
 
 import asyncio
-import logging
 import shutil
-import sys
-import threading
 from collections.abc import AsyncIterator, Callable, Iterator
 from contextlib import AsyncExitStack, asynccontextmanager, contextmanager
 from datetime import UTC, datetime
@@ -24,6 +21,7 @@ from storage.record import load_record
 from storage.seeds import default_folder, load_dossier
 from storage.vocabulary import Dossier
 from tests.bot_server import BotServer
+from tests.newsroom import logging_kept
 
 TOKEN = "123456789:AAH-test_token-of_35_characters_xyz"
 NOW = datetime(2026, 2, 5, 12, 0, tzinfo=UTC)
@@ -48,14 +46,8 @@ def recorded(tmp_path_factory: pytest.TempPathFactory, dossier: Dossier) -> Path
 @pytest.fixture
 def logging_as_it_was() -> Iterator[None]:
     """Takes the set-up of the process back after a test."""
-    kept = logging.root.handlers[:], logging.root.level, sys.excepthook, threading.excepthook
-    levels = {name: logging.getLogger(name).level for name in ("httpx", "httpcore", "hpack", "telegram", "asyncio")}
-    yield
-    logging.root.handlers[:], sys.excepthook, threading.excepthook = kept[0], kept[2], kept[3]
-    logging.root.setLevel(kept[1])
-    logging.captureWarnings(capture=False)
-    for name, level in levels.items():
-        logging.getLogger(name).setLevel(level)
+    with logging_kept():
+        yield
 
 
 class Unhurried(Pace):
