@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 from functools import cache
@@ -56,18 +56,19 @@ def today(request: Request) -> date:
     return request.at.astimezone(ZoneInfo(request.dossier.zone)).date()
 
 
-def mistaken(request: Request, wrong: str, examples: Iterable[str]) -> Reply:
+def mistaken(request: Request, wrong: str, examples: Sequence[str]) -> Reply:
     """What was not understood, and how it is typed."""
     say = speech(request)
     tries = join((Html(f"/{example}") for example in examples), " · ")
-    return Reply(say("I don't know “{wrong}”. Try: {tries}", wrong=shorten(wrong, _ECHOED), tries=tries))
+    told = say("I don't know “{wrong}”. Try: {tries}", wrong=shorten(wrong, _ECHOED), tries=tries)
+    return Reply(told, examples=tuple(examples))
 
 
-def missing(request: Request, examples: Iterable[str]) -> Reply:
+def missing(request: Request, examples: Sequence[str]) -> Reply:
     """A command that says nothing by itself, and how it is typed."""
     say = speech(request)
     tries = join((Html(f"/{example}") for example in examples), " · ")
-    return Reply(say("Something has to follow it. Try: {tries}", tries=tries))
+    return Reply(say("Something has to follow it. Try: {tries}", tries=tries), examples=tuple(examples))
 
 
 def page(request: Request) -> tuple[tuple[str, ...], int]:

@@ -45,9 +45,8 @@ def unknown(request: Request, examples: tuple[str, ...]) -> Reply:
         return arguments.missing(request, examples)
     if arguments.whole(request.arguments[0].removeprefix("d"), MOST_ID) is None:
         return arguments.mistaken(request, request.text or request.arguments[0], examples)
-    return Reply(
-        say("Nothing has the number {number}. The numbers stand in /latest and /swaps.", number=request.arguments[0])
-    )
+    told = say("Nothing has the number {number}. The numbers stand in /latest and /swaps.", number=request.arguments[0])
+    return Reply(told, examples=("latest", "swaps"))
 
 
 def reply(request: Request, session: Session, development: Development) -> Reply:

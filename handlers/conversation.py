@@ -107,6 +107,8 @@ class Reply:
     `menu` is the language of the chat's menu of commands from now on; the usual menu again where it is empty.
     With `forgets` nothing is remembered of the chat either, once this has been sent.
 
+    `examples` are command lines that would have been understood, where what was asked was not: buttons offer them.
+
     The first of the `attachments` bears the text as its caption where that is ≤ 1,024 characters after entities,
     and the buttons; a longer text goes before them. Below a picture, the picture of a pressed button's reply takes
     its place; files that cannot be sent leave the text, which has to say enough by itself.
@@ -119,6 +121,7 @@ class Reply:
     menu: str | None = None
     forgets: bool = False
     attachments: tuple[Attachment, ...] = ()
+    examples: tuple[str, ...] = ()
 
 
 class Audience(StrEnum):

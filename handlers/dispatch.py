@@ -7,7 +7,7 @@ from difflib import get_close_matches
 
 from sqlmodel import Session
 
-from handlers import COMMANDS, arguments, here, links
+from handlers import COMMANDS, arguments, here, links, tries
 from handlers.card import card
 from handlers.conversation import Audience, Button, Command, FileKind, Reply, Request
 from handlers.families import families
@@ -82,7 +82,7 @@ def _linked(payload: str) -> Asked | None:
 
 def answer(request: Request, session: Session) -> Reply:
     """The answer to a request; what is not understood is answered with the likeliest commands."""
-    reply = _answer(here.at_home(request, session), session)
+    reply = tries.offered(_answer(here.at_home(request, session), session), session)
     below = any(one.kind is FileKind.PICTURE for one in reply.attachments)
     return replace(reply, html=str(fit(reply.html, CAPTION_LIMIT if below else MESSAGE_LIMIT)))
 

@@ -84,7 +84,8 @@ def retract(request: Request, session: Session) -> Reply:
         return arguments.mistaken(request, request.text, RETRACT_EXAMPLES)
     say = arguments.speech(request)
     if isinstance(found, Html):
-        return Reply(say("Nothing has the number {number}. The numbers stand in /latest and /swaps.", number=found))
+        told = say("Nothing has the number {number}. The numbers stand in /latest and /swaps.", number=found)
+        return Reply(told, examples=("latest", "swaps"))
     if found.retracted:
         return Reply(say("It was withdrawn already: {event}", event=_event(found, request, say)))
     standing = [one for one in alerts.of_development(session, found.id) if not one.retracted]

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Sequence
+from dataclasses import replace
 
 from sqlmodel import Session
 
@@ -36,7 +37,7 @@ def issues(request: Request, session: Session) -> Reply:
 
 def _unknown(request: Request) -> Reply:
     wrong = arguments.mistaken(request, request.text, EXAMPLES)
-    return Reply(wrong.html, _buttons(request, list(request.dossier.topics)[:9], arguments.speech(request)))
+    return replace(wrong, buttons=_buttons(request, list(request.dossier.topics)[:9], arguments.speech(request)))
 
 
 def _overview(request: Request, session: Session) -> Reply:

@@ -134,18 +134,10 @@ def _of_command(request: Request, session: Session, line: str) -> _Found | None:
     assert command is not None
     asked = replace(request, command=parsed.command, arguments=parsed.arguments, text=parsed.text)
     reply = dispatch.answer(asked, session)
-    if not reply.html or reply in _refusals(asked, command):
+    if not reply.html or reply.examples:  # words that it does not know, or none where it needs some: nobody shares that
         return None
     numbers = [int(number) for number in _NUMBER.findall(reply.html)]
     return _Found(_whole(command.name, reply, str(arguments.speech(request)(command.summary))), numbers)
-
-
-def _refusals(request: Request, command: Command) -> tuple[Reply, Reply]:
-    """How a command answers words that it does not know, and none where it needs some: nobody shares that."""
-    return (
-        arguments.mistaken(request, request.text, command.examples),
-        arguments.missing(request, command.examples),
-    )
 
 
 def _whole(name: str, reply: Reply, description: str) -> Card:

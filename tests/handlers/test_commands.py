@@ -1,6 +1,7 @@
 """Every command: on an empty database, with a wrong argument, in a chat that never typed /start, in a group."""
 
 import pytest
+from handler_examples import EXCHANGE, RU_MOD, report
 
 from handlers import COMMANDS
 from handlers.conversation import Audience
@@ -35,6 +36,33 @@ def test_a_wrong_argument_is_answered_with_how_it_is_typed(ask, line, tries):
     html = ask(line).html
     assert html.startswith("I don't know “")
     assert html.endswith(f"Try: {tries}")
+
+
+@pytest.mark.parametrize("command", [command for command in COMMANDS if command.usage], ids=lambda one: one.name)
+def test_a_wrong_argument_is_answered_with_buttons_that_are_understood(ask, store, command):
+    newest = store(EXCHANGE, report(RU_MOD))
+    answer = ask(f"/{command.name} §§", admin=True)
+    if command.name == "search":  # there nothing is wrong, it is only not found
+        answer = ask("/search", admin=True)
+    assert answer.html.startswith(("I don't know “", "Something has to follow it"))
+    buttons = [button for row in answer.buttons for button in row]
+    assert buttons
+    for button in buttons:
+        assert "41" not in (button.data or button.copy)
+        if button.data:
+            assert "I don't know" not in ask(button=button.data, admin=True).html
+    assert ask(f"/d{newest.id}").html
+
+
+@pytest.mark.parametrize("name", ["report", "correct", "review"])
+def test_what_would_reach_others_is_copied_and_not_done(ask, name):
+    buttons = [button for row in ask(f"/{name} §§", admin=True).buttons for button in row]
+    assert all(button.copy.startswith(f"/{name} ") for button in buttons if " " in button.label)
+    assert all(button.data is None for button in buttons if " " in button.label)
+
+
+def test_a_number_that_nothing_has_leads_to_the_lists(ask):
+    assert [button.data for row in ask("/sources 99").buttons for button in row] == ["latest", "swaps"]
 
 
 def test_the_wrong_word_is_quoted(ask):

@@ -47,7 +47,8 @@ LINES = (
     *NAMES,
     *(f"/{line}" for command in COMMANDS for line in command.examples),
     *(f"/settings {page.name}" for page in PAGES),
-    "/welcome go", "/swaps nonsense", "/search nothing like it", "/latest 365",
+    *(f"/{command.name} §§" for command in COMMANDS if command.usage),
+    "/welcome go", "/search nothing like it", "/latest 365",
 )  # fmt: skip
 """All of them in private chats; elsewhere the names, from which buttons lead on."""
 ALIKE = 1
