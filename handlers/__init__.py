@@ -124,9 +124,9 @@ COMMANDS: tuple[Command, ...] = (
     ),
     Command(
         name="review",
-        summary=N_("what Parley could not decide; join, part, dismiss"),
+        summary=N_("what Parley could not decide; publish, join, part, dismiss"),
         answer=review.review,
-        usage=N_("[number|join|part|put|own|dismiss|withdraw|log]"),
+        usage=N_("[number|publish|join|part|put|own|dismiss|withdraw|log]"),
         examples=review.EXAMPLES,
         audience=Audience.OPERATORS,
         writes=True,

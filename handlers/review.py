@@ -6,24 +6,22 @@ from collections.abc import Callable, Mapping
 
 from sqlmodel import Session
 
-from handlers import arguments, paging
+from handlers import arguments, paging, review_event
 from handlers.card import MOST_ID, unknown
 from handlers.conversation import Button, Reply, Request, Rows
 from handlers.operators import name_of
-from handlers.wording import headlines
 from handlers.wording.language import Speech
 from handlers.wording.markup import Html, bold, join, lines, paragraphs, within
-from handlers.wording.review import act, numbered, question_lines
+from handlers.wording.review import act, question_lines
 from storage import developments, judgements, reports, reviews
 from storage.judgements import Judgement, NotThere, Verdict
 from storage.vocabulary import Development
 
 EXAMPLES = (
     "review", "review 41", "review join 41 42", "review part 41 1234 1235", "review put 1234 41", "review own 1234",
-    "review dismiss 1234", "review withdraw 77", "review log",
+    "review publish 1234", "review dismiss 1234", "review withdraw 77", "review log",
 )  # fmt: skip
 _PAGE = 4
-_REPORTS = 15
 _CANDIDATES = 4
 _ROOM = 3300
 
@@ -91,6 +89,11 @@ def _own(request: Request, session: Session, given: list[int]) -> None:
     reviews.make_own(session, report_id, name_of(request), request.at)
 
 
+def _publish(request: Request, session: Session, given: list[int]) -> None:
+    (report_id,) = given
+    reviews.publish(session, report_id, name_of(request), request.at)
+
+
 def _dismiss(request: Request, session: Session, given: list[int]) -> None:
     (report_id,) = given
     judgements.assign(session, report_id, None, name_of(request), request.at)
@@ -123,6 +126,7 @@ _DEEDS: Mapping[str, Callable[[Request, Session, list[int]], None]] = {
     "part": _part,
     "put": _put,
     "own": _own,
+    "publish": _publish,
     "dismiss": _dismiss,
     "withdraw": _withdraw,
     "second": _second,
@@ -144,7 +148,8 @@ def _questions(request: Request, session: Session, page: int) -> Reply:
     html = paragraphs(
         bold(say("Open questions")) if told else say("No question is open."),
         *within(told, _ROOM),
-        say("The reports of an event with their numbers: /review 41. What was decided: /review log."),
+        say("Publish: an event of its own, alerted even where its day has an alert already.") if told else None,
+        say("The reports of an event, to part or dismiss them: /review 41. What was decided: /review log."),
     )
     return Reply(html, (*rows, *((turn,) if turn else ())))
 
@@ -170,36 +175,24 @@ def _buttons(place: int, question: Judgement, about: list[Development], say: Spe
     same = [Button(str(say("{n}: same as d{id}", n=place, id=one.id)), line)
             for one, line in zip(about, to, strict=True)]  # fmt: skip
     if clash:
-        other = (
-            Button(str(say("{n}: second of the day", n=place)), f"review second {question.id}"),
+        other = [
+            Button(str(say("{n}: publish as second of the day", n=place)), f"review second {question.id}"),
             Button(str(say("{n}: no alert", n=place)), f"review quiet {question.id}"),
-        )
+        ]
     else:
-        other = (
+        other = [
             Button(str(say("{n}: new event", n=place)), f"review own {report}"),
+            Button(str(say("{n}: publish", n=place)), f"review publish {report}"),
             Button(str(say("{n}: dismiss", n=place)), f"review dismiss {report}"),
-        )
-    return [*(tuple(same[start : start + 2]) for start in range(0, len(same), 2)), other]
+        ]
+    apart = [Button(str(say("{n}: part d{id}", n=place, id=one.id)), f"review {one.id}") for one in about]
+    return [tuple(made[start : start + 3]) for made in (same, other, apart) for start in range(0, len(made), 3)]
 
 
 def _reports(request: Request, session: Session, development_id: int, page: int) -> Reply:
-    """The reports of a development with the numbers by which they are moved."""
-    say = arguments.speech(request)
+    """The reports of a development, to be moved."""
     found = developments.get(session, development_id)
-    if found is None:
-        return unknown(request, EXAMPLES)
-    shown = found.reports[page * _REPORTS : (page + 1) * _REPORTS]
-    more = len(found.reports) > (page + 1) * _REPORTS
-    turn = paging.turns(f"review {found.id}", page, more=more, say=say)
-    html = paragraphs(
-        lines(
-            bold(headlines.headline(found, request.dossier, say)),
-            join((headlines.when(found, say), Html(f"/d{found.id}")), " · "),
-        ),
-        lines(*within((numbered(report, found, request.dossier, say) for report in shown), _ROOM)),
-        say("To part some of them: {command}", command=f"/review part {found.id} …"),
-    )
-    return Reply(html, (turn,) if turn else ())
+    return unknown(request, EXAMPLES) if found is None else review_event.event(request, session, found, page)
 
 
 def _log(request: Request, session: Session) -> Reply:

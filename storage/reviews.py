@@ -16,6 +16,7 @@ RECORD = "record"
 """By whom, where a row of the record says so."""
 TAKEN_BACK = "taken back"
 NO_ALERT = "no second alert"
+PUBLISHED = "published"
 _PLACED = (Verdict.NEW.value, Verdict.SAME.value, Verdict.SECOND.value)
 
 
@@ -69,8 +70,10 @@ def by_people(session: Session, limit: int = 10) -> list[Judgement]:
     return list(acts.values())[:limit]
 
 
-def make_own(session: Session, report_id: int, by: str, now: datetime) -> int:
+def make_own(session: Session, report_id: int, by: str, now: datetime, *, alerted: bool = False) -> int:
     """A report is of an event of its own, whose number is returned.
+
+    `alerted`: its alert may go out beside one of the same day.
 
     Raises:
         NotThere: there is no such report, or it has a development to itself already.
@@ -86,11 +89,26 @@ def make_own(session: Session, report_id: int, by: str, now: datetime) -> int:
         session,
         [claim],
         Judgement(
-            claim_id=report_id, verdict=Verdict.NEW, rule="own", at=now, by=by, development_id=new, candidates=old
+            claim_id=report_id,
+            verdict=Verdict.SECOND if alerted else Verdict.NEW,
+            rule=PUBLISHED if alerted else "own",
+            at=now,
+            by=by,
+            development_id=new,
+            candidates=old,
         ),
     )
     session.flush()
     return new
+
+
+def publish(session: Session, report_id: int, by: str, now: datetime) -> int:
+    """A report is of an event of its own, whose alert may go out even where its day has one: its number.
+
+    Raises:
+        NotThere: there is no such report, or it has a development to itself already.
+    """
+    return make_own(session, report_id, by, now, alerted=True)
 
 
 def release(session: Session, question: Judgement, by: str, now: datetime) -> None:

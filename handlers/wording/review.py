@@ -7,19 +7,20 @@ from collections.abc import Sequence
 from handlers.wording import badges, headlines, names
 from handlers.wording.language import N_, Speech
 from handlers.wording.lists import number
-from handlers.wording.markup import Html, escape, join, shorten
+from handlers.wording.markup import Html, escape, join, lines, shorten, unlinked
 from handlers.wording.reports import report_line
 from handlers.wording.sources import report_link
 from handlers.wording.times import stamp
 from storage.judgements import Judgement, Verdict
-from storage.reviews import NO_ALERT, TAKEN_BACK
+from storage.reviews import NO_ALERT, PUBLISHED, TAKEN_BACK
 from storage.vocabulary import Development, Dossier, Report
 
-_EVIDENCE = 300
+_EVIDENCE, _SHORT = 300, 160
 _ACTS = {
     "joined": N_("/d{other} is the same event as {event}"),
     "parted": N_("{event} was parted from /d{other}"),
     "own": N_("report {report} is of an event of its own, {event}"),
+    PUBLISHED: N_("report {report} was published as an event of its own, {event}"),
     "assigned": N_("report {report} belongs to {event}"),
     "second of the day": N_("{event} is a second event of its day"),
     NO_ALERT: N_("no second alert for {event}"),
@@ -32,10 +33,9 @@ def question_lines(
     question: Judgement, report: Report, about: Sequence[Development], dossier: Dossier, say: Speech
 ) -> list[Html]:
     """Why it is open; the sentence with its outlet and figures; the events that it may be about."""
-    evidence = shorten(report.claim.evidence, _EVIDENCE)
     return [
         _why(question, say),
-        join((say("“{text}”", text=evidence) if evidence else None, Html(f"({report_link(report)})")), " "),
+        join((_quoted(report, _EVIDENCE, say), Html(f"({report_link(report)})")), " "),
         _own(report, dossier, say),
         *(_candidate(one, dossier, say) for one in about),
     ]
@@ -94,5 +94,16 @@ def _did(judgement: Judgement, say: Speech) -> Html:
 
 
 def numbered(report: Report, shown: Development, dossier: Dossier, say: Speech) -> Html:
-    """A report's line under /sources, with the number by which it is moved."""
-    return join((Html(f"<b>{report.id}</b>"), report_line(report, 0, shown, dossier, say)), " · ")
+    """A report's line under /sources, with the number by which it is moved, then the sentence it rests on."""
+    line = join((Html(f"<b>{report.id}</b>"), report_line(report, 0, shown, dossier, say)), " · ")
+    return lines(line, _quoted(report, _SHORT, say))
+
+
+def beside(one: Development, dossier: Dossier, say: Speech) -> Html:
+    """An event that another may be one with, and the sentence that its first report rests on."""
+    return lines(_candidate(one, dossier, say), _quoted(one.reports[0], _SHORT, say) if one.reports else None)
+
+
+def _quoted(report: Report, most: int, say: Speech) -> Html | None:
+    evidence = shorten(report.claim.evidence, most)
+    return say("“{text}”", text=unlinked(evidence)) if evidence else None

@@ -34,7 +34,7 @@ class TestUnclear:
         assert "exchanges · 300 to Ukraine, 310 to Russia · carried out · 5 Feb · Volodymyr Zelensky" in text
         assert f"/d{one.id} · Prisoner exchange: 157 returned to Russia, 157 to Ukraine · 5 Feb" in text
         assert [one.label for row in reply.buttons for one in row] == [
-            f"1: same as d{one.id}", "1: new event", "1: dismiss"
+            f"1: same as d{one.id}", "1: new event", "1: publish", "1: dismiss", f"1: part d{one.id}"
         ]  # fmt: skip
 
     def test_nothing_of_it_is_shown_to_readers_meanwhile(self, desk: Desk) -> None:
@@ -109,12 +109,12 @@ class TestClash:
         reply = desk.ask("/review")
         assert f"A second alert for one day was held back: /d{other.id}." in as_text(reply.html)
         assert [button.label for row in reply.buttons for button in row] == [
-            f"1: same as d{one.id}", "1: second of the day", "1: no alert"
+            f"1: same as d{one.id}", "1: publish as second of the day", "1: no alert", f"1: part d{one.id}"
         ]  # fmt: skip
 
     def test_released_it_goes_out_as_the_second_of_its_day(self, desk: Desk) -> None:
         _, other = clash(desk)
-        done = desk.press(desk.ask("/review"), "1: second")
+        done = desk.press(desk.ask("/review"), "1: publish")
         assert f"/d{other.id} is a second event of its day" in done.html
         (pushed,) = desk.settle().pushed
         assert (pushed.purpose, pushed.alert.ordinal, pushed.alert.development_id) == (Purpose.ALERT, 2, other.id)
@@ -142,8 +142,8 @@ class TestClash:
     def test_pressed_twice_it_is_said(self, desk: Desk) -> None:
         clash(desk)
         asked = desk.ask("/review")
-        desk.press(asked, "1: second")
-        assert "cannot be done" in desk.press(asked, "1: second").html
+        desk.press(asked, "1: publish")
+        assert "cannot be done" in desk.press(asked, "1: publish").html
         assert "cannot be done" in desk.press(asked, "1: no alert").html
 
 
