@@ -48,9 +48,9 @@ bench-delivery: setup-dev
 bench-latency: setup-dev
 	@ROUNDS=$(or $(ROUNDS),10) POLL=$(or $(POLL),2) $(BIN)/python -m tests.bench.latency
 
-# How long answers take over ENTRIES=1000000 entries with three claims each, on both engines, and against the bare SQL.
+# How long answers take over ENTRIES="10000 1000000" entries with three claims each, on both engines, and against the bare SQL.
 bench-answers: setup-dev
-	@ENTRIES=$(or $(ENTRIES),1000000) $(BIN)/python -m tests.bench.answers
+	@ENTRIES="$(or $(ENTRIES),10000 1000000)" $(BIN)/python -m tests.bench.answers
 
 # make soak-kills N=200: that many kill -9 on each engine.
 soak-kills: setup-dev

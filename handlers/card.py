@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 from sqlmodel import Session
 
 from handlers import arguments
@@ -31,11 +33,13 @@ def card(request: Request, session: Session) -> Reply:
     return reply(request, session, found)
 
 
-def asked_for(request: Request, session: Session) -> Development | None:
-    """The development whose number was given first."""
+def asked_for(
+    request: Request, session: Session, load: Callable[[Session, int], Development | None] = developments.get
+) -> Development | None:
+    """The development whose number was given first; with its reports, unless `load` leaves them out."""
     word = request.arguments[0].lower().removeprefix("/").removeprefix("d") if request.arguments else ""
     number = arguments.whole(word, MOST_ID)
-    return developments.get(session, number) if number else None
+    return load(session, number) if number else None
 
 
 def unknown(request: Request, examples: tuple[str, ...]) -> Reply:

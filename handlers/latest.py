@@ -15,7 +15,7 @@ from handlers.wording import headlines
 from handlers.wording.language import Speech
 from handlers.wording.lists import first_source, number, one_line, two_lines
 from handlers.wording.markup import Html, bold, join, lines, paragraphs
-from storage import figures as aggregates
+from storage import lately
 from storage.vocabulary import RETURNS, Development, Dossier, Kind
 
 EXAMPLES = ("latest", "latest 14", "latest talks")
@@ -33,10 +33,10 @@ def latest(request: Request, session: Session) -> Reply:
         return arguments.mistaken(request, request.text, EXAMPLES)
     days, kinds = asked
     now = arguments.today(request)
-    found = aggregates.happened(session, kinds, now, since=now - timedelta(days=days), limit=_MOST)
+    found = lately.happened(session, kinds, now, since=now - timedelta(days=days), limit=_MOST)
     quiet = not found
     if len(found) < _LEAST:
-        found = aggregates.happened(session, kinds, now, limit=_LEAST)
+        found = lately.happened(session, kinds, now, limit=_LEAST)
     return Reply(
         paragraphs(
             _heading(found, days, say, quiet=quiet),
@@ -75,9 +75,9 @@ def _heading(found: Sequence[Development], days: int, say: Speech, *, quiet: boo
 
 def _open(request: Request, session: Session, kinds: Sequence[Kind], say: Speech) -> list[Html]:
     day = arguments.today(request)
-    awaited = aggregates.awaited(session, kinds, day, request.at - AWAITED_FOR)
+    awaited = lately.awaited(session, kinds, day, request.at - AWAITED_FOR)
     returns = [kind for kind in kinds if kind in RETURNS]
-    rumoured = aggregates.unconfirmed(session, returns, request.at - OPEN_FOR)
+    rumoured = lately.unconfirmed(session, returns, request.at - OPEN_FOR)
     parts = []
     if awaited:
         parts.append(
@@ -97,7 +97,7 @@ def _strikes(request: Request, session: Session, now: date, kinds: Sequence[Kind
     """Strikes of the last days, as context, where they were not asked for by name."""
     if Kind.STRIKES in kinds or Kind.TALKS not in kinds:
         return None
-    found = aggregates.happened(session, (Kind.STRIKES,), now, since=now - timedelta(days=2), limit=2)
+    found = lately.happened(session, (Kind.STRIKES,), now, since=now - timedelta(days=2), limit=2)
     told = [
         join(
             (

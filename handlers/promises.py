@@ -11,7 +11,7 @@ from handlers.rumours import AWAITED_FOR
 from handlers.wording.lists import one_line
 from handlers.wording.markup import bold, lines, paragraphs
 from handlers.wording.promises import deal
-from storage import developments, figures
+from storage import developments, figures, lately
 from storage.vocabulary import RETURNS
 
 EXAMPLES = ("promises", "swaps")
@@ -28,7 +28,7 @@ def promises(request: Request, session: Session) -> Reply:
     shown = found[:_PAGE]
     parts = figures.deals(session, [one.id for one in shown])
     known = {one.id: developments.with_reports(session, parts[one.id][1]) for one in shown}
-    awaited = [] if page else figures.awaited(session, RETURNS, today, request.at - AWAITED_FOR)
+    awaited = [] if page else lately.awaited(session, RETURNS, today, request.at - AWAITED_FOR)
     coming = [one_line(one, request.dossier, say) for one in awaited]
     told = [deal(one, known[one.id], request.dossier, say, today) for one in shown]
     turn = paging.turns("promises", page, more=len(found) > _PAGE, say=say)

@@ -15,6 +15,7 @@ from handlers.wording.markup import Html, paragraphs, within
 from storage import figures, statements
 from storage import search as index
 from storage.search import Hit
+from storage.sources import with_sources
 
 EXAMPLES = ("search Istanbul", "search Umerov", "search security guarantees")
 _PAGE = 8
@@ -42,7 +43,8 @@ def search(request: Request, session: Session) -> Reply:
 
 
 def _told(request: Request, session: Session, hits: list[Hit], say: Speech) -> list[Html]:
-    found = figures.by_ids(session, [hit.development for hit in hits if hit.development])
+    known = figures.by_ids(session, [hit.development for hit in hits if hit.development])
+    found = {one.id: one for one in with_sources(session, list(known.values()))}
     said = statements.by_ids(session, [hit.statement for hit in hits if hit.statement])
     year = arguments.today(request).year
     told = []

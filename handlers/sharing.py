@@ -19,7 +19,8 @@ from handlers.latest import USUAL
 from handlers.personal import is_a_name, is_a_plea
 from handlers.wording import badges, headlines
 from handlers.wording.markup import Html, join, shorten
-from storage import figures, search
+from storage import figures, lately, search
+from storage.developments import with_reports
 from storage.vocabulary import Development, Kind
 
 PAGE, MOST = 10, 50
@@ -76,7 +77,8 @@ def offer(request: Request, session: Session, begin: int = 0) -> Offer:
         return Offer(cards=(replace(_whole("families", families(asking, session), ""), title=title),))
     found = _found(asking, session)
     ids = figures.newest_first(session, found.ids)[:MOST]
-    known = figures.by_ids(session, ids[begin : begin + PAGE])
+    asked = figures.by_ids(session, ids[begin : begin + PAGE])
+    known = {one.id: one for one in with_reports(session, list(asked.values()))}
     cards = [_card(asking, session, known[key]) for key in ids[begin : begin + PAGE] if key in known]
     if found.whole and not begin:
         cards.insert(0, found.whole)
@@ -119,7 +121,7 @@ def _may_be_shared(command: Command) -> bool:
 def _of_days(request: Request, session: Session, days: Span) -> _Found:
     """What happened on a day, talks that went on then among it; else the exchanges of those days as a whole."""
     if days.one_day:
-        happened = figures.happened(session, USUAL, days.last, since=days.first, limit=MOST)
+        happened = lately.happened(session, USUAL, days.last, since=days.first, limit=MOST)
         ids = [one.id for one in (*happened, *figures.on(session, Kind.TALKS, days.first, days.last))]
         if ids:
             return _Found(ids=ids)

@@ -11,6 +11,7 @@ from handlers.wording import headlines
 from handlers.wording.language import Speech
 from handlers.wording.markup import bold, lines
 from handlers.wording.reports import each_once, explanation, report_line
+from storage import developments, reports
 from storage.vocabulary import Development
 
 EXAMPLES = ("sources 41", "latest")
@@ -20,12 +21,14 @@ _PAGE = 12
 def sources(request: Request, session: Session) -> Reply:
     """The reports, oldest first, copies of one text counted once."""
     words, page = arguments.page(request)
-    found = asked_for(request, session) if words else None
+    found = asked_for(request, session, developments.shown) if words else None
     if found is None:
         return unknown(request, EXAMPLES)
     say = arguments.speech(request)
-    once = each_once(found.reports)
-    shown = once[page * _PAGE : (page + 1) * _PAGE]
+    once = each_once(reports.texts(session, found.id))
+    texts = once[page * _PAGE : (page + 1) * _PAGE]
+    behind = reports.by_ids(session, [text.id for text, _ in texts])
+    shown = [(behind[text.id], copies) for text, copies in texts]
     told = [report_line(report, copies, found, request.dossier, say) for report, copies in shown]
     html = lines(
         bold(headlines.headline(found, request.dossier, say)),

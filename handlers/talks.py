@@ -19,7 +19,7 @@ from handlers.wording.lists import first_source, number
 from handlers.wording.markup import Html, bold, join, lines, paragraphs
 from handlers.wording.surroundings import Surroundings
 from handlers.wording.table import at_the_table
-from storage import developments, figures, statements
+from storage import developments, figures, lately, statements
 from storage.vocabulary import Development, Kind, Outcome
 
 EXAMPLES = ("talks", "talks 2", "talks February 2026")
@@ -117,9 +117,7 @@ def _open_topics(
 
 
 def _next(request: Request, session: Session, say: Speech) -> Html:
-    awaited = figures.awaited(
-        session, (Kind.TALKS,), arguments.today(request), request.at - timedelta(days=14), limit=1
-    )
+    awaited = lately.awaited(session, (Kind.TALKS,), arguments.today(request), request.at - timedelta(days=14), limit=1)
     if not awaited:
         return say("Next: no date announced.")
     one = awaited[0]

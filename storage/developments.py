@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import asdict, replace
 from datetime import UTC, date, datetime, time, timedelta
 from typing import Any
@@ -23,6 +22,7 @@ from storage.vocabulary import (
     ChangeType,
     Confirmation,
     Development,
+    Figure,
     Kind,
     Outcome,
     Stage,
@@ -32,10 +32,16 @@ from storage.vocabulary import (
 
 def get(session: Session, development_id: int) -> Development | None:
     """One development with its reports; an id that was joined into another leads there."""
+    found = shown(session, development_id)
+    return with_reports(session, [found])[0] if found else None
+
+
+def shown(session: Session, development_id: int) -> Development | None:
+    """The same without reports."""
     row = session.get(DevelopmentRow, development_id)
     while row is not None and row.redirect is not None:
         row = session.get(DevelopmentRow, row.redirect)
-    return with_reports(session, as_developments(session, [row]))[0] if row else None
+    return as_developments(session, [row])[0] if row else None
 
 
 def near(
@@ -183,22 +189,10 @@ def with_reports(session: Session, found: Sequence[Development]) -> list[Develop
 
 def as_developments(session: Session, rows: Sequence[DevelopmentRow]) -> list[Development]:
     """Rows with their figures and parties, in the same order, without reports."""
-    figures: dict[int, list[Any]] = defaultdict(list)
-    parties: dict[tuple[int, str], list[str]] = defaultdict(list)
-    for ids in claims.chunks([row.id for row in rows]):
-        for figure in session.exec(
-            select(DevelopmentFigureRow)
-            .where(col(DevelopmentFigureRow.development_id).in_(ids))
-            .order_by(col(DevelopmentFigureRow.id))
-        ):
-            figures[figure.development_id].append(claims.as_figure(figure))
-        for party in session.exec(
-            select(DevelopmentPartyRow)
-            .where(col(DevelopmentPartyRow.development_id).in_(ids))
-            .order_by(col(DevelopmentPartyRow.id))
-        ):
-            parties[party.development_id, party.role].append(party.party)
-    return [_as_development(row, figures[row.id or 0], parties) for row in rows]
+    ids = [row.id for row in rows]
+    figures = claims.figures_of(session, ids, col(DevelopmentFigureRow.development_id))
+    parties = claims.parties_of(session, ids, col(DevelopmentPartyRow.development_id))
+    return [_as_development(row, figures.get(row.id or 0, ()), parties) for row in rows]
 
 
 def as_change(row: ChangeRow) -> Change:
@@ -264,7 +258,9 @@ def _add_details(session: Session, development: Development) -> None:
         session.add_all(DevelopmentPartyRow(development_id=development.id, party=code, role=role) for code in codes)
 
 
-def _as_development(row: DevelopmentRow, figures: list[Any], parties: dict[tuple[int, str], list[str]]) -> Development:
+def _as_development(
+    row: DevelopmentRow, figures: Sequence[Figure], parties: Mapping[tuple[int, str], Sequence[str]]
+) -> Development:
     assert row.id is not None
     return Development(
         id=row.id,

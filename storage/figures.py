@@ -1,10 +1,10 @@
-"""Aggregates over developments: totals by year, what came before, what is open, how fresh it all is."""
+"""Aggregates over developments: totals by year, what came before and after, deals."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
-from datetime import date, datetime, timedelta
+from datetime import date, timedelta
 from typing import Any
 from weakref import WeakKeyDictionary
 
@@ -13,7 +13,6 @@ from sqlmodel import Session, col, select
 
 from storage.developments import as_developments, with_reports
 from storage.tables import (
-    AlertRow,
     ChangeRow,
     DevelopmentFigureRow,
     DevelopmentRow,
@@ -21,8 +20,7 @@ from storage.tables import (
 )
 from storage.vocabulary import Confirmation, Development, Kind, Scope, Stage
 
-_DONE = (Stage.COMPLETED.value, Stage.UNDER_WAY.value, Stage.HELD.value)
-_AWAITED = (Stage.PROPOSED.value, Stage.AGREED.value, Stage.PLANNED.value, Stage.SCHEDULED.value)
+DONE = (Stage.COMPLETED.value, Stage.UNDER_WAY.value, Stage.HELD.value)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -89,7 +87,7 @@ def carried_out(
     """Those that took place in first…last, unconfirmed ones too, oldest first, without reports."""
     rows = session.exec(
         _live(kind)
-        .where(col(DevelopmentRow.stage).in_(_DONE), col(DevelopmentRow.day).between(first, last))
+        .where(col(DevelopmentRow.stage).in_(DONE), col(DevelopmentRow.day).between(first, last))
         .where(~col(DevelopmentRow.framework), ~col(DevelopmentRow.retracted))
         .order_by(col(DevelopmentRow.day), col(DevelopmentRow.id))
         .limit(limit)
@@ -115,9 +113,9 @@ def after(session: Session, kind: Kind, day: date) -> Development | None:
 
 
 def by_ids(session: Session, ids: Iterable[int]) -> dict[int, Development]:
-    """These developments with their reports; one that was joined into another is left out."""
+    """These developments without reports; one that was joined into another is left out."""
     rows = session.exec(_live().where(col(DevelopmentRow.id).in_(list(ids)))).all()
-    return {one.id: one for one in with_reports(session, as_developments(session, rows))}
+    return {one.id: one for one in as_developments(session, rows)}
 
 
 def newest_first(session: Session, ids: Iterable[int]) -> list[int]:
@@ -158,26 +156,6 @@ def on(session: Session, kind: Kind, first: date, last: date) -> list[Developmen
     return as_developments(session, rows.all())
 
 
-def happened(
-    session: Session, kinds: Iterable[Kind], until: date, *, since: date | None = None, limit: int = 7
-) -> list[Development]:
-    """What took place, was put off or denied up to that day (deals apart), newest first, with reports."""
-    rows = [row for kind in kinds for row in session.exec(_happened(kind, since or date.min, until, limit))]
-    rows.sort(key=lambda row: (row.day, row.touched, row.id), reverse=True)
-    return with_reports(session, as_developments(session, rows[:limit]))
-
-
-def _happened(kind: Kind, since: date, until: date, limit: int) -> Any:
-    """One kind at a time: that is what the index is by."""
-    return (
-        _live(kind)
-        .where(col(DevelopmentRow.day).between(since, until), col(DevelopmentRow.stage).not_in(_AWAITED))
-        .where(~col(DevelopmentRow.framework))
-        .order_by(col(DevelopmentRow.day).desc(), col(DevelopmentRow.touched).desc(), col(DevelopmentRow.id).desc())
-        .limit(limit)
-    )
-
-
 def deals(session: Session, ids: Iterable[int]) -> dict[int, tuple[Development, tuple[Development, ...]]]:
     """The deals of these ids, each with the parts that surely were carried out, oldest first, without reports."""
     wanted = list(ids)
@@ -214,44 +192,13 @@ def talks(
     """Talks that were held or are under way, newest first, with their reports."""
     rows = session.exec(
         _live(Kind.TALKS)
-        .where(col(DevelopmentRow.stage).in_(_DONE), col(DevelopmentRow.day).between(since or date.min, until))
+        .where(col(DevelopmentRow.stage).in_(DONE), col(DevelopmentRow.day).between(since or date.min, until))
         .where(~col(DevelopmentRow.retracted))
         .order_by(col(DevelopmentRow.day).desc(), col(DevelopmentRow.id).desc())
         .limit(limit)
         .offset(offset)
     )
     return with_reports(session, as_developments(session, rows.all()))
-
-
-def awaited(
-    session: Session, kinds: Iterable[Kind], since: date, heard: datetime, *, limit: int = 5
-) -> list[Development]:
-    """What is announced for `since` or later, or for no day and heard of since then; soonest first, with reports."""
-    ahead = (
-        _live()
-        .where(col(DevelopmentRow.kind).in_([kind.value for kind in kinds]))
-        .where(col(DevelopmentRow.stage).in_(_AWAITED), ~col(DevelopmentRow.framework), ~col(DevelopmentRow.retracted))
-    )
-    dated = ahead.where(col(DevelopmentRow.day) >= since).order_by(col(DevelopmentRow.day)).limit(limit)
-    undated = ahead.where(col(DevelopmentRow.touched) >= heard, ~col(DevelopmentRow.day_given)).limit(limit)
-    rows = {row.id: row for query in (dated, undated) for row in session.exec(query)}
-    soonest = sorted(rows.values(), key=lambda row: (row.day or date.max, row.id))
-    return with_reports(session, as_developments(session, soonest[:limit]))
-
-
-def unconfirmed(session: Session, kinds: Iterable[Kind], since: datetime, *, limit: int = 5) -> list[Development]:
-    """What was read of since then, has no official behind it and was not pushed; newest first, with reports."""
-    pushed = select(AlertRow.development_id)
-    rows = session.exec(
-        _live()
-        .where(col(DevelopmentRow.kind).in_([kind.value for kind in kinds]), col(DevelopmentRow.touched) >= since)
-        .where(col(DevelopmentRow.confirmation) == Confirmation.REPORTED.value)
-        .where(col(DevelopmentRow.stage).in_(_DONE), col(DevelopmentRow.id).not_in(pushed))
-        .where(~col(DevelopmentRow.retracted))
-        .order_by(col(DevelopmentRow.touched).desc())
-    )
-    read = [row for row in rows if row.record_id is None]
-    return with_reports(session, as_developments(session, read[:limit]))
 
 
 def entry_texts(session: Session, ids: Iterable[int]) -> dict[int, str]:
@@ -282,7 +229,7 @@ def _sure() -> tuple[ColumnElement[bool], ...]:
     confidence = col(DevelopmentRow.confidence)
     return (
         col(DevelopmentRow.redirect).is_(None),
-        col(DevelopmentRow.stage).in_(_DONE),
+        col(DevelopmentRow.stage).in_(DONE),
         ~col(DevelopmentRow.framework),
         ~col(DevelopmentRow.retracted),
         or_(confidence.is_(None), confidence != "low"),

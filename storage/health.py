@@ -37,12 +37,12 @@ class Freshness:
 
 def freshness(session: Session, now: datetime) -> Freshness:
     """Over the feeds that are polled."""
-    silent = or_(col(FeedRow.last_success).is_(None), col(FeedRow.last_success) < now - SILENT_AFTER)
-    feeds, last, first = session.exec(
-        select(func.count(), func.max(FeedRow.last_success), func.min(FeedRow.first_answered)).where(*_polled())
+    answered = col(FeedRow.last_success)
+    silent = func.sum(case((or_(answered.is_(None), answered < now - SILENT_AFTER), 1), else_=0))
+    feeds, last, first, quiet = session.exec(
+        select(func.count(), func.max(answered), func.min(FeedRow.first_answered), silent).where(*_polled())
     ).one()
-    quiet = session.exec(select(func.count()).select_from(FeedRow).where(*_polled(), silent)).one()
-    return Freshness(last=last, feeds=feeds, silent=quiet, first=first)
+    return Freshness(last=last, feeds=feeds, silent=quiet or 0, first=first)
 
 
 def silent_outlets(session: Session, now: datetime) -> list[tuple[str, str | None]]:

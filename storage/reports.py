@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import asdict
 from datetime import datetime
-from typing import Any
+from typing import Any, NamedTuple
 
 from sqlalchemy import text
 from sqlmodel import Session, col, select
@@ -95,7 +95,7 @@ def of_developments(session: Session, ids: Iterable[int]) -> dict[int, tuple[Rep
     grouped: dict[int, list[Report]] = defaultdict(list)
     for part in chunks(list(ids)):
         found = session.exec(
-            select(ClaimRow)
+            select(*_COLUMNS)
             .where(col(ClaimRow.development_id).in_(part))
             .order_by(col(ClaimRow.published), col(ClaimRow.id))
         )
@@ -103,6 +103,30 @@ def of_developments(session: Session, ids: Iterable[int]) -> dict[int, tuple[Rep
             assert report.development_id is not None
             grouped[report.development_id].append(report)
     return {key: tuple(value) for key, value in grouped.items()}
+
+
+class Text(NamedTuple):
+    """A report by the fingerprint of its text alone."""
+
+    id: int
+    simhash: int
+
+
+def texts(session: Session, development_id: int) -> list[Text]:
+    """The texts of all reports behind a development, in the order of the reports."""
+    columns: list[Any] = [ClaimRow.id, ClaimRow.simhash]
+    rows = session.exec(
+        select(*columns)
+        .where(col(ClaimRow.development_id) == development_id)
+        .order_by(col(ClaimRow.published), col(ClaimRow.id))
+    )
+    return [Text(number, simhash) for number, simhash in rows]
+
+
+def by_ids(session: Session, ids: Sequence[int]) -> dict[int, Report]:
+    """These reports, by id."""
+    rows = session.exec(select(*_COLUMNS).where(col(ClaimRow.id).in_(ids))).all()
+    return {report.id: report for report in as_reports(session, rows)}
 
 
 def of_entry(session: Session, entry_id: int) -> list[Report]:
@@ -116,22 +140,36 @@ def get(session: Session, report_id: int) -> Report | None:
     return as_reports(session, [row])[0] if row else None
 
 
-def as_reports(session: Session, rows: Sequence[ClaimRow]) -> list[Report]:
-    """Rows of the claim table with their figures and parties, in the same order."""
+def as_reports(session: Session, rows: Sequence[Any]) -> list[Report]:
+    """Rows of the claim table, or of its columns, with their figures and parties, in the same order."""
     ids = [row.id for row in rows]
-    figures: dict[int, list[Figure]] = defaultdict(list)
+    figures = figures_of(session, ids, col(ClaimFigureRow.claim_id))
+    parties = parties_of(session, ids, col(ClaimPartyRow.claim_id))
+    return [_as_report(row, figures.get(row.id, ()), parties) for row in rows]
+
+
+def figures_of(session: Session, ids: Sequence[Any], owner: Any) -> Mapping[int, Sequence[Figure]]:
+    """The figures of these claims or developments, by id; `owner` is the column that holds it."""
+    table: Any = owner.class_
+    found: dict[int, list[Figure]] = defaultdict(list)
+    columns: list[Any] = [owner, table.value, table.party, table.scope, table.qualifier, table.derived]
     for part in chunks(ids):
-        for figure in session.exec(
-            select(ClaimFigureRow).where(col(ClaimFigureRow.claim_id).in_(part)).order_by(col(ClaimFigureRow.id))
-        ):
-            figures[figure.claim_id].append(as_figure(figure))
-    parties: dict[tuple[int, str], list[str]] = defaultdict(list)
+        query = select(*columns).where(owner.in_(part)).order_by(table.id)
+        for number, value, party, scope, qualifier, derived in session.exec(query):
+            found[number].append(Figure(value, party, Scope(scope), Qualifier(qualifier), derived))
+    return found
+
+
+def parties_of(session: Session, ids: Sequence[Any], owner: Any) -> Mapping[tuple[int, str], Sequence[str]]:
+    """The parties of these claims or developments, by id and role; `owner` is the column that holds the id."""
+    table: Any = owner.class_
+    found: dict[tuple[int, str], list[str]] = defaultdict(list)
+    columns: list[Any] = [owner, table.role, table.party]
     for part in chunks(ids):
-        for party in session.exec(
-            select(ClaimPartyRow).where(col(ClaimPartyRow.claim_id).in_(part)).order_by(col(ClaimPartyRow.id))
-        ):
-            parties[party.claim_id, party.role].append(party.party)
-    return [_as_report(row, figures[row.id or 0], parties) for row in rows]
+        query = select(*columns).where(owner.in_(part)).order_by(table.id)
+        for number, role, party in session.exec(query):
+            found[number, role].append(party)
+    return found
 
 
 def chunks(ids: Sequence[Any], size: int = 500) -> Iterable[Sequence[Any]]:
@@ -139,13 +177,11 @@ def chunks(ids: Sequence[Any], size: int = 500) -> Iterable[Sequence[Any]]:
     return (ids[start : start + size] for start in range(0, len(ids), size))
 
 
-def as_figure(row: Any) -> Figure:
-    """A figure row of either table."""
-    return Figure(row.value, row.party, Scope(row.scope), Qualifier(row.qualifier), row.derived)
+_COLUMNS: list[Any] = [getattr(ClaimRow, name) for name in ClaimRow.model_fields]
+"""Plain columns: rows that are only read need not be tracked, which costs more than to fetch them."""
 
 
-def _as_report(row: ClaimRow, figures: list[Figure], parties: dict[tuple[int, str], list[str]]) -> Report:
-    assert row.id is not None
+def _as_report(row: Any, figures: Sequence[Figure], parties: Mapping[tuple[int, str], Sequence[str]]) -> Report:
     claim = Claim(
         **{name: getattr(row, name) for name in _COPIED},
         kind=Kind(row.kind),

@@ -12,7 +12,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import UTC, datetime, time
 
-from sqlalchemy import func, text
+from sqlalchemy import TextClause, func, text
 from sqlmodel import Session, col, select
 
 from storage.developments import as_developments, with_reports
@@ -42,11 +42,20 @@ _SQLITE = text(
     "(SELECT rowid FROM searchable_fts WHERE searchable_fts MATCH :words ORDER BY rowid DESC LIMIT 3000) "
     "ORDER BY at DESC, id DESC LIMIT :most OFFSET :skip"
 )
-_POSTGRESQL = text(
-    "SELECT development_id, statement_id FROM searchable "
-    "WHERE to_tsvector('simple', words) @@ to_tsquery('simple', :words) "
-    "ORDER BY at DESC, id DESC LIMIT :most OFFSET :skip"
+# A common word fills the page from the newest rows; a rare one is fetched by its index, then sorted. Left to itself
+# the planner takes the one for the other where it knows too little, and reads every row.
+_NEWEST_IN_POSTGRESQL = text(
+    "SELECT development_id, statement_id FROM "
+    "(SELECT id, at, development_id, statement_id, lexemes FROM searchable ORDER BY at DESC, id DESC LIMIT :newest) "
+    "AS n WHERE lexemes @@ to_tsquery('simple', :words) ORDER BY at DESC, id DESC LIMIT :most OFFSET :skip"
 )
+_ALL_IN_POSTGRESQL = text(
+    "WITH found AS MATERIALIZED (SELECT id, at, development_id, statement_id FROM searchable "
+    "WHERE lexemes @@ to_tsquery('simple', :words)) "
+    "SELECT development_id, statement_id FROM found ORDER BY at DESC, id DESC LIMIT :most OFFSET :skip"
+)
+_PER_HIT = 25
+"""So many of the newest rows are looked through first for each hit that is wanted or passed over."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,12 +71,16 @@ def find(session: Session, question: str, *, limit: int = 10, offset: int = 0) -
     words = _WORD.findall(question.lower())[:WORDS_MOST]
     if not words:
         return []
-    sqlite = session.get_bind().dialect.name == "sqlite"
-    query = _for_sqlite(words) if sqlite else _for_postgresql(words)
-    found = session.connection().execute(
-        _SQLITE if sqlite else _POSTGRESQL, {"words": query, "most": limit, "skip": offset}
-    )
-    return [Hit(development, statement) for development, statement in found]
+    page = {"most": limit, "skip": offset}
+    if session.get_bind().dialect.name == "sqlite":
+        return _hits(session, _SQLITE, words=_for_sqlite(words), **page)
+    query = _for_postgresql(words)
+    newest = _hits(session, _NEWEST_IN_POSTGRESQL, words=query, newest=_PER_HIT * (limit + offset), **page)
+    return newest if len(newest) == limit else _hits(session, _ALL_IN_POSTGRESQL, words=query, **page)
+
+
+def _hits(session: Session, query: TextClause, **values: object) -> list[Hit]:
+    return [Hit(development, statement) for development, statement in session.connection().execute(query, values)]
 
 
 def index_development(session: Session, development: Development, dossier: Dossier) -> None:

@@ -44,5 +44,7 @@ def number(development: Development) -> Html:
 
 def first_source(development: Development) -> Html:
     """The outlet that reported it first, an official's word before others."""
+    if development.source:
+        return sources.report_link(development.source)
     official = [report for _, report in sources.officials(development)]
     return join((sources.report_link(report) for report in islice((*official, *development.reports), 1)), "")

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Sequence
+from typing import Protocol, TypeVar
 
 from handlers.wording import badges, figures, names
 from handlers.wording.language import Speech
@@ -12,27 +14,48 @@ from handlers.wording.times import stamp
 from storage.vocabulary import Development, Dossier, Figure, Report, Scope
 
 _ALIKE_BITS = 3
-_ALL_BITS = 2**64 - 1
+_ALL_BITS, _PART = 2**64 - 1, 2**16 - 1
 """Texts whose 64-bit SimHashes differ in no more bits are copies of one (RULES, 2)."""
 
 
-def each_once(reports: Sequence[Report]) -> list[tuple[Report, int]]:
+class Text(Protocol):
+    """What a report is told from its copies by."""
+
+    @property
+    def simhash(self) -> int: ...
+
+
+T = TypeVar("T", bound=Text)
+
+
+def each_once(reports: Sequence[T]) -> list[tuple[T, int]]:
     """The reports in their order, copies of one text as one, each with how many copies it has."""
-    first: list[Report] = []
-    copies: dict[int, int] = {}
+    first: list[T] = []
+    copies: list[int] = []
+    places: dict[tuple[int, int], list[int]] = defaultdict(list)
     for report in reports:
-        twin = next((one for one in first if _same_text(one, report)), None)
-        if twin is None:
-            first.append(report)
-            copies[report.id] = 0
-        else:
-            copies[twin.id] += 1
-    return [(report, copies[report.id]) for report in first]
+        parts = _parts(report.simhash)
+        near = {place for part in parts for place in places.get(part, ())}
+        twin = min((place for place in near if _same_text(first[place], report)), default=None)
+        if twin is not None:
+            copies[twin] += 1
+            continue
+        for part in parts:
+            places[part].append(len(first))
+        first.append(report)
+        copies.append(0)
+    return list(zip(first, copies, strict=True))
 
 
-def _same_text(one: Report, other: Report) -> bool:
+def _parts(simhash: int) -> list[tuple[int, int]]:
+    """One part more than bits may differ: copies have at least one in common."""
+    bits = simhash & _ALL_BITS
+    return [(shift, bits >> shift & _PART) for shift in range(0, 64, 16)] if simhash else []
+
+
+def _same_text(one: Text, other: Text) -> bool:
     differing = (one.simhash ^ other.simhash) & _ALL_BITS
-    return bool(one.simhash and other.simhash) and differing.bit_count() <= _ALIKE_BITS
+    return differing.bit_count() <= _ALIKE_BITS
 
 
 def report_line(report: Report, copies: int, shown: Development, dossier: Dossier, say: Speech) -> Html:

@@ -8,32 +8,29 @@ from handlers.wording import names
 from handlers.wording.language import Speech
 from handlers.wording.markup import Html, join, link, shorten
 from handlers.wording.times import moment
-from storage.vocabulary import OPERATOR, Development, Dossier, Origin, Report
+from storage.vocabulary import OPERATOR, Development, Dossier, Origin, Report, Source
 
 MOST = 5
 _OUTLET = 40
 
 
-def report_link(report: Report) -> Html:
+def report_link(report: Report | Source) -> Html:
     return link(report.link, shorten(report.outlet, _OUTLET))
 
 
-def quoted(development: Development) -> list[tuple[Origin, Report]]:
-    """Each origin with the first report that quotes it, officials before outlets, oldest first."""
+def officials(development: Development) -> list[tuple[Origin, Report]]:
+    """The officials who say what is shown, each with the first report that quotes them, oldest first.
+
+    Who only announced it has not confirmed it. storage.sources picks the first of them by the same rule.
+    """
     found: dict[str, tuple[Origin, Report]] = {}
     for report in development.reports:
         if report.claim.background or report.record_id is not None or not _says_so(report, development):
             continue
         for origin in report.claim.origins:
-            if origin.id == OPERATOR:  # they pass on what somebody else says
-                continue
-            found.setdefault(origin.id, (origin, report))
-    return sorted(found.values(), key=lambda pair: not pair[0].official)
-
-
-def officials(development: Development) -> list[tuple[Origin, Report]]:
-    """The officials who say what is shown: who only announced it has not confirmed it."""
-    return [(origin, report) for origin, report in quoted(development) if origin.official]
+            if origin.official and origin.id != OPERATOR:  # operators pass on what somebody else says
+                found.setdefault(origin.id, (origin, report))
+    return list(found.values())
 
 
 def _says_so(report: Report, development: Development) -> bool:

@@ -13,12 +13,15 @@ class ClaimRow(SQLModel, table=True):
     """What one entry (or one source of the record) says of one event. Never overwritten."""
 
     __tablename__ = "claim"
-    __table_args__ = (Index("ix_claim_unresolved", "resolved", "kind"),)
+    __table_args__ = (
+        Index("ix_claim_unresolved", "resolved", "kind"),
+        Index("ix_claim_development_published", "development_id", "published", "id", "simhash"),
+    )
 
     id: int | None = primary_key()
     entry_id: int | None = foreign_key("entry.id")
     record_id: str | None = Field(default=None, index=True)
-    development_id: int | None = foreign_key("development.id")
+    development_id: int | None = foreign_key("development.id", index=False)
     resolved: datetime | None = moment()
     kind: str
     stage: str

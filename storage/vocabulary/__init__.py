@@ -1,6 +1,6 @@
 """The words of the project: frozen values without any I/O, shared by every floor."""
 
-from storage.vocabulary.developments import Change, ChangeType, Development, Report
+from storage.vocabulary.developments import Change, ChangeType, Development, Report, Source
 from storage.vocabulary.dossier import (
     Contact,
     Coverage,
@@ -82,6 +82,7 @@ __all__ = [
     "Rhythm",
     "Role",
     "Scope",
+    "Source",
     "Stage",
     "Statement",
     "Subscriber",

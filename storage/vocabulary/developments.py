@@ -36,6 +36,14 @@ class Report:
     development_id: int | None = None
 
 
+@dataclass(frozen=True, slots=True)
+class Source:
+    """Whom a list names for a development: the outlet, and the link to its report."""
+
+    outlet: str
+    link: str | None = None
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Development:
     """One real event. What is shown here is chosen from its reports by rule (see bot.resolution.shown).
@@ -44,7 +52,7 @@ class Development:
     `figures` are the shown ones; `speakers` the parties whose officials have spoken; `parent` a framework's id;
     `redirect` is set where it was joined into another. `prose` holds the record's words by field and language:
     name, format, agreed, outcome, delegations, note. `confidence` is the record's, None for what was read.
-    `reports` are loaded by the queries that say so.
+    `reports`, or the one `source` that lists name, are loaded by the queries that say so.
     """
 
     id: int
@@ -72,6 +80,7 @@ class Development:
     confidence: str | None = None
     prose: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
     reports: tuple[Report, ...] = ()
+    source: Source | None = None
 
     @property
     def phase(self) -> Phase:

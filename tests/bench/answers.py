@@ -1,6 +1,7 @@
 """`make bench-answers`: how long answers take over 1,000,000 entries with 3,000,000 claims in 100,000 developments.
 
-ENTRIES=n makes a smaller database, ENGINE=sqlite or postgresql asks one engine alone.
+And over 10,000 before: they should take no longer over more. ENTRIES="n …" makes databases of other sizes,
+ENGINE=sqlite or postgresql asks one engine alone.
 """
 
 from __future__ import annotations
@@ -12,6 +13,7 @@ import tempfile
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager
+from itertools import product
 from typing import Any
 
 from sqlalchemy import event
@@ -24,7 +26,7 @@ from storage.seeds import default_folder, load_dossier
 from tests.bench import many
 from tests.bench.servers import postgres
 
-ENTRIES = int(os.environ.get("ENTRIES", "1000000"))
+ENTRIES = [int(number) for number in os.environ.get("ENTRIES", "10000 1000000").split()]
 ENGINES = os.environ.get("ENGINE", "sqlite postgresql").split()
 ROUNDS = int(os.environ.get("ROUNDS", "200"))
 WANTED = 0.050
@@ -36,13 +38,13 @@ _SEARCHED = (
 )  # fmt: skip
 
 
-def lines(command: str) -> Iterator[str]:
+def lines(command: str, entries: int) -> Iterator[str]:
     """What people ask by it, differently each time."""
     for _ in range(ROUNDS):
         yield {
             "latest": lambda: _DICE.choice(("latest", "latest 14", "latest exchange", "latest talks", "latest 365")),
             "swaps": lambda: _DICE.choice(("swaps", "swaps 2025", "swaps 2023 p3", "swaps 5 February", "swaps May")),
-            "sources": lambda: f"sources {_DICE.randrange(1, ENTRIES // 10)}",
+            "sources": lambda: f"sources {_DICE.randrange(1, entries // 10)}",
             "search": lambda: _DICE.choice(_SEARCHED),
         }[command]()
 
@@ -94,22 +96,22 @@ def percentile(values: list[float], share: float) -> float:
     return sorted(values)[min(len(values) - 1, int(len(values) * share))]
 
 
-def measure(name: str, database: Database) -> bool:
-    """Prints a line a command; whether each was as quick as wanted."""
+def measure(name: str, database: Database, entries: int) -> bool:
+    """Prints a line of the table a command; whether each was as quick as wanted."""
     asked, fine = Asked(database), True
     for command in ("latest", "swaps", "sources", "search"):
-        for line in [*lines(command)][:10]:
+        for line in [*lines(command, entries)][:10]:
             asked.answer(line)
         took, bare, slowest = [], [], ("", 0.0)
-        for line in lines(command):
+        for line in lines(command, entries):
             took.append(asked.answer(line))
             bare.append(asked.bare())
             slowest = max(slowest, (line, took[-1]), key=lambda one: one[1])
         p50, p99 = percentile(took, 0.5), percentile(took, 0.99)
-        ratio = sum(took) / sum(bare)
+        sql = percentile(bare, 0.5)
         print(
-            f"/{command} on {name}: p50 {p50 * 1000:.1f} ms, p99 {p99 * 1000:.1f} ms (wanted: at most 50), "
-            f"{ratio:.1f} times the bare SQL; slowest: /{slowest[0]}",
+            f"| `/{command}` | {name} | {entries:,} | {p50 * 1000:.1f} | {p99 * 1000:.1f} | {sql * 1000:.1f} "
+            f"| {sum(took) / sum(bare):.1f} × | `/{slowest[0]}` |",
             flush=True,
         )
         fine = fine and p99 <= WANTED
@@ -130,13 +132,17 @@ def opened(engine: str) -> Iterator[Database]:
 
 def main() -> int:
     fine = True
-    for engine in ENGINES:
+    print("| command | engine | entries | p50 ms | p99 ms | bare SQL p50 ms | ratio | slowest |")
+    print("|---|---|---|---|---|---|---|---|")
+    for engine, entries in product(ENGINES, ENTRIES):
         with opened(engine) as database:
             begun = time.monotonic()
-            claims = many.fill(database, ENTRIES)
+            claims = many.fill(database, entries)
             took = time.monotonic() - begun
-            print(f"{ENTRIES:,} entries, {claims:,} claims on {engine}: filled in {took:.0f} s", flush=True)
-            fine = measure(engine, database) and fine
+            print(f"{entries:,} entries, {claims:,} claims on {engine}: filled in {took:.0f} s", file=sys.stderr)
+            fine = measure(engine, database, entries) and fine
+    if not fine:
+        print(f"99 of 100 answers are wanted within {WANTED * 1000:.0f} ms", file=sys.stderr)
     return 0 if fine else 1
 
 

@@ -15,7 +15,10 @@ from typing import Any
 from sqlalchemy import Table
 from sqlmodel import SQLModel
 
+from storage import search
 from storage.database import Database
+from storage.seeds import default_folder, load_dossier
+from storage.vocabulary import Claim, Development, Dossier, Kind, Origin, Report, Stage
 
 NOW = datetime(2026, 11, 25, 12, tzinfo=UTC)
 DAYS = 1_700
@@ -24,14 +27,6 @@ _KINDS = ("strikes", "talks", "exchange", "bodies", "civilians", "children")
 _WEIGHTS = (70, 12, 8, 5, 4, 1)
 _PLACES = ("Abu Dhabi", "Istanbul", "Geneva", "Riyadh", "Jeddah", "Washington")
 _ORIGINS = (("ru-mod", "RU"), ("zelensky", "UA"), ("witkoff", "US"), ("lubinets", "UA"), ("moskalkova", "RU"))
-_WORDS = {
-    "exchange": "exchange swap prisoners pow обмін полонених обмен пленных",
-    "talks": "talks negotiations round переговори раунд переговоры",
-    "bodies": "bodies repatriation тіла репатріація тела репатриация",
-    "civilians": "civilians return цивільні повернення гражданские возвращение",
-    "children": "children return діти повернення дети возвращение",
-    "strikes": "strikes attack energy удари атака удары",
-}
 Row = tuple[Any, ...]
 
 
@@ -94,7 +89,8 @@ def _tables(found: list[Event], entries: int) -> Iterator[tuple[str, str, Iterab
     )
     yield "claim_figure", "claim_id party scope value", (row for one in found for row in _claim_figures(one))
     yield "change", "development_id type at slot before after", (row for one in found for row in _changes(one))
-    yield "searchable", "development_id at words", ((one.id, one.at, _words(one)) for one in found)
+    dossier = load_dossier(default_folder(), NOW)
+    yield "searchable", "development_id at words", ((one.id, one.at, _words(one, dossier)) for one in found)
 
 
 def _feeds() -> Iterator[Row]:
@@ -170,9 +166,27 @@ def _changes(one: Event) -> Iterator[Row]:
     yield one.id, "figure", one.at + timedelta(hours=1), "RU.total", "1", str(one.people[1])
 
 
-def _words(one: Event) -> str:
-    place = _PLACES[one.id % len(_PLACES)].lower() if one.kind == "talks" else ""
-    return f"{_WORDS[one.kind]} ukraine russia uae {place} zelensky {one.people[0]} {one.day.isoformat()}"
+def _words(one: Event, dossier: Dossier) -> str:
+    place = _PLACES[one.id % len(_PLACES)] if one.kind == "talks" else None
+    official = _ORIGINS[one.id % len(_ORIGINS)][0]
+    return f"{_common_words(one.kind, place, official, dossier)} {one.people[0]} {one.day:%Y %m %d}"
+
+
+_common: dict[tuple[str, str | None, str], str] = {}
+
+
+def _common_words(kind: str, place: str | None, official: str, dossier: Dossier) -> str:
+    """The words that developments of that kind, place and speaker share, as Parley itself would index them."""
+    if (kind, place, official) not in _common:
+        origin = Origin(official, official, official=True)
+        claim = Claim(kind=Kind(kind), stage=Stage.COMPLETED, evidence="", origins=(origin,))
+        report = Report(id=0, claim=claim, outlet="", owner="", published=NOW, seen=NOW)
+        one = Development(
+            id=0, kind=Kind(kind), stage=Stage.COMPLETED, touched=NOW, first_seen=NOW, place=place, reports=(report,),
+            mediators=("AE",), speakers=("UA", "RU"),
+        )  # fmt: skip
+        _common[kind, place, official] = search.words_of_development(one, dossier)
+    return _common[kind, place, official]
 
 
 def _insert(database: Database, name: str, columns: str, rows: Iterable[Row]) -> None:
