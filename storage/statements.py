@@ -9,8 +9,9 @@ from typing import Any
 from sqlalchemy import func, or_
 from sqlmodel import Session, col, select
 
-from storage.tables import EntryRow, StatementRow
-from storage.vocabulary import Statement
+from storage.harmless import PRISONERS
+from storage.tables import ClaimRow, EntryRow, StatementRow
+from storage.vocabulary import RETURNS, Statement
 
 _COPIED = (
     "day", "party", "person", "speaker", "topic", "outlet", "link", "entry_id", "record_id", "confidence",
@@ -81,11 +82,19 @@ def lately(session: Session, parties: Sequence[str], *, limit: int = 20) -> list
 
 
 def heard(session: Session, since: datetime, until: datetime) -> list[Statement]:
-    """What was said on topics and read in that time, the newest first; of what was said long before it, nothing."""
+    """What was said on topics and read in that time, the newest first; of what was said long before it, nothing.
+
+    What a report of a return says of prisoners is told with that return, and is none.
+    """
     read = col(EntryRow.seen)
     query = _sure().join(EntryRow, col(EntryRow.id) == col(StatementRow.entry_id))
     query = query.where(col(StatementRow.day) >= (since - _LATE).date(), read > since, read <= until)
-    return _newest(session, query.where(col(StatementRow.topic).is_not(None)), _MOST_HEARD, 0)
+    found = _newest(session, query.where(col(StatementRow.topic).is_not(None)), _MOST_HEARD, 0)
+    entries = {one.entry_id for one in found}
+    of_returns = col(ClaimRow.kind).in_([kind.value for kind in RETURNS])
+    returns = select(ClaimRow.entry_id).where(col(ClaimRow.entry_id).in_(entries), of_returns)
+    told = set(session.exec(returns).all())
+    return [one for one in found if one.topic != PRISONERS or one.entry_id not in told]
 
 
 def voices(session: Session, party: str) -> list[str]:

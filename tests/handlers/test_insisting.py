@@ -1,14 +1,15 @@
 """What officials newly insist on, by party, in the digest of those who follow statements."""
 
+from dataclasses import replace
 from datetime import timedelta
 
 import pytest
-from handler_examples import NOW
+from handler_examples import NOW, UA_PRESIDENT, report
 from markup_checker import check
 
 from bot.plaintext import as_text
 from handlers import digesting
-from storage import feeds, statements, subscribers
+from storage import feeds, reports, statements, subscribers
 from storage.digests import Digest
 from storage.tables import EntryRow
 from storage.vocabulary import Feed, Kind, Rhythm, Statement
@@ -107,3 +108,15 @@ def test_they_are_chosen_by_a_tap_and_where_they_come_is_said(ask, database):
     assert "statements" in ask("/unmute statements").html
     assert "statements" not in ask("/mute заяви").html
     assert "I don't know" in ask("/latest statements").html
+
+
+def test_what_a_report_of_a_return_says_of_prisoners_is_told_with_the_return(hear, told, database):
+    number = hear("We brought 157 people home, the president said.", "UA", NOW, topic="prisoners")
+
+    def store(session):
+        entry = statements.by_ids(session, [number])[number].entry_id
+        reports.add(session, replace(report(UA_PRESIDENT, figures={"UA": 157}), entry_id=entry))
+
+    assert "157 people home" in told()
+    database.run(store, write=True)
+    assert told() is None
