@@ -18,9 +18,9 @@ def apposed(clause: Clause, left: int, at: int) -> bool:
 def joined(clause: Clause, left: int, at: int) -> bool:
     """Whether two counts are joined by 'and' or 'plus' rather than by a comma."""
     tokens = clause.marked.sentence.tokens[left:at]
-    if clause.marked.has("extra", lo=left, hi=at):
+    if clause.marked.within("extra", left, at):
         return True
-    if not tokens or not clause.marked.has("and", lo=left, hi=at):
+    if not tokens or not clause.marked.within("and", left, at):
         return False
     opens = tokens[0].word.surface
     if opens == "," and len(tokens) < LINKED and clause.marked.has("and", lo=left + 1, hi=left + 2):

@@ -100,7 +100,7 @@ class Agents:
     def teller(self, clause: Clause) -> Side | None:
         """'Передано 1000 тел, принято 38 — Мединский': where nobody acts, the side whose official tells of it."""
         tokens = clause.marked.sentence.tokens
-        for mark in clause.marks("person"):
+        for mark in clause.of("person"):
             dashed = any(t.word.surface in "—–" for t in tokens[max(0, mark.start - 4) : mark.start])
             last = mark.end >= clause.hi and dashed
             first = mark.end < len(tokens) and tokens[mark.end].word.surface == ":" and mark.start - clause.lo <= 4
@@ -117,7 +117,7 @@ class Agents:
     def mediated(self, clause: Clause, verb: Verb) -> bool:
         """'UAE brings 200 captives home': whom a go-between frees are people of both sides."""
         parties = self.lexicon.dossier.parties
-        acting = [m for m in clause.marks("party") if m.end <= verb.start and m.value not in self.sides]
+        acting = [m for m in clause.of("party") if m.end <= verb.start and m.value not in self.sides]
         if not acting or (self.lexicon.code != "en" and not acts(acting[-1], verb, clause)):
             return False
         return parties[acting[-1].value].mediator and not preposition(acting[-1].start, clause)

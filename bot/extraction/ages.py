@@ -12,10 +12,10 @@ OLD = 99
 
 def aged(number: Number, marked: Marked) -> bool:
     """'aged from four to 17', 'віком від 20 до 60': the ages of a group."""
-    if not marked.has("age", "everyone", "beyond"):
+    if not marked.any_of(("age", "everyone", "beyond")):
         return False
     at = number.start
-    if any(m.end == at for m in marked.all("age")):
+    if any(m.end == at for m in marked.of("age")):
         return True  # 'servicemen younger than 25'
     near = {m.end for m in marked.all("qualifier", "bounded")}
     if number.value <= OLD and at in near and marked.has("everyone", lo=max(0, at - 5), hi=at):
@@ -40,7 +40,7 @@ def past_age(number: Number, marked: Marked) -> bool:
 def oldest(number: Number, nouns: Nouns) -> bool:
     """'the oldest woman is 87', 'наймолодшому — 22': an age, where no noun follows."""
     following = nouns.get(number.end)
-    near = nouns.marked.has("aging", lo=max(0, number.start - 6), hi=number.start)
+    near = nouns.marked.within("aging", max(0, number.start - 6), number.start)
     return near and not any(c in following for c in PEOPLE)
 
 

@@ -15,7 +15,7 @@ REACH = 4
 
 def ahead(clause: Clause, heads: list[Mark]) -> bool:
     """Whether a word of the future stands before the event's head, or right behind a swap."""
-    for mark in clause.marks("future"):
+    for mark in clause.of("future"):
         if (
             negated(clause, mark)
             or not infinitive(clause, mark)
@@ -23,7 +23,7 @@ def ahead(clause: Clause, heads: list[Mark]) -> bool:
             or achieved(clause, mark)
             or caused(clause, mark)
             or owning(clause, mark)
-            or clause.marked.has("not_future", lo=max(clause.lo, mark.start - 1), hi=mark.end + 1)
+            or clause.marked.within("not_future", max(clause.lo, mark.start - 1), mark.end + 1)
         ):
             continue
         if not heads:
@@ -46,7 +46,7 @@ def ahead(clause: Clause, heads: list[Mark]) -> bool:
 
 def may_come(clause: Clause, heads: list[Mark]) -> bool:
     """'spoke of a possible exchange', 'о возможном обмене': what may be has not been."""
-    if not clause.has("possible_one"):
+    if "possible_one" not in clause.own:
         return False
     swaps = [h for h in heads if h.cls in ("swap", "body", "return")]
     if any(was_possible(h, m, clause) for m in clause.marks("possible_one") for h in swaps):
@@ -91,7 +91,7 @@ def alone(clause: Clause, subject: Mark) -> bool:
 def to_be(clause: Clause, head: Mark) -> bool:
     """'будет отдано', 'буде передано': a passive with the future of 'to be'."""
     tokens = clause.marked.sentence.tokens
-    if not clause.has("will") or tokens[head.start].word.tense not in ("past", "part"):
+    if "will" not in clause.own or tokens[head.start].word.tense not in ("past", "part"):
         return False
     return any(
         tokens[m.start].word.tense == "futr"
@@ -104,14 +104,14 @@ def will_be_home(clause: Clause, head: Mark) -> bool:
     if head.cls != "home" or clause.marked.sentence.tokens[head.start].word.tense:
         return False
     tokens = clause.marked.sentence.tokens
-    for mark in clause.marks("be_there"):
+    for mark in clause.of("be_there"):
         first, last = (mark.end, head.start) if mark.end <= head.start else (head.end, mark.start)
         near = last - first <= 2 and all(t.word.kind != "sym" for t in tokens[first:last])
         if near and tokens[mark.start].word.tense == "futr":
             return True
     if head.start > clause.lo and tokens[head.start - 1].word.tense == "futr":
         return True  # 'дасть волю 1200 громадянам', 'увидят родину'
-    behind = clause.marked.all("future", lo=head.end, hi=head.end + 1)
+    behind = clause.marked.inside("future", head.end, head.end + 1)
     return any(not owning(clause, m) and not negated(clause, m) for m in behind)
 
 
@@ -140,16 +140,16 @@ def outcome(clause: Clause, mark: Mark) -> bool:
 def achieved(clause: Clause, mark: Mark) -> bool:
     """'managed to return', 'helps 19 residents to return': an infinitive of what was done."""
     tokens = clause.marked.sentence.tokens
-    managed = clause.marked.all("managed", lo=max(clause.lo, mark.start - 2), hi=mark.start)
+    managed = clause.marked.inside("managed", max(clause.lo, mark.start - 2), mark.start)
     if any(tokens[m.start].word.tense != "futr" and not tokens[m.start].word.pos for m in managed):
         return True
-    helps = clause.marked.all("helps", lo=max(clause.lo, mark.start - LONG), hi=mark.start)
+    helps = clause.marked.inside("helps", max(clause.lo, mark.start - LONG), mark.start)
     return any(not clause.marked.has("future", lo=max(clause.lo, m.start - 2), hi=m.end) for m in helps)
 
 
 def caused(clause: Clause, mark: Mark) -> bool:
     """'the incursion spurs Russia to exchange prisoners': why somebody would, no plan."""
-    return clause.marked.has("causing", lo=max(clause.lo, mark.start - 5), hi=mark.start)
+    return clause.marked.within("causing", max(clause.lo, mark.start - 5), mark.start)
 
 
 def managed(clause: Clause, head: Mark) -> bool:
@@ -195,11 +195,11 @@ def leads(mark: Mark, head: Mark) -> bool:
 
 def begun(clause: Clause) -> bool:
     """'is under way', 'has begun', with the swap itself named."""
-    if not clause.has("swap", "body") or talked_of(clause):
+    if not clause.any_of(("swap", "body")) or talked_of(clause):
         return False
-    if any(not negated(clause, m) and going_on(clause, m) and not beside(clause, m) for m in clause.marks("under_way")):
+    if any(not negated(clause, m) and going_on(clause, m) and not beside(clause, m) for m in clause.of("under_way")):
         return True
-    return any(held_now(clause, m) for m in clause.marks("happened"))
+    return any(held_now(clause, m) for m in clause.of("happened"))
 
 
 def held_now(clause: Clause, mark: Mark) -> bool:
@@ -234,7 +234,7 @@ def talked_of(clause: Clause) -> bool:
     """'talks on the next exchange are under way', 'work on further exchanges continued': the exchange itself is not."""
     for mark in clause.marks("swap", "body", "return"):
         lo = max(clause.lo, mark.start - 5)
-        if clause.marked.has("preparing", lo=lo, hi=mark.start):
+        if clause.marked.within("preparing", lo, mark.start):
             return True
     return False
 

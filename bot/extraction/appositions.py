@@ -22,10 +22,8 @@ def in_apposition(count: Count, nouns: Nouns) -> None:
     marks = nouns.marked.marks
     if count.of_them and count.noun == "military" and nouns.marked.has("negation", lo=count.start + 1, hi=count.end):
         count.noun = "civilian"  # 'six of them not soldiers'
-    rest = not count.noun and any(m.end == count.start for m in nouns.marked.all("remainder"))  # 'the remaining seven'
-    known = nouns.marked.has(
-        "demonstrative_people", lo=count.start - 1, hi=count.start
-    )  # 'The four, residents of Kursk'
+    rest = not count.noun and any(m.end == count.start for m in nouns.marked.of("remainder"))  # 'the remaining seven'
+    known = nouns.marked.within("demonstrative_people", count.start - 1, count.start)  # 'The four, residents of Kursk'
     if not (rest or known or count.noun in PLAIN) or count.second is not None or count.noun not in ("", *PLAIN):
         return
     if "civilian" in marks or "resident" in marks:
@@ -119,7 +117,7 @@ def complement(count: Count, nouns: Nouns) -> str:
     tokens = nouns.marked.sentence.tokens
     dashed = count.noun == "folk" or count.of_them or (count.words and not count.noun)  # 'семеро — цивільні'
     dashed = dashed and verb < len(tokens) and tokens[verb].word.surface in ("—", "–", "-")
-    if not dashed and not nouns.marked.has("copula", lo=verb, hi=verb + 1):
+    if not dashed and not nouns.marked.within("copula", verb, verb + 1):
         return ""
     at = verb + 1 + nouns.marked.has("article", lo=verb + 1, hi=verb + 2)  # 'one is a civilian'
     if nouns.marked.has("negation", lo=at, hi=at + 1):  # 'four of whom are not military'

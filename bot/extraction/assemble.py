@@ -124,7 +124,7 @@ def sort(found: list[Group], event: Event, kind: Kind, days: Days, *, told: bool
 
 def told_of(event: Event, kind: Kind, found: list[Group]) -> Kind:
     """'they came home on Tuesday' beside children or bodies told of before speaks of those."""
-    bare = kind is Kind.EXCHANGE and not event.clause.has("swap", "captive", "captivity", "military")
+    bare = kind is Kind.EXCHANGE and not event.clause.any_of(("swap", "captive", "captivity", "military"))
     bare = bare or (event.weak and not event.clause.has("swap"))  # 'the headquarters confirmed the transfer'
     return found[0].kind if bare and found else kind
 
@@ -225,7 +225,7 @@ def told_before(group: Group, event: Event, said: date | None) -> bool:
 
 def goes_back(event: Event) -> bool:
     """'Днем раніше, у четвер, вийшли 200': a clause that opens with the day before tells of that day alone."""
-    return any(m.start <= event.clause.lo + 1 and int(m.value) < 0 for m in event.clause.marks("shift"))
+    return any(m.start <= event.clause.lo + 1 and int(m.value) < 0 for m in event.clause.of("shift"))
 
 
 def other_whole(group: Group, event: Event) -> bool:

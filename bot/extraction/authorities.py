@@ -73,15 +73,15 @@ class Authorities:
 
     def find(self, one: Marked, context: str | None) -> list[Origin]:
         """The authorities and unknown officials that say something in a sentence."""
-        says = [m for m in one.all("say") if self.affirms(m, one)]
-        if not says or one.has("anonymous") or one.sentence.text.rstrip().endswith("?"):
+        says = [m for m in one.of("say") if self.affirms(m, one)]
+        if not says or "anonymous" in one.marks or one.sentence.text.rstrip().endswith("?"):
             return []
         voices = [*self.states(one), *self.bodies(one)]
         officials = [v.party for v in self.officials(one, context) if any(self.speaks(v, say, one) for say in says)]
         heard = [
             p for v in voices if any(self.speaks(v, say, one) for say in says) for p in (*self.with_it(v, one), v.party)
         ]
-        together = (Voice(m.start, m.end, "") for m in one.all("both") if self.lexicon.code == "en" or plural(m, one))
+        together = (Voice(m.start, m.end, "") for m in one.of("both") if self.lexicon.code == "en" or plural(m, one))
         both = any(self.speaks(v, say, one) for v in together for say in says)
         states = [p for p in (*heard, *(self.lexicon.sides if both else ())) if p not in officials]
         return [self.origin(p, OFFICIAL) for p in dict.fromkeys(officials)] + [
@@ -107,16 +107,16 @@ class Authorities:
         if word.tense in ("inf", "futr", "ing") or self.affirming.isdisjoint(word.keys):
             return False
         doubted = any(m.start < say.start for m in one.all(*DOUBT))
-        return not doubted and not one.has("negation", lo=max(0, say.start - 3), hi=say.end + 2)
+        return not doubted and not one.within("negation", max(0, say.start - 3), say.end + 2)
 
     def states(self, one: Marked) -> Iterator[Voice]:
         """A state by its name or capital: as a subject, or where somebody speaks."""
         tokens = one.sentence.tokens
-        for mark in one.all("party"):
+        for mark in one.of("party"):
             if mark.value not in self.parties or tokens[mark.end - 1].word.possessive or title_of(mark, one):
                 continue
             cases = tokens[mark.end - 1].word.cases
-            if self.lexicon.code != "en" and one.has("prep_in", lo=mark.start - 1, hi=mark.start):
+            if self.lexicon.code != "en" and one.within("prep_in", mark.start - 1, mark.start):
                 if not cases or "loct" in cases:
                     yield Voice(mark.start - 1, mark.end, mark.value, place=True)
             elif not cases or cases & {"nomn", "ablt", "gent"}:
@@ -125,8 +125,8 @@ class Authorities:
 
     def capitals(self, one: Marked) -> Iterator[Voice]:
         """'Doha said': a town of a mediator, where it begins the sentence, stands for that state."""
-        parties = {i for m in one.all("party") for i in range(m.start, m.end)}
-        for mark in one.all("place", hi=CAPITAL):
+        parties = {i for m in one.of("party") for i in range(m.start, m.end)}
+        for mark in one.inside("place", 0, CAPITAL):
             country = self.lexicon.dossier.places[mark.value].country
             if country in self.parties and country not in self.lexicon.sides and mark.start not in parties:
                 yield Voice(mark.start, mark.end, country)
@@ -137,7 +137,7 @@ class Authorities:
         for mark in one.all("adjective", "party"):
             if mark.value not in self.parties:
                 continue
-            before = mark.start - 2 >= 0 and one.has("prep_in", lo=mark.start - 1, hi=mark.start)
+            before = mark.start - 2 >= 0 and one.within("prep_in", mark.start - 1, mark.start)
             if mark.end < len(tokens) and not self.titles.isdisjoint(tokens[mark.end].word.keys):
                 yield Voice(mark.start, mark.end + 1, mark.value)
             elif mark.cls == "party" and before and not self.titles.isdisjoint(tokens[mark.start - 2].word.keys):
@@ -162,7 +162,7 @@ class Authorities:
         known = {i for m in ours for i in range(m.start, m.end)}  # a forename may sound like a town abroad
         for i in range(lo, min(lo + REACH, len(tokens) - 1)):
             first, second = tokens[i].word, tokens[i + 1].word
-            if first.surface in ".;:?!" or (i > lo and one.has("say", lo=i, hi=i + 1)):
+            if first.surface in ".;:?!" or (i > lo and one.within("say", i, i + 1)):
                 return None
             if first.capital and second.capital and not {i, i + 1} & known and not (first.upper or second.upper):
                 return i + 2

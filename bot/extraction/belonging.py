@@ -21,11 +21,13 @@ def ours(events: list[Event], marked: Marked, lexicon: Lexicon, before: str | No
 
     Returns the side whose official was named last, alone.
     """
-    named = {party_of_person(lexicon, m.value) for m in marked.all("person")}
-    named |= {lexicon.bodies[m.value][0] for m in marked.all("agency")}
-    named &= set(lexicon.sides)
+    named: set[str] = set()
+    if marked.any_of(("person", "agency")):
+        named = {party_of_person(lexicon, m.value) for m in marked.of("person")}
+        named |= {lexicon.bodies[m.value][0] for m in marked.of("agency")}
+        named &= set(lexicon.sides)
     voice = next(iter(named)) if len(named) == 1 else None if named else before
-    for event in events if voice and marked.has("first_person") else ():
+    for event in events if voice and "first_person" in marked.marks else ():
         for finding in event.findings:
             told = by_pronoun(finding, event.clause, voice, lexicon) if voice is not None else None
             if told is not None and (finding.party is None or finding.part):
@@ -43,7 +45,7 @@ def ours_as_told(item: Item, side: str | None) -> None:
     for event in item.events if side in sides else ():
         for finding in event.findings:
             count, marked = finding.count, event.clause.marked
-            near = marked.has("first_person", lo=max(event.clause.lo, count.start - 1), hi=count.end + 1)
+            near = marked.within("first_person", max(event.clause.lo, count.start - 1), count.end + 1)
             if near and finding.party in sides and finding.party != side and finding.why == "their own people":
                 finding.party = side
 

@@ -46,7 +46,7 @@ def of_formula(group: Group) -> None:
 def women_first(group: Group) -> None:
     """'58 women leave Russian prisons', then 'Ukraine recovered 309 people': the women of a title are a part."""
     for event, few in group.findings:
-        named = event.clause.marked.has("women", lo=few.count.start, hi=few.count.end + 1)
+        named = event.clause.marked.within("women", few.count.start, few.count.end + 1)
         if not event.in_title or few.part or not named or few.count.second is not None:
             continue
         wholes = (f for e, f in group.findings if e is not event and not f.part and few.party in (None, f.party))
@@ -69,7 +69,7 @@ def shared_out(group: Group, sides: tuple[str, ...]) -> None:
 def in_all(group: Group, sides: tuple[str, ...]) -> None:
     """'Четверо наших земляков дома', then 'Всего Россия забрала 91': what was told before is a part of that whole."""
     told = [
-        (e, f) for e, f in group.findings if f.party in sides and not (f.part or f.extra) and e.clause.has("combined")
+        (e, f) for e, f in group.findings if f.party in sides and not (f.part or f.extra) and "combined" in e.clause.own
     ]
     if group.kind is not Kind.EXCHANGE or len(told) != 1 or told[0][0].in_title:
         return

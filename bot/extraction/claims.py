@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import replace
 
 from bot.extraction.assemble import groups
 from bot.extraction.authorities import anonymous
@@ -113,8 +112,7 @@ def claim(group: Group, item: Item, among: Sequence[Group] = ()) -> Claim:
     denied = group.stage.off and group.stage is Stage.DENIED
     found = () if denied else with_civilians(figures(group, item.lexicon.sides), group, item)
     origins = origins_of(group, item)
-    mediated = () if group.background else group_mediators(group, item, among)
-    passed, failed = judge(replace(evidence(group, item, among, found, origins), mediators=mediated))
+    passed, failed = judge(evidence(group, item, among, found, origins))
     return Claim(
         kind=kind_of(group, item),
         stage=group.stage,
@@ -122,7 +120,7 @@ def claim(group: Group, item: Item, among: Sequence[Group] = ()) -> Claim:
         day=group.day,
         end_day=group.end_day,
         figures=found,
-        mediators=mediated,
+        mediators=() if group.background else group_mediators(group, item, among),
         origins=origins,
         background=group.background,
         inconsistent=group.inconsistent,
@@ -184,7 +182,7 @@ def confirmed_by(group: Group, item: Item) -> Iterator[Origin]:
     numbers = {e.number for e in group.events}
     for read in item.reads:
         marked = read.marked
-        confirms = marked.sentence.lead and marked.has("confirm") and marked.has("swap") and not group.background
+        confirms = marked.sentence.lead and "confirm" in marked.marks and marked.has("swap") and not group.background
         if marked.sentence.number in numbers or confirms:
             yield from (s.origin for s in item.spoken.get(marked.sentence.number, ()) if anonymous(s.origin))
 

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass, field
 
-from bot.extraction.marks import Mark, Marked
+from bot.extraction.marks import NONE, Mark, Marked
 
 VERBS = ("receive", "give", "return", "free", "swap_head", "home", "move")
 AGENT, RECIPIENT, SOURCE, BY, WITH, OTHER = "agent", "recipient", "source", "by", "with", "other"
@@ -53,6 +54,19 @@ class Clause:
             if cls in own:
                 return True
         return False
+
+    def any_of(self, classes: Collection[str]) -> bool:
+        """Whether it has a mark of any of these classes; as `has`, at a fraction of what it takes."""
+        return not self.own.keys().isdisjoint(classes)
+
+    def of(self, cls: str) -> Sequence[Mark]:
+        """The marks of one class, in the order in which they begin."""
+        return self.own.get(cls, NONE)
+
+    def opening(self, cls: str) -> Mark | None:
+        """The first mark of one class."""
+        marks = self.own.get(cls)
+        return marks[0] if marks else None
 
     def first(self, *classes: str) -> Mark | None:
         own = self.own

@@ -38,8 +38,10 @@ def clauses(marked: Marked, lexicon: Lexicon) -> list[Clause]:
 
 def explained(marked: Marked, inner: set[int]) -> set[int]:
     """'Дата, якої чекали: | 150 воїнів удома': what a colon behind a relative clause leads to is told for itself."""
+    if not inner or "relative_word" not in marked.marks:
+        return set()
     tokens = marked.sentence.tokens
-    opened = {m.start for m in marked.all("relative_word") if m.start in inner}
+    opened = {m.start for m in marked.of("relative_word") if m.start in inner}
     colons = [i for i in marked.sentence.signs if tokens[i].word.surface == ":"] if opened else []
     return {i + 1 for i in colons if i < len(tokens) - 2 and max((c for c in inner if c <= i), default=0) in opened}
 
@@ -60,17 +62,13 @@ def boundaries(marked: Marked) -> set[int]:
 
 def opened(marked: Marked) -> set[int]:
     """Where a clause begins by its own words, and the comma behind an opening clause."""
-    found = {m.start for m in marked.all("clause") if not stands_for(m.end, marked)}
-    best = marked.first("superlative")
-    found |= {
-        m.start
-        for m in marked.all("since")
-        if best is not None and best.start < m.start and not takes_date(marked, m.end)
-    }
-    found |= {i for m in list(marked.all("since")) if m.start in found for i in resumed_behind(m.end, marked)}
-    shifts = list(marked.all("shift_after"))
-    found |= {m.start for m in shifts if m.start > 1 and not any(o.start < m.start < o.end for o in shifts)}
-    found |= {m.start for m in marked.all("time_anchor") if two_told(m.start, marked)}
+    found = {m.start for m in marked.of("clause") if not stands_for(m.end, marked)}
+    if "since" in marked.marks:
+        found |= since(marked, found)
+    if "shift_after" in marked.marks:
+        shifts = marked.of("shift_after")
+        found |= {m.start for m in shifts if m.start > 1 and not any(o.start < m.start < o.end for o in shifts)}
+    found |= {m.start for m in marked.of("time_anchor") if two_told(m.start, marked)}
     if any(m.start <= 1 for m in marked.all("subordinate", "shift_after")):
         tokens = marked.sentence.tokens
         comma = next((i for i in marked.sentence.signs if i > 2 and tokens[i].word.surface == ","), None)
@@ -78,9 +76,18 @@ def opened(marked: Marked) -> set[int]:
     return found
 
 
+def since(marked: Marked, found: set[int]) -> set[int]:
+    """'the biggest swap | since the war began, | each letting go of 270': behind a superlative, and what goes on."""
+    best = marked.first("superlative")
+    after = [m for m in marked.of("since") if best is not None and best.start < m.start]
+    more = {m.start for m in after if not takes_date(marked, m.end)}
+    told = (m for m in marked.of("since") if m.start in found or m.start in more)
+    return more | {i for m in told for i in resumed_behind(m.end, marked)}
+
+
 def stands_for(at: int, marked: Marked) -> bool:
     """'matched by that of 86 Russians': 'that' stands for a noun, and opens no clause."""
-    that = marked.has("that", lo=at - 1, hi=at) and marked.has("prep_by", lo=at - 2, hi=at - 1)
+    that = marked.within("that", at - 1, at) and marked.within("prep_by", at - 2, at - 1)
     return that and marked.has("prep_of", lo=at, hi=at + 1)
 
 
@@ -106,7 +113,7 @@ def turns(comma: int, marked: Marked) -> bool:
         return False
     tokens = marked.sentence.tokens
     at = comma + 1
-    joined = marked.has("turn", lo=at, hi=at + 1)
+    joined = marked.within("turn", at, at + 1)
     at += joined
     day = next((m for m in marked.all(*DAYS, lo=at, hi=at + 4) if m.start - at <= 1), None)
     if day is None:
@@ -171,6 +178,6 @@ def elliptic(at: int, marked: Marked) -> bool:
     """'…; Moscow 175': what follows the sign is too short to say anything by itself."""
     rest = len(marked.sentence.tokens) - at
     told = any(
-        marked.has(*PEOPLE, lo=m.end, hi=m.end + 1) for m in marked.all("copula", lo=at)
+        marked.has(*PEOPLE, lo=m.end, hi=m.end + 1) for m in marked.inside("copula", at)
     )  # '; a dozen are civilians'
     return rest <= 6 and not told and not marked.has(*VERBS, "say", "happened", lo=at)

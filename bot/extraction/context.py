@@ -28,7 +28,7 @@ def default_side(item: Item) -> str | None:
     speaking = ({o.party for o in named} or (told if len(told) == 1 else set())) & sides
     if len(speaking) == 1:
         return next(iter(speaking))
-    own = {m.value for r in item.reads if r.marked.sentence.in_title for m in r.marked.all("own")} & sides
+    own = {m.value for r in item.reads if r.marked.sentence.in_title for m in r.marked.of("own")} & sides
     if len(own) == 1 and not speaking:
         return next(iter(own))  # 'Куряне вернулись'
     only = item.sides_named(lead=False)
@@ -44,7 +44,7 @@ def taken_at_home(item: Item) -> str | None:
     places, found = item.lexicon.dossier.places, set()
     for read in item.reads:
         marked = read.marked
-        civil = marked.sentence.lead and marked.has("civilian", "resident")
+        civil = marked.sentence.lead and marked.any_of(("civilian", "resident"))
         for kept in marked.all("kept") if civil else ():
             hi = kept.end + TAKEN
             found |= {places[m.value].country for m in marked.all("place", lo=kept.end, hi=hi)}
@@ -88,9 +88,9 @@ def context_side(item: Item) -> str | None:
         return item.official_of
     title = item.sides_named(title=True)
     counted = [(e.clause.marked, f.count) for e in item.events if e.lead for f in e.findings if f.count.nation]
-    nations = {c.nation for m, c in counted if not m.has("first_person", lo=c.start, hi=c.end)}
+    nations = {c.nation for m, c in counted if not m.within("first_person", c.start, c.end)}
     lexicon = item.lexicon
-    told = [m for r in item.reads if r.marked.sentence.in_title for m in r.marked.all("person")]
+    told = [m for r in item.reads if r.marked.sentence.in_title for m in r.marked.of("person")]
     named = {party_of_person(lexicon, m.value) for m in told} & set(lexicon.sides)
     options = nations if len(nations) == 1 else title or named  # 'Зеленский: дома 130 наших', then 'президент'
     return next(iter(options)) if len(options) == 1 else None

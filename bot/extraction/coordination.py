@@ -12,9 +12,9 @@ TENSES = ("past", "pres")
 
 def coordinated(marked: Marked) -> set[int]:
     """Where an 'and' opens a clause with a subject and a verb of its own, behind another that has told something."""
-    if not marked.has("and") or not marked.has(*ACTING):
+    if "and" not in marked.marks or not marked.any_of(ACTING):
         return set()
-    return {m.start for m in marked.all("and") if opens(m, marked)}
+    return {m.start for m in marked.of("and") if opens(m, marked)}
 
 
 def opens(mark: Mark, marked: Marked) -> bool:

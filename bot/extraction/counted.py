@@ -37,15 +37,15 @@ def kind_of(count: Count, earlier: list[Finding], clause: Clause, *, apart: bool
     """
     if count.noun in KINDS:
         return KINDS[count.noun]
-    if count.noun == "military" and clause.has("on_shield"):
+    if count.noun == "military" and "on_shield" in clause.own:
         return Kind.BODIES  # 'на щиті повернулися 250 захисників'
-    if not count.noun and clause.has("body") and clause.has("captive", "swap"):
+    if not count.noun and "body" in clause.own and clause.has("captive", "swap"):
         named = by_heading(count, clause, earlier[-1].count.end if earlier else clause.lo)
         if named is not None:
             return named
     if not count.noun and earlier:
         return earlier[-1].kind
-    if clause.has("body") and (
+    if "body" in clause.own and (
         (not count.noun and not (apart and before_bodies(clause, count)))
         or (count.noun == "folk" and (not apart or clause.has("in_return")))
     ):

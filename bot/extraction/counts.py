@@ -48,7 +48,7 @@ def counts(marked: Marked, numbers: list[Number]) -> list[Count]:
         if share(numbers[i], numbers[i + 1], marked):
             found[i] = found[i + 1] = None
     told = [count for count in found if count is not None]
-    return matched(told, marked) if marked.has("formula") else told
+    return matched(told, marked) if "formula" in marked.marks else told
 
 
 def phrase(number: Number, nouns: Nouns, starts: set[int]) -> Count | None:
@@ -94,7 +94,7 @@ def counts_nobody(number: Number, nouns: Nouns, starts: set[int]) -> bool:
 
 def look_back(count: Count, nouns: Nouns) -> None:
     """'the bodies of 563 soldiers', 'its 45 men': what stands before the number."""
-    at = min((m.start for m in nouns.marked.all("qualifier") if m.end == count.start), default=count.start)
+    at = min((m.start for m in nouns.marked.of("qualifier") if m.end == count.start), default=count.start)
     at -= "anaphor" in nouns.get(at - 1)  # 'the bodies of another 3,000 soldiers'
     before = nouns.get(at - 1)
     if "body" in before or ("prep_of" in before and "body" in nouns.get(at - 2)):
@@ -123,7 +123,7 @@ def look_on(count: Count, number: Number, nouns: Nouns, starts: set[int]) -> boo
     while i < limit and not (i in starts and i > number.end):
         here = nouns.get(i)
         noun = next((c for c in COUNTED if c in here), None) if here else None
-        if "not_people" in here and noun is None and not any(m.start == i for m in nouns.marked.all("each")):
+        if "not_people" in here and noun is None and not any(m.start == i for m in nouns.marked.of("each")):
             if compound(nouns, i):  # 'twelve Kursk Region residents'
                 i += 1
                 continue
@@ -165,7 +165,7 @@ def closes(number: Number, nouns: Nouns, i: int, *, known: bool) -> bool:
     word = nouns.marked.sentence.tokens[i].word
     if word.tense in ("past", "part") and nouns.marked.has("prep_by", lo=i + 1, hi=i + 2):
         return True  # '90 freed by Russia'
-    if i in nouns.ends or (i == number.end and nouns.marked.has("and", lo=i, hi=i + 1)):
+    if i in nouns.ends or (i == number.end and nouns.marked.within("and", i, i + 1)):
         return True  # 'under 25 and all the seriously ill'
     if word.surface in STOP_SIGNS or subject(word, number) or event_noun(nouns, i, word):
         return True
@@ -201,7 +201,7 @@ def bare(number: Number, nouns: Nouns) -> bool:
         return True
     if (number.value < 4 and number.words and not on_the_way(number, nouns)) or number.qualifier is Qualifier.AT_MOST:
         return False
-    if any(m.start == number.end for m in nouns.marked.all("each")):
+    if any(m.start == number.end for m in nouns.marked.of("each")):
         return True
     if number.end < len(tokens) and tokens[number.end].word.surface in ":/":
         broken_down = number.end + 1 < len(tokens) and tokens[number.end + 1].word.kind == "num"
@@ -211,7 +211,7 @@ def bare(number: Number, nouns: Nouns) -> bool:
 
 def demonstrative(nouns: Nouns, at: int) -> bool:
     """'of the 1,000', 'із тієї тисячі': a part of a known whole; 'та' is also 'and'."""
-    if nouns.marked.has("and", lo=at, hi=at + 1):
+    if nouns.marked.within("and", at, at + 1):
         return False
     if any(m.start <= at < m.end for m in nouns.marked.all("part", "part_opening", "extra")):
         return False  # 'в том числе семеро'
@@ -242,7 +242,7 @@ def nearly_bare(number: Number, nouns: Nouns) -> bool:
     here = nouns.get(number.end)
     stops = tokens[number.end].word.surface in STOP_SIGNS or "prep_stop" in here or "prep_of" in here
     joined = nouns.marked.has("and", "also", lo=number.end, hi=number.end + 1)
-    joined = joined or any(m.start == number.end for m in nouns.marked.all("extra"))
+    joined = joined or any(m.start == number.end for m in nouns.marked.of("extra"))
     timed = any(m.start == number.end for m in nouns.marked.all("relative", "weekday", "including"))
     return stops or joined or timed or is_verb(nouns.marked, number.end)
 

@@ -34,8 +34,8 @@ def cumulative(clause: Clause, finding: Finding, findings: list[Finding]) -> boo
         or counted_up(clause, finding.count)
     ):
         return True
-    spans = clause.marks("cumulative_span") if clause.has("perfect") else []
-    for mark in [*clause.marks("cumulative"), *spans]:
+    spans = clause.marks("cumulative_span") if "perfect" in clause.own else []
+    for mark in [*clause.of("cumulative"), *spans]:
         lo = max(clause.lo, mark.start - 6)
         excused = superlative(clause, mark) or clause.marked.has("ordinal", "kept", lo=lo, hi=mark.start)
         excused = excused or any(held_in(clause, m) for m in clause.marked.all("captivity", lo=lo, hi=mark.start))
@@ -56,7 +56,7 @@ def with_earlier(clause: Clause) -> bool:
     """'Together with the day before, 697 are back', 'with the 390 people released on Friday': a sum of several days."""
     marked = clause.marked
     days = ("relative", "weekday", "shift", "last_day")
-    for mark in clause.marks("added_to"):
+    for mark in clause.of("added_to"):
         the = marked.has("demonstrative_people", lo=mark.end, hi=mark.end + 1)
         counted = any(t.word.kind == "num" for t in marked.sentence.tokens[mark.end : mark.end + 2])
         if marked.has("prep_with", lo=mark.start, hi=mark.end) and mark.end - mark.start == 1 and not (the and counted):
@@ -89,7 +89,7 @@ def in_all(clause: Clause, finding: Finding) -> bool:
 
 def counted_up(clause: Clause, count: Count) -> bool:
     """'put the number of people exchanged with its help at 5,355': thousands that a number of people has come to."""
-    tally = clause.first("tally")
+    tally = clause.opening("tally")
     if tally is None or count.value < THOUSANDS or count.noun == "body" or tally.end > count.start:
         return False
     return clause.marked.has("swap", "free", "return", lo=tally.end, hi=count.start)
@@ -102,7 +102,7 @@ def held_in(clause: Clause, mark: Mark) -> bool:
 
 def summed(clause: Clause, count: Count) -> bool:
     """'bringing the three-day total to 600': a sum of earlier events."""
-    verb = clause.first("summing")
+    verb = clause.opening("summing")
     return verb is not None and clause.marked.has("tally", lo=verb.end, hi=min(count.start, verb.end + 5))
 
 
@@ -123,7 +123,7 @@ def thousands_so_far(clause: Clause, count: Count) -> bool:
 def in_many(clause: Clause, count: Count) -> bool:
     """'2,800 people in 49 exchanges': what several exchanges brought."""
     tokens = clause.marked.sentence.tokens
-    for mark in clause.marks("swap"):
+    for mark in clause.of("swap"):
         several = tokens[mark.start - 1].word.value if mark.start else None
         if several and several > 1 and 0 < count.start - mark.end <= 8 and count.value > several:
             return True
@@ -195,7 +195,7 @@ def own_days(event: Event, mine: list[When]) -> None:
 def since_then(before: Event, event: Event) -> None:
     """'Since the Istanbul deal, | 14,000 dead have come home': what has come together since then is a sum."""
     clause = before.clause
-    opens = clause.marked.has("since", lo=clause.lo, hi=clause.lo + 1) and clause.has("deal", "agreed", "pact", "talks")
+    opens = clause.marked.within("since", clause.lo, clause.lo + 1) and clause.has("deal", "agreed", "pact", "talks")
     if not opens or before.number != event.number or before.findings or not event.clause.has("perfect"):
         return
     for finding in event.findings:

@@ -36,7 +36,7 @@ def whens(marked: Marked, lexicon: Lexicon, published: date) -> list[When]:
     ]
     if not found:
         return []
-    limits = {m.end for m in marked.all("deadline")} - {m.end for m in marked.all("occasion")}
+    limits = {m.end for m in marked.of("deadline")} - {m.end for m in marked.of("occasion")}
     for when in (w for w in found if w.start in limits):
         when.kind, when.day, when.end_day, when.weekday, when.offset = "vague", None, None, None, None
     found.sort(key=lambda w: (w.start - w.end, w.start))
@@ -78,7 +78,7 @@ def day_number(token: Token) -> int | None:
 def calendar_dates(marked: Marked, tokens: list[Token], lexicon: Lexicon, published: date) -> list[When]:
     """'5 February (2026)', 'February 5(–6)', '23 and 24 January', 'with 23 по 25 мая'."""
     found = []
-    for mark in marked.all("month"):
+    for mark in marked.of("month"):
         if mark.end < len(tokens) and tokens[mark.end].glued and tokens[mark.end].word.kind == "word":
             continue  # Mar-a-Lago
         month = int(mark.value) + 1
@@ -214,10 +214,10 @@ def weekdays(marked: Marked) -> list[When]:
     if "weekday" not in marked.marks:
         return found
     modifiers = {m.start: m.cls for m in marked.all("cal_last", "cal_next", "cal_this")}
-    for mark in marked.all("time_anchor"):  # 'Following Thursday's release' is after it, 'the following Thursday' next
+    for mark in marked.of("time_anchor"):  # 'Following Thursday's release' is after it, 'the following Thursday' next
         if mark.start == 0 or marked.sentence.tokens[mark.start - 1].word.norm != "the":
             modifiers.pop(mark.start, None)
-    for mark in marked.all("weekday"):
+    for mark in marked.of("weekday"):
         of_event = marked.has("swap", "talks", "body", lo=mark.end, hi=mark.end + 2)  # 'субботний обмен'
         if marked.sentence.tokens[mark.start].word.pos == "adj" and not of_event:
             continue
@@ -233,14 +233,14 @@ def relatives(marked: Marked, published: date) -> list[When]:
         return []
     found = [
         When(m.start, m.end, "relative", day=published + int(m.value) * DAY, offset=int(m.value))
-        for m in marked.all("relative")
+        for m in marked.of("relative")
         if not part_of(m, marked)
     ]
     found += [
         When(m.start, m.end, "date", day=nearest(int(m.value[3:]), int(m.value[:2]), published))
-        for m in marked.all("holiday")
+        for m in marked.of("holiday")
     ]
-    for m in marked.all("shift"):
+    for m in marked.of("shift"):
         kind = "vague" if eve_of(m, marked) else "shift"
         found.append(When(m.start, m.end, kind, offset=int(m.value) if kind == "shift" else None))
     return found
@@ -285,7 +285,7 @@ def agos(marked: Marked, tokens: list[Token], published: date) -> list[When]:
 
 def vague(marked: Marked, published: date) -> list[When]:
     """'this week', 'last month': no day; a weekend is its Saturday and Sunday."""
-    if not marked.has("cal_vague", "cal_weekend"):
+    if not marked.any_of(("cal_vague", "cal_weekend")):
         return []
     found = [When(m.start, m.end, "vague") for m in marked.all("cal_vague")]
     for mark in marked.all("cal_weekend"):

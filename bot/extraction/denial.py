@@ -11,6 +11,9 @@ from bot.extraction.when import When
 from storage.vocabulary import Stage
 
 OFF = (("cancelled", Stage.CANCELLED), ("postponed", Stage.POSTPONED))
+VOIDING = frozenset({"unreal", "conditional", "not", "habitual", "purpose", "subjunctive", "accuse"})
+"""Without any of these in a clause nothing makes it void."""
+CALLING_OFF = frozenset({"cancelled", "postponed", "not", "no", "shifted"})
 BUT = ("а", "але", "но")
 """'не скасовано, а перенесено': what is denied ends here."""
 NEAR = 4
@@ -26,20 +29,20 @@ def negated(clause: Clause, mark: Mark) -> bool:
     lo = max(clause.lo, mark.start - NEAR)
     tokens = clause.marked.sentence.tokens
     turned = [i for i in range(lo + 1, mark.start) if tokens[i - 1].word.surface == "," and tokens[i].word.norm in BUT]
-    return clause.marked.has("negation", lo=max([lo, *turned]), hi=mark.start)
+    return clause.marked.within("negation", max([lo, *turned]), mark.start)
 
 
 def not_before(clause: Clause, mark: Mark) -> bool:
     """Whether 'not' stands right before, or no more than 'now', 'yet' between."""
-    at = mark.start - clause.marked.has("between_not", lo=max(clause.lo, mark.start - 1), hi=mark.start)
-    return clause.marked.has("not", lo=max(clause.lo, at - 1), hi=at)
+    at = mark.start - clause.marked.within("between_not", max(clause.lo, mark.start - 1), mark.start)
+    return clause.marked.within("not", max(clause.lo, at - 1), at)
 
 
 def denied(clause: Clause) -> bool:
     """'there was no exchange', 'denies that …', 'reports of a swap are false'."""
     if unset(clause):
         return True
-    if not clause.has("no_swap", "denied", "no") or clause.has("since") or would_not(clause):
+    if not clause.any_of(("no_swap", "denied", "no")) or clause.has("since") or would_not(clause):
         return False
     if clause.has("no_swap") and clause.has("relative", "weekday", "month", "say", "happened"):
         return not absent(clause)
@@ -54,7 +57,7 @@ def would_not(clause: Clause) -> bool:
 
 def unset(clause: Clause) -> bool:
     """'Обмін на цей тиждень не призначали', 'передача тел не запланирована': what was told as coming was never set."""
-    swaps = clause.marks("swap", "body") if clause.has("set_for") and clause.has("not") else []
+    swaps = clause.marks("swap", "body") if "set_for" in clause.own and "not" in clause.own else []
     if not swaps or clause.has("cancelled", "postponed", "happened", "completed"):
         return False
     return any(not_before(clause, m) and m.start > swaps[0].start for m in clause.marks("set_for"))
@@ -87,14 +90,14 @@ def none_held(clause: Clause) -> bool:
 
 def called_off(clause: Clause, heads: list[Mark]) -> Stage | None:
     """Cancelled or postponed; a negated one ('has not been cancelled') says nothing."""
-    if not clause.has("cancelled", "postponed", "not", "no", "shifted"):
+    if clause.own.keys().isdisjoint(CALLING_OFF):
         return None
-    if clause.has("swap", "body", "phase", "future") and any(shifted(clause, m) for m in clause.marks("shifted")):
+    if clause.any_of(("swap", "body", "phase", "future")) and any(shifted(clause, m) for m in clause.marks("shifted")):
         return Stage.POSTPONED
     told = told_off(clause, heads)
     if told is not None or absent(clause):
         return told or Stage.POSTPONED
-    for mark in clause.marks("happened"):
+    for mark in clause.of("happened"):
         if not_before(clause, mark) and not possible(clause, mark):
             return Stage.POSTPONED
     ahead = [h for h in heads if clause.marked.sentence.tokens[h.start].word.tense == "futr"]
@@ -120,7 +123,7 @@ def refusal(clause: Clause, head: Mark) -> bool:
 def absent(clause: Clause) -> bool:
     """'Обміну сьогодні не буде', 'there will be no exchange today': one that was looked for does not come."""
     tokens = clause.marked.sentence.tokens
-    for will in clause.marks("will"):
+    for will in clause.of("will"):
         if not tokens[will.start].word.pos:
             lo, hi = will.end, min(will.end + NEAR, clause.hi)
             swap = clause.marked.first("swap", lo=lo, hi=hi) if clause.has("no") else None
@@ -211,19 +214,19 @@ def refuses_words(clause: Clause, mark: Mark) -> bool:
 
 def void(clause: Clause) -> bool:
     """'Kyiv did not hand over a single body': nothing happened, nothing is put off."""
-    if not clause.has("unreal", "conditional", "not", "habitual", "purpose", "subjunctive", "accuse"):
+    if clause.own.keys().isdisjoint(VOIDING):
         return False
     if any(blamed(clause, m) for m in clause.marks("cancelled", "postponed")):
         return True
-    if clause.has("purpose", "subjunctive") and aimed_at(clause) and not wished(clause):
+    if clause.any_of(("purpose", "subjunctive")) and aimed_at(clause) and not wished(clause):
         return True
-    if clause.has("habitual") and not clause.has("happened", "weekday", "relative", "number"):
+    if "habitual" in clause.own and not clause.has("happened", "weekday", "relative", "number"):
         return True  # 'has repeatedly refused to take back its troops', 'swap prisoners more often'
-    if clause.has("unreal") and not clause.has("cancelled", "postponed"):
+    if "unreal" in clause.own and not clause.has("cancelled", "postponed"):
         return True
     if on_condition(clause) or unagreed(clause):
         return True
-    heads = clause.marks("receive", "give", "return", "free", "home") if clause.has("not") else []
+    heads = clause.marks("receive", "give", "return", "free", "home") if "not" in clause.own else []
     if any(
         not_before(clause, h) and clause.marked.sentence.tokens[h.start].word.tense == "futr" and refusal(clause, h)
         for h in heads
@@ -250,8 +253,8 @@ def told_before(clause: Clause, heads: list[Mark], denied_ones: list[Mark]) -> b
 def unagreed(clause: Clause) -> bool:
     """'Обменять пленных не договорились', 'did not agree to swap': nothing is set, so nothing is called off."""
     tokens = clause.marked.sentence.tokens
-    told = [m for m in clause.marks("agreed") if tokens[m.start].word.pos == "verb"] if clause.has("not") else []
-    told += clause.marks("willing") if clause.has("not") and not told else []  # 'не согласна менять пленных'
+    told = [m for m in clause.of("agreed") if tokens[m.start].word.pos == "verb"] if "not" in clause.own else []
+    told += clause.of("willing") if "not" in clause.own and not told else []  # 'не согласна менять пленных'
     return (
         bool(told) and all(not_before(clause, m) for m in told) and not clause.has("cancelled", "postponed", "happened")
     )
@@ -259,7 +262,7 @@ def unagreed(clause: Clause) -> bool:
 
 def on_condition(clause: Clause) -> bool:
     """'would welcome the format if it led to exchanges': a swap that nobody says will be."""
-    cue = clause.first("conditional")
+    cue = clause.opening("conditional")
     if cue is None:
         return False
     swaps = clause.marks("swap")

@@ -61,7 +61,7 @@ class Directions:
         nation = spot.count.nation
         if nation not in self.sides:
             return None
-        thanked = all(m.start in {b.start for b in spot.clause.marks("both")} for m in spot.clause.marks("each"))
+        thanked = all(m.start in {b.start for b in spot.clause.marks("both")} for m in spot.clause.of("each"))
         mine = spot.left == spot.clause.lo or any(m.start >= spot.count.start for m in spot.clause.marks("each"))
         apiece = spot.each and mine and self.agents.joint(spot.clause) and not thanked
         return (BOTH, "each") if apiece else (nation, "their own people")
@@ -106,9 +106,9 @@ class Directions:
 
     def by_tally(self, spot: Spot) -> Ruling | None:
         """'Kyiv put the number at 277', 'put the number of Russian bodies at 27', 'Moscow's tally was 63'."""
-        tally = spot.clause.first("tally")
+        tally = spot.clause.opening("tally")
         nation = self.number_of(tally, spot) if tally is not None else None
-        told = tallied(spot, self.agents) if spot.clause.marked.has("tally") else None
+        told = tallied(spot, self.agents) if "tally" in spot.clause.marked.marks else None
         return told if nation is None else (nation, "their number")
 
     def number_of(self, tally: Mark, spot: Spot) -> str | None:
@@ -148,7 +148,7 @@ class Directions:
     def by_reunion(self, spot: Spot) -> Ruling | None:
         """'four children were reunited with relatives in Ukraine': where families live, there they return."""
         clause = spot.clause
-        if not clause.has("reunion"):
+        if "reunion" not in clause.own:
             return None
         inside = (s for s in clause.sides if s.role == OTHER and spot.count.end <= s.start < spot.right)
         home = next((s for s in inside if clause.marked.has("prep_in", lo=s.start - 2, hi=s.start)), None)
@@ -156,7 +156,7 @@ class Directions:
 
     def by_offer(self, spot: Spot) -> Ruling | None:
         """'Moscow offers the bodies of another 700 soldiers': who offers the dead gives them to the other side."""
-        offer = spot.clause.first("offered")
+        offer = spot.clause.opening("offered")
         if spot.verb is not None or spot.count.noun != "body" or offer is None or offer.end > spot.count.start:
             return None
         agent = self.agents.agent(spot.clause, offer.start, None)
@@ -200,7 +200,7 @@ class Directions:
     def by_person(self, spot: Spot) -> Ruling | None:
         """'Зеленский сообщил о 247 освобождённых': an official who tells of people freed tells of his own."""
         clause, at = spot.clause, spot.count.start
-        say = clause.marked.first("say", lo=max(clause.lo, at - 3), hi=at) if clause.has("person") else None
+        say = clause.marked.first("say", lo=max(clause.lo, at - 3), hi=at) if "person" in clause.own else None
         if say is None or not (at - say.end <= 1 and clause.marked.has("free", lo=at, hi=spot.count.end + 1)):
             return None
         speaker = next((m for m in clause.marks("person") if 0 <= say.start - m.end <= 1), None)
@@ -216,7 +216,7 @@ class Directions:
     def by_owner(self, spot: Spot) -> Ruling | None:
         """'Ukraine's 60th exchange brings back 189': the exchange that brings people home is one side's."""
         verb, clause = spot.verb, spot.clause
-        swap = clause.first("swap")
+        swap = clause.opening("swap")
         if verb is None or swap is None or verb.cls not in ("receive", "home", "return") or verb.start < swap.end:
             return None
         named = {s.code for s in clause.sides}

@@ -11,7 +11,7 @@ def elided(mark: Mark, clause: Clause) -> bool:
     marked, tokens = clause.marked, clause.marked.sentence.tokens
     if shared(mark, clause):
         return True
-    if not marked.has("side_noun", lo=clause.lo, hi=mark.start) or mark.end >= clause.hi:
+    if not marked.within("side_noun", clause.lo, mark.start) or mark.end >= clause.hi:
         return False
     if marked.has("one_word", lo=mark.end, hi=mark.end + 1):
         return True
@@ -22,6 +22,6 @@ def elided(mark: Mark, clause: Clause) -> bool:
 def shared(mark: Mark, clause: Clause) -> bool:
     """'95 on the Ukrainian and 90 on the Russian side': the noun stands with the other side, behind its number."""
     marked, tokens = clause.marked, clause.marked.sentence.tokens
-    if not marked.has("and", lo=mark.end, hi=mark.end + 1) or mark.end + 1 >= clause.hi:
+    if not marked.within("and", mark.end, mark.end + 1) or mark.end + 1 >= clause.hi:
         return False
     return tokens[mark.end + 1].word.kind == "num" and marked.has("a_side", lo=mark.end + 2, hi=clause.hi)

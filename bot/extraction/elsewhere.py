@@ -8,11 +8,15 @@ from bot.extraction.nouns import Count
 
 NEAR = 6
 """Words between 'taken prisoner' or 'discussed' and whom or what it is said of."""
+NO_RETURN = frozenset({"battlefield", "belong_to", "other_hold", "transferred", "honoured"})
+"""Without any of these in a clause, and no 'would' in its sentence, its words mean what they say."""
 MOVED = ("receive", "give", "return", "free", "home")
 
 
 def no_return(clause: Clause) -> bool:
     """Whether a clause tells of no return and no exchange, whatever its words are."""
+    if clause.own.keys().isdisjoint(NO_RETURN) and "would" not in clause.marked.marks:
+        return False
     if gathered(clause) or belonging(clause):
         return True
     return other_hold(clause) or only_moved(clause) or honoured(clause) or if_only(clause)
@@ -61,10 +65,10 @@ def taken_prisoner(clause: Clause, count: Count) -> bool:
     """'взяты в плен 20 украинцев', 'took 40 soldiers prisoner', 'підтвердили полон 40 людей': nobody comes back."""
     marked, tokens = clause.marked, clause.marked.sentence.tokens
     near = 0 if clause.has("swap", *VERBS) else NEAR  # 'whom they had taken prisoner' of those who come home
-    if any(0 <= count.start - m.end <= near for m in clause.marks("taken")):
+    if any(0 <= count.start - m.end <= near for m in clause.of("taken")):
         return True
     lo = max(clause.lo, count.start - 1)
-    if marked.has("captivity", lo=lo, hi=count.start):
+    if marked.within("captivity", lo, count.start):
         free = not marked.has("prep_from", "prep_in", lo=max(clause.lo, lo - 3), hi=lo)
         return free and bool(tokens[lo].word.cases & {"nomn", "accs"})
     return False
@@ -72,8 +76,8 @@ def taken_prisoner(clause: Clause, count: Count) -> bool:
 
 def discussed(clause: Clause) -> bool:
     """'обговорили обмін 60 полонених', 'обмен 150 на 150 обсуждается': a subject of talks, not yet agreed."""
-    swaps = clause.marks("swap")
-    if not swaps or not clause.has("discuss") or clause.has("happened", "agreed", *MOVED):
+    swaps = clause.of("swap")
+    if not swaps or "discuss" not in clause.own or clause.has("happened", "agreed", *MOVED):
         return False
     return all(spoken_about(m, clause) for m in swaps)
 

@@ -75,7 +75,7 @@ def mentions(item: Item) -> Iterator[Mention]:
 def numbered(event: Event, read: Read) -> Mention | None:
     """'It was the third trilateral meeting since January': only the number of the round that was told of."""
     clause = event.clause
-    if not clause.has("talks_strong") or all(m.start != clause.lo for m in clause.marks("that_was")):
+    if "talks_strong" not in clause.own or all(m.start != clause.lo for m in clause.of("that_was")):
         return None
     number = round_of(clause)
     first = clause.marks("that_was")[0]
@@ -122,7 +122,7 @@ def talks_begin(clause: Clause) -> bool:
 def asked(event: Event, before: Event | None) -> bool:
     """'there is no clarity over where the next round will be held': a question; 'Geneva, where they met' is none."""
     clause = event.clause
-    return clause.marked.has("where", lo=clause.lo, hi=clause.lo + 1) and (
+    return clause.marked.within("where", clause.lo, clause.lo + 1) and (
         before is None or not before.clause.has("place", "party")
     )
 
@@ -175,7 +175,7 @@ def mention(event: Event, read: Read, item: Item) -> Mention:
         found.stage = Stage.SCHEDULED
     found.place, found.country = place_of(clause, lexicon)
     found.parties = visitors(clause, lexicon) if met else participants(clause, lexicon)
-    came = None if met or clause.has("talks_strong") else guest(clause, lexicon)
+    came = None if met or "talks_strong" in clause.own else guest(clause, lexicon)
     if came is not None:
         found.parties, found.country = came[0], None
         found.place = lexicon.dossier.places[came[1].value].name["en"]
@@ -202,14 +202,14 @@ def mention(event: Event, read: Read, item: Item) -> Mention:
 
 def spoken_of(clause: Clause) -> bool:
     """Whether a clause names talks; 'делегация прибыла' only tells who has come."""
-    teams = {m.start for m in clause.marks("delegation")} if clause.has("journey") else set()
-    return clause.has("converse", "confer") or any(m.start not in teams for m in clause.marks("talks"))
+    teams = {m.start for m in clause.marks("delegation")} if "journey" in clause.own else set()
+    return clause.any_of(("converse", "confer")) or any(m.start not in teams for m in clause.of("talks"))
 
 
 def first_stage(clause: Clause, met: Mark | None) -> Stage | None:
     """What the words of the clause say, before its day is known."""
     stage = stage_of_visit(clause, met) if met else stage_of(clause)
-    agreed = clause.first("agreed")  # 'погодилася приїхати до Відня'
+    agreed = clause.opening("agreed")  # 'погодилася приїхати до Відня'
     to_come = agreed is not None and any(j.start > agreed.start for j in clause.marks("journey"))
     if stage in (None, Stage.HELD) and (to_come or to_talk(clause)):
         return Stage.SCHEDULED
@@ -239,7 +239,7 @@ def dated(found: Mention, read: Read, item: Item) -> None:
 def meets(clause: Clause) -> bool:
     """'Lavrov and Kuleba meet in Antalya': the present tense of a headline."""
     tokens = clause.marked.sentence.tokens
-    return any(tokens[m.start].word.tense in ("", "pres") for m in clause.marks("meet"))
+    return any(tokens[m.start].word.tense in ("", "pres") for m in clause.of("meet"))
 
 
 def lasted(clause: Clause) -> bool:
@@ -280,9 +280,9 @@ def since_then(head: Mark, clause: Clause) -> bool:
 
 def recalls(found: Mention, clause: Clause, read: Read, published: date) -> bool:
     """Whether the mention looks back: an old day, another month, a word of recall."""
-    if clause.has("pluperfect") and clause.has("meet"):
+    if "pluperfect" in clause.own and clause.has("meet"):
         return True
-    if any(since_then(m, clause) for m in clause.marks("talks_strong")):
+    if any(since_then(m, clause) for m in clause.of("talks_strong")):
         return True
     if not found.title and any(m.start <= clause.lo + 1 and gone(m, clause) for m in clause.marks("shift_after")):
         return True

@@ -39,21 +39,14 @@ class Event:
     """The side whose officials alone speak in the sentence."""
 
     clause: Clause = field(init=False)
+    number: int = field(init=False)
+    in_title: bool = field(init=False)
+    lead: bool = field(init=False)
 
     def __post_init__(self) -> None:
         self.clause = self.frame.clause
-
-    @property
-    def number(self) -> int:
-        return self.clause.marked.sentence.number
-
-    @property
-    def in_title(self) -> bool:
-        return self.clause.marked.sentence.in_title
-
-    @property
-    def lead(self) -> bool:
-        return self.clause.marked.sentence.lead
+        sentence = self.clause.marked.sentence
+        self.number, self.in_title, self.lead = sentence.number, sentence.in_title, sentence.lead
 
     @property
     def evidence(self) -> str:

@@ -17,7 +17,7 @@ from bot.extraction.marks import Mark
 from bot.extraction.mediators import helped, transit
 from bot.extraction.nouns import Count
 from bot.extraction.roles import preposition
-from bot.extraction.scope import EVENT, JOINT, PAIRED, Finding, held, scope_of
+from bot.extraction.scope import JOINT, PAIRED, Finding, held, scope_of
 from bot.extraction.spot import Ruling, Spot
 from storage.vocabulary import Kind, Scope
 
@@ -33,8 +33,6 @@ class Frame:
 
     clause: Clause
     findings: list[Finding] = field(default_factory=list)
-    trigger: bool = False
-    """An event verb or a swap stands in the clause itself."""
 
 
 UNNAMED = ("its own, as it says", "nobody named", "no side named")
@@ -54,7 +52,7 @@ class Framer:
 
     def frame(self, clause: Clause, counts: list[Count], before: Clause | None = None) -> Frame:
         """Read one clause; `before` is the clause before it in the sentence."""
-        found = Frame(clause, trigger=clause.has(*EVENT))
+        found = Frame(clause)
         self.bodies_counted = bool(counts) and any(c.noun == "body" for c in counts)
         counts = [] if counts and self.third_pair(clause) else counts
         for index, count in enumerate(counts):
@@ -72,7 +70,7 @@ class Framer:
             self.contrast(clause, found.findings)
             self.exchanged_for(clause, found.findings)
             found.findings = sum_up(clause, found.findings, self.sides)
-        if gapped(clause) and before is not None and self.told:
+        if found.findings and before is not None and self.told and gapped(clause):
             for finding in found.findings:
                 finding.party = finding.party or self.told[0].party
         self.told = found.findings
@@ -81,7 +79,7 @@ class Framer:
 
     def third_pair(self, clause: Clause) -> bool:
         """'an exchange of two prisoners between the United States and Russia': another pair's swap."""
-        for between in clause.marks("prep_with") if clause.has("swap") else ():
+        for between in clause.of("prep_with") if "swap" in clause.own else ():
             named = [m for m in clause.marks("party", lo=between.end) if m.start - between.end <= 6][:2]
             if len(named) == 2 and (named[0].value in self.sides) != (named[1].value in self.sides):
                 return clause.marked.has("and", lo=named[0].end, hi=named[1].start)
@@ -97,9 +95,9 @@ class Framer:
 
     def exchanged_for(self, clause: Clause, findings: list[Finding]) -> None:
         """'98 had been exchanged for 98', '95 обміняли на 95 росіян': each is given for the other."""
-        behind = {m.end for m in clause.marks("formula")} if clause.has("swap", "in_return") else set()
+        behind = {m.end for m in clause.marks("formula")} if clause.any_of(("swap", "in_return")) else set()
         first = findings[0]
-        paid = first.count.start in {m.end for m in clause.marked.all("formula")} and clause.has("give")
+        paid = first.count.start in {m.end for m in clause.marked.of("formula")} and clause.has("give")
         if paid and findings[1].party in self.sides and findings[1].count.nation and first.count.nation is None:
             first.party, first.why = self.agents.other(str(findings[1].party)), "for whom those behind were given"
         for first, second in pairwise(findings) if behind else ():
@@ -171,7 +169,7 @@ class Framer:
             earlier
             and not own
             and spot.count.nation is None
-            and spot.clause.marked.has("extra", lo=spot.left, hi=spot.count.start)
+            and spot.clause.marked.within("extra", spot.left, spot.count.start)
         ):
             return earlier[-1].party, "along with those before"
         return party, why
@@ -183,7 +181,7 @@ class Framer:
 
     def to_a_third(self, clause: Clause, count: Count, right: int) -> bool:
         """'Russia handed over 11 captives to Hungary': no return to either side."""
-        if not clause.has("give"):
+        if "give" not in clause.own:
             return False
         third = (m for m in clause.marks("party", lo=count.end) if m.value not in self.sides and m.end <= right)
         named = any(s.role == RECIPIENT for s in clause.sides)
@@ -214,7 +212,7 @@ class Framer:
     def mirrored(self, clause: Clause, count: Count, last: Finding) -> bool:
         """'45 fighters for three pilots': what is given for those before goes the other way."""
         at = count.start
-        formula = any(m.end == at for m in clause.marks("formula"))
+        formula = any(m.end == at for m in clause.of("formula"))
         bare = count.nation is None and count.second is None
         return formula and bare and (last.party in self.sides or last.party == JOINT)
 
@@ -229,7 +227,7 @@ class Framer:
 def beside_these(findings: list[Finding], clause: Clause) -> None:
     """'Besides 205 soldiers, twelve villagers were freed': the second is told, the first comes on top of it."""
     first, second = findings[:2]
-    cue = any(m.end == first.count.start for m in clause.marked.all("extra", lo=clause.lo))
+    cue = any(m.end == first.count.start for m in clause.marked.inside("extra", clause.lo))
     comma = clause.marked.sentence.tokens[second.count.start - 1].word.surface == ","
     if not (first.extra and cue and comma) or None not in (first.party, second.party, None):
         return
@@ -255,7 +253,7 @@ def among_freed(findings: list[Finding], clause: Clause) -> None:
     at = whole.count.start
     if not clause.marked.sentence.tokens[whole.count.end - 1].word.pos:
         return  # English tells it by the rules of parts
-    if not clause.marked.has("among_whole", lo=at - 1, hi=at) or whole.count.value <= findings[0].count.value:
+    if not clause.marked.within("among_whole", at - 1, at) or whole.count.value <= findings[0].count.value:
         return
     whole.part = whole.extra = whole.joined = False
     for finding in findings[:-1]:

@@ -15,12 +15,12 @@ GENRES = ("genre", "crime", "personal", "commemoration", "statistics", "finance"
 def genre(item: Item) -> str | None:
     """The genre that a title tells, or the first sentences of crime and commemoration."""
     title = [r for r in item.reads if r.marked.sentence.in_title]
-    for name in GENRES:
+    for name in GENRES if any(r.marked.any_of(GENRES) for r in title) else ():
         if any(tells_genre(r.marked, name) and not of_the_freed(r, name, item) for r in title):
             return name
-    if any(r.marked.has("how_many", hi=2) for r in title):
+    if any(r.marked.within("how_many", 0, 2) for r in title):
         return "statistics"
-    if any(m.start == 0 for r in title for m in r.marked.all("inside", hi=4)):
+    if any(m.start == 0 for r in title for m in r.marked.inside("inside", 0, 4)):
         return "report from inside"
     if item.has("columnist"):
         return "opinion"
@@ -31,8 +31,10 @@ def genre(item: Item) -> str | None:
 
 def tells_genre(marked: Marked, name: str) -> bool:
     """Whether a title has a word of a genre; the 'how' of 'how many were freed' is none."""
-    asked = {m.start for m in marked.all("how_many")}
-    return any(m.start not in asked for m in marked.all(name))
+    if name not in marked.marks:
+        return False
+    asked = {m.start for m in marked.of("how_many")}
+    return any(m.start not in asked for m in marked.of(name))
 
 
 def quoted(text: str) -> bool:

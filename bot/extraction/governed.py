@@ -21,7 +21,7 @@ class Governed:
         """What the governing verb makes of its agent; None where nobody is found to act."""
         clause, verb = spot.clause, offering(spot) or spot.verb
         if verb is None:
-            return (JOINT, "swapped together") if clause.has("swap") and self.agents.joint(clause) else None
+            return (JOINT, "swapped together") if "swap" in clause.own and self.agents.joint(clause) else None
         special = self.by_voice(spot, verb)
         if special is not None:
             return special
@@ -44,7 +44,7 @@ class Governed:
         """Whether both sides act where nobody is found to; not where one only tells of it behind the verb."""
         if any(self.agents.speaks(s, clause) for s in clause.sides if s.role == AGENT):
             return False  # 'повернулися 213 …, повідомив Коордштаб'
-        swapped = clause.has("swap", "mediation") and self.agents.joint(clause)
+        swapped = clause.any_of(("swap", "mediation")) and self.agents.joint(clause)
         return swapped or self.agents.mediated(clause, verb)
 
     def by_voice(self, spot: Spot, verb: Verb) -> Ruling | None:
@@ -94,7 +94,7 @@ class Governed:
 def offering(spot: Spot) -> Verb | None:
     """'offered 3,000 more bodies': who offers people themselves gives them; 'offered to swap 3,000' has a verb."""
     clause = spot.clause
-    for mark in reversed(clause.marks("offers")):
+    for mark in reversed(clause.of("offers")):
         near = spot.left <= mark.start and 0 <= spot.count.start - mark.end <= 3
         between = clause.marked.has(*VERBS, "swap", "talks", lo=mark.end, hi=spot.count.end)
         if near and not between:

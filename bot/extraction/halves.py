@@ -27,7 +27,7 @@ def halve(events: Sequence[Event], sides: tuple[str, ...]) -> None:
     before: Event | None = None
     for event in events:
         clause = event.clause
-        if clause.has("half", "equal_parts"):
+        if clause.any_of(("half", "equal_parts")):
             cue = shared(clause, sides)
             whole = cue and (whole_of(event, cue) or (before and whole_before(before, event)))
             if whole:

@@ -14,9 +14,11 @@ def nameless(count: Count) -> bool:
 
 def single_parts(clause: Clause) -> list[Count]:
     """'25 people, including a civilian': an article counts one."""
+    if not clause.any_of(("part", "extra")):
+        return []
     found = []
     tokens = clause.marked.sentence.tokens
-    for mark in clause.marks("extra") if clause.has("profession", "civilian") else ():
+    for mark in clause.of("extra") if clause.any_of(("profession", "civilian")) else ():
         found += besides(mark.end, clause)
     for mark in clause.marks("part", "extra"):
         at = mark.end + (mark.end < len(tokens) and tokens[mark.end].word.surface == ",")  # 'in addition, a civilian'
@@ -64,7 +66,7 @@ def besides(at: int, clause: Clause) -> list[Count]:
 
 def same_numbers(clause: Clause, mine: list[Count]) -> list[Count]:
     """'the same number', 'as many': a count whose value is that of the other side."""
-    if not clause.has("same", "one_for_one", "bare_same"):
+    if not clause.any_of(("same", "one_for_one", "bare_same")):
         return []
     taken = {i for c in mine for i in range(c.start, c.end)}
     found = []

@@ -33,18 +33,18 @@ class Item:
     """The classes of all marks; `in_lead` and `in_title` those of the first sentences and of the title."""
     in_lead: set[str] = field(init=False, repr=False)
     in_title: set[str] = field(init=False, repr=False)
+    events: list[Event] = field(init=False, repr=False)
     named: list[set[str]] | None = None
     """The sides named in each sentence, once they were asked for."""
+    told: dict[tuple[bool, bool], set[str]] = field(default_factory=dict, repr=False)
+    """What `sides_named` has answered."""
 
     def __post_init__(self) -> None:
+        self.events = [e for read in self.reads for e in read.events]
         marked = [read.marked for read in self.reads]
         self.everywhere = set().union(*(m.marks for m in marked))
         self.in_lead = set().union(*(m.marks for m in marked if m.sentence.lead))
         self.in_title = set().union(*(m.marks for m in marked if m.sentence.in_title))
-
-    @property
-    def events(self) -> list[Event]:
-        return [e for read in self.reads for e in read.events]
 
     def has(self, *classes: str, lead: bool = False, title: bool = False) -> bool:
         """Whether any sentence (of the title and first ones; of the title) has a mark of these classes."""
@@ -53,11 +53,17 @@ class Item:
 
     def sides_named(self, *, lead: bool = True, title: bool = False) -> set[str]:
         """The warring sides that are named, by themselves, their people, officials or bodies."""
+        if (lead, title) in self.told:
+            return self.told[lead, title]
         if self.named is None:
             self.named = [named_in(read.marked, self.lexicon) for read in self.reads]
-        told = zip(self.reads, self.named, strict=True)
-        sentences = ((read.marked.sentence, sides) for read, sides in told)
-        return {s for one, sides in sentences if (one.lead or not lead) and (one.in_title or not title) for s in sides}
+        found: set[str] = set()
+        for read, sides in zip(self.reads, self.named, strict=True):
+            sentence = read.marked.sentence
+            if (sentence.lead or not lead) and (sentence.in_title or not title):
+                found |= sides
+        self.told[lead, title] = found
+        return found
 
     def lands(self) -> set[str]:
         """The sides in whose land a named place lies."""
@@ -69,9 +75,9 @@ class Item:
 def named_in(marked: Marked, lexicon: Lexicon) -> set[str]:
     """The warring sides that a sentence names."""
     found = {m.value for m in marked.all("party", "adjective", "people", "own")}
-    if marked.has("agency", "person"):
-        found |= {lexicon.bodies[m.value][0] for m in marked.all("agency")}
-        found |= {party_of_person(lexicon, m.value) for m in marked.all("person")}
+    if marked.any_of(("agency", "person")):
+        found |= {lexicon.bodies[m.value][0] for m in marked.of("agency")}
+        found |= {party_of_person(lexicon, m.value) for m in marked.of("person")}
     return found.intersection(lexicon.sides)
 
 
@@ -131,7 +137,7 @@ def foreign(item: Item) -> bool:
 def only_venues(item: Item) -> bool:
     """'450-for-450 exchange agreed in Baku', 'under the Baku deal': where it was agreed, no other war's parties."""
     lead = [r.marked for r in item.reads if r.marked.sentence.lead]
-    named = [(m, marked) for marked in lead for m in marked.all("foreign")]
+    named = [(m, marked) for marked in lead for m in marked.of("foreign")]
     return bool(named) and all(venue(m, marked) for m, marked in named) and not third_people(item)
 
 
@@ -167,8 +173,8 @@ def another_pair(item: Item) -> bool:
 def third_people(item: Item) -> bool:
     """'Freed Belarusians arrive': a title that tells of another state's people only."""
     title = [r.marked for r in item.reads if r.marked.sentence.in_title]
-    lands = {id(marked): {m.start for m in marked.all("party")} for marked in title}  # 'з Білорусі' is no people
-    people = [m.value for marked in title for m in marked.all("people") if m.start not in lands[id(marked)]]
+    lands = {id(marked): {m.start for m in marked.of("party")} for marked in title}  # 'з Білорусі' is no people
+    people = [m.value for marked in title for m in marked.of("people") if m.start not in lands[id(marked)]]
     return bool(people) and not any(code in item.lexicon.sides for code in people)
 
 

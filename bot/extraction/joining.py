@@ -54,14 +54,14 @@ def sum_up(clause: Clause, findings: list[Finding], sides: tuple[str, ...]) -> l
     """
     dropped: list[Finding] = []
     for part, found in pairwise(findings):
-        between = clause.marked.all("among_whole", lo=part.count.end, hi=found.count.start)
+        between = clause.marked.inside("among_whole", part.count.end, found.count.start)
         opens = {m.start for m in clause.marked.all("part", "part_opening")}  # 'among them a civilian'
         tokens = clause.marked.sentence.tokens
         behind = any(
             found.count.start - m.end <= 1 and (m.start not in opens or tokens[m.end].word.norm == "the")
             for m in between
         )
-        if (found.part and behind) or clause.marked.has("in_group", lo=part.count.end, hi=found.count.start):
+        if (found.part and behind) or clause.marked.within("in_group", part.count.end, found.count.start):
             part.part, found.part, found.extra = True, False, False  # 'seven civilians among 157'
             part.party = part.party or found.party
             found.scope = Scope.TOTAL if not found.count.noun else found.scope
@@ -75,7 +75,7 @@ def sum_up(clause: Clause, findings: list[Finding], sides: tuple[str, ...]) -> l
     got_back(clause, findings, sides)
     told = {f.party for f in findings if f.party}
     for before, found in pairwise(findings):
-        cue = clause.marked.has("combined", lo=before.count.end, hi=found.count.start)
+        cue = clause.marked.within("combined", before.count.end, found.count.start)
         if cue and found.count.nation is None and found.party is None and (BOTH in told or told >= set(sides)):
             found.party, found.part, found.extra = JOINT, False, False
     return [f for f in findings if f not in dropped]
@@ -100,7 +100,7 @@ def composed(findings: list[Finding], sides: tuple[str, ...]) -> None:
 def got_back(clause: Clause, findings: list[Finding], sides: tuple[str, ...]) -> None:
     """'Росія повернула 1000 тіл, назад отримала 41': who gets some in return has given the others back."""
     for first, second in pairwise(findings):
-        back = clause.marked.has("in_return", lo=first.count.end, hi=second.count.start)
+        back = clause.marked.within("in_return", first.count.end, second.count.start)
         verb = any(
             first.count.end <= v.start < second.count.start for v in clause.verbs
         )  # '59 in exchange, and a civilian'

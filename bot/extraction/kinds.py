@@ -31,8 +31,8 @@ def kind_of(group: Group, item: Item) -> Kind:
 def captives_named(item: Item) -> bool:
     """Whether captives are spoken of; 'political prisoners' are none."""
     for read in item.reads:
-        civilians = list(read.marked.all("civilian"))
-        if any(not any(c.start < m.start < c.end for c in civilians) for m in read.marked.all("captive")):
+        civilians = list(read.marked.of("civilian"))
+        if any(not any(c.start < m.start < c.end for c in civilians) for m in read.marked.of("captive")):
             return True
     return False
 

@@ -11,14 +11,17 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
 
-from bot.extraction.marks import Mark, Marked, ordered, resolve
-from bot.extraction.morphology import English, Language, Slavic, Word, fold, name_stem
+import ahocorasick_rs
+
+from bot.extraction.marks import Mark, Marked, resolve
+from bot.extraction.morphology import English, Language, Slavic, Word, fold
 from bot.extraction.spelling import (
     capitals,
     common_surnames,
     fits,
     fits_script,
     function_of,
+    name_stem,
     spellings,
     surname,
 )
@@ -26,6 +29,10 @@ from bot.extraction.text import TOKEN, Sentence
 from storage.vocabulary import Dossier
 
 Node = dict[str, Any]
+Meaning = tuple[str, str, list[Mark]]
+"""What a word means by itself: class, value, and its marks on each of the first words of a sentence."""
+KEPT = 24
+"""On how many first words of a sentence the marks of a meaning are kept: most sentences are no longer."""
 ENTRIES = ""
 """The key under which a node keeps what ends there: no word is empty."""
 
@@ -50,19 +57,22 @@ class Lexicon:
         self.dossier = dossier
         self.sides = dossier.sides
         self.root: Node = {}
-        self.language: Language = self.make_language()
+        self.meanings: dict[tuple[str, str], Meaning] = {}
         self.home_side: str | None = self.table.get("home_side")
         self.bodies: dict[str, tuple[str, str]] = {}
-        self.topic_stems = topic_stems(code, dossier)
-        stems = "|".join(pattern.pattern.removeprefix(r"\b") for _, pattern in self.topic_stems)
-        self.any_topic_stem = re.compile(rf"\b(?:{stems})" if stems else "(?!)")
-        for phrase, cls, value, exact in self.phrases():
+        self.known = list(self.phrases())
+        self.language: Language = self.make_language()
+        stems = topic_stems(code, dossier)
+        self.topic_stems = [(topic, re.compile(rf"\b(?:{'|'.join(map(re.escape, s))})")) for topic, s in stems]
+        self.topic_letters = ahocorasick_rs.AhoCorasick([stem for _, several in stems for stem in several])
+        """Finds quickly that none of them stands anywhere."""
+        for phrase, cls, value, exact in self.known:
             self.add(phrase, cls, value, exact=exact)
 
     def name_beginnings(self) -> dict[str, bool]:
         """How names of parties, people and bodies begin, by their longest word; whether with a capital only."""
         found: dict[str, bool] = {}
-        for phrase, cls, *_ in self.phrases():
+        for phrase, cls, *_ in self.known:
             if cls in ("party", "adjective", "people", "person", "agency", "own"):
                 word = max(TOKEN.findall(phrase), key=lambda w: w[0].isupper() and len(w))
                 low = fold(word)
@@ -75,7 +85,7 @@ class Lexicon:
         if self.code == "en":
             return English(self.table.get("irregular", {}))
         language = Slavic(self.code)
-        language.know(w for phrase, *_ in self.phrases() for w in TOKEN.findall(phrase))
+        language.know({w for phrase, *_ in self.known for w in TOKEN.findall(phrase)})
         return language
 
     def phrases(self) -> Iterator[tuple[str, str, str, bool]]:
@@ -143,8 +153,7 @@ class Lexicon:
 
     def body_words(self) -> Iterator[tuple[str, str, str, bool]]:
         for body, row in self.table.get("bodies", {}).items():
-            if hasattr(self, "bodies"):
-                self.bodies[body] = (row["party"], row["name"])
+            self.bodies[body] = (row["party"], row["name"])
             yield from ((w, "agency", body, False) for w in row["words"])
 
     def people_words(self) -> Iterator[tuple[str, str, str, bool]]:
@@ -170,22 +179,22 @@ class Lexicon:
             return
         nodes = [self.root]
         for surface in surfaces:
-            keys = [f"={fold(surface).removesuffix(chr(39) + 's')}"] if exact else self.entry_keys(surface)
+            keys = (f"={fold(surface).removesuffix(chr(39) + 's')}",) if exact else self.entry_keys(surface)
             if cls == "person" and fold(surface) in keys:
-                keys = [fold(surface)]  # 'Дмитриев' is no form of 'Дмитрий'
+                keys = (fold(surface),)  # 'Дмитриев' is no form of 'Дмитрий'
             if cls in ("person", "place") and self.code != "en" and surface[0].isupper():
-                keys += [stem for stem in (name_stem(fold(surface)),) if stem]
+                keys += tuple(stem for stem in (name_stem(fold(surface)),) if stem)
             nodes = [node.setdefault(key, {}) for node in nodes for key in keys]
         needed = tuple(capitals(s) for s in surfaces)
         entry = Entry(cls, value, needed, plain=not any(needed))
         for node in nodes:
             node.setdefault(ENTRIES, []).append(entry)
 
-    def entry_keys(self, surface: str) -> list[str]:
+    def entry_keys(self, surface: str) -> tuple[str, ...]:
         """The keys under which an entry's word is filed: as written in English, its dictionary forms elsewhere."""
         if self.code == "en":
             norm = fold(surface)
-            return [norm.removesuffix("'s")]
+            return (norm.removesuffix("'s"),)
         assert isinstance(self.language, Slavic)
         return self.language.entry_keys(surface)
 
@@ -198,17 +207,18 @@ class Lexicon:
             begun = word.begun
             if begun is None:
                 begun = word.begun = self.begin(word)
-            for single, node in begun:
-                for cls, value in single:
+            for meanings, node in begun:
+                for cls, value, kept in meanings:
+                    mark = kept[i] if i < KEPT else Mark(i, i + 1, cls, value)
                     if cls in found:
-                        found[cls].append(Mark(i, i + 1, cls, value))
+                        found[cls].append(mark)
                     else:
-                        found[cls] = [Mark(i, i + 1, cls, value)]
+                        found[cls] = [mark]
                 if node is not None and i < last and not node.keys().isdisjoint(words[i + 1].filed):
                     self.go_on(words, node, i, i + 1, found)
-        return Marked(sentence, ordered(resolve(found)))
+        return Marked(sentence, resolve(found))
 
-    def begin(self, word: Word) -> tuple[tuple[list[tuple[str, str]], Node | None], ...]:
+    def begin(self, word: Word) -> tuple[tuple[list[Meaning], Node | None], ...]:
         """What the tree says of a word: what it means by itself, and the branch of phrases that it begins."""
         found = []
         told: set[tuple[str, str]] = set()
@@ -219,39 +229,53 @@ class Lexicon:
             told.update(single)
             longer = node if len(node) > bool(entries) else None
             if single or longer:
-                found.append((single, longer))
+                found.append(([self.meaning(*m) for m in single], longer))
         return tuple(found)
+
+    def meaning(self, cls: str, value: str) -> Meaning:
+        """A meaning with its marks on the first words of a sentence, which all sentences share."""
+        known = self.meanings.get((cls, value))
+        if known is None:
+            kept = [Mark(i, i + 1, cls, value) for i in range(KEPT)]
+            known = self.meanings[cls, value] = (cls, value, kept)
+        return known
 
     def walk(self, words: list[Word], node: Node, start: int, at: int, found: dict[str, list[Mark]]) -> None:
         """Collect the entries that end at or after word `at` on this path, each once however many paths lead there."""
         entries = node.get(ENTRIES)
         if entries:
-            phrase = words[start:at]
             for entry in entries:
-                if entry.plain or fits(entry.capitals, phrase):
+                if entry.plain or fits(entry.capitals, words[start:at]):
                     alike = found.get(entry.cls)
                     if alike is None:
                         found[entry.cls] = [Mark(start, at, entry.cls, entry.value)]
-                    elif not any(m.start == start and m.end == at and m.value == entry.value for m in alike):
+                    elif not among(alike, start, at, entry.value):
                         alike.append(Mark(start, at, entry.cls, entry.value))
         if at < len(words) and len(node) > (entries is not None):
             self.go_on(words, node, start, at, found)
 
     def go_on(self, words: list[Word], node: Node, start: int, at: int, found: dict[str, list[Mark]]) -> None:
         """Walk on from a node by the word at `at`."""
-        for child in children(node, words[at]):
-            self.walk(words, child, start, at + 1, found)
+        for key in words[at].filed:
+            if key in node:
+                self.walk(words, node[key], start, at + 1, found)
+
+
+def among(marks: list[Mark], start: int, end: int, value: str) -> bool:
+    """Whether a mark is already among those of its class, which stand in the order in which they begin."""
+    for mark in reversed(marks):
+        if mark.start != start:
+            return False
+        if mark.end == end and mark.value == value:
+            return True
+    return False
 
 
 def children(node: Node, word: Word) -> list[Node]:
     return [node[k] for k in word.filed if k in node]
 
 
-def topic_stems(code: str, dossier: Dossier) -> list[tuple[str, re.Pattern[str]]]:
-    """The topics' cue words that may end in anything ('peacekeep*'), as patterns over folded text."""
-    found = []
-    for topic in dossier.topics.values():
-        stems = [re.escape(fold(w[:-1])) for w in topic.words.get(code, ()) if w.endswith("*")]
-        if stems:
-            found.append((topic.id, re.compile(rf"\b(?:{'|'.join(stems)})")))
-    return found
+def topic_stems(code: str, dossier: Dossier) -> list[tuple[str, list[str]]]:
+    """The topics' cue words that may end in anything ('peacekeep*'), folded, by topic."""
+    told = ((t.id, [fold(w[:-1]) for w in t.words.get(code, ()) if w.endswith("*")]) for t in dossier.topics.values())
+    return [(topic, stems) for topic, stems in told if stems]

@@ -19,7 +19,7 @@ SCENES = ("honoured", "ceremony", "discharged", "treated")
 
 def freed_before(group: Group, item: Item) -> bool:
     """'The men came back in the summer', 'звільнили їх ще у грудні': an older day of the same people's return."""
-    if any(e.clause.has("happened") and e.clause.has("swap") and not e.recall for e in group.events):
+    if any("happened" in e.clause.own and e.clause.has("swap") and not e.recall for e in group.events):
         return False
     values = {f.count.value for _, f in group.findings}
     then = (e for e in item.events if e.lead and (e.recall or in_a_season(e.clause)))
@@ -30,7 +30,7 @@ def in_a_season(clause: Clause) -> bool:
     """'повернули з полону навесні', 'freed in the winter'."""
     marked = clause.marked
     verbs = [v for v in clause.verbs if v.cls in MOVED]
-    near = [m for m in clause.marks("season") if any(-SPAN <= m.start - v.end <= SPAN for v in verbs)]
+    near = [m for m in clause.of("season") if any(-SPAN <= m.start - v.end <= SPAN for v in verbs)]
     return any(not marked.has("seized", "time_anchor", "bounding", lo=m.start - 2, hi=m.start) for m in near)
 
 
@@ -38,7 +38,7 @@ def returned_then(event: Event, values: set[int]) -> bool:
     """Whether a clause that looks back tells of a return of those counted: by their number, or by no number."""
     clause = event.clause
     told = any(v.cls in MOVED and v.tense in ("past", "part") for v in clause.verbs)
-    if not told or of_another(clause) or clause.has("seized", "taken", "kept", "crime", "body"):
+    if not told or of_another(clause) or clause.has("seized", "taken", "kept", "crime"):
         return False
     return {f.count.value for f in event.findings} <= values
 
@@ -68,12 +68,10 @@ def month_told(clause: Clause) -> bool:
     """Whether a month without a day of its own is what a clause adds up."""
     marked = clause.marked
     tokens = marked.sentence.tokens
-    for month in clause.marks("month"):
+    for month in clause.of("month"):
         lo = max(clause.lo, month.start - 2)
         if any(t.word.kind == "num" for t in tokens[lo : min(month.end + 1, clause.hi)]):
             continue
-        if marked.has("talks", lo=month.end, hi=month.end + 1):
-            continue  # 'итог февральских переговоров'
         opens = month.start - clause.lo <= 1 and marked.has("prep_in", lo=clause.lo, hi=month.start)
         over = marked.has("over_period", lo=lo, hi=month.start)
         if opens or over or marked.has("results", lo=lo, hi=month.end + 1):
@@ -83,7 +81,7 @@ def month_told(clause: Clause) -> bool:
 
 def of_many(group: Group) -> bool:
     """'307 came home in the February exchanges': what several brought."""
-    return any(plural_swap(m, e.clause) for e in telling(group) if e.findings for m in e.clause.marks("swap"))
+    return any(plural_swap(m, e.clause) for e in telling(group) if e.findings for m in e.clause.of("swap"))
 
 
 def plural_swap(mark: Mark, clause: Clause) -> bool:
@@ -99,7 +97,7 @@ def since_a_season(group: Group) -> bool:
 
 def summed_since(clause: Clause) -> bool:
     marked = clause.marked
-    if clause.has("ordinal", "kept", "seized", "superlative", "swap"):
+    if clause.any_of(("ordinal", "kept", "seized", "superlative", "swap")):
         return False
     return any(
         marked.has("prep_from", "since", lo=max(clause.lo, m.start - 2), hi=m.start)
@@ -110,24 +108,24 @@ def summed_since(clause: Clause) -> bool:
 
 def a_year_on(item: Item) -> bool:
     """'Twelve months on', 'рік тому цього дня', 'прошёл месяц с обмена': an anniversary."""
-    told = (m for m in opening(item) if not m.has("seized", "taken", "kept", "ordinal", "families"))
-    return any(m.has("year_on") or gone_by(m) for m in told)
+    told = (m for m in opening(item) if not m.any_of(("seized", "taken", "kept", "ordinal")))
+    return any("year_on" in m.marks or gone_by(m) for m in told)
 
 
 def gone_by(marked: Marked) -> bool:
     """'two years on', 'прошёл месяц'."""
     tokens = marked.sentence.tokens
-    ends = {m.end for m in marked.all("years")}
-    begins = {m.start for m in marked.all("years")}
+    ends = {m.end for m in marked.of("years")}
+    begins = {m.start for m in marked.of("years")}
     return any(
         m.start in ends or (tokens[m.start].word.pos == "verb" and not begins.isdisjoint((m.end, m.end + 1, m.end + 2)))
-        for m in marked.all("elapsed")
+        for m in marked.of("elapsed")
     )
 
 
 def over_a_period(item: Item) -> bool:
     """'released in the first half of the year', 'у третьому кварталі'."""
-    told = any(added(m, mark) for m in opening(item) for mark in m.all("period"))
+    told = any(added(m, mark) for m in opening(item) for mark in m.of("period"))
     return told and not returned_now(item) and not swap_told(item)
 
 
@@ -150,14 +148,14 @@ def other_scene(group: Group, item: Item) -> bool:
         return False
     if any(from_a_clinic(m) for m in told):
         return True
-    if not any(m.has(*SCENES) for m in told):
+    if not any(m.any_of(SCENES) for m in told):
         return False
     return any(m.has(*TREATED) for m in told) or not returned_now(item)
 
 
 def from_a_clinic(marked: Marked) -> bool:
     """'прилетіли з нідерландської клініки', 'home from hospital'."""
-    return any(marked.has("prep_from", lo=m.start - 3, hi=m.start) for m in marked.all("doctors"))
+    return any(marked.has("prep_from", lo=m.start - 3, hi=m.start) for m in marked.of("doctors"))
 
 
 def by_name_only(group: Group, item: Item) -> bool:

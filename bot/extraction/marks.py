@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from itertools import pairwise
 from operator import attrgetter
@@ -38,12 +38,15 @@ BEHIND = 1 << 30
 
 @dataclass(slots=True, eq=False)
 class Mark:
-    """A meaning found at tokens start…end (end is exclusive)."""
+    """A meaning found at tokens start…end (end is exclusive). Sentences share marks: none is ever changed."""
 
     start: int
     end: int
     cls: str
     value: str
+
+
+NONE: tuple[Mark, ...] = ()
 
 
 @dataclass(slots=True, eq=False)
@@ -67,6 +70,28 @@ class Marked:
                     if lo <= mark.start and mark.end <= hi:
                         found.append(mark)
         return iter(found)
+
+    def any_of(self, classes: Collection[str]) -> bool:
+        """Whether a mark of any of these classes stands anywhere; as `has`, at a fraction of what it takes."""
+        return not self.marks.keys().isdisjoint(classes)
+
+    def of(self, cls: str) -> Sequence[Mark]:
+        """The marks of one class: what most ask for, at a fraction of what `all` takes."""
+        return self.marks.get(cls, NONE)
+
+    def within(self, cls: str, lo: int, hi: int = BEHIND) -> bool:
+        """Whether a mark of one class stands inside tokens lo…hi; as `has`, at a fraction of what it takes."""
+        for mark in self.marks.get(cls, NONE):
+            if mark.start >= hi:
+                return False
+            if lo <= mark.start and mark.end <= hi:
+                return True
+        return False
+
+    def inside(self, cls: str, lo: int, hi: int = BEHIND) -> list[Mark]:
+        """The marks of one class inside tokens lo…hi; as `all`, at a fraction of what it takes."""
+        marks = self.marks.get(cls)
+        return [m for m in marks if lo <= m.start and m.end <= hi] if marks else []
 
     def first(self, *classes: str, lo: int = 0, hi: int = BEHIND) -> Mark | None:
         """The mark of these classes that begins first."""
@@ -109,8 +134,9 @@ STARTS = attrgetter("start")
 
 def resolve(found: dict[str, list[Mark]]) -> dict[str, list[Mark]]:
     """Drop names inside longer names, and event words inside false friends."""
-    names = [m for cls in NAMES if cls in found for m in found[cls] if m.end - m.start > 1]
-    shields = [m for cls in SHIELDS if cls in found for m in found[cls] if not undergone(m, found)]
+    classes = found.keys()
+    names = [m for cls in classes & NAMES for m in found[cls] if m.end - m.start > 1]
+    shields = [m for cls in classes & SHIELDS for m in found[cls] if not undergone(m, found)]
     given_up(found)
     if "month" in found:
         months = starts(found, "month")
@@ -135,30 +161,21 @@ def resolve(found: dict[str, list[Mark]]) -> dict[str, list[Mark]]:
     return found
 
 
-def ordered(found: dict[str, list[Mark]]) -> dict[str, list[Mark]]:
-    """The marks of each class in the order in which they begin, so that who looks for one can stop behind it."""
-    for marks in found.values():
-        if len(marks) > 1:
-            marks.sort(key=STARTS)
-    return found
-
-
 def given_up(found: dict[str, list[Mark]]) -> None:
     """'surrendered 150 prisoners in the exchange' gives them; troops surrender where nobody is exchanged."""
     if "give_if" in found and not found.keys().isdisjoint(("swap", "in_return", "captive", "captivity")):
         ends = {m.start for cls in ("prep_to", "prep_in", "prep_by", "prep_stop") for m in found.get(cls, ())}
         given = [Mark(m.start, m.end, "give", "") for m in found["give_if"] if m.end not in ends]
         if given:
-            found["give"] = [*found.get("give", ()), *given]
+            found["give"] = sorted([*found.get("give", ()), *given], key=STARTS)
 
 
 def drop(found: dict[str, list[Mark]], classes: Iterable[str], unwanted: Callable[[Mark], bool]) -> None:
     """Take the unwanted marks of these classes out, and a class that is left without any."""
-    for cls in classes:
-        if cls in found:
-            found[cls] = [mark for mark in found[cls] if not unwanted(mark)]
-            if not found[cls]:
-                del found[cls]
+    for cls in found.keys() & classes:
+        found[cls] = [mark for mark in found[cls] if not unwanted(mark)]
+        if not found[cls]:
+            del found[cls]
 
 
 GIVEN = frozenset({"give", "move", "swap_noun_only"})
@@ -183,9 +200,17 @@ def undergone(shield: Mark, found: dict[str, list[Mark]]) -> bool:
 
 
 def shielded(mark: Mark, shields: list[Mark]) -> bool:
-    return any(s.start <= mark.start < s.end or s.start < mark.end <= s.end for s in shields)
+    start, end = mark.start, mark.end
+    for shield in shields:  # noqa: SIM110 - asked of every mark
+        if shield.start <= start < shield.end or shield.start < end <= shield.end:
+            return True
+    return False
 
 
 def inside(mark: Mark, others: list[Mark]) -> bool:
-    size = mark.end - mark.start
-    return any(o.start <= mark.start and mark.end <= o.end and o.end - o.start > size for o in others)
+    """Whether a mark stands inside a longer one of these."""
+    start, end = mark.start, mark.end
+    for other in others:  # noqa: SIM110 - asked of every mark
+        if other.start <= start and end <= other.end and other.end - other.start > end - start:
+            return True
+    return False

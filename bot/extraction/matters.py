@@ -7,7 +7,7 @@ from itertools import pairwise
 
 from bot.extraction.clause import AGENT, SOURCE
 from bot.extraction.item import Item
-from bot.extraction.marks import Mark, Marked
+from bot.extraction.marks import STARTS, Mark, Marked
 
 HELD = ("swap", "captive", "captivity")
 """Words that an exchange or a return from captivity is told with."""
@@ -29,7 +29,7 @@ def other_matter(item: Item) -> str | None:
 
 def sport(item: Item) -> bool:
     """Clubs trade, release and bring home players: two words of sport and none of captivity, or one in a title."""
-    words = sum(len(list(r.marked.all("sport"))) for r in item.reads if r.marked.sentence.lead)
+    words = sum(len(list(r.marked.of("sport"))) for r in item.reads if r.marked.sentence.lead)
     if words > 1 and item.has("sport", title=True) and not item.has("swap", title=True):
         return True
     return words > 1 and not item.has("captive", "captivity", "body", "wounded", lead=True)
@@ -97,20 +97,20 @@ def third_pair(item: Item) -> bool:
         return False
     if item.has("mediation", lead=True):
         return False
-    swaps = [m for m in lead if m.has("swap") and not m.has("talks_strong", "discuss")]
+    swaps = [m for m in lead if "swap" in m.marks and not m.has("talks_strong", "discuss")]
     return any((a.value in sides) != (b.value in sides) for m in swaps for a, b in paired(m))
 
 
 def acting(marked: Marked) -> list[Mark]:
     """The parties that a sentence names, but not where a war only takes place: 'the invasion of Ukraine'."""
-    named = sorted(marked.all("party", "adjective", "people"), key=lambda m: m.start)
-    return [m for m in named if not scene(m, marked)]
+    named = sorted(marked.all("party", "adjective", "people"), key=STARTS)
+    return [m for m in named if not scene(m, marked)] if "war_word" in marked.marks else named
 
 
 def scene(mark: Mark, marked: Marked) -> bool:
     at = mark.start
-    behind = marked.has("war_word", lo=mark.end, hi=mark.end + 1)
-    before = marked.has("war_word", lo=max(0, at - 4), hi=at)
+    behind = marked.within("war_word", mark.end, mark.end + 1)
+    before = marked.within("war_word", max(0, at - 4), at)
     return behind or (before and marked.has("prep_in", "prep_of", lo=max(0, at - 2), hi=at))
 
 
@@ -157,7 +157,7 @@ def sends(title: list[Marked], sides: tuple[str, ...]) -> bool:
 def freed_by_another(item: Item) -> bool:
     """'Russian sailor freed by France': a third state behind 'by', and no swap."""
     for marked in (r.marked for r in item.reads if r.marked.sentence.in_title):
-        for verb in marked.all("free"):
+        for verb in marked.of("free"):
             by = marked.has("prep_by", lo=verb.end, hi=verb.end + 1)
             third = next(iter(marked.all("party", lo=verb.end + 1, hi=verb.end + 3)), None)
             if by and third is not None and third.value not in item.lexicon.sides:

@@ -17,9 +17,9 @@ MOVED = (
 
 def mediators(marked: Marked, lexicon: Lexicon) -> list[str]:
     """Mediators that one sentence names, in order."""
-    if not marked.has("mediation", "mediation_weak"):
+    if not marked.any_of(("mediation", "mediation_weak")):
         return channel(marked, lexicon) if "by_way" in marked.marks else []
-    cues = [*marked.all("mediation"), *(marked.all("mediation_weak") if moved(marked) else ())]
+    cues = [*marked.of("mediation"), *(marked.of("mediation_weak") if moved(marked) else ())]
     if not cues or (not marked.sentence.lead and marked.has("several")):
         return []  # 'took part in several of these exchanges'
     parties = lexicon.dossier.parties
@@ -57,9 +57,9 @@ def other_talks(marked: Marked, way: Mark) -> bool:
 
 def moved(marked: Marked) -> bool:
     """Whether a sentence tells of a return, or says no more than that somebody helped."""
-    cues = {m.start for m in marked.all("mediation_weak")}
+    cues = {m.start for m in marked.of("mediation_weak")}
     named = sum(m.end - m.start for m in marked.all("party", "adjective", "agency"))
-    return marked.has(*MOVED) or len(cues) > 1 or len(marked.sentence.tokens) - named <= FEW
+    return marked.any_of(MOVED) or len(cues) > 1 or len(marked.sentence.tokens) - named <= FEW
 
 
 def party_of(mark: Mark, lexicon: Lexicon) -> str | None:
@@ -85,7 +85,7 @@ def one_of_them(mark: Mark, marked: Marked) -> bool:
 
 def venue(mark: Mark, marked: Marked) -> bool:
     """'по итогам переговоров в Абу-Даби', 'arranged at the Geneva talks': where talks were held."""
-    inside = marked.has("prep_in", lo=mark.start - 1, hi=mark.start)
+    inside = marked.within("prep_in", mark.start - 1, mark.start)
     named = marked.has("talks", "pact", "gather", lo=mark.end, hi=mark.end + 1)
     return mark.cls == "place" and (inside or named)
 
@@ -97,4 +97,4 @@ def helped(mark: Mark, marked: Marked) -> bool:
 
 def transit(mark: Mark, marked: Marked) -> bool:
     """A place that people only pass through: 'are in Belarus', 'flown to Türkiye'."""
-    return any(t.start < mark.end and mark.start < t.end for t in marked.all("transit"))
+    return any(t.start < mark.end and mark.start < t.end for t in marked.of("transit"))

@@ -58,7 +58,7 @@ def parties_of(meeting: Meeting, item: Item, *, main: bool) -> list[str]:
     """Who took part; where only one or none is named, those of the title and the first sentences as well."""
     found = [code for code in meeting.union("parties") if not only_hosts(code, meeting, item)]
     sides = item.lexicon.sides
-    if any(m.clause.has("trilateral") for m in meeting.mentions) and set(found) - set(sides):
+    if any("trilateral" in m.clause.own for m in meeting.mentions) and set(found) - set(sides):
         return list(dict.fromkeys([*found, *sides]))
     if len(found) == 1 and found[0] in sides and any(m.clause.has("direct") for m in meeting.mentions):
         return list(sides)  # 'прямі переговори з РФ'
@@ -111,7 +111,7 @@ def named_first(found: list[str], item: Item) -> list[str]:
     for read in item.reads:
         if read.marked.sentence.lead and len(found) < 2:
             for event in read.events:
-                if not event.clause.has("recall"):
+                if "recall" not in event.clause.own:
                     found = list(dict.fromkeys([*found, *participants(event.clause, item.lexicon)]))
     return found
 
@@ -178,7 +178,7 @@ def told_past(item: Item) -> bool:
     """'The conversation on Wednesday centred on defence': the past tense shows that what a title tells is over."""
     for read in item.reads:
         marked = read.marked
-        if marked.sentence.lead and not marked.sentence.in_title and marked.has("talks_went"):
+        if marked.sentence.lead and not marked.sentence.in_title and "talks_went" in marked.marks:
             tokens = marked.sentence.tokens
             of_talks = marked.has("talks", "converse", "envoys", "delegation", "confer")
             if of_talks and any(tokens[m.start].word.tense == "past" for m in marked.all("talks_went")):

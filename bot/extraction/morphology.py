@@ -13,6 +13,7 @@ from functools import cache
 from typing import Any, Protocol
 
 from bot.extraction.gerunds import infinitives
+from bot.extraction.spelling import name_stems
 from bot.extraction.suppletive import every_stem
 
 CACHE = 60_000
@@ -169,6 +170,8 @@ class Slavic:
 
     def __init__(self, code: str) -> None:
         self.code = code
+        self.entries: dict[str, tuple[str, ...]] = {}
+        """The keys of the lexicon's own words."""
         self.beginnings: set[str] = set()
         self.known: dict[str, Word] = {}
 
@@ -223,12 +226,15 @@ class Slavic:
     def keys(self, surface: str) -> tuple[str, ...]:
         return keys_of(fold(surface), self.parses(surface))
 
-    def entry_keys(self, surface: str) -> list[str]:
+    def entry_keys(self, surface: str) -> tuple[str, ...]:
         """The keys under which a lexicon files a word: a word with one form under that form only."""
-        parses = self.parses(surface)
-        if any(p.tag.POS in FUNCTION for p in parses):
-            return [f"={fold(surface)}"]
-        return list(keys_of(fold(surface), parses))
+        known = self.entries.get(surface)
+        if known is None:
+            parses = self.parses(surface)
+            alone = any(p.tag.POS in FUNCTION for p in parses)
+            known = (f"={fold(surface)}",) if alone else keys_of(fold(surface), parses)
+            self.entries[surface] = known
+        return known
 
 
 FUNCTION = ("PREP", "CONJ", "PRCL", "ADVB", "PRED")
@@ -242,17 +248,6 @@ OPENED = {"і": "ое", "ї": "є"}
 def beginning(length: int) -> int:
     """How many letters of a dictionary form must agree before a word is analysed."""
     return 4 if length > 5 else max(2, min(3, length - 1))
-
-
-def name_stems(norm: str) -> tuple[str, ...]:
-    """What may be left of a name without its ending: analysers guess wrong at foreign names ('Джидді', 'Віткоффом')."""
-    return tuple(f"~{norm[: len(norm) - cut]}" for cut in range(4) if len(norm) - cut >= 4)
-
-
-def name_stem(norm: str) -> str | None:
-    """The stem under which a name is filed; None for one too short to be told by it."""
-    stem = norm.rstrip("аеєиіїоуюяьйыэ")
-    return f"~{stem}" if len(stem) >= 4 else None
 
 
 def keys_of(norm: str, parses: list[Any]) -> tuple[str, ...]:

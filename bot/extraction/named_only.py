@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from bot.extraction.clause import Clause, Verb
 from bot.extraction.events import Event
-from bot.extraction.marks import Marked
 from bot.extraction.nouns import PEOPLE
 
 MOVED = ("receive", "give", "return", "free", "home")
@@ -27,14 +26,14 @@ def only_named(told: list[Event]) -> bool:
     """Whether every clause names the people by their return, and none says by a verb that they have returned."""
     heads = [(e, v) for e in told for v in returning(e.clause)]
     named = [v for e, v in heads if names(e, v)]
-    called = bool(named) or any(e.clause.has("freed_ones") for e in told)
+    called = bool(named) or any("freed_ones" in e.clause.own for e in told)
     return called and bool(heads) and all(names(e, v) or greets(e.clause, v) for e, v in heads)
 
 
 def returning(clause: Clause) -> list[Verb]:
     """The verbs of return of a clause, those of exchanging among them."""
     tokens = clause.marked.sentence.tokens
-    words = ((m, tokens[m.start].word) for m in clause.marks("swap"))
+    words = ((m, tokens[m.start].word) for m in clause.of("swap"))
     swapped = [Verb(m.start, m.end, m.cls, w.tense, w.passive) for m, w in words if w.tense in ("past", "part")]
     return [v for v in clause.verbs if v.cls in MOVED] + swapped
 
@@ -126,16 +125,9 @@ def parted(clause: Clause, lo: int, hi: int) -> bool:
 def main_verb(clause: Clause, at: int) -> bool:
     """A finite verb that neither says nor returns anybody."""
     marked = clause.marked
-    tokens = marked.sentence.tokens
-    word = tokens[at].word
-    finite = word.tense in FINITE and word.pos in ("", "verb") and not attribute(marked, at)
+    word = marked.sentence.tokens[at].word
+    finite = word.tense in FINITE and word.pos in ("", "verb")
     other = any(m.start == at for m in marked.all("returns_not", "false_friend"))  # 'released personal data'
     if finite and (other or marked.has("greets", lo=at, hi=at + 1)):
         return True
     return finite and not marked.has("say", "confirm", "auxiliary", *MOVED, "move", "kept", "seized", lo=at, hi=at + 1)
-
-
-def attribute(marked: Marked, at: int) -> bool:
-    """The end of 'a hundred', 'UAE-assisted': what only looks like a verb in the past."""
-    joined = at > 0 and marked.sentence.tokens[at - 1].word.surface == "-"
-    return joined or marked.has("number", lo=at, hi=at + 1)

@@ -20,7 +20,7 @@ def taken_inside(group: Group, item: Item) -> bool:
     main = group.findings[0][1].count.value if group.findings else None
     told = (e for e in telling(group) if not e.findings or any(f.count.value == main for f in e.findings))
     return any(into_institution(e.clause) for e in told) or any(
-        m.has("transferred") and not m.has("swap", *MOVED) for m in lead(item)
+        "transferred" in m.marks and not m.has("swap", *MOVED) for m in lead(item)
     )
 
 
@@ -85,7 +85,7 @@ def of_gifts(group: Group) -> bool:
         return True
     if marked.has("messages", "for_them", lo=count.start - 3, hi=count.start):
         return True  # 'messages from 33'
-    families = marked.has("families", lo=count.start, hi=count.end + 2)
+    families = marked.within("families", count.start, count.end + 2)
     return families or things_for(marked, count)
 
 
@@ -101,11 +101,7 @@ def things_for(marked: Marked, count: Count) -> bool:
 
 def demanded(item: Item) -> bool:
     """'Акція у Черкасах: «Поверніть додому 300 наших»': a rally."""
-    titles = (r.marked for r in item.reads if r.marked.sentence.in_title)
-    rally = any(
-        not marked.has("day_noun", lo=m.start - 2, hi=m.start) for marked in titles for m in marked.all("commemoration")
-    )
-    return rally and not swap_told(item)  # 'у День пам'яті' only tells when
+    return item.has("commemoration", title=True) and not swap_told(item)
 
 
 def no_captives_named(item: Item) -> bool:
@@ -115,7 +111,7 @@ def no_captives_named(item: Item) -> bool:
 
 def came_by_themselves(item: Item) -> bool:
     """'walked out of occupied territory', 'роззброїли конвой': nobody handed them over."""
-    return any(m.has("escaped") for m in lead(item)) and not swap_told(item)
+    return any("escaped" in m.marks for m in lead(item)) and not swap_told(item)
 
 
 def mourned(group: Group, item: Item) -> bool:
@@ -130,13 +126,13 @@ def mourned(group: Group, item: Item) -> bool:
         )
     if any(died(m) for m in lead(item)):
         return True
-    return any(m.has("mourning") or the_dead(m, item.lexicon.sides) for m in lead(item))
+    return any("mourning" in m.marks or the_dead(m, item.lexicon.sides) for m in lead(item))
 
 
 def died(marked: Marked) -> bool:
     """'Two of them had died in prison', 'они погибли'."""
     tokens = marked.sentence.tokens
-    told = [m for m in marked.all("died") if not marked.has("families", "parents", lo=m.start - 3, hi=m.end + 2)]
+    told = [m for m in marked.of("died") if not marked.has("families", "parents", lo=m.start - 3, hi=m.end + 2)]
     return any(tokens[m.start].word.pos in ("", "verb") for m in told) and marked.has(
         "pronoun_them", "part", "pronoun", "all_of"
     )
@@ -154,28 +150,29 @@ def the_dead(marked: Marked, sides: tuple[str, ...]) -> bool:
 
 def disowned(item: Item) -> bool:
     """'Russia was not involved', 'обміну не було', 'refused to confirm it'."""
-    if any(m.has("tight_lipped") for m in lead(item)) and not swap_told(item):
+    if any("tight_lipped" in m.marks for m in lead(item)) and not swap_told(item):
         return True
     return any(
-        (m.has("disowned", "no_swap") and not m.has("since", "pluperfect")) or refuses_to_confirm(m) for m in lead(item)
+        (m.any_of(("disowned", "no_swap")) and not m.has("since", "pluperfect")) or refuses_to_confirm(m)
+        for m in lead(item)
     )
 
 
 def refuses_to_confirm(marked: Marked) -> bool:
     """'refused to confirm', 'подтвердить их отказался'."""
-    return any(marked.has("confirm", lo=m.start - SPAN, hi=m.end + SPAN) for m in marked.all("refuses"))
+    return any(marked.has("confirm", lo=m.start - SPAN, hi=m.end + SPAN) for m in marked.of("refuses"))
 
 
 def only_asked(group: Group) -> bool:
     """'На вопрос, вернула ли Украина 90 военных, ответил': asked, not told."""
-    return any(e.clause.marked.has("asked") for e in telling(group))
+    return any("asked" in e.clause.marked.marks for e in telling(group))
 
 
 def of_studies(group: Group, item: Item) -> bool:
     """Cadets and students come home from exchanges as well."""
     told = [*(e.clause.marked for e in telling(group)), *(m for m in lead(item) if m.sentence.in_title)]
-    captives = item.has("captive", "captivity", title=True) or any(m.has("captive", "captivity") for m in told)
-    return any(m.has("studies") for m in told) and not captives
+    captives = item.has("captive", "captivity", title=True) or any(m.any_of(("captive", "captivity")) for m in told)
+    return any("studies" in m.marks for m in told) and not captives
 
 
 def by_a_court(group: Group) -> bool:
@@ -183,7 +180,7 @@ def by_a_court(group: Group) -> bool:
     for event in telling(group):
         clause = event.clause
         verbs = [v for v in clause.verbs if v.cls in MOVED]
-        if any(clause.marked.has("judge", lo=max(clause.lo, v.start - 3), hi=v.start) for v in verbs):
+        if any(clause.marked.within("judge", max(clause.lo, v.start - 3), v.start) for v in verbs):
             return True
     return False
 
@@ -196,7 +193,7 @@ def by_a_unit(group: Group) -> bool:
 def fought_free(clause: Clause) -> bool:
     marked, tokens = clause.marked, clause.marked.sentence.tokens
     for verb in clause.verbs:
-        for unit in marked.all("army_unit", lo=verb.start - SPAN, hi=verb.end + SPAN):
+        for unit in marked.inside("army_unit", verb.start - SPAN, verb.end + SPAN):
             word = tokens[unit.start].word
             by = marked.has("prep_by", lo=verb.end, hi=unit.start)
             if verb.cls in ("free", "receive") and ("nomn" in word.cases if word.pos else by):
@@ -206,7 +203,7 @@ def fought_free(clause: Clause) -> bool:
 
 def held_by_others(item: Item) -> bool:
     """'freed by pirates', 'from a gang': no captives of this war."""
-    return any(m.has("other_captors") for m in lead(item)) and not swap_told(item)
+    return any("other_captors" in m.marks for m in lead(item)) and not swap_told(item)
 
 
 def of_others(group: Group, item: Item) -> bool:
@@ -219,22 +216,18 @@ def of_others(group: Group, item: Item) -> bool:
 
 def from_afar(marked: Marked) -> bool:
     """'came home from South Sudan'."""
-    return any(marked.has("prep_from", lo=m.start - 2, hi=m.start) for m in marked.all("foreign"))
+    return any(marked.has("prep_from", lo=m.start - 2, hi=m.start) for m in marked.of("foreign"))
 
 
 def captured(group: Group, item: Item) -> bool:
     """'were taken to the rear after surrendering', '27 военных оказались в плену'."""
     told = telling(group)
-    if swap_told(item) or item.has("in_return", lead=True):
-        return False
-    return any(e.clause.marked.has("to_rear") or in_captivity(e.clause) for e in told)
+    return any("to_rear" in e.clause.marked.marks or in_captivity(e.clause) for e in told) and not swap_told(item)
 
 
 def in_captivity(clause: Clause) -> bool:
     """'27 военных ВСУ в плену': where they are, and nothing of their coming home."""
     tokens = clause.marked.sentence.tokens
-    held = (
-        m for m in clause.marks("captivity") if not tokens[m.start].word.pos or "loct" in tokens[m.start].word.cases
-    )
+    held = (m for m in clause.of("captivity") if not tokens[m.start].word.pos or "loct" in tokens[m.start].word.cases)
     inside = any(clause.marked.has("prep_in", lo=m.start - 2, hi=m.start) for m in held)
     return inside and not clause.has("free", "return", "home", "seized", "years")

@@ -28,7 +28,7 @@ class Number:
 def numbers(marked: Marked, lexicon: Lexicon, taken: set[int]) -> list[Number]:
     """All quantities of a sentence outside the tokens `taken` by dates."""
     tokens = marked.sentence.tokens
-    words = {m.start: int(m.value) for m in marked.all("number")}
+    words = {m.start: int(m.value) for m in marked.of("number")}
     if not words and not marked.sentence.digits:
         return []
     glue = lexicon.table.get("numbers_glue", {})
@@ -43,7 +43,7 @@ def numbers(marked: Marked, lexicon: Lexicon, taken: set[int]) -> list[Number]:
             end = number.end
     if not found:
         return []
-    formula = {m.start for m in marked.all("formula")}
+    formula = {m.start for m in marked.of("formula")}
     return pairs([n for n in found if quantity(n, tokens, formula)], marked, qualifiers(marked))
 
 
@@ -160,8 +160,10 @@ def sticks(number: Token, following: Token) -> bool:
 def qualifiers(marked: Marked) -> dict[int, tuple[int, str]]:
     """Where a qualifier ends → where it begins and what it says."""
     found: dict[int, tuple[int, str]] = {}
+    if "qualifier" not in marked.marks:
+        return found
     verbs = {m.end for m in marked.all("give", "move") if m.end - m.start > 1}
-    for mark in marked.all("qualifier"):
+    for mark in marked.of("qualifier"):
         if mark.end in verbs:
             continue  # 'handed over 195'
         if mark.end not in found or mark.start < found[mark.end][0]:
@@ -172,7 +174,7 @@ def qualifiers(marked: Marked) -> dict[int, tuple[int, str]]:
 def pairs(found: list[Number], marked: Marked, before: dict[int, tuple[int, str]]) -> list[Number]:
     """Join 'N for N'; put the qualifiers on."""
     joined: list[Number] = []
-    between = {(m.start, m.end) for m in marked.all("formula")}
+    between = {(m.start, m.end) for m in marked.of("formula")}
     for number in found:
         last = joined[-1] if joined else None
         if last and last.second is None and (last.end, number.start) in between and adjacent(last, number):

@@ -16,7 +16,7 @@ LIST = 2
 def exchanged_for(group: Group, sides: tuple[str, ...]) -> None:
     """'140 soldiers and six civilians, who had been exchanged for 140 Russians': the others than those given."""
     for event, given in group.findings:
-        formula = any(m.end == given.count.start for m in event.clause.marks("formula")) or given.why == "its own"
+        formula = any(m.end == given.count.start for m in event.clause.of("formula")) or given.why == "its own"
         rest = [s for s in sides if s != given.party]
         if not formula or given.party not in sides or given.part or len(rest) != 1:
             continue
@@ -77,7 +77,7 @@ def other_of_pair(group: Group, sides: tuple[str, ...]) -> None:
 
 def took_in_return(group: Group, sides: tuple[str, ...]) -> None:
     """'Обмін: 246 плюс 31 поранений', then 'взамін Росія одержала 246': those told before are the other side's."""
-    returning = [e for e in group.events if e.clause.has("in_return")] if group.kind is Kind.EXCHANGE else []
+    returning = [e for e in group.events if "in_return" in e.clause.own] if group.kind is Kind.EXCHANGE else []
     for event in returning:
         back = {f.party for e, f in group.findings if e is event and f.party in sides and not f.part}
         rest = [s for s in sides if s not in back]
@@ -97,7 +97,7 @@ def given_by_speaker(group: Group, default: str | None, sides: tuple[str, ...]) 
     if default not in sides or len(rest) != 1 or group.kind is not Kind.EXCHANGE:
         return
     for event, finding in group.findings:
-        if not event.clause.has("in_return", "give_away"):
+        if not event.clause.any_of(("in_return", "give_away")):
             continue  # 'передали' alone may be the other side's doing
         verbs = event.clause.verbs
         gave = bool(verbs) and all(v.cls == "give" and v.tense in ("past", "part") for v in verbs)

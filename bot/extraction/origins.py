@@ -44,8 +44,8 @@ class Origins:
 
     def find(self, one: Marked, context: str | None) -> list[Spoken]:
         """Everybody who speaks in a sentence, in order; `context` is the side that the item is about."""
-        found = self.named(one, context) if one.has(*SPEAKERS) else {}
-        if one.has("say"):
+        found = self.named(one, context) if one.any_of(SPEAKERS) else {}
+        if "say" in one.marks:
             heard = {one.origin.party for one in found.values()}
             states = (origin for origin in self.authorities.find(one, context) if origin.party not in heard)
             found |= {origin.id: Spoken(origin, one.sentence.number, direct=False) for origin in states}
@@ -53,8 +53,8 @@ class Origins:
 
     def named(self, one: Marked, context: str | None) -> dict[str, Spoken]:
         """People and bodies of the dossier that speak, by their ids."""
-        says = [m for m in one.all("say") if not silent(m, one)]
-        named = list(one.all("person"))
+        says = [m for m in one.of("say") if not silent(m, one)]
+        named = list(one.of("person"))
         found: dict[str, Spoken] = {}
         for mark in sorted(one.all(*SPEAKERS), key=lambda m: m.start):
             direct = speaks(mark, says, one)
@@ -182,12 +182,12 @@ def speaks(mark: Mark, says: list[Mark], marked: Marked) -> bool:
 
 def silent(mark: Mark, marked: Marked) -> bool:
     """'The ministry has not commented': who keeps silent says nothing."""
-    return marked.has("tight_lipped", lo=max(0, mark.start - 2), hi=mark.end)
+    return marked.within("tight_lipped", max(0, mark.start - 2), mark.end)
 
 
 def in_account(mark: Mark, marked: Marked) -> bool:
     """'in a statement by NAME', 'в сообщении BODY', 'Source: NAME': whose account it is."""
-    if not marked.has("account_noun", lo=max(0, mark.start - ACCOUNT), hi=mark.start):
+    if not marked.within("account_noun", max(0, mark.start - ACCOUNT), mark.start):
         return False
     noun = [m for m in marked.all("account_noun", hi=mark.start) if mark.start - m.end < ACCOUNT][-1]
     tokens = marked.sentence.tokens
@@ -210,7 +210,7 @@ def heads_title(mark: Mark, marked: Marked) -> bool:
 
 def coordinated(mark: Mark, says: list[Mark], marked: Marked) -> bool:
     """'The Defence Ministry and the head of the Ukrainian presidential staff confirmed': both of them speak."""
-    if not marked.has("and", lo=mark.end, hi=mark.end + 1):
+    if not marked.within("and", mark.end, mark.end + 1):
         return False
     verb = next((s for s in says if s.start > mark.end), None)
     if verb is None or verb.start - mark.end > 2 * NEAR:

@@ -28,7 +28,7 @@ def genitive(nouns: Nouns, i: int) -> bool:
 def among_people(count: Count, nouns: Nouns) -> None:
     """'four civilians are among the Ukrainians', 'Of the Ukrainians, 33 are soldiers': a part of those people."""
     marked = nouns.marked
-    behind = marked.has("copula", lo=count.end, hi=count.end + 1)
+    behind = marked.within("copula", count.end, count.end + 1)
     behind = behind and marked.has("prep_with", lo=count.end + 1, hi=count.end + 2)
     ahead = marked.has("prep_of", "prep_with", hi=1) and count.start < 20
     if not behind and not ahead:
@@ -78,17 +78,17 @@ def difference(number: Number, marked: Marked) -> bool:
 
 def unlike(number: Number, marked: Marked) -> bool:
     """'обміняли не 150, а 157', 'замість 190 прийняли 150', 'сократили со 190 до 150': not the news."""
-    if not marked.has("instead", "until", "not", "changed"):
+    if not marked.any_of(("instead", "until", "not", "changed")):
         return False
     at, tokens = number.start, marked.sentence.tokens
     if at == 0 or not (tokens[at - 1].word.pos or tokens[number.end - 1].word.kind == "num" or number.words):
         return False
-    if marked.has("instead", lo=at - 1, hi=at):
+    if marked.within("instead", at - 1, at):
         return True
-    if marked.has("until", lo=at - 1, hi=at) and marked.has("remainder", lo=max(0, at - 4), hi=at):
+    if marked.within("until", at - 1, at) and marked.has("remainder", lo=max(0, at - 4), hi=at):
         return True  # 'решту, до тисячі, обміняють згодом'
-    not_it = marked.has("not", lo=at - 1, hi=at) and marked.has("turn", lo=number.end, hi=number.end + 5)
-    changed = marked.has("changed", hi=at) and marked.has("prep_from", lo=at - 1, hi=at)
+    not_it = marked.within("not", at - 1, at) and marked.has("turn", lo=number.end, hi=number.end + 5)
+    changed = marked.within("changed", 0, at) and marked.has("prep_from", lo=at - 1, hi=at)
     return not_it or (changed and marked.has("prep_to", "until", lo=number.end, hi=number.end + 2))
 
 
@@ -110,7 +110,7 @@ def called(count: Count, nouns: Nouns) -> None:
         return
     told = count.of_them or marked.has("part", "part_opening", "prep_of", hi=count.start)
     dashed = told and tokens[at].word.surface in "—–-"
-    opened = count.of_them or (marked.has("prep_of", hi=1) and not count.noun)  # 'Of the 300 exchanged, 150 are …'
+    opened = count.of_them or (marked.within("prep_of", 0, 1) and not count.noun)  # 'Of the 300 exchanged, 150 are …'
     if not dashed and not (opened and marked.has("copula", lo=at, hi=at + 1)):
         return
     here = nouns.get(at + 1)
@@ -121,7 +121,7 @@ def called(count: Count, nouns: Nouns) -> None:
 
 def informants(marked: Marked, count: Count) -> bool:
     """'two people with knowledge of the plan', 'two officials said': they speak, nobody returned them."""
-    if marked.has("knowledge", lo=count.end, hi=count.end + 2):
+    if marked.within("knowledge", count.end, count.end + 2):
         return True
     if not count.trade:
         return False
@@ -163,13 +163,13 @@ def whole_named(number: Number, nouns: Nouns) -> bool:
         return True
     if freed_today(number, nouns.marked):
         return False
-    opening = any(m.end == number.start and m.start == 0 for m in nouns.marked.all("part_opening"))
+    opening = any(m.end == number.start and m.start == 0 for m in nouns.marked.of("part_opening"))
     return opening and "people" not in nouns.get(number.end + 1)  # 'З них 123 — українці'
 
 
 def freed_today(number: Number, marked: Marked) -> bool:
     """'Серед 74 обміняних сьогодні – батько та син': the whole of that day, told for the first time."""
-    freed = marked.has("freed_people", lo=number.end, hi=number.end + 2)
+    freed = marked.within("freed_people", number.end, number.end + 2)
     return freed and marked.has("relative", "weekday", lo=number.end, hi=number.end + 4)
 
 

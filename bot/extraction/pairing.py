@@ -10,7 +10,7 @@ LIVING = ("captive", "military", "folk")
 
 def matched(told: list[Count], marked: Marked) -> list[Count]:
     """'60 пленных на 60', '33 військових на 33': a pair with its noun behind the first number."""
-    formula = {(m.start, m.end) for m in marked.all("formula")}
+    formula = {(m.start, m.end) for m in marked.of("formula")}
     found: list[Count] = []
     for count in told:
         last = found[-1] if found else None

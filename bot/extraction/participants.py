@@ -23,10 +23,10 @@ def participants(clause: Clause, lexicon: Lexicon) -> list[str]:
 
 def subjects(clause: Clause, lexicon: Lexicon) -> list[str]:
     """'X: no summit with Y', 'X calls off a meeting with Y': who speaks of a meeting with another takes part."""
-    if clause.has("host"):
+    if "host" in clause.own:
         return []
     withs = [
-        m for m in clause.marks("prep_with") if clause.marked.has("talks", lo=max(clause.lo, m.start - 3), hi=m.start)
+        m for m in clause.of("prep_with") if clause.marked.has("talks", lo=max(clause.lo, m.start - 3), hi=m.start)
     ]
     if not withs:
         return []
@@ -42,9 +42,9 @@ def subjects(clause: Clause, lexicon: Lexicon) -> list[str]:
 
 def no_actor(mark: Mark, clause: Clause) -> bool:
     """A name that only tells where: 'in Kyiv', 'Abu Dhabi, Emirates', 'the Budapest meeting'."""
-    if clause.marked.has("frontier", lo=max(clause.lo, mark.start - 3), hi=mark.start):
+    if clause.marked.within("frontier", max(clause.lo, mark.start - 3), mark.start):
         return True  # 'на границе Белоруссии и Польши'
-    goal = clause.marked.has("prep_to", lo=mark.start - 1, hi=mark.start) and clause.has("gather")  # 'fly to Geneva'
+    goal = clause.marked.within("prep_to", mark.start - 1, mark.start) and clause.has("gather")  # 'fly to Geneva'
     return goal or in_before(mark, clause.marked) or apposed(mark, clause) or names_place(mark, clause)
 
 
@@ -52,7 +52,7 @@ def takes_part(mark: Mark, clause: Clause, lexicon: Lexicon) -> bool:
     """Whether a name is a participant's: a side's nearly always, a third party's only where it is plainly so."""
     marked = clause.marked
     lo = max(clause.lo, mark.start - 2)
-    handed = marked.has("prep_to", lo=max(clause.lo, mark.start - 1), hi=mark.start) and clause.has("give", "return")
+    handed = marked.within("prep_to", max(clause.lo, mark.start - 1), mark.start) and clause.has("give", "return")
     if (
         handed
         or no_actor(mark, clause)
@@ -60,13 +60,13 @@ def takes_part(mark: Mark, clause: Clause, lexicon: Lexicon) -> bool:
         or marked.has("about", "negation", lo=lo, hi=mark.start)
     ):
         return False
-    if marked.has("subordinate", lo=lo, hi=mark.start) and marked.has("gather", lo=mark.end, hi=mark.end + 2):
+    if marked.within("subordinate", lo, mark.start) and marked.has("gather", lo=mark.end, hi=mark.end + 2):
         return False  # 'before the Russians arrive'
-    if marked.has("left_out", lo=mark.end, hi=min(mark.end + 4, clause.hi)):
+    if marked.within("left_out", mark.end, min(mark.end + 4, clause.hi)):
         return False  # 'Ukraine was not invited'
     if receives_both(mark, clause, lexicon) or hosts_talks(mark, clause, lexicon):
         return False
-    between = marked.has("prep_with", lo=max(clause.lo, mark.start - 3), hi=mark.start)
+    between = marked.within("prep_with", max(clause.lo, mark.start - 3), mark.start)
     if offers_room(mark, clause, lexicon) or announces(mark, clause, lexicon):
         return False
     if not between and marked.has(
@@ -78,7 +78,7 @@ def takes_part(mark: Mark, clause: Clause, lexicon: Lexicon) -> bool:
 
 def offers_room(mark: Mark, clause: Clause, lexicon: Lexicon) -> bool:
     """'Словакия готова принять делегации', 'Qatar would offer its territory': a third state that would be the host."""
-    if not clause.has("talks_proposed") or party_of(mark, lexicon) in lexicon.sides:
+    if "talks_proposed" not in clause.own or party_of(mark, lexicon) in lexicon.sides:
         return False
     offer = clause.marked.first("talks_proposed", lo=mark.end, hi=min(mark.end + 5, clause.hi))
     passed_on = offer is not None and clause.marked.has("give", lo=mark.end, hi=offer.start)  # 'передала пропозицію'
@@ -118,19 +118,19 @@ def apposed(mark: Mark, clause: Clause) -> bool:
     """'in Geneva, Switzerland': the country only tells where the town lies."""
     marked = clause.marked
     comma = mark.start > clause.lo and marked.sentence.tokens[mark.start - 1].word.surface == ","
-    town = marked.has("place", lo=mark.start, hi=mark.end)  # 'Kyiv, Moscow and Washington'
+    town = marked.within("place", mark.start, mark.end)  # 'Kyiv, Moscow and Washington'
     return comma and not town and mark.cls == "party" and any(m.end == mark.start - 1 for m in clause.marks("place"))
 
 
 def names_place(mark: Mark, clause: Clause) -> bool:
     """'the Budapest meeting': a capital as a place, not as a government."""
-    named = clause.marked.has("place", lo=mark.start, hi=mark.end) and not acts(mark, clause.marked)
+    named = clause.marked.within("place", mark.start, mark.end) and not acts(mark, clause.marked)
     tokens = clause.marked.sentence.tokens
     acting = they_talk(mark, clause.marked)
     acting = (
         acting
         or any(m.start == mark.end for m in clause.marks("talks_ahead", "future"))
-        or any(tokens[m.start].word.tense != "ing" for m in clause.marked.all("meet", lo=mark.end, hi=mark.end + 1))
+        or any(tokens[m.start].word.tense != "ing" for m in clause.marked.inside("meet", mark.end, mark.end + 1))
     )  # 'Moscow to meet'
     return named and not acting and clause.marked.has("talks", lo=mark.end, hi=min(mark.end + 2, clause.hi))
 
@@ -172,7 +172,7 @@ def listed(mark: Mark, other: Mark, clause: Clause) -> bool:
     if speaker and clause.marked.has("say", lo=hi[1], hi=min(hi[1] + 2, clause.hi)):
         return False  # 'put off because of Iran, Zelensky said'
     between = clause.marked.sentence.tokens[lo[1] : hi[0]]
-    joins = {m.start for m in clause.marked.all("and")}
+    joins = {m.start for m in clause.marked.of("and")}
     return (
         hi[0] >= lo[1]
         and len(between) <= 3
@@ -186,7 +186,7 @@ def listed(mark: Mark, other: Mark, clause: Clause) -> bool:
 def go_betweens(clause: Clause, lexicon: Lexicon) -> list[str]:
     """'US-mediated', 'brokered by Türkiye'."""
     found = []
-    cues = clause.marks("talks_mediation")
+    cues = clause.of("talks_mediation")
     for mark in clause.marks("party", "adjective", "person"):
         code = party_of(mark, lexicon)
         party = lexicon.dossier.parties.get(code or "")

@@ -12,6 +12,8 @@ BEFORE = 3
 
 def main_first(clause: Clause, mine: list[When]) -> list[When]:
     """The days of a clause, those of a participle last: where another is told, that one is the news."""
+    if not mine:
+        return mine
     mine = [when for when in mine if not begun_then(clause, when)]
     if len(mine) < 2:
         return mine
@@ -21,7 +23,7 @@ def main_first(clause: Clause, mine: list[When]) -> list[When]:
 def begun_then(clause: Clause, when: When) -> bool:
     """'останній день обміну, розпочатого у вівторок': when a deal began is not when it brought these people."""
     tokens = clause.marked.sentence.tokens
-    near = clause.marked.all("begun_one", lo=max(clause.lo, when.start - BEFORE), hi=when.start)
+    near = clause.marked.inside("begun_one", max(clause.lo, when.start - BEFORE), when.start)
     return any(tokens[m.start].word.pos == "adj" for m in near)
 
 

@@ -13,7 +13,7 @@ LATEST = 4
 def stand_in(parts: list[Clause], subject: str | None) -> None:
     """Let a pronoun that is the subject of a sentence act for the side of which the sentence before told."""
     first = parts[0] if parts else None
-    if subject is None or first is None or not first.has("side_pronoun"):
+    if subject is None or first is None or "side_pronoun" not in first.own:
         return
     mark = first.marks("side_pronoun")[0]
     named = any(s.start < mark.start for s in first.sides)
@@ -30,7 +30,7 @@ def impersonal(mark: Mark, marked: Marked) -> bool:
 def subject_of(parts: list[Clause], lexicon: Lexicon) -> str | None:
     """The side that acts first in a sentence, where nobody else is named before it; a person may be meant as well."""
     for clause in parts:
-        first = next((s for s in clause.sides if s.role == AGENT), None)
+        first = next((s for s in clause.sides if s.role == AGENT), None) if clause.sides else None
         if first is None:
             if third_party(clause, lexicon, clause.hi):
                 return None
@@ -48,5 +48,8 @@ def subject_of(parts: list[Clause], lexicon: Lexicon) -> str | None:
 
 def third_party(clause: Clause, lexicon: Lexicon, hi: int) -> bool:
     """Whether a party that is no side, or a person, is named before a place in the clause."""
-    third = any(m.value not in lexicon.sides for m in clause.marks("party") if m.start < hi)
-    return third or any(m.start < hi for m in clause.marks("person"))
+    for mark in clause.of("party"):
+        if mark.start < hi and mark.value not in lexicon.sides:
+            return True
+    person = clause.opening("person")
+    return person is not None and person.start < hi

@@ -26,13 +26,40 @@ LANGUAGES = ("en", "uk", "ru")
 NOTHING = Reading()
 
 
+class Lexicons(dict[str, Lexicon]):
+    """The lexicons of a dossier by language, each compiled when it is first asked for."""
+
+    def __init__(self, dossier: Dossier) -> None:
+        super().__init__()
+        self.dossier = dossier
+
+    def __missing__(self, code: str) -> Lexicon:
+        if code not in LANGUAGES or code not in self.dossier.words:
+            raise KeyError(code)
+        found = self[code] = Lexicon(code, self.dossier)
+        return found
+
+
+class Gates(dict[str, Gate]):
+    """The gates of a dossier by language, each made when it is first asked for."""
+
+    def __init__(self, lexicons: Lexicons) -> None:
+        super().__init__()
+        self.lexicons = lexicons
+
+    def __missing__(self, code: str) -> Gate:
+        found = self[code] = Gate(self.lexicons[code])
+        return found
+
+
 class Reader:
-    """Reads entries by the words of one dossier."""
+    """Reads entries by the words of one dossier; those of a language are compiled with its first entry."""
 
     def __init__(self, dossier: Dossier) -> None:
         self.dossier = dossier
-        self.lexicons = {code: Lexicon(code, dossier) for code in LANGUAGES if code in dossier.words}
-        self.gates = {code: Gate(lexicon) for code, lexicon in self.lexicons.items()}
+        self.languages = [code for code in LANGUAGES if code in dossier.words]
+        self.lexicons = Lexicons(dossier)
+        self.gates = Gates(self.lexicons)
 
     def read(self, entry: Entry, *, zone: str | None = None, official_of: str | None = None) -> Reading:
         """All claims, statements, topics and speakers of an entry.
@@ -46,7 +73,9 @@ class Reader:
         return self.reading(self.item(entry, lexicon, zone, official_of))
 
     def lexicon_for(self, entry: Entry) -> Lexicon | None:
-        return self.lexicons.get(entry.language[:2]) or next(iter(self.lexicons.values()), None)
+        code = entry.language[:2]
+        known = code if code in self.languages else next(iter(self.languages), None)
+        return self.lexicons[known] if known else None
 
     def item(self, entry: Entry, lexicon: Lexicon, zone: str | None, official_of: str | None) -> Item:
         """The entry's sentences, each read for itself."""

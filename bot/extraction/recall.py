@@ -18,7 +18,7 @@ def recalled(clause: Clause, mine: list[When]) -> str:
     """By which word a clause looks back; empty where by none."""
     if any(
         names_event(clause, m.end)
-        for m in clause.marks("recall_adjective")
+        for m in clause.of("recall_adjective")
         if not clause.marked.has("say", "not_recalled", lo=m.end, hi=m.end + 1)
         and not of_a_pact(clause, m)
         and not reckoned_from(clause, m)
@@ -103,8 +103,10 @@ def dated_before(clause: Clause, when: When, mine: list[When]) -> bool:
 
 def led_to(clause: Clause, times: list[When], published: date) -> bool:
     """'The first round, on 16 May, brought an exchange': what talks of an earlier time led to."""
+    if not clause.any_of(("led_to", "agreed")) or not clause.any_of(("swap", "body")):
+        return False
     led = clause.first("led_to", "agreed")
-    if led is None or not clause.has("swap", "body") or not clause.marked.has("talks", lo=clause.lo, hi=led.start):
+    if led is None or not clause.marked.has("talks", lo=clause.lo, hi=led.start):
         return False
     told = [w for w in times if clause.lo <= w.start < led.start]
     return any(w.past_cue or w.kind == "vague" or (w.day is not None and (published - w.day).days > OLD) for w in told)
@@ -112,7 +114,7 @@ def led_to(clause: Clause, times: list[When], published: date) -> bool:
 
 def provided_before(clause: Clause, times: list[When], published: date) -> bool:
     """'За домовленістю від 8 червня Київ має отримати 2000 тіл': what an agreement of an older day provides for."""
-    if not clause.has("under") or not clause.has("pact"):
+    if "under" not in clause.own or not clause.has("pact"):
         return False
     for pact in clause.marks("pact"):
         if clause.marked.has("under", lo=max(clause.lo, pact.start - 4), hi=pact.start):

@@ -202,7 +202,7 @@ def over(clause: Clause) -> bool:
 
 def finished_whole(event: Event, finding: Finding, group: Group) -> bool:
     """'complete two-day exchange of 450 each', then '220 were released on either side on Friday': the deal is over."""
-    if not event.clause.has("finished") or finding.party not in (BOTH, JOINT) or finding.part:
+    if "finished" not in event.clause.own or finding.party not in (BOTH, JOINT) or finding.part:
         return False
     stages = (f for e, f in group.findings if e is not event and f.party == BOTH and not f.part and not e.recall)
     return any(for_one(finding) >= 1.5 * f.count.value > 0 for f in stages)

@@ -25,7 +25,7 @@ OF_EVENT = ("swap", "body", "captive", "captivity")
 
 def resumed(marked: Marked, cuts: Iterable[int]) -> set[int]:
     """Where a main clause goes on behind a relative one: a head without a verb of its own still waits for it."""
-    if not marked.has("relative_word", "relative_that"):
+    if not marked.any_of(("relative_word", "relative_that")):
         return set()
     tokens = marked.sentence.tokens
     bounds = sorted({0, *cuts, len(tokens)})
@@ -38,7 +38,7 @@ def resumed(marked: Marked, cuts: Iterable[int]) -> set[int]:
 
 def opens(marked: Marked, tokens: list[Token], at: int) -> bool:
     """Whether a relative clause begins here: 'який', or 'що' behind a noun and a comma."""
-    if marked.has("relative_word", lo=at, hi=at + 1):
+    if marked.within("relative_word", at, at + 1):
         return bool(tokens[at].word.cases)
     before = tokens[at - 2].word if at > 1 and tokens[at - 1].word.surface == "," else None
     named = before is not None and (before.pos == "noun" or before.kind == "num")

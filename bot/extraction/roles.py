@@ -32,8 +32,8 @@ def sides(clause: Clause, lexicon: Lexicon) -> list[Side]:
     if clause.own.keys().isdisjoint(NAMED):
         return []
     codes = lexicon.sides
-    found = [Side(m.start, m.end, BOTH, AGENT) for m in clause.marks("both") if together(m, clause)]
-    found += [Side(m.start, m.end, m.value, people_role(m, clause)) for m in clause.marks("people") if m.value in codes]
+    found = [Side(m.start, m.end, BOTH, AGENT) for m in clause.of("both") if together(m, clause)]
+    found += [Side(m.start, m.end, m.value, people_role(m, clause)) for m in clause.of("people") if m.value in codes]
     for mark in clause.marks("party", "adjective", "agency"):
         code = lexicon.bodies[mark.value][0] if mark.cls == "agency" else mark.value
         if code in codes:
@@ -83,9 +83,7 @@ def role(mark: Mark, clause: Clause, lexicon: Lexicon) -> str:
     if mark.cls == "adjective":
         if captivity_behind(mark, clause):
             return SOURCE
-        if not clause.marked.has("side_noun", lo=mark.end, hi=min(mark.end + 2, clause.hi)) and not elided(
-            mark, clause
-        ):
+        if not clause.marked.within("side_noun", mark.end, min(mark.end + 2, clause.hi)) and not elided(mark, clause):
             return ""
     word = tokens[mark.start].word
     if word.possessive and following is not None and mark.cls == "party":
@@ -98,7 +96,9 @@ def role(mark: Mark, clause: Clause, lexicon: Lexicon) -> str:
 
 def captivity_behind(mark: Mark, clause: Clause) -> bool:
     """'Russian captivity' is a place to come from, 'Ukrainian captives' are people."""
-    people = {m.start for m in clause.marks("captive")}
+    if not clause.marked.any_of(("captivity", "prisons")):
+        return False
+    people = {m.start for m in clause.of("captive")}
     held = clause.marked.all("captivity", "prisons", lo=mark.end, hi=min(mark.end + 2, clause.hi))
     return any(m.start not in people for m in held)
 
@@ -117,7 +117,7 @@ def by_control(mark: Mark, clause: Clause) -> str:
     word = marked.sentence.tokens[mark.start].word
     if not (word.cases or word.upper):
         return ""
-    held = next((m for m in marked.all("controlled", lo=max(clause.lo, mark.start - 2)) if m.start < mark.start), None)
+    held = next((m for m in marked.inside("controlled", max(clause.lo, mark.start - 2)) if m.start < mark.start), None)
     if held is None:
         return ""
     lo = max(clause.lo, held.start - 4)
@@ -146,14 +146,14 @@ def preposition(at: int, clause: Clause) -> str:
                     return RECIPIENT
                 taken = (
                     name == RECIPIENT
-                    and clause.has("child")
+                    and "child" in clause.own
                     and clause.marked.has("abducted", lo=max(clause.lo, i - 2), hi=i)
                     and not clause.marked.has("child", lo=max(clause.lo, i - 1), hi=i)
                 )
                 if name == RECIPIENT and not heads_for(i, clause):
                     return OTHER
                 return SOURCE if held or taken else name
-        if not clause.marked.has("before_name", lo=i, hi=i + 1):
+        if not clause.marked.within("before_name", i, i + 1):
             return ""
     return ""
 

@@ -36,8 +36,8 @@ class Finding:
 
 def each(clause: Clause, count: Count, left: int, right: int) -> bool:
     """Whether a count is given per side: 'each' in its stretch, or anywhere where it is the only count."""
-    told = [m for m in clause.marked.all("each", lo=left, hi=right) if not each_other(m, clause)]
-    return bool(told) or clause.marked.has("each_before", lo=count.start - 1, hi=count.start)
+    told = [m for m in clause.marked.inside("each", left, right) if not each_other(m, clause)]
+    return bool(told) or clause.marked.within("each_before", count.start - 1, count.start)
 
 
 def each_other(mark: Mark, clause: Clause) -> bool:
@@ -53,15 +53,15 @@ def each_other(mark: Mark, clause: Clause) -> bool:
 def held(clause: Clause, count: Count, left: int, right: int) -> bool:
     """Whether the count is of a list, of people still held, of a sentence: it returns nobody."""
     near = clause.marked
-    if any(m.start <= count.start <= m.end for m in near.all("for_them")):
+    if any(m.start <= count.start <= m.end for m in near.of("for_them")):
         return True  # 'листи для 212 полонених'
     if (
         taken_prisoner(clause, count)
         or in_captivity(clause, count)
-        or (not count.noun and near.has("weapon", lo=clause.lo, hi=count.start))
+        or (not count.noun and near.within("weapon", clause.lo, count.start))
     ):
         return True  # 'випустила 157 дронів, Україна — 99'
-    return near.has("still_held") and still_held(clause, count, left, right)
+    return "still_held" in near.marks and still_held(clause, count, left, right)
 
 
 def in_captivity(clause: Clause, count: Count) -> bool:
@@ -77,8 +77,8 @@ def still_held(clause: Clause, count: Count, left: int, right: int) -> bool:
     near = clause.marked
     if not clause.has(*EVENT, "move") and (told_as_held(clause, count) or only_held(clause, count)):
         return True
-    ahead = [m for m in near.all("still_held", lo=max(left, count.start - 4), hi=count.start) if not the_dead(m, near)]
-    asked = {i for p in near.all("proposed") for i in range(p.start, p.end)}  # 'wants to see 120 return'
+    ahead = [m for m in near.inside("still_held", max(left, count.start - 4), count.start) if not the_dead(m, near)]
+    asked = {i for p in near.of("proposed") for i in range(p.start, p.end)}  # 'wants to see 120 return'
     ahead = [m for m in ahead if m.start not in asked]
     if count.noun == "child" and any(near.has("abducted", lo=m.start, hi=m.end) for m in ahead):
         return True
@@ -150,7 +150,7 @@ def scope_of(clause: Clause, count: Count, left: int, right: int, earlier: list[
         "wounded": Scope.WOUNDED,
     }.get(count.noun, Scope.TOTAL)
     marked = clause.marked
-    told = marked.has("part", "part_opening")
+    told = marked.any_of(("part", "part_opening"))
     if (
         count.of_them
         or (told and partial(clause, count, left, right))
@@ -171,9 +171,9 @@ def scope_of(clause: Clause, count: Count, left: int, right: int, earlier: list[
         and not marked.has("prep_from", lo=count.start - 1, hi=count.start)
     ):
         return scope, False, True  # '20 civilians crossed with 185 soldiers'
-    if marked.has("extra", lo=left, hi=count.start) or (scope is Scope.CIVILIANS and clause.has("added")):
+    if marked.within("extra", left, count.start) or (scope is Scope.CIVILIANS and clause.has("added")):
         return scope, False, True
-    more = marked.has("anaphor", lo=count.start - 1, hi=count.start)  # 'a further 22 badly wounded'
+    more = marked.within("anaphor", count.start - 1, count.start)  # 'a further 22 badly wounded'
     more = more and (bool(earlier) or not marked.sentence.in_title)  # 'Вернули ещё 47 больных бойцов'
     if scope in (Scope.CIVILIANS, Scope.WOUNDED) and (more or also(clause) or too(clause, count)):
         return scope, False, True
@@ -184,7 +184,7 @@ def called(clause: Clause, count: Count) -> None:
     """Wounded soldiers are wounded; 'eight residents of Volyn', among captives, may be soldiers."""
     if count.wounded and count.noun != "body":
         count.noun = "wounded"
-    named = count.nation is not None or clause.marked.has("border_land", "civilian")
+    named = count.nation is not None or clause.marked.any_of(("border_land", "civilian"))
     if count.noun == "resident" and clause.marked.has("captive", "captivity") and not named:
         count.noun = "folk"
 
@@ -192,7 +192,7 @@ def called(clause: Clause, count: Count) -> None:
 def there_is(clause: Clause, left: int, at: int) -> bool:
     """'193 наших дома, є жінки й один цивільний': behind a comma and 'there are' stands who is among them."""
     tokens = clause.marked.sentence.tokens
-    return any(tokens[m.start - 1].word.surface == "," for m in clause.marked.all("copula", lo=left + 1, hi=at))
+    return any(tokens[m.start - 1].word.surface == "," for m in clause.marked.inside("copula", left + 1, at))
 
 
 def of_two(clause: Clause, count: Count) -> bool:
@@ -213,7 +213,7 @@ def partial(clause: Clause, count: Count, left: int, right: int) -> bool:
 
 def whole_behind(clause: Clause, count: Count) -> bool:
     """'Серед 74 обміняних сьогодні – батько та син': the whole stands right behind 'among'."""
-    among = clause.marked.has("among_whole", lo=count.start - 1, hi=count.start)
+    among = clause.marked.within("among_whole", count.start - 1, count.start)
     return among and clause.marked.has("freed_people", lo=count.start, hi=count.end + 1)
 
 
@@ -240,9 +240,9 @@ def opened(clause: Clause) -> bool:
 
 def parts(clause: Clause, lo: int, hi: int) -> bool:
     """Whether a part cue stands in a stretch; 'разом із ними' is none."""
-    extras = list(clause.marked.all("extra", lo=lo, hi=hi))
-    wholes = {m.start for m in clause.marked.all("among_whole", lo=lo, hi=hi) if m.end == hi}  # 'серед 157 людей'
-    cues = (m for m in clause.marked.all("part", lo=lo, hi=hi) if m.start not in wholes and not makes_up(m, clause))
+    extras = list(clause.marked.inside("extra", lo, hi))
+    wholes = {m.start for m in clause.marked.inside("among_whole", lo, hi) if m.end == hi}  # 'серед 157 людей'
+    cues = (m for m in clause.marked.inside("part", lo, hi) if m.start not in wholes and not makes_up(m, clause))
     return any(not any(e.start < m.start < e.end for e in extras) for m in cues)
 
 

@@ -18,6 +18,7 @@ from bot.extraction.frames import Frame, Framer
 from bot.extraction.implied import nameless, same_numbers, single_parts
 from bot.extraction.lexicon import Lexicon
 from bot.extraction.marks import Marked
+from bot.extraction.nominal import about_it, nominal
 from bot.extraction.nouns import Count
 from bot.extraction.numbers import numbers
 from bot.extraction.participial import main_first
@@ -26,7 +27,7 @@ from bot.extraction.recall import dated_before, led_to, provided_before, recalle
 from bot.extraction.relative import carried, resume
 from bot.extraction.scope import EVENT
 from bot.extraction.singles import singles
-from bot.extraction.stage import about_it, met_about, nominal, stage_of
+from bot.extraction.stage import met_about, stage_of
 from bot.extraction.subject import only_discussed, out_of_whole
 from bot.extraction.timing import (
     befell,
@@ -44,11 +45,11 @@ from bot.extraction.timing import (
     share_days,
     told_by,
 )
-from bot.extraction.when import KNOWN, When, settle
+from bot.extraction.when import KNOWN, When, nearest_weekday, settle
 from storage.vocabulary import Phase, Scope, Stage
 
 NOUNS = ("body", "child", "civilian", "resident")
-
+HOMECOMING = frozenset({"reunion", *EVENT})
 MORE = 3
 """How many times the civilians told of before a bare number must be exceeded to show that it counts others."""
 REST = -1
@@ -74,7 +75,7 @@ class SentenceReader:
     def read(self, marked: Marked) -> Read:
         """All that a sentence says of events."""
         times = whens(marked, self.lexicon, self.published)
-        taken = {i for w in times for i in range(w.start, w.end)}
+        taken = {i for w in times for i in range(w.start, w.end)} if times else set()
         found = counts(marked, numbers(marked, self.lexicon, taken))
         parts = clauses(marked, self.lexicon)
         stand_in(parts, self.subject)
@@ -114,14 +115,14 @@ class SentenceReader:
 
     def look_back(self, event: Event, events: list[Event], times: list[When]) -> None:
         """'said in May | that 157 had come home': what was said long ago."""
-        that = event.clause.marked.has("that", lo=event.clause.lo, hi=event.clause.lo + 1)
+        that = event.clause.marked.within("that", event.clause.lo, event.clause.lo + 1)
         if events and that and looks_back(events[-1], times, self.published):
             event.recall, event.why = True, "said long ago"
 
     def link(self, events: list[Event], event: Event) -> None:
         """What a clause and those before it in the sentence tell of each other."""
         clause, earlier = event.clause, events[-1]
-        if clause.marked.has("relative_word", lo=clause.lo, hi=clause.lo + 1):
+        if clause.marked.within("relative_word", clause.lo, clause.lo + 1):
             inherit(event, earlier)
             whose(earlier, event, self.framer.agents)
             told_by(earlier, event)
@@ -138,8 +139,8 @@ class SentenceReader:
 
     def go_on(self, marked: Marked, events: list[Event]) -> None:
         """'Then Kyiv also gave back eight', 'As many went to Russia': a sentence goes on with what was recalled."""
-        alike = [f.count.value < 0 for e in events for f in e.findings]
-        if self.recalled and (marked.has("continues", hi=3) or (alike and all(alike))):
+        alike = [f.count.value < 0 for e in events for f in e.findings] if self.recalled else []
+        if self.recalled and (marked.within("continues", 0, 3) or (alike and all(alike))):
             for event in events:
                 if event.day is None:
                     event.recall, event.why = True, "goes on with what was recalled"
@@ -148,7 +149,7 @@ class SentenceReader:
     def labelled(self, marked: Marked, events: list[Event]) -> None:
         """'Передісторія: …', 'Background:': what follows in the paragraph, or under the heading, is no news."""
         sentence = marked.sentence
-        label = marked.first("recall_label", hi=4)
+        label = marked.first("recall_label", hi=4) if "recall_label" in marked.marks else None
         if label is not None and label.start == 0 and not sentence.in_title:
             colon = label.end < len(sentence.tokens) and sentence.tokens[label.end].word.surface == ":"
             heading = label.end + colon == len(sentence.tokens)
@@ -159,7 +160,7 @@ class SentenceReader:
 
     def add_up(self, marked: Marked, found: list[Count]) -> None:
         """'These figures cover the whole war': what the sentence before counted is a running total."""
-        if found or not (marked.has("data") and marked.has("cumulative")) or marked.has(*EVENT):
+        if found or not ("data" in marked.marks and marked.has("cumulative")) or marked.has(*EVENT):
             return
         for event in self.told:
             if event.stage.phase is Phase.CARRIED_OUT and event.day is None:
@@ -174,13 +175,14 @@ class SentenceReader:
             end = min(end, first.end + 4)
             more = self.last_noun in ("civilian", "resident") and first.value > MORE * self.last_value > 0
             first.noun = "" if more or clause.marked.has(*NOUNS, lo=first.start, hi=end) else self.last_noun
-        self.last_value = max((c.value for c in mine if c.noun in ("civilian", "resident")), default=self.last_value)
-        if clause.has("reunion", *EVENT):
+        civil = [c.value for c in mine if c.noun in ("civilian", "resident")] if mine else []
+        self.last_value = max(civil) if civil else self.last_value
+        if clause.any_of(HOMECOMING):
             noun = clause.first(*NOUNS)
             mixed = (
                 noun is not None
                 and noun.cls not in ("body", "child")
-                and clause.has("military", "captive", "folk", "copula")
+                and clause.any_of(("military", "captive", "folk", "copula"))
             )
             living = noun is None and any(c.noun in ("folk", "military", "captive") for c in mine)
             self.last_noun = "" if mixed or living else noun.cls if noun else self.last_noun
@@ -195,7 +197,8 @@ class SentenceReader:
             weak=nominal(frame.clause) or about_it(frame.clause),
         )
         clause = frame.clause
-        mine = [w for w in times if clause.lo <= w.start < clause.hi and not of_another(clause, w, self.published)]
+        mine = [w for w in times if clause.lo <= w.start < clause.hi] if times else []
+        mine = [w for w in mine if not of_another(clause, w, self.published)] if mine else []
         self.date(event, main_first(clause, mine))
         only_discussed(event)
         out_of_whole(event)
@@ -240,10 +243,12 @@ class SentenceReader:
         if event.when is not None and dated_before(clause, event.when, mine):
             event.day = event.end_day = event.when = None
             return True, "another month or year, nearer than the day"
-        if clause.has("recall_adjective", "long_after", "recall"):
+        if clause.any_of(("recall_adjective", "long_after", "recall")):
             why = recalled(clause, mine)
             if why:
                 return True, why
+        if not mine:
+            return False, ""
         looking_back = [w for w in mine if w.past_cue and not w.spoken] if event.day is None else []
         if event.stage is Stage.PLANNED:  # 'may be exchanged before the May holidays'
             looking_back = [w for w in looking_back if not clause.marked.has("until", lo=w.start - 3, hi=w.start)]
@@ -257,8 +262,10 @@ def asked(clause: Clause) -> bool:
     sentence = clause.marked.sentence
     if sentence.text.endswith("?") and any(t.word.pos for t in sentence.tokens):
         return True
-    opening = [t.word.norm for t in sentence.tokens[clause.lo : clause.lo + 2]]
-    return clause.lo == 0 and (opening[:1] == ["чи"] or opening[1:] == ["ли"])
+    if clause.lo > 0 or not sentence.tokens:
+        return False
+    first, second = sentence.tokens[0], sentence.tokens[1:2]
+    return first.word.norm == "чи" or any(t.word.norm == "ли" for t in second)
 
 
 def year_before(when: When, day: date, published: date, clause: Clause) -> date | None:
@@ -281,20 +288,13 @@ def was_to_be(clause: Clause) -> bool:
     return bool(past)
 
 
-def nearest_weekday(when: When, published: date) -> date | None:
-    """'The swap set for Tuesday was called off', told on Wednesday: yesterday rather than in six days."""
-    past = settle(when, published, ahead=False, last=None)
-    fresh = past is not None and (published - past).days <= 1
-    return past if fresh else settle(when, published, ahead=True, last=None)
-
-
 def long_ago(events: list[Event]) -> None:
     """'In September 2022, | 215 were freed', 'met 20 | who came home in May': one clause's old time is the other's."""
     for first, second in pairwise(events):
         opening = first.recall and not first.findings and not first.clause.has(*VERBS, "swap", "say", "person")
         if opening and second.day is None and first.clause.lo == 0:
             second.recall, second.why = True, first.why
-        relative = second.clause.marked.has("relative_word", lo=second.clause.lo, hi=second.clause.lo + 1)
+        relative = second.clause.marked.within("relative_word", second.clause.lo, second.clause.lo + 1)
         counted = first.findings and not first.clause.has(*VERBS, "swap")
         if relative and second.recall and counted and first.day is None:
             first.recall, first.why = True, second.why

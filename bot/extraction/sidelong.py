@@ -13,7 +13,7 @@ NEAR = 4
 def by_place(spot: Spot, agents: Agents) -> Ruling | None:
     """'47 on the Ukrainian side and 44 on the Russian one', '250 are back in Russia': where people are, or belong."""
     clause, end = spot.clause, spot.count.end
-    if spot.count.nation or not clause.has("prep_in"):
+    if spot.count.nation or "prep_in" not in clause.own:
         return None
     side = next((s for s in clause.sides if s.role == OTHER and end <= s.start < min(spot.right, end + NEAR + 2)), None)
     if side is None and spot.count.nation is None:
@@ -91,7 +91,7 @@ def by_preposed(spot: Spot, agents: Agents) -> Ruling | None:
 def by_causing(spot: Spot, agents: Agents) -> Ruling | None:
     """'Kyiv had 146 returned', 'Moscow saw 90 of its men released': who has people returned gets them."""
     clause, at = spot.clause, spot.count.start
-    if agents.lexicon.code != "en" or not clause.marked.has("has_done", lo=at - 1, hi=at):
+    if agents.lexicon.code != "en" or not clause.marked.within("has_done", at - 1, at):
         return None
     behind = next((v for v in clause.verbs if v.start == spot.count.end), None)
     if behind is None or behind.tense not in ("past", "part") or behind.cls not in ("return", "free", "give"):

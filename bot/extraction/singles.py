@@ -16,7 +16,7 @@ SIGNS = frozenset(",(")
 
 def singles(clause: Clause, mine: list[Count]) -> list[Count]:
     """The persons told of beside the counts of a clause; one who came with 'N others' is added to these."""
-    if not mine or not clause.has("and", "extra", "prep_with"):
+    if not mine or not clause.any_of(("and", "extra", "prep_with")):
         return []
     found = []
     if clause.has(*ONE, "pair"):
@@ -24,10 +24,10 @@ def singles(clause: Clause, mine: list[Count]) -> list[Count]:
             limit = mine[index + 1].start if index + 1 < len(mine) else clause.hi
             found += behind(count.end, limit, clause.marked)
         found += ahead(mine[0], clause, listed=bool(found))
-    one = subject(clause, mine[0]) if clause.has("extra") and clause.has(*ONE) else None
+    one = subject(clause, mine[0]) if "extra" in clause.own and clause.has(*ONE) else None
     if one is not None:
         found.append(Count(clause.lo, one.end, 1, noun=COUNTS.get(one.cls, one.cls)))
-    elif clause.has("fellow", "anaphor") and mine[0].second is None and fellows(mine[0], clause.marked):
+    elif clause.any_of(("fellow", "anaphor")) and mine[0].second is None and fellows(mine[0], clause.marked):
         mine[0].value += before(mine[0], clause) or alone(mine[0], clause)
     return found
 
@@ -51,7 +51,7 @@ def ahead(count: Count, clause: Clause, *, listed: bool) -> list[Count]:
     """'Journalist, two priests and a mayor freed': who opens the list that a count goes on."""
     tokens = clause.marked.sentence.tokens
     comma = tokens[count.start - 1].word.surface == "," and listed
-    if count.start - 1 <= clause.lo or not (comma or clause.marked.has("and", lo=count.start - 1, hi=count.start)):
+    if count.start - 1 <= clause.lo or not (comma or clause.marked.within("and", count.start - 1, count.start)):
         return []
     spoken = count.noun == "military" and bool(tokens[count.end - 1].word.pos)  # 'врача и трёх связистов'
     spoken = spoken and clause.marked.has("profession", lo=clause.lo, hi=count.start)
@@ -73,7 +73,7 @@ def link(at: int, limit: int, marked: Marked) -> tuple[int, bool]:
 def person(at: int, limit: int, marked: Marked) -> Mark | None:
     """The noun of one person at a place: behind an article in English, a noun in the singular elsewhere."""
     tokens = marked.sentence.tokens
-    article = marked.has("article", lo=at, hi=at + 1)
+    article = marked.within("article", at, at + 1)
     spoken = at < limit and bool(tokens[at].word.pos)
     if not article and not spoken:
         return None

@@ -51,6 +51,17 @@ def common_surnames(people: Iterable[Person], code: str) -> set[str]:
     return shared
 
 
+def name_stems(norm: str) -> tuple[str, ...]:
+    """What may be left of a name without its ending: analysers guess wrong at foreign names ('Джидді', 'Віткоффом')."""
+    return tuple(f"~{norm[: len(norm) - cut]}" for cut in range(4) if len(norm) - cut >= 4)
+
+
+def name_stem(norm: str) -> str | None:
+    """The stem under which a name is filed; None for one too short to be told by it."""
+    stem = norm.rstrip("аеєиіїоуюяьйыэ")
+    return f"~{stem}" if len(stem) >= 4 else None
+
+
 def function_of(code: str, form: str) -> str:
     """Ukrainian and Russian: an adjective, people (an animate noun) or the party's name."""
     from bot.extraction.morphology import analyser

@@ -5,18 +5,28 @@ from __future__ import annotations
 from bot.extraction.ahead import ahead, begun
 from bot.extraction.clause import VERBS, Clause
 from bot.extraction.denial import NEAR, aimed_at, called_off, denied, negated, wished
-from bot.extraction.marks import Mark
+from bot.extraction.marks import STARTS, Mark
 from storage.vocabulary import Stage
 
 MOVED = ("receive", "give", "return", "free", "home")
 JOINED = 4
 """Words between a truce and the swap that is agreed with it: 'a truce and a large prisoner swap'."""
 HEADS = ("swap", "swap_head", "receive", "give", "return", "free", "home", "body", "reunion")
+TELLING = frozenset(
+    {
+        *(*HEADS, "move", "happened", "under_way", "future", "possible_one", "set_for", "purpose"),
+        *("cancelled", "postponed", "shifted", "denied", "not", "no", "no_swap"),
+        *("obliged", "proposed", "agreed", "pact", "want"),
+    }
+)
+"""A clause without any of these tells nothing of a stage."""
 
 
 def stage_of(clause: Clause) -> Stage:
     """The stage that a clause gives to the event it speaks of; completed where nothing says otherwise."""
-    heads = sorted(clause.marks(*HEADS), key=lambda m: m.start)
+    if clause.own.keys().isdisjoint(TELLING):
+        return Stage.COMPLETED
+    heads = sorted(clause.marks(*HEADS), key=STARTS)
     if denied(clause):
         return Stage.DENIED
     return called_off(clause, heads) or reached(clause, heads)
@@ -24,10 +34,10 @@ def stage_of(clause: Clause) -> Stage:
 
 def reached(clause: Clause, heads: list[Mark]) -> Stage:
     """The stage of what is neither denied nor called off."""
-    told = said(clause, heads) if clause.has("obliged", "happened", "proposed", "agreed", "pact", "want") else None
+    told = said(clause, heads) if clause.any_of(("obliged", "happened", "proposed", "agreed", "pact", "want")) else None
     if told is not None:
         return told
-    if clause.has("purpose") and aimed_at(clause) and wished(clause):
+    if "purpose" in clause.own and aimed_at(clause) and wished(clause):
         return Stage.PROPOSED
     if with_truce(clause):
         return Stage.AGREED
@@ -38,7 +48,7 @@ def reached(clause: Clause, heads: list[Mark]) -> Stage:
 
 def with_truce(clause: Clause) -> bool:
     """'announces a three-day truce and a swap of 1,000': both are parts of one deal, not done yet."""
-    if not clause.has("truce") or clause.has(*VERBS, "happened", "completed", "discuss", "talks_strong"):
+    if "truce" not in clause.own or clause.has(*VERBS, "happened", "completed", "discuss", "talks_strong"):
         return False
     pairs = [sorted((t, s), key=lambda m: m.start) for t in clause.marks("truce") for s in clause.marks("swap")]
     near = ((first, then) for first, then in pairs if then.start - first.end <= JOINED)
@@ -47,8 +57,10 @@ def with_truce(clause: Clause) -> bool:
 
 def stands(clause: Clause) -> bool:
     """'The exchange has not been cancelled', 'обмін не скасовано': a plan that holds."""
-    off = [m for m in clause.marks("cancelled", "postponed") if negated(clause, m)]
-    return bool(off) and not took_place(clause) and not clause.has("denied", "recall_adjective")
+    off = clause.marks("cancelled", "postponed") if clause.any_of(("cancelled", "postponed")) else []
+    return (
+        any(negated(clause, m) for m in off) and not took_place(clause) and not clause.has("denied", "recall_adjective")
+    )
 
 
 def said(clause: Clause, heads: list[Mark]) -> Stage | None:
@@ -74,7 +86,7 @@ def settles(clause: Clause, mark: Mark) -> bool:
 
 def obliged(clause: Clause, heads: list[Mark]) -> bool:
     """'all prisoners must be released': a demand; 'must have been exchanged' is a guess at what was."""
-    for mark in clause.marks("obliged"):
+    for mark in clause.of("obliged"):
         near = [h for h in heads if 0 <= h.start - mark.end <= NEAR]
         refused = clause.marked.has(
             "negation", lo=mark.start - 1, hi=mark.end + 1
@@ -88,13 +100,13 @@ def wants_to(clause: Clause, heads: list[Mark]) -> bool:
     """'Росія хоче обміняти 30 засуджених': what one side would do is no more than proposed."""
     tokens = clause.marked.sentence.tokens
     swaps = [h for h in heads if h.cls == "swap" and tokens[h.start].word.tense == "inf"]
-    wishes = [m for m in clause.marks("want") if tokens[m.start].word.pos == "verb" and not negated(clause, m)]
+    wishes = [m for m in clause.of("want") if tokens[m.start].word.pos == "verb" and not negated(clause, m)]
     return any(0 <= h.start - m.end <= 2 for m in wishes for h in swaps)
 
 
 def provided(clause: Clause) -> bool:
     """'The deal covers at least 1,000 on each side': what an agreement provides for is not yet done."""
-    pact = clause.first("pact")
+    pact = clause.opening("pact")
     covers = clause.first("covers") if pact is not None else None
     between = pact is not None and covers is not None and 0 <= covers.start - pact.end <= 12
     return between and not clause.has(*VERBS, "happened", "completed")
@@ -103,7 +115,7 @@ def provided(clause: Clause) -> bool:
 def took_place(clause: Clause) -> bool:
     """'відбувся', 'took place': it happened, whatever had been agreed before."""
     tokens = clause.marked.sentence.tokens
-    for mark in clause.marks("happened"):
+    for mark in clause.of("happened"):
         at = mark.start
         aside = at > 1 and tokens[at].word.pos and tokens[at - 1].word.surface == ","
         if (
@@ -114,7 +126,7 @@ def took_place(clause: Clause) -> bool:
             continue  # 'по итогам консультаций, прошедших в понедельник, условились обменять'
         led = clause.marked.has("future", "obliged", lo=max(clause.lo, mark.start - 3), hi=mark.start)
         if tokens[mark.start].word.tense in ("past", "part") and not led and not negated(clause, mark):
-            return not clause.has("under_way_now")
+            return "under_way_now" not in clause.own
     return False
 
 
@@ -205,7 +217,7 @@ def asks_otherwise(clause: Clause, mark: Mark) -> bool:
     refrain = marked.first("not", lo=mark.end, hi=min(mark.end + 5, clause.hi))
     if refrain is not None and not marked.has("swap", lo=mark.end, hi=refrain.start):
         return True
-    questioned = marked.has("asked_whether", lo=mark.end, hi=min(mark.end + 3, clause.hi))
+    questioned = marked.within("asked_whether", mark.end, min(mark.end + 3, clause.hi))
     return questioned and word.startswith("ask")
 
 
@@ -222,7 +234,7 @@ def oblique(clause: Clause, mark: Mark) -> bool:
     ):
         return True  # 'on Turkish initiative'
     reach = 3 if word.pos else 5  # 'under the June 2 agreements'
-    return clause.marked.has("under", lo=max(clause.lo, mark.start - reach), hi=mark.start)
+    return clause.marked.within("under", max(clause.lo, mark.start - reach), mark.start)
 
 
 def asks_to(clause: Clause, mark: Mark, head: Mark) -> bool:
@@ -239,41 +251,13 @@ def asks_for_else(clause: Clause, mark: Mark) -> bool:
     )
 
 
-def nominal(clause: Clause) -> bool:
-    """'йдеться про звільнення 1200', 'the release of 1,200': nouns only, outside a title."""
-    if clause.marked.sentence.in_title or clause.has("happened", "swap") or already_done(clause):
-        return False
-    heads = clause.marks(*VERBS)
-    if not heads and clause.has("each") and not clause.has("body", "move", "reunion", "say"):
-        return True  # '250 from each side are on the lists'
-    return bool(heads) and all(a_noun(clause, h) for h in heads)
-
-
-def already_done(clause: Clause) -> bool:
-    """'The first part was already done: 200 from each side': a stage of it is over."""
-    tokens = clause.marked.sentence.tokens
-    legs = clause.marks("leg", "phase")
-    over = [m for m in clause.marks("completed", "finished") if tokens[m.start].word.tense in ("past", "part")]
-    return (
-        bool(legs)
-        and any(m.start > legs[0].start and not negated(clause, m) for m in over)
-        and not clause.has("future")
-    )
-
-
-def about_it(clause: Clause) -> bool:
-    """'йдеться про 150 військових': a figure of what was told before, whose stage it shares."""
-    tokens = clause.marked.sentence.tokens
-    return clause.has("is_about") and not any(tokens[h.start].word.tense for h in clause.marks(*VERBS, "swap"))
-
-
 def met_about(clause: Clause) -> bool:
     """'A meeting on the exchange took place', 'консультации об обмене 150 пленными прошли': talks, no exchange."""
-    swaps = clause.marks("swap")
+    swaps = clause.own.get("swap")
     if (
         not swaps
-        or not clause.has("happened", "completed")
-        or not clause.has("talks", "talks_strong", "converse")
+        or not clause.any_of(("happened", "completed"))
+        or not clause.any_of(("talks", "talks_strong", "converse"))
         or clause.has(*MOVED, "agreed", "body")
     ):
         return False
@@ -285,15 +269,3 @@ def leads_up(noun: Mark, swap: Mark, clause: Clause) -> bool:
     if not 0 < swap.start - noun.end <= NEAR:
         return False
     return clause.marked.has("about", "prep_about", lo=noun.end, hi=swap.start)
-
-
-def a_noun(clause: Clause, head: Mark) -> bool:
-    tokens = clause.marked.sentence.tokens
-    word = tokens[head.start].word
-    if word.pos:
-        return word.pos == "noun"
-    return (
-        not word.tense
-        and head.start > clause.lo
-        and tokens[head.start - 1].word.norm in ("the", "a", "of", "for", "on")
-    )

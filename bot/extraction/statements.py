@@ -23,8 +23,8 @@ def statements(item: Item) -> tuple[Statement, ...]:
     speaker: Origin | None = None
     for read in ordered:
         named = speaker_of(read, item)
-        speaker = named or (speaker if read.marked.has("pronoun") else None)
-        if speaker is None or (not read.marked.has("say") and named is None):
+        speaker = named or (speaker if "pronoun" in read.marked.marks else None)
+        if speaker is None or ("say" not in read.marked.marks and named is None):
             continue
         for topic in topics_of(read, item):
             found.setdefault((speaker.id, topic), statement(read, item, speaker, topic))
@@ -33,7 +33,7 @@ def statements(item: Item) -> tuple[Statement, ...]:
 
 def speaker_of(read: Read, item: Item) -> Origin | None:
     """The first official of a party who speaks in a sentence."""
-    if read.marked.has("boilerplate"):
+    if "boilerplate" in read.marked.marks:
         return None
     found = item.spoken.get(read.marked.sentence.number, ())
     official = [s.origin for s in found if s.origin.official and s.origin.party and not unlisted(s.origin)]
@@ -46,9 +46,9 @@ def topics_of(read: Read, item: Item) -> Iterator[str | None]:
     named = topics_in(read.marked, item.lexicon)
     if named:
         yield from named[:MOST]
-    elif read.marked.has("swap", "captive", "captivity") and not read.marked.has("false_friend"):
+    elif read.marked.any_of(("swap", "captive", "captivity")) and "false_friend" not in read.marked.marks:
         yield PRISONERS if PRISONERS in item.lexicon.dossier.topics else None
-    elif read.marked.has(*SUBJECTS):
+    elif read.marked.any_of(SUBJECTS):
         yield None
 
 

@@ -35,7 +35,7 @@ def stage_of(clause: Clause) -> Stage | None:
     heads = clause.marks("talks_strong", "talks", "delegation")
     best: tuple[int, int, Stage] | None = None
     for rank, (name, stage) in enumerate(STAGES):
-        for mark in clause.marks(name):
+        for mark in clause.of(name):
             if idle(mark, clause):
                 continue
             found = Stage.SCHEDULED if name in VERBS and lies_ahead(clause, mark) else stage
@@ -84,7 +84,7 @@ def went_on(clause: Clause, mark: Mark) -> bool:
 def shifted_day(clause: Clause) -> bool:
     """'the talks have been shifted from Friday to Saturday', 'moved to a later date': another day, no other place."""
     marked = clause.marked
-    for mark in clause.marks("talks_moved"):
+    for mark in clause.of("talks_moved"):
         hi = min(mark.end + ENDED, clause.hi)
         when = marked.first("weekday", "month", "date_word", "relative", lo=mark.end, hi=hi)
         if (
@@ -98,7 +98,7 @@ def shifted_day(clause: Clause) -> bool:
 
 def fallen_through(clause: Clause) -> bool:
     """'the meeting will not take place on Monday', 'встречи в Турции не будет': what was to be held is not."""
-    if not clause.has("talks_strong") or not clause.has("talks_hold"):
+    if "talks_strong" not in clause.own or "talks_hold" not in clause.own:
         return False
     tokens = clause.marked.sentence.tokens
     for mark in clause.marks("talks_hold"):
@@ -135,7 +135,7 @@ def near_step(head: Mark, clause: Clause) -> bool:
 
 def travels(clause: Clause) -> bool:
     """'делегації вже прибули', 'the Russian team flies to Geneva'; not 'did not come'."""
-    return any(not negated(clause, m) for m in clause.marks("gather"))
+    return any(not negated(clause, m) for m in clause.of("gather"))
 
 
 def idle(mark: Mark, clause: Clause) -> bool:

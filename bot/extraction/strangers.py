@@ -12,7 +12,9 @@ NEAR = 3
 
 def between_others(marked: Marked, item: Item) -> bool:
     """'Minsk and Vilnius trade prisoners': two third states, and neither side of the war."""
-    if not marked.has("swap") or marked.has("mediation", "mediation_weak", "own", "person", "agency", "transit"):
+    if "swap" not in marked.marks or marked.any_of(
+        ("mediation", "mediation_weak", "own", "person", "agency", "transit")
+    ):
         return False
     named = states(marked, item)
     if len(named) > 1 and named.isdisjoint(item.lexicon.sides):

@@ -15,7 +15,7 @@ def only_discussed(event: Event) -> None:
 
 def out_of_whole(event: Event) -> None:
     """'Перша група із шестисот має бути вдома': whether 600 are the group or all of them is not said."""
-    if event.stage.phase is not Phase.ANNOUNCED or event.stage.off or not event.clause.has("ordinal"):
+    if event.stage.phase is not Phase.ANNOUNCED or event.stage.off or "ordinal" not in event.clause.own:
         return
     clause = event.clause
     groups = {m.end for m in clause.marks("deal") if clause.marked.has("ordinal", lo=m.start - 1, hi=m.start)}

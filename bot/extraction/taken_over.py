@@ -45,7 +45,9 @@ def take_over(events: Sequence[Event], sides: tuple[str, ...] = ()) -> None:
 def people_told(event: Event) -> bool:
     """Whether the clause names people who may be counted: not the reporters to whom something is told."""
     clause = event.clause
-    heard = {m.start for m in clause.marks("kin")}
+    if not clause.any_of(PEOPLE_TOLD):
+        return False
+    heard = {m.start for m in clause.of("kin")}
     return any(m.start not in heard for m in clause.marks(*PEOPLE_TOLD))
 
 
@@ -65,7 +67,7 @@ def of_title(events: Sequence[Event]) -> str | None:
     found = set()
     for event in events:
         clause = event.clause
-        if event.in_title and clause.has("body") and not event.findings and not clause.has("swap", "captive"):
+        if event.in_title and "body" in clause.own and not event.findings and not clause.has("swap", "captive"):
             found |= {s.code for s in clause.sides if s.role == RECIPIENT and s.code != BOTH}
             verb = clause.first("receive")
             if verb is not None:
@@ -97,12 +99,12 @@ def handed(event: Event, receiver: str) -> None:
 def about_bodies(events: Sequence[Event]) -> bool:
     """Whether the title tells of the dead and of nobody who is alive."""
     title = [e.clause for e in events if e.in_title]
-    return any(c.has("body") for c in title) and not any(c.has("swap", "captive") for c in title)
+    return any("body" in c.own for c in title) and not any(c.has("swap", "captive") for c in title)
 
 
 def about_dead(events: Sequence[Event]) -> bool:
     """Whether an item without a word of captivity tells of graves in its title, or of the dead alone."""
-    if any(e.clause.has(*LIVING) for e in events) or not any(e.lead and e.clause.has("body") for e in events):
+    if any(e.clause.any_of(LIVING) for e in events) or not any(e.lead and e.clause.has("body") for e in events):
         return False
     return any(e.in_title and e.clause.has("graves") for e in events)
 
@@ -120,10 +122,10 @@ def bare(event: Event, *, all_dead: bool) -> None:
 def unfounded(event: Event, last: Event, before: Event | None) -> None:
     """Drop what rests on people told of before, where no return of any was told: 'Prisoners wait. There are 300'."""
     clause = event.clause
-    if clause.has("they_are") and not clause.has(*MOVED, "swap") and not came(last, event):
+    if "they_are" in clause.own and not clause.has(*MOVED, "swap") and not came(last, event):
         starts = {m.end for m in clause.marks("they_are")}
         event.findings = [f for f in event.findings if f.count.start not in starts and f.count.start - 1 not in starts]
-    if clause.has("one_for_one") and before is None:
+    if "one_for_one" in clause.own and before is None:
         event.findings = [f for f in event.findings if f.count.value >= 0]
 
 
@@ -138,7 +140,7 @@ def came(last: Event, event: Event) -> bool:
 
 def they_are(event: Event, last: Event) -> None:
     """'Russian soldiers return. There are 175 of them', 'Их 101': the people of whom was told right before."""
-    if not event.clause.has("they_are") or event is last or event.number - last.number > 1:
+    if "they_are" not in event.clause.own or event is last or event.number - last.number > 1:
         return
     clause = last.clause
     named = {m.value for m in clause.marks("people", "own")}
@@ -164,7 +166,7 @@ def of_them(event: Event, last: Event) -> None:
 
 def given_back(event: Event, before: Event, sides: tuple[str, ...]) -> None:
     """'Росія повернула 31. Взамін вона забрала 15': whoever gets people in return has given those told before."""
-    cue = event.clause.first("in_return")
+    cue = event.clause.opening("in_return")
     first = event.findings[0] if event.findings else None
     if cue is None or first is None or first.count.start < cue.end or event.number - before.number > 1:
         return
@@ -187,6 +189,8 @@ def all_running(events: Sequence[Event]) -> None:
 
 def beside_running(event: Event) -> None:
     """'About 2,300 servicemen and 170 civilians had come home': what is added to a running total is one too."""
+    if len(event.findings) < 2:
+        return
     running = [f for f in event.findings if f.scope is Scope.CUMULATIVE]
     for finding in event.findings:
         if finding.extra and any(alike(finding, one, event.clause.marked) for one in running):

@@ -28,17 +28,17 @@ MOVED = ("free", "home", "receive", "give", "return")
 def speaks_of_talks(event: Event, lexicon: Lexicon) -> bool:
     """A clause with a word for talks, unless it counts people returned: 'brought back after talks'."""
     clause = event.clause
-    if not clause.has("talks_strong", "converse", "confer") or undated(clause):
+    if not clause.any_of(("talks_strong", "converse", "confer")) or undated(clause):
         return False
-    if clause.has("talks_not"):
+    if "talks_not" in clause.own:
         return agreed_on_phone(clause)
-    if clause.has("data") and over_time(clause):
+    if "data" in clause.own and over_time(clause):
         return False
-    if clause.has("false_friend") and stage_of(clause) is None:  # 'обменялись мнениями на полях встречи'
+    if "false_friend" in clause.own and stage_of(clause) is None:  # 'обменялись мнениями на полях встречи'
         return False
-    if not clause.has("talks_strong"):
+    if "talks_strong" not in clause.own:
         return conversed(clause, lexicon)
-    if all(no_talks(m, clause) for m in clause.marks("talks_strong")) or brought_about(clause):
+    if all(no_talks(m, clause) for m in clause.of("talks_strong")) or brought_about(clause):
         return False
     return not event.findings or told_for_itself(clause) or place_of(clause, lexicon)[0] is not None
 
@@ -60,7 +60,7 @@ def tells(event: Event, lexicon: Lexicon) -> bool:
         return True
     if clause.marked.sentence.in_title and guest(clause, lexicon) and not event.findings:
         return True
-    gathered = clause.has("envoys") and travels(clause) and not event.findings
+    gathered = "envoys" in clause.own and travels(clause) and not event.findings
     return gathered and len(participants(clause, lexicon)) > 1 and place_of(clause, lexicon)[0] is not None
 
 
@@ -70,12 +70,12 @@ def goes_on(clause: Clause, lexicon: Lexicon) -> bool:
         return False
     if visit(clause, lexicon) or guest(clause, lexicon) or back_from(clause, lexicon):
         return True
-    nouns = [m for m in clause.marks("talks") if not clause.marked.has("delegation", lo=m.start, hi=m.end)]
-    if not nouns and clause.has("swap", "body"):
+    nouns = [m for m in clause.of("talks") if not clause.marked.has("delegation", lo=m.start, hi=m.end)]
+    if not nouns and clause.any_of(("swap", "body")):
         return False
-    if any(near_step(m, clause) for m in nouns) or (clause.has("converse") and clause.has("hours")):
+    if any(near_step(m, clause) for m in nouns) or ("converse" in clause.own and clause.has("hours")):
         return True
-    if clause.has("confer") and clause.has("prep_with") and clause.has("person"):
+    if "confer" in clause.own and clause.has("prep_with") and clause.has("person"):
         return True
     return travels(clause) and (clause.has("envoys") or comes_abroad(clause, lexicon))
 
@@ -92,7 +92,7 @@ def comes_abroad(clause: Clause, lexicon: Lexicon) -> bool:
 
 def to_talk(clause: Clause) -> bool:
     """'Putin intends to talk with Witkoff', 'Путін говоритиме з Віткоффом': a talk between persons that is set."""
-    for mark in clause.marks("converse"):
+    for mark in clause.of("converse"):
         ahead = future_tense(clause, mark) or clause.marked.has("talks_ahead", lo=mark.start - 3, hi=mark.start)
         near = clause.marked.has("prep_with", lo=max(clause.lo, mark.start - 3), hi=min(mark.end + 2, clause.hi))
         if ahead and near and len(clause.marks("person")) > 1:
@@ -130,7 +130,7 @@ def unnamed_there(clause: Clause, taking_part: list[str], lexicon: Lexicon) -> b
 
 def offered(clause: Clause, lexicon: Lexicon) -> str | None:
     """'Türkiye is ready to host Putin and Zelensky in Istanbul': the place of a meeting that is offered."""
-    if not clause.has("talks_proposed") or not clause.has("convene") or clause.has(*HELD, "wounded"):
+    if "talks_proposed" not in clause.own or not clause.has("convene") or clause.has(*HELD, "wounded"):
         return None
     if all(negated(clause, m) for m in clause.marks("talks_proposed")):
         return None
@@ -155,23 +155,23 @@ def host_of(clause: Clause, lexicon: Lexicon) -> str | None:
 def undated(clause: Clause) -> bool:
     """'no date for the next round', 'дату зустрічі не визначили', 'whether talks will be held': nothing is settled."""
     marked = clause.marked
-    if clause.has("ruled_out") or no_meeting(clause) or any(m.start == clause.lo for m in clause.marks("whether")):
+    if "ruled_out" in clause.own or no_meeting(clause) or any(m.start == clause.lo for m in clause.of("whether")):
         return True
-    offers = clause.marks("talks_proposed")
+    offers = clause.of("talks_proposed")
     if hoped(clause):
         return True
     if offers and any(clause.marked.has("no", lo=max(clause.lo, m.start - 2), hi=m.start) for m in offers):
         return True  # 'has received no proposal for another round'
     return any(
         marked.has("negation", "unknown", lo=max(clause.lo, m.start - DATED), hi=min(clause.hi, m.end + DATED))
-        for m in clause.marks("date_word")
+        for m in clause.of("date_word")
     )
 
 
 def hoped(clause: Clause) -> bool:
     """'hopes for a Putin-Zelensky meeting', 'шансів на зустріч': talks that somebody only has in mind."""
-    cues = clause.marks("hoped")
-    heads = clause.marks("talks_strong")
+    cues = clause.of("hoped")
+    heads = clause.of("talks_strong")
     if not cues or not heads or clause.has("talks_past", "talks_end", "talks_now"):
         return False
     return all(any(0 <= h.start - m.end <= DATED for m in cues) for h in heads)
@@ -179,21 +179,21 @@ def hoped(clause: Clause) -> bool:
 
 def no_meeting(clause: Clause) -> bool:
     """'no talks with Moscow until strikes stop': denied as such, and no meeting that was fixed for a place."""
-    heads = clause.marks("talks_strong")
-    if any(clause.marked.has("no_more", lo=max(clause.lo, m.start - DATED), hi=m.start) for m in heads):
+    heads = clause.of("talks_strong")
+    if any(clause.marked.within("no_more", max(clause.lo, m.start - DATED), m.start) for m in heads):
         return True  # 'will no longer lead talks with Russia'
     denied = bool(heads) and all(not_before(clause, m) or none_before(m, clause) for m in heads)
-    venues = [m for m in clause.marks("place") if not clause.marked.has("party", lo=m.start, hi=m.end)]
+    venues = [m for m in clause.of("place") if not clause.marked.within("party", m.start, m.end)]
     return denied and not venues and not clause.has("talks_later", "talks_off")
 
 
 def none_before(mark: Mark, clause: Clause) -> bool:
-    return clause.marked.has("negation", lo=max(clause.lo, mark.start - 2), hi=mark.start)
+    return clause.marked.within("negation", max(clause.lo, mark.start - 2), mark.start)
 
 
 def told_for_itself(clause: Clause) -> bool:
     """'ended a seventh round of talks with an understanding to free 325': the talks are what is told."""
-    heads = [m for m in clause.marks("talks_strong") if not led_by_after(m, clause)]
+    heads = [m for m in clause.of("talks_strong") if not led_by_after(m, clause)]
     cues = [m for m in clause.marks("talks_end", "talks_now") if not idle(m, clause)]
     return any(gap(cue, head) <= ENDED for cue in cues for head in heads)
 
@@ -211,8 +211,8 @@ def settled_at(head: Mark, clause: Clause) -> bool:
 def aside(event: Event) -> bool:
     """'exchanged prisoners on Thursday after talks in Geneva were put on hold': the talks lie before the news."""
     clause = event.clause
-    heads = clause.marks("talks_strong")
-    people = clause.has(*HELD) or (clause.has(*MOVED) and clause.has("military", "civilian", "own", "child"))
+    heads = clause.of("talks_strong")
+    people = clause.any_of(HELD) or (clause.any_of(MOVED) and clause.has("military", "civilian", "own", "child"))
     if not people or event.stage.phase is not Phase.CARRIED_OUT or event.stage.off:
         return False
     return bool(heads) and all(led_by_after(m, clause) or settled_at(m, clause) for m in heads)
@@ -220,7 +220,7 @@ def aside(event: Event) -> bool:
 
 def brought_about(clause: Clause) -> bool:
     """'обмен состоялся по итогам переговоров в Абу-Даби': what the talks led to is the news, not the talks."""
-    if not clause.has("swap", "body", "captivity", "captive", "military") or not clause.has(
+    if not clause.any_of(("swap", "body", "captivity", "captive", "military")) or not clause.has(
         "happened", "receive", "free", "home", "give"
     ):
         return False
@@ -238,8 +238,8 @@ def no_talks(mark: Mark, clause: Clause) -> bool:
 def of_allies(mark: Mark, clause: Clause) -> bool:
     """'NATO summit', 'the EU leaders' meeting', 'саміт «Великої сімки»', 'a session of the Security Council'."""
     marked = clause.marked
-    acts = marked.has("meet", lo=mark.start, hi=mark.end) and marked.sentence.tokens[mark.start].word.tense != "ing"
-    if not clause.has("alliance") or acts or is_verb(mark, clause):
+    acts = marked.within("meet", mark.start, mark.end) and marked.sentence.tokens[mark.start].word.tense != "ing"
+    if "alliance" not in clause.own or acts or is_verb(mark, clause):
         return False
     told = ("alliance", "delegation", "leaders", "venue_noun", "office", "adjective")
     for ally in clause.marks("alliance"):
@@ -272,7 +272,7 @@ def is_verb(mark: Mark, clause: Clause) -> bool:
 
 def with_kin(mark: Mark, clause: Clause) -> bool:
     """'після зустрічі з родинами полонених', 'talks with 200 former prisoners': nobody negotiates with these."""
-    at = next((m.end for m in clause.marks("prep_with") if m.start == mark.end), None)
+    at = next((m.end for m in clause.of("prep_with") if m.start == mark.end), None)
     if at is None:
         return False
     held = clause.marked.has("captive", "freed", lo=at, hi=min(at + ASKED, clause.hi))

@@ -102,7 +102,7 @@ def tellable(meeting: Meeting, item: Item, *, beside: bool, alone: bool) -> bool
     somewhere = meeting.first("place") or meeting.first("country") or titled
     if meeting.first("stage") is None and len(meeting.union("parties")) < 2 and not somewhere:
         return False
-    three = any(m.clause.has("trilateral") for m in meeting.mentions)
+    three = any("trilateral" in m.clause.own for m in meeting.mentions)
     if not three and with_others(meeting, item):
         return False
     place = venue(meeting, item, main=True)

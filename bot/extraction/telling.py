@@ -14,6 +14,7 @@ MOVED = ("receive", "give", "return", "free", "home")
 PREPOSITIONS = ("about", "prep_about", "prep_for")
 TOLD = ("swap", "body", "free", "return", "home", "give", "receive", "reunion")
 """What an event may be told with."""
+TELLING = frozenset({"phase", *TOLD})
 
 
 SOMEBODY = ("people", "own", "party", "pronoun", "the_rest", "phase", "anaphor", "both", "kin", "captivity")
@@ -23,27 +24,27 @@ SOMEBODY = ("people", "own", "party", "pronoun", "the_rest", "phase", "anaphor",
 def tells(event: Event) -> bool:
     """Whether a clause without a figure tells of an event itself: 'the exchange took place on Wednesday'."""
     clause = event.clause
-    if not clause.has("phase", *TOLD):
+    if not clause.any_of(TELLING):
         return False
-    if event.findings and not (clause.has("body") and clause.has("swap")):
+    if event.findings and not ("body" in clause.own and clause.has("swap")):
         return False
-    if clause.has("not_exchange") or appeals(event) or refuses(event):
+    if "not_exchange" in clause.own or appeals(event) or refuses(event):
         return False
     if any(f.scope is Scope.CUMULATIVE for f in event.findings) or (
-        clause.has("still_held") and not clause.has("swap") and not event.stage.off
+        "still_held" in clause.own and not clause.has("swap") and not event.stage.off
     ):
         return False
-    if clause.has("phase") and event.day is not None and event.stage is Stage.PLANNED:
+    if "phase" in clause.own and event.day is not None and event.stage is Stage.PLANNED:
         return True
-    if (clause.has("since") and not one_of_a_row(clause)) or not clause.has(*TOLD):
+    if ("since" in clause.own and not one_of_a_row(clause)) or not clause.any_of(TOLD):
         return False
     if any(idle(event) for idle in IDLE):
         return False
-    starting = clause.has("body") and clause.has("under_way", "happened") and event.stage is Stage.PLANNED
+    starting = "body" in clause.own and clause.has("under_way", "happened") and event.stage is Stage.PLANNED
     named = (
         starting
-        or clause.has("swap")
-        or (clause.has("captive", "captivity", "body", "child", "wounded", "resident") and clause.has(*EVENT))
+        or "swap" in clause.own
+        or (clause.any_of(("captive", "captivity", "body", "child", "wounded", "resident")) and clause.has(*EVENT))
     )
     return (named and (reached(event) or carried_home(event))) or (
         event.day is not None
@@ -60,13 +61,13 @@ def tells(event: Event) -> bool:
 
 def belonging(event: Event) -> bool:
     """'A briefing on the exchange took place': another thing is told of, which the exchange only belongs to."""
-    told = event.stage is Stage.COMPLETED and not event.findings and event.clause.has("happened")
+    told = event.stage is Stage.COMPLETED and not event.findings and "happened" in event.clause.own
     return told and only_about(event.clause)
 
 
 def only_about(clause: Clause) -> bool:
     """Whether an exchange is only what something else is about: behind a preposition, or in an oblique case."""
-    swaps = clause.marks("swap")
+    swaps = clause.of("swap")
     if not swaps or clause.has("body", "confirm", *MOVED):
         return False
     at = {m.start for m in swaps}
@@ -112,7 +113,7 @@ def refuses(event: Event) -> bool:
 def envoys(event: Event) -> bool:
     """'The delegations went back for the second day of talks': no captive comes home."""
     clause = event.clause
-    return clause.has("talks", "talks_strong", "delegation") and not clause.has(
+    return clause.any_of(("talks", "talks_strong", "delegation")) and not clause.has(
         *PEOPLE, "swap", "captivity", "people", "own", "phase"
     )
 
@@ -125,7 +126,7 @@ def one_of_a_row(clause: Clause) -> bool:
 
 def reached(event: Event) -> bool:
     """Whether what is named lies ahead, or is said to have taken place."""
-    return event.stage is not Stage.COMPLETED or event.clause.has("happened", "completed") or repeated(event)
+    return event.stage is not Stage.COMPLETED or event.clause.any_of(("happened", "completed")) or repeated(event)
 
 
 def carried_home(event: Event) -> bool:
@@ -133,7 +134,7 @@ def carried_home(event: Event) -> bool:
     clause = event.clause
     if not event.in_title or not clause.marked.sentence.tokens[clause.lo].word.pos or event.recall:
         return False
-    told = clause.has("wounded", "captive", "military") and clause.has("home")
+    told = clause.any_of(("wounded", "captive", "military")) and clause.has("home")
     told = told and any(by_stage(m, clause) for m in clause.marks("swap"))
     return told and not clause.has("negation", "possible", "future", "wish", "longing", "proposed", "agreed")
 
@@ -156,7 +157,7 @@ def repeated(event: Event) -> bool:
     """'The two countries again exchanged captives', 'for the fourth time': a finite verb tells of one more."""
     clause = event.clause
     tokens = clause.marked.sentence.tokens
-    swapped = [m for m in clause.marks("swap") if tokens[m.start].word.tense == "past" and not negated(clause, m)]
+    swapped = [m for m in clause.of("swap") if tokens[m.start].word.tense == "past" and not negated(clause, m)]
     if not swapped or event.recall or not clause.has("captive", "captivity", "military"):
         return False
     return clause.has("ordinal", "anaphor") and not clause.has("pluperfect", "perfect")
@@ -165,7 +166,7 @@ def repeated(event: Event) -> bool:
 def longed_for(event: Event) -> bool:
     """'where captured Russians wait to be swapped', 'families await an exchange': nobody says that it will be."""
     clause = event.clause
-    if not clause.has("longing") or event.stage.off or event.day is not None:
+    if "longing" not in clause.own or event.stage.off or event.day is not None:
         return False
     heads = clause.marks("swap", "free", "return", "home", "give", "receive")
     people = clause.has(*PEOPLE, "people", "kin", "family")
@@ -191,7 +192,7 @@ def of_things(event: Event) -> bool:
     """'можна було обміняти листівку на шеврон': a verb of swapping without anybody who is swapped."""
     clause = event.clause
     tokens = clause.marked.sentence.tokens
-    heads = clause.marks("swap")
+    heads = clause.of("swap")
     verbal = bool(heads) and all(tokens[m.start].word.pos == "verb" for m in heads)
     return verbal and not clause.has(*PEOPLE, "captivity", "people", "demonstrative_people", "own", "each", "both")
 
@@ -201,7 +202,7 @@ def many(event: Event) -> bool:
     clause = event.clause
     tokens = clause.marked.sentence.tokens
     swaps = clause.marks("swap", lo=clause.lo + 1)
-    numbers = {m.start: int(m.value) for m in clause.marks("number")}
+    numbers = {m.start: int(m.value) for m in clause.of("number")}
     counted = ((tokens[m.start - 1].word.value or numbers.get(m.start - 1) or 0) for m in swaps)
     return any(n > 1 for n in counted) and not clause.has("formula", "each")
 
@@ -220,7 +221,7 @@ def only_named(event: Event) -> bool:
     """'visits freed soldiers', 'payments to those released': a participle says who they are, not what happened."""
     clause = event.clause
     heads = clause.marks("swap", "return", "home", "give", "receive", "body", "swap_head", "reunion")
-    freed = clause.marks("free")
+    freed = clause.of("free")
     return bool(freed) and not heads and all(names(clause, m) for m in freed)
 
 
@@ -241,7 +242,7 @@ def discussed(event: Event) -> bool:
         return False
     heads = clause.marks("swap", "free", "return", "home", "give", "receive", "body")
     return bool(heads) and all(
-        clause.marked.has("discuss", lo=max(clause.lo, h.start - 6), hi=h.start)
+        clause.marked.within("discuss", max(clause.lo, h.start - 6), h.start)
         and not clause.marked.has("happened", lo=h.start, hi=clause.hi)
         for h in heads
     )
@@ -253,14 +254,14 @@ def anchored(event: Event) -> bool:
     heads = clause.marks("swap", "free", "return", "home", "give", "receive", "body", "swap_head", "reunion")
     if any(clause.marked.sentence.tokens[m.start].word.pos == "verb" for m in heads):
         return False  # 'предложил до осени обменяться': the preposition takes no verb
-    return all(clause.marked.has("time_anchor", lo=max(clause.lo, h.start - 3), hi=h.start) for h in heads)
+    return all(clause.marked.within("time_anchor", max(clause.lo, h.start - 3), h.start) for h in heads)
 
 
 def destined(event: Event) -> bool:
     """'were being flown to an exchange': where somebody goes has not happened by that."""
     clause = event.clause
-    swaps = clause.marks("swap")
-    going = clause.has("move", "transport") and not clause.has("led_to", "happened", "completed")
+    swaps = clause.of("swap")
+    going = clause.any_of(("move", "transport")) and not clause.has("led_to", "happened", "completed")
     return going and bool(swaps) and all(goal(clause, m) for m in swaps)
 
 
@@ -287,13 +288,13 @@ def kinds_told(event: Event) -> tuple[Kind, ...]:
     clause = event.clause
     if of_those(clause):
         return (Kind.BODIES,)
-    if clause.has("body"):
+    if "body" in clause.own:
         of_bodies = all(clause.marked.has("body", lo=m.end, hi=m.end + 2) for m in clause.marks("swap"))
         return (
             (Kind.EXCHANGE, Kind.BODIES)
             if clause.has("swap") and event.stage is not Stage.COMPLETED and not of_bodies
             else (Kind.BODIES,)
         )
-    if clause.has("child") and not clause.has("captive"):
+    if "child" in clause.own and not clause.has("captive"):
         return (Kind.CHILDREN,)
     return (Kind.EXCHANGE,)

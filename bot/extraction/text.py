@@ -25,6 +25,7 @@ ABBREVIATION = re.compile(
     r"|Sept?|Oct|Nov|Dec|U\.S|U\.K|U\.N|U\.A\.E|a\.m|p\.m|vs|etc"
     r"|ст|тис|тыс|млн|млрд|им|ім|обл|г|р|гг|рр|см|с|м|напр|т\.д|т\.п|др|ін|чол|чел"
 )
+HYPHENS = "-‑‐"
 SENTENCE = 600
 """Characters after which a sentence is cut."""
 LONGEST = 20_000
@@ -140,13 +141,13 @@ def mark_lead(found: list[Sentence]) -> None:
 def tokens(text: str, start: int, end: int, language: Language) -> list[Token]:
     """The tokens of a stretch; a hyphen inside a word parts it and is dropped."""
     found: list[Token] = []
-    known, learn = language.known, language.learn
-    last = -1
+    known, learn, find = language.known, language.learn, text.find
+    last = start
     hyphen = False
-    for match in TOKEN.finditer(text, start, end):
-        surface = match[0]
-        left, right = match.span()
-        if surface in "-‑‐" and left == last and not between_digits(text, left):
+    for surface in TOKEN.findall(text, start, end):
+        left = find(surface, last)  # only spaces stand between: quicker than to ask the pattern for places
+        right = left + len(surface)
+        if surface in HYPHENS and left == last and found and not between_digits(text, left):
             hyphen = True
             last = right
             continue

@@ -32,7 +32,7 @@ def continue_stage(event: Event, earlier: Event) -> None:
 def deny(event: Event, earlier: Event) -> None:
     """'denies | that a swap took place', 'rejects a claim | that it put off the swap': what follows is denied."""
     clause = event.clause
-    besides = any(aside(earlier.clause, m) for m in earlier.clause.marks("denied"))
+    besides = any(aside(earlier.clause, m) for m in earlier.clause.of("denied"))
     denies = besides or earlier.stage is Stage.DENIED
     if not denies or not clause.marked.has("that", lo=clause.lo, hi=clause.lo + 1):
         return
@@ -90,7 +90,7 @@ def relates(clause: Clause) -> bool:
 def named_by(noun: Event, relative: Event) -> None:
     """'An exchange | that had been set for Thursday was scrapped': what befell it stands behind 'that'."""
     clause = noun.clause
-    named = clause.has("swap", "body") and not clause.has(
+    named = clause.any_of(("swap", "body")) and not clause.has(
         "say", "happened", "agreed", "proposed", "under_way", "denied"
     )
     put_off = relative.stage in (Stage.CANCELLED, Stage.POSTPONED) or stands(relative.clause)
@@ -102,8 +102,8 @@ def named_by(noun: Event, relative: Event) -> None:
 def came_to_nothing(plan: Event, turn: Event) -> None:
     """'an exchange had been scheduled | but would not now happen': what became of the plan stands behind 'but'."""
     clause = turn.clause
-    opens = clause.marked.has("adversative", lo=clause.lo, hi=clause.lo + 2)
-    named = clause.has("swap", "body", "captive", "talks") or turn.findings
+    opens = clause.marked.within("adversative", clause.lo, clause.lo + 2)
+    named = clause.any_of(("swap", "body", "captive", "talks")) or turn.findings
     if opens and turn.stage.off and not named and plan.stage is Stage.PLANNED and plan.clause.has("swap", "body"):
         plan.stage = turn.stage
 
@@ -140,12 +140,12 @@ def attached(clause: Clause, at: int) -> bool:
         return True  # 'по июньским договорённостям'
     if prenominal(clause, at):
         return True
-    captives = {m.start for m in clause.marks("captive")}  # 'a swap of captives on Thursday': nobody is captured
+    captives = {m.start for m in clause.of("captive")}  # 'a swap of captives on Thursday': nobody is captured
     others = [
         m.start for m in clause.marks("agreed", "talks", "kept", "deal") if m.end <= at and m.start not in captives
     ]
     heads = [m.end - 1 for m in clause.marks(*EVENT, "happened", "body")]
-    if not heads and any(m.end <= at <= m.end + 6 for m in clause.marks("kept") if m.start not in captives):
+    if not heads and any(m.end <= at <= m.end + 6 for m in clause.of("kept") if m.start not in captives):
         return True  # '139 находились в плену с 2022 года'
     if not others or not heads:
         return False
@@ -203,7 +203,7 @@ def mark_spoken(times: list[When], marked: Marked) -> None:
     """A day right beside a verb of speaking is when it was said; 'on Friday, he said' is not."""
     if not times:
         return
-    says = list(marked.all("say"))
+    says = list(marked.of("say"))
     tokens = marked.sentence.tokens
     events = list(marked.all(*EVENT, "happened"))
     told = [s for s in says if tokens[s.start].word.norm == "told"]  # 'told a television marathon on Tuesday'
@@ -279,7 +279,7 @@ def bounds(clause: Clause, when: When) -> bool:
     if clause.marked.sentence.tokens[when.start].word.pos:
         return False
     marked, lo = clause.marked, max(clause.lo, when.start - BOUND)
-    cue = next((m for m in marked.all("bounding", lo=lo, hi=when.start)), None)
+    cue = next((m for m in marked.inside("bounding", lo, when.start)), None)
     if cue is None:
         return False
     if marked.has("swap", "body", "swap_noun_only", lo=when.end, hi=min(when.end + 3, clause.hi)):

@@ -39,7 +39,7 @@ def opening(item: Item) -> Iterator[Marked]:
 def swap_told(item: Item) -> bool:
     """Whether a clause of the first sentences tells of one exchange itself, and does not look back."""
     told = (e for e in item.events if e.lead and not e.recall and e.stage in (Stage.COMPLETED, Stage.UNDER_WAY))
-    return any(one_told(mark, e.clause) and not only_named(mark, e) for e in told for mark in e.clause.marks("swap"))
+    return any(one_told(mark, e.clause) and not only_named(mark, e) for e in told for mark in e.clause.of("swap"))
 
 
 def only_named(mark: Mark, event: Event) -> bool:
@@ -52,10 +52,11 @@ def only_named(mark: Mark, event: Event) -> bool:
 def one_told(mark: Mark, clause: Clause) -> bool:
     """Whether a word of exchange names one, and is not what lists, letters or hopes are for, nor long ago."""
     lo = max(clause.lo, mark.start - SPAN)
-    if clause.marked.has("after", hi=mark.start) and mark.start == clause.lo + 1:
+    if clause.marked.within("after", 0, mark.start) and mark.start == clause.lo + 1:
         return False  # 'After the exchange: 270 finish their treatment'
-    listed = clause.marked.has("terms", lo=mark.end, hi=mark.end + 1)  # 'the exchange list'
-    return not plural(mark, clause) and not listed and not clause.marked.has(*FOR, lo=lo, hi=mark.start)
+    listed = clause.marked.within("terms", mark.end, mark.end + 1)  # 'the exchange list'
+    meant = clause.marked.any_of(FOR) and clause.marked.has(*FOR, lo=lo, hi=mark.start)
+    return not plural(mark, clause) and not listed and not meant
 
 
 def longed_for(group: Group) -> bool:

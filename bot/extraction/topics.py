@@ -11,6 +11,8 @@ from bot.extraction.morphology import fold
 def topics(item: Item) -> tuple[str, ...]:
     """Ids of the topics named in an item, in the dossier's order."""
     found = {topic for read in item.reads for topic in topics_in(read.marked, item.lexicon)}
+    if not found:
+        return ()
     ordered = sorted(item.lexicon.dossier.topics.values(), key=lambda t: t.order)
     return tuple(t.id for t in ordered if t.id in found)
 
@@ -18,7 +20,7 @@ def topics(item: Item) -> tuple[str, ...]:
 def topics_in(marked: Marked, lexicon: Lexicon) -> list[str]:
     """Ids of the topics that one sentence names, in the order of the text; those of open endings last."""
     found = [m.value for m in marked.marks.get("topic", ())]
-    text = fold(marked.sentence.text) if lexicon.topic_stems else ""
-    if lexicon.any_topic_stem.search(text):
+    text = fold(marked.sentence.text)
+    if lexicon.topic_letters.find_matches_as_indexes(text):
         found += [topic for topic, pattern in lexicon.topic_stems if pattern.search(text)]
     return list(dict.fromkeys(found))

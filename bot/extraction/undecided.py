@@ -61,7 +61,7 @@ def by_who_speaks(group: Group, default: str | None, sides: tuple[str, ...]) -> 
     for event, finding in group.findings:
         if finding.count.value < 0:
             continue  # 'as many': of the side whose figure is not told
-        if finding.party is None and not finding.part and event.clause.has("swap") and finding.count.second is None:
+        if finding.party is None and not finding.part and "swap" in event.clause.own and finding.count.second is None:
             told = echoed(finding, group, sides) or roughly(finding, group)
             mine = None if another_own(finding, default, group) else default
             finding.party = (
@@ -92,9 +92,9 @@ def of_the_title(group: Group, sides: tuple[str, ...]) -> None:
     Where a title tells of one side's people, and no figure is theirs yet, the first undecided whole is theirs.
     """
     title = [e.clause.marked for e in group.events if e.in_title]
-    freed = [m for m in title if m.has("free", "return", "home", "captivity")]
+    freed = [m for m in title if m.any_of(("free", "return", "home", "captivity"))]
     people = {n.value for m in freed for n in m.all("people", "own") if n.value in sides}
-    people |= {a.value for m in freed for a in m.all("adjective") if m.has("military", lo=a.end, hi=a.end + 2)}
+    people |= {a.value for m in freed for a in m.of("adjective") if m.has("military", lo=a.end, hi=a.end + 2)}
     named = {n.value for m in title for n in m.all("party", "people", "own", "adjective")} & set(sides)
     if group.kind is not Kind.EXCHANGE or len(people) != 1 or named != people:
         return
@@ -236,7 +236,7 @@ def among_all(group: Group, sides: tuple[str, ...]) -> None:
         if (
             whole.party is not None
             or whole.part
-            or not (marked.has("among_whole", lo=at - 1, hi=at) or any(m.end == at for m in marked.all("in_group")))
+            or not (marked.within("among_whole", at - 1, at) or any(m.end == at for m in marked.of("in_group")))
         ):
             continue
         told = [(e, f) for e, f in group.findings if f.party in sides and e.number < event.number]
@@ -253,7 +253,7 @@ def return_others(group: Group, sides: tuple[str, ...]) -> None:
     if told is None or len(rest) != 1:
         return
     for event in group.events:
-        cue = event.clause.first("in_return")
+        cue = event.clause.opening("in_return")
         if cue is None:
             continue
         open_ = [f for e, f in group.findings if e is event and f.party is None and not f.part]

@@ -15,13 +15,13 @@ REACH = 4
 def place_of(clause: Clause, lexicon: Lexicon) -> tuple[str | None, str | None]:
     """(place, country): a place after 'in' or right before the talks; a country where no town is named."""
     dossier = lexicon.dossier
-    for mark in clause.marks("place"):
+    for mark in clause.of("place"):
         if is_venue(mark, clause, lexicon):
             return town_of(mark, lexicon), None
     town = by_adjective(clause) or capital_of(clause, lexicon)
     if town:
         return dossier.places[town].name["en"], None
-    for mark in clause.marks("party"):
+    for mark in clause.of("party"):
         if in_before(mark, clause.marked) and not dossier.parties[mark.value].side:
             return None, dossier.parties[mark.value].name["en"]
     lent = next((m.value for m in clause.marks("adjective") if lends_name(m, clause, lexicon)), None)
@@ -39,7 +39,7 @@ def lends_name(mark: Mark, clause: Clause, lexicon: Lexicon) -> bool:
 
 def by_adjective(clause: Clause) -> str | None:
     """'женевський раунд', 'стамбульские переговоры'; not 'стамбульські домовленості'."""
-    marks = clause.marks("place_adjective")
+    marks = clause.of("place_adjective")
     return next((m.value for m in marks if attribute(m, clause.marked, clause.hi)), None)
 
 
@@ -99,7 +99,7 @@ def goal(mark: Mark, clause: Clause) -> bool:
 def by_capital(mark: Mark, clause: Clause) -> bool:
     """'the Qatari capital', 'the capital of Qatar', 'в столице Катара'."""
     marked = clause.marked
-    if marked.has("capital", lo=mark.end, hi=mark.end + 1):
+    if marked.within("capital", mark.end, mark.end + 1):
         led = marked.has("prep_in", lo=max(0, mark.start - 2), hi=mark.start)
         return led or (clause.has("talks_moved") and marked.has("prep_to", lo=max(0, mark.start - 2), hi=mark.start))
     return mark.cls == "party" and marked.has("capital", lo=max(clause.lo, mark.start - 3), hi=mark.start)
@@ -147,7 +147,7 @@ def in_before(mark: Mark, marked: Marked) -> bool:
     """'in Riyadh', 'at the Kremlin', 'в саудівській Джидді', 'у палаці Чираган', 'in the Swiss city of Geneva'."""
     if mark.start == 0:
         return False
-    if marked.has("prep_in", lo=mark.start - 1, hi=mark.start):
+    if marked.within("prep_in", mark.start - 1, mark.start):
         return True
     at = mark.start - 1
     for _ in range(REACH):
@@ -164,7 +164,7 @@ def leads_on(at: int, marked: Marked) -> bool:
     word = marked.sentence.tokens[at].word
     if word.norm in ("the", "of") or marked.has("venue_noun", "adjective", lo=at, hi=at + 1):
         return True
-    return marked.has("party", lo=at, hi=at + 1) and word.surface.endswith(("'s", "’s"))
+    return marked.within("party", at, at + 1) and word.surface.endswith(("'s", "’s"))
 
 
 def place_named(item: Item) -> str | None:
@@ -174,7 +174,7 @@ def place_named(item: Item) -> str | None:
         past = bool(read.events) and all(e.recall for e in read.events) and not read.marked.sentence.in_title
         if past or any(e.why == HEADING for e in read.events):
             continue  # 'Последний провели 4–5 февраля в Абу-Даби'
-        for mark in read.marked.all("place"):
+        for mark in read.marked.of("place"):
             place = dossier.places[mark.value]
             if (place.country in item.lexicon.sides and not seat(mark, read)) or governs_there(mark, read):
                 continue
@@ -189,12 +189,12 @@ def place_named(item: Item) -> str | None:
 def paraphrased(read: Read, lexicon: Lexicon) -> str | None:
     """'in the Saudi capital', 'у женевському готелі': a town that is not called by its name."""
     places = lexicon.dossier.places
-    clauses = [e.clause for e in read.events] if read.marked.has("capital") else []
+    clauses = [e.clause for e in read.events] if "capital" in read.marked.marks else []
     town = next((t for c in clauses if (t := capital_of(c, lexicon))), None)
     if town and places[town].country not in lexicon.sides:
         return places[town].name["en"]
     hi = len(read.marked.sentence.tokens)
-    near = (m for m in read.marked.all("place_adjective") if attribute(m, read.marked, hi))
+    near = (m for m in read.marked.of("place_adjective") if attribute(m, read.marked, hi))
     return next((town_of(m, lexicon) for m in near), None)
 
 

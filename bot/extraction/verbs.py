@@ -8,9 +8,9 @@ from bot.extraction.marks import Mark
 
 def verbs(clause: Clause) -> list[Verb]:
     """The event verbs of a clause; where two share a word, the longer phrase, then the more telling class, counts."""
-    marks = clause.marks(*VERBS)
-    if not marks:
+    if not clause.any_of(VERBS):
         return []
+    marks = clause.marks(*VERBS)
     tokens = clause.marked.sentence.tokens
     found: dict[int, Verb] = {}
     candidates = marks
@@ -48,5 +48,5 @@ def passive(mark: Mark, clause: Clause) -> bool:
     if word.tense not in ("past", "part"):
         return False
     before = [t.word for t in tokens[max(clause.lo, mark.start - 3) : mark.start]]
-    by = clause.marked.has("prep_by", lo=mark.end, hi=mark.end + 1)  # '90 freed by Russia'
+    by = clause.marked.within("prep_by", mark.end, mark.end + 1)  # '90 freed by Russia'
     return by or any("be" in w.keys for w in before)

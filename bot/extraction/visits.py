@@ -32,7 +32,7 @@ def about_war(parties: Iterable[str], lexicon: Lexicon) -> bool:
 
 def visit(clause: Clause, lexicon: Lexicon) -> Mark | None:
     """The verb by which one receives, sees or visits another, where they meet about the war."""
-    if not clause.has("encounter") or not clause.has("person") or clause.has(*OTHERS):
+    if "encounter" not in clause.own or not clause.has("person") or clause.has(*OTHERS):
         return None
     return next((m for m in clause.marks("encounter") if joins(m, clause, lexicon)), None)
 
@@ -83,7 +83,7 @@ def guest(clause: Clause, lexicon: Lexicon) -> tuple[list[str], Mark] | None:
 
     The parties and the place; only a person, no delegation, and nobody who returns from there.
     """
-    if not clause.has("person") or not clause.has("journey", "awaited") or clause.has(*OTHERS, "strike"):
+    if "person" not in clause.own or not clause.any_of(("journey", "awaited")) or clause.has(*OTHERS, "strike"):
         return None
     for seat in clause.marks("place"):
         land = lexicon.dossier.places[seat.value].country
@@ -104,7 +104,7 @@ def journey_of(clause: Clause) -> int:
 
 def back_from(clause: Clause, lexicon: Lexicon) -> str | None:
     """'the teams returned from Kazakhstan', 'делегации вернулись из Астаны': where envoys come back from."""
-    if not clause.has("envoys") or not clause.has("return", "home") or clause.has(*OTHERS):
+    if "envoys" not in clause.own or not clause.has("return", "home") or clause.has(*OTHERS):
         return None
     for mark in clause.marks("place", "party"):
         land = lexicon.dossier.places[mark.value].country if mark.cls == "place" else mark.value

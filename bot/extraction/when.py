@@ -50,3 +50,10 @@ def weekday_day(when: When, published: date, *, ahead: bool) -> date:
     if ahead:
         return published + ((-back) % 7) * DAY
     return published - back * DAY
+
+
+def nearest_weekday(when: When, published: date) -> date | None:
+    """'The swap set for Tuesday was called off', told on Wednesday: yesterday rather than in six days."""
+    past = settle(when, published, ahead=False, last=None)
+    fresh = past is not None and (published - past).days <= 1
+    return past if fresh else settle(when, published, ahead=True, last=None)

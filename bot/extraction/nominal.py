@@ -1,0 +1,52 @@
+"""What only a noun tells of an event: 'the release of 1,200' has the stage of the news that it belongs to."""
+
+from __future__ import annotations
+
+from bot.extraction.clause import VERBS, Clause
+from bot.extraction.denial import negated
+from bot.extraction.marks import Mark
+
+NOMINAL = frozenset({*VERBS, "each"})
+"""What a clause must have to tell of an event by nouns only."""
+
+
+def nominal(clause: Clause) -> bool:
+    """'йдеться про звільнення 1200', 'the release of 1,200': nouns only, outside a title."""
+    if clause.own.keys().isdisjoint(NOMINAL) or clause.marked.sentence.in_title:
+        return False
+    if clause.any_of(("happened", "swap")) or already_done(clause):
+        return False
+    heads = clause.marks(*VERBS)
+    if not heads and clause.has("each") and not clause.has("body", "move", "reunion", "say"):
+        return True  # '250 from each side are on the lists'
+    return bool(heads) and all(a_noun(clause, h) for h in heads)
+
+
+def already_done(clause: Clause) -> bool:
+    """'The first part was already done: 200 from each side': a stage of it is over."""
+    legs = clause.marks("leg", "phase")
+    if not legs:
+        return False
+    tokens = clause.marked.sentence.tokens
+    over = [m for m in clause.marks("completed", "finished") if tokens[m.start].word.tense in ("past", "part")]
+    return any(m.start > legs[0].start and not negated(clause, m) for m in over) and not clause.has("future")
+
+
+def about_it(clause: Clause) -> bool:
+    """'йдеться про 150 військових': a figure of what was told before, whose stage it shares."""
+    if "is_about" not in clause.own:
+        return False
+    tokens = clause.marked.sentence.tokens
+    return not any(tokens[h.start].word.tense for h in clause.marks(*VERBS, "swap"))
+
+
+def a_noun(clause: Clause, head: Mark) -> bool:
+    tokens = clause.marked.sentence.tokens
+    word = tokens[head.start].word
+    if word.pos:
+        return word.pos == "noun"
+    return (
+        not word.tense
+        and head.start > clause.lo
+        and tokens[head.start - 1].word.norm in ("the", "a", "of", "for", "on")
+    )
