@@ -9,11 +9,13 @@ from sqlmodel import Session
 from handlers import arguments
 from handlers.around import surroundings
 from handlers.conversation import Button, Reply, Request, Rows
+from handlers.freshness import last_line
 from handlers.wording import badges
 from handlers.wording.card import card as card_text
 from handlers.wording.cite import copied
 from handlers.wording.history import history
 from handlers.wording.language import Speech
+from handlers.wording.markup import Html, paragraphs
 from handlers.wording.related import beside
 from handlers.wording.surroundings import Surroundings
 from storage import developments, figures, follows, subscribers
@@ -99,8 +101,7 @@ def changes(request: Request, session: Session) -> Reply:
         return unknown(request, CHANGES_EXAMPLES)
     say = arguments.speech(request)
     told = history(found, developments.changes(session, found.id), request.dossier, say)
-    back = ((Button(str(say("◂ Back")), f"d{found.id}"),),)
-    return Reply(told, () if is_fresh(request) else back, fresh=is_fresh(request))
+    return _beside(request, session, found, told)
 
 
 def related(request: Request, session: Session) -> Reply:
@@ -111,9 +112,14 @@ def related(request: Request, session: Session) -> Reply:
     say = arguments.speech(request)
     around = surroundings(session, request.dossier, found, request.at)
     after = figures.after(session, found.kind, found.day) if found.day else None
-    told = beside(found, around, after, request.dossier, say)
-    back = ((Button(str(say("◂ Back")), f"d{found.id}"),),)
-    return Reply(told, () if is_fresh(request) else back, fresh=is_fresh(request))
+    return _beside(request, session, found, beside(found, around, after, request.dossier, say))
+
+
+def _beside(request: Request, session: Session, found: Development, told: Html) -> Reply:
+    """What stands in the place of a card, with the way back to it; under an alert a message of its own."""
+    back = ((Button(str(arguments.speech(request)("◂ Back")), f"d{found.id}"),),)
+    html = paragraphs(told, last_line(request, session))
+    return Reply(html, () if is_fresh(request) else back, fresh=is_fresh(request))
 
 
 def is_fresh(request: Request) -> bool:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from sqlmodel import Session
 
-from handlers import arguments
+from handlers import arguments, links
 from handlers.card import asked_for, unknown
 from handlers.conversation import Button, Reply, Request
 from handlers.wording.cite import sentence
@@ -19,4 +19,5 @@ def cite(request: Request, session: Session) -> Reply:
         return unknown(request, EXAMPLES)
     say = arguments.speech(request)
     card = Button(str(say("◂ Back")), f"d{found.id}")
-    return Reply(sentence(found, request.dossier, say, request.at), ((card,),))
+    address = links.address_of(f"d{found.id}", request.bot)
+    return Reply(sentence(found, request.dossier, say, request.at, address), ((card,),))

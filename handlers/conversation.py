@@ -39,7 +39,8 @@ class Request:
 
     `text` is what followed the command, unsplit; `facts` holds what only the running process knows, for /status
     (uptime, network, version), as plain text by name; `operators` are the chats of the bot's operators; `shown` is
-    the rule by which a state of the past is worked out, None where none is asked for.
+    the rule by which a state of the past is worked out, None where none is asked for; `bot` is the user name of
+    Parley's own, empty where it is not known.
     """
 
     command: str
@@ -52,13 +53,15 @@ class Request:
     facts: Mapping[str, str] = field(default_factory=dict)
     operators: tuple[int, ...] = ()
     shown: Shown | None = None
+    bot: str = ""
 
 
 @dataclass(frozen=True, slots=True)
 class Button:
     """A button under a message: `data` is a command line without its slash (≤ 64 bytes), or `url` an address.
 
-    `copy` puts a text on the clipboard of whoever presses (1 to 256 characters).
+    `copy` puts a text on the clipboard of whoever presses (1 to 256 characters, each number such as /d41 in it as the
+    link that opens it).
     """
 
     label: str

@@ -29,6 +29,12 @@ def words_of(payload: str) -> tuple[str, ...]:
     return tuple(words)
 
 
+def address_of(data: str, bot: str) -> str | None:
+    """The address at which that bot's own chat answers what a button asks; None where no link may ask it."""
+    payload = payload_of(data) if bot and data else None
+    return f"https://t.me/{bot}?start={payload}" if payload else None
+
+
 def payload_of(data: str) -> str | None:
     """The payload that asks what a button's data asks; None where no link may or can carry it."""
     from handlers.dispatch import find

@@ -7,9 +7,10 @@ from sqlmodel import Session
 from handlers import arguments, paging
 from handlers.card import asked_for, is_fresh, unknown
 from handlers.conversation import Button, Reply, Request
+from handlers.freshness import last_line
 from handlers.wording import headlines
 from handlers.wording.language import Speech
-from handlers.wording.markup import bold, lines
+from handlers.wording.markup import bold, lines, paragraphs
 from handlers.wording.reports import each_once, explanation, report_line
 from storage import developments, reports
 from storage.vocabulary import Development
@@ -30,11 +31,14 @@ def sources(request: Request, session: Session) -> Reply:
     behind = reports.by_ids(session, [text.id for text, _ in texts])
     shown = [(behind[text.id], copies) for text, copies in texts]
     told = [report_line(report, copies, found, request.dossier, say) for report, copies in shown]
-    html = lines(
-        bold(headlines.headline(found, request.dossier, say)),
-        headlines.when(found, say),
-        *(told or [say("No report is stored.")]),
-        explanation(found, [report for report, _ in shown], request.dossier, say),
+    html = paragraphs(
+        lines(
+            bold(headlines.headline(found, request.dossier, say)),
+            headlines.when(found, say),
+            *(told or [say("No report is stored.")]),
+            explanation(found, [report for report, _ in shown], request.dossier, say),
+        ),
+        last_line(request, session),
     )
     return Reply(html, _buttons(request, found, page, len(once), say), fresh=is_fresh(request) and not page)
 

@@ -132,7 +132,7 @@ def _days(request: Request, session: Session, asked: Span) -> Reply:
     if len(found) == 1:
         return card_reply(request, session, with_reports(session, found)[0])
     if not found:
-        return Reply(_none(request, session, asked, say))
+        return Reply(paragraphs(_none(request, session, asked, say), last_line(request, session)))
     deals = aggregates.deals(session, {one.parent for one in found if one.parent})
     when = say.day(asked.first) if asked.one_day else say.day(asked.first, "month")
     return Reply(

@@ -269,6 +269,7 @@ class Door:
             facts={**self._facts(), "network": self.health.trouble},
             operators=tuple(sorted(self._admins)),
             shown=show,
+            bot=self.application.bot.username,
         )
         if await self._database.read(sleeps, asked.chat_id):
             await self._database.write(subscribers.revive, asked.chat_id, self._now())

@@ -35,7 +35,7 @@ class Replies:
 
     async def give(self, asked: Asked, reply: Reply) -> Answer:
         """Sends or edits, and says what came of it."""
-        buttons = keyboard(reply.buttons, self._bot if asked.kind is ChatKind.CHANNEL else None)
+        buttons = keyboard(reply.buttons, self._bot, linked=asked.kind is ChatKind.CHANNEL)
         try:
             if reply.attachments:
                 await self._with_files(asked, reply, buttons)

@@ -57,8 +57,8 @@ class TelegramSender:
 
     async def send(self, delivery: Delivery, message: Mapping[str, Any]) -> Answer:
         """One message or edit. What Telegram refuses for our own fault is mended once, and an operator told."""
-        linked = self._bot if delivery.chat_kind is ChatKind.CHANNEL else None
-        text, buttons = str(message["html"]), keyboard(message.get("buttons") or (), linked)
+        linked = delivery.chat_kind is ChatKind.CHANNEL
+        text, buttons = str(message["html"]), keyboard(message.get("buttons") or (), self._bot, linked=linked)
         try:
             return await self._once(delivery, text, buttons)
         except BadRequest as error:

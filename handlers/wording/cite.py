@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+from collections.abc import Iterable, Sequence
 from datetime import datetime
 
 from handlers.wording import badges, headlines, sources
@@ -13,17 +15,20 @@ from storage.vocabulary import Development, Dossier, Report
 _SOURCES = 4
 COPIED = 256
 """The most that a button puts on the clipboard."""
+_ADDRESS = re.compile(r" https?://\S+$")
 
 
-def sentence(development: Development, dossier: Dossier, say: Speech, now: datetime) -> Html:
-    """Prisoner exchange: 157 …, 5 February 2026 (confirmed by both sides; A, 2026-02-05 10:04 UTC; Parley, /d41, …)."""
+def sentence(
+    development: Development, dossier: Dossier, say: Speech, now: datetime, address: str | None = None
+) -> Html:
+    """Prisoner exchange: 157 …, 5 February 2026 (confirmed by both sides; A, published …, seen …; Parley, t.me/…)."""
     first = _first(development)
     more = len(each_once(development.reports)) - len(first)
     told = (
         badges.badge(development, say),
-        *(_source(report) for report in first),
+        *(_source(report, say) for report in first),
         say.ngettext("and {n} more report", "and {n} more reports", more) if more > 0 else None,
-        say("Parley, /d{id}, as known on {when} UTC", id=development.id, when=_utc(now)),
+        say("Parley, {link}, as known on {when} UTC", link=address or f"/d{development.id}", when=_utc(now)),
     )
     what = join((headlines.headline(development, dossier, say), headlines.when(development, say, "long")), ", ")
     return join((what, Html(f" ({join(told, '; ')}).")), "")
@@ -37,7 +42,13 @@ def _first(development: Development) -> list[Report]:
 
 
 def copied(development: Development, dossier: Dossier, say: Speech) -> str:
-    """The same for the clipboard, as plain text: each outlet once, with its address where that fits."""
+    """The same for the clipboard, as plain text: each outlet once, with its address where that fits.
+
+    Last of all is when Parley first knew it, and /d41, which the door makes a link.
+    """
+    own = plain(
+        say("Parley, seen {when} UTC: /d{id}", when=_clock(development.first_seen, development), id=development.id)
+    )
     base = plain(
         say(
             "{what}, {when} ({badge})",
@@ -46,17 +57,50 @@ def copied(development: Development, dossier: Dossier, say: Speech) -> str:
             badge=badges.badge(development, say),
         )
     )
-    told = base
-    for outlet, address in reversed({one.outlet: one.link for one in reversed(_first(development))}.items()):
-        tries = (f"{told}\n{outlet} {address}", f"{told}\n{outlet}") if address else (f"{told}\n{outlet}",)
-        told = next((one for one in tries if units(one) <= COPIED), told)
-    return shorten(told, COPIED)
+    return clipped("\n".join((base, *(_line(one, development) for one in _one_each(_first(development))), own)))
 
 
-def _source(report: Report) -> Html:
-    """Outlet, 2026-02-05 10:04 UTC. The record knows no time of publication, so none is told."""
-    at = f"{_utc(report.published)} UTC" if report.record_id is None else None
-    return join((sources.report_link(report), at), ", ")
+def clipped(text: str) -> str:
+    """What of such a text a button may bear: addresses are left out where they are too long, then whole outlets."""
+    what, *outlets, own = text.split("\n")
+    room = COPIED - units(own) - 1
+    told = shorten(what, room)
+    for outlet in outlets:
+        tries = (f"{told}\n{outlet}", f"{told}\n{_ADDRESS.sub('', outlet)}")
+        told = next((one for one in tries if units(one) <= room), told)
+    return f"{told}\n{own}"
+
+
+def _line(report: Report, development: Development) -> str:
+    """Outlet, 10:04 UTC https://…; the record knows no time of publication."""
+    at = "" if report.record_id else f", {_clock(report.published, development)} UTC"
+    return join((f"{report.outlet}{at}".replace("\n", " "), report.link), " ")
+
+
+def _one_each(reports: Sequence[Report]) -> Iterable[Report]:
+    """Each outlet's first."""
+    first: dict[str, Report] = {}
+    for report in reports:
+        first.setdefault(report.outlet, report)
+    return first.values()
+
+
+def _source(report: Report, say: Speech) -> Html:
+    """Outlet, published 2026-02-05 10:04, seen 10:05 UTC. The record knows no times of reports, so none are told."""
+    if report.record_id is not None:
+        return sources.report_link(report)
+    alike = report.seen.date() == report.published.date()
+    return say(
+        "{outlet}, published {when}, seen {seen} UTC",
+        outlet=sources.report_link(report),
+        when=_utc(report.published),
+        seen=f"{report.seen:%H:%M}" if alike else _utc(report.seen),
+    )
+
+
+def _clock(moment: datetime, development: Development) -> str:
+    """The time of day, after its day where that is not the event's."""
+    return moment.strftime("%H:%M") if moment.date() == development.day else _utc(moment)
 
 
 def _utc(moment: datetime) -> str:

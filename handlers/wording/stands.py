@@ -12,6 +12,8 @@ from storage.harmless import guard_of
 from storage.vocabulary import Dossier, Statement
 
 _LONGEST = 280
+_IN_FRONT = 40
+"""A sentence that names its speaker within so many characters begins with who said it."""
 
 
 def speaker(said: Statement, dossier: Dossier, say: Speech) -> str:
@@ -27,12 +29,19 @@ def words(said: Statement, dossier: Dossier, say: Speech) -> Html:
 
     What might name a prisoner or a place too early is left out of it (RULES, 8).
     """
-    text = shorten(say.text(guard_of(dossier).said(said)), _LONGEST)
-    if said.record_id is not None:
-        return escape(text)
-    if _named_in(said, text, dossier):
-        return say("“{text}”", text=unlinked(text))
-    return say("{who}: “{text}”", who=speaker(said, dossier, say), text=unlinked(text))
+    text = _without_harm(said, dossier, say)
+    quoted = _as_quoted(said, text, say)
+    if said.record_id is not None or _named_in(said, text, dossier):
+        return quoted
+    return say("{who}: {words}", who=speaker(said, dossier, say), words=quoted)
+
+
+def _without_harm(said: Statement, dossier: Dossier, say: Speech) -> str:
+    return shorten(say.text(guard_of(dossier).said(said)), _LONGEST)
+
+
+def _as_quoted(said: Statement, text: str, say: Speech) -> Html:
+    return escape(text) if said.record_id is not None else say("“{text}”", text=unlinked(text))
 
 
 def _named_in(said: Statement, text: str, dossier: Dossier) -> bool:
@@ -73,14 +82,17 @@ def _heard(said: Statement, last: Html, say: Speech) -> Html:
 
 
 def lately(said: Statement, dossier: Dossier, say: Speech, year: int) -> Html:
-    """5 Feb, Zelensky: … (Outlet)."""
+    """Zelensky, 5 Feb: … (Outlet). Who said it stands in front; a sentence of the record may begin with it itself."""
     day = say.day(said.day, "short" if said.day.year == year else "medium")
-    text = words(said, dossier, say)
-    who = speaker(said, dossier, say)
-    told = say.text(said.text)
-    unnamed = said.record_id is not None and not _named_in(said, told, dossier) and who not in told
-    who = f"{who}: " if unnamed else ""
-    return join((escape(f"{day}, {who}") + text, Html(f"({source(said, say)})")), " ")
+    text = _without_harm(said, dossier, say)
+    alone = said.record_id is not None and (_begins_with_who(said, text, dossier) or not (said.person or said.speaker))
+    when = day if alone else say("{who}, {day}", who=speaker(said, dossier, say), day=day)
+    told = say("{when}: {words}", when=when, words=_as_quoted(said, text, say))
+    return join((told, Html(f"({source(said, say)})")), " ")
+
+
+def _begins_with_who(said: Statement, text: str, dossier: Dossier) -> bool:
+    return _named_in(said, text[:_IN_FRONT], dossier)
 
 
 def newest_by_person(said: Sequence[Statement], most: int, each: int = 2) -> list[Statement]:

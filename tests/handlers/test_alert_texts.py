@@ -51,7 +51,8 @@ def test_the_alert_is_the_card_with_buttons_that_leave_it_alone(text, store):
     ]
     assert message["buttons"][1][0]["copy"] == (
         "Prisoner exchange: 157 returned to Ukraine, 160 to Russia, 5 February 2026 (confirmed by both sides)\n"
-        "Outlet https://news.example/outlet/1004"
+        "Outlet, 10:04 UTC https://news.example/outlet/1004\n"
+        f"Parley, seen 10:04 UTC: /d{told.id}"
     )
 
 

@@ -80,6 +80,8 @@ def test_a_day_without_any_names_its_neighbours(ask, store):
         "No exchange of prisoners on 4 February 2026 that Parley knows of.",
         f"Before it: 2 October 2025  205 · 205  /d{before.id}",
         f"After it: 5 February 2026  157 · 157  /d{following.id}",
+        "",
+        "From the record; no feed has answered yet.",
     ]
 
 
@@ -121,14 +123,16 @@ def test_a_kind_alone(ask, store):
     assert "Prisoner exchange" in ask("/latest обміни").html
 
 
-def test_each_list_says_how_fresh_it_is(ask, database):
+def test_each_list_says_how_fresh_it_is(ask, database, store):
+    one = store(EXCHANGE, report(RU_MOD)).id
     with database.session(write=True) as session:
         session.add(FeedRow(url="https://a.example/feed", outlet="A", last_success=NOW - timedelta(minutes=26)))
         session.add(
             FeedRow(url="https://b.example/feed", outlet="B", last_success=NOW - timedelta(hours=7), error="404")
         )
         session.add(FeedRow(url="https://c.example/feed", outlet="C", state="paused"))
-    for line in ("/latest", "/swaps", "/talks", "/parties", "/issues", "/search peace"):
+    of_one = (f"/sources {one}", f"/related {one}", f"/changes {one}", "/swaps 3 February")
+    for line in ("/latest", "/swaps", "/talks", "/parties", "/issues", "/search peace", *of_one):
         assert as_text(ask(line).html).endswith("as of 12:04 Kyiv time · 1 of 2 feeds silent")
     status = as_text(ask("/status").html)
     assert "Last answer of a feed: 12:04 Kyiv time, 26 minutes ago" in status

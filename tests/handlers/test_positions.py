@@ -10,7 +10,7 @@ from bot.extraction.authorities import ENDING, OFFICIAL
 from bot.plaintext import as_text
 from handlers.wording.language import translator
 from handlers.wording.positions import is_narration, present
-from handlers.wording.stands import words
+from handlers.wording.stands import lately, words
 from storage import statements
 from storage.vocabulary import Statement
 
@@ -131,3 +131,16 @@ def test_a_quoted_official_names_no_prisoner_and_a_place_only_for_a_side(dossier
 def test_what_the_record_says_stands_as_it_is(dossier):
     one = said("Marines of Vymyshlene came home.", topic="prisoners", record_id="position-1")
     assert as_text(words(one, dossier, translator("en"))) == "Marines of Vymyshlene came home."
+
+
+@pytest.mark.parametrize(
+    ("told", "shown"),
+    [
+        (said("The talks went well, Peskov said.", person="peskov"), "Dmitry Peskov, 5 Feb: “The talks went well"),
+        (said("The Kremlin will wait.", person="peskov", record_id="r"), "Dmitry Peskov, 5 Feb: The Kremlin will"),
+        (said("Spokesman Peskov says no.", person="peskov", record_id="r"), "5 Feb: Spokesman Peskov says no."),
+        (said("The talks went well.", record_id="r"), "Official, 5 Feb: The talks went well."),
+    ],
+)
+def test_what_was_said_lately_stands_after_who_said_it(told, shown, dossier):
+    assert as_text(lately(told, dossier, translator("en"), 2026)).startswith(shown)

@@ -89,7 +89,7 @@ def test_one_sentence_to_cite(ask, store):
     text = as_text(ask(f"/cite {shown.id}").html)
     assert text.startswith("Prisoner exchange: 157 returned to Ukraine, 160 to Russia, 5 February 2026 (")
     assert "\n" not in text
-    assert re.search(r"Courier[^;]*, 2026-02-0\d \d\d:\d\d UTC; ", text)
+    assert re.search(r"Courier[^;]*, published 2026-02-0\d \d\d:\d\d, seen [^;]*\d\d:\d\d UTC; ", text)
     assert f"Parley, /d{shown.id}, as known on 2026-02-06" in text
 
 

@@ -65,7 +65,7 @@ def test_the_february_exchange_and_talks(ask, recorded):
     assert "At the table: Umerov (Ukraine), Kostyukov (Russia), Witkoff and Kushner (United States)" in talks
     parties = as_text(ask("/parties", at=STORY).html)
     assert "Ukraine: Rustem Umerov, Secretary of the National Security and Defense Council" in parties
-    assert "Lately said\n6 Feb, " in parties
+    assert "Lately said\n6 Feb: Zelensky says " in parties
     issues = as_text(ask("/issues", at=STORY).html)
     assert issues.index("Territory") < issues.index("Security guarantees") < issues.index("Ceasefire")
     assert "First exchange in 126 days." in ask("/swaps 5 February", at=STORY).html

@@ -17,7 +17,7 @@ from handler_examples import (
 )
 
 from bot.plaintext import as_text
-from handlers.wording.cite import COPIED, copied
+from handlers.wording.cite import COPIED, clipped, copied
 from handlers.wording.language import translator
 from handlers.wording.markup import MESSAGE_LIMIT, length, units
 from storage import alerts
@@ -212,10 +212,13 @@ def test_what_is_copied_fits_whatever_the_addresses(dossier, store):
     )
     text = copied(told, dossier, translator("uk"))
     assert units(text) <= COPIED
-    assert "Outlet 0 https://x.example/" in text
-    assert text.endswith("Outlet 3")
+    pasted = clipped(text.replace("/d", f"https://t.me/{'b' * 32}?start=dev_"))
+    assert units(pasted) <= COPIED
+    assert pasted.splitlines()[-1].endswith(f"dev_{told.id}")
+    assert "Outlet 0, 10:04 UTC https://x.example/" in text
+    assert text.endswith(f"UTC: /d{told.id}")
     long = replace(told, reports=(replace(told.reports[0], link=f"https://x.example/{'a' * 400}"),))
-    assert copied(long, dossier, translator("en")).endswith("(confirmed by both sides)\nOutlet 0")
+    assert "(confirmed by both sides)\nOutlet 0, 10:04 UTC\nParley" in copied(long, dossier, translator("en"))
     named = replace(
         told,
         figures=(Figure(1, "UA"),),

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 from datetime import UTC, date, datetime
 from typing import Any
@@ -47,7 +48,12 @@ async def test_a_card_by_number_and_by_deep_link(talk: Any, database: Database, 
     assert card["text"].startswith("Prisoner exchange: 157 returned to Russia, 157 to Ukraine")
     assert "<blockquote expandable>" in card["html"]
     copied = buttons(card)["Copy with sources"]["copy_text"]["text"]
-    assert copied.endswith("(confirmed by one side)\nWire https://news.example/wire")
+    told, outlet, parley = copied.splitlines()
+    assert told.endswith("(confirmed by one side)")
+    assert re.fullmatch(r"Wire, \d\d:\d\d UTC https://news.example/wire", outlet)
+    link = f"https://t.me/parley_local_bot?start=dev_{number}"
+    assert re.fullmatch(rf"Parley, seen \d\d:\d\d UTC: {re.escape(link)}", parley)
+    assert link in (await ask(api, 5, f"/cite {number}"))["text"]
 
 
 async def test_what_is_related_stands_in_the_place_of_the_card_and_leads_back(talk: Any, database: Database) -> None:
