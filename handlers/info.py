@@ -12,7 +12,7 @@ from handlers.quiet import FOLLOWED
 from handlers.wording.badges import KINDS
 from handlers.wording.families import families_line
 from handlers.wording.language import Speech
-from handlers.wording.markup import Html, bold, escape, join, lines, paragraphs
+from handlers.wording.markup import Html, bold, escape, join, lines, paragraphs, quote
 from handlers.wording.privacy import stored
 
 HELP_EXAMPLES = ("help", "help swaps")
@@ -32,16 +32,22 @@ def help_(request: Request, _: Session) -> Reply:
     kinds = Html(say.listed([str(say(KINDS[kind])) for kind in FOLLOWED]))
     return Reply(
         paragraphs(
-            say("<b>What can be asked</b>"),
-            lines(*_all(COMMANDS, request, say)),
+            lines(say("<b>What can be asked</b>"), *_for(Audience.EVERYONE, COMMANDS, say)),
+            _folded(say("<b>Alerts and settings</b>"), Audience.MANAGERS, COMMANDS, say)
+            if request.chat.manages
+            else None,
+            _folded(say("<b>For the operators</b>"), Audience.OPERATORS, COMMANDS, say) if request.chat.admin else None,
             say("To be followed in /settings: {kinds}. Statements stand in a digest, never in an alert.", kinds=kinds),
         )
     )
 
 
-def _all(commands: Iterable[Command], request: Request, say: Speech) -> list[Html]:
-    seen = {Audience.EVERYONE: True, Audience.MANAGERS: request.chat.manages, Audience.OPERATORS: request.chat.admin}
-    return [_line(one, say) for one in commands if seen.get(one.audience, False)]
+def _folded(title: Html, audience: Audience, commands: Iterable[Command], say: Speech) -> Html:
+    return lines(title, quote(lines(*_for(audience, commands, say))))
+
+
+def _for(audience: Audience, commands: Iterable[Command], say: Speech) -> list[Html]:
+    return [_line(one, say) for one in commands if one.audience is audience]
 
 
 def _line(one: Command, say: Speech) -> Html:

@@ -23,7 +23,8 @@ from storage import developments, figures, lately, statements
 from storage.vocabulary import Development, Kind, Outcome
 
 EXAMPLES = ("talks", "talks 2", "talks February 2026")
-_PAGE = 4
+_PAGE = 3
+"""So many fit on two screens of a phone, whatever was agreed at each."""
 _TOPICS_SHOWN = 3
 
 

@@ -3,6 +3,7 @@
 from datetime import UTC, datetime
 
 import pytest
+from phone import screens
 
 from bot.plaintext import as_text
 from handlers import COMMANDS
@@ -21,6 +22,7 @@ LINES = (
     "/parties Ukraine", "/parties mediators", "/issues prisoners", "/issues nato p2", "/search Стамбул", "/d1", "/d3",
     "/sources 1", "/sources 90", "/changes 90", "/d100", "/d140", "/d150",
 )  # fmt: skip
+OF_OPERATORS = ("/help", "/status", "/review", "/review log", "/hold", "/retract", "/correct")
 
 CHATS = {language: number for number, language in enumerate(LANGUAGES, 100)}
 """A chat a language: what was chosen in a chat holds there."""
@@ -54,6 +56,14 @@ def test_every_answer(ask, recorded, language):
         reply = ask(line, id=CHATS[language], language=language, at=recorded[2])
         assert "{" not in reply.html, line
         assert "None" not in reply.html.replace("None that Parley", ""), line
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.parametrize("admin", [False, True])
+def test_no_answer_takes_more_than_two_screens_of_a_phone(ask, recorded, language, admin):
+    chat = {"id": CHATS[language], "language": language, "admin": admin}
+    long = {line: screens(ask(line, at=recorded[2], **chat).html) for line in (OF_OPERATORS if admin else LINES)}
+    assert {line: many for line, many in long.items() if many > 2} == {}
 
 
 @pytest.mark.parametrize("recorded", [STORY], indirect=True)
