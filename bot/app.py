@@ -46,7 +46,7 @@ from handlers.wording.notices import notice, topic_closed
 from storage import channels, feeds, identity, instances, leavers, migrate, notices, reviews, search
 from storage.database import Database
 from storage.digests import Digest
-from storage.record import load_record
+from storage.record import Told, load_record
 from storage.seeds import default_folder, load_dossier
 from storage.vocabulary import Alert, Dossier, Purpose
 
@@ -80,10 +80,10 @@ def opened() -> Iterator[tuple[Settings, Database]]:
         yield settings, database
 
 
-def fill(session: Session, settings: Settings, now: datetime) -> None:
+def fill(session: Session, settings: Settings, now: datetime, told: Told = lambda _, __: None) -> None:
     """Brings in what a start brings: the feeds, spread over their first polls, the record, the channels."""
     folder = dossier_folder(settings)
-    load_record(session, folder, now)  # first: its lock makes instances that start together take turns
+    load_record(session, folder, now, told)  # first: its lock makes instances that start together take turns
     identity.ensure(session)
     channels.appoint(session, settings.channels, PUSHED, now)
     catalogue = settings.feeds or folder / "feeds.opml"
@@ -194,9 +194,9 @@ class Parley:
         """What a reader wrote to the operators goes once it has arrived."""
         await self.database.write(notices.forget)
 
-    async def prepare(self) -> None:
+    async def prepare(self, told: Told = lambda _, __: None) -> None:
         """What every start does before anything runs: fills the database, decides what a crash left open, warms up."""
-        await self.database.write(fill, self.settings, self.now())
+        await self.database.write(fill, self.settings, self.now(), told)
         await self.settle()
         await self.database.read(warm, self.dossier, self.now())
 
@@ -234,8 +234,8 @@ class Parley:
         await self.database.write(instances.leave, self.owner)
 
 
-async def run(settings: Settings) -> None:
-    """The bot in Telegram, until SIGTERM or SIGINT.
+async def run(settings: Settings, told: Told = lambda _, __: None) -> None:
+    """The bot in Telegram, until SIGTERM or SIGINT. `told` hears how far the first bringing-in of the record is.
 
     Raises:
         CannotStart: there is no token, or Telegram refuses it.
@@ -258,7 +258,7 @@ async def run(settings: Settings) -> None:
         if database.sqlite:
             await database.write(instances.start_alone, parley.owner, parley.now())
             await database.write(feeds.release_all)
-        await parley.prepare()
+        await parley.prepare(told)
         await parley.role.beat()
         await stack.enter_async_context(served(settings.metrics_address, parley.watching.routes(), "health"))
         await stack.enter_async_context(served(settings.webhook_listen, parley.door.routes(), "the webhook"))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import replace
 from datetime import datetime, timedelta
 from functools import cached_property
@@ -17,33 +18,40 @@ from storage.seeds import load_dossier
 from storage.tables import ClaimRow, DevelopmentRow, JudgementRow, StatementRow
 from storage.vocabulary import Claim, Development, Dossier, Origin, Report, Statement
 
+Told = Callable[[int, int], None]
+"""Hears of how far something is: so many rows, of so many."""
 _LOCK = 7_303_002  # any number of our own: instances that start together take turns
 _ORIGIN = Origin("record", "the record")
 _SPAN = timedelta(days=3)  # longest talks so far; and how far news may date a deal from the record's day
 
 
-def load_record(session: Session, folder: Path, until: datetime) -> int:
+def load_record(session: Session, folder: Path, until: datetime, told: Told = lambda _, __: None) -> int:
     """Brings `record/` of a dossier into the database, up to the clock's day; says how many rows moved.
 
     Doing it again adds nothing; a row corrected since then reaches the database, with a change that says so.
     What news has brought in the meantime is not made a second time: the record's row joins it. A row that is
-    gone from the files stays. Nothing of it ever causes an alert.
+    gone from the files stays. Nothing of it ever causes an alert. `told` hears how far it is, where any row moves.
 
     Raises:
         SeedFileWrong: a file is wrong; the text names file, row, column and cure.
     """
     if session.get_bind().dialect.name == "postgresql":
         session.connection().execute(text("SELECT pg_advisory_xact_lock(:lock)"), {"lock": _LOCK})
-    loading = _Loading(session, folder, until)
-    return loading.developments() + loading.positions()
+    loading = _Loading(session, folder, until, told)
+    moved = loading.developments() + loading.positions()
+    if moved:
+        told(loading.total, loading.total)
+    return moved
 
 
 class _Loading:
     """One bringing of the record into one database."""
 
-    def __init__(self, session: Session, folder: Path, until: datetime) -> None:
-        self._session, self._folder, self._until = session, folder, until
-        self._files = RecordFiles(folder, until)
+    def __init__(self, session: Session, folder: Path, until: datetime, told: Told) -> None:
+        self._session, self._folder, self._until, self._told = session, folder, until, told
+        files = RecordFiles(folder, until)
+        self._recorded, self._said = list(files.developments()), list(files.positions())
+        self.total = len(self._recorded) + len(self._said)
 
     @cached_property
     def _dossier(self) -> Dossier:
@@ -61,10 +69,11 @@ class _Loading:
         found = self._session.exec(select(DevelopmentRow).where(col(DevelopmentRow.record_id).is_not(None)))
         known = {row.record_id or "": row for row in found}
         moved = 0
-        for recorded in self._files.developments():
+        for place, recorded in enumerate(self._recorded):
             row = known.get(recorded.id)
             if row is None or row.record_hash != recorded.fingerprint:
                 known[recorded.id] = self._bring(recorded, row, known.get(recorded.framework))
+                self._told(place, self.total)
                 moved += 1
         own = col(ClaimRow.record_id).is_not(None) & col(ClaimRow.resolved).is_(None)
         moved_by_people = select(JudgementRow.claim_id).where(col(JudgementRow.by).not_in(("rule", "record")))
@@ -77,11 +86,12 @@ class _Loading:
         found = self._session.exec(select(StatementRow).where(col(StatementRow.record_id).is_not(None)))
         known = {row.record_id: row for row in found}
         moved = 0
-        for said, fingerprint in self._files.positions():
+        for place, (said, fingerprint) in enumerate(self._said, len(self._recorded)):
             row = known.get(said.record_id) or StatementRow(record_id=said.record_id, day=said.day)
             if row.record_hash != fingerprint:
                 row.record_hash = fingerprint
                 self._write_position(row, said)
+                self._told(place, self.total)
                 moved += 1
         return moved
 

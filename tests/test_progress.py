@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from bot.cli.progress import Progress
+from bot.cli.progress import Progress, Reaching
 from tests.newsroom import command
 
 
@@ -38,6 +38,15 @@ def test_a_total_may_be_known_on_the_way():
         progress.reached(1200, 1500)
         progress.reached(1500, 1500)
     assert out.getvalue().splitlines() == ["1200/1500 rows", "1500/1500 rows"]
+
+
+def test_it_may_begin_with_the_first_step_and_end_with_the_last():
+    out = StringIO()
+    reaching = Reaching("rows", out)
+    for count in (1000, 1500):
+        reaching(count, 1500)
+    assert out.getvalue().splitlines() == ["1000/1500 rows", "1500/1500 rows"]
+    assert reaching._progress is None
 
 
 def test_quiet_says_nothing():

@@ -95,7 +95,8 @@ def import_opml(file: Annotated[Path, typer.Argument(help="an OPML file of any r
     """Adds the feeds of an OPML file; those that are listed keep their state."""
     with opened() as (_, database):
         catalogue = read_opml(file)
-        added = database.run(feeds.synchronise, catalogue, write=True)
+        with Progress(len(catalogue), "feeds read", sys.stderr) as progress:
+            added = database.run(feeds.synchronise, progress.over(catalogue), write=True)
     typer.echo(f"{added} feeds added, {len(catalogue) - added} were listed")
 
 

@@ -76,3 +76,21 @@ class Progress:
     def _line(self, text: str) -> None:
         self._out.write(f"{text}\n")
         self._out.flush()
+
+
+class Reaching:
+    """Progress on the standard error that begins with the first step, if there ever is one, and ends with the last."""
+
+    def __init__(self, done: str, out: TextIO | None = None) -> None:
+        self._done, self._out = done, out
+        self._progress: Progress | None = None
+
+    def __call__(self, count: int, total: int) -> None:
+        """So many are done, of so many."""
+        if self._progress is None:
+            self._progress = Progress(total, self._done, self._out or sys.stderr)
+            self._progress.__enter__()
+        self._progress.reached(count, total)
+        if count == total:
+            self._progress.__exit__(None, None, None)
+            self._progress = None

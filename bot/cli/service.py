@@ -14,7 +14,7 @@ import typer
 
 from bot import app as composition
 from bot import logs, settings
-from bot.cli.progress import Progress
+from bot.cli.progress import Progress, Reaching
 from bot.demo.story import tell
 from bot.doctor import examine
 from bot.plaintext import as_text
@@ -38,7 +38,7 @@ def register(app: typer.Typer) -> None:
 
 def run() -> None:
     """Runs the bot in Telegram until it is told to end (SIGTERM, Ctrl-C)."""
-    asyncio.run(composition.run(settings.load()))
+    asyncio.run(composition.run(settings.load(), Reaching("rows of the record brought in")))
 
 
 def demo() -> None:
@@ -118,7 +118,7 @@ def _as_json(reply: Reply, files: Sequence[str]) -> str:
 async def _poll(configured: settings.Settings, database: Database) -> None:
     parley = composition.Parley(configured, database, token="0:none")  # noqa: S106 (nothing is sent)
     async with parley.fetcher:
-        await parley.prepare()
+        await parley.prepare(Reaching("rows of the record brought in"))
         active = [feed for feed in await database.read(feeds.every) if feed.state is FeedState.ACTIVE]
         with Progress(len(active), "polled") as progress:
 
