@@ -9,6 +9,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
 
+from bot import watchdog
 from bot.jobs.counts import Counts
 from bot.logs import place_of
 from bot.serving import Answered, Asked, Route
@@ -36,8 +37,9 @@ class Watching:
         self._beat = self.monotonic()
 
     async def beat(self) -> None:
-        """The clock runs."""
+        """The clock runs, and with it the event loop."""
         self._beat = self.monotonic()
+        watchdog.tell()
 
     def routes(self) -> dict[tuple[str, str], Route]:
         """The table for an HttpServer."""
