@@ -3,7 +3,7 @@ PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
 PIP := $(BIN)/python -m pip --disable-pip-version-check --quiet
-.PHONY: setup setup-dev demo run test score bench-reading bench-delivery bench-latency bench-answers soak-kills soak-instances check lint types contracts cover messages lock clean
+.PHONY: setup setup-dev demo run test score bench-reading bench-delivery bench-latency bench-answers soak-kills soak-instances check lint types contracts cover messages snapshots lock clean
 
 setup: $(VENV)/.setup
 
@@ -81,6 +81,10 @@ lock: setup-dev
 	  pyproject.toml requirements-build.in -o requirements.lock
 	$(BIN)/uv pip compile --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-header --no-annotate \
 	  --constraint requirements.lock --extra dev pyproject.toml requirements-build.in -o requirements-dev.lock
+
+# Writes every message in each language anew (tests/snapshots/); read what has changed before you keep it.
+snapshots: setup-dev
+	@RENEW_SNAPSHOTS=1 $(BIN)/python -m pytest -q tests/handlers/test_snapshots.py
 
 # Brings the catalogues of what people read up to date with the code, and compiles them.
 messages: setup

@@ -117,7 +117,8 @@ def related(request: Request, session: Session) -> Reply:
 
 def _beside(request: Request, session: Session, found: Development, told: Html) -> Reply:
     """What stands in the place of a card, with the way back to it; under an alert a message of its own."""
-    back = ((Button(str(arguments.speech(request)("◂ Back")), f"d{found.id}"),),)
+    say = arguments.speech(request)
+    back = ((Button(str(say("◂ Back")), f"d{found.id}"),),)
     html = paragraphs(told, last_line(request, session))
     return Reply(html, () if is_fresh(request) else back, fresh=is_fresh(request))
 

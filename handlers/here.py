@@ -59,7 +59,8 @@ def _hours(one: Subscriber) -> tuple[object, ...]:
 
 def refused(request: Request) -> Reply:
     """To somebody who may not change this chat's settings. A pressed button leaves its message as it is."""
-    return _told(request, arguments.speech(request)("Only the administrators of this chat can change that."))
+    say = arguments.speech(request)
+    return _told(request, say("Only the administrators of this chat can change that."))
 
 
 def refused_in_named_channel(request: Request) -> Reply:

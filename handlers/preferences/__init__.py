@@ -147,5 +147,6 @@ def _shown(request: Request, page: Page, one: Subscriber) -> Reply:
 def _mistaken(request: Request, examples: tuple[str, ...]) -> Reply:
     """What nothing offers: where a button said so, the message under it stays."""
     if request.pressed:
-        return Reply("", notice=str(arguments.speech(request)("That is not offered any more.")))
+        say = arguments.speech(request)
+        return Reply("", notice=str(say("That is not offered any more.")))
     return arguments.mistaken(request, request.text, examples)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from handlers.wording import figures, names
 from handlers.wording.language import N_, Speech
 from handlers.wording.markup import Html, escape, join
+from handlers.wording.struck import struck
 from storage.vocabulary import Development, Dossier, Kind, Phase, Scope, Stage, Target
 
 _DONE = {
@@ -124,15 +125,16 @@ def _named_talks(development: Development, say: Speech) -> Html:
 
 
 def targets(hit: tuple[Target, ...], dossier: Dossier, say: Speech) -> Html:
-    """What was hit and where, as the reports name it, each once."""
+    """What was hit and where, each once."""
     each = [target for target in dict.fromkeys(hit) if not any(_tells_more(other, target) for other in hit)]
     told = []
     for target in each[:_TARGETS]:
         where = names.place(target.where, dossier, say)
-        told.append(say("{what} in {where}", what=target.what, where=where) if where else escape(target.what))
+        what = struck(target.what, say)
+        told.append(say("{what} in {where}", what=what, where=where) if where else escape(what))
     if len(each) > _TARGETS:
         told.append(say.ngettext("{n} more", "{n} more", len(each) - _TARGETS))
-    return join(told, ", ") or say("targets not named")
+    return join(dict.fromkeys(told), ", ") or say("targets not named")
 
 
 def _tells_more(other: Target, target: Target) -> bool:

@@ -20,12 +20,12 @@ def two_lines(development: Development, dossier: Dossier, say: Speech) -> Html:
 
 
 def one_line(awaited: Development, dossier: Dossier, say: Speech) -> Html:
-    """What is announced: exchanges, 50 for 50 · 9 Feb 2026 · announced by one side."""
+    """What is announced: exchange of prisoners, 50 for 50 · 9 Feb 2026 · announced by one side."""
     when = headlines.when(awaited, say, "medium") if awaited.day_given else say("no day given")
     if awaited.kind is Kind.TALKS:
         what = headlines.talks(awaited, dossier, say)
     else:
-        what = join((say(badges.KINDS[awaited.kind]), figures.deal_size(awaited, dossier, say)), ", ")
+        what = join((headlines.short(awaited, say), figures.deal_size(awaited, dossier, say)), ", ")
     return join((what, when, badges.badge(awaited, say), first_source(awaited), number(awaited)), " · ")
 
 

@@ -72,7 +72,9 @@ def origin(who: Origin, dossier: Dossier, say: Speech) -> str:
 def role(who: Person, day: date, say: Speech) -> str:
     """What a person is on that day; empty where the record does not know."""
     held = who.role_on(day)
-    return say.text(held.title) if held else ""
+    title = say.text(held.title) if held else ""
+    within = say.language != "en" and title[1:2].islower()  # after a name; in English titles keep their capitals
+    return title[:1].lower() + title[1:] if within else title
 
 
 def party_of(who: Person, day: date) -> str | None:

@@ -65,8 +65,8 @@ def stored(say: Speech) -> Html:
         lines(
             bold(say("What is stored")),
             say(
-                "Of a chat, as soon as Parley is added to the group or channel, alerts are switched on, a setting is "
-                "changed or an event is followed there:"
+                "As soon as Parley is added to a group or channel, or in any chat alerts are switched on, a setting is "
+                "changed or an event is followed, this is stored of that chat:"
             ),
             *(say("· {what}", what=say(one.text)) for one in CHAT),
         ),

@@ -38,7 +38,7 @@ def ended(one: Rumour, dossier: Dossier, say: Speech) -> Html:
     """What was said, and how it ended."""
     found = one.development
     told = (first_source(found), say("heard {time}", time=stamp(one.since, dossier, say)), number(found))
-    how = join((bold(_how(one, say)), stamp(one.ends, dossier, say)), " ")
+    how = join((bold(_how(one, say)), stamp(one.ends, dossier, say)), ", ")
     return lines(headlines.headline(found, dossier, say), join((how, *told), " · "))
 
 

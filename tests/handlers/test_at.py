@@ -36,7 +36,7 @@ def test_before_anything_was_read(ask, told):
 
 
 def test_each_hour_has_its_own_state(ask, told):
-    assert "exchanges, 157 for 157 · no day given" in known(ask, "2026-02-05 11:30")
+    assert "exchange of prisoners, 157 for 157 · no day given" in known(ask, "2026-02-05 11:30")
     one_side = known(ask, "2026-02-05 12:10")
     assert "Prisoner exchange: 157 returned to Ukraine, 157 to Russia\n" in one_side.replace(
         "157 returned to Russia, 157 to Ukraine", "157 returned to Ukraine, 157 to Russia"

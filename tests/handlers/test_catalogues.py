@@ -101,6 +101,12 @@ def test_values_are_escaped_and_markup_is_not():
     assert say("{n} in all", n=say("record")) == "record in all"
 
 
+def test_every_message_is_found_by_those_who_collect_them():
+    """They know `say("…")` and nothing else: called by another name a message would never be translated."""
+    for file in ROOT.rglob("*.py"):
+        assert not re.search(r"(speech|translator)\([^()]*\)\(\s*[\"']", file.read_text(encoding="utf-8")), file
+
+
 def test_numbers_and_days():
     from datetime import date
 

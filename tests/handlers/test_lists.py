@@ -98,7 +98,9 @@ def test_latest_is_newest_first_with_what_is_open(ask, store):
     text = as_text(ask("/latest").html)
     order = [text.index(f"/d{one.id}") for one in (rumour, swap, talks, planned)]
     assert order == sorted(order)
-    assert "Announced and awaited\nexchanges, 50 for 50 · 9 Feb 2026 · announced by one side · Outlet" in text
+    assert (
+        "Announced and awaited\nexchange of prisoners, 50 for 50 · 9 Feb 2026 · announced by one side · Outlet" in text
+    )
     assert "Unconfirmed, not pushed · /unconfirmed\nPrisoner exchange: 157 returned to Ukraine, 157 to Russia" in text
 
 

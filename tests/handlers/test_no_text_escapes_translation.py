@@ -34,9 +34,9 @@ LINES = (
 
 def shown(reply):
     """All that is read: the text, the buttons and the notice, without addresses and commands."""
-    text = _EXAMPLES.sub("", _ADDRESS.sub("", as_text(reply.html)))
     labels = [button.label for row in reply.buttons for button in row]
-    return _USAGE.sub("", _COMMAND.sub("", "\n".join((text, *labels, reply.notice))))
+    text = "\n".join((_ADDRESS.sub("", as_text(reply.html)), *labels, reply.notice))
+    return _USAGE.sub("", _COMMAND.sub("", _EXAMPLES.sub("", text)))
 
 
 @pytest.mark.parametrize("admin", [False, True], ids=["reader", "operator"])

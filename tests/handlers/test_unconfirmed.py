@@ -42,7 +42,7 @@ def test_one_outlet_is_open_for_fourteen_hours(ask, store):
     assert "How the last ones ended" not in listed(ask, before)
     after = listed(ask, HEARD + timedelta(hours=14))
     assert "Nothing is open." in after
-    assert "expired, nobody took it up 6 Feb, 12:00 · Early" in after
+    assert "expired, nobody took it up, 6 Feb, 12:00 · Early" in after
     assert "Ended in the last 14 days · expired: 1." in after
 
 
@@ -55,7 +55,7 @@ def test_what_an_official_confirmed_says_when(ask, store):
         report(RU_MOD, at="2026-02-05T20:40"),
         changes=(BEGAN, step("confirmation", "reported", "one_side", at)),
     )
-    assert "confirmed by one side 5 Feb, 22:40 · Outlet" in listed(ask)
+    assert "confirmed by one side, 5 Feb, 22:40 · Outlet" in listed(ask)
     assert "Ended in the last 14 days · confirmed: 1." in listed(ask)
 
 
@@ -84,7 +84,7 @@ def test_what_the_mediator_announced_first_is_no_rumour(ask, store):
 def test_a_second_outlet_takes_it_up(ask, store, database):
     told = store(RUMOUR, WORD, report(at="2026-02-05T21:00", outlet="Second"), changes=(BEGAN,))
     pushed(database, told, HEARD + timedelta(hours=1))
-    assert "taken up by a second outlet 5 Feb, 23:00" in listed(ask)
+    assert "taken up by a second outlet, 5 Feb, 23:00" in listed(ask)
 
 
 def test_what_an_official_denied_is_denied(ask, store):
@@ -97,7 +97,7 @@ def test_what_an_official_denied_is_denied(ask, store):
         step("stage", "completed", "denied", at, ChangeType.RETRACTED),
     )
     store(denied, WORD, report(RU_MOD, stage=Stage.DENIED, at="2026-02-05T22:00"), changes=steps)
-    assert "denied 6 Feb, 00:00" in listed(ask)
+    assert "denied, 6 Feb, 00:00" in listed(ask)
     assert "Ended in the last 14 days · denied or called off: 1." in listed(ask)
 
 

@@ -149,13 +149,9 @@ def test_every_row_is_brought(history):
 
 
 def test_a_second_time_brings_nothing(session):
-    told = []
-    assert load_record(session, default_folder(), NOW, lambda *far: told.append(far)) == len(told) - 1 > 400
-    assert [count for count, _ in told] == list(range(len(told)))
-    assert told[-1][0] == told[-1][1]
+    assert load_record(session, default_folder(), NOW) > 400
     count = len(session.exec(select(ClaimRow.id)).all())
-    assert load_record(session, default_folder(), NOW, lambda *far: told.append(far)) == 0
-    assert told[-1][0] == told[-1][1] == len(told) - 1, "and says nothing"
+    assert load_record(session, default_folder(), NOW) == 0
     assert len(session.exec(select(ClaimRow.id)).all()) == count
 
 
