@@ -7,6 +7,9 @@ from bot.extraction.clause import Clause
 LINKED = 3
 """How many words at least an apposition between two signs takes up with the 'and' behind it."""
 
+OPENING = 6
+"""How many words an opening of its own, cut off by a comma, may take up."""
+
 
 def apposed(clause: Clause, left: int, at: int) -> bool:
     """Whether nothing but signs, small words and adjectives stand between two counts."""
@@ -31,3 +34,10 @@ def joined(clause: Clause, left: int, at: int) -> bool:
 def enclosed(signs: list[str]) -> bool:
     """', all civilians, and': an apposition between two signs, then 'and'."""
     return len(signs) > LINKED and signs[0] in ",—–" and signs[-2] == signs[0]
+
+
+def opening(clause: Clause, left: int) -> int:
+    """Where a count's own stretch begins: 'On top of that, | seven civilians were freed' opens before its clause."""
+    told = clause.marked.has("military", "civilian", "number", hi=left)  # 'As well as soldiers, …'
+    told = told or any(t.word.kind == "num" for t in clause.marked.sentence.tokens[:left])
+    return 0 if left == clause.lo <= OPENING and not told else left

@@ -85,6 +85,13 @@ class Agents:
                 return True
         return False
 
+    def official_before(self, clause: Clause, at: int) -> Side | None:
+        """'Zelensky put the number of his returnees at 189', 'Zelensky welcomed 90 soldiers back': one's own side."""
+        named = [m for m in clause.marks("person") if m.end <= at]
+        roles = self.lexicon.dossier.people[named[-1].value].roles if named else ()
+        party = roles[-1].party if roles else None
+        return Side(named[-1].start, named[-1].end, party, AGENT) if party in self.sides else None
+
     def official(self, clause: Clause, at: int) -> Side | None:
         """'…, but Zelensky said he had welcomed 189': who is named in the clause acts for his side."""
         named = [m for m in clause.marks("person") if m.end <= at]

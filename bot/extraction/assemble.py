@@ -9,6 +9,7 @@ from typing import NamedTuple
 from bot.extraction.announced import announced, settled_on
 from bot.extraction.clause import BOTH
 from bot.extraction.events import Event
+from bot.extraction.further import further_lots
 from bot.extraction.group import Group
 from bot.extraction.halves import halve
 from bot.extraction.opposites import other_of_pair
@@ -69,6 +70,7 @@ def groups(
     for group in found:
         settle_parties(group, default, sides)
         other_of_pair(group, sides)
+        further_lots(group, sides)
         group.day, group.end_day = (None, None) if group.framework else day_of(group)
     date_undated(found, said)
     date_off(found, events)

@@ -67,7 +67,8 @@ def opened(marked: Marked) -> set[int]:
         found |= since(marked, found)
     if "shift_after" in marked.marks:
         shifts = marked.of("shift_after")
-        found |= {m.start for m in shifts if m.start > 1 and not any(o.start < m.start < o.end for o in shifts)}
+        longer = [*shifts, *marked.of("shift")]
+        found |= {m.start for m in shifts if m.start > 1 and not any(o.start < m.start < o.end for o in longer)}
     found |= {m.start for m in marked.of("time_anchor") if two_told(m.start, marked)}
     if any(m.start <= 1 for m in marked.all("subordinate", "shift_after")):
         tokens = marked.sentence.tokens
@@ -86,9 +87,12 @@ def since(marked: Marked, found: set[int]) -> set[int]:
 
 
 def stands_for(at: int, marked: Marked) -> bool:
-    """'matched by that of 86 Russians': 'that' stands for a noun, and opens no clause."""
-    that = marked.within("that", at - 1, at) and marked.within("prep_by", at - 2, at - 1)
-    return that and marked.has("prep_of", lo=at, hi=at + 1)
+    """'matched by that of 86 Russians', 'on top of that, …': 'that' stands for a noun, and opens no clause."""
+    if not marked.within("that", at - 1, at):
+        return False
+    if any(m.end == at - 1 for m in marked.of("extra")) or marked.within("shift", at - 4, at):
+        return True  # 'on top of that', 'three days before that'
+    return marked.within("prep_by", at - 2, at - 1) and marked.has("prep_of", lo=at, hi=at + 1)
 
 
 def resumed_behind(at: int, marked: Marked) -> set[int]:

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
-from bot.extraction.clause import Clause
+from bot.extraction.clause import BOTH, Clause
 from bot.extraction.nouns import Count
 from bot.extraction.scope import Finding
 from storage.vocabulary import Kind
 
 KINDS = {"body": Kind.BODIES, "child": Kind.CHILDREN}
+DAY = 4
+"""Words between those on top and the day on which they came."""
 DEAD = 3
 """Words between an exchange and the dead that are exchanged: 'an exchange of the bodies: 500 for 20'."""
 
@@ -51,3 +53,43 @@ def kind_of(count: Count, earlier: list[Finding], clause: Clause, *, apart: bool
     ):
         return Kind.BODIES
     return Kind.EXCHANGE
+
+
+def among_dead(clause: Clause, count: Count, earlier: list[Finding], last: list[Finding]) -> bool:
+    """'300 fallen Ukrainians home, 85 Russians returned', '…; 85 Russian soldiers were received in return': dead too.
+
+    `earlier` are the figures before it in its clause, `last` those of the last clause that had any.
+    """
+    marked = clause.marked
+    if marked.has("killed", lo=count.start, hi=count.end) and count.nation and clause.has("return", "receive", "give"):
+        return not marked.has("swap", "captive", "captivity")
+    told = earlier or last
+    if not told or told[-1].kind is not Kind.BODIES or told[-1].party in (count.nation, BOTH):
+        return False
+    living = clause.has("captive", "captivity", "civilian", "free") or marked.has("swap", hi=count.start)
+    if living or count.second is not None or count.value < 0:
+        return False
+    return bool(earlier and count.nation) or clause.has("in_return")
+
+
+def of_another(clause: Clause, count: Count) -> bool:
+    """Whether a count behind others is a deal's, or another day's."""
+    return of_deal(clause, count) or of_earlier_day(clause, count)
+
+
+def of_deal(clause: Clause, count: Count) -> bool:
+    """'150 came home under a deal for 1,200': how many a deal is for, behind those who came."""
+    at = count.start
+    if not clause.marked.has("prep_for", "prep_of", "formula", "covers", lo=at - 1, hi=at):
+        return False
+    return clause.marked.has("pact", lo=max(clause.lo, at - 3), hi=at - 1)
+
+
+def of_earlier_day(clause: Clause, count: Count) -> bool:
+    """'150 came home on Friday, on top of 90 freed on Thursday': those on top are another day's."""
+    marked, at = clause.marked, count.start
+    at -= marked.has("demonstrative_people", lo=at - 1, hi=at)
+    if not any(m.end == at for m in marked.all("extra", lo=clause.lo)):
+        return False
+    day = marked.first("weekday", "relative", "shift", "month", lo=count.end, hi=min(count.end + DAY, clause.hi))
+    return day is not None and marked.has("weekday", "relative", "month", lo=clause.lo, hi=at)

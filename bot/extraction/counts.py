@@ -18,6 +18,7 @@ from bot.extraction.owners import (
     informants,
     numbered,
     of_a_group,
+    of_sides,
     of_things,
     one_of_many,
     owner,
@@ -88,7 +89,12 @@ def phrase(number: Number, nouns: Nouns, starts: set[int]) -> Count | None:
 
 def counts_nobody(number: Number, nouns: Nouns, starts: set[int]) -> bool:
     """'one of the largest', '71 of 94 drones', 'Among the 189', 'one more than Moscow had counted'."""
-    named = one_of_many(number, nouns) or of_things(number, nouns, starts) or whole_named(number, nouns)
+    named = (
+        of_sides(number, nouns)
+        or one_of_many(number, nouns)
+        or of_things(number, nouns, starts)
+        or whole_named(number, nouns)
+    )
     return named or difference(number, nouns.marked) or unlike(number, nouns.marked)
 
 

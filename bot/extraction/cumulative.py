@@ -58,6 +58,7 @@ def with_earlier(clause: Clause) -> bool:
     days = ("relative", "weekday", "shift", "last_day")
     for mark in clause.of("added_to"):
         the = marked.has("demonstrative_people", lo=mark.end, hi=mark.end + 1)
+        the = the and not marked.has("pronoun_them", lo=mark.end, hi=mark.end + 1)  # 'and with them seven civilians'
         counted = any(t.word.kind == "num" for t in marked.sentence.tokens[mark.end : mark.end + 2])
         if marked.has("prep_with", lo=mark.start, hi=mark.end) and mark.end - mark.start == 1 and not (the and counted):
             continue  # 'with Saturday's exchange' tells of that one
@@ -156,11 +157,20 @@ def added_up(clause: Clause, mark: Mark, finding: Finding, findings: list[Findin
         return dashed
     before = [f for f in findings if f.count.end <= mark.start]
     behind = [f for f in findings if f.count.start >= mark.end]
+    if before and behind and own_total(clause, before[-1], mark, behind[0]):
+        return behind[0]
     if behind and clause.marked.has("summing", lo=mark.start, hi=mark.start + 1):
         return behind[0]
     if len(before) > 1 and before[-1].joined and finding is before[-2] and not dated(clause, finding, before[-1]):
         return finding
     return before[-1] if before else next(iter(findings), None)
+
+
+def own_total(clause: Clause, before: Finding, mark: Mark, behind: Finding) -> bool:
+    """'150 were released, and the overall number over two days reached 1,000': the sum has a word of its own."""
+    lo, hi = before.count.end, behind.count.start
+    comma = any(t.word.surface in ",;—–" for t in clause.marked.sentence.tokens[lo : mark.start])
+    return comma and clause.marked.has("tally", lo=max(lo, mark.start - 3), hi=hi)
 
 
 def over_all(clause: Clause, mark: Mark, finding: Finding) -> bool:

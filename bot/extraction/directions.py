@@ -8,11 +8,13 @@ from __future__ import annotations
 
 from bot.extraction.agents import Agents, side_in
 from bot.extraction.clause import AGENT, BOTH, OTHER, RECIPIENT, SOURCE, Clause, Side
+from bot.extraction.contingents import by_contingent, by_goal, of_both_peoples, of_the_last
 from bot.extraction.governed import Governed
 from bot.extraction.marks import Mark
 from bot.extraction.roles import preposition
 from bot.extraction.scope import JOINT
 from bot.extraction.sidelong import by_causing, by_dative, by_family, by_place, by_preposed
+from bot.extraction.sources import of_both, opposite
 from bot.extraction.spot import Ruling, Spot
 from bot.extraction.tallies import tallied
 
@@ -61,6 +63,8 @@ class Directions:
         nation = spot.count.nation
         if nation not in self.sides:
             return None
+        if of_both_peoples(spot, self.sides):
+            return JOINT, "people of both"
         thanked = all(m.start in {b.start for b in spot.clause.marks("both")} for m in spot.clause.of("each"))
         mine = spot.left == spot.clause.lo or any(m.start >= spot.count.start for m in spot.clause.marks("each"))
         apiece = spot.each and mine and self.agents.joint(spot.clause) and not thanked
@@ -70,11 +74,12 @@ class Directions:
         """'157 for 157', '103 each'."""
         if spot.count.second is not None:
             return (BOTH, "N for N") if spot.count.second == spot.count.value else (None, "unequal pair")
-        return (BOTH, "each") if spot.each else None
+        return (BOTH, "each") if spot.each and not of_the_last(spot) else None
 
     def by_sidelong(self, spot: Spot) -> Ruling | None:
         """'росіян відпущено 55', 'had 146 returned', '250 are back in Russia'."""
-        told = by_dative(spot, self.agents) or by_family(spot, self.agents)
+        told = by_dative(spot, self.agents) or by_family(spot, self.agents) or by_contingent(spot, self.agents)
+        told = told or by_goal(spot, self.sides)
         return told or by_preposed(spot, self.agents) or by_causing(spot, self.agents) or by_place(spot, self.agents)
 
     def by_recipient(self, spot: Spot) -> Ruling | None:
@@ -123,7 +128,16 @@ class Directions:
             return None
         at = spot.count.start if spot.clause.verbs else spot.clause.hi
         agent = self.agents.agent(spot.clause, at, spot.before) or self.teller(spot.clause)
+        if agent is None and spot.before is not None and spot.before.has("each") and not spot.before.sides:
+            return BOTH, "each its own"  # 'Each government announced | that 150 of its soldiers were home'
+        agent = agent or self.possessor(spot)
         return (agent.code, "its own") if agent and agent.code != BOTH else (None, "own, nobody named")
+
+    def possessor(self, spot: Spot) -> Side | None:
+        """'By Kyiv's count 150 of its people came home': whose count it is, where nobody acts."""
+        tokens = spot.clause.marked.sentence.tokens
+        named = [s for s in spot.clause.sides if s.end <= spot.count.start and tokens[s.end - 1].word.possessive]
+        return named[-1] if len({s.code for s in named}) == 1 else None
 
     def teller(self, clause: Clause) -> Side | None:
         """'О возвращении 195 своих военных отчиталось Минобороны': who tells of its own, where nobody else acts."""
@@ -253,23 +267,6 @@ def of_the_next(side: Side, spot: Spot) -> bool:
     """'187 военных вернулись, Москва заявила о 150 своих': who speaks behind a count and right before the next."""
     tokens = spot.clause.marked.sentence.tokens[side.end : min(side.end + NEXT + 1, spot.clause.hi)]
     return side.start >= spot.count.end and any(t.word.kind == "num" for t in tokens)
-
-
-def opposite(source: Side, clause: Clause) -> bool:
-    """Whether people are told of as from the one side and from the other, both called a side."""
-    marked = clause.marked
-    sources = [s for s in clause.sides if s.role == SOURCE]
-    called = all(marked.has("a_side", lo=s.start - 2, hi=s.end + 2) for s in sources)
-    return called and any(s.code not in (source.code, BOTH) for s in sources)
-
-
-def of_both(source: Side, spot: Spot) -> bool:
-    """'freed 82 servicemen from Ukraine and 79 from Russia': who are freed or swapped, not from where they return."""
-    clause = spot.clause
-    others = [s for s in clause.sides if s.role == SOURCE and s.code not in (source.code, BOTH)]
-    near = source.start - spot.count.end <= 1
-    freed = clause.has("free", "swap") and not clause.has("home", "return", "receive", "captivity")
-    return near and freed and len(others) == 1 and any(m.end == others[0].start for m in clause.marks("prep_from"))
 
 
 def gapped_teller(side: Side, clause: Clause) -> bool:

@@ -8,9 +8,9 @@ from itertools import pairwise
 from bot.extraction.adjoining import joined
 from bot.extraction.agents import Agents
 from bot.extraction.clause import BOTH, RECIPIENT, VERBS, Clause
-from bot.extraction.counted import kind_of
+from bot.extraction.counted import among_dead, kind_of, of_another
 from bot.extraction.directions import Directions
-from bot.extraction.joining import relate, sum_up
+from bot.extraction.joining import among_freed, beside_these, relate, sum_up, within_swap
 from bot.extraction.lexicon import Lexicon
 from bot.extraction.licence import by_name, gapped, licensed, out_of_prisons
 from bot.extraction.marks import Mark
@@ -48,6 +48,7 @@ class Framer:
         self.directions = Directions(self.agents)
         self.bodies_counted = False
         self.told: list[Finding] = []
+        self.last: list[Finding] = []
         self.begun = False
 
     def frame(self, clause: Clause, counts: list[Count], before: Clause | None = None) -> Frame:
@@ -74,6 +75,7 @@ class Framer:
             for finding in found.findings:
                 finding.party = finding.party or self.told[0].party
         self.told = found.findings
+        self.last = found.findings or self.last
         self.begun = self.begun or bool(found.findings)
         return found
 
@@ -121,15 +123,7 @@ class Framer:
     def find(
         self, clause: Clause, count: Count, left: int, right: int, earlier: list[Finding], before: Clause | None
     ) -> Finding | None:
-        if count.trade and not earlier and right == clause.hi and not captives(clause):
-            return None
-        if held(clause, count, left, right) and not out_of_prisons(clause):
-            return None
-        told = licensed(clause, count) or (earlier and joined(clause, left, count.start))
-        told = told or self.shared_out(clause, count, right, earlier)
-        if not told and not (self.begun and by_name(clause, count)):
-            return None
-        if (count.nation is not None and count.nation not in self.sides) or self.to_a_third(clause, count, right):
+        if not self.told_of(clause, count, left, right, earlier):
             return None
         mirrored = bool(earlier) and self.mirrored(clause, count, earlier[-1])
         party, why = (
@@ -148,12 +142,30 @@ class Framer:
             and clause.marked.has("swap", hi=left)
         ):
             part = False  # 'an exchange that also included 140 soldiers on each side'
-        kind = earlier[-1].kind if part and earlier else kind_of(count, earlier, clause, apart=self.bodies_counted)
+        kind = earlier[-1].kind if part and earlier else self.kind(clause, count, earlier)
         again = bool(earlier) and earlier[-1].count.second is not None  # '270 for 270 and 120 for 120 civilians'
         whole = (count.second is not None and not again) or mirrored
         found = Finding(count, party, scope, kind, part=part and not whole, extra=extra and not whole, why=why)
         self.beside(found, clause, earlier, left, right)
         return found
+
+    def told_of(self, clause: Clause, count: Count, left: int, right: int, earlier: list[Finding]) -> bool:
+        """Whether a count is of people who move to a side: not held, a third state's, a deal's or another day's."""
+        if count.trade and not earlier and right == clause.hi and not captives(clause):
+            return False
+        if held(clause, count, left, right) and not out_of_prisons(clause):
+            return False
+        if earlier and of_another(clause, count):
+            return False
+        told = licensed(clause, count) or bool(earlier and joined(clause, left, count.start))
+        told = told or self.shared_out(clause, count, right, earlier) or (self.begun and by_name(clause, count))
+        third = count.nation is not None and count.nation not in self.sides
+        return told and not third and not self.to_a_third(clause, count, right)
+
+    def kind(self, clause: Clause, count: Count, earlier: list[Finding]) -> Kind:
+        """What a count's people are: the dead also where those told of before are."""
+        kind = kind_of(count, earlier, clause, apart=self.bodies_counted)
+        return Kind.BODIES if kind is Kind.EXCHANGE and among_dead(clause, count, earlier, self.last) else kind
 
     def whose(self, spot: Spot, earlier: list[Finding]) -> Ruling:
         """The side that a count's people return to."""
@@ -222,42 +234,6 @@ class Framer:
             return self.agents.other(str(last.party)), "given for those before"
         last.party = None
         return None, PAIRED
-
-
-def beside_these(findings: list[Finding], clause: Clause) -> None:
-    """'Besides 205 soldiers, twelve villagers were freed': the second is told, the first comes on top of it."""
-    first, second = findings[:2]
-    cue = any(m.end == first.count.start for m in clause.marked.inside("extra", clause.lo))
-    comma = clause.marked.sentence.tokens[second.count.start - 1].word.surface == ","
-    if not (first.extra and cue and comma) or None not in (first.party, second.party, None):
-        return
-    second.part = second.extra = second.joined = False
-    first.party = first.party or second.party
-    second.party = second.party or first.party
-
-
-def within_swap(findings: list[Finding], clause: Clause) -> None:
-    """'Seven men from Lviv and a civilian came home during the swap of 146 for 146': those before are a part of it."""
-    whole = findings[-1].count
-    swap = clause.marked.first("swap", lo=max(clause.lo, whole.start - 2), hi=whole.start)
-    if whole.second is None or swap is None or not clause.marked.has("in_course", lo=swap.start - 3, hi=swap.start):
-        return
-    if sum(f.count.value for f in findings[:-1]) <= whole.value / 2:
-        for finding in findings[:-1]:
-            finding.part, finding.extra = True, False
-
-
-def among_freed(findings: list[Finding], clause: Clause) -> None:
-    """'Четверо журналістів – серед 84 визволених': those before are a part of the whole named behind."""
-    whole = findings[-1]
-    at = whole.count.start
-    if not clause.marked.sentence.tokens[whole.count.end - 1].word.pos:
-        return  # English tells it by the rules of parts
-    if not clause.marked.within("among_whole", at - 1, at) or whole.count.value <= findings[0].count.value:
-        return
-    whole.part = whole.extra = whole.joined = False
-    for finding in findings[:-1]:
-        finding.part, finding.extra = True, False
 
 
 def one_of_parts(finding: Finding, counts: list[Count]) -> None:

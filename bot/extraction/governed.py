@@ -25,7 +25,7 @@ class Governed:
         special = self.by_voice(spot, verb)
         if special is not None:
             return special
-        agent = self.acting(spot, verb)
+        agent = self.acting(spot, verb) or self.greeting(spot, verb)
         if agent is None:
             together = spot.count.noun != "child" and self.together(clause, verb)
             return (JOINT, "swapped together") if together else None
@@ -72,6 +72,13 @@ class Governed:
         return gapped or (
             self.agents.agent(spot.clause, verb.start, spot.before) if self.object_of(verb, spot.count) else None
         )
+
+    def greeting(self, spot: Spot, verb: Verb) -> Side | None:
+        """'Zelensky welcomed 90 soldiers back': an official right before a verb of receiving receives his own."""
+        if verb.cls != "receive" or verb.passive or verb.start > spot.count.start:
+            return None
+        near = any(0 <= verb.start - m.end <= 1 for m in spot.clause.marks("person"))
+        return self.agents.official_before(spot.clause, verb.start) if near else None
 
     def object_of(self, verb: Verb, count: Count) -> bool:
         """Whether a count may be a verb's object: behind it, or before an active one where cases allow any order."""

@@ -125,3 +125,39 @@ def add_up(found: Finding, last: Finding, sides: tuple[str, ...], *, tied: bool)
     both = {found.count.nation, last.count.nation}
     if last.part and len(both & set(sides)) == len(sides) and tied:
         last.part = found.part = False
+
+
+def beside_these(findings: list[Finding], clause: Clause) -> None:
+    """'Besides 205 soldiers, twelve villagers were freed': the second is told, the first comes on top of it."""
+    first, second = findings[:2]
+    cue = any(m.end == first.count.start for m in clause.marked.inside("extra", clause.lo))
+    comma = clause.marked.sentence.tokens[second.count.start - 1].word.surface == ","
+    if not (first.extra and cue and comma) or None not in (first.party, second.party, None):
+        return
+    second.part = second.extra = second.joined = False
+    first.party = first.party or second.party
+    second.party = second.party or first.party
+
+
+def within_swap(findings: list[Finding], clause: Clause) -> None:
+    """'Seven men from Lviv and a civilian came home during the swap of 146 for 146': those before are a part of it."""
+    whole = findings[-1].count
+    swap = clause.marked.first("swap", lo=max(clause.lo, whole.start - 2), hi=whole.start)
+    if whole.second is None or swap is None or not clause.marked.has("in_course", lo=swap.start - 3, hi=swap.start):
+        return
+    if sum(f.count.value for f in findings[:-1]) <= whole.value / 2:
+        for finding in findings[:-1]:
+            finding.part, finding.extra = True, False
+
+
+def among_freed(findings: list[Finding], clause: Clause) -> None:
+    """'Четверо журналістів – серед 84 визволених': those before are a part of the whole named behind."""
+    whole = findings[-1]
+    at = whole.count.start
+    if not clause.marked.sentence.tokens[whole.count.end - 1].word.pos:
+        return  # English tells it by the rules of parts
+    if not clause.marked.within("among_whole", at - 1, at) or whole.count.value <= findings[0].count.value:
+        return
+    whole.part = whole.extra = whole.joined = False
+    for finding in findings[:-1]:
+        finding.part, finding.extra = True, False

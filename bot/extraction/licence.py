@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from bot.extraction.clause import SOURCE, Clause
+from bot.extraction.contingents import numbered_group
 from bot.extraction.nouns import Count
 from bot.extraction.scope import EVENT
 
-BODIES_TOLD = (*EVENT, "move", "happened", "tally", "part", "extra")
+BODIES_TOLD = (*EVENT, "move", "happened", "tally", "part", "extra", "hauls")
 """What must stand in a sentence for its dead to be bodies handed over: 'two of the dead had come' tells of none."""
 
 MANY = 20
@@ -27,6 +28,8 @@ def licensed(clause: Clause, count: Count) -> bool:
     if clause.has(*EVENT, "move", "each", "tally", "reunion") or told_of_them(clause, count):
         return True
     if told_apart(clause, count) or elsewise(clause, count):
+        return True
+    if numbered_group(clause, count):
         return True
     return "each_before" in clause.own or ("future" in clause.own and clause.has("anaphor"))
 
@@ -95,7 +98,7 @@ def elsewise(clause: Clause, count: Count) -> bool:
         return True
     if clause.any_of(("part", "part_opening")) and count.noun in ("civilian", "resident", "child", "wounded"):
         return True
-    if count.nation and of_both_lands(clause):
+    if count.nation and (of_both_lands(clause) or one_for_other(clause)):
         return True
     if "freed_people" in clause.own and told_as_freed(clause, count):
         return True
@@ -114,6 +117,13 @@ def out_of_captivity(clause: Clause, count: Count) -> bool:
 def of_both_lands(clause: Clause) -> bool:
     """'У четвертому етапі 39 українців і 41 росіянин': people of both lands in one stage of an exchange."""
     if not clause.has("phase", "swap") or clause.has("killed", "still_held", "kept"):
+        return False
+    return len({m.value for m in clause.marks("people")}) > 1
+
+
+def one_for_other(clause: Clause) -> bool:
+    """'150 Ukrainians for 157 Russians': a title without a verb that gives people of one side for the other's."""
+    if not clause.marked.sentence.in_title or not clause.has("formula") or clause.has("killed", "still_held", "kept"):
         return False
     return len({m.value for m in clause.marks("people")}) > 1
 
@@ -151,6 +161,7 @@ def told_of_them(clause: Clause, count: Count) -> bool:
     """'Eighteen civilians | who had been in prison crossed the border': the clause goes on behind 'who'."""
     marked = clause.marked
     relative = ("relative_word", "relative_that", *(("that",) if count.noun else ()))
-    if clause.hi - count.end > 1 or not any(m.start == clause.hi for m in marked.all(*relative)):
+    of_whom = marked.has("prep_of", lo=clause.hi - 1, hi=clause.hi)
+    if clause.hi - count.end > 1 + of_whom or not any(m.start == clause.hi for m in marked.all(*relative)):
         return False
     return marked.has(*EVENT, "move", lo=clause.hi)

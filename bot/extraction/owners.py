@@ -130,6 +130,11 @@ def informants(marked: Marked, count: Count) -> bool:
     return known or told or marked.has("say", lo=count.end, hi=count.end + 1)
 
 
+def of_sides(number: Number, nouns: Nouns) -> bool:
+    """'each of the two sides': the number is part of how both are called."""
+    return any(m.start <= number.start < number.end < m.end for m in nouns.marked.all("both", "each"))
+
+
 def one_of_many(number: Number, nouns: Nouns) -> bool:
     """'one of the largest exchanges', 'one of its marines': 'one of them' counts a person, these count nobody."""
     here = nouns.get(number.end)

@@ -5,13 +5,16 @@ from __future__ import annotations
 from bot.extraction.clause import AGENT, BOTH, Clause, Side
 from bot.extraction.lexicon import Lexicon
 from bot.extraction.marks import Mark, Marked
+from bot.extraction.roles import preposition
 
 LATEST = 4
 """Within how many words of its sentence a pronoun must stand to be its subject: 'In return it got 45'."""
 
 
-def stand_in(parts: list[Clause], subject: str | None) -> None:
+def stand_in(parts: list[Clause], subject: str | None, lexicon: Lexicon) -> None:
     """Let a pronoun that is the subject of a sentence act for the side of which the sentence before told."""
+    if parts and parts[0].marked.has("other_side"):
+        stand_for_other(parts, subject, lexicon)
     first = parts[0] if parts else None
     if subject is None or first is None or "side_pronoun" not in first.own:
         return
@@ -19,6 +22,28 @@ def stand_in(parts: list[Clause], subject: str | None) -> None:
     named = any(s.start < mark.start for s in first.sides)
     if mark.start - first.lo <= LATEST and not named and not impersonal(mark, first.marked):
         first.sides = sorted([*first.sides, Side(mark.start, mark.end, subject, AGENT)], key=lambda s: s.start)
+
+
+def stand_for_other(parts: list[Clause], subject: str | None, lexicon: Lexicon) -> None:
+    """Let 'the other side' be the other than the one of whom the sentence, else the one before, told."""
+    for clause in parts:
+        for mark in clause.marks("other_side"):
+            if clause.marked.has("prep_in", lo=mark.start - 1, hi=mark.start):
+                continue
+            told = named_before(mark, clause.marked, lexicon) or ({subject} if subject else set())
+            rest = [s for s in lexicon.sides if s not in told]
+            if len(told) == len(rest) == 1:
+                role = preposition(mark.start, clause) or AGENT
+                clause.sides = sorted([*clause.sides, Side(mark.start, mark.end, rest[0], role)], key=lambda s: s.start)
+
+
+def named_before(mark: Mark, marked: Marked, lexicon: Lexicon) -> set[str]:
+    """The sides named before a place in a sentence: as such, or by their people and officials."""
+    found = {m.value for m in marked.all("party", "adjective", "people", "own", hi=mark.start)}
+    for person in marked.all("person", hi=mark.start):
+        roles = lexicon.dossier.people[person.value].roles
+        found |= {roles[-1].party} if roles else set()
+    return found.intersection(lexicon.sides)
 
 
 def impersonal(mark: Mark, marked: Marked) -> bool:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from bot.extraction.adjoining import apposed, joined
+from bot.extraction.adjoining import apposed, joined, opening
 from bot.extraction.clause import Clause
 from bot.extraction.elsewhere import taken_prisoner
 from bot.extraction.marks import Mark, Marked
@@ -31,12 +31,15 @@ class Finding:
     part: bool = False
     extra: bool = False
     joined: bool = False
+    lot: bool = False
+    """Of a further lot, told in a sentence of its own: on top of what was told before."""
     why: str = ""
 
 
 def each(clause: Clause, count: Count, left: int, right: int) -> bool:
     """Whether a count is given per side: 'each' in its stretch, or anywhere where it is the only count."""
     told = [m for m in clause.marked.inside("each", left, right) if not each_other(m, clause)]
+    told = [m for m in told if not clause.marked.within("parents", m.end, m.end + 2)]  # 'two pairs of brothers'
     return bool(told) or clause.marked.within("each_before", count.start - 1, count.start)
 
 
@@ -171,7 +174,8 @@ def scope_of(clause: Clause, count: Count, left: int, right: int, earlier: list[
         and not marked.has("prep_from", lo=count.start - 1, hi=count.start)
     ):
         return scope, False, True  # '20 civilians crossed with 185 soldiers'
-    if marked.within("extra", left, count.start) or (scope is Scope.CIVILIANS and clause.has("added")):
+    lo = opening(clause, left)
+    if marked.within("extra", lo, count.start) or (scope is Scope.CIVILIANS and clause.has("added")):
         return scope, False, True
     more = marked.within("anaphor", count.start - 1, count.start)  # 'a further 22 badly wounded'
     more = more and (bool(earlier) or not marked.sentence.in_title)  # 'Вернули ещё 47 больных бойцов'
@@ -250,6 +254,9 @@ def makes_up(mark: Mark, clause: Clause) -> bool:
     """'a second group, consisting of 120 captives from each party': who a group is made up of is no part of it."""
     if not clause.marked.has("including", lo=mark.start, hi=mark.end):
         return False
+    word = clause.marked.sentence.tokens[mark.start].word.norm
+    if word in ("includes", "included") and clause.marked.has("civilian", "resident", lo=mark.end, hi=mark.end + 3):
+        return False  # 'the group includes seven civilians'
     return clause.marked.has("batch", lo=max(clause.lo, mark.start - 3), hi=mark.start)
 
 

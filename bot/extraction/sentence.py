@@ -78,7 +78,7 @@ class SentenceReader:
         taken = {i for w in times for i in range(w.start, w.end)} if times else set()
         found = counts(marked, numbers(marked, self.lexicon, taken))
         parts = clauses(marked, self.lexicon)
-        stand_in(parts, self.subject)
+        stand_in(parts, self.subject, self.lexicon)
         mark_spoken(times, marked)
         events: list[Event] = []
         before: Clause | None = None

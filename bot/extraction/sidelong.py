@@ -29,6 +29,8 @@ def by_place(spot: Spot, agents: Agents) -> Ruling | None:
         return side.code, "on its side"
     homes = (v for v in clause.verbs if v.cls == "home" and v.start >= end)
     home = next((v for v in homes if v.end == before.start or v.start <= before.start < v.end), None)
+    if home is None and before.start == end and spot.left > clause.lo:
+        home = next((v for v in clause.verbs if v.cls == "home" and v.end <= spot.left + 2), None)  # ', 157 in Russia'
     return (side.code, "at home there") if home is not None else None
 
 

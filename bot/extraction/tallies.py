@@ -30,6 +30,7 @@ def put_at(spot: Spot, agents: Agents) -> Ruling | None:
         return None
     relative = spot.clause.marked.has("relative_word", lo=spot.clause.lo, hi=spot.clause.lo + 1)
     agent = agents.agent(spot.clause, tally.start, spot.before if relative else None)
+    agent = agent or agents.official_before(spot.clause, tally.start)
     return (agent.code, TALLIED) if agent and agent.code != BOTH else None
 
 

@@ -71,7 +71,7 @@ def counted_on_top(event: Event, first: Finding, mine: list[tuple[Event, Finding
     for e, f in mine:
         of_event.setdefault(id(e), []).append(f)
     for e, f in mine:
-        more = f.extra and (e is event or on_top(first, f, mine) or beside_same(first, f, of_event[id(e)]))
+        more = f.lot or (f.extra and (e is event or on_top(first, f, mine) or beside_same(first, f, of_event[id(e)])))
         more = more or (
             f.extra and f.joined and e is led and f.scope is Scope.CIVILIANS
         )  # 'besides, an activist and a cook'
@@ -135,7 +135,7 @@ def exact_own(first: tuple[Event, Finding], whole: list[tuple[Event, Finding]], 
 
 def stands(pair: tuple[Event, Finding], mine: list[tuple[Event, Finding]]) -> bool:
     """Whether a figure may be the total: none is that has fewer people than the civilians counted on their own."""
-    apart = [f for e, f in mine if not (f.extra and e is pair[0])]  # '33 soldiers and 51 civilians' add up
+    apart = [f for e, f in mine if not (f.lot or (f.extra and e is pair[0]))]  # '33 soldiers and 51 civilians' add up
     civilians = [f.count.value for f in apart if f.scope is Scope.CIVILIANS and not f.part]
     return pair[1].scope is Scope.CIVILIANS or pair[1].count.value >= max(civilians, default=0)
 
@@ -201,30 +201,42 @@ def same_as(group: Group, found: list[Figure], sides: tuple[str, ...]) -> list[F
     """'the same number' to one side is the other side's total."""
     made: list[Figure] = []
     for event, finding in group.findings:
-        if finding.count.value >= 0 or not sides:
-            continue
-        totals = {f.party: f for f in [*found, *made] if f.scope is Scope.TOTAL}
-        target = finding.party if finding.party in sides else next((s for s in sides if s not in totals), None)
-        beside = told_beside(event, finding, group)
-        source = next((f for s, f in totals.items() if s != target), None)
-        if beside and beside.extra and beside.scope is Scope.CIVILIANS:
-            continue
-        if source and source.derived:
-            source = before_extras(source, event, group)
-        listed = beside is not None and beside.scope is Scope.CIVILIANS and soldiers_beside(event, beside, group)
-        if beside and source and beside.scope is not Scope.WOUNDED and not listed:
-            source = Figure(beside.count.value, source.party, Scope.TOTAL, beside.count.qualifier)
-        if source and event.clause.marked.has("military", lo=finding.count.start, hi=finding.count.end + 3):
-            soldiers = (f for f in found if f.party == source.party and f.scope is Scope.MILITARY)
-            source = next(soldiers, source)  # 'as many soldiers and 20 civilians'
-        if target and source and target not in totals:
-            more = civilians_apart(event, target, group) or sum(
-                f.count.value for e, f in group.findings if on_top_of(finding, e, f, event)
-            )
-            made.append(
-                Figure(source.value + more, target, Scope.TOTAL, source.qualifier, derived=source.derived or more > 0)
-            )
+        if finding.count.value < 0 and sides:
+            totals = {f.party: f for f in [*found, *made] if f.scope is Scope.TOTAL}
+            target = finding.party if finding.party in sides else next((s for s in sides if s not in totals), None)
+            if target and target not in totals:
+                made += as_many(group, event, finding, target, [*found, *made])
     return made
+
+
+def as_many(group: Group, event: Event, finding: Finding, target: str, told: list[Figure]) -> list[Figure]:
+    """The figures of a side that got as many as another: `told` are all figures so far."""
+    beside = told_beside(event, finding, group)
+    source = next((f for f in told if f.scope is Scope.TOTAL and f.party != target), None)
+    listed = beside is not None and beside.scope is Scope.CIVILIANS and soldiers_beside(event, beside, group)
+    apart = listed and not any(f.scope is Scope.MILITARY for e, f in group.findings if e is event)
+    if source is None or (beside and beside.extra and beside.scope is Scope.CIVILIANS and not apart):
+        return []
+    if source.derived:
+        source = before_extras(source, event, group)
+    if beside and beside.scope is not Scope.WOUNDED and not listed:
+        source = Figure(beside.count.value, source.party, Scope.TOTAL, beside.count.qualifier)
+    if event.clause.marked.has("military", lo=finding.count.start, hi=finding.count.end + 3):
+        soldiers = (f for f in told if f.party == source.party and f.scope is Scope.MILITARY)
+        source = next(soldiers, source)  # 'as many soldiers and 20 civilians'
+    more = civilians_apart(event, target, group) or sum(
+        f.count.value for e, f in group.findings if on_top_of(finding, e, f, event)
+    )
+    made = [Figure(source.value + more, target, Scope.TOTAL, source.qualifier, derived=source.derived or more > 0)]
+    if beside is not None and apart and numbers_told(event, finding):
+        made.append(Figure(beside.count.value, target, Scope.CIVILIANS, beside.count.qualifier))
+    return made
+
+
+def numbers_told(event: Event, alike: Finding) -> bool:
+    """'Moscow confirmed equal numbers', 'the same figures': each number of a list, not its sum alone."""
+    word = event.clause.marked.sentence.tokens[alike.count.end - 1].word
+    return not word.pos and word.norm in ("numbers", "figures", "totals")
 
 
 def soldiers_beside(event: Event, civilians: Finding, group: Group) -> bool:

@@ -9,6 +9,7 @@ from bot.extraction.breakdown import break_down, in_all, listed, of_formula, sha
 from bot.extraction.clause import BOTH
 from bot.extraction.events import Event
 from bot.extraction.group import Group
+from bot.extraction.headlines import by_headline
 from bot.extraction.opposites import another_own, as_many_others, exchanged_for, given_by_speaker, titled_list
 from bot.extraction.scope import JOINT, PAIRED, Finding
 from storage.vocabulary import Kind, Qualifier
@@ -41,6 +42,7 @@ def settle_parties(group: Group, default: str | None, sides: tuple[str, ...] = (
     return_others(group, sides)
     given_for(group, sides)
     unequal(group, sides)
+    by_headline(group, default, sides)
     exchanged_for(group, sides)
     titled_list(group, default, sides)
     as_many_others(group, sides)
@@ -75,7 +77,7 @@ def by_who_speaks(group: Group, default: str | None, sides: tuple[str, ...]) -> 
 
 def of_the_last(event: Event, part: Finding, group: Group, sides: tuple[str, ...]) -> str | None:
     """'157 Ukrainians came home. Seven of them are civilians.': a part is of the whole told right before."""
-    if not (part.part or part.extra):
+    if not (part.part or part.extra or event.clause.has("with_them")):
         return None
     at = (event.number, part.count.start)
     told = [(e, f) for e, f in group.findings if not f.part and (e.number, f.count.start) < at]

@@ -5,12 +5,17 @@ from __future__ import annotations
 from bot.extraction.clause import VERBS, Clause, Verb
 from bot.extraction.marks import Mark
 
+SPLIT = 9
+"""Within how many words behind 'let' its 'go' must stand."""
+
 
 def verbs(clause: Clause) -> list[Verb]:
     """The event verbs of a clause; where two share a word, the longer phrase, then the more telling class, counts."""
-    if not clause.any_of(VERBS):
+    if not clause.any_of(VERBS):  # "go" is one as well
         return []
     marks = clause.marks(*VERBS)
+    if "lets" in clause.own:
+        marks = [*marks, *split(clause)]
     tokens = clause.marked.sentence.tokens
     found: dict[int, Verb] = {}
     candidates = marks
@@ -24,6 +29,18 @@ def verbs(clause: Clause) -> list[Verb]:
             word = tokens[mark.start].word
             found[mark.start] = Verb(mark.start, mark.end, mark.cls, word.tense, passive(mark, clause))
     return [found[i] for i in sorted(found)]
+
+
+def split(clause: Clause) -> list[Mark]:
+    """'let 150 captives go', 'set 90 free': a verb of giving whose second word stands behind those given."""
+    found = []
+    for let in clause.marks("lets"):
+        hi = min(let.end + SPLIT, clause.hi)
+        numbered = any(t.word.kind == "num" for t in clause.marked.sentence.tokens[let.end : hi])
+        numbered = numbered or clause.marked.has("number", lo=let.end, hi=hi)
+        if numbered and clause.marked.has("let_go", lo=let.end + 1, hi=hi):
+            found.append(Mark(let.start, let.end, "give", let.value))
+    return found
 
 
 def wraps_passive(mark: Mark, marks: list[Mark], clause: Clause) -> bool:

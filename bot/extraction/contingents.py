@@ -1,0 +1,87 @@
+"""A side's own group of those who crossed, and what a count shares with the one before it (Rule E, step 4).
+
+'Kyiv's group numbered 150, Moscow's 157', '150 from each side, seven civilians added for Ukraine'.
+"""
+
+from __future__ import annotations
+
+from bot.extraction.agents import Agents, side_in
+from bot.extraction.clause import RECIPIENT, Clause
+from bot.extraction.marks import Mark
+from bot.extraction.nouns import Count
+from bot.extraction.spot import Ruling, Spot
+
+NEAR = 4
+"""How many words may stand between a group and the verb that counts it, and between that and the number."""
+
+
+def by_contingent(spot: Spot, agents: Agents) -> Ruling | None:
+    """Whose group a number counts: 'the Russian group consisted of 157', '…, Moscow's 157', 'its convoy carried'."""
+    if spot.count.nation or not spot.clause.has("contingent"):
+        return None
+    group = counted_group(spot.clause, spot.count)
+    owner = owner_of(group, spot.clause, spot.count) if group else None
+    if owner is not None:
+        return (owner.value, "its group") if owner.value in agents.sides else None
+    if group is None or not owned(group, spot.clause):
+        return None
+    agent = agents.agent(spot.clause, group.start, spot.before)
+    return (agent.code, "its group") if agent is not None and agent.code in agents.sides else None
+
+
+def numbered_group(clause: Clause, count: Count) -> bool:
+    """Whether a count is of somebody's group."""
+    group = counted_group(clause, count) if clause.has("contingent") else None
+    return group is not None and (owned(group, clause) or owner_of(group, clause, count) is not None)
+
+
+def owned(group: Mark, clause: Clause) -> bool:
+    """'its own convoy', 'its group'."""
+    return any(group.start in (m.end, m.start) for m in clause.marks("cue_own"))
+
+
+def owner_of(group: Mark, clause: Clause, count: Count) -> Mark | None:
+    """The side named right before its group, or right before the number where the group was told with the other."""
+    tokens = clause.marked.sentence.tokens
+    named = [m for m in clause.marks("party", "adjective") if m.cls == "adjective" or tokens[m.end - 1].word.possessive]
+    gapped = (m for m in named if group.end <= m.start and 0 <= count.start - m.end <= 1)
+    return next(gapped, None) or next((m for m in named if 0 <= group.start - m.end <= 1), None)
+
+
+def counted_group(clause: Clause, count: Count) -> Mark | None:
+    """The group that a verb of numbering counts: 'group numbered', 'contingent was', 'convoy carried'."""
+    marked = clause.marked
+    for group in clause.marks("contingent"):
+        if group.end > count.start:
+            continue
+        verb = marked.first("copula", "stands_at", "composed", "conveys", lo=group.end, hi=count.start)
+        if verb is not None and verb.start - group.end <= NEAR:
+            return group
+    return None
+
+
+def of_the_last(spot: Spot) -> bool:
+    """'150 from each side, seven civilians added for Ukraine': 'each' is the count's before, this has its own side."""
+    tokens = spot.clause.marked.sentence.tokens
+    told = list(spot.clause.marked.all("each", lo=spot.left, hi=spot.right))
+    if spot.left == spot.clause.lo or not told or told[-1].end > spot.count.start or told[0].start - spot.left > 1:
+        return False
+    comma = any(t.word.surface in ",;—–" for t in tokens[told[-1].end : spot.count.start])
+    return comma and side_in(spot.clause, RECIPIENT, spot.count.end, spot.right) is not None
+
+
+def of_both_peoples(spot: Spot, sides: tuple[str, ...]) -> bool:
+    """'300 Russian and Ukrainian captives': one number of people of both sides."""
+    marked, count = spot.clause.marked, spot.count
+    told = [m for m in marked.all("adjective", lo=count.start, hi=count.end) if m.value in sides]
+    joined = len(told) > 1 and marked.has("and", lo=told[0].end, hi=told[1].start) and told[1].start - told[0].end == 1
+    return joined and {told[0].value, told[1].value} == set(sides)
+
+
+def by_goal(spot: Spot, sides: tuple[str, ...]) -> Ruling | None:
+    """'300 sets of remains reached Ukraine': the verb of coming home names where."""
+    home = next((v for v in spot.clause.verbs if v.cls == "home" and 0 <= v.start - spot.count.end <= 2), None)
+    if home is None or spot.count.nation:
+        return None
+    goal = next((m for m in spot.clause.marks("party") if home.start < m.start and m.end == home.end), None)
+    return (goal.value, "reached") if goal is not None and goal.value in sides else None

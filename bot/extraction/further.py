@@ -1,0 +1,101 @@
+"""A further lot of one exchange, told in a sentence of its own, comes on top of what was told (Rule E, step 5).
+
+'Ten soldiers were traded for ten Russians. In addition, eleven Russian seamen were exchanged for 19 Ukrainian ones.'
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from bot.extraction.clause import BOTH
+from bot.extraction.events import Event
+from bot.extraction.group import Group
+from bot.extraction.scope import EVENT, Finding, also
+from storage.vocabulary import Kind, Scope
+
+OPENING = 3
+"""Within how many words of its sentence 'in addition' must stand to open it."""
+
+
+def further_lots(group: Group, sides: tuple[str, ...]) -> None:
+    """Mark what a sentence tells of as a further lot: on top of the wholes that earlier sentences told."""
+    if group.kind is not Kind.EXCHANGE or len(group.findings) < 2:
+        return
+    lots: set[int] = set()
+    for event, finding in group.findings:
+        if event.in_title or not plain(finding, sides):
+            continue
+        if not (event.number in lots or opens(event) or as_well(event, finding) or wounded_beside(event, finding)):
+            continue
+        before = whole_before(event, finding, group)
+        if any(f.extra and f.count.value == finding.count.value for e, f in group.findings if e.number < event.number):
+            continue  # told in the title already
+        if before and apart(finding, before, group) and beside(finding, before):
+            finding.extra = finding.lot = True
+            finding.joined = False
+            lots.add(event.number)
+
+
+def plain(finding: Finding, sides: tuple[str, ...]) -> bool:
+    """Whether a figure counts one side's people by itself."""
+    whole = finding.count.second is None and finding.count.value > 0
+    return finding.party in sides and whole and not (finding.part or finding.joined)
+
+
+def opens(event: Event) -> bool:
+    """'In addition, 19 seamen were exchanged': the sentence begins with it."""
+    marked = event.clause.marked
+    return any(m.start < OPENING for m in marked.all("extra")) and marked.has(*EVENT)
+
+
+def as_well(event: Event, finding: Finding) -> bool:
+    """'Moscow let another 22 go as well', '31 wounded were also handed over': few, or others than those before."""
+    marked, hi = event.clause.marked, event.clause.hi
+    behind = marked.has("extra", lo=finding.count.end)
+    behind = behind or (marked.has("that", "relative_word", lo=hi, hi=hi + 1) and marked.has("also", lo=hi))
+    if not (behind or also(event.clause) or event.clause.has("with_them")):
+        return False
+    if finding.scope in (Scope.CIVILIANS, Scope.WOUNDED):
+        return True
+    at = finding.count.start
+    return event.clause.marked.has("anaphor", lo=at - 1, hi=at)
+
+
+def wounded_beside(event: Event, finding: Finding) -> bool:
+    """'150 each were swapped, and 31 wounded Ukrainians were exchanged for 15 wounded Russians': none of the 150."""
+    if finding.scope is not Scope.WOUNDED or finding.count.nation is None:
+        return False
+    return any(f.party == BOTH and f.count.end <= finding.count.start for f in event.findings)
+
+
+def whole_before(event: Event, finding: Finding, group: Group) -> Sequence[tuple[Event, Finding]]:
+    """The wholes of a figure's side that were told before it, in the title or the text."""
+    here = event.number
+    told = [(e, f) for e, f in group.findings if f.party in (finding.party, BOTH) and f.count.value > 0]
+    return [
+        (e, f)
+        for e, f in told
+        if (e.number < here or (e is event and f.party == BOTH and f.count.end <= finding.count.start))
+        and not (f.part or f.extra)
+    ]
+
+
+def apart(finding: Finding, before: Sequence[tuple[Event, Finding]], group: Group) -> bool:
+    """Whether a figure is none told before, nor one of the parts or the rest of a whole that is told."""
+    value, wholes = finding.count.value, {f.count.value for _, f in before}
+    if value in wholes:
+        return False
+    mine = {f.count.value for _, f in group.findings if f.party in (finding.party, BOTH, None) and f is not finding}
+    return not any(w + value in mine or abs(w - value) in mine for w in wholes)
+
+
+def beside(finding: Finding, before: Sequence[tuple[Event, Finding]]) -> bool:
+    """Civilians come on top of soldiers, or of fewer; of 'people' they are a part."""
+    return finding.scope is not Scope.CIVILIANS or all(no_civilians(e, f, finding) for e, f in before)
+
+
+def no_civilians(event: Event, whole: Finding, civilians: Finding) -> bool:
+    """Whether a whole counts soldiers: it says so, is given for as many or for soldiers, or is too small."""
+    alike = whole.count.second is not None or whole.party == BOTH
+    soldiers = whole.scope is Scope.MILITARY or event.clause.has("military")
+    return alike or soldiers or whole.count.value <= civilians.count.value

@@ -1,0 +1,80 @@
+"""A title's figure without a side, told by what the first sentences say of it (Rule E, step 8)."""
+
+from __future__ import annotations
+
+from bot.extraction.clause import AGENT, BOTH, WITH
+from bot.extraction.events import Event
+from bot.extraction.group import Group
+from bot.extraction.scope import JOINT, Finding
+from storage.vocabulary import Kind
+
+
+def by_headline(group: Group, default: str | None, sides: tuple[str, ...]) -> None:
+    """Give undecided wholes to whom the title's dead, the parts told behind, or a swap of both sides point to."""
+    if group.kind is Kind.BODIES:
+        dead_of_title(group, sides)
+    elif group.kind is Kind.EXCHANGE:
+        whole_of_parts(group, sides)
+        of_both_sides(group, default, sides)
+
+
+def plain(finding: Finding) -> bool:
+    """Whether a figure is an undecided whole of one number."""
+    open_ = finding.party is None and finding.count.second is None and finding.count.value > 1
+    return open_ and not (finding.part or finding.extra)
+
+
+def dead_of_title(group: Group, sides: tuple[str, ...]) -> None:
+    """'Russia finishes handing over Ukrainian dead', then 'The last 1,248 bodies crossed': the dead of the title."""
+    titles = [e for e in group.events if e.in_title]
+    whose = {w for e in titles for w in dead_named(e, sides)} or {w for e in titles for w in given_dead(e, sides)}
+    if len(whose) != 1 or any(f.party in whose for _, f in group.findings):
+        return
+    first = next((f for e, f in group.findings if plain(f) and not e.clause.has("in_return")), None)
+    if first is not None:
+        first.party, first.why = next(iter(whose)), "the dead of the title"
+
+
+def dead_named(event: Event, sides: tuple[str, ...]) -> list[str]:
+    """'Ukrainian dead', 'fallen Ukrainians': whose dead a title names."""
+    marked = event.clause.marked
+    told = [m for m in marked.all("adjective", "people") if m.value in sides]
+    return [m.value for m in told if marked.has("body", "killed", lo=m.start - 1, hi=m.end + 2)]
+
+
+def given_dead(event: Event, sides: tuple[str, ...]) -> list[str]:
+    """'Russia hands over the dead': those of the other side."""
+    clause = event.clause
+    acting = {s.code for s in clause.sides if s.role == AGENT}
+    gives = clause.has("body") and any(v.cls == "give" and not v.passive for v in clause.verbs)
+    return [s for s in sides if s not in acting] if gives and len(acting) == 1 and BOTH not in acting else []
+
+
+def whole_of_parts(group: Group, sides: tuple[str, ...]) -> None:
+    """'84 people freed', then '51 of those released are civilians, the headquarters said': the whole is theirs."""
+    for event, whole in group.findings:
+        if not (event.in_title and plain(whole)):
+            continue
+        parts = {f.party for e, f in group.findings if 0 < e.number - event.number <= 1 and f.part and f.count.of_them}
+        told = any(not f.part and f.party in parts for _, f in group.findings)
+        if len(parts) == 1 and parts <= set(sides) and not told:
+            whole.party, whole.why = next(iter(parts)), "the whole of those told behind"
+
+
+def of_both_sides(group: Group, default: str | None, sides: tuple[str, ...]) -> None:
+    """'190 captives go free', then 'after Friday's swap between Russia and Ukraine': both sides' people together."""
+    wholes = [(e, f) for e, f in group.findings if plain(f)]
+    if default in sides or len(wholes) != 1 or any(f.party in (*sides, BOTH) for _, f in group.findings):
+        return
+    event, whole = wholes[0]
+    named = {s.code for s in event.clause.sides}
+    if event.in_title and not named and whole.count.noun in ("captive", "folk", "military", ""):
+        told = any(swapped_by_both(e, sides) for e in group.events if e is not event and e.lead)
+        whole.party = JOINT if told else None
+
+
+def swapped_by_both(event: Event, sides: tuple[str, ...]) -> bool:
+    """'Russia and Ukraine exchanged prisoners', 'the swap between Moscow and Kyiv'."""
+    clause = event.clause
+    acting = {s.code for s in clause.sides if s.role in (AGENT, WITH)}
+    return clause.has("swap") and (BOTH in acting or acting >= set(sides))
