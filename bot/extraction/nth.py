@@ -39,7 +39,7 @@ def numbered(claims: Iterable[Claim], item: Item) -> list[Claim]:
     """
     found = list(claims)
     done = [one for one in found if _took_place(one)]
-    told = set(_told(item))
+    told = set(_told(item)) if len(done) == 1 else set()
     if len(done) != 1 or len(told) != 1:
         return found
     ((number, side),) = told
@@ -57,7 +57,7 @@ def _took_place(claim: Claim) -> bool:
 def _told(item: Item) -> Iterator[tuple[int, str | None]]:
     """Each number that a sentence gives, with the side that counts so where the sentence names one."""
     for read in item.reads:
-        if read.events and all(event.recall for event in read.events):
+        if not read.marked.sentence.digits or (read.events and all(event.recall for event in read.events)):
             continue
         text = read.marked.sentence.text
         for pattern in _NUMBERED:

@@ -13,11 +13,12 @@ from bot.extraction.cumulative import cumulative, own_days
 from bot.extraction.dates import whens
 from bot.extraction.denial import moved_to, void
 from bot.extraction.elsewhere import no_return, not_returned
+from bot.extraction.eventful import HOMECOMING, asked, eventful
 from bot.extraction.events import HEADING, OLD, Event, Read
 from bot.extraction.frames import Frame, Framer
 from bot.extraction.implied import nameless, same_numbers, single_parts
 from bot.extraction.lexicon import Lexicon
-from bot.extraction.marks import Marked
+from bot.extraction.marks import STARTS, Marked
 from bot.extraction.nominal import about_it, nominal
 from bot.extraction.nouns import Count
 from bot.extraction.numbers import numbers
@@ -49,7 +50,6 @@ from bot.extraction.when import KNOWN, When, nearest_weekday, settle
 from storage.vocabulary import Phase, Scope, Stage
 
 NOUNS = ("body", "child", "civilian", "resident")
-HOMECOMING = frozenset({"reunion", *EVENT})
 MORE = 3
 """How many times the civilians told of before a bare number must be exceeded to show that it counts others."""
 REST = -1
@@ -85,13 +85,10 @@ class SentenceReader:
         told = carried(parts, found) if self.lexicon.code != "en" else None
         for clause in parts:
             mine = told[clause.lo] if told else [c for c in found if clause.lo <= c.start < clause.hi]
-            self.name_bare(clause, mine)
-            alone = singles(clause, mine)
-            found += alone
-            implied = [*alone, *single_parts(clause), *same_numbers(clause, mine)]
-            ordered = sorted([*mine, *implied], key=lambda c: c.start)
-            frame = self.framer.frame(clause, ordered, before)
-            event = self.event(frame, times)
+            if mine or times or eventful(clause):
+                event = self.event(self.frame(clause, mine, found, before), times)
+            else:
+                event = Event(self.framer.frame(clause, [], before), Stage.COMPLETED)
             self.look_back(event, events, times)
             if events:
                 self.link(events, event)
@@ -112,6 +109,16 @@ class SentenceReader:
         self.told = events
         self.subject = subject_of(parts, self.lexicon)
         return Read(marked, times, found, events)
+
+    def frame(self, clause: Clause, mine: list[Count], found: list[Count], before: Clause | None) -> Frame:
+        """What a clause counts: the numbers in it, and whom no number counts, who are added to those found."""
+        self.name_bare(clause, mine)
+        alone = singles(clause, mine)
+        found += alone
+        ordered = [*mine, *alone, *single_parts(clause), *same_numbers(clause, mine)]
+        if len(ordered) > 1:
+            ordered.sort(key=STARTS)
+        return self.framer.frame(clause, ordered, before)
 
     def look_back(self, event: Event, events: list[Event], times: list[When]) -> None:
         """'said in May | that 157 had come home': what was said long ago."""
@@ -255,17 +262,6 @@ class SentenceReader:
         if looking_back and any(not since_or_under(clause, w) for w in looking_back):
             return True, "another month or year"
         return False, ""
-
-
-def asked(clause: Clause) -> bool:
-    """'Обмін зірвано?', 'Чи скасували обмін: …', 'Отменили ли обмен': a question tells nothing; English has others."""
-    sentence = clause.marked.sentence
-    if sentence.text.endswith("?") and any(t.word.pos for t in sentence.tokens):
-        return True
-    if clause.lo > 0 or not sentence.tokens:
-        return False
-    first, second = sentence.tokens[0], sentence.tokens[1:2]
-    return first.word.norm == "чи" or any(t.word.norm == "ли" for t in second)
 
 
 def year_before(when: When, day: date, published: date, clause: Clause) -> date | None:

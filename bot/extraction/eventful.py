@@ -1,0 +1,33 @@
+"""Whether a clause may tell of an event at all: most tell of none, and are asked nothing more."""
+
+from __future__ import annotations
+
+from bot.extraction.clause import Clause
+from bot.extraction.denial import VOIDING
+from bot.extraction.elsewhere import NO_RETURN
+from bot.extraction.scope import EVENT
+from bot.extraction.stage import TELLING
+
+HOMECOMING = frozenset({"reunion", *EVENT})
+"""Words of an exchange or a return."""
+COUNTING = ("part", "extra", "same", "one_for_one", "bare_same")
+"""What counts people without a number."""
+RECALLING = ("recall", "recall_adjective", "long_after", "led_to")
+EVENTFUL = TELLING | VOIDING | NO_RETURN | HOMECOMING | {*COUNTING, *RECALLING, "each", "is_about"}
+"""Every class that a rule of stages, of what is void or weak, of counts or of recall looks for in a clause itself."""
+
+
+def eventful(clause: Clause) -> bool:
+    """Whether a clause that names no number and no day may be more than a clause about something else."""
+    return not EVENTFUL.isdisjoint(clause.own) or "would" in clause.marked.marks
+
+
+def asked(clause: Clause) -> bool:
+    """'Обмін зірвано?', 'Чи скасували обмін: …', 'Отменили ли обмен': a question tells nothing; English has others."""
+    sentence = clause.marked.sentence
+    if sentence.text.endswith("?") and any(t.word.pos for t in sentence.tokens):
+        return True
+    if clause.lo > 0 or not sentence.tokens:
+        return False
+    first, second = sentence.tokens[0], sentence.tokens[1:2]
+    return first.word.norm == "чи" or any(t.word.norm == "ли" for t in second)
