@@ -31,6 +31,7 @@ class Evidence:
     told: bool = True
     off_beside: bool = False
     sides: Sequence[str] = ()
+    mediators: Sequence[str] = ()
     hedged: bool = False
     misgiving: str | None = None
 
@@ -54,14 +55,18 @@ def counted(e: Evidence) -> bool:
     return any(f.scope in (Scope.TOTAL, Scope.MILITARY, Scope.CIVILIANS, Scope.COMBINED) for f in e.figures)
 
 
+def vouched(e: Evidence) -> bool:
+    """A figure with a side, or an official of a side or of the state that mediated it."""
+    if any(f.party and f.scope in (Scope.TOTAL, Scope.MILITARY, Scope.CIVILIANS) for f in e.figures):
+        return True
+    return any(o.official and (o.party in e.sides or o.party in e.mediators or not e.sides) for o in e.origins)
+
+
 CHECKS: dict[str, Callable[[Evidence], bool]] = {
     "title or first four sentences": lambda e: e.lead,
     "a finite verb": lambda e: e.finite,
     "both parties known": lambda e: e.both_named,
-    "a figure with a side or a named official": lambda e: (
-        any(f.party and f.scope in (Scope.TOTAL, Scope.MILITARY, Scope.CIVILIANS) for f in e.figures)
-        or any(o.official and (o.party in e.sides or not e.sides) for o in e.origins)
-    ),
+    "a figure with a side or a named official": vouched,
     "today or yesterday": fresh_day,
     "no background": lambda e: not e.background,
     "consistent": lambda e: not e.inconsistent,

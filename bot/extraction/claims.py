@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import replace
 
 from bot.extraction.assemble import groups
 from bot.extraction.authorities import anonymous
@@ -112,7 +113,8 @@ def claim(group: Group, item: Item, among: Sequence[Group] = ()) -> Claim:
     denied = group.stage.off and group.stage is Stage.DENIED
     found = () if denied else with_civilians(figures(group, item.lexicon.sides), group, item)
     origins = origins_of(group, item)
-    passed, failed = judge(evidence(group, item, among, found, origins))
+    mediated = () if group.background else group_mediators(group, item, among)
+    passed, failed = judge(replace(evidence(group, item, among, found, origins), mediators=mediated))
     return Claim(
         kind=kind_of(group, item),
         stage=group.stage,
@@ -120,7 +122,7 @@ def claim(group: Group, item: Item, among: Sequence[Group] = ()) -> Claim:
         day=group.day,
         end_day=group.end_day,
         figures=found,
-        mediators=() if group.background else group_mediators(group, item, among),
+        mediators=mediated,
         origins=origins,
         background=group.background,
         inconsistent=group.inconsistent,

@@ -10,13 +10,15 @@ from bot.extraction.done import said_done
 from bot.extraction.events import Event
 from bot.extraction.group import Group
 from bot.extraction.item import Item
-from bot.extraction.marks import Marked
+from bot.extraction.marks import Mark, Marked
 from bot.extraction.matters import HELD
 from bot.extraction.scope import JOINT, Finding
 from bot.extraction.stage import fulfilled, oblique, set_off
 from storage.vocabulary import Figure, Kind, Phase, Scope, Stage
 
 PLANS = ("future", "agreed", "proposed", "conditional")
+ANCHOR = 6
+"""Words between 'since', 'after' and the accident that tells when."""
 AMISS = ("amiss", "denied")
 """Words beside which a claim waits for another report, however well it reads."""
 
@@ -35,7 +37,16 @@ def troubled(marked: Marked) -> bool:
         return False
     words = list(marked.all(*AMISS))
     asides = [m for m in marked.of("amid") if marked.has("swap", "free", "return", "home", hi=m.start)]
-    return any(not any(a.end <= word.start for a in asides) for word in words)
+    return any(not any(a.end <= word.start for a in asides) and not anchors(word, marked) for word in words)
+
+
+def anchors(word: Mark, marked: Marked) -> bool:
+    """'the first exchange since the plane crash': what an exchange is told to come after."""
+    lo = max(0, word.start - ANCHOR)
+    after = marked.first("after", lo=lo, hi=word.start)
+    return (
+        after is not None and marked.has("swap", hi=after.start) and not marked.has("say", lo=after.end, hi=word.start)
+    )
 
 
 def from_abroad(group: Group, item: Item) -> bool:
@@ -139,7 +150,7 @@ def both_known(item: Item, figures: tuple[Figure, ...]) -> bool:
     named = item.sides_named(lead=False)
     if len(named) >= len(item.lexicon.sides):
         return True
-    implied = item.has("swap", "captivity", "captive", lead=True) or freed_by_enemy(item)
+    implied = item.has("swap", "captivity", "captive", "prisoners_body", lead=True) or freed_by_enemy(item)
     return bool(named | {f.party for f in figures if f.party}) and implied
 
 

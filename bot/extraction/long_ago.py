@@ -38,7 +38,7 @@ def returned_then(event: Event, values: set[int]) -> bool:
     """Whether a clause that looks back tells of a return of those counted: by their number, or by no number."""
     clause = event.clause
     told = any(v.cls in MOVED and v.tense in ("past", "part") for v in clause.verbs)
-    if not told or of_another(clause) or clause.has("seized", "taken", "kept", "crime"):
+    if not told or of_another(clause) or clause.has("seized", "taken", "kept", "crime", "body"):
         return False
     return {f.count.value for f in event.findings} <= values
 
@@ -72,6 +72,8 @@ def month_told(clause: Clause) -> bool:
         lo = max(clause.lo, month.start - 2)
         if any(t.word.kind == "num" for t in tokens[lo : min(month.end + 1, clause.hi)]):
             continue
+        if marked.has("talks", lo=month.end, hi=month.end + 1):
+            continue  # 'итог февральских переговоров'
         opens = month.start - clause.lo <= 1 and marked.has("prep_in", lo=clause.lo, hi=month.start)
         over = marked.has("over_period", lo=lo, hi=month.start)
         if opens or over or marked.has("results", lo=lo, hi=month.end + 1):
@@ -108,7 +110,7 @@ def summed_since(clause: Clause) -> bool:
 
 def a_year_on(item: Item) -> bool:
     """'Twelve months on', 'рік тому цього дня', 'прошёл месяц с обмена': an anniversary."""
-    told = (m for m in opening(item) if not m.any_of(("seized", "taken", "kept", "ordinal")))
+    told = (m for m in opening(item) if not m.any_of(("seized", "taken", "kept", "ordinal", "families")))
     return any("year_on" in m.marks or gone_by(m) for m in told)
 
 

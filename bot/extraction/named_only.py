@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from bot.extraction.clause import Clause, Verb
 from bot.extraction.events import Event
+from bot.extraction.marks import Marked
 from bot.extraction.nouns import PEOPLE
 
 MOVED = ("receive", "give", "return", "free", "home")
@@ -125,9 +126,16 @@ def parted(clause: Clause, lo: int, hi: int) -> bool:
 def main_verb(clause: Clause, at: int) -> bool:
     """A finite verb that neither says nor returns anybody."""
     marked = clause.marked
-    word = marked.sentence.tokens[at].word
-    finite = word.tense in FINITE and word.pos in ("", "verb")
+    tokens = marked.sentence.tokens
+    word = tokens[at].word
+    finite = word.tense in FINITE and word.pos in ("", "verb") and not attribute(marked, at)
     other = any(m.start == at for m in marked.all("returns_not", "false_friend"))  # 'released personal data'
     if finite and (other or marked.has("greets", lo=at, hi=at + 1)):
         return True
     return finite and not marked.has("say", "confirm", "auxiliary", *MOVED, "move", "kept", "seized", lo=at, hi=at + 1)
+
+
+def attribute(marked: Marked, at: int) -> bool:
+    """The end of 'a hundred', 'UAE-assisted': what only looks like a verb in the past."""
+    joined = at > 0 and marked.sentence.tokens[at - 1].word.surface == "-"
+    return joined or marked.has("number", lo=at, hi=at + 1)

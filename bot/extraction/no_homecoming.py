@@ -101,7 +101,11 @@ def things_for(marked: Marked, count: Count) -> bool:
 
 def demanded(item: Item) -> bool:
     """'Акція у Черкасах: «Поверніть додому 300 наших»': a rally."""
-    return item.has("commemoration", title=True) and not swap_told(item)
+    titles = (r.marked for r in item.reads if r.marked.sentence.in_title)
+    rally = any(
+        not marked.has("day_noun", lo=m.start - 2, hi=m.start) for marked in titles for m in marked.all("commemoration")
+    )
+    return rally and not swap_told(item)  # 'у День пам'яті' only tells when
 
 
 def no_captives_named(item: Item) -> bool:
@@ -222,7 +226,9 @@ def from_afar(marked: Marked) -> bool:
 def captured(group: Group, item: Item) -> bool:
     """'were taken to the rear after surrendering', '27 военных оказались в плену'."""
     told = telling(group)
-    return any("to_rear" in e.clause.marked.marks or in_captivity(e.clause) for e in told) and not swap_told(item)
+    if swap_told(item) or item.has("in_return", lead=True):
+        return False
+    return any("to_rear" in e.clause.marked.marks or in_captivity(e.clause) for e in told)
 
 
 def in_captivity(clause: Clause) -> bool:

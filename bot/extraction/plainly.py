@@ -19,12 +19,28 @@ def plainly(group: Group, item: Item) -> bool:
     """Whether anything says out of whose hands people come; 'Twenty returned home on Thursday' says nothing."""
     if item.has(*BESIDE, lead=True) or swap_told(item) or returned_now(item):
         return True
+    if any(freed_captives(e) for e in telling(group)) or item.has("prisoners_body", lead=True):
+        return True
+    if any(held_by(m) for m in lead(item)):
+        return True
     parties = {f.party for _, f in group.findings}
     if BOTH in parties or JOINT in parties or parties.issuperset(item.lexicon.sides):
         return True
     if any(out_of(m, c) for m in lead(item) for c in m.all("captivity")):
         return True
     return any(exchanged(e) for e in item.events if e.lead) or by_the_other(telling(group), parties, item)
+
+
+def held_by(marked: Marked) -> bool:
+    """'held by Russian proxies since June', 'утримували росіяни': who had them is named."""
+    return any(marked.has("prep_by", lo=m.end, hi=m.end + 2) for m in marked.all("kept")) and marked.has(
+        "party", "adjective", "people"
+    )
+
+
+def freed_captives(event: Event) -> bool:
+    """'Сотня полонених уже вдома': captives are counted, and a verb brings them home or frees them."""
+    return event.clause.has("home", "free", "receive") and any(f.count.noun == "captive" for f in event.findings)
 
 
 def out_of(marked: Marked, captivity: Mark) -> bool:
