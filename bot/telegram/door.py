@@ -98,7 +98,7 @@ class Door:
         self.making = Making()
         self._replies, self._managers = Replies(bot, self.making.content), Managers(bot)
         self._sharing = Sharing(bot, database, dossier, now)
-        self.chats = Chats(bot, database, now, admins, alarm, self._in_background)
+        self.chats = Chats(bot, database, dossier, now, admins, alarm, self._in_background)
         self._buckets, self._webhook = buckets or Buckets(), webhook
         self._turns: WeakValueDictionary[int, asyncio.Lock] = WeakValueDictionary()
         self._tasks: set[asyncio.Task[None]] = set()

@@ -9,6 +9,7 @@ from urllib.parse import urlsplit
 
 from bot.telegram import markup
 from bot.telegram.local_files import take
+from bot.telegram.local_profile import PROFILE
 from bot.telegram.local_state import BOT_ID, RIGHTS, Json, LocalChat, LocalState, Refused
 
 DATA_LIMIT = 64
@@ -172,9 +173,10 @@ METHODS: Final[Mapping[str, Callable[[LocalState, Json], Any]]] = {
     "getchatmember": get_chat_member,
     "setwebhook": set_webhook,
     **dict.fromkeys(
-        ("deletewebhook", "sendchataction", "setmydescription", "setmyshortdescription"),
+        ("deletewebhook", "sendchataction"),
         lambda _state, _given: True,
     ),
+    **PROFILE,
 }
 
 

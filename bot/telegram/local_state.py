@@ -134,6 +134,7 @@ class LocalState:
         self.chats: dict[int, LocalChat] = {}
         self.updates = Updates()
         self.commands: dict[tuple[str, str], list[Json]] = {}
+        self.described: dict[tuple[str, str], str] = {}
         self.files: dict[str, bytes] = {}
         self.webhook: Json = {}
         self.queries: dict[str, Json | None] = {}

@@ -12,9 +12,10 @@ from telegram.ext import ExtBot
 from bot.jobs.settle import channel_closed
 from bot.telegram.incoming import Asked, Incoming, Joined, Left, Migrated, Reopened
 from bot.telegram.menus import set_menu_of, set_menus
+from bot.telegram.profile import describe
 from storage import subscribers
 from storage.database import Database
-from storage.vocabulary import ChatKind
+from storage.vocabulary import ChatKind, Dossier
 
 
 class Chats:
@@ -24,12 +25,13 @@ class Chats:
         self,
         bot: ExtBot[Any],
         database: Database,
+        dossier: Dossier,
         now: Callable[[], datetime],
         admins: frozenset[int],
         alarm: Callable[[str], None],
         later: Callable[[Coroutine[Any, Any, None]], None],
     ) -> None:
-        self._bot, self._database, self._now = bot, database, now
+        self._bot, self._database, self._dossier, self._now = bot, database, dossier, now
         self._admins, self._alarm, self._later = admins, alarm, later
 
     async def note(self, incoming: Joined | Left | Migrated | Reopened) -> None:
@@ -49,12 +51,13 @@ class Chats:
         return bool(asked.posted_in and await self._database.read(is_known, asked.posted_in))
 
     async def set_menus(self) -> None:
-        """Everybody's menus, then those of the operators' chats in the language that each has chosen."""
+        """Everybody's menus, then those of the operators' chats in the language that each has chosen; the profile."""
         await set_menus(self._bot)
         for chat_id in sorted(self._admins):
             kind = ChatKind.PRIVATE if chat_id > 0 else ChatKind.SUPERGROUP
             known = await self._database.read(subscribers.chosen, chat_id)
             await self.set_menu(chat_id, kind, known.language if known else "en")
+        await describe(self._bot, self._dossier)
 
     async def set_menu(self, chat_id: int, kind: ChatKind, language: str) -> None:
         """The chat's own menu in that language; the usual one where it is empty."""
