@@ -18,7 +18,8 @@ from handlers.wording.language import Speech
 from handlers.wording.markup import Html, paragraphs
 from handlers.wording.related import beside
 from handlers.wording.surroundings import Surroundings
-from storage import developments, figures, follows, subscribers
+from handlers.wording.together import together
+from storage import developments, figures, follows, reasons, subscribers
 from storage.vocabulary import Development, Dossier
 
 EXAMPLES = ("d41", "latest", "swaps")
@@ -95,12 +96,13 @@ def buttons(
 
 
 def changes(request: Request, session: Session) -> Reply:
-    """The history of the development of that number."""
+    """The history of the development of that number, and why its reports are told as one."""
     found = asked_for(request, session)
     if found is None:
         return unknown(request, CHANGES_EXAMPLES)
     say = arguments.speech(request)
-    told = history(found, developments.changes(session, found.id), request.dossier, say)
+    joined = together(found, reasons.standing(session, [report.id for report in found.reports]), say)
+    told = paragraphs(history(found, developments.changes(session, found.id), request.dossier, say), joined)
     return _beside(request, session, found, told)
 
 

@@ -11,9 +11,11 @@ from handlers import arguments, paging
 from handlers.conversation import Button, Reply, Request
 from handlers.wording import headlines
 from handlers.wording.language import Speech
-from handlers.wording.markup import Html, bold, join, lines, paragraphs, within
+from handlers.wording.markup import Html, bold, italic, join, lines, paragraphs, within
 from handlers.wording.review import beside, numbered
-from storage import developments
+from handlers.wording.together import why
+from storage import developments, reasons
+from storage.judgements import Judgement
 from storage.vocabulary import Development, Report
 
 _REPORTS = 6
@@ -26,7 +28,8 @@ def event(request: Request, session: Session, found: Development, page: int) -> 
     """Its reports with the numbers by which they are moved, and the events that it may be one with."""
     say = arguments.speech(request)
     reports = found.reports[page * _REPORTS : (page + 1) * _REPORTS]
-    told = within((numbered(report, found, request.dossier, say) for report in reports), _ROOM)
+    ruled = reasons.standing(session, [report.id for report in reports])
+    told = within((_line(report, found, ruled.get(report.id), request, say) for report in reports), _ROOM)
     turn = paging.turns(f"review {found.id}", page, more=len(found.reports) > (page + 1) * _REPORTS, say=say)
     others = _others(session, found) if page == 0 else []
     html = paragraphs(
@@ -42,6 +45,12 @@ def event(request: Request, session: Session, found: Development, page: int) -> 
     )
     rows = (*_moves(found, reports[: len(told)], say), *_joins(found, others, say), turn)
     return Reply(html, tuple(row for row in rows if row))
+
+
+def _line(report: Report, found: Development, ruled: Judgement | None, request: Request, say: Speech) -> Html:
+    """A report with its number and evidence, and why it stands here."""
+    reason = say("Joined: {why}", why=why(report, ruled, say))
+    return lines(numbered(report, found, request.dossier, say), italic(reason))
 
 
 def _moves(found: Development, reports: Sequence[Report], say: Speech) -> list[tuple[Button, ...]]:
