@@ -8,7 +8,10 @@ from handlers import arguments
 from handlers.conversation import Reply, Request
 from handlers.wording.families import kind_answer
 
+_NAMES = ("families", "contacts")
+
 
 def families(request: Request, _: Session) -> Reply:
-    """Who can be asked."""
-    return Reply(kind_answer(request.dossier, arguments.speech(request)), fresh=True)
+    """Who can be asked; and, to whoever sent something of a person, that it is not stored."""
+    sent = request.command not in _NAMES or bool(request.text.strip())
+    return Reply(kind_answer(request.dossier, arguments.speech(request), sent=sent), fresh=True)

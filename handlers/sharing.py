@@ -74,7 +74,8 @@ def offer(request: Request, session: Session, begin: int = 0) -> Offer:
     text = asking.text
     if is_a_plea(text) or is_a_name(text, asking.dossier):
         title = str(say("Parley keeps no lists: who can be asked"))
-        return Offer(cards=(replace(_whole("families", families(asking, session), ""), title=title),))
+        told = families(replace(asking, command="families", text=""), session)  # others read it, who sent nothing
+        return Offer(cards=(replace(_whole("families", told, ""), title=title),))
     found = _found(asking, session)
     ids = figures.newest_first(session, found.ids)[:MOST]
     asked = figures.by_ids(session, ids[begin : begin + PAGE])

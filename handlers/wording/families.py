@@ -47,12 +47,17 @@ def _short_name(contact: Contact, say: Speech) -> str:
     return say.text(contact.name).split(":")[0].split(" (")[0]
 
 
-def kind_answer(dossier: Dossier, say: Speech) -> Html:
-    """What is said to a name, a photograph or a plea. Nothing of it is stored."""
+def kind_answer(dossier: Dossier, say: Speech, *, sent: bool = True) -> Html:
+    """What is said to a name, a photograph or a plea, none of which is stored, where any was `sent`."""
     return paragraphs(
         say(
             "Parley keeps no lists of people and takes no names or pictures; what was just sent is not stored. "
             "It only follows what is publicly said of talks and exchanges."
+        )
+        if sent
+        else say(
+            "Parley keeps no lists of people and takes no names or pictures. It only follows what is publicly said of "
+            "talks and exchanges."
         ),
         say("These can be asked about a person:"),
         quote(_grouped(dossier, say)),

@@ -48,3 +48,20 @@ def test_contacts_of_low_confidence_are_not_given(ask, dossier):
     for contact in dossier.contacts:
         if contact.confidence == "low":
             assert contact.name["en"] not in html
+
+
+@pytest.mark.parametrize(
+    ("line", "sent"),
+    [
+        ("/families", False), ("/contacts", False), ("/families Ivan Petrenko", True), ("Ivan Petrenko", True),
+        ("my son is missing", True), ("/search Ivan Petrenko", True), ("/start families", False),
+    ],
+)  # fmt: skip
+def test_that_nothing_of_it_is_stored_is_said_to_who_sent_something(ask, line, sent):
+    html = ask(line).html
+    assert "keeps no lists of people and takes no names or pictures" in html
+    assert ("what was just sent is not stored" in html) is sent
+
+
+def test_a_button_sends_nothing(ask):
+    assert "just sent" not in ask(button="families").html
