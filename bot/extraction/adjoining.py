@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from bot.extraction.clause import Clause
+from bot.extraction.nouns import Count
 
 LINKED = 3
 """How many words at least an apposition between two signs takes up with the 'and' behind it."""
@@ -41,3 +42,12 @@ def opening(clause: Clause, left: int) -> int:
     told = clause.marked.has("military", "civilian", "number", hi=left)  # 'As well as soldiers, …'
     told = told or any(t.word.kind == "num" for t in clause.marked.sentence.tokens[:left])
     return 0 if left == clause.lo <= OPENING and not told else left
+
+
+def come_from(clause: Clause, count: Count) -> bool:
+    """'65 человек — из донбасских республик': where some of those told of before are from."""
+    tokens = clause.marked.sentence.tokens
+    if clause.marked.sentence.in_title or count.end + 1 >= clause.hi or tokens[count.end].word.surface not in "—–":
+        return False
+    from_where = clause.marked.has("prep_from", lo=count.end + 1, hi=count.end + 2)
+    return from_where and not clause.marked.has("captivity", lo=count.end + 2, hi=count.end + 5)

@@ -17,7 +17,14 @@ def governing(clause: Clause, count: Count, left: int, right: int) -> Verb | Non
         return behind[0]
     if ahead:
         return ahead[-1]
-    return behind[0] if behind else None
+    return behind[0] if behind and not turned(clause, count.end, behind[0].start) else None
+
+
+def turned(clause: Clause, lo: int, hi: int) -> bool:
+    """'65 человек — из Донбасса, а Украине передали столько же': behind ', а' another thing is said."""
+    commas = (i for i in clause.marked.sentence.signs if lo <= i < hi)
+    tokens = clause.marked.sentence.tokens
+    return any(tokens[i].word.surface == "," and tokens[i + 1].word.norm in ("а", "зато") for i in commas)
 
 
 def antecedent(clause: Clause, before: Clause) -> Side | None:
@@ -71,7 +78,8 @@ class Agents:
             return None
         tokens = clause.marked.sentence.tokens
         verb = next((v for v in clause.verbs if v.start == at and not v.passive), None)
-        side = next((s for s in clause.sides if verb and s.role == AGENT and s.start == verb.end), None)
+        end = verb.end + clause.marked.has("and", lo=verb.end, hi=verb.end + 1) if verb else 0  # 'получила и Украина'
+        side = next((s for s in clause.sides if verb and s.role == AGENT and s.start == end), None)
         comma = any(t.word.surface == "," for t in tokens[before.end : at])
         return side if comma and side is not None and side.code != before.code else None
 

@@ -221,7 +221,9 @@ def beside(clause: Clause, mark: Mark) -> bool:
     """'free 390 each as the biggest swap begins', 'Ще 190 повернулися: триває обмін': what goes on is the deal."""
     tokens = clause.marked.sentence.tokens
     bare = ("",) if clause.marked.sentence.in_title and not tokens[mark.start].word.pos else ()  # 'Kyiv, Moscow free 9'
-    told = [v for v in clause.verbs if v.tense in ("past", "pres", *bare) and v.end <= mark.start]
+    slavic = bool(tokens[mark.start].word.pos)  # '205 захисників уже вдома: стартував обмін'
+    verbs = [v for v in clause.verbs if v.end <= mark.start]
+    told = [v for v in verbs if v.tense in ("past", "pres", *bare) or (slavic and v.cls == "home")]
     if not told:
         return False
     first = told[0].end
@@ -250,4 +252,6 @@ def going_on(clause: Clause, mark: Mark) -> bool:
         return not clause.marked.has("leg", lo=mark.end, hi=min(mark.end + 2, clause.hi))
     if not word.pos or mark.end - mark.start > 1:
         return True
-    return word.pos == "verb" and word.tense != "futr" and not (word.tense == "past" and word.perfective is False)
+    starts = any(m.start == mark.start for m in clause.marks("talks_start"))  # of either aspect: 'стартував'
+    lasted = word.tense == "past" and word.perfective is False and not starts
+    return word.pos == "verb" and word.tense != "futr" and not lasted

@@ -43,7 +43,9 @@ def named_ahead(plan: Group, done: Group, events: Sequence[Event]) -> bool:
     """'350 for 350', then 'the swap takes place next Tuesday': the title's figures, if nothing tells of one done."""
     if plan.kind is not done.kind or plan.background or plan.stage.off or plan.stage.phase is not Phase.ANNOUNCED:
         return False
-    if plan.findings or all(e.day is None for e in plan.events) or not all(e.in_title for e in done.events):
+    such = plan.stage is Stage.AGREED and any(e.clause.has("demonstrative", "one_word") for e in plan.events)
+    undated = all(e.day is None for e in plan.events) and not such  # 'Про такий обмін домовилися'
+    if plan.findings or undated or not all(e.in_title for e in done.events):
         return False
     if any(another(e.clause) for e in plan.events):
         return False

@@ -13,6 +13,8 @@ RELATIVE = 10
 """How many words a relative clause behind people may take up."""
 BEFORE = 3
 """How many words may stand behind the sign before the noun: 'all of them elderly residents'."""
+LARGE = 1000
+"""Below which a bare number before a dash is one of people."""
 LAND = 4
 """How many words may stand between residents and the land that tells whose people they are."""
 
@@ -115,7 +117,7 @@ def complement(count: Count, nouns: Nouns) -> str:
         far = nouns.marked.first("copula", lo=verb, hi=min(count.end + 9, next(stops, count.end + 9)))
         verb = far.start if far else verb
     tokens = nouns.marked.sentence.tokens
-    dashed = count.noun == "folk" or count.of_them or (count.words and not count.noun)  # 'семеро — цивільні'
+    dashed = count.noun == "folk" or count.of_them or (not count.noun and count.value < LARGE)  # 'семеро — цивільні'
     dashed = dashed and verb < len(tokens) and tokens[verb].word.surface in ("—", "–", "-")
     if not dashed and not nouns.marked.within("copula", verb, verb + 1):
         return ""

@@ -7,12 +7,13 @@ from datetime import date
 from typing import NamedTuple
 
 from bot.extraction.announced import announced, settled_on
-from bot.extraction.clause import BOTH
+from bot.extraction.clause import BOTH, Clause
 from bot.extraction.events import Event
 from bot.extraction.further import further_lots
 from bot.extraction.group import Group
 from bot.extraction.halves import halve
 from bot.extraction.opposites import other_of_pair
+from bot.extraction.putting_off import had_planned
 from bot.extraction.relations import (
     deals,
     earlier_told,
@@ -27,6 +28,7 @@ from bot.extraction.relations import (
     told_ahead,
 )
 from bot.extraction.scope import JOINT, Finding
+from bot.extraction.so_many import so_many
 from bot.extraction.taken_over import take_over
 from bot.extraction.telling import carried_home, goes_home, kinds_told, tells
 from bot.extraction.undecided import settle_parties
@@ -56,6 +58,7 @@ def groups(
     events = list(events)
     same_sums(events)
     take_over(events, sides)
+    so_many(events)
     halve(events, sides)
     for event in events:
         if event.day is None and published is not None and carried_home(event) and goes_home(event):
@@ -74,6 +77,7 @@ def groups(
         group.day, group.end_day = (None, None) if group.framework else day_of(group)
     date_undated(found, said)
     date_off(found, events)
+    date_set(found, events)
     date_running(found, published)
     earlier_told(found)
     return found
@@ -159,7 +163,23 @@ def date_off(found: list[Group], events: list[Event]) -> None:
         if not group.stage.off or group.stage is Stage.DENIED or group.day or group.background:
             continue
         planned = (e for e in events if e.lead and e.stage is Stage.PLANNED and e.day and not (e.recall or e.findings))
-        group.day = next((e.day for e in planned if e.clause.has("set_for") and not e.clause.has("talks")), None)
+        group.day = next((e.day for e in planned if was_set(e.clause) and not e.clause.has("talks")), None)
+
+
+def date_set(found: list[Group], events: list[Event]) -> None:
+    """'Сенатор рассказал об обмене', then 'процедура намечена на субботу': the day that a plan was set for."""
+    for group in found:
+        if group.stage is not Stage.PLANNED or group.day or group.background or group.kind is not Kind.EXCHANGE:
+            continue
+        told = (e for e in events if e.lead and e.stage is Stage.PLANNED and e.day and not (e.recall or e.findings))
+        event = next((e for e in told if e.clause.has("set_for") and not e.clause.has("talks")), None)
+        if event is not None:
+            group.day, group.end_day = event.day, event.end_day
+
+
+def was_set(clause: Clause) -> bool:
+    """'процедуру планировали на 1 мая', 'Полонених мали міняти сьогодні'."""
+    return clause.has("set_for") or (clause.has("captive", "captivity", "swap") and had_planned(clause))
 
 
 def date_running(found: list[Group], published: date | None) -> None:

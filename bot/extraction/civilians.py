@@ -40,8 +40,23 @@ def with_civilians(found: tuple[Figure, ...], group: Group, item: Item) -> tuple
         if side and whole is not None and side not in civil and value < whole.value:
             civil[side] = value
             more.append(Figure(value, side, Scope.CIVILIANS, count.qualifier, derived=value != count.value))
+    more += all_listed(item, {s: f for s, f in totals.items() if s not in civil})
     more += the_rest(group, item, {s: f for s, f in totals.items() if s not in civil})
     return (*found, *more)
+
+
+def all_listed(item: Item, totals: dict[str | None, Figure]) -> Iterator[Figure]:
+    """'Двоє священників, політик і ще семеро цивільних', then 'десятьох обміняно': a title lists them all."""
+    title = next((r for r in item.reads if r.marked.sentence.in_title), None)
+    if title is None or len(totals) != 1 or title.marked.has("military", "swap", "part"):
+        return
+    counts = [c for c in title.counts if c.value > 0]
+    inside = {i for c in counts for i in range(c.start, c.end)}
+    alone = {m.start for m in title.marked.all("profession") if m.start not in inside}
+    whole = next(iter(totals.values()))
+    civil_only = len(counts) + len(alone) >= LIST and all(c.noun == "civilian" for c in counts)
+    if civil_only and sum(c.value for c in counts) + len(alone) == whole.value:
+        yield Figure(whole.value, whole.party, Scope.CIVILIANS, whole.qualifier, derived=True)
 
 
 def listed_with(number: int, count: Count, item: Item) -> int:

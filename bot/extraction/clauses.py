@@ -123,7 +123,8 @@ def turns(comma: int, marked: Marked) -> bool:
     if day is None:
         return False
     morrow = day.cls == "relative" and int(day.value) > 0  # 'вернула 200, | завтра обмен продолжится'
-    if not (joined or morrow) and tokens[min(day.end, len(tokens) - 1)].word.surface not in "—–-":
+    was = marked.has("copula", "was", lo=day.end, hi=day.end + 1) and counted(day.end, marked)  # ', учора було 390'
+    if not (joined or morrow or was) and tokens[min(day.end, len(tokens) - 1)].word.surface not in "—–-":
         return False
     if marked.has(*DAYS, lo=comma - 2, hi=comma):
         return False  # 'у четвер, 5 березня'

@@ -70,14 +70,6 @@ def of_the_last(spot: Spot) -> bool:
     return comma and side_in(spot.clause, RECIPIENT, spot.count.end, spot.right) is not None
 
 
-def of_both_peoples(spot: Spot, sides: tuple[str, ...]) -> bool:
-    """'300 Russian and Ukrainian captives': one number of people of both sides."""
-    marked, count = spot.clause.marked, spot.count
-    told = [m for m in marked.all("adjective", lo=count.start, hi=count.end) if m.value in sides]
-    joined = len(told) > 1 and marked.has("and", lo=told[0].end, hi=told[1].start) and told[1].start - told[0].end == 1
-    return joined and {told[0].value, told[1].value} == set(sides)
-
-
 def by_goal(spot: Spot, sides: tuple[str, ...]) -> Ruling | None:
     """'300 sets of remains reached Ukraine': the verb of coming home names where."""
     home = next((v for v in spot.clause.verbs if v.cls == "home" and 0 <= v.start - spot.count.end <= 2), None)

@@ -187,9 +187,9 @@ def closes(number: Number, nouns: Nouns, i: int, *, known: bool) -> bool:
 def on_the_way(number: Number, nouns: Nouns) -> bool:
     """'three will go to Ukraine and two to Russia': a small number whose people move."""
     marked = nouns.marked
-    heading = marked.has("prep_to", lo=number.end, hi=number.end + 1) and marked.has(
-        "party", lo=number.end, hi=number.end + 3
-    )
+    tokens = marked.sentence.tokens
+    end = number.end + (number.end < len(tokens) and tokens[number.end].word.surface in "—–-")  # 'один — в Россию'
+    heading = marked.has("prep_to", lo=end, hi=end + 1) and marked.has("party", lo=end, hi=end + 2)
     settled = marked.has("reunion") and marked.has("prep_in", "prep_with", lo=number.end, hi=number.end + 1)
     if settled and marked.has("party", lo=number.end, hi=number.end + 5):
         return True  # 'four were reunited with relatives in Ukraine and three with theirs in Russia'

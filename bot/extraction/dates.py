@@ -13,7 +13,7 @@ from bot.extraction.lexicon import Lexicon
 from bot.extraction.marks import Mark, Marked
 from bot.extraction.nouns import PEOPLE
 from bot.extraction.text import Token
-from bot.extraction.when import DAY, KNOWN, When
+from bot.extraction.when import DAY, KNOWN, When, shifted
 
 NUMERIC = re.compile(r"(\d{1,2})\.(\d{1,2})(?:\.(\d{2,4}))?$")
 DASHES = ("–", "—", "-", "−")
@@ -240,10 +240,8 @@ def relatives(marked: Marked, published: date) -> list[When]:
         When(m.start, m.end, "date", day=nearest(int(m.value[3:]), int(m.value[:2]), published))
         for m in marked.of("holiday")
     ]
-    for m in marked.of("shift"):
-        kind = "vague" if eve_of(m, marked) else "shift"
-        found.append(When(m.start, m.end, kind, offset=int(m.value) if kind == "shift" else None))
-    return found
+    shifts = marked.all("shift")
+    return found + [When(m.start, m.end, "vague") if eve_of(m, marked) else shifted(m, marked) for m in shifts]
 
 
 def part_of(mark: Mark, marked: Marked) -> bool:

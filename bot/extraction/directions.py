@@ -8,22 +8,19 @@ from __future__ import annotations
 
 from bot.extraction.agents import Agents, side_in
 from bot.extraction.clause import AGENT, BOTH, OTHER, RECIPIENT, SOURCE, Clause, Side
-from bot.extraction.contingents import by_contingent, by_goal, of_both_peoples, of_the_last
+from bot.extraction.contingents import by_contingent, by_goal, of_the_last
 from bot.extraction.governed import Governed
+from bot.extraction.jointly import of_both_together, with_others
 from bot.extraction.marks import Mark
 from bot.extraction.roles import preposition
 from bot.extraction.scope import JOINT
 from bot.extraction.sidelong import by_causing, by_dative, by_family, by_place, by_preposed
 from bot.extraction.sources import of_both, opposite
-from bot.extraction.spot import Ruling, Spot
+from bot.extraction.spot import Ruling, Spot, of_next_verb, of_the_next
 from bot.extraction.tallies import tallied
 
 NUMBERED = 4
 """Words behind 'the number' in which it is told whose."""
-
-
-NEXT = 3
-"""Within how many words a count follows the side that tells of it."""
 
 
 class Directions:
@@ -63,7 +60,7 @@ class Directions:
         nation = spot.count.nation
         if nation not in self.sides:
             return None
-        if of_both_peoples(spot, self.sides):
+        if with_others(spot, self.sides):
             return JOINT, "people of both"
         thanked = all(m.start in {b.start for b in spot.clause.marks("both")} for m in spot.clause.of("each"))
         mine = spot.left == spot.clause.lo or any(m.start >= spot.count.start for m in spot.clause.marks("each"))
@@ -74,6 +71,8 @@ class Directions:
         """'157 for 157', '103 each'."""
         if spot.count.second is not None:
             return (BOTH, "N for N") if spot.count.second == spot.count.value else (None, "unequal pair")
+        if of_both_together(spot, self.sides):
+            return JOINT, "both together"
         return (BOTH, "each") if spot.each and not of_the_last(spot) else None
 
     def by_sidelong(self, spot: Spot) -> Ruling | None:
@@ -263,12 +262,6 @@ class Directions:
         return (side.code, "its own, as it says") if says or colon or headline or gapped else None
 
 
-def of_the_next(side: Side, spot: Spot) -> bool:
-    """'187 военных вернулись, Москва заявила о 150 своих': who speaks behind a count and right before the next."""
-    tokens = spot.clause.marked.sentence.tokens[side.end : min(side.end + NEXT + 1, spot.clause.hi)]
-    return side.start >= spot.count.end and any(t.word.kind == "num" for t in tokens)
-
-
 def gapped_teller(side: Side, clause: Clause) -> bool:
     """'Kyiv said 277 of its people had been freed and Moscow 246': the verb of speaking is the first side's."""
     earlier = [s for s in clause.sides if s.role == AGENT and s.end < side.start and s.code not in (side.code, BOTH)]
@@ -282,8 +275,8 @@ def anothers(side: Side, spot: Spot) -> bool:
     'получила 157 военных, отдав Киеву …', 'вернули 157 военных, Киеву отданы …'.
     """
     verb = spot.verb
-    if verb is None:
-        return False
+    if verb is None or verb.start >= side.end:
+        return of_next_verb(side, spot)
     last = max(verb.end, spot.count.end)
     tokens = spot.clause.marked.sentence.tokens
     verbs = [v for v in spot.clause.verbs if last <= v.start and v is not verb]

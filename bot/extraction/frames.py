@@ -10,9 +10,9 @@ from bot.extraction.agents import Agents
 from bot.extraction.clause import BOTH, RECIPIENT, VERBS, Clause
 from bot.extraction.counted import among_dead, kind_of, of_another
 from bot.extraction.directions import Directions
-from bot.extraction.joining import among_freed, beside_these, relate, sum_up, within_swap
+from bot.extraction.joining import among_freed, beside_these, relate, sum_up, taken_back, within_swap
 from bot.extraction.lexicon import Lexicon
-from bot.extraction.licence import by_name, gapped, licensed, out_of_prisons
+from bot.extraction.licence import by_name, captives, gapped, licensed, out_of_prisons, the_price
 from bot.extraction.marks import Mark
 from bot.extraction.mediators import helped, transit
 from bot.extraction.nouns import Count
@@ -94,6 +94,8 @@ class Framer:
                 first.party = BOTH
             if second.count.value < 0 and second.party in self.sides and first.party in (None, JOINT):
                 first.party = self.agents.other(second.party)
+            if first.count.value < 0 and first.party is None and second.party in self.sides:
+                first.party = self.agents.other(str(second.party))  # 'обмін один за одного: 64 українці вдома'
 
     def exchanged_for(self, clause: Clause, findings: list[Finding]) -> None:
         """'98 had been exchanged for 98', '95 обміняли на 95 росіян': each is given for the other."""
@@ -108,6 +110,7 @@ class Framer:
                 continue
             if second.party in self.sides and second.count.nation:
                 first.party, first.why = self.agents.other(second.count.nation), "exchanged for those behind"
+                second.extra = second.extra or first.extra  # 'окремо 19 моряків обміняли на 11 російських'
             elif second.party in (None, JOINT) and first.count.value == second.count.value:
                 first.party = second.party = BOTH
 
@@ -117,8 +120,11 @@ class Framer:
             behind = [clause.marked.first(*VERBS, lo=f.count.end, hi=f.count.end + 2) for f in (first, second)]
             told = [m.cls if m else "" for m in behind]
             turned = (told[0] == "receive" and told[1] in ("give", "return")) or told == ["give", "receive"]
-            if turned and first.party in self.sides:
+            back = taken_back(clause, first, second)
+            if (turned or back) and first.party in self.sides:
                 second.party, second.part = self.agents.other(str(first.party)), False
+            elif back and first.party is None and first.count.value == second.count.value:
+                first.party = second.party = BOTH  # 'Отпустили 60 — получили 60'
 
     def find(
         self, clause: Clause, count: Count, left: int, right: int, earlier: list[Finding], before: Clause | None
@@ -151,7 +157,7 @@ class Framer:
 
     def told_of(self, clause: Clause, count: Count, left: int, right: int, earlier: list[Finding]) -> bool:
         """Whether a count is of people who move to a side: not held, a third state's, a deal's or another day's."""
-        if count.trade and not earlier and right == clause.hi and not captives(clause):
+        if count.trade and ((not earlier and right == clause.hi and not captives(clause)) or the_price(clause, count)):
             return False
         if held(clause, count, left, right) and not out_of_prisons(clause):
             return False
@@ -189,18 +195,26 @@ class Framer:
     def shared_out(self, clause: Clause, count: Count, right: int, earlier: list[Finding]) -> bool:
         """'Тысяча тел — Украине, 35 — России': a bare number before a recipient, behind the dead of the other."""
         bodies = bool(earlier) and earlier[-1].kind is Kind.BODIES and not count.noun
-        return bodies and any(s.role == RECIPIENT and count.end <= s.start < right for s in clause.sides)
+        near = [s for s in clause.sides if s.role == RECIPIENT]
+        before = any(s.end in (count.start, count.start - 1) for s in near)  # 'Украине — 717 тел, России — 19'
+        return bodies and (before or any(count.end <= s.start < right for s in near))
 
     def to_a_third(self, clause: Clause, count: Count, right: int) -> bool:
         """'Russia handed over 11 captives to Hungary': no return to either side."""
         if "give" not in clause.own:
-            return False
+            return "hosts" in clause.own and self.hosted(clause, count)
         third = (m for m in clause.marks("party", lo=count.end) if m.value not in self.sides and m.end <= right)
         named = any(s.role == RECIPIENT for s in clause.sides)
         if not named and self.agents.lexicon.code != "en":
             return any(self.given_to(m, clause) for m in clause.marks("party"))
         near = (m for m in third if preposition(m.start, clause) == RECIPIENT and m.start - count.end <= OF_DESCENT)
         return not named and any(not transit(m, clause.marked) and not helped(m, clause.marked) for m in near)
+
+    def hosted(self, clause: Clause, count: Count) -> bool:
+        """'Латвія приймає 30 звільнених': a third state that takes people in, and is thanked for nothing."""
+        host = next((m for m in clause.of("hosts") if m.end <= count.start), None)
+        acting = [m for m in clause.marks("party", "foreign") if host is not None and m.end == host.start]
+        return any(m.value not in self.sides and not helped(m, clause.marked) for m in acting)
 
     def given_to(self, mark: Mark, clause: Clause) -> bool:
         """'Москва передала Угорщині 12 полонених': a third state in the dative, without a preposition, unthanked."""
@@ -241,12 +255,6 @@ def one_of_parts(finding: Finding, counts: list[Count]) -> None:
     if finding.extra and not finding.joined and finding.scope is Scope.CIVILIANS:
         finding.part = any(c.of_them and c.start < finding.count.start for c in counts)
         finding.extra = not finding.part
-
-
-def captives(clause: Clause) -> bool:
-    """'Twenty teachers went on an exchange': people of a trade are captives where the clause tells of such."""
-    freed = clause.has("free") and clause.has("swap", "people", "own", "adjective") and not clause.has("crime")
-    return freed or clause.has("captive", "captivity", "military", "civilian", "kept")
 
 
 def soldiers(last: Finding, clause: Clause, at: int) -> bool:

@@ -7,7 +7,7 @@ import re
 from bot.extraction.events import Read
 from bot.extraction.group import Group
 from bot.extraction.item import Item
-from bot.extraction.marks import Marked
+from bot.extraction.marks import Mark, Marked
 
 GENRES = ("genre", "crime", "personal", "commemoration", "statistics", "finance")
 
@@ -34,7 +34,14 @@ def tells_genre(marked: Marked, name: str) -> bool:
     if name not in marked.marks:
         return False
     asked = {m.start for m in marked.of("how_many")}
-    return any(m.start not in asked for m in marked.of(name))
+    return any(m.start not in asked and not of_one(m, marked) for m in marked.all(name))
+
+
+def of_one(mark: Mark, marked: Marked) -> bool:
+    """'підсумки обміну 14 грудня': the results of one exchange are its news; those of many, or of a year, are not."""
+    swap = next((m for m in marked.all("swap", lo=mark.end, hi=mark.end + 1)), None)
+    word = marked.sentence.tokens[swap.start].word if swap else None
+    return word is not None and word.pos == "noun" and not word.plural and marked.has("results", lo=mark.start)
 
 
 def quoted(text: str) -> bool:

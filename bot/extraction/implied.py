@@ -66,15 +66,15 @@ def besides(at: int, clause: Clause) -> list[Count]:
 
 def same_numbers(clause: Clause, mine: list[Count]) -> list[Count]:
     """'the same number', 'as many': a count whose value is that of the other side."""
-    if not clause.any_of(("same", "one_for_one", "bare_same")):
+    apiece = clause.marks("so_many") if clause.has("each") else []  # 'Столько вернула каждая из сторон'
+    if not apiece and not clause.has("same", "one_for_one", "bare_same"):
         return []
     taken = {i for c in mine for i in range(c.start, c.end)}
     found = []
-    for mark in [*clause.marks("same"), *evenly(clause, mine)]:
+    for mark in [*clause.marks("same"), *apiece, *evenly(clause, mine)]:
         if mark.start not in taken and not counted(mark, clause):
-            nation = next(
-                iter(clause.marked.all("adjective", "people", lo=mark.end, hi=min(mark.end + 3, clause.hi))), None
-            )
+            hi = mark.end if mark.cls == "one_for_one" else min(mark.end + 3, clause.hi)
+            nation = next(iter(clause.marked.all("adjective", "people", lo=mark.end, hi=hi)), None)
             found.append(Count(mark.start, mark.end, -1, nation=nation.value if nation else None))
             taken |= set(range(mark.start, mark.end))
     return found[:1]

@@ -109,6 +109,8 @@ def unnamed_sides(item: Item) -> bool:
     formula = any(f.count.second is not None for e in item.events if e.lead for f in e.findings)
     named = formula or item.has("each", lead=True) or (item.has("swap", title=True) and item.has("person", title=True))
     named = named or (item.has("mediation", lead=True) and item.has("swap", lead=True) and names_mediator(item))
+    if item.has("swap", title=True) and item.has("from_both") and item.has("wounded", "military", "captive"):
+        return not item.has("foreign", "finance", lead=True)  # 'об обмене 300 человек', then 'в списках обеих сторон'
     if formula and item.has("each", "deal", lead=True) and item.has("swap", title=True) and len(item.events) > 1:
         return not item.has("foreign", "finance", lead=True)  # 'First 205 a side exchanged', 'a 1,000-for-1,000 deal'
     told = item.has("captive", "captivity", lead=True) or (
@@ -175,6 +177,8 @@ def third_people(item: Item) -> bool:
     title = [r.marked for r in item.reads if r.marked.sentence.in_title]
     lands = {id(marked): {m.start for m in marked.of("party")} for marked in title}  # 'з Білорусі' is no people
     people = [m.value for marked in title for m in marked.of("people") if m.start not in lands[id(marked)]]
+    if any(f.party in item.lexicon.sides for e in item.events if e.in_title for f in e.findings):
+        return False  # 'На волі 116 оборонців; віддано й тіла двох британців'
     return bool(people) and not any(code in item.lexicon.sides for code in people)
 
 
@@ -186,7 +190,7 @@ def context(item: Item) -> bool:
         "military", "civilian", "resident", "own", "wounded"
     ):
         return True
-    if any(given_by_both(e) for e in item.events if e.lead):
+    if any(given_by_both(e) for e in item.events if e.lead) or told_by_official(item) or given_for_pair(item):
         return True
     if item.sides_named() and item.has("kept", "prisons", "prisoners_body", lead=True) and came_back(item):
         return True  # '51 civilians among 84 people brought back'
@@ -195,6 +199,20 @@ def context(item: Item) -> bool:
     if home and any(f.count.nation == home for e in returning for f in e.findings):
         return True
     return any(homecoming(e) or called_off(e) for e in item.events if e.lead)
+
+
+def told_by_official(item: Item) -> bool:
+    """'Додому їдуть ще 302', then '300 військових і двоє цивільних, написав Буданов': a side's official counts them."""
+    coming = any(e.in_title and e.clause.has("home") and e.findings for e in item.events)
+    official = item.has("person", "agency", lead=True) and item.has("say", lead=True) and bool(item.sides_named())
+    return coming and official and item.has("military", lead=True) and item.has("civilian", "wounded", lead=True)
+
+
+def given_for_pair(item: Item) -> bool:
+    """'246 на 246, а раненые — отдельно', then 'Россия отдала 31': a pair of numbers, and a side that gives people."""
+    pair = any(f.count.second is not None for e in item.events if e.in_title for f in e.findings)
+    gave = any(f.party for e in item.events if e.lead and e.clause.has("give") for f in e.findings)
+    return pair and gave and item.has("wounded", "military", "civilian", lead=True)
 
 
 def given_by_both(event: Event) -> bool:

@@ -161,3 +161,15 @@ def among_freed(findings: list[Finding], clause: Clause) -> None:
     whole.part = whole.extra = whole.joined = False
     for finding in findings[:-1]:
         finding.part, finding.extra = True, False
+
+
+def taken_back(clause: Clause, first: Finding, second: Finding) -> bool:
+    """'Украине передано 1000 тел, принято 35': each behind its own verb, one giving and one taking, nobody acts."""
+    before = next((v for v in reversed(clause.verbs) if v.end <= first.count.start), None)
+    between = next((v for v in clause.verbs if first.count.end <= v.start and v.end == second.count.start), None)
+    if second.party is not None or before is None or between is None:
+        return False
+    ours = before.cls == between.cls == "give" and clause.marked.has(
+        "first_person", lo=first.count.end, hi=between.start
+    )  # 'Росіяни відпустили 60, ми віддали 60'
+    return ours or {before.cls, between.cls} == {"give", "receive"}

@@ -15,6 +15,8 @@ def kind_of(group: Group, item: Item) -> Kind:
         return Kind.CIVILIANS
     if group.kind is not Kind.EXCHANGE or swapped:
         return group.kind
+    if item.has("to_kin", lead=True) and not item.has("military", "captivity", "wounded"):
+        return Kind.CIVILIANS  # 'по пятнадцать человек едут к своим семьям'
     if not group.findings:
         apart = item.has("not_exchange") and item.has("resident", "civilian", lead=True)
         return (

@@ -15,6 +15,7 @@ import ahocorasick_rs
 
 from bot.extraction.marks import Mark, Marked, resolve
 from bot.extraction.morphology import English, Language, Slavic, Word, fold
+from bot.extraction.predicates import predicates
 from bot.extraction.spelling import (
     capitals,
     common_surnames,
@@ -216,6 +217,7 @@ class Lexicon:
                         found[cls] = [mark]
                 if node is not None and i < last and not node.keys().isdisjoint(words[i + 1].filed):
                     self.go_on(words, node, i, i + 1, found)
+        predicates(found, sentence)
         return Marked(sentence, resolve(found))
 
     def begin(self, word: Word) -> tuple[tuple[list[Meaning], Node | None], ...]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from bot.extraction.clause import SOURCE, Clause
 from bot.extraction.contingents import numbered_group
 from bot.extraction.nouns import Count
-from bot.extraction.scope import EVENT
+from bot.extraction.scope import EVENT, opened
 
 BODIES_TOLD = (*EVENT, "move", "happened", "tally", "part", "extra", "hauls")
 """What must stand in a sentence for its dead to be bodies handed over: 'two of the dead had come' tells of none."""
@@ -87,6 +87,8 @@ def out_of_prisons(clause: Clause) -> bool:
     """'130 soldiers leave Russian captivity', '300 more out of Russian jails': from where a side holds people."""
     if "leaving" in clause.own and clause.has("captivity"):
         return True
+    if "leaving" in clause.own and clause.has("occupied") and clause.has("civilian", "child", "resident", "folk"):
+        return True  # 'Із окупації вийшли семеро цивільних'
     named = "prisons" in clause.own and any(s.role == SOURCE for s in clause.sides)
     return named and (clause.has("leaving") or clause.marked.sentence.in_title) and not clause.has("transferred")
 
@@ -96,7 +98,8 @@ def elsewise(clause: Clause, count: Count) -> bool:
     offered = count.noun and any(0 <= count.start - m.end <= 3 for m in clause.of("offers"))
     if offered or gapped(clause) or (count.noun and clause.marked.within("is_about", clause.lo, count.start)):
         return True
-    if clause.any_of(("part", "part_opening")) and count.noun in ("civilian", "resident", "child", "wounded"):
+    among = clause.has("part", "part_opening") or opened(clause)
+    if among and count.noun in ("civilian", "resident", "child", "wounded"):
         return True
     if count.nation and (of_both_lands(clause) or one_for_other(clause)):
         return True
@@ -109,8 +112,10 @@ def out_of_captivity(clause: Clause, count: Count) -> bool:
     """'З полону – до Чернігова: 117 наших': a title without a verb that leads from captivity elsewhere."""
     marked, tokens = clause.marked, clause.marked.sentence.tokens
     first = marked.first("captivity", hi=3)
-    if first is None or not count.noun or not marked.has("prep_from", lo=0, hi=first.start):
+    if first is None or not marked.has("prep_from", lo=0, hi=first.start):
         return False
+    if not count.noun and count.start != first.end + 1:
+        return False  # 'З полону — 84'
     return first.end < len(tokens) and tokens[first.end].word.surface in "—–-" and bool(tokens[first.start].word.pos)
 
 
@@ -165,3 +170,14 @@ def told_of_them(clause: Clause, count: Count) -> bool:
     if clause.hi - count.end > 1 + of_whom or not any(m.start == clause.hi for m in marked.all(*relative)):
         return False
     return marked.has(*EVENT, "move", lo=clause.hi)
+
+
+def the_price(clause: Clause, count: Count) -> bool:
+    """'двести военных отпустили за одного политика': for whom those counted were given."""
+    return any(m.end == count.start for m in clause.marks("formula_for"))
+
+
+def captives(clause: Clause) -> bool:
+    """'Twenty teachers went on an exchange': people of a trade are captives where the clause tells of such."""
+    freed = clause.has("free") and clause.has("swap", "people", "own", "adjective") and not clause.has("crime")
+    return freed or clause.has("captive", "captivity", "military", "civilian", "kept")

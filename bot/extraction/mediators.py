@@ -80,6 +80,8 @@ def near(mark: Mark, cue: Mark) -> bool:
 def one_of_them(mark: Mark, marked: Marked) -> bool:
     """'отпущен американец': one of a people is no go-between; 'the Saudis' are."""
     word = marked.sentence.tokens[mark.start].word
+    if mark.cls == "party" and word.pos != "" and marked.has("folk", lo=mark.start - 1, hi=mark.start):
+        return True  # 'звільнено громадянина США'
     return mark.cls == "people" and not word.plural and (bool(word.pos) or not word.norm.endswith("s"))
 
 

@@ -175,15 +175,24 @@ def pairs(found: list[Number], marked: Marked, before: dict[int, tuple[int, str]
     """Join 'N for N'; put the qualifiers on."""
     joined: list[Number] = []
     between = {(m.start, m.end) for m in marked.of("formula")}
+    between |= against(marked)
+    alike = {(m.start, m.end) for m in marked.of("formula_for")}  # '64 за 64'
     for number in found:
         last = joined[-1] if joined else None
-        if last and last.second is None and (last.end, number.start) in between and adjacent(last, number):
+        linked = last is not None and (last.end, number.start) in between
+        linked = linked or (last is not None and last.value == number.value and (last.end, number.start) in alike)
+        if last and last.second is None and linked and adjacent(last, number):
             last.second, last.end = number.value, number.end
             continue
         if number.start in before:
             number.qualifier = Qualifier(before[number.start][1])
         joined.append(number)
     return joined
+
+
+def against(marked: Marked) -> set[tuple[int, int]]:
+    """'Обмен телами: 254 против 32': only where an exchange is spoken of."""
+    return {(m.start, m.end) for m in marked.all("formula_against")} if marked.has("swap") else set()
 
 
 def adjacent(first: Number, second: Number) -> bool:

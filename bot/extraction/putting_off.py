@@ -38,3 +38,12 @@ def dragging(clause: Clause, mark: Mark) -> bool:
         return False
     acting = clause.marked.has("copula", lo=max(clause.lo, mark.start - 1), hi=mark.start)
     return acting and any(s.role == AGENT and s.end <= mark.start for s in clause.sides)
+
+
+def had_planned(clause: Clause) -> bool:
+    """'Kyiv had prepared 210 wounded for Friday's swap': a plan of which the item tells what became."""
+    future = clause.first("future")
+    word = clause.marked.sentence.tokens[future.start].word if future else None
+    if word is not None and word.pos == "verb" and word.tense == "past" and not clause.has("happened"):
+        return True  # 'Полонених мали міняти сьогодні'
+    return future is not None and clause.marked.has("pluperfect", lo=max(clause.lo, future.start - 2), hi=future.start)

@@ -23,6 +23,7 @@ def recalled(clause: Clause, mine: list[When]) -> str:
         and not of_a_pact(clause, m)
         and not reckoned_from(clause, m)
         and not the_last_one(clause, m)
+        and not compared(clause, m)
     ):
         return "a word of recall"
     if any(m.start == clause.lo for m in clause.marks("long_after")) and not any(w.offset == 0 for w in mine):

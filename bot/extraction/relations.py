@@ -5,6 +5,7 @@ from __future__ import annotations
 from bot.extraction.clause import BOTH, Clause
 from bot.extraction.events import Event
 from bot.extraction.group import Group
+from bot.extraction.putting_off import had_planned
 from bot.extraction.scope import JOINT, Finding
 from storage.vocabulary import Kind, Phase, Scope, Stage
 
@@ -62,12 +63,6 @@ def running(found: list[Group]) -> None:
                 head.day = head.day or plan.day
                 plan.events, plan.findings = [], []
                 break
-
-
-def had_planned(clause: Clause) -> bool:
-    """'Kyiv had prepared 210 wounded for Friday's swap': a plan of which the item tells what became."""
-    future = clause.first("future")
-    return future is not None and clause.marked.has("pluperfect", lo=max(clause.lo, future.start - 2), hi=future.start)
 
 
 def superseded(found: list[Group]) -> None:
@@ -182,6 +177,8 @@ def deals(found: list[Group]) -> None:
     told = [e for e, _ in taken]
     for group in news:
         group.findings = [pair for pair in group.findings if pair not in taken]
+        if group.stage is Stage.UNDER_WAY and any(e.stage is Stage.COMPLETED for e, _ in group.findings):
+            group.stage = Stage.COMPLETED  # 'Обмен «1000 на 1000» начался с 205 человек': these are back
         if not group.findings:
             group.events = [e for e in group.events if e not in told]
     done = any(over(t[0].clause) for t in taken)
@@ -204,7 +201,7 @@ def finished_whole(event: Event, finding: Finding, group: Group) -> bool:
     """'complete two-day exchange of 450 each', then '220 were released on either side on Friday': the deal is over."""
     if "finished" not in event.clause.own or finding.party not in (BOTH, JOINT) or finding.part:
         return False
-    stages = (f for e, f in group.findings if e is not event and f.party == BOTH and not f.part and not e.recall)
+    stages = (f for e, f in group.findings if e is not event and not (f.party in (None, JOINT) or f.part or f.extra))
     return any(for_one(finding) >= 1.5 * f.count.value > 0 for f in stages)
 
 
@@ -233,9 +230,11 @@ def ahead_for_both(event: Event, finding: Finding) -> bool:
 
 def operations(found: list[Group]) -> None:
     """'completes the handover of 6,060 bodies' beside the day's 1,245 tells of the whole operation."""
-    for group in (g for g in found if g.kind is Kind.BODIES and not g.background):
+    for group in (g for g in found if g.kind in (Kind.BODIES, Kind.CHILDREN) and not g.background):
         whole = [(e, f) for e, f in group.findings if not f.part]
         for event, finding in whole:
+            if group.kind is Kind.CHILDREN and in_total(event) and whole[0][1].count.value < finding.count.value:
+                finding.scope = Scope.CUMULATIVE  # 'Всего при её поддержке воссоединились 134 ребёнка'
             if (event.clause.has("finished") or in_total(event)) and any(
                 e is not event and part_of_it(f, finding) for e, f in whole
             ):

@@ -182,7 +182,8 @@ def shared_cases(mark: Mark, clause: Clause) -> frozenset[str]:
     noun = clause.marked.first("side_noun", lo=mark.end, hi=min(mark.end + 2, clause.hi))
     if mark.cls != "adjective" or noun is None:
         return cases
-    return cases & tokens[noun.end - 1].word.cases or cases
+    free = tokens[noun.end - 1].word.cases - {"loct"}  # where no preposition stands, 'стороне' is a dative
+    return cases & free or free or cases
 
 
 def by_place(mark: Mark, clause: Clause) -> str:

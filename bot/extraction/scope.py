@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from bot.extraction.adjoining import apposed, joined, opening
+from bot.extraction.adjoining import apposed, come_from, joined, opening
+from bot.extraction.asking import who_ask
 from bot.extraction.clause import Clause
 from bot.extraction.elsewhere import taken_prisoner
 from bot.extraction.marks import Mark, Marked
+from bot.extraction.no_longer import over_for_them, those_left
 from bot.extraction.nouns import Count
 from storage.vocabulary import Kind, Scope
 
@@ -56,10 +58,11 @@ def each_other(mark: Mark, clause: Clause) -> bool:
 def held(clause: Clause, count: Count, left: int, right: int) -> bool:
     """Whether the count is of a list, of people still held, of a sentence: it returns nobody."""
     near = clause.marked
-    if any(m.start <= count.start <= m.end for m in near.of("for_them")):
+    if any(m.start <= count.start <= m.end and not over_for_them(m, clause) for m in near.of("for_them")):
         return True  # 'листи для 212 полонених'
     if (
         taken_prisoner(clause, count)
+        or who_ask(clause, count)
         or in_captivity(clause, count)
         or (not count.noun and near.within("weapon", clause.lo, count.start))
     ):
@@ -82,7 +85,7 @@ def still_held(clause: Clause, count: Count, left: int, right: int) -> bool:
         return True
     ahead = [m for m in near.inside("still_held", max(left, count.start - 4), count.start) if not the_dead(m, near)]
     asked = {i for p in near.of("proposed") for i in range(p.start, p.end)}  # 'wants to see 120 return'
-    ahead = [m for m in ahead if m.start not in asked]
+    ahead = [m for m in ahead if m.start not in asked and not those_left(m, clause, count)]
     if count.noun == "child" and any(near.has("abducted", lo=m.start, hi=m.end) for m in ahead):
         return True
     if any(not near.has(*EVENT, "wounded", lo=m.start, hi=count.start) for m in ahead):
@@ -153,16 +156,21 @@ def scope_of(clause: Clause, count: Count, left: int, right: int, earlier: list[
         "wounded": Scope.WOUNDED,
     }.get(count.noun, Scope.TOTAL)
     marked = clause.marked
-    told = marked.any_of(("part", "part_opening"))
+    told = marked.has("part", "part_opening")
+    more = marked.has("anaphor", lo=count.start - 1, hi=count.start)  # 'a further 22 badly wounded'
+    if more and scope is Scope.CIVILIANS and earlier and earlier[-1].scope is Scope.MILITARY and not told:
+        return scope, False, True  # '64 військових, іще семеро — цивільні'
     if (
         count.of_them
+        or come_from(clause, count)
         or (told and partial(clause, count, left, right))
         or of_two(clause, count)
         or (earlier and there_is(clause, left, count.start))
     ):
         return (Scope.TOTAL if count.noun == "resident" else scope), True, False
     added = joined(clause, left, count.start)
-    if earlier and (added or earlier[-1].count.second is None) and apposed(clause, left, count.start):
+    known = bool(earlier) and earlier[-1].count.value > 0  # behind 'один за одного:' no part follows
+    if known and (added or earlier[-1].count.second is None) and apposed(clause, left, count.start):
         if added:
             return (scope, True, False) if earlier[-1].part else (scope, False, True)
         other = {earlier[-1].scope, scope} == {Scope.MILITARY, Scope.CIVILIANS} and not earlier[-1].part
@@ -177,7 +185,6 @@ def scope_of(clause: Clause, count: Count, left: int, right: int, earlier: list[
     lo = opening(clause, left)
     if marked.within("extra", lo, count.start) or (scope is Scope.CIVILIANS and clause.has("added")):
         return scope, False, True
-    more = marked.within("anaphor", count.start - 1, count.start)  # 'a further 22 badly wounded'
     more = more and (bool(earlier) or not marked.sentence.in_title)  # 'Вернули ещё 47 больных бойцов'
     if scope in (Scope.CIVILIANS, Scope.WOUNDED) and (more or also(clause) or too(clause, count)):
         return scope, False, True

@@ -34,7 +34,7 @@ def by_place(spot: Spot, agents: Agents) -> Ruling | None:
     return (side.code, "at home there") if home is not None else None
 
 
-DATIVES = ("їй", "їм", "йому", "ей", "им", "ему")
+DATIVES = ("їй", "їм", "йому", "ей", "им", "ему", "нам")
 
 
 def by_dative(spot: Spot, agents: Agents) -> Ruling | None:

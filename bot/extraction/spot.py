@@ -5,9 +5,12 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 
 from bot.extraction.agents import governing
-from bot.extraction.clause import Clause, Verb
+from bot.extraction.clause import Clause, Side, Verb
 from bot.extraction.nouns import Count
 from bot.extraction.scope import each
+
+NEXT = 3
+"""Within how many words a count follows the side that tells of it."""
 
 Ruling = tuple[str | None, str]
 """A side (BOTH, JOINT or None where undecided) and the rule that decided."""
@@ -31,3 +34,17 @@ class Spot:
     @property
     def each(self) -> bool:
         return each(self.clause, self.count, self.left, self.right)
+
+
+def of_next_verb(side: Side, spot: Spot) -> bool:
+    """'65 человек — из Донбасса, а Украине передали столько же': a dative before its verb, cut off by a comma."""
+    tokens = spot.clause.marked.sentence.tokens
+    cut = any(t.word.surface == "," for t in tokens[spot.count.end : side.start])
+    preposed = any(v.start == side.end for v in spot.clause.verbs)
+    return bool(cut and preposed and tokens[side.start].word.pos and spot.right < spot.clause.hi)
+
+
+def of_the_next(side: Side, spot: Spot) -> bool:
+    """'187 военных вернулись, Москва заявила о 150 своих': who speaks behind a count and right before the next."""
+    tokens = spot.clause.marked.sentence.tokens[side.end : min(side.end + NEXT + 1, spot.clause.hi)]
+    return side.start >= spot.count.end and any(t.word.kind == "num" for t in tokens)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bot.extraction.agreeing import helped, led_home
 from bot.extraction.ahead import ahead, begun
 from bot.extraction.clause import VERBS, Clause
 from bot.extraction.denial import NEAR, aimed_at, called_off, denied, negated, wished
@@ -145,7 +146,7 @@ def governs(mark: Mark, heads: list[Mark], clause: Clause) -> bool:
     """
     if negated(clause, mark) or terms_agreed(clause, mark) or set_off(clause, mark) or reduced(clause, mark):
         return False
-    if asks_otherwise(clause, mark) or fulfilled(clause, mark):
+    if asks_otherwise(clause, mark) or fulfilled(clause, mark) or helped(clause, mark):
         return False
     if any(finite(clause, h) and h.start < mark.start for h in heads):
         return False
@@ -160,14 +161,6 @@ def governs(mark: Mark, heads: list[Mark], clause: Clause) -> bool:
     if mark.cls == "proposed" and not after and asks_for_else(clause, mark):
         return False
     return bool(before) and not after and not any(finite(clause, h) for h in heads)
-
-
-def led_home(clause: Clause, mark: Mark, head: Mark) -> bool:
-    """'Емірати домовилися – 103 захисники вільні': behind a dash stands what came of it, a verbless homecoming."""
-    tokens = clause.marked.sentence.tokens
-    word = tokens[mark.start].word
-    dashed = any(t.word.surface in "—–" for t in tokens[mark.end : head.start])
-    return dashed and head.cls == "home" and word.pos == "verb" and tokens[head.start].word.tense != "inf"
 
 
 def fulfilled(clause: Clause, mark: Mark) -> bool:

@@ -125,7 +125,8 @@ def unfounded(event: Event, last: Event, before: Event | None) -> None:
     if "they_are" in clause.own and not clause.has(*MOVED, "swap") and not came(last, event):
         starts = {m.end for m in clause.marks("they_are")}
         event.findings = [f for f in event.findings if f.count.start not in starts and f.count.start - 1 not in starts]
-    if "one_for_one" in clause.own and before is None:
+    told = any(f.count.value > 0 and f.party for f in event.findings)
+    if "one_for_one" in clause.own and before is None and not told:
         event.findings = [f for f in event.findings if f.count.value >= 0]
 
 

@@ -7,6 +7,7 @@ from bot.extraction.denial import negated
 from bot.extraction.events import Event
 from bot.extraction.marks import Mark
 from bot.extraction.nouns import PEOPLE
+from bot.extraction.pleading import longed_for, pleaded
 from bot.extraction.scope import EVENT
 from storage.vocabulary import Kind, Scope, Stage
 
@@ -163,20 +164,6 @@ def repeated(event: Event) -> bool:
     return clause.has("ordinal", "anaphor") and not clause.has("pluperfect", "perfect")
 
 
-def longed_for(event: Event) -> bool:
-    """'where captured Russians wait to be swapped', 'families await an exchange': nobody says that it will be."""
-    clause = event.clause
-    if "longing" not in clause.own or event.stage.off or event.day is not None:
-        return False
-    heads = clause.marks("swap", "free", "return", "home", "give", "receive")
-    people = clause.has(*PEOPLE, "people", "kin", "family")
-    return (
-        people
-        and bool(heads)
-        and all(clause.marked.has("longing", lo=max(clause.lo, h.start - 4), hi=h.end) for h in heads)
-    )
-
-
 def refused(event: Event) -> bool:
     """'Russia refuses to hand over the seriously ill': no swap that had been set is called off."""
     clause = event.clause
@@ -272,7 +259,7 @@ def goal(clause: Clause, swap: Mark) -> bool:
     return named and clause.marked.has("prep_to", lo=swap.start - 3, hi=swap.start)
 
 
-IDLE = (belonging, anchored, many, discussed, only_named, of_things, envoys, longed_for, refused, destined)
+IDLE = (pleaded, belonging, anchored, many, discussed, only_named, of_things, envoys, longed_for, refused, destined)
 """Why a clause with an event's word tells of none."""
 
 

@@ -135,7 +135,8 @@ def exact_own(first: tuple[Event, Finding], whole: list[tuple[Event, Finding]], 
 
 def stands(pair: tuple[Event, Finding], mine: list[tuple[Event, Finding]]) -> bool:
     """Whether a figure may be the total: none is that has fewer people than the civilians counted on their own."""
-    apart = [f for e, f in mine if not (f.lot or (f.extra and e is pair[0]))]  # '33 soldiers and 51 civilians' add up
+    soldiers = pair[1].scope is Scope.MILITARY
+    apart = [f for e, f in mine if not (f.lot or (f.extra and (e is pair[0] or soldiers)))]  # '33 soldiers and 51 …'
     civilians = [f.count.value for f in apart if f.scope is Scope.CIVILIANS and not f.part]
     return pair[1].scope is Scope.CIVILIANS or pair[1].count.value >= max(civilians, default=0)
 
@@ -161,7 +162,7 @@ def of_these(event: Event, civilians: Finding, head: Event, total: int) -> bool:
         return True
     if all(f.scope is Scope.CIVILIANS and f.extra for f in event.findings):
         return True  # 'besides, an activist and a cook'
-    told = [f.count.value for f in event.findings if not f.part and f.party == civilians.party]
+    told = [f.count.value for f in event.findings if not f.part and f.party in (civilians.party, BOTH)]
     return total in (sum(told), sum(told) - total if total in told else None)  # '390 are back: 270 and 120'
 
 
@@ -176,7 +177,8 @@ def on_top(first: Finding, other: Finding, mine: list[tuple[Event, Finding]]) ->
     if besides:
         return True  # 'помимо них, Москва получила 157 военных'
     summed = any(f.count.value + other.count.value == first.count.value for _, f in mine)
-    return not summed and other.count.value < first.count.value
+    fewer = other.count.value < first.count.value or first.scope is Scope.MILITARY
+    return not summed and fewer
 
 
 def civilians_only(mine: list[tuple[Event, Finding]], side: str) -> list[Figure]:

@@ -5,6 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date, timedelta
 
+from bot.extraction.marks import Mark, Marked
+
 DAY = timedelta(days=1)
 KNOWN = date(1990, 1, 1)
 """An entry from before has no day of publication (the epoch stands in): only dates with their year can be told."""
@@ -57,3 +59,11 @@ def nearest_weekday(when: When, published: date) -> date | None:
     past = settle(when, published, ahead=False, last=None)
     fresh = past is not None and (published - past).days <= 1
     return past if fresh else settle(when, published, ahead=True, last=None)
+
+
+def shifted(mark: Mark, marked: Marked) -> When:
+    """'a day later', 'трьома днями раніше', 'за два дня до этого': so many days from the last one named."""
+    before = next((m for m in marked.all("number", lo=mark.start - 1, hi=mark.start)), None)
+    told = int(before.value) if before else mark.start > 0 and marked.sentence.tokens[mark.start - 1].word.value
+    days = int(told) if told and int(mark.value) else 1
+    return When(mark.start - (days > 1), mark.end, "shift", offset=days * int(mark.value))

@@ -1,0 +1,21 @@
+"""Words of agreement that say nothing of how far an exchange has come: who helped to agree, what it led to."""
+
+from __future__ import annotations
+
+from bot.extraction.clause import Clause
+from bot.extraction.marks import Mark
+
+
+def helped(clause: Clause, mark: Mark) -> bool:
+    """'домовитися допоміг Абу-Дабі', 'ОАЭ помогли договориться': who helped, and not how far it has come."""
+    word = clause.marked.sentence.tokens[mark.start].word
+    near = clause.marked.has("mediation", lo=max(clause.lo, mark.start - 1), hi=mark.end + 1)
+    return word.pos == "verb" and word.tense == "inf" and near
+
+
+def led_home(clause: Clause, mark: Mark, head: Mark) -> bool:
+    """'Емірати домовилися – 103 захисники вільні': behind a dash stands what came of it, a verbless homecoming."""
+    tokens = clause.marked.sentence.tokens
+    word = tokens[mark.start].word
+    dashed = any(t.word.surface in "—–" for t in tokens[mark.end : head.start])
+    return dashed and head.cls == "home" and word.pos == "verb" and tokens[head.start].word.tense != "inf"

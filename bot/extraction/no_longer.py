@@ -1,0 +1,22 @@
+"""People who are held no longer: for whom captivity is over, who were left and are taken now."""
+
+from __future__ import annotations
+
+from bot.extraction.clause import Clause
+from bot.extraction.marks import Mark
+from bot.extraction.nouns import Count
+
+TAKEN = ("swap", "swap_head", "receive", "give", "return", "free", "home")
+
+
+def over_for_them(mark: Mark, clause: Clause) -> bool:
+    """'Для 64 оборонців полон скінчився': for whom captivity is over, a clause says before it."""
+    preposed = clause.marked.has("prep_to", lo=mark.start, hi=mark.end)
+    return preposed and clause.has("captivity") and clause.marked.has("home", lo=mark.end, hi=clause.hi)
+
+
+def those_left(mark: Mark, clause: Clause, count: Count) -> bool:
+    """'Киев получил оставшихся 120': those who were left are taken now."""
+    word = clause.marked.sentence.tokens[mark.start].word
+    taken = clause.marked.has(*TAKEN, lo=clause.lo, hi=mark.start)
+    return word.pos == "adj" and mark.end == count.start and taken

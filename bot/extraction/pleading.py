@@ -1,0 +1,32 @@
+"""Exchanges that families and crowds ask for: neither set nor offered by anybody who decides of them."""
+
+from __future__ import annotations
+
+from bot.extraction.asking import asked
+from bot.extraction.events import Event
+from bot.extraction.nouns import PEOPLE
+
+DECIDE = ("party", "person", "agency", "office", "generic_body", "both")
+
+
+def pleaded(event: Event) -> bool:
+    """'Двести человек требовали обмена всех на всех': what families ask for is neither set nor offered."""
+    clause = event.clause
+    verb = asked(clause) if "want" in clause.own else None
+    if verb is None or event.findings or event.day is not None:
+        return False
+    return not clause.marked.has(*DECIDE, lo=clause.lo, hi=verb.end + 1)
+
+
+def longed_for(event: Event) -> bool:
+    """'where captured Russians wait to be swapped', 'families await an exchange': nobody says that it will be."""
+    clause = event.clause
+    if "longing" not in clause.own or event.stage.off or event.day is not None:
+        return False
+    heads = clause.marks("swap", "free", "return", "home", "give", "receive")
+    people = clause.has(*PEOPLE, "people", "kin", "family")
+    return (
+        people
+        and bool(heads)
+        and all(clause.marked.has("longing", lo=max(clause.lo, h.start - 4), hi=h.end) for h in heads)
+    )
