@@ -12,7 +12,8 @@ from handlers.conversation import Made
 
 KEPT = 24
 """The latest pieces that are kept, some 50 kB each."""
-_SECONDS, _IDLE = 30.0, 60.0
+_SECONDS, _IDLE = 30.0, 1800.0
+"""Whoever asks for a picture within half an hour of the last one does not wait for a process to start."""
 
 
 class NotMade(BotError):

@@ -140,7 +140,8 @@ class Audience(StrEnum):
 class Command:
     """One row of the table of commands: name, what it does (a message id), how to type it, who answers.
 
-    `writes` asks for the writing session; `aliases` are further names.
+    `writes` asks for the writing session; one that is `slow` keeps others waiting for no answer; `aliases` are further
+    names.
     """
 
     name: str
@@ -150,4 +151,5 @@ class Command:
     examples: tuple[str, ...] = ()
     audience: Audience = Audience.EVERYONE
     writes: bool = False
+    slow: bool = False
     aliases: tuple[str, ...] = ()

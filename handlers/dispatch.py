@@ -119,6 +119,12 @@ def needs_write(command: str) -> bool:
     return found is not None and found.writes
 
 
+def is_slow(command: str) -> bool:
+    """Whether its answer takes long to make."""
+    found = find(command)
+    return found is not None and found.slow
+
+
 _BY_NAME = {name: one for one in COMMANDS for name in (*one.aliases, one.name)}
 
 

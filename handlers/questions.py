@@ -126,6 +126,7 @@ QUESTIONS: tuple[Command, ...] = (
         name="export",
         summary=N_("all of it as files: CSV, JSON, a calendar of talks"),
         answer=export.export,
+        slow=True,
         usage=N_("[csv|json|calendar] [year]"),
         examples=export.EXAMPLES,
         aliases=("download", "data"),

@@ -26,7 +26,8 @@ class Database:
     """One database: SQLite (one writing and one reading thread beside it) or PostgreSQL (a small pool).
 
     `read(f, …)` and `write(f, …)` run a plain function `f(session, …)` off the event loop; a write is one
-    transaction. The synchronous twins serve the command line and tests.
+    transaction. What reads for long has a thread apart, so that no quick answer waits for it. The synchronous twins
+    serve the command line and tests.
     """
 
     def __init__(self, url: str) -> None:
@@ -34,6 +35,7 @@ class Database:
         self.sqlite = self.url.get_backend_name() == "sqlite"
         self.engine = _engine(self.url)
         self._readers = ThreadPoolExecutor(1 if self.sqlite else 4, "parley-read")
+        self._slow_reader = ThreadPoolExecutor(1, "parley-slow-read")
         self._writers = ThreadPoolExecutor(1 if self.sqlite else 4, "parley-write")
 
     @property
@@ -67,6 +69,12 @@ class Database:
             self._readers, lambda: self.run(function, *arguments, **named)
         )
 
+    async def read_at_length(self, function: Callable[..., T], *arguments: Any, **named: Any) -> T:
+        """The same for what takes long, one at a time and beside everything else."""
+        return await asyncio.get_running_loop().run_in_executor(
+            self._slow_reader, lambda: self.run(function, *arguments, **named)
+        )
+
     async def write(self, function: Callable[..., T], *arguments: Any, **named: Any) -> T:
         """Calls `function(session, …)` in a writing thread, as one transaction."""
         return await asyncio.get_running_loop().run_in_executor(
@@ -76,6 +84,7 @@ class Database:
     def close(self) -> None:
         """Waits for what runs and lets go of every connection."""
         self._readers.shutdown()
+        self._slow_reader.shutdown()
         self._writers.shutdown()
         self.engine.dispose()
 

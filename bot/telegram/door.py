@@ -141,8 +141,9 @@ class Door:
             await self._keep_webhook(self._webhook)
         elif self._listens and not updater.running:
             await updater.start_polling(
-                timeout=25, bootstrap_retries=-1, allowed_updates=UPDATES, error_callback=_seen_by_health
-            )
+                timeout=25, bootstrap_retries=-1, allowed_updates=UPDATES,
+                error_callback=lambda _: None,  # the wire has noted it already
+            )  # fmt: skip
             self.ready.set()
             self._in_background(self.chats.set_menus())
         elif updater.running and not self._listens:
@@ -273,7 +274,8 @@ class Door:
         )
         if await self._database.read(sleeps, asked.chat_id):
             await self._database.write(subscribers.revive, asked.chat_id, self._now())
-        work = self._database.write if writes else self._database.read
+        reading = self._database.read_at_length if dispatch.is_slow(asked.command) else self._database.read
+        work = self._database.write if writes else reading
         return await work(lambda session: self._handle(request, session))
 
     async def _chat(self, asked: Asked, *, writes: bool) -> Chat:
@@ -290,10 +292,6 @@ class Door:
         task = asyncio.create_task(work)
         self._tasks.add(task)
         task.add_done_callback(self._tasks.discard)
-
-
-def _seen_by_health(_: TelegramError) -> None:
-    """The wire has noted it already."""
 
 
 async def _on_error(_: object, context: Any) -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import json
+import threading
 from collections.abc import Iterator
 from io import StringIO
 from pathlib import Path
@@ -11,9 +12,13 @@ from typing import Any
 
 import pytest
 from icalendar import Calendar
+from sqlmodel import Session
 
+from handlers import dispatch
+from handlers.conversation import Reply, Request
 from storage.database import Database
-from tests.telegram.talking import ask, copied, until
+from storage.vocabulary import Dossier
+from tests.telegram.talking import ask, copied, opened, until
 
 GROUP, CHANNEL = -100502, -100902
 
@@ -83,3 +88,20 @@ async def test_what_a_button_must_not_ask_is_refused(talk: Any) -> None:
     api.press(5, page["message_id"], "export ../../etc/passwd 2025")
     await until(lambda: any("I don't know" in one["text"] for one in api.said(5)))
     assert not [one for one in api.said(5) if "document" in one]
+
+
+async def test_nobody_waits_while_files_are_made(database: Database, dossier: Dossier) -> None:
+    """The files are made in a thread apart: what is asked meanwhile is answered before them."""
+    meanwhile = threading.Event()
+
+    def answer(request: Request, session: Session) -> Reply:
+        if request.command == "export":
+            assert meanwhile.wait(5)
+        return dispatch.answer(request, session)
+
+    async with opened(database, dossier, "process", answer=answer) as (api, _):
+        api.say(5, "/export csv")
+        assert (await ask(api, 6, "/latest"))["text"]
+        assert not api.said(5)
+        meanwhile.set()
+        await until(lambda: api.said(5))
