@@ -65,8 +65,16 @@ def fill(database: Database, entries: int) -> int:
     found = events(entries)
     for name, columns, rows in _tables(found, entries):
         _insert(database, name, columns, rows)
-    database.run(lambda session: session.connection().exec_driver_sql("ANALYZE"), write=True)
+    _settle(database)
     return sum(one.claims for one in found)
+
+
+def _settle(database: Database) -> None:
+    """As a database is that was not filled a moment ago: its statistics known, nothing left to write out."""
+    settle = ("ANALYZE", "PRAGMA wal_checkpoint(TRUNCATE)") if database.sqlite else ("VACUUM ANALYZE", "CHECKPOINT")
+    with database.engine.connect().execution_options(isolation_level="AUTOCOMMIT") as connection:
+        for statement in settle:
+            connection.exec_driver_sql(statement)
 
 
 def _tables(found: list[Event], entries: int) -> Iterator[tuple[str, str, Iterable[Row]]]:
