@@ -5,7 +5,6 @@ from datetime import UTC, datetime
 import pytest
 
 from bot.extraction import Reader
-from storage.seeds import default_folder, load_dossier
 from storage.vocabulary import Entry, Reading
 
 NOW = datetime(2027, 3, 10, 15, tzinfo=UTC)  # a Wednesday
@@ -14,11 +13,6 @@ TITLES = {
     "uk": "Україна і Росія провели в середу обмін: додому повернулися 60 полонених",
     "ru": "Россия и Украина провели в среду обмен: домой вернулись 60 пленных",
 }
-
-
-@pytest.fixture(scope="module")
-def reader() -> Reader:
-    return Reader(load_dossier(default_folder()))
 
 
 def _read(reader: Reader, language: str, text: str) -> Reading:

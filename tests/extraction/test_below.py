@@ -6,7 +6,6 @@ import pytest
 
 from bot.extraction import Reader
 from bot.extraction.schema import as_entry, as_record
-from storage.seeds import default_folder, load_dossier
 
 NEWS = {
     "Russia, Ukraine exchange 150 prisoners each": (
@@ -108,11 +107,6 @@ BELOW = [
     "Oil prices fell by 2 per cent on Thursday after the exchange.",
     "He had met Russia's deputy foreign minister in Riyadh on Tuesday to discuss the Black Sea.",
 ]
-
-
-@pytest.fixture(scope="module")
-def reader() -> Reader:
-    return Reader(load_dossier(default_folder()))
 
 
 def news(reader: Reader, title: str, text: str) -> list[tuple[object, ...]]:

@@ -15,7 +15,6 @@ import pytest
 
 from bot.extraction import Reader
 from bot.extraction.schema import as_entry, as_record
-from storage.seeds import default_folder, load_dossier
 
 CASES = Path(__file__).parents[1] / "cases"
 
@@ -29,11 +28,6 @@ def load() -> list[Any]:
             name = f"{file.stem}-{number}"
             found.append(pytest.param({"lang": language, "id": name, **case}, id=name, marks=marks))
     return found
-
-
-@pytest.fixture(scope="module")
-def reader() -> Reader:
-    return Reader(load_dossier(default_folder()))
 
 
 def slot(development: dict[str, Any], name: str) -> str:

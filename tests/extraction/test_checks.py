@@ -5,15 +5,9 @@ from datetime import UTC, datetime
 import pytest
 
 from bot.extraction import Reader
-from storage.seeds import default_folder, load_dossier
 from storage.vocabulary import Claim, Entry, Kind, Phase
 
 NOW = datetime(2027, 2, 4, 15, tzinfo=UTC)  # a Thursday
-
-
-@pytest.fixture(scope="module")
-def reader() -> Reader:
-    return Reader(load_dossier(default_folder()))
 
 
 def _carried_out(reader: Reader, language: str, title: str, text: str) -> list[Claim]:

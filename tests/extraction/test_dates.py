@@ -11,7 +11,6 @@ from bot.extraction.dates import whens
 from bot.extraction.lexicon import Lexicon
 from bot.extraction.text import sentences
 from bot.extraction.when import settle
-from storage.seeds import default_folder, load_dossier
 from storage.vocabulary import Entry
 
 THURSDAY = date(2026, 2, 5)
@@ -111,11 +110,6 @@ WEEKDAYS = {
     "uk": ["у понеділок", "у вівторок", "у середу", "у четвер", "у п'ятницю", "у суботу", "у неділю"],
     "ru": ["в понедельник", "во вторник", "в среду", "в четверг", "в пятницу", "в субботу", "в воскресенье"],
 }
-
-
-@pytest.fixture(scope="module")
-def reader() -> Reader:
-    return Reader(load_dossier(default_folder()))
 
 
 def read(lexicon: Lexicon, phrase: str, published: date, *, ahead: bool) -> str:

@@ -4,19 +4,11 @@ from __future__ import annotations
 
 from datetime import UTC, datetime
 
-import pytest
-
 from bot.extraction import Reader
 from bot.extraction.explain import explain
-from storage.seeds import default_folder, load_dossier
 from storage.vocabulary import Entry
 
 NOW = datetime(2026, 2, 5, 15, tzinfo=UTC)
-
-
-@pytest.fixture(scope="module")
-def reader() -> Reader:
-    return Reader(load_dossier(default_folder()))
 
 
 def entry(title: str, text: str) -> Entry:

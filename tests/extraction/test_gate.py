@@ -9,14 +9,8 @@ import pytest
 
 from bot.extraction import Reader
 from bot.extraction.schema import as_entry
-from storage.seeds import default_folder, load_dossier
 
 CORPUS = Path(__file__).parent.parent / "corpus"
-
-
-@pytest.fixture(scope="module")
-def reader() -> Reader:
-    return Reader(load_dossier(default_folder()))
 
 
 @pytest.mark.parametrize("name", ["dev", "check", "more", "short", "long", "brief", "fresh"])

@@ -6,13 +6,6 @@ import pytest
 
 from bot.extraction import Reader
 from bot.extraction.schema import as_entry
-from storage.seeds import default_folder, load_dossier
-
-
-@pytest.fixture(scope="module")
-def reader() -> Reader:
-    return Reader(load_dossier(default_folder()))
-
 
 UK = "У четвер додому повернулися 157 військових, повідомив Коордштаб. "
 RU = "Украина вернула в четверг 157 военных, сообщил Координационный штаб. "

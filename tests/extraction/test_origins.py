@@ -7,15 +7,9 @@ from datetime import UTC, datetime
 import pytest
 
 from bot.extraction import Reader
-from storage.seeds import default_folder, load_dossier
 from storage.vocabulary import Entry
 
 NOW = datetime(2026, 2, 5, 15, tzinfo=UTC)
-
-
-@pytest.fixture(scope="module")
-def reader() -> Reader:
-    return Reader(load_dossier(default_folder()))
 
 
 @pytest.mark.parametrize(

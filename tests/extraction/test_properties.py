@@ -13,7 +13,6 @@ from hypothesis import strategies as st
 
 from bot.extraction import Reader
 from bot.extraction.morphology import number
-from storage.seeds import default_folder, load_dossier
 from storage.vocabulary import Entry
 
 WORDS = (
@@ -27,11 +26,6 @@ PIECES = WORDS.split()
 TEXTS = st.lists(st.sampled_from(PIECES), max_size=60).map(" ".join) | st.text(max_size=400)
 MOMENTS = st.integers(19_100, 21_180).map(lambda day: datetime(1970, 1, 1, 12, tzinfo=UTC) + timedelta(days=day))
 QUICK = settings(max_examples=150, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
-
-
-@pytest.fixture(scope="module")
-def reader() -> Reader:
-    return Reader(load_dossier(default_folder()))
 
 
 def entry(title: str, text: str, published: datetime, language: str) -> Entry:

@@ -9,15 +9,9 @@ import pytest
 
 from bot.extraction import Reader
 from bot.extraction.schema import as_entry
-from storage.seeds import default_folder, load_dossier
 from storage.vocabulary import Claim, Entry, Kind, Qualifier, Scope, Stage
 
 NOW = datetime(2026, 2, 5, 15, tzinfo=UTC)
-
-
-@pytest.fixture(scope="module")
-def reader() -> Reader:
-    return Reader(load_dossier(default_folder()))
 
 
 def entry(title: str, text: str = "", language: str = "en") -> Entry:

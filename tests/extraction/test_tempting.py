@@ -10,16 +10,10 @@ from typing import Any
 import pytest
 
 from bot.extraction import Reader
-from storage.seeds import default_folder, load_dossier
 from storage.vocabulary import Claim, Entry, Kind, Phase
 
 THURSDAY = datetime(2027, 3, 4, 15, tzinfo=UTC)
 TEXTS = tomllib.loads(Path(__file__).with_name("tempting.toml").read_text(encoding="utf-8"))
-
-
-@pytest.fixture(scope="module")
-def reader() -> Reader:
-    return Reader(load_dossier(default_folder()))
 
 
 def marked(news: dict[str, Any]) -> Any:
