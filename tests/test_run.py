@@ -13,6 +13,7 @@ from bot.telegram.local import LocalBotApi
 from tests.bot_server import BotServer
 from tests.newsroom import TOKEN, Newsroom, parley, running
 
+pytestmark = pytest.mark.usefixtures("started_before")
 READER = 4711
 SWAP = "Ukraine and Russia exchange 157 prisoners each"
 SWAP_TEXT = (
@@ -77,7 +78,10 @@ async def test_a_published_exchange_reaches_a_subscriber_once(
         alert = await _said(telegram, "Prisoner exchange: 157")
         assert "Russian Defence Ministry" in alert["text"] or "Defence" in alert["text"]
         newsroom.publish("courier", SWAP, SWAP_TEXT.format(today=time.strftime("%A")))
-        await asyncio.sleep(4)
+        asked = newsroom.asked
+        while newsroom.asked < asked + 5:  # both feeds have been polled twice since then
+            await asyncio.sleep(0.05)
+        await asyncio.sleep(1)
         alerts = [m for m in telegram.api.said(READER) if "Prisoner exchange: 157" in m["text"]]
         assert len(alerts) == 1
         await _asked(telegram, "/latest")
