@@ -103,10 +103,15 @@ def _with_driver(url: str) -> str:
     return url
 
 
+_WAIT = 10.0
+"""Seconds to wait for another program that holds a SQLite file; `?timeout=` in the URL says otherwise."""
+
+
 def _engine(url: URL) -> Engine:
     if url.get_backend_name() != "sqlite":
         return create_engine(url, pool_size=8, pool_pre_ping=True)
-    engine = create_engine(url, connect_args={"timeout": 10, "check_same_thread": False})
+    wait = float(str(url.query.get("timeout", _WAIT)))
+    engine = create_engine(url, connect_args={"timeout": wait, "check_same_thread": False})
     event.listen(engine, "connect", _prepare)
     event.listen(engine, "begin", _begin)
     return engine
@@ -119,7 +124,6 @@ def _prepare(connection: Any, _: ConnectionPoolEntry) -> None:
         "journal_mode=WAL",
         "synchronous=FULL",
         "foreign_keys=ON",
-        "busy_timeout=10000",
         "cache_size=-16000",
     ):
         connection.execute(f"PRAGMA {pragma}")

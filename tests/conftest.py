@@ -86,9 +86,11 @@ def _recorded(_migrated: Path, tmp_path_factory: pytest.TempPathFactory) -> Path
 
 
 @pytest.fixture
-def started_before(_recorded: Path, tmp_path: Path) -> None:
-    """The folder has the database of a Parley that has run in it."""
+def started_before(_recorded: Path, tmp_path: Path) -> Iterator[Database]:
+    """The database of a Parley that has run in this folder."""
     shutil.copyfile(_recorded, tmp_path / "parley.db")
+    with Database(f"sqlite:///{tmp_path / 'parley.db'}") as opened:
+        yield opened
 
 
 @pytest.fixture

@@ -65,6 +65,13 @@ class Life:
             while set(await asyncio.to_thread(states, self.database)) != {"sent"}:
                 await asyncio.sleep(0.1)
 
+    async def stood_still(self, *causes: str) -> None:
+        """Waits until the log names one of these causes, and then so long that each part has tried again."""
+        async with asyncio.timeout(30):
+            while not any(self.lines(cause) for cause in causes):
+                await asyncio.sleep(0.05)
+        await asyncio.sleep(2)
+
     def said_little(self) -> None:
         """Each part that stood still says so once, and that it is over; beside them what was in flight."""
         troubles = [line for line in self.bot.log.splitlines() if " WARNING " in line or " ERROR " in line]
@@ -87,7 +94,7 @@ async def life(database: Database, folder: Path, **more: Any) -> AsyncIterator[L
             "feeds": newsroom.opml(folder / "feeds.opml", "wire"),
             "poll_seconds": 1, "poll_seconds_max": 1, "broadcast_per_second": 1000,
         }  # fmt: skip
-        async with running(folder, **settings, **more) as bot:
+        async with running(folder, **settings | more) as bot:
             await bot.says("this instance fetches updates", 60)
             asked = newsroom.asked
             async with asyncio.timeout(30):
@@ -124,7 +131,7 @@ async def test_postgresql_restarted_in_mid_broadcast(own_server: Any, tmp_path: 
             before = len(now.accepted(OWED))
             assert before < CHATS, "it was over before the restart: the test shows nothing"
             now.publish()
-            await asyncio.sleep(4)
+            await now.stood_still("no server answers there", "the server went away")
             own_server.start()
             await now.told(OWED, CHATS)
             await now.told(EXCHANGE, CHATS)
@@ -137,15 +144,15 @@ async def test_postgresql_restarted_in_mid_broadcast(own_server: Any, tmp_path: 
             now.said_little()
 
 
-async def test_a_full_disk_stops_nothing_for_good(database: Database, tmp_path: Path) -> None:
+async def test_a_full_disk_stops_nothing_for_good(started_before: Database, tmp_path: Path) -> None:
+    database = started_before
     limit = tmp_path / "pages"
     limit.write_text("1000000")
     async with life(database, tmp_path, by=("tests.small_disk", str(limit))) as now:
         limit.write_text("1")  # no page more than there are
         now.publish()
         database.run(alert, OWED, write=True)
-        await now.bot.says("the disk is full", 30)
-        await asyncio.sleep(4)
+        await now.stood_still("the disk is full")
         assert len(now.accepted(OWED)) < CHATS, "nothing stood still: the test shows nothing"
         limit.write_text("1000000")
         await now.told(OWED, CHATS)
@@ -155,14 +162,16 @@ async def test_a_full_disk_stops_nothing_for_good(database: Database, tmp_path: 
         now.said_little()
 
 
-async def test_a_file_that_another_program_holds_is_waited_for(database: Database, tmp_path: Path) -> None:
-    async with life(database, tmp_path) as now:
+async def test_a_file_that_another_program_holds_is_waited_for(started_before: Database, tmp_path: Path) -> None:
+    database = started_before
+    waiting = f"{database.url}?timeout=1"
+    async with life(database, tmp_path, database_url=waiting) as now:
         assert database.path is not None
         database.run(alert, OWED, write=True)
         other = sqlite3.connect(database.path, isolation_level=None)
         other.execute("BEGIN IMMEDIATE")
         now.publish()
-        await asyncio.sleep(12)
+        await now.stood_still("another program holds it")
         other.execute("ROLLBACK")
         other.close()
         await now.told(OWED, CHATS)

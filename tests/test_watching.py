@@ -198,6 +198,7 @@ async def _watched(folder: Path) -> AsyncIterator[_Watched]:
             yield _Watched(telegram, newsroom, client, f"http://127.0.0.1:{port}")
 
 
+@pytest.mark.usefixtures("started_before")
 async def test_a_real_run_serves_both(tmp_path: Any) -> None:
     async with _watched(tmp_path) as run:
         while run.newsroom.asked < 2:
@@ -210,6 +211,7 @@ async def test_a_real_run_serves_both(tmp_path: Any) -> None:
     assert datetime.now(UTC).timestamp() - values["process_start_time_seconds",] < 60
 
 
+@pytest.mark.usefixtures("started_before")
 async def test_an_alert_and_a_flood_answer_are_seen_in_the_figures_of_a_real_run(tmp_path: Any) -> None:
     async with _watched(tmp_path) as run:
         run.telegram.api.say(READER, "/subscribe")

@@ -22,7 +22,8 @@ from tests.newsroom import TOKEN, running
 SECRET = "hunter2"
 
 
-async def test_of_a_feed_that_fails(database: Database, tmp_path: Path) -> None:
+async def test_of_a_feed_that_fails(started_before: Database, tmp_path: Path) -> None:
+    database = started_before
     logins: list[str] = []
 
     async def refuse(line: Line) -> None:

@@ -132,6 +132,7 @@ async def test_it_is_set_again_until_telegram_takes_it(
     assert server.api.state.webhook["secret_token"] == SECRET
 
 
+@pytest.mark.usefixtures("started_before")
 async def test_a_real_run_in_webhook_mode(tmp_path: Path) -> None:
     async with BotServer(LocalBotApi(token=RUN_TOKEN)) as telegram, Newsroom() as newsroom:
         settings = {
