@@ -14,7 +14,7 @@ from storage.database import Database
 from tests.bot_server import BotServer
 from tests.delivery.checker import Accepted, Findings, judge
 from tests.delivery.owing import DAY, START, TOKEN, alert, rows, states, subscribe, until
-from tests.delivery.sending_process import now, started
+from tests.delivery.sending_process import killed, now, started
 
 CHATS, ALERTS, KILLS = 80, 3, 4
 
@@ -49,8 +49,7 @@ async def test_no_digest_comes_twice_and_only_those_in_doubt_are_lost(either: Da
                 goal = (number + 0.5) * CHATS / (KILLS + 1)
                 await until(partial(_reached, accepted, goal) if number < KILLS else partial(_settled, either), 30)
             finally:
-                process.kill()
-                await process.wait()
+                await killed(process)
             if not either.sqlite:
                 either.run(instances.leave, f"instance {number}", write=True)
     told = [one.chat_id for one in accepted]
@@ -89,8 +88,7 @@ async def _storm(
                 if number == KILLS:
                     await until(lambda: set(states(database)) == {"sent"}, 30)
             finally:
-                process.kill()
-                await process.wait()
+                await killed(process)
             if not database.sqlite:  # as if twenty seconds had passed
                 database.run(instances.leave, name, write=True)
     return judge(owed, accepted)
