@@ -1,4 +1,4 @@
-"""/follow 41, /unfollow 41: news of one event, whatever else the chat is subscribed to."""
+"""/follow 41, /unfollow 41: news of one event, whatever else the chat is subscribed to; or of a kind, as /unmute."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ from dataclasses import replace
 
 from sqlmodel import Session
 
-from handlers import arguments, here
+from handlers import arguments, here, quiet
 from handlers.card import asked_for, is_fresh, reply, unknown
 from handlers.conversation import Button, Reply, Request
 from handlers.wording import headlines
@@ -17,17 +17,19 @@ from storage import follows
 from storage.figures import by_ids
 from storage.vocabulary import Development
 
-EXAMPLES = ("follow 41", "follow", "unfollow 41")
+EXAMPLES = ("follow 41", "follow statements", "follow", "unfollow 41")
 _ALL = "all"
 _SHOWN = 10
 
 
 def follow(request: Request, session: Session) -> Reply:
-    """Follows the event of that number from now on; without one, what is followed here."""
+    """Follows the event of that number from now on, or a kind of events; without either, what is followed here."""
     if not request.chat.manages:
         return here.refused(request)
     if not request.arguments:
         return _list(request, session)
+    if _is_a_kind(request):
+        return quiet.unmute(request, session)
     found = asked_for(request, session)
     if found is None:
         return unknown(request, EXAMPLES)
@@ -44,13 +46,15 @@ def follow(request: Request, session: Session) -> Reply:
 
 
 def unfollow(request: Request, session: Session) -> Reply:
-    """Follows it no longer; `all` ends every follow of this chat."""
+    """Follows it no longer, or that kind of events; `all` ends every follow of this chat."""
     if not request.chat.manages:
         return here.refused(request)
     if request.arguments == (_ALL,):
         known = here.as_it_is(request, session)
         follows.drop(session, known.id)
         return _list(request, session)
+    if _is_a_kind(request):
+        return quiet.mute(request, session)
     found = asked_for(request, session) if request.arguments else None
     if found is None:
         return unknown(request, EXAMPLES) if request.arguments else _list(request, session)
@@ -58,6 +62,11 @@ def unfollow(request: Request, session: Session) -> Reply:
     gone = follows.drop(session, here.as_it_is(request, session).id, found.id)
     told = say("It is no longer followed.") if gone else say("It was not followed here.")
     return _told(request, session, found, told)
+
+
+def _is_a_kind(request: Request) -> bool:
+    """Whether a kind of events is named that a chat can follow: that is one of its settings."""
+    return len(request.arguments) == 1 and arguments.kind(request.arguments[0]) in quiet.FOLLOWED
 
 
 def _told(request: Request, session: Session, found: Development, told: Html) -> Reply:

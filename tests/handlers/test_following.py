@@ -13,7 +13,7 @@ from handlers.dispatch import parse
 from handlers.links import payload_of
 from storage import alerts, developments, follows, subscribers
 from storage.tables import BroadcastRow, FollowRow
-from storage.vocabulary import Change, ChangeType, ChatKind, Purpose
+from storage.vocabulary import Change, ChangeType, ChatKind, Kind, Purpose
 
 GROUP = {"id": -100, "kind": ChatKind.SUPERGROUP}
 
@@ -144,8 +144,8 @@ def test_settings_say_how_many_and_lead_there(ask, told):
     ("language", "words"),
     [
         ("en", ("News of an event that is followed here", "New: confirmation: one side → both sides")),
-        ("uk", ("Подія, за якою тут стежать", "Нове: підтвердження: одна сторона → обидві сторони")),
-        ("ru", ("Новости события, за которым здесь следят", "Новое: подтверждение: одна сторона → обе стороны")),
+        ("uk", ("Новини про подію, за якою тут стежать", "Нове: підтвердження: одна сторона → обидві сторони")),
+        ("ru", ("Новости о событии, за которым здесь следят", "Новое: подтверждение: одна сторона → обе стороны")),
     ],
 )
 def test_followers_read_what_changed_and_how_it_stands(database, dossier, store, language, words):
@@ -188,3 +188,13 @@ def test_where_links_stand_for_buttons_follow_leads_to_the_card():
     assert payload_of("follow 41 new") == payload_of("follow 41") == "dev_41"
     assert payload_of("follow") is None
     assert payload_of("unfollow 41") is None
+
+
+def test_a_kind_is_followed_as_in_the_settings(ask, database):
+    reply = ask("/follow statements")
+    assert "A message comes for: exchanges and statements." in reply.html
+    assert "no alert comes" in reply.html
+    assert Kind.STATEMENT in database.run(subscribers.get, 7).kinds
+    assert "statements" not in ask("/unfollow заяви").html
+    assert Kind.STATEMENT not in database.run(subscribers.get, 7).kinds
+    assert "I don't know" in ask("/follow strikes").html
