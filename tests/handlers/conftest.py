@@ -8,12 +8,11 @@ from pathlib import Path
 import pytest
 from desk import Desk
 from handler_examples import NOW, stored
-from markup_checker import check
+from markup_checker import checked
 
 from bot.resolution.shown import show
-from handlers.conversation import Chat, FileKind, Reply, Request
+from handlers.conversation import Chat, Reply, Request
 from handlers.dispatch import answer, parse, pressed
-from handlers.wording.markup import CAPTION_LIMIT, MESSAGE_LIMIT, length
 from storage.database import Database
 from storage.migrate import upgrade
 from storage.seeds import default_folder, load_dossier
@@ -65,18 +64,6 @@ def ask(database: Database, dossier: Dossier) -> Ask:
         return checked(database.run(lambda session: answer(request, session), write=True))
 
     return typed
-
-
-def checked(reply: Reply) -> Reply:
-    """What every answer keeps to: Telegram's markup, 4,096 characters, 64 bytes a button, none left without label."""
-    check(reply.html)
-    pictures = any(one.kind is FileKind.PICTURE for one in reply.attachments)
-    assert length(reply.html) <= (CAPTION_LIMIT if pictures else MESSAGE_LIMIT)
-    for button in (button for row in reply.buttons for button in row):
-        assert button.label
-        assert len((button.data or "").encode()) <= 64
-    assert "!" not in reply.html.replace("<!", "")
-    return reply
 
 
 Store = Callable[..., Development]

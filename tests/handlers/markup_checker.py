@@ -3,6 +3,9 @@
 import re
 from html.parser import HTMLParser
 
+from handlers.conversation import FileKind, Reply
+from handlers.wording.markup import CAPTION_LIMIT, MESSAGE_LIMIT, length
+
 _ATTRIBUTES = {
     "b": set(),
     "i": set(),
@@ -55,3 +58,15 @@ def check(markup: str) -> None:
     checker.close()
     if checker.open:
         raise BadMarkup(f"{checker.open} left open")
+
+
+def checked(reply: Reply) -> Reply:
+    """What every answer keeps to: Telegram's markup, 4,096 characters, 64 bytes a button, none left without label."""
+    check(reply.html)
+    pictures = any(one.kind is FileKind.PICTURE for one in reply.attachments)
+    assert length(reply.html) <= (CAPTION_LIMIT if pictures else MESSAGE_LIMIT)
+    for button in (button for row in reply.buttons for button in row):
+        assert button.label
+        assert len((button.data or "").encode()) <= 64
+    assert "!" not in reply.html.replace("<!", "")
+    return reply

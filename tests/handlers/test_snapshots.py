@@ -8,8 +8,8 @@ from datetime import timedelta
 from pathlib import Path
 
 import pytest
-from conftest import checked
 from handler_examples import NOW
+from markup_checker import checked
 from snapshot_world import CONFIRMED, CORRECTED, fill
 
 from handlers import COMMANDS, digesting, mornings, sharing
