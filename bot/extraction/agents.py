@@ -93,6 +93,13 @@ class Agents:
                 return True
         return False
 
+    def saying(self, clause: Clause, at: int) -> Side | None:
+        """'…; Zelensky said 189 were home': an official who speaks in a clause in which no side is named."""
+        if clause.sides or "person" not in clause.own or not clause.has("home", "return", "receive"):
+            return None
+        side = self.official_before(clause, at)
+        return side if side and clause.marked.has("say", lo=side.end, hi=min(side.end + 2, at)) else None
+
     def official_before(self, clause: Clause, at: int) -> Side | None:
         """'Zelensky put the number of his returnees at 189', 'Zelensky welcomed 90 soldiers back': one's own side."""
         named = [m for m in clause.marks("person") if m.end <= at]

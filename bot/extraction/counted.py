@@ -69,7 +69,7 @@ def among_dead(clause: Clause, count: Count, earlier: list[Finding], last: list[
     living = clause.has("captive", "captivity", "civilian", "free") or marked.has("swap", hi=count.start)
     if living or count.second is not None or count.value < 0:
         return False
-    return bool(earlier and count.nation) or clause.has("in_return")
+    return bool(earlier and count.nation) or clause.has("in_return") or (count.own and clause.has("receive", "take"))
 
 
 def of_another(clause: Clause, count: Count) -> bool:

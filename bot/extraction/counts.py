@@ -76,7 +76,8 @@ def phrase(number: Number, nouns: Nouns, starts: set[int]) -> Count | None:
     called(count, nouns)
     count.of_them = count.of_them or of_a_group(number, nouns)
     in_apposition(count, nouns)
-    if not count.nation and (not count.noun or (count.noun == "folk" and not count.of_them)):
+    plain = not count.noun or (count.noun == "folk" and (not count.of_them or bool(count.nation)))
+    if plain and (not count.nation or count.of_them):
         told = complement(count, nouns)
         count.of_them = count.of_them or (not count.noun and told == "civilian")  # '; seven are civilians'
         count.noun = told if told in ("civilian", "resident") or not count.noun else count.noun
@@ -246,6 +247,8 @@ def nearly_bare(number: Number, nouns: Nouns) -> bool:
     if number.end >= len(tokens):
         return True
     here = nouns.get(number.end)
+    if "anaphor" in here and number.end + 1 < len(tokens) and "prep_stop" in nouns.get(number.end + 1):
+        return True  # '20 more who are wounded'
     stops = tokens[number.end].word.surface in STOP_SIGNS or "prep_stop" in here or "prep_of" in here
     joined = nouns.marked.has("and", "also", lo=number.end, hi=number.end + 1)
     joined = joined or any(m.start == number.end for m in nouns.marked.of("extra"))

@@ -39,7 +39,7 @@ def cumulative(clause: Clause, finding: Finding, findings: list[Finding]) -> boo
         lo = max(clause.lo, mark.start - 6)
         excused = superlative(clause, mark) or clause.marked.has("ordinal", "kept", lo=lo, hi=mark.start)
         excused = excused or any(held_in(clause, m) for m in clause.marked.all("captivity", lo=lo, hi=mark.start))
-        excused = excused or possessive(clause, mark) or ordinal_before(clause, mark)
+        excused = excused or possessive(clause, mark) or ordinal_before(clause, mark) or since_day(clause, mark)
         excused = excused or clause.marked.has("month", lo=max(clause.lo, mark.start - 2), hi=mark.start)
         if not excused and (added_up(clause, mark, finding, findings) is finding or over_all(clause, mark, finding)):
             return True
@@ -105,6 +105,12 @@ def summed(clause: Clause, count: Count) -> bool:
     """'bringing the three-day total to 600': a sum of earlier events."""
     verb = clause.opening("summing")
     return verb is not None and clause.marked.has("tally", lo=verb.end, hi=min(count.start, verb.end + 5))
+
+
+def since_day(clause: Clause, mark: Mark) -> bool:
+    """'150 are back since Friday': since the day on which they came."""
+    since = mark.end - mark.start == 1 and clause.marked.has("since", lo=mark.start, hi=mark.end)
+    return since and clause.marked.has("weekday", "relative", lo=mark.end, hi=mark.end + 1)
 
 
 def superlative(clause: Clause, mark: Mark) -> bool:

@@ -186,6 +186,9 @@ class Directions:
 
     def by_speaker(self, spot: Spot) -> Ruling | None:
         """'Ukraine says 45 soldiers freed': who tells of people coming home tells of its own."""
+        saying = self.agents.saying(spot.clause, spot.count.start) if spot.before is not None else None
+        if saying is not None:
+            return saying.code, "its own, as it says"
         for one in (spot.clause, spot.before):
             for side in reversed(one.sides if one else []):
                 says = one.marked.all("say", lo=side.end, hi=one.hi) if one else ()
@@ -266,6 +269,7 @@ def gapped_teller(side: Side, clause: Clause) -> bool:
     """'Kyiv said 277 of its people had been freed and Moscow 246': the verb of speaking is the first side's."""
     earlier = [s for s in clause.sides if s.role == AGENT and s.end < side.start and s.code not in (side.code, BOTH)]
     joined = clause.marked.has("and", lo=side.start - 1, hi=side.start)
+    joined = joined or clause.marked.sentence.tokens[side.start - 1].word.surface == ","
     return joined and any(clause.marked.has("say", lo=s.end, hi=s.end + 2) for s in earlier)
 
 

@@ -15,6 +15,9 @@ def elided(mark: Mark, clause: Clause) -> bool:
         return False
     if marked.has("one_word", lo=mark.end, hi=mark.end + 1):
         return True
+    placed = marked.has("prep_in", lo=max(clause.lo, mark.start - 2), hi=mark.start)
+    if placed and not tokens[mark.start].word.pos and tokens[mark.end].word.surface in ",.;":
+        return True  # '89 on the Ukrainian side and 91 on the Russian'
     at = mark.end + (tokens[mark.end].word.surface in "—–-")
     return "nomn" in tokens[mark.start].word.cases and at < clause.hi and tokens[at].word.kind == "num"
 

@@ -25,9 +25,10 @@ def further_lots(group: Group, sides: tuple[str, ...]) -> None:
     for event, finding in group.findings:
         if event.in_title or not plain(finding, sides):
             continue
-        if not (event.number in lots or opens(event) or as_well(event, finding) or wounded_beside(event, finding)):
-            continue
         before = whole_before(event, finding, group)
+        told = event.number in lots or opens(event) or wounded_beside(event, finding)
+        if not (told or as_well(event, finding, before)):
+            continue
         if any(f.extra and f.count.value == finding.count.value for e, f in group.findings if e.number < event.number):
             continue  # told in the title already
         if before and apart(finding, before, group) and beside(finding, before):
@@ -48,16 +49,20 @@ def opens(event: Event) -> bool:
     return any(m.start < OPENING for m in marked.all("extra")) and marked.has(*EVENT)
 
 
-def as_well(event: Event, finding: Finding) -> bool:
+def as_well(event: Event, finding: Finding, before: Sequence[tuple[Event, Finding]]) -> bool:
     """'Moscow let another 22 go as well', '31 wounded were also handed over': few, or others than those before."""
     marked, hi = event.clause.marked, event.clause.hi
     behind = marked.has("extra", lo=finding.count.end)
+    at, end = finding.count.start, finding.count.end
+    if marked.has("anaphor", lo=end - 1, hi=end + 1) and all(f.party == BOTH for _, f in before):
+        return True  # '140 each, and Russia gave up 20 more'
     behind = behind or (marked.has("that", "relative_word", lo=hi, hi=hi + 1) and marked.has("also", lo=hi))
     if not (behind or also(event.clause) or event.clause.has("with_them")):
         return False
     if finding.scope in (Scope.CIVILIANS, Scope.WOUNDED):
         return True
-    at = finding.count.start
+    if finding.count.nation and all(f.party == BOTH for _, f in before):
+        return True  # '40 of each side were exchanged. Nine Ukrainian sailors, too, were released'
     return event.clause.marked.has("anaphor", lo=at - 1, hi=at)
 
 
@@ -75,7 +80,7 @@ def whole_before(event: Event, finding: Finding, group: Group) -> Sequence[tuple
     return [
         (e, f)
         for e, f in told
-        if (e.number < here or (e is event and f.party == BOTH and f.count.end <= finding.count.start))
+        if (e.number < here or (e.number == here and f.party == BOTH and f.count.end <= finding.count.start))
         and not (f.part or f.extra)
     ]
 

@@ -37,7 +37,7 @@ class Governed:
             return agent.code, "managed to return its own"
         if verb.cls in ("give", "free") and any(m.end == spot.count.start for m in clause.marks("formula")):
             return agent.code, "gets them in return"
-        ruling = self.moved(verb, agent.code, spot)
+        ruling = self.moved(verb, agent, spot)
         return ruling if ruling[0] else None
 
     def together(self, clause: Clause, verb: Verb) -> bool:
@@ -85,11 +85,15 @@ class Governed:
         free_order = self.lexicon.code != "en" and not verb.passive and verb.cls not in ("home", "move")
         return verb.start < count.start or free_order
 
-    def moved(self, verb: Verb, agent: str, spot: Spot) -> Ruling:
+    def moved(self, verb: Verb, side: Side, spot: Spot) -> Ruling:
         """Receiving brings people to the agent, giving to the other side; bodies are returned to the other side."""
+        agent = side.code
+        if verb.passive and verb.cls == "return" and side.role == BY:
+            return self.agents.other(agent), "returned by those who held them"
         if verb.cls in ("receive", "home"):
             return agent, verb.cls
-        if verb.cls == "return" and spot.count.noun != "body":
+        dead = spot.count.noun == "body" or (not spot.count.noun and "body" in spot.clause.own)
+        if verb.cls == "return" and not dead:
             return agent, "returned its own"
         if verb.cls == "free" and spot.count.noun == "military" and spot.clause.has("swap", "captivity"):
             return agent, "freed its soldiers in a swap"

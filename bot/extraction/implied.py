@@ -25,7 +25,19 @@ def single_parts(clause: Clause) -> list[Count]:
         noun = next(iter(clause.marked.all("civilian", "child", "resident", lo=at + 1, hi=at + 2)), None)
         if noun and clause.marked.has("article", lo=at, hi=at + 1):
             found.append(Count(at, noun.end, 1, noun=noun.cls))
+        found += among_them(mark, clause)
     return found
+
+
+def among_them(mark: Mark, clause: Clause) -> list[Count]:
+    """'Ninety home, a priest among them': one person by an article, right before 'among them' at the clause's end."""
+    marked = clause.marked
+    told = (m for m in clause.marks("civilian", "profession") if m.end == mark.start)
+    noun = next(told, None) if mark.cls == "part" and mark.end - mark.start == 2 else None
+    article = next((m for m in clause.of("article") if noun and 1 <= noun.start - m.end + 1 <= 2), None)
+    if noun is None or article is None or marked.sentence.tokens[article.start - 1].word.surface != ",":
+        return []
+    return [Count(article.start, noun.end, 1, noun="civilian", of_them=True)]
 
 
 def evenly(clause: Clause, mine: list[Count]) -> list[Mark]:

@@ -26,6 +26,7 @@ def relate(found: Finding, last: Finding, sides: tuple[str, ...], *, tied: bool)
     weak = found.extra and tied and last.party is not None and found.why in WEAK
     if weak or ((found.part or found.extra) and found.party in (None, JOINT)):
         found.party = last.party
+    tied = tied or {found.scope, last.scope} == {Scope.MILITARY, Scope.CIVILIANS}  # 'seven civilians, 143 soldiers'
     if found.extra and tied and found.party in sides and last.party is None:
         last.party = found.party
     if found.extra and found.party == BOTH and last.party in (None, JOINT):
@@ -130,7 +131,9 @@ def add_up(found: Finding, last: Finding, sides: tuple[str, ...], *, tied: bool)
 def beside_these(findings: list[Finding], clause: Clause) -> None:
     """'Besides 205 soldiers, twelve villagers were freed': the second is told, the first comes on top of it."""
     first, second = findings[:2]
-    cue = any(m.end == first.count.start for m in clause.marked.inside("extra", clause.lo))
+    marked, at = clause.marked, first.count.start
+    at -= marked.has("demonstrative_people", lo=at - 1, hi=at)
+    cue = any(m.end == at for m in marked.inside("extra", clause.lo))
     comma = clause.marked.sentence.tokens[second.count.start - 1].word.surface == ","
     if not (first.extra and cue and comma) or None not in (first.party, second.party, None):
         return

@@ -105,7 +105,8 @@ def elsewise(clause: Clause, count: Count) -> bool:
         return True
     if "freed_people" in clause.own and told_as_freed(clause, count):
         return True
-    return (count.own and clause.has("say")) or bool(count.nation and spelled_out(clause))
+    taken = count.own and any(0 <= count.start - m.end <= 1 for m in clause.of("take"))  # 'Russia took 31 of its own'
+    return taken or (count.own and clause.has("say")) or bool(count.nation and spelled_out(clause))
 
 
 def out_of_captivity(clause: Clause, count: Count) -> bool:
@@ -121,7 +122,7 @@ def out_of_captivity(clause: Clause, count: Count) -> bool:
 
 def of_both_lands(clause: Clause) -> bool:
     """'У четвертому етапі 39 українців і 41 росіянин': people of both lands in one stage of an exchange."""
-    if not clause.has("phase", "swap") or clause.has("killed", "still_held", "kept"):
+    if not clause.has("phase", "swap", "covers") or clause.has("killed", "still_held", "kept"):
         return False
     return len({m.value for m in clause.marks("people")}) > 1
 

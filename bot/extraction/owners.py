@@ -47,12 +47,25 @@ def among_people(count: Count, nouns: Nouns) -> None:
 
 def come_from(count: Count, nouns: Nouns) -> None:
     """'three civilians from Russia's Kursk region': where they live tells whose people they are."""
-    if count.nation or count.noun not in ("civilian", "resident", "child") or "prep_stop" not in nouns.get(count.end):
+    if count.nation or count.noun not in ("civilian", "resident", "child"):
+        return
+    go_home(count, nouns.marked)
+    if "prep_stop" not in nouns.get(count.end):
         return
     marked, at = nouns.marked, count.end
     if marked.has("prep_from", lo=at, hi=at + 1):
         home = next(iter(marked.all("own", lo=at + 1, hi=at + 5)), None)
         count.nation = home.value if home else None
+
+
+def go_home(count: Count, marked: Marked) -> None:
+    """'twelve civilians go home to Kursk': the land that they return to tells whose people they are."""
+    at = count.end
+    if "border_land" not in marked.marks or not marked.has("home", "return", lo=at, hi=at + 2):
+        return
+    to = marked.first("prep_to", lo=at, hi=at + 4)
+    home = marked.first("own", lo=to.end, hi=to.end + 2) if to else None
+    count.nation = home.value if home else None
 
 
 def numbered(count: Count, nouns: Nouns, at: int) -> None:

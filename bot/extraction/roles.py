@@ -61,11 +61,22 @@ def together(mark: Mark, clause: Clause) -> bool:
 def people_role(mark: Mark, clause: Clause) -> str:
     """'росіяни передали', 'росіянам віддали': a people acts or receives; English tells none by its ending."""
     word = clause.marked.sentence.tokens[mark.start].word
+    if not word.pos:
+        return AGENT if people_act(mark, clause) else ""
     if not word.plural or "gent" in word.cases:
         return ""
     if "nomn" in word.cases:
         return AGENT
     return RECIPIENT if word.cases == {"datv"} else ""
+
+
+def people_act(mark: Mark, clause: Clause) -> bool:
+    """English: 'The Russians received 91 men, the Ukrainians 89': a people right before its verb, or its number."""
+    tokens = clause.marked.sentence.tokens
+    if mark.start == 0 or tokens[mark.start - 1].word.norm != "the" or mark.end >= clause.hi:
+        return False
+    acts = clause.marked.has("receive", "give", lo=mark.end, hi=mark.end + 2)
+    return acts or (tokens[mark.end].word.kind == "num" and clause.marked.has("receive", "give", hi=mark.start))
 
 
 def joined_names(first: Side, second: Side, clause: Clause) -> bool:

@@ -16,6 +16,8 @@ def verbs(clause: Clause) -> list[Verb]:
     marks = clause.marks(*VERBS)
     if "lets" in clause.own:
         marks = [*marks, *split(clause)]
+    if "took" in clause.own and clause.any_of(("give", "return")):
+        marks = [*marks, *taken(clause)]
     tokens = clause.marked.sentence.tokens
     found: dict[int, Verb] = {}
     candidates = marks
@@ -29,6 +31,13 @@ def verbs(clause: Clause) -> list[Verb]:
             word = tokens[mark.start].word
             found[mark.start] = Verb(mark.start, mark.end, mark.cls, word.tense, passive(mark, clause))
     return [found[i] for i in sorted(found)]
+
+
+def taken(clause: Clause) -> list[Mark]:
+    """'gave 1,003 bodies and took 26': what one takes behind what one gives is received."""
+    tokens, given = clause.marked.sentence.tokens, min(m.start for m in clause.marks("give", "return"))
+    told = (m for m in clause.of("took") if given < m.start and m.end < clause.hi)
+    return [Mark(m.start, m.end, "receive", m.value) for m in told if tokens[m.end].word.kind == "num"]
 
 
 def split(clause: Clause) -> list[Mark]:
