@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from bot.extraction.clause import Clause
+from bot.extraction.denial import NEAR
 from bot.extraction.marks import Mark
 
 
@@ -19,3 +20,9 @@ def led_home(clause: Clause, mark: Mark, head: Mark) -> bool:
     word = tokens[mark.start].word
     dashed = any(t.word.surface in "—–" for t in tokens[mark.end : head.start])
     return dashed and head.cls == "home" and word.pos == "verb" and tokens[head.start].word.tense != "inf"
+
+
+def led_up(clause: Clause, mark: Mark, heads: list[Mark]) -> bool:
+    """'exchange 150 prisoners each after weeks of appeals': what went before is not how far it has come."""
+    before = any(h.end <= mark.start for h in heads)
+    return before and clause.marked.has("time_anchor", lo=max(clause.lo, mark.start - NEAR), hi=mark.start)

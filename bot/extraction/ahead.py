@@ -23,6 +23,7 @@ def ahead(clause: Clause, heads: list[Mark]) -> bool:
             or achieved(clause, mark)
             or caused(clause, mark)
             or owning(clause, mark)
+            or said_of_a_feast(clause, mark, heads)
             or clause.marked.within("not_future", max(clause.lo, mark.start - 1), mark.end + 1)
         ):
             continue
@@ -42,6 +43,13 @@ def ahead(clause: Clause, heads: list[Mark]) -> bool:
         if when == "futr" or bare or heading(clause, head) or to_be(clause, head) or will_be_home(clause, head):
             return True
     return False
+
+
+def said_of_a_feast(clause: Clause, mark: Mark, heads: list[Mark]) -> bool:
+    """'exchange 246 prisoners each ahead of Easter': behind the event it says before what else it was."""
+    if clause.marked.sentence.tokens[mark.start].word.norm != "ahead" or mark.end - mark.start < 2:
+        return False
+    return any(h.end <= mark.start for h in heads) and not any(h.start >= mark.end for h in heads)
 
 
 def may_come(clause: Clause, heads: list[Mark]) -> bool:
@@ -65,15 +73,22 @@ def was_possible(head: Mark, mark: Mark, clause: Clause) -> bool:
     return between and clause.marked.has("copula", lo=mark.start - 2, hi=mark.start)
 
 
+def to_begin(clause: Clause, heads: list[Mark]) -> bool:
+    """'Return of fallen soldiers to begin next week': English, an infinitive behind what it is said of."""
+    tokens = clause.marked.sentence.tokens
+    steps = (m for m in clause.of("under_way") if m.start > clause.lo and tokens[m.start - 1].word.norm == "to")
+    return any(h.end <= m.start for m in steps for h in heads)
+
+
 def heading(clause: Clause, head: Mark) -> bool:
     """English headlines: 'Kyiv to get 500 bodies', '50 soldiers to come home'."""
     tokens = clause.marked.sentence.tokens
     at = head.start - 1
-    if not clause.marked.sentence.in_title or at <= clause.lo or tokens[head.start].word.tense:
+    if at <= clause.lo or tokens[head.start].word.tense or not (clause.marked.sentence.in_title or clause.lo == 0):
         return False
     if tokens[at].word.norm != "to":
         return False
-    subjects = clause.marks("party", "agency", "person", "both", "people", *PEOPLE)
+    subjects = clause.marks("party", "agency", "person", "both", "people", "each", *PEOPLE)
     subject = next((m for m in subjects if m.end == at), None)
     return subject is not None and alone(clause, subject) and not clause.has("managed", "led_to")
 
@@ -82,7 +97,7 @@ def alone(clause: Clause, subject: Mark) -> bool:
     """Whether no verb stands before a subject, as in 'talks push Russia to swap': only whose and how many they are."""
     tokens = clause.marked.sentence.tokens
     first = max((i + 1 for i in range(clause.lo, subject.start) if tokens[i].word.surface in ":—–"), default=clause.lo)
-    kinds = ("number", "adjective", "people", "anaphor", "qualifier", *PEOPLE)
+    kinds = ("number", "adjective", "people", "anaphor", "qualifier", "prep_from", *PEOPLE)
     marks = clause.marked.all(*kinds, lo=first, hi=subject.start)
     told = {i for m in marks for i in range(m.start, m.end)}
     return all(i in told or tokens[i].word.kind == "num" for i in range(first, subject.start))

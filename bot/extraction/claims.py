@@ -12,7 +12,7 @@ from bot.extraction.civilians import with_civilians
 from bot.extraction.context import default_side, said_day
 from bot.extraction.done import told_as_done, told_of
 from bot.extraction.doubts import amiss, both_known, hedged, no_captives, off_beside, planned, sum_beside, summed
-from bot.extraction.events import Event
+from bot.extraction.events import Event, Read
 from bot.extraction.genre import only_background
 from bot.extraction.group import Group
 from bot.extraction.item import Item
@@ -38,6 +38,9 @@ def claims(item: Item) -> Iterable[Claim]:
             yield claim(group, item, found)
 
 
+OF_DEAL = ("swap", "captive", "captivity", "deal", "pact", "agreed", "release")
+COMING = ("home", "receive", "return", "give", "free")
+CUES = ("mediation", "mediation_weak", "by_way")
 BEGINNING = 2
 """How many sentences behind the title are its beginning."""
 OF_IT = ("swap", "captive", "captivity", "mediation", "pact", "free", "return", "body", "deal")
@@ -103,9 +106,16 @@ def speaks_of_exchange(group: Group) -> bool:
 
 def incidental(group: Group, found: list[Group]) -> bool:
     """Children met by their fathers among the freed: no return of children."""
-    if group.kind is not Kind.CHILDREN or any(e.in_title for e in group.events):
+    if group.kind is not Kind.CHILDREN or any(e.in_title or come_back(e) for e in group.events):
         return False
     return any(g.kind is Kind.EXCHANGE and not g.background and g.findings for g in found)
+
+
+def come_back(event: Event) -> bool:
+    """'Two deported children were brought back the same day': counted with a verb of coming home, and nobody else."""
+    children = [f.kind is Kind.CHILDREN for f in event.findings]
+    clause = event.clause
+    return bool(children) and all(children) and clause.has(*COMING) and not clause.has("reunion", "parents", "captive")
 
 
 def claim(group: Group, item: Item, among: Sequence[Group] = ()) -> Claim:
@@ -208,7 +218,7 @@ def group_mediators(group: Group, item: Item, among: Sequence[Group]) -> tuple[s
     titled = [g for g in news if any(e.in_title for e in g.events)]
     main = next(iter([*titled, *news]), group)
     numbers = {e.number for e in group.events}
-    others = {e.number for g in news if g is not group for e in g.events} - numbers
+    others = {e.number for g in news if g is not group and not g.framework for e in g.events} - numbers
     found: dict[str, None] = {}
     for read in item.reads:
         number = read.marked.sentence.number
@@ -216,7 +226,30 @@ def group_mediators(group: Group, item: Item, among: Sequence[Group]) -> tuple[s
             continue
         if found and not read.marked.sentence.lead:
             break  # further down, those of earlier exchanges are named
+        if group.stage is Stage.AGREED and number not in numbers and only_talks(read.marked):
+            continue
         named = mediators(read.marked, item.lexicon)
-        if named and not any(e.recall and not had_mediated(e) for e in read.events):
+        if named and not any(looks_back(e, read) for e in read.events):
             found.update(dict.fromkeys(named))
-    return tuple(found)
+    return tuple(found) or (own_mediation(item) if main is group else ())
+
+
+def only_talks(marked: Marked) -> bool:
+    """'The delegations met in Ankara with Fidan as mediator': who stood between at the talks where it was agreed."""
+    return marked.has("talks_strong", "delegation") and not marked.has(*OF_DEAL)
+
+
+def looks_back(event: Event, read: Read) -> bool:
+    """Whether the clause that names a go-between recalls: not 'The UAE mediated, | as it did on 5 June'."""
+    if not event.recall or had_mediated(event):
+        return False
+    cued = any(e.clause.has(*CUES) for e in read.events)
+    return event.clause.has(*CUES) or not cued
+
+
+def own_mediation(item: Item) -> tuple[str, ...]:
+    """'Kingdom's mediation frees ten', says the ministry in Riyadh: a state that speaks of its own mediation."""
+    parties = item.lexicon.dossier.parties
+    told = {s.origin.party or "" for s in item.speakers if s.origin.official}
+    alone = next(iter(told)) if len(told) == 1 and item.has("mediation", title=True) else ""
+    return (alone,) if alone in parties and parties[alone].mediator and not parties[alone].side else ()

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from itertools import pairwise
 
+from bot.extraction.before import before_else
 from bot.extraction.clause import VERBS, Clause
 from bot.extraction.coordination import coordinated
 from bot.extraction.lexicon import Lexicon
@@ -15,7 +16,7 @@ from bot.extraction.verbs import verbs
 
 DAYS = ("relative", "weekday", "shift", "month")
 LOOKING_BACK = ("shift_after", "subordinate", "recall", "not_recalled")
-OPENING = frozenset({"clause", "since", "shift_after", "time_anchor", "subordinate"})
+OPENING = frozenset({"shift", "clause", "since", "shift_after", "time_anchor", "subordinate"})
 """Words that a clause may begin with."""
 
 
@@ -69,6 +70,7 @@ def opened(marked: Marked) -> set[int]:
         shifts = marked.of("shift_after")
         longer = [*shifts, *marked.of("shift")]
         found |= {m.start for m in shifts if m.start > 1 and not any(o.start < m.start < o.end for o in longer)}
+    found |= {m.start for m in marked.of("shift") if m.start > 1 and before_else(m, marked)}
     found |= {m.start for m in marked.of("time_anchor") if two_told(m.start, marked)}
     if any(m.start <= 1 for m in marked.all("subordinate", "shift_after")):
         tokens = marked.sentence.tokens

@@ -25,7 +25,7 @@ def cumulative(clause: Clause, finding: Finding, findings: list[Finding]) -> boo
     """Whether a count is a running total; 'the largest since 2022' and 'held since March' are none."""
     if too_many(finding) or in_many(clause, finding.count) or summed(clause, finding.count):
         return True
-    if thousands_so_far(clause, finding.count):
+    if thousands_so_far(clause, finding.count) or in_exchanges(clause):
         return True
     if (
         with_earlier(clause)
@@ -142,6 +142,18 @@ def in_many(clause: Clause, count: Count) -> bool:
             and number > 1
             and clause.marked.has("prep_in", "in_many", lo=count.end, hi=mark.start)
         ):
+            return True
+    return False
+
+
+def in_exchanges(clause: Clause) -> bool:
+    """'Thousands have been brought home in exchanges': what all of them brought, on no day of its own."""
+    marked = clause.marked
+    for mark in clause.marks("swap", lo=clause.lo + 1):
+        word = marked.sentence.tokens[mark.end - 1].word
+        plural = not word.pos and not word.tense and word.norm.endswith("s")
+        within = marked.has("prep_in", "in_many", lo=max(clause.lo, mark.start - 2), hi=mark.start)
+        if plural and within and not marked.has("weekday", "relative", "month", lo=mark.end, hi=mark.end + 4):
             return True
     return False
 

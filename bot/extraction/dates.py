@@ -9,11 +9,12 @@ from __future__ import annotations
 import re
 from datetime import date
 
+from bot.extraction.before import shift
 from bot.extraction.lexicon import Lexicon
 from bot.extraction.marks import Mark, Marked
 from bot.extraction.nouns import PEOPLE
 from bot.extraction.text import Token
-from bot.extraction.when import DAY, KNOWN, When, shifted
+from bot.extraction.when import DAY, KNOWN, When
 
 NUMERIC = re.compile(r"(\d{1,2})\.(\d{1,2})(?:\.(\d{2,4}))?$")
 DASHES = ("–", "—", "-", "−")
@@ -240,8 +241,7 @@ def relatives(marked: Marked, published: date) -> list[When]:
         When(m.start, m.end, "date", day=nearest(int(m.value[3:]), int(m.value[:2]), published))
         for m in marked.of("holiday")
     ]
-    shifts = marked.all("shift")
-    return found + [When(m.start, m.end, "vague") if eve_of(m, marked) else shifted(m, marked) for m in shifts]
+    return found + [shift(m, marked) for m in marked.all("shift")]
 
 
 def part_of(mark: Mark, marked: Marked) -> bool:
@@ -249,16 +249,6 @@ def part_of(mark: Mark, marked: Marked) -> bool:
     if not marked.has("part_of_day", lo=mark.start, hi=mark.end):
         return False
     return marked.has("weekday", "month", lo=max(0, mark.start - 3), hi=mark.end + 4)
-
-
-def eve_of(mark: Mark, marked: Marked) -> bool:
-    """'накануне пасхального перемирия', 'напередодні Великодня': before a feast or a truce, on no day that is told."""
-    tokens = marked.sentence.tokens
-    if mark.value != "-1" or mark.end - mark.start > 1 or mark.end >= len(tokens):
-        return False
-    word = tokens[mark.end].word
-    genitive = word.pos in ("noun", "adj") and "gent" in word.cases and "nomn" not in word.cases
-    return genitive and not marked.has(*PEOPLE, "swap", "party", lo=mark.end, hi=mark.end + 1)
 
 
 def agos(marked: Marked, tokens: list[Token], published: date) -> list[When]:

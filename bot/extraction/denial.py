@@ -6,7 +6,7 @@ from bot.extraction.clause import VERBS, Clause
 from bot.extraction.marks import Mark
 from bot.extraction.morphology import Word
 from bot.extraction.nouns import PEOPLE
-from bot.extraction.putting_off import puts_off_nothing
+from bot.extraction.putting_off import no_such, puts_off_nothing
 from bot.extraction.when import When
 from storage.vocabulary import Stage
 
@@ -46,6 +46,8 @@ def denied(clause: Clause) -> bool:
         return False
     if clause.has("no_swap") and clause.has("relative", "weekday", "month", "say", "happened"):
         return not absent(clause)
+    if no_such(clause):
+        return told_off(clause, clause.marks("swap")) is None and not absent(clause)
     idle = (negated(clause, m) or of_words(clause, m) or aside(clause, m) for m in clause.marks("denied"))
     return not all(idle) or none_held(clause)
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from bot.extraction.clause import VERBS, Clause
 from bot.extraction.marks import Mark
 from bot.extraction.nouns import Count
+from bot.extraction.wishes import only_spoken_of
 
 NEAR = 6
 """Words between 'taken prisoner' or 'discussed' and whom or what it is said of."""
@@ -15,6 +16,8 @@ MOVED = ("receive", "give", "return", "free", "home")
 
 def no_return(clause: Clause) -> bool:
     """Whether a clause tells of no return and no exchange, whatever its words are."""
+    if only_spoken_of(clause):
+        return True
     if clause.own.keys().isdisjoint(NO_RETURN) and "would" not in clause.marked.marks:
         return False
     if gathered(clause) or belonging(clause):

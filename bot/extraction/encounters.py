@@ -14,7 +14,7 @@ from bot.extraction.item import Item
 from bot.extraction.marks import Mark
 from bot.extraction.participants import go_betweens, participants
 from bot.extraction.steps import stage_of
-from bot.extraction.talk_clauses import aside, goes_on, offered, speaks_of_talks, tells, to_talk, told_for_itself
+from bot.extraction.talk_clauses import aside, goes_on_apart, offered, speaks_of_talks, tells, to_talk, told_for_itself
 from bot.extraction.talk_days import another_day, begins_later, day_of_noun, given_up, heralds, span, whens_of
 from bot.extraction.venues import place_of
 from bot.extraction.visits import back_from, guest, journey_of, stage_of_visit, visit, visitors
@@ -64,7 +64,7 @@ def mentions(item: Item) -> Iterator[Mention]:
             if asked(event, before) or disputed(event, before):
                 continue
             venue = offered(event.clause, lexicon)
-            if venue or speaks_of_talks(event, lexicon) or (not event.findings and goes_on(event.clause, lexicon)):
+            if venue or speaks_of_talks(event, lexicon) or goes_on_apart(event, lexicon):
                 found = numbered(event, read) or placed(mention(event, read, item), before, venue, item)
                 yield carried_on(found, after, read, item)
     for read in item.reads if about_talks else ():
@@ -280,7 +280,7 @@ def since_then(head: Mark, clause: Clause) -> bool:
 
 def recalls(found: Mention, clause: Clause, read: Read, published: date) -> bool:
     """Whether the mention looks back: an old day, another month, a word of recall."""
-    if "pluperfect" in clause.own and clause.has("meet"):
+    if any(clause.marked.within("meet", m.end, m.end + 3) for m in clause.of("pluperfect")):
         return True
     if any(since_then(m, clause) for m in clause.of("talks_strong")):
         return True

@@ -19,7 +19,9 @@ def mediators(marked: Marked, lexicon: Lexicon) -> list[str]:
     """Mediators that one sentence names, in order."""
     if not marked.any_of(("mediation", "mediation_weak")):
         return channel(marked, lexicon) if "by_way" in marked.marks else []
-    cues = [*marked.of("mediation"), *(marked.of("mediation_weak") if moved(marked) else ())]
+    moving = moved(marked)
+    weak = [m for m in marked.of("mediation_weak") if moving or alone(m, marked)]
+    cues = [] if of_talks(marked) else [*marked.of("mediation"), *weak]
     if not cues or (not marked.sentence.lead and marked.has("several")):
         return []  # 'took part in several of these exchanges'
     parties = lexicon.dossier.parties
@@ -27,7 +29,13 @@ def mediators(marked: Marked, lexicon: Lexicon) -> list[str]:
     for mark in sorted(marked.all("party", "adjective", "people", "person", "agency", "place"), key=lambda m: m.start):
         code = party_of(mark, lexicon)
         party = parties.get(code or "")
-        if party and party.mediator and not party.side and code not in found and any(near(mark, c) for c in cues):
+        if (
+            party
+            and party.mediator
+            and not party.side
+            and code not in found
+            and any(near(mark, c, marked) for c in cues)
+        ):
             found += [] if transit(mark, marked) or venue(mark, marked) or one_of_them(mark, marked) else [party.code]
     return found
 
@@ -55,6 +63,20 @@ def other_talks(marked: Marked, way: Mark) -> bool:
     return about is not None and not marked.has("swap", "captive", "body", "child", lo=about.end, hi=way.start)
 
 
+def alone(cue: Mark, marked: Marked) -> bool:
+    """'The figure is 1,003; the Red Cross assisted.': a name right before, and nothing said of at what."""
+    tokens = marked.sentence.tokens
+    named = any(m.end == cue.start for m in marked.all("party", "adjective", "agency", "people"))
+    return named and (cue.end == len(tokens) or tokens[cue.end].word.kind == "sym")
+
+
+def of_talks(marked: Marked) -> bool:
+    """'Turkey has mediated talks on a ceasefire since May': another matter than who comes home."""
+    if marked.has(*MOVED) or not marked.has("talks_strong"):
+        return False
+    return all(marked.has("talks_strong", lo=m.end, hi=m.end + 3) for m in marked.all("mediation"))
+
+
 def moved(marked: Marked) -> bool:
     """Whether a sentence tells of a return, or says no more than that somebody helped."""
     cues = {m.start for m in marked.of("mediation_weak")}
@@ -73,8 +95,11 @@ def party_of(mark: Mark, lexicon: Lexicon) -> str | None:
     return dossier.places[mark.value].country if mark.cls == "place" else mark.value
 
 
-def near(mark: Mark, cue: Mark) -> bool:
-    return abs(mark.start - cue.start) <= REACH
+def near(mark: Mark, cue: Mark, marked: Marked) -> bool:
+    """Whether a name stands near a word of mediation: not behind 'a day before Putin and Trump meet'."""
+    if abs(mark.start - cue.start) > REACH:
+        return False
+    return not marked.has("bounding", "subordinate", "amid", lo=cue.end, hi=mark.start)
 
 
 def one_of_them(mark: Mark, marked: Marked) -> bool:

@@ -5,6 +5,9 @@ from __future__ import annotations
 from bot.extraction.clause import AGENT, Clause
 from bot.extraction.marks import Mark
 
+SIZE = ("for", "-", "–", "prisoner", "such")
+"""What else may stand between 'no' and the exchange there is none of: '210-for-210'."""
+
 
 def puts_off_nothing(clause: Clause, mark: Mark) -> bool:
     """Whether a word of cancelling or putting off leaves the exchange that is told of where it was."""
@@ -47,3 +50,17 @@ def had_planned(clause: Clause) -> bool:
     if word is not None and word.pos == "verb" and word.tense == "past" and not clause.has("happened"):
         return True  # 'Полонених мали міняти сьогодні'
     return future is not None and clause.marked.has("pluperfect", lo=max(clause.lo, future.start - 2), hi=future.start)
+
+
+def no_such(clause: Clause) -> bool:
+    """'No 210-for-210 exchange planned', 'there was no swap of 300': nothing but its size stands behind 'no'."""
+    if clause.has("in_return", "cal_ago") or not clause.has("no"):
+        return False
+    tokens = clause.marked.sentence.tokens
+    for mark in clause.marks("swap"):
+        for no in clause.marked.all("no", lo=max(clause.lo, mark.start - 5), hi=mark.start):
+            between = tokens[no.end : mark.start]
+            sized = bool(between) and all(t.word.kind == "num" or t.word.norm in SIZE for t in between)
+            if sized and any(t.word.kind == "num" for t in between):
+                return True
+    return False

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from bot.extraction.agreeing import helped, led_home
-from bot.extraction.ahead import ahead, begun
+from bot.extraction.agreeing import helped, led_home, led_up
+from bot.extraction.ahead import ahead, begun, to_begin
 from bot.extraction.clause import VERBS, Clause
 from bot.extraction.denial import NEAR, aimed_at, called_off, denied, negated, wished
 from bot.extraction.marks import STARTS, Mark
+from bot.extraction.wishes import appealed, for_all, sought
 from storage.vocabulary import Stage
 
 MOVED = ("receive", "give", "return", "free", "home")
@@ -35,6 +36,8 @@ def stage_of(clause: Clause) -> Stage:
 
 def reached(clause: Clause, heads: list[Mark]) -> Stage:
     """The stage of what is neither denied nor called off."""
+    if appealed(clause, heads):
+        return Stage.PROPOSED
     told = said(clause, heads) if clause.any_of(("obliged", "happened", "proposed", "agreed", "pact", "want")) else None
     if told is not None:
         return told
@@ -43,6 +46,10 @@ def reached(clause: Clause, heads: list[Mark]) -> Stage:
     if with_truce(clause):
         return Stage.AGREED
     if ahead(clause, heads) or stands(clause):
+        return Stage.PLANNED
+    if for_all(clause) or sought(clause, "sought"):
+        return Stage.PROPOSED
+    if to_begin(clause, heads):
         return Stage.PLANNED
     return Stage.UNDER_WAY if begun(clause) else Stage.COMPLETED
 
@@ -81,8 +88,10 @@ def said(clause: Clause, heads: list[Mark]) -> Stage | None:
 
 
 def settles(clause: Clause, mark: Mark) -> bool:
-    """'погодилися відновити домовленості, йдеться про 1200': a finite verb of agreeing, and nothing else told."""
-    return clause.marked.sentence.tokens[mark.start].word.tense == "past" and not negated(clause, mark)
+    """'погодилися відновити домовленості, йдеться про 1200', 'Deal on 210 a side': nothing else is told."""
+    word = clause.marked.sentence.tokens[mark.start].word
+    bare = word.norm.isascii() and (clause.marked.sentence.in_title or mark.end - mark.start > 1)
+    return (word.tense == "past" or bare) and not negated(clause, mark) and not oblique(clause, mark)
 
 
 def obliged(clause: Clause, heads: list[Mark]) -> bool:
@@ -148,7 +157,7 @@ def governs(mark: Mark, heads: list[Mark], clause: Clause) -> bool:
         return False
     if asks_otherwise(clause, mark) or fulfilled(clause, mark) or helped(clause, mark):
         return False
-    if any(finite(clause, h) and h.start < mark.start for h in heads):
+    if any(finite(clause, h) and h.start < mark.start for h in heads) or led_up(clause, mark, heads):
         return False
     after = [h for h in heads if h.start >= mark.end and h.start - mark.end <= 12]
     if after and led_home(clause, mark, after[0]):
@@ -226,6 +235,10 @@ def oblique(clause: Clause, mark: Mark) -> bool:
         and clause.marked.has("prep_in", lo=max(clause.lo, mark.start - 3), hi=mark.start)
     ):
         return True  # 'on Turkish initiative'
+    if word.tense == "past" and clause.marked.has(
+        "pronoun", "both", "person", "party", lo=mark.start - 1, hi=mark.start
+    ):
+        return False  # 'According to Umerov they agreed to swap'
     reach = 3 if word.pos else 5  # 'under the June 2 agreements'
     return clause.marked.within("under", max(clause.lo, mark.start - reach), mark.start)
 

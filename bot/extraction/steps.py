@@ -6,6 +6,7 @@ from bot.extraction.ahead import future_tense, going_on
 from bot.extraction.clause import Clause
 from bot.extraction.denial import negated, not_before
 from bot.extraction.marks import Mark
+from bot.extraction.wishes import hoped
 from storage.vocabulary import Stage
 
 STAGES = (
@@ -33,6 +34,13 @@ ENDED = 5
 def stage_of(clause: Clause) -> Stage | None:
     """The stage that the words nearest to the talks give; None where the clause says nothing of it."""
     heads = clause.marks("talks_strong", "talks", "delegation")
+    if clause.has("hortative") and any(hoped(clause, m, heads) for m in clause.marks("hortative")):
+        return Stage.PROPOSED  # 'let us meet'
+    return nearest(clause, heads)
+
+
+def nearest(clause: Clause, heads: list[Mark]) -> Stage | None:
+    """The stage that the words nearest to the heads of talks give, unless a day is shifted or they fall through."""
     best: tuple[int, int, Stage] | None = None
     for rank, (name, stage) in enumerate(STAGES):
         for mark in clause.of(name):
@@ -46,7 +54,7 @@ def stage_of(clause: Clause) -> Stage | None:
             far = 0 if found.off else far - 4 * (found is Stage.PROPOSED)
             far = min(far, -ENDED) if found is Stage.HELD and ended(mark, clause) else far
             best = min(best, (far, rank, found)) if best else (far, rank, found)
-    if shifted_day(clause):
+    if shifted_day(clause) or unheld(clause, heads):
         return Stage.POSTPONED
     if fallen_through(clause):
         return best[2] if best and best[2].off else Stage.POSTPONED
@@ -55,6 +63,17 @@ def stage_of(clause: Clause) -> Stage | None:
     if (best is None or best[2] is Stage.HELD) and any(maybe(m, heads) for m in clause.marks("possible")):
         return Stage.PROPOSED
     return best[2] if best else None
+
+
+def unheld(clause: Clause, heads: list[Mark]) -> bool:
+    """'No Istanbul talks this week', 'the meeting moved to next month': none where one was looked for."""
+    marked = clause.marked
+    for head in heads if clause.has("no") and clause.has("place") else ():
+        no = marked.first("no", lo=max(clause.lo, head.start - 3), hi=head.start)
+        if no is not None and marked.has("place", lo=no.end, hi=head.start):
+            return no.start == clause.lo
+    moved = clause.marks("talks_moved") if heads and clause.has("cal_next") else []
+    return any(marked.has("cal_next", "cal_vague", lo=m.end, hi=m.end + 3) for m in moved if m.start >= heads[0].end)
 
 
 def maybe(mark: Mark, heads: list[Mark]) -> bool:

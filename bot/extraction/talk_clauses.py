@@ -10,6 +10,7 @@ from bot.extraction.lexicon import Lexicon
 from bot.extraction.marks import Mark
 from bot.extraction.mediators import party_of
 from bot.extraction.participants import participants
+from bot.extraction.sessions import in_session
 from bot.extraction.steps import ENDED, gap, idle, near_step, stage_of, travels
 from bot.extraction.venues import in_before, place_of, town_of
 from bot.extraction.visits import about_war, back_from, guest, visit
@@ -56,6 +57,8 @@ def tells(event: Event, lexicon: Lexicon) -> bool:
     clause = event.clause
     if speaks_of_talks(event, lexicon) or offered(clause, lexicon) or visit(clause, lexicon):
         return True
+    if in_session(clause, lexicon):
+        return True
     if back_from(clause, lexicon) and not event.findings:
         return True
     if clause.marked.sentence.in_title and guest(clause, lexicon) and not event.findings:
@@ -68,7 +71,7 @@ def goes_on(clause: Clause, lexicon: Lexicon) -> bool:
     """'делегації вже прибули': who talks moves; 'пропонує сторонам обмін' speaks of a swap, not of talks."""
     if undated(clause):
         return False
-    if visit(clause, lexicon) or guest(clause, lexicon) or back_from(clause, lexicon):
+    if visit(clause, lexicon) or guest(clause, lexicon) or back_from(clause, lexicon) or in_session(clause, lexicon):
         return True
     nouns = [m for m in clause.of("talks") if not clause.marked.has("delegation", lo=m.start, hi=m.end)]
     if not nouns and clause.any_of(("swap", "body")):
@@ -78,6 +81,11 @@ def goes_on(clause: Clause, lexicon: Lexicon) -> bool:
     if "confer" in clause.own and clause.has("prep_with") and clause.has("person"):
         return True
     return travels(clause) and (clause.has("envoys") or comes_abroad(clause, lexicon))
+
+
+def goes_on_apart(event: Event, lexicon: Lexicon) -> bool:
+    """Whether envoys move in a clause that counts nobody returned, or sit there beside what they agreed on."""
+    return in_session(event.clause, lexicon) or (not event.findings and goes_on(event.clause, lexicon))
 
 
 def comes_abroad(clause: Clause, lexicon: Lexicon) -> bool:

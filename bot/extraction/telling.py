@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from bot.extraction.clause import Clause
+from bot.extraction.cumulative import in_exchanges
 from bot.extraction.denial import negated
 from bot.extraction.events import Event
 from bot.extraction.marks import Mark
@@ -16,8 +17,6 @@ PREPOSITIONS = ("about", "prep_about", "prep_for")
 TOLD = ("swap", "body", "free", "return", "home", "give", "receive", "reunion")
 """What an event may be told with."""
 TELLING = frozenset({"phase", *TOLD})
-
-
 SOMEBODY = ("people", "own", "party", "pronoun", "the_rest", "phase", "anaphor", "both", "kin", "captivity")
 """Besides people: who may be said to come home."""
 
@@ -185,13 +184,14 @@ def of_things(event: Event) -> bool:
 
 
 def many(event: Event) -> bool:
-    """'carried out 11 exchanges': a count of exchanges is the event of none."""
+    """'carried out 11 exchanges', 'brought home in exchanges': a count of exchanges is the event of none."""
     clause = event.clause
     tokens = clause.marked.sentence.tokens
     swaps = clause.marks("swap", lo=clause.lo + 1)
     numbers = {m.start: int(m.value) for m in clause.of("number")}
     counted = ((tokens[m.start - 1].word.value or numbers.get(m.start - 1) or 0) for m in swaps)
-    return any(n > 1 for n in counted) and not clause.has("formula", "each")
+    several = any(n > 1 for n in counted) and not clause.has("formula", "each")
+    return several or (event.stage is Stage.COMPLETED and in_exchanges(clause))
 
 
 def coming_home(clause: Clause) -> bool:

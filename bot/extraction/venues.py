@@ -58,7 +58,7 @@ def capital_of(clause: Clause, lexicon: Lexicon) -> str | None:
 
 def is_venue(mark: Mark, clause: Clause, lexicon: Lexicon) -> bool:
     """Whether talks are held or go there; in a side's own land only at its seat, or right beside the talks."""
-    if receives_talks(mark, clause, lexicon):
+    if receives_talks(mark, clause, lexicon) or goes_from(mark, clause):
         return True
     if at_sea(mark, lexicon) or not (where(mark, clause) or goal(mark, clause)):
         return False
@@ -69,15 +69,31 @@ def is_venue(mark: Mark, clause: Clause, lexicon: Lexicon) -> bool:
 
 def receives_talks(mark: Mark, clause: Clause, lexicon: Lexicon) -> bool:
     """'Astana will be the venue for the talks', 'Doha hosts the talks', 'раунд прийме Астана': a town that does so."""
-    if lexicon.dossier.places[mark.value].country in lexicon.sides or not clause.has("talks_strong"):
+    if lexicon.dossier.places[mark.value].country in lexicon.sides or not clause.has("talks_strong", "envoys"):
         return False
+    if clause.has("envoys") and is_host(mark, clause):
+        return True
     marked = clause.marked
+    if not clause.has("talks_strong"):
+        return False
     if marked.has("venue_word", lo=mark.end, hi=min(mark.end + 5, clause.hi)):
         return True
     lo, hi = max(clause.lo, mark.start - 1), min(mark.end + 3, clause.hi)
     return any(m.cls == "hosts" for m in marked.all("hosts", lo=mark.end, hi=hi)) or (
         lexicon.code != "en" and marked.has("hosts", lo=lo, hi=mark.start)
     )
+
+
+def goes_from(mark: Mark, clause: Clause) -> bool:
+    """'the Russian and Ukrainian teams leave Doha': the town right behind a verb of leaving is where they sat."""
+    departs = clause.has("departs") and clause.has("envoys", "delegation")
+    return departs and any(0 <= mark.start - m.end <= 1 for m in clause.marks("departs"))
+
+
+def is_host(mark: Mark, clause: Clause) -> bool:
+    """'Ankara to host US and Russian envoys', 'Doha awaits both teams': a town before a verb of receiving."""
+    verb = clause.marked.first("convene", "hosts", "awaited", lo=mark.end, hi=min(mark.end + 3, clause.hi))
+    return verb is not None and clause.marked.has("envoys", "leaders", lo=verb.end)
 
 
 def town_of(mark: Mark, lexicon: Lexicon) -> str:

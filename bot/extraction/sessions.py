@@ -1,0 +1,33 @@
+"""Talks that no word for talks names: 'Two days in Doha bring no breakthrough', 'teams leave Doha'."""
+
+from __future__ import annotations
+
+from bot.extraction.clause import Clause
+from bot.extraction.denial import negated
+from bot.extraction.lexicon import Lexicon
+from bot.extraction.marks import Mark
+from bot.extraction.venues import goes_from, in_before, is_host
+
+
+def in_session(clause: Clause, lexicon: Lexicon) -> bool:
+    """Whether a clause tells of talks by where envoys sat, left or are awaited."""
+    if not clause.has("place"):
+        return False
+    abroad = [m for m in clause.marks("place") if lexicon.dossier.places[m.value].country not in lexicon.sides]
+    return any(spent_there(m, clause) or sent_there(m, clause) for m in abroad)
+
+
+def spent_there(mark: Mark, clause: Clause) -> bool:
+    """'Three hours in Istanbul, no ceasefire', 'No breakthrough in Doha': a title that only tells how it went there."""
+    told = clause.has("hours", "cal_two_days", "no_breakthrough") or (clause.has("truce") and clause.has("no"))
+    apart = clause.has("talks_strong", "converse", "strike", "swap", "body", "weapon")
+    return clause.marked.sentence.in_title and told and not apart and in_before(mark, clause.marked)
+
+
+def sent_there(mark: Mark, clause: Clause) -> bool:
+    """'Russian and Ukrainian teams leave Doha', 'Ankara to host US and Russian envoys': those who negotiate."""
+    if not clause.has("envoys", "leaders", "delegation"):
+        return False
+    if goes_from(mark, clause):
+        return True
+    return is_host(mark, clause) and not any(negated(clause, m) for m in clause.marks("convene", "hosts", "awaited"))

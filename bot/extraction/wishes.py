@@ -1,0 +1,139 @@
+"""What a clause only wishes, asks for or offers: 'let us swap everyone', 'free all prisoners', all for all."""
+
+from __future__ import annotations
+
+from bot.extraction.clause import Clause
+from bot.extraction.denial import negated
+from bot.extraction.marks import Mark
+
+MOVES = ("swap", "free", "return", "give", "receive", "home")
+WHOM = ("everyone", "all_of", "pronoun_them", "cue_own", "captive", "civilian", "military", "wounded")
+"""Whom one asks for: 'all', 'them', 'our people'; a verb before a bare number is a headline's noun or telling."""
+OPENS = ":;\"“«'‘„—–"
+PARTS = ",:;()—–"
+BREAKS = ("amid", "and", "who", "relative_word", "that", "clause", "after", "adversative", "tally", "cumulative")
+"""What ends the rule of a word of asking over what follows."""
+NEAR = 4
+FAR = 10
+"""Words between 'let us' and what is to be done."""
+STEPS = ("under_way", "agreed")
+ARTICLES = ("the", "all", "every", "each", "these", "those", "your")
+
+
+def appealed(clause: Clause, heads: list[Mark]) -> bool:
+    """Whether a clause asks for an event: 'let us swap everyone', 'free all prisoners'."""
+    if "hortative" in clause.own and any(hoped(clause, m, heads) for m in clause.marks("hortative")):
+        return True
+    return bool(heads) and bidden(clause, heads)
+
+
+def for_all(clause: Clause) -> bool:
+    """'an exchange of all for all': it is often offered, and has never been; figures would tell of another one."""
+    if "all_for_all" not in clause.own or not clause.has("swap"):
+        return False
+    tokens = clause.marked.sentence.tokens[clause.lo : clause.hi]
+    return not clause.has("number") and all(t.word.kind != "num" for t in tokens)
+
+
+def hoped(clause: Clause, mark: Mark, heads: list[Mark]) -> bool:
+    """'Let us meet and swap everyone', 'Why not free them all?': the words open what is said."""
+    return opens(clause, mark.start) and any(0 <= h.start - mark.end <= FAR for h in heads)
+
+
+def bidden(clause: Clause, heads: list[Mark]) -> bool:
+    """'Free all prisoners', 'Begin with an all-for-all swap', 'Agree to exchange them': a bare verb opens."""
+    if any(h.cls in MOVES and bare(clause, h) and whom(clause, h.end) for h in heads):
+        return True
+    steps = [m for m in clause.marks(*STEPS) if m.end - m.start == 1 and bare(clause, m)] if clause.has(*STEPS) else []
+    return any(h.start >= m.end for m in steps for h in heads)
+
+
+def whom(clause: Clause, at: int) -> bool:
+    """Whether people follow a verb, with no more than an article between: 'return the captives', 'free our men'."""
+    if at >= clause.hi:
+        return False
+    tokens = clause.marked.sentence.tokens[at : at + 2]
+    articles = next((i for i, t in enumerate(tokens) if t.word.norm not in ARTICLES), len(tokens))
+    return clause.marked.has(*WHOM, lo=at, hi=at + articles + 1)
+
+
+def bare(clause: Clause, mark: Mark) -> bool:
+    """A verb's base form that opens what is said: no noun ('exchange of …', 'release: …'), no participle."""
+    tokens = clause.marked.sentence.tokens
+    first = tokens[mark.start].word
+    if mark.cls == "swap" and mark.end - mark.start > 1:
+        return False
+    if first.tense or mark.end >= clause.hi or not first.norm.isascii() or first.norm.endswith(("ed", "ing")):
+        return False
+    noun = clause.marked.has("prep_of", lo=mark.end, hi=mark.end + 1) or tokens[mark.end].word.kind in ("sym", "num")
+    return not noun and opens(clause, mark.start)
+
+
+def opens(clause: Clause, at: int) -> bool:
+    """Whether nothing stands before it but a sign, 'and' or what an appeal begins with: 'If you want peace, …'."""
+    tokens = clause.marked.sentence.tokens
+    if at == 0 or tokens[at - 1].word.surface in OPENS:
+        return True
+    conditional = clause.marked.has("conditional", "not", "hortative", hi=min(3, at))
+    return tokens[at - 1].word.surface == "," and conditional
+
+
+def only_spoken_of(clause: Clause) -> bool:
+    """Whether an event is only a subject of words, or exchanges as such are what somebody wants."""
+    if "aim" in clause.own and any(an_aim(clause, m) for m in clause.marks("aim")):
+        return True
+    return sought(clause, "mooted") or (sought(clause, "sought") and in_general(clause))
+
+
+def an_aim(clause: Clause, mark: Mark) -> bool:
+    """'Our condition is the release of all', 'their return remains a priority'."""
+    heads = clause.marks("swap", "free", "return", "give", "home", "body")
+    behind = all(h.start >= mark.end for h in heads) and clause.marked.has("copula", lo=mark.end, hi=mark.end + 3)
+    before = all(h.end <= mark.start for h in heads) and clause.marked.has("copula", lo=mark.start - 4, hi=mark.start)
+    return bool(heads) and (behind or before) and not negated(clause, mark)
+
+
+def sought(clause: Clause, name: str) -> bool:
+    """'Kyiv seeks the release of 20', 'wants all prisoners freed': a word of asking or debating rules each head."""
+    if name not in clause.own:
+        return False
+    heads = clause.marks(*MOVES, "body", "swap_head", "reunion")
+    ruling = [m for m in clause.marks(name) if not negated(clause, m)]
+    moving = sorted([h for h in heads if h.cls != "body"] or heads, key=lambda h: h.start)
+    ruled: list[Mark] = []
+    for head in moving:
+        if not any(rules(clause, m, head) for m in ruling) and not coordinate(clause, ruled, head):
+            return False
+        ruled.append(head)
+    return bool(moving)
+
+
+def coordinate(clause: Clause, ruled: list[Mark], head: Mark) -> bool:
+    """'raise a swap and the release of civilians': a noun that is joined to one of which the same is said."""
+    marked = clause.marked
+    joined = bool(ruled) and marked.has("and", lo=ruled[-1].end, hi=head.start)
+    article = marked.sentence.tokens[head.start - 1].word.norm in ARTICLES
+    return joined and (article or marked.has("prep_of", lo=head.end, hi=head.end + 1))
+
+
+def in_general(clause: Clause) -> bool:
+    """'Moscow wants one-for-one exchanges': a stand on exchanges as such."""
+    swaps = [clause.marked.sentence.tokens[m.end - 1].word for m in clause.marks("swap")]
+    plural = bool(swaps) and all(not w.pos and not w.tense and w.norm.endswith("s") for w in swaps)
+    counted = clause.has("number", "everyone") and not clause.has("one_for_one")
+    return plural and not counted and not clause.has("free", "return", "give", "receive", "home")
+
+
+def rules(clause: Clause, mark: Mark, head: Mark) -> bool:
+    """Whether nothing but whom it is about stands between a word of asking and what is asked for."""
+    if head.start < mark.end:
+        return mark.start <= head.start  # 'press for release' is one phrase
+    if head.start - mark.end > FAR:
+        return False
+    marked = clause.marked
+    tokens = marked.sentence.tokens[mark.end : head.start]
+    if any(t.word.surface in PARTS for t in tokens) or marked.has(*BREAKS, lo=mark.end, hi=head.start):
+        return False
+    word = marked.sentence.tokens[head.start].word
+    auxiliary = marked.has("copula", "perfect", "pluperfect", lo=head.start - 1, hi=head.start)
+    return not (word.tense in ("past", "pres") and (auxiliary or head.cls == "home" or head.start - mark.end > NEAR))
