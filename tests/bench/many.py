@@ -27,6 +27,10 @@ _KINDS = ("strikes", "talks", "exchange", "bodies", "civilians", "children")
 _WEIGHTS = (70, 12, 8, 5, 4, 1)
 _PLACES = ("Abu Dhabi", "Istanbul", "Geneva", "Riyadh", "Jeddah", "Washington")
 _ORIGINS = (("ru-mod", "RU"), ("zelensky", "UA"), ("witkoff", "US"), ("lubinets", "UA"), ("moskalkova", "RU"))
+_SETTLING = {
+    "sqlite": ("ANALYZE", "PRAGMA wal_checkpoint(TRUNCATE)"),
+    "postgresql": ("VACUUM ANALYZE", "CHECKPOINT"),
+}
 Row = tuple[Any, ...]
 
 
@@ -71,10 +75,15 @@ def fill(database: Database, entries: int) -> int:
 
 def _settle(database: Database) -> None:
     """As a database is that was not filled a moment ago: its statistics known, nothing left to write out."""
-    settle = ("ANALYZE", "PRAGMA wal_checkpoint(TRUNCATE)") if database.sqlite else ("VACUUM ANALYZE", "CHECKPOINT")
-    with database.engine.connect().execution_options(isolation_level="AUTOCOMMIT") as connection:
-        for statement in settle:
-            connection.exec_driver_sql(statement)
+    raw = database.engine.raw_connection()
+    driver: Any = raw.driver_connection
+    try:
+        if not database.sqlite:
+            driver.autocommit = True
+        for statement in _SETTLING["sqlite" if database.sqlite else "postgresql"]:
+            driver.execute(statement)
+    finally:
+        raw.invalidate()
 
 
 def _tables(found: list[Event], entries: int) -> Iterator[tuple[str, str, Iterable[Row]]]:
