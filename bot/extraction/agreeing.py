@@ -14,6 +14,12 @@ def helped(clause: Clause, mark: Mark) -> bool:
     return word.pos == "verb" and word.tense == "inf" and near
 
 
+def offers_them(clause: Clause, mark: Mark) -> bool:
+    """'Putin offers 150 captives for 150': whom one would give up, named right behind the verb."""
+    named = clause.marked.has("captive", "number", lo=mark.end, hi=mark.end + 3)
+    return named or clause.marked.sentence.tokens[min(mark.end, clause.hi - 1)].word.kind == "num"
+
+
 def led_home(clause: Clause, mark: Mark, head: Mark) -> bool:
     """'Емірати домовилися – 103 захисники вільні': behind a dash stands what came of it, a verbless homecoming."""
     tokens = clause.marked.sentence.tokens

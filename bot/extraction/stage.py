@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from bot.extraction.agreeing import helped, led_home, led_up
+from bot.extraction.agreeing import helped, led_home, led_up, offers_them
 from bot.extraction.ahead import ahead, begun, to_begin
 from bot.extraction.clause import VERBS, Clause
 from bot.extraction.denial import NEAR, aimed_at, called_off, denied, negated, wished
 from bot.extraction.marks import STARTS, Mark
-from bot.extraction.wishes import appealed, for_all, sought
+from bot.extraction.wishes import appealed, for_all, left_open, sought
 from storage.vocabulary import Stage
 
 MOVED = ("receive", "give", "return", "free", "home")
@@ -47,7 +47,7 @@ def reached(clause: Clause, heads: list[Mark]) -> Stage:
         return Stage.AGREED
     if ahead(clause, heads) or stands(clause):
         return Stage.PLANNED
-    if for_all(clause) or sought(clause, "sought"):
+    if for_all(clause) or sought(clause, "sought") or left_open(clause):
         return Stage.PROPOSED
     if to_begin(clause, heads):
         return Stage.PLANNED
@@ -82,6 +82,8 @@ def said(clause: Clause, heads: list[Mark]) -> Stage | None:
         told = [mark for mark in clause.marks(name) if governs(mark, heads, clause)]
         if told:  # 'от-от погодять обмін' is not agreed yet
             return Stage.PROPOSED if all(tokens[m.start].word.tense == "futr" for m in told) else stage
+    if not heads and clause.has("captive") and any(offers_them(clause, m) for m in clause.of("offers")):
+        return Stage.PROPOSED
     if not heads and clause.has("pact", "captive") and any(settles(clause, m) for m in clause.marks("agreed")):
         return Stage.AGREED
     return Stage.AGREED if provided(clause) else None

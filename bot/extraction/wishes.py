@@ -16,6 +16,8 @@ BREAKS = ("amid", "and", "who", "relative_word", "that", "clause", "after", "adv
 NEAR = 4
 FAR = 10
 """Words between 'let us' and what is to be done."""
+WH = ("how", "who", "whom", "why", "where", "when", "what", "which")
+"""What a question begins with that takes for granted what it asks about: 'How many were swapped?'."""
 STEPS = ("under_way", "agreed")
 ARTICLES = ("the", "all", "every", "each", "these", "those", "your")
 
@@ -82,6 +84,8 @@ def only_spoken_of(clause: Clause) -> bool:
     """Whether an event is only a subject of words, or exchanges as such are what somebody wants."""
     if "aim" in clause.own and any(an_aim(clause, m) for m in clause.marks("aim")):
         return True
+    if "?" in clause.marked.sentence.text and questioned(clause):
+        return True
     return sought(clause, "mooted") or (sought(clause, "sought") and in_general(clause))
 
 
@@ -114,6 +118,45 @@ def coordinate(clause: Clause, ruled: list[Mark], head: Mark) -> bool:
     joined = bool(ruled) and marked.has("and", lo=ruled[-1].end, hi=head.start)
     article = marked.sentence.tokens[head.start - 1].word.norm in ARTICLES
     return joined and (article or marked.has("prep_of", lo=head.end, hi=head.end + 1))
+
+
+def left_open(clause: Clause) -> bool:
+    """'Exchange of 150 for 150 in doubt', 'return of 40 demanded', 'that all be freed': no word says that it was."""
+    heads = clause.marks(*MOVES, "body")
+    tokens = clause.marked.sentence.tokens
+    before = [tokens[h.start - 1].word for h in heads if h.start]
+    if any(w.norm == "be" and not w.tense for w in before):
+        return True
+    if not heads or "pending" not in clause.own or clause.any_of(("happened", "finished", "pluperfect")):
+        return False
+    first = min(h.start for h in heads)
+    named = first - clause.lo <= NEAR and all(noun_phrase(clause, h) for h in heads)
+    return named and any(h.end <= m.start and together(clause, h, m) for m in clause.of("pending") for h in heads)
+
+
+def noun_phrase(clause: Clause, head: Mark) -> bool:
+    """'Exchange of 150', 'prisoner swap', '210-for-210 exchange': a noun that a title begins with, no verb."""
+    tokens = clause.marked.sentence.tokens
+    if tokens[head.start].word.tense or tokens[head.end - 1].word.norm.endswith("ed"):
+        return head.cls == "body"
+    before = clause.lo < head.start and tokens[head.start - 1].word.kind in ("num", "sym")
+    of = clause.marked.has("prep_of", lo=head.end, hi=head.end + 1)
+    return of or before or head.end - head.start > 1 or head.start == clause.lo or head.cls == "body"
+
+
+def together(clause: Clause, head: Mark, mark: Mark) -> bool:
+    """Whether no sign but a colon stands between an event and what is said of it."""
+    between = clause.marked.sentence.tokens[head.end : mark.start]
+    return all(t.word.surface not in ",;()—–" for t in between)
+
+
+def questioned(clause: Clause) -> bool:
+    """'Can Kyiv and Moscow swap 150 each?', 'Exchange of 150 for 150? Kremlin silent': English, a question."""
+    tokens = clause.marked.sentence.tokens
+    signs = [i for i in clause.marked.sentence.signs if clause.lo <= i <= clause.hi and i < len(tokens)]
+    asked = [i for i in signs if tokens[i].word.surface == "?"]
+    heads = clause.marks(*MOVES, "body") if asked and tokens[clause.lo].word.norm not in WH else []
+    return bool(heads) and all(tokens[h.start].word.norm.isascii() and h.end <= asked[-1] for h in heads)
 
 
 def in_general(clause: Clause) -> bool:
