@@ -85,15 +85,18 @@ class _Loading:
         """What parties asked or refused; how many rows moved."""
         found = self._session.exec(select(StatementRow).where(col(StatementRow.record_id).is_not(None)))
         known = {row.record_id: row for row in found}
-        moved = 0
+        moved = []
         for place, (said, fingerprint) in enumerate(self._said, len(self._recorded)):
             row = known.get(said.record_id) or StatementRow(record_id=said.record_id, day=said.day)
             if row.record_hash != fingerprint:
                 row.record_hash = fingerprint
                 self._write_position(row, said)
                 self._told(place, self.total)
-                moved += 1
-        return moved
+                moved.append(row)
+        if moved:
+            self._session.flush()
+            search.index_statements(self._session, [statements.as_statement(row) for row in moved], self._dossier)
+        return len(moved)
 
     def _bring(self, recorded: Recorded, row: DevelopmentRow | None, deal: DevelopmentRow | None) -> DevelopmentRow:
         """One row that is new or has changed; gives the row of its development."""
@@ -108,8 +111,7 @@ class _Loading:
         row = row or self._session.get_one(DevelopmentRow, shown.id)
         row.record_hash = recorded.fingerprint
         self._session.add(row)
-        for report in _reports(recorded, new, shown.id, self._until):
-            self._bring_claim(report, rule)
+        self._bring_claims(_reports(recorded, new, shown.id, self._until), rule)
         search.index_development(self._session, shown, self._dossier)
         return row
 
@@ -156,16 +158,17 @@ class _Loading:
         fits.sort(key=lambda one: len(set(one.figures) & set(new.figures)), reverse=True)
         return None if new.framework and len(fits) > 1 else next(iter(fits), None)
 
-    def _bring_claim(self, report: Report, rule: str) -> None:
-        self._session.add(
+    def _bring_claims(self, told: list[Report], rule: str) -> None:
+        self._session.add_all(
             JudgementRow(
-                claim_id=reports.add(self._session, report),
+                claim_id=claim,
                 development_id=report.development_id,
                 verdict="same",
                 rule=rule,
                 by="record",
                 at=self._until,
             )
+            for claim, report in zip(reports.add_all(self._session, told), told, strict=True)
         )
 
     def _write_position(self, row: StatementRow, said: Statement) -> None:
@@ -173,8 +176,6 @@ class _Loading:
             setattr(row, name, getattr(said, name))
         row.text = dict(said.text)
         self._session.add(row)
-        self._session.flush()
-        search.index_statement(self._session, statements.as_statement(row), self._dossier)
 
 
 def _told(session: Session, own: list[ClaimRow]) -> Claim | None:

@@ -19,8 +19,22 @@ _LOCK = 7_303_003  # any number of our own
 
 def add(session: Session, report: Report) -> int:
     """Stores one claim with where it stands (its `id` is given by the database) and returns that id."""
+    return add_all(session, [report])[0]
+
+
+def add_all(session: Session, found: Sequence[Report]) -> list[int]:
+    """Stores claims and returns their ids in the same order."""
+    rows = [_row(report) for report in found]
+    session.add_all(rows)
+    session.flush()
+    for row, report in zip(rows, found, strict=True):
+        _add_details(session, row, report.claim)
+    return [row.id for row in rows if row.id is not None]
+
+
+def _row(report: Report) -> ClaimRow:
     claim = report.claim
-    row = ClaimRow(
+    return ClaimRow(
         **{name: getattr(claim, name) for name in _COPIED},
         **{name: getattr(report, name) for name in _PLACED},
         kind=claim.kind.value,
@@ -31,13 +45,13 @@ def add(session: Session, report: Report) -> int:
         origins=[asdict(origin) for origin in claim.origins],
         targets=[asdict(target) for target in claim.targets],
     )
-    session.add(row)
-    session.flush()
+
+
+def _add_details(session: Session, row: ClaimRow, claim: Claim) -> None:
     assert row.id is not None
     session.add_all(ClaimFigureRow(claim_id=row.id, **_figure_columns(figure)) for figure in claim.figures)
     for role, codes in (("party", claim.parties), ("mediator", claim.mediators)):
         session.add_all(ClaimPartyRow(claim_id=row.id, party=code, role=role) for code in codes)
-    return row.id
 
 
 _COPIED = ("day", "end_day", "place", "round", "evidence", "background", "inconsistent", "fresh", "ordinal")

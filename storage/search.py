@@ -8,7 +8,7 @@ cut in the question, not in the index: a prefix finds every form.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime, time
 
@@ -105,8 +105,7 @@ def refresh(session: Session, dossier: Dossier) -> int:
         index_development(session, one, dossier)
     told = select(SearchableRow.statement_id).where(col(SearchableRow.statement_id).is_not(None))
     said = session.exec(select(StatementRow).where(col(StatementRow.id).not_in(told))).all()
-    for row in said:
-        index_statement(session, as_statement(row), dossier)
+    index_statements(session, [as_statement(row) for row in said], dossier)
     return len(found) + len(said)
 
 
@@ -114,19 +113,20 @@ def index_new_statements(session: Session, dossier: Dossier) -> int:
     """Makes findable what was said since the last time; says how many. Ids grow with time, so one look tells which."""
     last = session.exec(select(func.max(SearchableRow.statement_id))).one() or 0
     said = session.exec(select(StatementRow).where(col(StatementRow.id) > last)).all()
-    for row in said:
-        index_statement(session, as_statement(row), dossier)
+    index_statements(session, [as_statement(row) for row in said], dossier)
     return len(said)
 
 
-def index_statement(session: Session, statement: Statement, dossier: Dossier) -> None:
-    """Makes a statement findable; a second time replaces the first."""
-    assert statement.id is not None
-    row = session.exec(select(SearchableRow).where(col(SearchableRow.statement_id) == statement.id)).first()
-    at = datetime.combine(statement.day, time(12), UTC)
-    row = row or SearchableRow(statement_id=statement.id, at=at)
-    row.at, row.words = at, words_of_statement(statement, dossier)
-    session.add(row)
+def index_statements(session: Session, said: Sequence[Statement], dossier: Dossier) -> None:
+    """Makes statements findable; a second time replaces the first."""
+    chosen = col(SearchableRow.statement_id).in_([one.id for one in said])
+    known = {row.statement_id: row for row in session.exec(select(SearchableRow).where(chosen))}
+    for one in said:
+        assert one.id is not None
+        at = datetime.combine(one.day, time(12), UTC)
+        row = known.get(one.id) or SearchableRow(statement_id=one.id, at=at)
+        row.at, row.words = at, words_of_statement(one, dossier)
+        session.add(row)
 
 
 def words_of_development(development: Development, dossier: Dossier) -> str:

@@ -39,7 +39,7 @@ def _fill(session: Session, dossier: Dossier) -> None:
             outlet=EVIL,
             link="javascript:alert(1)",
         )
-        search.index_statement(session, replace(said, id=statements.add(session, said)), dossier)
+        search.index_statements(session, [replace(said, id=statements.add(session, said))], dossier)
 
 
 @pytest.fixture(scope="module")

@@ -83,7 +83,7 @@ def test_nobody_is_found_by_a_name_that_an_official_spoke(database, dossier):
         topic="prisoners",
     )
     database.run(
-        lambda session: search.index_statement(session, replace(said, id=statements.add(session, said)), dossier),
+        lambda session: search.index_statements(session, [replace(said, id=statements.add(session, said))], dossier),
         write=True,
     )
     assert found(database, "Lubinets hospital")
