@@ -39,7 +39,10 @@ def antecedent(clause: Clause, before: Clause) -> Side | None:
 
 
 def side_in(clause: Clause, role: str, lo: int, hi: int) -> Side | None:
-    return next((s for s in clause.sides if s.role == role and lo <= s.start < hi), None)
+    for side in clause.sides:
+        if side.role == role and lo <= side.start < hi:
+            return side
+    return None
 
 
 class Agents:

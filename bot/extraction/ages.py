@@ -17,8 +17,8 @@ def aged(number: Number, marked: Marked) -> bool:
     at = number.start
     if any(m.end == at for m in marked.of("age")):
         return True  # 'servicemen younger than 25'
-    near = {m.end for m in marked.all("qualifier", "bounded")}
-    if number.value <= OLD and at in near and marked.has("everyone", lo=max(0, at - 5), hi=at):
+    everyone = number.value <= OLD and marked.within("everyone", max(0, at - 5), at)
+    if everyone and any(m.end == at for m in marked.all("qualifier", "bounded")):
         return True  # 'everyone under 25', 'всіх до 25 років'
     if past_age(number, marked):
         return True

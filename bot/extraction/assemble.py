@@ -121,6 +121,8 @@ def sort(found: list[Group], event: Event, kind: Kind, days: Days, *, told: bool
 
     `told`: the kind is told of, with or without a figure.
     """
+    if not (event.findings or told):
+        return
     findings = [f for f in event.findings if f.kind is kind and f.scope is not Scope.CUMULATIVE]
     if findings and all(f.part for f in findings) and not may_open(event, kind, found):
         return

@@ -56,7 +56,10 @@ def taken_at_home(item: Item) -> str | None:
 def tellers(item: Item) -> None:
     """Note with each event whose officials alone speak in its sentence: these tell of their own."""
     for read in item.reads:
-        told = {s.origin.party for s in item.spoken.get(read.marked.sentence.number, ()) if s.origin.official}
+        spoken = item.spoken.get(read.marked.sentence.number)
+        if not spoken:
+            continue
+        told = {s.origin.party for s in spoken if s.origin.official}
         sides = told & set(item.lexicon.sides)
         for event in read.events if len(sides) == 1 else ():
             event.teller = next(iter(sides))

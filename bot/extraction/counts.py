@@ -64,7 +64,8 @@ def phrase(number: Number, nouns: Nouns, starts: set[int]) -> Count | None:
     if counts_nobody(number, nouns, starts):
         return None
     if (
-        any("age" in nouns.get(number.start - back) for back in (1, 3))
+        "age" in nouns.get(number.start - 1)
+        or "age" in nouns.get(number.start - 3)
         or aged(number, nouns.marked)
         or oldest(number, nouns)
     ):
@@ -101,7 +102,7 @@ def counts_nobody(number: Number, nouns: Nouns, starts: set[int]) -> bool:
 
 def look_back(count: Count, nouns: Nouns) -> None:
     """'the bodies of 563 soldiers', 'its 45 men': what stands before the number."""
-    at = min((m.start for m in nouns.marked.of("qualifier") if m.end == count.start), default=count.start)
+    at = min([m.start for m in nouns.marked.of("qualifier") if m.end == count.start], default=count.start)
     at -= "anaphor" in nouns.get(at - 1)  # 'the bodies of another 3,000 soldiers'
     before = nouns.get(at - 1)
     if "body" in before or ("prep_of" in before and "body" in nouns.get(at - 2)):

@@ -27,6 +27,8 @@ WISHED = 8
 def negated(clause: Clause, mark: Mark) -> bool:
     """Whether a negation stands right before a mark, in the clause."""
     lo = max(clause.lo, mark.start - NEAR)
+    if not clause.marked.within("negation", lo, mark.start):
+        return False
     tokens = clause.marked.sentence.tokens
     turned = [i for i in range(lo + 1, mark.start) if tokens[i - 1].word.surface == "," and tokens[i].word.norm in BUT]
     return clause.marked.within("negation", max([lo, *turned]), mark.start)

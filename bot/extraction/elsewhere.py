@@ -67,9 +67,10 @@ def if_only(clause: Clause) -> bool:
 def taken_prisoner(clause: Clause, count: Count) -> bool:
     """'взяты в плен 20 украинцев', 'took 40 soldiers prisoner', 'підтвердили полон 40 людей': nobody comes back."""
     marked, tokens = clause.marked, clause.marked.sentence.tokens
-    near = 0 if clause.has("swap", *VERBS) else NEAR  # 'whom they had taken prisoner' of those who come home
-    if any(0 <= count.start - m.end <= near for m in clause.of("taken")):
-        return True
+    if "taken" in clause.own:
+        near = 0 if clause.has("swap", *VERBS) else NEAR  # 'whom they had taken prisoner' of those who come home
+        if any(0 <= count.start - m.end <= near for m in clause.of("taken")):
+            return True
     lo = max(clause.lo, count.start - 1)
     if marked.within("captivity", lo, count.start):
         free = not marked.has("prep_from", "prep_in", lo=max(clause.lo, lo - 3), hi=lo)

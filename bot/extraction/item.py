@@ -13,6 +13,7 @@ from bot.extraction.marks import Mark, Marked
 from bot.extraction.nouns import PEOPLE
 from bot.extraction.origins import Spoken
 
+NAMING = ("party", "adjective", "people", "own", "agency", "person")
 RETURNING = ("home", "receive", "free", "return")
 
 
@@ -74,6 +75,8 @@ class Item:
 
 def named_in(marked: Marked, lexicon: Lexicon) -> set[str]:
     """The warring sides that a sentence names."""
+    if not marked.any_of(NAMING):
+        return set()
     found = {m.value for m in marked.all("party", "adjective", "people", "own")}
     if marked.any_of(("agency", "person")):
         found |= {lexicon.bodies[m.value][0] for m in marked.of("agency")}

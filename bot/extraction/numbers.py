@@ -28,9 +28,9 @@ class Number:
 def numbers(marked: Marked, lexicon: Lexicon, taken: set[int]) -> list[Number]:
     """All quantities of a sentence outside the tokens `taken` by dates."""
     tokens = marked.sentence.tokens
-    words = {m.start: int(m.value) for m in marked.of("number")}
-    if not words and not marked.sentence.digits:
+    if "number" not in marked.marks and not marked.sentence.digits:
         return []
+    words = {m.start: int(m.value) for m in marked.of("number")}
     glue = lexicon.table.get("numbers_glue", {})
     found: list[Number] = []
     end = 0

@@ -181,6 +181,8 @@ def whole_named(number: Number, nouns: Nouns) -> bool:
         return True
     if freed_today(number, nouns.marked):
         return False
+    if "part_opening" not in nouns.marked.marks:
+        return False
     opening = any(m.end == number.start and m.start == 0 for m in nouns.marked.of("part_opening"))
     return opening and "people" not in nouns.get(number.end + 1)  # 'З них 123 — українці'
 

@@ -36,6 +36,8 @@ def speaker_of(read: Read, item: Item) -> Origin | None:
     if "boilerplate" in read.marked.marks:
         return None
     found = item.spoken.get(read.marked.sentence.number, ())
+    if not found:
+        return None
     official = [s.origin for s in found if s.origin.official and s.origin.party and not unlisted(s.origin)]
     people = [o for o in official if o.id in item.lexicon.dossier.people]
     return next(iter([*people, *official]), None)
