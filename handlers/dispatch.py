@@ -7,8 +7,9 @@ from difflib import get_close_matches
 
 from sqlmodel import Session
 
-from handlers import COMMANDS, arguments, here, links, tries
+from handlers import arguments, here, links, tries
 from handlers.card import card
+from handlers.commands import COMMANDS
 from handlers.conversation import Audience, Button, Command, FileKind, Reply, Request
 from handlers.families import families
 from handlers.personal import is_a_name, is_a_plea

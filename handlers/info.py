@@ -20,7 +20,7 @@ HELP_EXAMPLES = ("help", "help swaps")
 
 def help_(request: Request, _: Session) -> Reply:
     """All commands from the table of commands, or how one of them is typed."""
-    from handlers import COMMANDS
+    from handlers.commands import COMMANDS
 
     say = arguments.speech(request)
     if request.arguments:

@@ -7,7 +7,7 @@ from typer.main import get_command
 
 from bot.cli import app
 from bot.settings import describe
-from handlers import COMMANDS
+from handlers.commands import COMMANDS
 from handlers.conversation import Audience
 
 ROOT = Path(__file__).parent.parent

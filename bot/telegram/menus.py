@@ -21,7 +21,7 @@ from telegram.ext import ExtBot
 
 from bot.logs import place_of
 from bot.telegram.limiter import seconds_of
-from handlers import COMMANDS
+from handlers.commands import COMMANDS
 from handlers.conversation import Audience
 from handlers.wording.language import LANGUAGES, translator
 from storage.vocabulary import ChatKind

@@ -3,7 +3,7 @@
 import pytest
 from handler_examples import EXCHANGE, RU_MOD, report
 
-from handlers import COMMANDS
+from handlers.commands import COMMANDS
 from handlers.conversation import Audience
 from handlers.dispatch import MEDIA, PLAIN, SILENCE, Asked, find, needs_write, parse, pressed
 from storage.vocabulary import ChatKind

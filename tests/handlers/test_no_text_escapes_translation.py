@@ -6,7 +6,7 @@ import pytest
 from handler_examples import BEFORE, BOTH, EXCHANGE, MOVED, NEW, RU_MOD, TALKS, UA_PRESIDENT, report
 
 from bot.plaintext import as_text
-from handlers import COMMANDS
+from handlers.commands import COMMANDS
 from handlers.preferences import PAGES
 
 _COMMAND = re.compile(r"/[a-z]\w*(?: [\w/:.|-]*[\dA-Za-z][\w/:.|-]*)*", re.IGNORECASE)

@@ -6,7 +6,7 @@ import pytest
 from phone import screens
 
 from bot.plaintext import as_text
-from handlers import COMMANDS
+from handlers.commands import COMMANDS
 from handlers.wording.language import LANGUAGES
 from storage import search
 from storage.database import Database

@@ -12,8 +12,9 @@ from handler_examples import NOW
 from markup_checker import checked
 from snapshot_world import CONFIRMED, CORRECTED, fill
 
-from handlers import COMMANDS, digesting, mornings, sharing
+from handlers import digesting, mornings, sharing
 from handlers.alerting import compose, repeat_of
+from handlers.commands import COMMANDS
 from handlers.conversation import Audience, Button, Chat, Reply, Request
 from handlers.preferences import PAGES
 from handlers.wording.language import LANGUAGES

@@ -24,7 +24,7 @@ from bot.telegram.door import Door
 from bot.telegram.flood import Buckets
 from bot.telegram.local import LocalBotApi
 from bot.telegram.local_state import Event
-from handlers import COMMANDS
+from handlers.commands import COMMANDS
 from handlers.conversation import Audience
 from handlers.preferences import PAGES
 from handlers.wording.language import LANGUAGES
