@@ -6,7 +6,7 @@
 from __future__ import annotations
 
 from bot.extraction.agents import Agents, side_in
-from bot.extraction.clause import RECIPIENT, Clause
+from bot.extraction.clause import AGENT, BOTH, RECIPIENT, Clause
 from bot.extraction.marks import Mark
 from bot.extraction.nouns import Count
 from bot.extraction.spot import Ruling, Spot
@@ -67,7 +67,11 @@ def of_the_last(spot: Spot) -> bool:
     if spot.left == spot.clause.lo or not told or told[-1].end > spot.count.start or told[0].start - spot.left > 1:
         return False
     comma = any(t.word.surface in ",;—–" for t in tokens[told[-1].end : spot.count.start])
-    return comma and side_in(spot.clause, RECIPIENT, spot.count.end, spot.right) is not None
+    if comma and side_in(spot.clause, RECIPIENT, spot.count.end, spot.right) is not None:
+        return True
+    acting = side_in(spot.clause, AGENT, told[-1].end, spot.count.start)  # '140 each, and Russia gave up 20 more'
+    given = any(told[-1].end <= v.start < spot.count.start for v in spot.clause.verbs)
+    return given and acting is not None and acting.code != BOTH
 
 
 def by_goal(spot: Spot, sides: tuple[str, ...]) -> Ruling | None:

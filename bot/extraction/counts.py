@@ -11,6 +11,7 @@ from bot.extraction.morphology import Word
 from bot.extraction.nouns import COUNTED, PEOPLE, STOP_SIGNS, Count, Nouns, event_noun, fronted, is_verb, paired
 from bot.extraction.numbers import Number
 from bot.extraction.owners import (
+    ahead,
     among_people,
     called,
     come_from,
@@ -225,15 +226,6 @@ def demonstrative(nouns: Nouns, at: int) -> bool:
         return False  # 'в том числе семеро'
     before = "demonstrative" in nouns.get(at - 1) and not nouns.marked.has("and", lo=at - 1, hi=at)
     return "demonstrative" in nouns.get(at) or before
-
-
-def ahead(nouns: Nouns, end: int) -> bool:
-    """'тех двухсот военных, которых вернули': what 'those' points to follows, it was not told before."""
-    tokens = nouns.marked.sentence.tokens
-    follow = nouns.marked.first("relative_word", lo=end + 1, hi=end + 5)
-    if follow is None or not tokens[follow.start].word.cases or tokens[follow.start - 1].word.surface != ",":
-        return False
-    return nouns.marked.has("give", "receive", "free", "home", lo=follow.end, hi=follow.end + REACH)
 
 
 def subject(word: Word, number: Number) -> bool:

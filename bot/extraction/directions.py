@@ -15,7 +15,7 @@ from bot.extraction.marks import Mark
 from bot.extraction.roles import preposition
 from bot.extraction.scope import JOINT
 from bot.extraction.sidelong import by_causing, by_dative, by_family, by_place, by_preposed
-from bot.extraction.sources import of_both, opposite
+from bot.extraction.sources import gapped_teller, of_both, opposite, said_last
 from bot.extraction.spot import Ruling, Spot, of_next_verb, of_the_next
 from bot.extraction.tallies import tallied
 
@@ -96,6 +96,9 @@ class Directions:
         ('тысяча Киеву, девятнадцать — Москве').
         """
         before = side_in(spot.clause, RECIPIENT, begin, spot.count.start)
+        verb = spot.verb if self.lexicon.code == "en" else None
+        if before is not None and verb is not None and verb.cls == "receive" and before.end <= verb.start:
+            before = None  # 'handed Russia a general and got 50 men back'
         if before is None and self.lexicon.code != "en" and begin > spot.left:
             before = side_in(spot.clause, RECIPIENT, max(spot.left, begin - 2), begin)
         behind = side_in(spot.clause, RECIPIENT, spot.count.end, spot.right)
@@ -193,8 +196,10 @@ class Directions:
             for side in reversed(one.sides if one else []):
                 says = one.marked.all("say", lo=side.end, hi=one.hi) if one else ()
                 told = any(m.start - side.end <= 2 for m in says)
-                if self.lexicon.code != "en" and one is not None:
-                    told = told or self.agents.speaks(side, one)
+                if one is not None:
+                    told = told or (
+                        said_last(side, one) if self.lexicon.code == "en" else self.agents.speaks(side, one)
+                    )
                 cited = one is spot.clause and self.cited(side, spot)
                 if one is spot.clause and told and of_the_next(side, spot):
                     continue
@@ -263,14 +268,6 @@ class Directions:
         headline = not tokens and not clause.verbs and clause.marked.sentence.in_title
         gapped = not tokens and gapped_teller(side, clause)
         return (side.code, "its own, as it says") if says or colon or headline or gapped else None
-
-
-def gapped_teller(side: Side, clause: Clause) -> bool:
-    """'Kyiv said 277 of its people had been freed and Moscow 246': the verb of speaking is the first side's."""
-    earlier = [s for s in clause.sides if s.role == AGENT and s.end < side.start and s.code not in (side.code, BOTH)]
-    joined = clause.marked.has("and", lo=side.start - 1, hi=side.start)
-    joined = joined or clause.marked.sentence.tokens[side.start - 1].word.surface == ","
-    return joined and any(clause.marked.has("say", lo=s.end, hi=s.end + 2) for s in earlier)
 
 
 def anothers(side: Side, spot: Spot) -> bool:

@@ -70,7 +70,15 @@ def of_both_sides(group: Group, default: str | None, sides: tuple[str, ...]) -> 
     named = {s.code for s in event.clause.sides}
     if event.in_title and not named and whole.count.noun in ("captive", "folk", "military", ""):
         told = any(swapped_by_both(e, sides) for e in group.events if e is not event and e.lead)
+        told = told or by_mediator(event, sides)
         whole.party = JOINT if told else None
+
+
+def by_mediator(event: Event, sides: tuple[str, ...]) -> bool:
+    """'190 captives go free in UAE's ninth mediation': a go-between's sum counts both sides' people."""
+    clause = event.clause
+    third = any(m.value not in sides for m in clause.marks("party", "adjective"))
+    return third and clause.has("mediation") and clause.has("captive", "swap")
 
 
 def swapped_by_both(event: Event, sides: tuple[str, ...]) -> bool:
@@ -78,3 +86,11 @@ def swapped_by_both(event: Event, sides: tuple[str, ...]) -> bool:
     clause = event.clause
     acting = {s.code for s in clause.sides if s.role in (AGENT, WITH)}
     return clause.has("swap") and (BOTH in acting or acting >= set(sides))
+
+
+def side_sums(group: Group, side: str) -> set[int]:
+    """What may have been returned to a side: each figure of its own, and as many each with what came on top."""
+    mine = [f for _, f in group.findings if f.party in (side, BOTH) and f.count.value > 0]
+    more = sum(f.count.value for f in mine if f.extra and f.party == side)
+    alike = {f.count.value for f in mine if f.party == BOTH and not (f.part or f.extra)}
+    return {f.count.value for f in mine if f.party == side} | alike | {value + more for value in alike}

@@ -8,6 +8,8 @@ from bot.extraction.clause import BOTH, Clause
 from bot.extraction.scope import JOINT, Finding
 from storage.vocabulary import Scope
 
+OF_THE = 2
+"""How many words stand between a part and its whole."""
 WEAK = ("receive", "home", "give", "free", "return", "returned its own", "its own, as it says")
 """Rules that look no nearer than the clause: what is joined to a count by 'and' goes where that count goes."""
 
@@ -62,7 +64,10 @@ def sum_up(clause: Clause, findings: list[Finding], sides: tuple[str, ...]) -> l
             found.count.start - m.end <= 1 and (m.start not in opens or tokens[m.end].word.norm == "the")
             for m in between
         )
-        if (found.part and behind) or clause.marked.within("in_group", part.count.end, found.count.start):
+        of_whole = part.count.of_them and found.count.nation and found.count.start - part.count.end <= OF_THE
+        if of_whole and found.part:  # 'ten of the 58 Ukrainians freed on Friday'
+            found.part, part.party = False, part.party or found.party
+        elif (found.part and behind) or clause.marked.within("in_group", part.count.end, found.count.start):
             part.part, found.part, found.extra = True, False, False  # 'seven civilians among 157'
             part.party = part.party or found.party
             found.scope = Scope.TOTAL if not found.count.noun else found.scope
@@ -134,7 +139,7 @@ def beside_these(findings: list[Finding], clause: Clause) -> None:
     marked, at = clause.marked, first.count.start
     at -= marked.has("demonstrative_people", lo=at - 1, hi=at)
     cue = any(m.end == at for m in marked.inside("extra", clause.lo))
-    comma = clause.marked.sentence.tokens[second.count.start - 1].word.surface == ","
+    comma = any(t.word.surface == "," for t in marked.sentence.tokens[first.count.end : second.count.start])
     if not (first.extra and cue and comma) or None not in (first.party, second.party, None):
         return
     second.part = second.extra = second.joined = False

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from bot.extraction.clause import BOTH, OTHER
+from bot.extraction.clause import AGENT, BOTH, OTHER
+from bot.extraction.events import Event
 from bot.extraction.group import Group
 from bot.extraction.scope import Finding
 from storage.vocabulary import Kind, Qualifier, Scope
@@ -24,6 +25,17 @@ def exchanged_for(group: Group, sides: tuple[str, ...]) -> None:
             before = told.number == event.number and finding.count.start < given.count.start
             if before and finding.party is None and not finding.part and finding.count.second is None:
                 finding.party = rest[0]  # 'the release of 70, confirmed by Russia, which took back 70 of its own'
+
+
+def by_taker(event: Event, finding: Finding, sides: tuple[str, ...]) -> str | None:
+    """'Russia gets 56 for 215', 'Kyiv gives 56 for 215': to whom the first of a pair goes."""
+    before = [v for v in event.clause.verbs if v.end <= finding.count.start and v.cls in ("receive", "give")]
+    if finding.count.second is None or not before or before[-1].passive:
+        return None
+    acting = {s.code for s in event.clause.sides if s.role == AGENT and s.end <= before[-1].start}
+    side = next(iter(acting)) if len(acting) == 1 else None
+    rest = next((s for s in sides if s != side), None)
+    return None if side not in sides else side if before[-1].cls == "receive" else rest
 
 
 def titled_list(group: Group, default: str | None, sides: tuple[str, ...]) -> None:

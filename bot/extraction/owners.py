@@ -6,6 +6,9 @@ from bot.extraction.marks import Marked
 from bot.extraction.nouns import PEOPLE, STOP_SIGNS, Count, Nouns
 from bot.extraction.numbers import Number
 
+REACH = 6
+"""How many words behind 'those 200, whom' it may be told what became of them."""
+
 
 def owner(nouns: Nouns, i: int) -> str | None:
     """'212 of Ukraine's fallen', '45 of Russia's': the side whose people they are."""
@@ -112,7 +115,10 @@ def of_a_group(number: Number, nouns: Nouns) -> bool:
         m.start == at and m.end == at + 2 for m in marked.all("demonstrative")
     ):
         return False
-    return any(c in nouns.get(i) for c in PEOPLE for i in (at + 2, at + 3))
+    if any(c in nouns.get(i) for c in PEOPLE for i in (at + 2, at + 3)):
+        return True
+    counted = at + 2 < len(marked.sentence.tokens) and marked.sentence.tokens[at + 2].word.kind == "num"
+    return counted and any(c in nouns.get(at + 3) for c in ("people", "adjective"))  # 'ten of the 58 Ukrainians'
 
 
 def called(count: Count, nouns: Nouns) -> None:
@@ -169,6 +175,8 @@ def told_about(number: Count, nouns: Nouns) -> bool:
     at = min((m.start for m in marked.all("qualifier") if m.end == number.start), default=number.start)
     tokens = marked.sentence.tokens
     at -= at > 1 and tokens[at - 1].word.norm == "the"
+    if not tokens[at - 1].word.pos and "prep_of" not in nouns.get(at - 1):
+        return False  # 'By its account 97 were freed'
     at -= "prep_of" in nouns.get(at - 1)
     return any(m.end == at for m in marked.all("about_people", hi=at))
 
@@ -199,3 +207,23 @@ def moved(number: Number, nouns: Nouns) -> bool:
     rest = range(number.end, len(tokens))
     stop = next((i for i in rest if tokens[i].word.kind == "num" or tokens[i].word.surface in STOP_SIGNS), len(tokens))
     return not nouns.marked.has("wish", "future", "proposed", "still_held", lo=number.end, hi=stop)
+
+
+def ahead(nouns: Nouns, end: int) -> bool:
+    """'тех двухсот военных, которых вернули': what 'those' points to follows, it was not told before."""
+    tokens = nouns.marked.sentence.tokens
+    if not tokens[end - 1].word.pos and of_today(nouns, end):
+        return True
+    follow = nouns.marked.first("relative_word", lo=end + 1, hi=end + 5)
+    if follow is None or not tokens[follow.start].word.cases or tokens[follow.start - 1].word.surface != ",":
+        return False
+    return nouns.marked.has("give", "receive", "free", "home", lo=follow.end, hi=follow.end + REACH)
+
+
+def of_today(nouns: Nouns, end: int) -> bool:
+    """English: 'Ten of the 58 Ukrainians freed on Friday': people of a side, who came on a day told with them."""
+    marked = nouns.marked
+    if "people" not in nouns.get(end) and "adjective" not in nouns.get(end):
+        return False
+    moved = marked.first("give", "free", "return", "home", "swap", lo=end, hi=end + 6)
+    return moved is not None and marked.has("weekday", "relative", lo=moved.end, hi=moved.end + 4)

@@ -1,8 +1,8 @@
-"""Sources that are no places to return from: 'from the Russian side', 'freed 82 from Ukraine and 79 from Russia'."""
+"""Sources that are no places to return from ('freed 82 from Ukraine and 79 from Russia'); tellers without a verb."""
 
 from __future__ import annotations
 
-from bot.extraction.clause import BOTH, SOURCE, Clause, Side
+from bot.extraction.clause import AGENT, BOTH, SOURCE, Clause, Side
 from bot.extraction.spot import Spot
 
 
@@ -21,3 +21,20 @@ def of_both(source: Side, spot: Spot) -> bool:
     near = source.start - spot.count.end <= 1
     freed = clause.has("free", "swap") and not clause.has("home", "return", "receive", "captivity")
     return near and freed and len(others) == 1 and any(m.end == others[0].start for m in clause.marks("prep_from"))
+
+
+def gapped_teller(side: Side, clause: Clause) -> bool:
+    """'Kyiv said 277 of its people had been freed and Moscow 246': the verb of speaking is the first side's."""
+    earlier = [s for s in clause.sides if s.role == AGENT and s.end < side.start and s.code not in (side.code, BOTH)]
+    joined = clause.marked.has("and", lo=side.start - 1, hi=side.start)
+    joined = joined or clause.marked.sentence.tokens[side.start - 1].word.surface == ","
+    return joined and any(clause.marked.has("say", lo=s.end, hi=s.end + 2) for s in earlier)
+
+
+def said_last(side: Side, clause: Clause) -> bool:
+    """English: '97 home, says Kyiv': who tells of it stands behind the verb, at the end of the clause."""
+    tokens = clause.marked.sentence.tokens
+    say = next((m for m in clause.of("say") if m.end == side.start and m.end - m.start == 1), None)
+    if say is None or say.start == 0 or tokens[say.start - 1].word.surface not in ",—–":
+        return False
+    return side.end >= clause.hi or tokens[side.end].word.surface in ",;."

@@ -9,8 +9,8 @@ from bot.extraction.breakdown import break_down, in_all, listed, of_formula, sha
 from bot.extraction.clause import BOTH
 from bot.extraction.events import Event
 from bot.extraction.group import Group
-from bot.extraction.headlines import by_headline
-from bot.extraction.opposites import another_own, as_many_others, exchanged_for, given_by_speaker, titled_list
+from bot.extraction.headlines import by_headline, side_sums
+from bot.extraction.opposites import another_own, as_many_others, by_taker, exchanged_for, given_by_speaker, titled_list
 from bot.extraction.scope import JOINT, PAIRED, Finding
 from storage.vocabulary import Kind, Qualifier
 
@@ -128,7 +128,7 @@ def add_up(group: Group, sides: tuple[str, ...]) -> None:
     """An undecided figure that is twice what each side got, or what both got, counts both sides together."""
     twice = {2 * f.count.value for _, f in group.findings if f.party == BOTH and not f.part}
     halved(group, sides)
-    told = [{f.count.value for _, f in group.findings if f.party == s and f.count.value > 0} for s in sides]
+    told = [side_sums(group, side) for side in sides]
     if len(told) == PAIR and group.kind is Kind.EXCHANGE:
         twice |= {a + b for a in told[0] for b in told[1]}
     for _, finding in group.findings:
@@ -220,9 +220,11 @@ def unequal(group: Group, sides: tuple[str, ...]) -> None:
     told = {f.count.value: f.party for _, f in group.findings if f.party in sides and f.count.second is None}
     for event, finding in list(group.findings):
         first, second = finding.count.value, finding.count.second
-        if second is None or second == first or finding.party is not None or not {first, second} & set(told):
+        taker = by_taker(event, finding, sides)
+        open_ = taker is None and not {first, second} & set(told)
+        if second is None or second == first or finding.party is not None or open_:
             continue
-        side = told.get(first) or next((s for s in sides if s != told.get(second)), None)
+        side = taker or told.get(first) or next((s for s in sides if s != told.get(second)), None)
         rest = [s for s in sides if s != side]
         if side is None or len(rest) != 1 or told.get(second, rest[0]) != rest[0]:
             continue
