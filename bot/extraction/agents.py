@@ -17,7 +17,16 @@ def governing(clause: Clause, count: Count, left: int, right: int) -> Verb | Non
         return behind[0]
     if ahead:
         return ahead[-1]
-    return behind[0] if behind and not turned(clause, count.end, behind[0].start) else None
+    if not behind or turned(clause, count.end, behind[0].start):
+        return None
+    return None if right < clause.hi and headed(clause, count.end, behind[0].start) else behind[0]
+
+
+def headed(clause: Clause, lo: int, hi: int) -> bool:
+    """'репатріація 1000 тіл: росіяни забрали 35': behind a colon another number has a verb of its own."""
+    tokens = clause.marked.sentence.tokens
+    named = any(lo <= s.start < hi for s in clause.sides if s.role == AGENT)
+    return named and any(tokens[i].word.surface == ":" for i in clause.marked.sentence.signs if lo <= i < hi)
 
 
 def turned(clause: Clause, lo: int, hi: int) -> bool:

@@ -27,6 +27,7 @@ from bot.extraction.relations import (
     superseded,
     told_ahead,
 )
+from bot.extraction.rumours import rumoured
 from bot.extraction.scope import JOINT, Finding
 from bot.extraction.so_many import so_many
 from bot.extraction.taken_over import take_over
@@ -89,6 +90,7 @@ def related(found: list[Group], events: list[Event]) -> list[Group]:
     deals(found)
     found = [g for g in found if g.events]
     operations(found)
+    rumoured(found, events)
     overruled(found)
     put_off(found)
     running(found)

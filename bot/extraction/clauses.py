@@ -128,7 +128,7 @@ def turns(comma: int, marked: Marked) -> bool:
     was = marked.has("copula", "was", lo=day.end, hi=day.end + 1) and counted(day.end, marked)  # ', учора було 390'
     if not (joined or morrow or was) and tokens[min(day.end, len(tokens) - 1)].word.surface not in "—–-":
         return False
-    if marked.has(*DAYS, lo=comma - 2, hi=comma):
+    if not was and marked.has(*DAYS, lo=comma - 2, hi=comma):
         return False  # 'у четвер, 5 березня'
     content = (*VERBS, "swap", "phase", "number")
     told = [marked.has(*VERBS, "swap", hi=comma), marked.has(*content, lo=day.end) or counted(day.end, marked)]

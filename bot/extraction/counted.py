@@ -39,6 +39,8 @@ def kind_of(count: Count, earlier: list[Finding], clause: Clause, *, apart: bool
     """
     if count.noun in KINDS:
         return KINDS[count.noun]
+    if count.value < 0 and clause.marked.has("captive", "military", lo=count.end, hi=count.end + 2):
+        return Kind.EXCHANGE  # 'стільки ж полонених і 21 тіло'
     if count.noun == "military" and "on_shield" in clause.own:
         return Kind.BODIES  # 'на щиті повернулися 250 захисників'
     if not count.noun and "body" in clause.own and clause.has("captive", "swap"):

@@ -169,8 +169,8 @@ def added_up(clause: Clause, mark: Mark, finding: Finding, findings: list[Findin
     'сьогодні 303, за три дні — тисяча': one behind a dash.
     """
     tokens = clause.marked.sentence.tokens
-    behind = [f for f in findings if 0 < f.count.start - mark.end <= 2]
-    dashed = next((f for f in behind if tokens[mark.end].word.surface in "—–:"), None)
+    behind = [f for f in findings if 0 < f.count.start - mark.end <= 4]
+    dashed = next((f for f in behind if tokens[f.count.start - 1].word.surface in "—–:"), None)
     if dashed is not None:
         return dashed
     before = [f for f in findings if f.count.end <= mark.start]

@@ -10,7 +10,16 @@ from bot.extraction.agents import Agents
 from bot.extraction.clause import BOTH, RECIPIENT, VERBS, Clause
 from bot.extraction.counted import among_dead, kind_of, of_another
 from bot.extraction.directions import Directions
-from bot.extraction.joining import among_freed, beside_these, relate, sum_up, taken_back, within_swap
+from bot.extraction.joining import (
+    among_freed,
+    beside_these,
+    instead_of,
+    of_the_gap,
+    relate,
+    sum_up,
+    taken_back,
+    within_swap,
+)
 from bot.extraction.lexicon import Lexicon
 from bot.extraction.licence import by_name, captives, gapped, licensed, out_of_prisons, the_price
 from bot.extraction.marks import Mark
@@ -74,6 +83,7 @@ class Framer:
         if found.findings and before is not None and self.told and gapped(clause):
             for finding in found.findings:
                 finding.party = finding.party or self.told[0].party
+        of_the_gap(clause, found.findings)
         self.told = found.findings
         self.last = found.findings or self.last
         self.begun = self.begun or bool(found.findings)
@@ -103,6 +113,8 @@ class Framer:
         first = findings[0]
         paid = first.count.start in {m.end for m in clause.marked.of("formula")} and clause.has("give")
         if paid and findings[1].party in self.sides and findings[1].count.nation and first.count.nation is None:
+            first.party, first.why = self.agents.other(str(findings[1].party)), "for whom those behind were given"
+        if instead_of(clause, first) and findings[1].party in self.sides and first.count.nation is None:
             first.party, first.why = self.agents.other(str(findings[1].party)), "for whom those behind were given"
         for first, second in pairwise(findings) if behind else ():
             open_ = first.party in (None, JOINT) and first.count.second is second.count.second is None

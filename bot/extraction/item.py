@@ -195,6 +195,8 @@ def context(item: Item) -> bool:
         return True
     if any(given_by_both(e) for e in item.events if e.lead) or told_by_official(item) or given_for_pair(item):
         return True
+    if item.has("freed_people", title=True) and item.sides_named() and handed(item):
+        return True  # 'П'ятеро серед визволених', then 'Росія віддала 120 людей'
     if item.sides_named() and item.has("kept", "prisons", "prisoners_body", lead=True) and came_back(item):
         return True  # '51 civilians among 84 people brought back'
     home = item.lexicon.home_side  # in its own language a side's people come home from anywhere
@@ -222,6 +224,12 @@ def given_by_both(event: Event) -> bool:
     """'В последний день стороны отпустили по 303 человека': as many from each of the sides."""
     each = any(f.party == BOTH and f.count.value > 1 for f in event.findings)
     return each and event.clause.has("both") and event.clause.has("free", "give") and event.clause.has("each_before")
+
+
+def handed(item: Item) -> bool:
+    """Whether the first sentences count people of a side who are given or taken."""
+    told = (e for e in item.events if e.lead and e.clause.has("give", "receive"))
+    return any(f.party in item.lexicon.sides for e in told for f in e.findings)
 
 
 def came_back(item: Item) -> bool:

@@ -171,13 +171,31 @@ def among_freed(findings: list[Finding], clause: Clause) -> None:
         finding.part, finding.extra = True, False
 
 
+def of_the_gap(clause: Clause, findings: list[Finding]) -> None:
+    """'…; Росія — стільки ж полонених і 21 тіло': all that a clause without a verb counts is of the side before it."""
+    if clause.verbs or len(findings) < 2 or findings[0].party is None:
+        return
+    first = clause.sides[0] if clause.sides else None
+    if first is not None and first.start - clause.lo <= 1 and first.code == findings[0].party:
+        for finding in findings[1:]:
+            finding.party = finding.party or first.code
+
+
+def instead_of(clause: Clause, first: Finding) -> bool:
+    """'взамен 1000 тел Россия получила 35': what the other side got for those told behind."""
+    at = first.count.start
+    return any(m.end == at for m in clause.marked.all("in_return", lo=clause.lo))
+
+
 def taken_back(clause: Clause, first: Finding, second: Finding) -> bool:
     """'Украине передано 1000 тел, принято 35': each behind its own verb, one giving and one taking, nobody acts."""
     before = next((v for v in reversed(clause.verbs) if v.end <= first.count.start), None)
     between = next((v for v in clause.verbs if first.count.end <= v.start and v.end == second.count.start), None)
-    if second.party is not None or before is None or between is None:
+    if before is None or between is None:
         return False
-    ours = before.cls == between.cls == "give" and clause.marked.has(
-        "first_person", lo=first.count.end, hi=between.start
+    ours = (
+        second.party in (None, first.party)
+        and before.cls == between.cls == "give"
+        and clause.marked.has("first_person", lo=first.count.end, hi=between.start)
     )  # 'Росіяни відпустили 60, ми віддали 60'
-    return ours or {before.cls, between.cls} == {"give", "receive"}
+    return ours or (second.party is None and {before.cls, between.cls} == {"give", "receive"})

@@ -176,7 +176,8 @@ def pairs(found: list[Number], marked: Marked, before: dict[int, tuple[int, str]
     joined: list[Number] = []
     between = {(m.start, m.end) for m in marked.of("formula")}
     between |= against(marked)
-    alike = {(m.start, m.end) for m in marked.of("formula_for")}  # '64 за 64'
+    alike = {(m.start, m.end) for m in marked.of("formula_for")}  # '64 за 64', 'Пленных обменяли: 90 и 90'
+    alike |= {(m.start, m.end) for m in marked.of("cal_and")} if "swap" in marked.marks else set()
     for number in found:
         last = joined[-1] if joined else None
         linked = last is not None and (last.end, number.start) in between

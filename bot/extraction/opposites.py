@@ -101,10 +101,24 @@ def took_in_return(group: Group, sides: tuple[str, ...]) -> None:
                 finding.party = rest[0]
 
 
+def gave_and_took(group: Group, default: str | None, sides: tuple[str, ...]) -> None:
+    """'отдано 1000 тел, получено 35', an official says: his side gave the first and took the second."""
+    rest = [s for s in sides if s != default]
+    for event in group.events if default in sides and len(rest) == 1 else ():
+        mine = [f for e, f in group.findings if e is event and not f.part]
+        if len(mine) != LIST or any(f.party in sides or f.party == BOTH for f in mine):
+            continue
+        before = [next((v.cls for v in reversed(event.clause.verbs) if v.end <= f.count.start), "") for f in mine]
+        if set(before) == {"give", "receive"}:
+            for finding, verb in zip(mine, before, strict=True):
+                finding.party = default if verb == "receive" else rest[0]
+
+
 def given_by_speaker(group: Group, default: str | None, sides: tuple[str, ...]) -> None:
     """'В обмен отдали 150 пленных', a ministry says: who speaks and gives, without another name, gives to the other."""
     took_in_return(group, sides)
     beside_pair(group, sides)
+    gave_and_took(group, default, sides)
     rest = [s for s in sides if s != default]
     if default not in sides or len(rest) != 1 or group.kind is not Kind.EXCHANGE:
         return

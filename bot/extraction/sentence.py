@@ -8,6 +8,7 @@ from itertools import pairwise
 from bot.extraction.belonging import ours, whose
 from bot.extraction.clause import VERBS, Clause
 from bot.extraction.clauses import clauses
+from bot.extraction.coming import comes
 from bot.extraction.counts import counts
 from bot.extraction.cumulative import cumulative, own_days
 from bot.extraction.dates import whens
@@ -227,6 +228,8 @@ class SentenceReader:
 
     def date(self, event: Event, mine: list[When]) -> None:
         """The day of a clause: its own cue first, the day of speaking only as a help."""
+        if comes(event, mine, self.published):
+            event.stage = Stage.PLANNED
         ahead = event.stage.phase is Phase.ANNOUNCED
         for when in mine:
             day = settle(when, self.published, ahead=ahead and not when.spoken, last=self.last_day)
