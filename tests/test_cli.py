@@ -34,12 +34,15 @@ async def test_poll_export_and_list(newsroom: Newsroom, tmp_path: Path) -> None:
     feeds.write_text(feeds.read_text().replace("</body>", '<outline xmlUrl="http://127.0.0.1:1/none"/></body>'))
     settings = {"feeds": feeds, "allow_private_addresses": 1}
     status, out, err = await parley(tmp_path, "poll", **settings)
-    assert (status, err) == (0, "")
+    assert status == 0
+    assert re.fullmatch(r"(\d+)/\1 rows of the record brought in\n", err)
     assert "2 feeds polled: 1 answered (0 unchanged), 1 failed; 2 new entries" in out
     _, out, _ = await command(tmp_path, "poll", **settings)
     assert "0 new entries" in out
     _, out, _ = await command(tmp_path, "feeds", "list")
     assert "connection refused" in out
+    _, out, told = await command(tmp_path, "feeds", "import", str(feeds))
+    assert (out, told) == ("0 feeds added, 2 were listed\n", "2/2 feeds read\n")
     _, out, _ = await parley(tmp_path, "export", "entries", "--format", "json")
     rows = json.loads(out)
     assert [row["title"] for row in rows] == ["Swap", "Tom & Jerry"]

@@ -81,14 +81,14 @@ class Progress:
 class Reaching:
     """Progress on the standard error that begins with the first step, if there ever is one, and ends with the last."""
 
-    def __init__(self, done: str, out: TextIO | None = None) -> None:
-        self._done, self._out = done, out
+    def __init__(self, done: str, out: TextIO | None = None, *, quiet: bool = False) -> None:
+        self._done, self._out, self._quiet = done, out, quiet
         self._progress: Progress | None = None
 
     def __call__(self, count: int, total: int) -> None:
         """So many are done, of so many."""
         if self._progress is None:
-            self._progress = Progress(total, self._done, self._out or sys.stderr)
+            self._progress = Progress(total, self._done, self._out or sys.stderr, quiet=self._quiet)
             self._progress.__enter__()
         self._progress.reached(count, total)
         if count == total:

@@ -38,7 +38,9 @@ def register(app: typer.Typer) -> None:
 
 def run() -> None:
     """Runs the bot in Telegram until it is told to end (SIGTERM, Ctrl-C)."""
-    asyncio.run(composition.run(settings.load(), Reaching("rows of the record brought in")))
+    configured = settings.load()
+    far = Reaching("rows of the record brought in", quiet=configured.log_json)  # who reads JSON reads nothing else
+    asyncio.run(composition.run(configured, far))
 
 
 def demo() -> None:
