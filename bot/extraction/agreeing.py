@@ -30,5 +30,10 @@ def led_home(clause: Clause, mark: Mark, head: Mark) -> bool:
 
 def led_up(clause: Clause, mark: Mark, heads: list[Mark]) -> bool:
     """'exchange 150 prisoners each after weeks of appeals': what went before is not how far it has come."""
-    before = any(h.end <= mark.start for h in heads)
-    return before and clause.marked.has("time_anchor", lo=max(clause.lo, mark.start - NEAR), hi=mark.start)
+    marked = clause.marked
+    if mark.cls == "proposed" and marked.has("pluperfect", lo=mark.start - 1, hi=mark.start):
+        return any(h.start >= mark.end and h.cls == "home" for h in heads)  # 'captives Kyiv had asked for come home'
+    before = [h for h in heads if h.end <= mark.start]
+    if before and mark.cls == "proposed" and marked.has("amid", lo=before[0].end, hi=mark.start):
+        return True  # 'swap 150 each as families call for more'
+    return bool(before) and marked.has("time_anchor", lo=max(clause.lo, mark.start - NEAR), hi=mark.start)

@@ -167,11 +167,19 @@ def in_general(clause: Clause) -> bool:
     return plural and not counted and not clause.has("free", "return", "give", "receive", "home")
 
 
+def attributive(clause: Clause, mark: Mark, head: Mark) -> bool:
+    """'Promised swap takes place', 'the long-awaited exchange': what had been wished for, and a verb tells the rest."""
+    tokens = clause.marked.sentence.tokens
+    if head.start != mark.end or tokens[mark.start].word.tense not in ("past", "part"):
+        return False
+    return mark.start == clause.lo or tokens[mark.start - 1].word.norm in ("the", "a", "an", "long", "-")
+
+
 def rules(clause: Clause, mark: Mark, head: Mark) -> bool:
     """Whether nothing but whom it is about stands between a word of asking and what is asked for."""
     if head.start < mark.end:
         return mark.start <= head.start  # 'press for release' is one phrase
-    if head.start - mark.end > FAR:
+    if head.start - mark.end > FAR or attributive(clause, mark, head):
         return False
     marked = clause.marked
     tokens = marked.sentence.tokens[mark.end : head.start]
