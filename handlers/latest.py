@@ -33,13 +33,12 @@ def latest(request: Request, session: Session) -> Reply:
         return arguments.mistaken(request, request.text, EXAMPLES)
     days, kinds = asked
     now = arguments.today(request)
-    found = lately.happened(session, kinds, now, since=now - timedelta(days=days), limit=_MOST)
-    quiet = not found
-    if len(found) < _LEAST:
-        found = lately.happened(session, kinds, now, limit=_LEAST)
+    newest = lately.happened(session, kinds, now, limit=_MOST)
+    recent = [one for one in newest if one.day and one.day >= now - timedelta(days=days)]
+    found = recent if len(recent) >= _LEAST else newest[:_LEAST]
     return Reply(
         paragraphs(
-            _heading(found, days, say, quiet=quiet),
+            _heading(found, days, say, quiet=not recent),
             *(two_lines(one, request.dossier, say) for one in found),
             *_open(request, session, kinds, say),
             _strikes(request, session, now, kinds, say),
