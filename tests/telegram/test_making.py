@@ -5,7 +5,7 @@ from __future__ import annotations
 import asyncio
 import os
 import time
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Iterator
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
@@ -17,13 +17,17 @@ from handlers.conversation import Made
 from handlers.drawing import months
 from handlers.drawing.specs import Bar, Months, Panel, Tick, Time
 from storage.database import Database
-from storage.record import load_record
-from storage.seeds import default_folder
 from storage.vocabulary import Dossier
 from tests.telegram import making_calls as calls
-from tests.telegram.talking import ask, opened, until
+from tests.telegram.talking import ask, copied, opened, until
 
 STORY = datetime(2026, 2, 6, 12, tzinfo=UTC)
+
+
+@pytest.fixture
+def filled(recorded: Path, tmp_path: Path) -> Iterator[Database]:
+    with copied(recorded, tmp_path) as database:
+        yield database
 
 
 @pytest.fixture
@@ -85,10 +89,9 @@ async def test_the_loop_stays_free_while_a_picture_is_drawn(making: Making) -> N
     assert longest < 0.25
 
 
-async def test_a_chart_in_a_chat_and_the_next_picture_in_its_place(database: Database, dossier: Dossier) -> None:
+async def test_a_chart_in_a_chat_and_the_next_picture_in_its_place(filled: Database, dossier: Dossier) -> None:
     """The real application over HTTP: /swaps, its button, the picture, another picture by a button below it."""
-    database.run(load_record, default_folder(), STORY, write=True)
-    async with opened(database, dossier, "http", now=lambda: STORY) as (api, door):
+    async with opened(filled, dossier, "http", now=lambda: STORY) as (api, door):
         table = await ask(api, 5, "/swaps")
         assert "chart" in _data(table)
         api.press(5, table["message_id"], "chart")
@@ -106,9 +109,8 @@ async def test_a_chart_in_a_chat_and_the_next_picture_in_its_place(database: Dat
         assert len(door.making._kept) == made + 1
 
 
-async def test_where_a_picture_cannot_be_made_the_words_are_sent(database: Database, dossier: Dossier) -> None:
-    database.run(load_record, default_folder(), STORY, write=True)
-    async with opened(database, dossier, "process", now=lambda: STORY) as (api, door):
+async def test_where_a_picture_cannot_be_made_the_words_are_sent(filled: Database, dossier: Dossier) -> None:
+    async with opened(filled, dossier, "process", now=lambda: STORY) as (api, door):
         door.making._workers = _Broken()
         sent = await ask(api, 5, "/chart")
         assert "February 2026: 157 to Ukraine" in sent["text"]
