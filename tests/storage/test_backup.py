@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shutil
 import stat
 import threading
 import uuid
@@ -35,6 +36,17 @@ def record(tmp_path_factory: pytest.TempPathFactory) -> Path:
         migrate.upgrade(made)
         made.run(load_record, default_folder(), NOW, write=True)
         backup.back_up(made, folder / "copy")
+    return folder / "copy"
+
+
+@pytest.fixture(scope="module")
+def sealed(_migrated: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """An encrypted backup of a chat: sealing takes a second, so that a passphrase cannot be guessed."""
+    folder = tmp_path_factory.mktemp("sealed")
+    shutil.copyfile(_migrated, folder / "parley.db")
+    with Database(f"sqlite:///{folder / 'parley.db'}") as made:
+        subscribe(made, [1])
+        backup.back_up(made, folder / "copy", WORDS)
     return folder / "copy"
 
 
@@ -85,7 +97,15 @@ def everything(database: Database) -> dict[str, list[tuple[Any, ...]]]:
         }
 
 
-@pytest.mark.parametrize("passphrase", [None, WORDS], ids=["plain", "encrypted"])
+DIRECTIONS = [
+    *((source, target, None) for source in ("sqlite", "postgres") for target in ("sqlite", "postgres")),
+    ("sqlite", "postgres", WORDS),
+    ("postgres", "sqlite", WORDS),
+]
+"""Plain in all four; encrypted once from and once to each engine: what seals a file knows none, and takes seconds."""
+
+
+@pytest.mark.parametrize(("either", "empty", "passphrase"), DIRECTIONS, indirect=["either", "empty"])
 def test_all_four_directions(filled: Database, empty: Database, tmp_path: Path, passphrase: str | None) -> None:
     file = tmp_path / "copy"
     written = backup.back_up(filled, file, passphrase)
@@ -148,26 +168,18 @@ def test_only_into_an_empty_database(filled: Database, tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize(("passphrase", "told"), [(None, "is encrypted"), ("wrong", "the passphrase is wrong")])
-def test_without_its_passphrase_it_stays_shut(database: Database, tmp_path: Path, passphrase: Any, told: str) -> None:
-    subscribe(database, [1])
-    backup.back_up(database, tmp_path / "copy", WORDS)
-    with Database(f"sqlite:///{tmp_path / 'other.db'}") as other:
-        migrate.upgrade(other)
-        with pytest.raises(DatabaseFailed, match=told):
-            backup.restore(tmp_path / "copy", other, passphrase)
-        assert everything(other)["subscriber"] == []
+def test_without_its_passphrase_it_stays_shut(database: Database, sealed: Path, passphrase: Any, told: str) -> None:
+    with pytest.raises(DatabaseFailed, match=told):
+        backup.restore(sealed, database, passphrase)
+    assert everything(database)["subscriber"] == []
 
 
-def test_damage_is_noticed(database: Database, tmp_path: Path) -> None:
-    subscribe(database, [1])
-    backup.back_up(database, tmp_path / "copy", WORDS)
-    content = bytearray((tmp_path / "copy").read_bytes())
+def test_damage_is_noticed(database: Database, sealed: Path, tmp_path: Path) -> None:
+    content = bytearray(sealed.read_bytes())
     content[len(content) // 2] ^= 1
     (tmp_path / "copy").write_bytes(content)
-    with Database(f"sqlite:///{tmp_path / 'other.db'}") as other:
-        migrate.upgrade(other)
-        with pytest.raises(DatabaseFailed, match="damaged"):
-            backup.restore(tmp_path / "copy", other, WORDS)
+    with pytest.raises(DatabaseFailed, match="damaged"):
+        backup.restore(tmp_path / "copy", database, WORDS)
 
 
 def test_one_of_a_newer_parley_is_refused(database: Database, tmp_path: Path) -> None:
