@@ -79,6 +79,7 @@ def sum_up(clause: Clause, findings: list[Finding], sides: tuple[str, ...]) -> l
             first.extra = second.extra = True
     composed(findings, sides)
     got_back(clause, findings, sides)
+    returned_first(clause, findings, sides)
     told = {f.party for f in findings if f.party}
     for before, found in pairwise(findings):
         cue = clause.marked.within("combined", before.count.end, found.count.start)
@@ -118,6 +119,18 @@ def got_back(clause: Clause, findings: list[Finding], sides: tuple[str, ...]) ->
             and first.why == second.why == "receive"
         ):
             first.party = next(s for s in sides if s != first.party)
+
+
+def returned_first(clause: Clause, findings: list[Finding], sides: tuple[str, ...]) -> None:
+    """'Russia returned 79 soldiers and nine civilians and received 79': who receives others has given those back."""
+    last = findings[-1]
+    given = [f for f in findings[:-1] if f.party == last.party and f.party in sides]
+    told = last.why == "receive" and len(given) == len(findings) - 1
+    verb = any(given[-1].count.end <= v.start < last.count.start for v in clause.verbs) if given else False
+    if told and verb and given[0].why == "returned its own":
+        for finding in given:
+            finding.party = next(s for s in sides if s != last.party)
+        last.part = last.extra = last.joined = False
 
 
 def add_up(found: Finding, last: Finding, sides: tuple[str, ...], *, tied: bool) -> None:
