@@ -6,12 +6,16 @@ from bot.extraction.marks import Marked
 from bot.extraction.nouns import PEOPLE, Nouns
 from bot.extraction.numbers import Number
 
+PERSONS = frozenset({"man", "woman", "boy", "girl", "child", "soldier", "pensioner", "teenager", "resident", "marine"})
+"""English: whose age stands behind 'of'."""
 OLD = 99
 """Years: above it, 'under N' is a number of people."""
 
 
 def aged(number: Number, marked: Marked) -> bool:
     """'aged from four to 17', 'віком від 20 до 60': the ages of a group."""
+    if number.value <= OLD and one_of_age(number, marked):
+        return True
     if not marked.any_of(("age", "everyone", "beyond")):
         return False
     at = number.start
@@ -26,6 +30,16 @@ def aged(number: Number, marked: Marked) -> bool:
         "prep_from", "prep_with", lo=at - 3, hi=at - 2
     )
     return span and marked.has("age", lo=at - 4, hi=at)
+
+
+def one_of_age(number: Number, marked: Marked) -> bool:
+    """'a man of 25', 'a boy of ten': how old one person is, where no others follow that it could count."""
+    at = number.start
+    if at < 3 or not marked.within("prep_of", at - 1, at):
+        return False
+    tokens = marked.sentence.tokens
+    one = tokens[at - 3].word.norm in ("a", "an", "one") and tokens[at - 2].word.norm in PERSONS
+    return one and not marked.has(*PEOPLE, "prep_of", lo=number.end, hi=number.end + 2)
 
 
 def past_age(number: Number, marked: Marked) -> bool:

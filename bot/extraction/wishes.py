@@ -84,7 +84,7 @@ def only_spoken_of(clause: Clause) -> bool:
     """Whether an event is only a subject of words, or exchanges as such are what somebody wants."""
     if "aim" in clause.own and any(an_aim(clause, m) for m in clause.marks("aim")):
         return True
-    if "?" in clause.marked.sentence.text and questioned(clause):
+    if ("?" in clause.marked.sentence.text and questioned(clause)) or left_to_decide(clause):
         return True
     return sought(clause, "mooted") or (sought(clause, "sought") and in_general(clause))
 
@@ -157,6 +157,12 @@ def questioned(clause: Clause) -> bool:
     asked = [i for i in signs if tokens[i].word.surface == "?"]
     heads = clause.marks(*MOVES, "body") if asked and tokens[clause.lo].word.norm not in WH else []
     return bool(heads) and all(tokens[h.start].word.norm.isascii() and h.end <= asked[-1] for h in heads)
+
+
+def left_to_decide(clause: Clause) -> bool:
+    """'nobody will dictate to Kyiv | whom to exchange', 'when to swap the wounded': nothing is set by that."""
+    first = clause.marked.sentence.tokens[clause.lo : clause.lo + 2]
+    return len(first) > 1 and first[1].word.norm == "to" and first[0].word.norm in (*WH, "whether")
 
 
 def in_general(clause: Clause) -> bool:
