@@ -58,8 +58,8 @@ def test_new_stands_by_party_with_who_said_it(hear, told):
     hear(NEW, "UA", NOW - timedelta(hours=2), person="zelensky")
     text = told()
     assert text.startswith("Newly said on the sticking points (all of them: /issues)\n")
-    assert "Ukraine\nSecurity guarantees · 6 Feb" in text
-    assert "Russia\nSecurity guarantees · 6 Feb, Official: “Russia will not accept" in text
+    assert "Ukraine\nSecurity guarantees · Volodymyr Zelensky, 6 Feb: “" in text
+    assert "Russia\nSecurity guarantees · Official, 6 Feb: “Russia will not accept" in text
     assert "Petrenko" not in text
     assert "(Courier" in text
 
