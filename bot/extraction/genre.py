@@ -24,9 +24,23 @@ def genre(item: Item) -> str | None:
         return "report from inside"
     if item.has("columnist"):
         return "opinion"
+    if of_crime(item):
+        return "crime"
     if title and quoted(title[0].marked.sentence.text) and not tells_news(title[0].marked, item):
         return "quote"
     return None
+
+
+def of_crime(item: Item) -> bool:
+    """'Брал за место в списке', then 'арестовали: по версии следствия …': of crime, where nobody returns."""
+    if item.lexicon.code == "en" or item.has("swap", "home", "free", "receive", title=True):
+        return False
+    words = {r.marked.sentence.tokens[m.start].word.norm for r in item.reads if lead(r) for m in r.marked.of("crime")}
+    return len(words) > 1 and not any(e.findings for e in item.events if e.lead)
+
+
+def lead(read: Read) -> bool:
+    return read.marked.sentence.lead
 
 
 def tells_genre(marked: Marked, name: str) -> bool:
