@@ -19,6 +19,8 @@ _CYRILLIC = re.compile(r"[а-яёіїєґ]")
 _POSSESSIVE = re.compile(r"['’]s?$")
 _SEVERAL = re.compile(rf"{re.escape(LEFT_OUT)}(?:[ .-]*{re.escape(LEFT_OUT)})+")
 _STEM, _ENDING = 4, 3
+_OF_SURNAMES = "к"
+"""Stands in the endings of surnames (-енко, -чук, -як), and in none of a known word's own cases and persons."""
 _FOREIGN = "foreign"
 PRISONERS = "prisoners"
 """The topic of what is said of exchanges and captives."""
@@ -99,7 +101,8 @@ class _Words:
             return True
         if "-" in low:
             return all(self.has(part) for part in low.split("-") if part)
-        return bool(_CYRILLIC.search(low)) and any(stem in self._stems for stem in _stems(low))
+        stems = (stem for stem in _stems(low) if _OF_SURNAMES not in low[len(stem) :])
+        return bool(_CYRILLIC.search(low)) and any(stem in self._stems for stem in stems)
 
 
 def _stems(word: str) -> Iterator[str]:
