@@ -212,8 +212,9 @@ def begun(clause: Clause) -> bool:
     """'is under way', 'has begun', with the swap itself named."""
     if not clause.any_of(("swap", "body")) or talked_of(clause):
         return False
-    if any(not negated(clause, m) and going_on(clause, m) and not beside(clause, m) for m in clause.of("under_way")):
-        return True
+    told = [m for m in clause.of("under_way") if not clause.marked.within("since", m.start - REACH, m.start)]
+    if any(not negated(clause, m) and going_on(clause, m) and not beside(clause, m) for m in told):
+        return True  # '6,691 since mediation began' only tells since when
     return any(held_now(clause, m) for m in clause.of("happened"))
 
 

@@ -26,6 +26,18 @@ def announced(found: list[Group], events: Sequence[Event]) -> None:
             done.events, done.findings = [], []
             if any(e.lead and not e.recall and agrees(e.clause) for e in events):
                 plan.stage = Stage.AGREED
+        coming = next((e for e in events if it_goes_ahead(e)), None)
+        if coming is not None and done.findings and all(e.in_title for e, _ in done.findings):
+            done.stage, done.day = Stage.PLANNED, coming.day
+            done.events.append(coming)
+
+
+def it_goes_ahead(event: Event) -> bool:
+    """'It is due to go ahead on Saturday', right behind a title that only names the exchange."""
+    clause = event.clause
+    it = clause.first("side_pronoun")
+    first = event.number == 1 and it is not None and it.start == clause.lo
+    return first and event.stage is Stage.PLANNED and event.day is not None and clause.has("happened")
 
 
 def agrees(clause: Clause) -> bool:

@@ -214,7 +214,7 @@ def fits(group: Group, event: Event, kind: Kind, days: Days) -> bool:
         return False
     if event.weak and event.day is None:
         return True
-    if told_before(group, event, days.said) or (residents(group) and any(f.party == BOTH for f in event.findings)):
+    if told_before(group, event, days.said) or (any(f.party == BOTH for f in event.findings) and residents(group)):
         return False  # 'вернули троих курян', then the exchange of 300 each
     if event.findings and all(f.extra for f in event.findings) and event.day is None and not event.stage.off:
         return True

@@ -43,7 +43,8 @@ def counts(marked: Marked, numbers: list[Number]) -> list[Count]:
         return []
     nouns = Nouns(marked)
     starts = {n.start for n in numbers}
-    found = [phrase(number, nouns, starts) for number in numbers]
+    first = min(starts)
+    found = [phrase(number, nouns, starts, behind=number.start > first) for number in numbers]
     for i in range(len(numbers) - 1):
         if found[i + 1] is None and ranged(numbers[i], numbers[i + 1], marked):
             found[i] = None
@@ -53,12 +54,15 @@ def counts(marked: Marked, numbers: list[Number]) -> list[Count]:
     return matched(told, marked) if "formula" in marked.marks else told
 
 
-def phrase(number: Number, nouns: Nouns, starts: set[int]) -> Count | None:
-    """Read on from a number to the noun that it counts; None where it counts something else."""
+def phrase(number: Number, nouns: Nouns, starts: set[int], *, behind: bool) -> Count | None:
+    """Read on from a number to the noun that it counts; None where it counts something else.
+
+    `behind`: another number stands before it.
+    """
     count = Count(
         number.start, number.end, number.value, qualifier=number.qualifier, second=number.second, words=number.words
     )
-    if number.start > min(starts) and demonstrative(nouns, number.start - 1) and not ahead(nouns, number.end):
+    if behind and demonstrative(nouns, number.start - 1) and not ahead(nouns, number.end):
         return None
     if number.second is not None:
         return None if number.value == number.second == 1 else paired(count, nouns)  # 'one for one' is a principle

@@ -13,6 +13,8 @@ from bot.extraction.group import Group
 from bot.extraction.scope import EVENT, Finding, also
 from storage.vocabulary import Kind, Scope
 
+ON_TOP = ("extra", "anaphor", "also", "with_them")
+"""Words of which one stands in every sentence that adds a lot without opening with it."""
 OPENING = 3
 """Within how many words of its sentence 'in addition' must stand to open it."""
 
@@ -25,8 +27,10 @@ def further_lots(group: Group, sides: tuple[str, ...]) -> None:
     for event, finding in group.findings:
         if event.in_title or not plain(finding, sides):
             continue
-        before = whole_before(event, finding, group)
         told = event.number in lots or opens(event) or wounded_beside(event, finding)
+        if not told and not event.clause.marked.any_of(ON_TOP):
+            continue
+        before = whole_before(event, finding, group)
         if not (told or as_well(event, finding, before)):
             continue
         if any(f.extra and f.count.value == finding.count.value for e, f in group.findings if e.number < event.number):

@@ -30,7 +30,8 @@ class Governed:
             together = spot.count.noun != "child" and self.together(clause, verb)
             return (JOINT, "swapped together") if together else None
         if agent.code == BOTH or self.agents.coordinated(clause, agent):
-            return JOINT, "both act"
+            mutual = verb.cls == "give" and clause.marked.has("each_other", lo=verb.end, hi=spot.count.start)
+            return (BOTH, "to each other") if mutual else (JOINT, "both act")
         if verb.cls == "free" and of_its_own(clause, agent, verb):
             return agent.code, "tells of its own people's release"
         if verb.cls == "return" and clause.marked.has("managed", lo=max(clause.lo, verb.start - 3), hi=verb.start):

@@ -14,6 +14,8 @@ from bot.extraction.nouns import PEOPLE
 from bot.extraction.origins import Spoken
 
 NAMING = ("party", "adjective", "people", "own", "agency", "person")
+MANY = 10
+"""People of one side in an exchange that needs no name of the sides."""
 RETURNING = ("home", "receive", "free", "return")
 
 
@@ -116,10 +118,27 @@ def unnamed_sides(item: Item) -> bool:
         return not item.has("foreign", "finance", lead=True)  # 'об обмене 300 человек', then 'в списках обеих сторон'
     if formula and item.has("each", "deal", lead=True) and item.has("swap", title=True) and len(item.events) > 1:
         return not item.has("foreign", "finance", lead=True)  # 'First 205 a side exchanged', 'a 1,000-for-1,000 deal'
+    if item.has("swap", title=True) and (whole_formula(item) or both_let_go(item)):
+        return not item.has("foreign", "finance", lead=True)
     told = item.has("captive", "captivity", lead=True) or (
         formula and item.has("swap", title=True) and item.has("military", "home", "mediation", "both", lead=True)
     )
     return bool(named) and told and not item.has("foreign", lead=True)
+
+
+def whole_formula(item: Item) -> bool:
+    """'Источник: обмен 120 на 120 намечен на 2 мая': in their own languages nobody else exchanges N for N."""
+    titled = (f.count for e in item.events if e.in_title for f in e.findings)
+    return item.lexicon.code != "en" and any(c.second is not None and c.value >= MANY for c in titled)
+
+
+def both_let_go(item: Item) -> bool:
+    """'Day one of record swap', then 'Both countries let 270 soldiers go'."""
+    return item.has("both", lead=True) and any(
+        e.lead and f.count.noun == "military" and e.clause.has("free", "give", "both")
+        for e in item.events
+        for f in e.findings
+    )
 
 
 def names_mediator(item: Item) -> bool:

@@ -104,8 +104,12 @@ def took_in_return(group: Group, sides: tuple[str, ...]) -> None:
 def gave_and_took(group: Group, default: str | None, sides: tuple[str, ...]) -> None:
     """'отдано 1000 тел, получено 35', an official says: his side gave the first and took the second."""
     rest = [s for s in sides if s != default]
-    for event in group.events if default in sides and len(rest) == 1 else ():
-        mine = [f for e, f in group.findings if e is event and not f.part]
+    told: dict[int, list[Finding]] = {}
+    for event, finding in group.findings if default in sides and len(rest) == 1 else ():
+        if not finding.part:
+            told.setdefault(id(event), []).append(finding)
+    for event in group.events if told else ():
+        mine = told.get(id(event), [])
         if len(mine) != LIST or any(f.party in sides or f.party == BOTH for f in mine):
             continue
         before = [next((v.cls for v in reversed(event.clause.verbs) if v.end <= f.count.start), "") for f in mine]

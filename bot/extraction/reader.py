@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Iterator
 from functools import lru_cache
 from zoneinfo import ZoneInfo
 
@@ -18,12 +19,14 @@ from bot.extraction.nth import numbered
 from bot.extraction.origins import Origins, first_each
 from bot.extraction.sentence import SentenceReader
 from bot.extraction.statements import statements
-from bot.extraction.text import sentences
+from bot.extraction.text import Sentence, sentences
 from bot.extraction.topics import topics
 from storage.vocabulary import Dossier, Entry, Reading
 
 LANGUAGES = ("en", "uk", "ru")
 NOTHING = Reading()
+MOST_NUMBERS = 200
+"""Numbers that an entry is read for, many times those of the longest news: what goes on behind them is a table."""
 
 
 class Lexicons(dict[str, Lexicon]):
@@ -81,7 +84,9 @@ class Reader:
         """The entry's sentences, each read for itself."""
         published = (entry.published.astimezone(zone_of(zone)) if zone else entry.published).date()
         reader = SentenceReader(lexicon, published)
-        reads = [reader.read(lexicon.mark(s)) for s in sentences(entry.title, entry.text, lexicon.language)]
+        reads = [
+            reader.read(lexicon.mark(s)) for s in before_tables(sentences(entry.title, entry.text, lexicon.language))
+        ]
         item = Item(lexicon, published, reads, official_of)
         item.negative = negative(item) or other_matter(item)
         origins, context = Origins(lexicon, published, host(item)), context_side(item)
@@ -102,6 +107,16 @@ class Reader:
             topics=topics(item),
             speakers=tuple(s.origin.name for s in item.speakers if not unlisted(s.origin)),
         )
+
+
+def before_tables(found: Iterable[Sentence]) -> Iterator[Sentence]:
+    """The sentences up to the one with the last number that an entry is read for."""
+    left = MOST_NUMBERS
+    for one in found:
+        if left <= 0:
+            return
+        yield one
+        left -= sum(token.word.kind == "num" for token in one.tokens)
 
 
 @lru_cache(maxsize=256)

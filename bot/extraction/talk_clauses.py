@@ -240,6 +240,8 @@ def brought_about(clause: Clause) -> bool:
 
 def no_talks(mark: Mark, clause: Clause) -> bool:
     """'were met by relatives', 'after a meeting with reporters', 'trucks met': no meeting of parties."""
+    if clause.marked.has("close_to", lo=max(clause.lo, mark.start - 3), hi=mark.start):
+        return True  # 'a person close to the negotiations'
     return welcomed(mark, clause) or with_kin(mark, clause) or of_allies(mark, clause)
 
 

@@ -14,9 +14,7 @@ from bot.extraction.opposites import another_own, as_many_others, by_taker, exch
 from bot.extraction.scope import JOINT, PAIRED, Finding
 from storage.vocabulary import Kind, Qualifier
 
-PAIR = MANY = 2
-FAR_MORE = 5
-"""How many times a figure must be another to be surely another side's."""
+PAIR, MANY, FAR_MORE = 2, 2, 5  # five times another figure is surely another side's
 
 
 def settle_parties(group: Group, default: str | None, sides: tuple[str, ...] = ()) -> None:
@@ -72,6 +70,8 @@ def by_who_speaks(group: Group, default: str | None, sides: tuple[str, ...]) -> 
         elif finding.party is None and finding.count.second is None:
             told = of_the_last(event, finding, group, sides) or default or told_alike(finding, group, sides)
             told = told or (event.teller if event.clause.has("home", "receive", "return", "free") else None)
+            titled = event.in_title and finding.count.noun in ("military", "captive")
+            told = told or (left_over(event, finding, group, sides) if titled else None)
             finding.party = told or (JOINT if children_of_both(finding, group, sides) else None)
 
 
