@@ -43,7 +43,7 @@ from handlers import digesting, mornings, operators
 from handlers.alerting import compose, repeat_of
 from handlers.warming import warm
 from handlers.wording.notices import notice, topic_closed
-from storage import channels, feeds, identity, instances, leavers, migrate, notices, reviews, search
+from storage import channels, feeds, hot, identity, instances, leavers, migrate, notices, reviews, search
 from storage.database import Database
 from storage.digests import Digest
 from storage.record import Told, load_record
@@ -132,6 +132,7 @@ class Parley:
         self.poller = Poller(
             self.database, self.fetcher, self.workers, folder=self.folder, pace=pace_of(self.settings), now=self.now,
             owner=self.owner, settle=self.settle, noted=self.counts.polled, alarm=self.watch.alarm,
+            hot=lambda session, now: hot.until(session, self.dossier.zone, now),
         )  # fmt: skip
         self.door = Door(
             token=self.token, database=self.database, dossier=self.dossier, now=self.now,

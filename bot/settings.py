@@ -33,7 +33,7 @@ class Settings(BaseSettings):
     dossier: Path | None = Field(None, description="folder of the dossier; the shipped seeds/ by default")
     contact: str = Field("", description="mail or web address named in the User-Agent")
     admins: Annotated[frozenset[int], NoDecode] = Field(frozenset(), description="chat ids of the operators")
-    poll_seconds: int = Field(90, ge=1, description="shortest interval that Parley chooses for a feed")
+    poll_seconds: int = Field(90, ge=1, description="shortest interval for a feed, and that of officials in hot hours")
     poll_seconds_max: int = Field(3600, ge=1, description="longest interval that Parley chooses for a feed")
     edit_seconds: int = Field(600, ge=0, description="between two edit waves of an alert")
     broadcast_per_second: int = Field(

@@ -4,13 +4,15 @@ from __future__ import annotations
 
 import hashlib
 import random
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
 
 from storage.vocabulary import Feed
 
 _SHARES = {1: 2, 2: 4}
 """Tier 1 every 3 minutes and tier 2 every 6, as multiples of the shortest interval (90 s)."""
+_FIRST_TO_TELL = 1
+"""The tier of officials and agencies."""
 _RARE = 10
 _MAX_AGE_HONOURED = timedelta(hours=1)
 _RETRY_AFTER_HONOURED = timedelta(days=1)
@@ -26,10 +28,20 @@ class Pace:
     shortest: int = 90
     longest: int = 3600
     chance: random.Random = field(default_factory=random.Random)
+    hot: datetime | None = None
+    """Until when officials and agencies are polled at the shortest interval."""
+
+    def heated(self, until: datetime | None) -> Pace:
+        """The same pace with other hot hours."""
+        return replace(self, hot=until)
 
     def interval(self, feed: Feed, now: datetime) -> timedelta:
-        """Our own choice: the tier's; for tier 3 from 15 minutes to an hour by how fresh its newest entry is."""
-        share = _SHARES.get(feed.tier) or _RARE * self._quiet(feed, now)
+        """Our own choice: the tier's; for tier 3 from 15 minutes to an hour by how fresh its newest entry is.
+
+        In the hot hours tier 1 has the shortest of all.
+        """
+        hot = feed.tier == _FIRST_TO_TELL and self.hot is not None and now < self.hot
+        share = 1 if hot else _SHARES.get(feed.tier) or _RARE * self._quiet(feed, now)
         return timedelta(seconds=max(self.shortest, min(self.longest, self.shortest * share)))
 
     def first(self, feed: Feed, now: datetime) -> datetime:

@@ -63,7 +63,8 @@ class Poller:
     """Fetches and reads feeds. `settle` decides what is unresolved; it is called after (and within) each wave.
 
     `noted` hears what each wave came to, `alarm` what operators have to know.
-    A wave is decided `settle_seconds` after its first alert-grade claim, at the latest.
+    A wave is decided `settle_seconds` after its first alert-grade claim, at the latest. `hot` tells until when the
+    hours are hot; it is asked after the first wave and after each that brought something.
     """
 
     def __init__(
@@ -80,10 +81,12 @@ class Poller:
         noted: Callable[[Wave], None] = lambda _: None,
         alarm: Callable[[str], None] = _log.error,
         settle_seconds: float = SETTLE_SECONDS,
+        hot: Callable[[Session, datetime], datetime | None] = lambda _session, _now: None,
     ) -> None:
         self._database, self._fetcher, self._workers = database, fetcher, workers
         self._folder, self._pace, self._now, self._owner = folder, pace, now, owner
         self._settle, self._noted, self._settle_seconds = settle, noted, settle_seconds
+        self._hot, self._hot_known = hot, False
         self._articles = Articles(fetcher, workers)
         self._waves: set[asyncio.Task[Wave]] = set()
         self._troubles, self._incidents = Troubles(), Incidents(_log)
@@ -138,6 +141,9 @@ class Poller:
                 poll.cancel()
         self._noted(wave)
         await self._settle()
+        if wave.relevant or not self._hot_known:
+            self._pace = self._pace.heated(await self._database.read(self._hot, self._now()))
+            self._hot_known = True
         return wave
 
     async def stop(self) -> None:

@@ -56,3 +56,11 @@ def test_a_start_is_no_stampede() -> None:
     firsts = {PACE.first(Feed(url=f"https://{n}.example/rss", tier=1), NOW) for n in range(200)}
     assert len(firsts) > 50
     assert max(firsts) <= NOW + timedelta(seconds=120)
+
+
+def test_in_the_hot_hours_officials_and_agencies_are_polled_at_the_shortest_interval() -> None:
+    hot = PACE.heated(NOW + timedelta(hours=1))
+    assert hot.interval(_feed(1), NOW) == timedelta(seconds=90)
+    assert hot.interval(_feed(2), NOW) == timedelta(minutes=6)
+    assert hot.interval(_feed(1), NOW + timedelta(hours=2)) == timedelta(minutes=3)
+    assert hot.after_success(_feed(1), NOW, max_age=600) >= NOW + timedelta(minutes=10)

@@ -3,11 +3,12 @@
 import asyncio
 import time
 from collections.abc import AsyncIterator
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import pytest
 from sqlalchemy import text
+from sqlmodel import Session
 
 from bot.feeds.catalogue import read_opml
 from bot.feeds.fetch import Fetcher
@@ -63,6 +64,30 @@ async def test_the_first_fetch_is_silent_and_the_next_is_not(
     newsroom.publish("wire", "Swap again", NEWS)
     await poller.poll_all()
     assert [report.silent for report in database.run(reports.unresolved)] == [True, False]
+
+
+async def test_hot_hours_are_looked_for_after_the_first_wave_and_after_each_with_news(
+    poller: Poller, newsroom: Newsroom, database: Database, tmp_path: Path
+) -> None:
+    asked: list[datetime] = []
+
+    def hot(_: Session, now: datetime) -> datetime:
+        asked.append(now)
+        return now + timedelta(hours=3)
+
+    _list(database, newsroom, tmp_path, "wire")
+    watching = Poller(
+        database, poller._fetcher, poller._workers, folder=default_folder(), pace=Pace(90, 3600),
+        now=lambda: datetime.now(UTC), owner="test", settle=poller._settle, hot=hot,
+    )  # fmt: skip
+    for news, times in ((False, 1), (False, 1), (True, 2)):
+        if news:
+            newsroom.publish("wire", "Swap", NEWS)
+        await watching.poll_all()
+        assert len(asked) == times
+    due = _feed(database, newsroom, "wire").due_at
+    assert due is not None
+    assert due - asked[-1] < timedelta(seconds=110)  # 90 s by the hours learned of after the first wave, not 180
 
 
 async def test_an_empty_first_document_ends_the_silence(
