@@ -137,10 +137,10 @@ def failed(session: Session, feed_id: int, now: datetime, due_at: datetime, caus
     session.add(row)
 
 
-def brought(session: Session, feed_id: int, count: int, newest: datetime | None) -> None:
-    """Counts the entries that a fetch added."""
+def brought(session: Session, feed_id: int, count: int, newest: datetime | None, ttl_minutes: int | None) -> None:
+    """Counts the entries that a fetch added; keeps how long its document says that it stays fresh."""
     row = session.get_one(FeedRow, feed_id)
-    row.entries += count
+    row.entries, row.ttl_minutes = row.entries + count, ttl_minutes
     if newest is not None and (row.last_entry is None or newest > row.last_entry):
         row.last_entry = newest
     session.add(row)

@@ -75,7 +75,8 @@ class Newsroom:
             f"<link>https://{feed}.example/{number}</link><pubDate>{format_datetime(at)}</pubDate></item>"
             for number, (title, text, at) in enumerate(self.items.get(feed, []))
         )
-        return f'<?xml version="1.0"?><rss version="2.0"><channel><title>{feed}</title>{rows}</channel></rss>'
+        head = f"<title>{feed}</title><ttl>20</ttl>"
+        return f'<?xml version="1.0"?><rss version="2.0"><channel>{head}{rows}</channel></rss>'
 
 
 def environment(folder: Path, **settings: object) -> dict[str, str]:

@@ -38,11 +38,13 @@ class Pace:
     def interval(self, feed: Feed, now: datetime) -> timedelta:
         """Our own choice: the tier's; for tier 3 from 15 minutes to an hour by how fresh its newest entry is.
 
-        In the hot hours tier 1 has the shortest of all.
+        In the hot hours tier 1 has the shortest of all. What a feed of tier 3 says of its own freshness (`ttl`) is
+        heeded up to the longest interval; officials and agencies often state an hour, and news of them cannot wait.
         """
         hot = feed.tier == _FIRST_TO_TELL and self.hot is not None and now < self.hot
         share = 1 if hot else _SHARES.get(feed.tier) or _RARE * self._quiet(feed, now)
-        return timedelta(seconds=max(self.shortest, min(self.longest, self.shortest * share)))
+        stated = 0 if feed.tier in _SHARES else 60 * (feed.ttl_minutes or 0)
+        return timedelta(seconds=max(self.shortest, min(self.longest, max(self.shortest * share, stated))))
 
     def first(self, feed: Feed, now: datetime) -> datetime:
         """The first poll after a start: spread by address, so that a start is no stampede."""

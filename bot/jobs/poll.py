@@ -245,8 +245,8 @@ def store_document(
     assert feed.id is not None
     silent = feed.first_answered is None
     added = [entry for entry, reading in kept if entries.store(session, feed, entry, reading, silent=silent)]
-    feeds.brought(session, feed.id, len(added), entries.newest(document.entries))
-    _note_success(session, feed, fetched, now, pace, digest)
+    feeds.brought(session, feed.id, len(added), entries.newest(document.entries), document.ttl_minutes)
+    _note_success(session, replace(feed, ttl_minutes=document.ttl_minutes), fetched, now, pace, digest)
 
 
 def _note_success(

@@ -39,6 +39,7 @@ class FeedRow(SQLModel, table=True):
     last_attempt: datetime | None = moment()
     last_success: datetime | None = moment()
     last_entry: datetime | None = moment()
+    ttl_minutes: int | None = None
     first_answered: datetime | None = moment()
     failures: int = 0
     error: str | None = None

@@ -25,7 +25,7 @@ class Feed:
     `tier` 1 official bodies and agencies, 2 national outlets, 3 others; `official_of` a party's code; `owner`
     makes outlets of one owner one origin; `zone` is the IANA zone for dates that name none. `error` is the last
     failure in plain words (None after a success), `failures` how many in a row. `first_answered` is when it first
-    answered and parsed: what that fetch brought never alerts.
+    answered and parsed: what that fetch brought never alerts. `ttl_minutes` is its document's own word.
     """
 
     url: str
@@ -48,6 +48,7 @@ class Feed:
     last_attempt: datetime | None = None
     last_success: datetime | None = None
     last_entry: datetime | None = None
+    ttl_minutes: int | None = None
     first_answered: datetime | None = None
     failures: int = 0
     error: str | None = None

@@ -24,6 +24,10 @@ def _feed(tier: int, **more: object) -> Feed:
         pytest.param(_feed(3, last_entry=NOW - timedelta(hours=2)), 15, id="others, busy"),
         pytest.param(_feed(3, last_entry=NOW - timedelta(days=2)), 30, id="others, slower"),
         pytest.param(_feed(3, last_entry=NOW - timedelta(days=30)), 60, id="others, quiet"),
+        pytest.param(_feed(3, last_entry=NOW, ttl_minutes=40), 40, id="others, by their own word"),
+        pytest.param(_feed(3, last_entry=NOW, ttl_minutes=5), 15, id="others, whatever their word, not more often"),
+        pytest.param(_feed(3, last_entry=NOW, ttl_minutes=1440), 60, id="others, whatever their word, within an hour"),
+        pytest.param(_feed(1, ttl_minutes=60), 3, id="officials and agencies, whatever their word"),
     ],
 )
 def test_own_choice_follows_the_tier(feed: Feed, minutes: int) -> None:

@@ -85,6 +85,7 @@ async def test_hot_hours_are_looked_for_after_the_first_wave_and_after_each_with
             newsroom.publish("wire", "Swap", NEWS)
         await watching.poll_all()
         assert len(asked) == times
+    assert _feed(database, newsroom, "wire").ttl_minutes == 20
     due = _feed(database, newsroom, "wire").due_at
     assert due is not None
     assert due - asked[-1] < timedelta(seconds=110)  # 90 s by the hours learned of after the first wave, not 180
