@@ -69,17 +69,23 @@ def export_data(
         dossier = load_dossier(dossier_folder(settings))
         with database.session() as session, _writable(output) as out:
             if what in (What.ATOM, What.ICS):
-                out.write(_made(session, dossier, what, year, lang, address).decode())
+                counted = "talks" if what is What.ICS else "developments"
+                with Progress(0, f"{counted} written", sys.stderr, quiet=out.isatty()) as progress:
+                    made = _made(session, dossier, what, year, lang, address, progress.each)
+                out.write(made.decode())
             else:
                 chosen = Form(what.value) if what in (What.CSV, What.JSON) else form
                 _table(session, dossier, what, chosen, year, out)
 
 
-def _made(session: Session, dossier: Dossier, what: What, year: int | None, lang: str, address: str) -> bytes:
+def _made(
+    session: Session, dossier: Dossier, what: What, year: int | None, lang: str, address: str, over: files.Over
+) -> bytes:
     now, say = datetime.now(UTC), translator(lang)
     if what is What.ATOM:
-        return files.atom_file(session, dossier, say, now, year, address).content
-    return files.calendar_file(session, dossier, say, now.astimezone(ZoneInfo(dossier.zone)).date(), year).content
+        return files.atom_file(session, dossier, say, now, year, address, over).content
+    today = now.astimezone(ZoneInfo(dossier.zone)).date()
+    return files.calendar_file(session, dossier, say, today, year, over).content
 
 
 def _table(session: Session, dossier: Dossier, what: What, form: Form, year: int | None, out: TextIO) -> None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from types import TracebackType
 from typing import Self, TextIO, TypeVar
 
@@ -66,6 +66,13 @@ class Progress:
         if self._bar:
             self._bar.update(self._task, total=total)
         self.step(count - self._count)
+
+    def each(self, found: Sequence[T]) -> Iterator[T]:
+        """The same things, one step for each; how many there are is known only now."""
+        self._total = len(found)
+        if self._bar:
+            self._bar.update(self._task, total=self._total)
+        return self.over(found)
 
     def over(self, found: Iterable[T]) -> Iterator[T]:
         """The same things, one step for each."""

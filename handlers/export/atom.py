@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from datetime import UTC, datetime
 from uuid import UUID, uuid5
 from xml.etree import ElementTree as ET
@@ -23,8 +23,16 @@ _ADDRESSES = 20
 """Sources that are linked in one entry, the oldest ones."""
 
 
-def feed(found: Iterable[Told], ours: UUID, dossier: Dossier, say: Speech, now: datetime, address: str = "") -> bytes:
-    """The feed; `address` is where it is going to be published, if that is known."""
+def feed(
+    found: Iterable[Told],
+    ours: UUID,
+    dossier: Dossier,
+    say: Speech,
+    now: datetime,
+    address: str = "",
+    over: Callable[[Sequence[Told]], Iterator[Told]] = iter,
+) -> bytes:
+    """The feed; `address` is where it is going to be published, if that is known. `over` watches each go by."""
     told = list(found)
     root = ET.Element("feed", {"xmlns": _ATOM, _XML_LANG: say.language})
     _put(root, "id", uuid5(ours, "atom").urn)
@@ -34,7 +42,7 @@ def feed(found: Iterable[Told], ours: UUID, dossier: Dossier, say: Speech, now: 
         ET.SubElement(root, "link", {"rel": "self", "href": address})
     _put(ET.SubElement(root, "author"), "name", "Parley")
     _put(root, "generator", "Parley")
-    for one in told:
+    for one in over(told):
         _entry(root, one, ours, dossier, say)
     ET.indent(root, " ")
     return bytes(ET.tostring(root, encoding="utf-8", xml_declaration=True)) + b"\n"

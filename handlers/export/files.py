@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import OrderedDict
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from io import StringIO
@@ -17,6 +18,8 @@ from handlers.wording.language import Speech
 from storage import histories, identity
 from storage.vocabulary import Dossier
 
+Over = Callable[[Sequence[rows.Told]], Iterator[rows.Told]]
+"""Hands on the same developments, one by one."""
 LATELY = timedelta(days=30)
 """So long talks that have been held stay in the calendar of what is announced."""
 _NEWEST = 200
@@ -57,23 +60,31 @@ def json_file(session: Session, dossier: Dossier, year: int | None) -> File:
     return File(_named("developments", year, "json"), out.getvalue().encode(), count)
 
 
-def calendar_file(session: Session, dossier: Dossier, say: Speech, today: date, year: int | None) -> File:
-    """Talks with a day: those ahead and of the last thirty days, or all of a year."""
+def calendar_file(
+    session: Session, dossier: Dossier, say: Speech, today: date, year: int | None, over: Over = iter
+) -> File:
+    """Talks with a day: those ahead and of the last thirty days, or all of a year. `over` watches each go by."""
     first, last = (date(year, 1, 1), date(year, 12, 31)) if year else (today - LATELY, date.max)
     found = histories.dated_talks(session, first, last)
-    told = rows.with_history(session, found)
-    content = calendar.calendar(told, identity.of_this(session), dossier, say)
+    told = list(rows.with_history(session, found))
+    content = calendar.calendar(over(told), identity.of_this(session), dossier, say)
     return File(_named("talks", year, "ics"), content, len(found))
 
 
 def atom_file(
-    session: Session, dossier: Dossier, say: Speech, now: datetime, year: int | None, address: str = ""
+    session: Session,
+    dossier: Dossier,
+    say: Speech,
+    now: datetime,
+    year: int | None,
+    address: str = "",
+    over: Over = iter,
 ) -> File:
-    """The developments that changed last, or all of a year; newest news first."""
+    """The developments that changed last, or all of a year; newest news first. `over` watches each go by."""
     newest = histories.lately_moved(session, _NEWEST) if not year else []
     found = list(rows.told(session, *span(year)) if year else rows.with_history(session, newest))
     found.sort(key=atom.moved, reverse=True)
-    content = atom.feed(found, identity.of_this(session), dossier, say, now, address)
+    content = atom.feed(found, identity.of_this(session), dossier, say, now, address, over)
     return File(_named("developments", year, "atom"), content, len(found))
 
 
