@@ -20,6 +20,7 @@ from xml.sax.saxutils import escape
 import pytest
 
 from bot.cli import main
+from tests.bot_server import seated
 
 TOKEN = "123456789:" + "x" * 35
 
@@ -55,6 +56,7 @@ class Newsroom:
 
     async def __aexit__(self, *_: object) -> None:
         self._server.close()
+        await seated()
 
     async def _serve(self, reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
         try:

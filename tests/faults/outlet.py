@@ -16,6 +16,8 @@ from pathlib import Path
 from typing import Self
 from xml.sax.saxutils import escape
 
+from tests.bot_server import seated
+
 FOLDER = Path(__file__).parent
 GOOD = FOLDER.parent / "feeds" / "localhost.pem"
 SELF_SIGNED, EXPIRED = FOLDER / "selfsigned.pem", FOLDER / "expired.pem"
@@ -102,6 +104,7 @@ class Outlet:
     async def close(self) -> None:
         assert self._server is not None
         self._server.close()
+        await seated()
         for task in self._tasks:
             task.cancel()
         await asyncio.gather(*self._tasks, return_exceptions=True)

@@ -8,6 +8,7 @@ from feed_web import Web
 
 from bot.feeds.fetch import Fetcher
 from bot.feeds.limits import Limits
+from tests.bot_server import seated
 
 
 @pytest.fixture
@@ -25,6 +26,7 @@ async def web() -> AsyncIterator[Web]:
     site.port = server.sockets[0].getsockname()[1]
     yield site
     server.close()
+    await seated()
     for task in tasks:
         task.cancel()
     await asyncio.gather(*tasks, return_exceptions=True)
