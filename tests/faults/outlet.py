@@ -70,6 +70,7 @@ class Outlet:
     port: int = 0
     _items: list[tuple[str, str, datetime]] = field(default_factory=list)
     _tasks: set[asyncio.Task[None]] = field(default_factory=set)
+    _writers: set[asyncio.StreamWriter] = field(default_factory=set)
     _server: asyncio.Server | None = None
 
     @property
@@ -108,7 +109,10 @@ class Outlet:
         for task in self._tasks:
             task.cancel()
         await asyncio.gather(*self._tasks, return_exceptions=True)
-        await asyncio.sleep(0)
+        for writer in self._writers:  # else one whose client reads no further stays open until it has sent all
+            writer.transport.abort()
+        self._writers.clear()
+        await seated()
 
     async def __aenter__(self) -> Self:
         await self.open()
@@ -121,6 +125,7 @@ class Outlet:
         task = asyncio.current_task()
         assert task is not None
         self._tasks.add(task)
+        self._writers.add(writer)
         self.asked += 1
         try:
             with contextlib.suppress(ConnectionError, asyncio.IncompleteReadError):
