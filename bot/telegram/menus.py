@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-import asyncio
 import logging
 from collections.abc import Iterator
+from functools import partial
 from typing import Any
 
 from telegram import (
@@ -16,17 +16,16 @@ from telegram import (
     BotCommandScopeChatAdministrators,
     BotCommandScopeDefault,
 )
-from telegram.error import RetryAfter, TelegramError
+from telegram.error import TelegramError
 from telegram.ext import ExtBot
 
 from bot.logs import place_of
-from bot.telegram.limiter import seconds_of
+from bot.telegram.patience import patiently
 from handlers.commands import COMMANDS
 from handlers.conversation import Audience
 from handlers.wording.language import LANGUAGES, translator
 from storage.vocabulary import ChatKind
 
-_TRIES = 5
 _SCOPES = (
     (BotCommandScopeDefault(), (Audience.EVERYONE, Audience.MANAGERS)),
     (BotCommandScopeAllPrivateChats(), (Audience.EVERYONE, Audience.MANAGERS)),
@@ -42,7 +41,10 @@ async def set_menus(bot: ExtBot[Any]) -> None:
     try:
         for language in LANGUAGES:
             for scope, audiences in _SCOPES:
-                await _patiently(bot, menu(language, audiences), scope, None if language == "en" else language)
+                code = None if language == "en" else language
+                await patiently(
+                    partial(bot.set_my_commands, menu(language, audiences), scope=scope, language_code=code)
+                )
     except TelegramError as error:
         log.warning("the command menus were not set: %s", place_of(error))
 
@@ -55,7 +57,7 @@ async def set_menu_of(bot: ExtBot[Any], chat_id: int, kind: ChatKind, language: 
     try:
         for scope, audiences in _scopes_of(chat_id, kind, operates=operates):
             if language or operates:
-                await _patiently(bot, menu(language, audiences), scope, None)
+                await patiently(partial(bot.set_my_commands, menu(language, audiences), scope=scope))
             else:
                 await bot.delete_my_commands(scope)
     except TelegramError as error:
@@ -76,15 +78,3 @@ def menu(language: str, audiences: tuple[Audience, ...]) -> list[BotCommand]:
     """The commands that these people see, each with what it does."""
     say = translator(language)
     return [BotCommand(one.name, str(say(one.summary))) for one in COMMANDS if one.audience in audiences]
-
-
-async def _patiently(bot: ExtBot[Any], commands: list[BotCommand], scope: Any, language: str | None) -> None:
-    for left in reversed(range(_TRIES)):
-        try:
-            await bot.set_my_commands(commands, scope=scope, language_code=language)
-        except RetryAfter as error:
-            if not left:
-                raise
-            await asyncio.sleep(seconds_of(error))
-        else:
-            return

@@ -2,24 +2,21 @@
 
 from __future__ import annotations
 
-import asyncio
 import logging
-from collections.abc import Awaitable, Callable
 from functools import partial
 from typing import Any
 
-from telegram.error import RetryAfter, TelegramError
+from telegram.error import TelegramError
 from telegram.ext import ExtBot
 
 from bot.logs import place_of
-from bot.telegram.limiter import seconds_of
+from bot.telegram.patience import patiently
 from handlers.wording.language import LANGUAGES, translator
 from handlers.wording.markup import plain
 from storage.vocabulary import Dossier
 
 LONGEST, SHORTEST = 512, 120
 """Telegram's limits: of the description in an empty chat, and of the short one in the profile and beside links."""
-_TRIES = 5
 
 log = logging.getLogger("parley.telegram")
 
@@ -31,9 +28,9 @@ async def describe(bot: ExtBot[Any], dossier: Dossier) -> None:
             code = None if language == "en" else language
             long, short = description(dossier, language), short_description(dossier, language)
             if (await bot.get_my_description(language_code=code)).description != long:
-                await _patiently(partial(bot.set_my_description, long, language_code=code))
+                await patiently(partial(bot.set_my_description, long, language_code=code))
             if (await bot.get_my_short_description(language_code=code)).short_description != short:
-                await _patiently(partial(bot.set_my_short_description, short, language_code=code))
+                await patiently(partial(bot.set_my_short_description, short, language_code=code))
     except TelegramError as error:
         log.warning("the descriptions of the bot were not set: %s", place_of(error))
 
@@ -57,15 +54,3 @@ def short_description(dossier: Dossier, language: str) -> str:
         say("Talks and exchanges of prisoners with their sources: {name}. No official service.",
             name=say.text(dossier.name))
     )  # fmt: skip
-
-
-async def _patiently(call: Callable[[], Awaitable[object]]) -> None:
-    for left in reversed(range(_TRIES)):
-        try:
-            await call()
-        except RetryAfter as error:
-            if not left:
-                raise
-            await asyncio.sleep(seconds_of(error))
-        else:
-            return
