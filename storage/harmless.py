@@ -21,7 +21,8 @@ _SEVERAL = re.compile(rf"{re.escape(LEFT_OUT)}(?:[ .-]*{re.escape(LEFT_OUT)})+")
 _STEM, _ENDING = 4, 3
 _OF_SURNAMES = "к"
 """Stands in the endings of surnames (-енко, -чук, -як), and in none of a known word's own cases and persons."""
-_FOREIGN = "foreign"
+_NO_WORDS = ("foreign", "ordinal_ending")
+"""Tables whose entries make no word known: other wars' names, and letters that could be somebody's initials."""
 PRISONERS = "prisoners"
 """The topic of what is said of exchanges and captives."""
 
@@ -117,7 +118,7 @@ def _names(dossier: Dossier) -> Iterator[str]:
         yield from (*party.name.values(), *_strings(party.words), *_strings(party.forms))
     yield from _strings(dossier.bodies)
     for table in dossier.words.values():
-        yield from _strings({name: words for name, words in table.items() if name != _FOREIGN})
+        yield from _strings(table)
 
 
 def _places(dossier: Dossier, but: Iterable[str] = ()) -> Iterator[str]:
@@ -136,13 +137,14 @@ def _parts(dossier: Dossier, which: slice) -> Iterator[str]:
 
 
 def _strings(value: object) -> Iterator[str]:
-    """Every text within tables and lists, keys too."""
+    """Every text within tables and lists, keys too, but for the tables that make no word known."""
     if isinstance(value, str):
         yield value.rstrip("*")
     elif isinstance(value, Mapping):
         for key, inner in value.items():
-            yield str(key)
-            yield from _strings(inner)
+            if key not in _NO_WORDS:
+                yield str(key)
+                yield from _strings(inner)
     elif isinstance(value, (list, tuple)):
         for inner in value:
             yield from _strings(inner)

@@ -7,8 +7,15 @@ from dataclasses import dataclass
 
 from bot.extraction.marks import Mark, Marked
 from bot.extraction.morphology import Word
-from storage.vocabulary import Qualifier
+from storage.vocabulary import Qualifier, Scope
 
+SCOPES = {
+    "civilian": Scope.CIVILIANS,
+    "resident": Scope.CIVILIANS,
+    "military": Scope.MILITARY,
+    "wounded": Scope.WOUNDED,
+}
+"""What a noun makes of a count."""
 PEOPLE = ("body", "child", "civilian", "resident", "military", "captive", "wounded", "folk")
 COUNTED = (*PEOPLE, "profession")
 """What may be counted: a profession makes a civilian of whom is counted, and tells of nobody else."""

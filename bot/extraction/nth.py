@@ -2,34 +2,20 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
 
 from bot.extraction.events import Read
 from bot.extraction.item import Item
+from bot.extraction.marks import Mark, Marked
 from storage.vocabulary import Claim, Kind, Phase
 
-_FEWEST = 20
+_FEWEST, _MOST = 20, 999
 """Lower ordinals count the exchanges of a year, a deal or a week."""
-_SWAP = r"(?:(?:prisoner|large|major|big)[ -]|of war )*(?:exchange|swap)s?\b"
-_NUMBERED = tuple(
-    re.compile(pattern, re.IGNORECASE)
-    for pattern in (
-        rf"\b(\d{{2,3}})(?:st|nd|rd|th) (?:such )?{_SWAP}",
-        r"\b(?:exchange|swap) (?:was|is|became) (?:already )?the (\d{2,3})(?:st|nd|rd|th)\b",
-        r"\b(?:exchange|swap) (?:number|no\.?|#|№) ?(\d{2,3})\b",
-        r"\b(\d{2,3})[-‑–](?:й|ий|ый|го|ого) (?:(?:за рахунком|по сч[её]ту) )?обм[іе]н",
-        r"\bобм[іе]н\w* (?:став|стал|був|был)[^.\d]{0,20} (\d{2,3})[-‑–](?:й|ий|ый|м|им|ым)\b",
-        r"\bобм[іе]н\w* № ?(\d{2,3})\b",
-    )
-)
-_OF_LESS = re.compile(
-    r"^[^.;]{0,40}?\b(?:(?:of|in|this|since the (?:start|beginning) of) (?:the )?(?:year|month|20\d\d)|"
-    r"(?:у|в|за|з початку|с начала|цього|этого|этом) ?(?:цьому|этом)? ?(?:рок|год|місяц|месяц|20\d\d))",
-    re.IGNORECASE,
-)
-"""'The 21st exchange this year' is no number of the war."""
+_NEAR = 3
+"""Words between an ordinal and its exchange: '71st large prisoner swap', '71-й за рахунком обмін'."""
+_BEHIND = 6
+"""Words behind the exchange that may say that only a year's or a month's are counted."""
 
 
 def numbered(claims: Iterable[Claim], item: Item) -> list[Claim]:
@@ -57,13 +43,40 @@ def _took_place(claim: Claim) -> bool:
 def _told(item: Item) -> Iterator[tuple[int, str | None]]:
     """Each number that a sentence gives, with the side that counts so where the sentence names one."""
     for read in item.reads:
-        if not read.marked.sentence.digits or (read.events and all(event.recall for event in read.events)):
+        marked = read.marked
+        if not marked.sentence.digits or (read.events and all(event.recall for event in read.events)):
             continue
-        text = read.marked.sentence.text
-        for pattern in _NUMBERED:
-            for match in pattern.finditer(text):
-                if int(match[1]) >= _FEWEST and not _OF_LESS.search(text[match.end() :]):
-                    yield int(match[1]), _who_counts(read, item)
+        for at, token in enumerate(marked.sentence.tokens):
+            number = int(token.word.surface) if token.word.surface.isdecimal() else 0
+            if _FEWEST <= number <= _MOST and _of_an_exchange(at, marked):
+                yield number, _who_counts(read, item)
+
+
+def _of_an_exchange(at: int, marked: Marked) -> bool:
+    """Whether a number in digits says which exchange it is, and not of a year or a month: 'the 21st this year'."""
+    swaps = marked.of("swap")
+    if marked.within("number_sign", at - 1, at):  # 'exchange number 71', 'обмен № 71'
+        return any(m.end == at - 1 for m in swaps) and not _of_less(at + 1, marked)
+    if not marked.within("ordinal_ending", at + 1, at + 2):
+        return False
+    ahead = next((m for m in swaps if at + 2 <= m.start <= at + 2 + _NEAR and _joined(at + 2, m.start, marked)), None)
+    if ahead is not None:
+        return not _of_less(ahead.end, marked)
+    return any(_became(m, at, marked) for m in swaps) and not _of_less(at + 2, marked)
+
+
+def _became(swap: Mark, at: int, marked: Marked) -> bool:
+    """'this exchange was the 71st', 'цей обмін став уже 71-м'."""
+    near = 0 < at - swap.end <= _NEAR and _joined(swap.end, at, marked)
+    return near and any(marked.within(cls, swap.end, at) for cls in ("copula", "becomes"))
+
+
+def _joined(lo: int, hi: int, marked: Marked) -> bool:
+    return all(token.word.kind != "sym" for token in marked.sentence.tokens[lo:hi])
+
+
+def _of_less(at: int, marked: Marked) -> bool:
+    return any(marked.within(cls, at, at + _BEHIND) for cls in ("years", "month", "period"))
 
 
 def _who_counts(read: Read, item: Item) -> str | None:

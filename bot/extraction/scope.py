@@ -10,7 +10,7 @@ from bot.extraction.clause import Clause
 from bot.extraction.elsewhere import taken_prisoner
 from bot.extraction.marks import Mark, Marked
 from bot.extraction.no_longer import over_for_them, those_left
-from bot.extraction.nouns import Count
+from bot.extraction.nouns import SCOPES, Count
 from storage.vocabulary import Kind, Scope
 
 EVENT = ("swap", "swap_head", "receive", "give", "return", "free", "home")
@@ -146,16 +146,16 @@ def the_dead(mark: Mark, marked: Marked) -> bool:
     return any(m.start == mark.start for m in marked.all("body"))
 
 
+def beside_them(marked: Marked, count: Count) -> bool:
+    """'with 185 soldiers', and no word that is 'from' as well."""
+    with_ = marked.within("prep_with", count.start - 1, count.start)
+    return with_ and not marked.within("prep_from", count.start - 1, count.start)
+
+
 def scope_of(clause: Clause, count: Count, left: int, right: int, earlier: list[Finding]) -> tuple[Scope, bool, bool]:
     """(scope, part of an earlier figure, on top of one)."""
     called(clause, count)
-    scope = {
-        "civilian": Scope.CIVILIANS,
-        "resident": Scope.CIVILIANS,
-        "military": Scope.MILITARY,
-        "wounded": Scope.WOUNDED,
-    }.get(count.noun, Scope.TOTAL)
-    marked = clause.marked
+    scope, marked = SCOPES.get(count.noun, Scope.TOTAL), clause.marked
     told = marked.has("part", "part_opening")
     more = marked.has("anaphor", lo=count.start - 1, hi=count.start)  # 'a further 22 badly wounded'
     if more and scope is Scope.CIVILIANS and earlier and earlier[-1].scope is Scope.MILITARY and not told:
@@ -176,11 +176,7 @@ def scope_of(clause: Clause, count: Count, left: int, right: int, earlier: list[
         other = {earlier[-1].scope, scope} == {Scope.MILITARY, Scope.CIVILIANS} and not earlier[-1].part
         return (scope, False, True) if other else (scope, True, False)
     with_soldiers = earlier and {earlier[-1].scope, scope} == {Scope.MILITARY, Scope.CIVILIANS} and not earlier[-1].part
-    if (
-        with_soldiers
-        and marked.has("prep_with", lo=count.start - 1, hi=count.start)
-        and not marked.has("prep_from", lo=count.start - 1, hi=count.start)
-    ):
+    if with_soldiers and beside_them(marked, count):
         return scope, False, True  # '20 civilians crossed with 185 soldiers'
     lo = opening(clause, left)
     if marked.within("extra", lo, count.start) or (scope is Scope.CIVILIANS and clause.has("added")):
