@@ -64,6 +64,13 @@ EXCHANGE = Development(
     confirmation=Confirmation.ONE_SIDE,
     speakers=("RU",),
 )
+DEAL = replace(
+    EXCHANGE,
+    framework=True,
+    stage=Stage.UNDER_WAY,
+    day=date(2026, 2, 1),
+    figures=(Figure(500, "UA", Scope.FRAMEWORK), Figure(500, "RU", Scope.FRAMEWORK)),
+)
 """The exchange of 5 February 2026 when Moscow alone had spoken."""
 
 BOTH = replace(

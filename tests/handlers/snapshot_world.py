@@ -6,6 +6,7 @@ from datetime import date, timedelta
 from handler_examples import (
     BEFORE,
     BOTH,
+    DEAL,
     EXCHANGE,
     MOVED,
     NEW,
@@ -22,18 +23,19 @@ from sqlmodel import Session
 
 from storage import search, statements
 from storage.tables import FeedRow
-from storage.vocabulary import Change, ChangeType, Confirmation, Dossier, Figure, Kind, Scope, Stage, Statement
+from storage.vocabulary import Change, ChangeType, Confirmation, Dossier, Figure, Kind, Stage, Statement
 
 CONFIRMED = Change(type=ChangeType.CONFIRMATION, at=NOW, slot="confirmation", before="one_side", after="both_sides")
 CORRECTED = Change(type=ChangeType.CORRECTION, at=NOW, slot="RU.total", before="100", after="160")
-DEAL = replace(
+AHEAD = replace(
     EXCHANGE,
-    framework=True,
-    stage=Stage.UNDER_WAY,
-    day=date(2026, 2, 1),
-    figures=(Figure(500, "UA", Scope.FRAMEWORK), Figure(500, "RU", Scope.FRAMEWORK)),
+    stage=Stage.PLANNED,
+    day=date(2026, 2, 14),
+    figures=(),
+    speakers=("US",),
+    mediators=("US",),
+    confirmation=Confirmation.REPORTED,
 )
-AHEAD = replace(EXCHANGE, stage=Stage.PLANNED, day=date(2026, 2, 14), figures=(), speakers=("US",), mediators=("US",))
 RUMOUR = replace(EXCHANGE, day=date(2026, 2, 6), confirmation=Confirmation.REPORTED, speakers=(), mediators=())
 BODIES = replace(
     EXCHANGE,
@@ -51,7 +53,9 @@ def fill(session: Session, dossier: Dossier) -> dict[str, int]:
     """Stores the story: the numbers of its developments by name."""
     _feeds(session)
     made = {"before": stored(session, BEFORE, report(RU_MOD, outlet="Archive", record_id="exchange-2025-10-02")).id}
-    made["deal"] = stored(session, DEAL, report(US_ENVOY, figures={"UA": 500, "RU": 500}, at="2026-02-01T09:00")).id
+    made["deal"] = stored(
+        session, DEAL, report(US_ENVOY, figures={"UA": 500, "RU": 500}, stage=Stage.UNDER_WAY, at="2026-02-01T09:00")
+    ).id
     made["swap"] = stored(
         session,
         replace(BOTH, parent=made["deal"]),

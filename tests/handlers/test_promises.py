@@ -5,18 +5,10 @@ from dataclasses import replace
 from datetime import date
 
 import pytest
-from handler_examples import BOTH, EXCHANGE, RU_MOD, UA_PRESIDENT, report
+from handler_examples import BOTH, DEAL, EXCHANGE, RU_MOD, UA_PRESIDENT, report
 
 from bot.plaintext import as_text
-from storage.vocabulary import Confirmation, Figure, Qualifier, Scope, Stage
-
-DEAL = replace(
-    EXCHANGE,
-    framework=True,
-    stage=Stage.UNDER_WAY,
-    day=date(2026, 2, 1),
-    figures=(Figure(500, "UA", Scope.FRAMEWORK), Figure(500, "RU", Scope.FRAMEWORK)),
-)
+from storage.vocabulary import Confirmation, Figure, Qualifier, Stage
 
 
 def test_a_deal_tells_what_is_done_and_what_remains(ask, store):
