@@ -25,6 +25,7 @@ from bot.errors import CannotStart
 from bot.feeds.catalogue import read_opml
 from bot.feeds.fetch import Fetcher
 from bot.feeds.worker import Workers
+from bot.jobs import tidy
 from bot.jobs.counts import Counts
 from bot.jobs.deliver import Deliverer
 from bot.jobs.intervals import Pace
@@ -43,7 +44,7 @@ from handlers import digesting, mornings, operators
 from handlers.alerting import compose, repeat_of
 from handlers.warming import warm
 from handlers.wording.notices import notice, topic_closed
-from storage import channels, feeds, hot, identity, instances, leavers, migrate, notices, reviews, search
+from storage import channels, feeds, hot, identity, instances, migrate, notices, reviews, search
 from storage.database import Database
 from storage.digests import Digest
 from storage.record import Told, load_record
@@ -211,9 +212,8 @@ class Parley:
         self.deliverer.wake()
 
     async def refresh(self) -> None:
-        """The record's rows whose day has come; chats that left long ago go."""
+        """The record's rows whose day has come."""
         await self.database.write(load_record, self.folder, self.now())
-        await self.database.write(leavers.forget, self.now())
 
     def jobs(self) -> list[schedule.Job]:
         """The table of what the clock starts."""
@@ -225,6 +225,7 @@ class Parley:
             schedule.Job("forget", 60, self.forget_notices),
             schedule.Job("record", 3600, self.refresh),
             schedule.Job("watch", EVERY, self.watch.look),
+            schedule.Job("tidy", tidy.EVERY, lambda: tidy.run(self.database, self.now())),
             schedule.Job("clock", 1, self.watching.beat),
         ]
 

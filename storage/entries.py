@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import datetime
 
 from sqlmodel import Session, col, func, select
 
-from storage import reports
+from storage import reports, tombstones
 from storage.tables import EntryRow, FeedRow, StatementRow
 from storage.vocabulary import Entry, Feed, Reading, Report, without_login
 
@@ -24,7 +24,15 @@ def unknown(session: Session, feed_id: int, entries: Sequence[Entry]) -> list[En
             .where(col(EntryRow.guid).in_(wanted[start : start + 500]))
         )
         known.update(found.all())
-    return [entry for entry in entries if known.get(entry.guid) != content_hash(entry)]
+    buried = tombstones.known(session, feed_id, (guid for guid in wanted if guid not in known))
+    return [entry for entry in entries if not _is_kept(entry, known, buried)]
+
+
+def _is_kept(entry: Entry, known: Mapping[str, str], buried: Mapping[str, int]) -> bool:
+    content = content_hash(entry)
+    if entry.guid in known:
+        return known[entry.guid] == content
+    return buried.get(entry.guid) == tombstones.short(content)
 
 
 def store(session: Session, feed: Feed, entry: Entry, reading: Reading, *, silent: bool) -> bool:
@@ -35,7 +43,10 @@ def store(session: Session, feed: Feed, entry: Entry, reading: Reading, *, silen
     """
     assert feed.id is not None
     row = session.exec(
-        select(EntryRow).where(col(EntryRow.feed_id) == feed.id).where(col(EntryRow.guid) == entry.guid)
+        select(EntryRow)
+        .where(col(EntryRow.feed_id) == feed.id)
+        .where(col(EntryRow.guid) == entry.guid)
+        .with_for_update()  # another instance may be about to bury it
     ).first()
     new = row is None
     if row is None:
@@ -43,7 +54,7 @@ def store(session: Session, feed: Feed, entry: Entry, reading: Reading, *, silen
     for name in ("link", "title", "text", "language", "updated", "simhash", "published_given"):
         setattr(row, name, getattr(entry, name))
     row.content_hash = content_hash(entry)
-    row.article = entry.article or row.article
+    row.article, row.left_at = entry.article or row.article, None
     row.relevant = row.relevant or bool(reading.claims or reading.statements)
     session.add(row)
     session.flush()

@@ -11,10 +11,11 @@ import pytest
 from icalendar import Calendar
 from sqlalchemy import update
 
-from storage import feeds, holds, instances
+from bot.jobs import tidy
+from storage import entries, feeds, holds, instances, tombstones
 from storage.database import Database
 from storage.tables import DeliveryRow
-from storage.vocabulary import Feed
+from storage.vocabulary import Entry, Feed, Reading
 from tests.delivery.owing import alert, expand_all, subscribe
 from tests.newsroom import Newsroom, command, parley
 
@@ -196,3 +197,25 @@ async def test_the_doctor_tells_of_the_queue_and_of_who_runs(tmp_path: Path) -> 
     with Database(f"sqlite:///{tmp_path / 'parley.db'}") as database:
         database.run(holds.hold, on=True, write=True)
     assert "WRONG queue: pushes are held and 2 messages wait" in (await command(tmp_path, "doctor"))[1]
+
+
+async def test_entries_that_left_their_feed_are_forgotten_by_hand(database: Database, tmp_path: Path) -> None:
+    database.run(feeds.synchronise, [Feed(url="https://wire.example/rss")], write=True)
+    wire = database.run(feeds.get, "https://wire.example/rss")
+    assert wire is not None
+    assert wire.id is not None
+    long_ago = datetime.now(UTC) - timedelta(days=9)
+    with database.session(write=True) as session:
+        for number in range(tidy.TOGETHER + 1):
+            entry = Entry(
+                feed=wire.url, guid=str(number), title="Rain", text="Rain. " * 400, published=long_ago, seen=long_ago
+            )
+            entries.store(session, wire, entry, Reading(), silent=False)
+        tombstones.note_shown(session, wire.id, ["7"], long_ago)
+    status, out, _ = await command(tmp_path, "db", "tidy")
+    assert (status, database.run(entries.count)) == (0, 1)
+    before, after = re.findall(r"(\S+) MB", out)
+    assert out.startswith(f"{tidy.TOGETHER} entries forgotten")
+    assert float(after) < float(before)
+    with instances.FileLock(tmp_path / "parley.db"):
+        assert (await command(tmp_path, "db", "tidy"))[0] == 0

@@ -2,18 +2,22 @@
 
 from __future__ import annotations
 
+import asyncio
 import sys
+from contextlib import suppress
 from pathlib import Path
 from typing import Annotated
 
 import typer
 
 from bot import settings
-from bot.app import opened
+from bot.app import opened, utc_now
 from bot.cli.progress import Progress
 from bot.errors import WrongSetting
-from storage import backup, migrate
+from bot.jobs import tidy
+from storage import backup, compacting, migrate
 from storage.database import Database
+from storage.instances import FileHeld
 
 app = typer.Typer(help="The database: migrations, integrity, backups.", no_args_is_help=True)
 
@@ -35,6 +39,20 @@ def check() -> None:
     if faults:
         raise typer.Exit(1)
     typer.echo("the database is whole")
+
+
+@app.command("tidy")
+def tidy_up() -> None:
+    """Forgets entries that yielded nothing and are in no feed any more (`parley run` does so by itself).
+
+    A SQLite file gives its free room back, unless Parley runs on it: then it fills that room anew.
+    """
+    with opened() as (_, database):
+        buried, before = asyncio.run(tidy.run(database, utc_now())), compacting.size(database)
+        with suppress(FileHeld):
+            compacting.compact(database)
+        after = compacting.size(database)
+    typer.echo(f"{buried} entries forgotten but for their ids; {before / 1e6:.1f} MB before, {after / 1e6:.1f} MB now")
 
 
 Passphrase = Annotated[

@@ -25,7 +25,7 @@ from bot.jobs.intervals import Pace
 from bot.jobs.troubles import Troubles
 from bot.logs import Incidents, cause_of
 from bot.reading import parse_document, relevant
-from storage import entries, feeds
+from storage import entries, feeds, tombstones
 from storage.database import Database, DatabaseFailed
 from storage.vocabulary import Document, Entry, Feed, Reading
 
@@ -244,7 +244,11 @@ def store_document(
     """One document, one transaction: entries, their claims (unresolved), the feed's validators (RULES, 5)."""
     assert feed.id is not None
     silent = feed.first_answered is None
-    added = [entry for entry, reading in kept if entries.store(session, feed, entry, reading, silent=silent)]
+    back = set() if silent else tombstones.lift(session, feed.id, [entry.guid for entry, _ in kept])
+    stored = [entry.guid for entry, reading in kept if entries.store(session, feed, entry, reading, silent=silent)]
+    if document.whole and not silent:
+        tombstones.note_shown(session, feed.id, [entry.guid for entry in document.entries], now)
+    added = [guid for guid in stored if guid not in back]
     feeds.brought(session, feed.id, len(added), entries.newest(document.entries), document.ttl_minutes)
     _note_success(session, replace(feed, ttl_minutes=document.ttl_minutes), fetched, now, pace, digest)
 

@@ -13,7 +13,7 @@ from storage.tables.developments import (
     JudgementRow,
     SearchableRow,
 )
-from storage.tables.feeds import EntryRow, FeedRow
+from storage.tables.feeds import EntryRow, FeedRow, TombstoneRow
 from storage.tables.outbox import AlertRow, BroadcastRow, DeliveryRow, FollowRow, SubscriberRow
 from storage.tables.running import InstanceRow, MetaRow
 
@@ -38,4 +38,5 @@ __all__ = [
     "SearchableRow",
     "StatementRow",
     "SubscriberRow",
+    "TombstoneRow",
 ]

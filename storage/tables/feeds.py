@@ -2,10 +2,10 @@
 
 from datetime import datetime
 
-from sqlalchemy import BigInteger, UniqueConstraint
+from sqlalchemy import BigInteger, Index, UniqueConstraint, text
 from sqlmodel import Field, SQLModel
 
-from storage.tables.columns import foreign_key, long_text, moment, primary_key
+from storage.tables.columns import BigId, foreign_key, long_text, moment, primary_key
 
 
 class FeedRow(SQLModel, table=True):
@@ -50,14 +50,23 @@ class FeedRow(SQLModel, table=True):
     lease_until: datetime | None = moment()
 
 
+def _few(name: str, column: str, sqlite: str, postgresql: str) -> Index:
+    """An index over few of many rows."""
+    return Index(name, column, sqlite_where=text(sqlite), postgresql_where=text(postgresql))
+
+
 class EntryRow(SQLModel, table=True):
     """One item of a feed, plain text. Unique by the feed's own id."""
 
     __tablename__ = "entry"
-    __table_args__ = (UniqueConstraint("feed_id", "guid"),)
+    __table_args__ = (
+        UniqueConstraint("feed_id", "guid"),
+        _few("ix_entry_shown", "feed_id", "relevant = 0 AND left_at IS NULL", "NOT relevant AND left_at IS NULL"),
+        _few("ix_entry_left", "left_at", "left_at IS NOT NULL", "left_at IS NOT NULL"),
+    )
 
     id: int | None = primary_key()
-    feed_id: int = foreign_key("feed.id", nullable=False)
+    feed_id: int = foreign_key("feed.id", nullable=False, index=False)
     guid: str
     link: str | None = None
     title: str = long_text()
@@ -69,5 +78,18 @@ class EntryRow(SQLModel, table=True):
     seen: datetime = moment(nullable=False)
     simhash: int = Field(default=0, sa_type=BigInteger)
     content_hash: str = ""
-    relevant: bool = Field(default=False, index=True)
+    relevant: bool = False
     article: str = long_text()
+    left_at: datetime | None = moment()
+    """Since when its feed shows it no more; None while it does, and for what claims or statements rest on."""
+
+
+class TombstoneRow(SQLModel, table=True):
+    """What is left of an entry that yielded nothing: 64 bits each of its id and of its words."""
+
+    __tablename__ = "tombstone"
+    __table_args__ = ({"sqlite_with_rowid": False},)
+
+    feed_id: int = Field(foreign_key="feed.id", sa_type=BigId, primary_key=True)
+    guid_hash: int = Field(sa_type=BigInteger, primary_key=True)
+    content_hash: int = Field(sa_type=BigInteger)

@@ -3,6 +3,7 @@
 import asyncio
 import time
 from collections.abc import AsyncIterator
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
@@ -12,13 +13,16 @@ from sqlmodel import Session
 
 from bot.feeds.catalogue import read_opml
 from bot.feeds.fetch import Fetcher
+from bot.feeds.fetched import Fetched
 from bot.feeds.worker import Workers
+from bot.jobs import tidy
 from bot.jobs.intervals import Pace
-from bot.jobs.poll import LEASE, Poller
-from storage import entries, feeds, reports
+from bot.jobs.poll import LEASE, Poller, store_document
+from storage import entries, feeds, reports, tombstones
 from storage.database import Database
 from storage.seeds import default_folder
-from storage.vocabulary import Feed
+from storage.tombstones import GRACE
+from storage.vocabulary import Document, Entry, Feed, Reading
 from tests.newsroom import Newsroom
 
 NEWS = "Ukraine and Russia exchanged 157 prisoners each on Thursday, the Russian Defence Ministry said."
@@ -158,3 +162,36 @@ async def test_a_database_that_refuses_what_is_polled_does_not_make_servers_be_a
             await asyncio.sleep(0.1)
     await poller.stop()
     assert caplog.text.count("can be stored again") == 1
+
+
+async def test_an_item_seen_once_is_never_new_again(
+    poller: Poller, newsroom: Newsroom, database: Database, tmp_path: Path
+) -> None:
+    _list(database, newsroom, tmp_path, "wire")
+    for news in ("Rain", "Snow", NEWS):
+        newsroom.publish("wire", news, f"{news}.")
+    await poller.poll_all()
+    swap, snow = newsroom.items["wire"].pop(), newsroom.items["wire"].pop()
+    await poller.poll_all()
+    assert await tidy.run(database, datetime.now(UTC)) == 0
+    assert await tidy.run(database, datetime.now(UTC) + GRACE) == 1
+    newsroom.items["wire"] += [snow, swap]
+    assert (await poller.poll_all()).entries == 0
+    newsroom.items["wire"][1] = ("Snow", f"{NEWS} Snow.", snow[2])
+    await poller.poll_all()
+    assert len(database.run(reports.unresolved)) == 2
+    assert _feed(database, newsroom, "wire").entries == 3
+
+
+def test_half_a_document_does_not_say_what_a_feed_shows_no_more(database: Database) -> None:
+    database.run(feeds.synchronise, [Feed(url="https://wire.example/rss")], write=True)
+    wire = database.run(feeds.get, "https://wire.example/rss")
+    assert wire is not None
+    now = datetime(2026, 2, 5, 12, 0, tzinfo=UTC)
+    entry = Entry(feed=wire.url, guid="1", title="Rain", text="Rain.", published=now, seen=now)
+    database.run(entries.store, wire, entry, Reading(), silent=False, write=True)
+    fetched, wire = Fetched(status=200, url=wire.url, body=b""), replace(wire, first_answered=now)
+    for whole, buried in ((False, 0), (True, 1)):
+        document = Document(version="rss20", whole=whole)
+        database.run(store_document, wire, fetched, document, [], now, Pace(), "", write=True)
+        assert database.run(tombstones.bury, now + GRACE, write=True) == buried
