@@ -18,12 +18,12 @@ from sqlmodel import Session
 from bot.app import fetcher_for, opened
 from bot.cli.progress import Progress
 from bot.errors import BotError
-from bot.feeds.catalogue import read_opml, write_opml
+from bot.feeds.catalogue import comparable, read_contents, write_opml
 from bot.feeds.failures import FeedFailed
 from bot.feeds.fetch import Fetcher
 from bot.feeds.parse import parse
-from storage import feeds
-from storage.vocabulary import Document, Feed, FeedState
+from storage import feeds, imported
+from storage.vocabulary import Document, Feed, FeedState, without_login
 
 app = typer.Typer(help="The feeds that are polled, and how each is doing.", no_args_is_help=True)
 
@@ -92,19 +92,36 @@ def check(url: Annotated[str | None, typer.Argument(help="one feed; all enabled 
 
 @app.command("import")
 def import_opml(file: Annotated[Path, typer.Argument(help="an OPML file of any reader", exists=True)]) -> None:
-    """Adds the feeds of an OPML file; those that are listed keep their state."""
-    with opened() as (_, database):
-        catalogue = read_opml(file)
-        with Progress(len(catalogue), "feeds read", sys.stderr) as progress:
-            added = database.run(feeds.synchronise, progress.over(catalogue), write=True)
-    typer.echo(f"{added} feeds added, {len(catalogue) - added} were listed")
+    """Adds the feeds of an OPML file, all or, where anything in it is wrong, none.
+
+    Feeds that are listed keep their state; of what the catalogue says of them changes only what the file gives in
+    Parley's own attributes.
+    """
+    contents = read_contents(file)
+    with opened() as (_, database), Progress(len(contents.listed), "feeds read", sys.stderr) as progress:
+        done = database.run(imported.bring_in, progress.over(contents.listed), comparable, write=True)
+    told = {
+        f"{done.added} feeds added, {done.listed} were listed": True,
+        f", {done.updated} of them updated": done.updated,
+        f"; {done.removed} that an operator removed stay out (parley feeds add ADDRESS brings one back)": done.removed,
+        f"; {contents.twice} stand in the file twice": contents.twice,
+        f"; {contents.left_out} outlines lead to no feed and were left out": contents.left_out,
+    }
+    typer.echo("".join(part for part, so in told.items() if so))
 
 
 @app.command("export")
 def export_opml() -> None:
-    """Prints the list as OPML, which any reader can import."""
+    """Prints the list as OPML 2.0, which any reader can import and `parley feeds import` reads back as it was.
+
+    Addresses with a password are part of it; a line on the standard error then says so.
+    """
     with opened() as (_, database):
-        sys.stdout.write(write_opml(database.run(feeds.every)))
+        found = database.run(feeds.every)
+    sys.stdout.write(write_opml(found))
+    secret = sum(without_login(feed.url) != feed.url for feed in found)
+    if secret:
+        sys.stderr.write(f"{secret} addresses hold a name or a password: keep the file to yourself\n")
 
 
 def _change(url: str, change: Callable[[Session], bool], done: str) -> None:
