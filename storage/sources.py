@@ -7,7 +7,7 @@ from dataclasses import replace
 from typing import Any
 
 from sqlalchemy import ColumnElement, TextClause, and_, bindparam, func, or_, text
-from sqlalchemy.orm import aliased
+from sqlalchemy.orm import Mapped, aliased
 from sqlmodel import Session, col, select
 
 from storage.tables import ClaimRow, DevelopmentRow
@@ -40,14 +40,18 @@ def _first(*wanted: ColumnElement[bool] | TextClause) -> Any:
     return ordered.correlate(DevelopmentRow).scalar_subquery()
 
 
-def _says_so() -> ColumnElement[bool]:
-    """Whether a claim is news of what is shown: who only announced it has not confirmed it."""
-    shown, said = col(DevelopmentRow.stage), col(_SAID.stage)
+def of_one_phase(shown: Mapped[str], said: Mapped[str]) -> ColumnElement[bool]:
+    """Whether the stages of a development and of a claim tell the same: who only announced it has not confirmed it."""
     begun, ahead = (
         [stage.value for stage in Stage if stage.phase is phase and not stage.off]
         for phase in (Phase.CARRIED_OUT, Phase.ANNOUNCED)
     )
-    alike = or_(said == shown, and_(shown.in_(begun), said.in_(begun)), and_(shown.in_(ahead), said.in_(ahead)))
+    return or_(said == shown, and_(shown.in_(begun), said.in_(begun)), and_(shown.in_(ahead), said.in_(ahead)))
+
+
+def _says_so() -> ColumnElement[bool]:
+    """Whether a claim is news of what is shown."""
+    alike = of_one_phase(col(DevelopmentRow.stage), col(_SAID.stage))
     return and_(alike, ~col(_SAID.background), col(_SAID.record_id).is_(None))
 
 

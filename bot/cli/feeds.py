@@ -16,10 +16,10 @@ from rich.table import Table
 from sqlmodel import Session
 
 from bot.app import fetcher_for, opened
+from bot.cli import checking
+from bot.cli.checked import moment
 from bot.cli.progress import Progress
-from bot.errors import BotError
 from bot.feeds.catalogue import comparable, read_contents, write_opml
-from bot.feeds.failures import FeedFailed
 from bot.feeds.fetch import Fetcher
 from bot.feeds.parse import parse
 from storage import feeds, imported
@@ -81,13 +81,7 @@ def resume(url: Url) -> None:
     _change(url, lambda session: feeds.set_state(session, url, FeedState.ACTIVE, None), "Resumed")
 
 
-@app.command()
-def check(url: Annotated[str | None, typer.Argument(help="one feed; all enabled ones where left out")] = None) -> None:
-    """Fetches feeds now, stores nothing, and says what each answered."""
-    with opened() as (settings, database):
-        found = database.run(feeds.every)
-    wanted = [f for f in found if f.state is FeedState.ACTIVE] if url is None else [_listed(found, url)]
-    asyncio.run(_check(fetcher_for(settings), wanted))
+app.command()(checking.check)
 
 
 @app.command("import")
@@ -127,15 +121,8 @@ def export_opml() -> None:
 def _change(url: str, change: Callable[[Session], bool], done: str) -> None:
     with opened() as (_, database):
         if not database.run(change, write=True):
-            _listed(database.run(feeds.every), url)
+            checking.listed(database.run(feeds.every), url)
     typer.echo(f"{done}: {url}")
-
-
-def _listed(found: list[Feed], url: str) -> Feed:
-    for feed in found:
-        if feed.url == url:
-            return feed
-    raise BotError(f"{url} is not in the list; see `parley feeds list`")
 
 
 async def _try(fetcher: Fetcher, feed: Feed) -> Document:
@@ -146,22 +133,6 @@ async def _try(fetcher: Fetcher, feed: Feed) -> Document:
 async def _read(fetcher: Fetcher, feed: Feed) -> Document:
     fetched = await fetcher.fetch(feed.url)
     return parse(fetched.body or b"", feed=feed, now=datetime.now(UTC), content_type=fetched.content_type)
-
-
-async def _check(fetcher: Fetcher, wanted: list[Feed]) -> None:
-    async with fetcher:
-        with Progress(len(wanted), "checked") as progress:
-
-            async def one(feed: Feed) -> None:
-                try:
-                    document = await _read(fetcher, feed)
-                    newest = max((entry.published for entry in document.entries), default=None)
-                    told = f"{document.version}, {len(document.entries)} entries, newest {_moment(newest)}"
-                except FeedFailed as error:
-                    told = error.cause
-                progress.tell(f"{feed.url}\t{told}")
-
-            await asyncio.gather(*(one(feed) for feed in wanted))
 
 
 def _table(rows: list[Feed]) -> Table:
@@ -177,13 +148,9 @@ def _cells(feed: Feed) -> list[str]:
     return [
         feed.outlet or feed.title,
         state,
-        _moment(feed.last_success),
+        moment(feed.last_success),
         str(feed.entries),
         str(feed.failures),
         cause,
         feed.url,
     ]
-
-
-def _moment(moment: datetime | None) -> str:
-    return moment.strftime("%Y-%m-%d %H:%M UTC") if moment else "never"

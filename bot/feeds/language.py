@@ -30,7 +30,8 @@ _LATIN_WORDS = {
     "pl": names("w na z do i że się nie jest o po od dla przez jak oraz ale był była są"),
     "tr": names("ve bir bu için ile da de olarak sonra daha gibi kadar olan var en çok"),
 }
-_TOLD_APART = {"uk", "ru", *_LATIN_WORDS}  # of any other language the feed is believed
+TOLD_APART = frozenset({"uk", "ru", *_LATIN_WORDS})
+"""Of any other language the feed is believed."""
 
 _LONGEST = 400
 _FEW_LETTERS = 12
@@ -59,7 +60,7 @@ def language_of(text: str, *stated: str | None) -> str:
     claimed = next((code for one in stated if (code := primary(one))), None)
     if claimed is None:
         return detect(text) or "en"
-    return (claimed in _TOLD_APART and detect(text, _CLEAR_LEAD)) or claimed
+    return (claimed in TOLD_APART and detect(text, _CLEAR_LEAD)) or claimed
 
 
 def primary(tag: str | None) -> str | None:
