@@ -5,12 +5,16 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import datetime
+from typing import Any
 
 from sqlmodel import Session, col, func, select
 
 from storage import reports, tombstones
 from storage.tables import EntryRow, FeedRow, StatementRow
-from storage.vocabulary import Entry, Feed, Reading, Report, without_login
+from storage.vocabulary import Entry, Feed, Reading, Report, Statement, without_login
+
+GIVEN = ("link", "title", "text", "language", "updated", "simhash", "published_given")
+"""What an entry's row takes from the entry as it stands, each time that its words change."""
 
 
 def unknown(session: Session, feed_id: int, entries: Sequence[Entry]) -> list[Entry]:
@@ -51,7 +55,7 @@ def store(session: Session, feed: Feed, entry: Entry, reading: Reading, *, silen
     new = row is None
     if row is None:
         row = EntryRow(feed_id=feed.id, guid=entry.guid, published=entry.published, seen=entry.seen)
-    for name in ("link", "title", "text", "language", "updated", "simhash", "published_given"):
+    for name in GIVEN:
         setattr(row, name, getattr(entry, name))
     row.content_hash = content_hash(entry)
     row.article, row.left_at = entry.article or row.article, None
@@ -60,7 +64,7 @@ def store(session: Session, feed: Feed, entry: Entry, reading: Reading, *, silen
     session.flush()
     assert row.id is not None
     made = [] if new else [report.claim for report in reports.of_entry(session, row.id)]
-    for report in _reports(feed, entry, row.id, reading, silent=silent):
+    for report in reports_of(feed, entry, row.id, reading, silent=silent):
         if report.claim not in made:
             reports.add(session, report)
     _store_statements(session, feed, entry, row.id, reading)
@@ -116,7 +120,8 @@ def as_entry(row: EntryRow, url: str, outlet: str) -> Entry:
     )
 
 
-def _reports(feed: Feed, entry: Entry, entry_id: int, reading: Reading, *, silent: bool) -> Iterable[Report]:
+def reports_of(feed: Feed, entry: Entry, entry_id: int, reading: Reading, *, silent: bool) -> Iterable[Report]:
+    """The claims of an entry with where they stand."""
     for claim in reading.claims:
         yield Report(
             id=0,
@@ -142,19 +147,18 @@ def _store_statements(session: Session, feed: Feed, entry: Entry, entry_id: int,
     }
     for said in reading.statements:
         if tuple(sorted(said.text.items())) not in made:
-            session.add(
-                StatementRow(
-                    entry_id=entry_id,
-                    day=said.day,
-                    party=said.party,
-                    person=said.person,
-                    speaker=said.speaker,
-                    topic=said.topic,
-                    text=dict(said.text),
-                    outlet=feed.outlet or without_login(feed.url),
-                    link=entry.link,
-                )
-            )
+            session.add(StatementRow(**statement_columns(feed, entry, entry_id, said)))
+
+
+def statement_columns(feed: Feed, entry: Entry, entry_id: int, said: Statement) -> dict[str, Any]:
+    """A statement that an entry makes, as a row keeps it."""
+    return {
+        **{name: getattr(said, name) for name in ("day", "party", "person", "speaker", "topic")},
+        "entry_id": entry_id,
+        "text": dict(said.text),
+        "outlet": feed.outlet or without_login(feed.url),
+        "link": entry.link,
+    }
 
 
 def newest(entries: Iterable[Entry]) -> datetime | None:

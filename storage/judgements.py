@@ -6,13 +6,14 @@ What a person says moves claims at once and leaves them unresolved: the next wav
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import asdict, dataclass, replace
 from datetime import datetime
 from enum import StrEnum
+from typing import Any
 
 from sqlmodel import Session, col, select
 
-from storage import alerts, developments, follows
+from storage import alerts, developments, follows, reports, upsert
 from storage.tables import ClaimRow, DevelopmentRow, JudgementRow, SearchableRow
 from storage.vocabulary import Change, ChangeType, Development, Report, Scope
 
@@ -61,21 +62,20 @@ class Judgement:
 
 def add(session: Session, judgement: Judgement) -> None:
     """Stores a judgement; what stood for that claim before is withdrawn, a clash apart."""
-    if judgement.verdict is not Verdict.CLASH:
-        _withdraw_all(session, [judgement.claim_id], judgement.at)
-    session.add(
-        JudgementRow(
-            claim_id=judgement.claim_id,
-            development_id=judgement.development_id,
-            verdict=judgement.verdict.value,
-            rule=judgement.rule,
-            score=judgement.score,
-            reasons=list(judgement.reasons),
-            candidates=list(judgement.candidates),
-            by=judgement.by,
-            at=judgement.at,
-        )
-    )
+    add_all(session, [judgement])
+
+
+def add_all(session: Session, found: Sequence[Judgement]) -> None:
+    """Stores judgements, at most one a claim; what stood for these claims before is withdrawn, a clash apart."""
+    decided = [one for one in found if one.verdict is not Verdict.CLASH]
+    for part in reports.chunks(decided):
+        _withdraw_all(session, [one.claim_id for one in part], part[0].at)
+    upsert.insert_many(session, JudgementRow, [_columns(one) for one in found])
+
+
+def _columns(judgement: Judgement) -> dict[str, Any]:
+    values = asdict(judgement) | {"verdict": judgement.verdict.value}
+    return {name: value for name, value in values.items() if name != "id"}
 
 
 def of_claim(session: Session, claim_id: int) -> list[Judgement]:

@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import asdict
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import asdict, dataclass
 from datetime import datetime
 from typing import Any, NamedTuple
 
-from sqlalchemy import text
+from sqlalchemy import text, update
 from sqlmodel import Session, col, select
 
+from storage import upsert
 from storage.tables import ClaimFigureRow, ClaimPartyRow, ClaimRow
 from storage.vocabulary import Claim, Figure, Kind, Origin, Outcome, Qualifier, Report, Scope, Stage, Target
 
@@ -24,34 +25,32 @@ def add(session: Session, report: Report) -> int:
 
 def add_all(session: Session, found: Sequence[Report]) -> list[int]:
     """Stores claims and returns their ids in the same order."""
-    rows = [_row(report) for report in found]
-    session.add_all(rows)
-    session.flush()
-    for row, report in zip(rows, found, strict=True):
-        _add_details(session, row, report.claim)
-    return [row.id for row in rows if row.id is not None]
+    ids = upsert.insert_many(session, ClaimRow, [_columns(report) for report in found])
+    made = [(id_, report.claim) for id_, report in zip(ids, found, strict=True)]
+    figures = [{"claim_id": id_, **_figure_columns(one)} for id_, claim in made for one in claim.figures]
+    upsert.insert_many(session, ClaimFigureRow, figures)
+    upsert.insert_many(session, ClaimPartyRow, [row for id_, claim in made for row in _parties(id_, claim)])
+    return ids
 
 
-def _row(report: Report) -> ClaimRow:
+def _columns(report: Report) -> dict[str, Any]:
     claim = report.claim
-    return ClaimRow(
+    return {
         **{name: getattr(claim, name) for name in _COPIED},
         **{name: getattr(report, name) for name in _PLACED},
-        kind=claim.kind.value,
-        stage=claim.stage.value,
-        outcome=claim.outcome.value if claim.outcome else None,
-        checks=list(claim.checks),
-        failed=list(claim.failed),
-        origins=[asdict(origin) for origin in claim.origins],
-        targets=[asdict(target) for target in claim.targets],
-    )
+        "kind": claim.kind.value,
+        "stage": claim.stage.value,
+        "outcome": claim.outcome.value if claim.outcome else None,
+        "checks": list(claim.checks),
+        "failed": list(claim.failed),
+        "origins": [asdict(origin) for origin in claim.origins],
+        "targets": [asdict(target) for target in claim.targets],
+    }
 
 
-def _add_details(session: Session, row: ClaimRow, claim: Claim) -> None:
-    assert row.id is not None
-    session.add_all(ClaimFigureRow(claim_id=row.id, **_figure_columns(figure)) for figure in claim.figures)
+def _parties(claim_id: int, claim: Claim) -> Iterator[dict[str, Any]]:
     for role, codes in (("party", claim.parties), ("mediator", claim.mediators)):
-        session.add_all(ClaimPartyRow(claim_id=row.id, party=code, role=role) for code in codes)
+        yield from ({"claim_id": claim_id, "party": code, "role": role} for code in codes)
 
 
 _COPIED = ("day", "end_day", "place", "round", "evidence", "background", "inconsistent", "fresh", "ordinal")
@@ -82,15 +81,27 @@ def unresolved(session: Session, limit: int = 5000) -> list[Report]:
     return as_reports(session, found.all())
 
 
-def place(
-    session: Session, report_id: int, development_id: int | None, now: datetime, *, background: bool, silent: bool
-) -> None:
-    """Notes where a claim belongs (to nothing where None), and whether it was found to look back or to be a copy."""
-    row = session.get_one(ClaimRow, report_id)
-    row.development_id = development_id
-    row.resolved = now
-    row.background, row.silent = background, silent
-    session.add(row)
+@dataclass(frozen=True, slots=True)
+class Placing:
+    """Where a claim belongs (to nothing where None), and whether it was found to look back or to be a copy."""
+
+    report_id: int
+    development_id: int | None
+    background: bool
+    silent: bool
+
+
+def place(session: Session, placings: Sequence[Placing], now: datetime) -> None:
+    """Notes what was decided of claims: they are resolved from now on."""
+    session.flush()
+    if placings:
+        values = [
+            {"id": one.report_id, "development_id": one.development_id, "resolved": now,
+             "background": one.background, "silent": one.silent}
+            for one in placings
+        ]  # fmt: skip
+        session.execute(update(ClaimRow), values)
+    session.expire_all()  # past the session's objects
 
 
 def fingerprints(session: Session, kind: Kind, since: datetime, until: datetime) -> list[tuple[int, int | None]]:

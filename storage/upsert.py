@@ -1,4 +1,4 @@
-"""Statements that change many rows at once, the same for both engines."""
+"""Statements that change many rows at once, the same for both engines: an object a row costs ten times as much."""
 
 from __future__ import annotations
 
@@ -6,6 +6,7 @@ from collections.abc import Mapping, Sequence
 from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
+import sqlalchemy
 from sqlalchemy import CursorResult, Executable, inspect
 from sqlmodel import Session, SQLModel
 
@@ -19,6 +20,16 @@ def insert(session: Session, table: type[SQLModel]) -> Insert:
     """An INSERT that knows ON CONFLICT, of the session's engine. The other engine's is not imported: it takes 0.1 s."""
     made: Insert = import_module(f"sqlalchemy.dialects.{session.get_bind().dialect.name}").insert(table)
     return made
+
+
+def insert_many(session: Session, table: type[SQLModel], rows: Sequence[Mapping[str, Any]]) -> list[int]:
+    """Inserts rows past the session's objects, which are flushed first; gives their ids in the same order."""
+    session.flush()
+    if not rows:
+        return []
+    key = next(iter(inspect(table).primary_key))
+    given = sqlalchemy.insert(table).returning(key, sort_by_parameter_order=True)
+    return list(session.connection().execute(given, list(rows)).scalars())
 
 
 def insert_new(session: Session, table: type[SQLModel], rows: Sequence[Mapping[str, Any]]) -> int:

@@ -25,7 +25,7 @@ from bot.jobs.intervals import Pace
 from bot.jobs.troubles import Troubles
 from bot.logs import Incidents, cause_of
 from bot.reading import parse_document, relevant
-from storage import entries, feeds, tombstones
+from storage import arrivals, entries, feeds, tombstones
 from storage.database import Database, DatabaseFailed
 from storage.vocabulary import Document, Entry, Feed, Reading
 
@@ -245,7 +245,7 @@ def store_document(
     assert feed.id is not None
     silent = feed.first_answered is None
     back = set() if silent else tombstones.lift(session, feed.id, [entry.guid for entry, _ in kept])
-    stored = [entry.guid for entry, reading in kept if entries.store(session, feed, entry, reading, silent=silent)]
+    stored = arrivals.store(session, feed, kept, silent=silent)
     if document.whole and not silent:
         tombstones.note_shown(session, feed.id, [entry.guid for entry in document.entries], now)
     added = [guid for guid in stored if guid not in back]

@@ -17,6 +17,7 @@ from bot.jobs.republished import Republications
 from bot.resolution.decide import Decision, Ignored, New, Same, Unsure, decide_known, in_order
 from storage import developments, judgements, reports, reviews
 from storage.judgements import Judgement
+from storage.reports import Placing
 from storage.vocabulary import Dossier, Report
 
 MOST = 20_000
@@ -71,13 +72,10 @@ def resolve_wave(
     rest = in_order([report for report in waiting if report.id not in ruled])
     placed = [_place(near, report, copies, reviewed=reviewed) for report in rest]
     ids = write(session, near, now)
-    for one in placed:
-        _keep(session, one, ids, now)
-    for report in waiting:
-        if report.id in ruled:
-            reports.place(session, report.id, report.development_id, now,
-                          background=report.claim.background, silent=report.silent)  # fmt: skip
-    session.flush()
+    by_people = [report for report in waiting if report.id in ruled]
+    stay = [Placing(one.id, one.development_id, one.claim.background, one.silent) for one in by_people]
+    reports.place(session, [*(_placing(one, ids) for one in placed), *stay], now)
+    judgements.add_all(session, [_judgement(one, ids, now) for one in placed])
     _close_emptied(session, near, waiting, ruled, now)
     changed = tuple(ids[key] for key in near.touched)
     owed = pushes.settle(session, dossier, changed, now, edit_seconds=edit_seconds, compose=compose)
@@ -146,24 +144,26 @@ def _looking_back(report: Report) -> Report:
     return replace(report, claim=replace(report.claim, background=True))
 
 
-def _keep(session: Session, placed: Placed, ids: Mapping[int, int], now: datetime) -> None:
-    """Stores where a report belongs, and why."""
+def _placing(placed: Placed, ids: Mapping[int, int]) -> Placing:
+    """Where a report belongs, as it is stored."""
     decision, report = placed.decision, placed.report
-    development_id = None if placed.development_id is None else ids.get(placed.development_id, placed.development_id)
     recalled = isinstance(decision, Same) and decision.recalled
     background = report.claim.background or recalled or placed.copy
-    reports.place(session, report.id, development_id, now, background=background, silent=report.silent or placed.copy)
-    judgements.add(session, _judgement(report, decision, development_id, ids, now))
+    return Placing(report.id, _stored(placed.development_id, ids), background, report.silent or placed.copy)
 
 
-def _judgement(
-    report: Report, decision: Decision, development_id: int | None, ids: Mapping[int, int], now: datetime
-) -> Judgement:
+def _stored(development_id: int | None, ids: Mapping[int, int]) -> int | None:
+    return None if development_id is None else ids.get(development_id, development_id)
+
+
+def _judgement(placed: Placed, ids: Mapping[int, int], now: datetime) -> Judgement:
+    """Why it belongs there."""
+    decision = placed.decision
     candidates = decision.candidates if isinstance(decision, Unsure) else ()
     verdict = {New: "new", Same: "same", Unsure: "unsure", Ignored: "ignored"}[type(decision)]
     return Judgement(
-        claim_id=report.id,
-        development_id=development_id,
+        claim_id=placed.report.id,
+        development_id=_stored(placed.development_id, ids),
         verdict=judgements.Verdict(verdict),
         rule=decision.rule,
         score=getattr(decision, "score", 0.0),
