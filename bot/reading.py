@@ -24,21 +24,30 @@ def parse_document(body: bytes, feed: Feed, now: datetime, content_type: str | N
     return parse(body, feed=feed, now=now, content_type=content_type)
 
 
+def take_apart(
+    folder: Path, body: bytes, feed: Feed, now: datetime, content_type: str | None
+) -> tuple[Document, frozenset[str]]:
+    """The same, and which of its entries (by id) carry cue words of the dossier: the others say nothing of it.
+
+    Raises:
+        FeedFailed: it is no feed, or cannot be read; the cause is in plain words.
+    """
+    document, reader = parse(body, feed=feed, now=now, content_type=content_type), reader_of(folder)
+    return document, frozenset(entry.guid for entry in document.entries if _opens(reader, entry))
+
+
 def read_entries(folder: Path, entries: Sequence[Entry], feed: Feed) -> list[Reading | str]:
     """What each of these entries says, in the same order; where our own code failed on one, where it did."""
     reader = reader_of(folder)
     return [_read(reader, entry, feed) for entry in entries]
 
 
-def relevant(folder: Path, entries: Sequence[Entry]) -> list[bool]:
-    """Which of these entries carry cue words of the dossier: what else they say is then worth knowing."""
-    reader = reader_of(folder)
-    return [_opens(reader, entry) for entry in entries]
-
-
 def _opens(reader: Reader, entry: Entry) -> bool:
-    lexicon = reader.lexicon_for(entry)
-    return lexicon is not None and reader.gates[lexicon.code].opens(entry.title, entry.text)
+    try:
+        lexicon = reader.lexicon_for(entry)
+        return lexicon is not None and reader.gates[lexicon.code].opens(entry.title, entry.text)
+    except Exception:  # what is wrong with it will be told when it is read, by itself
+        return True
 
 
 def _read(reader: Reader, entry: Entry, feed: Feed) -> Reading | str:

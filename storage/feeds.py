@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import fields
 from datetime import datetime, timedelta
 
@@ -62,6 +63,14 @@ def get(session: Session, url: str) -> Feed | None:
 def by_ids(session: Session, ids: Iterable[int]) -> dict[int, Feed]:
     rows = session.exec(select(FeedRow).where(col(FeedRow.id).in_(list(ids))))
     return {row.id: as_feed(row) for row in rows if row.id is not None}
+
+
+@contextmanager
+def at_hand(session: Session, ids: Sequence[int]) -> Iterator[None]:
+    """Holds these feeds' rows while the block runs: they are read at once and not one by one, and so written."""
+    held = session.exec(select(FeedRow).where(col(FeedRow.id).in_(ids))).all()
+    yield
+    del held
 
 
 def claim_due(session: Session, now: datetime, owner: str, lease: timedelta, *, limit: int = 100) -> list[Feed]:

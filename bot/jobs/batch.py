@@ -44,12 +44,20 @@ class Batch:
         self._workers, self._folder, self._now, self._alarm = workers, folder, now, alarm
         self._unreadable: dict[tuple[str, str, str], _Rest] = {}
 
-    async def read(self, feed: Feed, fresh: Sequence[Entry]) -> list[tuple[Entry, Reading]]:
-        """Those that can be read, with what they say.
+    async def read(
+        self, feed: Feed, fresh: Sequence[Entry], telling: frozenset[str] | None = None
+    ) -> list[tuple[Entry, Reading]]:
+        """Those that can be read, with what they say. Where `telling` is given, by id, the others say nothing.
 
         Raises:
             FeedFailed: several of them hang or bloat the reader.
         """
+        if telling is None:
+            return await self._told(feed, fresh)
+        quiet = [(entry, Reading()) for entry in fresh if entry.guid not in telling]
+        return [*await self._told(feed, [entry for entry in fresh if entry.guid in telling]), *quiet]
+
+    async def _told(self, feed: Feed, fresh: Sequence[Entry]) -> list[tuple[Entry, Reading]]:
         readable = [entry for entry in fresh if _key(feed, entry) not in self._unreadable]
         again = self._due(feed, fresh)
         if not readable and not again:

@@ -11,6 +11,7 @@ from contextlib import suppress
 from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
 from pathlib import Path
+from typing import Any
 
 from sqlmodel import Session
 
@@ -22,9 +23,10 @@ from bot.feeds.fetched import Fetched
 from bot.feeds.worker import Workers
 from bot.jobs.batch import Batch
 from bot.jobs.intervals import Pace
+from bot.jobs.keeping import Keeping
 from bot.jobs.troubles import Troubles
 from bot.logs import Incidents, cause_of
-from bot.reading import parse_document, relevant
+from bot.reading import take_apart
 from storage import arrivals, entries, feeds, tombstones
 from storage.database import Database, DatabaseFailed
 from storage.vocabulary import Document, Entry, Feed, Reading
@@ -87,7 +89,7 @@ class Poller:
         self._folder, self._pace, self._now, self._owner = folder, pace, now, owner
         self._settle, self._noted, self._settle_seconds = settle, noted, settle_seconds
         self._hot, self._hot_known = hot, False
-        self._articles = Articles(fetcher, workers)
+        self._articles, self._keeping = Articles(fetcher, workers), Keeping(database)
         self._waves: set[asyncio.Task[Wave]] = set()
         self._troubles, self._incidents = Troubles(), Incidents(_log)
         self._broken, self._breaks, self._again_at = False, 0, 0.0
@@ -184,7 +186,7 @@ class Poller:
         fetched = await self._fetcher.fetch(feed.url, etag=feed.etag, modified=feed.modified)
         digest = hashlib.sha256(fetched.body).hexdigest() if fetched.body is not None else None
         if fetched.body is None or digest == feed.body_hash:
-            await self._database.write(_note_success, feed, fetched, self._now(), self._pace, digest)
+            await self._keep(feed, _note_success, feed, fetched, self._now(), self._pace, digest)
             wave.unchanged += 1
             outcome = "unchanged"
         else:
@@ -199,26 +201,32 @@ class Poller:
         Its validators are kept only if all of it was read: else the next fetch would hear that nothing changed, and
         what is missing would be lost.
         """
-        document = await self._workers.run(parse_document, body, feed, self._now(), fetched.content_type)
-        fresh = await self._database.read(entries.unknown, feed.id, document.entries)
-        fresh = await self._complete(feed, fresh, wave)
-        kept = await self._batch.read(feed, fresh)
+        document, telling = await self._workers.run(
+            take_apart, self._folder, body, feed, self._now(), fetched.content_type
+        )
+        fresh = await self._fresh(feed, document)
+        fresh = await self._complete(feed, fresh, telling, wave)
+        kept = await self._batch.read(feed, fresh, telling)
         if not document.whole or len(kept) < len(fresh):
             fetched, digest = replace(fetched, etag=None, modified=None), _PART_OF_A_DOCUMENT
-        await self._database.write(store_document, feed, fetched, document, kept, self._now(), self._pace, digest)
+        await self._keep(feed, store_document, feed, fetched, document, kept, self._now(), self._pace, digest)
         wave.entries += len(kept)
         wave.relevant += sum(bool(reading.claims or reading.statements) for _, reading in kept)
         if feed.first_answered and any(claim.alert_grade for _, reading in kept for claim in reading.claims):
             wave.promising.set()
         return f"{len(kept)} new entries"
 
-    async def _complete(self, feed: Feed, fresh: list[Entry], wave: Wave) -> list[Entry]:
+    async def _fresh(self, feed: Feed, document: Document) -> list[Entry]:
+        """What is not stored yet: all of it, as long as nothing of the feed is."""
+        if feed.first_answered is None:
+            return list(document.entries)
+        return await self._database.read(entries.unknown, feed.id, document.entries)
+
+    async def _complete(self, feed: Feed, fresh: list[Entry], telling: frozenset[str], wave: Wave) -> list[Entry]:
         """The entries; a few that are on the subject but only a line or two long come with their article."""
-        thin = [entry for entry in fresh if article.is_thin(entry)] if feed.fulltext else []
-        if not thin:
+        if not feed.fulltext:
             return fresh
-        on_subject = await self._workers.run(relevant, self._folder, thin)
-        found = [entry for entry, wanted in zip(thin, on_subject, strict=True) if wanted]
+        found = [entry for entry in fresh if entry.guid in telling and article.is_thin(entry)]
         chosen = sorted(found, key=lambda entry: entry.published, reverse=True)[: article.MOST_A_WAVE - wave.articles]
         wave.articles += len(chosen)
         return await self._articles.complete(fresh, chosen)
@@ -227,8 +235,11 @@ class Poller:
         due = self._pace.after_failure(feed, self._now(), error.retry_after)
         if self._troubles.is_new(feed, error.cause):
             _log.warning("feed %s: %s; tried again at %s", feed.url, error.cause, due.isoformat(timespec="seconds"))
+        await self._keep(feed, feeds.failed, feed.id, self._now(), due, error.cause, gone=error.gone)
+
+    async def _keep(self, feed: Feed, function: Callable[..., None], *arguments: Any, **named: Any) -> None:
         assert feed.id is not None
-        await self._database.write(feeds.failed, feed.id, self._now(), due, error.cause, gone=error.gone)
+        await self._keeping.store(feed.id, function, *arguments, **named)
 
 
 def store_document(

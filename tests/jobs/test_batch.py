@@ -88,6 +88,12 @@ async def test_it_never_rests_longer_than_six_hours(batch: Batch, clock: Clock, 
     assert read(await batch.read(FEED, [entry(2)])) == ["2"], "it is the same entry, and its turn has come"
 
 
+async def test_what_is_known_to_say_nothing_is_kept_unread(batch: Batch) -> None:
+    fresh = [entry(1), entry(2, Deadly("Of other things."))]
+    found = await batch.read(FEED, fresh, frozenset({"1"}))
+    assert [(entry.guid, bool(reading.claims)) for entry, reading in found] == [("1", True), ("2", False)]
+
+
 async def test_with_other_words_it_is_tried_again(batch: Batch) -> None:
     await batch.read(FEED, [entry(2, Deadly(NEWS))])
     assert read(await batch.read(FEED, [entry(2, f"{NEWS} Again.")])) == ["2"]

@@ -1,0 +1,63 @@
+"""What polls come to is stored together, and one trouble is one feed's."""
+
+from __future__ import annotations
+
+import asyncio
+from pathlib import Path
+
+import pytest
+from sqlalchemy import event
+from sqlmodel import Session
+
+from bot.feeds.catalogue import read_opml
+from bot.jobs.keeping import Keeping
+from storage import feeds
+from storage.database import Database
+from tests.newsroom import Newsroom
+
+FEEDS = [f"f{number}" for number in range(6)]
+
+
+@pytest.fixture
+def ids(database: Database, tmp_path: Path) -> list[int]:
+    database.run(feeds.synchronise, read_opml(Newsroom().opml(tmp_path / "feeds.opml", *FEEDS)), write=True)
+    return [feed.id for feed in database.run(feeds.every) if feed.id is not None]
+
+
+def noted(session: Session, feed_id: int, count: int) -> None:
+    if count < 0:
+        raise ValueError(count)
+    feeds.brought(session, feed_id, count, None, None)
+
+
+def counted(database: Database) -> list[int]:
+    return [feed.entries for feed in sorted(database.run(feeds.every), key=lambda feed: feed.id or 0)]
+
+
+async def test_those_that_wait_share_a_transaction(database: Database, ids: list[int]) -> None:
+    commits: list[int] = []
+    event.listen(database.engine, "commit", lambda _: commits.append(1))
+    keeping = Keeping(database)
+    await asyncio.gather(*(keeping.store(feed_id, noted, feed_id, 7) for feed_id in ids))
+    assert counted(database) == [7] * len(FEEDS)
+    assert len(commits) < len(FEEDS)
+
+
+async def test_one_that_fails_costs_no_other(database: Database, ids: list[int]) -> None:
+    keeping = Keeping(database)
+    counts = [1, 2, -3, 4, 5, 6]
+    outcomes = await asyncio.gather(
+        *(keeping.store(feed_id, noted, feed_id, count) for feed_id, count in zip(ids, counts, strict=True)),
+        return_exceptions=True,
+    )
+    assert [isinstance(one, ValueError) for one in outcomes] == [count < 0 for count in counts]
+    assert counted(database) == [1, 2, 0, 4, 5, 6]
+
+
+async def test_nobody_waits_for_one_that_was_given_up(database: Database, ids: list[int]) -> None:
+    keeping = Keeping(database)
+    given_up = asyncio.create_task(keeping.store(ids[0], noted, ids[0], 1))
+    await asyncio.sleep(0)
+    given_up.cancel()
+    await keeping.store(ids[1], noted, ids[1], 2)
+    assert counted(database)[1] == 2
