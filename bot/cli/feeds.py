@@ -2,11 +2,8 @@
 
 from __future__ import annotations
 
-import asyncio
 import sys
 from collections.abc import Callable
-from dataclasses import replace
-from datetime import UTC, datetime
 from pathlib import Path
 from typing import Annotated
 
@@ -15,15 +12,13 @@ from rich.console import Console
 from rich.table import Table
 from sqlmodel import Session
 
-from bot.app import fetcher_for, opened
-from bot.cli import checking
+from bot.app import opened
+from bot.cli import adding, checking
 from bot.cli.checked import moment
 from bot.cli.progress import Progress
 from bot.feeds.catalogue import comparable, read_contents, write_opml
-from bot.feeds.fetch import Fetcher
-from bot.feeds.parse import parse
 from storage import feeds, imported
-from storage.vocabulary import Document, Feed, FeedState, without_login
+from storage.vocabulary import Feed, FeedState, without_login
 
 app = typer.Typer(help="The feeds that are polled, and how each is doing.", no_args_is_help=True)
 
@@ -45,22 +40,7 @@ def list_feeds(*, failing: Annotated[bool, typer.Option("--failing", help="only 
         sys.stdout.write("No feeds yet: parley feeds add URL, or parley feeds import FILE.opml\n")
 
 
-@app.command()
-def add(
-    url: Url,
-    *,
-    outlet: Annotated[str, typer.Option(help="the outlet's name")] = "",
-    owner: Annotated[str, typer.Option(help="who owns the outlet; outlets of one owner are one origin")] = "",
-    language: Annotated[str, typer.Option(help="en, uk, ru, …; read off the feed where left out")] = "",
-    tier: Annotated[int, typer.Option(min=1, max=3, help="1 officials and agencies, 2 national outlets, 3 others")] = 3,
-) -> None:
-    """Adds a feed after fetching it once; one that is no feed is refused with the cause."""
-    with opened() as (settings, database):
-        feed = Feed(url=url, outlet=outlet, owner=owner or outlet, language=language, tier=tier)
-        document = asyncio.run(_try(fetcher_for(settings), feed))
-        title = document.title or url
-        added = database.run(feeds.put, replace(feed, title=title, outlet=outlet or title), write=True)
-    typer.echo(f"{'Added' if added else 'Listed already'}: {title} ({len(document.entries)} entries now)")
+app.command()(adding.add)
 
 
 @app.command()
@@ -123,16 +103,6 @@ def _change(url: str, change: Callable[[Session], bool], done: str) -> None:
         if not database.run(change, write=True):
             checking.listed(database.run(feeds.every), url)
     typer.echo(f"{done}: {url}")
-
-
-async def _try(fetcher: Fetcher, feed: Feed) -> Document:
-    async with fetcher:
-        return await _read(fetcher, feed)
-
-
-async def _read(fetcher: Fetcher, feed: Feed) -> Document:
-    fetched = await fetcher.fetch(feed.url)
-    return parse(fetched.body or b"", feed=feed, now=datetime.now(UTC), content_type=fetched.content_type)
 
 
 def _table(rows: list[Feed]) -> Table:

@@ -9,7 +9,6 @@ from __future__ import annotations
 
 import asyncio
 import logging
-import re
 import unicodedata
 from collections.abc import Collection, Sequence
 from dataclasses import replace
@@ -17,7 +16,7 @@ from dataclasses import replace
 from bot.feeds.failures import FeedFailed
 from bot.feeds.fetch import Fetcher
 from bot.feeds.fetched import Fetched
-from bot.feeds.intake import decode
+from bot.feeds.intake import decode, page_charset
 from bot.feeds.robots import Robots
 from bot.feeds.simhash import simhash
 from bot.feeds.text import visible
@@ -38,7 +37,6 @@ MOST_TAGS, MOST_ATTRIBUTES, MOST_IN_A_TAG = 30_000, 30_000, 500
 """Of a page, and of one tag; what has more is made to do harm, or says nothing that is worth the time."""
 
 _HTML = ("text/html", "application/xhtml+xml")
-_META_CHARSET = re.compile(rb"<meta[^>]{0,200}?charset\s*=\s*[\"']?\s*([\w.:-]{1,40})", re.IGNORECASE)
 
 _log = logging.getLogger("parley.articles")
 
@@ -113,7 +111,7 @@ def read_article(body: bytes, content_type: str | None, language: str) -> str:
     import trafilatura
 
     logging.getLogger("trafilatura").setLevel(logging.CRITICAL)  # it complains of every page that it cannot read
-    text = decode(body, _charset(body, content_type), language)
+    text = decode(body, page_charset(body, content_type), language)
     _check_shape(text)
     found = trafilatura.extract(
         text,
@@ -130,11 +128,3 @@ def _check_shape(page: str) -> None:
     attributes = [tag.partition(">")[0].count("=") for tag in page.split("<", MOST_TAGS + 1)]
     if len(attributes) > MOST_TAGS or max(attributes) > MOST_IN_A_TAG or sum(attributes) > MOST_ATTRIBUTES:
         raise FeedFailed("too many elements")
-
-
-def _charset(body: bytes, content_type: str | None) -> str | None:
-    """The content type with a character set: the server's, or else the one that the page's head names."""
-    named = _META_CHARSET.search(body[:4096])
-    if named is None or "charset" in (content_type or "").lower():
-        return content_type
-    return f"text/html; charset={named[1].decode('ascii', 'replace')}"

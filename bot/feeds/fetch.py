@@ -179,6 +179,7 @@ class Fetcher:
             retry_after=caching.retry_after(response.headers, now),
             max_age=caching.max_age(response.headers, now),
             content_type=response.headers.get("content-type"),
+            link=response.headers.get("link"),
         )
 
     async def _body(self, response: httpx.Response, most: int) -> bytes:

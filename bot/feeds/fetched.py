@@ -11,7 +11,7 @@ class Fetched:
 
     `etag` and `modified` are the validators byte for byte (as Latin-1), to be sent back next time; `moved` is
     where the address leads for good (the leading 301 and 308), `url` where the answer came from. `retry_after`
-    and `max_age` are in seconds.
+    and `max_age` are in seconds, `link` is all of the Link headers.
     """
 
     status: int
@@ -23,3 +23,4 @@ class Fetched:
     retry_after: int | None = None
     max_age: int | None = None
     content_type: str | None = None
+    link: str | None = None

@@ -36,6 +36,7 @@ _SUPERSETS = {"gb2312": "gb18030", "gbk": "gb18030", "iso8859-1": "cp1252", "asc
 _NO_CHARSETS = frozenset({"idna", "punycode", "undefined", "unicode-escape", "raw-unicode-escape"})
 _CYRILLIC_LANGUAGES = frozenset({"uk", "ru", "be", "bg"})
 _FEW_BROKEN = 0.01
+_META_CHARSET = re.compile(rb"<meta[^>]{0,200}?charset\s*=\s*[\"']?\s*([\w.:-]{1,40})", re.IGNORECASE)
 
 _ILLEGAL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
 _REFERENCE = re.compile(r"&#(x[0-9a-f]+|\d+);?", re.IGNORECASE)
@@ -124,6 +125,14 @@ def decode(body: bytes, content_type: str | None = None, language: str | None = 
         if body.startswith(start):
             return body.decode(charset, "replace")
     return _eight_bit(body, _stated(body, content_type), language)
+
+
+def page_charset(body: bytes, content_type: str | None) -> str | None:
+    """The content type with a character set: the server's, or else the one that the page's head names."""
+    named = _META_CHARSET.search(body[:4096])
+    if named is None or "charset" in (content_type or "").lower():
+        return content_type
+    return f"text/html; charset={named[1].decode('ascii', 'replace')}"
 
 
 def _eight_bit(body: bytes, stated: list[str], language: str | None) -> str:
