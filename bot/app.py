@@ -25,7 +25,7 @@ from bot.errors import CannotStart
 from bot.feeds.catalogue import read_opml
 from bot.feeds.fetch import Fetcher
 from bot.feeds.worker import Workers
-from bot.jobs import tidy
+from bot.jobs import hot, tidy
 from bot.jobs.counts import Counts
 from bot.jobs.deliver import Deliverer
 from bot.jobs.intervals import Pace
@@ -44,7 +44,7 @@ from handlers import digesting, mornings, operators
 from handlers.alerting import compose, repeat_of
 from handlers.warming import warm
 from handlers.wording.notices import notice, topic_closed
-from storage import channels, feeds, hot, identity, instances, migrate, notices, reviews, search
+from storage import channels, feeds, identity, instances, migrate, notices, reviews, search
 from storage.database import Database
 from storage.digests import Digest
 from storage.record import Told, load_record
@@ -91,7 +91,7 @@ def fill(session: Session, settings: Settings, now: datetime, told: Told = lambd
     if settings.feeds or catalogue.exists():
         feeds.synchronise(session, read_opml(catalogue))
     pace = pace_of(settings)
-    feeds.spread(session, lambda feed: pace.first(feed, now))
+    feeds.spread(session, now, lambda feed: pace.first(feed, now))
 
 
 def pace_of(settings: Settings) -> Pace:
@@ -133,7 +133,7 @@ class Parley:
         self.poller = Poller(
             self.database, self.fetcher, self.workers, folder=self.folder, pace=pace_of(self.settings), now=self.now,
             owner=self.owner, settle=self.settle, noted=self.counts.polled, alarm=self.watch.alarm,
-            hot=lambda session, now: hot.until(session, self.dossier.zone, now),
+            hot=hot.HotHours(self.dossier.zone),
         )  # fmt: skip
         self.door = Door(
             token=self.token, database=self.database, dossier=self.dossier, now=self.now,

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import fields
 from datetime import datetime, timedelta
+from typing import Any
 
 from sqlalchemy import ColumnElement, Select, func, or_, update
 from sqlmodel import Session, col, select
@@ -17,6 +18,8 @@ from storage.vocabulary import Feed, FeedState
 CATALOGUE = ("title", "outlet", "owner", "language", "country", "tier", "kind", "official_of", "zone", "fulltext")
 """What an OPML file decides about a feed, at every start."""
 MOVES_BELIEVED = 3
+MISSED = timedelta(minutes=1)
+"""A poll that is late by more was due while nothing ran."""
 
 
 def synchronise(session: Session, catalogue: Iterable[Feed]) -> int:
@@ -40,9 +43,10 @@ def synchronise(session: Session, catalogue: Iterable[Feed]) -> int:
     return added
 
 
-def spread(session: Session, first: Callable[[Feed], datetime]) -> None:
+def spread(session: Session, now: datetime, first: Callable[[Feed], datetime]) -> None:
     """Gives each active feed that has no time yet, or whose time passed while nothing ran, its first poll."""
-    for row in session.exec(select(FeedRow).where(_pollable(), col(FeedRow.due_at).is_(None))):
+    due = col(FeedRow.due_at)
+    for row in session.exec(select(FeedRow).where(_pollable(), _free(now), or_(due.is_(None), due < now - MISSED))):
         row.due_at = first(as_feed(row))
         session.add(row)
 
@@ -135,6 +139,12 @@ def succeeded(
     session.add(row)
 
 
+def bring_forward(session: Session, feed_id: int, due_at: datetime, now: datetime) -> None:
+    """Makes a feed due earlier than it was; one that is being polled gets its next time from that poll."""
+    waiting = col(FeedRow.id) == feed_id, col(FeedRow.due_at) > due_at, _free(now)
+    session.exec(update(FeedRow).where(*waiting).values(due_at=due_at))
+
+
 def failed(session: Session, feed_id: int, now: datetime, due_at: datetime, cause: str, *, gone: bool = False) -> None:
     """Notes a failure in plain words; validators and entries stay."""
     row = session.get_one(FeedRow, feed_id)
@@ -146,10 +156,12 @@ def failed(session: Session, feed_id: int, now: datetime, due_at: datetime, caus
     session.add(row)
 
 
-def brought(session: Session, feed_id: int, count: int, newest: datetime | None, ttl_minutes: int | None) -> None:
-    """Counts the entries that a fetch added; keeps how long its document says that it stays fresh."""
+def brought(session: Session, feed_id: int, count: int, newest: datetime | None, habits: Mapping[str, Any]) -> None:
+    """Counts the entries that a fetch added; keeps what its document tells of how often to ask (`Document.habits`)."""
     row = session.get_one(FeedRow, feed_id)
-    row.entries, row.ttl_minutes = row.entries + count, ttl_minutes
+    row.entries += count
+    for name, value in habits.items():
+        setattr(row, name, list(value) if isinstance(value, tuple) else value)
     if newest is not None and (row.last_entry is None or newest > row.last_entry):
         row.last_entry = newest
     session.add(row)
@@ -194,7 +206,8 @@ def put(session: Session, feed: Feed) -> bool:
 
 def as_feed(row: FeedRow) -> Feed:
     values = {field.name: getattr(row, field.name) for field in fields(Feed)}
-    return Feed(**{**values, "state": FeedState(row.state)})
+    skipped = {"skip_hours": tuple(row.skip_hours), "skip_days": tuple(row.skip_days)}
+    return Feed(**{**values, **skipped, "state": FeedState(row.state)})
 
 
 def _row(session: Session, url: str) -> FeedRow | None:

@@ -37,7 +37,7 @@ def note_shown(session: Session, feed_id: int, shown: Sequence[str], now: dateti
     change(session, update(EntryRow).where(col(EntryRow.id).in_(gone)).values(left_at=now))
 
 
-def bury(session: Session, now: datetime, *, limit: int = 200) -> int:
+def bury(session: Session, now: datetime, *, limit: int = 50) -> int:
     """Leaves a tombstone of up to `limit` entries that yielded nothing and left their feed long enough ago.
 
     Says how many they were; fewer than `limit` means that no more are waiting. Several instances may do so at once.

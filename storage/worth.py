@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from itertools import groupby
@@ -14,8 +14,10 @@ from sqlmodel import Session, col, func, or_, select
 
 from storage.sources import of_one_phase
 from storage.tables import AlertRow, ClaimRow, DevelopmentRow, EntryRow
-from storage.vocabulary import Confirmation, Stage
+from storage.vocabulary import Confirmation, Kind, Stage
 
+LATELY = timedelta(days=180)
+OFTEN, FEW = 3, 10
 _OFF = [stage.value for stage in Stage if stage.off]
 
 
@@ -49,19 +51,27 @@ def relevant(session: Session, since: datetime) -> dict[int, int]:
     return dict(rows.all())
 
 
-def firsts(session: Session) -> dict[int, First]:
+def usually_first(session: Session, now: datetime) -> frozenset[int]:
+    """The feeds that most often were the first to tell of talks and returns lately: at most `FEW`, none by chance."""
+    found = firsts(session, since=now - LATELY, without=(Kind.STRIKES,))
+    often = sorted((one.times, -feed) for feed, one in found.items() if one.times >= OFTEN)
+    return frozenset(-feed for _, feed in often[-FEW:])
+
+
+def firsts(session: Session, *, since: datetime | None = None, without: Sequence[Kind] = ()) -> dict[int, First]:
     """By feed, its true firsts: of what an official or a second independent origin has confirmed (Rules M and A).
 
     Only news of the stage that is shown counts: who told of a plan has not told that it was carried out. What a
-    feed's first answer brought is left out, as nobody knows when it stood there first.
+    feed's first answer brought is left out, as nobody knows when it stood there first. `since` when a development was
+    last heard of, `without` kinds that do not count.
     """
     ahead: defaultdict[int, list[timedelta | None]] = defaultdict(list)
-    for feed, lead in _leads(_told(session)):
+    for feed, lead in _leads(_told(session, since, without)):
         ahead[feed].append(lead)
     return {feed: First(len(leads), _median(leads)) for feed, leads in ahead.items()}
 
 
-def _told(session: Session) -> Iterator[Told]:
+def _told(session: Session, since: datetime | None, without: Sequence[Kind]) -> Iterator[Told]:
     """The reports of all developments that turned out true, each development's in the order of publication."""
     pushed = select(AlertRow.id).where(col(AlertRow.development_id) == col(DevelopmentRow.id), ~col(AlertRow.retracted))
     confirmed = or_(col(DevelopmentRow.confirmation) != Confirmation.REPORTED.value, pushed.exists())
@@ -72,6 +82,8 @@ def _told(session: Session) -> Iterator[Told]:
         .where(confirmed, ~col(DevelopmentRow.retracted), col(DevelopmentRow.redirect).is_(None))
         .where(col(DevelopmentRow.stage).not_in(_OFF), of_one_phase(col(DevelopmentRow.stage), col(ClaimRow.stage)))
         .where(~col(ClaimRow.background), ~col(ClaimRow.silent))
+        .where(col(DevelopmentRow.kind).not_in([kind.value for kind in without]))
+        .where(*([col(DevelopmentRow.touched) >= since] if since else ()))
         .order_by(col(DevelopmentRow.id), col(ClaimRow.published), col(ClaimRow.id))
         .execution_options(yield_per=1000)
     )

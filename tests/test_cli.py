@@ -207,7 +207,7 @@ async def test_entries_that_left_their_feed_are_forgotten_by_hand(database: Data
     assert wire.id is not None
     long_ago = datetime.now(UTC) - timedelta(days=9)
     with database.session(write=True) as session:
-        for number in range(tidy.TOGETHER + 1):
+        for number in range(4 * tidy.TOGETHER + 1):
             entry = Entry(
                 feed=wire.url, guid=str(number), title="Rain", text="Rain. " * 400, published=long_ago, seen=long_ago
             )
@@ -216,7 +216,7 @@ async def test_entries_that_left_their_feed_are_forgotten_by_hand(database: Data
     status, out, _ = await command(tmp_path, "db", "tidy")
     assert (status, database.run(entries.count)) == (0, 1)
     before, after = re.findall(r"(\S+) MB", out)
-    assert out.startswith(f"{tidy.TOGETHER} entries forgotten")
+    assert out.startswith(f"{4 * tidy.TOGETHER} entries forgotten")
     assert float(after) < float(before)
     with instances.FileLock(tmp_path / "parley.db"):
         assert (await command(tmp_path, "db", "tidy"))[0] == 0

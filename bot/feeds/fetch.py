@@ -38,6 +38,8 @@ _CAUSES: tuple[tuple[type[BaseException], str], ...] = (
     (httpx.RemoteProtocolError, "broken answer"),
 )
 _LONG = 100_000  # bytes whose unpacking would hold up the event loop
+_UNWELL = frozenset({HTTPStatus.TOO_MANY_REQUESTS, HTTPStatus.BAD_GATEWAY, HTTPStatus.SERVICE_UNAVAILABLE})
+_OUT_OF_REACH = (TimeoutError, httpx.TransportError)
 _PERMANENT = frozenset({HTTPStatus.MOVED_PERMANENTLY, HTTPStatus.PERMANENT_REDIRECT})
 
 
@@ -144,7 +146,14 @@ class Fetcher:
         try:
             with _plain_causes():
                 async with asyncio.timeout(journey.left), self._send(journey, extra) as response:
-                    return await self._read(response, journey)
+                    answer = await self._read(response, journey)
+        except FeedFailed as error:
+            if error.retry_after or error.status in _UNWELL or isinstance(error.__cause__, _OUT_OF_REACH):
+                self._turns.failed(journey.url.host, error.cause, error.retry_after)
+            raise
+        else:
+            self._turns.answered(journey.url.host)
+            return answer
         finally:
             journey.left -= clock() - start
 

@@ -13,6 +13,7 @@ from typing import Any
 
 import feedparser
 
+from bot.feeds import skipped
 from bot.feeds.dates import parse_date, usable
 from bot.feeds.failures import NotAFeed
 from bot.feeds.intake import ends_within_entry, intake, is_whole, without_extras
@@ -56,6 +57,8 @@ def parse(body: bytes, *, feed: Feed, now: datetime, content_type: str | None = 
         title=plain_line(_text(channel, "title")),
         language=language,
         ttl_minutes=_minutes(_text(channel, "ttl")),
+        skip_hours=skipped.hours(text),
+        skip_days=skipped.days(text),
         entries=tuple(_distinct(entries)),
         whole=whole,
     )

@@ -1,19 +1,35 @@
-"""One connection and a pause a host, so many hosts at once (RULES: Polling)."""
+"""One connection and a pause a host, so many hosts at once, and a rest for a host that is unwell (RULES: Polling)."""
 
 from __future__ import annotations
 
 import asyncio
+import math
 import time
 from collections import defaultdict
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
 
+from bot.feeds.failures import FeedFailed
+
+_FIRST_REST, _LONGEST_REST = 30.0, 600.0
+_LONGEST_ASKED = 86_400.0
+"""A mistyped header must not silence a host for years."""
+
 
 @dataclass(slots=True)
 class _Host:
     lock: asyncio.Lock = field(default_factory=asyncio.Lock)
     free_at: float = 0.0
+    failures: int = 0
+    rests_until: float = 0.0
+    cause: str = ""
+
+    def check(self) -> None:
+        """Refuses while the host rests."""
+        left = self.rests_until - time.monotonic()
+        if left > 0:
+            raise FeedFailed(self.cause, retry_after=math.ceil(left))
 
 
 class Turns:
@@ -29,11 +45,32 @@ class Turns:
         self._hung = asyncio.Semaphore(hung)
         self._hosts: defaultdict[str, _Host] = defaultdict(_Host)
 
+    def answered(self, host: str) -> None:
+        """The host is well."""
+        self._hosts[host].failures = 0
+
+    def failed(self, host: str, cause: str, retry_after: int | None = None) -> None:
+        """The host itself was out of reach or asks for a rest: all its feeds get one.
+
+        It is as long as it asks for, else from the second failure in a row on 30 seconds, twice as long each time, to
+        ten minutes; `cause` is what those hear who come meanwhile. One failure alone may be a feed's own.
+        """
+        one = self._hosts[host]
+        one.failures += 1
+        doubled = _FIRST_REST * 2.0 ** min(one.failures - 2, 16) if one.failures > 1 else 0.0
+        rest = min(float(retry_after), _LONGEST_ASKED) if retry_after else min(doubled, _LONGEST_REST)
+        one.rests_until, one.cause = max(one.rests_until, time.monotonic() + rest), cause
+
     @asynccontextmanager
     async def turn(self, host: str) -> AsyncIterator[None]:
-        """Wait until the host may be asked again; `pause` seconds lie between two turns."""
+        """Wait until the host may be asked again; `pause` seconds lie between two turns.
+
+        Raises:
+            FeedFailed: the host rests, for as long as its `retry_after` says.
+        """
         one = self._hosts[host]
         async with one.lock:
+            one.check()
             await asyncio.sleep(max(0.0, one.free_at - time.monotonic()))
             try:
                 async with self._slot():

@@ -22,6 +22,7 @@ from bot.feeds.fetch import Fetcher
 from bot.feeds.fetched import Fetched
 from bot.feeds.worker import Workers
 from bot.jobs.batch import Batch
+from bot.jobs.hot import hasten
 from bot.jobs.intervals import Pace
 from bot.jobs.keeping import Keeping
 from bot.jobs.troubles import Troubles
@@ -66,7 +67,7 @@ class Poller:
 
     `noted` hears what each wave came to, `alarm` what operators have to know.
     A wave is decided `settle_seconds` after its first alert-grade claim, at the latest. `hot` tells until when the
-    hours are hot; it is asked after the first wave and after each that brought something.
+    hours are hot, and who usually tells first; it is asked after the first wave and after each that brought something.
     """
 
     def __init__(
@@ -83,7 +84,7 @@ class Poller:
         noted: Callable[[Wave], None] = lambda _: None,
         alarm: Callable[[str], None] = _log.error,
         settle_seconds: float = SETTLE_SECONDS,
-        hot: Callable[[Session, datetime], datetime | None] = lambda _session, _now: None,
+        hot: Callable[[Session, datetime], tuple[datetime | None, frozenset[int]]] = lambda *_: (None, frozenset()),
     ) -> None:
         self._database, self._fetcher, self._workers = database, fetcher, workers
         self._folder, self._pace, self._now, self._owner = folder, pace, now, owner
@@ -144,9 +145,15 @@ class Poller:
         self._noted(wave)
         await self._settle()
         if wave.relevant or not self._hot_known:
-            self._pace = self._pace.heated(await self._database.read(self._hot, self._now()))
-            self._hot_known = True
+            await self._look_whether_hot()
         return wave
+
+    async def _look_whether_hot(self) -> None:
+        before = self._pace
+        self._pace = before.heated(*await self._database.read(self._hot, self._now()))
+        self._hot_known = True
+        if self._pace.is_hot(self._now()) and not before.is_hot(self._now()):
+            await self._database.write(hasten, self._pace, self._now())
 
     async def stop(self) -> None:
         """Ends running waves; what they had stored is resolved at the next start."""
@@ -260,8 +267,8 @@ def store_document(
     if document.whole and not silent:
         tombstones.note_shown(session, feed.id, [entry.guid for entry in document.entries], now)
     added = [guid for guid in stored if guid not in back]
-    feeds.brought(session, feed.id, len(added), entries.newest(document.entries), document.ttl_minutes)
-    _note_success(session, replace(feed, ttl_minutes=document.ttl_minutes), fetched, now, pace, digest)
+    feeds.brought(session, feed.id, len(added), entries.newest(document.entries), document.habits)
+    _note_success(session, replace(feed, **document.habits), fetched, now, pace, digest)
 
 
 def _note_success(

@@ -10,7 +10,7 @@ from storage.database import Database
 
 EVERY = 600.0
 """Seconds between two runs."""
-TOGETHER = 200
+TOGETHER = 50
 """Entries of one transaction: it holds the writer for some milliseconds."""
 _MOST = 20_000
 """Entries of one run; the next goes on."""

@@ -5,7 +5,7 @@ from datetime import datetime
 from sqlalchemy import BigInteger, Index, UniqueConstraint, text
 from sqlmodel import Field, SQLModel
 
-from storage.tables.columns import BigId, foreign_key, long_text, moment, primary_key
+from storage.tables.columns import BigId, foreign_key, long_text, moment, primary_key, structure
 
 
 class FeedRow(SQLModel, table=True):
@@ -40,6 +40,9 @@ class FeedRow(SQLModel, table=True):
     last_success: datetime | None = moment()
     last_entry: datetime | None = moment()
     ttl_minutes: int | None = None
+    skip_hours: list[int] = structure(list)
+    skip_days: list[int] = structure(list)
+    usual_gap: int | None = None
     first_answered: datetime | None = moment()
     failures: int = 0
     error: str | None = None

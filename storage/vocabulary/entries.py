@@ -6,7 +6,10 @@ import re
 from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
+from typing import Any
 
+_GAPS_FROM = 5
+"""Dates of fewer entries tell little of how often a feed brings one."""
 _LOGIN = re.compile(r"(?<=://)[^/?#\s]+@")
 
 
@@ -25,7 +28,9 @@ class Feed:
     `tier` 1 official bodies and agencies, 2 national outlets, 3 others; `official_of` a party's code; `owner`
     makes outlets of one owner one origin; `zone` is the IANA zone for dates that name none. `error` is the last
     failure in plain words (None after a success), `failures` how many in a row. `first_answered` is when it first
-    answered and parsed: what that fetch brought never alerts. `ttl_minutes` is its document's own word.
+    answered and parsed: what that fetch brought never alerts. `ttl_minutes`, `skip_hours` and `skip_days` (the hours of
+    GMT and the days of the week, from Monday, in which nobody should ask) are its document's own word, `usual_gap` the
+    seconds from one of its entries to the next on average, None where its dates do not tell.
     """
 
     url: str
@@ -49,6 +54,9 @@ class Feed:
     last_success: datetime | None = None
     last_entry: datetime | None = None
     ttl_minutes: int | None = None
+    skip_hours: tuple[int, ...] = ()
+    skip_days: tuple[int, ...] = ()
+    usual_gap: int | None = None
     first_answered: datetime | None = None
     failures: int = 0
     error: str | None = None
@@ -105,5 +113,24 @@ class Document:
     title: str = ""
     language: str | None = None
     ttl_minutes: int | None = None
+    skip_hours: tuple[int, ...] = ()
+    skip_days: tuple[int, ...] = ()
     entries: tuple[Entry, ...] = ()
     whole: bool = True
+
+    @property
+    def habits(self) -> dict[str, Any]:
+        """What it tells of how often its feed is worth asking, by the attributes of `Feed`."""
+        return {
+            "ttl_minutes": self.ttl_minutes,
+            "skip_hours": self.skip_hours,
+            "skip_days": self.skip_days,
+            "usual_gap": self._usual_gap(),
+        }
+
+    def _usual_gap(self) -> int | None:
+        """Over all entries with a date: a median would take a burst a day for a feed that brings news every minute."""
+        given = [entry.published for entry in self.entries if entry.published_given]
+        if len(given) < _GAPS_FROM:
+            return None
+        return round((max(given) - min(given)).total_seconds() / (len(given) - 1)) or None

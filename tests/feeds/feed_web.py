@@ -31,6 +31,7 @@ class Web:
     requests: list[Request] = field(default_factory=list)
     open_now: int = 0
     most_open: int = 0
+    connections: int = 0
 
     def url(self, path: str, host: str = "127.0.0.1") -> str:
         return f"http://{host}:{self.port}{path}"
@@ -40,6 +41,7 @@ class Web:
         return self.url(path)
 
     async def serve(self, reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
+        self.connections += 1
         try:
             with contextlib.suppress(ConnectionError, asyncio.IncompleteReadError):
                 while True:

@@ -5,6 +5,7 @@ Made after feeds as they were seen; each file is named for the one thing that is
 
 import json
 from datetime import UTC, datetime, timedelta
+from email.utils import format_datetime
 from pathlib import Path
 from typing import Any
 
@@ -168,3 +169,32 @@ def test_of_a_long_document_that_breaks_off_no_whole_entry_is_lost() -> None:
     items = "".join(f"<item><guid>{number}</guid><title>Day {number}</title></item>" for number in range(2_001))
     found = parse(f'<rss version="2.0"><channel>{items}<item><guid>half'.encode(), feed=Feed(url=ADDRESS), now=NOW)
     assert len(found.entries) == 2_000
+
+
+@pytest.mark.parametrize(
+    ("channel", "hours", "days"),
+    [
+        pytest.param("<skipHours><hour>1</hour><hour> 22 </hour></skipHours>", (1, 22), (), id="hours"),
+        pytest.param("<skipHours><hour>24</hour><hour>77</hour><hour>x</hour></skipHours>", (0,), (), id="midnight"),
+        pytest.param("<skipDays><day>Sunday</day><day>monday</day></skipDays>", (), (0, 6), id="days"),
+        pytest.param("<skipDays><day>Someday</day></skipDays><skipHours/>", (), (), id="nothing"),
+        pytest.param("<skipHours><hour>1</hour>", (), (), id="never ended"),
+    ],
+)
+@pytest.mark.parametrize("last", [False, True])
+def test_hours_and_days_to_be_skipped(
+    channel: str, hours: tuple[int, ...], days: tuple[int, ...], *, last: bool
+) -> None:
+    item = "<item><guid>1</guid><title>Rain</title></item>"
+    rows = (item, channel) if last else (channel, item)
+    body = f'<rss version="2.0"><channel><title>Wire</title>{"".join(rows)}</channel></rss>'.encode()
+    found = parse(body, feed=Feed(url=ADDRESS), now=NOW)
+    assert (found.skip_hours, found.skip_days, len(found.entries)) == (hours, days, 1)
+
+
+@pytest.mark.parametrize(("minutes", "gap"), [((0, 60, 120, 180, 400), 6000), ((0, 60, 120, 180), None)])
+def test_the_usual_gap_between_two_entries(minutes: tuple[int, ...], gap: int | None) -> None:
+    dates = [format_datetime(NOW - timedelta(minutes=one)) for one in minutes]
+    items = "".join(f"<item><guid>{one}</guid><pubDate>{one}</pubDate></item>" for one in dates)
+    body = f'<rss version="2.0"><channel>{items}<item><title>no date</title></item></channel></rss>'.encode()
+    assert parse(body, feed=Feed(url=ADDRESS), now=NOW).habits["usual_gap"] == gap

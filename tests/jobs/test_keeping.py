@@ -27,7 +27,7 @@ def ids(database: Database, tmp_path: Path) -> list[int]:
 def noted(session: Session, feed_id: int, count: int) -> None:
     if count < 0:
         raise ValueError(count)
-    feeds.brought(session, feed_id, count, None, None)
+    feeds.brought(session, feed_id, count, None, {})
 
 
 def counted(database: Database) -> list[int]:

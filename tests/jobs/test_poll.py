@@ -75,9 +75,9 @@ async def test_hot_hours_are_looked_for_after_the_first_wave_and_after_each_with
 ) -> None:
     asked: list[datetime] = []
 
-    def hot(_: Session, now: datetime) -> datetime:
+    def hot(_: Session, now: datetime) -> tuple[datetime, frozenset[int]]:
         asked.append(now)
-        return now + timedelta(hours=3)
+        return now + timedelta(hours=3), frozenset()
 
     _list(database, newsroom, tmp_path, "wire")
     watching = Poller(

@@ -3,9 +3,12 @@
 from datetime import UTC, datetime, timedelta
 
 import pytest
+from sqlalchemy import update
+from sqlmodel import col
 
 from storage import feeds
 from storage.database import Database
+from storage.tables import FeedRow
 from storage.vocabulary import Feed, FeedState
 
 NOW = datetime(2026, 2, 4, 6, 0, tzinfo=UTC)
@@ -94,3 +97,29 @@ def test_a_move_is_believed_after_three_agreeing_answers(listed: Database) -> No
     listed.run(feeds.succeeded, key, NOW, NOW, etag=None, modified=None, moved_to=there, write=True)
     assert listed.run(feeds.get, WIRE.url) is None
     assert _only(listed, there).outlet == "Wire"
+
+
+def test_what_was_missed_while_nothing_ran_is_spread_and_what_is_running_is_left_alone(listed: Database) -> None:
+    missed, late, held, planned = (Feed(url=f"https://{name}.example/rss") for name in ("gone", "late", "held", "next"))
+    listed.run(feeds.synchronise, [missed, late, held, planned], write=True)
+    dues = {missed: -timedelta(hours=1), late: -timedelta(seconds=20), held: -timedelta(hours=1), planned: LEASE}
+    for feed, due in dues.items():
+        number = _only(listed, feed.url).id
+        listed.run(feeds.succeeded, number, NOW, NOW + due, etag=None, modified=None, write=True)
+    with listed.session(write=True) as session:
+        lease = {"lease_owner": "another", "lease_until": NOW + LEASE}
+        session.connection().execute(update(FeedRow).where(col(FeedRow.url) == held.url).values(lease))
+    soon = NOW + timedelta(seconds=30)
+    listed.run(feeds.spread, NOW, lambda _: soon, write=True)
+    assert {feed.url: feed.due_at for feed in listed.run(feeds.every)} == {
+        **{feed.url: NOW + due for feed, due in dues.items()}, missed.url: soon, WIRE.url: soon, PAUSED.url: None,
+    }  # fmt: skip
+
+
+def test_what_a_document_tells_of_its_habits_is_kept_until_the_next_one(listed: Database) -> None:
+    number = _only(listed).id
+    for hours, gap in ((tuple(range(8)), 5400), ((), None)):
+        habits = {"ttl_minutes": 20, "skip_hours": hours, "skip_days": (6,), "usual_gap": gap}
+        listed.run(feeds.brought, number, 1, NOW, habits, write=True)
+        found = _only(listed)
+        assert {name: getattr(found, name) for name in habits} == habits

@@ -20,9 +20,9 @@ class Press:
         self.feeds: dict[str, int] = {}
 
     def development(self, **given: Any) -> int:
-        values = {"kind": "exchange", "stage": "completed", "day": DAY, "confirmation": "one_side"} | given
+        usual = {"kind": "exchange", "stage": "completed", "day": DAY, "confirmation": "one_side", "touched": NOON}
         with self.database.session(write=True) as session:
-            row = DevelopmentRow(**values, first_seen=NOON, touched=NOON)
+            row = DevelopmentRow(**(usual | given), first_seen=NOON)
             session.add(row)
             session.flush()
             assert row.id is not None
@@ -125,3 +125,28 @@ def test_relevant_entries_of_late(either: Database) -> None:
     press.report("daily", None, 6)
 
     assert either.run(worth.relevant, NOON) == {press.feeds["wire"]: 2}
+
+
+def test_who_usually_tells_first_of_talks_and_returns(either: Database) -> None:
+    press = Press(either)
+    long_ago = NOON - timedelta(days=200)
+    for name, times, given in (
+        ("wire", 3, {}), ("ministry", 4, {"kind": "talks", "stage": "held"}), ("lucky", 2, {}),
+        ("raids", 9, {"kind": "strikes"}), ("has-been", 5, {"touched": long_ago}),
+    ):  # fmt: skip
+        for _ in range(times):
+            event = press.development(**given)
+            press.report(name, event, 0, **{key: value for key, value in given.items() if key != "touched"})
+            press.report("daily", event, 7, **{key: value for key, value in given.items() if key != "touched"})
+    found = either.run(worth.usually_first, NOON)
+    assert {name for name, number in press.feeds.items() if number in found} == {"wire", "ministry"}
+
+
+def test_no_more_than_a_few_usually_tell_first(either: Database) -> None:
+    press = Press(either)
+    for number in range(worth.FEW + 1):
+        for _ in range(worth.OFTEN + number % 2):
+            press.report(f"wire{number}", press.development(), 0)
+    found = either.run(worth.usually_first, NOON)
+    assert len(found) == worth.FEW
+    assert {number for name, number in press.feeds.items() if int(name[4:]) % 2} <= found
