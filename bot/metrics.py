@@ -16,6 +16,7 @@ from storage import health, holds, instances
 
 _COUNTERS = {
     "entries": ("entries kept", ""),
+    "changed": ("entries that came back with other words", ""),
     "relevant": ("entries out of which something was read", ""),
     "articles": ("articles fetched", ""),
     "feed_polls": ("polls of feeds by outcome", "outcome"),

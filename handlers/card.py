@@ -101,7 +101,7 @@ def changes(request: Request, session: Session) -> Reply:
     if found is None:
         return unknown(request, CHANGES_EXAMPLES)
     say = arguments.speech(request)
-    joined = together(found, reasons.standing(session, [report.id for report in found.reports]), say)
+    joined = together(found, reasons.standing(session, [report.id for report in found.reports]), request.dossier, say)
     told = paragraphs(history(found, developments.changes(session, found.id), request.dossier, say), joined)
     return _beside(request, session, found, told)
 

@@ -80,7 +80,7 @@ def _since(heard: Heard, until: datetime | None) -> datetime:
 
 def _official_then(one: Development, at: datetime) -> bool:
     """Whether an official, the mediator's too, had said by then what was shown then."""
-    known = [report for report in one.reports if report.seen <= at and not report.claim.background]
+    known = [report for report in (*one.reports, *one.earlier) if report.seen <= at and not report.claim.background]
     phase = Phase.CARRIED_OUT if any(one.claim.phase is Phase.CARRIED_OUT for one in known) else Phase.ANNOUNCED
     return any(_official(report) for report in known if report.claim.phase is phase)
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from sqlmodel import Session
 
 from handlers import arguments, paging
@@ -12,8 +14,9 @@ from handlers.wording import headlines
 from handlers.wording.language import Speech
 from handlers.wording.markup import bold, lines, paragraphs
 from handlers.wording.reports import each_once, explanation, report_line
+from handlers.wording.revised import first_said, taken_back
 from storage import developments, reports
-from storage.vocabulary import Development
+from storage.vocabulary import Development, Report
 
 EXAMPLES = ("sources 41", "latest")
 _PAGE = 12
@@ -30,7 +33,13 @@ def sources(request: Request, session: Session) -> Reply:
     texts = once[page * _PAGE : (page + 1) * _PAGE]
     behind = reports.by_ids(session, [text.id for text, _ in texts])
     shown = [(behind[text.id], copies) for text, copies in texts]
-    told = [report_line(report, copies, found, request.dossier, say) for report, copies in shown]
+    earlier = reports.taken_back(session, found.id)
+    told = [
+        report_line(one, copies, found, request.dossier, say, first_said(one, earlier, request.dossier, say))
+        for one, copies in shown
+    ]
+    if len(once) <= (page + 1) * _PAGE:
+        told += [report_line(one, 0, found, request.dossier, say) for one in _no_longer(session, found, earlier)]
     html = paragraphs(
         lines(
             bold(headlines.headline(found, request.dossier, say)),
@@ -41,6 +50,14 @@ def sources(request: Request, session: Session) -> Reply:
         last_line(request, session),
     )
     return Reply(html, _buttons(request, found, page, len(once), say), fresh=is_fresh(request) and not page)
+
+
+def _no_longer(session: Session, found: Development, earlier: Sequence[Report]) -> list[Report]:
+    """The last of those whose articles say nothing of it any more; at the end of the list."""
+    if not earlier:
+        return []
+    standing = developments.with_reports(session, [found])[0].reports
+    return taken_back(standing, earlier)[-_PAGE:]
 
 
 def _buttons(

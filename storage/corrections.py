@@ -31,3 +31,10 @@ def causes(session: Session, steps: Sequence[Change]) -> dict[int, Report]:
     ids = [step.report_id for step in steps if step.report_id]
     rows = session.exec(select(ClaimRow).where(col(ClaimRow.id).in_(ids))).all()
     return {report.id: report for report in reports.as_reports(session, rows)}
+
+
+def taken_back_by_outlet(session: Session, development_id: int) -> bool:
+    """Whether a development was last withdrawn because its own sources did so, not by operators."""
+    mine = (col(ChangeRow.development_id) == development_id, col(ChangeRow.type) == ChangeType.RETRACTED.value)
+    last = session.exec(select(ChangeRow).where(*mine).order_by(col(ChangeRow.id).desc()).limit(1)).first()
+    return last is not None and last.after == "retracted" and last.claim_id is not None

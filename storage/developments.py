@@ -25,6 +25,7 @@ from storage.vocabulary import (
     Figure,
     Kind,
     Outcome,
+    Report,
     Stage,
     Target,
 )
@@ -182,9 +183,14 @@ def add_changes(session: Session, development_id: int, steps: Iterable[Change]) 
 
 
 def with_reports(session: Session, found: Sequence[Development]) -> list[Development]:
-    """The same developments, each with its reports."""
+    """The same developments, each with its reports, and with those that their own outlets say no more."""
     behind = claims.of_developments(session, [one.id for one in found]) if found else {}
-    return [replace(one, reports=behind.get(one.id, ())) for one in found]
+    return [_with(one, behind.get(one.id, ())) for one in found]
+
+
+def _with(one: Development, reports: Sequence[Report]) -> Development:
+    standing = tuple(report for report in reports if report.withdrawn is None)
+    return replace(one, reports=standing, earlier=tuple(report for report in reports if report.withdrawn))
 
 
 def as_developments(session: Session, rows: Sequence[DevelopmentRow]) -> list[Development]:

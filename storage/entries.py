@@ -3,22 +3,26 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from datetime import datetime
 from typing import Any
 
 from sqlmodel import Session, col, func, select
 
-from storage import reports, tombstones
-from storage.tables import EntryRow, FeedRow, StatementRow
-from storage.vocabulary import Entry, Feed, Reading, Report, Statement, without_login
+from storage import reports, revisions, tombstones, versions
+from storage import statements as said
+from storage.tables import EntryRow, FeedRow
+from storage.vocabulary import Claim, Entry, Feed, Reading, Report, Statement, without_login
 
 GIVEN = ("link", "title", "text", "language", "updated", "simhash", "published_given")
 """What an entry's row takes from the entry as it stands, each time that its words change."""
 
 
 def unknown(session: Session, feed_id: int, entries: Sequence[Entry]) -> list[Entry]:
-    """Those that this feed has not brought before, or that it brings with another title or text."""
+    """Those that this feed has not brought before, and those whose words were changed since, with their `id`.
+
+    What an edited one says counts as of its first publication, unless it was written anew (see storage.versions).
+    """
     wanted = [entry.guid for entry in entries]
     known: dict[str, str] = {}
     for start in range(0, len(wanted), 500):
@@ -29,46 +33,63 @@ def unknown(session: Session, feed_id: int, entries: Sequence[Entry]) -> list[En
         )
         known.update(found.all())
     buried = tombstones.known(session, feed_id, (guid for guid in wanted if guid not in known))
-    return [entry for entry in entries if not _is_kept(entry, known, buried)]
+    fresh: list[Entry | None] = []
+    for entry in entries:
+        content = content_hash(entry)
+        if entry.guid not in known:
+            fresh += [entry] if buried.get(entry.guid) != tombstones.short(content) else []
+        elif known[entry.guid] != content:
+            fresh.append(_edited(session, feed_id, entry))
+    return [entry for entry in fresh if entry is not None]
 
 
-def _is_kept(entry: Entry, known: Mapping[str, str], buried: Mapping[str, int]) -> bool:
-    content = content_hash(entry)
-    if entry.guid in known:
-        return known[entry.guid] == content
-    return buried.get(entry.guid) == tombstones.short(content)
+def _edited(session: Session, feed_id: int, entry: Entry) -> Entry | None:
+    """An entry that came back with another title or text, as it is to be read; None where that needs no reading."""
+    row = _row(session, feed_id, entry.guid)
+    return versions.edited(as_entry(row, entry.feed, entry.outlet), entry) if row else entry
 
 
 def store(session: Session, feed: Feed, entry: Entry, reading: Reading, *, silent: bool) -> bool:
     """Keeps one entry with its claims (not yet resolved) and statements. True if it was new.
 
-    An entry that came back with other words is updated in place, and only claims that it did not make before are
-    added: what was once said stays.
+    Of one that came back with other words the claims that it does not make any more are withdrawn: they stay, and
+    count no more. One that goes back and forth between two versions is left with what it had said (storage.revisions).
     """
     assert feed.id is not None
-    row = session.exec(
-        select(EntryRow)
-        .where(col(EntryRow.feed_id) == feed.id)
-        .where(col(EntryRow.guid) == entry.guid)
-        .with_for_update()  # another instance may be about to bury it
-    ).first()
+    row = _row(session, feed.id, entry.guid, lock=True)
     new = row is None
     if row is None:
         row = EntryRow(feed_id=feed.id, guid=entry.guid, published=entry.published, seen=entry.seen)
+    known = [] if row.id is None else reports.of_entry(session, row.id)
+    believed = revisions.believed(row.returns, row.revised, entry.seen)
+    revision = revisions.compare(known, reading.claims, believed=believed)
+    if revision is None:
+        return False
+    _fill(row, entry, reading)
+    if not new and revision.changes:
+        row.revised, row.returns = entry.seen, row.returns + revision.returns
+    session.add(row)
+    session.flush()
+    assert row.id is not None
+    made = (_report(feed, entry, row.id, *each, silent=silent) for each in revision.new)
+    reports.add_all(session, list(made))
+    revisions.apply(session, revision, entry.seen)
+    quoted = [statement_columns(feed, entry, row.id, one) for one in reading.statements]
+    said.revise(session, row.id, quoted, entry.seen)
+    return new
+
+
+def _row(session: Session, feed_id: int, guid: str, *, lock: bool = False) -> EntryRow | None:
+    query = select(EntryRow).where(col(EntryRow.feed_id) == feed_id).where(col(EntryRow.guid) == guid)
+    return session.exec(query.with_for_update() if lock else query).first()  # another instance may be about to bury it
+
+
+def _fill(row: EntryRow, entry: Entry, reading: Reading) -> None:
     for name in GIVEN:
         setattr(row, name, getattr(entry, name))
     row.content_hash = content_hash(entry)
     row.article, row.left_at = entry.article or row.article, None
     row.relevant = row.relevant or bool(reading.claims or reading.statements)
-    session.add(row)
-    session.flush()
-    assert row.id is not None
-    made = [] if new else [report.claim for report in reports.of_entry(session, row.id)]
-    for report in reports_of(feed, entry, row.id, reading, silent=silent):
-        if report.claim not in made:
-            reports.add(session, report)
-    _store_statements(session, feed, entry, row.id, reading)
-    return new
 
 
 def content_hash(entry: Entry) -> str:
@@ -121,33 +142,28 @@ def as_entry(row: EntryRow, url: str, outlet: str) -> Entry:
 
 
 def reports_of(feed: Feed, entry: Entry, entry_id: int, reading: Reading, *, silent: bool) -> Iterable[Report]:
-    """The claims of an entry with where they stand."""
-    for claim in reading.claims:
-        yield Report(
-            id=0,
-            claim=claim,
-            outlet=feed.outlet or feed.title or without_login(feed.url),
-            owner=feed.owner or feed.outlet or without_login(feed.url),
-            official_of=feed.official_of,
-            published=entry.published,
-            seen=entry.seen,
-            link=entry.link,
-            title=entry.title,
-            entry_id=entry_id,
-            simhash=entry.simhash,
-            silent=silent,
-            language=entry.language,
-        )
+    """The claims of a new entry with where they stand."""
+    return (_report(feed, entry, entry_id, claim, None, silent=silent) for claim in reading.claims)
 
 
-def _store_statements(session: Session, feed: Feed, entry: Entry, entry_id: int, reading: Reading) -> None:
-    made = {
-        tuple(sorted(row.text.items()))
-        for row in session.exec(select(StatementRow).where(col(StatementRow.entry_id) == entry_id))
-    }
-    for said in reading.statements:
-        if tuple(sorted(said.text.items())) not in made:
-            session.add(StatementRow(**statement_columns(feed, entry, entry_id, said)))
+def _report(feed: Feed, entry: Entry, entry_id: int, claim: Claim, before: Report | None, *, silent: bool) -> Report:
+    """What takes the place of a claim that could cause no alert can cause none either: only its words are new."""
+    return Report(
+        id=0,
+        claim=claim,
+        outlet=feed.outlet or feed.title or without_login(feed.url),
+        owner=feed.owner or feed.outlet or without_login(feed.url),
+        official_of=feed.official_of,
+        published=entry.published,
+        seen=entry.seen,
+        link=entry.link,
+        title=entry.title,
+        entry_id=entry_id,
+        simhash=entry.simhash,
+        silent=silent or (before is not None and before.silent),
+        language=entry.language,
+        replaces=before.id if before else None,
+    )
 
 
 def statement_columns(feed: Feed, entry: Entry, entry_id: int, said: Statement) -> dict[str, Any]:

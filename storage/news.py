@@ -17,7 +17,7 @@ OLD = timedelta(days=30)
 """What changes so long after an alert is history, not news."""
 _OFF = ("stage", "retracted")
 _TELLING = (*_OFF, "confirmation", "day", "outcome", "combined")
-_QUIET = (ChangeType.NEW.value, ChangeType.JOINED.value, ChangeType.PARTED.value)
+_QUIET = (ChangeType.NEW.value, ChangeType.JOINED.value, ChangeType.PARTED.value, ChangeType.REVISED.value)
 
 
 @dataclass(frozen=True, slots=True)

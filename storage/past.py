@@ -11,7 +11,7 @@ from sqlmodel.sql.expression import SelectOfScalar
 
 from storage.developments import as_developments, with_reports
 from storage.tables import ChangeRow, DevelopmentRow
-from storage.vocabulary import ChangeType, Development, Kind
+from storage.vocabulary import ChangeType, Development, Kind, Report
 
 _AHEAD = timedelta(days=60)
 _EACH = 12
@@ -50,12 +50,17 @@ def _near(kind: Kind, at: datetime, day: date) -> SelectOfScalar[DevelopmentRow]
 
 
 def _as_seen(one: Development, at: datetime, *, withdrawn: bool) -> Known:
-    reports = tuple(report for report in one.reports if report.seen <= at)
+    every = (*one.reports, *one.earlier)
+    reports = tuple(report for report in every if report.seen <= at and not _taken_back(report, at))
     recorded = any(report.record_id for report in reports)
     then = replace(one, reports=reports, retracted=withdrawn)
     if one.record_id and not recorded:
         then = replace(then, record_id=None, confidence=None, prose={})
-    return Known(then, len(reports) < len(one.reports))
+    return Known(replace(then, earlier=()), {report.id for report in one.reports} != {report.id for report in reports})
+
+
+def _taken_back(report: Report, at: datetime) -> bool:
+    return report.withdrawn is not None and report.withdrawn <= at
 
 
 def _withdrawn(session: Session, ids: Sequence[int], at: datetime) -> Mapping[int, bool]:

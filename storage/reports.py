@@ -56,7 +56,7 @@ def _parties(claim_id: int, claim: Claim) -> Iterator[dict[str, Any]]:
 _COPIED = ("day", "end_day", "place", "round", "evidence", "background", "inconsistent", "fresh", "ordinal")
 _PLACED = (
     "entry_id", "record_id", "development_id", "outlet", "owner", "official_of", "link", "title", "language",
-    "simhash", "published", "seen", "silent",
+    "simhash", "published", "seen", "silent", "withdrawn", "replaces",
 )  # fmt: skip
 
 
@@ -104,6 +104,24 @@ def place(session: Session, placings: Sequence[Placing], now: datetime) -> None:
     session.expire_all()  # past the session's objects
 
 
+def reread(session: Session, report: Report, claim: Claim) -> None:
+    """The entry says the same in other words: these are kept, and what they are worth is decided anew.
+
+    What was found to look back stays so. What was withdrawn stands again.
+    """
+    row = session.get_one(ClaimRow, report.id)
+    before = (row.withdrawn, *(getattr(row, name) for name in _WORTH))
+    row.evidence, row.fresh, row.inconsistent = claim.evidence, claim.fresh, claim.inconsistent
+    row.checks, row.failed = list(claim.checks), list(claim.failed)
+    row.background, row.withdrawn = row.background or claim.background, None
+    if before != (None, *(getattr(row, name) for name in _WORTH)):
+        row.resolved = None
+    session.add(row)
+
+
+_WORTH = ("checks", "failed", "fresh", "inconsistent", "background")
+
+
 def fingerprints(session: Session, kind: Kind, since: datetime, until: datetime) -> list[tuple[int, int | None]]:
     """The texts of that kind published in between: each fingerprint, and the development that the claim belongs to."""
     rows = session.exec(
@@ -116,7 +134,7 @@ def fingerprints(session: Session, kind: Kind, since: datetime, until: datetime)
 
 
 def of_developments(session: Session, ids: Iterable[int]) -> dict[int, tuple[Report, ...]]:
-    """The reports behind each of these developments, oldest publication first."""
+    """The reports of each of these developments, withdrawn ones too, oldest publication first."""
     grouped: dict[int, list[Report]] = defaultdict(list)
     for part in chunks(list(ids)):
         found = session.exec(
@@ -138,14 +156,24 @@ class Text(NamedTuple):
 
 
 def texts(session: Session, development_id: int) -> list[Text]:
-    """The texts of all reports behind a development, in the order of the reports."""
+    """The texts of all reports behind a development that stand, in the order of the reports."""
     columns: list[Any] = [ClaimRow.id, ClaimRow.simhash]
     rows = session.exec(
         select(*columns)
-        .where(col(ClaimRow.development_id) == development_id)
+        .where(col(ClaimRow.development_id) == development_id, col(ClaimRow.withdrawn).is_(None))
         .order_by(col(ClaimRow.published), col(ClaimRow.id))
     )
     return [Text(number, simhash) for number, simhash in rows]
+
+
+def taken_back(session: Session, development_id: int) -> list[Report]:
+    """What was said of a development and its own outlets say no more, oldest publication first."""
+    rows = session.exec(
+        select(ClaimRow)
+        .where(col(ClaimRow.development_id) == development_id, col(ClaimRow.withdrawn).is_not(None))
+        .order_by(col(ClaimRow.published), col(ClaimRow.id))
+    )
+    return as_reports(session, rows.all())
 
 
 def by_ids(session: Session, ids: Sequence[int]) -> dict[int, Report]:
@@ -155,7 +183,7 @@ def by_ids(session: Session, ids: Sequence[int]) -> dict[int, Report]:
 
 
 def of_entry(session: Session, entry_id: int) -> list[Report]:
-    """The reports that one entry gave."""
+    """The reports that one entry gave, withdrawn ones too, in the order in which they came."""
     found = session.exec(select(ClaimRow).where(col(ClaimRow.entry_id) == entry_id).order_by(col(ClaimRow.id)))
     return as_reports(session, found.all())
 

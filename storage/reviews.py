@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from datetime import datetime
+from typing import Any
 
 from sqlmodel import Session, col, func, select
 
@@ -236,10 +237,12 @@ def _ask_again(session: Session, at: datetime) -> None:
         session.add(question)
 
 
-def close_empty(session: Session, development_id: int, homes: Iterable[int], now: datetime) -> None:
+def close_empty(
+    session: Session, development_id: int, homes: Iterable[int], now: datetime, *, cause: int | None = None
+) -> None:
     """A development that has lost all its reports: its number leads to where they went, if that is one place.
 
-    Else it is withdrawn: what it told rests on nothing any more.
+    Else it is withdrawn: what it told rests on nothing any more. `cause` is the report that its outlet took back.
     """
     row = session.get_one(DevelopmentRow, development_id)
     if row.redirect is not None or row.retracted or not _empty(session, development_id):
@@ -251,17 +254,29 @@ def close_empty(session: Session, development_id: int, homes: Iterable[int], now
     row.retracted = True
     session.add(row)
     judgements.drop_clashes(session, development_id, now)
-    step = Change(type=ChangeType.RETRACTED, at=now, slot="retracted", after="retracted")
+    step = Change(type=ChangeType.RETRACTED, at=now, slot="retracted", after="retracted", report_id=cause)
     developments.add_changes(session, development_id, [step])
 
 
+def drop_question(session: Session, claim_id: int, now: datetime) -> None:
+    """Where a claim belongs that its outlet has taken back needs no answer any more."""
+    mine = select(JudgementRow).where(col(JudgementRow.claim_id) == claim_id, col(JudgementRow.withdrawn).is_(None))
+    for question in session.exec(mine.where(col(JudgementRow.verdict) == Verdict.UNSURE.value)).all():
+        question.withdrawn = now
+        session.add(question)
+
+
 def _empty(session: Session, development_id: int) -> bool:
-    query = select(ClaimRow.id).where(col(ClaimRow.development_id) == development_id)
-    return session.exec(query.limit(1)).first() is None
+    return session.exec(_standing(development_id).limit(1)).first() is None
+
+
+def _standing(development_id: int) -> Any:
+    """The claims of a development that their outlets still make."""
+    theirs = col(ClaimRow.development_id) == development_id
+    return select(ClaimRow.id).where(theirs, col(ClaimRow.withdrawn).is_(None))
 
 
 def _alone(session: Session, claim: ClaimRow) -> bool:
     if claim.development_id is None:
         return False
-    mine = select(ClaimRow.id).where(col(ClaimRow.development_id) == claim.development_id)
-    return len(session.exec(mine.limit(2)).all()) == 1
+    return len(session.exec(_standing(claim.development_id).limit(2)).all()) == 1

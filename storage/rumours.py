@@ -12,7 +12,7 @@ from sqlmodel import Session, col, or_, select
 from storage import alerts
 from storage.developments import as_change, as_developments, with_reports
 from storage.tables import ChangeRow, DevelopmentRow
-from storage.vocabulary import Alert, Change, Confirmation, Development, Kind
+from storage.vocabulary import Alert, Change, ChangeType, Confirmation, Development, Kind
 
 _REPORTED = Confirmation.REPORTED.value
 
@@ -57,7 +57,11 @@ def heard(session: Session, kinds: Iterable[Kind], since: datetime, *, limit: in
 
 
 def _steps(session: Session, ids: Sequence[int]) -> Mapping[int, list[Change]]:
-    rows = session.exec(select(ChangeRow).where(col(ChangeRow.development_id).in_(ids)).order_by(col(ChangeRow.id)))
+    rows = session.exec(
+        select(ChangeRow)
+        .where(col(ChangeRow.development_id).in_(ids), col(ChangeRow.type) != ChangeType.REVISED.value)
+        .order_by(col(ChangeRow.id))
+    )
     found: dict[int, list[Change]] = defaultdict(list)
     for row in rows:
         found[row.development_id].append(as_change(row))

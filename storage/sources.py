@@ -24,7 +24,10 @@ _OFFICIAL = {
 
 
 def with_sources(session: Session, found: Sequence[Development]) -> list[Development]:
-    """The same developments, each with its source: an official's word for what is shown, else the first report."""
+    """The same developments, each with its source: an official's word for what is shown, else the first report.
+
+    Of what its outlets have taken back the first that had said so.
+    """
     if not found:
         return []
     query = _PICKED[session.get_bind().dialect.name]
@@ -40,6 +43,10 @@ def _first(*wanted: ColumnElement[bool] | TextClause) -> Any:
     return ordered.correlate(DevelopmentRow).scalar_subquery()
 
 
+def _stands() -> ColumnElement[bool]:
+    return col(_SAID.withdrawn).is_(None)
+
+
 def of_one_phase(shown: Mapped[str], said: Mapped[str]) -> ColumnElement[bool]:
     """Whether the stages of a development and of a claim tell the same: who only announced it has not confirmed it."""
     begun, ahead = (
@@ -52,11 +59,11 @@ def of_one_phase(shown: Mapped[str], said: Mapped[str]) -> ColumnElement[bool]:
 def _says_so() -> ColumnElement[bool]:
     """Whether a claim is news of what is shown."""
     alike = of_one_phase(col(DevelopmentRow.stage), col(_SAID.stage))
-    return and_(alike, ~col(_SAID.background), col(_SAID.record_id).is_(None))
+    return and_(alike, _stands(), ~col(_SAID.background), col(_SAID.record_id).is_(None))
 
 
 def _picked(official: str) -> Any:
-    named = func.coalesce(_first(_says_so(), text(official).bindparams(operator=OPERATOR)), _first())
+    named = func.coalesce(_first(_says_so(), text(official).bindparams(operator=OPERATOR)), _first(_stands()), _first())
     return (
         select(DevelopmentRow.id, ClaimRow.outlet, ClaimRow.link)
         .join(ClaimRow, col(ClaimRow.id) == named)

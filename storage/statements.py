@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import date, datetime, timedelta
 from typing import Any
 
@@ -29,6 +29,21 @@ def add(session: Session, statement: Statement) -> int:
     session.flush()
     assert row.id is not None
     return row.id
+
+
+def revise(session: Session, entry_id: int, said: Sequence[Mapping[str, Any]], now: datetime) -> None:
+    """What an entry quotes, as rows: what it quotes no more is withdrawn and kept; quoted again, it stands again."""
+    rows = session.exec(select(StatementRow).where(col(StatementRow.entry_id) == entry_id)).all()
+    known = {_words(row.text): row for row in rows}
+    quoted = {_words(one["text"]): one for one in said}
+    for words, row in known.items():
+        row.withdrawn = None if words in quoted else row.withdrawn or now
+        session.add(row)
+    session.add_all(StatementRow(**one) for words, one in quoted.items() if words not in known)
+
+
+def _words(text: Mapping[str, str]) -> tuple[tuple[str, str], ...]:
+    return tuple(sorted((language, " ".join(words.split())) for language, words in text.items()))
 
 
 def stands(
@@ -102,7 +117,7 @@ def voices(session: Session, party: str) -> list[str]:
     person = col(StatementRow.person)
     rows = session.exec(
         select(person)
-        .where(col(StatementRow.party) == party, person.is_not(None))
+        .where(col(StatementRow.party) == party, person.is_not(None), col(StatementRow.withdrawn).is_(None))
         .group_by(person)
         .order_by(func.count().desc(), person)
     )
@@ -117,13 +132,16 @@ def topics_heard(session: Session, spans: Sequence[tuple[date, date]]) -> list[t
     rows = session.exec(
         select(day, topic, func.count())
         .where(or_(*(day.between(first, last) for first, last in spans)), topic.is_not(None))
+        .where(col(StatementRow.withdrawn).is_(None))
         .group_by(day, topic)
     )
     return [(when, str(what), count) for when, what, count in rows]
 
 
 def by_ids(session: Session, ids: Sequence[int]) -> dict[int, Statement]:
-    rows = session.exec(select(StatementRow).where(col(StatementRow.id).in_(list(ids))))
+    """Those of these statements that stand."""
+    mine = col(StatementRow.id).in_(list(ids)), col(StatementRow.withdrawn).is_(None)
+    rows = session.exec(select(StatementRow).where(*mine))
     return {row.id: as_statement(row) for row in rows if row.id is not None}
 
 
@@ -133,7 +151,8 @@ def as_statement(row: StatementRow) -> Statement:
 
 def _sure() -> Any:
     confidence = col(StatementRow.confidence)
-    return select(StatementRow).where(or_(confidence.is_(None), confidence != "low"))
+    stands = col(StatementRow.withdrawn).is_(None)
+    return select(StatementRow).where(stands, or_(confidence.is_(None), confidence != "low"))
 
 
 def _newest(session: Session, query: Any, limit: int, offset: int) -> list[Statement]:

@@ -81,7 +81,7 @@ def _told(session: Session, since: datetime | None, without: Sequence[Kind]) -> 
         .join(EntryRow, col(EntryRow.id) == col(ClaimRow.entry_id))
         .where(confirmed, ~col(DevelopmentRow.retracted), col(DevelopmentRow.redirect).is_(None))
         .where(col(DevelopmentRow.stage).not_in(_OFF), of_one_phase(col(DevelopmentRow.stage), col(ClaimRow.stage)))
-        .where(~col(ClaimRow.background), ~col(ClaimRow.silent))
+        .where(~col(ClaimRow.background), ~col(ClaimRow.silent), col(ClaimRow.withdrawn).is_(None))
         .where(col(DevelopmentRow.kind).not_in([kind.value for kind in without]))
         .where(*([col(DevelopmentRow.touched) >= since] if since else ()))
         .order_by(col(DevelopmentRow.id), col(ClaimRow.published), col(ClaimRow.id))

@@ -8,7 +8,7 @@ from datetime import datetime, timedelta
 from itertools import combinations
 from zoneinfo import ZoneInfo
 
-from storage.vocabulary import Claim, Development, Dossier, Kind, Phase, Report, Stage
+from storage.vocabulary import Claim, Development, Dossier, Kind, Phase, Report, Stage, copies
 
 PUSHED = frozenset({Kind.EXCHANGE, Kind.BODIES, Kind.CIVILIANS, Kind.CHILDREN, Kind.TALKS})
 """The kinds that are ever pushed; strikes and statements never are."""
@@ -16,8 +16,6 @@ FRESH = timedelta(hours=24)
 """How old a report may be, at most, to cause an alert."""
 TOGETHER = timedelta(hours=6)
 """How far apart two independent reports may be published (A2)."""
-COPY_BITS = 8
-"""Texts whose fingerprints differ in no more bits are copies of one; unlike texts differ in about 32 of 64."""
 SUPPLIED = frozenset({"both parties known"})
 """Alert-grade checks that another report of the same event may pass for one: what the event is, not who says so."""
 _AHEAD_OF_CLOCK = timedelta(minutes=10)
@@ -110,13 +108,6 @@ def independent(one: Report, other: Report) -> bool:
     together = abs(one.published - other.published) <= TOGETHER
     own_words = one.owner != other.owner and not copies(one.simhash, other.simhash)
     return together and own_words and not _origins(one) & _origins(other)
-
-
-def copies(one: int, other: int, bits: int = COPY_BITS) -> bool:
-    """Whether two texts are near-duplicates, by their fingerprints; 0 is none."""
-    if not one or not other:
-        return False
-    return ((one ^ other) & (2**64 - 1)).bit_count() <= bits
 
 
 def _origins(report: Report) -> frozenset[str]:

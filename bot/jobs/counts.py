@@ -49,7 +49,7 @@ class Counts:
         outcomes = {"read": wave.answered - wave.unchanged, "unchanged": wave.unchanged, "failed": wave.failed}
         for outcome, number in outcomes.items():
             self.add("feed_polls", outcome, number)
-        for name in ("entries", "relevant", "articles"):
+        for name in ("entries", "changed", "relevant", "articles"):
             self.add(name, number=getattr(wave, name))
 
     def owed(self, session: Session, pushed: tuple[Pushed, ...], now: datetime) -> None:

@@ -26,6 +26,7 @@ class Neighbourhood:
         self.dossier = dossier
         self.before: dict[int, Development] = {}
         self.arrived: dict[int, list[Report]] = defaultdict(list)
+        self.withdrawn: dict[int, list[Report]] = defaultdict(list)
         self.touched: dict[int, None] = {}
         self._known: dict[Kind, dict[int, Known]] = defaultdict(dict)
         self._emptied: set[int] = set()
@@ -43,9 +44,14 @@ class Neighbourhood:
             self.before[development.id] = development
             self._known[development.kind][development.id] = Known.of(development, self.dossier)
 
-    def known(self, kind: Kind) -> list[Known]:
-        """Those that a report may be about: not what people have left without any report."""
-        return [one for one in self._known[kind].values() if one.development.id not in self._emptied]
+    def known(self, report: Report) -> list[Known]:
+        """Those that a report may be about: not what people have left without any report.
+
+        What its outlets have taken back is meant only by reports of that very day.
+        """
+        day = event_day(report, self.dossier)
+        near = (one for one in self._known[report.claim.kind].values() if one.development.id not in self._emptied)
+        return [one for one in near if one.development.reports or one.development.day == day]
 
     def of(self, kind: Kind) -> list[Development]:
         return [known.development for known in self._known[kind].values()]
@@ -98,6 +104,21 @@ class Neighbourhood:
             left = tuple(one for one in old.reports if one.id not in gone)
             self.put(replace(old, reports=left))
             self._emptied |= set() if left else {development_id}
+
+    def rejoin(self, development_id: int, report: Report) -> None:
+        """A report of its own that has other words by now, or that its outlet says again."""
+        old = self.find(development_id)
+        if old is not None:
+            self.arrived[development_id].append(report)
+            others = tuple(one for one in old.reports if one.id != report.id)
+            self.put(replace(old, reports=(*others, report)))
+
+    def withdraw(self, development_id: int, report: Report) -> None:
+        """A report that its own outlet says no more: what rests on it is worked out anew."""
+        old = self.find(development_id)
+        if old is not None:
+            self.withdrawn[development_id].append(report)
+            self.put(replace(old, reports=tuple(one for one in old.reports if one.id != report.id)))
 
     def put(self, development: Development) -> None:
         """The new state of a development."""

@@ -57,6 +57,7 @@ class Wave:
     unchanged: int = 0
     failed: int = 0
     entries: int = 0
+    changed: int = 0
     relevant: int = 0
     articles: int = 0
     promising: asyncio.Event = field(default_factory=asyncio.Event)
@@ -212,16 +213,19 @@ class Poller:
             take_apart, self._folder, body, feed, self._now(), fetched.content_type
         )
         fresh = await self._fresh(feed, document)
+        telling |= {entry.guid for entry in fresh if entry.article}  # what was fetched for it may still say something
         fresh = await self._complete(feed, fresh, telling, wave)
         kept = await self._batch.read(feed, fresh, telling)
         if not document.whole or len(kept) < len(fresh):
             fetched, digest = replace(fetched, etag=None, modified=None), _PART_OF_A_DOCUMENT
         await self._keep(feed, store_document, feed, fetched, document, kept, self._now(), self._pace, digest)
-        wave.entries += len(kept)
+        new = sum(entry.id is None for entry, _ in kept)
+        wave.entries += new
+        wave.changed += len(kept) - new
         wave.relevant += sum(bool(reading.claims or reading.statements) for _, reading in kept)
         if feed.first_answered and any(claim.alert_grade for _, reading in kept for claim in reading.claims):
             wave.promising.set()
-        return f"{len(kept)} new entries"
+        return f"{new} new entries" + (f", {len(kept) - new} changed" if len(kept) > new else "")
 
     async def _fresh(self, feed: Feed, document: Document) -> list[Entry]:
         """What is not stored yet: all of it, as long as nothing of the feed is."""

@@ -181,7 +181,8 @@ class _Settling:
     def _correct(self, development: Development, correction: Correct, one: Standing) -> None:
         """Worded before the new state is noted: the text sets it against what the alert said."""
         off = development.stage.off or development.retracted
-        retracted = off and one.alert.phase is Phase.CARRIED_OUT
+        withdrawn = development.retracted and not development.stage.off
+        retracted = off and (withdrawn or one.alert.phase is Phase.CARRIED_OUT)
         texts = self._broadcast(one.alert, Purpose.CORRECTION, Priority.CARRIED_OUT)
         alerts.set_shown(self.session, one.alert.id, snapshot(development), retracted=retracted)
         current = self._current(one)

@@ -8,9 +8,8 @@ from datetime import timedelta
 
 from sqlmodel import Session
 
-from bot.alerts.eligible import copies
 from storage import reports
-from storage.vocabulary import Kind, Report
+from storage.vocabulary import Kind, Report, copies
 
 OLDER = timedelta(days=7)
 """An item this much older with nearly the same text makes the newer one a republication."""

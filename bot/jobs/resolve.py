@@ -10,6 +10,7 @@ from datetime import datetime
 from sqlmodel import Session
 
 from bot.jobs import pushes
+from bot.jobs.edited import Edited
 from bot.jobs.neighbourhood import Neighbourhood
 from bot.jobs.pushes import Compose, Pushed
 from bot.jobs.records import write
@@ -66,17 +67,20 @@ def resolve_wave(
     if not waiting:
         return WaveResult()
     near = Neighbourhood(session, dossier, waiting)
-    ruled = judgements.by_people(session, [report.id for report in waiting])
-    _follow(session, near, waiting, ruled)
-    copies = Republications(session, waiting)
-    rest = in_order([report for report in waiting if report.id not in ruled])
+    edited = Edited(session, near, waiting)
+    ruled = judgements.by_people(session, [report.id for report in edited.rest])
+    _follow(session, near, edited.rest, ruled)
+    copies = Republications(session, edited.rest)
+    rest = in_order([report for report in edited.rest if report.id not in ruled])
     placed = [_place(near, report, copies, reviewed=reviewed) for report in rest]
+    edited.restore()
     ids = write(session, near, now)
-    by_people = [report for report in waiting if report.id in ruled]
+    by_people = [report for report in edited.rest if report.id in ruled]
     stay = [Placing(one.id, one.development_id, one.claim.background, one.silent) for one in by_people]
-    reports.place(session, [*(_placing(one, ids) for one in placed), *stay], now)
-    judgements.add_all(session, [_judgement(one, ids, now) for one in placed])
-    _close_emptied(session, near, waiting, ruled, now)
+    reports.place(session, [*(_placing(one, ids) for one in placed), *stay, *edited.placings()], now)
+    judgements.add_all(session, [*(_judgement(one, ids, now) for one in placed), *edited.judgements(now)])
+    edited.close(now)
+    _close_emptied(session, near, edited.rest, ruled, now)
     changed = tuple(ids[key] for key in near.touched)
     owed = pushes.settle(session, dossier, changed, now, edit_seconds=edit_seconds, compose=compose)
     unsure = sum(isinstance(one.decision, Unsure) for one in placed)
@@ -117,7 +121,7 @@ def _place(near: Neighbourhood, report: Report, copies: Republications, *, revie
     older = copies.older(report)
     if older is not None:
         return _place_copy(near, report, older.development_id)
-    decision = decide_known(report, near.known(report.claim.kind), dossier=near.dossier, reviewed=reviewed)
+    decision = decide_known(report, near.known(report), dossier=near.dossier, reviewed=reviewed)
     match decision:
         case New(framework=framework):
             return Placed(report, decision, near.begin(report, framework=framework))

@@ -46,6 +46,11 @@ def diff(before: Development, after: Development, at: datetime, new: Sequence[Re
     return [*_figures(before, after, at, ordered), *_rest(before, after, at, ordered)]
 
 
+def as_slot(party: str | None, scope: Scope) -> str:
+    """The name of a figure's slot in the history: UA.total, combined."""
+    return f"{party}.{scope.value}" if party else scope.value
+
+
 def moved_far(before: int, after: int) -> bool:
     """Whether a total has moved by more than a quarter."""
     return abs(after - before) > MOVED * before
@@ -55,16 +60,16 @@ def _figures(before: Development, after: Development, at: datetime, new: Sequenc
     old, now = _by_slot(before.figures), _by_slot(after.figures)
     for slot in {**old, **now}:
         was, becomes = old.get(slot), now.get(slot)
-        if _told(was) == _told(becomes):
+        if as_told(was) == as_told(becomes):
             continue
         far = was is not None and becomes is not None and slot[1] in _WHOLE and moved_far(was.value, becomes.value)
-        name = f"{slot[0]}.{slot[1]}" if slot[0] else slot[1].value
+        name = as_slot(*slot)
         yield Change(
             type=ChangeType.CORRECTION if far or corrected(new, name) else ChangeType.FIGURE,
             at=at,
             slot=name,
-            before=_told(was),
-            after=_told(becomes),
+            before=as_told(was),
+            after=as_told(becomes),
             report_id=_cause(new, slot, becomes),
         )
 
@@ -96,7 +101,7 @@ def _cause(new: Iterable[Report], slot: tuple[str | None, Scope], figure: Figure
     if figure is None:
         return None
     party, scope = slot
-    word = corrected(new, f"{party}.{scope}" if party else scope.value)
+    word = corrected(new, as_slot(party, scope))
     for report in (word, *new) if word else new:
         said = total(report.claim, party) if party and scope is Scope.TOTAL else report.claim.figure(party, scope)
         if said is not None and said.value == figure.value:
@@ -108,7 +113,8 @@ def _by_slot(figures: Iterable[Figure]) -> dict[tuple[str | None, Scope], Figure
     return {(figure.party, figure.scope): figure for figure in figures}
 
 
-def _told(figure: Figure | None) -> str | None:
+def as_told(figure: Figure | None) -> str | None:
+    """A figure as the history has it: 157, about 300."""
     return f"{_PREFIX[figure.qualifier]}{figure.value}" if figure else None
 
 

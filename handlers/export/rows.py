@@ -84,7 +84,7 @@ class Rows:
             "development", "report", "outlet", "official_of", "language", "link", "published", "seen", "record_id",
             "kind", "stage", "day", "end_day", "said_by", "said_by_parties", "official", *self._columns(_CLAIMED),
             "combined", "qualifiers", "derived", "mediators", "place", "round", "parties", "outcome", "targets",
-            "ordinal", "background", "inconsistent", "alert_grade", "correction", "evidence",
+            "ordinal", "background", "inconsistent", "alert_grade", "correction", "withdrawn", "replaces", "evidence",
         )  # fmt: skip
 
     def development(self, one: Development) -> Row:
@@ -123,8 +123,8 @@ class Rows:
         return {**self.development(one.development), "reports": claims, "changes": list(self.changes(one))}
 
     def claims(self, one: Development) -> Iterator[Row]:
-        """What each report says of it, oldest first."""
-        return (self._claim(report, one) for report in one.reports)
+        """What each report says of it, oldest first; what outlets have taken back comes last."""
+        return (self._claim(report, one) for report in (*one.reports, *one.earlier))
 
     def changes(self, one: Told) -> Iterator[Row]:
         """Its history, oldest first; of a place that is not shown, nothing."""
@@ -159,6 +159,8 @@ class Rows:
             "inconsistent": claim.inconsistent,
             "alert_grade": claim.alert_grade,
             "correction": any(origin.id == OPERATOR for origin in claim.origins),
+            "withdrawn": report.withdrawn,
+            "replaces": report.replaces,
             "evidence": self._guard.evidence(report, one) or None,
         }
 

@@ -10,6 +10,7 @@ from handlers.wording.card import unspoken
 from handlers.wording.families import families_line
 from handlers.wording.language import N_, Speech
 from handlers.wording.markup import Html, bold, escape, italic, join, lines, paragraphs
+from handlers.wording.revised import no_longer, put_right
 from handlers.wording.surroundings import Surroundings
 from storage.vocabulary import Alert, Development, Dossier, Kind, Report, Scope, Stage
 
@@ -91,6 +92,9 @@ def _now(
     if development.stage in _OFF:
         return [say(_OFF[development.stage])]
     if development.retracted:
+        taken_back = no_longer(development, say)
+        if taken_back:
+            return [say("The alert is withdrawn: {why}", why=taken_back)]
         return [say("The alert is withdrawn: what it said did not prove true.")]
     if alert.retracted or before.get("stage") in [stage.value for stage in _OFF]:
         return [say("It took place after all."), headlines.headline(development, dossier, say)]
@@ -154,7 +158,8 @@ def _source(development: Development, told: Mapping[str, object], dossier: Dossi
         if sources.by_operators(newest)
         else say("Source: {who} ({outlet}).", who=who, outlet=sources.report_link(newest))
     )
-    return join((source, _rested_on(development, told, say), say("All sources: /sources {id}", id=number)), " ")
+    first = put_right(newest, development.earlier, dossier, say) or _rested_on(development, told, say)
+    return join((source, first, say("All sources: /sources {id}", id=number)), " ")
 
 
 def _weight(report: Report) -> tuple[bool, datetime]:
@@ -174,7 +179,7 @@ def _rested_on(development: Development, told: Mapping[str, object], say: Speech
     """How many reports the first figure came from."""
     wrong = [
         report
-        for report in development.reports
+        for report in (*development.reports, *development.earlier)
         if any(
             figure.scope is Scope.TOTAL and told.get(f"{figure.party}.total") == figure.value
             for figure in report.claim.figures

@@ -8,6 +8,7 @@ from handlers.wording.families import families_line
 from handlers.wording.language import N_, Speech
 from handlers.wording.markup import Html, bold, escape, italic, join, lines, paragraphs, quote, shorten
 from handlers.wording.reports import each_once, report_line
+from handlers.wording.revised import first_said, no_longer
 from handlers.wording.steps import stage_line, times_line
 from handlers.wording.surroundings import NONE, Surroundings
 from handlers.wording.table import at_the_table
@@ -49,7 +50,10 @@ def _folded(development: Development, dossier: Dossier, say: Speech, around: Sur
     once = [(one, copies) for one, copies in each_once(development.reports) if one.record_id is None]
     if not once:
         return None
-    told = [report_line(report, copies, development, dossier, say) for report, copies in once[:_FOLDED]]
+    told = [
+        report_line(one, copies, development, dossier, say, first_said(one, development.earlier, dossier, say))
+        for one, copies in once[:_FOLDED]
+    ]
     more = len(once) - len(told)
     rest = say.ngettext("{n} more: /sources {id}", "{n} more: /sources {id}", more, id=development.id) if more else None
     return quote(lines(times_line(development, around.alert, dossier, say), *told, rest))
@@ -72,7 +76,12 @@ def _when_and_badge(development: Development, say: Speech) -> Html:
 def _withdrawn(development: Development, say: Speech) -> Html | None:
     if development.stage is Stage.DENIED:
         return say("It is said not to have taken place.")
-    return say("This was withdrawn: what was reported did not prove true.") if development.retracted else None
+    if not development.retracted:
+        return None
+    taken_back = no_longer(development, say)
+    if taken_back:
+        return say("This was withdrawn: {why}", why=taken_back)
+    return say("This was withdrawn: what was reported did not prove true.")
 
 
 def _returns(development: Development, dossier: Dossier, say: Speech, around: Surroundings) -> Html:

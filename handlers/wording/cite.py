@@ -10,6 +10,7 @@ from handlers.wording import badges, headlines, sources
 from handlers.wording.language import Speech
 from handlers.wording.markup import Html, join, plain, shorten, units
 from handlers.wording.reports import each_once
+from handlers.wording.revised import first_said
 from storage.vocabulary import Development, Dossier, Report
 
 _SOURCES = 4
@@ -23,10 +24,10 @@ def sentence(
 ) -> Html:
     """Prisoner exchange: 157 …, 5 February 2026 (confirmed by both sides; A, published …, seen …; Parley, t.me/…)."""
     first = _first(development)
-    more = len(each_once(development.reports)) - len(first)
+    more = len(each_once(development.reports or development.earlier)) - len(first)
     told = (
         badges.badge(development, say),
-        *(_source(report, say) for report in first),
+        *(_source(report, development, dossier, say) for report in first),
         say.ngettext("and {n} more report", "and {n} more reports", more) if more > 0 else None,
         say("Parley, {link}, as known on {when} UTC", link=address or f"/d{development.id}", when=_utc(now)),
     )
@@ -35,8 +36,8 @@ def sentence(
 
 
 def _first(development: Development) -> list[Report]:
-    """Those who quote officials before others."""
-    once = [report for report, _ in each_once(development.reports)]
+    """Those who quote officials before others; of what all have taken back, those who had said so."""
+    once = [report for report, _ in each_once(development.reports or development.earlier)]
     official = [report for _, report in sources.officials(development)]
     return list({report.id: report for report in (*official, *once)}.values())[:_SOURCES]
 
@@ -85,17 +86,22 @@ def _one_each(reports: Sequence[Report]) -> Iterable[Report]:
     return first.values()
 
 
-def _source(report: Report, say: Speech) -> Html:
-    """Outlet, published 2026-02-05 10:04, seen 10:05 UTC. The record knows no times of reports, so none are told."""
+def _source(report: Report, development: Development, dossier: Dossier, say: Speech) -> Html:
+    """Outlet, published 2026-02-05 10:04, seen 10:05 UTC. The record knows no times of reports, so none are told.
+
+    With what it first said, and until when, where it was changed since.
+    """
     if report.record_id is not None:
         return sources.report_link(report)
     alike = report.seen.date() == report.published.date()
-    return say(
+    told = say(
         "{outlet}, published {when}, seen {seen} UTC",
         outlet=sources.report_link(report),
         when=_utc(report.published),
         seen=f"{report.seen:%H:%M}" if alike else _utc(report.seen),
     )
+    until = say("says so no more since {time}", time=f"{_utc(report.withdrawn)} UTC") if report.withdrawn else None
+    return join((told, first_said(report, development.earlier, dossier, say), until), ", ")
 
 
 def _clock(moment: datetime, development: Development) -> str:

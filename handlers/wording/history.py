@@ -63,15 +63,29 @@ _WORDS: Mapping[str, Mapping[str, str]] = {
 
 def history(development: Development, steps: Sequence[Change], dossier: Dossier, say: Speech) -> Html:
     """One line a step, oldest first, each with the report that moved it."""
-    reports = {report.id: report for report in development.reports}
+    reports = {report.id: report for report in (*development.reports, *development.earlier)}
     told = [_step(step, reports.get(step.report_id or 0), dossier, say) for step in steps[-_MOST:]]
     head = bold(say("What changed: {what}", what=headlines.headline(development, dossier, say)))
     return lines(head, *(told or [say("Nothing has changed since it was first stored.")]))
 
 
 def _step(step: Change, report: Report | None, dossier: Dossier, say: Speech) -> Html:
+    if step.type is ChangeType.REVISED:
+        return join((stamp(step.at, dossier, say), _said_otherwise(step, report, dossier, say)), " · ")
     source = Html(f"({report_link(report)})") if report else None
     return join((stamp(step.at, dossier, say), join((what_changed(step, dossier, say), source), " ")), " · ")
+
+
+def _said_otherwise(step: Change, report: Report | None, dossier: Dossier, say: Speech) -> Html:
+    """Returned to Ukraine: Outlet first said 120, now says 112."""
+    outlet = report_link(report) if report else say("a source")
+    before, after = (_value(step.slot, value, dossier, say) for value in (step.before, step.after))
+    told = {"label": _label(step.slot, dossier, say), "outlet": outlet, "before": before, "after": after}
+    if step.before is None:
+        return say("{label}: {outlet} now says {after}", **told)
+    if step.after is None:
+        return say("{label}: {outlet} said {before}, and says so no more", **told)
+    return say("{label}: {outlet} first said {before}, now says {after}", **told)
 
 
 def correction_line(step: Change, report: Report | None, dossier: Dossier, say: Speech) -> Html:

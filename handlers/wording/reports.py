@@ -10,7 +10,7 @@ from handlers.wording import badges, figures, names
 from handlers.wording.language import Speech
 from handlers.wording.markup import Html, escape, italic, join
 from handlers.wording.sources import report_link
-from handlers.wording.times import stamp
+from handlers.wording.times import following, stamp
 from storage.vocabulary import Development, Dossier, Figure, Report, Scope
 
 _ALIKE_BITS = 3
@@ -58,14 +58,18 @@ def _same_text(one: Text, other: Text) -> bool:
     return differing.bit_count() <= _ALIKE_BITS
 
 
-def report_line(report: Report, copies: int, shown: Development, dossier: Dossier, say: Speech) -> Html:
-    """5 Feb, 12:04 · Outlet · Russian Defence Ministry · 157 to Russia ▼."""
+def report_line(
+    report: Report, copies: int, shown: Development, dossier: Dossier, say: Speech, before: Html | None = None
+) -> Html:
+    """5 Feb, 12:04 · Outlet · Russian Defence Ministry · 157 to Russia ▼; `before` is what it had said."""
     parts = (
         _time(report, dossier, say),
         report_link(report),
         _quoted(report, dossier, say),
         _figures(report, shown, dossier, say),
+        before,
         _stage(report, shown, say),
+        _since_when_no_more(report, dossier, say),
         say("background") if report.claim.background else None,
         say.ngettext("and {n} copy", "and {n} copies", copies) if copies else None,
     )
@@ -84,10 +88,19 @@ def _quoted(report: Report, dossier: Dossier, say: Speech) -> Html | None:
     return join((names.origin(one, dossier, say) for one in report.claim.origins), ", ") or say("its own report")
 
 
-def _figures(report: Report, shown: Development, dossier: Dossier, say: Speech) -> Html:
+def totals(report: Report, dossier: Dossier, say: Speech) -> Html:
+    """The report's own totals: 157 to Russia, 160 to Ukraine."""
+    return _figures(report, None, dossier, say)
+
+
+def _figures(report: Report, shown: Development | None, dossier: Dossier, say: Speech) -> Html:
     """The report's own totals, marked where they lie above or below the shown ones."""
     told = [
-        say("{n} to {party}", n=_marked(figure, shown.figure(side), say), party=names.case(side, "to", dossier, say))
+        say(
+            "{n} to {party}",
+            n=_marked(figure, shown.figure(side) if shown else None, say),
+            party=names.case(side, "to", dossier, say),
+        )
         for side in dossier.sides
         if (figure := report.claim.figure(side))
     ]
@@ -105,6 +118,12 @@ def _marked(figure: Figure, shown: Figure | None, say: Speech) -> Html:
 def _stage(report: Report, shown: Development, say: Speech) -> Html | None:
     """How far the report says it has come, where that is not what is shown."""
     return None if report.claim.stage is shown.stage else say(badges.STAGES[report.claim.stage])
+
+
+def _since_when_no_more(report: Report, dossier: Dossier, say: Speech) -> Html | None:
+    if report.withdrawn is None:
+        return None
+    return say("says so no more since {time}", time=following(report.withdrawn, report.published, dossier, say))
 
 
 def explanation(shown: Development, reports: Sequence[Report], dossier: Dossier, say: Speech) -> Html | None:

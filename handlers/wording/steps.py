@@ -43,7 +43,8 @@ def _in_order(steps: Sequence[_Step]) -> list[_Step]:
 def _before(development: Development, say: Speech) -> Iterable[_Step]:
     """What was known before any side confirmed: announced, under way, or only reported."""
     told = _told(development)
-    ahead = _first(one for one in told if one.claim.phase is Phase.ANNOUNCED and not one.claim.stage.off)
+    planned = [*told, *_told_before(development)]
+    ahead = _first(one for one in planned if one.claim.phase is Phase.ANNOUNCED and not one.claim.stage.off)
     going = _first(one for one in told if one.claim.stage is Stage.UNDER_WAY)
     done = _first(one for one in told if _carried_out(one) and one.claim.stage is not Stage.UNDER_WAY)
     if ahead:
@@ -89,6 +90,12 @@ def _told(development: Development) -> list[Report]:
     ]
 
 
+def _told_before(development: Development) -> list[Report]:
+    """What an article had announced that tells by now that it was carried out."""
+    begun = {one.entry_id for one in _told(development) if _carried_out(one)}
+    return [one for one in development.earlier if one.entry_id in begun and not one.claim.background]
+
+
 def _carried_out(report: Report) -> bool:
     return report.claim.phase is Phase.CARRIED_OUT and not report.claim.stage.off
 
@@ -108,7 +115,8 @@ def times_line(development: Development, alert: Alert | None, dossier: Dossier, 
     """
     told = _told(development)
     cause = alert.report_id if alert else None
-    report = next((one for one in told if one.id == cause), min(told, key=lambda one: one.published, default=None))
+    caused = (one for one in (*told, *development.earlier) if one.id == cause)
+    report = next(caused, min(told, key=lambda one: one.published, default=None))
     if report is None:
         return None
     return join(

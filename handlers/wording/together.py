@@ -8,9 +8,10 @@ from collections.abc import Mapping, Sequence
 from handlers.wording.language import N_, Speech
 from handlers.wording.markup import Html, bold, join, lines, quote, within
 from handlers.wording.reports import each_once
+from handlers.wording.revised import first_said
 from handlers.wording.sources import report_link
 from storage.judgements import RULE, Judgement
-from storage.vocabulary import Development, Report
+from storage.vocabulary import Development, Dossier, Report
 
 _ROOM, _NAMED = 1300, 4
 _FIRST = N_("the first report of it")
@@ -30,13 +31,14 @@ _RULES = {
     "spans overlap": N_("talks of the same days"),
     "one day apart, same place": N_("talks a day apart in the same place"),
     "held as announced": N_("talks held as announced"),
+    "edited": N_("an article that was changed since"),
     "republished": N_("an older text published once more"),
 }
 _SAME = ("the same figure", "the joint figure", "the same joint figure")
 _OTHER = " against "
 
 
-def together(development: Development, standing: Mapping[int, Judgement], say: Speech) -> Html | None:
+def together(development: Development, standing: Mapping[int, Judgement], dossier: Dossier, say: Speech) -> Html | None:
     """Each reason with the reports that it joined, oldest first; None where there is but one report."""
     by_reason: dict[str, list[Report]] = defaultdict(list)
     known = [one for one in development.reports if one.id in standing or one.record_id is not None]
@@ -44,7 +46,8 @@ def together(development: Development, standing: Mapping[int, Judgement], say: S
         by_reason[str(why(report, standing.get(report.id), say))].append(report)
     if sum(map(len, by_reason.values())) < 2:  # noqa: PLR2004
         return None
-    told = [join((Html(reason), _named(reports, say)), ": ") for reason, reports in by_reason.items()]
+    before = {one.id: said for one in known if (said := first_said(one, development.earlier, dossier, say))}
+    told = [join((Html(reason), _named(reports, before, say)), ": ") for reason, reports in by_reason.items()]
     return lines(bold(say("Why these are one event")), quote(lines(*within(told, _ROOM))))
 
 
@@ -66,7 +69,13 @@ def _figures(reasons: Sequence[str], say: Speech) -> Html | None:
     return say("the same figures") if any(reason.startswith(_SAME) for reason in reasons) else None
 
 
-def _named(reports: Sequence[Report], say: Speech) -> Html:
+def _named(reports: Sequence[Report], before: Mapping[int, Html], say: Speech) -> Html:
+    """Each with a link, and with what it had said first."""
+    named = (join((report_link(one), _bracketed(before.get(one.id))), " ") for one in reports[:_NAMED])
     more = len(reports) - _NAMED
     rest = say.ngettext("and {n} more", "and {n} more", more) if more > 0 else None
-    return join((join(map(report_link, reports[:_NAMED]), ", "), rest), " ")
+    return join((join(named, ", "), rest), " ")
+
+
+def _bracketed(said: Html | None) -> Html | None:
+    return Html(f"({said})") if said else None

@@ -6,16 +6,19 @@ from typing import Any
 from sqlalchemy import BigInteger, Index
 from sqlmodel import Field, SQLModel
 
-from storage.tables.columns import foreign_key, long_text, moment, primary_key, structure
+from storage.tables.columns import BigId, foreign_key, long_text, moment, primary_key, structure
 
 
 class ClaimRow(SQLModel, table=True):
-    """What one entry (or one source of the record) says of one event. Never overwritten."""
+    """What one entry (or one source of the record) says of one event. What it says is never overwritten.
+
+    `withdrawn` is when the entry came back without saying so; `replaces` the claim that it made before instead.
+    """
 
     __tablename__ = "claim"
     __table_args__ = (
         Index("ix_claim_unresolved", "resolved", "kind"),
-        Index("ix_claim_development_published", "development_id", "published", "id", "simhash"),
+        Index("ix_claim_development_published", "development_id", "published", "id", "simhash", "withdrawn"),
     )
 
     id: int | None = primary_key()
@@ -49,6 +52,8 @@ class ClaimRow(SQLModel, table=True):
     published: datetime = moment(nullable=False)
     seen: datetime = moment(nullable=False)
     silent: bool = False
+    withdrawn: datetime | None = moment()
+    replaces: int | None = Field(default=None, sa_type=BigId)
 
 
 class ClaimFigureRow(SQLModel, table=True):
@@ -95,3 +100,4 @@ class StatementRow(SQLModel, table=True):
     outlet: str | None = None
     link: str | None = None
     confidence: str | None = None
+    withdrawn: datetime | None = moment()

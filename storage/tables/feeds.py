@@ -85,6 +85,8 @@ class EntryRow(SQLModel, table=True):
     article: str = long_text()
     left_at: datetime | None = moment()
     """Since when its feed shows it no more; None while it does, and for what claims or statements rest on."""
+    revised: datetime | None = moment()
+    returns: int = Field(default=0, sa_column_kwargs={"server_default": "0"})
 
 
 class TombstoneRow(SQLModel, table=True):

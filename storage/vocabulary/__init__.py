@@ -14,7 +14,7 @@ from storage.vocabulary.dossier import (
     Texts,
     Topic,
 )
-from storage.vocabulary.entries import Document, Entry, Feed, FeedState, without_login
+from storage.vocabulary.entries import COPY_BITS, Document, Entry, Feed, FeedState, copies, without_login
 from storage.vocabulary.events import (
     OPERATOR,
     RETURNS,
@@ -45,6 +45,7 @@ from storage.vocabulary.outbox import (
 )
 
 __all__ = [
+    "COPY_BITS",
     "OPERATOR",
     "RETURNS",
     "Alert",
@@ -89,5 +90,6 @@ __all__ = [
     "Target",
     "Texts",
     "Topic",
+    "copies",
     "without_login",
 ]

@@ -16,7 +16,8 @@ class Report:
 
     `entry_id` is None for a row of the record, whose `link` is the source. `silent` reports count for merging and
     confirmation but never cause an alert (a feed's first fetch, a republication, the record). `zone_day` is the
-    publication day in Kyiv, used where the claim has no day.
+    publication day in Kyiv, used where the claim has no day. `withdrawn` is since when the entry does not say so any
+    more, `replaces` the report that it was before its words changed.
     """
 
     id: int
@@ -34,6 +35,8 @@ class Report:
     official_of: str | None = None
     language: str = "en"
     development_id: int | None = None
+    withdrawn: datetime | None = None
+    replaces: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,7 +55,8 @@ class Development:
     `figures` are the shown ones; `speakers` the parties whose officials have spoken; `parent` a framework's id;
     `redirect` is set where it was joined into another. `prose` holds the record's words by field and language:
     name, format, agreed, outcome, delegations, note. `confidence` is the record's, None for what was read.
-    `reports`, or the one `source` that lists name, are loaded by the queries that say so.
+    `reports`, or the one `source` that lists name, are loaded by the queries that say so; with the reports come the
+    `earlier` ones, which their own outlets say no more: nothing shown rests on them.
     """
 
     id: int
@@ -80,6 +84,7 @@ class Development:
     confidence: str | None = None
     prose: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
     reports: tuple[Report, ...] = ()
+    earlier: tuple[Report, ...] = ()
     source: Source | None = None
 
     @property
@@ -104,6 +109,7 @@ class ChangeType(StrEnum):
     RETRACTED = "retracted"
     JOINED = "joined"
     PARTED = "parted"
+    REVISED = "revised"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -111,7 +117,8 @@ class Change:
     """One step: what was shown before and after, and the report that moved it.
 
     `slot` names what moved (`UA.total`, `stage`, `confirmation`, `day`, …), `before` and `after` are its values
-    as text ('157', 'about 300', 'completed', ISO days), None where there was none.
+    as text ('157', 'about 300', 'completed', ISO days), None where there was none. In a revised one they are what
+    the report's own outlet said before and says now.
     """
 
     type: ChangeType

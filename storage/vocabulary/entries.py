@@ -64,6 +64,17 @@ class Feed:
     id: int | None = None
 
 
+COPY_BITS = 8
+"""Texts whose fingerprints differ in no more bits are copies of one; unlike texts differ in about 32 of 64."""
+
+
+def copies(one: int, other: int, bits: int = COPY_BITS) -> bool:
+    """Whether two texts are near-duplicates, by their fingerprints; 0 is none."""
+    if not one or not other:
+        return False
+    return ((one ^ other) & (2**64 - 1)).bit_count() <= bits
+
+
 def without_login(address: str) -> str:
     """A web address as it may be shown: a user's name and password within it are left out."""
     return _LOGIN.sub("", address)

@@ -7,8 +7,8 @@ from dataclasses import replace
 import pytest
 
 from bot.alerts.decide import Correct, Edit, Intent, Nothing, Push, Standing, Why, decide, snapshot
-from bot.alerts.eligible import copies, independent
-from storage.vocabulary import Alert, Development, Kind, Origin, Phase, Report, Stage
+from bot.alerts.eligible import independent
+from storage.vocabulary import Alert, Development, Kind, Origin, Phase, Report, Stage, copies
 from tests.telling import DAY, DOSSIER, NOON, days, hours, known, of_deal, tell
 
 NOW = NOON + hours(1)

@@ -1,7 +1,7 @@
-"""Entries are kept once; what they said before stays when their words change."""
+"""Entries are kept once; what they said before is kept, and counts no more, when they say otherwise."""
 
 from dataclasses import replace
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 
 import pytest
 
@@ -34,14 +34,43 @@ def test_a_stored_entry_is_no_longer_unknown(database: Database, wire: Feed) -> 
     assert database.run(entries.unknown, wire.id, [ENTRY]) == []
 
 
-def test_an_edited_entry_adds_only_what_it_did_not_say_before(database: Database, wire: Feed) -> None:
+def test_an_edited_entry_keeps_what_it_says_still_and_adds_what_is_new(database: Database, wire: Feed) -> None:
     _store(database, wire, ENTRY, CLAIM)
-    edited = replace(ENTRY, text="157 came home. Three more followed.")
-    assert database.run(entries.unknown, wire.id, [edited]) == [edited]
+    [edited] = database.run(entries.unknown, wire.id, [replace(ENTRY, text="157 came home. Three more followed.")])
+    assert edited.id is not None
     later = replace(CLAIM, figures=(Figure(160, "UA"),), evidence="Three more followed.")
-    assert not _store(database, wire, edited, CLAIM, later)
-    said = [report.claim.evidence for report in database.run(reports.unresolved)]
-    assert said == ["157 came home.", "Three more followed."]
+    assert not _store(database, wire, edited, replace(CLAIM, evidence="157 came home. "), later)
+    said = [(report.claim.evidence, report.withdrawn) for report in database.run(reports.unresolved)]
+    assert said == [("157 came home. ", None), ("Three more followed.", None)]
+
+
+def test_what_an_edited_entry_says_no_more_is_withdrawn_and_kept(database: Database, wire: Feed) -> None:
+    _store(database, wire, ENTRY, CLAIM)
+    other = replace(CLAIM, figures=(Figure(112, "UA"),), evidence="112 came home.")
+    later = replace(ENTRY, text="112 came home.", seen=NOW + timedelta(hours=1))
+    _store(database, wire, later, other)
+    old, new = database.run(reports.unresolved)
+    assert (old.claim, old.withdrawn) == (CLAIM, later.seen)
+    assert (new.claim, new.withdrawn, new.replaces, new.seen) == (other, None, old.id, later.seen)
+
+
+NEWEST = replace(ENTRY, published=NOW + timedelta(days=3), seen=NOW + timedelta(days=3), simhash=255)
+
+
+@pytest.mark.parametrize(
+    ("entry", "read_as_of"),
+    [
+        pytest.param(replace(NEWEST, text="157\n came  home."), None, id="only blanks"),
+        pytest.param(replace(NEWEST, text="157 came …"), None, id="cut short"),
+        pytest.param(replace(NEWEST, text="157 came home at noon."), NOW, id="an edit with a new date"),
+        pytest.param(replace(NEWEST, title="Back", text="Noon."), NEWEST.published, id="written anew"),
+        pytest.param(replace(NEWEST, title="Back", text="Noon.", published_given=False), NOW, id="of no date"),
+    ],
+)
+def test_a_newer_version(database: Database, wire: Feed, entry: Entry, read_as_of: datetime | None) -> None:
+    _store(database, wire, ENTRY, CLAIM)
+    found = [one.published for one in database.run(entries.unknown, wire.id, [entry])]
+    assert found == ([read_as_of] if read_as_of else [])
 
 
 def test_the_same_id_in_another_feed_is_another_entry(database: Database, wire: Feed) -> None:
