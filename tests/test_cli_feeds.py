@@ -49,6 +49,7 @@ async def test_nothing_of_a_file_that_is_wrong_is_imported(tmp_path: Path) -> No
 async def test_a_password_in_an_address_is_told_of_and_not_shown(tmp_path: Path) -> None:
     (tmp_path / "mine.opml").write_text('<opml><outline xmlUrl="https://anna:secret@one.example/"/></opml>')
     await command(tmp_path, "feeds", "import", "mine.opml")
+    assert (await command(tmp_path, "feeds", "pause", "ONE.example/"))[1] == "Paused: https://one.example/\n"
 
     _, out, told = await command(tmp_path, "feeds", "export")
 

@@ -47,7 +47,7 @@ def add(
     wanted = _code(language)
     with opened() as (settings, database):
         found, left = asyncio.run(_find(fetcher_for(settings), url))
-        chosen = choose(found, wanted, left, _ask if sys.stdin.isatty() and sys.stdout.isatty() else None)
+        chosen = choose(found, wanted, left, ask if sys.stdin.isatty() and sys.stdout.isatty() else None)
         title = chosen.document.title or without_login(chosen.url)
         known = {comparable(feed.url): feed.url for feed in database.run(feeds.every)}
         feed = Feed(
@@ -100,7 +100,8 @@ def _line(one: FoundFeed) -> str:
     return f"  {without_login(one.url)}\t{document.title or 'no title'} ({told})"
 
 
-def _ask(told: Sequence[str]) -> int:
+def ask(told: Sequence[str]) -> int:
+    """Which of these somebody in a terminal chooses, by its place."""
     for number, line in enumerate(told, 1):
         typer.echo(f"{number:3}{line}")
     while True:

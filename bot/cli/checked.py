@@ -17,7 +17,15 @@ from storage.worth import First
 
 DAYS = 30
 """How far back *lately* reaches."""
-LATELY = f"Relevant in {DAYS} days"
+_WIDTHS = {
+    "Feed": (10, 18),
+    "Answer": (6, 12),
+    "Newest": (6, 12),
+    "Language": (5, 10),
+    "Relevant": (5, 10),
+    "First": (4, 8),
+}
+"""The columns of the table: each one's share of the width, and the least that it needs."""
 _VERSION = re.compile(r"([a-z]+)(\d)(\d*)")
 _UNITS = ((timedelta(days=3), timedelta(days=1), "days"), (timedelta(hours=2), timedelta(hours=1), "h"))
 
@@ -51,14 +59,15 @@ class Checked:
 
 def table(checked: Sequence[Checked]) -> Table:
     """For a terminal, which is narrow: cells of two lines, and no column of its own for an address."""
-    made = Table(show_lines=True)
-    for heading, fold in {"Feed": 3, "Answer": 2, "Newest": 2, "Language": 1, LATELY: 1, "First": 1}.items():
-        made.add_column(heading, overflow="fold", ratio=fold)
+    made = Table(show_lines=True, expand=True, caption=f"Relevant: stored of the last {DAYS} days; in the document now")
+    for heading, (share, least) in _WIDTHS.items():
+        made.add_column(heading, overflow="fold", ratio=share, min_width=least)
     for one in checked:
-        outlet, status, version, entries, newest, language, relevant, first, address = cells(one)
+        outlet, status, version, entries, _, language, relevant, first, address = cells(one)
         answer = f"{status}\n{version}, {entries} entries" if one.found else status
         feed = "\n".join(dict.fromkeys((outlet, address)))
-        written = (feed, answer, newest.replace(" UTC, ", " UTC\n"), language, relevant, first)
+        newest = _age(one.found.freshness) if one.found else ""
+        written = (feed, answer, newest, language, relevant, first)
         made.add_row(*map(Text, written), style="" if one.found else "red")
     return made
 
@@ -152,10 +161,14 @@ def _status(one: Checked) -> str:
 
 
 def _newest(fresh: Freshness) -> str:
-    if fresh.newest is None or fresh.age is None:
+    return f"{moment(fresh.newest)}, {_age(fresh)}" if fresh.newest else _age(fresh)
+
+
+def _age(fresh: Freshness) -> str:
+    if fresh.age is None:
         return "no dates"
     usual = f", usually every {span(fresh.usual)}" if fresh.usual is not None else ""
-    return f"{moment(fresh.newest)}, {span(fresh.age)} ago{usual}: {fresh.pulse.value}"
+    return f"{fresh.pulse.value}: {span(fresh.age)} ago{usual}"
 
 
 def _language(spoken: Languages) -> str:

@@ -18,13 +18,15 @@ from bot.app import dossier_folder, fetcher_for, opened
 from bot.cli.checked import DAYS, Checked, Found, as_data, cells, table
 from bot.cli.progress import Progress
 from bot.errors import BotError
+from bot.feeds.catalogue import comparable
 from bot.feeds.condition import freshness, languages
 from bot.feeds.failures import FeedFailed
 from bot.feeds.fetch import Fetcher
+from bot.feeds.finding import web_address
 from bot.feeds.worker import Workers
 from bot.reading import parse_document, read_entries
 from storage import feeds, worth
-from storage.vocabulary import Document, Entry, Feed, FeedState, Reading
+from storage.vocabulary import Document, Entry, Feed, FeedState, Reading, without_login
 
 _AT_ONCE = 50
 """Entries that a worker reads in one call, which has a limit in time."""
@@ -64,14 +66,16 @@ def check(
 
 
 def listed(found: Sequence[Feed], url: str) -> Feed:
-    """The feed of that address.
+    """The feed of that address; it may be typed without scheme, tracking, or the password that it holds.
 
     Raises:
         BotError: it is not in the list.
     """
-    for feed in found:
-        if feed.url == url:
-            return feed
+    typed = comparable(web_address(url))
+    for told_apart in (str, comparable, lambda address: comparable(without_login(address))):
+        same = [feed for feed in found if told_apart(feed.url) in (url, typed)]
+        if len(same) == 1:
+            return same[0]
     raise BotError(f"{url} is not in the list; see `parley feeds list`")
 
 

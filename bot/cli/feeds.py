@@ -10,7 +10,6 @@ from typing import Annotated
 import typer
 from rich.console import Console
 from rich.table import Table
-from sqlmodel import Session
 
 from bot.app import opened
 from bot.cli import adding, checking
@@ -46,19 +45,19 @@ app.command()(adding.add)
 @app.command()
 def remove(url: Url) -> None:
     """Takes a feed off the list for good; what it brought stays."""
-    _change(url, lambda session: feeds.remove(session, url), "Removed")
+    _change(url, "Removed", feeds.remove)
 
 
 @app.command()
 def pause(url: Url, reason: Annotated[str, typer.Argument(help="shown in the list")] = "paused by an operator") -> None:
     """Stops polling a feed until it is resumed."""
-    _change(url, lambda session: feeds.set_state(session, url, FeedState.PAUSED, reason), "Paused")
+    _change(url, "Paused", feeds.set_state, FeedState.PAUSED, reason)
 
 
 @app.command()
 def resume(url: Url) -> None:
     """Polls a paused or gone feed again."""
-    _change(url, lambda session: feeds.set_state(session, url, FeedState.ACTIVE, None), "Resumed")
+    _change(url, "Resumed", feeds.set_state, FeedState.ACTIVE, None)
 
 
 app.command()(checking.check)
@@ -98,11 +97,11 @@ def export_opml() -> None:
         sys.stderr.write(f"{secret} addresses hold a name or a password: keep the file to yourself\n")
 
 
-def _change(url: str, change: Callable[[Session], bool], done: str) -> None:
+def _change(url: str, done: str, change: Callable[..., bool], *given: object) -> None:
     with opened() as (_, database):
-        if not database.run(change, write=True):
-            checking.listed(database.run(feeds.every), url)
-    typer.echo(f"{done}: {url}")
+        known = checking.listed(database.run(feeds.every), url).url
+        database.run(change, known, *given, write=True)
+    typer.echo(f"{done}: {without_login(known)}")
 
 
 def _table(rows: list[Feed]) -> Table:

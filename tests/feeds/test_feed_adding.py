@@ -1,12 +1,16 @@
 """`parley feeds add` as an operator types it, over HTTP."""
 
+import sys
+from io import StringIO
 from pathlib import Path
 
 import pytest
 from feed_web import Web, answer
 
+from bot.cli.adding import ask
 from storage import feeds
 from storage.database import Database
+from storage.vocabulary import Feed
 from tests.newsroom import command
 
 UKRAINIAN = "Україна та Росія провели обмін полоненими, повідомив у четвер Координаційний штаб, це вже другий обмін"
@@ -47,12 +51,22 @@ async def test_of_several_feeds_the_one_in_the_language_is_added(site: Web, data
 
 
 async def test_what_is_listed_is_not_listed_twice(site: Web, database: Database, tmp_path: Path) -> None:
-    for address in (site.url("/uk"), site.url("/uk?utm_source=mail")):
-        site.on(address.partition(str(site.port))[2], rss("Новини", UKRAINIAN))
-        status, out, _ = await command(tmp_path, "feeds", "add", address, allow_private_addresses=1)
+    database.run(feeds.put, Feed(url=site.url("/uk")), write=True)
+    address = site.on("/uk?utm_source=mail", rss("Новини", UKRAINIAN))
+
+    status, out, _ = await command(tmp_path, "feeds", "add", address, allow_private_addresses=1)
 
     assert (status, out) == (0, "Listed already: Новини (1 entries now)\n")
     assert len(database.run(feeds.every)) == 1
+
+
+def test_in_a_terminal_it_asks_until_there_is_an_answer(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.setattr(sys, "stdin", StringIO("7\nyes\n2\n"))
+
+    assert ask(["  https://x.example/a", "  https://x.example/b"]) == 1
+    assert "  2  https://x.example/b\n" in capsys.readouterr().out
 
 
 @pytest.mark.usefixtures("database")

@@ -1,10 +1,12 @@
 """How a feed does, by its document: the newest entry against its own rhythm, and its language; and how it is told."""
 
 from datetime import UTC, datetime, timedelta
+from io import StringIO
 
 import pytest
+from rich.console import Console
 
-from bot.cli.checked import Checked, Found, as_data, cells
+from bot.cli.checked import Checked, Found, as_data, cells, table
 from bot.feeds.condition import Freshness, Languages, Pulse, freshness, languages
 from storage.vocabulary import Document, Entry, Feed
 from storage.worth import First
@@ -87,7 +89,7 @@ def test_a_feed_that_answered_in_words() -> None:
     first = First(3, timedelta(minutes=12))
 
     assert cells(Checked(feed=feed, found=found(), stored=12, first=first)) == [
-        "Wire", "ok", "Atom 1.0", "25", "2026-02-05 12:00 UTC, 7 min ago, usually every 90 min: fresh", "uk",
+        "Wire", "ok", "Atom 1.0", "25", "2026-02-05 12:00 UTC, fresh: 7 min ago, usually every 90 min", "uk",
         "12; 2 of 25 now", "3 times, 12 min ahead", "https://wire.example/rss",
     ]  # fmt: skip
 
@@ -110,6 +112,21 @@ def test_a_feed_that_failed_in_words_and_as_data() -> None:
     ]  # fmt: skip
     data = as_data(failed)
     assert (data["ok"], data["cause"], data["first"]) == (False, "404 not found", {"times": 1, "median_ahead": None})
+
+
+def test_a_table_fits_a_terminal() -> None:
+    rows = [
+        Checked(feed=Feed(url="https://wire.example/rss", outlet="[b]Wire[/b]"), found=found()),
+        Checked(feed=Feed(url="https://x.example/"), found=None, cause="404 not found"),
+    ]
+    shown = Console(file=StringIO(), width=100)
+
+    shown.print(table(rows))
+
+    text = shown.file.getvalue()  # type: ignore[attr-defined]
+    for told in ("[b]Wire[/b]", "https://wire.example/rss", "Atom 1.0, 25", "fresh: 7 min", "2 of 25", "404 not found"):
+        assert told in text
+    assert max(map(len, text.splitlines())) <= 100
 
 
 def test_a_feed_as_data() -> None:

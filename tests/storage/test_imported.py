@@ -28,25 +28,25 @@ def test_another_readers_file_changes_nothing_of_what_is_listed(either: Database
     assert (new.url, new.tier, new.state) == ("https://new.example/", 3, FeedState.ACTIVE)
 
 
-def test_only_what_is_given_is_changed(either: Database) -> None:
-    either.run(feeds.put, WIRE, write=True)
+def test_only_what_is_given_is_changed(database: Database) -> None:
+    database.run(feeds.put, WIRE, write=True)
 
-    done = bring_in(either, (Feed(url=WIRE.url, tier=2), {"tier"}))
+    done = bring_in(database, (Feed(url=WIRE.url, tier=2), {"tier"}))
 
     assert done == Imported(listed=1, updated=1)
-    wire = either.run(feeds.get, WIRE.url)
+    wire = database.run(feeds.get, WIRE.url)
     assert (wire.tier, wire.owner) == (2, "State")
-    assert bring_in(either, (Feed(url=WIRE.url, tier=2), {"tier"})) == Imported(listed=1)
+    assert bring_in(database, (Feed(url=WIRE.url, tier=2), {"tier"})) == Imported(listed=1)
 
 
-def test_an_operators_word_stays(either: Database) -> None:
-    either.run(feeds.put, WIRE, write=True)
-    either.run(feeds.put, Feed(url="https://old.example/"), write=True)
-    either.run(feeds.set_state, WIRE.url, FeedState.PAUSED, "noisy", write=True)
-    either.run(feeds.remove, "https://old.example/", write=True)
+def test_an_operators_word_stays(database: Database) -> None:
+    database.run(feeds.put, WIRE, write=True)
+    database.run(feeds.put, Feed(url="https://old.example/"), write=True)
+    database.run(feeds.set_state, WIRE.url, FeedState.PAUSED, "noisy", write=True)
+    database.run(feeds.remove, "https://old.example/", write=True)
 
-    done = bring_in(either, (WIRE, {"state"}), (Feed(url="https://old.example/"), {"state"}))
+    done = bring_in(database, (WIRE, {"state"}), (Feed(url="https://old.example/"), {"state"}))
 
     assert done == Imported(listed=1, removed=1)
-    (wire,) = either.run(feeds.every)
+    (wire,) = database.run(feeds.every)
     assert (wire.state, wire.reason) == (FeedState.PAUSED, "noisy")

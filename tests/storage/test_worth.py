@@ -87,11 +87,11 @@ def test_what_is_no_first(either: Database) -> None:
     assert press.firsts() == {"wire": First(1, None)}
 
 
-def test_what_two_outlets_had_is_confirmed_by_its_alert(either: Database) -> None:
-    press = Press(either)
+def test_what_two_outlets_had_is_confirmed_by_its_alert(database: Database) -> None:
+    press = Press(database)
     pushed = press.development(confirmation="reported")
     withdrawn = press.development(confirmation="reported")
-    with either.session(write=True) as session:
+    with database.session(write=True) as session:
         for number, (event, retracted) in enumerate(((pushed, False), (withdrawn, True))):
             row = AlertRow(
                 development_id=event, kind="exchange", phase="carried_out", day=DAY, ordinal=number + 1,
@@ -105,8 +105,8 @@ def test_what_two_outlets_had_is_confirmed_by_its_alert(either: Database) -> Non
     assert press.firsts() == {"daily": First(1, timedelta(minutes=7))}
 
 
-def test_feeds_of_one_owner_with_one_article_are_all_first(either: Database) -> None:
-    press = Press(either)
+def test_feeds_of_one_owner_with_one_article_are_all_first(database: Database) -> None:
+    press = Press(database)
     event = press.development()
     press.report("all", event, 0, owner="wire")
     press.report("politics", event, 0, owner="wire")
@@ -115,8 +115,8 @@ def test_feeds_of_one_owner_with_one_article_are_all_first(either: Database) -> 
     assert press.firsts() == {name: First(1, timedelta(minutes=2)) for name in ("all", "politics")}
 
 
-def test_relevant_entries_of_late(either: Database) -> None:
-    press = Press(either)
+def test_relevant_entries_of_late(database: Database) -> None:
+    press = Press(database)
     event = press.development()
     press.report("wire", event, 0)
     press.report("wire", event, 5)
@@ -124,7 +124,7 @@ def test_relevant_entries_of_late(either: Database) -> None:
     press.report("wire", event, -60)
     press.report("daily", None, 6)
 
-    assert either.run(worth.relevant, NOON) == {press.feeds["wire"]: 2}
+    assert database.run(worth.relevant, NOON) == {press.feeds["wire"]: 2}
 
 
 def test_who_usually_tells_first_of_talks_and_returns(either: Database) -> None:
@@ -142,11 +142,11 @@ def test_who_usually_tells_first_of_talks_and_returns(either: Database) -> None:
     assert {name for name, number in press.feeds.items() if number in found} == {"wire", "ministry"}
 
 
-def test_no_more_than_a_few_usually_tell_first(either: Database) -> None:
-    press = Press(either)
+def test_no_more_than_a_few_usually_tell_first(database: Database) -> None:
+    press = Press(database)
     for number in range(worth.FEW + 1):
         for _ in range(worth.OFTEN + number % 2):
             press.report(f"wire{number}", press.development(), 0)
-    found = either.run(worth.usually_first, NOON)
+    found = database.run(worth.usually_first, NOON)
     assert len(found) == worth.FEW
     assert {number for name, number in press.feeds.items() if int(name[4:]) % 2} <= found
