@@ -14,14 +14,23 @@ from bot.extraction.item import Item
 from bot.extraction.marks import Mark
 from bot.extraction.participants import go_betweens, participants
 from bot.extraction.steps import stage_of
-from bot.extraction.talk_clauses import aside, goes_on_apart, offered, speaks_of_talks, tells, to_talk, told_for_itself
-from bot.extraction.talk_days import another_day, begins_later, day_of_noun, given_up, heralds, span, whens_of
+from bot.extraction.talk_clauses import aside, goes_on_apart, offered, speaks_of_talks, tells, told_for_itself
+from bot.extraction.talk_days import (
+    OLD,
+    another_day,
+    begins_later,
+    day_of_noun,
+    given_up,
+    span,
+    to_come_in_title,
+    whens_of,
+)
+from bot.extraction.talk_stage import first_stage, meets, round_of, spoken_of
 from bot.extraction.venues import place_of
-from bot.extraction.visits import back_from, guest, journey_of, stage_of_visit, visit, visitors
+from bot.extraction.visits import back_from, guest, journey_of, visit, visitors
 from bot.extraction.when import settle
 from storage.vocabulary import Phase, Stage
 
-OLD = 3
 LONG = 5
 """Words between 'a year', 'after' and the talks."""
 
@@ -160,7 +169,8 @@ def reported(clause: Clause) -> bool:
 def named_for(clause: Clause, item: Item) -> str | None:
     """'предложил Стамбул для переговоров', 'offers Geneva as a venue': a place that is what is offered."""
     for cue in clause.marks("talks_proposed"):
-        mark = clause.marked.first("place", lo=cue.end, hi=cue.end + 3)
+        before = clause.marked.first("place", lo=max(clause.lo, cue.start - 3), hi=cue.start)
+        mark = clause.marked.first("place", lo=cue.end, hi=cue.end + 3) or before
         place = item.lexicon.dossier.places[mark.value] if mark else None
         if place and place.country not in item.lexicon.sides:
             return place.name["en"]
@@ -200,24 +210,6 @@ def mention(event: Event, read: Read, item: Item) -> Mention:
     return found
 
 
-def spoken_of(clause: Clause) -> bool:
-    """Whether a clause names talks; 'делегация прибыла' only tells who has come."""
-    teams = {m.start for m in clause.marks("delegation")} if "journey" in clause.own else set()
-    return clause.any_of(("converse", "confer")) or any(m.start not in teams for m in clause.of("talks"))
-
-
-def first_stage(clause: Clause, met: Mark | None) -> Stage | None:
-    """What the words of the clause say, before its day is known."""
-    stage = stage_of_visit(clause, met) if met else stage_of(clause)
-    agreed = clause.opening("agreed")  # 'погодилася приїхати до Відня'
-    to_come = agreed is not None and any(j.start > agreed.start for j in clause.marks("journey"))
-    if stage in (None, Stage.HELD) and (to_come or to_talk(clause)):
-        return Stage.SCHEDULED
-    if stage is None and not met and (lasted(clause) or not clause.has("talks", "delegation")):
-        return Stage.HELD
-    return Stage.SCHEDULED if stage is None and heralds(clause) else stage
-
-
 def dated(found: Mention, read: Read, item: Item) -> None:
     """The day of a mention, and the stage that its day gives where no word does."""
     clause, stage = found.clause, found.stage
@@ -227,6 +219,15 @@ def dated(found: Mention, read: Read, item: Item) -> None:
     standing = [w for w in whens if not given_up(w, clause)]
     whens = standing if any(not w.spoken for w in standing) and not off else whens
     when = next((w for w in whens if settle(w, item.published, ahead=ahead, last=None)), None)
+    if (
+        when
+        and not ahead
+        and not when.spoken
+        and stage in (None, Stage.HELD)
+        and to_come_in_title(when, clause, item.published)
+    ):
+        ahead, stage = True, None
+        found.stage = None
     if when:
         found.day, found.end_day = span(when, clause, item.published, ahead=ahead, stage=stage)
     named = day_of_noun(clause, whens, item.published)
@@ -234,36 +235,6 @@ def dated(found: Mention, read: Read, item: Item) -> None:
         found.day, found.end_day, found.stage = named, None, None
     if found.stage is None and found.day and found.day != item.published:  # 'the consultations on Tuesday were hard'
         found.stage = Stage.HELD if found.day < item.published else Stage.SCHEDULED
-
-
-def meets(clause: Clause) -> bool:
-    """'Lavrov and Kuleba meet in Antalya': the present tense of a headline."""
-    tokens = clause.marked.sentence.tokens
-    return any(tokens[m.start].word.tense in ("", "pres") for m in clause.of("meet"))
-
-
-def lasted(clause: Clause) -> bool:
-    """'Trump and Putin meet for three hours': what has lasted so long is over."""
-    return any(
-        clause.marked.has("prep_for", lo=max(clause.lo, m.start - 4), hi=m.start) for m in clause.marks("hours")
-    ) and clause.has("meet", "converse", "talks_verb")
-
-
-def round_of(clause: Clause) -> int | None:
-    """'second round', 'the first trilateral round', '3rd round'."""
-    for mark in clause.marks("round", "meeting"):
-        lo = max(clause.lo, mark.start - 3)
-        ordinal = clause.marked.first("ordinal", lo=lo, hi=mark.start)
-        if ordinal and mark.cls == "meeting" and not clause.has("direct", "trilateral"):
-            continue  # 'their second meeting this year' is no round
-        if ordinal and clause.marked.has("day_noun", lo=ordinal.end, hi=ordinal.end + 1):
-            continue  # 'second day of the meeting'
-        if ordinal:
-            return int(ordinal.value)
-        number = clause.marked.first("number", lo=mark.end, hi=mark.end + 1)
-        if number and int(number.value) <= 20:
-            return int(number.value)  # 'round two'
-    return None
 
 
 def gone(mark: Mark, clause: Clause) -> bool:

@@ -6,6 +6,7 @@ from bot.extraction.clause import Clause
 from bot.extraction.lexicon import Lexicon
 from bot.extraction.marks import Mark, Marked
 from bot.extraction.mediators import party_of
+from bot.extraction.pairs import listed, pair
 from bot.extraction.venues import acts, in_before, lends_name, they_talk
 
 
@@ -64,16 +65,26 @@ def takes_part(mark: Mark, clause: Clause, lexicon: Lexicon) -> bool:
         return False  # 'before the Russians arrive'
     if marked.within("left_out", mark.end, min(mark.end + 4, clause.hi)):
         return False  # 'Ukraine was not invited'
-    if receives_both(mark, clause, lexicon) or hosts_talks(mark, clause, lexicon):
+    if receives_both(mark, clause, lexicon) or hosts_talks(mark, clause, lexicon) or spare_venue(mark, clause, lexicon):
         return False
     between = marked.within("prep_with", max(clause.lo, mark.start - 3), mark.start)
     if offers_room(mark, clause, lexicon) or announces(mark, clause, lexicon):
         return False
-    if not between and marked.has(
-        "host", "capital", lo=mark.end, hi=min(mark.end + (4 if mark.cls != "adjective" else 2), clause.hi)
+    if (
+        not between
+        and not among(mark, clause, lexicon)
+        and marked.has(
+            "host", "capital", lo=mark.end, hi=min(mark.end + (4 if mark.cls != "adjective" else 2), clause.hi)
+        )
     ):
         return mark.cls != "person" and marked.has("brokered", lo=mark.end, hi=mark.end + 1)
     return party_of(mark, lexicon) in lexicon.sides or plainly(mark, clause)
+
+
+def among(mark: Mark, clause: Clause, lexicon: Lexicon) -> bool:
+    """'Russian and Ukrainian negotiators opened their session': of those named side by side none is only the host."""
+    named = pair(clause, lexicon)
+    return named is not None and named[0] <= mark.start < named[1]
 
 
 def offers_room(mark: Mark, clause: Clause, lexicon: Lexicon) -> bool:
@@ -84,6 +95,14 @@ def offers_room(mark: Mark, clause: Clause, lexicon: Lexicon) -> bool:
     passed_on = offer is not None and clause.marked.has("give", lo=mark.end, hi=offer.start)  # 'передала пропозицію'
     return passed_on or (
         offer is not None and clause.marked.has("convene", "offer_room", lo=offer.start, hi=offer.end + 4)
+    )
+
+
+def spare_venue(mark: Mark, clause: Clause, lexicon: Lexicon) -> bool:
+    """'named Türkiye and Switzerland as other venues': a land that is only thought of as a place."""
+    party = lexicon.dossier.parties.get(party_of(mark, lexicon) or "")
+    return (
+        clause.has("venue_word") and mark.cls == "party" and party is not None and not (party.side or party.negotiator)
     )
 
 
@@ -163,24 +182,6 @@ def leads_to_name(at: int, marked: Marked) -> bool:
     if word.norm in ("the", "of") or (word.capital and not marked.has("party", "place", lo=at, hi=at + 1)):
         return True
     return marked.has("delegation", "envoys", "office", "leaders", "rank", lo=at, hi=at + 1)
-
-
-def listed(mark: Mark, other: Mark, clause: Clause) -> bool:
-    """Whether only a comma, 'and' or a hyphen (or a first name) stands between two names."""
-    lo, hi = sorted(((mark.start, mark.end), (other.start, other.end)))
-    speaker = mark.cls == "person" or other.cls == "person"
-    if speaker and clause.marked.has("say", lo=hi[1], hi=min(hi[1] + 2, clause.hi)):
-        return False  # 'put off because of Iran, Zelensky said'
-    between = clause.marked.sentence.tokens[lo[1] : hi[0]]
-    joins = {m.start for m in clause.marked.of("and")}
-    return (
-        hi[0] >= lo[1]
-        and len(between) <= 3
-        and all(
-            t.word.surface in ",-–—&/" or i in joins or t.word.capital or t.word.norm == "the"
-            for i, t in enumerate(between, lo[1])
-        )
-    )
 
 
 def go_betweens(clause: Clause, lexicon: Lexicon) -> list[str]:

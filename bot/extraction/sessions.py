@@ -6,6 +6,7 @@ from bot.extraction.clause import Clause
 from bot.extraction.denial import negated
 from bot.extraction.lexicon import Lexicon
 from bot.extraction.marks import Mark
+from bot.extraction.pairs import abroad_together
 from bot.extraction.venues import goes_from, in_before, is_host
 
 
@@ -14,7 +15,9 @@ def in_session(clause: Clause, lexicon: Lexicon) -> bool:
     if not clause.has("place"):
         return False
     abroad = [m for m in clause.marks("place") if lexicon.dossier.places[m.value].country not in lexicon.sides]
-    return any(spent_there(m, clause) or sent_there(m, clause) for m in abroad)
+    return any(spent_there(m, clause) or sent_there(m, clause) for m in abroad) or bool(
+        abroad_together(clause, lexicon)
+    )
 
 
 def spent_there(mark: Mark, clause: Clause) -> bool:

@@ -6,6 +6,7 @@ from bot.extraction.ahead import future_tense, going_on
 from bot.extraction.clause import Clause
 from bot.extraction.denial import negated, not_before
 from bot.extraction.marks import Mark
+from bot.extraction.talks_off import fallen_through, not_before_verb, refused, shifted_day, unheld
 from bot.extraction.wishes import hoped
 from storage.vocabulary import Stage
 
@@ -46,10 +47,7 @@ def nearest(clause: Clause, heads: list[Mark]) -> Stage | None:
         for mark in clause.of(name):
             if idle(mark, clause):
                 continue
-            found = Stage.SCHEDULED if name in VERBS and lies_ahead(clause, mark) else stage
-            found = Stage.PROPOSED if found is Stage.SCHEDULED and would_host(clause, mark) else found
-            found = Stage.HELD if name == "talks_now" and went_on(clause, mark) else found
-            found = Stage.UNDER_WAY if name == "talks_past" and lasting(clause, mark) else found
+            found = told_by(mark, stage, clause)
             far = min((gap(mark, head) for head in heads), default=99)
             far = 0 if found.off else far - 4 * (found is Stage.PROPOSED)
             far = min(far, -ENDED) if found is Stage.HELD and ended(mark, clause) else far
@@ -59,21 +57,20 @@ def nearest(clause: Clause, heads: list[Mark]) -> Stage | None:
     if fallen_through(clause):
         return best[2] if best and best[2].off else Stage.POSTPONED
     if best is None and refused(clause):
-        return Stage.CANCELLED
+        return Stage.POSTPONED if clause.has("for_now") else Stage.CANCELLED
     if (best is None or best[2] is Stage.HELD) and any(maybe(m, heads) for m in clause.marks("possible")):
         return Stage.PROPOSED
     return best[2] if best else None
 
 
-def unheld(clause: Clause, heads: list[Mark]) -> bool:
-    """'No Istanbul talks this week', 'the meeting moved to next month': none where one was looked for."""
-    marked = clause.marked
-    for head in heads if clause.has("no") and clause.has("place") else ():
-        no = marked.first("no", lo=max(clause.lo, head.start - 3), hi=head.start)
-        if no is not None and marked.has("place", lo=no.end, hi=head.start):
-            return no.start == clause.lo
-    moved = clause.marks("talks_moved") if heads and clause.has("cal_next") else []
-    return any(marked.has("cal_next", "cal_vague", lo=m.end, hi=m.end + 3) for m in moved if m.start >= heads[0].end)
+def told_by(mark: Mark, stage: Stage, clause: Clause) -> Stage:
+    """What a word tells by its tense: 'will be held' is to come, 'could meet' is proposed."""
+    found = Stage.SCHEDULED if mark.cls in VERBS and lies_ahead(clause, mark) else stage
+    if found is Stage.SCHEDULED and (would_host(clause, mark) or may_be(clause, mark)):
+        return Stage.PROPOSED
+    if mark.cls == "talks_now" and went_on(clause, mark):
+        return Stage.HELD
+    return Stage.UNDER_WAY if mark.cls == "talks_past" and lasting(clause, mark) else found
 
 
 def maybe(mark: Mark, heads: list[Mark]) -> bool:
@@ -87,6 +84,13 @@ def would_host(clause: Clause, mark: Mark) -> bool:
     return wish and clause.marked.has("convene", lo=mark.end, hi=min(mark.end + 3, clause.hi))
 
 
+def may_be(clause: Clause, mark: Mark) -> bool:
+    """'could meet in Istanbul', 'встреча может пройти в Стамбуле': what may be, and no day is named for it."""
+    if clause.has("weekday", "month", "relative", "cal_vague"):
+        return False
+    return clause.marked.has("maybe", lo=mark.start, hi=mark.end)
+
+
 def lasting(clause: Clause, mark: Mark) -> bool:
     """'консультации длятся', 'делегації засідають': an imperfective verb in the present is under way."""
     word = clause.marked.sentence.tokens[mark.start].word
@@ -98,52 +102,6 @@ def went_on(clause: Clause, mark: Mark) -> bool:
     word = clause.marked.sentence.tokens[mark.start].word
     begun = clause.marked.has("talks_start", lo=mark.start, hi=mark.end)
     return bool(word.pos) and word.tense == "past" and not word.perfective and not begun
-
-
-def shifted_day(clause: Clause) -> bool:
-    """'the talks have been shifted from Friday to Saturday', 'moved to a later date': another day, no other place."""
-    marked = clause.marked
-    for mark in clause.of("talks_moved"):
-        hi = min(mark.end + ENDED, clause.hi)
-        when = marked.first("weekday", "month", "date_word", "relative", lo=mark.end, hi=hi)
-        if (
-            when
-            and clause.has("talks_strong")
-            and marked.has("prep_from", "prep_to", "until", lo=mark.end, hi=when.start)
-        ):
-            return not marked.has("place", lo=mark.end, hi=when.start)
-    return False
-
-
-def fallen_through(clause: Clause) -> bool:
-    """'the meeting will not take place on Monday', 'встречи в Турции не будет': what was to be held is not."""
-    if "talks_strong" not in clause.own or "talks_hold" not in clause.own:
-        return False
-    tokens = clause.marked.sentence.tokens
-    for mark in clause.marks("talks_hold"):
-        ahead = clause.marked.has("talks_ahead", "future", lo=max(clause.lo, mark.start - 4), hi=mark.start)
-        helps = mark.end < clause.hi and tokens[mark.end].word.tense in ("inf", "past", "part")  # 'не буде говорити'
-        if not_before(clause, mark) and not helps and (ahead or tokens[mark.start].word.tense == "futr"):
-            return True
-    return False
-
-
-def refused(clause: Clause) -> bool:
-    """'the delegation will not travel to Geneva for the meeting', 'не поїде на переговори'."""
-    if any(not_before_verb(m, clause) for m in clause.marks("talks_ahead")) and clause.has(
-        "gather", "meet", "talks_past"
-    ):
-        return True
-    if any(future_tense(clause, m) and negated(clause, m) for m in clause.marks("gather", "talks_strong")):
-        return True
-    return any(
-        clause.marked.has("gather", "meet", "talks_strong", lo=m.end, hi=m.end + 3) for m in clause.marks("declines")
-    )
-
-
-def not_before_verb(mark: Mark, clause: Clause) -> bool:
-    """'will not travel': the future is denied right behind its word."""
-    return clause.marked.has("negation", lo=mark.end, hi=mark.end + 1)
 
 
 def near_step(head: Mark, clause: Clause) -> bool:
@@ -202,7 +160,12 @@ def had(mark: Mark, clause: Clause) -> bool:
     return bool(past and near) and all(t.word.tense != "inf" for t in tokens[mark.end : min(mark.end + 3, clause.hi)])
 
 
-NO_PLAN = (not_before_verb, had, of_swap, morrow)
+def peace_plan(mark: Mark, clause: Clause) -> bool:
+    """'sign off on a truce plan in Jeddah': a paper, no intent."""
+    return mark.end - mark.start == 1 and clause.marked.has("truce", "topic", lo=mark.start - 1, hi=mark.start)
+
+
+NO_PLAN = (not_before_verb, had, of_swap, morrow, peace_plan)
 """Why a word of what is to come tells of no talks to come."""
 
 
@@ -222,9 +185,12 @@ def leads_to_talks(mark: Mark, clause: Clause) -> bool:
 
 
 def proposes_talks(mark: Mark, clause: Clause) -> bool:
-    """'offered to hold talks'; not 'proposes a swap at the Doha meeting', 'talks yield proposals'."""
+    """'offered to hold talks'; not 'proposes a swap at the Doha meeting', 'a proposal at the Doha talks'."""
     marked = clause.marked
-    if marked.has("led_to", lo=max(clause.lo, mark.start - 2), hi=mark.start):
+    made_there = marked.has("prep_in", lo=mark.end, hi=mark.end + 1) and marked.has(
+        "talks_strong", lo=mark.end, hi=mark.end + 4
+    )
+    if made_there or marked.has("led_to", lo=max(clause.lo, mark.start - 2), hi=mark.start):
         return False
     heads = clause.marks("talks_strong", "talks", "converse", "envoys", lo=mark.start)
     if not heads:

@@ -38,7 +38,7 @@ def speaks_of_talks(event: Event, lexicon: Lexicon) -> bool:
     if "false_friend" in clause.own and stage_of(clause) is None:  # 'обменялись мнениями на полях встречи'
         return False
     if "talks_strong" not in clause.own:
-        return conversed(clause, lexicon)
+        return not event.findings and conversed(clause, lexicon)
     if all(no_talks(m, clause) for m in clause.of("talks_strong")) or brought_about(clause):
         return False
     return not event.findings or told_for_itself(clause) or place_of(clause, lexicon)[0] is not None
@@ -228,7 +228,7 @@ def aside(event: Event) -> bool:
 
 def brought_about(clause: Clause) -> bool:
     """'обмен состоялся по итогам переговоров в Абу-Даби': what the talks led to is the news, not the talks."""
-    if not clause.any_of(("swap", "body", "captivity", "captive", "military")) or not clause.has(
+    if not clause.marked.has("swap", "body", "captivity", "captive", "military") or not clause.has(
         "happened", "receive", "free", "home", "give"
     ):
         return False

@@ -15,6 +15,8 @@ PLANNED = 6
 """Words between 'originally' and the day that was planned, and before the talks of a title that are another."""
 AHEAD = 3
 """Words between a verb in the future and its day."""
+OLD = 3
+"""Days after which talks are no news."""
 DAY = timedelta(days=1)
 
 
@@ -37,6 +39,24 @@ def heralds(clause: Clause) -> bool:
     return clause.marked.has("anaphor", lo=clause.lo, hi=first.start) and first.start - clause.lo <= PLANNED
 
 
+def aimed(clause: Clause) -> bool:
+    """'round fixed for Friday', 'confirms Istanbul talks for 6 March': what is meant for a day lies ahead."""
+    marked = clause.marked
+    return any(
+        marked.has("aim_day", lo=m.start - 1, hi=m.start) for m in clause.marks("weekday", "month", "relative", "date")
+    )
+
+
+def to_come_in_title(when: When, clause: Clause, published: date) -> bool:
+    """'Russia and Ukraine meet in Doha on Friday', told on Wednesday: no title tells of a day so far back as news."""
+    if when.weekday is None or when.modifier or not clause.marked.sentence.in_title:
+        return False
+    tokens = clause.marked.sentence.tokens
+    past = any(tokens[m.start].word.tense == "past" for m in clause.marks("talks_past", "talks_end", "meet", "gather"))
+    back = settle(when, published, ahead=False, last=None)
+    return not past and back is not None and published - back > OLD * DAY
+
+
 def day_of_noun(clause: Clause, whens: list[When], published: date) -> date | None:
     """'yesterday's session', 'the negotiations of Tuesday's round': a past day that is an attribute of the talks."""
     tokens = clause.marked.sentence.tokens
@@ -48,8 +68,9 @@ def day_of_noun(clause: Clause, whens: list[When], published: date) -> date | No
         )  # 'will be there for Thursday's'
         if attribute and not coming and clause.marked.has("talks", lo=when.end, hi=min(when.end + 3, clause.hi)):
             second = clause.marked.has("ordinal", lo=when.end, hi=when.end + 2)  # "Thursday's second round gave …"
-            day = settle(when, published, ahead=False, last=None)
-            if day and (day < published or (second and day == published)):
+            coming = to_come_in_title(when, clause, published)
+            day = settle(when, published, ahead=coming, last=None)
+            if day and (day < published or coming or (second and day == published)):
                 return day
     return None
 

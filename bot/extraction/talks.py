@@ -181,6 +181,8 @@ def apart(meeting: Meeting, item: Item) -> bool:
     """Whether talks are news of their own beside an exchange: told for themselves, or offered to both sides."""
     if any(m.title or (m.alone and (m.place or m.country or m.round or len(m.parties) > 1)) for m in meeting.mentions):
         return True
+    if meeting.stage.off and meeting.first("place"):
+        return True  # 'three-way talks planned for this week in Abu Dhabi have been put off'
     if any(m.clause.has("hours", "judged") and m.clause.has("talks") and not m.recall for m in meeting.mentions):
         return True  # 'Зустріч тривала менш ніж дві години', 'переговоры назвал удовлетворительными'
     sides = set(parties_of(meeting, item, main=True)) >= set(item.lexicon.sides)
@@ -189,7 +191,7 @@ def apart(meeting: Meeting, item: Item) -> bool:
 
 def day_of_speech(meeting: Meeting, item: Item) -> date | None:
     """What is under way is so today; what was held, on the day that the first sentences name."""
-    if meeting.stage is Stage.UNDER_WAY:
+    if meeting.stage is Stage.UNDER_WAY or (meeting.stage is Stage.HELD and more_tomorrow(item)):
         return item.published if item.published >= KNOWN else None
     soon = any(m.clause.has("hours") and m.clause.has("talks_before") for m in meeting.mentions)
     if soon and meeting.stage is Stage.SCHEDULED and item.published >= KNOWN:
@@ -209,6 +211,16 @@ def day_of_speech(meeting: Meeting, item: Item) -> date | None:
             if day and not looking_back and 0 <= (item.published - day).days <= OLD:
                 return day
     return None
+
+
+def more_tomorrow(item: Item) -> bool:
+    """'Berlin: five hours of talks, more tomorrow', 'the delegations will carry on tomorrow': so they sat today."""
+    for read in item.reads:
+        marked = read.marked
+        morrow = [w for w in read.whens if w.kind == "relative" and w.offset == 1]
+        if morrow and marked.sentence.lead and marked.has("talks", "delegation", "leaders") and marked.has("goes_on"):
+            return True
+    return False
 
 
 def day_ahead(item: Item, parties: set[str], stage: Stage) -> date | None:

@@ -209,12 +209,11 @@ def mark_spoken(times: list[When], marked: Marked) -> None:
     told = [s for s in says if tokens[s.start].word.norm == "told"]  # 'told a television marathon on Tuesday'
     for when in times:
         closed = when.end < len(tokens) and tokens[when.end].word.surface == ","
-        near = distance(
-            when, [s for s in says if (not closed or s.end <= when.start) and not parted(s, when, closed, tokens)]
-        )
-        when.spoken = (
-            (near <= 3 or distance(when, told) <= 5) and near < distance(when, events) and not (when.offset or 0) > 0
-        )
+        mine = [s for s in says if (not closed or s.end <= when.start) and not parted(s, when, closed, tokens)]
+        near = distance(when, mine)
+        said = near <= 3 or distance(when, told) <= 5
+        ahead = (when.offset or 0) > 0 or marked.within("aim_day", when.start - 1, when.start)  # 'sets it for Friday'
+        when.spoken = said and near < distance(when, events) and not ahead
 
 
 def parted(say: Mark, when: When, closed: bool, tokens: list[Token]) -> bool:

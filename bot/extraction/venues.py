@@ -7,6 +7,7 @@ from bot.extraction.events import HEADING, Read
 from bot.extraction.item import Item
 from bot.extraction.lexicon import Lexicon
 from bot.extraction.marks import Mark, Marked
+from bot.extraction.pairs import abroad_together
 
 REACH = 4
 """Words that may stand between 'in' and a place."""
@@ -58,7 +59,7 @@ def capital_of(clause: Clause, lexicon: Lexicon) -> str | None:
 
 def is_venue(mark: Mark, clause: Clause, lexicon: Lexicon) -> bool:
     """Whether talks are held or go there; in a side's own land only at its seat, or right beside the talks."""
-    if receives_talks(mark, clause, lexicon) or goes_from(mark, clause):
+    if receives_talks(mark, clause, lexicon) or goes_from(mark, clause) or mark in abroad_together(clause, lexicon):
         return True
     if at_sea(mark, lexicon) or not (where(mark, clause) or goal(mark, clause)):
         return False

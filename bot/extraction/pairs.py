@@ -1,0 +1,66 @@
+"""Parties that are named side by side: 'Trump and Putin', 'US, Ukraine and Russia', 'Москва и Киев'."""
+
+from __future__ import annotations
+
+from bot.extraction.clause import Clause
+from bot.extraction.lexicon import Lexicon
+from bot.extraction.marks import Mark
+from bot.extraction.mediators import party_of
+from bot.extraction.visits import about_war
+
+NAMES = ("party", "adjective", "people", "person", "agency")
+NO_TALKS = frozenset(
+    {"swap", "captive", "captivity", "body", "wounded", "child", "civilian", "military", "strike", "weapon", "things"}
+)
+"""What two states do with these is no meeting."""
+
+
+def listed(mark: Mark, other: Mark, clause: Clause) -> bool:
+    """Whether only a comma, 'and' or a hyphen (or a first name) stands between two names."""
+    lo, hi = sorted(((mark.start, mark.end), (other.start, other.end)))
+    speaker = mark.cls == "person" or other.cls == "person"
+    if speaker and clause.marked.has("say", lo=hi[1], hi=min(hi[1] + 2, clause.hi)):
+        return False  # 'put off because of Iran, Zelensky said'
+    between = clause.marked.sentence.tokens[lo[1] : hi[0]]
+    joins = {m.start for m in clause.marked.of("and")}
+    return (
+        hi[0] >= lo[1]
+        and len(between) <= 3
+        and all(
+            t.word.surface in ",-–—&/" or i in joins or t.word.capital or t.word.norm == "the"
+            for i, t in enumerate(between, lo[1])
+        )
+    )
+
+
+def pair(clause: Clause, lexicon: Lexicon) -> tuple[int, int] | None:
+    """Where those stand who would meet about the war, named side by side; None where nobody is."""
+    names = sorted((m for m in clause.marks(*NAMES) if party_of(m, lexicon)), key=lambda m: m.start)
+    for i, first in enumerate(names):
+        run = [first]
+        for name in names[i + 1 :]:
+            if not listed(run[-1], name, clause):
+                break
+            run.append(name)
+        if len(run) > 1 and about_war([c for m in run if (c := party_of(m, lexicon))], lexicon):
+            return run[0].start, run[-1].end
+    return None
+
+
+def abroad_together(clause: Clause, lexicon: Lexicon) -> list[Mark]:
+    """Where a title that needs no word for talks has them meet: 'Trump and Putin leave Alaska without a deal'."""
+    if not clause.marked.sentence.in_title or "place" not in clause.own or not NO_TALKS.isdisjoint(clause.own):
+        return []
+    lands = [m for m in clause.of("place") if lexicon.dossier.places[m.value].country not in lexicon.sides]
+    found = pair(clause, lexicon) if lands else None
+    return [m for m in lands if found is not None and there(m, found, clause)]
+
+
+def there(mark: Mark, names: tuple[int, int], clause: Clause) -> bool:
+    """Whether those named are in, go to or leave a town, or it receives them."""
+    marked = clause.marked
+    if mark.end <= names[0]:
+        verb = marked.first("convene", "hosts", "awaited", lo=mark.end, hi=names[0])
+        return verb is not None and names[0] - verb.end <= 1
+    led = marked.has("prep_in", "prep_to", "prep_from", "departs", lo=mark.start - 1, hi=mark.start)
+    return mark.start >= names[1] and led

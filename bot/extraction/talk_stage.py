@@ -1,0 +1,65 @@
+"""How far the talks of a clause have come before its day is known, and which round they are."""
+
+from __future__ import annotations
+
+from bot.extraction.clause import Clause
+from bot.extraction.marks import Mark
+from bot.extraction.steps import stage_of
+from bot.extraction.talk_clauses import to_talk
+from bot.extraction.talk_days import aimed, heralds
+from bot.extraction.visits import stage_of_visit
+from storage.vocabulary import Stage
+
+
+def spoken_of(clause: Clause) -> bool:
+    """Whether a clause names talks; 'делегация прибыла' only tells who has come."""
+    teams = {m.start for m in clause.marks("delegation")} if "journey" in clause.own else set()
+    return clause.any_of(("converse", "confer")) or any(m.start not in teams for m in clause.of("talks"))
+
+
+def first_stage(clause: Clause, met: Mark | None) -> Stage | None:
+    """What the words of the clause say, before its day is known."""
+    stage = stage_of_visit(clause, met) if met else stage_of(clause)
+    agreed = clause.opening("agreed")  # 'погодилася приїхати до Відня'
+    to_come = agreed is not None and any(j.start > agreed.start for j in clause.marks("journey"))
+    if stage in (None, Stage.HELD) and (to_come or to_talk(clause)):
+        return Stage.SCHEDULED
+    bare = not clause.has("talks", "delegation") and not meets(clause)
+    if stage is None and not met and (lasted(clause) or bare):
+        return Stage.HELD
+    return (
+        Stage.SCHEDULED
+        if (stage is None and heralds(clause)) or (stage in (None, Stage.HELD) and aimed(clause))
+        else stage
+    )
+
+
+def meets(clause: Clause) -> bool:
+    """'Lavrov and Kuleba meet in Antalya': the present tense of a headline."""
+    tokens = clause.marked.sentence.tokens
+    gather = [m for m in clause.of("gather") if clause.marked.has("convene", lo=m.start, hi=m.end)]
+    return any(tokens[m.start].word.tense in ("", "pres") for m in [*clause.of("meet"), *gather])
+
+
+def lasted(clause: Clause) -> bool:
+    """'Trump and Putin meet for three hours': what has lasted so long is over."""
+    return any(
+        clause.marked.has("prep_for", lo=max(clause.lo, m.start - 4), hi=m.start) for m in clause.marks("hours")
+    ) and clause.has("meet", "converse", "talks_verb")
+
+
+def round_of(clause: Clause) -> int | None:
+    """'second round', 'the first trilateral round', '3rd round'."""
+    for mark in clause.marks("round", "meeting"):
+        lo = max(clause.lo, mark.start - 3)
+        ordinal = clause.marked.first("ordinal", lo=lo, hi=mark.start)
+        if ordinal and mark.cls == "meeting" and not clause.has("direct", "trilateral"):
+            continue  # 'their second meeting this year' is no round
+        if ordinal and clause.marked.has("day_noun", lo=ordinal.end, hi=ordinal.end + 1):
+            continue  # 'second day of the meeting'
+        if ordinal:
+            return int(ordinal.value)
+        number = clause.marked.first("number", lo=mark.end, hi=mark.end + 1)
+        if number and int(number.value) <= 20:
+            return int(number.value)  # 'round two'
+    return None

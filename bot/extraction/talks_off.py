@@ -1,0 +1,68 @@
+"""Talks that do not come about: put off, shifted to another day, refused."""
+
+from __future__ import annotations
+
+from bot.extraction.ahead import future_tense
+from bot.extraction.clause import Clause
+from bot.extraction.denial import negated, not_before
+from bot.extraction.marks import Mark
+
+SHIFTED = 5
+"""Words between 'shifted' and the new day."""
+
+
+def unheld(clause: Clause, heads: list[Mark]) -> bool:
+    """'No Istanbul talks this week', 'the meeting moved to next month': none where one was looked for."""
+    marked = clause.marked
+    for head in heads if clause.has("no") and clause.has("place") else ():
+        no = marked.first("no", lo=max(clause.lo, head.start - 3), hi=head.start)
+        if no is not None and marked.has("place", lo=no.end, hi=head.start):
+            return no.start == clause.lo
+    moved = clause.marks("talks_moved") if heads and clause.has("cal_next") else []
+    return any(marked.has("cal_next", "cal_vague", lo=m.end, hi=m.end + 3) for m in moved if m.start >= heads[0].end)
+
+
+def shifted_day(clause: Clause) -> bool:
+    """'the talks have been shifted from Friday to Saturday', 'moved to a later date': another day, no other place."""
+    marked = clause.marked
+    for mark in clause.of("talks_moved"):
+        hi = min(mark.end + SHIFTED, clause.hi)
+        when = marked.first("weekday", "month", "date_word", "relative", lo=mark.end, hi=hi)
+        if (
+            when
+            and clause.has("talks_strong")
+            and marked.has("prep_from", "prep_to", "until", lo=mark.end, hi=when.start)
+        ):
+            return not marked.has("place", lo=mark.end, hi=when.start)
+    return False
+
+
+def fallen_through(clause: Clause) -> bool:
+    """'the meeting will not take place on Monday', 'встречи в Турции не будет': what was to be held is not."""
+    if "talks_strong" not in clause.own or "talks_hold" not in clause.own:
+        return False
+    tokens = clause.marked.sentence.tokens
+    for mark in clause.marks("talks_hold"):
+        ahead = clause.marked.has("talks_ahead", "future", lo=max(clause.lo, mark.start - 4), hi=mark.start)
+        helps = mark.end < clause.hi and tokens[mark.end].word.tense in ("inf", "past", "part")  # 'не буде говорити'
+        if not_before(clause, mark) and not helps and (ahead or tokens[mark.start].word.tense == "futr"):
+            return True
+    return False
+
+
+def refused(clause: Clause) -> bool:
+    """'the delegation will not travel to Geneva for the meeting', 'не поїде на переговори'."""
+    if any(not_before_verb(m, clause) for m in clause.marks("talks_ahead")) and clause.has(
+        "gather", "meet", "talks_past"
+    ):
+        return True
+    if any(future_tense(clause, m) and negated(clause, m) for m in clause.marks("gather", "talks_strong")):
+        return True
+    return any(
+        clause.marked.has("gather", "meet", "talks_strong", lo=m.end, hi=m.end + 3) for m in clause.marks("declines")
+    )
+
+
+def not_before_verb(mark: Mark, clause: Clause) -> bool:
+    """'will not travel': the future is denied right behind its word."""
+    return clause.marked.has("negation", lo=mark.end, hi=mark.end + 1)
