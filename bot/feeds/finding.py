@@ -195,7 +195,8 @@ def _alike(one: Document, other: Document) -> bool:
 def _is_page(page: _Page) -> bool:
     kind = (page.fetched.content_type or "").lower()
     head = page.body[:_HEAD].lower()
-    return kind.startswith(("text/html", "application/xhtml")) or any(mark in head for mark in _MARKS_OF_A_PAGE)
+    marked = b"<opml" not in head and any(mark in head for mark in _MARKS_OF_A_PAGE)
+    return marked or kind.startswith(("text/html", "application/xhtml"))
 
 
 def _what_is_there(page: _Page) -> str:
