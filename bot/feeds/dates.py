@@ -7,6 +7,12 @@ from datetime import UTC, datetime, timedelta, timezone, tzinfo
 from functools import lru_cache
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
+_USUAL = re.compile(
+    r"(?:[A-Za-z]{3}, )?(\d\d?) ([A-Za-z]{3}) ((?:19|20)\d\d) (\d\d):(\d\d):(\d\d) "
+    r"(?:GMT|([+-])([01]\d|2[0-3])([0-5]\d))",
+    re.ASCII,
+)
+"""As RFC 822 has it, and nearly every feed."""
 _YEAR_FIRST = re.compile(r"(?<!\d)(?P<y>\d{4})([-/.]?)(?P<m>\d\d?)\2(?P<d>\d\d?)(?=\D|$)")
 _DOTTED = re.compile(r"(?<!\d)(?P<d>\d\d?)\.(?P<m>\d\d?)\.(?P<y>\d{4}|\d\d)(?!\d)")
 _DAY_MONTH = re.compile(
@@ -54,6 +60,8 @@ def parse_date(text: str, zone: str) -> datetime | None:
     >>> parse_date("Чт, 05 фев 2026 13:05:00 MSK", "Europe/Kyiv")
     datetime.datetime(2026, 2, 5, 10, 5, tzinfo=datetime.timezone.utc)
     """
+    if usual := _USUAL.fullmatch(text):
+        return _by_rfc(*usual.groups())
     clock = _CLOCK.search(text)
     rest = text if clock is None else f"{text[: clock.start()].removesuffix('T')} {text[clock.end() :]}"
     day = _day(rest)
@@ -61,6 +69,19 @@ def parse_date(text: str, zone: str) -> datetime | None:
         return None
     try:
         return datetime(*day, *_time(clock), tzinfo=_zone(clock, zone)).astimezone(UTC)
+    except (ValueError, OverflowError):
+        return None
+
+
+def _by_rfc(
+    day: str, month: str, year: str, hour: str, minute: str, second: str, sign: str | None, *ahead: str | None
+) -> datetime | None:
+    hours, minutes = (int(one or 0) for one in ahead)
+    zone, whole_second = timedelta(hours=hours, minutes=minutes), min(int(second), 59)
+    try:
+        number = _MONTHS.get(month.lower(), 0)
+        moment = datetime(int(year), number, int(day), int(hour), int(minute), whole_second, tzinfo=UTC)
+        return moment + zone if sign == "-" else moment - zone
     except (ValueError, OverflowError):
         return None
 

@@ -8,9 +8,8 @@ from collections.abc import Iterable
 from bot.feeds.text import names
 
 _WORD = re.compile(r"[^\W\d_]+(?:['’ʼ][^\W\d_]+)?")
-_CYRILLIC = re.compile("[\u0400-\u04ff]")
-_ONLY_UKRAINIAN = re.compile("[іїєґ]")
-_ONLY_RUSSIAN = re.compile("[ыэёъ]")
+_CYRILLIC = re.compile("[\u0400-\u04ff]+")
+_ONLY_UKRAINIAN, _ONLY_RUSSIAN = "іїєґ", "ыэёъ"
 
 _UKRAINIAN_WORDS = names(
     "й та що щоб у із зі від до для після під час про за як але або це цей ця його її їх був була було були бути"
@@ -20,6 +19,7 @@ _RUSSIAN_WORDS = names(
     "и что чтобы в во с со от до для после под при о об как но или это этот эта его её ее их был была было были быть"
     " не ещё еще уже также который которая которое которые где когда если из к ко по на без более заявил сообщил"
 )
+_ONLY_UKRAINIAN_WORDS, _ONLY_RUSSIAN_WORDS = _UKRAINIAN_WORDS - _RUSSIAN_WORDS, _RUSSIAN_WORDS - _UKRAINIAN_WORDS
 _LATIN_WORDS = {
     "en": names(
         "the a an of to in on at for with from by and or but is are was were be has have had that this it its as not"
@@ -47,7 +47,7 @@ def detect(text: str, lead: int = 1) -> str | None:
     sample = text[:_LONGEST].lower()
     words = _WORD.findall(sample)
     letters = sum(map(len, words))
-    if len(_CYRILLIC.findall(sample)) * 2 > letters:
+    if not sample.isascii() and sum(map(len, _CYRILLIC.findall(sample))) * 2 > letters:
         return _clearest(_slavic_signs(sample, words), lead)
     return _clearest(_latin_signs(words), lead) if letters >= _FEW_LETTERS else None
 
@@ -73,8 +73,8 @@ def primary(tag: str | None) -> str | None:
 
 def _slavic_signs(sample: str, words: list[str]) -> dict[str, int]:
     return {
-        "uk": len(_ONLY_UKRAINIAN.findall(sample)) + _count(words, _UKRAINIAN_WORDS - _RUSSIAN_WORDS),
-        "ru": len(_ONLY_RUSSIAN.findall(sample)) + _count(words, _RUSSIAN_WORDS - _UKRAINIAN_WORDS),
+        "uk": sum(map(sample.count, _ONLY_UKRAINIAN)) + _count(words, _ONLY_UKRAINIAN_WORDS),
+        "ru": sum(map(sample.count, _ONLY_RUSSIAN)) + _count(words, _ONLY_RUSSIAN_WORDS),
     }
 
 
@@ -88,4 +88,4 @@ def _clearest(signs: dict[str, int], lead: int) -> str | None:
 
 
 def _count(words: Iterable[str], known: frozenset[str]) -> int:
-    return sum(word in known for word in words)
+    return sum(map(known.__contains__, words))

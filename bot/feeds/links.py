@@ -16,6 +16,8 @@ _TRACKING = re.compile(
     r"|ocid|cmpid|ftag|xtor|icid|smid|wt_z?mc|feed(?:type|name))",
     re.IGNORECASE,
 )
+_USUAL = re.compile(r"https?://[a-z0-9.-]+/[\w/.~%-]*", re.ASCII)
+"""An absolute link that has nothing to be left out or put right."""
 _BLANK = re.compile(r"\s+")
 _DEFAULT_PORTS = {"http": ":80", "https": ":443"}
 
@@ -30,6 +32,8 @@ def canonical(link: str, base: str = "") -> str | None:
     """
     if not link.strip() or len(link) > LONGEST:
         return None
+    if _USUAL.fullmatch(link):
+        return link
     try:
         parts = urlsplit(urljoin(base, _BLANK.sub("%20", visible(link).strip())))
         host = parts.hostname or ""

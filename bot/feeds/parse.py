@@ -11,9 +11,7 @@ from datetime import UTC, datetime
 from hashlib import sha256
 from typing import Any
 
-import feedparser
-
-from bot.feeds import skipped
+from bot.feeds import simple, skipped
 from bot.feeds.dates import parse_date, usable
 from bot.feeds.failures import NotAFeed
 from bot.feeds.intake import ends_within_entry, intake, is_whole, without_extras
@@ -65,6 +63,10 @@ def parse(body: bytes, *, feed: Feed, now: datetime, content_type: str | None = 
 
 
 def _read(document: bytes) -> _Item:
+    return simple.read(document) or _read_by_feedparser(document)
+
+
+def _read_by_feedparser(document: bytes) -> _Item:
     try:
         found = _fed(document)
     except MemoryError:
@@ -86,6 +88,8 @@ def _fed_plainly(document: bytes) -> _Item:
 
 
 def _fed(document: bytes) -> _Item:
+    import feedparser
+
     # Its sanitising and joining cost as much as the rest and are not needed: all markup goes anyway.
     found: _Item = feedparser.parse(
         io.BytesIO(document),
@@ -187,7 +191,7 @@ def _distinct(entries: list[Entry]) -> Iterator[Entry]:
         guid = _own_guid(entry, sharing[entry.guid])
         if guid not in given:
             given.add(guid)
-            yield replace(entry, guid=guid)
+            yield entry if guid == entry.guid else replace(entry, guid=guid)
 
 
 def _article(entry: Entry) -> tuple[str, str]:

@@ -44,7 +44,7 @@ _UNSEEN = re.compile(
     "[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x84\x86-\x9f\xad\u061c\u180e\u200b-\u200f\u202a-\u202e\u2060-\u206f"
     "\ufe00-\ufe0f\ufeff\ufff9-\ufffb\ud800-\udfff\ufdd0-\ufdef\ufffe\uffff\U000e0000-\U000e0fff]"
 )
-_BLANKS = re.compile(r"[^\S\n]+")
+_BLANKS = re.compile(r"[^\S\n ][^\S\n]*| [^\S\n]+")  # but not a single space: there is nothing to change about it
 _LINES = re.compile(r"\s*\n\s*")
 _WRAPPED = re.compile(r"(?<![.!?…»”\"\s])[^\S\n]*\n(?!\s*\n)")
 _BREAKS = re.compile("\r\n?|[\x85\u2028\u2029]")
@@ -56,9 +56,9 @@ def plain(markup: str) -> str:
     >>> plain("<p>Talks &amp;amp; swaps<script>x()</script></p><p>in Abu&nbsp;Dhabi</p>")
     'Talks & swaps\nin Abu Dhabi'
     """
-    text = _BREAKS.sub("\n", markup[:LONGEST])
+    text = _with_plain_breaks(markup[:LONGEST])
     if "<" not in text and "&" not in text:
-        return _tidy(_WRAPPED.sub(" ", text))
+        return _tidy(_unwrapped(text))
     for _ in range(_MOST_LAYERS):
         text = html.unescape(_without_tags(text))
         if not (_LOOKS_MARKED_UP.search(text) or _ESCAPED.search(text)):
@@ -73,12 +73,20 @@ def plain_line(markup: str) -> str:
 
 def visible(text: str) -> str:
     """The text without controls and marks of direction, which could make it look like something else."""
-    return _UNSEEN.sub("", text)
+    return text if text.isascii() and text.isprintable() else _UNSEEN.sub("", text)
 
 
 def _tidy(text: str) -> str:
-    text = unicodedata.normalize("NFC", _UNSEEN.sub("", _BREAKS.sub("\n", text)))
-    return _LINES.sub("\n", _BLANKS.sub(" ", text)).strip()
+    text = _BLANKS.sub(" ", unicodedata.normalize("NFC", visible(_with_plain_breaks(text)))).strip()
+    return _LINES.sub("\n", text) if "\n" in text else text
+
+
+def _with_plain_breaks(text: str) -> str:
+    return text if text.isprintable() else _BREAKS.sub("\n", text)
+
+
+def _unwrapped(text: str) -> str:
+    return _WRAPPED.sub(" ", text) if "\n" in text else text
 
 
 def _without_tags(markup: str) -> str:
@@ -91,7 +99,7 @@ def _without_tags(markup: str) -> str:
     if "\n" in pieces[1::2]:
         pieces[::2] = [piece.replace("\n", " ") for piece in pieces[::2]]
         return "".join(pieces)
-    return _WRAPPED.sub(" ", "".join(pieces))
+    return _unwrapped("".join(pieces))
 
 
 def _pieces(markup: str) -> Iterator[str]:

@@ -1,0 +1,90 @@
+"""RSS 2.0 of the usual form has a quick way of its own; feedparser reads the same there, and all the rest."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime
+from pathlib import Path
+
+import pytest
+
+from bot.feeds import simple
+from bot.feeds.failures import FeedFailed
+from bot.feeds.parse import parse
+from storage.seeds import default_folder
+from storage.vocabulary import Document, Feed
+
+SAMPLE = default_folder() / "sample"
+NOW = datetime(2026, 2, 6, 12, 0, tzinfo=UTC)
+FEED = Feed(url="https://courier.example/feeds/all.xml")
+USUAL = (
+    '<rss version="2.0"><channel><title>Wire</title>{}<item><title>One</title><link>https://w.example/1</link>'
+    "<guid>https://w.example/1</guid><pubDate>Thu, 05 Feb 2026 12:00:00 GMT</pubDate>{}</item></channel></rss>"
+)
+
+
+def usual(channel: str, item: str) -> bytes:
+    return USUAL.format(channel, item).encode()
+
+
+def parsed(body: bytes) -> Document | str:
+    try:
+        return parse(body, feed=FEED, now=NOW)
+    except FeedFailed as error:
+        return error.cause
+
+
+def same_either_way(body: bytes, monkeypatch: pytest.MonkeyPatch) -> bool:
+    quick = parsed(body)
+    monkeypatch.setattr(simple, "read", lambda _: None)
+    return parsed(body) == quick
+
+
+@pytest.mark.parametrize(
+    "path", sorted([*Path(__file__).parent.glob("*.xml"), *SAMPLE.glob("*.xml")]), ids=lambda path: path.stem
+)
+def test_a_document_is_read_the_same_either_way(path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    assert same_either_way(path.read_bytes(), monkeypatch)
+
+
+def test_the_usual_document_is_read_the_quick_way() -> None:
+    assert simple.read(usual("<ttl>5</ttl>", "<description>Text</description>")) is not None
+
+
+@pytest.mark.parametrize(
+    ("channel", "item"),
+    [
+        pytest.param("<ttl unit='hour'>5</ttl>", "", id="an attribute"),
+        pytest.param("<title>Again</title>", "", id="two titles"),
+        pytest.param("<link href='https://w.example/'/>", "", id="a link of another kind"),
+        pytest.param("", "<description>Text <b>bold</b></description>", id="elements in the text"),
+        pytest.param("", "<description>1</description><description>2</description>", id="two texts"),
+        pytest.param("", "<source url='https://o.example/rss'>Other</source>", id="an element that is not known"),
+        pytest.param("", "<description>&nbsp;</description>", id="an entity that XML does not know"),
+    ],
+)
+def test_what_is_not_usual_is_left_to_feedparser(channel: str, item: str) -> None:
+    assert simple.read(usual(channel, item)) is None
+
+
+@pytest.mark.parametrize("name", ["pubDate", "dc:date"])
+@pytest.mark.parametrize(
+    "given",
+    [
+        "Thu, 5 Feb 2026 1:00:00 GMT", "yesterday", "05.02.2026", "2026-02-05", "2026-02-05T10:00:00Z", "",
+        "Thu, 05 Feb 2026 12:00:00 MSK", "Thu, 31 Feb 2026 12:00:00 +0300", "5 Feb 26 12:00 GMT",
+    ],
+)  # fmt: skip
+def test_a_date_means_the_same_either_way(given: str, name: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    body = (
+        '<rss version="2.0" xmlns:dc="http://purl.org/dc/elements/1.1/"><channel><title>W</title><item>'
+        f"<title>One</title><guid isPermaLink='false'>1</guid><{name}>{given}</{name}></item></channel></rss>"
+    )
+    assert same_either_way(body.encode(), monkeypatch)
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["caf\u00c3\u00a9 twice", "\u20ac5 and \u00a33", "\u00ab Libert\u00e9 \u00bb", "\u0093quoted\u0094", "Обмін"],
+)
+def test_letters_are_the_same_either_way(text: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    assert same_either_way(usual("", f"<description>{text}</description>"), monkeypatch)
