@@ -3,13 +3,11 @@
 from __future__ import annotations
 
 import asyncio
-import logging
 import os
 import secrets
-import signal
 import socket
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from contextlib import AsyncExitStack, ExitStack, contextmanager
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from importlib.metadata import version
@@ -18,23 +16,23 @@ from pathlib import Path
 from sqlmodel import Session
 from telegram.request import BaseRequest
 
-from bot import logs, schedule
+from bot import schedule
 from bot import settings as configuration
 from bot.alerts.eligible import PUSHED
-from bot.errors import CannotStart
 from bot.feeds.catalogue import read_opml
 from bot.feeds.fetch import Fetcher
 from bot.feeds.worker import Workers
 from bot.jobs import hot, tidy
+from bot.jobs.callbacks import Callbacks
 from bot.jobs.counts import Counts
 from bot.jobs.deliver import Deliverer
+from bot.jobs.hubs import ASKS_EVERY, Hubs
 from bot.jobs.intervals import Pace
 from bot.jobs.poll import TICK, Poller
 from bot.jobs.resolve import resolve_wave
 from bot.jobs.role import Role
 from bot.jobs.settle import Places
 from bot.jobs.watch import EVERY, Watch
-from bot.serving import served
 from bot.settings import Settings
 from bot.telegram.door import Door
 from bot.telegram.flood import Buckets
@@ -50,8 +48,6 @@ from storage.digests import Digest
 from storage.record import Told, load_record
 from storage.seeds import default_folder, load_dossier
 from storage.vocabulary import Alert, Dossier, Purpose
-
-log = logging.getLogger("parley")
 
 Now = Callable[[], datetime]
 
@@ -103,6 +99,11 @@ def webhook_of(settings: Settings) -> Webhook | None:
     return Webhook(settings.webhook_url, secret.get_secret_value()) if settings.webhook_url and secret else None
 
 
+def callbacks_of(settings: Settings) -> str:
+    """Where hubs reach this Parley: beneath the webhook's address; nowhere without one."""
+    return f"{settings.webhook_url.rstrip('/')}/feeds" if webhook_of(settings) else ""
+
+
 @dataclass
 class Parley:
     """One running Parley: its parts, wired. `request` replaces HTTP to the Bot API by an in-process one."""
@@ -133,7 +134,15 @@ class Parley:
         self.poller = Poller(
             self.database, self.fetcher, self.workers, folder=self.folder, pace=pace_of(self.settings), now=self.now,
             owner=self.owner, settle=self.settle, noted=self.counts.polled, alarm=self.watch.alarm,
-            hot=hot.HotHours(self.dossier.zone),
+            hot=hot.HotHours(self.dossier.zone), callbacks=callbacks_of(self.settings),
+        )  # fmt: skip
+        self.callbacks = Callbacks(
+            self.database, callbacks_of(self.settings), self.poller.take, now=self.now, owner=self.owner,
+            gap=pace_of(self.settings).after_ping, noted=lambda outcome: self.counts.add("feed_pushes", outcome),
+        )  # fmt: skip
+        self.hubs = Hubs(
+            self.database, self.fetcher, callbacks_of(self.settings), self.now,
+            allow_private=self.settings.allow_private_addresses,
         )  # fmt: skip
         self.door = Door(
             token=self.token, database=self.database, dossier=self.dossier, now=self.now,
@@ -221,6 +230,7 @@ class Parley:
             schedule.Job("poll", TICK, self.poller.tick),
             schedule.Job("beat", instances.BEAT.total_seconds(), self.role.beat),
             schedule.Job("role", 1, self.role.watch),
+            schedule.Job("hubs", ASKS_EVERY, self.hubs.tick),
             schedule.Job("review", 1, self.follow_review),
             schedule.Job("forget", 60, self.forget_notices),
             schedule.Job("record", 3600, self.refresh),
@@ -231,70 +241,7 @@ class Parley:
 
     async def close(self) -> None:
         """Ends everything within four seconds; what is unanswered is found at the next start."""
-        await asyncio.gather(self.door.stop(), self.deliverer.stop(), self.poller.stop(), return_exceptions=True)
+        parts = (self.door, self.deliverer, self.callbacks, self.poller)
+        await asyncio.gather(*(part.stop() for part in parts), return_exceptions=True)
         await self.workers.close()
         await self.database.write(instances.leave, self.owner)
-
-
-async def run(settings: Settings, told: Told = lambda _, __: None) -> None:
-    """The bot in Telegram, until SIGTERM or SIGINT. `told` hears how far the first bringing-in of the record is.
-
-    Raises:
-        CannotStart: there is no token, or Telegram refuses it.
-        DatabaseFailed: the database cannot be used, or another Parley holds its file.
-        WrongSetting, SeedFileWrong: settings or the dossier are wrong.
-    """
-    if settings.telegram_token is None:
-        raise CannotStart(
-            "no bot token. Ask @BotFather in Telegram for one (/newbot), put PARLEY_TELEGRAM_TOKEN=… into .env, "
-            "and start again. Without a token, `make demo` shows everything."
-        )
-    token = settings.telegram_token.get_secret_value()
-    webhook = webhook_of(settings)
-    hidden = [token, *([webhook.secret] if webhook else [])]
-    logs.configure(settings.log_level, settings.log_json, secrets=hidden)
-    async with AsyncExitStack() as stack:
-        database = stack.enter_context(_held(settings))
-        parley = Parley(settings, database, token=token)
-        await stack.enter_async_context(parley.fetcher)
-        if database.sqlite:
-            await database.write(instances.start_alone, parley.owner, parley.now())
-            await database.write(feeds.release_all)
-        await parley.prepare(told)
-        await parley.role.beat()
-        await stack.enter_async_context(served(settings.metrics_address, parley.watching.routes(), "health"))
-        await stack.enter_async_context(served(settings.webhook_listen, parley.door.routes(), "the webhook"))
-        await _serve(parley)
-
-
-@contextmanager
-def _held(settings: Settings) -> Iterator[Database]:
-    """The migrated database, with the lock beside a SQLite file."""
-    with ExitStack() as stack:
-        database = stack.enter_context(Database(settings.database_url))
-        if database.path:
-            stack.enter_context(instances.FileLock(database.path))
-        migrate.upgrade(database)
-        yield database
-
-
-async def _serve(parley: Parley) -> None:
-    """Runs until a signal, or until a part ends with an error."""
-    stop = asyncio.Event()
-    loop = asyncio.get_running_loop()
-    for name in (signal.SIGTERM, signal.SIGINT):
-        loop.add_signal_handler(name, stop.set)
-    scheduler = schedule.start(parley.jobs())
-    log.info("Parley %s runs", version("parley"))
-    parts = [asyncio.create_task(parley.door.run()), asyncio.create_task(parley.deliverer.run())]
-    stopping = asyncio.create_task(stop.wait())
-    try:
-        done, _ = await asyncio.wait([stopping, *parts], return_when=asyncio.FIRST_COMPLETED)
-    finally:
-        scheduler.shutdown(wait=False)
-        await parley.close()
-        await asyncio.gather(*parts, return_exceptions=True)
-        stopping.cancel()
-    for part in done - {stopping}:
-        part.result()
-    log.info("Parley has stopped; what is unanswered is found at the next start")

@@ -12,7 +12,7 @@ from prometheus_client.registry import Collector
 from sqlmodel import Session
 
 from bot.jobs.counts import BUCKETS, Counts
-from storage import health, holds, instances
+from storage import health, holds, hubs, instances
 
 _COUNTERS = {
     "entries": ("entries kept", ""),
@@ -20,6 +20,7 @@ _COUNTERS = {
     "relevant": ("entries out of which something was read", ""),
     "articles": ("articles fetched", ""),
     "feed_polls": ("polls of feeds by outcome", "outcome"),
+    "feed_pushes": ("requests of hubs with something new, by outcome", "outcome"),
     "sends": ("calls that delivered or failed to, by outcome", "outcome"),
     "floods": ("429 answers of Telegram", ""),
     "alerts": ("messages owed by the rules, by purpose", "purpose"),
@@ -71,6 +72,7 @@ def _gauges(session: Session, now: datetime, known: Mapping[str, float]) -> Iter
         "developments": health.developments(session),
         "feeds": fresh.feeds,
         "feeds_silent": fresh.silent,
+        "feeds_pushed": hubs.pushed(session, now),
         "feeds_age_seconds": (now - fresh.last).total_seconds() if fresh.last else None,
         "queue_depth": waiting.waiting,
         "queue_doubtful": waiting.doubtful,
@@ -87,6 +89,7 @@ def _gauges(session: Session, now: datetime, known: Mapping[str, float]) -> Iter
 _ABOUT = {
     "feeds": "feeds that are polled",
     "feeds_silent": "feeds that have not answered for six hours",
+    "feeds_pushed": "feeds that come pushed by a hub, and are polled rarely",
     "feeds_age_seconds": "since the last answer of any feed",
     "queue_depth": "messages that are due and not sent",
     "queue_doubtful": "messages of which nobody knows whether they arrived",

@@ -18,6 +18,10 @@ LONGEST_BODY = 1_000_000
 PATIENCE = 15.0
 """Seconds for a whole request; a caller who drips is let go."""
 _MOST = 64
+_MOST_LARGE = 4
+"""So many bodies at once may be longer than LONGEST_BODY, where a route takes such."""
+BENEATH = "*"
+"""As a path's last part in a table of routes: any one part."""
 
 log = logging.getLogger("parley.serving")
 
@@ -30,6 +34,7 @@ class Asked:
     path: str
     headers: Mapping[str, str] = field(default_factory=dict)
     body: bytes = b""
+    query: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,6 +47,8 @@ class Answered:
 
 
 Route = Callable[[Asked], Awaitable[Answered]]
+Routes = Mapping[tuple[str, str], Route]
+"""By (method, path); a path that ends in `/*` is every one beneath it that no other entry names."""
 
 
 class TooLong(Exception):
@@ -49,12 +56,15 @@ class TooLong(Exception):
 
 
 class HttpServer:
-    """Serves `routes`, a table of (method, path), at `host:port`; `port` is the real one once it has started."""
+    """Serves `routes` at `host:port`; `port` is the real one once it has started.
 
-    def __init__(self, address: str, routes: Mapping[tuple[str, str], Route]) -> None:
+    Bodies may have LONGEST_BODY bytes, what is posted to the routes `longest` names as many as it says.
+    """
+
+    def __init__(self, address: str, routes: Routes, longest: Mapping[str, int] | None = None) -> None:
         self._host, _, port = address.rpartition(":")
         self.port = int(port or 0)
-        self._routes = dict(routes)
+        self._routes, self._longest, self._large = dict(routes), dict(longest or {}), 0
         self._server: asyncio.Server | None = None
         self._open: set[asyncio.Task[None]] = set()
 
@@ -89,7 +99,7 @@ class HttpServer:
             return
         self._open.add(task)
         try:
-            await _converse(reader, writer, self._answer)
+            await self._converse(reader, writer)
         except (ConnectionError, TimeoutError, asyncio.IncompleteReadError):
             pass
         finally:
@@ -97,24 +107,84 @@ class HttpServer:
             writer.close()
 
     async def _answer(self, asked: Asked) -> Answered:
-        route = self._routes.get((asked.method, asked.path))
+        place = self._place(asked.path)
+        route = self._routes.get((asked.method, place))
         if route is None:
-            known = any(path == asked.path for _, path in self._routes)
+            known = any(path == place for _, path in self._routes)
             return Answered(HTTPStatus.METHOD_NOT_ALLOWED if known else HTTPStatus.NOT_FOUND)
         try:
             return await route(asked)
         except Exception as error:
-            log.error("%s failed: %s", asked.path, place_of(error))  # noqa: TRY400 - its text may hold a secret
+            log.error("%s failed: %s", place, place_of(error))  # noqa: TRY400 - its text may hold a secret
             return Answered(HTTPStatus.INTERNAL_SERVER_ERROR)
+
+    def _place(self, path: str) -> str:
+        """The path as the table has it: what stands for `*` may be a secret."""
+        exact = any(path == known for _, known in self._routes)
+        return path if exact else f"{path.rpartition('/')[0]}/{BENEATH}"
+
+    async def _converse(self, reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
+        """Requests and answers in turn, until one side has had enough."""
+        protocol = h11.Connection(h11.SERVER)
+        while True:
+            try:
+                async with asyncio.timeout(PATIENCE):
+                    asked = await self._read(protocol, reader)
+                if asked is None:
+                    return
+                reply = await self._answer(asked)
+            except h11.RemoteProtocolError:
+                reply = Answered(HTTPStatus.BAD_REQUEST)
+            except TooLong:
+                reply = Answered(HTTPStatus.REQUEST_ENTITY_TOO_LARGE)
+            with suppress(h11.LocalProtocolError):
+                writer.write(_written(protocol, reply))
+                await writer.drain()
+            if protocol.our_state is not h11.DONE or protocol.their_state is not h11.DONE:
+                return
+            protocol.start_next_cycle()
+
+    async def _read(self, protocol: h11.Connection, reader: asyncio.StreamReader) -> Asked | None:
+        """The next request; None where the other side has closed."""
+        request, body, most = None, bytearray(), LONGEST_BODY
+        try:
+            while True:
+                event = protocol.next_event()
+                if event is h11.NEED_DATA:
+                    protocol.receive_data(await reader.read(65536))
+                elif isinstance(event, h11.Request):
+                    request = event
+                elif isinstance(event, h11.Data) and request is not None:
+                    body += event.data
+                    if len(body) > LONGEST_BODY == most:
+                        most = self._grown(request)
+                    if len(body) > most:
+                        raise TooLong
+                elif isinstance(event, h11.EndOfMessage) and request is not None:
+                    return _asked(request, bytes(body))
+                else:
+                    return None
+        finally:
+            self._large -= most > LONGEST_BODY
+
+    def _grown(self, request: h11.Request) -> int:
+        """How long this body may be that is longer than most; only a few such are read at once."""
+        longest = self._longest.get(self._place(_split(request)[0]), 0)
+        if longest <= LONGEST_BODY or self._large == _MOST_LARGE:
+            raise TooLong
+        self._large += 1
+        return longest
 
 
 @asynccontextmanager
-async def served(address: str, routes: Mapping[tuple[str, str], Route], what: str) -> AsyncIterator[None]:
+async def served(
+    address: str, routes: Routes, what: str, longest: Mapping[str, int] | None = None
+) -> AsyncIterator[None]:
     """With these routes at that address; with nothing where one of the two is empty."""
     if not (address and routes):
         yield
         return
-    server = HttpServer(address, routes)
+    server = HttpServer(address, routes, longest)
     await server.start()
     log.info("%s is served at port %d", what, server.port)
     try:
@@ -123,51 +193,15 @@ async def served(address: str, routes: Mapping[tuple[str, str], Route], what: st
         await server.stop()
 
 
-async def _converse(reader: asyncio.StreamReader, writer: asyncio.StreamWriter, answer: Route) -> None:
-    """Requests and answers in turn, until one side has had enough."""
-    protocol = h11.Connection(h11.SERVER)
-    while True:
-        try:
-            async with asyncio.timeout(PATIENCE):
-                asked = await _read(protocol, reader)
-            if asked is None:
-                return
-            reply = await answer(asked)
-        except h11.RemoteProtocolError:
-            reply = Answered(HTTPStatus.BAD_REQUEST)
-        except TooLong:
-            reply = Answered(HTTPStatus.REQUEST_ENTITY_TOO_LARGE)
-        with suppress(h11.LocalProtocolError):
-            writer.write(_written(protocol, reply))
-            await writer.drain()
-        if protocol.our_state is not h11.DONE or protocol.their_state is not h11.DONE:
-            return
-        protocol.start_next_cycle()
-
-
-async def _read(protocol: h11.Connection, reader: asyncio.StreamReader) -> Asked | None:
-    """The next request; None where the other side has closed."""
-    request, body = None, bytearray()
-    while True:
-        event = protocol.next_event()
-        if event is h11.NEED_DATA:
-            protocol.receive_data(await reader.read(65536))
-        elif isinstance(event, h11.Request):
-            request = event
-        elif isinstance(event, h11.Data):
-            body += event.data
-            if len(body) > LONGEST_BODY:
-                raise TooLong
-        elif isinstance(event, h11.EndOfMessage) and request is not None:
-            return _asked(request, bytes(body))
-        else:
-            return None
-
-
 def _asked(request: h11.Request, body: bytes) -> Asked:
     headers = {name.decode("latin-1"): value.decode("latin-1") for name, value in request.headers}
-    path = request.target.decode("latin-1").partition("?")[0]
-    return Asked(request.method.decode("latin-1"), path, headers, body)
+    path, query = _split(request)
+    return Asked(request.method.decode("latin-1"), path, headers, body, query)
+
+
+def _split(request: h11.Request) -> tuple[str, str]:
+    path, _, query = request.target.decode("latin-1").partition("?")
+    return path, query
 
 
 def _written(protocol: h11.Connection, reply: Answered) -> bytes:

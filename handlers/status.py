@@ -12,7 +12,7 @@ from handlers.wording.freshness import silent
 from handlers.wording.language import Speech
 from handlers.wording.markup import Html, bold, escape, join, lines, paragraphs, quote, within
 from handlers.wording.times import moment
-from storage import doubts, health, holds, notices, reviews
+from storage import doubts, health, holds, hubs, notices, reviews
 
 _ROOM = 2500
 
@@ -67,6 +67,7 @@ def _inside(request: Request, session: Session, say: Speech) -> Html:
             developments=say.number(counts["developments"]),
         ),
         *_lost(request, session, say),
+        *_pushed(request, session, say),
         say("Open questions: {n} · /review", n=say.number(reviews.count_open(session))),
         say("Reports of readers passed on: {n}", n=say.number(notices.reported(session).total)),
         *within(facts, 1000),
@@ -89,6 +90,12 @@ def _lost(request: Request, session: Session, say: Speech) -> list[Html]:
     """What never arrived for sure, and how it is sent once more."""
     number = doubts.lost(session, request.at)
     return [say("Given up or refused within a week: {n} · /release lost", n=say.number(number))] if number else []
+
+
+def _pushed(request: Request, session: Session, say: Speech) -> list[Html]:
+    """How many feeds need not be polled all the time."""
+    number = hubs.pushed(session, request.at)
+    return [say("Feeds pushed by their hubs: {n}", n=say.number(number))] if number else []
 
 
 def _held(request: Request, session: Session, say: Speech) -> Html:

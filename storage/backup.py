@@ -1,4 +1,4 @@
-"""Backups: everything in one SQLite file, out of either engine and into either; encrypted where that is wanted."""
+"""Backups: one SQLite file, out of either engine and into either; encrypted where that is wanted."""
 
 from __future__ import annotations
 
@@ -14,6 +14,7 @@ from sqlmodel import SQLModel
 
 from storage import migrate, sealing
 from storage.database import Database, DatabaseFailed
+from storage.tables import HubRow
 
 _BATCH = 2000
 Watch = Callable[[int, int], None]
@@ -26,6 +27,8 @@ def _nobody(_copied: int, _total: int) -> None:
 
 def back_up(database: Database, file: Path, passphrase: str | None = None, watch: Watch = _nobody) -> int:
     """Copies every row into a new SQLite file, encrypted where there is a passphrase, and returns how many.
+
+    Left out are the secrets that are shared with feeds' hubs.
 
     It is one moment of the database, writers are not kept waiting, and nobody but its owner may read the file: a list
     of the chats is a list of prisoners' families.
@@ -124,8 +127,11 @@ def _copy(source: Database, target: Database, watch: Watch) -> int:
 
 
 def _tables() -> list[Table]:
-    """Every table, those that others point to first."""
-    return SQLModel.metadata.sorted_tables
+    """Every table, those that others point to first, without the subscriptions at hubs.
+
+    Who reads their secrets could have Parley believe what no feed has said; they are asked for anew.
+    """
+    return [table for table in SQLModel.metadata.sorted_tables if table.name != HubRow.__tablename__]
 
 
 def _copy_table(table: Table, there: Connection, here: Connection) -> Iterator[int]:

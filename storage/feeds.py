@@ -72,7 +72,8 @@ def by_ids(session: Session, ids: Iterable[int]) -> dict[int, Feed]:
 @contextmanager
 def at_hand(session: Session, ids: Sequence[int]) -> Iterator[None]:
     """Holds these feeds' rows while the block runs: they are read at once and not one by one, and so written."""
-    held = session.exec(select(FeedRow).where(col(FeedRow.id).in_(ids))).all()
+    theirs = select(FeedRow).where(col(FeedRow.id).in_(ids)).order_by(col(FeedRow.id))
+    held = session.exec(theirs.with_for_update(key_share=True)).all()
     yield
     del held
 
@@ -116,11 +117,12 @@ def succeeded(
     modified: str | None,
     body_hash: str | None = None,
     moved_to: str | None = None,
+    pinged: datetime | None = None,
 ) -> None:
     """Notes an answer: validators, the next time due, and the end of any failure.
 
     `body_hash` is None where the answer had no document (304). A permanent redirect is believed after three agreeing
-    answers in a row (RULES, 6).
+    answers in a row (RULES, 6). A ping later than `pinged`, which the poll knew of, makes the feed due again at once.
     """
     row = session.get_one(FeedRow, feed_id)
     row.etag, row.modified = etag or row.etag, modified or row.modified
@@ -130,7 +132,8 @@ def succeeded(
     row.last_attempt = row.last_success = now
     if body_hash is not None:  # a first answer without a document has shown nothing yet
         row.first_answered = row.first_answered or now
-    row.failures, row.error, row.due_at = 0, None, due_at
+    row.failures, row.error = 0, None
+    row.due_at, row.pinged = (due_at if row.pinged == pinged else now), None
     row.lease_owner = row.lease_until = None
     row.moved_times = row.moved_times + 1 if moved_to and moved_to == row.moved_to else int(bool(moved_to))
     row.moved_to = moved_to
@@ -150,6 +153,7 @@ def failed(session: Session, feed_id: int, now: datetime, due_at: datetime, caus
     row = session.get_one(FeedRow, feed_id)
     row.last_attempt, row.error, row.due_at = now, cause, due_at
     row.failures += 1
+    row.pinged = None
     row.lease_owner = row.lease_until = None
     if gone:
         row.state, row.reason = FeedState.GONE.value, cause
@@ -202,6 +206,12 @@ def put(session: Session, feed: Feed) -> bool:
     row.state, row.reason, row.due_at = FeedState.ACTIVE.value, None, None
     session.add(row)
     return True
+
+
+def hold(session: Session, feed_id: int) -> FeedRow:
+    """The feed's row as it stands, for this transaction alone to change."""
+    session.flush()
+    return session.get_one(FeedRow, feed_id, with_for_update={"key_share": True}, populate_existing=True)
 
 
 def as_feed(row: FeedRow) -> Feed:

@@ -42,6 +42,7 @@ async def test_poll_export_and_list(newsroom: Newsroom, tmp_path: Path) -> None:
     assert "0 new entries" in out
     _, out, _ = await command(tmp_path, "feeds", "list")
     assert "connection refused" in out
+    assert "\tactive\tpolled\t" in out
     _, out, told = await command(tmp_path, "feeds", "import", str(feeds))
     assert (out, told) == ("0 feeds added, 2 were listed\n", "2/2 feeds read\n")
     _, out, _ = await parley(tmp_path, "export", "entries", "--format", "json")

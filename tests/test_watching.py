@@ -97,6 +97,7 @@ async def test_metrics_tell_counts_and_the_state_of_the_queue(either: Database) 
     answer = await _get(_watching(either, counts), "/metrics")
     assert answer.headers["content-type"].startswith("text/plain; version=0.0.4")
     values = _values(answer.text)
+    assert values["parley_feeds_pushed",] == 0
     assert values["parley_queue_depth",] == 3
     assert values["parley_queue_age_seconds",] == 7 * 60
     assert values["parley_entries_total",] == 40
@@ -121,7 +122,9 @@ class TestServer:
         async def broken(_: Asked) -> Answered:
             raise RuntimeError("secret")
 
-        server = HttpServer("127.0.0.1:0", {("POST", "/echo"): echo, ("GET", "/broken"): broken})
+        routes = {("POST", "/echo"): echo, ("GET", "/broken"): broken}
+        beneath = {("POST", "/in/*"): echo, ("GET", "/in/*"): broken}
+        server = HttpServer("127.0.0.1:0", routes | beneath, {"/in/*": 2 * LONGEST_BODY})
         await server.start()
         yield server.port
         await server.stop()
@@ -141,6 +144,21 @@ class TestServer:
             answer = await client.get(f"http://127.0.0.1:{port}/broken")
         assert (answer.status_code, answer.content) == (500, b"")
         assert "secret" not in caplog.text
+
+    async def test_what_is_beneath_a_path_has_one_route_and_its_name_is_not_logged(
+        self, port: int, caplog: pytest.LogCaptureFixture
+    ) -> None:
+        async with httpx.AsyncClient(base_url=f"http://127.0.0.1:{port}") as client:
+            longest = b"x" * 2 * LONGEST_BODY
+            answers = await asyncio.gather(*(client.post("/in/a", content=longest) for _ in range(12)))
+            assert [answer.status_code for answer in answers].count(200) >= 4
+            assert {answer.status_code for answer in answers} <= {200, 413}
+            assert (await client.post("/in/b", content=longest)).content == longest
+            assert (await client.post("/in/a", content=longest + b"x")).status_code == 413
+            assert [(await client.post(path)).status_code for path in ("/in/", "/in/a/b", "/in")] == [200, 404, 404]
+            assert (await client.get("/in/hidden")).status_code == 500
+        assert "hidden" not in caplog.text
+        assert "/in/* failed" in caplog.text
 
     @pytest.mark.parametrize(
         ("sent", "status"),

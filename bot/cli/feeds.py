@@ -16,8 +16,8 @@ from bot.cli import adding, checking
 from bot.cli.checked import moment
 from bot.cli.progress import Progress
 from bot.feeds.catalogue import comparable, read_contents, write_opml
-from storage import feeds, imported
-from storage.vocabulary import Feed, FeedState, without_login
+from storage import feeds, hubs, imported
+from storage.vocabulary import Feed, FeedState, Subscription, without_login
 
 app = typer.Typer(help="The feeds that are polled, and how each is doing.", no_args_is_help=True)
 
@@ -26,15 +26,15 @@ Url = Annotated[str, typer.Argument(help="the feed's address")]
 
 @app.command("list")
 def list_feeds(*, failing: Annotated[bool, typer.Option("--failing", help="only those that fail")] = False) -> None:
-    """Shows every feed: state, last success, entries, failures and their cause in plain words."""
+    """Shows every feed: state, how it comes, last success, entries, failures and their cause in plain words."""
     with opened() as (_, database):
-        found = database.run(feeds.every)
-    rows = [feed for feed in found if not failing or feed.error]
+        found, subscriptions = database.run(feeds.every), database.run(hubs.by_feed)
+    rows = [_cells(feed, subscriptions.get(feed.id or 0)) for feed in found if not failing or feed.error]
     if sys.stdout.isatty():
         Console().print(_table(rows))
     else:
-        for feed in rows:
-            sys.stdout.write("\t".join(_cells(feed)) + "\n")
+        for row in rows:
+            sys.stdout.write("\t".join(row) + "\n")
     if not found:
         sys.stdout.write("No feeds yet: parley feeds add URL, or parley feeds import FILE.opml\n")
 
@@ -104,22 +104,33 @@ def _change(url: str, done: str, change: Callable[..., bool], *given: object) ->
     typer.echo(f"{done}: {without_login(known)}")
 
 
-def _table(rows: list[Feed]) -> Table:
-    table = Table("Outlet", "State", "Last success", "Entries", "Failures", "Cause", "Address")
-    for feed in rows:
-        table.add_row(*_cells(feed))
+def _table(rows: list[list[str]]) -> Table:
+    table = Table("Outlet", "State", "Comes", "Last success", "Entries", "Failures", "Cause", "Address")
+    for row in rows:
+        table.add_row(*row)
     return table
 
 
-def _cells(feed: Feed) -> list[str]:
+def _cells(feed: Feed, subscription: Subscription | None) -> list[str]:
     state = f"{feed.state.value}: {feed.reason}" if feed.reason else feed.state.value
     cause = feed.error or ""
     return [
         feed.outlet or feed.title,
         state,
+        _comes(feed, subscription),
         moment(feed.last_success),
         str(feed.entries),
         str(feed.failures),
         cause,
         feed.url,
     ]
+
+
+def _comes(feed: Feed, subscription: Subscription | None) -> str:
+    """Pushed by its hub or polled, and in the second case how far its hub is, if it names one."""
+    if feed.pushed_until:
+        return f"pushed until {moment(feed.pushed_until)}"
+    if subscription is None:
+        return "polled"
+    reason = f": {subscription.reason}" if subscription.reason else ""
+    return f"polled; hub {subscription.state.value}{reason}"

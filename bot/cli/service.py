@@ -13,7 +13,7 @@ from typing import Annotated
 import typer
 
 from bot import app as composition
-from bot import logs, settings
+from bot import logs, running, settings
 from bot.cli.progress import Progress, Reaching
 from bot.demo.story import tell
 from bot.doctor import examine
@@ -40,7 +40,7 @@ def run() -> None:
     """Runs the bot in Telegram until it is told to end (SIGTERM, Ctrl-C)."""
     configured = settings.load()
     far = Reaching("rows of the record brought in", quiet=configured.log_json)  # who reads JSON reads nothing else
-    asyncio.run(composition.run(configured, far))
+    asyncio.run(running.run(configured, far))
 
 
 def demo() -> None:

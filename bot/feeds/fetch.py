@@ -5,19 +5,21 @@ from __future__ import annotations
 import asyncio
 import ssl
 from base64 import b64encode
-from collections.abc import AsyncIterator, Iterator
-from contextlib import AbstractAsyncContextManager, asynccontextmanager, contextmanager
+from collections.abc import AsyncIterator, Mapping
+from contextlib import AbstractAsyncContextManager, asynccontextmanager
 from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
 from functools import partial
 from http import HTTPStatus
 from types import TracebackType
 from typing import Self
+from urllib.parse import urlencode
 
 import httpcore
 import httpx
 
 from bot.feeds import caching
+from bot.feeds.causes import plain_causes
 from bot.feeds.compression import ACCEPTED, decompress
 from bot.feeds.failures import FeedFailed, refused
 from bot.feeds.fetched import Fetched
@@ -27,19 +29,12 @@ from bot.feeds.politeness import Turns
 
 _ACCEPT = "application/rss+xml, application/atom+xml, application/rdf+xml, application/xml;q=0.9, */*;q=0.5"
 _ACCEPT_PAGE = "text/html, application/xhtml+xml"
-_BROKEN = "connection broken"
-# The first that is anywhere in the chain of causes; httpx's own words come last, as they say least.
-_CAUSES: tuple[tuple[type[BaseException], str], ...] = (
-    (ssl.SSLError, "TLS failure"),
-    (ConnectionRefusedError, "connection refused"),
-    (ConnectionResetError, _BROKEN),
-    (BrokenPipeError, _BROKEN),
-    (httpx.ConnectError, "no connection"),
-    (httpx.RemoteProtocolError, "broken answer"),
-)
 _LONG = 100_000  # bytes whose unpacking would hold up the event loop
 _UNWELL = frozenset({HTTPStatus.TOO_MANY_REQUESTS, HTTPStatus.BAD_GATEWAY, HTTPStatus.SERVICE_UNAVAILABLE})
 _OUT_OF_REACH = (TimeoutError, httpx.TransportError)
+_SHORT = 65_536
+_FORM = {"Content-Type": "application/x-www-form-urlencoded", "Accept": "*/*"}
+_SAME_METHOD = frozenset({HTTPStatus.TEMPORARY_REDIRECT, HTTPStatus.PERMANENT_REDIRECT})
 _PERMANENT = frozenset({HTTPStatus.MOVED_PERMANENTLY, HTTPStatus.PERMANENT_REDIRECT})
 
 
@@ -54,6 +49,7 @@ class _Journey:
     seen: set[str] = field(default_factory=set)
     moved: str | None = None
     temporary: bool = False
+    form: bytes | None = None
 
 
 class Fetcher:
@@ -104,16 +100,7 @@ class Fetcher:
         Raises:
             FeedFailed: whatever went wrong, in plain words.
         """
-        journey = self._start(url, size)
-        validators = _validators(etag, modified)
-        while True:
-            host = journey.url.host
-            async with await self._turn(host):
-                while journey.url.host == host:
-                    answer = await self._ask(journey, validators)
-                    if isinstance(answer, Fetched):
-                        return replace(answer, moved=journey.moved)
-                    self._follow(journey, *answer)
+        return await self._travel(self._start(url, size), _validators(etag, modified))
 
     async def page(self, url: str, *, size: int) -> Fetched:
         """The web page at `url`, of at most `size` bytes. A redirect is not followed: `body` is None, `url` its aim.
@@ -125,6 +112,26 @@ class Fetcher:
         async with await self._turn(journey.url.host):
             answer = await self._ask(journey, {"Accept": _ACCEPT_PAGE})
         return answer if isinstance(answer, Fetched) else Fetched(status=answer[0], url=str(answer[1]))
+
+    async def post(self, url: str, form: Mapping[str, str]) -> int:
+        """Sends a form to `url` (a hub), and on to where it says that the form belongs (307, 308): the status then.
+
+        Raises:
+            FeedFailed: whatever went wrong, in plain words; also any status but 2xx.
+        """
+        journey = self._start(url, _SHORT)
+        journey.form = urlencode(form).encode()
+        return (await self._travel(journey, _FORM)).status
+
+    async def _travel(self, journey: _Journey, extra: dict[str, str]) -> Fetched:
+        while True:
+            host = journey.url.host
+            async with await self._turn(host):
+                while journey.url.host == host:
+                    answer = await self._ask(journey, extra)
+                    if isinstance(answer, Fetched):
+                        return replace(answer, moved=journey.moved)
+                    self._follow(journey, *answer)
 
     def _start(self, url: str, size: int | None) -> _Journey:
         given = _web_address(url)
@@ -144,7 +151,7 @@ class Fetcher:
         clock = asyncio.get_running_loop().time
         start = clock()
         try:
-            with _plain_causes():
+            with plain_causes():
                 async with asyncio.timeout(journey.left), self._send(journey, extra) as response:
                     answer = await self._read(response, journey)
         except FeedFailed as error:
@@ -160,7 +167,8 @@ class Fetcher:
     @asynccontextmanager
     async def _send(self, journey: _Journey, extra: dict[str, str]) -> AsyncIterator[httpx.Response]:
         headers = httpx.Headers(self._headers | journey.auth | extra, encoding="latin-1")
-        request = httpx.Request("GET", journey.url, headers=headers, extensions={"timeout": self._timeouts})
+        method, timeouts = "GET" if journey.form is None else "POST", {"timeout": self._timeouts}
+        request = httpx.Request(method, journey.url, headers=headers, content=journey.form, extensions=timeouts)
         response = None
         try:
             response = await self._transport.handle_async_request(request)
@@ -205,6 +213,8 @@ class Fetcher:
             raise FeedFailed("redirect loop")
         if len(journey.seen) > self._limits.redirects:
             raise FeedFailed("too many redirects")
+        if journey.form is not None and (status not in _SAME_METHOD or target.scheme < journey.url.scheme):
+            raise FeedFailed("redirected elsewhere")  # or from https to http, with a secret in the form
         journey.temporary = journey.temporary or status not in _PERMANENT
         if not journey.temporary:
             journey.moved = str(target)
@@ -238,30 +248,6 @@ class _GuardedTransport(httpx.AsyncHTTPTransport):
         for connection in list(self._pool.connections):
             if connection.can_handle_request(origin) and "HTTP/2" in connection.info():
                 await connection.aclose()
-
-
-@contextmanager
-def _plain_causes() -> Iterator[None]:
-    """Foreign errors become the family's at the door they came through, with a cause in plain words."""
-    try:
-        yield
-    except (TimeoutError, httpx.TimeoutException) as error:
-        raise FeedFailed("timed out") from error
-    except httpx.UnsupportedProtocol as error:
-        raise FeedFailed("not a web address", temporary=False) from error
-    except (httpx.HTTPError, httpx.InvalidURL, httpx.StreamError) as error:
-        raise FeedFailed(_cause(error)) from error
-
-
-def _cause(error: BaseException) -> str:
-    links = list(_chain(error))
-    return next((cause for kind, cause in _CAUSES if any(isinstance(link, kind) for link in links)), _BROKEN)
-
-
-def _chain(error: BaseException | None) -> Iterator[BaseException]:
-    while error is not None:
-        yield error
-        error = error.__cause__ or error.__context__
 
 
 def _web_address(url: str) -> httpx.URL:

@@ -16,7 +16,7 @@ from bot.feeds.dates import parse_date, usable
 from bot.feeds.failures import NotAFeed
 from bot.feeds.intake import ends_within_entry, intake, is_whole, without_extras
 from bot.feeds.language import language_of, primary
-from bot.feeds.links import canonical
+from bot.feeds.links import LONGEST, canonical
 from bot.feeds.simhash import simhash
 from bot.feeds.text import plain, plain_line, visible
 from storage.vocabulary import Document, Entry, Feed
@@ -25,6 +25,7 @@ _LONGEST_GUID = 500
 _MOST_ENTRIES = 2_000
 _FULL_TEXTS = ("full-text", "fulltext", "full_text")  # yandex:full-text, rbc_news:full-text
 _DATES = ("published", "updated", "created")
+_MOST_LINKS = 5
 _LONGEST_TTL = 7 * 24 * 60
 
 # feedparser's words for what it gives: values are strings, lists and dictionaries of the document's choosing.
@@ -59,7 +60,16 @@ def parse(body: bytes, *, feed: Feed, now: datetime, content_type: str | None = 
         skip_days=skipped.days(text),
         entries=tuple(_distinct(entries)),
         whole=whole,
+        hubs=_linked(channel, "hub"),
+        topic=next(iter(_linked(channel, "self")), None),
     )
+
+
+def _linked(channel: _Item, kind: str) -> tuple[str, ...]:
+    """The addresses of the feed's own links of that kind; those of its entries are anybody's."""
+    links: Sequence[_Item] = dict.get(channel, "links") or ()
+    found = (_text(one, "href").strip() for one in links if kind in _text(one, "rel").lower().split())
+    return tuple(address for address in found if 0 < len(address) <= LONGEST)[:_MOST_LINKS]
 
 
 def _read(document: bytes) -> _Item:

@@ -21,6 +21,9 @@ _RETRY_AFTER_HONOURED = timedelta(days=1)
 _BACK_OFF_CEILING = timedelta(hours=6)
 _FIRST_SPREAD = 120
 _MOST_JITTER = 1.1
+_SAFETY_NET = 3
+"""The tier at whose pace a feed is polled while its hub pushes what is new."""
+_AFTER_PING = timedelta(seconds=30)
 
 
 @dataclass(frozen=True)
@@ -39,18 +42,24 @@ class Pace:
         """The same pace with other hot hours, and others who tell first."""
         return replace(self, hot=until, ahead=ahead)
 
+    @property
+    def after_ping(self) -> timedelta:
+        """How soon after it was last asked a feed may be asked again because its hub says so."""
+        return min(_AFTER_PING, timedelta(seconds=self.shortest))
+
     def interval(self, feed: Feed, now: datetime) -> timedelta:
         """Our own choice: the tier's; for tier 3 from 15 minutes to an hour by how fresh its newest entry is.
 
         And by its rhythm: half of the usual gap between two of its entries, where that is longer. In the hot hours tier
         1 has the shortest of all, and so has whoever usually tells first. What a feed of tier 3 says of its own
         freshness (`ttl`) is heeded up to the longest interval; officials and agencies often state an hour, and news of
-        them cannot wait.
+        them cannot wait. While a hub pushes, any feed has tier 3's pace.
         """
         if self._is_hot(feed, now):
             return timedelta(seconds=self.shortest)
-        share = _SHARES.get(feed.tier) or _RARE * self._quiet(feed, now)
-        can_wait = 0 if feed.tier in _SHARES else max(60 * (feed.ttl_minutes or 0), (feed.usual_gap or 0) // 2)
+        tier = _SAFETY_NET if _is_pushed(feed, now) else feed.tier
+        share = _SHARES.get(tier) or _RARE * self._quiet(feed, now)
+        can_wait = 0 if tier in _SHARES else max(60 * (feed.ttl_minutes or 0), (feed.usual_gap or 0) // 2)
         return timedelta(seconds=max(self.shortest, min(self.longest, max(self.shortest * share, can_wait))))
 
     def is_hot(self, now: datetime) -> bool:
@@ -58,7 +67,8 @@ class Pace:
         return self.hot is not None and now < self.hot
 
     def _is_hot(self, feed: Feed, now: datetime) -> bool:
-        return self.is_hot(now) and (feed.tier == _FIRST_TO_TELL or feed.id in self.ahead)
+        tells_first = feed.tier == _FIRST_TO_TELL or feed.id in self.ahead
+        return self.is_hot(now) and tells_first and not _is_pushed(feed, now)
 
     def first(self, feed: Feed, now: datetime) -> datetime:
         """The first poll after a start: spread by address, so that a start is no stampede."""
@@ -103,6 +113,10 @@ class Pace:
         if feed.last_entry is None or now - feed.last_entry < timedelta(days=1):
             return 1
         return 2 if now - feed.last_entry < timedelta(days=7) else 4
+
+
+def _is_pushed(feed: Feed, now: datetime) -> bool:
+    return feed.pushed_until is not None and now < feed.pushed_until
 
 
 def _honoured(retry_after: int | None) -> timedelta:

@@ -25,10 +25,11 @@ from bot.jobs.batch import Batch
 from bot.jobs.hot import hasten
 from bot.jobs.intervals import Pace
 from bot.jobs.keeping import Keeping
+from bot.jobs.storing import store_document, store_pushed, store_success, store_unread
 from bot.jobs.troubles import Troubles
 from bot.logs import Incidents, cause_of
 from bot.reading import take_apart
-from storage import arrivals, entries, feeds, tombstones
+from storage import entries, feeds
 from storage.database import Database, DatabaseFailed
 from storage.vocabulary import Document, Entry, Feed, Reading
 
@@ -69,6 +70,7 @@ class Poller:
     `noted` hears what each wave came to, `alarm` what operators have to know.
     A wave is decided `settle_seconds` after its first alert-grade claim, at the latest. `hot` tells until when the
     hours are hot, and who usually tells first; it is asked after the first wave and after each that brought something.
+    Hubs that feeds name are noted where they can reach this Parley, at addresses beneath `callbacks`.
     """
 
     def __init__(
@@ -86,11 +88,12 @@ class Poller:
         alarm: Callable[[str], None] = _log.error,
         settle_seconds: float = SETTLE_SECONDS,
         hot: Callable[[Session, datetime], tuple[datetime | None, frozenset[int]]] = lambda *_: (None, frozenset()),
+        callbacks: str = "",
     ) -> None:
         self._database, self._fetcher, self._workers = database, fetcher, workers
         self._folder, self._pace, self._now, self._owner = folder, pace, now, owner
         self._settle, self._noted, self._settle_seconds = settle, noted, settle_seconds
-        self._hot, self._hot_known = hot, False
+        self._hot, self._hot_known, self._callbacks = hot, False, callbacks
         self._articles, self._keeping = Articles(fetcher, workers), Keeping(database)
         self._waves: set[asyncio.Task[Wave]] = set()
         self._troubles, self._incidents = Troubles(), Incidents(_log)
@@ -106,9 +109,16 @@ class Poller:
             self._broken = False
         due = await self._database.write(feeds.claim_due, self._now(), self._owner, LEASE)
         if due:
-            task = asyncio.create_task(self.wave(due))
-            self._waves.add(task)
-            task.add_done_callback(self._ended)
+            self._begin(self.wave(due))
+
+    def take(self, feed: Feed, fetched: Fetched) -> None:
+        """Starts a wave over one document that a hub has pushed; the caller has leased the feed."""
+        self._begin(self.wave([feed], pushed=fetched))
+
+    def _begin(self, wave: Coroutine[None, None, Wave]) -> None:
+        task = asyncio.create_task(wave)
+        self._waves.add(task)
+        task.add_done_callback(self._ended)
 
     def _ended(self, wave: asyncio.Task[Wave]) -> None:
         """A wave that broke off (the database failed) is polled again: at once, then ever more rarely; said once."""
@@ -132,10 +142,15 @@ class Poller:
         """One whole wave over every enabled feed, due or not; `told` hears of each that is done."""
         return await self.wave(await self._database.write(feeds.claim_all, self._now(), self._owner, LEASE), told)
 
-    async def wave(self, leased: Sequence[Feed], told: Callable[[Feed, str], None] | None = None) -> Wave:
-        """Polls these feeds side by side and settles: early if something promises an alert, and at the end."""
+    async def wave(
+        self, leased: Sequence[Feed], told: Callable[[Feed, str], None] | None = None, pushed: Fetched | None = None
+    ) -> Wave:
+        """Polls these feeds side by side and settles: early if something promises an alert, and at the end.
+
+        Instead of being polled, a feed is read from what was `pushed`.
+        """
         wave = Wave(feeds=len(leased))
-        polls = [asyncio.create_task(self._poll(feed, wave, told)) for feed in leased]
+        polls = [asyncio.create_task(self._poll(feed, wave, told, pushed)) for feed in leased]
         early = asyncio.create_task(self._settle_early(wave))
         try:
             await asyncio.gather(*polls)
@@ -172,21 +187,23 @@ class Poller:
             with suppress(Exception):  # then the end of the wave decides, or the next start, and says so
                 await asyncio.shield(asyncio.ensure_future(self._settle()))
 
-    async def _poll(self, feed: Feed, wave: Wave, told: Callable[[Feed, str], None] | None) -> None:
+    async def _poll(
+        self, feed: Feed, wave: Wave, told: Callable[[Feed, str], None] | None, given: Fetched | None
+    ) -> None:
         try:
-            outcome = await self._poll_one(feed, wave)
+            outcome = await (self._take_pushed(feed, given, wave) if given else self._poll_one(feed, wave))
         except FeedFailed as error:
-            wave.failed += 1
+            wave.failed += given is None
             outcome = error.cause
-            await self._note_failure(feed, error)
+            await self._note_failure(feed, error, given)
         except DatabaseFailed:
             raise  # no feed's trouble
         except Exception:  # one feed's trouble must not end the wave
-            wave.failed += 1
+            wave.failed += given is None
             outcome = _OWN_FAULT
             if self._troubles.is_new(feed, _OWN_FAULT):
                 _log.exception("feed %s: an error of our own", feed.url)
-            await self._note_failure(feed, FeedFailed(_OWN_FAULT))
+            await self._note_failure(feed, FeedFailed(_OWN_FAULT), given)
         if told:
             told(feed, outcome)
 
@@ -194,31 +211,54 @@ class Poller:
         fetched = await self._fetcher.fetch(feed.url, etag=feed.etag, modified=feed.modified)
         digest = hashlib.sha256(fetched.body).hexdigest() if fetched.body is not None else None
         if fetched.body is None or digest == feed.body_hash:
-            await self._keep(feed, _note_success, feed, fetched, self._now(), self._pace, digest)
+            await self._keep(feed, store_success, feed, fetched, self._now(), self._pace, digest)
             wave.unchanged += 1
             outcome = "unchanged"
         else:
-            outcome = await self._take_in(feed, fetched, fetched.body, digest, wave)
+            outcome = await self._take_in(feed, fetched, digest, wave)
         wave.answered += 1
         self._troubles.over(feed)
         return outcome
 
-    async def _take_in(self, feed: Feed, fetched: Fetched, body: bytes, digest: str | None, wave: Wave) -> str:
+    async def _take_pushed(self, feed: Feed, given: Fetched, wave: Wave) -> str:
+        """Reads what a hub has pushed, as if it had been polled. Words that changed are asked of the feed itself.
+
+        A hub may send a push again hours later: what has been edited meanwhile would go back to its older words.
+        """
+        document, fresh, kept = await self._read(feed, given, wave)
+        kept = [(entry, reading) for entry, reading in kept if entry.id is None]
+        rest = len(kept) < len(fresh) or not (document.whole and document.entries)
+        await self._keep(feed, store_pushed, feed, document, kept, self._now(), self._pace, rest=rest)
+        self._incidents.end(f"pushed {feed.id}", f"feed {feed.url}: what its hub pushes can be read again")
+        return self._noted_in(wave, feed, kept)
+
+    async def _take_in(self, feed: Feed, fetched: Fetched, digest: str | None, wave: Wave) -> str:
         """Reads a document that has changed and keeps what is new in it.
 
         Its validators are kept only if all of it was read: else the next fetch would hear that nothing changed, and
         what is missing would be lost.
         """
+        document, fresh, kept = await self._read(feed, fetched, wave)
+        if not document.whole or len(kept) < len(fresh):
+            fetched, digest = replace(fetched, etag=None, modified=None), _PART_OF_A_DOCUMENT
+        now, pace, callbacks = self._now(), self._pace, self._callbacks
+        await self._keep(feed, store_document, feed, fetched, document, kept, now, pace, digest, callbacks)
+        return self._noted_in(wave, feed, kept)
+
+    async def _read(
+        self, feed: Feed, fetched: Fetched, wave: Wave
+    ) -> tuple[Document, list[Entry], list[tuple[Entry, Reading]]]:
+        """The document, its entries that were not known, and what those say that could be read."""
         document, telling = await self._workers.run(
-            take_apart, self._folder, body, feed, self._now(), fetched.content_type
+            take_apart, self._folder, fetched.body or b"", feed, self._now(), fetched.content_type
         )
         fresh = await self._fresh(feed, document)
         telling |= {entry.guid for entry in fresh if entry.article}  # what was fetched for it may still say something
         fresh = await self._complete(feed, fresh, telling, wave)
-        kept = await self._batch.read(feed, fresh, telling)
-        if not document.whole or len(kept) < len(fresh):
-            fetched, digest = replace(fetched, etag=None, modified=None), _PART_OF_A_DOCUMENT
-        await self._keep(feed, store_document, feed, fetched, document, kept, self._now(), self._pace, digest)
+        return document, fresh, await self._batch.read(feed, fresh, telling)
+
+    @staticmethod
+    def _noted_in(wave: Wave, feed: Feed, kept: Sequence[tuple[Entry, Reading]]) -> str:
         new = sum(entry.id is None for entry, _ in kept)
         wave.entries += new
         wave.changed += len(kept) - new
@@ -242,7 +282,12 @@ class Poller:
         wave.articles += len(chosen)
         return await self._articles.complete(fresh, chosen)
 
-    async def _note_failure(self, feed: Feed, error: FeedFailed) -> None:
+    async def _note_failure(self, feed: Feed, error: FeedFailed, given: Fetched | None) -> None:
+        if given is not None:
+            told = f"feed {feed.url}: what its hub pushed cannot be read, so it is polled: {error.cause}"
+            self._incidents.begin(f"pushed {feed.id}", told)
+            await self._keep(feed, store_unread, feed, self._now(), self._pace)
+            return
         due = self._pace.after_failure(feed, self._now(), error.retry_after)
         if self._troubles.is_new(feed, error.cause):
             _log.warning("feed %s: %s; tried again at %s", feed.url, error.cause, due.isoformat(timespec="seconds"))
@@ -251,41 +296,3 @@ class Poller:
     async def _keep(self, feed: Feed, function: Callable[..., None], *arguments: Any, **named: Any) -> None:
         assert feed.id is not None
         await self._keeping.store(feed.id, function, *arguments, **named)
-
-
-def store_document(
-    session: Session,
-    feed: Feed,
-    fetched: Fetched,
-    document: Document,
-    kept: Sequence[tuple[Entry, Reading]],
-    now: datetime,
-    pace: Pace,
-    digest: str | None,
-) -> None:
-    """One document, one transaction: entries, their claims (unresolved), the feed's validators (RULES, 5)."""
-    assert feed.id is not None
-    silent = feed.first_answered is None
-    back = set() if silent else tombstones.lift(session, feed.id, [entry.guid for entry, _ in kept])
-    stored = arrivals.store(session, feed, kept, silent=silent)
-    if document.whole and not silent:
-        tombstones.note_shown(session, feed.id, [entry.guid for entry in document.entries], now)
-    added = [guid for guid in stored if guid not in back]
-    feeds.brought(session, feed.id, len(added), entries.newest(document.entries), document.habits)
-    _note_success(session, replace(feed, **document.habits), fetched, now, pace, digest)
-
-
-def _note_success(
-    session: Session, feed: Feed, fetched: Fetched, now: datetime, pace: Pace, digest: str | None
-) -> None:
-    assert feed.id is not None
-    feeds.succeeded(
-        session,
-        feed.id,
-        now,
-        pace.after_success(feed, now, fetched.max_age, fetched.retry_after),
-        etag=fetched.etag,
-        modified=fetched.modified,
-        body_hash=digest,
-        moved_to=fetched.moved,
-    )

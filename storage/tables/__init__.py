@@ -14,6 +14,7 @@ from storage.tables.developments import (
     SearchableRow,
 )
 from storage.tables.feeds import EntryRow, FeedRow, TombstoneRow
+from storage.tables.hubs import HubRow
 from storage.tables.outbox import AlertRow, BroadcastRow, DeliveryRow, FollowRow, SubscriberRow
 from storage.tables.running import InstanceRow, MetaRow
 
@@ -31,6 +32,7 @@ __all__ = [
     "EntryRow",
     "FeedRow",
     "FollowRow",
+    "HubRow",
     "InstanceRow",
     "JudgementRow",
     "MetaRow",

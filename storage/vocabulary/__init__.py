@@ -32,6 +32,7 @@ from storage.vocabulary.events import (
     Statement,
     Target,
 )
+from storage.vocabulary.hubs import LIVE, HubState, Offer, Subscription
 from storage.vocabulary.outbox import (
     Alert,
     Broadcast,
@@ -46,6 +47,7 @@ from storage.vocabulary.outbox import (
 
 __all__ = [
     "COPY_BITS",
+    "LIVE",
     "OPERATOR",
     "RETURNS",
     "Alert",
@@ -67,7 +69,9 @@ __all__ = [
     "FeedState",
     "Figure",
     "FraudWarning",
+    "HubState",
     "Kind",
+    "Offer",
     "OfficialCount",
     "Origin",
     "Outcome",
@@ -87,6 +91,7 @@ __all__ = [
     "Stage",
     "Statement",
     "Subscriber",
+    "Subscription",
     "Target",
     "Texts",
     "Topic",

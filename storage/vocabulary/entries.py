@@ -30,7 +30,8 @@ class Feed:
     failure in plain words (None after a success), `failures` how many in a row. `first_answered` is when it first
     answered and parsed: what that fetch brought never alerts. `ttl_minutes`, `skip_hours` and `skip_days` (the hours of
     GMT and the days of the week, from Monday, in which nobody should ask) are its document's own word, `usual_gap` the
-    seconds from one of its entries to the next on average, None where its dates do not tell.
+    seconds from one of its entries to the next on average, None where its dates do not tell. Until `pushed_until` its
+    hub pushes, which stands in for polls; `pinged` is when it told of news that is not fetched yet.
     """
 
     url: str
@@ -57,6 +58,8 @@ class Feed:
     skip_hours: tuple[int, ...] = ()
     skip_days: tuple[int, ...] = ()
     usual_gap: int | None = None
+    pinged: datetime | None = None
+    pushed_until: datetime | None = None
     first_answered: datetime | None = None
     failures: int = 0
     error: str | None = None
@@ -117,7 +120,8 @@ class Entry:
 class Document:
     """A parsed feed document: its format (feedparser's version string), title, language and entries.
 
-    `whole` is False where it breaks off before its end: more entries may be behind the break.
+    `whole` is False where it breaks off before its end: more entries may be behind the break. `hubs` and `topic` are
+    the addresses that it gives for WebSub, as they stand there.
     """
 
     version: str
@@ -128,6 +132,8 @@ class Document:
     skip_days: tuple[int, ...] = ()
     entries: tuple[Entry, ...] = ()
     whole: bool = True
+    hubs: tuple[str, ...] = ()
+    topic: str | None = None
 
     @property
     def habits(self) -> dict[str, Any]:

@@ -38,6 +38,14 @@ def test_own_choice_follows_the_tier(feed: Feed, minutes: int) -> None:
     assert PACE.interval(feed, NOW) == timedelta(minutes=minutes)
 
 
+@pytest.mark.parametrize(("until", "minutes"), [(NOW + timedelta(seconds=1), 15), (NOW, 3), (None, 3)])
+def test_what_a_hub_pushes_is_polled_rarely_hot_hours_or_not(until: datetime | None, minutes: int) -> None:
+    feed = _feed(1, last_entry=NOW, pushed_until=until)
+    assert PACE.interval(feed, NOW) == timedelta(minutes=minutes)
+    hot = PACE.heated(NOW + timedelta(hours=1))
+    assert hot.interval(feed, NOW) == timedelta(seconds=900 if until and until > NOW else 90)
+
+
 def test_own_choice_stays_between_the_settings() -> None:
     assert Pace(shortest=1, longest=1).interval(_feed(3), NOW) == timedelta(seconds=1)
 

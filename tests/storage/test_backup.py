@@ -15,12 +15,12 @@ import pytest
 from sqlalchemy import func, select, text
 from sqlmodel import SQLModel
 
-from storage import backup, feeds, migrate, search, subscribers
+from storage import backup, feeds, hubs, migrate, search, subscribers
 from storage.database import Database, DatabaseFailed
 from storage.record import load_record
 from storage.seeds import default_folder
 from storage.tables import AlertRow, DevelopmentRow, SubscriberRow
-from storage.vocabulary import ChatKind, Feed
+from storage.vocabulary import ChatKind, Feed, Offer
 from tests.conftest import _address, _execute
 from tests.delivery.owing import alert, expand_all, subscribe
 
@@ -157,6 +157,20 @@ def test_it_is_one_moment_of_a_database_that_is_written_to(filled: Database, tmp
         with Database(f"sqlite:///{tmp_path / f'copy{number}'}") as copy:
             chats = [row[1] for row in everything(copy)["subscriber"] if row[1] >= 1000 and row[1] < 2**30]
         assert len(chats) % 2 == 0
+
+
+def test_what_is_shared_with_hubs_is_in_no_backup(database: Database, tmp_path: Path) -> None:
+    database.run(feeds.put, Feed(url="https://wire.example/rss"), write=True)
+    number = database.run(feeds.every)[0].id
+    offer = Offer(("https://hub.example/",), "https://wire.example/rss")
+    database.run(hubs.offered, number, offer, "https://parley.example/feeds", NOW, write=True)
+    (row,) = everything(database)["hub"]
+    callback, secret = row[4:6]
+    backup.back_up(database, tmp_path / "copy")
+    kept = (tmp_path / "copy").read_bytes()
+    assert b"wire.example" in kept
+    assert secret.encode() not in kept
+    assert callback.encode() not in kept
 
 
 def test_only_into_an_empty_database(filled: Database, tmp_path: Path) -> None:

@@ -1,0 +1,101 @@
+"""What becomes of a document that was read: one document, one transaction (RULES, 5)."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+from datetime import datetime
+
+from sqlmodel import Session
+
+from bot.feeds import websub
+from bot.feeds.fetched import Fetched
+from bot.jobs.intervals import Pace
+from storage import arrivals, entries, feeds, hubs, pushed, tombstones
+from storage.vocabulary import Document, Entry, Feed, Reading, without_login
+
+
+def store_document(
+    session: Session,
+    feed: Feed,
+    fetched: Fetched,
+    document: Document,
+    kept: Sequence[tuple[Entry, Reading]],
+    now: datetime,
+    pace: Pace,
+    digest: str | None,
+    callbacks: str = "",
+) -> None:
+    """Entries, their claims (unresolved), the feed's validators, and the hubs that it names.
+
+    These are noted only where hubs can reach Parley, at addresses beneath `callbacks`.
+    """
+    assert feed.id is not None
+    added = _store(session, feed, kept)
+    if document.whole and feed.first_answered:
+        tombstones.note_shown(session, feed.id, [entry.guid for entry in document.entries], now)
+    feeds.brought(session, feed.id, added, entries.newest(document.entries), document.habits)
+    if callbacks and document.whole and feed.url == without_login(feed.url):
+        hubs.offered(session, feed.id, websub.offer(fetched, document), callbacks, now)
+    feed = pushed.missed(session, feed) if added and feed.pushed_until else feed
+    store_success(session, replace(feed, **document.habits), fetched, now, pace, digest)
+
+
+def store_pushed(
+    session: Session,
+    feed: Feed,
+    document: Document,
+    kept: Sequence[tuple[Entry, Reading]],
+    now: datetime,
+    pace: Pace,
+    *,
+    rest: bool,
+) -> None:
+    """Entries and their claims. The validators are those of what was polled: a push may hold the newest entries only.
+
+    Where there is a `rest` that the push does not tell, or not surely, the feed is polled for it.
+    """
+    assert feed.id is not None
+    added = _store(session, feed, kept)
+    feeds.brought(session, feed.id, added, entries.newest(document.entries), {})
+    pushed.taken(session, feed.id, now, _planned(feed, now, pace))
+    if rest:
+        pushed.pinged(session, feed.id, now, pace.after_ping)
+
+
+def store_unread(session: Session, feed: Feed, now: datetime, pace: Pace) -> None:
+    """What was pushed is no document that can be read: the feed is polled instead."""
+    assert feed.id is not None
+    pushed.release(session, feed.id, _planned(feed, now, pace))
+    pushed.pinged(session, feed.id, now, pace.after_ping)
+
+
+def store_success(
+    session: Session, feed: Feed, fetched: Fetched, now: datetime, pace: Pace, digest: str | None
+) -> None:
+    """An answer in which nothing is new, or all that is new has been kept."""
+    assert feed.id is not None
+    feeds.succeeded(
+        session,
+        feed.id,
+        now,
+        pace.after_success(feed, now, fetched.max_age, fetched.retry_after),
+        etag=fetched.etag,
+        modified=fetched.modified,
+        body_hash=digest,
+        moved_to=fetched.moved,
+        pinged=feed.pinged,
+    )
+
+
+def _planned(feed: Feed, now: datetime, pace: Pace) -> datetime:
+    """When the feed was to be polled before it was leased for a push."""
+    return feed.due_at if feed.due_at and feed.due_at > now else pace.after_success(feed, now)
+
+
+def _store(session: Session, feed: Feed, kept: Sequence[tuple[Entry, Reading]]) -> int:
+    """How many of them were never seen before."""
+    assert feed.id is not None
+    silent = feed.first_answered is None
+    back = set() if silent else tombstones.lift(session, feed.id, [entry.guid for entry, _ in kept])
+    return sum(guid not in back for guid in arrivals.store(session, feed, kept, silent=silent))
