@@ -25,11 +25,11 @@ from bot.jobs.batch import Batch
 from bot.jobs.hot import hasten
 from bot.jobs.intervals import Pace
 from bot.jobs.keeping import Keeping
-from bot.jobs.storing import store_document, store_pushed, store_success, store_unread
+from bot.jobs.storing import fresh_of, store_document, store_pushed, store_success, store_unread
 from bot.jobs.troubles import Troubles
 from bot.logs import Incidents, cause_of
 from bot.reading import take_apart
-from storage import entries, feeds
+from storage import feeds
 from storage.database import Database, DatabaseFailed
 from storage.vocabulary import Document, Entry, Feed, Reading
 
@@ -252,7 +252,7 @@ class Poller:
         document, telling = await self._workers.run(
             take_apart, self._folder, fetched.body or b"", feed, self._now(), fetched.content_type
         )
-        fresh = await self._fresh(feed, document)
+        fresh = await fresh_of(self._database, feed, document)
         telling |= {entry.guid for entry in fresh if entry.article}  # what was fetched for it may still say something
         fresh = await self._complete(feed, fresh, telling, wave)
         return document, fresh, await self._batch.read(feed, fresh, telling)
@@ -266,12 +266,6 @@ class Poller:
         if feed.first_answered and any(claim.alert_grade for _, reading in kept for claim in reading.claims):
             wave.promising.set()
         return f"{new} new entries" + (f", {len(kept) - new} changed" if len(kept) > new else "")
-
-    async def _fresh(self, feed: Feed, document: Document) -> list[Entry]:
-        """What is not stored yet: all of it, as long as nothing of the feed is."""
-        if feed.first_answered is None:
-            return list(document.entries)
-        return await self._database.read(entries.unknown, feed.id, document.entries)
 
     async def _complete(self, feed: Feed, fresh: list[Entry], telling: frozenset[str], wave: Wave) -> list[Entry]:
         """The entries; a few that are on the subject but only a line or two long come with their article."""

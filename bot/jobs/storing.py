@@ -11,8 +11,20 @@ from sqlmodel import Session
 from bot.feeds import websub
 from bot.feeds.fetched import Fetched
 from bot.jobs.intervals import Pace
-from storage import arrivals, entries, feeds, hubs, pushed, tombstones
+from storage import aliases, arrivals, entries, feeds, hubs, pushed, tombstones
+from storage.database import Database
 from storage.vocabulary import Document, Entry, Feed, Reading, without_login
+
+
+async def fresh_of(database: Database, feed: Feed, document: Document) -> list[Entry]:
+    """What is not stored yet: all of it, as long as nothing of the feed is; not what only has another id now."""
+    if feed.first_answered is None:
+        return list(document.entries)
+    fresh, found = await database.read(aliases.unknown, feed.id, document.entries)
+    if found:
+        await database.write(aliases.rename, found, document.entries)
+        fresh = await database.read(entries.unknown, feed.id, document.entries)
+    return fresh
 
 
 def store_document(

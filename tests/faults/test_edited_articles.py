@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import shutil
 import uuid
-from collections.abc import AsyncIterator, Iterator
+from collections.abc import AsyncIterator, Callable, Iterator
 from contextlib import ExitStack
+from dataclasses import replace
+from datetime import timedelta
 from pathlib import Path
 from typing import Any
 
@@ -15,10 +17,11 @@ from sqlmodel import col
 
 from storage import judgements
 from storage.database import Database
-from storage.tables import StatementRow
+from storage.tables import EntryRow, StatementRow
 from tests.conftest import _address, _execute
 from tests.faults.asking import Desk, worded
-from tests.faults.chain import Chain, chain
+from tests.faults.chain import Chain, chain, unlike
+from tests.faults.paper import Article
 
 pytestmark = pytest.mark.asyncio(loop_scope="module")
 
@@ -240,3 +243,50 @@ async def test_what_an_official_is_quoted_with_is_put_right(desk: Desk) -> None:
     await desk.poll()
     assert desk.count(StatementRow, col(StatementRow.outlet) == desk.outlet) == kept
     assert "the Donetsk region" in desk.quoted()
+
+
+MOVES: dict[str, Callable[[Article], Article]] = {
+    "new ids": lambda one: replace(one, guid=f"urn:{one.guid}"),
+    "tracking parameters": lambda one: replace(one, guid=f"{one.link}?tr=1", link=f"{one.link}?tr=1"),
+    "https": lambda one: replace(one, link=one.link.replace("https:", "http:"), guid=one.link.replace("https:", "")),
+    "www": lambda one: replace(one, link=one.link.replace("://", "://www."), guid=f"www {one.guid}"),
+    "another site": lambda one: replace(one, link=one.link.replace(".example", ".test"), guid=f"test {one.guid}"),
+    "other addresses": lambda one: replace(one, link=one.link.replace("/news/", "/articles/a-"), guid=f"a {one.guid}"),
+    "new dates too": lambda one: replace(one, guid=f"dated {one.guid}", at=one.at and one.at + timedelta(hours=1)),
+    "no dates": lambda one: replace(one, guid=f"undated {one.guid}", at=None),
+    "new ids without dates": lambda one: replace(one, guid=f"again {one.guid}"),
+    "shorter texts": lambda one: replace(one, guid=f"short {one.guid}", text=one.text[: len(one.text) // 2] + "…"),
+}
+
+
+async def test_a_feed_that_changes_all_of_its_ids_floods_nobody(desk: Desk) -> None:
+    for number in range(5):
+        desk.paper.print(f"Note {number}", unlike(desk.number * 100 + number), desk.parley.clock())
+    desk.paper.print("Air raid", "All clear.", desk.parley.clock())
+    desk.report(120)
+    await desk.poll()
+    before = desk.rows()
+    brought = desk.parley.feed(desk.paper).entries
+    for name, move in MOVES.items():
+        desk.paper.articles = [move(one) for one in desk.paper.articles]
+        await desk.poll()
+        await desk.later()
+        assert desk.rows() == before, name
+        assert desk.parley.feed(desk.paper).entries == brought, name
+    assert len(desk.messages()) == 1
+    assert [one.link for one in desk.claims()] == [desk.paper.articles[-1].link]
+    desk.report(130, more="Another one.", guid="new")
+    await desk.poll()
+    assert desk.rows()["entry"] == before["entry"] + 1
+
+
+async def test_an_article_with_a_number_for_each_version_is_one(desk: Desk) -> None:
+    article = desk.report(120, guid="https://wire.example/news/1#0")
+    await desk.poll()
+    words = desk.words(112, more="Written anew from the first to the last line by the night desk, with more in it.")
+    desk.paper.edit(article, guid="https://wire.example/news/1#1", **words | {"title": "112 are home"})
+    await desk.poll()
+    [old, new] = desk.claims()
+    assert (bool(old.withdrawn), new.replaces) == (True, old.id)
+    assert desk.count(EntryRow, col(EntryRow.guid).like("https://wire.example/news/1#%")) == 1
+    assert len(desk.messages()) == 1
