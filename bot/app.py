@@ -12,6 +12,7 @@ from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from importlib.metadata import version
 from pathlib import Path
+from urllib.parse import urlsplit
 
 from sqlmodel import Session
 from telegram.request import BaseRequest
@@ -101,7 +102,8 @@ def webhook_of(settings: Settings) -> Webhook | None:
 
 def callbacks_of(settings: Settings) -> str:
     """Where hubs reach this Parley: beneath the webhook's address; nowhere without one."""
-    return f"{settings.webhook_url.rstrip('/')}/feeds" if webhook_of(settings) else ""
+    parts = urlsplit(settings.webhook_url)
+    return f"{parts.scheme}://{parts.netloc}{parts.path.rstrip('/')}/feeds" if webhook_of(settings) else ""
 
 
 @dataclass

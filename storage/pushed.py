@@ -5,24 +5,20 @@ from __future__ import annotations
 from dataclasses import replace
 from datetime import datetime, timedelta
 
-from sqlmodel import Session
+from sqlmodel import Session, col, func, select
 
 from storage.feeds import as_feed, hold
 from storage.tables import FeedRow, HubRow
-from storage.vocabulary import Feed, FeedState
+from storage.vocabulary import LIVE, Feed, FeedState
 
 
-def heard(session: Session, subscription_id: int, now: datetime, owner: str, lease: timedelta) -> Feed | None:
-    """A hub has pushed a document: from now on its pushes stand in for polls.
+def heard(session: Session, feed_id: int, now: datetime, owner: str, lease: timedelta) -> Feed | None:
+    """A hub has pushed a document: the lease of its feed, under which it is taken in.
 
-    The feed is leased for the document to be taken in, and is due at once if that never comes to its end. None where
-    somebody polls the feed just now: then it is due again after that poll.
+    The feed is due at once if that never comes to its end. None where somebody polls the feed just now: then it is due
+    again after that poll.
     """
-    subscription = session.get(HubRow, subscription_id)
-    if subscription is None:
-        return None
-    feed = hold(session, subscription.feed_id)
-    feed.pushed_until = subscription.lease_until
+    feed = hold(session, feed_id)
     leased = _leased(feed, now, owner, lease)
     if leased is None:
         feed.pinged = now
@@ -38,15 +34,6 @@ def claim(session: Session, feed_id: int, now: datetime, owner: str, lease: time
     return leased
 
 
-def told(session: Session, subscription_id: int, now: datetime, gap: timedelta) -> None:
-    """A hub has told of news without pushing it: its word stands in for polls too, and the feed is due."""
-    subscription = session.get(HubRow, subscription_id)
-    if subscription is None:
-        return
-    hold(session, subscription.feed_id).pushed_until = subscription.lease_until
-    pinged(session, subscription.feed_id, now, gap)
-
-
 def pinged(session: Session, feed_id: int, now: datetime, gap: timedelta) -> None:
     """There is news that was not pushed with it: the feed is due, but not within `gap` after it was last asked.
 
@@ -60,29 +47,43 @@ def pinged(session: Session, feed_id: int, now: datetime, gap: timedelta) -> Non
     session.add(feed)
 
 
-def taken(session: Session, feed_id: int, now: datetime, due_at: datetime) -> None:
+def taken(session: Session, feed: Feed, now: datetime, due_at: datetime) -> None:
     """A pushed document has been taken in: the feed was heard of."""
-    session.get_one(FeedRow, feed_id).last_success = now
-    release(session, feed_id, due_at)
+    assert feed.id is not None
+    session.get_one(FeedRow, feed.id).last_success = now
+    release(session, feed, due_at)
 
 
-def release(session: Session, feed_id: int, due_at: datetime) -> None:
-    """Gives back the lease of a feed, which is polled when it was to be."""
-    feed = session.get_one(FeedRow, feed_id)
-    feed.due_at, feed.pinged = due_at, None
-    feed.lease_owner = feed.lease_until = None
-    session.add(feed)
+def release(session: Session, feed: Feed, due_at: datetime) -> None:
+    """Gives back the lease of a feed, which is polled at that time, or as pings since then would have it."""
+    assert feed.id is not None
+    row = session.get_one(FeedRow, feed.id)
+    if row.pinged == feed.pinged:
+        row.due_at, row.pinged = due_at, None
+    row.lease_owner = row.lease_until = None
+    session.add(row)
 
 
-def missed(session: Session, feed: Feed) -> Feed:
-    """A poll has found news: where no hub had told of it, pushes do not stand in for polls until one comes again."""
+def found(session: Session, feed: Feed) -> Feed:
+    """A poll has found news: if its hub had told of it, its word stands in for polls; if not, it does so no more."""
     assert feed.id is not None
     row = hold(session, feed.id)
-    if row.pushed_until is None or row.pinged is not None:
-        return feed
-    row.pushed_until = None
-    session.add(row)
-    return replace(feed, pushed_until=None)
+    if feed.pinged is not None:
+        trust(session, feed.id)
+    elif row.pinged is None:
+        row.pushed_until = None
+        session.add(row)
+    return replace(feed, pushed_until=row.pushed_until)
+
+
+def trust(session: Session, feed_id: int) -> None:
+    """The hub was first with news: as long as it has to, it is relied on."""
+    live = select(func.max(HubRow.lease_until)).where(
+        col(HubRow.feed_id) == feed_id, col(HubRow.state).in_([state.value for state in LIVE])
+    )
+    feed = session.get_one(FeedRow, feed_id)
+    feed.pushed_until = session.exec(live).one()
+    session.add(feed)
 
 
 def _leased(feed: FeedRow, now: datetime, owner: str, lease: timedelta) -> Feed | None:

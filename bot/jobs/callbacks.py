@@ -118,7 +118,7 @@ class Callbacks:
             self._incidents.begin(f"{found.id}", f"what a hub pushes for {found.topic} is signed wrongly: ignored")
             return self._answer("forged", HTTPStatus.OK)
         if not asked.body.strip() or asked.headers.get("content-encoding", "identity") != "identity":
-            await self._database.write(pushed.told, found.id, self._now(), self._gap)
+            await self._database.write(pushed.pinged, found.feed_id, self._now(), self._gap)
             return self._answer("pinged", HTTPStatus.OK)
         await self._take_in(found, Fetched(
             status=HTTPStatus.OK, url=found.topic, body=asked.body, content_type=asked.headers.get("content-type"),
@@ -131,7 +131,7 @@ class Callbacks:
 
     async def _take_in(self, found: Subscription, fetched: Fetched) -> None:
         """Has the document read: at once, or as soon as nobody polls its feed."""
-        feed = await self._database.write(pushed.heard, found.id, self._now(), self._owner, LEASE)
+        feed = await self._database.write(pushed.heard, found.feed_id, self._now(), self._owner, LEASE)
         if feed is not None:
             self._take(feed, fetched)
         elif len(self._waiting) < _MOST_WAITING:  # else the feed is polled once more

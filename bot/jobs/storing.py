@@ -49,7 +49,7 @@ def store_document(
     feeds.brought(session, feed.id, added, entries.newest(document.entries), document.habits)
     if callbacks and document.whole and feed.url == without_login(feed.url):
         hubs.offered(session, feed.id, websub.offer(fetched, document), callbacks, now)
-    feed = pushed.missed(session, feed) if added and feed.pushed_until else feed
+    feed = pushed.found(session, feed) if added and (feed.pushed_until or feed.pinged) else feed
     store_success(session, replace(feed, **document.habits), fetched, now, pace, digest)
 
 
@@ -70,7 +70,9 @@ def store_pushed(
     assert feed.id is not None
     added = _store(session, feed, kept)
     feeds.brought(session, feed.id, added, entries.newest(document.entries), {})
-    pushed.taken(session, feed.id, now, _planned(feed, now, pace))
+    pushed.taken(session, feed, now, _planned(feed, now, pace))
+    if added:
+        pushed.trust(session, feed.id)
     if rest:
         pushed.pinged(session, feed.id, now, pace.after_ping)
 
@@ -78,7 +80,7 @@ def store_pushed(
 def store_unread(session: Session, feed: Feed, now: datetime, pace: Pace) -> None:
     """What was pushed is no document that can be read: the feed is polled instead."""
     assert feed.id is not None
-    pushed.release(session, feed.id, _planned(feed, now, pace))
+    pushed.release(session, feed, _planned(feed, now, pace))
     pushed.pinged(session, feed.id, now, pace.after_ping)
 
 

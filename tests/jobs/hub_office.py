@@ -88,6 +88,11 @@ class Office:
         while self.callbacks._waiting or self.poller._waves:
             await asyncio.gather(*self.callbacks._waiting, *self.poller._waves)
 
+    async def distributed(self) -> None:
+        """What is published now is pushed by the hub, and taken in."""
+        assert await self.hub.distribute("wire") == [200]
+        await self.taken()
+
     async def subscribed(self, *news: tuple[str, str], tier: int = 1) -> None:
         """The feed /wire, polled once and with its hub's consent."""
         self.hub.publish("wire", *news)

@@ -37,8 +37,7 @@ async def test_a_subscription_is_renewed_under_another_address_and_secret_before
     office = either_office
     await office.subscribed(OLD)
     office.hub.publish("wire", OLD, SWAP)
-    await office.hub.distribute("wire")
-    await office.taken()
+    await office.distributed()
     await office.ask(timedelta(days=8, hours=23))
     assert len(office.hub.asked) == 1, "that is too early"
     await office.ask(timedelta(hours=2))
@@ -59,8 +58,7 @@ async def test_a_lease_that_nobody_renews_brings_back_the_feeds_own_pace_at_once
     office = either_office
     await office.subscribed(OLD)
     office.hub.publish("wire", OLD, SWAP)
-    await office.hub.distribute("wire")
-    await office.taken()
+    await office.distributed()
     office.hub.status = 503
     await office.ask(timedelta(days=9, hours=1))
     await office.ask(timedelta(minutes=11))
@@ -81,8 +79,7 @@ async def test_a_hub_that_denies_is_not_asked_again_until_the_feed_names_another
     office = either_office
     await office.subscribed(OLD)
     office.hub.publish("wire", OLD, SWAP)
-    await office.hub.distribute("wire")
-    await office.taken()
+    await office.distributed()
     callback = office.hub.asked[0]["hub.callback"]
     await office.poll(timedelta(minutes=4))
     assert await office.hub.deny(callback, office.hub.url("wire"), "too\x07 many") == 200
@@ -147,9 +144,9 @@ async def test_no_hub_is_asked_where_it_could_not_answer(office: Office, caplog:
 
 
 async def test_a_start_forgets_what_no_longer_reaches_it_and_looks_for_what_it_may_have_missed(office: Office) -> None:
-    await office.subscribed(OLD)
-    await office.hub.distribute("wire")
-    await office.taken()
+    await office.subscribed()
+    office.hub.publish("wire", OLD)
+    await office.distributed()
     office.database.run(hubs.keep, BENEATH, write=True)
     assert office.feed.pushed_until
     assert office.feed.due_at is None

@@ -7,9 +7,11 @@ from typing import Any
 
 import pytest
 
+from bot.feeds.fetched import Fetched
 from bot.feeds.websub import METHODS
 from bot.jobs.poll import LEASE
 from storage import feeds, hubs, reports
+from storage.vocabulary import Feed
 from tests.jobs.hub_office import BENEATH, LATER, OLD, START, SWAP, Office
 
 
@@ -79,18 +81,49 @@ async def test_what_is_signed_wrongly_is_answered_and_ignored(
 
 
 async def test_news_that_was_not_pushed_brings_back_polls_until_a_push_comes(office: Office) -> None:
-    await office.subscribed(OLD)
-    await office.hub.distribute("wire")
-    await office.taken()
+    await office.subscribed()
+    office.hub.publish("wire", OLD)
+    await office.distributed()
     assert office.feed.pushed_until
     office.hub.publish("wire", OLD, SWAP)
-    assert await office.poll(timedelta(minutes=4)) == 1
+    await office.poll(timedelta(minutes=4))
     assert office.feed.pushed_until is None
     assert await office.poll(timedelta(minutes=4)) == 1
+    await office.distributed()
+    assert office.feed.pushed_until is None, "it tells what is known"
     office.hub.publish("wire", OLD, SWAP, LATER)
-    await office.hub.distribute("wire")
-    await office.taken()
+    await office.distributed()
     assert office.feed.pushed_until
+
+
+async def test_an_older_push_that_comes_late_does_not_undo_an_edit(office: Office) -> None:
+    await office.subscribed(OLD)
+    late = office.hub.publish("wire", OLD, ("Swap", "Ukraine and Russia exchanged 57 prisoners each, TASS said."))
+    office.hub.publish("wire", OLD, SWAP)
+    await office.distributed()
+    assert await office.hub.distribute("wire", late) == [200]
+    await office.taken()
+    assert office.texts == [OLD[1], SWAP[1]]
+    assert await office.poll(timedelta(seconds=31)) == 1, "the feed itself is asked"
+    office.hub.publish("wire", OLD, LATER)
+    await office.distributed()
+    assert await office.poll(timedelta(seconds=31)) == 1
+    assert office.texts == [OLD[1], LATER[1]]
+
+
+async def test_a_ping_while_a_push_is_taken_in_is_not_lost(office: Office) -> None:
+    await office.subscribed(OLD)
+    office.at += timedelta(minutes=1)
+    office.hub.publish("wire", OLD, SWAP)
+    (callback, agreed), take = *office.hub.agreed.items(), office.poller.take
+    taken: list[tuple[Feed, Fetched]] = []
+    office.callbacks._take = lambda *given: taken.append(given)
+    await office.hub.distribute("wire")
+    assert await office.hub.post(callback, b"", "sha256", agreed.secret) == 200
+    take(*taken[0])
+    await office.taken()
+    assert office.texts[1:] == [SWAP[1]]
+    assert await office.poll() == 1
 
 
 @pytest.mark.parametrize(
