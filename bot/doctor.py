@@ -10,11 +10,11 @@ from bot import app, settings
 from bot.errors import BotError
 from bot.jobs.watch import standing
 from bot.settings import Settings
-from storage import backup, doubts, feeds, health, holds, instances, migrate, troubles
+from storage import backup, doubts, feeds, health, holds, hubs, instances, migrate, troubles
 from storage.database import Database, DatabaseFailed
 from storage.seeds import load_dossier
 from storage.sheets import SeedFileWrong
-from storage.vocabulary import FeedState
+from storage.vocabulary import LIVE, FeedState, HubState
 
 _STALE = timedelta(hours=6)
 
@@ -78,6 +78,7 @@ def _database(configured: Settings) -> list[Finding]:
             _feeds(database),
             *_dead(database),
             *_dry(database),
+            *_hubs(database),
             _queue(database, configured),
             *_lost(database),
             _running(database),
@@ -113,6 +114,17 @@ def _dry(database: Database) -> list[Finding]:
     names = [name for _, name in database.run(troubles.dry, datetime.now(UTC))]
     told = "nothing has been read for a week out of what they bring; see what `parley extract` makes of an entry"
     return [Finding("feeds", f"{', '.join(names[:5])}: {told}", fine=False)] if names else []
+
+
+def _hubs(database: Database) -> list[Finding]:
+    """Whether hubs get through to this Parley: one that takes a request and never verifies it does not."""
+    known = database.run(hubs.by_feed).values()
+    live = [one for one in known if one.state in LIVE]
+    lost = [one for one in known if one.state is HubState.REQUESTED and one.asked > 1 and not one.reason]
+    told = f"{len(live)} of {len(known)} agreed to push"
+    if lost and not live:
+        told += "; do they get through? what is beneath PARLEY_WEBHOOK_URL/feeds/ must be passed on, from anywhere"
+    return [Finding("hubs", told, fine=bool(live) or not lost)] if known else []
 
 
 def _queue(database: Database, configured: Settings) -> Finding:

@@ -279,5 +279,5 @@ def _as_subscription(row: HubRow, *, wanted: bool) -> Subscription:
     assert row.id is not None
     return Subscription(
         id=row.id, feed_id=row.feed_id, hub=row.hub, topic=row.topic, state=HubState(row.state), callback=row.callback,
-        secret=row.secret, lease_until=row.lease_until, reason=row.reason, wanted=wanted,
+        secret=row.secret, lease_until=row.lease_until, reason=row.reason, asked=row.failures, wanted=wanted,
     )  # fmt: skip

@@ -12,10 +12,10 @@ from icalendar import Calendar
 from sqlalchemy import update
 
 from bot.jobs import tidy
-from storage import entries, feeds, holds, instances, tombstones
+from storage import entries, feeds, holds, hubs, instances, tombstones
 from storage.database import Database
 from storage.tables import DeliveryRow
-from storage.vocabulary import Entry, Feed, Reading
+from storage.vocabulary import Entry, Feed, Offer, Reading
 from tests.delivery.owing import alert, expand_all, subscribe
 from tests.newsroom import Newsroom, command, parley
 
@@ -193,7 +193,15 @@ async def test_the_doctor_tells_of_the_queue_and_of_who_runs(tmp_path: Path) -> 
         database.run(alert, write=True)
         expand_all(database)
         database.run(instances.beat, "me", datetime.now(UTC), write=True)
+        database.run(feeds.put, Feed(url="https://wire.example/rss"), write=True)
+        offer = Offer(("https://hub.example/",), "https://wire.example/rss")
+        database.run(hubs.offered, 1, offer, "https://parley.example/feeds", datetime.now(UTC), write=True)
+        for days in (1, 2):
+            later = datetime.now(UTC) + timedelta(days=days)
+            database.run(hubs.claim, "https://parley.example/feeds", later, write=True)
     _, out, _ = await command(tmp_path, "doctor")
+    assert "WRONG hubs: 0 of 1 agreed to push; do they get through?" in out
+    assert "\tpolled; hub requested\t" in (await command(tmp_path, "feeds", "list"))[1]
     assert "WRONG queue: 2 messages wait, the oldest for " in out
     assert "ok    instances: 1 run on this database" in out
     with Database(f"sqlite:///{tmp_path / 'parley.db'}") as database:

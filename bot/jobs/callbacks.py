@@ -94,7 +94,8 @@ class Callbacks:
         if mode == "subscribe" and (lease := _lease(given.get("hub.lease_seconds"))):
             meant = await self._database.write(hubs.verified, callback, topic, lease, self._now())
             if meant:
-                log.info("a hub pushes what is new in %s, for %s", topic, lease)
+                until = (self._now() + lease).isoformat(timespec="seconds")
+                log.info("a hub agrees to push what is new in %s, until %s", topic, until)
         elif mode == "unsubscribe":
             meant = await self._database.write(hubs.unsubscribed, callback, topic)
         return Answered(HTTPStatus.OK, challenge.encode()) if meant else Answered(HTTPStatus.NOT_FOUND)

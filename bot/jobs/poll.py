@@ -221,11 +221,11 @@ class Poller:
         return outcome
 
     async def _take_pushed(self, feed: Feed, given: Fetched, wave: Wave) -> str:
-        """Reads what a hub has pushed, as if it had been polled. Words that changed are asked of the feed itself.
+        """Reads what a hub has pushed, as if polled; for what changed in words or ids, the feed itself is asked.
 
         A hub may send a push again hours later: what has been edited meanwhile would go back to its older words.
         """
-        document, fresh, kept = await self._read(feed, given, wave)
+        document, fresh, kept = await self._read(feed, given, wave, whole=False)
         kept = [(entry, reading) for entry, reading in kept if entry.id is None]
         rest = len(kept) < len(fresh) or not (document.whole and document.entries)
         await self._keep(feed, store_pushed, feed, document, kept, self._now(), self._pace, rest=rest)
@@ -246,13 +246,13 @@ class Poller:
         return self._noted_in(wave, feed, kept)
 
     async def _read(
-        self, feed: Feed, fetched: Fetched, wave: Wave
+        self, feed: Feed, fetched: Fetched, wave: Wave, *, whole: bool = True
     ) -> tuple[Document, list[Entry], list[tuple[Entry, Reading]]]:
         """The document, its entries that were not known, and what those say that could be read."""
         document, telling = await self._workers.run(
             take_apart, self._folder, fetched.body or b"", feed, self._now(), fetched.content_type
         )
-        fresh = await fresh_of(self._database, feed, document)
+        fresh = await fresh_of(self._database, feed, document, whole=whole)
         telling |= {entry.guid for entry in fresh if entry.article}  # what was fetched for it may still say something
         fresh = await self._complete(feed, fresh, telling, wave)
         return document, fresh, await self._batch.read(feed, fresh, telling)

@@ -16,11 +16,17 @@ from storage.database import Database
 from storage.vocabulary import Document, Entry, Feed, Reading, without_login
 
 
-async def fresh_of(database: Database, feed: Feed, document: Document) -> list[Entry]:
-    """What is not stored yet: all of it, as long as nothing of the feed is; not what only has another id now."""
+async def fresh_of(database: Database, feed: Feed, document: Document, *, whole: bool = True) -> list[Entry]:
+    """What is not stored yet: all of it, as long as nothing of the feed is; not what only has another id now.
+
+    Of a document that may be less than the `whole` nobody can tell which ids are gone: what may only have another one
+    then comes with the `id` of what is stored.
+    """
     if feed.first_answered is None:
         return list(document.entries)
     fresh, found = await database.read(aliases.unknown, feed.id, document.entries)
+    if not whole:
+        return [replace(entry, id=found.get(entry.guid, entry.id)) for entry in fresh]
     if found:
         await database.write(aliases.rename, found, document.entries)
         fresh = await database.read(entries.unknown, feed.id, document.entries)

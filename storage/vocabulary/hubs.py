@@ -37,6 +37,7 @@ class Offer:
 class Subscription:
     """One feed's subscription at one hub. `callback` is an address that nobody can guess, `secret` signs pushes.
 
+    `asked` is how often the hub was asked since it last agreed, `reason` why it does not take what it is asked.
     `wanted` is False where the feed is not polled (any more).
     """
 
@@ -49,4 +50,5 @@ class Subscription:
     secret: str = field(repr=False)
     lease_until: datetime | None = None
     reason: str | None = None
+    asked: int = 0
     wanted: bool = True

@@ -111,6 +111,15 @@ async def test_an_older_push_that_comes_late_does_not_undo_an_edit(office: Offic
     assert office.texts == [OLD[1], LATER[1]]
 
 
+async def test_a_push_under_other_ids_is_left_to_the_feed_itself(office: Office) -> None:
+    long = ("Swap", f"{SWAP[1]} {'They were flown home. ' * 10}")
+    await office.subscribed(OLD, long)
+    assert await office.hub.distribute("wire", office.hub.documents["wire"].replace("wire-", "new-")) == [200]
+    await office.taken()
+    assert len(office.texts) == 3, "of the short one nobody can tell"
+    assert office.feed.pinged
+
+
 async def test_a_ping_while_a_push_is_taken_in_is_not_lost(office: Office) -> None:
     await office.subscribed(OLD)
     office.at += timedelta(minutes=1)
