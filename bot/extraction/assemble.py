@@ -9,7 +9,7 @@ from typing import NamedTuple
 from bot.extraction.announced import announced, settled_on
 from bot.extraction.clause import BOTH, Clause
 from bot.extraction.events import Event
-from bot.extraction.further import further_lots
+from bot.extraction.further import further_lots, running_sums
 from bot.extraction.group import Group
 from bot.extraction.halves import halve
 from bot.extraction.opposites import other_of_pair
@@ -72,6 +72,7 @@ def groups(
             sort(found, event, kind, days, told=kind in told)
     found = related(found, events)
     for group in found:
+        running_sums(group)
         settle_parties(group, default, sides)
         other_of_pair(group, sides)
         further_lots(group, sides)

@@ -5,9 +5,11 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import date
 
+from bot.extraction.clause import Clause
+from bot.extraction.denial import moved_to
 from bot.extraction.events import OLD, Event
 from bot.extraction.when import When, settle
-from storage.vocabulary import Stage
+from storage.vocabulary import Phase, Stage
 
 
 def comes(event: Event, mine: Sequence[When], published: date) -> bool:
@@ -24,3 +26,20 @@ def comes(event: Event, mine: Sequence[When], published: date) -> bool:
     return any(
         b and a and (published - b).days > OLD >= (a - published).days for b, a in zip(behind, coming, strict=True)
     )
+
+
+def not_its_day(event: Event, when: When) -> bool:
+    """Whether a day is the one to which an event was put off, or that of a deed that a clause on a plan begins with."""
+    if event.stage.phase is not Phase.ANNOUNCED:
+        return False
+    return moved_to(event.clause, when) if event.stage is Stage.POSTPONED else of_a_deed(event.clause, when)
+
+
+def of_a_deed(clause: Clause, when: When) -> bool:
+    """'Wednesday's transfer was the first under an agreement to return 6,000': the day of what was done."""
+    tokens, marked = clause.marked.sentence.tokens, clause.marked
+    if not tokens[when.end - 1].word.surface.endswith(("'s", "’s")):
+        return False
+    noun = marked.first("deal", "swap", "swap_noun_only", lo=when.end, hi=min(when.end + 3, clause.hi))
+    behind = tokens[noun.end : min(noun.end + 2, clause.hi)] if noun else []
+    return any(t.word.tense == "past" for t in behind)

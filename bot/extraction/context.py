@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from datetime import date
 
 from bot.extraction.authorities import unlisted
+from bot.extraction.coming import of_a_deed
 from bot.extraction.item import Item, party_of_person
 from bot.extraction.marks import Mark
 from bot.extraction.timing import bounds
@@ -32,8 +33,10 @@ def default_side(item: Item) -> str | None:
     if len(own) == 1 and not speaking:
         return next(iter(own))  # 'Куряне вернулись'
     only = item.sides_named(lead=False)
-    if len(only) == 1 and item.has("agency", lead=True) and item.has("body", title=True) and not speaking:
-        return next(iter(only))  # 'The Coordination Headquarters asks relatives to wait'
+    if len(only) == 1 and item.has("body", title=True) and not speaking:
+        giving = any(v.cls == "give" and not v.passive for e in item.events for v in e.clause.verbs)
+        if not giving or item.has("agency", lead=True):
+            return next(iter(only))  # 'The Coordination Headquarters asks relatives to wait'
     if item.lexicon.home_side in sides and not speaking:
         return item.lexicon.home_side
     return taken_at_home(item) if not speaking else None
@@ -72,7 +75,7 @@ def said_day(item: Item) -> date | None:
             continue
         past = [e.clause for e in read.events if e.recall]
         for when in read.whens:
-            if not when.spoken and any(c.lo <= when.start < c.hi for c in past):
+            if not when.spoken and any(c.lo <= when.start < c.hi and not of_a_deed(c, when) for c in past):
                 continue
             if not when.spoken and any(
                 c.lo <= when.start < c.hi and bounds(c, when) for c in (e.clause for e in read.events)

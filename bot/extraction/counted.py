@@ -32,6 +32,22 @@ def by_heading(count: Count, clause: Clause, lo: int) -> Kind | None:
     return Kind.BODIES if last.cls == "body" or (last.cls == "swap" and dead) else Kind.EXCHANGE
 
 
+def headed(count: Count, clause: Clause) -> bool:
+    """'Repatriation of the fallen: 1,212 to Ukraine': a title's bare number behind the dead and a colon."""
+    marked = clause.marked
+    colon = next((i for i, t in enumerate(marked.sentence.tokens[: count.start]) if t.word.surface == ":"), None)
+    return colon is not None and not count.noun and marked.sentence.in_title and marked.has("body", hi=colon)
+
+
+def with_dead(count: Count, clause: Clause) -> bool:
+    """'swap 1,000 and 38 bodies': a bare number that 'and' joins to one of the dead."""
+    joined = clause.marked.within("and", count.end, count.end + 1) if "body" in clause.own else False
+    number = next((m for m in clause.of("number") if joined and m.start == count.end + 1), None)
+    digits = joined and count.end + 1 < clause.hi and clause.marked.sentence.tokens[count.end + 1].word.kind == "num"
+    end = number.end if number else count.end + 2
+    return bool(number or digits) and clause.marked.within("body", end, end + 1)
+
+
 def kind_of(count: Count, earlier: list[Finding], clause: Clause, *, apart: bool) -> Kind:
     """Bodies and children by their noun; a bare number is of the kind counted before it.
 
@@ -44,7 +60,11 @@ def kind_of(count: Count, earlier: list[Finding], clause: Clause, *, apart: bool
     if count.noun == "military" and "on_shield" in clause.own:
         return Kind.BODIES  # 'на щиті повернулися 250 захисників'
     if not count.noun and "body" in clause.own and clause.has("captive", "swap"):
-        named = by_heading(count, clause, earlier[-1].count.end if earlier else clause.lo)
+        named = (
+            Kind.BODIES
+            if with_dead(count, clause)
+            else by_heading(count, clause, earlier[-1].count.end if earlier else clause.lo)
+        )
         if named is not None:
             return named
     if not count.noun and earlier:

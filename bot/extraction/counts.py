@@ -8,6 +8,7 @@ from bot.extraction.ages import aged, oldest, ranged, share
 from bot.extraction.appositions import complement, in_apposition
 from bot.extraction.marks import Mark, Marked
 from bot.extraction.morphology import Word
+from bot.extraction.mourned import list_sums
 from bot.extraction.nouns import COUNTED, PEOPLE, STOP_SIGNS, Count, Nouns, event_noun, fronted, is_verb, paired
 from bot.extraction.numbers import Number
 from bot.extraction.owners import (
@@ -37,10 +38,10 @@ REACH = 6
 """How many words may stand between a number and the noun that it counts."""
 
 
-def counts(marked: Marked, numbers: list[Number]) -> list[Count]:
+def counts(marked: Marked, numbers: list[Number], sides: tuple[str, ...]) -> list[Count]:
     """The numbers of a sentence that count people, or may (a bare number)."""
     if not numbers:
-        return []
+        return list_sums([], numbers, marked, sides)
     nouns = Nouns(marked)
     starts = {n.start for n in numbers}
     first = min(starts)
@@ -51,7 +52,7 @@ def counts(marked: Marked, numbers: list[Number]) -> list[Count]:
         if share(numbers[i], numbers[i + 1], marked):
             found[i] = found[i + 1] = None
     told = [count for count in found if count is not None]
-    return matched(told, marked) if "formula" in marked.marks else told
+    return list_sums(matched(told, marked) if "formula" in marked.marks else told, numbers, marked, sides)
 
 
 def phrase(number: Number, nouns: Nouns, starts: set[int], *, behind: bool) -> Count | None:

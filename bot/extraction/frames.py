@@ -8,7 +8,7 @@ from itertools import pairwise
 from bot.extraction.adjoining import joined
 from bot.extraction.agents import Agents
 from bot.extraction.clause import BOTH, RECIPIENT, VERBS, Clause
-from bot.extraction.counted import among_dead, kind_of, of_another
+from bot.extraction.counted import among_dead, headed, kind_of, of_another
 from bot.extraction.directions import Directions
 from bot.extraction.joining import (
     among_freed,
@@ -206,7 +206,8 @@ class Framer:
 
     def shared_out(self, clause: Clause, count: Count, right: int, earlier: list[Finding]) -> bool:
         """'Тысяча тел — Украине, 35 — России': a bare number before a recipient, behind the dead of the other."""
-        bodies = bool(earlier) and earlier[-1].kind is Kind.BODIES and not count.noun
+        dead = earlier[-1].kind is Kind.BODIES if earlier else headed(count, clause)
+        bodies = dead and not count.noun
         near = [s for s in clause.sides if s.role == RECIPIENT]
         before = any(s.end in (count.start, count.start - 1) for s in near)  # 'Украине — 717 тел, России — 19'
         return bodies and (before or any(count.end <= s.start < right for s in near))

@@ -41,6 +41,15 @@ def further_lots(group: Group, sides: tuple[str, ...]) -> None:
             lots.add(event.number)
 
 
+def running_sums(group: Group) -> None:
+    """'Last lorries arrive: 1,245 bodies', then 'Ukraine has now taken in 6,057': a sum of the dead so far."""
+    titled = [f.count.value for e, f in group.findings if e.in_title and not f.part and f.count.second is None]
+    for event, finding in group.findings if titled and group.kind is Kind.BODIES else ():
+        more = not event.in_title and finding.count.value > max(titled) and finding.count.second is None
+        if more and event.clause.has("running_now"):
+            finding.scope = Scope.CUMULATIVE
+
+
 def plain(finding: Finding, sides: tuple[str, ...]) -> bool:
     """Whether a figure counts one side's people by itself."""
     whole = finding.count.second is None and finding.count.value > 0

@@ -42,8 +42,11 @@ def recalled(clause: Clause, mine: list[When]) -> str:
 
 
 def the_last_one(clause: Clause, mark: Mark) -> bool:
-    """'Остання передача за угодою: ще 1245 тіл': a title whose last one brings more tells of the news."""
-    return mark.start == 0 and clause.marked.sentence.in_title and clause.marked.has("anaphor", lo=mark.end + 1)
+    """'Остання передача за угодою: ще 1245 тіл', 'Last 1,245 bodies handed over': a title's last lot is the news."""
+    if not clause.marked.sentence.in_title:
+        return False
+    final = clause.marked.has("final_lot", lo=mark.start, hi=mark.end) and "body" in clause.own
+    return final or (mark.start == 0 and clause.marked.has("anaphor", lo=mark.end + 1))
 
 
 def compared(clause: Clause, mark: Mark) -> bool:

@@ -8,11 +8,11 @@ from itertools import pairwise
 from bot.extraction.belonging import ours, whose
 from bot.extraction.clause import VERBS, Clause
 from bot.extraction.clauses import clauses
-from bot.extraction.coming import comes
+from bot.extraction.coming import comes, not_its_day
 from bot.extraction.counts import counts
 from bot.extraction.cumulative import cumulative, own_days
 from bot.extraction.dates import whens
-from bot.extraction.denial import moved_to, void
+from bot.extraction.denial import void
 from bot.extraction.elsewhere import no_return, not_returned
 from bot.extraction.eventful import HOMECOMING, asked, eventful
 from bot.extraction.events import HEADING, OLD, Event, Read
@@ -77,7 +77,7 @@ class SentenceReader:
         """All that a sentence says of events."""
         times = whens(marked, self.lexicon, self.published)
         taken = {i for w in times for i in range(w.start, w.end)} if times else set()
-        found = counts(marked, numbers(marked, self.lexicon, taken))
+        found = counts(marked, numbers(marked, self.lexicon, taken), self.lexicon.sides)
         parts = clauses(marked, self.lexicon)
         stand_in(parts, self.subject, self.lexicon)
         mark_spoken(times, marked)
@@ -238,7 +238,7 @@ class SentenceReader:
                 day = nearest_weekday(when, self.published)
             if day is not None and KNOWN <= self.published < day and event.stage is Stage.COMPLETED:
                 day = year_before(when, day, self.published, event.clause)
-            if day is None or (event.stage is Stage.POSTPONED and moved_to(event.clause, when)):
+            if day is None or not_its_day(event, when):
                 continue
             if when.spoken:
                 event.spoken_day = event.spoken_day or day

@@ -281,7 +281,7 @@ def bounds(clause: Clause, when: When) -> bool:
     cue = next((m for m in marked.inside("bounding", lo, when.start)), None)
     if cue is None:
         return False
-    if marked.has("swap", "body", "swap_noun_only", lo=when.end, hi=min(when.end + 3, clause.hi)):
+    if marked.has("swap", "body", "swap_noun_only", "operation_noun", lo=when.end, hi=min(when.end + 3, clause.hi)):
         return False  # 'thanked them after Wednesday's exchange of 190'
     between = marked.sentence.tokens[cue.end : when.start]
     return all(t.word.capital or t.word.norm in ("a", "the", "an", "on", "in") for t in between)

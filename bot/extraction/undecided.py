@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from itertools import pairwise
 
 from bot.extraction.breakdown import break_down, in_all, listed, of_formula, shared_out, women_first
@@ -10,8 +9,9 @@ from bot.extraction.clause import BOTH
 from bot.extraction.events import Event
 from bot.extraction.group import Group
 from bot.extraction.headlines import by_headline, side_sums
-from bot.extraction.opposites import another_own, as_many_others, by_taker, exchanged_for, given_by_speaker, titled_list
+from bot.extraction.opposites import another_own, as_many_others, exchanged_for, given_by_speaker, titled_list
 from bot.extraction.scope import JOINT, PAIRED, Finding
+from bot.extraction.unequal import unequal
 from storage.vocabulary import Kind, Qualifier
 
 PAIR, MANY, FAR_MORE = 2, 2, 5  # five times another figure is surely another side's
@@ -213,24 +213,6 @@ def return_bodies(group: Group, sides: tuple[str, ...]) -> None:
     for figure in open_:
         if figure.count.value >= FAR_MORE * max(f.count.value for f in told):
             figure.party = next(s for s in sides if s != told[0].party)
-
-
-def unequal(group: Group, sides: tuple[str, ...]) -> None:
-    """'Обмен телами: 713 на 29', then 'Россия приняла 29': once one number has a side, the other is the other's."""
-    told = {f.count.value: f.party for _, f in group.findings if f.party in sides and f.count.second is None}
-    for event, finding in list(group.findings):
-        first, second = finding.count.value, finding.count.second
-        taker = by_taker(event, finding, sides)
-        open_ = taker is None and not {first, second} & set(told)
-        if second is None or second == first or finding.party is not None or open_:
-            continue
-        side = taker or told.get(first) or next((s for s in sides if s != told.get(second)), None)
-        rest = [s for s in sides if s != side]
-        if side is None or len(rest) != 1 or told.get(second, rest[0]) != rest[0]:
-            continue
-        finding.party = side
-        other = replace(finding, count=replace(finding.count, value=second, second=None), party=rest[0])
-        group.findings.append((event, other))
 
 
 def among_all(group: Group, sides: tuple[str, ...]) -> None:

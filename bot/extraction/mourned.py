@@ -1,0 +1,77 @@
+"""The dead told one by one: 'the bodies of two Britons and of a Ukrainian' are three."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from bot.extraction.marks import Mark, Marked
+from bot.extraction.nouns import Count, is_verb
+from bot.extraction.numbers import Number
+
+LONG = 6
+"""Words that one member of such a list may have: 'two elderly British volunteers'."""
+
+
+def list_sums(found: list[Count], numbered: list[Number], marked: Marked, sides: tuple[str, ...]) -> list[Count]:
+    """The counts of a sentence, with each list of the dead as one."""
+    for head in marked.of("body"):
+        at = head.end + marked.has("prep_of", lo=head.end, hi=head.end + 1)
+        members = list(listed(at, numbered, marked)) if at > head.end or spoken(head, marked) else []
+        lo, hi = (members[0][0], members[-1][1]) if members else (at, at)
+        if len(members) > 1 and not of_both(lo, hi, marked, sides):
+            value = sum(told for *_, told in members)
+            found = [c for c in found if not lo <= c.start < hi]
+            found.append(Count(lo, hi, value, noun="body", words=True))
+            found.sort(key=lambda c: c.start)
+    return found
+
+
+def of_both(lo: int, hi: int, marked: Marked, sides: tuple[str, ...]) -> bool:
+    """'320 Ukrainians and 41 Russians': two figures, each of one side."""
+    named = {m.value for m in marked.all("adjective", "people", "party", "own", lo=lo, hi=hi)}
+    return len(named.intersection(sides)) > 1
+
+
+def spoken(head: Mark, marked: Marked) -> bool:
+    """Whether cases tell whose bodies: 'тіла двох іноземців та українки'."""
+    return bool(marked.sentence.tokens[head.start].word.pos)
+
+
+def listed(at: int, numbered: list[Number], marked: Marked) -> Iterator[tuple[int, int, int]]:
+    """(begin, end, how many) of each member from a word on; nothing more once one cannot be read."""
+    tokens = marked.sentence.tokens
+    joined = True
+    while joined and at < len(tokens):
+        at += marked.has("prep_of", lo=at, hi=at + 1)
+        begin, value = how_many(at, numbered, marked)
+        end = close(begin, marked)
+        if value is None or end == begin:
+            return
+        yield at, end, value
+        comma = end < len(tokens) and tokens[end].word.surface == ","
+        both = marked.first("and", lo=end + comma, hi=end + comma + 1)
+        joined = both is not None or comma
+        at = both.end if both else end + 1
+
+
+def how_many(at: int, numbered: list[Number], marked: Marked) -> tuple[int, int | None]:
+    """Where the words behind a number or an article begin, and its value; a noun in the singular alone is one."""
+    number = next((n for n in numbered if n.start == at and n.second is None), None)
+    if number is not None:
+        return number.end, number.value
+    if marked.within("article", at, at + 1):
+        return at + 1, 1
+    word = marked.sentence.tokens[at].word
+    alone = word.pos == "noun" and not word.plural and "gent" in word.cases
+    alone = alone and not marked.has("party", "own", "place", lo=at, hi=at + 1)
+    return at, 1 if alone else None
+
+
+def close(at: int, marked: Marked) -> int:
+    """Where the member that begins at a word ends: before a sign, 'and', a preposition, a verb, 'who'."""
+    tokens = marked.sentence.tokens
+    stops = ("and", "prep_stop", "relative_word", "auxiliary", "copula", "also")
+    for i in range(at, min(at + LONG, len(tokens))):
+        if tokens[i].word.kind != "word" or marked.has(*stops, lo=i, hi=i + 1) or is_verb(marked, i):
+            return i
+    return at

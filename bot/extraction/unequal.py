@@ -1,0 +1,69 @@
+"""Pairs of unequal numbers, and whom each counts: '1,000 for 38', then 'the 38 are Russian soldiers'."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from bot.extraction.clause import Clause
+from bot.extraction.group import Group
+from bot.extraction.opposites import by_taker
+from storage.vocabulary import Kind
+
+NEAR = 4
+"""Words between 'the remains of' and whose they are."""
+
+
+def unequal(group: Group, sides: tuple[str, ...]) -> None:
+    """'Обмен телами: 713 на 29', then 'Россия приняла 29': once one number has a side, the other is the other's."""
+    told: dict[int, str | None] = {**hinted(group, sides)}
+    told |= {f.count.value: f.party for _, f in group.findings if f.party in sides and f.count.second is None}
+    for event, finding in list(group.findings):
+        first, second = finding.count.value, finding.count.second
+        taker = by_taker(event, finding, sides)
+        open_ = taker is None and not {first, second} & set(told)
+        if second is None or second == first or finding.party is not None or open_:
+            continue
+        side = taker or told.get(first) or next((s for s in sides if s != told.get(second)), None)
+        rest = [s for s in sides if s != side]
+        if side is None or len(rest) != 1 or told.get(second, rest[0]) != rest[0]:
+            continue
+        finding.party = side
+        other = replace(finding, count=replace(finding.count, value=second, second=None), party=rest[0])
+        group.findings.append((event, other))
+
+
+def hinted(group: Group, sides: tuple[str, ...]) -> dict[int, str]:
+    """Which number of an unequal pair of the dead is which side's, told by clauses that count nobody."""
+    pairs = [f.count for _, f in group.findings if f.count.second not in (None, f.count.value)]
+    if group.kind is not Kind.BODIES or not pairs:
+        return {}
+    clauses = [e.clause for e in group.events]
+    found: dict[int, str] = {}
+    for number in (n for c in pairs for n in (c.value, c.second) if n is not None):
+        named = {side for c in clauses if (side := called(number, c, sides))}
+        if len(named) == 1:
+            found[number] = named.pop()
+    if not found:
+        dead = {side for c in clauses for side in whose(c, sides)}
+        if len(dead) == 1:  # whose dead are told of are named first
+            found[pairs[0].value] = dead.pop()
+    return found
+
+
+def called(number: int, clause: Clause, sides: tuple[str, ...]) -> str | None:
+    """'The 38 are Russian soldiers': a sentence about this number alone names one side's people."""
+    tokens = clause.marked.sentence.tokens[clause.lo : clause.hi]
+    values = [t.word.value for t in tokens if t.word.kind == "num"]
+    named = {m.value for m in clause.marks("adjective", "people", "party")}.intersection(sides)
+    return named.pop() if values == [number] and len(named) == 1 and clause.has("copula") else None
+
+
+def whose(clause: Clause, sides: tuple[str, ...]) -> set[str]:
+    """'transferred the remains of Ukrainian servicemen': the side whose dead a clause that counts nobody tells of."""
+    if any(t.word.kind == "num" for t in clause.marked.sentence.tokens[clause.lo : clause.hi]):
+        return set()
+    near = (
+        clause.marked.all("adjective", "people", "own", lo=m.start - 1, hi=min(m.end + NEAR, clause.hi))
+        for m in clause.of("body")
+    )
+    return {m.value for marks in near for m in marks}.intersection(sides)
