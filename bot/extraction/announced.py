@@ -4,11 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from bot.extraction.clause import VERBS, Clause
+from bot.extraction.clause import BOTH, VERBS, Clause
 from bot.extraction.done import noun, said_done
 from bot.extraction.events import Event
 from bot.extraction.group import Group
+from bot.extraction.scope import JOINT
 from storage.vocabulary import Phase, Stage
+
+TENTH = 10
+"""A title's rounded sum differs by less than a tenth from what the text's figures make."""
 
 
 def announced(found: list[Group], events: Sequence[Event]) -> None:
@@ -48,7 +52,17 @@ def agrees(clause: Clause) -> bool:
 def lies_ahead(plan: Group, done: Group, values: set[int]) -> bool:
     if plan.kind is not done.kind or plan.background or plan.stage.off or plan.stage.phase is not Phase.ANNOUNCED:
         return False
-    return bool(values) and values <= {f.count.value for _, f in plan.findings}
+    return bool(values) and (values <= {f.count.value for _, f in plan.findings} or rounded(plan, done))
+
+
+def rounded(plan: Group, done: Group) -> bool:
+    """'Swap of some 500 captives', then '246 a side would change hands, and 46 wounded': the title's is about the sum."""
+    whole = [f for e, f in done.findings if e.in_title and f.party in (None, JOINT) and f.count.second is None]
+    told = [f for _, f in plan.findings if not f.part]
+    if len(whole) != 1 or len(done.findings) != 1 or not any(f.party == BOTH for f in told):
+        return False
+    total = sum(f.count.value * (2 if f.party == BOTH else 1) for f in told)
+    return abs(total - whole[0].count.value) * TENTH <= total
 
 
 def named_ahead(plan: Group, done: Group, events: Sequence[Event]) -> bool:

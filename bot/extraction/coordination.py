@@ -8,13 +8,34 @@ from bot.extraction.marks import Mark, Marked
 ACTING = ("party", "agency", "person", "both")
 TOLD = (*VERBS, "say", "agreed", "proposed", "happened", "take")
 TENSES = ("past", "pres")
+DATED = ("relative", "weekday", "month", "shift")
+LINKS = ("and", "but", "with")
+NUMBERED, AHEAD = 4, 12
+"""Within how many words behind the link the number of those who follow stands, and what says that they do."""
 
 
 def coordinated(marked: Marked) -> set[int]:
     """Where an 'and' opens a clause with a subject and a verb of its own, behind another that has told something."""
-    if "and" not in marked.marks or not marked.any_of(ACTING):
+    found = {m.start for m in marked.of("and") if opens(m, marked)} if marked.any_of(ACTING) else set()
+    return found | yet_to_come(marked) if "future" in marked.marks else found
+
+
+def yet_to_come(marked: Marked) -> set[int]:
+    """'200 crossed over on Thursday, | and another 300 are to follow', '| with 300 more due on Friday'."""
+    tokens = marked.sentence.tokens
+    coming = marked.first("future")
+    if coming is None:
         return set()
-    return {m.start for m in marked.of("and") if opens(m, marked)}
+    link = max((i for i, t in enumerate(tokens[: coming.start]) if t.word.norm in LINKS), default=0)
+    return {link} if link and follow(link, coming, marked) else set()
+
+
+def follow(link: int, coming: Mark, marked: Marked) -> bool:
+    """Whether those counted behind a link are the ones that come later, and those before it have come."""
+    near = coming.start - link <= AHEAD
+    numbered = any(t.word.kind == "num" for t in marked.sentence.tokens[link + 1 : link + 1 + NUMBERED])
+    counted = numbered or marked.has("number", lo=link + 1, hi=link + 1 + NUMBERED)
+    return near and counted and tensed(marked, 0, link, "swap") and marked.has(*DATED, lo=coming.start)
 
 
 def opens(mark: Mark, marked: Marked) -> bool:
@@ -33,8 +54,8 @@ def named_before(mark: Mark, marked: Marked) -> bool:
     return any(m.end == mark.start for m in marked.all(*ACTING, "adjective", "people", hi=mark.start))
 
 
-def tensed(marked: Marked, lo: int, hi: int) -> bool:
+def tensed(marked: Marked, lo: int, hi: int, *more: str) -> bool:
     """Whether a verb of telling, giving or receiving, or an auxiliary, stands in a stretch with a tense."""
     tokens = marked.sentence.tokens
-    found = marked.all(*TOLD, "auxiliary", lo=lo, hi=min(hi, len(tokens)))
+    found = marked.all(*TOLD, "auxiliary", *more, lo=lo, hi=min(hi, len(tokens)))
     return any(tokens[m.start].word.tense in TENSES for m in found)

@@ -21,7 +21,8 @@ def relate(found: Finding, last: Finding, sides: tuple[str, ...], *, tied: bool)
     if found.part and found.why == "recipient" and last.why == "their own people" and differ(found, last, sides):
         found.part = False  # 'вернулись 175 россиян, 175 переданы Украине'
     next_part(found, last)
-    if last.count.second is not None and found.extra and found.party in (None, JOINT):
+    pair = last.count.second is not None or (last.party == BOTH and found.scope is Scope.WOUNDED)
+    if pair and found.extra and found.party in (None, JOINT):  # the wounded are seldom as many of each
         found.joined = True
         return
     add_up(found, last, sides, tied=tied)

@@ -18,7 +18,7 @@ TELLING = frozenset(
     {
         *(*HEADS, "move", "happened", "under_way", "future", "possible_one", "set_for", "purpose"),
         *("cancelled", "postponed", "shifted", "denied", "not", "no", "no_swap"),
-        *("obliged", "proposed", "agreed", "pact", "want"),
+        *("obliged", "proposed", "agreed", "pact", "want", "led_to"),
     }
 )
 """A clause without any of these tells nothing of a stage."""
@@ -43,7 +43,7 @@ def reached(clause: Clause, heads: list[Mark]) -> Stage:
         return told
     if "purpose" in clause.own and aimed_at(clause) and wished(clause):
         return Stage.PROPOSED
-    if with_truce(clause):
+    if with_truce(clause) or came_of_talks(clause):
         return Stage.AGREED
     if ahead(clause, heads) or stands(clause):
         return Stage.PLANNED
@@ -61,6 +61,16 @@ def with_truce(clause: Clause) -> bool:
     pairs = [sorted((t, s), key=lambda m: m.start) for t in clause.marks("truce") for s in clause.marks("swap")]
     near = ((first, then) for first, then in pairs if then.start - first.end <= JOINED)
     return any(clause.marked.has("and", lo=first.end, hi=then.start) for first, then in near)
+
+
+def came_of_talks(clause: Clause) -> bool:
+    """'Doha talks yield a swap of 260 a side': what talks end with is agreed, not done."""
+    cue = clause.first("led_to") if "led_to" in clause.own else None
+    if cue is None or any(m.start != cue.start for m in clause.marks("happened", "completed")):
+        return False
+    swap = next((m for m in clause.marks("swap") if 0 <= m.start - cue.end <= NEAR), None)
+    talks = any(m.end <= cue.start for m in clause.marks("talks", "talks_strong"))
+    return talks and swap is not None and all(m.start == cue.start for m in clause.marks(*MOVED))
 
 
 def stands(clause: Clause) -> bool:

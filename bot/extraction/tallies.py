@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from bot.extraction.agents import Agents
-from bot.extraction.clause import BOTH, Clause, Side
+from bot.extraction.clause import AGENT, BOTH, Clause, Side
 from bot.extraction.marks import Mark
 from bot.extraction.spot import Ruling, Spot
 
@@ -28,10 +28,22 @@ def put_at(spot: Spot, agents: Agents) -> Ruling | None:
     tally = spot.clause.first("tally")
     if tally is None or tally.end > spot.count.start or (spot.count.noun and tally.end < spot.count.start):
         return None
+    other = another_teller(spot, agents)
+    if other is not None:
+        return other, TALLIED
     relative = spot.clause.marked.has("relative_word", lo=spot.clause.lo, hi=spot.clause.lo + 1)
     agent = agents.agent(spot.clause, tally.start, spot.before if relative else None)
     agent = agent or agents.official_before(spot.clause, tally.start)
     return (agent.code, TALLIED) if agent and agent.code != BOTH else None
+
+
+def another_teller(spot: Spot, agents: Agents) -> str | None:
+    """'Ukraine put the number at 100, Russia spoke of 106': behind the first tally another side tells its own."""
+    if spot.left == spot.clause.lo or spot.count.nation or spot.count.end - spot.count.start > 1:
+        return None
+    near = (s for s in spot.clause.sides if spot.left <= s.start and s.end <= spot.count.start)
+    told = [s.code for s in near if s.role == AGENT and spot.count.start - s.end <= NEAR]
+    return told[0] if len(told) == 1 and told[0] in agents.sides else None
 
 
 def owned(spot: Spot, agents: Agents) -> Ruling | None:
