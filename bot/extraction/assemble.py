@@ -12,6 +12,7 @@ from bot.extraction.events import Event
 from bot.extraction.further import further_lots, running_sums
 from bot.extraction.group import Group
 from bot.extraction.halves import halve
+from bot.extraction.headlines import back_from
 from bot.extraction.opposites import other_of_pair
 from bot.extraction.putting_off import had_planned
 from bot.extraction.relations import (
@@ -61,6 +62,7 @@ def groups(
     take_over(events, sides)
     so_many(events)
     halve(events, sides)
+    back_from(events, sides)
     for event in events:
         if event.day is None and published is not None and carried_home(event) and goes_home(event):
             event.day = published

@@ -24,10 +24,12 @@ def further_lots(group: Group, sides: tuple[str, ...]) -> None:
     if group.kind is not Kind.EXCHANGE or len(group.findings) < 2:
         return
     lots: set[int] = set()
+    announced = plus_wounded(group)
     for event, finding in group.findings:
         if event.in_title or not plain(finding, sides):
             continue
         told = event.number in lots or opens(event) or wounded_beside(event, finding)
+        told = told or (announced and finding.scope is Scope.WOUNDED)
         if not told and not event.clause.marked.any_of(ON_TOP):
             continue
         before = whole_before(event, finding, group)
@@ -84,6 +86,19 @@ def wounded_beside(event: Event, finding: Finding) -> bool:
     if finding.scope is not Scope.WOUNDED or finding.count.nation is None:
         return False
     return any(f.party == BOTH and f.count.end <= finding.count.start for f in event.findings)
+
+
+def plus_wounded(group: Group) -> bool:
+    """'Easter swap: 246 each, plus the wounded': that the wounded come on top is told before they are counted."""
+    for event in group.events:
+        marked = event.clause.marked
+        for cue in marked.of("extra") if event.in_title else ():
+            hi = cue.end + OPENING
+            if marked.has("wounded", lo=cue.end, hi=hi) and not any(
+                cue.end <= f.count.start < hi for f in event.findings
+            ):
+                return True
+    return False
 
 
 def whole_before(event: Event, finding: Finding, group: Group) -> Sequence[tuple[Event, Finding]]:

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from bot.extraction.clause import AGENT, BOTH, WITH
+from collections.abc import Sequence
+
+from bot.extraction.clause import AGENT, BOTH, SOURCE, WITH
 from bot.extraction.events import Event
 from bot.extraction.group import Group
 from bot.extraction.scope import JOINT, Finding
@@ -59,6 +61,21 @@ def whole_of_parts(group: Group, sides: tuple[str, ...]) -> None:
         told = any(not f.part and f.party in parts for _, f in group.findings)
         if len(parts) == 1 and parts <= set(sides) and not told:
             whole.party, whole.why = next(iter(parts)), "the whole of those told behind"
+
+
+def back_from(events: Sequence[Event], sides: tuple[str, ...]) -> None:
+    """'Vatican helps free ten civilians', then 'they came home in an exchange with Russia': the other side's people."""
+    told = [f for e in events if e.lead for f in e.findings]
+    wholes = [f for e in events if e.in_title for f in e.findings if not (f.part or f.extra)]
+    open_ = len(wholes) == 1 and wholes[0].party in (None, JOINT) and wholes[0].count.second is None
+    if not open_ or any(f.party == BOTH or f.party in sides for f in told):
+        return
+    for clause in (e.clause for e in events if e.number == 1):
+        given = {s.code for s in clause.sides if s.role in (WITH, SOURCE)}
+        home = clause.has("pronoun") and clause.has("home", "return", "free", "receive")
+        if home and len(given) == 1 and {s.code for s in clause.sides} == given:
+            wholes[0].party = next(s for s in sides if s not in given)
+            wholes[0].why = "home in an exchange with the other"
 
 
 def of_both_sides(group: Group, default: str | None, sides: tuple[str, ...]) -> None:

@@ -7,6 +7,9 @@ from bot.extraction.marks import Mark
 from bot.extraction.nouns import Count
 from bot.extraction.singles import COUNTS, behind, person
 
+APPOSED = 5
+"""Within how many words behind 'as many' the number in apposition stands."""
+
 
 def nameless(count: Count) -> bool:
     return not count.noun and not count.nation and count.second is None
@@ -76,6 +79,17 @@ def besides(at: int, clause: Clause) -> list[Count]:
     return [Count(at + 1, noun.end, 1, noun=COUNTS[noun.cls]), *behind(noun.end, clause.hi, marked)]
 
 
+def apposed(mark: Mark, nation: Mark, clause: Clause, mine: list[Count]) -> bool:
+    """'as many Ukrainian servicemen, 185, were handed over': the number behind the comma is theirs."""
+    tokens = clause.marked.sentence.tokens
+    near = (c for c in mine if nation.end < c.start <= mark.end + APPOSED and tokens[c.start - 1].word.surface == ",")
+    number = next((c for c in near if nameless(c) and c.end - c.start == 1), None)
+    if number is None or number.nation is not None:
+        return False
+    number.nation = nation.value
+    return True
+
+
 def same_numbers(clause: Clause, mine: list[Count]) -> list[Count]:
     """'the same number', 'as many': a count whose value is that of the other side."""
     apiece = clause.marks("so_many") if clause.has("each") else []  # 'Столько вернула каждая из сторон'
@@ -87,6 +101,8 @@ def same_numbers(clause: Clause, mine: list[Count]) -> list[Count]:
         if mark.start not in taken and not counted(mark, clause):
             hi = mark.end if mark.cls == "one_for_one" else min(mark.end + 3, clause.hi)
             nation = next(iter(clause.marked.all("adjective", "people", lo=mark.end, hi=hi)), None)
+            if nation is not None and apposed(mark, nation, clause, mine):
+                continue
             found.append(Count(mark.start, mark.end, -1, nation=nation.value if nation else None))
             taken |= set(range(mark.start, mark.end))
     return found[:1]

@@ -67,7 +67,8 @@ def third_receives(item: Item) -> bool:
         first = marked.first("party")
         got = marked.first("receive", lo=first.end, hi=first.end + 2) if first is not None else None
         if got is not None and first is not None and first.value not in sides and first.start == 0:
-            return marked.has("captive") and not marked.has("swap", "mediation")
+            go_between = item.lexicon.dossier.parties[first.value].mediator and item.has("mediation", lead=True)
+            return marked.has("captive") and not (go_between or marked.has("swap", "mediation"))
     return False
 
 
@@ -126,7 +127,9 @@ def paired(marked: Marked) -> Iterator[tuple[Mark, Mark]]:
 
 def freed_elsewhere(item: Item) -> bool:
     """'Belarus frees 123 prisoners': a third state acts, and the title tells of no side's people nor of a swap."""
-    if item.has("swap", lead=True) or (item.has("each", lead=True) and item.sides_named() >= set(item.lexicon.sides)):
+    if item.has("swap", lead=True) or (
+        item.has("each", "half", lead=True) and item.sides_named() >= set(item.lexicon.sides)
+    ):
         return False
     title = [r.marked for r in item.reads if r.marked.sentence.in_title]
     sides = item.lexicon.sides

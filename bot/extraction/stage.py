@@ -66,7 +66,7 @@ def with_truce(clause: Clause) -> bool:
 def came_of_talks(clause: Clause) -> bool:
     """'Doha talks yield a swap of 260 a side': what talks end with is agreed, not done."""
     cue = clause.first("led_to") if "led_to" in clause.own else None
-    if cue is None or any(m.start != cue.start for m in clause.marks("happened", "completed")):
+    if cue is None or clause.has("happened", "completed"):
         return False
     swap = next((m for m in clause.marks("swap") if 0 <= m.start - cue.end <= NEAR), None)
     talks = any(m.end <= cue.start for m in clause.marks("talks", "talks_strong"))
