@@ -56,7 +56,7 @@ def lies_ahead(plan: Group, done: Group, values: set[int]) -> bool:
 
 
 def rounded(plan: Group, done: Group) -> bool:
-    """'Swap of some 500 captives', then '246 a side would change hands, and 46 wounded': the title's is about the sum."""
+    """'Swap of some 500 captives', then '246 a side would change hands, and 46 wounded': their rounded sum."""
     whole = [f for e, f in done.findings if e.in_title and f.party in (None, JOINT) and f.count.second is None]
     told = [f for _, f in plan.findings if not f.part]
     if len(whole) != 1 or len(done.findings) != 1 or not any(f.party == BOTH for f in told):
