@@ -218,11 +218,11 @@ def group_mediators(group: Group, item: Item, among: Sequence[Group]) -> tuple[s
     titled = [g for g in news if any(e.in_title for e in g.events)]
     main = next(iter([*titled, *news]), group)
     numbers = {e.number for e in group.events}
-    others = {e.number for g in news if g is not group and not g.framework for e in g.events} - numbers
+    others = [e for g in news if g is not group and not g.framework for e in g.events if e.number not in numbers]
     found: dict[str, None] = {}
     for read in item.reads:
         number = read.marked.sentence.number
-        if number in others or (number not in numbers and told_right_before(number, news, main) is not group):
+        if number not in numbers and (of_others(read, others) or not mediated_here(group, number, news, main)):
             continue
         if found and not read.marked.sentence.lead:
             break  # further down, those of earlier exchanges are named
@@ -232,6 +232,19 @@ def group_mediators(group: Group, item: Item, among: Sequence[Group]) -> tuple[s
         if named and not any(looks_back(e, read) for e in read.events):
             found.update(dict.fromkeys(named))
     return tuple(found) or (own_mediation(item) if main is group else ())
+
+
+def of_others(read: Read, others: Sequence[Event]) -> bool:
+    """Whether a sentence speaks of mediation in a clause that tells of another event."""
+    clauses = [e.clause for e in others if e.number == read.marked.sentence.number]
+    cues = read.marked.all("mediation", "mediation_weak", "by_way") if clauses else ()
+    return bool(clauses) and all(any(c.lo <= m.start < c.hi for c in clauses) for m in cues)
+
+
+def mediated_here(group: Group, number: int, news: Sequence[Group], main: Group) -> bool:
+    """Whether who mediated, told in a sentence of no event, is told of this one; a deal's go-between is its stage's."""
+    told = told_right_before(number, news, main)
+    return told is group or (told.framework and group.stage.phase is Phase.CARRIED_OUT)
 
 
 def only_talks(marked: Marked) -> bool:

@@ -6,6 +6,8 @@ from bot.extraction.lexicon import Lexicon
 from bot.extraction.marks import Mark, Marked
 
 REACH = 10
+OPENING = 3
+"""Within how many words of its sentence a name opens it, and before a word of mediation 'it' stands."""
 FEW = 7
 """Words and signs of a sentence besides the names in it that says no more than who helped."""
 MOVED = (
@@ -34,7 +36,7 @@ def mediators(marked: Marked, lexicon: Lexicon) -> list[str]:
             and party.mediator
             and not party.side
             and code not in found
-            and any(near(mark, c, marked) for c in cues)
+            and any(near(mark, c, marked) or taken_up(mark, c, marked) for c in cues)
         ):
             found += [] if transit(mark, marked) or venue(mark, marked) or one_of_them(mark, marked) else [party.code]
     return found
@@ -72,16 +74,24 @@ def alone(cue: Mark, marked: Marked) -> bool:
 
 def of_talks(marked: Marked) -> bool:
     """'Turkey has mediated talks on a ceasefire since May': another matter than who comes home."""
-    if marked.has(*MOVED) or not marked.has("talks_strong"):
+    if marked.has(*MOVED) or not marked.has("talks_strong", "converse"):
         return False
-    return all(marked.has("talks_strong", lo=m.end, hi=m.end + 3) for m in marked.all("mediation"))
+    cues = marked.all("mediation")
+    return all(
+        marked.has("talks_strong", lo=m.end, hi=m.end + 3) or marked.has("converse", lo=m.start - REACH, hi=m.start)
+        for m in cues
+    )  # 'запросив до розмови, за участю Ердогана'
 
 
 def moved(marked: Marked) -> bool:
     """Whether a sentence tells of a return, or says no more than that somebody helped."""
     cues = {m.start for m in marked.of("mediation_weak")}
     named = sum(m.end - m.start for m in marked.all("party", "adjective", "agency"))
-    return marked.any_of(MOVED) or len(cues) > 1 or len(marked.sentence.tokens) - named <= FEW
+    if marked.any_of(MOVED):
+        return True
+    hosts = marked.sentence.tokens
+    cues -= {i for i in cues if hosts[i].word.norm.startswith("host")}  # 'The Turkish hosts had hoped for more'
+    return bool(cues) and (len(cues) > 1 or len(marked.sentence.tokens) - named <= FEW)
 
 
 def party_of(mark: Mark, lexicon: Lexicon) -> str | None:
@@ -102,9 +112,18 @@ def near(mark: Mark, cue: Mark, marked: Marked) -> bool:
     return not marked.has("bounding", "subordinate", "amid", lo=cue.end, hi=mark.start)
 
 
+def taken_up(mark: Mark, cue: Mark, marked: Marked) -> bool:
+    """'The UAE ministry said the operation, in which it was the mediator, …': 'it' right before takes up who opens."""
+    opens = mark.start <= OPENING and mark.end <= cue.start
+    return opens and marked.has("side_pronoun", lo=max(mark.end, cue.start - OPENING), hi=cue.start)
+
+
 def one_of_them(mark: Mark, marked: Marked) -> bool:
     """'отпущен американец': one of a people is no go-between; 'the Saudis' are."""
-    word = marked.sentence.tokens[mark.start].word
+    tokens = marked.sentence.tokens
+    word = tokens[mark.start].word
+    if mark.cls == "adjective" and not word.pos and marked.has("auxiliary", lo=mark.end, hi=mark.end + 1):
+        return True  # 'The American had helped people in the south'
     if mark.cls == "party" and word.pos != "" and marked.has("folk", lo=mark.start - 1, hi=mark.start):
         return True  # 'звільнено громадянина США'
     return mark.cls == "people" and not word.plural and (bool(word.pos) or not word.norm.endswith("s"))
