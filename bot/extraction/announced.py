@@ -32,16 +32,19 @@ def announced(found: list[Group], events: Sequence[Event]) -> None:
                 plan.stage = Stage.AGREED
         coming = next((e for e in events if it_goes_ahead(e)), None)
         if coming is not None and done.findings and all(e.in_title for e, _ in done.findings):
-            done.stage, done.day = Stage.PLANNED, coming.day
+            done.stage, done.day = Stage.PLANNED, coming.day or done.day
             done.events.append(coming)
 
 
 def it_goes_ahead(event: Event) -> bool:
-    """'It is due to go ahead on Saturday', right behind a title that only names the exchange."""
+    """'It is due to go ahead on Saturday', 'It would be the first': right behind a title that only names it."""
     clause = event.clause
     it = clause.first("side_pronoun")
     first = event.number == 1 and it is not None and it.start == clause.lo
-    return first and event.stage is Stage.PLANNED and event.day is not None and clause.has("happened")
+    if not first or event.stage is not Stage.PLANNED:
+        return False
+    would = it is not None and clause.marked.sentence.tokens[it.end].word.norm == "would"
+    return would or (event.day is not None and clause.has("happened"))
 
 
 def agrees(clause: Clause) -> bool:

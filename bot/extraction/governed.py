@@ -94,6 +94,10 @@ class Governed:
         if verb.cls in ("receive", "home"):
             return agent, verb.cls
         dead = spot.count.noun == "body" or (not spot.count.noun and "body" in spot.clause.own)
+        if verb.cls == "return" and whom_it_returned(spot, verb, side):
+            return self.agents.other(agent), "among those whom it returned"
+        if verb.cls == "return" and clause_says(spot, verb):
+            return agent, "tells of a return to it"
         if verb.cls == "return" and not dead:
             return agent, "returned its own"
         if verb.cls == "free" and spot.count.noun == "military" and spot.clause.has("swap", "captivity"):
@@ -101,6 +105,20 @@ class Governed:
         if verb.cls in ("give", "free", "return"):
             return self.agents.other(agent), verb.cls
         return None, verb.cls
+
+
+def whom_it_returned(spot: Spot, verb: Verb, side: Side) -> bool:
+    """'Among the 190 people Russia returned are four civilians': what stands behind people tells who gave."""
+    marked = spot.clause.marked
+    behind = marked.has("folk", "captive", "military", lo=side.start - 1, hi=side.start)
+    return behind and side.end == verb.start and side.start < spot.count.start
+
+
+def clause_says(spot: Spot, verb: Verb) -> bool:
+    """'Kyiv reports return of 254 bodies': a noun right behind a word of telling is no deed of who tells."""
+    marked = spot.clause.marked
+    told = any(0 <= verb.start - m.end <= 1 for m in marked.all("say", hi=verb.start))
+    return told and not verb.tense and marked.has("prep_of", lo=verb.end, hi=verb.end + 1)
 
 
 def offering(spot: Spot) -> Verb | None:

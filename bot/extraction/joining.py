@@ -10,6 +10,8 @@ from storage.vocabulary import Scope
 
 OF_THE = 2
 """How many words stand between a part and its whole."""
+COLON = 1
+"""How many words may stand between a whole and the colon that its parts follow."""
 WEAK = ("receive", "home", "give", "free", "return", "returned its own", "its own, as it says")
 """Rules that look no nearer than the clause: what is joined to a count by 'and' goes where that count goes."""
 
@@ -21,8 +23,7 @@ def relate(found: Finding, last: Finding, sides: tuple[str, ...], *, tied: bool)
     if found.part and found.why == "recipient" and last.why == "their own people" and differ(found, last, sides):
         found.part = False  # 'вернулись 175 россиян, 175 переданы Украине'
     next_part(found, last)
-    pair = last.count.second is not None or (last.party == BOTH and found.scope is Scope.WOUNDED)
-    if pair and found.extra and found.party in (None, JOINT):  # the wounded are seldom as many of each
+    if found.extra and found.party in (None, JOINT) and beside_both(found, last):
         found.joined = True
         return
     add_up(found, last, sides, tied=tied)
@@ -39,6 +40,14 @@ def relate(found: Finding, last: Finding, sides: tuple[str, ...], *, tied: bool)
     beside = last.extra and tied and found.party in sides  # '31 wounded Ukrainians and 15 wounded Russians also'
     found.extra = found.extra and (beside or last.party in (found.party, BOTH))
     found.joined = found.extra
+
+
+def beside_both(found: Finding, last: Finding) -> bool:
+    """'175 for 175, plus 22 wounded', '246 a side, and 46 wounded as well': on top of as many of each."""
+    wounded = last.party == BOTH and found.scope is Scope.WOUNDED
+    if wounded and last.count.second is None:
+        found.party = None  # they are seldom as many of each
+    return wounded or last.count.second is not None
 
 
 def next_part(found: Finding, last: Finding) -> None:
@@ -79,6 +88,7 @@ def sum_up(clause: Clause, findings: list[Finding], sides: tuple[str, ...]) -> l
             first.part = second.part = False
             first.extra = second.extra = True
     composed(findings, sides)
+    behind_colon(clause, findings)
     got_back(clause, findings, sides)
     returned_first(clause, findings, sides)
     told = {f.party for f in findings if f.party}
@@ -87,6 +97,17 @@ def sum_up(clause: Clause, findings: list[Finding], sides: tuple[str, ...]) -> l
         if cue and found.count.nation is None and found.party is None and (BOTH in told or told >= set(sides)):
             found.party, found.part, found.extra = JOINT, False, False
     return [f for f in findings if f not in dropped]
+
+
+def behind_colon(clause: Clause, findings: list[Finding]) -> None:
+    """'189 returnees: soldiers, sergeants and two civilians': a colon right behind a whole leads to its parts."""
+    whole, rest = findings[0], findings[1:]
+    signs = [i for i in clause.marked.sentence.signs if clause.marked.sentence.tokens[i].word.surface == ":"]
+    listed = any(whole.count.end <= i <= whole.count.end + COLON for i in signs) and whole.count.second is None
+    alike = all(f.party in (whole.party, None) and f.count.second is None for f in rest)
+    if listed and alike and 0 < sum(f.count.value for f in rest) <= whole.count.value:
+        for found in rest:
+            found.part, found.extra, found.joined = True, False, False
 
 
 def composed(findings: list[Finding], sides: tuple[str, ...]) -> None:

@@ -22,9 +22,14 @@ def other_matter(item: Item) -> str | None:
         return "freed by a third state" if freed_elsewhere(item) or freed_by_another(item) else None
     if item.has("accident", title=True) and not item.has("military"):
         return "accident"
-    if item.has("seafaring", lead=True) and not item.has("body", "child", lead=True):
+    if item.has("seafaring", lead=True) and not sailors_freed(item):
         return "ships"
     return "freed by a third state" if freed_elsewhere(item) else moved_elsewhere(item)
+
+
+def sailors_freed(item: Item) -> bool:
+    """Whether seamen are told of beside the dead, children, or other soldiers who are at liberty."""
+    return item.has("body", "child", lead=True) or (item.has("military", title=True) and item.has("home", title=True))
 
 
 def sport(item: Item) -> bool:

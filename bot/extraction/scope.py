@@ -38,30 +38,6 @@ class Finding:
     why: str = ""
 
 
-def each(clause: Clause, count: Count, left: int, right: int) -> bool:
-    """Whether a count is given per side: 'each' in its stretch, or anywhere where it is the only count."""
-    told = [m for m in clause.marked.inside("each", left, right) if not each_other(m, clause)]
-    told = [m for m in told if not clause.marked.within("parents", m.end, m.end + 2)]  # 'two pairs of brothers'
-    told = [m for m in told if not of_those_before(m, clause, count, left)]
-    return bool(told) or clause.marked.within("each_before", count.start - 1, count.start)
-
-
-def of_those_before(mark: Mark, clause: Clause, count: Count, left: int) -> bool:
-    """'246 prisoners a side …, and 46 wounded as well': 'each' right behind the count before is said of that one."""
-    behind = left > clause.lo and mark.end <= count.start and mark.start - left <= 1
-    return behind and (bool(count.noun) or count.start - mark.end > 1)
-
-
-def each_other(mark: Mark, clause: Clause) -> bool:
-    """'return 300 prisoners to each other': both together, not 300 each."""
-    tokens = clause.marked.sentence.tokens
-    other = tokens[mark.end].word.norm if mark.end < len(tokens) else ""
-    return mark.end - mark.start == 1 and any(
-        m.start == mark.start and m.end > mark.end and tokens[m.end - 1].word.norm == other
-        for m in clause.marks("both")
-    )
-
-
 def held(clause: Clause, count: Count, left: int, right: int) -> bool:
     """Whether the count is of a list, of people still held, of a sentence: it returns nobody."""
     near = clause.marked

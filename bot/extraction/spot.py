@@ -5,9 +5,9 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 
 from bot.extraction.agents import governing
+from bot.extraction.apiece import each
 from bot.extraction.clause import Clause, Side, Verb
 from bot.extraction.nouns import Count
-from bot.extraction.scope import each
 
 NEXT = 3
 """Within how many words a count follows the side that tells of it."""

@@ -12,7 +12,7 @@ from bot.extraction.headlines import by_headline, side_sums
 from bot.extraction.opposites import another_own, as_many_others, exchanged_for, given_by_speaker, titled_list
 from bot.extraction.scope import JOINT, PAIRED, Finding
 from bot.extraction.unequal import unequal
-from storage.vocabulary import Kind, Qualifier
+from storage.vocabulary import Kind, Qualifier, Scope
 
 PAIR, MANY, FAR_MORE = 2, 2, 5  # five times another figure is surely another side's
 
@@ -59,8 +59,8 @@ def brought_home(event: Event) -> bool:
 def by_who_speaks(group: Group, default: str | None, sides: tuple[str, ...]) -> None:
     """Give what is open still to whom its words or neighbours tell, else to the side whose officials speak."""
     for event, finding in group.findings:
-        if finding.count.value < 0:
-            continue  # 'as many': of the side whose figure is not told
+        if finding.count.value < 0 or (finding.joined and finding.party is None and finding.scope is Scope.WOUNDED):
+            continue  # 'as many': of the side whose figure is not told; 'and 46 wounded as well': of either
         if finding.party is None and not finding.part and "swap" in event.clause.own and finding.count.second is None:
             told = echoed(finding, group, sides) or roughly(finding, group)
             mine = None if another_own(finding, default, group) else default

@@ -1,0 +1,37 @@
+"""Whether a number is told for each side: '103 each', '246 a side' (Rule E, step 5)."""
+
+from __future__ import annotations
+
+from bot.extraction.clause import VERBS, Clause
+from bot.extraction.marks import Mark
+from bot.extraction.nouns import Count
+
+LINKED = 2
+"""Words and signs between 'each' and a count that is joined to the one before: ', and'."""
+
+
+def each(clause: Clause, count: Count, left: int, right: int) -> bool:
+    """Whether a count is given per side: 'each' in its stretch, or anywhere where it is the only count."""
+    told = [m for m in clause.marked.inside("each", left, right) if not each_other(m, clause)]
+    told = [m for m in told if not clause.marked.within("parents", m.end, m.end + 2)]  # 'two pairs of brothers'
+    told = [m for m in told if not of_those_before(m, clause, count, left)]
+    return bool(told) or clause.marked.within("each_before", count.start - 1, count.start)
+
+
+def of_those_before(mark: Mark, clause: Clause, count: Count, left: int) -> bool:
+    """'246 prisoners a side …, and 46 wounded as well': 'each' right behind the count before is said of that one."""
+    if left == clause.lo or mark.end > count.start:
+        return False
+    if mark.start - left <= 1:
+        return bool(count.noun) or count.start - mark.end > 1
+    return count.start - mark.end <= LINKED and clause.marked.has(*VERBS, "swap", lo=count.end, hi=clause.hi)
+
+
+def each_other(mark: Mark, clause: Clause) -> bool:
+    """'return 300 prisoners to each other': both together, not 300 each."""
+    tokens = clause.marked.sentence.tokens
+    other = tokens[mark.end].word.norm if mark.end < len(tokens) else ""
+    return mark.end - mark.start == 1 and any(
+        m.start == mark.start and m.end > mark.end and tokens[m.end - 1].word.norm == other
+        for m in clause.marks("both")
+    )
