@@ -3,7 +3,7 @@ PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
 PIP := $(BIN)/python -m pip --disable-pip-version-check --quiet
-.PHONY: setup setup-dev demo run test score bench-reading bench-delivery bench-latency bench-answers soak-kills soak-instances check lint types contracts cover messages snapshots lock clean
+.PHONY: setup setup-dev demo run test score bench-reading bench-delivery bench-latency bench-answers bench-growth bench-aside soak-kills soak-instances check lint types contracts cover messages snapshots lock clean
 
 setup: $(VENV)/.setup
 
@@ -51,6 +51,14 @@ bench-latency: setup-dev
 # How long answers take over ENTRIES="10000 1000000" entries with three claims each, on both engines, and against the bare SQL.
 bench-answers: setup-dev
 	@ENTRIES="$(or $(ENTRIES),10000 1000000)" $(BIN)/python -m tests.bench.answers
+
+# How large the database of a year of 100 feeds becomes, on ENGINE="sqlite postgresql", reckoned from DAYS=30 simulated ones.
+bench-growth: setup-dev
+	@ENGINE="$(or $(ENGINE),sqlite postgresql)" DAYS=$(or $(DAYS),30) $(BIN)/python -m tests.bench.growth
+
+# Where documents are best parsed and read, in processes or in threads, and how long the event loop waits meanwhile.
+bench-aside: setup-dev
+	@$(BIN)/python -m tests.bench.aside
 
 # make soak-kills N=200: that many kill -9 on each engine.
 soak-kills: setup-dev

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import asyncio
+import gc
 import logging
 import signal
+import sys
 from collections.abc import Iterator
 from contextlib import AsyncExitStack, ExitStack, contextmanager
 from importlib.metadata import version
@@ -16,6 +18,9 @@ from bot.settings import Settings
 from storage import feeds, hubs, instances, migrate
 from storage.database import Database
 from storage.record import Told
+
+_HANDED_OVER = 0.001
+"""Seconds after which a thread that computes lets another go on."""
 
 log = logging.getLogger("parley")
 
@@ -52,7 +57,19 @@ async def run(settings: Settings, told: Told = lambda _, __: None) -> None:
         await stack.enter_async_context(
             served(settings.webhook_listen, routes, "the webhook", parley.callbacks.longest)
         )
+        keep_loop_free()
         await _serve(parley)
+
+
+def keep_loop_free() -> None:
+    """Once all is made that stays: from now on no thread keeps the event loop waiting for long.
+
+    A full garbage collection over what a start makes would stop every thread for 150 ms each time, and a thread that
+    computes hands over after 5 ms by default: the loop has to wait for it several times a callback.
+    """
+    gc.collect()
+    gc.freeze()
+    sys.setswitchinterval(_HANDED_OVER)
 
 
 @contextmanager

@@ -29,7 +29,7 @@ from bot.feeds.politeness import Turns
 
 _ACCEPT = "application/rss+xml, application/atom+xml, application/rdf+xml, application/xml;q=0.9, */*;q=0.5"
 _ACCEPT_PAGE = "text/html, application/xhtml+xml"
-_LONG = 100_000  # bytes whose unpacking would hold up the event loop
+_LONG = 4_096  # bytes whose unpacking could hold up the event loop
 _UNWELL = frozenset({HTTPStatus.TOO_MANY_REQUESTS, HTTPStatus.BAD_GATEWAY, HTTPStatus.SERVICE_UNAVAILABLE})
 _OUT_OF_REACH = (TimeoutError, httpx.TransportError)
 _SHORT = 65_536
@@ -83,6 +83,9 @@ class Fetcher:
         )
 
     async def __aenter__(self) -> Self:
+        from anyio import lowlevel  # httpcore would load it within the first request, which takes the event loop 30 ms
+
+        await lowlevel.checkpoint()
         return self
 
     async def __aexit__(

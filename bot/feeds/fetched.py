@@ -2,7 +2,12 @@
 
 from __future__ import annotations
 
+import asyncio
+import hashlib
 from dataclasses import dataclass
+
+_LONG = 500_000
+"""Bytes that take the event loop milliseconds."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -24,3 +29,9 @@ class Fetched:
     max_age: int | None = None
     content_type: str | None = None
     link: str | None = None
+
+
+async def digest_of(body: bytes) -> str:
+    """Tells whether a document has changed; a long one is read in a thread."""
+    made = hashlib.sha256(body) if len(body) < _LONG else await asyncio.to_thread(hashlib.sha256, body)
+    return made.hexdigest()

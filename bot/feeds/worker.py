@@ -15,16 +15,20 @@ import signal
 import struct
 import sys
 from asyncio.subprocess import PIPE, Process
-from collections.abc import Callable
+from collections.abc import Callable, Sized
+from concurrent.futures import ThreadPoolExecutor
 from typing import Any, ParamSpec, TypeVar, cast
 
 from bot.feeds.failures import FeedFailed
 
 P = ParamSpec("P")
 R = TypeVar("R")
+T = TypeVar("T")
 
 SIZE = struct.Struct("!Q")  # before each message, its length
 _START_SECONDS = 60.0
+_LONG, _MANY = 100_000, 50
+"""Bytes, and things in a list, that are packed and unpacked beside the event loop."""
 _COMMAND = "import sys; sys.path[:] = sys.argv[1:]; from bot.feeds.worker_process import serve; serve()"
 
 
@@ -48,6 +52,7 @@ class Workers:
         self._seconds = seconds
         self._hello = pickle.dumps((memory, seconds, initializer, initargs))
         self._all = [_Worker() for _ in range(count)]
+        self._packers = ThreadPoolExecutor(1, "parley-pack")
         self._free: asyncio.LifoQueue[_Worker] = asyncio.LifoQueue()  # the warm one first
         for worker in self._all:
             self._free.put_nowait(worker)
@@ -58,10 +63,11 @@ class Workers:
         Raises:
             FeedFailed: *took too long to read*, *too much memory to read* or *broke the reader*.
         """
-        call = pickle.dumps((function, args, kwargs))
+        call = (function, args, kwargs)
+        packed = await self._aside(pickle.dumps, call) if _is_long(args) else pickle.dumps(call)
         worker = await self._free.get()
         try:
-            return cast("R", await self._ask(worker, call))
+            return cast("R", await self._ask(worker, packed))
         finally:
             self._free.put_nowait(worker)
 
@@ -70,7 +76,8 @@ class Workers:
             async with asyncio.timeout(_START_SECONDS):
                 await worker.start(self._hello)
             async with asyncio.timeout(self._seconds):
-                how, value = await worker.ask(call)
+                answer = await worker.ask(call)
+            how, value = await self._unpacked(answer)
         except TimeoutError as error:
             worker.kill()
             raise FeedFailed("took too long to read") from error
@@ -87,11 +94,27 @@ class Workers:
             raise value
         return value
 
+    async def _unpacked(self, answer: bytes) -> tuple[str, Any]:
+        if len(answer) < _LONG:
+            return cast("tuple[str, Any]", pickle.loads(answer))  # noqa: S301 -- our own process
+        return cast("tuple[str, Any]", await self._aside(pickle.loads, answer))
+
+    async def _aside(self, function: Callable[..., T], argument: object) -> T:
+        """What would hold up the event loop, in a thread: between two objects of many it lets others go on."""
+        return await asyncio.get_running_loop().run_in_executor(self._packers, function, argument)
+
     async def close(self) -> None:
         """End every process."""
+        self._packers.shutdown(wait=False)
         for worker in self._all:
             worker.kill()
             await worker.ended()
+
+
+def _is_long(arguments: tuple[object, ...]) -> bool:
+    """Whether it would take milliseconds to pack them."""
+    sizes = [(len(one), isinstance(one, bytes)) for one in arguments if isinstance(one, Sized)]
+    return any(size > (_LONG if is_bytes else _MANY) for size, is_bytes in sizes)
 
 
 class _Worker:
@@ -116,21 +139,21 @@ class _Worker:
             env={name: value for name, value in os.environ.items() if not name.startswith("PARLEY_")},
             start_new_session=True,  # Ctrl-C in a terminal is for the bot, which then closes its workers
         )
-        how, value = await self.ask(hello)
+        how, value = pickle.loads(await self.ask(hello))  # noqa: S301 -- our own process
         if how != "done":
             raise value
 
-    async def ask(self, message: bytes) -> tuple[str, Any]:
-        """Send one message and wait for its answer: how it went, and what came of it."""
+    async def ask(self, message: bytes) -> bytes:
+        """Send one message and wait for its answer, still packed: how it went, and what came of it."""
         process = self._process
         assert process is not None
         assert process.stdin is not None
         assert process.stdout is not None
-        process.stdin.write(SIZE.pack(len(message)) + message)
+        process.stdin.write(SIZE.pack(len(message)))
+        process.stdin.write(message)
         await process.stdin.drain()
         (size,) = SIZE.unpack(await process.stdout.readexactly(SIZE.size))
-        answer: tuple[str, Any] = pickle.loads(await process.stdout.readexactly(size))  # noqa: S301 -- our own process
-        return answer
+        return await process.stdout.readexactly(size)
 
     def kill(self) -> None:
         """End the process, whatever it does."""

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import asyncio
-import hashlib
 import logging
 import time
 from collections.abc import Callable, Coroutine, Sequence
@@ -19,7 +18,7 @@ from bot.feeds import article
 from bot.feeds.article import Articles
 from bot.feeds.failures import FeedFailed
 from bot.feeds.fetch import Fetcher
-from bot.feeds.fetched import Fetched
+from bot.feeds.fetched import Fetched, digest_of
 from bot.feeds.worker import Workers
 from bot.jobs.batch import Batch
 from bot.jobs.hot import hasten
@@ -209,7 +208,7 @@ class Poller:
 
     async def _poll_one(self, feed: Feed, wave: Wave) -> str:
         fetched = await self._fetcher.fetch(feed.url, etag=feed.etag, modified=feed.modified)
-        digest = hashlib.sha256(fetched.body).hexdigest() if fetched.body is not None else None
+        digest = await digest_of(fetched.body) if fetched.body is not None else None
         if fetched.body is None or digest == feed.body_hash:
             await self._keep(feed, store_success, feed, fetched, self._now(), self._pace, digest)
             wave.unchanged += 1
