@@ -29,7 +29,7 @@ class Finding:
 
 
 def examine() -> Iterator[Finding]:
-    """Looks at settings (the webhook's among them), token, dossier, database, feeds, queue and clock, in this order."""
+    """Looks at settings (the webhook's among them), token, contact, dossier, database, feeds, queue and clock."""
     try:
         configured = settings.load()
     except BotError as error:
@@ -37,6 +37,7 @@ def examine() -> Iterator[Finding]:
         return
     yield Finding("settings", "all known and well-formed")
     yield _token(configured)
+    yield _contact(configured)
     yield from _guarded("dossier", lambda: _dossier(configured))
     yield from _guarded("database", lambda: _database(configured))
     yield Finding("clock", f"{datetime.now(UTC):%Y-%m-%d %H:%M:%S} UTC; compare it with a clock that you trust")
@@ -56,6 +57,12 @@ def _token(configured: Settings) -> Finding:
     formed = bool(colon) and number.isdecimal() and len(secret) >= 30  # noqa: PLR2004 (as BotFather makes them)
     told = "well-formed; `parley run` says whether Telegram takes it" if formed else "not of the form 123456:ABC…"
     return Finding("token", told, fine=formed)
+
+
+def _contact(configured: Settings) -> Finding:
+    if configured.contact:
+        return Finding("contact", f"{configured.contact} stands in every request to a feed")
+    return Finding("contact", "none; set PARLEY_CONTACT, so that whoever runs a feed can write before blocking Parley")
 
 
 def _dossier(configured: Settings) -> list[Finding]:

@@ -158,7 +158,10 @@ async def test_the_doctor_names_what_is_wrong(tmp_path: Path) -> None:
     status, out, _ = await command(tmp_path, "doctor")
     assert status == 1
     assert "WRONG token" in out
+    assert "ok    contact: none; set PARLEY_CONTACT" in out
     assert "parley db upgrade" in out
+    _, out, _ = await command(tmp_path, "doctor", contact="me@example.org")
+    assert "contact: me@example.org stands in every request to a feed" in out
 
 
 async def test_the_doctor_names_dead_feeds_and_what_was_lost(tmp_path: Path) -> None:
