@@ -20,6 +20,7 @@ PATIENCE = 15.0
 _MOST = 64
 _MOST_LARGE = 4
 """So many bodies at once may be longer than LONGEST_BODY, where a route takes such."""
+_GO_ON = h11.InformationalResponse(status_code=100, headers=[])
 BENEATH = "*"
 """As a path's last part in a table of routes: any one part."""
 
@@ -102,6 +103,8 @@ class HttpServer:
             await self._converse(reader, writer)
         except (ConnectionError, TimeoutError, asyncio.IncompleteReadError):
             pass
+        except asyncio.CancelledError:  # by `stop`; asyncio's own callback would log it as an error
+            pass
         finally:
             self._open.discard(task)
             writer.close()
@@ -129,7 +132,7 @@ class HttpServer:
         while True:
             try:
                 async with asyncio.timeout(PATIENCE):
-                    asked = await self._read(protocol, reader)
+                    asked = await self._read(protocol, reader, writer)
                 if asked is None:
                     return
                 reply = await self._answer(asked)
@@ -144,14 +147,16 @@ class HttpServer:
                 return
             protocol.start_next_cycle()
 
-    async def _read(self, protocol: h11.Connection, reader: asyncio.StreamReader) -> Asked | None:
+    async def _read(
+        self, protocol: h11.Connection, reader: asyncio.StreamReader, writer: asyncio.StreamWriter
+    ) -> Asked | None:
         """The next request; None where the other side has closed."""
         request, body, most = None, bytearray(), LONGEST_BODY
         try:
             while True:
                 event = protocol.next_event()
                 if event is h11.NEED_DATA:
-                    protocol.receive_data(await reader.read(65536))
+                    await _receive(protocol, reader, writer)
                 elif isinstance(event, h11.Request):
                     request = event
                 elif isinstance(event, h11.Data) and request is not None:
@@ -191,6 +196,12 @@ async def served(
         yield
     finally:
         await server.stop()
+
+
+async def _receive(protocol: h11.Connection, reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
+    if protocol.they_are_waiting_for_100_continue:
+        writer.write(protocol.send(_GO_ON) or b"")
+    protocol.receive_data(await reader.read(65536))
 
 
 def _asked(request: h11.Request, body: bytes) -> Asked:

@@ -178,6 +178,14 @@ class TestServer:
         assert answer.split()[1] == status
         writer.close()
 
+    async def test_who_asks_whether_to_send_a_body_is_told_to(self, port: int) -> None:
+        reader, writer = await asyncio.open_connection("127.0.0.1", port)
+        writer.write(b"POST /echo HTTP/1.1\r\nHost: a\r\nContent-Length: 4\r\nExpect: 100-continue\r\n\r\n")
+        assert (await reader.readuntil(b"\r\n\r\n")).split()[1] == b"100"
+        writer.write(b"body")
+        assert (await reader.readuntil(b"body")).split()[1] == b"200"
+        writer.close()
+
     async def test_an_address_that_is_taken_is_named(self, port: int) -> None:
         with pytest.raises(CannotStart, match=f"127.0.0.1:{port}"):
             await HttpServer(f"127.0.0.1:{port}", {}).start()
