@@ -9,7 +9,7 @@ from bot.extraction.cumulative import THOUSANDS
 from bot.extraction.done import said_done
 from bot.extraction.events import Event
 from bot.extraction.group import Group
-from bot.extraction.item import Item
+from bot.extraction.item import Item, at_home, unnamed_sides
 from bot.extraction.marks import Mark, Marked
 from bot.extraction.matters import HELD
 from bot.extraction.scope import JOINT, Finding
@@ -150,6 +150,8 @@ def both_known(item: Item, figures: tuple[Figure, ...]) -> bool:
     named = item.sides_named(lead=False)
     if len(named) >= len(item.lexicon.sides):
         return True
+    if not named and not unnamed_sides(item) and not at_home(item):
+        return False  # only guessed
     implied = item.has("swap", "captivity", "captive", "prisoners_body", lead=True) or freed_by_enemy(item)
     return bool(named | {f.party for f in figures if f.party}) and implied
 

@@ -12,10 +12,9 @@ from bot.extraction.lexicon import Lexicon
 from bot.extraction.marks import Mark, Marked
 from bot.extraction.nouns import PEOPLE
 from bot.extraction.origins import Spoken
+from bot.extraction.unnamed import MANY, guessed, insurgents
 
 NAMING = ("party", "adjective", "people", "own", "agency", "person")
-MANY = 10
-"""People of one side in an exchange that needs no name of the sides."""
 RETURNING = ("home", "receive", "free", "return")
 
 
@@ -97,7 +96,7 @@ def negative(item: Item) -> str | None:
         return "other parties"
     if item.has("finance", title=True) and not item.has(*PEOPLE, "captivity"):
         return "finance"
-    if not item.sides_named() and not unnamed_sides(item) and not at_home(item):
+    if not item.sides_named() and (insurgents(item) or not (unnamed_sides(item) or at_home(item) or guessed(item))):
         return "no side named"
     if not context(item):
         return "no exchange or return"
@@ -111,7 +110,8 @@ def at_home(item: Item) -> bool:
 
 def unnamed_sides(item: Item) -> bool:
     """'Negotiators settle on swapping 400 prisoners a side': no party of any other matter is named either."""
-    formula = any(f.count.second is not None for e in item.events if e.lead for f in e.findings)
+    pairs = (f.count for e in item.events if e.lead for f in e.findings if f.count.second is not None)
+    formula = any(max(c.value, c.second or 0) > 2 for c in pairs)  # 'Two for one'
     named = formula or item.has("each", lead=True) or (item.has("swap", title=True) and item.has("person", title=True))
     named = named or (item.has("mediation", lead=True) and item.has("swap", lead=True) and names_mediator(item))
     if item.has("swap", title=True) and item.has("from_both") and item.has("wounded", "military", "captive"):
@@ -214,7 +214,7 @@ def context(item: Item) -> bool:
         return True
     if any(given_by_both(e) for e in item.events if e.lead) or told_by_official(item) or given_for_pair(item):
         return True
-    if item.has("freed_people", title=True) and item.sides_named() and handed(item):
+    if item.has("freed_people", title=True) and item.sides_named() and (handed(item) or item.has("home", title=True)):
         return True  # 'П'ятеро серед визволених', then 'Росія віддала 120 людей'
     if item.sides_named() and item.has("kept", "prisons", "prisoners_body", lead=True) and came_back(item):
         return True  # '51 civilians among 84 people brought back'
@@ -229,7 +229,9 @@ def told_by_official(item: Item) -> bool:
     """'Додому їдуть ще 302', then '300 військових і двоє цивільних, написав Буданов': a side's official counts them."""
     coming = any(e.in_title and e.clause.has("home") and e.findings for e in item.events)
     official = item.has("person", "agency", lead=True) and item.has("say", lead=True) and bool(item.sides_named())
-    return coming and official and item.has("military", lead=True) and item.has("civilian", "wounded", lead=True)
+    if not (coming and official and item.has("military", lead=True)):
+        return False
+    return item.lexicon.home_side is not None or item.has("civilian", "wounded", lead=True)
 
 
 def given_for_pair(item: Item) -> bool:

@@ -22,7 +22,7 @@ def other_matter(item: Item) -> str | None:
         return "freed by a third state" if freed_elsewhere(item) or freed_by_another(item) else None
     if item.has("accident", title=True) and not item.has("military"):
         return "accident"
-    if item.has("seafaring", lead=True) and not sailors_freed(item):
+    if (item.has("seafaring", lead=True) or sailors(item)) and not sailors_freed(item):
         return "ships"
     return "freed by a third state" if freed_elsewhere(item) else moved_elsewhere(item)
 
@@ -30,6 +30,13 @@ def other_matter(item: Item) -> str | None:
 def sailors_freed(item: Item) -> bool:
     """Whether seamen are told of beside the dead, children, or other soldiers who are at liberty."""
     return item.has("body", "child", lead=True) or (item.has("military", title=True) and item.has("home", title=True))
+
+
+def sailors(item: Item) -> bool:
+    """'12 моряків удома': of a crew, where no other branch of an army is told beside them."""
+    lead = [r.marked for r in item.reads if r.marked.sentence.lead]
+    crew = {(id(marked), m.start) for marked in lead for m in marked.of("sailor")}
+    return bool(crew) and all((id(marked), m.start) in crew for marked in lead for m in marked.of("military"))
 
 
 def sport(item: Item) -> bool:

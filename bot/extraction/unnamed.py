@@ -1,0 +1,55 @@
+"""News that names neither side: what tells that it is of this war all the same."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from bot.extraction.clause import BOTH
+from bot.extraction.events import Event
+from bot.extraction.scope import Finding
+from storage.vocabulary import Kind
+
+if TYPE_CHECKING:
+    from bot.extraction.item import Item
+
+MANY = 10
+"""People of one side in an exchange that needs no name of the sides."""
+ELSEWHERE = ("foreign", "finance", "sport", "studies", "other_captors", "false_friend", "artefacts")
+"""Words of other wars and matters."""
+HELD = ("captive", "captivity", "military")
+
+
+def guessed(item: Item) -> bool:
+    """'300 soldiers freed on second day of exchange', '205 for 205: first step', with nothing of another matter.
+
+    Good enough to store such news, not to alert (see `both_known`).
+    """
+    if not item.has("swap", lead=True) or item.has(*ELSEWHERE, lead=True) or strangers(item):
+        return False
+    held = item.has(*HELD, lead=True)
+    told = (e for e in item.events if e.lead and not e.recall and moves(e))
+    return any(many(f, held=held) for e in told for f in e.findings if f.kind is Kind.EXCHANGE)
+
+
+def insurgents(item: Item) -> bool:
+    """'20 for 20: rebels and army swap captives': of another war, though it is not named."""
+    return item.has("insurgents", lead=True)
+
+
+def many(finding: Finding, *, held: bool) -> bool:
+    """A pair of numbers, or so many soldiers or captives."""
+    return finding.count.value >= MANY and (held or finding.count.second is not None or finding.party == BOTH)
+
+
+def moves(event: Event) -> bool:
+    """Whether a count stands in the title, or with a verb of an exchange."""
+    return event.in_title or event.clause.has("swap", "free", "home", "receive", "return", "give")
+
+
+def strangers(item: Item) -> bool:
+    """Whether a state is named that neither fights nor mediates."""
+    parties = item.lexicon.dossier.parties
+    named = {
+        m.value for r in item.reads if r.marked.sentence.lead for m in r.marked.all("party", "adjective", "people")
+    }
+    return any(code not in parties or not parties[code].mediator for code in named)
