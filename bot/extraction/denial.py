@@ -6,7 +6,7 @@ from bot.extraction.clause import VERBS, Clause
 from bot.extraction.marks import Mark
 from bot.extraction.morphology import Word
 from bot.extraction.nouns import PEOPLE
-from bot.extraction.putting_off import no_such, puts_off_nothing
+from bot.extraction.putting_off import counted, no_such, puts_off_nothing
 from bot.extraction.when import When
 from storage.vocabulary import Stage
 
@@ -154,7 +154,7 @@ def blamed(clause: Clause, mark: Mark) -> bool:
     """'обвинила Киев в срыве договорённости об обменах': a quarrel over exchanges as such; one that is dated is off."""
     if not clause.marked.has("accuse", lo=clause.lo, hi=mark.start) or clause.has("weekday", "relative", "month"):
         return False
-    if clause.has("body", "number", "formula"):
+    if clause.has("body") or counted(clause) or ("number" in clause.own and not clause.has("each_other")):
         return False
     swaps = [clause.marked.sentence.tokens[m.end - 1].word for m in clause.marks("swap")]
     return all(w.plural or (not w.pos and w.norm.endswith("s")) for w in swaps)

@@ -8,7 +8,10 @@ from bot.extraction.events import Read
 from bot.extraction.group import Group
 from bot.extraction.item import Item
 from bot.extraction.marks import Mark, Marked
+from bot.extraction.stories import in_company_of_one
+from storage.vocabulary import Stage
 
+COME = ("home", "receive", "return", "give", "free")
 GENRES = ("genre", "crime", "personal", "commemoration", "statistics", "finance")
 
 
@@ -24,7 +27,7 @@ def genre(item: Item) -> str | None:
         return "report from inside"
     if item.has("columnist"):
         return "opinion"
-    if of_crime(item):
+    if of_crime(item) or of_fraud(item):
         return "crime"
     if title and quoted(title[0].marked.sentence.text) and not tells_news(title[0].marked, item):
         return "quote"
@@ -37,6 +40,13 @@ def of_crime(item: Item) -> bool:
         return False
     words = {r.marked.sentence.tokens[m.start].word.norm for r in item.reads if lead(r) for m in r.marked.of("crime")}
     return len(words) > 1 and not any(e.findings for e in item.events if e.lead)
+
+
+def of_fraud(item: Item) -> bool:
+    """'Two held over fake promises of a swap', 'обіцяв обмін за гроші, кажуть у поліції': nobody returns."""
+    if not (item.has("fraud", lead=True) and item.has("lawmen", lead=True)):
+        return False
+    return not any(e.findings and e.clause.has(*COME) and e.stage is Stage.COMPLETED for e in item.events if e.lead)
 
 
 def lead(read: Read) -> bool:
@@ -110,6 +120,8 @@ def false_title(item: Item) -> bool:
 def only_background(item: Item, group: Group) -> bool:
     """Whether a genre makes a group background: unless a dated event of these days with figures stands in the lead."""
     if false_title(item) and group.day != item.published:
+        return True
+    if of_fraud(item) or in_company_of_one(group, item):
         return True
     dated = group.day is not None and abs((item.published - group.day).days) <= 1 and told_then(group)
     return not (dated and group.head.lead and group.findings) and genre(item) is not None

@@ -5,13 +5,14 @@ from __future__ import annotations
 from bot.extraction.clause import AGENT, Clause
 from bot.extraction.marks import Mark
 
+DATED = ("weekday", "relative", "month")
 SIZE = ("for", "-", "–", "prisoner", "such")
 """What else may stand between 'no' and the exchange there is none of: '210-for-210'."""
 
 
 def puts_off_nothing(clause: Clause, mark: Mark) -> bool:
     """Whether a word of cancelling or putting off leaves the exchange that is told of where it was."""
-    return after_all(clause, mark) or of_else(clause, mark) or dragging(clause, mark)
+    return after_all(clause, mark) or of_else(clause, mark) or dragging(clause, mark) or slowing(clause, mark)
 
 
 def of_else(clause: Clause, mark: Mark) -> bool:
@@ -41,6 +42,20 @@ def dragging(clause: Clause, mark: Mark) -> bool:
         return False
     acting = clause.marked.has("copula", lo=max(clause.lo, mark.start - 1), hi=mark.start)
     return acting and any(s.role == AGENT and s.end <= mark.start for s in clause.sides)
+
+
+def slowing(clause: Clause, mark: Mark) -> bool:
+    """'Росія гальмує обміни', 'кто тормозит обмены': what a side is said to do all the time, to exchanges as such."""
+    tokens = clause.marked.sentence.tokens
+    word = tokens[mark.start].word
+    if word.pos != "verb" or word.tense != "pres" or clause.any_of(DATED) or counted(clause):
+        return False
+    swaps = clause.marks("swap")
+    return bool(swaps) and all(tokens[m.end - 1].word.plural for m in swaps)
+
+
+def counted(clause: Clause) -> bool:
+    return any(t.word.kind == "num" for t in clause.marked.sentence.tokens[clause.lo : clause.hi])
 
 
 def had_planned(clause: Clause) -> bool:

@@ -1,0 +1,30 @@
+"""Stories of one person: the exchange that brought them home is told without a day and is no news."""
+
+from __future__ import annotations
+
+from bot.extraction.events import Event
+from bot.extraction.group import Group
+from bot.extraction.item import Item
+from bot.extraction.scope import Finding
+from storage.vocabulary import Kind, Stage
+
+WITH = ("added_to", "extra", "with_them", "in_group", "part_opening", "part", "among_those")
+BESIDE = 3
+"""Words between 'together with' and the number of the others."""
+
+
+def in_company_of_one(group: Group, item: Item) -> bool:
+    """'Узимку його обміняли зі 156 іншими', 'he was freed in a group of 150': nobody official says so, nor when."""
+    if group.kind is not Kind.EXCHANGE or group.stage is not Stage.COMPLETED or group.fresh_day or not group.findings:
+        return False
+    if any(e.in_title for e in group.events) or item.has("mediation", lead=True):
+        return False
+    if any(s.origin.official for s in item.speakers) or any(e.when is not None for e, _ in group.findings):
+        return False
+    return all(in_company(e, f) or (e.clause.has("season") and not e.clause.has("body")) for e, f in group.findings)
+
+
+def in_company(event: Event, finding: Finding) -> bool:
+    """Whether those counted are the company of one person."""
+    clause, at = event.clause, finding.count.start
+    return clause.has("pronoun_one") and clause.marked.has(*WITH, lo=max(clause.lo, at - BESIDE), hi=at)
