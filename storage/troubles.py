@@ -16,6 +16,8 @@ from storage.vocabulary import ChatKind, DeliveryState, FeedState, Priority, Pur
 
 _TOLD = "told:"
 RECENT, BEFORE = timedelta(days=7), timedelta(days=28)
+USUAL_GAPS, WEEKEND = 3, timedelta(days=2)
+"""An official body or agency is silent after so many usual gaps between its entries, but not for a weekend."""
 ENOUGH_RELEVANT, ENOUGH_NEW = 20, 10
 """A feed with so many relevant entries in four weeks has none in a week by chance less than once in a hundred."""
 
@@ -36,7 +38,7 @@ class DeadFeed:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class News:
-    """What operators are told now: dead feeds with the time since when, those that are gone, dry ones.
+    """What operators are told now: dead feeds with the time since when, those that are gone, dry ones, silent ones.
 
     Beside them the queue, since when pushes are held, deliveries that were given up at a restart, other alarms.
     """
@@ -44,6 +46,7 @@ class News:
     dead: tuple[tuple[DeadFeed, timedelta], ...] = ()
     gone: tuple[DeadFeed, ...] = ()
     dry: tuple[str, ...] = ()
+    silent: tuple[tuple[str, timedelta], ...] = ()
     queue: tuple[int, timedelta] | None = None
     held: timedelta | None = None
     given_up: tuple[str, ...] = ()
@@ -87,6 +90,22 @@ def dry(session: Session, now: datetime) -> list[tuple[int, str]]:
         .order_by(func.lower(col(FeedRow.outlet)))
     )
     return [(row.id or 0, row.outlet or without_login(row.url)) for row in rows]
+
+
+def silent(session: Session, now: datetime) -> dict[int, tuple[str, timedelta]]:
+    """Feeds of officials and agencies that answer, but whose newest entry is older than their rhythm explains."""
+    rows = session.exec(
+        select(FeedRow)
+        .where(col(FeedRow.state) == FeedState.ACTIVE.value, ~col(FeedRow.removed), col(FeedRow.tier) == 1)
+        .where(col(FeedRow.failures) == 0, col(FeedRow.last_entry) < now - WEEKEND, col(FeedRow.usual_gap).is_not(None))
+        .order_by(func.lower(col(FeedRow.outlet)))
+    )
+    ages = {row.id or 0: (row, now - row.last_entry) for row in rows if row.last_entry}
+    return {
+        number: (row.outlet or without_login(row.url), age)
+        for number, (row, age) in ages.items()
+        if age > USUAL_GAPS * timedelta(seconds=row.usual_gap or 0)
+    }
 
 
 def sent_since(session: Session, moment: datetime) -> int:

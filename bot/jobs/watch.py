@@ -73,18 +73,20 @@ class Watch:
     def _news(self, session: Session, now: datetime, alarms: tuple[str, ...]) -> News:
         failing = {f"{'gone' if one.gone else 'feed'} {one.id}": one for one in troubles.failing(session)}
         dry = {f"dry {number}": name for number, name in self._dried(session, now).items()}
+        silent = {f"silent {number}": one for number, one in troubles.silent(session, now).items()}
         queue = standing(session, now, self.per_second)
         held = held_for(session, now)
         lost = {f"given up {key}": line for key, line in doubts.given_up(session, now - doubts.REMEMBERED).items()}
-        others = [*dry, *lost, *(["queue"] if queue else []), *([f"held {held // _HOUR}"] if held else [])]
+        others = [*dry, *silent, *lost, *(["queue"] if queue else []), *([f"held {held // _HOUR}"] if held else [])]
         since = troubles.begun(session, [*failing, *others], now)
-        silent = {key: now - (one.since or since[key]) for key, one in failing.items()}
-        dead = [key for key, one in failing.items() if silent[key] >= DEAD_AFTER or one.gone]
+        failed_for = {key: now - (one.since or since[key]) for key, one in failing.items()}
+        dead = [key for key, one in failing.items() if failed_for[key] >= DEAD_AFTER or one.gone]
         new = troubles.untold(session, [*dead, *others])
         return News(
-            dead=tuple((failing[key], silent[key]) for key in dead if key in new and not failing[key].gone),
+            dead=tuple((failing[key], failed_for[key]) for key in dead if key in new and not failing[key].gone),
             gone=tuple(failing[key] for key in dead if key in new and failing[key].gone),
             dry=tuple(name for key, name in dry.items() if key in new),
+            silent=tuple(one for key, one in silent.items() if key in new),
             queue=queue if "queue" in new else None,
             held=held if held and f"held {held // _HOUR}" in new else None,
             given_up=tuple(line for key, line in lost.items() if key in new),
@@ -123,8 +125,9 @@ def told(news: News) -> list[str]:
     gone = [f"feed {one.name} is polled no more: {one.error}" for one in news.gone]
     held = [f"pushes have been held for {news.held // _HOUR} h"] if news.held else []
     dry = [f"nothing has been read out of {name} for a week, which used to give" for name in news.dry]
+    silent = [f"{name} answers, but has brought nothing for {age // _HOUR} h" for name, age in news.silent]
     queue = []
     if news.queue:
         number, age = news.queue
         queue = [f"{number} messages wait, the oldest for {int(age.total_seconds() // 60)} minutes"]
-    return [*dead, *gone, *dry, *queue, *held, *news.given_up]
+    return [*dead, *gone, *dry, *silent, *queue, *held, *news.given_up]

@@ -36,6 +36,7 @@ def _text(news: News, say: Speech) -> Html:
         *_dead(news, say),
         *_gone(news, say),
         *_dry(news, say),
+        *_silent(news, say),
         *_alarms(news, say),
     )
 
@@ -80,6 +81,15 @@ def _dry(news: News, say: Speech) -> list[Html]:
     head = say("These feeds bring entries, but nothing has been read out of them for a week, which used to give:")
     tail = say("Has the outlet changed its words or its feed? parley extract shows what is read out of an entry.")
     return [lines(head, quote(lines(*within([escape(name) for name in news.dry], _ROOM))), tail)]
+
+
+def _silent(news: News, say: Speech) -> list[Html]:
+    if not news.silent:
+        return []
+    head = say("These feeds answer, but have brought nothing for far longer than usual:")
+    told = [say("{feed}: {hours} h", feed=name, hours=say.number(age // _HOUR)) for name, age in news.silent]
+    tail = say("Has the outlet moved its news to another address? parley feeds check tells more.")
+    return [lines(head, quote(lines(*within(told, _ROOM))), tail)]
 
 
 def _alarms(news: News, say: Speech) -> list[Html]:

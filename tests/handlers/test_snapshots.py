@@ -57,6 +57,7 @@ TROUBLE = News(
     dead=((DeadFeed(1, "Ledger", NOW - timedelta(hours=30), "404"), timedelta(hours=30)),),
     gone=(DeadFeed(2, "Courier", NOW, "410", gone=True),),
     dry=("Wire",),
+    silent=(("Ministry", timedelta(hours=75)),),
     queue=(1234, timedelta(minutes=7)),
     held=timedelta(hours=2),
     given_up=("a delivery was given up",),

@@ -274,3 +274,27 @@ def test_a_removed_feed_is_no_trouble(database: Database, clock: Clock) -> None:
     database.run(feeds.remove, FEED, write=True)
     assert database.run(troubles.failing) == []
     assert database.run(lambda session: session.get_one(FeedRow, number)).failures == 1
+
+
+@pytest.mark.parametrize(
+    ("tier", "gap", "age", "told"),
+    [
+        pytest.param(1, 3600, 49, True, id="an agency for two days"),
+        pytest.param(1, 3600, 47, False, id="over a weekend"),
+        pytest.param(1, 20 * 3600, 59, False, id="within three usual gaps"),
+        pytest.param(1, 20 * 3600, 61, True, id="for more than three usual gaps"),
+        pytest.param(1, None, 900, False, id="nobody knows how often it brings any"),
+        pytest.param(2, 3600, 900, False, id="no official body or agency"),
+    ],
+)
+async def test_an_official_that_has_fallen_silent_is_told_once(
+    either: Database, clock: Clock, tier: int, gap: int | None, age: int, *, told: bool
+) -> None:
+    number = _feed(either)
+    either.run(feeds.synchronise, [Feed(url=FEED, outlet="Outlet <b>", tier=tier)], write=True)
+    either.run(feeds.brought, number, 1, clock() - timedelta(hours=age), {"usual_gap": gap}, write=True)
+    for _ in range(2):
+        _answers(either, number, clock)
+        await _watch(either, clock).look()
+        clock.advance(60)
+    assert [f"Outlet &lt;b&gt;: {age} h" in one for one in _notices(either)] == [True] * told
