@@ -17,6 +17,7 @@ from handlers.wording.history import history
 from handlers.wording.language import Speech
 from handlers.wording.markup import Html, paragraphs
 from handlers.wording.related import beside
+from handlers.wording.sources import count
 from handlers.wording.surroundings import Surroundings
 from handlers.wording.together import together
 from storage import developments, figures, follows, reasons, subscribers
@@ -83,7 +84,7 @@ def buttons(
 ) -> Rows:
     """What else can be asked. Under an alert (`fresh`) they answer with a message of their own: the alert stays."""
     new = " new" if fresh else ""
-    first = [Button(str(say("Sources {n}", n=len(development.reports))), f"sources {development.id}{new}")]
+    first = [Button(str(say("Sources {n}", n=count(development.reports))), f"sources {development.id}{new}")]
     if around.changes > 1:
         first.append(Button(str(say("What changed {n}", n=around.changes)), f"changes {development.id}{new}"))
     second = [Button(str(say("Copy with sources")), copy=copied(development, dossier, say))]

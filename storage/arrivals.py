@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 from typing import Any
 
 from sqlalchemy import insert
 from sqlmodel import Session, col, select
 
-from storage import entries, reports, upsert
+from storage import articles, entries, reports, upsert
 from storage.tables import EntryRow, StatementRow
-from storage.vocabulary import Entry, Feed, Reading
+from storage.vocabulary import Entry, Feed, Reading, owner_of
 
 Kept = tuple[Entry, Reading]
 _TOGETHER = 500
@@ -25,11 +26,22 @@ def store(session: Session, feed: Feed, kept: Sequence[Kept], *, silent: bool) -
     known = _known(session, feed, [entry.guid for entry, _ in kept])
     new = [one for one in kept if one[0].guid not in known]
     _insert(session, feed, [one for one in new if not _says(one[1])])
-    _insert_with_claims(session, feed, [one for one in new if _says(one[1])], silent=silent)
-    for entry, reading in kept:
-        if entry.guid in known:
-            entries.store(session, feed, entry, reading, silent=silent)
+    first, others = _parted(session, feed, [one for one in new if _says(one[1])])
+    _insert_with_claims(session, feed, first, silent=silent)
+    for entry, reading in [*others, *(one for one in kept if one[0].guid in known)]:
+        entries.store(session, feed, entry, reading, silent=silent)
     return [entry.guid for entry, _ in new]
+
+
+def _parted(session: Session, feed: Feed, telling: Sequence[Kept]) -> tuple[list[Kept], list[Kept]]:
+    """Those that are the first of their article, and those that this or another feed of the owner brought before."""
+    known = articles.of_owner(session, owner_of(feed), [entry for entry, _ in telling])
+    first: list[Kept] = []
+    others: list[Kept] = []
+    for one in telling:
+        before: tuple[articles.Article, ...] = (*known, *(entry for entry, _ in first))
+        (others if any(articles.same(article, one[0]) for article in before) else first).append(one)
+    return first, others
 
 
 def _says(reading: Reading) -> bool:
@@ -56,7 +68,7 @@ def _insert(session: Session, feed: Feed, new: Sequence[Kept]) -> None:
 def _insert_with_claims(session: Session, feed: Feed, new: Sequence[Kept], *, silent: bool) -> None:
     ids = upsert.insert_many(session, EntryRow, [_row(feed, entry, relevant=True) for entry, _ in new])
     made = [(id_, *one) for id_, one in zip(ids, new, strict=True)]
-    claims = (entries.reports_of(feed, entry, id_, reading, silent=silent) for id_, entry, reading in made)
+    claims = (entries.reports_of(feed, replace(entry, id=id_), reading, silent=silent) for id_, entry, reading in made)
     reports.add_all(session, [report for found in claims for report in found])
     said = (
         entries.statement_columns(feed, entry, id_, one) for id_, entry, reading in made for one in reading.statements

@@ -4,15 +4,17 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import replace
 from datetime import datetime
 from typing import Any
 
 from sqlmodel import Session, col, func, select
 
-from storage import reports, revisions, tombstones, versions
+from storage import articles, reports, revisions, tombstones, versions
 from storage import statements as said
+from storage.revisions import Revision
 from storage.tables import EntryRow, FeedRow
-from storage.vocabulary import Claim, Entry, Feed, Reading, Report, Statement, without_login
+from storage.vocabulary import Claim, Entry, Feed, Reading, Report, Statement, owner_of, without_login
 
 GIVEN = ("link", "title", "text", "language", "updated", "simhash", "published_given")
 """What an entry's row takes from the entry as it stands, each time that its words change."""
@@ -60,9 +62,7 @@ def store(session: Session, feed: Feed, entry: Entry, reading: Reading, *, silen
     new = row is None
     if row is None:
         row = EntryRow(feed_id=feed.id, guid=entry.guid, published=entry.published, seen=entry.seen)
-    known = [] if row.id is None else reports.of_entry(session, row.id)
-    believed = revisions.believed(row.returns, row.revised, entry.seen)
-    revision = revisions.compare(known, reading.claims, believed=believed)
+    revision = _revision(session, row, entry, reading)
     if revision is None:
         return False
     _fill(row, entry, reading)
@@ -70,13 +70,37 @@ def store(session: Session, feed: Feed, entry: Entry, reading: Reading, *, silen
         row.revised, row.returns = entry.seen, row.returns + revision.returns
     session.add(row)
     session.flush()
-    assert row.id is not None
-    made = (_report(feed, entry, row.id, *each, silent=silent) for each in revision.new)
-    reports.add_all(session, list(made))
-    revisions.apply(session, revision, entry.seen)
-    quoted = [statement_columns(feed, entry, row.id, one) for one in reading.statements]
-    said.revise(session, row.id, quoted, entry.seen)
+    _revise(session, feed, row, replace(entry, id=row.id), revision, silent=silent)
+    quoted = [statement_columns(feed, entry, row.id or 0, one) for one in reading.statements]
+    said.revise(session, row.id or 0, quoted, entry.seen)
     return new
+
+
+def _revision(session: Session, row: EntryRow, entry: Entry, reading: Reading) -> Revision | None:
+    """What a reading changes in what this entry is known to say, also after another entry of the same article."""
+    if row.id is None:
+        return revisions.compare([], reading.claims)
+    known = [*reports.of_entry(session, row.id), *reports.by_ids(session, row.shared or []).values()]
+    believed = revisions.believed(row.returns, row.revised, entry.seen)
+    return revisions.compare(known, reading.claims, believed=believed)
+
+
+def _revise(session: Session, feed: Feed, row: EntryRow, entry: Entry, revision: Revision, *, silent: bool) -> None:
+    """Keeps the claims; of those that another entry of the same article makes already only that this one makes them."""
+    own = revision.own(row.id or 0)
+    known = articles.of_owner(session, owner_of(feed), [entry]) if own.new else []
+    twins = articles.twins(entry, known)
+    shared = [(one, claim) for claim, _ in own.new if (one := revisions.twin(twins, claim))]
+    article = next((one.article for one in twins if one.article), row.id)
+    alone = [each for each in own.new if all(each[0] is not claim for _, claim in shared)]
+    made = (_report(feed, entry, article, *each, silent=silent) for each in alone)
+    reports.add_all(session, list(made))
+    revisions.apply(session, own, entry.seen)
+    if not silent:
+        reports.speak_up(session, [one.id for one, _ in shared])
+    still = [one.id for one, _ in own.kept if one.entry_id != row.id] + [one.id for one, _ in shared]
+    row.shared = still or None
+    session.add(row)
 
 
 def _row(session: Session, feed_id: int, guid: str, *, lock: bool = False) -> EntryRow | None:
@@ -141,28 +165,31 @@ def as_entry(row: EntryRow, url: str, outlet: str) -> Entry:
     )
 
 
-def reports_of(feed: Feed, entry: Entry, entry_id: int, reading: Reading, *, silent: bool) -> Iterable[Report]:
-    """The claims of a new entry with where they stand."""
-    return (_report(feed, entry, entry_id, claim, None, silent=silent) for claim in reading.claims)
+def reports_of(feed: Feed, entry: Entry, reading: Reading, *, silent: bool) -> Iterable[Report]:
+    """The claims of a new entry, the first of its article, with where they stand."""
+    return (_report(feed, entry, entry.id, claim, None, silent=silent) for claim in reading.claims)
 
 
-def _report(feed: Feed, entry: Entry, entry_id: int, claim: Claim, before: Report | None, *, silent: bool) -> Report:
+def _report(
+    feed: Feed, entry: Entry, article: int | None, claim: Claim, before: Report | None, *, silent: bool
+) -> Report:
     """What takes the place of a claim that could cause no alert can cause none either: only its words are new."""
     return Report(
         id=0,
         claim=claim,
         outlet=feed.outlet or feed.title or without_login(feed.url),
-        owner=feed.owner or feed.outlet or without_login(feed.url),
+        owner=owner_of(feed),
         official_of=feed.official_of,
         published=entry.published,
         seen=entry.seen,
         link=entry.link,
         title=entry.title,
-        entry_id=entry_id,
+        entry_id=entry.id,
         simhash=entry.simhash,
         silent=silent or (before is not None and before.silent),
         language=entry.language,
         replaces=before.id if before else None,
+        article=article,
     )
 
 

@@ -56,7 +56,7 @@ def _parties(claim_id: int, claim: Claim) -> Iterator[dict[str, Any]]:
 _COPIED = ("day", "end_day", "place", "round", "evidence", "background", "inconsistent", "fresh", "ordinal")
 _PLACED = (
     "entry_id", "record_id", "development_id", "outlet", "owner", "official_of", "link", "title", "language",
-    "simhash", "published", "seen", "silent", "withdrawn", "replaces",
+    "simhash", "published", "seen", "silent", "withdrawn", "replaces", "article",
 )  # fmt: skip
 
 
@@ -122,6 +122,13 @@ def reread(session: Session, report: Report, claim: Claim) -> None:
 _WORTH = ("checks", "failed", "fresh", "inconsistent", "background")
 
 
+def speak_up(session: Session, ids: Sequence[int]) -> None:
+    """These claims could cause no alert, for a feed's first fetch brought them; a later fetch of another has too."""
+    for row in session.exec(select(ClaimRow).where(col(ClaimRow.id).in_(ids), col(ClaimRow.silent))).all():
+        row.silent, row.resolved = False, None
+        session.add(row)
+
+
 def fingerprints(session: Session, kind: Kind, since: datetime, until: datetime) -> list[tuple[int, int | None]]:
     """The texts of that kind published in between: each fingerprint, and the development that the claim belongs to."""
     rows = session.exec(
@@ -149,21 +156,22 @@ def of_developments(session: Session, ids: Iterable[int]) -> dict[int, tuple[Rep
 
 
 class Text(NamedTuple):
-    """A report by the fingerprint of its text alone."""
+    """A report by its article and the fingerprint of its text alone."""
 
     id: int
     simhash: int
+    article: int | None
 
 
 def texts(session: Session, development_id: int) -> list[Text]:
     """The texts of all reports behind a development that stand, in the order of the reports."""
-    columns: list[Any] = [ClaimRow.id, ClaimRow.simhash]
+    columns: list[Any] = [ClaimRow.id, ClaimRow.simhash, ClaimRow.article]
     rows = session.exec(
         select(*columns)
         .where(col(ClaimRow.development_id) == development_id, col(ClaimRow.withdrawn).is_(None))
         .order_by(col(ClaimRow.published), col(ClaimRow.id))
     )
-    return [Text(number, simhash) for number, simhash in rows]
+    return [Text(*row) for row in rows]
 
 
 def taken_back(session: Session, development_id: int) -> list[Report]:

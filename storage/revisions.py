@@ -8,7 +8,7 @@ it, are not touched by other words around it.
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 
 from sqlmodel import Session, col, update
@@ -45,6 +45,12 @@ class Revision:
     def changes(self) -> bool:
         return bool(self.gone or self.new or self.returns)
 
+    def own(self, entry_id: int) -> Revision:
+        """Without what another entry of the same article says, and this one only does not repeat."""
+        put_right = {before.id for _, before in self.new if before}
+        gone = (report for report in self.gone if report.entry_id == entry_id or report.id in put_right)
+        return replace(self, gone=tuple(gone))
+
 
 def compare(known: Sequence[Report], claims: Sequence[Claim], *, believed: bool = True) -> Revision | None:
     """What a reading changes in what an entry is known to have said, withdrawn claims too.
@@ -52,9 +58,9 @@ def compare(known: Sequence[Report], claims: Sequence[Claim], *, believed: bool 
     Where returns are not `believed` (any more), what was withdrawn stays so; None where the reading is nothing else.
     """
     standing = [report for report in known if report.withdrawn is None]
-    back = [] if believed else [one for one in claims if _again(known, one) and not _twin(standing, one)]
+    back = [] if believed else [one for one in claims if _again(known, one) and not twin(standing, one)]
     said = [claim for claim in claims if claim not in back]
-    if back and all(_twin(standing, claim) for claim in said):
+    if back and all(twin(standing, claim) for claim in said):
         return None
     return _compared([*standing, *(report for report in known if report.withdrawn)], said)
 
@@ -73,8 +79,8 @@ def apply(session: Session, revision: Revision, now: datetime) -> None:
 
 
 def _compared(known: Sequence[Report], claims: Sequence[Claim]) -> Revision:
-    kept = [(report, claim) for claim in claims if (report := _twin(known, claim))]
-    new = [claim for claim in claims if _twin(known, claim) is None]
+    kept = [(report, claim) for claim in claims if (report := twin(known, claim))]
+    new = [claim for claim in claims if twin(known, claim) is None]
     gone = [report for report in known if not (report.withdrawn or any(_same(report, claim) for claim in claims))]
     free, paired = list(gone), []
     for claim in new:
@@ -85,7 +91,8 @@ def _compared(known: Sequence[Report], claims: Sequence[Claim]) -> Revision:
     return Revision(tuple(kept), tuple(gone), tuple(paired))
 
 
-def _twin(known: Sequence[Report], claim: Claim) -> Report | None:
+def twin(known: Sequence[Report], claim: Claim) -> Report | None:
+    """The first report that says the same in every slot."""
     return next((report for report in known if _same(report, claim)), None)
 
 

@@ -23,17 +23,26 @@ class Text(Protocol):
 
     @property
     def simhash(self) -> int: ...
+    @property
+    def article(self) -> int | None: ...
 
 
 T = TypeVar("T", bound=Text)
 
 
 def each_once(reports: Sequence[T]) -> list[tuple[T, int]]:
-    """The reports in their order, copies of one text as one, each with how many copies it has."""
+    """The reports in their order, copies of one text as one, each with how many copies it has.
+
+    One article is one source: what else it says, or another feed of its outlet, is no copy.
+    """
     first: list[T] = []
+    articles: set[int] = set()
     copies: list[int] = []
     places: dict[tuple[int, int], list[int]] = defaultdict(list)
     for report in reports:
+        if report.article in articles:
+            continue
+        articles |= {report.article} if report.article is not None else set()
         parts = _parts(report.simhash)
         near = {place for part in parts for place in places.get(part, ())}
         twin = min((place for place in near if _same_text(first[place], report)), default=None)

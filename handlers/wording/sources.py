@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 
 from handlers.wording import names
 from handlers.wording.language import Speech
@@ -90,4 +90,10 @@ def _outlets(reports: Iterable[Report]) -> Html:
 
 
 def report_count(development: Development, say: Speech) -> Html:
-    return say.ngettext("{n} report", "{n} reports", len(development.reports))
+    return say.ngettext("{n} report", "{n} reports", count(development.reports))
+
+
+def count(reports: Sequence[Report]) -> int:
+    """How many reports there are: an article counts once, however many feeds of its outlet brought it."""
+    articles = {report.article for report in reports if report.article is not None}
+    return len(articles) + sum(report.article is None for report in reports)

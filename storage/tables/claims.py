@@ -12,13 +12,15 @@ from storage.tables.columns import BigId, foreign_key, long_text, moment, primar
 class ClaimRow(SQLModel, table=True):
     """What one entry (or one source of the record) says of one event. What it says is never overwritten.
 
-    `withdrawn` is when the entry came back without saying so; `replaces` the claim that it made before instead.
+    `withdrawn` is when the entry came back without saying so; `replaces` the claim that it made before instead;
+    `article` the first entry by which its owner's feeds brought the article.
     """
 
     __tablename__ = "claim"
     __table_args__ = (
         Index("ix_claim_unresolved", "resolved", "kind"),
-        Index("ix_claim_development_published", "development_id", "published", "id", "simhash", "withdrawn"),
+        Index("ix_claim_development_published", "development_id", "published", "id", "simhash", "withdrawn", "article"),
+        Index("ix_claim_owner_published", "owner", "published"),
     )
 
     id: int | None = primary_key()
@@ -54,6 +56,7 @@ class ClaimRow(SQLModel, table=True):
     silent: bool = False
     withdrawn: datetime | None = moment()
     replaces: int | None = Field(default=None, sa_type=BigId)
+    article: int | None = Field(default=None, sa_type=BigId)
 
 
 class ClaimFigureRow(SQLModel, table=True):

@@ -2,7 +2,7 @@
 
 from datetime import datetime
 
-from sqlalchemy import BigInteger, Index, UniqueConstraint, text
+from sqlalchemy import JSON, BigInteger, Index, UniqueConstraint, text
 from sqlmodel import Field, SQLModel
 
 from storage.tables.columns import BigId, foreign_key, long_text, moment, primary_key, structure
@@ -88,6 +88,8 @@ class EntryRow(SQLModel, table=True):
     left_at: datetime | None = moment()
     """Since when its feed shows it no more; None while it does, and for what claims or statements rest on."""
     revised: datetime | None = moment()
+    shared: list[int] | None = Field(default=None, sa_type=JSON)
+    """The claims that it makes and another entry of the same article has made before it, by id."""
     returns: int = Field(default=0, sa_column_kwargs={"server_default": "0"})
 
 

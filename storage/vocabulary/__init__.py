@@ -14,7 +14,7 @@ from storage.vocabulary.dossier import (
     Texts,
     Topic,
 )
-from storage.vocabulary.entries import COPY_BITS, Document, Entry, Feed, FeedState, copies, without_login
+from storage.vocabulary.entries import COPY_BITS, Document, Entry, Feed, FeedState, copies, owner_of, without_login
 from storage.vocabulary.events import (
     OPERATOR,
     RETURNS,
@@ -96,5 +96,6 @@ __all__ = [
     "Texts",
     "Topic",
     "copies",
+    "owner_of",
     "without_login",
 ]

@@ -17,7 +17,8 @@ class Report:
     `entry_id` is None for a row of the record, whose `link` is the source. `silent` reports count for merging and
     confirmation but never cause an alert (a feed's first fetch, a republication, the record). `zone_day` is the
     publication day in Kyiv, used where the claim has no day. `withdrawn` is since when the entry does not say so any
-    more, `replaces` the report that it was before its words changed.
+    more, `replaces` the report that it was before its words changed. Reports of one `article` are one source, through
+    however many feeds of its owner it came.
     """
 
     id: int
@@ -37,6 +38,7 @@ class Report:
     development_id: int | None = None
     withdrawn: datetime | None = None
     replaces: int | None = None
+    article: int | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
 from typing import Any
+from urllib.parse import urlsplit
 
 _GAPS_FROM = 5
 """Dates of fewer entries tell little of how often a feed brings one."""
@@ -76,6 +77,11 @@ def copies(one: int, other: int, bits: int = COPY_BITS) -> bool:
     if not one or not other:
         return False
     return ((one ^ other) & (2**64 - 1)).bit_count() <= bits
+
+
+def owner_of(feed: Feed) -> str:
+    """Whose word a feed's is: feeds of one owner are one source, and so are those of one site that names none."""
+    return feed.owner or feed.outlet or urlsplit(feed.url).netloc.rpartition("@")[2].removeprefix("www.")
 
 
 def without_login(address: str) -> str:

@@ -15,7 +15,7 @@ from storage import developments, feeds, statements
 from storage.tables import AlertRow, ChangeRow, ClaimRow, DevelopmentRow, EntryRow
 from storage.vocabulary import Alert, Development, Feed, Purpose
 from tests.faults.chain import READER, Chain, unlike
-from tests.faults.paper import Paper
+from tests.faults.paper import Article, Paper
 
 WEEK = 7 * 86_400
 
@@ -51,14 +51,17 @@ class Desk:
         for paper in self.papers:
             await paper.close()
 
-    async def another(self, name: str, owner: str = "") -> Paper:
-        """One more feed, of the same owner where that is given; it has answered once."""
-        paper = Paper(f"{name}{self.number}")
+    async def another(
+        self, name: str, owner: str = "", *, articles: Sequence[Article] = (), polled: bool = True
+    ) -> Paper:
+        """One more feed, of the same owner where that is given; it has answered once unless it is not `polled`."""
+        paper = Paper(f"{name}{self.number}", articles=list(articles))
         await paper.open()
         self.papers.append(paper)
         feed = Feed(url=paper.url, outlet=paper.name.title(), owner=owner or paper.name, tier=1)
         self.parley.database.run(feeds.put, feed, write=True)
-        await self.parley.poll()
+        if polled:
+            await self.parley.poll()
         return paper
 
     def words(self, people: int, *, by: str = "Russia's Defence Ministry", more: str = "") -> dict[str, str]:

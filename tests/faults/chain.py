@@ -6,7 +6,7 @@ import asyncio
 import random
 import ssl
 import time
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Callable
 from contextlib import AsyncExitStack, asynccontextmanager
 from datetime import datetime
 from typing import Any
@@ -95,6 +95,13 @@ class Chain:
         return time.monotonic() - begun
 
 
+class Here(Workers):
+    """Workers whose work is done where it is asked for."""
+
+    async def run(self, function: Callable[..., Any], *arguments: Any) -> Any:
+        return function(*arguments)
+
+
 def unlike(number: int) -> str:
     """Some words that make a text unlike those with other numbers: else it would be an older one published anew."""
     chance = random.Random(number)
@@ -110,13 +117,17 @@ def _unexpanded(session: Session) -> int:
 
 @asynccontextmanager
 async def chain(database: Database, **options: Any) -> AsyncIterator[Chain]:
-    """A chain with one reader, who wants to hear of everything that is carried out."""
+    """A chain with one reader, who wants to hear of everything that is carried out.
+
+    With `here` documents are read in this process: no test of what an entry says needs another one.
+    """
+    here = options.pop("here", False)
     limits = {"settle_seconds": options.pop("settle_seconds", SETTLE_SECONDS)}
     trusted = ssl.create_default_context(cafile=str(GOOD))
     trusted.load_verify_locations(str(EXPIRED))
     subscribe(database, [READER], kinds=[Kind.EXCHANGE.value, Kind.BODIES.value])
     async with AsyncExitStack() as stack:
-        workers = Workers(1)
+        workers = Here(1) if here else Workers(1)
         stack.push_async_callback(workers.close)
         fetcher = await stack.enter_async_context(
             Fetcher("Parley/test", allow_private=True, limits=LIMITS, tls=trusted)

@@ -2,59 +2,14 @@
 
 from __future__ import annotations
 
-import shutil
-import uuid
-from collections.abc import AsyncIterator, Callable, Iterator
-from contextlib import ExitStack
-from dataclasses import replace
-from datetime import timedelta
-from pathlib import Path
-from typing import Any
-
 import pytest
-import pytest_asyncio
 from sqlmodel import col
 
 from storage import judgements
-from storage.database import Database
-from storage.tables import EntryRow, StatementRow
-from tests.conftest import _address, _execute
-from tests.faults.asking import Desk, worded
-from tests.faults.chain import Chain, chain, unlike
-from tests.faults.paper import Article
+from storage.tables import StatementRow
+from tests.faults.asking import Desk
 
 pytestmark = pytest.mark.asyncio(loop_scope="module")
-
-
-@pytest.fixture(scope="module", params=["sqlite", "postgres"])
-def shared(
-    request: pytest.FixtureRequest, _migrated: Path, tmp_path_factory: pytest.TempPathFactory
-) -> Iterator[Database]:
-    """One database an engine for all: each test has days and outlets of its own."""
-    with ExitStack() as stack:
-        if request.param == "sqlite":
-            path = tmp_path_factory.mktemp("edited") / "parley.db"
-            shutil.copyfile(_migrated, path)
-            address = f"sqlite:///{path}"
-        else:
-            server: Any = request.getfixturevalue("postgres_server")
-            name = f"t{uuid.uuid4().hex}"
-            _execute(server, f"CREATE DATABASE {name} TEMPLATE ready")
-            stack.callback(_execute, server, f"DROP DATABASE {name} WITH (FORCE)")
-            address = _address(server, name)
-        yield stack.enter_context(Database(address))
-
-
-@pytest_asyncio.fixture(scope="module", loop_scope="module")
-async def parley(shared: Database) -> AsyncIterator[Chain]:
-    async with chain(shared) as made:
-        yield worded(made)
-
-
-@pytest_asyncio.fixture(loop_scope="module")
-async def desk(parley: Chain) -> AsyncIterator[Desk]:
-    async with Desk(parley) as made:
-        yield made
 
 
 async def test_a_figure_that_an_outlet_puts_right_is_an_edit_and_both_are_told(desk: Desk) -> None:
@@ -76,6 +31,7 @@ async def test_a_figure_that_an_outlet_puts_right_is_an_edit_and_both_are_told(d
     assert old.development_id == new.development_id
 
 
+@pytest.mark.both_engines
 async def test_a_figure_moved_far_is_corrected_aloud_and_once(desk: Desk) -> None:
     article = desk.report(120)
     await desk.poll()
@@ -112,6 +68,7 @@ async def test_other_words_that_say_the_same_change_nothing(desk: Desk) -> None:
     assert "Thursday" in alert or alert.count("returned to Russia") == 1
 
 
+@pytest.mark.both_engines
 async def test_what_its_only_outlet_takes_back_is_withdrawn_aloud_and_stays_told(desk: Desk) -> None:
     article = desk.report(120)
     await desk.poll()
@@ -155,10 +112,11 @@ async def test_what_was_never_told_is_withdrawn_without_a_word(desk: Desk) -> No
     assert len(desk.claims()) == 1
 
 
+@pytest.mark.both_engines
 async def test_two_versions_by_turns_come_to_rest(desk: Desk) -> None:
     article = desk.report(120)
     await desk.poll()
-    for turn in range(12):
+    for turn in range(7):
         people = 20 if turn % 2 == 0 else 120
         desk.paper.edit(article, **desk.words(people, more=f"Read {turn} times."))
         await desk.poll()
@@ -229,6 +187,7 @@ async def test_what_was_announced_and_then_told_as_done_in_one_article(desk: Des
     assert "announced" in desk.ask("d"), "the line of stages keeps when it was announced"
 
 
+@pytest.mark.both_engines
 async def test_what_an_official_is_quoted_with_is_put_right(desk: Desk) -> None:
     said = "Volodymyr Zelensky said that Ukraine will not give up {} under any circumstances in the talks with Russia."
     article = desk.paper.print("Zelensky on territory", said.format("the Donetsk region"), desk.parley.clock())
@@ -243,50 +202,3 @@ async def test_what_an_official_is_quoted_with_is_put_right(desk: Desk) -> None:
     await desk.poll()
     assert desk.count(StatementRow, col(StatementRow.outlet) == desk.outlet) == kept
     assert "the Donetsk region" in desk.quoted()
-
-
-MOVES: dict[str, Callable[[Article], Article]] = {
-    "new ids": lambda one: replace(one, guid=f"urn:{one.guid}"),
-    "tracking parameters": lambda one: replace(one, guid=f"{one.link}?tr=1", link=f"{one.link}?tr=1"),
-    "https": lambda one: replace(one, link=one.link.replace("https:", "http:"), guid=one.link.replace("https:", "")),
-    "www": lambda one: replace(one, link=one.link.replace("://", "://www."), guid=f"www {one.guid}"),
-    "another site": lambda one: replace(one, link=one.link.replace(".example", ".test"), guid=f"test {one.guid}"),
-    "other addresses": lambda one: replace(one, link=one.link.replace("/news/", "/articles/a-"), guid=f"a {one.guid}"),
-    "new dates too": lambda one: replace(one, guid=f"dated {one.guid}", at=one.at and one.at + timedelta(hours=1)),
-    "no dates": lambda one: replace(one, guid=f"undated {one.guid}", at=None),
-    "new ids without dates": lambda one: replace(one, guid=f"again {one.guid}"),
-    "shorter texts": lambda one: replace(one, guid=f"short {one.guid}", text=one.text[: len(one.text) // 2] + "…"),
-}
-
-
-async def test_a_feed_that_changes_all_of_its_ids_floods_nobody(desk: Desk) -> None:
-    for number in range(5):
-        desk.paper.print(f"Note {number}", unlike(desk.number * 100 + number), desk.parley.clock())
-    desk.paper.print("Air raid", "All clear.", desk.parley.clock())
-    desk.report(120)
-    await desk.poll()
-    before = desk.rows()
-    brought = desk.parley.feed(desk.paper).entries
-    for name, move in MOVES.items():
-        desk.paper.articles = [move(one) for one in desk.paper.articles]
-        await desk.poll()
-        await desk.later()
-        assert desk.rows() == before, name
-        assert desk.parley.feed(desk.paper).entries == brought, name
-    assert len(desk.messages()) == 1
-    assert [one.link for one in desk.claims()] == [desk.paper.articles[-1].link]
-    desk.report(130, more="Another one.", guid="new")
-    await desk.poll()
-    assert desk.rows()["entry"] == before["entry"] + 1
-
-
-async def test_an_article_with_a_number_for_each_version_is_one(desk: Desk) -> None:
-    article = desk.report(120, guid="https://wire.example/news/1#0")
-    await desk.poll()
-    words = desk.words(112, more="Written anew from the first to the last line by the night desk, with more in it.")
-    desk.paper.edit(article, guid="https://wire.example/news/1#1", **words | {"title": "112 are home"})
-    await desk.poll()
-    [old, new] = desk.claims()
-    assert (bool(old.withdrawn), new.replaces) == (True, old.id)
-    assert desk.count(EntryRow, col(EntryRow.guid).like("https://wire.example/news/1#%")) == 1
-    assert len(desk.messages()) == 1

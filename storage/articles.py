@@ -1,0 +1,85 @@
+"""One article in several feeds of one outlet, or of one owner: one source, whose claims are kept once.
+
+Known by its address, whatever leads there, or by its words at about the same time.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from datetime import datetime, timedelta
+from typing import Protocol
+from urllib.parse import urlsplit
+
+from sqlalchemy import text
+from sqlmodel import Session, col, select
+
+from storage import reports
+from storage.tables import ClaimRow
+from storage.vocabulary import COPY_BITS, Entry, Report, copies
+
+APART = timedelta(days=3)
+"""An article comes into all feeds of its outlet within as long."""
+TOGETHER = timedelta(hours=6)
+"""The same words under another address are the same article within as long: short titles come again."""
+SAME_BITS = 3
+_LOCK = 7_303_005  # any number of our own
+
+
+class Article(Protocol):
+    """What an article is known by."""
+
+    @property
+    def link(self) -> str | None: ...
+    @property
+    def title(self) -> str: ...
+    @property
+    def published(self) -> datetime: ...
+    @property
+    def simhash(self) -> int: ...
+
+
+def of_owner(session: Session, owner: str, entries: Iterable[Entry]) -> list[Report]:
+    """What an owner's articles of about the same time were read to say, withdrawn claims too, oldest first.
+
+    On PostgreSQL nobody else adds any until the end of the transaction: two feeds that bring one article at one time
+    would each take theirs for the first.
+    """
+    times = [entry.published for entry in entries]
+    if not times:
+        return []
+    if session.get_bind().dialect.name == "postgresql":
+        session.connection().execute(text("SELECT pg_advisory_xact_lock(:lock)"), {"lock": _LOCK})
+    rows = session.exec(
+        select(ClaimRow)
+        .where(col(ClaimRow.owner) == owner, col(ClaimRow.entry_id).is_not(None))
+        .where(col(ClaimRow.published).between(min(times) - APART, max(times) + APART))
+        .order_by(col(ClaimRow.id))
+    )
+    return reports.as_reports(session, rows.all())
+
+
+def twins(entry: Entry, known: Sequence[Report]) -> list[Report]:
+    """Those of an owner's claims that other entries of the same article make."""
+    return [report for report in known if report.entry_id != entry.id and same(report, entry)]
+
+
+def same(one: Article, other: Article) -> bool:
+    """Whether two entries of one owner are one article."""
+    apart = abs(one.published - other.published)
+    if apart > APART:
+        return False
+    bits = COPY_BITS if one.title == other.title else SAME_BITS
+    if apart <= TOGETHER and copies(one.simhash, other.simhash, bits):
+        return True
+    place, query = _place(one.link)
+    if not place or place != _place(other.link)[0]:
+        return False
+    return query == _place(other.link)[1] or one.title == other.title or copies(one.simhash, other.simhash)
+
+
+def _place(link: str | None) -> tuple[str, str]:
+    """Site and path, and the query; nothing for a front page, which leads to anything."""
+    parts = urlsplit(link or "")
+    path = parts.path.rstrip("/")
+    site = (parts.hostname or "").removeprefix("www.")
+    return (f"{site}{path}", f"{parts.query}#{parts.fragment}") if path or parts.query else ("", "")
