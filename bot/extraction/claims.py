@@ -260,9 +260,17 @@ def looks_back(event: Event, read: Read) -> bool:
     return event.clause.has(*CUES) or not cued
 
 
+def its_own_swap(read: Read) -> bool:
+    """'Abu Dhabi says 230 were freed in its seventh swap': one that it numbers as its own."""
+    marked, tokens = read.marked, read.marked.sentence.tokens
+    its = (i for i, t in enumerate(tokens) if t.word.norm == "its")
+    return any(marked.has("ordinal", lo=i, hi=i + 2) and marked.has("swap", lo=i + 1, hi=i + 5) for i in its)
+
+
 def own_mediation(item: Item) -> tuple[str, ...]:
     """'Kingdom's mediation frees ten', says the ministry in Riyadh: a state that speaks of its own mediation."""
     parties = item.lexicon.dossier.parties
     told = {s.origin.party or "" for s in item.speakers if s.origin.official}
-    alone = next(iter(told)) if len(told) == 1 and item.has("mediation", title=True) else ""
+    mine = item.has("mediation", title=True) or any(its_own_swap(r) for r in item.reads if r.marked.sentence.lead)
+    alone = next(iter(told)) if len(told) == 1 and mine else ""
     return (alone,) if alone in parties and parties[alone].mediator and not parties[alone].side else ()

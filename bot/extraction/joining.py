@@ -89,6 +89,7 @@ def sum_up(clause: Clause, findings: list[Finding], sides: tuple[str, ...]) -> l
             first.extra = second.extra = True
     composed(findings, sides)
     behind_colon(clause, findings)
+    ones_alike(clause, findings)
     got_back(clause, findings, sides)
     returned_first(clause, findings, sides)
     told = {f.party for f in findings if f.party}
@@ -97,6 +98,15 @@ def sum_up(clause: Clause, findings: list[Finding], sides: tuple[str, ...]) -> l
         if cue and found.count.nation is None and found.party is None and (BOTH in told or told >= set(sides)):
             found.party, found.part, found.extra = JOINT, False, False
     return [f for f in findings if f not in dropped]
+
+
+def ones_alike(clause: Clause, findings: list[Finding]) -> None:
+    """'Ten captured Russian soldiers for ten Ukrainian ones': 'ones' are what those before are."""
+    tokens = clause.marked.sentence.tokens
+    for first, second in pairwise(findings):
+        ones = any(t.word.norm == "ones" for t in tokens[second.count.start : second.count.end + 1])
+        if ones and first.scope is Scope.MILITARY and second.scope is Scope.TOTAL:
+            second.scope = Scope.MILITARY
 
 
 def behind_colon(clause: Clause, findings: list[Finding]) -> None:

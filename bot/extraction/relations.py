@@ -194,6 +194,8 @@ def deals(found: list[Group]) -> None:
 def over(clause: Clause) -> bool:
     """Whether the whole is finished: not only 'the first part of the 1,000-for-1,000 exchange'."""
     ends = clause.marks("finished")
+    perfect = clause.first("perfect") if clause.has("deal", "pact") else None
+    ends += [m for m in clause.marks("completed") if perfect and m.start > perfect.start]  # 'has been carried out'
     return any(not clause.marked.has("ordinal", lo=m.end, hi=m.end + 3) for m in ends)
 
 
