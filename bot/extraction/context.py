@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from datetime import date
 
 from bot.extraction.authorities import unlisted
+from bot.extraction.clause import SOURCE
 from bot.extraction.coming import of_a_deed
 from bot.extraction.item import Item, party_of_person
 from bot.extraction.marks import Mark
@@ -94,12 +95,24 @@ def context_side(item: Item) -> str | None:
         return item.official_of
     title = item.sides_named(title=True)
     counted = [(e.clause.marked, f.count) for e in item.events if e.lead for f in e.findings if f.count.nation]
-    nations = {c.nation for m, c in counted if not m.within("first_person", c.start, c.end)}
+    nations = {c.nation for m, c in counted if c.value > 0 and not m.within("first_person", c.start, c.end)}
     lexicon = item.lexicon
+    home = brought_from(item)
+    if home is not None:
+        return home
     told = [m for r in item.reads if r.marked.sentence.in_title for m in r.marked.of("person")]
     named = {party_of_person(lexicon, m.value) for m in told} & set(lexicon.sides)
     options = nations if len(nations) == 1 else title or named  # 'Зеленский: дома 130 наших', then 'президент'
     return next(iter(options)) if len(options) == 1 else None
+
+
+def brought_from(item: Item) -> str | None:
+    """'They were brought back from Ukraine': the only side that people come home from, so the item is of the other."""
+    sides = item.lexicon.sides
+    coming = [e.clause for e in item.events if e.lead and e.clause.has("home", "return", "receive")]
+    given = {s.code for clause in coming for s in clause.sides if s.role == SOURCE} & set(sides)
+    rest = [s for s in sides if s not in given]
+    return rest[0] if len(given) == 1 == len(rest) else None
 
 
 def host(item: Item) -> str | None:
@@ -114,6 +127,10 @@ def host(item: Item) -> str | None:
     if named and parties[named[0].value].mediator and not parties[named[0].value].side:
         return named[0].value
     places = item.lexicon.dossier.places
+    opening = title.first("place", hi=1 + DATELINE) if title else None  # 'Abu Dhabi says'
+    if opening is not None and opening.start == 0 and places[opening.value].country in parties and not named:
+        state = parties[places[opening.value].country]
+        return state.code if state.mediator and not state.side else None
     dateline = body.first("place", hi=DATELINE) if body else None
     country = places[dateline.value].country if dateline else None
     if country is None or country not in parties or named_side(named, item):

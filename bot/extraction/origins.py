@@ -91,7 +91,9 @@ class Origins:
         before = [
             m
             for m in marked.all("adjective", "party", lo=max(0, mark.start - 3), hi=mark.start)
-            if m.value in known and (m.cls == "adjective" or tokens[m.start].word.possessive)
+            if m.value in known
+            and (m.cls == "adjective" or tokens[m.start].word.possessive)
+            and all(t.word.surface != "," for t in tokens[m.end : mark.start])  # 'half Ukrainian, the ministry said'
         ]
         if before:
             return before[-1].value
