@@ -21,20 +21,24 @@ T = TypeVar("T")
 
 GRACE = timedelta(days=2)
 """For so long an entry may be missing from its feed: some answer with a part, or with nothing, for a while."""
+BEHIND_THE_BREAK = timedelta(days=28)
+"""So much longer where the documents break off: a feed whose documents all do so must not be kept for ever."""
 _TOGETHER = 500
 
 
-def note_shown(session: Session, feed_id: int, shown: Sequence[str], now: datetime) -> None:
+def note_shown(session: Session, feed_id: int, shown: Sequence[str], now: datetime, *, whole: bool = True) -> None:
     """Notes which entries of a feed its document lacks, by the ids that it shows; those that came back are there again.
 
+    What a document lacks that is not `whole` may stand behind its break, and is kept for longer.
     At most `_TOGETHER` are noted at once: the next document finds the rest.
     """
     theirs = col(EntryRow.feed_id) == feed_id, ~col(EntryRow.relevant)
     left, guid = col(EntryRow.left_at), col(EntryRow.guid)
     for some in _parts(shown):
         change(session, update(EntryRow).where(*theirs, left.is_not(None), guid.in_(some)).values(left_at=None))
+    left_at = now if whole else now + BEHIND_THE_BREAK
     gone = select(EntryRow.id).where(*theirs, left.is_(None), guid.not_in(shown)).limit(_TOGETHER)
-    change(session, update(EntryRow).where(col(EntryRow.id).in_(gone)).values(left_at=now))
+    change(session, update(EntryRow).where(col(EntryRow.id).in_(gone)).values(left_at=left_at))
 
 
 def bury(session: Session, now: datetime, *, limit: int = 50) -> int:

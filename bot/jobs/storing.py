@@ -50,8 +50,9 @@ def store_document(
     """
     assert feed.id is not None
     added = _store(session, feed, kept)
-    if document.whole and feed.first_answered:
-        tombstones.note_shown(session, feed.id, [entry.guid for entry in document.entries], now)
+    if feed.first_answered:
+        shown = [entry.guid for entry in document.entries]
+        tombstones.note_shown(session, feed.id, shown, now, whole=document.whole)
     feeds.brought(session, feed.id, added, entries.newest(document.entries), document.habits)
     if callbacks and document.whole and feed.url == without_login(feed.url):
         hubs.offered(session, feed.id, websub.offer(fetched, document), callbacks, now)
