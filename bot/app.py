@@ -6,93 +6,43 @@ import asyncio
 import os
 import secrets
 import socket
-from collections.abc import Callable, Iterator, Mapping, Sequence
-from contextlib import contextmanager
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
-from datetime import UTC, datetime
+from datetime import datetime
 from importlib.metadata import version
-from pathlib import Path
 from urllib.parse import urlsplit
 
 from sqlmodel import Session
 from telegram.request import BaseRequest
 
 from bot import schedule
-from bot import settings as configuration
-from bot.alerts.eligible import PUSHED
-from bot.feeds.catalogue import read_opml
-from bot.feeds.fetch import Fetcher
+from bot.deciding import decide
 from bot.feeds.worker import Workers
 from bot.jobs import hot, tidy
 from bot.jobs.callbacks import Callbacks
 from bot.jobs.counts import Counts
 from bot.jobs.deliver import Deliverer
 from bot.jobs.hubs import ASKS_EVERY, Hubs
-from bot.jobs.intervals import Pace
 from bot.jobs.poll import TICK, Poller
-from bot.jobs.resolve import resolve_wave
 from bot.jobs.role import Role
 from bot.jobs.settle import Places
 from bot.jobs.watch import EVERY, Watch
+from bot.opening import Now, dossier_folder, fetcher_for, fill, pace_of, utc_now
 from bot.settings import Settings
 from bot.telegram.door import Door
 from bot.telegram.flood import Buckets
 from bot.telegram.webhook import Webhook
 from bot.watching import Watching
-from handlers import digesting, mornings, operators
+from handlers import digesting, mornings
 from handlers.alerting import compose, repeat_of
 from handlers.warming import warm
 from handlers.wording.notices import notice, topic_closed
-from storage import channels, feeds, identity, instances, migrate, notices, reviews, search
+from storage import instances, notices, reviews
 from storage.database import Database
 from storage.digests import Digest
 from storage.record import Told, load_record
-from storage.seeds import default_folder, load_dossier
+from storage.seeds import load_dossier
 from storage.vocabulary import Alert, Dossier, Purpose
-
-Now = Callable[[], datetime]
-
-
-def utc_now() -> datetime:
-    """The clock of a real run."""
-    return datetime.now(UTC)
-
-
-def dossier_folder(settings: Settings) -> Path:
-    """The folder of the dossier: the shipped seeds/ unless a setting names another."""
-    return settings.dossier or default_folder()
-
-
-def fetcher_for(settings: Settings) -> Fetcher:
-    """The HTTP door, which names Parley and a contact to every server."""
-    contact = f" (+{settings.contact})" if settings.contact else ""
-    return Fetcher(f"Parley/{version('parley')}{contact}", allow_private=settings.allow_private_addresses)
-
-
-@contextmanager
-def opened() -> Iterator[tuple[Settings, Database]]:
-    """Settings and a migrated database, as one command of the command line needs them."""
-    settings = configuration.load()
-    with Database(settings.database_url) as database:
-        migrate.upgrade(database)
-        yield settings, database
-
-
-def fill(session: Session, settings: Settings, now: datetime, told: Told = lambda _, __: None) -> None:
-    """Brings in what a start brings: the feeds, spread over their first polls, the record, the channels."""
-    folder = dossier_folder(settings)
-    load_record(session, folder, now, told)  # first: its lock makes instances that start together take turns
-    identity.ensure(session)
-    channels.appoint(session, settings.channels, PUSHED, now)
-    catalogue = settings.feeds or folder / "feeds.opml"
-    if settings.feeds or catalogue.exists():
-        feeds.synchronise(session, read_opml(catalogue))
-    pace = pace_of(settings)
-    feeds.spread(session, now, lambda feed: pace.first(feed, now))
-
-
-def pace_of(settings: Settings) -> Pace:
-    return Pace(settings.poll_seconds, settings.poll_seconds_max)
 
 
 def webhook_of(settings: Settings) -> Webhook | None:
@@ -189,14 +139,8 @@ class Parley:
         self.deliverer.wake()
 
     def _decide(self, session: Session, now: datetime) -> None:
-        admins = self.settings.admins
-        result = resolve_wave(
-            session, self.dossier, now, edit_seconds=self.settings.edit_seconds, compose=compose, reviewed=bool(admins)
-        )
+        result = decide(session, self.dossier, self.settings, now)
         self.counts.owed(session, result.pushed, now)
-        if result.unsure or result.clashes:
-            operators.tell_of_questions(session, self.dossier, admins, now)
-        search.index_new_statements(session, self.dossier)
 
     async def follow_review(self) -> None:
         """Works out what operators have moved, whichever instance wrote it down."""

@@ -6,9 +6,10 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 
-from bot import app, settings
+from bot import settings
 from bot.errors import BotError
 from bot.jobs.watch import standing
+from bot.opening import dossier_folder
 from bot.settings import Settings
 from storage import backup, doubts, feeds, health, holds, hubs, instances, migrate, troubles
 from storage.database import Database, DatabaseFailed
@@ -66,7 +67,7 @@ def _contact(configured: Settings) -> Finding:
 
 
 def _dossier(configured: Settings) -> list[Finding]:
-    folder = app.dossier_folder(configured)
+    folder = dossier_folder(configured)
     dossier = load_dossier(folder)
     return [Finding("dossier", f"{dossier.name['en']}: {len(dossier.parties)} parties, {len(dossier.people)} people")]
 

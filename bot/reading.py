@@ -8,11 +8,14 @@ from dataclasses import replace
 from datetime import datetime
 from functools import lru_cache
 from pathlib import Path
+from typing import TYPE_CHECKING
 
-from bot.extraction import Reader
 from bot.feeds.parse import parse
 from storage.seeds import load_dossier
 from storage.vocabulary import Document, Entry, Feed, Reading
+
+if TYPE_CHECKING:
+    from bot.extraction import Reader
 
 
 def parse_document(body: bytes, feed: Feed, now: datetime, content_type: str | None) -> Document:
@@ -61,4 +64,6 @@ def _read(reader: Reader, entry: Entry, feed: Feed) -> Reading | str:
 @lru_cache(maxsize=2)
 def reader_of(folder: Path) -> Reader:
     """The reader for a dossier, made once a process: compiling its words takes a while."""
+    from bot.extraction import Reader  # who only sends work to a worker needs none of it
+
     return Reader(load_dossier(folder))

@@ -14,7 +14,6 @@ from pydantic import Field, SecretStr, ValidationError, ValidationInfo, field_va
 from pydantic_settings import BaseSettings, NoDecode, SettingsConfigDict
 
 from bot.errors import WrongSetting
-from handlers.wording.language import LANGUAGES
 
 PREFIX = "PARLEY_"
 _HIGHEST_PORT = 65535
@@ -105,6 +104,10 @@ class Settings(BaseSettings):
 
 
 def _channels_of(text: str) -> dict[str, int]:
+    if not text.strip():
+        return {}
+    from handlers.wording.language import LANGUAGES  # brings Babel along, which few commands need
+
     found: dict[str, int] = {}
     for part in text.replace(",", " ").split():
         language, _, chat = part.partition("=")

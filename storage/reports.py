@@ -81,6 +81,12 @@ def unresolved(session: Session, limit: int = 5000) -> list[Report]:
     return as_reports(session, found.all())
 
 
+def any_unresolved(session: Session) -> bool:
+    """Whether any claim waits for a decision."""
+    waiting = select(ClaimRow.id).where(col(ClaimRow.resolved).is_(None)).limit(1)
+    return session.exec(waiting).first() is not None
+
+
 @dataclass(frozen=True, slots=True)
 class Placing:
     """Where a claim belongs (to nothing where None), and whether it was found to look back or to be a copy."""

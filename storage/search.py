@@ -111,10 +111,19 @@ def refresh(session: Session, dossier: Dossier) -> int:
 
 def index_new_statements(session: Session, dossier: Dossier) -> int:
     """Makes findable what was said since the last time; says how many. Ids grow with time, so one look tells which."""
-    last = session.exec(select(func.max(SearchableRow.statement_id))).one() or 0
-    said = session.exec(select(StatementRow).where(col(StatementRow.id) > last)).all()
+    said = session.exec(select(StatementRow).where(col(StatementRow.id) > _last_statement(session))).all()
     index_statements(session, [as_statement(row) for row in said], dossier)
     return len(said)
+
+
+def any_new_statements(session: Session) -> bool:
+    """Whether anything was said since the last time."""
+    new = select(StatementRow.id).where(col(StatementRow.id) > _last_statement(session)).limit(1)
+    return session.exec(new).first() is not None
+
+
+def _last_statement(session: Session) -> int:
+    return session.exec(select(func.max(SearchableRow.statement_id))).one() or 0
 
 
 def index_statements(session: Session, said: Sequence[Statement], dossier: Dossier) -> None:

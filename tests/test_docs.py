@@ -5,7 +5,7 @@ from pathlib import Path
 
 from typer.main import get_command
 
-from bot.cli import app
+from bot.cli import commands
 from bot.settings import describe
 from handlers.commands import COMMANDS
 from handlers.conversation import Audience
@@ -20,8 +20,8 @@ def test_the_table_of_settings_is_the_settings() -> None:
 
 
 def test_every_command_of_the_command_line_is_named() -> None:
-    commands = get_command(app).commands  # type: ignore[attr-defined]
-    for name, command in commands.items():
+    listed = get_command(commands(alone=False)).commands  # type: ignore[attr-defined]
+    for name, command in listed.items():
         assert re.search(rf"`parley {name}\b", README), name
         for inner in getattr(command, "commands", {}):
             assert re.search(rf"`parley {name} [a-z|\\]*{inner}", README), f"{name} {inner}"

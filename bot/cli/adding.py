@@ -11,7 +11,6 @@ from typing import Annotated
 
 import typer
 
-from bot.app import fetcher_for, opened
 from bot.cli.checked import form, moment
 from bot.cli.progress import Reaching
 from bot.errors import BotError
@@ -21,6 +20,7 @@ from bot.feeds.fetch import Fetcher
 from bot.feeds.finding import Finder, FoundFeed
 from bot.feeds.language import primary
 from bot.feeds.worker import Workers
+from bot.opening import fetcher_for, opened
 from storage import feeds
 from storage.vocabulary import Feed, without_login
 

@@ -14,7 +14,6 @@ from typing import Annotated
 import typer
 from rich.console import Console
 
-from bot.app import dossier_folder, fetcher_for, opened
 from bot.cli.checked import DAYS, Checked, Found, as_data, cells, table
 from bot.cli.progress import Progress
 from bot.errors import BotError
@@ -24,6 +23,7 @@ from bot.feeds.failures import FeedFailed
 from bot.feeds.fetch import Fetcher
 from bot.feeds.finding import web_address
 from bot.feeds.worker import Workers
+from bot.opening import dossier_folder, fetcher_for, opened
 from bot.reading import parse_document, read_entries
 from storage import feeds, worth
 from storage.vocabulary import Document, Entry, Feed, FeedState, Reading, without_login

@@ -14,9 +14,9 @@ from zoneinfo import ZoneInfo
 import typer
 from sqlmodel import Session
 
-from bot.app import dossier_folder, opened
 from bot.cli.progress import Progress
 from bot.errors import BotError
+from bot.opening import dossier_folder, opened
 from handlers.export import files, rows, sheets
 from handlers.export.rows import Row, Rows
 from handlers.wording.language import translator

@@ -11,10 +11,10 @@ from typing import Annotated
 import typer
 
 from bot import settings
-from bot.app import opened, utc_now
 from bot.cli.progress import Progress
 from bot.errors import WrongSetting
 from bot.jobs import tidy
+from bot.opening import opened, utc_now
 from storage import backup, compacting, migrate
 from storage.database import Database
 from storage.instances import FileHeld

@@ -11,11 +11,11 @@ import typer
 from rich.console import Console
 from rich.table import Table
 
-from bot.app import opened
 from bot.cli import adding, checking
 from bot.cli.checked import moment
 from bot.cli.progress import Progress
 from bot.feeds.catalogue import comparable, read_contents, write_opml
+from bot.opening import opened
 from storage import feeds, hubs, imported
 from storage.vocabulary import Feed, FeedState, Subscription, without_login
 

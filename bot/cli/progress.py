@@ -5,11 +5,10 @@ from __future__ import annotations
 import sys
 from collections.abc import Iterable, Iterator, Sequence
 from types import TracebackType
-from typing import Self, TextIO, TypeVar
+from typing import TYPE_CHECKING, Self, TextIO, TypeVar
 
-from rich.console import Console
-from rich.progress import BarColumn, MofNCompleteColumn, TextColumn
-from rich.progress import Progress as RichProgress
+if TYPE_CHECKING:
+    from rich.progress import Progress as RichProgress
 
 _EVERY = 1000
 """Steps between two plain lines, where a step has no line of its own."""
@@ -27,8 +26,7 @@ class Progress:
         self._out, self._quiet = out or sys.stdout, quiet
         self._bar: RichProgress | None = None
         if self._out.isatty() and not quiet:
-            columns = (TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn())
-            self._bar = RichProgress(*columns, console=Console(file=self._out), transient=True)
+            self._bar = _bar(self._out)
             self._task = self._bar.add_task(done, total=total)
 
     def __enter__(self) -> Self:
@@ -83,6 +81,14 @@ class Progress:
     def _line(self, text: str) -> None:
         self._out.write(f"{text}\n")
         self._out.flush()
+
+
+def _bar(out: TextIO) -> RichProgress:
+    from rich.console import Console
+    from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn
+
+    columns = (TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn())
+    return Progress(*columns, console=Console(file=out), transient=True)
 
 
 class Reaching:

@@ -13,13 +13,13 @@ from typing import Annotated, Any
 import typer
 
 from bot import settings
-from bot.app import dossier_folder, opened
 from bot.cli.progress import Progress
 from bot.errors import BotError
 from bot.extraction import Reader
 from bot.extraction.explain import Explanation, explain
 from bot.extraction.schema import as_entry, as_record
 from bot.feeds.language import detect
+from bot.opening import dossier_folder, opened
 from bot.replay import replay
 from storage import entries
 from storage.seeds import load_dossier

@@ -1,4 +1,4 @@
-"""`parley run`, `demo`, `ask`, `poll`, `doctor`: Parley at work."""
+"""`parley run`, `demo`, `ask`, `doctor`: Parley at work."""
 
 from __future__ import annotations
 
@@ -12,19 +12,15 @@ from typing import Annotated
 
 import typer
 
-from bot import app as composition
-from bot import logs, running, settings
-from bot.cli.progress import Progress, Reaching
+from bot import opening, running, settings
+from bot.cli.progress import Reaching
 from bot.demo.story import tell
 from bot.doctor import examine
 from bot.plaintext import as_text
 from bot.resolution.shown import show
 from handlers import dispatch
 from handlers.conversation import Attachment, Chat, Made, Reply, Request
-from storage import feeds
-from storage.database import Database
 from storage.seeds import load_dossier
-from storage.vocabulary import Feed, FeedState
 
 
 def register(app: typer.Typer) -> None:
@@ -32,7 +28,6 @@ def register(app: typer.Typer) -> None:
     app.command()(run)
     app.command()(demo)
     app.command()(ask)
-    app.command()(poll)
     app.command()(doctor)
 
 
@@ -58,9 +53,9 @@ def ask(
     """Answers one command from what is stored, in the terminal; stores nothing of it."""
     asked = dispatch.parse(command)
     now = datetime.now(UTC)
-    with composition.opened() as (configured, database):
-        database.run(composition.fill, configured, now, write=True)
-        dossier = load_dossier(composition.dossier_folder(configured), now)
+    with opening.opened() as (configured, database):
+        database.run(opening.fill, configured, now, write=True)
+        dossier = load_dossier(opening.dossier_folder(configured), now)
         assert asked is not None
         chat = Chat(id=0, language=lang, admin=True)
         request = Request(
@@ -75,14 +70,6 @@ def ask(
         reply = database.run(lambda session: dispatch.answer(request, session))  # rolled back: asking stores nothing
     laid = [_laid(one, files) for one in reply.attachments]
     sys.stdout.write(_as_json(reply, laid) if as_json else _as_text(reply, laid))
-
-
-def poll() -> None:
-    """Polls every enabled feed once, now, whether due or not. Needs no token."""
-    configured = settings.load()
-    logs.configure("ERROR", configured.log_json)
-    with composition.opened() as (_, database):
-        asyncio.run(_poll(configured, database))
 
 
 def doctor() -> None:
@@ -115,21 +102,3 @@ def _as_json(reply: Reply, files: Sequence[str]) -> str:
     rows = [[{"label": b.label, "data": b.data, "url": b.url, "copy": b.copy} for b in row] for row in reply.buttons]
     told = {"text": as_text(reply.html).strip(), "html": reply.html, "buttons": rows, "files": files}
     return json.dumps(told, ensure_ascii=False, indent=1) + "\n"
-
-
-async def _poll(configured: settings.Settings, database: Database) -> None:
-    parley = composition.Parley(configured, database, token="0:none")  # noqa: S106 (nothing is sent)
-    async with parley.fetcher:
-        await parley.prepare(Reaching("rows of the record brought in"))
-        active = [feed for feed in await database.read(feeds.every) if feed.state is FeedState.ACTIVE]
-        with Progress(len(active), "polled") as progress:
-
-            def told(feed: Feed, outcome: str) -> None:
-                progress.tell(f"{feed.outlet or feed.url}\t{outcome}")
-
-            wave = await parley.poller.poll_all(told)
-        await parley.workers.close()
-    typer.echo(
-        f"{wave.feeds} feeds polled: {wave.answered} answered ({wave.unchanged} unchanged), {wave.failed} failed; "
-        f"{wave.entries} new entries, {wave.relevant} of them relevant"
-    )

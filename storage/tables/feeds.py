@@ -2,7 +2,7 @@
 
 from datetime import datetime
 
-from sqlalchemy import JSON, BigInteger, Index, UniqueConstraint, text
+from sqlalchemy import JSON, BigInteger, UniqueConstraint
 from sqlmodel import Field, SQLModel
 
 from storage.tables.columns import BigId, foreign_key, long_text, moment, primary_key, structure
@@ -55,20 +55,13 @@ class FeedRow(SQLModel, table=True):
     lease_until: datetime | None = moment()
 
 
-def _few(name: str, column: str, sqlite: str, postgresql: str) -> Index:
-    """An index over few of many rows."""
-    return Index(name, column, sqlite_where=text(sqlite), postgresql_where=text(postgresql))
-
-
 class EntryRow(SQLModel, table=True):
     """One item of a feed, plain text. Unique by the feed's own id."""
 
     __tablename__ = "entry"
-    __table_args__ = (
-        UniqueConstraint("feed_id", "guid"),
-        _few("ix_entry_shown", "feed_id", "relevant = 0 AND left_at IS NULL", "NOT relevant AND left_at IS NULL"),
-        _few("ix_entry_left", "left_at", "left_at IS NOT NULL", "left_at IS NOT NULL"),
-    )
+    __table_args__ = (UniqueConstraint("feed_id", "guid"),)
+    # Its migration makes two indexes over few of its rows. To name their conditions here would load the dialects of
+    # both engines at every start, which takes a tenth of a second.
 
     id: int | None = primary_key()
     feed_id: int = foreign_key("feed.id", nullable=False, index=False)

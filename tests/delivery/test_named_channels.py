@@ -7,7 +7,7 @@ from datetime import timedelta
 from typing import Any
 
 from bot.alerts.eligible import PUSHED
-from bot.app import fill
+from bot.opening import fill
 from bot.settings import Settings
 from storage import channels, subscribers
 from storage.database import Database

@@ -1,0 +1,76 @@
+"""`parley poll`: loaded by itself, as it may be started every few minutes; nothing of Telegram comes with it."""
+
+from __future__ import annotations
+
+import asyncio
+import os
+import secrets
+import socket
+
+import typer
+
+from bot import logs, opening
+from bot import settings as configuration
+from bot.cli.progress import Progress, Reaching
+from bot.feeds.worker import Workers
+from bot.jobs.poll import Poller, Wave
+from bot.settings import Settings
+from storage import feeds, reports, search
+from storage.database import Database
+from storage.seeds import load_dossier
+from storage.vocabulary import Feed, FeedState
+
+
+def register(app: typer.Typer) -> None:
+    """Adds this file's command."""
+    app.command()(poll)
+
+
+def poll() -> None:
+    """Polls every enabled feed once, now, whether due or not. Needs no token."""
+    configured = configuration.load()
+    logs.configure("ERROR", configured.log_json)
+    with opening.opened() as (_, database):
+        wave = asyncio.run(_poll(configured, database))
+    typer.echo(
+        f"{wave.feeds} feeds polled: {wave.answered} answered ({wave.unchanged} unchanged), {wave.failed} failed; "
+        f"{wave.entries} new entries, {wave.relevant} of them relevant"
+    )
+
+
+async def _poll(settings: Settings, database: Database) -> Wave:
+    told = Reaching("rows of the record brought in")
+    await database.write(opening.fill, settings, opening.utc_now(), told)
+
+    async def settle() -> None:
+        await _settle(settings, database)
+
+    await settle()  # what a crash left open
+    workers = Workers(2)
+    async with opening.fetcher_for(settings) as fetcher:
+        poller = Poller(
+            database, fetcher, workers, folder=opening.dossier_folder(settings), pace=opening.pace_of(settings),
+            now=opening.utc_now, owner=f"{socket.gethostname()}-{os.getpid()}-{secrets.token_hex(2)}", settle=settle,
+        )  # fmt: skip
+        wave = await _poll_all(poller, database)
+        await workers.close()
+    return wave
+
+
+async def _poll_all(poller: Poller, database: Database) -> Wave:
+    active = [feed for feed in await database.read(feeds.every) if feed.state is FeedState.ACTIVE]
+    with Progress(len(active), "polled") as progress:
+        return await poller.poll_all(lambda feed, outcome: progress.tell(f"{_name(feed)}\t{outcome}"))
+
+
+def _name(feed: Feed) -> str:
+    return feed.outlet or feed.url
+
+
+async def _settle(settings: Settings, database: Database) -> None:
+    """Decides what is open, if anything is: only then is loaded what decides and words it."""
+    if await database.read(lambda session: reports.any_unresolved(session) or search.any_new_statements(session)):
+        from bot.deciding import decide
+
+        dossier, now = load_dossier(opening.dossier_folder(settings), opening.utc_now()), opening.utc_now()
+        await database.write(decide, dossier, settings, now)

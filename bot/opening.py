@@ -1,0 +1,66 @@
+"""What every command begins with: settings, a migrated database, what a start brings into it. Nothing of Telegram."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from datetime import UTC, datetime
+from importlib.metadata import version
+from pathlib import Path
+
+from sqlmodel import Session
+
+from bot import settings as configuration
+from bot.alerts.eligible import PUSHED
+from bot.feeds.catalogue import read_opml
+from bot.feeds.fetch import Fetcher
+from bot.jobs.intervals import Pace
+from bot.settings import Settings
+from storage import channels, feeds, identity, migrate
+from storage.database import Database
+from storage.record import Told, load_record
+from storage.seeds import default_folder
+
+Now = Callable[[], datetime]
+
+
+def utc_now() -> datetime:
+    """The clock of a real run."""
+    return datetime.now(UTC)
+
+
+def dossier_folder(settings: Settings) -> Path:
+    """The folder of the dossier: the shipped seeds/ unless a setting names another."""
+    return settings.dossier or default_folder()
+
+
+def fetcher_for(settings: Settings) -> Fetcher:
+    """The HTTP door, which names Parley and a contact to every server."""
+    contact = f" (+{settings.contact})" if settings.contact else ""
+    return Fetcher(f"Parley/{version('parley')}{contact}", allow_private=settings.allow_private_addresses)
+
+
+@contextmanager
+def opened() -> Iterator[tuple[Settings, Database]]:
+    """Settings and a migrated database, as one command of the command line needs them."""
+    settings = configuration.load()
+    with Database(settings.database_url) as database:
+        migrate.upgrade(database)
+        yield settings, database
+
+
+def fill(session: Session, settings: Settings, now: datetime, told: Told = lambda _, __: None) -> None:
+    """Brings in what a start brings: the feeds, spread over their first polls, the record, the channels."""
+    folder = dossier_folder(settings)
+    load_record(session, folder, now, told)  # first: its lock makes instances that start together take turns
+    identity.ensure(session)
+    channels.appoint(session, settings.channels, PUSHED, now)
+    catalogue = settings.feeds or folder / "feeds.opml"
+    if settings.feeds or catalogue.exists():
+        feeds.synchronise(session, read_opml(catalogue))
+    pace = pace_of(settings)
+    feeds.spread(session, now, lambda feed: pace.first(feed, now))
+
+
+def pace_of(settings: Settings) -> Pace:
+    return Pace(settings.poll_seconds, settings.poll_seconds_max)
