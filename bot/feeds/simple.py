@@ -70,6 +70,8 @@ def _rss(root: Element) -> _Found:
             entries.append(_item(child))
         elif child.tag in _OF_CHANNELS:
             _put(channel, child.tag, _OF_CHANNELS[child.tag](child))
+        elif child.tag == _LINK:
+            channel.setdefault("links", []).append(_own_link(child))
         else:
             _demand(_may_be_passed(child))
     return {"version": "rss20", "feed": channel, "entries": entries}
@@ -79,8 +81,12 @@ def _may_be_passed(child: Element) -> bool:
     """Whether an element of a channel says nothing of what is read."""
     if child.tag == "image":
         return all(one.tag in _PASSED_IN_IMAGES and not len(one) for one in child)
-    known = child.get("rel") in {"self", "hub", "next"} if child.tag == _LINK else child.tag in _PASSED_IN_CHANNELS
-    return known and not len(child)
+    return child.tag in _PASSED_IN_CHANNELS and not len(child)
+
+
+def _own_link(child: Element) -> _Found:
+    _demand(child.get("rel") in {"self", "hub", "next"} and not len(child))
+    return dict(child.attrib)
 
 
 def _item(item: Element) -> _Found:

@@ -50,6 +50,18 @@ def test_the_usual_document_is_read_the_quick_way() -> None:
     assert simple.read(usual("<ttl>5</ttl>", "<description>Text</description>")) is not None
 
 
+def test_hubs_are_the_same_either_way(monkeypatch: pytest.MonkeyPatch) -> None:
+    links = (
+        '<a10:link rel="self" href=" https://w.example/f?a=1&amp;b=2 " type="application/rss+xml"/>'
+        '<a10:link rel="hub" href="https://hub.example/"/><a10:link rel="hub"/><a10:link rel="next" href="/2"/>'
+    ).replace("<a10:link", '<a10:link xmlns:a10="http://www.w3.org/2005/Atom"')
+    found = parsed(usual(links, ""))
+    assert isinstance(found, Document)
+    assert (found.hubs, found.topic) == (("https://hub.example/",), "https://w.example/f?a=1&b=2")
+    assert simple.read(usual(links, "")) is not None
+    assert same_either_way(usual(links, ""), monkeypatch)
+
+
 @pytest.mark.parametrize(
     ("channel", "item"),
     [
