@@ -22,7 +22,7 @@ from bot.extraction.talk_days import (
     day_of_noun,
     given_up,
     span,
-    to_come_in_title,
+    still_ahead,
     whens_of,
 )
 from bot.extraction.talk_stage import first_stage, meets, round_of, spoken_of
@@ -198,7 +198,7 @@ def mention(event: Event, read: Read, item: Item) -> Mention:
         dated(found, read, item)
     if found.stage is None and any(future_tense(clause, m) for m in clause.marks("hosts")):
         found.stage = Stage.SCHEDULED  # 'наступний раунд прийме Астана'
-    found.round = round_of(clause)
+    found.round = None if clause.has("departs") else round_of(clause)
     found.mediators = go_betweens(clause, lexicon)
     found.alone = told_for_itself(clause)
     found.arrival = came is not None or (not met and not spoken_of(clause))
@@ -219,22 +219,22 @@ def dated(found: Mention, read: Read, item: Item) -> None:
     standing = [w for w in whens if not given_up(w, clause)]
     whens = standing if any(not w.spoken for w in standing) and not off else whens
     when = next((w for w in whens if settle(w, item.published, ahead=ahead, last=None)), None)
-    if (
-        when
-        and not ahead
-        and not when.spoken
-        and stage in (None, Stage.HELD)
-        and to_come_in_title(when, clause, item.published)
-    ):
-        ahead, stage = True, None
-        found.stage = None
+    if when and not ahead and still_ahead(when, clause, stage, item.published):
+        ahead, stage, found.stage = True, None, None
     if when:
         found.day, found.end_day = span(when, clause, item.published, ahead=ahead, stage=stage)
     named = day_of_noun(clause, whens, item.published)
     if named and not off:
         found.day, found.end_day, found.stage = named, None, None
-    if found.stage is None and found.day and found.day != item.published:  # 'the consultations on Tuesday were hard'
-        found.stage = Stage.HELD if found.day < item.published else Stage.SCHEDULED
+    if found.stage is None and found.day:
+        found.stage = by_day(found.day, item.published, over=named is not None and clause.has("was"))
+
+
+def by_day(day: date, published: date, *, over: bool) -> Stage | None:
+    """'the consultations on Tuesday were hard': what only its day tells; today tells nothing, but in the past."""
+    if day == published:
+        return Stage.HELD if over else None
+    return Stage.HELD if day < published else Stage.SCHEDULED
 
 
 def gone(mark: Mark, clause: Clause) -> bool:

@@ -176,11 +176,18 @@ def denied(marked: Marked) -> bool:
 
 def told_past(item: Item) -> bool:
     """'The conversation on Wednesday centred on defence': the past tense shows that what a title tells is over."""
-    for read in item.reads:
-        marked = read.marked
-        if marked.sentence.lead and not marked.sentence.in_title and "talks_went" in marked.marks:
-            tokens = marked.sentence.tokens
-            of_talks = marked.has("talks", "converse", "envoys", "delegation", "confer")
-            if of_talks and any(tokens[m.start].word.tense == "past" for m in marked.all("talks_went")):
-                return True
-    return False
+    lead = [r.marked for r in item.reads if r.marked.sentence.lead and not r.marked.sentence.in_title]
+    return any(went(marked) for marked in lead)
+
+
+def went(marked: Marked) -> bool:
+    """'talked for 15 minutes', 'the discussions were productive': how talks went."""
+    if not marked.any_of(("talks_went", "hours", "was")):
+        return False
+    if not marked.has("talks", "converse", "envoys", "delegation", "confer"):
+        return False
+    tokens = marked.sentence.tokens
+    lasted = ("converse", "talks_strong") if "hours" in marked.marks else ()
+    if any(tokens[m.start].word.tense == "past" for m in marked.all("talks_went", *lasted)):
+        return True
+    return any(marked.has("went_so", lo=m.end, hi=m.end + 3) for m in marked.all("was"))

@@ -35,10 +35,21 @@ def subjects(clause: Clause, lexicon: Lexicon) -> list[str]:
     if len(behind.intersection(lexicon.sides)) > 1 and any(m.start == withs[0].start for m in clause.marks("between")):
         return []  # 'negotiations between Moscow and Kyiv'
     before = [
-        m for m in clause.marks("person", "agency", "party") if m.end <= withs[0].start and not no_actor(m, clause)
+        m
+        for m in clause.marks("person", "agency", "party", "people")
+        if m.end <= withs[0].start and not no_actor(m, clause)
     ]
-    codes = [party_of(m, lexicon) for m in before[:1]]
+    codes = [party_of(m, lexicon) for m in before[:1] or speaker(withs[0], clause, lexicon)]
     return [c for c in codes if c is not None and c in lexicon.dossier.parties]
+
+
+def speaker(joined: Mark, clause: Clause, lexicon: Lexicon) -> list[Mark]:
+    """'the session with the Russians and Ukrainians lasted four hours, Witkoff said': a negotiator tells of his own."""
+    if clause.marked.within("between", joined.start, joined.end):
+        return []
+    told = [m for m in clause.marks("person") if clause.marked.has("say", lo=m.start - 1, hi=m.end + 1)]
+    parties = ((m, lexicon.dossier.parties.get(party_of(m, lexicon) or "")) for m in told if m.start >= joined.end)
+    return [m for m, party in parties if party is not None and (party.side or party.negotiator)][:1]
 
 
 def no_actor(mark: Mark, clause: Clause) -> bool:
@@ -59,6 +70,7 @@ def takes_part(mark: Mark, clause: Clause, lexicon: Lexicon) -> bool:
         or no_actor(mark, clause)
         or lends_name(mark, clause, lexicon)
         or marked.has("about", "negation", lo=lo, hi=mark.start)
+        or (mark.cls == "party" and marked.within("discusses", mark.start - 1, mark.start))
     ):
         return False
     if marked.within("subordinate", lo, mark.start) and marked.has("gather", lo=mark.end, hi=mark.end + 2):
@@ -144,6 +156,8 @@ def apposed(mark: Mark, clause: Clause) -> bool:
 def names_place(mark: Mark, clause: Clause) -> bool:
     """'the Budapest meeting': a capital as a place, not as a government."""
     named = clause.marked.within("place", mark.start, mark.end) and not acts(mark, clause.marked)
+    if named and clause.marked.has("envoys", lo=mark.end, hi=mark.end + 1):
+        return False  # 'Kyiv's negotiators meet'
     tokens = clause.marked.sentence.tokens
     acting = they_talk(mark, clause.marked)
     acting = (
@@ -165,7 +179,8 @@ def plainly(mark: Mark, clause: Clause) -> bool:
         before -= 1  # 'з посланцями Трампа', 'with the prime ministers of Norway'
     if before >= clause.lo and marked.has("prep_with", lo=before, hi=before + 1):
         return True
-    if any(m.end == mark.start for m in clause.marks("meet")):
+    at = mark.start - marked.within("before_name", mark.start - 1, mark.start)  # 'is to meet the Americans'
+    if any(m.end in (at, mark.start) for m in clause.marks("meet")):
         return True
     if marked.has("meet", "talks_verb", "converse", lo=mark.end, hi=min(mark.end + 4, clause.hi)):
         return True

@@ -45,7 +45,7 @@ def nearest(clause: Clause, heads: list[Mark]) -> Stage | None:
     best: tuple[int, int, Stage] | None = None
     for rank, (name, stage) in enumerate(STAGES):
         for mark in clause.of(name):
-            if idle(mark, clause):
+            if idle(mark, clause) or within_longer(mark, clause):
                 continue
             found = told_by(mark, stage, clause)
             far = min((gap(mark, head) for head in heads), default=99)
@@ -136,6 +136,13 @@ def idle(mark: Mark, clause: Clause) -> bool:
         return True
     undone = infinitive(mark, clause) and not led(clause, mark)
     return name in ("talks_past", "talks_end") and (undone or an_end(mark, clause))
+
+
+def within_longer(mark: Mark, clause: Clause) -> bool:
+    """'are holding talks behind closed doors': neither has anything been held nor closed."""
+    over = mark.cls in ("talks_past", "talks_end")
+    now = (m for m in clause.of("talks_now") if over and m.start <= mark.start and mark.end <= m.end)
+    return any(m.end - m.start > mark.end - mark.start for m in now)
 
 
 def morrow(mark: Mark, clause: Clause) -> bool:

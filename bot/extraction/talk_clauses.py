@@ -64,7 +64,8 @@ def tells(event: Event, lexicon: Lexicon) -> bool:
     if clause.marked.sentence.in_title and guest(clause, lexicon) and not event.findings:
         return True
     gathered = "envoys" in clause.own and travels(clause) and not event.findings
-    return gathered and len(participants(clause, lexicon)) > 1 and place_of(clause, lexicon)[0] is not None
+    told = gathered and len(participants(clause, lexicon)) > 1
+    return told and (clause.has("hours") or place_of(clause, lexicon)[0] is not None)
 
 
 def goes_on(clause: Clause, lexicon: Lexicon) -> bool:
@@ -192,7 +193,8 @@ def no_meeting(clause: Clause) -> bool:
         return True  # 'will no longer lead talks with Russia'
     denied = bool(heads) and all(not_before(clause, m) or none_before(m, clause) for m in heads)
     venues = [m for m in clause.of("place") if not clause.marked.within("party", m.start, m.end)]
-    return denied and not venues and not clause.has("talks_later", "talks_off")
+    put_off = clause.has("talks_later", "talks_off") or (clause.has("for_now") and clause.has("envoys"))
+    return denied and not venues and not put_off
 
 
 def none_before(mark: Mark, clause: Clause) -> bool:

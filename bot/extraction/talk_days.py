@@ -57,6 +57,23 @@ def to_come_in_title(when: When, clause: Clause, published: date) -> bool:
     return not past and back is not None and published - back > OLD * DAY
 
 
+def still_ahead(when: When, clause: Clause, stage: Stage | None, published: date) -> bool:
+    """Whether a weekday that no word of what is to come leads to lies ahead all the same."""
+    if when.spoken or stage not in (None, Stage.HELD):
+        return False
+    return to_come_in_title(when, clause, published) or (stage is None and is_on(when, clause, published))
+
+
+def is_on(when: When, clause: Clause, published: date) -> bool:
+    """'The meeting is on Thursday', 'Зустріч – у четвер': the present tense, and another day than today."""
+    if when.weekday in (None, published.weekday()) or when.modifier:
+        return False
+    tokens = clause.marked.sentence.tokens
+    at = when.start - clause.marked.has("prep_in", lo=when.start - 1, hi=when.start) - 1
+    word = tokens[at].word if at >= clause.lo else None
+    return word is not None and (word.norm in ("is", "are") or (word.surface in "–—" and bool(tokens[0].word.pos)))
+
+
 def day_of_noun(clause: Clause, whens: list[When], published: date) -> date | None:
     """'yesterday's session', 'the negotiations of Tuesday's round': a past day that is an attribute of the talks."""
     tokens = clause.marked.sentence.tokens
@@ -70,7 +87,8 @@ def day_of_noun(clause: Clause, whens: list[When], published: date) -> date | No
             second = clause.marked.has("ordinal", lo=when.end, hi=when.end + 2)  # "Thursday's second round gave …"
             coming = to_come_in_title(when, clause, published)
             day = settle(when, published, ahead=coming, last=None)
-            if day and (day < published or coming or (second and day == published)):
+            over = day == published and clause.has("was")  # 'Wednesday's talks were difficult'
+            if day and (day < published or coming or over or (second and day == published)):
                 return day
     return None
 

@@ -22,9 +22,9 @@ def first_stage(clause: Clause, met: Mark | None) -> Stage | None:
     stage = stage_of_visit(clause, met) if met else stage_of(clause)
     agreed = clause.opening("agreed")  # 'погодилася приїхати до Відня'
     to_come = agreed is not None and any(j.start > agreed.start for j in clause.marks("journey"))
-    if stage in (None, Stage.HELD) and (to_come or to_talk(clause)):
+    if stage in (None, Stage.HELD) and (to_come or to_talk(clause) or agreed_to_meet(clause)):
         return Stage.SCHEDULED
-    bare = not clause.has("talks", "delegation") and not meets(clause)
+    bare = not (clause.has("talks", "delegation") or meets(clause) or on_the_way(clause))
     if stage is None and not met and (lasted(clause) or bare):
         return Stage.HELD
     return (
@@ -63,3 +63,20 @@ def round_of(clause: Clause) -> int | None:
         if number and int(number.value) <= 20:
             return int(number.value)  # 'round two'
     return None
+
+
+def on_the_way(clause: Clause) -> bool:
+    """'США та Україна поїхали до Женеви': who travels there has yet to meet."""
+    return clause.has("journey") and not clause.has("departs")
+
+
+def agreed_to_meet(clause: Clause) -> bool:
+    """'домовилися зустрітися в Абу-Дабі у п'ятницю': an infinitive right behind what was agreed."""
+    agreed, tokens = clause.opening("agreed"), clause.marked.sentence.tokens
+    return (
+        agreed is not None
+        and clause.has("place", "weekday", "month", "relative")
+        and any(
+            0 <= m.start - agreed.end <= 1 and tokens[m.start].word.tense == "inf" for m in clause.marks("talks_strong")
+        )
+    )

@@ -137,7 +137,8 @@ def where(mark: Mark, clause: Clause) -> bool:
     marked = clause.marked
     last = marked.sentence.tokens[mark.end - 1].word
     owns = last.possessive or last.surface.endswith(("'s", "’s"))
-    if owns and not marked.has("venue_noun", "place", "capital", "talks", lo=mark.end, hi=mark.end + 3):
+    envoys = owns and marked.within("envoys", mark.end, mark.end + 1)  # 'Kyiv's negotiators meet'
+    if owns and (envoys or not marked.has("venue_noun", "place", "capital", "talks", lo=mark.end, hi=mark.end + 3)):
         return False  # 'at Kyiv's request'
     signed = mark.end < clause.hi and marked.sentence.tokens[mark.end].word.kind == "sym"
     if signed or marked.has("prep_stop", "subordinate", lo=mark.end, hi=mark.end + 1):

@@ -49,7 +49,7 @@ def joins(mark: Mark, clause: Clause, lexicon: Lexicon) -> bool:
     word = tokens[mark.start].word
     seen = clause.marked.has("sees", lo=mark.start, hi=mark.end)
     settled = word.tense in ("past", "futr") or clause.marked.has(
-        "future", lo=max(clause.lo, mark.start - 3), hi=mark.start + 1
+        "future", "talks_ahead", lo=max(clause.lo, mark.start - 3), hi=mark.end
     )
     if (seen and not settled) or negated(clause, mark):
         return False
@@ -71,8 +71,9 @@ def reaches(at: int, name: Mark, clause: Clause) -> bool:
     """Whether only titles and first names stand between: 'accepted a proposal by Trump' reaches nobody."""
     tokens, marked = clause.marked.sentence.tokens, clause.marked
     told = {i for m in marked.all(*TITLES, lo=at, hi=name.start) for i in range(m.start, m.end)}
-    if name.cls == "person" and tokens[name.end - 1].word.surface.endswith(("'s", "’s")):
-        return False  # 'welcomed Trump's offer'
+    owned = name.cls == "person" and tokens[name.end - 1].word.surface.endswith(("'s", "’s"))
+    if owned and not marked.has("envoys", "delegation", lo=name.end, hi=name.end + 2):
+        return False  # 'welcomed Trump's offer'; 'will receive Trump's envoy' reaches him
     told |= {m.start for m in marked.all("and", "by_whom", lo=at, hi=name.start)}
     small = (",", "the", "his", "her", "its", "special")
     return all(i in told or tokens[i].word.capital or tokens[i].word.norm in small for i in range(at, name.start))
