@@ -5,9 +5,9 @@ Known by its address, whatever leads there, or by its words at about the same ti
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from datetime import datetime, timedelta
-from typing import Protocol
+from typing import Any, NamedTuple, Protocol
 from urllib.parse import urlsplit
 
 from sqlalchemy import text
@@ -38,7 +38,18 @@ class Article(Protocol):
     def simhash(self) -> int: ...
 
 
-def of_owner(session: Session, owner: str, entries: Iterable[Entry]) -> list[Report]:
+class Known(NamedTuple):
+    """A claim by what its article is known by."""
+
+    id: int
+    entry_id: int
+    link: str | None
+    title: str
+    published: datetime
+    simhash: int
+
+
+def of_owner(session: Session, owner: str, entries: Iterable[Entry]) -> list[Known]:
     """What an owner's articles of about the same time were read to say, withdrawn claims too, oldest first.
 
     On PostgreSQL nobody else adds any until the end of the transaction: two feeds that bring one article at one time
@@ -50,17 +61,21 @@ def of_owner(session: Session, owner: str, entries: Iterable[Entry]) -> list[Rep
     if session.get_bind().dialect.name == "postgresql":
         session.connection().execute(text("SELECT pg_advisory_xact_lock(:lock)"), {"lock": _LOCK})
     rows = session.exec(
-        select(ClaimRow)
+        select(*_COLUMNS)
         .where(col(ClaimRow.owner) == owner, col(ClaimRow.entry_id).is_not(None))
         .where(col(ClaimRow.published).between(min(times) - APART, max(times) + APART))
         .order_by(col(ClaimRow.id))
     )
-    return reports.as_reports(session, rows.all())
+    return [Known(*row) for row in rows]
 
 
-def twins(entry: Entry, known: Sequence[Report]) -> list[Report]:
-    """Those of an owner's claims that other entries of the same article make."""
-    return [report for report in known if report.entry_id != entry.id and same(report, entry)]
+_COLUMNS: list[Any] = [getattr(ClaimRow, name) for name in Known._fields]
+
+
+def twins(session: Session, entry: Entry, known: Iterable[Known]) -> list[Report]:
+    """Those of an owner's claims that other entries of the same article make, oldest first."""
+    ids = [one.id for one in known if one.entry_id != entry.id and same(one, entry)]
+    return sorted(reports.by_ids(session, ids).values(), key=lambda report: report.id) if ids else []
 
 
 def same(one: Article, other: Article) -> bool:

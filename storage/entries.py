@@ -89,7 +89,7 @@ def _revise(session: Session, feed: Feed, row: EntryRow, entry: Entry, revision:
     """Keeps the claims; of those that another entry of the same article makes already only that this one makes them."""
     own = revision.own(row.id or 0)
     known = articles.of_owner(session, owner_of(feed), [entry]) if own.new else []
-    twins = articles.twins(entry, known)
+    twins = articles.twins(session, entry, known)
     shared = [(one, claim) for claim, _ in own.new if (one := revisions.twin(twins, claim))]
     article = next((one.article for one in twins if one.article), row.id)
     alone = [each for each in own.new if all(each[0] is not claim for _, claim in shared)]

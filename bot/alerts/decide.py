@@ -148,7 +148,7 @@ def _correction(development: Development, one: Standing) -> Correct | None:
     was_off = alert.retracted or _was_off(one.shown)
     if off and not was_off:
         why = Why.RETRACTED if alert.phase is Phase.CARRIED_OUT else Why.CALLED_OFF
-        return Correct(alert.id, why, (f"it is {development.stage}",))
+        return Correct(alert.id, why, (f"it is {development.stage if development.stage.off else 'withdrawn'}",))
     if was_off and not off:
         return Correct(alert.id, Why.RESTORED, (f"it is {development.stage} after all",))
     moved = [] if off else _moved(development, one.shown)

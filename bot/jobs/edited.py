@@ -27,13 +27,15 @@ class Edited:
 
     def __init__(self, session: Session, near: Neighbourhood, waiting: Sequence[Report]) -> None:
         self._session, self._near = session, near
-        self._standing = reasons.standing(session, [report.id for report in waiting])
+        moved = [report.id for report in waiting if report.withdrawn or report.development_id is not None]
+        self._standing = reasons.standing(session, moved)
         self._gone = [report for report in waiting if report.withdrawn and not self._was_moved(report)]
         self._words: dict[int, Judgement] = {}
         self._placed: dict[int, Report] = {}
         for report in self._gone:
             self._leave(report)
-        others = [report for report in waiting if report not in self._gone]
+        gone = {report.id for report in self._gone}
+        others = [report for report in waiting if report.id not in gone]
         self.rest = [report for report in others if not (self._stay(report) or self._follow(report))]
 
     def restore(self) -> None:
@@ -83,7 +85,7 @@ class Edited:
     def _follow(self, report: Report) -> bool:
         """What takes the place of another is where that was; a person's word on that one holds for it too."""
         before = reports.get(self._session, report.replaces) if report.replaces else None
-        if before is None or report.development_id is not None or report.id in self._standing:
+        if before is None or report.development_id is not None:
             return False
         word = judgements.by_people(self._session, [before.id]).get(before.id)
         if word is not None and word.development_id is None:

@@ -112,6 +112,7 @@ class Neighbourhood:
             self.arrived[development_id].append(report)
             others = tuple(one for one in old.reports if one.id != report.id)
             self.put(replace(old, reports=(*others, report)))
+            self._link(old.kind, development_id)
 
     def withdraw(self, development_id: int, report: Report) -> None:
         """A report that its own outlet says no more: what rests on it is worked out anew."""
@@ -119,6 +120,10 @@ class Neighbourhood:
         if old is not None:
             self.withdrawn[development_id].append(report)
             self.put(replace(old, reports=tuple(one for one in old.reports if one.id != report.id)))
+            deal = self.find(old.parent) if old.parent is not None else None
+            if deal is not None:  # as far as it says itself, then as far as what is left of it has come
+                self.put(deal)
+                self._progress(deal.kind, deal.id)
 
     def put(self, development: Development) -> None:
         """The new state of a development."""
@@ -148,7 +153,8 @@ class Neighbourhood:
         if deal_id is None or deal_id not in self._known[kind]:
             return
         deal = self.get(kind, deal_id)
-        further = progressed(deal, [one for one in self.of(kind) if one.parent == deal_id], self.dossier.sides)
+        stages = [one for one in self.of(kind) if one.parent == deal_id and (one.reports or one.record_id)]
+        further = progressed(deal, stages, self.dossier.sides)
         if further != deal:
             self._set(further)
 

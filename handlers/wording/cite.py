@@ -24,7 +24,7 @@ def sentence(
 ) -> Html:
     """Prisoner exchange: 157 …, 5 February 2026 (confirmed by both sides; A, published …, seen …; Parley, t.me/…)."""
     first = _first(development)
-    more = len(each_once(development.reports or development.earlier)) - len(first)
+    more = len(each_once(_told(development))) - len(first)
     told = (
         badges.badge(development, say),
         *(_source(report, development, dossier, say) for report in first),
@@ -37,9 +37,15 @@ def sentence(
 
 def _first(development: Development) -> list[Report]:
     """Those who quote officials before others; of what all have taken back, those who had said so."""
-    once = [report for report, _ in each_once(development.reports or development.earlier)]
+    once = [report for report, _ in each_once(_told(development))]
     official = [report for _, report in sources.officials(development)]
     return list({report.id: report for report in (*official, *once)}.values())[:_SOURCES]
+
+
+def _told(development: Development) -> Sequence[Report]:
+    """What is said of it; of what nobody says any more each article's last word."""
+    replaced = {report.replaces for report in development.earlier}
+    return development.reports or [report for report in development.earlier if report.id not in replaced]
 
 
 def copied(development: Development, dossier: Dossier, say: Speech) -> str:
@@ -100,7 +106,7 @@ def _source(report: Report, development: Development, dossier: Dossier, say: Spe
         when=_utc(report.published),
         seen=f"{report.seen:%H:%M}" if alike else _utc(report.seen),
     )
-    until = say("says so no more since {time}", time=f"{_utc(report.withdrawn)} UTC") if report.withdrawn else None
+    until = say("said so until {time}", time=f"{_utc(report.withdrawn)} UTC") if report.withdrawn else None
     return join((told, first_said(report, development.earlier, dossier, say), until), ", ")
 
 

@@ -84,7 +84,7 @@ def _said_otherwise(step: Change, report: Report | None, dossier: Dossier, say: 
     if step.before is None:
         return say("{label}: {outlet} now says {after}", **told)
     if step.after is None:
-        return say("{label}: {outlet} said {before}, and says so no more", **told)
+        return say("{label}: {outlet} said {before}, and no longer does", **told)
     return say("{label}: {outlet} first said {before}, now says {after}", **told)
 
 

@@ -132,7 +132,7 @@ def _stage(report: Report, shown: Development, say: Speech) -> Html | None:
 def _since_when_no_more(report: Report, dossier: Dossier, say: Speech) -> Html | None:
     if report.withdrawn is None:
         return None
-    return say("says so no more since {time}", time=following(report.withdrawn, report.published, dossier, say))
+    return say("said so until {time}", time=following(report.withdrawn, report.published, dossier, say))
 
 
 def explanation(shown: Development, reports: Sequence[Report], dossier: Dossier, say: Speech) -> Html | None:

@@ -42,8 +42,8 @@ def no_longer(development: Development, say: Speech) -> Html | None:
         return None
     outlets = list({report.outlet: report for report in development.earlier}.values())
     return say.ngettext(
-        "{outlets} says so no more, and nobody else has said it.",
-        "{outlets} say so no more, and nobody else has said it.",
+        "{outlets} no longer says so, and nobody else has said it.",
+        "{outlets} no longer say so, and nobody else has said it.",
         len(outlets),
         outlets=join(map(report_link, outlets[:_NAMED]), ", "),
     )

@@ -76,15 +76,15 @@ async def test_what_its_only_outlet_takes_back_is_withdrawn_aloud_and_stays_told
     await desk.poll()
     await desk.later()
     alert, correction = desk.messages()
-    assert f"{desk.outlet} says so no more, and nobody else has said it." in correction
+    assert f"{desk.outlet} no longer says so, and nobody else has said it." in correction
     assert "This was withdrawn" in alert
     [event] = desk.events()
     assert (event.retracted, event.reports, len(event.earlier)) == (True, (), 1)
     assert f"/d{event.id}" not in desk.typed(f"/swaps {event.day:%Y}")
-    assert "120 to Ukraine · says so no more since" in desk.ask("sources").replace(", 120 to Russia", "")
-    assert "said 120, and says so no more" in desk.ask("changes")
+    assert "120 to Ukraine · said so until" in desk.ask("sources").replace(", 120 to Russia", "")
+    assert "said 120, and no longer does" in desk.ask("changes")
     assert "withdrawn" in desk.ask("cite")
-    assert "says so no more since" in desk.ask("cite")
+    assert "said so until" in desk.ask("cite")
     assert "withdrawn" in desk.typed("/corrections")
     other = await desk.another("courier")
     desk.report(121, other, more="Told by the courier in its own words, all through the afternoon.")
