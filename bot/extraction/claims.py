@@ -20,6 +20,7 @@ from bot.extraction.kinds import kind_of
 from bot.extraction.marks import Mark, Marked
 from bot.extraction.mediators import mediators
 from bot.extraction.misgivings import misgiving
+from bot.extraction.no_delay import delay_denied
 from bot.extraction.passing import settled
 from bot.extraction.totals import figures
 from storage.vocabulary import Claim, Figure, Kind, Origin, Phase, Stage
@@ -28,6 +29,7 @@ from storage.vocabulary import Claim, Figure, Kind, Origin, Phase, Stage
 def claims(item: Item) -> Iterable[Claim]:
     """The claims of an item about exchanges and returns."""
     found = settled(groups(item.events, default_side(item), said_day(item), item.lexicon.sides, item.published))
+    found = delay_denied(found, item)
     for group in found:
         group.background = group.background or only_background(item, group)
         if (

@@ -124,4 +124,7 @@ def only_background(item: Item, group: Group) -> bool:
     if of_fraud(item) or in_company_of_one(group, item):
         return True
     dated = group.day is not None and abs((item.published - group.day).days) <= 1 and told_then(group)
-    return not (dated and group.head.lead and group.findings) and genre(item) is not None
+    if dated and group.head.lead and group.findings:
+        return False
+    told = genre(item)
+    return told is not None and not (told == "quote" and group.stage is Stage.DENIED)

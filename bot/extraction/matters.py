@@ -165,7 +165,7 @@ def sends(title: list[Marked], sides: tuple[str, ...]) -> bool:
     for marked in title:
         first = marked.first("party")
         if first is not None and first.value not in sides and marked.has("free", lo=first.end):
-            return not marked.has("swap", "each", "mediation")
+            return not marked.has("swap", "each", "mediation", "offers")
     return False
 
 

@@ -7,18 +7,19 @@ from bot.extraction.ahead import ahead, begun, to_begin
 from bot.extraction.clause import VERBS, Clause
 from bot.extraction.denial import NEAR, aimed_at, called_off, denied, negated, wished
 from bot.extraction.marks import STARTS, Mark
-from bot.extraction.wishes import appealed, for_all, left_open, sought
+from bot.extraction.wishes import appealed, for_all, left_open, put_forward, sought
 from storage.vocabulary import Stage
 
 MOVED = ("receive", "give", "return", "free", "home")
 JOINED = 4
 """Words between a truce and the swap that is agreed with it: 'a truce and a large prisoner swap'."""
 HEADS = ("swap", "swap_head", "receive", "give", "return", "free", "home", "body", "reunion")
+SAYING = ("obliged", "happened", "proposed", "agreed", "pact", "want", "puts_forward")
 TELLING = frozenset(
     {
         *(*HEADS, "move", "happened", "under_way", "future", "possible_one", "set_for", "purpose"),
         *("cancelled", "postponed", "shifted", "denied", "not", "no", "no_swap"),
-        *("obliged", "proposed", "agreed", "pact", "want", "led_to"),
+        *("obliged", "proposed", "agreed", "pact", "want", "led_to", "puts_forward"),
     }
 )
 """A clause without any of these tells nothing of a stage."""
@@ -38,7 +39,7 @@ def reached(clause: Clause, heads: list[Mark]) -> Stage:
     """The stage of what is neither denied nor called off."""
     if appealed(clause, heads):
         return Stage.PROPOSED
-    told = said(clause, heads) if clause.any_of(("obliged", "happened", "proposed", "agreed", "pact", "want")) else None
+    told = said(clause, heads) if clause.any_of(SAYING) else None
     if told is not None:
         return told
     if "purpose" in clause.own and aimed_at(clause) and wished(clause):
@@ -87,6 +88,8 @@ def said(clause: Clause, heads: list[Mark]) -> Stage | None:
         return Stage.PROPOSED
     if took_place(clause):
         return Stage.COMPLETED
+    if put_forward(clause, heads):
+        return Stage.PROPOSED
     tokens = clause.marked.sentence.tokens
     for name, stage in (("proposed", Stage.PROPOSED), ("agreed", Stage.AGREED)):
         told = [mark for mark in clause.marks(name) if governs(mark, heads, clause)]

@@ -31,7 +31,7 @@ def tells(event: Event) -> bool:
     if "not_exchange" in clause.own or appeals(event) or refuses(event):
         return False
     if any(f.scope is Scope.CUMULATIVE for f in event.findings) or (
-        "still_held" in clause.own and not clause.has("swap") and not event.stage.off
+        "still_held" in clause.own and not clause.has("swap") and not event.stage.off and not offered(event)
     ):
         return False
     if "phase" in clause.own and event.day is not None and event.stage is Stage.PLANNED:
@@ -235,12 +235,25 @@ def discussed(event: Event) -> bool:
     )
 
 
+def offered(event: Event) -> bool:
+    """'offers to arrange the release of all wounded captives': what is offered to those who are held."""
+    return event.stage is Stage.PROPOSED and event.clause.has("offers", "puts_forward")
+
+
+def asks_for(clause: Clause, head: Mark) -> bool:
+    """Whether a word of proposing stands right before the preposition of an event."""
+    anchors = clause.marked.all("time_anchor", lo=max(clause.lo, head.start - 3), hi=head.start)
+    return any(clause.marked.within("proposed", a.start - 2, a.start) for a in anchors)
+
+
 def anchored(event: Event) -> bool:
     """'fell on Thursday after the exchange', 'hours before a swap': the event only tells when something else was."""
     clause = event.clause
     heads = clause.marks("swap", "free", "return", "home", "give", "receive", "body", "swap_head", "reunion")
     if any(clause.marked.sentence.tokens[m.start].word.pos == "verb" for m in heads):
         return False  # 'предложил до осени обменяться': the preposition takes no verb
+    if event.stage is Stage.PROPOSED and any(asks_for(clause, h) for h in heads):
+        return False  # 'закликав до обміну', 'готовність до нового обміну'
     return all(clause.marked.within("time_anchor", max(clause.lo, h.start - 3), h.start) for h in heads)
 
 

@@ -80,6 +80,15 @@ def opens(clause: Clause, at: int) -> bool:
     return tokens[at - 1].word.surface == "," and conditional
 
 
+def put_forward(clause: Clause, heads: list[Mark]) -> bool:
+    """'puts forward plan for swap', 'виступив з ініціативою обміну': an idea that somebody brings before others."""
+    for verb in clause.of("puts_forward"):
+        idea = clause.marked.first("idea", lo=verb.end, hi=min(verb.end + NEAR, clause.hi))
+        if idea and not negated(clause, verb) and any(0 <= h.start - idea.end <= NEAR for h in heads):
+            return True
+    return False
+
+
 def only_spoken_of(clause: Clause) -> bool:
     """Whether an event is only a subject of words, or exchanges as such are what somebody wants."""
     if "aim" in clause.own and any(an_aim(clause, m) for m in clause.marks("aim")):

@@ -1,0 +1,49 @@
+"""Who denies having put off an exchange: whatever the item repeats of the delay is what is denied."""
+
+from __future__ import annotations
+
+from bot.extraction.group import Group
+from bot.extraction.item import Item
+from bot.extraction.marks import Mark, Marked
+from storage.vocabulary import Kind, Stage
+
+DELAY = ("postponed", "cancelled", "delay")
+NOTHING = ("negation", "nothing")
+OTHER = ("talks_strong", "truce", "talks", "body")
+SET = ("weekday", "relative", "month")
+BEFORE = 6
+"""Words between 'we did not' and the delay."""
+
+
+def delay_denied(found: list[Group], item: Item) -> list[Group]:
+    """'Kyiv: we did not ask for any delay', 'denies holding up exchange': one denial, and no other stage beside it."""
+    title = next((r for r in item.reads if r.marked.sentence.in_title), None)
+    if title is None or not item.has("swap", lead=True) or not denies(title.marked) or not title.events:
+        return found
+    news = [g for g in found if g.kind is Kind.EXCHANGE and not g.background]
+    if any(g.findings for g in news):
+        return found
+    left = [g for g in found if g not in news]
+    return [Group(Kind.EXCHANGE, Stage.DENIED, events=[*title.events, *(e for g in news for e in g.events)]), *left]
+
+
+def denies(title: Marked) -> bool:
+    if title.any_of(OTHER) and "swap" not in title.marks:
+        return False
+    delays = list(title.all(*DELAY))
+    if "denied" in title.marks:
+        return bool(delays) and not all(title.has("denied", lo=m.start, hi=m.end) for m in delays)
+    return not title.any_of(SET) and any(undone(m, title) for m in delays)  # 'the swap set for Friday is not put off'
+
+
+def undone(delay: Mark, title: Marked) -> bool:
+    """'we held nothing up', 'never asked to postpone', 'Україна не відкладала': by whom it was not put off."""
+    nothing = title.first(*NOTHING, lo=max(0, delay.start - BEFORE), hi=delay.end + 1)
+    if nothing is None:
+        return False
+    who = title.has("first_person", hi=nothing.start)
+    asked = title.has("asks", lo=nothing.end, hi=delay.start + 1)
+    word = title.sentence.tokens[delay.start].word
+    acted = word.pos == "verb" and word.tense == "past" and not word.passive and not word.perfective
+    named = title.has("party", "agency", "person", hi=nothing.start)
+    return who or asked or (acted and named)
