@@ -11,6 +11,9 @@ from bot.extraction.events import OLD, Event
 from bot.extraction.when import When, settle
 from storage.vocabulary import Phase, Stage
 
+FATE = 3
+"""Within how many words before a date stands what befell people then."""
+
 
 def comes(event: Event, mine: Sequence[When], published: date) -> bool:
     """Whether the weekday is near ahead and far behind, and no verb says that anything was done."""
@@ -33,6 +36,16 @@ def not_its_day(event: Event, when: When) -> bool:
     if event.stage.phase is not Phase.ANNOUNCED:
         return False
     return moved_to(event.clause, when) if event.stage is Stage.POSTPONED else of_a_deed(event.clause, when)
+
+
+def of_their_fate(clause: Clause, when: When) -> bool:
+    """'The bodies of two volunteers killed in January were returned': when they were killed, not when they came."""
+    marked, lo = clause.marked, max(clause.lo, when.start - FATE)
+    fate = marked.first("killed", "kept", "still_held", lo=lo, hi=when.start)
+    if fate is None or marked.sentence.tokens[fate.start].word.tense not in ("past", "part"):
+        return False
+    people = marked.has("folk", "captive", "military", "civilian", "body", "child", lo=clause.lo, hi=fate.start)
+    return people and marked.has("give", "return", "receive", "home", "free", lo=when.end, hi=clause.hi)
 
 
 def of_a_deed(clause: Clause, when: When) -> bool:

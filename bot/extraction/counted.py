@@ -88,10 +88,17 @@ def among_dead(clause: Clause, count: Count, earlier: list[Finding], last: list[
     told = earlier or last
     if not told or told[-1].kind is not Kind.BODIES or told[-1].party in (count.nation, BOTH):
         return False
+    if (told[0].kind is Kind.EXCHANGE and not told[0].part) or foreigners(told[-1]):
+        return False  # '116 prisoners and the bodies of two volunteers', then 'Russia received 63 in return'
     living = clause.has("captive", "captivity", "civilian", "free") or marked.has("swap", hi=count.start)
     if living or count.second is not None or count.value < 0:
         return False
     return bool(earlier and count.nation) or clause.has("in_return") or (count.own and clause.has("receive", "take"))
+
+
+def foreigners(finding: Finding) -> bool:
+    """'the bodies of two British volunteers': beside them the living are counted."""
+    return finding.count.nation is not None and finding.party != finding.count.nation
 
 
 def of_another(clause: Clause, count: Count) -> bool:

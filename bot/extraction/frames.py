@@ -177,7 +177,7 @@ class Framer:
             return False
         told = licensed(clause, count) or bool(earlier and joined(clause, left, count.start))
         told = told or self.shared_out(clause, count, right, earlier) or (self.begun and by_name(clause, count))
-        third = count.nation is not None and count.nation not in self.sides
+        third = count.nation is not None and count.nation not in self.sides and count.noun != "body"
         return told and not third and not self.to_a_third(clause, count, right)
 
     def kind(self, clause: Clause, count: Count, earlier: list[Finding]) -> Kind:

@@ -8,7 +8,7 @@ from itertools import pairwise
 from bot.extraction.belonging import ours, whose
 from bot.extraction.clause import VERBS, Clause
 from bot.extraction.clauses import clauses
-from bot.extraction.coming import comes, not_its_day
+from bot.extraction.coming import comes, not_its_day, of_their_fate
 from bot.extraction.counts import counts
 from bot.extraction.cumulative import cumulative, own_days
 from bot.extraction.dates import whens
@@ -260,6 +260,7 @@ class SentenceReader:
         if not mine:
             return False, ""
         looking_back = [w for w in mine if w.past_cue and not w.spoken] if event.day is None else []
+        looking_back = [w for w in looking_back if not of_their_fate(clause, w)]
         if event.stage is Stage.PLANNED:  # 'may be exchanged before the May holidays'
             looking_back = [w for w in looking_back if not clause.marked.has("until", lo=w.start - 3, hi=w.start)]
         if looking_back and any(not since_or_under(clause, w) for w in looking_back):

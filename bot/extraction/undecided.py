@@ -6,6 +6,7 @@ from itertools import pairwise
 
 from bot.extraction.breakdown import break_down, in_all, listed, of_formula, shared_out, women_first
 from bot.extraction.clause import BOTH
+from bot.extraction.counted import foreigners
 from bot.extraction.events import Event
 from bot.extraction.group import Group
 from bot.extraction.headlines import by_headline, side_sums
@@ -67,7 +68,7 @@ def by_who_speaks(group: Group, default: str | None, sides: tuple[str, ...]) -> 
             finding.party = (
                 told or mine or left_over(event, finding, group, sides) or (JOINT if event.clause.has("swap") else None)
             )
-        elif finding.party is None and finding.count.second is None:
+        elif finding.party is None and finding.count.second is None and not foreigners(finding):
             told = of_the_last(event, finding, group, sides) or default or told_alike(finding, group, sides)
             told = told or (event.teller if event.clause.has("home", "receive", "return", "free") else None)
             titled = event.in_title and finding.count.noun in ("military", "captive")
