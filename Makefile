@@ -3,7 +3,7 @@ PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
 PIP := $(BIN)/python -m pip --disable-pip-version-check --quiet
-.PHONY: setup setup-dev demo run test score bench-reading bench-delivery bench-latency bench-answers bench-growth bench-aside soak-kills soak-instances check lint types contracts cover messages snapshots lock clean
+.PHONY: setup setup-dev demo run test score bench bench-reading bench-delivery bench-latency bench-answers bench-growth bench-aside soak-kills soak-instances check lint types contracts cover messages snapshots lock clean
 
 setup: $(VENV)/.setup
 
@@ -36,6 +36,11 @@ test: setup-dev
 # make score AGAINST=<git revision> also tells, item by item, what was mended and what broke since then.
 score: setup-dev
 	@$(BIN)/python -m tests.scoring $(if $(AGAINST),--against $(AGAINST)) $(if $(FAULTS),--faults)
+
+# Everything against its goals and against other programs on the same local feeds: one table; JSON=path writes it as JSON too.
+# Five to eight minutes. ONLY="parse start rest polls growth" names some of the parts; FEEDS=500 ROUNDS=3 polls so many so often.
+bench: setup-dev
+	@FEEDS=$(or $(FEEDS),500) ROUNDS=$(or $(ROUNDS),3) ONLY="$(ONLY)" JSON="$(JSON)" $(BIN)/python -m tests.bench.whole
 
 bench-reading: setup-dev
 	@$(BIN)/python -m tests.bench.reading
