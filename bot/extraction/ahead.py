@@ -32,7 +32,7 @@ def ahead(clause: Clause, heads: list[Mark]) -> bool:
         tense = future_tense(clause, mark)
         if tense or any(leads(mark, head) or fixed(clause, mark, head) for head in heads):
             return True
-    if may_come(clause, heads):
+    if may_come(clause, heads) or for_a_day(clause, heads):
         return True
     tokens = clause.marked.sentence.tokens
     told = [h for h in heads if h.cls == "home" or tokens[h.start].word.tense in ("past", "part")]
@@ -43,6 +43,15 @@ def ahead(clause: Clause, heads: list[Mark]) -> bool:
         if when == "futr" or bare or heading(clause, head) or to_be(clause, head) or will_be_home(clause, head):
             return True
     return False
+
+
+def for_a_day(clause: Clause, heads: list[Mark]) -> bool:
+    """'Emirates broker swap of 115 a side for Saturday': a title that says for when an exchange is set."""
+    if not clause.marked.sentence.in_title or not any(h.cls == "swap" for h in heads):
+        return False
+    tokens = clause.marked.sentence.tokens
+    days = [m for m in clause.marks("weekday", "relative") if tokens[m.start - 1].word.norm == "for" and m.start]
+    return bool(days) and not any(tokens[h.start].word.tense in ("past", "part") for h in heads)
 
 
 def said_of_a_feast(clause: Clause, mark: Mark, heads: list[Mark]) -> bool:

@@ -8,6 +8,7 @@ from typing import NamedTuple
 
 from bot.extraction.announced import announced, settled_on
 from bot.extraction.clause import BOTH, Clause
+from bot.extraction.dealing import deals
 from bot.extraction.events import Event
 from bot.extraction.further import further_lots, running_sums
 from bot.extraction.group import Group
@@ -16,7 +17,6 @@ from bot.extraction.headlines import back_from
 from bot.extraction.opposites import other_of_pair
 from bot.extraction.putting_off import had_planned
 from bot.extraction.relations import (
-    deals,
     earlier_told,
     echoed,
     operations,

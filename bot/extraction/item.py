@@ -212,6 +212,8 @@ def context(item: Item) -> bool:
         "military", "civilian", "resident", "own", "wounded"
     ):
         return True
+    if item.has("in_return", lead=True) and counted(item) >= set(item.lexicon.sides):
+        return True  # '72 wounded servicemen returned from Ukraine', then '85 Ukrainians were sent the other way'
     if any(given_by_both(e) for e in item.events if e.lead) or told_by_official(item) or given_for_pair(item):
         return True
     if item.has("freed_people", title=True) and item.sides_named() and (handed(item) or item.has("home", title=True)):
@@ -223,6 +225,11 @@ def context(item: Item) -> bool:
     if home and any(f.count.nation == home for e in returning for f in e.findings):
         return True
     return any(homecoming(e) or called_off(e) for e in item.events if e.lead)
+
+
+def counted(item: Item) -> set[str]:
+    """The sides whose people the title and the first sentences count."""
+    return {f.party for e in item.events if e.lead for f in e.findings if f.party in item.lexicon.sides}
 
 
 def told_by_official(item: Item) -> bool:

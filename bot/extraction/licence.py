@@ -89,6 +89,9 @@ def out_of_prisons(clause: Clause) -> bool:
         return True
     if "leaving" in clause.own and clause.has("occupied") and clause.has("civilian", "child", "resident", "folk"):
         return True  # 'Із окупації вийшли семеро цивільних'
+    left = clause.first("leaving") if "leaving" in clause.own and clause.has("child") else None
+    if left is not None and clause.marked.has("party", lo=left.end, hi=left.end + 1):
+        return True  # 'Four Ukrainian children leave Russia with Qatari help'
     named = "prisons" in clause.own and any(s.role == SOURCE for s in clause.sides)
     return named and (clause.has("leaving") or clause.marked.sentence.in_title) and not clause.has("transferred")
 

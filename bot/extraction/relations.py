@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from bot.extraction.clause import BOTH, Clause
+from bot.extraction.clause import Clause
 from bot.extraction.events import Event
 from bot.extraction.group import Group
 from bot.extraction.putting_off import had_planned
-from bot.extraction.scope import JOINT, Finding
+from bot.extraction.scope import Finding
 from storage.vocabulary import Kind, Phase, Scope, Stage
 
 
@@ -160,76 +160,6 @@ def same_bodies(found: list[Group]) -> None:
             group.events, group.findings = [], []
 
 
-def deals(found: list[Group]) -> None:
-    """'1,000 for 1,000' beside a smaller figure of these days is the deal that is carried out in stages (Rule M, 9)."""
-    news = [g for g in found if g.kind is Kind.EXCHANGE and not g.background]
-    smaller = next((for_one(f) for g in news for _, f in g.findings if not framework(f) and not f.part), 0)
-    begun = any(carried_out(g) for g in news)
-    taken = [(e, f) for g in news for e, f in g.findings if framework(f) or (begun and ahead_for_both(e, f))]
-    taken = [(e, f) for e, f in taken if f.count.value >= 1.5 * smaller > 0]
-    taken += [(e, f) for g in news for e, f in g.findings if finished_whole(e, f, g) and (e, f) not in taken]
-    taken = taken or [(e, f) for g in news for e, f in g.findings if staged(e, f, g)]
-    if not taken:
-        return
-    sums = {f.count.value for _, f in taken}
-    alike = [(e, f) for g in news for e, f in g.findings if f.count.value in sums and f.party in (None, JOINT)]
-    taken += [pair for pair in alike if pair not in taken]
-    told = [e for e, _ in taken]
-    for group in news:
-        group.findings = [pair for pair in group.findings if pair not in taken]
-        if group.stage is Stage.UNDER_WAY and any(e.stage is Stage.COMPLETED for e, _ in group.findings):
-            group.stage = Stage.COMPLETED  # 'Обмен «1000 на 1000» начался с 205 человек': these are back
-        if not group.findings:
-            group.events = [e for e in group.events if e not in told]
-    done = any(over(t[0].clause) for t in taken)
-    ahead = all(e.stage.phase is Phase.ANNOUNCED for e, _ in taken)
-    ahead = ahead and not (begun and taken[0][0].stage is Stage.PLANNED)
-    stage = Stage.COMPLETED if done else taken[0][0].stage if ahead else Stage.UNDER_WAY
-    deal = Group(Kind.EXCHANGE, stage, framework=True)
-    deal.events, deal.findings = [t[0] for t in taken], taken
-    whole_sums(deal, news)
-    found.append(deal)
-
-
-def over(clause: Clause) -> bool:
-    """Whether the whole is finished: not only 'the first part of the 1,000-for-1,000 exchange'."""
-    ends = clause.marks("finished")
-    perfect = clause.first("perfect") if clause.has("deal", "pact") else None
-    ends += [m for m in clause.marks("completed") if perfect and m.start > perfect.start]  # 'has been carried out'
-    return any(not clause.marked.has("ordinal", lo=m.end, hi=m.end + 3) for m in ends)
-
-
-def finished_whole(event: Event, finding: Finding, group: Group) -> bool:
-    """'complete two-day exchange of 450 each', then '220 were released on either side on Friday': the deal is over."""
-    if "finished" not in event.clause.own or finding.party not in (BOTH, JOINT) or finding.part:
-        return False
-    stages = (f for e, f in group.findings if e is not event and not (f.party in (None, JOINT) or f.part or f.extra))
-    return any(for_one(finding) >= 1.5 * f.count.value > 0 for f in stages)
-
-
-def for_one(finding: Finding) -> int:
-    """How many people a figure gives to one side: half of what is added up."""
-    return finding.count.value // 2 if finding.party == JOINT else finding.count.value
-
-
-def carried_out(group: Group) -> bool:
-    """Whether a group tells of figures that were returned: a stage of a deal, where a larger figure lies ahead."""
-    told = any(not framework(f) and not f.part for _, f in group.findings)
-    return told and group.stage.phase is Phase.CARRIED_OUT and not group.stage.off
-
-
-def ahead_for_both(event: Event, finding: Finding) -> bool:
-    """'In all, 1,000 from each side are to be freed', but not 'another 300 each', nor what has a day of its own."""
-    plan = (
-        event.stage in (Stage.PLANNED, Stage.AGREED)
-        and event.day is None
-        and finding.party == BOTH
-        and not finding.part
-    )
-    at = finding.count
-    return plan and not event.clause.marked.has("anaphor", "ordinal", lo=at.start - 3, hi=at.end + 2)
-
-
 def operations(found: list[Group]) -> None:
     """'completes the handover of 6,060 bodies' beside the day's 1,245 tells of the whole operation."""
     for group in (g for g in found if g.kind in (Kind.BODIES, Kind.CHILDREN) and not g.background):
@@ -267,32 +197,3 @@ def in_total(event: Event) -> bool:
     clause = event.clause
     cue = clause.first("combined")
     return cue is not None and cue.start - clause.lo <= 1 and event.when is None and not clause.has("each")
-
-
-def whole_sums(deal: Group, news: list[Group]) -> None:
-    """'880 soldiers and 120 civilians in three days' adds up to the deal: it tells of the deal."""
-    value = deal.findings[0][1].count.value
-    for group in news:
-        told = [f for _, f in group.findings if not f.part]
-        if (
-            any(f.scope is Scope.CIVILIANS for f in told)
-            and sum(f.count.value for f in told if f.party == told[0].party) == value
-        ):
-            deal.findings = [*group.findings, *deal.findings]
-            group.events, group.findings = [], []
-
-
-def staged(event: Event, finding: Finding, group: Group) -> bool:
-    """'Завершился обмен 350 на 350: сегодня едут ещё 200': a round fifty in stages, beside a whole that is smaller."""
-    value = finding.count.second
-    if value is None or value < 100 or value % 50 or not event.clause.has("finished", "under_way", "phase"):
-        return False
-    whole = [f for _, f in group.findings if f.count.second is None and not (f.part or f.extra)]
-    whole = [f for f in whole if f.scope in (Scope.TOTAL, Scope.MILITARY) and f.party not in (None, JOINT)]
-    return any(value / 5 <= f.count.value <= value / 1.3 for f in whole)
-
-
-def framework(finding: Finding) -> bool:
-    """A round hundred from 500 up, N for N."""
-    value = finding.count.second
-    return value is not None and value >= 500 and value % 100 == 0

@@ -250,6 +250,7 @@ class SentenceReader:
         clause = event.clause
         if event.day and (self.published - event.day).days > OLD:
             return True, f"{event.day} is more than {OLD} days back"
+        mine = [w for w in mine if not of_their_fate(clause, w)]
         if event.when is not None and dated_before(clause, event.when, mine):
             event.day = event.end_day = event.when = None
             return True, "another month or year, nearer than the day"
@@ -260,7 +261,6 @@ class SentenceReader:
         if not mine:
             return False, ""
         looking_back = [w for w in mine if w.past_cue and not w.spoken] if event.day is None else []
-        looking_back = [w for w in looking_back if not of_their_fate(clause, w)]
         if event.stage is Stage.PLANNED:  # 'may be exchanged before the May holidays'
             looking_back = [w for w in looking_back if not clause.marked.has("until", lo=w.start - 3, hi=w.start)]
         if looking_back and any(not since_or_under(clause, w) for w in looking_back):
