@@ -39,7 +39,7 @@ def unknown(session: Session, feed_id: int, entries: Sequence[Entry]) -> list[En
     for entry in entries:
         content = content_hash(entry)
         if entry.guid not in known:
-            fresh += [entry] if buried.get(entry.guid) != tombstones.short(content) else []
+            fresh += [entry] if buried.get(entry.guid) != tombstones.words_of(content) else []
         elif known[entry.guid] != content:
             fresh.append(_edited(session, feed_id, entry))
     return [entry for entry in fresh if entry is not None]

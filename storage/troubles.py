@@ -73,7 +73,10 @@ def _as_dead(row: FeedRow) -> DeadFeed:
 
 
 def dry(session: Session, now: datetime) -> list[tuple[int, str]]:
-    """Feeds that go on bringing entries out of which nothing is read any more: (id, outlet)."""
+    """Feeds that go on bringing entries out of which nothing is read any more: (id, outlet).
+
+    Entries that yielded nothing count as long as they are kept, which is as long as they are shown and two days longer.
+    """
     lately = now - RECENT
     recent = func.sum(case((col(EntryRow.published) >= lately, 1), else_=0))
     given = func.sum(case(((col(EntryRow.published) < lately) & col(EntryRow.relevant), 1), else_=0))

@@ -87,11 +87,10 @@ class EntryRow(SQLModel, table=True):
 
 
 class TombstoneRow(SQLModel, table=True):
-    """What is left of an entry that yielded nothing: 64 bits each of its id and of its words."""
+    """What is left of a feed's entries that yielded nothing, packed together: see storage.tombstones."""
 
     __tablename__ = "tombstone"
-    __table_args__ = ({"sqlite_with_rowid": False},)
 
     feed_id: int = Field(foreign_key="feed.id", sa_type=BigId, primary_key=True)
-    guid_hash: int = Field(sa_type=BigInteger, primary_key=True)
-    content_hash: int = Field(sa_type=BigInteger)
+    place: int = Field(primary_key=True, sa_column_kwargs={"autoincrement": False})
+    packed: bytes = b""

@@ -6,7 +6,7 @@ import pytest
 from sqlalchemy import text
 from sqlmodel import Session
 
-from storage import entries, feeds, reports, tombstones
+from storage import compacting, entries, feeds, reports, tombstones
 from storage.database import Database
 from storage.tombstones import GRACE
 from storage.vocabulary import Claim, Entry, Feed, Figure, Kind, Reading, Stage, Statement
@@ -145,3 +145,23 @@ def test_what_a_feed_shows_is_found_by_an_index_of_its_own(database: Database) -
         plan, "feed_id = 1 AND relevant = 0 AND left_at IS NULL AND guid NOT IN ('1', '2')"
     )
     assert "ix_entry_left" in database.run(plan, "left_at <= '2026' AND relevant = 0 ORDER BY left_at LIMIT 5")
+
+
+def test_the_room_that_a_database_takes_is_known_and_given_back(either: Database) -> None:
+    before = compacting.size(either)
+    compacting.compact(either)
+    assert 0 < compacting.size(either) <= before
+
+
+def test_those_that_are_packed_together_are_told_apart(
+    either: Database, wire: Feed, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(tombstones, "_PLACES", 1)
+    for number in range(5):
+        _store(either, wire, _entry(str(number)))
+    _shown(either, wire)
+    assert [either.run(tombstones.bury, NOW + GRACE, limit=3, write=True) for _ in range(2)] == [3, 2]
+    assert either.run(tombstones.lift, wire.id, ["1", "3", "7"], write=True) == {"1", "3"}
+    assert either.run(tombstones.count) == 3
+    asked = [_entry(str(number)) for number in range(6)]
+    assert [entry.guid for entry in either.run(entries.unknown, wire.id, asked)] == ["1", "3", "5"]
