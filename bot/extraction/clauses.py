@@ -12,6 +12,7 @@ from bot.extraction.marks import Marked
 from bot.extraction.nouns import PEOPLE
 from bot.extraction.relative import resumed
 from bot.extraction.roles import sides
+from bot.extraction.sequels import sequels
 from bot.extraction.verbs import verbs
 
 DAYS = ("relative", "weekday", "shift", "month")
@@ -24,6 +25,7 @@ def clauses(marked: Marked, lexicon: Lexicon) -> list[Clause]:
     """Split a sentence where one thing said ends and another begins."""
     inner = boundaries(marked)
     inner |= coordinated(marked) if lexicon.code == "en" else set()
+    inner |= sequels(marked) if lexicon.code != "en" else set()
     further = resumed(marked, inner) if lexicon.code != "en" else set()
     further |= explained(marked, inner | further) if lexicon.code != "en" else set()
     cuts = sorted({0, *inner, *further, len(marked.sentence.tokens)})
