@@ -12,6 +12,7 @@ from bot.extraction.group import Group
 from bot.extraction.headlines import by_headline, side_sums
 from bot.extraction.opposites import another_own, as_many_others, exchanged_for, given_by_speaker, titled_list
 from bot.extraction.scope import JOINT, PAIRED, Finding
+from bot.extraction.trades import as_many_again, traded
 from bot.extraction.unequal import unequal
 from storage.vocabulary import Kind, Qualifier, Scope
 
@@ -41,6 +42,8 @@ def settle_parties(group: Group, default: str | None, sides: tuple[str, ...] = (
     return_others(group, sides)
     given_for(group, sides)
     unequal(group, sides)
+    traded(group, sides)
+    as_many_again(group, default, sides)
     by_headline(group, default, sides)
     exchanged_for(group, sides)
     titled_list(group, default, sides)

@@ -1,0 +1,80 @@
+"""Unequal trades and even ones: 'трёх лётчиков обменяли на 45 бойцов «Азовстали»', 'Росія теж отримала 300'."""
+
+from __future__ import annotations
+
+from itertools import pairwise
+
+from bot.extraction.events import Event
+from bot.extraction.group import Group
+from bot.extraction.scope import Finding
+from storage.vocabulary import Kind
+
+FOR = ("formula", "formula_for", "formula_against")
+NEAR = 4
+"""Words behind a count within which it stands whose people they are."""
+AGAIN = ("also", "in_return")
+OWN = ("cue_own", "give", "return")
+
+
+def traded(group: Group, sides: tuple[str, ...]) -> None:
+    """Two counts with 'for' between them are of opposite sides: of whichever one is told, the other is the other's."""
+    for event in group.events if group.kind is Kind.EXCHANGE and len(sides) == 2 else ():
+        if not event.clause.has("swap", "give", "receive", "return"):
+            continue
+        mine = [f for f in event.findings if plain(event, f)]
+        for first, second in pairwise(mine):
+            if len(mine) == 2 and given_for(event, first, second):
+                opposite(event, first, second, sides)
+
+
+def plain(event: Event, finding: Finding) -> bool:
+    """A whole; what stands behind 'for' is no part of what stands before it."""
+    whole = not finding.part or preceded(event, finding)
+    return whole and not finding.extra and finding.count.second is None and finding.count.value > 0
+
+
+def preceded(event: Event, finding: Finding) -> bool:
+    return any(event.clause.marked.within(f, finding.count.start - 1, finding.count.start) for f in FOR)
+
+
+def given_for(event: Event, first: Finding, second: Finding) -> bool:
+    """'трёх на 45', 'отдали 45 за трёх', 'за трёх отдали 45'."""
+    marked, lo = event.clause.marked, event.clause.lo
+    before = marked.within("formula_for", max(lo, first.count.start - 1), first.count.start)
+    gave = marked.has("give", "receive", "return", lo=first.count.end, hi=second.count.start)
+    return preceded(event, second) or (before and gave)
+
+
+def opposite(event: Event, first: Finding, second: Finding, sides: tuple[str, ...]) -> None:
+    told = [f.party if f.party in sides and not f.part else called(event, f, sides) for f in (first, second)]
+    if told.count(None) == 1:
+        side = next(s for s in told if s is not None)
+        told = [s or next(x for x in sides if x != side) for s in told]
+    if None not in told and told[0] != told[1]:
+        first.party, second.party = told
+        first.part = second.part = False
+        first.why = second.why = "traded for the others"
+
+
+def called(event: Event, finding: Finding, sides: tuple[str, ...]) -> str | None:
+    """'45 бойцов «Азовстали»': whose people they are called right behind."""
+    at, marked = finding.count.end, event.clause.marked
+    ends = [m.start for m in marked.all("swap", "give", "receive", "return", *FOR, lo=at)]
+    near = marked.all("own", "people", lo=finding.count.start, hi=min(at + NEAR, event.clause.hi, *ends))
+    named = {m.value for m in near} & set(sides)
+    return named.pop() if len(named) == 1 else None
+
+
+def as_many_again(group: Group, default: str | None, sides: tuple[str, ...]) -> None:
+    """'300 воїнів удома', then 'Росія теж отримала 300': those told of first are the other side's."""
+    whole = [(e, f) for e, f in group.findings if not (f.part or f.extra) and f.count.second is None]
+    if group.kind is not Kind.EXCHANGE or len(whole) != 2 or len(sides) != 2:
+        return
+    (event, first), (later, second) = whole
+    alike = first.count.value == second.count.value > 1 and event.number < later.number
+    if not alike or first.party is not None or second.party not in sides:
+        return
+    rest = next(s for s in sides if s != second.party)
+    own = default == rest and later.clause.has(*OWN)
+    if own or later.clause.has(*AGAIN):
+        first.party, first.why = rest, "as many went to the other side"
