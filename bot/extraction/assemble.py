@@ -32,6 +32,7 @@ from bot.extraction.rumours import rumoured
 from bot.extraction.scope import JOINT, Finding
 from bot.extraction.so_many import so_many
 from bot.extraction.taken_over import take_over
+from bot.extraction.talked_out import agreed_at_talks
 from bot.extraction.telling import carried_home, goes_home, kinds_told, tells
 from bot.extraction.undecided import settle_parties
 from storage.vocabulary import RETURNS, Kind, Phase, Qualifier, Scope, Stage
@@ -100,6 +101,7 @@ def related(found: list[Group], events: list[Event]) -> list[Group]:
     echoed(found)
     announced(found, events)
     settled_on(found)
+    agreed_at_talks(found, events)
     superseded(found)
     told_ahead(found)
     found = [g for g in found if g.events]

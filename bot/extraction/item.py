@@ -218,7 +218,11 @@ def context(item: Item) -> bool:
         return True
     if item.has("freed_people", title=True) and item.sides_named() and (handed(item) or item.has("home", title=True)):
         return True  # 'П'ятеро серед визволених', then 'Росія віддала 120 людей'
-    if item.sides_named() and item.has("kept", "prisons", "prisoners_body", lead=True) and came_back(item):
+    if (
+        item.sides_named()
+        and item.has("kept", "prisons", "prisoners_body", lead=True)
+        and (came_back(item) or handed(item))
+    ):
         return True  # '51 civilians among 84 people brought back'
     home = item.lexicon.home_side  # in its own language a side's people come home from anywhere
     returning = [e for e in item.events if e.lead and e.clause.has(*RETURNING)]

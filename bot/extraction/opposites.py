@@ -41,8 +41,10 @@ def by_taker(event: Event, finding: Finding, sides: tuple[str, ...]) -> str | No
 def titled_list(group: Group, default: str | None, sides: tuple[str, ...]) -> None:
     """'33 soldiers and 51 civilians freed', then 'Moscow got 84 soldiers of its own': the title's list is not Moscow's.
 
-    `default` is the side whose officials speak, and whose own figure stands in the text.
+    `default` is the side whose officials speak; the own figure that stands in the text is theirs, or the other side's.
     """
+    owning = {f.party for _, f in group.findings if f.why == "its own"} & set(sides)
+    default = next(iter(owning)) if len(owning) == 1 and default not in owning else default
     own = [f for e, f in group.findings if f.party == default and not (e.in_title or f.part or f.extra)]
     rest = [s for s in sides if s != default]
     for event in group.events if default and own and len(rest) == 1 and group.kind is Kind.EXCHANGE else ():

@@ -78,3 +78,13 @@ def as_many_again(group: Group, default: str | None, sides: tuple[str, ...]) -> 
     own = default == rest and later.clause.has(*OWN)
     if own or later.clause.has(*AGAIN):
         first.party, first.why = rest, "as many went to the other side"
+
+
+def women_behind(group: Group) -> None:
+    """'51 цивільний і 33 військові', then 'повертаються також три жінки': of those counted before."""
+    told = [(e, f) for e, f in group.findings if not (f.part or f.extra) and f.count.value > 0]
+    for event, finding in told if group.kind is Kind.EXCHANGE else ():
+        before = [f.count.value for e, f in told if e.number < event.number]
+        count, marked = finding.count, event.clause.marked
+        if before and max(before) > 2 * count.value and marked.has("women", lo=count.start, hi=count.end + 1):
+            finding.part = True

@@ -1,0 +1,39 @@
+"""What talks ended with: 'Итог Стамбула — тысяча на тысячу', 'Стамбул: договорённость о тысяче пленных' is agreed."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from bot.extraction.announced import told
+from bot.extraction.clause import BOTH, Clause
+from bot.extraction.events import Event
+from bot.extraction.group import Group
+from storage.vocabulary import Kind, Stage
+
+TALKS = ("talks", "talks_strong", "results", "led_to")
+
+
+def agreed_at_talks(found: list[Group], events: Sequence[Event]) -> None:
+    """An undated exchange of N for N whose title tells of an agreement, or of nothing but the talks, is agreed."""
+    titles = [e for e in events if e.in_title and not e.recall]
+    deal, talks = any(agrees(e.clause) for e in titles), any(of_talks(e) for e in titles)
+    for group in found if deal or talks else ():
+        if group.kind is not Kind.EXCHANGE or group.background or not any(f.party == BOTH for _, f in group.findings):
+            continue
+        bare = all(e.in_title and not told(e.clause) for e in group.events)
+        ahead = group.stage is Stage.PLANNED and all(e.day is None for e in group.events)
+        if ahead or (talks and bare and group.stage is Stage.COMPLETED):
+            group.stage, group.day, group.end_day = Stage.AGREED, None, None
+
+
+def agrees(clause: Clause) -> bool:
+    """'договорённость о тысяче пленных': an agreement on captives or on so many for so many."""
+    return clause.has("agreed") and clause.has("captive", "swap") and not clause.has("negation", "future")
+
+
+def of_talks(event: Event) -> bool:
+    """'Переговоры в Стамбуле: обмен тысяча на тысячу': the talks, and what they came to, without a verb."""
+    clause = event.clause
+    pair = any(f.party == BOTH or f.count.second is not None for f in event.findings)
+    result = clause.has("talks", "talks_strong") or (clause.has("results") and clause.has("place"))
+    return pair and result and not told(clause) and not clause.has("negation", "future", "phase", "completed")
