@@ -26,6 +26,7 @@ from bot.extraction.talk_days import (
     whens_of,
 )
 from bot.extraction.talk_stage import first_stage, meets, round_of, spoken_of
+from bot.extraction.talk_titles import greets, halves
 from bot.extraction.venues import place_of
 from bot.extraction.visits import back_from, guest, journey_of, visit, visitors
 from bot.extraction.when import settle
@@ -69,8 +70,9 @@ def mentions(item: Item) -> Iterator[Mention]:
     lead = [r for r in item.reads if r.marked.sentence.lead]
     about_talks = any(tells(e, lexicon) for r in lead for e in r.events)
     for read in lead if about_talks else ():
-        for before, event, after in zip([None, *read.events], read.events, [*read.events[1:], None], strict=False):
-            if asked(event, before) or disputed(event, before):
+        events = [half for event in read.events for half in halves(event)]
+        for before, event, after in zip([None, *events], events, [*events[1:], None], strict=False):
+            if asked(event, before) or disputed(event, before) or greets(event, item):
                 continue
             venue = offered(event.clause, lexicon)
             if venue or speaks_of_talks(event, lexicon) or goes_on_apart(event, lexicon):
@@ -146,9 +148,19 @@ def placed(found: Mention, before: Event | None, venue: str | None, item: Item) 
         found.place, found.stage = venue, found.stage if found.stage is Stage.CANCELLED else Stage.PROPOSED
     elif before is not None and not found.place and clause.marked.has("where", lo=clause.lo, hi=clause.lo + 1):
         found.place, found.country = place_of(before.clause, item.lexicon)
+        if found.day is None and found.stage is Stage.HELD and before.clause.any_of(("agreed", "settled")):
+            agreed_there(found, before, item)
     if not (found.place or found.country) and clause.has("thither"):
         found.place, found.country = told_before(found.read, item)
     return found
+
+
+def agreed_there(found: Mention, before: Event, item: Item) -> None:
+    """'The deal was struck on Tuesday in Doha, where the delegations met': the talks are as new as the deal."""
+    whens = [w for w in found.read.whens if before.clause.lo <= w.start < before.clause.hi]
+    days = [day for w in whens if (day := settle(w, item.published, ahead=False, last=None))]
+    if days and not before.recall and 0 <= (item.published - days[0]).days <= OLD:
+        found.day, found.alone, found.recall = days[0], True, False
 
 
 def told_before(read: Read, item: Item) -> tuple[str | None, str | None]:

@@ -58,17 +58,32 @@ def parties_of(meeting: Meeting, item: Item, *, main: bool) -> list[str]:
     """Who took part; where only one or none is named, those of the title and the first sentences as well."""
     found = [code for code in meeting.union("parties") if not only_hosts(code, meeting, item)]
     sides = item.lexicon.sides
-    if any("trilateral" in m.clause.own for m in meeting.mentions) and set(found) - set(sides):
-        return list(dict.fromkeys([*found, *sides]))
+    three = any("trilateral" in m.clause.own for m in meeting.mentions)
+    if three or (meeting.stage.off and item.has("trilateral", lead=True)):
+        return list(dict.fromkeys([*found, *sides, *third(found, item)]))
     if len(found) == 1 and found[0] in sides and any(m.clause.has("direct") for m in meeting.mentions):
         return list(sides)  # 'прямі переговори з РФ'
     if main and len(set(found) & set(sides)) == 1 and any(talks_with(m) for m in meeting.mentions):
         found = list(dict.fromkeys([*found, *sorted(item.sides_named(title=True) - told_about(item))]))
+    if len(found) == 1 and found[0] in sides and of_both(meeting):
+        return list(sides)
     if len(found) > 1 or not main:
         return found
     found = named_first(found, item)
     found = [*found, *acting_in_title(item)] if len(found) == 1 and found[0] in sides else found
     return list(sides) if len(found) == 1 and found[0] in sides and two_teams(meeting, item) else found
+
+
+def of_both(meeting: Meeting) -> bool:
+    """'Kyiv proposes a meeting of the two presidents': what one side proposes for the leaders is for both."""
+    return meeting.stage is Stage.PROPOSED and all(m.clause.has("leaders") for m in meeting.mentions)
+
+
+def third(found: list[str], item: Item) -> list[str]:
+    """Who sits at a three-way table with the sides where nobody else is named: the one that negotiates with each."""
+    parties = item.lexicon.dossier.parties.values()
+    known = [p.code for p in parties if p.negotiator and not p.side]
+    return known if len(known) == 1 and set(found) <= set(item.lexicon.sides) else []
 
 
 def told_about(item: Item) -> set[str]:

@@ -9,6 +9,9 @@ from bot.extraction.mediators import party_of
 from bot.extraction.pairs import listed, pair
 from bot.extraction.venues import acts, in_before, lends_name, they_talk
 
+REACH = {"person": 1, "adjective": 2, "party": 4, "agency": 4, "people": 4}
+"""Words between a name and the capital that is its own: 'Kazakhstan, whose capital', 'Putin in the Saudi capital'."""
+
 
 def participants(clause: Clause, lexicon: Lexicon) -> list[str]:
     """Parties named in the clause, but those that talks are about or that only host or mediate."""
@@ -85,8 +88,9 @@ def takes_part(mark: Mark, clause: Clause, lexicon: Lexicon) -> bool:
     if (
         not between
         and not among(mark, clause, lexicon)
-        and marked.has(
-            "host", "capital", lo=mark.end, hi=min(mark.end + (4 if mark.cls != "adjective" else 2), clause.hi)
+        and (
+            marked.has("host", lo=mark.end, hi=min(mark.end + (4 if mark.cls != "adjective" else 2), clause.hi))
+            or marked.has("capital", lo=mark.end, hi=min(mark.end + REACH[mark.cls], clause.hi))
         )
     ):
         return mark.cls != "person" and marked.has("brokered", lo=mark.end, hi=mark.end + 1)

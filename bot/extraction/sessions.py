@@ -6,7 +6,7 @@ from bot.extraction.clause import Clause
 from bot.extraction.denial import negated
 from bot.extraction.lexicon import Lexicon
 from bot.extraction.marks import Mark
-from bot.extraction.pairs import abroad_together
+from bot.extraction.pairs import NO_TALKS, abroad_together, pair
 from bot.extraction.venues import goes_from, in_before, is_host
 
 
@@ -14,7 +14,10 @@ def in_session(clause: Clause, lexicon: Lexicon) -> bool:
     """Whether a clause tells of talks by where envoys sat, left or are awaited."""
     if not clause.has("place"):
         return False
-    abroad = [m for m in clause.marks("place") if lexicon.dossier.places[m.value].country not in lexicon.sides]
+    places = clause.marks("place")
+    if any(received_for_hours(m, clause, lexicon) for m in places):
+        return True
+    abroad = [m for m in places if lexicon.dossier.places[m.value].country not in lexicon.sides]
     return any(spent_there(m, clause) or sent_there(m, clause) for m in abroad) or bool(
         abroad_together(clause, lexicon)
     )
@@ -25,6 +28,14 @@ def spent_there(mark: Mark, clause: Clause) -> bool:
     told = clause.has("hours", "cal_two_days", "no_breakthrough") or (clause.has("truce") and clause.has("no"))
     apart = clause.has("talks_strong", "converse", "strike", "swap", "body", "weapon")
     return clause.marked.sentence.in_title and told and not apart and in_before(mark, clause.marked)
+
+
+def received_for_hours(mark: Mark, clause: Clause, lexicon: Lexicon) -> bool:
+    """'Five hours in Moscow: Putin and Witkoff find no compromise': a side's own seat, with both who sat there."""
+    seat = clause.marked.within("party", mark.start, mark.end)
+    if not (seat and clause.marked.sentence.in_title and clause.has("hours") and in_before(mark, clause.marked)):
+        return False
+    return clause.has("person") and NO_TALKS.isdisjoint(clause.own) and pair(clause, lexicon) is not None
 
 
 def sent_there(mark: Mark, clause: Clause) -> bool:

@@ -203,6 +203,8 @@ def proposes_talks(mark: Mark, clause: Clause) -> bool:
     if not heads:
         return True
     head = min(heads, key=lambda m: m.start)
+    if marked.has("talks_after", lo=max(mark.end, head.start - REACH), hi=head.start):
+        return False  # 'agreed to the proposal after a day of talks'
     return gap(mark, head) <= OFFERED and not marked.has("swap", "captive", "body", lo=mark.end, hi=head.start)
 
 

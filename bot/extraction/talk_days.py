@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date, timedelta
 
 from bot.extraction.clause import Clause
@@ -22,7 +23,25 @@ DAY = timedelta(days=1)
 
 def whens_of(clause: Clause, read: Read) -> list[When]:
     mine = [w for w in read.whens if clause.lo <= w.start < clause.hi]
-    return sorted(mine, key=lambda w: w.spoken)
+    return sorted(paired(mine, clause.marked), key=lambda w: w.spoken)
+
+
+def paired(whens: list[When], marked: Marked) -> list[When]:
+    """'on Tuesday and Wednesday', 'у вівторок та в середу': the first day, which reaches to the second."""
+    found: list[When] = []
+    for when in whens:
+        last = found[-1] if found else None
+        if last is not None and follows(when, last, marked):
+            found[-1] = replace(last, end=when.end, spoken=when.spoken)
+        else:
+            found.append(when)
+    return found
+
+
+def follows(when: When, last: When, marked: Marked) -> bool:
+    """Whether a weekday stands behind another and 'and'."""
+    joined = when.start - last.end <= 2 and marked.within("cal_and", last.end, last.end + 1)
+    return joined and when.weekday is not None and last.weekday is not None
 
 
 def given_up(when: When, clause: Clause) -> bool:
@@ -61,7 +80,17 @@ def still_ahead(when: When, clause: Clause, stage: Stage | None, published: date
     """Whether a weekday that no word of what is to come leads to lies ahead all the same."""
     if when.spoken or stage not in (None, Stage.HELD):
         return False
-    return to_come_in_title(when, clause, published) or (stage is None and is_on(when, clause, published))
+    on = stage is None and (is_on(when, clause, published) or meets_on(when, clause, published))
+    return on or to_come_in_title(when, clause, published)
+
+
+def meets_on(when: When, clause: Clause, published: date) -> bool:
+    """'The delegations meet on Tuesday': the bare present of English, and another day than today."""
+    if when.weekday in (None, published.weekday()) or when.modifier:
+        return False
+    tokens = clause.marked.sentence.tokens
+    near = clause.marked.inside("meet", max(clause.lo, when.start - PLANNED), when.start)
+    return any(tokens[m.start].word.norm in ("meet", "meets") for m in near)
 
 
 def is_on(when: When, clause: Clause, published: date) -> bool:
@@ -132,6 +161,9 @@ def span(
     day = settle(when, published, ahead=ahead and not when.spoken, last=None)
     if when.spoken and ahead and (day is None or day <= published):
         return None, None
+    second = clause.marked.first("weekday", lo=when.start + 1, hi=when.end) if when.weekday is not None else None
+    if second is not None and day is not None and when.weekday is not None and second.end == when.end:
+        return day, day + ((int(second.value) - when.weekday) % 7) * DAY
     if when.end_day or day is None or not clause.has("cal_two_days"):
         return day, when.end_day
     if clause.has("talks_end") and stage is Stage.HELD:

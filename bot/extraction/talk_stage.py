@@ -24,6 +24,8 @@ def first_stage(clause: Clause, met: Mark | None) -> Stage | None:
     to_come = agreed is not None and any(j.start > agreed.start for j in clause.marks("journey"))
     if stage in (None, Stage.HELD) and (to_come or to_talk(clause) or agreed_to_meet(clause)):
         return Stage.SCHEDULED
+    if stage is None and clause.marked.sentence.in_title and clause.has("hours") and clause.has("talks_strong"):
+        return Stage.HELD  # 'Third round over in forty minutes'
     bare = not (clause.has("talks", "delegation") or meets(clause) or on_the_way(clause))
     if stage is None and not met and (lasted(clause) or bare):
         return Stage.HELD
@@ -58,11 +60,17 @@ def round_of(clause: Clause) -> int | None:
         if ordinal and clause.marked.has("day_noun", lo=ordinal.end, hi=ordinal.end + 1):
             continue  # 'second day of the meeting'
         if ordinal:
-            return int(ordinal.value)
+            return None if int(ordinal.value) == 1 and first_in_years(mark, clause) else int(ordinal.value)
         number = clause.marked.first("number", lo=mark.end, hi=mark.end + 1)
-        if number and int(number.value) <= 20:
+        of_people = number and clause.marked.has("leaders", "delegation", "office", lo=number.end, hi=number.end + 1)
+        if number and int(number.value) <= 20 and not of_people:  # 'встреча двух президентов' is no round
             return int(number.value)  # 'round two'
     return None
+
+
+def first_in_years(head: Mark, clause: Clause) -> bool:
+    """'their first direct meeting in three years', 'первая встреча за год': there were others long before."""
+    return clause.marked.has("years", lo=head.end, hi=min(head.end + 4, clause.hi))
 
 
 def on_the_way(clause: Clause) -> bool:

@@ -29,7 +29,7 @@ def claims(item: Item, *, beside: bool = False) -> list[Claim]:
     """The talks that an item tells of; `beside` other news (an exchange) only dated ones count."""
     found: list[Meeting] = []
     if item.negative in ELSEWHERE or (
-        item.has("strike", title=True) and not item.has("talks", "talks_strong", title=True)
+        item.has("strike", title=True) and not item.has("talks", "talks_strong", "envoys", title=True)
     ):
         return []
     for mention in mentions(item):
@@ -65,7 +65,8 @@ def put(found: list[Meeting], mention: Mention) -> None:
         and found
         and not (mention.day or mention.place or mention.country or new_round or mention.recall)
     ):
-        meeting = None if mention.clause.has("anaphor") or another_step(found[-1], mention) else found[-1]
+        apart = mention.clause.has("anaphor") or another_step(found[-1], mention) or of_leaders(found[-1], mention)
+        meeting = None if apart else found[-1]
     if meeting is None:
         found.append(meeting := Meeting())
     meeting.mentions.append(mention)
@@ -77,9 +78,15 @@ def another_step(meeting: Meeting, mention: Mention) -> bool:
     return ahead and any(m.stage is Stage.HELD and not m.arrival for m in meeting.mentions)
 
 
+def of_leaders(meeting: Meeting, mention: Mention) -> bool:
+    """A round of delegations in the title, and a meeting of the presidents that one proposes: these are two."""
+    told = any(m.title and m.round for m in meeting.mentions)
+    return told and mention.stage is Stage.PROPOSED and not mention.round and mention.clause.has("leaders")
+
+
 def fits(meeting: Meeting, mention: Mention) -> bool:
     """No other place, phase, standing or round."""
-    if meeting.recall != mention.recall:
+    if meeting.recall != mention.recall or of_leaders(meeting, mention):
         return False
     if meeting.first("place") and mention.place and meeting.first("place") != mention.place:
         same_day = mention.day is not None and meeting.first("day") == mention.day

@@ -59,12 +59,15 @@ def capital_of(clause: Clause, lexicon: Lexicon) -> str | None:
 
 def is_venue(mark: Mark, clause: Clause, lexicon: Lexicon) -> bool:
     """Whether talks are held or go there; in a side's own land only at its seat, or right beside the talks."""
+    marked = clause.marked
+    if marked.within("agency", mark.start, mark.end) and marked.has("say", lo=mark.start - 2, hi=mark.start):
+        return False  # 'сообщили в Кремле'
     if receives_talks(mark, clause, lexicon) or goes_from(mark, clause) or mark in abroad_together(clause, lexicon):
         return True
     if at_sea(mark, lexicon) or not (where(mark, clause) or goal(mark, clause)):
         return False
     abroad = lexicon.dossier.places[mark.value].country not in lexicon.sides
-    seat = clause.marked.has("party", lo=mark.start, hi=mark.end)
+    seat = marked.has("party", lo=mark.start, hi=mark.end)
     return abroad or seat or beside_talks(mark, clause)
 
 
@@ -140,6 +143,8 @@ def where(mark: Mark, clause: Clause) -> bool:
     envoys = owns and marked.within("envoys", mark.end, mark.end + 1)  # 'Kyiv's negotiators meet'
     if owns and (envoys or not marked.has("venue_noun", "place", "capital", "talks", lo=mark.end, hi=mark.end + 3)):
         return False  # 'at Kyiv's request'
+    if thither(mark, marked):
+        return beside_talks(mark, clause)
     signed = mark.end < clause.hi and marked.sentence.tokens[mark.end].word.kind == "sym"
     if signed or marked.has("prep_stop", "subordinate", lo=mark.end, hi=mark.end + 1):
         return in_before(mark, marked)
@@ -147,6 +152,12 @@ def where(mark: Mark, clause: Clause) -> bool:
         return True
     bare = not last.pos and not they_talk(mark, marked)  # 'пропонує Москві зустріч': only English puts it so
     return bare and marked.has("talks", lo=mark.end, hi=mark.end + 2)
+
+
+def thither(mark: Mark, marked: Marked) -> bool:
+    """'на лечение в Москву': the accusative tells where somebody is taken, not where something is held."""
+    word = marked.sentence.tokens[mark.end - 1].word
+    return "accs" in word.cases and not word.cases.intersection(("loct", "nomn")) and in_before(mark, marked)
 
 
 def they_talk(mark: Mark, marked: Marked) -> bool:

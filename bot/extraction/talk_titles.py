@@ -1,0 +1,58 @@
+"""What a title says of talks before its colon, and whom those meet who welcome people back."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import replace
+
+from bot.extraction.clause import Clause
+from bot.extraction.events import Event
+from bot.extraction.item import Item
+from bot.extraction.lexicon import Lexicon
+from bot.extraction.participants import participants
+from bot.extraction.talk_clauses import is_verb
+
+
+def halves(event: Event) -> Iterator[Event]:
+    """'Third round in Istanbul: Kyiv proposes a summit': what stands before the colon is not what is proposed."""
+    clause = event.clause
+    tokens = clause.marked.sentence.tokens
+    colon = next((i for i in range(clause.lo, clause.hi) if tokens[i].word.surface == ":"), None)
+    if colon is None or not clause.marked.sentence.in_title or "talks_proposed" not in clause.own:
+        yield event
+        return
+    first, rest = within(clause, clause.lo, colon), within(clause, colon + 1, clause.hi)
+    if first.has("round") and first.has("ordinal") and first.has("place") and not first.has("talks_proposed"):
+        yield of(event, first)
+        yield of(event, rest)
+    else:
+        yield event
+
+
+def of(event: Event, clause: Clause) -> Event:
+    """The event of a part of its clause."""
+    return replace(event, frame=replace(event.frame, clause=clause))
+
+
+def within(clause: Clause, lo: int, hi: int) -> Clause:
+    """A part of a clause, with what is marked there."""
+    own = {cls: [m for m in marks if lo <= m.start and m.end <= hi] for cls, marks in clause.own.items()}
+    sides = [s for s in clause.sides if lo <= s.start and s.end <= hi]
+    verbs = [v for v in clause.verbs if lo <= v.start and v.end <= hi]
+    return Clause(clause.marked, lo, hi, {cls: marks for cls, marks in own.items() if marks}, sides, verbs)
+
+
+def greets(event: Event, item: Item) -> bool:
+    """'Nineteen residents back', then 'the ombudswoman met them in Belarus': one who welcomes those who came home."""
+    clause = event.clause
+    heads = clause.of("talks_strong")
+    if not heads or not all(is_verb(m, clause) and clause.marked.within("meet", m.start, m.end) for m in heads):
+        return False
+    if clause.any_of(("delegation", "envoys", "leaders", "round", "hours")) or several(clause, item.lexicon):
+        return False
+    return any(e.findings and e.number < event.number for r in item.reads for e in r.events)
+
+
+def several(clause: Clause, lexicon: Lexicon) -> bool:
+    """Whether two parties or two people of one are named."""
+    return len(participants(clause, lexicon)) > 1 or len(clause.of("person")) > 1
