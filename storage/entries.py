@@ -173,7 +173,8 @@ def reports_of(feed: Feed, entry: Entry, reading: Reading, *, silent: bool) -> I
 def _report(
     feed: Feed, entry: Entry, article: int | None, claim: Claim, before: Report | None, *, silent: bool
 ) -> Report:
-    """What takes the place of a claim that could cause no alert can cause none either: only its words are new."""
+    """What takes the place of a claim that could cause no alert can cause none either, unless it has come further."""
+    as_far = before is not None and before.claim.stage is claim.stage
     return Report(
         id=0,
         claim=claim,
@@ -186,7 +187,7 @@ def _report(
         title=entry.title,
         entry_id=entry.id,
         simhash=entry.simhash,
-        silent=silent or (before is not None and before.silent),
+        silent=silent or (before is not None and before.silent and as_far),
         language=entry.language,
         replaces=before.id if before else None,
         article=article,

@@ -64,7 +64,7 @@ class Edited:
     def _was_moved(self, report: Report) -> bool:
         """Whether it was withdrawn before, and only a person has moved it with the others of its development."""
         word = self._standing.get(report.id)
-        return word is not None and report.withdrawn is not None and word.at >= report.withdrawn
+        return word is not None and word.by != RULE and report.withdrawn is not None and word.at >= report.withdrawn
 
     def _leave(self, report: Report) -> None:
         if report.development_id is not None and self._learn(report.development_id):

@@ -8,6 +8,7 @@ from sqlmodel import col
 from storage import judgements
 from storage.tables import StatementRow
 from tests.faults.asking import Desk
+from tests.faults.paper import Article
 
 pytestmark = pytest.mark.asyncio(loop_scope="module")
 
@@ -202,3 +203,20 @@ async def test_what_an_official_is_quoted_with_is_put_right(desk: Desk) -> None:
     await desk.poll()
     assert desk.count(StatementRow, col(StatementRow.outlet) == desk.outlet) == kept
     assert "the Donetsk region" in desk.quoted()
+
+
+async def test_what_a_first_fetch_brought_is_silent_until_it_comes_further(desk: Desk) -> None:
+    paper = await desk.another("late", articles=[Article("1", **desk.words(120), at=desk.parley.clock(), link="")])
+    paper.edit(0, **desk.words(121))
+    await desk.poll()
+    assert desk.messages() == [], "the same, put right"
+    going = (
+        desk.words(121)["text"]
+        .replace("were returned", "are being returned")
+        .replace("were handed", "are being handed")
+    )
+    other = await desk.another("early", articles=[Article("1", "Exchange under way", going, desk.parley.clock(), "")])
+    assert desk.messages() == []
+    other.edit(0, **desk.words(121))
+    await desk.poll()
+    assert len(desk.messages()) == 1
