@@ -146,7 +146,9 @@ def told_of(event: Event, kind: Kind, found: list[Group]) -> Kind:
 
 def may_open(event: Event, kind: Kind, found: list[Group]) -> bool:
     """Whether parts alone ('seven of them civilians') may stand for an event: told first, or beside a total."""
-    if kind is not Kind.EXCHANGE or any(g.kind is not kind for g in found):
+    if kind is not Kind.EXCHANGE:
+        return False
+    if any(g.kind is not kind for g in found) and not any(g.kind is kind and g.findings for g in found):
         return False
     return event.lead or any(g.findings and not g.background and g.stage.phase is event.stage.phase for g in found)
 

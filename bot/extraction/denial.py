@@ -11,7 +11,7 @@ from bot.extraction.when import When
 from storage.vocabulary import Stage
 
 OFF = (("cancelled", Stage.CANCELLED), ("postponed", Stage.POSTPONED))
-VOIDING = frozenset({"unreal", "conditional", "not", "habitual", "purpose", "subjunctive", "accuse"})
+VOIDING = frozenset({"unreal", "conditional", "not", "habitual", "purpose", "subjunctive", "accuse", "agenda"})
 """Without any of these in a clause nothing makes it void."""
 CALLING_OFF = frozenset({"cancelled", "postponed", "not", "no", "shifted"})
 BUT = ("а", "але", "но")
@@ -228,7 +228,7 @@ def void(clause: Clause) -> bool:
         return True  # 'has repeatedly refused to take back its troops', 'swap prisoners more often'
     if "unreal" in clause.own and not clause.has("cancelled", "postponed"):
         return True
-    if on_condition(clause) or unagreed(clause):
+    if on_condition(clause) or unagreed(clause) or only_topic(clause):
         return True
     heads = clause.marks("receive", "give", "return", "free", "home") if "not" in clause.own else []
     if any(
@@ -239,6 +239,15 @@ def void(clause: Clause) -> bool:
     tokens = clause.marked.sentence.tokens
     denied_ones = [h for h in heads if not_before(clause, h) and tokens[h.start].word.tense != "futr"]
     return bool(denied_ones) and not told_before(clause, heads, denied_ones) and not broken_off(clause)
+
+
+def only_topic(clause: Clause) -> bool:
+    """'A new exchange of prisoners is on the agenda': what is to be talked about, without a figure, is no event."""
+    if "agenda" not in clause.own:
+        return False
+    tokens = clause.marked.sentence.tokens[clause.lo : clause.hi]
+    counted = "number" in clause.own or any(t.word.kind == "num" for t in tokens)
+    return "swap" in clause.own and not counted and not clause.has("happened", "agreed", "weekday", "relative")
 
 
 def broken_off(clause: Clause) -> bool:

@@ -91,20 +91,26 @@ class Governed:
         agent = side.code
         if verb.passive and verb.cls == "return" and side.role == BY:
             return self.agents.other(agent), "returned by those who held them"
+        dead = spot.count.noun == "body" or (not spot.count.noun and "body" in spot.clause.own)
+        if dead and ready(spot, verb):
+            return self.agents.other(agent), "is ready to return the dead"
         if verb.cls in ("receive", "home"):
             return agent, verb.cls
-        dead = spot.count.noun == "body" or (not spot.count.noun and "body" in spot.clause.own)
-        if verb.cls == "return" and whom_it_returned(spot, verb, side):
-            return self.agents.other(agent), "among those whom it returned"
-        if verb.cls == "return" and clause_says(spot, verb):
-            return agent, "tells of a return to it"
-        if verb.cls == "return" and not dead:
-            return agent, "returned its own"
+        if verb.cls == "return":
+            return self.returning(verb, side, spot, dead=dead)
         if verb.cls == "free" and spot.count.noun == "military" and spot.clause.has("swap", "captivity"):
             return agent, "freed its soldiers in a swap"
-        if verb.cls in ("give", "free", "return"):
+        if verb.cls in ("give", "free"):
             return self.agents.other(agent), verb.cls
         return None, verb.cls
+
+    def returning(self, verb: Verb, side: Side, spot: Spot, *, dead: bool) -> Ruling:
+        """'returned' brings the living to who returns them and the dead to the other, unless told of otherwise."""
+        if whom_it_returned(spot, verb, side):
+            return self.agents.other(side.code), "among those whom it returned"
+        if clause_says(spot, verb):
+            return side.code, "tells of a return to it"
+        return (self.agents.other(side.code), verb.cls) if dead else (side.code, "returned its own")
 
 
 def whom_it_returned(spot: Spot, verb: Verb, side: Side) -> bool:
@@ -119,6 +125,11 @@ def clause_says(spot: Spot, verb: Verb) -> bool:
     marked = spot.clause.marked
     told = any(0 <= verb.start - m.end <= 1 for m in marked.all("say", hi=verb.start))
     return told and not verb.tense and marked.has("prep_of", lo=verb.end, hi=verb.end + 1)
+
+
+def ready(spot: Spot, verb: Verb) -> bool:
+    """'Россия готова вернуть ещё 2239 тел': what one is willing to do with the dead is to give them."""
+    return verb.cls == "receive" and verb.tense == "inf" and spot.clause.has("willing")
 
 
 def offering(spot: Spot) -> Verb | None:

@@ -115,7 +115,7 @@ def of_a_group(number: Number, nouns: Nouns) -> bool:
         m.start == at and m.end == at + 2 for m in marked.all("demonstrative")
     ):
         return False
-    if any(c in nouns.get(i) for c in PEOPLE for i in (at + 2, at + 3)):
+    if any(c in nouns.get(i) for c in (*PEOPLE, "people") for i in (at + 2, at + 3)):
         return True
     counted = at + 2 < len(marked.sentence.tokens) and marked.sentence.tokens[at + 2].word.kind == "num"
     return counted and any(c in nouns.get(at + 3) for c in ("people", "adjective"))  # 'ten of the 58 Ukrainians'

@@ -13,6 +13,9 @@ from bot.extraction.scope import JOINT, Finding
 from bot.extraction.tallies import TALLIED
 from storage.vocabulary import Figure, Qualifier, Scope
 
+LISTED = 5
+"""Within how many words behind 'as many' the kinds of people stand that are as many."""
+
 
 def figures(group: Group, sides: tuple[str, ...]) -> tuple[Figure, ...]:
     """The figures of a group: per side the first total told, what is counted on top of it, its civilians."""
@@ -79,12 +82,18 @@ def counted_on_top(event: Event, first: Finding, mine: list[tuple[Event, Finding
             led = e if f.extra else None
             alike = sum(1 for o in of_event[id(e)] if o is not f and same_kind(o, f) and o.count.start < f.count.start)
             told.setdefault((f.scope, f.count.value, alike), f)  # 'a cook and a driver' are two, told again still two
-    extras: Collection[Finding] = told.values()
+    extras: Collection[Finding] = [f for f in told.values() if not told_again(f, told.values())]
     if broken_down(first, extras, mine):
         return []
     if first.count.qualifier is Qualifier.EXACT:  # 'along with about two dozen civilians' makes no exact whole
         return [f for f in extras if f.count.qualifier is Qualifier.EXACT]
     return extras
+
+
+def told_again(finding: Finding, told: Collection[Finding]) -> bool:
+    """'22 badly wounded', then 'another 22 people outside the exchange': the wounded again, by a wider word."""
+    wider = finding.count.noun in ("folk", "") and finding.scope is not Scope.WOUNDED and finding.count.value > 1
+    return wider and any(f.scope is Scope.WOUNDED and f.count.value == finding.count.value for f in told)
 
 
 def same_kind(one: Finding, other: Finding) -> bool:
@@ -223,7 +232,9 @@ def as_many(group: Group, event: Event, finding: Finding, target: str, told: lis
         source = before_extras(source, event, group)
     if beside and beside.scope is not Scope.WOUNDED and not listed:
         source = Figure(beside.count.value, source.party, Scope.TOTAL, beside.count.qualifier)
-    if event.clause.marked.has("military", lo=finding.count.start, hi=finding.count.end + 3):
+    both = event.clause.marked.has("civilian", lo=finding.count.end, hi=finding.count.end + LISTED)
+    both = both and not any(f.scope is Scope.CIVILIANS for e, f in group.findings if e is event)
+    if not both and event.clause.marked.has("military", lo=finding.count.start, hi=finding.count.end + 3):
         soldiers = (f for f in told if f.party == source.party and f.scope is Scope.MILITARY)
         source = next(soldiers, source)  # 'as many soldiers and 20 civilians'
     more = civilians_apart(event, target, group) or sum(
