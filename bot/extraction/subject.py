@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from bot.extraction.elsewhere import discussed
 from bot.extraction.events import Event
-from storage.vocabulary import Phase, Stage
+from storage.vocabulary import Phase, Qualifier, Stage
 
 
 def only_discussed(event: Event) -> None:
@@ -13,8 +13,20 @@ def only_discussed(event: Event) -> None:
         event.stage = Stage.PROPOSED
 
 
+def guesses(event: Event) -> bool:
+    """'More than 1,000 a side could be freed in all': behind the first sentence, what could be is a guess at a sum."""
+    tokens = event.clause.marked.sentence.tokens
+    rounded = bool(event.findings) and all(f.count.qualifier is not Qualifier.EXACT for f in event.findings)
+    if not rounded or event.number < 2:
+        return False
+    could = (i for i in range(event.clause.lo, event.clause.hi - 1) if tokens[i].word.norm in ("could", "might", "may"))
+    return any(tokens[i + 1].word.norm == "be" for i in could)
+
+
 def out_of_whole(event: Event) -> None:
     """'Перша група із шестисот має бути вдома': whether 600 are the group or all of them is not said."""
+    if event.stage.phase is Phase.ANNOUNCED and guesses(event):
+        event.findings = []
     if event.stage.phase is not Phase.ANNOUNCED or event.stage.off or "ordinal" not in event.clause.own:
         return
     clause = event.clause
