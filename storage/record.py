@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+import hashlib
 from collections.abc import Callable
 from dataclasses import replace
-from datetime import datetime, timedelta
+from datetime import UTC, datetime, timedelta
 from functools import cached_property
 from pathlib import Path
 
@@ -15,11 +16,12 @@ from storage import developments, reports, search, statements
 from storage.record_changes import changes, corrected, filled, same_event
 from storage.record_files import Recorded, RecordFiles, link, outlet
 from storage.seeds import load_dossier
-from storage.tables import ClaimRow, DevelopmentRow, JudgementRow, StatementRow
+from storage.tables import ClaimRow, DevelopmentRow, JudgementRow, MetaRow, StatementRow
 from storage.vocabulary import Claim, Development, Dossier, Origin, Report, Statement
 
 Told = Callable[[int, int], None]
 """Hears of how far something is: so many rows, of so many."""
+_STAMP = "record brought in"
 _LOCK = 7_303_002  # any number of our own: instances that start together take turns
 _ORIGIN = Origin("record", "the record")
 _SPAN = timedelta(days=3)  # longest talks so far; and how far news may date a deal from the record's day
@@ -37,11 +39,24 @@ def load_record(session: Session, folder: Path, until: datetime, told: Told = la
     """
     if session.get_bind().dialect.name == "postgresql":
         session.connection().execute(text("SELECT pg_advisory_xact_lock(:lock)"), {"lock": _LOCK})
+    stamp = _stamp(folder, until)
+    if (known := session.get(MetaRow, _STAMP)) and known.value == stamp:
+        return 0
     loading = _Loading(session, folder, until, told)
     moved = loading.developments() + loading.positions()
+    session.merge(MetaRow(name=_STAMP, value=stamp))
     if moved:
         told(loading.total, loading.total)
     return moved
+
+
+def _stamp(folder: Path, until: datetime) -> str:
+    """What a bringing depends on: the files, the code that reads them, the hour. While it is so, nothing moves."""
+    files = [*folder.glob("*.toml"), *(folder / "record").glob("*.csv"), *Path(__file__).parent.glob("record*.py")]
+    read = hashlib.sha256(until.astimezone(UTC).strftime("%Y-%m-%d %H").encode())
+    for file in sorted(files):
+        read.update(file.read_bytes())
+    return read.hexdigest()
 
 
 class _Loading:

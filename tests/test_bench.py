@@ -56,6 +56,7 @@ def test_the_server_knows_what_a_client_has() -> None:
         asked = urllib.request.Request(address, headers={"If-None-Match": tag})
         with pytest.raises(urllib.error.HTTPError) as caught:
             urllib.request.urlopen(asked)
+        caught.value.close()
         assert caught.value.code == 304
         outlet.publish(1)
         with urllib.request.urlopen(asked) as answer:

@@ -20,7 +20,7 @@ def test_the_table_of_settings_is_the_settings() -> None:
 
 
 def test_every_command_of_the_command_line_is_named() -> None:
-    listed = get_command(commands(alone=False)).commands  # type: ignore[attr-defined]
+    listed = get_command(commands()).commands  # type: ignore[attr-defined]
     for name, command in listed.items():
         assert re.search(rf"`parley {name}\b", README), name
         for inner in getattr(command, "commands", {}):

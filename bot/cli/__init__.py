@@ -4,20 +4,19 @@ from __future__ import annotations
 
 import gc
 import sys
+from importlib import import_module
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     import typer
 
-_ALONE = "poll"
-"""The command that is started again and again, and is loaded without the others: they take as long again."""
+_ALONE = {"poll": "bot.cli.polling", "run": "bot.cli.run"}
+"""The commands that are started again and again, or stay: each is loaded without what only the others need."""
 
 
-def commands(*, alone: bool) -> typer.Typer:
-    """The command line: all commands, or `poll` alone."""
+def commands(asked: str = "") -> typer.Typer:
+    """The command line: all commands, or the one that is `asked` for where that one can be loaded alone."""
     import typer
-
-    from bot.cli import polling
 
     app = typer.Typer(
         name="parley",
@@ -27,16 +26,19 @@ def commands(*, alone: bool) -> typer.Typer:
         pretty_exceptions_enable=False,
     )
     app.callback()(lambda: None)  # else a single command would be the program itself
-    polling.register(app)
-    if not alone:
-        _add_the_others(app)
+    if asked in _ALONE:
+        import_module(_ALONE[asked]).register(app)
+    else:
+        _add_all(app)
     return app
 
 
-def _add_the_others(app: typer.Typer) -> None:
-    from bot.cli import data, database, feeds, reading, service
+def _add_all(app: typer.Typer) -> None:
+    from bot.cli import data, database, feeds, polling, reading, run, service
 
+    run.register(app)
     service.register(app)
+    polling.register(app)
     reading.register(app)
     data.register(app)
     app.add_typer(feeds.app, name="feeds")
@@ -61,7 +63,7 @@ def _loaded() -> typer.Typer:
     """The commands, loaded without looking for garbage meanwhile: there is none, and the search takes a tenth."""
     gc.disable()
     try:
-        return commands(alone=sys.argv[1:2] == [_ALONE])
+        return commands(next(iter(sys.argv[1:]), ""))
     finally:
         gc.freeze()
         gc.enable()

@@ -42,15 +42,19 @@ async def _poll(settings: Settings, database: Database) -> Wave:
     told = Reaching("rows of the record brought in")
     await database.write(opening.fill, settings, opening.utc_now(), told)
 
+    workers, polled = Workers(2), asyncio.Event()
+
     async def settle() -> None:
+        if polled.is_set():  # nothing is left to be read: what decides needs the room more
+            await workers.close()
         await _settle(settings, database)
 
     await settle()  # what a crash left open
-    workers = Workers(2)
     async with opening.fetcher_for(settings) as fetcher:
         poller = Poller(
             database, fetcher, workers, folder=opening.dossier_folder(settings), pace=opening.pace_of(settings),
             now=opening.utc_now, owner=f"{socket.gethostname()}-{os.getpid()}-{secrets.token_hex(2)}", settle=settle,
+            noted=lambda _: polled.set(),
         )  # fmt: skip
         wave = await _poll_all(poller, database)
         await workers.close()

@@ -1,4 +1,4 @@
-"""`parley run`, `demo`, `ask`, `doctor`: Parley at work."""
+"""`parley demo`, `ask`, `doctor`: Parley at work."""
 
 from __future__ import annotations
 
@@ -12,8 +12,7 @@ from typing import Annotated
 
 import typer
 
-from bot import opening, running, settings
-from bot.cli.progress import Reaching
+from bot import opening
 from bot.demo.story import tell
 from bot.doctor import examine
 from bot.plaintext import as_text
@@ -25,17 +24,9 @@ from storage.seeds import load_dossier
 
 def register(app: typer.Typer) -> None:
     """Adds this file's commands."""
-    app.command()(run)
     app.command()(demo)
     app.command()(ask)
     app.command()(doctor)
-
-
-def run() -> None:
-    """Runs the bot in Telegram until it is told to end (SIGTERM, Ctrl-C)."""
-    configured = settings.load()
-    far = Reaching("rows of the record brought in", quiet=configured.log_json)  # who reads JSON reads nothing else
-    asyncio.run(running.run(configured, far))
 
 
 def demo() -> None:

@@ -27,6 +27,7 @@ T = TypeVar("T")
 
 SIZE = struct.Struct("!Q")  # before each message, its length
 _START_SECONDS = 60.0
+_IDLE = 60.0
 _LONG, _MANY = 100_000, 50
 """Bytes, and things in a list, that are packed and unpacked beside the event loop."""
 _COMMAND = "import sys; sys.path[:] = sys.argv[1:]; from bot.feeds.worker_process import serve; serve()"
@@ -36,8 +37,9 @@ class Workers:
     """`count` processes that run functions for the event loop; each is started when it is first needed.
 
     `seconds` a call may take and `memory` (bytes) it may add to its process; a worker that exceeds either, or dies,
-    is replaced. `initializer(*initargs)` prepares each process. Functions stand at module level, and what goes in
-    and out can be pickled. Use it within one event loop, and close it.
+    is replaced. After `idle` seconds without work all but one are ended. `initializer(*initargs)` prepares each
+    process. Functions stand at module level, and what goes in and out can be pickled. Use it within one event loop,
+    and close it.
     """
 
     def __init__(
@@ -48,8 +50,11 @@ class Workers:
         memory: int = 512 * 1024 * 1024,
         initializer: Callable[..., object] | None = None,
         initargs: tuple[object, ...] = (),
+        idle: float = _IDLE,
     ) -> None:
-        self._seconds = seconds
+        self._seconds, self._idle = seconds, idle
+        self._timer: asyncio.TimerHandle | None = None
+        self._busy = 0
         self._hello = pickle.dumps((memory, seconds, initializer, initargs))
         self._all = [_Worker() for _ in range(count)]
         self._packers = ThreadPoolExecutor(1, "parley-pack")
@@ -66,10 +71,24 @@ class Workers:
         call = (function, args, kwargs)
         packed = await self._aside(pickle.dumps, call) if _is_long(args) else pickle.dumps(call)
         worker = await self._free.get()
+        self._busy += 1
         try:
             return cast("R", await self._ask(worker, packed))
         finally:
+            self._busy -= 1
             self._free.put_nowait(worker)
+            self._rest_later()
+
+    def _rest_later(self) -> None:
+        if self._timer is not None:
+            self._timer.cancel()
+        self._timer = asyncio.get_running_loop().call_later(self._idle, self._rest)
+
+    def _rest(self) -> None:
+        """Nothing was read for a while: one process stays, the others give their memory back."""
+        if not self._busy:  # else this is asked anew when that work is done
+            for worker in [one for one in self._all if one.runs][1:]:
+                worker.kill()
 
     async def _ask(self, worker: _Worker, call: bytes) -> object:
         try:
@@ -105,6 +124,8 @@ class Workers:
 
     async def close(self) -> None:
         """End every process."""
+        if self._timer is not None:
+            self._timer.cancel()
         self._packers.shutdown(wait=False)
         for worker in self._all:
             worker.kill()
@@ -124,9 +145,13 @@ class _Worker:
         self._process: Process | None = None
         self._ending: list[Process] = []
 
+    @property
+    def runs(self) -> bool:
+        return self._process is not None and self._process.returncode is None
+
     async def start(self, hello: bytes) -> None:
         """Make sure that the process runs and is prepared."""
-        if self._process is not None and self._process.returncode is None:
+        if self.runs:
             return
         await self.ended()
         self._process = await asyncio.create_subprocess_exec(

@@ -143,6 +143,29 @@ async def test_nothing_is_started_before_it_is_needed_and_nothing_is_left() -> N
     assert not alive(process)
 
 
+async def test_one_stays_after_a_while_without_work() -> None:
+    pool = Workers(2, idle=0.2)
+    first, second = await asyncio.gather(pool.run(calls.process_after, 0.3), pool.run(calls.process_after, 0.3))
+    async with asyncio.timeout(20):
+        while alive(first) and alive(second):
+            await asyncio.sleep(0.02)
+    assert await pool.run(calls.process) in {first, second}
+    await pool.close()
+
+
+async def test_what_goes_on_comes_before_what_waits(workers: Workers) -> None:
+    done: list[str] = []
+
+    async def half(name: str) -> None:
+        await workers.run(calls.add, 1, other=1)
+        done.append(f"begun {name}")
+        await workers.run_next(calls.add, 1, other=1)
+        done.append(f"ended {name}")
+
+    await asyncio.gather(*(half(str(number)) for number in range(4)))
+    assert done.index("ended 0") < done.index("begun 2")
+
+
 def test_a_worker_does_not_outlive_a_killed_bot(tmp_path: Path) -> None:
     mark = tmp_path / "worker"
     script = (

@@ -36,6 +36,11 @@ def shout() -> str:
     return "heard"
 
 
+def process_after(seconds: float) -> int:
+    time.sleep(seconds)
+    return os.getpid()
+
+
 def process() -> int:
     return os.getpid()
 
