@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from datetime import date
 
 from bot.extraction.authorities import unlisted
-from bot.extraction.clause import SOURCE
+from bot.extraction.clause import AGENT, SOURCE
 from bot.extraction.coming import of_a_deed
 from bot.extraction.item import Item, party_of_person
 from bot.extraction.marks import Mark
@@ -24,6 +24,9 @@ def default_side(item: Item) -> str | None:
     sides = set(item.lexicon.sides)
     if item.official_of in sides:
         return item.official_of
+    taking = takers_of_dead(item) if item.has("body", title=True) else set()
+    if len(taking) == 1:
+        return next(iter(taking))
     official = [s.origin for s in item.speakers if s.origin.official]
     named = [o for o in official if not unlisted(o)]  # 'both countries announced' tells whose figures of none
     told = {o.party for o in official}
@@ -43,13 +46,24 @@ def default_side(item: Item) -> str | None:
     return taken_at_home(item) if not speaking else None
 
 
+def takers_of_dead(item: Item) -> set[str]:
+    """'Final batch: 1,245 bodies', then 'Ukraine has taken in 6,057', an official of the other side says."""
+    found = set()
+    for event in item.events:
+        clause = event.clause
+        if event.lead and not event.in_title and not event.recall and clause.has("receive"):
+            first = clause.first("receive")
+            found |= {s.code for s in clause.sides if s.role == AGENT and first is not None and s.end <= first.start}
+    return found & set(item.lexicon.sides)
+
+
 def taken_at_home(item: Item) -> str | None:
     """'One is a civilian seized near Kyiv': where nobody speaks, the side in whose land civilians were taken."""
     places, found = item.lexicon.dossier.places, set()
     for read in item.reads:
         marked = read.marked
-        civil = marked.sentence.lead and marked.any_of(("civilian", "resident"))
-        for kept in marked.all("kept") if civil else ():
+        civil = marked.sentence.lead and marked.any_of(("civilian", "resident", "child"))
+        for kept in marked.all("kept", "occupied") if civil else ():
             hi = kept.end + TAKEN
             found |= {places[m.value].country for m in marked.all("place", lo=kept.end, hi=hi)}
             found |= {m.value for m in marked.all("party", lo=kept.end, hi=hi)}

@@ -32,20 +32,22 @@ def by_heading(count: Count, clause: Clause, lo: int) -> Kind | None:
     return Kind.BODIES if last.cls == "body" or (last.cls == "swap" and dead) else Kind.EXCHANGE
 
 
-def headed(count: Count, clause: Clause) -> bool:
+def headed(count: Count, clause: Clause, cls: str) -> bool:
     """'Repatriation of the fallen: 1,212 to Ukraine': a title's bare number behind the dead and a colon."""
     marked = clause.marked
     colon = next((i for i, t in enumerate(marked.sentence.tokens[: count.start]) if t.word.surface == ":"), None)
-    return colon is not None and not count.noun and marked.sentence.in_title and marked.has("body", hi=colon)
+    return colon is not None and not count.noun and marked.sentence.in_title and marked.has(cls, hi=colon)
 
 
-def with_dead(count: Count, clause: Clause) -> bool:
-    """'swap 1,000 and 38 bodies': a bare number that 'and' joins to one of the dead."""
-    joined = clause.marked.within("and", count.end, count.end + 1) if "body" in clause.own else False
-    number = next((m for m in clause.of("number") if joined and m.start == count.end + 1), None)
-    digits = joined and count.end + 1 < clause.hi and clause.marked.sentence.tokens[count.end + 1].word.kind == "num"
-    end = number.end if number else count.end + 2
-    return bool(number or digits) and clause.marked.within("body", end, end + 1)
+def with_next(count: Count, clause: Clause, cls: str) -> bool:
+    """'swap 1,000 and 38 bodies', 'six Ukrainian and four Russian children': what 'and' joins to a number of these."""
+    if count.noun or cls not in clause.own or not clause.marked.within("and", count.end, count.end + 1):
+        return False
+    at = count.end + 1
+    digits = at < clause.hi and clause.marked.sentence.tokens[at].word.kind == "num"
+    end = next((m.end for m in clause.of("number") if m.start == at), at + digits)
+    end += clause.marked.within("adjective", end, end + 1)
+    return end > at and clause.marked.within(cls, end, end + 1)
 
 
 def kind_of(count: Count, earlier: list[Finding], clause: Clause, *, apart: bool) -> Kind:
@@ -62,7 +64,7 @@ def kind_of(count: Count, earlier: list[Finding], clause: Clause, *, apart: bool
     if not count.noun and "body" in clause.own and clause.has("captive", "swap"):
         named = (
             Kind.BODIES
-            if with_dead(count, clause)
+            if with_next(count, clause, "body")
             else by_heading(count, clause, earlier[-1].count.end if earlier else clause.lo)
         )
         if named is not None:
@@ -74,7 +76,8 @@ def kind_of(count: Count, earlier: list[Finding], clause: Clause, *, apart: bool
         or (count.noun == "folk" and (not apart or clause.has("in_return")))
     ):
         return Kind.BODIES
-    return Kind.EXCHANGE
+    young = headed(count, clause, "child") or with_next(count, clause, "child")
+    return Kind.CHILDREN if young else Kind.EXCHANGE
 
 
 def among_dead(clause: Clause, count: Count, earlier: list[Finding], last: list[Finding]) -> bool:

@@ -258,7 +258,7 @@ def since_then(head: Mark, clause: Clause) -> bool:
     """'a year and a day after their summit', 'за рік після переговорів': so long ago that it is no news."""
     lo = max(clause.lo, head.start - LONG)
     after = clause.marked.first("after", "talks_after", "since", lo=lo, hi=head.start)
-    return after is not None and clause.marked.has("years", lo=max(clause.lo, after.start - LONG), hi=after.start)
+    return after is not None and clause.marked.has("years", lo=max(0, after.start - LONG), hi=after.start)
 
 
 def recalls(found: Mention, clause: Clause, read: Read, published: date) -> bool:

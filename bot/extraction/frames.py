@@ -206,7 +206,7 @@ class Framer:
 
     def shared_out(self, clause: Clause, count: Count, right: int, earlier: list[Finding]) -> bool:
         """'Тысяча тел — Украине, 35 — России': a bare number before a recipient, behind the dead of the other."""
-        dead = earlier[-1].kind is Kind.BODIES if earlier else headed(count, clause)
+        dead = earlier[-1].kind is Kind.BODIES if earlier else headed(count, clause, "body")
         bodies = dead and not count.noun
         near = [s for s in clause.sides if s.role == RECIPIENT]
         before = any(s.end in (count.start, count.start - 1) for s in near)  # 'Украине — 717 тел, России — 19'

@@ -105,7 +105,7 @@ def negative(item: Item) -> str | None:
 
 def at_home(item: Item) -> bool:
     """A language whose texts need not say whose soldiers come home."""
-    return item.lexicon.home_side is not None and item.has("swap", "captivity", "captive", "body", lead=True)
+    return item.lexicon.home_side is not None and item.has("swap", "captivity", "captive", "body", "child", lead=True)
 
 
 def unnamed_sides(item: Item) -> bool:
@@ -228,7 +228,12 @@ def context(item: Item) -> bool:
     returning = [e for e in item.events if e.lead and e.clause.has(*RETURNING)]
     if home and any(f.count.nation == home for e in returning for f in e.findings):
         return True
-    return any(homecoming(e) or called_off(e) for e in item.events if e.lead)
+    return let_go_elsewhere(item) or any(homecoming(e) or called_off(e) for e in item.events if e.lead)
+
+
+def let_go_elsewhere(item: Item) -> bool:
+    """'Belarus frees 16 Ukrainian civilians': a title that tells of a side's people in the hands of a third state."""
+    return item.has("third_hands", title=True) and any(f.party for e in item.events if e.lead for f in e.findings)
 
 
 def counted(item: Item) -> set[str]:

@@ -15,6 +15,8 @@ def kind_of(group: Group, item: Item) -> Kind:
         return Kind.CIVILIANS
     if group.kind is not Kind.EXCHANGE or swapped:
         return group.kind
+    if item.has("third_hands", lead=True) and not item.has("military", "wounded", lead=True):
+        return Kind.CIVILIANS  # 'Four Ukrainian women freed from Belarusian prison'
     if item.has("to_kin", lead=True) and not item.has("military", "captivity", "wounded"):
         return Kind.CIVILIANS  # 'по пятнадцать человек едут к своим семьям'
     if not group.findings:

@@ -2,28 +2,44 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from bot.extraction.marks import Mark, Marked
 from bot.extraction.nouns import Count, is_verb
 from bot.extraction.numbers import Number
 
+FEW = 20
+"""Of how many of the dead a list may tell in one of its members."""
 LONG = 6
 """Words that one member of such a list may have: 'two elderly British volunteers'."""
 
 
 def list_sums(found: list[Count], numbered: list[Number], marked: Marked, sides: tuple[str, ...]) -> list[Count]:
-    """The counts of a sentence, with each list of the dead as one."""
-    for head in marked.of("body"):
-        at = head.end + marked.has("prep_of", lo=head.end, hi=head.end + 1)
-        members = list(listed(at, numbered, marked)) if at > head.end or spoken(head, marked) else []
-        lo, hi = (members[0][0], members[-1][1]) if members else (at, at)
-        if len(members) > 1 and not of_both(lo, hi, marked, sides):
-            value = sum(told for *_, told in members)
-            found = [c for c in found if not lo <= c.start < hi]
-            found.append(Count(lo, hi, value, noun="body", words=True))
-            found.sort(key=lambda c: c.start)
-    return found
+    """The counts of a sentence, with the dead that it tells of one by one as one count."""
+    heads = marked.of("body")
+    members = [member for head in heads for member in listed_behind(head, numbered, marked)]
+    if not members or not (len(members) > 1 or alone(heads, members[0], marked)):
+        return found
+    lo, hi = members[0][0], members[-1][1]
+    if max(told for *_, told in members) > FEW or of_both(lo, hi, marked, sides):
+        return found
+    value = sum(told for *_, told in members)
+    kept = [c for c in found if not lo <= c.start < hi]
+    return sorted([*kept, Count(lo, hi, value, noun="body", words=True)], key=lambda c: c.start)
+
+
+def listed_behind(head: Mark, numbered: list[Number], marked: Marked) -> list[tuple[int, int, int]]:
+    """The members of the list that a word for the dead leads: 'the bodies of two …', 'тіла двох …'."""
+    at = head.end + marked.has("prep_of", lo=head.end, hi=head.end + 1)
+    return list(listed(at, numbered, marked)) if at > head.end or spoken(head, marked) else []
+
+
+def alone(heads: Sequence[Mark], member: tuple[int, int, int], marked: Marked) -> bool:
+    """'the body of a Briton', 'тіло американця': one person without a number."""
+    tokens = marked.sentence.tokens
+    word = tokens[heads[0].start].word
+    single = (word.norm == "body" or bool(word.pos)) and not word.plural
+    return single and member[2] == 1 and tokens[member[0]].word.value is None
 
 
 def of_both(lo: int, hi: int, marked: Marked, sides: tuple[str, ...]) -> bool:
@@ -71,7 +87,12 @@ def close(at: int, marked: Marked) -> int:
     """Where the member that begins at a word ends: before a sign, 'and', a preposition, a verb, 'who'."""
     tokens = marked.sentence.tokens
     stops = ("and", "prep_stop", "relative_word", "auxiliary", "copula", "also")
+    skip = at
     for i in range(at, min(at + LONG, len(tokens))):
+        if marked.within("prep_from", i, i + 1) and marked.has("party", "place", lo=i + 1, hi=i + 2):
+            skip = i + 2  # 'трьох добровольців зі США і бразильця'
+        if i < skip:
+            continue
         if tokens[i].word.kind != "word" or marked.has(*stops, lo=i, hi=i + 1) or is_verb(marked, i):
             return i
     return at

@@ -74,6 +74,7 @@ def by_who_speaks(group: Group, default: str | None, sides: tuple[str, ...]) -> 
             )
         elif finding.party is None and finding.count.second is None and not foreigners(finding):
             told = of_the_last(event, finding, group, sides) or default or told_alike(finding, group, sides)
+            told = told or (with_kin_of(event, sides) if group.kind is Kind.CHILDREN else None)
             told = told or (event.teller if event.clause.has("home", "receive", "return", "free") else None)
             titled = event.in_title and finding.count.noun in ("military", "captive")
             told = told or (left_over(event, finding, group, sides) if titled else None)
@@ -113,6 +114,14 @@ def of_the_title(group: Group, sides: tuple[str, ...]) -> None:
         if finding.party is None and plain and event.lead:
             finding.party = side
             return
+
+
+def with_kin_of(event: Event, sides: tuple[str, ...]) -> str | None:
+    """'five children reunited with Ukrainian families': whose families they are back with."""
+    marked = event.clause.marked
+    kin = event.clause.marks("families", "kin", "parents")
+    named = {a.value for m in kin for a in marked.all("adjective", lo=m.start - 1, hi=m.start)}.intersection(sides)
+    return named.pop() if len(named) == 1 else None
 
 
 def children_of_both(finding: Finding, group: Group, sides: tuple[str, ...]) -> bool:
