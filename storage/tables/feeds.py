@@ -2,7 +2,7 @@
 
 from datetime import datetime
 
-from sqlalchemy import JSON, BigInteger, UniqueConstraint
+from sqlalchemy import JSON, BigInteger, Index, UniqueConstraint
 from sqlmodel import Field, SQLModel
 
 from storage.tables.columns import BigId, foreign_key, long_text, moment, primary_key, structure
@@ -59,7 +59,10 @@ class EntryRow(SQLModel, table=True):
     """One item of a feed, plain text. Unique by the feed's own id."""
 
     __tablename__ = "entry"
-    __table_args__ = (UniqueConstraint("feed_id", "guid"),)
+    __table_args__ = (
+        UniqueConstraint("feed_id", "guid"),
+        Index("ix_entry_feed_published", "feed_id", "published"),
+    )
     # Its migration makes two indexes over few of its rows. To name their conditions here would load the dialects of
     # both engines at every start, which takes a tenth of a second.
 
