@@ -9,7 +9,7 @@ from typing import Any
 from sqlalchemy import insert
 from sqlmodel import Session, col, select
 
-from storage import articles, entries, reports, upsert
+from storage import articles, entries, reports, statements, upsert
 from storage.tables import EntryRow, StatementRow
 from storage.vocabulary import Entry, Feed, Reading, owner_of
 
@@ -73,7 +73,7 @@ def _insert_with_claims(session: Session, feed: Feed, new: Sequence[Kept], *, si
     said = (
         entries.statement_columns(feed, entry, id_, one) for id_, entry, reading in made for one in reading.statements
     )
-    upsert.insert_many(session, StatementRow, list(said))
+    upsert.insert_many(session, StatementRow, statements.unsaid(session, list(said)))
 
 
 def _row(feed: Feed, entry: Entry, *, relevant: bool) -> dict[str, Any]:

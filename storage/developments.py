@@ -33,16 +33,25 @@ from storage.vocabulary import (
 
 def get(session: Session, development_id: int) -> Development | None:
     """One development with its reports; an id that was joined into another leads there."""
-    found = shown(session, development_id)
-    return with_reports(session, [found])[0] if found else None
+    return next(iter(of_ids(session, [development_id])), None)
+
+
+def of_ids(session: Session, ids: Iterable[int]) -> list[Development]:
+    """Several of them in the same order; those that are not there are left out."""
+    return with_reports(session, as_developments(session, [row for one in ids if (row := _row(session, one))]))
 
 
 def shown(session: Session, development_id: int) -> Development | None:
-    """The same without reports."""
+    """One without reports."""
+    row = _row(session, development_id)
+    return as_developments(session, [row])[0] if row else None
+
+
+def _row(session: Session, development_id: int) -> DevelopmentRow | None:
     row = session.get(DevelopmentRow, development_id)
     while row is not None and row.redirect is not None:
         row = session.get(DevelopmentRow, row.redirect)
-    return as_developments(session, [row])[0] if row else None
+    return row
 
 
 def near(

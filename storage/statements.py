@@ -39,7 +39,28 @@ def revise(session: Session, entry_id: int, said: Sequence[Mapping[str, Any]], n
     for words, row in known.items():
         row.withdrawn = None if words in quoted else row.withdrawn or now
         session.add(row)
-    session.add_all(StatementRow(**one) for words, one in quoted.items() if words not in known)
+    new = unsaid(session, [one for words, one in quoted.items() if words not in known])
+    session.add_all(StatementRow(**one) for one in new)
+
+
+_WHO = ("outlet", "day", "person", "speaker")
+_KNOWN_BY: list[Any] = [getattr(StatementRow, name) for name in (*_WHO, "text")]
+
+
+def unsaid(session: Session, said: Sequence[Mapping[str, Any]]) -> list[Mapping[str, Any]]:
+    """Of these rows those that their outlet has not brought before: one article comes through several feeds."""
+    if not said:
+        return []
+    theirs = col(StatementRow.outlet).in_({one["outlet"] for one in said}), col(StatementRow.entry_id).is_not(None)
+    days = col(StatementRow.day).in_({one["day"] for one in said})
+    rows = session.exec(select(*_KNOWN_BY).where(*theirs, days))
+    known = {(*who, _words(text)) for *who, text in rows}
+    new: list[Mapping[str, Any]] = []
+    for one in said:
+        key = *(one[name] for name in _WHO), _words(one["text"])
+        new += [] if key in known else [one]
+        known.add(key)
+    return new
 
 
 def _words(text: Mapping[str, str]) -> tuple[tuple[str, str], ...]:

@@ -8,11 +8,15 @@ from storage.vocabulary import Entry, copies
 
 
 def edited(old: Entry, new: Entry) -> Entry | None:
-    """The newer version as it is to be read; None where no word was changed, or the feed only gives less of the text.
+    """The newer version as it is to be read.
+
+    None where no word was changed, the feed only gives less of the text, or it is an older one by its own date.
 
     Unless it was written anew it is read as of its first publication: what "today" means in it has not moved, however
     often its date is. The article that was fetched for it stays until it is fetched again.
     """
+    if old.updated and new.updated and new.updated < old.updated:
+        return None
     if _words(old.title) == _words(new.title) and _is_cut(_words(old.text), _words(new.text)):
         return None
     newer = replace(new, id=old.id, article=old.article, simhash=old.simhash if old.article else new.simhash)

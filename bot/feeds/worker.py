@@ -12,7 +12,6 @@ import contextlib
 import os
 import pickle
 import signal
-import struct
 import sys
 from asyncio.subprocess import PIPE, Process
 from collections.abc import Callable, Sized
@@ -20,12 +19,12 @@ from concurrent.futures import ThreadPoolExecutor
 from typing import Any, ParamSpec, TypeVar, cast
 
 from bot.feeds.failures import FeedFailed
+from bot.feeds.worker_process import SIZE
 
 P = ParamSpec("P")
 R = TypeVar("R")
 T = TypeVar("T")
 
-SIZE = struct.Struct("!Q")  # before each message, its length
 _START_SECONDS = 60.0
 _IDLE = 60.0
 _LONG, _MANY = 100_000, 50
@@ -58,6 +57,7 @@ class Workers:
         self._hello = pickle.dumps((memory, seconds, initializer, initargs))
         self._all = [_Worker() for _ in range(count)]
         self._packers = ThreadPoolExecutor(1, "parley-pack")
+        self._turns = asyncio.Semaphore(count)
         self._free: asyncio.LifoQueue[_Worker] = asyncio.LifoQueue()  # the warm one first
         for worker in self._all:
             self._free.put_nowait(worker)
@@ -67,6 +67,15 @@ class Workers:
 
         Raises:
             FeedFailed: *took too long to read*, *too much memory to read* or *broke the reader*.
+        """
+        async with self._turns:
+            return await self.run_next(function, *args, **kwargs)
+
+    async def run_next(self, function: Callable[P, R], *args: P.args, **kwargs: P.kwargs) -> R:
+        """The same before all that wait for `run`: what goes on with work that is half done ends it, and frees memory.
+
+        Raises:
+            FeedFailed: as `run`.
         """
         call = (function, args, kwargs)
         packed = await self._aside(pickle.dumps, call) if _is_long(args) else pickle.dumps(call)

@@ -7,14 +7,15 @@ import math
 import os
 import pickle
 import signal
+import struct
 import traceback
 from pathlib import Path
 from typing import IO, Any
 
 from bot.errors import BotError
 from bot.feeds.failures import FeedFailed
-from bot.feeds.worker import SIZE
 
+SIZE = struct.Struct("!Q")  # before each message, its length
 _GRACE_SECONDS = 5  # the bot ends a slow worker itself; this is for one whose bot was killed
 
 

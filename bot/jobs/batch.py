@@ -84,7 +84,7 @@ class Batch:
 
     async def _read(self, feed: Feed, readable: Sequence[Entry]) -> Sequence[Reading | str]:
         try:
-            return await self._workers.run(read_entries, self._folder, readable, feed)
+            return await self._workers.run_next(read_entries, self._folder, readable, feed)
         except FeedFailed:
             return await self._one_by_one(feed, readable)
 
@@ -94,7 +94,7 @@ class Batch:
         harmful: list[tuple[Entry, str]] = []
         for entry in readable:
             try:
-                found += await self._workers.run(read_entries, self._folder, [entry], feed)
+                found += await self._workers.run_next(read_entries, self._folder, [entry], feed)
             except FeedFailed as error:
                 harmful.append((entry, error.cause))
                 if len(harmful) == _MOST_HARMFUL:

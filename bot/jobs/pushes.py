@@ -75,7 +75,7 @@ class _Settling:
         self.clashes = 0
 
     def run(self, changed: Sequence[int]) -> Owed:
-        found = [one for key in changed if (one := developments.get(self.session, key))]
+        found = developments.of_ids(self.session, changed)
         standing = alerts.of_developments(self.session, [one.id for one in found])
         ordered = sorted(found, key=lambda one: (one.phase is Phase.ANNOUNCED, one.day is None, one.day, one.id))
         for one in ordered:

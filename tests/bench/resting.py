@@ -85,10 +85,10 @@ async def _rested(folder: Path, outlet: Outlet, seconds: float) -> Run:
 
 
 def _put_off(session: Session) -> None:
-    """All but a few feeds are due tomorrow."""
-    busy = select(FeedRow.id).order_by(col(FeedRow.id)).limit(BUSY)
-    later = datetime.now(UTC) + timedelta(days=1)
-    session.exec(update(FeedRow).where(col(FeedRow.id).not_in(busy)).values(due_at=later))
+    """A few feeds are due now, all others tomorrow."""
+    busy, now = select(FeedRow.id).order_by(col(FeedRow.id)).limit(BUSY), datetime.now(UTC)
+    session.exec(update(FeedRow).values(due_at=now + timedelta(days=1)))
+    session.exec(update(FeedRow).where(col(FeedRow.id).in_(busy)).values(due_at=now))
 
 
 def _answered_feeds(session: Session) -> int:

@@ -52,13 +52,13 @@ class Desk:
             await paper.close()
 
     async def another(
-        self, name: str, owner: str = "", *, articles: Sequence[Article] = (), polled: bool = True
+        self, name: str, owner: str = "", *, outlet: str = "", articles: Sequence[Article] = (), polled: bool = True
     ) -> Paper:
         """One more feed, of the same owner where that is given; it has answered once unless it is not `polled`."""
         paper = Paper(f"{name}{self.number}", articles=list(articles))
         await paper.open()
         self.papers.append(paper)
-        feed = Feed(url=paper.url, outlet=paper.name.title(), owner=owner or paper.name, tier=1)
+        feed = Feed(url=paper.url, outlet=outlet or paper.name.title(), owner=owner or paper.name, tier=1)
         self.parley.database.run(feeds.put, feed, write=True)
         if polled:
             await self.parley.poll()

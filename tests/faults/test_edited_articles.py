@@ -32,7 +32,6 @@ async def test_a_figure_that_an_outlet_puts_right_is_an_edit_and_both_are_told(d
     assert old.development_id == new.development_id
 
 
-@pytest.mark.both_engines
 async def test_a_figure_moved_far_is_corrected_aloud_and_once(desk: Desk) -> None:
     article = desk.report(120)
     await desk.poll()
@@ -113,7 +112,6 @@ async def test_what_was_never_told_is_withdrawn_without_a_word(desk: Desk) -> No
     assert len(desk.claims()) == 1
 
 
-@pytest.mark.both_engines
 async def test_two_versions_by_turns_come_to_rest(desk: Desk) -> None:
     article = desk.report(120)
     await desk.poll()
@@ -188,7 +186,6 @@ async def test_what_was_announced_and_then_told_as_done_in_one_article(desk: Des
     assert "announced" in desk.ask("d"), "the line of stages keeps when it was announced"
 
 
-@pytest.mark.both_engines
 async def test_what_an_official_is_quoted_with_is_put_right(desk: Desk) -> None:
     said = "Volodymyr Zelensky said that Ukraine will not give up {} under any circumstances in the talks with Russia."
     article = desk.paper.print("Zelensky on territory", said.format("the Donetsk region"), desk.parley.clock())

@@ -9,7 +9,7 @@ from datetime import timedelta
 import pytest
 from sqlmodel import col
 
-from storage.tables import ClaimRow, EntryRow
+from storage.tables import ClaimRow, EntryRow, StatementRow
 from tests.faults.asking import Desk
 from tests.faults.chain import unlike
 from tests.faults.paper import Article
@@ -43,9 +43,9 @@ async def test_a_feed_that_changes_all_of_its_ids_floods_nobody(desk: Desk) -> N
     for name, move in MOVES.items():
         desk.paper.articles = [move(one) for one in desk.paper.articles]
         await desk.poll()
-        await desk.later()
         assert desk.rows() == before, name
         assert desk.parley.feed(desk.paper).entries == brought, name
+    await desk.later()
     assert len(desk.messages()) == 1
     assert [one.link for one in desk.claims()] == [desk.paper.articles[-1].link]
     desk.report(130, more="Another one.", guid="new")
@@ -65,7 +65,6 @@ async def test_an_article_with_a_number_for_each_version_is_one(desk: Desk) -> N
     assert len(desk.messages()) == 1
 
 
-@pytest.mark.both_engines
 async def test_one_article_in_three_feeds_of_an_outlet_is_one_source(desk: Desk) -> None:
     """By an outlet alone: two sources would be an alert."""
     section = await desk.another("section", owner=desk.paper.name)
@@ -155,3 +154,12 @@ async def test_what_a_new_feed_brings_first_does_not_silence_an_old_one_of_its_o
     await desk.poll()
     assert len(desk.messages()) == 1
     assert desk.count(ClaimRow, col(ClaimRow.owner) == desk.paper.name) == 1
+
+
+async def test_what_is_quoted_in_three_feeds_of_an_outlet_is_quoted_once(desk: Desk) -> None:
+    said = "Volodymyr Zelensky said that Ukraine will not give up the Donetsk region in the talks with Russia."
+    papers = [desk.paper, *[await desk.another(name, owner=desk.paper.name, outlet=desk.outlet) for name in ("a", "b")]]
+    for number, paper in enumerate(papers):
+        paper.print("Zelensky on territory", said, desk.day, link=f"https://{desk.paper.name}.example/{number}")
+    await desk.poll()
+    assert desk.count(StatementRow, col(StatementRow.outlet) == desk.outlet) == desk.quoted().count(said) == 1

@@ -63,12 +63,13 @@ NEWEST = replace(ENTRY, published=NOW + timedelta(days=3), seen=NOW + timedelta(
         pytest.param(replace(NEWEST, text="157\n came  home."), None, id="only blanks"),
         pytest.param(replace(NEWEST, text="157 came …"), None, id="cut short"),
         pytest.param(replace(NEWEST, text="157 came home at noon."), NOW, id="an edit with a new date"),
+        pytest.param(replace(NEWEST, title="Back", updated=NOW), None, id="an older copy"),
         pytest.param(replace(NEWEST, title="Back", text="Noon."), NEWEST.published, id="written anew"),
         pytest.param(replace(NEWEST, title="Back", text="Noon.", published_given=False), NOW, id="of no date"),
     ],
 )
 def test_a_newer_version(database: Database, wire: Feed, entry: Entry, read_as_of: datetime | None) -> None:
-    _store(database, wire, ENTRY, CLAIM)
+    _store(database, wire, replace(ENTRY, updated=NOW + timedelta(minutes=5)), CLAIM)
     found = [one.published for one in database.run(entries.unknown, wire.id, [entry])]
     assert found == ([read_as_of] if read_as_of else [])
 
