@@ -219,7 +219,8 @@ def bare(number: Number, nouns: Nouns) -> bool:
         return True
     if number.end < len(tokens) and tokens[number.end].word.surface in ":/":
         broken_down = number.end + 1 < len(tokens) and tokens[number.end + 1].word.kind == "num"
-        return broken_down and number.value >= BROKEN_DOWN  # 'Росія — 160: 157 військових та 3 цивільних'
+        each = nouns.marked.within("each_before", number.start - 1, number.start)  # 'По 150: полонених обміняли'
+        return (broken_down or each) and number.value >= BROKEN_DOWN  # 'Росія — 160: 157 військових та 3 цивільних'
     return nearly_bare(number, nouns)
 
 

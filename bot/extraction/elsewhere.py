@@ -52,9 +52,12 @@ def only_moved(clause: Clause) -> bool:
 
 def honoured(clause: Clause) -> bool:
     """'Вернувшихся из плена 40 военных наградили': how they came home is no news there."""
-    if not clause.has("honoured") or clause.has("swap", "happened"):
+    if not clause.has("honoured") or clause.has("happened"):
         return False
     tokens = clause.marked.sentence.tokens
+    words = [tokens[m.end - 1].word for m in clause.of("swap")]
+    if not all(w.plural or (not w.pos and w.norm.endswith("s")) for w in words):
+        return False  # 'нагородив дванадцятьох офіцерів за 60 обмінів'
     return not any(v.tense in ("past", "pres") and tokens[v.start].word.pos != "adj" for v in clause.verbs)
 
 
