@@ -9,7 +9,7 @@ from bot.extraction.authorities import unlisted
 from bot.extraction.clause import AGENT, SOURCE
 from bot.extraction.coming import of_a_deed
 from bot.extraction.item import Item, party_of_person
-from bot.extraction.marks import Mark
+from bot.extraction.marks import Mark, Marked
 from bot.extraction.timing import bounds
 from bot.extraction.when import settle
 
@@ -96,11 +96,16 @@ def said_day(item: Item) -> date | None:
                 c.lo <= when.start < c.hi and bounds(c, when) for c in (e.clause for e in read.events)
             ):
                 continue  # 'swap 150 each after Tuesday's talks'
-            told = when.kind != "shift" or read.marked.has("mediation")  # 'напередодні ОАЕ знову були посередником'
+            told = when.kind != "shift" or read.marked.has("mediation") or it_happened(read.marked)
             day = settle(when, item.published, ahead=False, last=None) if told else None
             if day and 0 <= (item.published - day).days <= 1:
                 return day
     return None
+
+
+def it_happened(marked: Marked) -> bool:
+    """'Он состоялся накануне', 'It took place the day before': what the sentence before told."""
+    return marked.has("side_pronoun", "pronoun", "that", lo=0, hi=1) and marked.has("happened", hi=4)
 
 
 def context_side(item: Item) -> str | None:

@@ -125,6 +125,7 @@ def look_back(count: Count, nouns: Nouns) -> None:
         count.noun = count.noun or next((c for c in ("civilian", "military") if c in inside), "")
     if "numbering" in nouns.marked.marks:
         numbered(count, nouns, at)
+    at -= nouns.marked.within("each_before", at - 1, at)  # 'а военных — по 185'
     if nouns.marked.sentence.tokens[at - 1].word.surface in ("-", "–", "—") and at > 1:
         listed = nouns.get(at - 2)  # 'as well as civilians - 7 persons'
         count.noun = count.noun or next((c for c in ("civilian", "child", "military") if c in listed), "")

@@ -9,7 +9,7 @@ from bot.extraction.wishes import only_spoken_of
 
 NEAR = 6
 """Words between 'taken prisoner' or 'discussed' and whom or what it is said of."""
-NO_RETURN = frozenset({"battlefield", "belong_to", "other_hold", "transferred", "honoured"})
+NO_RETURN = frozenset({"battlefield", "belong_to", "other_hold", "transferred", "honoured", "kept"})
 """Without any of these in a clause, and no 'would' in its sentence, its words mean what they say."""
 MOVED = ("receive", "give", "return", "free", "home")
 
@@ -22,7 +22,7 @@ def no_return(clause: Clause) -> bool:
         return False
     if gathered(clause) or belonging(clause):
         return True
-    return other_hold(clause) or only_moved(clause) or honoured(clause) or if_only(clause)
+    return other_hold(clause) or only_moved(clause) or honoured(clause) or if_only(clause) or where_held(clause)
 
 
 def gathered(clause: Clause) -> bool:
@@ -59,6 +59,16 @@ def honoured(clause: Clause) -> bool:
     if not all(w.plural or (not w.pos and w.norm.endswith("s")) for w in words):
         return False  # 'нагородив дванадцятьох офіцерів за 60 обмінів'
     return not any(v.tense in ("past", "pres") and tokens[v.start].word.pos != "adj" for v in clause.verbs)
+
+
+def where_held(clause: Clause) -> bool:
+    """'десять освобождённых курян держали в Сумах': a title on where those who are home by now had been held."""
+    if "kept" not in clause.own or not clause.marked.sentence.in_title or clause.has("swap", "home", "receive", "give"):
+        return False
+    tokens = clause.marked.sentence.tokens
+    freed = [tokens[m.start].word for m in clause.of("free")]
+    named = bool(freed) and all(w.tense == "part" and w.cases for w in freed)
+    return named and any(tokens[m.start].word.pos == "verb" for m in clause.of("kept"))
 
 
 def if_only(clause: Clause) -> bool:

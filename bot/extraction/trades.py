@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from itertools import pairwise
 
+from bot.extraction.clause import BOTH
 from bot.extraction.events import Event
 from bot.extraction.group import Group
 from bot.extraction.scope import Finding
-from storage.vocabulary import Kind
+from storage.vocabulary import Kind, Scope
 
 FOR = ("formula", "formula_for", "formula_against")
 NEAR = 4
@@ -88,3 +89,15 @@ def women_behind(group: Group) -> None:
         count, marked = finding.count, event.clause.marked
         if before and max(before) > 2 * count.value and marked.has("women", lo=count.start, hi=count.end + 1):
             finding.part = True
+
+
+def civilians_beside(group: Group, sides: tuple[str, ...]) -> None:
+    """'обменяли по 185 военных и двадцать гражданских россиян': soldiers of both, and on top civilians of one side."""
+    both = [(e, f) for e, f in group.findings if f.party == BOTH and not f.part and f.scope is not Scope.CIVILIANS]
+    if group.kind is not Kind.EXCHANGE or len(both) != 1 or "military" not in both[0][0].clause.marked.marks:
+        return
+    event, whole = both[0]
+    for other, finding in group.findings:
+        civil = finding.scope is Scope.CIVILIANS and finding.party in sides and not finding.part
+        if civil and other.number == event.number and finding.count.value < whole.count.value:
+            finding.extra, finding.joined = True, False

@@ -12,7 +12,7 @@ from bot.extraction.group import Group
 from bot.extraction.headlines import by_headline, side_sums
 from bot.extraction.opposites import another_own, as_many_others, exchanged_for, given_by_speaker, titled_list
 from bot.extraction.scope import JOINT, PAIRED, Finding
-from bot.extraction.trades import as_many_again, traded, women_behind
+from bot.extraction.trades import as_many_again, civilians_beside, traded, women_behind
 from bot.extraction.unequal import unequal
 from storage.vocabulary import Kind, Qualifier, Scope
 
@@ -35,6 +35,7 @@ def settle_parties(group: Group, default: str | None, sides: tuple[str, ...] = (
     of_formula(group)
     women_first(group)
     women_behind(group)
+    civilians_beside(group, sides)
     shared_out(group, sides)
     add_up(group, sides)
     among_all(group, sides)
