@@ -43,9 +43,19 @@ def pair(clause: Clause, lexicon: Lexicon) -> tuple[int, int] | None:
             if not listed(run[-1], name, clause):
                 break
             run.append(name)
-        if len(run) > 1 and about_war([c for m in run if (c := party_of(m, lexicon))], lexicon):
+        if (
+            len(run) > 1
+            and of_states(run[-1], clause)
+            and about_war([c for m in run if (c := party_of(m, lexicon))], lexicon)
+        ):
             return run[0].start, run[-1].end
     return None
+
+
+def of_states(last: Mark, clause: Clause) -> bool:
+    """'Russian and Ukrainian negotiators', but no 'Russian and Ukrainian companies'."""
+    told = ("delegation", "envoys", "leaders", "office", "rank", "talks")
+    return last.cls != "adjective" or clause.marked.has(*told, lo=last.end, hi=last.end + 2)
 
 
 def abroad_together(clause: Clause, lexicon: Lexicon) -> list[Mark]:
