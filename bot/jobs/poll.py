@@ -165,7 +165,7 @@ class Poller:
 
     async def _look_whether_hot(self) -> None:
         before = self._pace
-        self._pace = before.heated(*await self._database.read(self._hot, self._now()))
+        self._pace = before.heated(*await self._database.read_at_length(self._hot, self._now()))
         self._hot_known = True
         if self._pace.is_hot(self._now()) and not before.is_hot(self._now()):
             await self._database.write(hasten, self._pace, self._now())

@@ -158,6 +158,9 @@ class Month:
                     self._read(paper, now, news)
             self.database.run(_resolve, self.dossier, now, write=True)
             self._tidy(now)
+        if not self.database.sqlite:  # as autovacuum does within a day, and cannot in the seconds that a day takes here
+            with self.database.engine.connect().execution_options(isolation_level="AUTOCOMMIT") as connection:
+                connection.exec_driver_sql("VACUUM")
 
     def _read(self, paper: Paper, now: datetime, news: list[tuple[Entry, Reading]]) -> None:
         told = paper.publish(now, news)
