@@ -55,6 +55,12 @@ def test_each_page_goes_on_where_the_last_one_ended_newest_first(either):
 @dataclass
 class Text:
     simhash: int
+    article: int | None = None
+
+
+def test_one_article_is_no_copy_of_itself():
+    texts = [Text(1, article=7), Text(-1, article=7), Text(3, article=8), Text(-1)]
+    assert each_once(texts) == [(texts[0], 1), (texts[3], 0)]
 
 
 def one_by_one(texts):
