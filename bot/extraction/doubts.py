@@ -9,7 +9,7 @@ from bot.extraction.cumulative import THOUSANDS
 from bot.extraction.done import said_done
 from bot.extraction.events import Event
 from bot.extraction.group import Group
-from bot.extraction.item import Item, at_home, unnamed_sides
+from bot.extraction.item import Item, at_home, names_mediator, unnamed_sides
 from bot.extraction.marks import Mark, Marked
 from bot.extraction.matters import HELD
 from bot.extraction.scope import JOINT, Finding
@@ -150,10 +150,17 @@ def both_known(item: Item, figures: tuple[Figure, ...]) -> bool:
     named = item.sides_named(lead=False)
     if len(named) >= len(item.lexicon.sides):
         return True
-    if not named and not unnamed_sides(item) and not at_home(item):
-        return False  # only guessed
+    if not named and only_guessed(item):
+        return False
     implied = item.has("swap", "captivity", "captive", "prisoners_body", lead=True) or freed_by_enemy(item)
     return bool(named | {f.party for f in figures if f.party}) and implied
+
+
+def only_guessed(item: Item) -> bool:
+    """Whether nothing tells of which war an item is; in English a mediator or somebody known must at least be named."""
+    if not unnamed_sides(item) and not at_home(item):
+        return True
+    return item.lexicon.code == "en" and not names_mediator(item) and not item.has("person", "agency")
 
 
 def freed_by_enemy(item: Item) -> bool:

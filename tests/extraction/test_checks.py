@@ -223,3 +223,16 @@ def test_what_is_no_exchange_gives_none(reader: Reader, title: str, text: str) -
 )
 def test_figures_beside_what_is_called_off_alarm_nobody(reader: Reader, language: str, title: str, text: str) -> None:
     assert not any(claim.alert_grade for claim in _carried_out(reader, language, title, text))
+
+
+@pytest.mark.parametrize(
+    ("title", "text"),
+    [
+        ("205 for 205: first step towards a thousand", "Thursday's swap was brokered by Washington, Trump said."),
+        ("300 soldiers freed on second day of exchange", "Thursday's group had been in captivity for a year, he said."),
+    ],
+)
+def test_sides_that_are_only_guessed_are_stored_and_not_pushed(reader: Reader, title: str, text: str) -> None:
+    claims = _carried_out(reader, "en", title, text)
+    assert claims
+    assert not any(claim.alert_grade for claim in claims)
