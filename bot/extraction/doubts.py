@@ -115,7 +115,7 @@ def planned(group: Group, item: Item, among: Sequence[Group]) -> bool:
     """Whether the title speaks of what may come (of these figures, or of none), or the item plans the same figures."""
     if group.stage.phase is Phase.ANNOUNCED:
         return False
-    if unsaid(group, item):
+    if unsaid(group, item) or set_ahead(group, item):
         return True
     values = {f.count.value for _, f in group.findings}
     titled = [e for e in item.events if e.in_title]
@@ -124,6 +124,24 @@ def planned(group: Group, item: Item, among: Sequence[Group]) -> bool:
         return not told or bool(told & values)
     plans = [g for g in among if g.stage.phase is Phase.ANNOUNCED and not g.background]
     return any(values & {f.count.value for e, f in g.findings if not another(e, f)} for g in plans)
+
+
+def set_ahead(group: Group, item: Item) -> bool:
+    """'300 each: what Doha brought', then 'the exchange would be carried out by Friday': only a title told of it."""
+    if group.kind is not Kind.EXCHANGE or group.stage is not Stage.COMPLETED:
+        return False
+    if any(said_done(e) for e in group.events if not e.in_title):
+        return False
+    return any(to_come(e) for e in item.events if e.lead and not e.in_title)
+
+
+def to_come(event: Event) -> bool:
+    """Whether a clause says without a figure that the exchange, not the next one, is still to be carried out."""
+    clause = event.clause
+    ahead = event.stage in (Stage.PLANNED, Stage.AGREED) and not event.findings and not event.recall
+    if not ahead or not clause.has("swap") or not clause.has("happened", "completed", "finished", "agreed"):
+        return False
+    return not clause.has("anaphor", "ordinal", "cal_next", "phase", "goes_on")
 
 
 def unsaid(group: Group, item: Item) -> bool:

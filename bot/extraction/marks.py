@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from itertools import pairwise
@@ -165,7 +166,10 @@ def given_up(found: dict[str, list[Mark]]) -> None:
     """'surrendered 150 prisoners in the exchange' gives them; troops surrender where nobody is exchanged."""
     if "give_if" in found and not found.keys().isdisjoint(("swap", "in_return", "captive", "captivity")):
         ends = {m.start for cls in ("prep_to", "prep_in", "prep_by", "prep_stop") for m in found.get(cls, ())}
-        given = [Mark(m.start, m.end, "give", "") for m in found["give_if"] if m.end not in ends]
+        results = [r.start for cls in RESULTS for r in found.get(cls, ())]  # 'talks yield a deal on 300 a side'
+        talks = min((t.end for t in found.get("talks_strong", ())), default=sys.maxsize)
+        mine = (m for m in found["give_if"] if m.start < talks or not any(0 <= at - m.end <= RESULT for at in results))
+        given = [Mark(m.start, m.end, "give", "") for m in mine if m.end not in ends]
         if given:
             found["give"] = sorted([*found.get("give", ()), *given], key=STARTS)
 
@@ -178,6 +182,8 @@ def drop(found: dict[str, list[Mark]], classes: Iterable[str], unwanted: Callabl
             del found[cls]
 
 
+RESULTS, RESULT = ("swap", "agreed", "pact", "deal"), 3
+"""What is yielded within so many words is no people."""
 GIVEN = frozenset({"give", "move", "swap_noun_only"})
 """Behind which a thing (medals, keys) shows that no people are handed over."""
 

@@ -69,7 +69,7 @@ def came_of_talks(clause: Clause) -> bool:
     cue = clause.first("led_to") if "led_to" in clause.own else None
     if cue is None or clause.has("happened", "completed"):
         return False
-    swap = next((m for m in clause.marks("swap") if 0 <= m.start - cue.end <= NEAR), None)
+    swap = next((m for m in clause.marks("swap", "pact", "agreed") if 0 <= m.start - cue.end <= NEAR), None)
     talks = any(m.end <= cue.start for m in clause.marks("talks", "talks_strong"))
     return talks and swap is not None and all(m.start == cue.start for m in clause.marks(*MOVED))
 

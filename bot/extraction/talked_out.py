@@ -17,6 +17,7 @@ def agreed_at_talks(found: list[Group], events: Sequence[Event]) -> None:
     """An undated exchange of N for N whose title tells of an agreement, or of nothing but the talks, is agreed."""
     titles = [e for e in events if e.in_title and not e.recall]
     deal, talks = any(agrees(e.clause) for e in titles), any(of_talks(e) for e in titles)
+    talks = talks and not any(on_a_day(e) for e in events)
     for group in found if deal or talks else ():
         if group.kind is not Kind.EXCHANGE or group.background or not any(f.party == BOTH for _, f in group.findings):
             continue
@@ -24,6 +25,12 @@ def agreed_at_talks(found: list[Group], events: Sequence[Event]) -> None:
         ahead = group.stage is Stage.PLANNED and all(e.day is None for e in group.events)
         if ahead or (talks and bare and group.stage is Stage.COMPLETED):
             group.stage, group.day, group.end_day = Stage.AGREED, None, None
+
+
+def on_a_day(event: Event) -> bool:
+    """'during Wednesday's trade': the text behind the title tells when the exchange was."""
+    text = event.lead and not event.in_title and event.stage is Stage.COMPLETED
+    return text and event.clause.has("swap") and event.clause.has("weekday", "relative")
 
 
 def agrees(clause: Clause) -> bool:
