@@ -201,7 +201,9 @@ def mention(event: Event, read: Read, item: Item) -> Mention:
     if came is not None:
         found.parties, found.country = came[0], None
         found.place = lexicon.dossier.places[came[1].value].name["en"]
-        past = clause.marked.sentence.tokens[journey_of(clause)].word.tense in ("past", "part")
+        at = journey_of(clause)
+        coming = clause.marked.within("awaited", at, at + 1) and not clause.marked.within("journey", at, at + 1)
+        past = clause.marked.sentence.tokens[at].word.tense in ("past", "part") and not coming  # 'expected in Kyiv'
         found.stage = found.stage if found.stage and found.stage.off else None if past else Stage.SCHEDULED
     left = back_from(clause, lexicon) if found.stage in (None, Stage.HELD) else None
     if left is not None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 
+from bot.extraction.clause import Clause
 from bot.extraction.encounters import Mention
 from bot.extraction.item import Item
 from bot.extraction.marks import Mark, Marked
@@ -137,13 +138,23 @@ def two_teams(meeting: Meeting, item: Item) -> bool:
     'New talks in Istanbul on Friday, Zelensky says. It will be the eighth meeting of the delegations.'
     """
     clauses = [m.clause for m in meeting.mentions]
-    again = any(c.has("round", "direct") or (c.has("ordinal") and c.has("delegation")) for c in clauses)
-    if not meeting.first("place") or not again or any(c.has("trilateral") for c in clauses):
+    somewhere = meeting.first("place") or (any(two(c) for c in clauses) and place_named(item))
+    again = any(c.has("round", "direct") or (c.has("ordinal") and c.has("delegation")) or two(c) for c in clauses)
+    if not somewhere or not again or any(c.has("trilateral") for c in clauses):
         return False
     known = item.lexicon.dossier.parties
     named = {m.value for r in item.reads for m in r.marked.all("party", "adjective", "people")}
     people = {party_of(m, item.lexicon) for r in item.reads for m in r.marked.all("person", "agency")}
     return not any(known[c].negotiator for c in named | people if c is not None and c in known)
+
+
+def two(clause: Clause) -> bool:
+    """'the two delegations met', 'обидві делегації'."""
+    marked = clause.marked
+    heads = (m.start for m in clause.of("envoys"))
+    return any(
+        marked.within("both", i - 1, i) or any(m.value == "2" for m in marked.inside("number", i - 1, i)) for i in heads
+    )
 
 
 def only_hosts(code: str, meeting: Meeting, item: Item) -> bool:

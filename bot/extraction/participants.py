@@ -78,7 +78,7 @@ def takes_part(mark: Mark, clause: Clause, lexicon: Lexicon) -> bool:
         return False
     if marked.within("subordinate", lo, mark.start) and marked.has("gather", lo=mark.end, hi=mark.end + 2):
         return False  # 'before the Russians arrive'
-    if marked.within("left_out", mark.end, min(mark.end + 4, clause.hi)):
+    if marked.within("left_out", mark.end, min(mark.end + 4, clause.hi)) or absent(mark, clause):
         return False  # 'Ukraine was not invited'
     if receives_both(mark, clause, lexicon) or hosts_talks(mark, clause, lexicon) or spare_venue(mark, clause, lexicon):
         return False
@@ -95,6 +95,14 @@ def takes_part(mark: Mark, clause: Clause, lexicon: Lexicon) -> bool:
     ):
         return mark.cls != "person" and marked.has("brokered", lo=mark.end, hi=mark.end + 1)
     return party_of(mark, lexicon) in lexicon.sides or plainly(mark, clause)
+
+
+def absent(mark: Mark, clause: Clause) -> bool:
+    """'Украинцев на переговорах не было': a genitive that opens a clause, and 'there were none' behind it."""
+    cases = clause.marked.sentence.tokens[mark.start].word.cases
+    if mark.start != clause.lo or "gent" not in cases or "nomn" in cases:
+        return False
+    return any(clause.marked.within("be_there", m.end, m.end + 1) for m in clause.of("not"))
 
 
 def among(mark: Mark, clause: Clause, lexicon: Lexicon) -> bool:
