@@ -18,6 +18,7 @@ from storage.vocabulary import Feed, FeedState
 CATALOGUE = ("title", "outlet", "owner", "language", "country", "tier", "kind", "official_of", "zone", "fulltext")
 """What an OPML file decides about a feed, at every start."""
 MOVES_BELIEVED = 3
+_FIELDS = tuple(field.name for field in fields(Feed))
 MISSED = timedelta(minutes=1)
 """A poll that is late by more was due while nothing ran."""
 
@@ -35,7 +36,8 @@ def synchronise(session: Session, catalogue: Iterable[Feed]) -> int:
             row = known[feed.url] = FeedRow(url=feed.url)
             added += 1
         for name in CATALOGUE:
-            setattr(row, name, getattr(feed, name))
+            if getattr(row, name) != getattr(feed, name):  # nearly all are as they were, and to set one costs more
+                setattr(row, name, getattr(feed, name))
         if not row.operator_state and row.state != FeedState.GONE.value:
             row.state, row.reason = feed.state.value, feed.reason
         session.add(row)
@@ -57,6 +59,11 @@ def every(session: Session) -> list[Feed]:
         select(FeedRow).where(~col(FeedRow.removed)).order_by(func.lower(col(FeedRow.outlet)), col(FeedRow.url))
     )
     return [as_feed(row) for row in rows]
+
+
+def count_active(session: Session) -> int:
+    """How many are polled."""
+    return session.exec(select(func.count()).select_from(FeedRow).where(_pollable())).one()
 
 
 def get(session: Session, url: str) -> Feed | None:
@@ -215,7 +222,7 @@ def hold(session: Session, feed_id: int) -> FeedRow:
 
 
 def as_feed(row: FeedRow) -> Feed:
-    values = {field.name: getattr(row, field.name) for field in fields(Feed)}
+    values = {name: getattr(row, name) for name in _FIELDS}
     skipped = {"skip_hours": tuple(row.skip_hours), "skip_days": tuple(row.skip_days)}
     return Feed(**{**values, **skipped, "state": FeedState(row.state)})
 

@@ -65,5 +65,4 @@ def _loaded() -> typer.Typer:
     try:
         return commands(next(iter(sys.argv[1:]), ""))
     finally:
-        gc.freeze()
         gc.enable()

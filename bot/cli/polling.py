@@ -18,7 +18,7 @@ from bot.settings import Settings
 from storage import feeds, reports, search
 from storage.database import Database
 from storage.seeds import load_dossier
-from storage.vocabulary import Feed, FeedState
+from storage.vocabulary import Feed
 
 
 def register(app: typer.Typer) -> None:
@@ -62,8 +62,7 @@ async def _poll(settings: Settings, database: Database) -> Wave:
 
 
 async def _poll_all(poller: Poller, database: Database) -> Wave:
-    active = [feed for feed in await database.read(feeds.every) if feed.state is FeedState.ACTIVE]
-    with Progress(len(active), "polled") as progress:
+    with Progress(await database.read(feeds.count_active), "polled") as progress:
         return await poller.poll_all(lambda feed, outcome: progress.tell(f"{_name(feed)}\t{outcome}"))
 
 
