@@ -26,8 +26,15 @@ def yet_to_come(marked: Marked) -> set[int]:
     coming = marked.first("future")
     if coming is None:
         return set()
-    link = max((i for i, t in enumerate(tokens[: coming.start]) if t.word.norm in LINKS), default=0)
+    links = (i for i, t in enumerate(tokens[: coming.start]) if t.word.norm in LINKS or comes_more(i, marked))
+    link = max(links, default=0)
     return {link} if link and follow(link, coming, marked) else set()
+
+
+def comes_more(at: int, marked: Marked) -> bool:
+    """'Two hundred freed, | 300 more to follow on Friday': a comma, a number and 'more'."""
+    comma = marked.sentence.tokens[at].word.surface == ","
+    return comma and marked.has("anaphor", lo=at + 1, hi=at + 4)
 
 
 def follow(link: int, coming: Mark, marked: Marked) -> bool:

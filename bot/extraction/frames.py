@@ -14,6 +14,7 @@ from bot.extraction.joining import (
     among_freed,
     beside_these,
     instead_of,
+    of_each_again,
     of_the_gap,
     relate,
     sum_up,
@@ -84,6 +85,7 @@ class Framer:
             for finding in found.findings:
                 finding.party = finding.party or self.told[0].party
         of_the_gap(clause, found.findings)
+        of_each_again(clause, found.findings, self.told)
         self.told = found.findings
         self.last = found.findings or self.last
         self.begun = self.begun or bool(found.findings)

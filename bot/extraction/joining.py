@@ -109,6 +109,15 @@ def ones_alike(clause: Clause, findings: list[Finding]) -> None:
             second.scope = Scope.MILITARY
 
 
+def of_each_again(clause: Clause, findings: list[Finding], told: list[Finding]) -> None:
+    """'Two hundred each freed, | 300 more to follow': more behind as many of each is of each again."""
+    each = bool(told) and all(f.party == BOTH and not f.part for f in told)
+    for found in findings if each else ():
+        more = clause.marked.has("anaphor", lo=found.count.start - 1, hi=found.count.end + 1)
+        if more and found.party is None and found.count.nation is None and found.scope is Scope.TOTAL:
+            found.party, found.why = BOTH, "of each again"
+
+
 def behind_colon(clause: Clause, findings: list[Finding]) -> None:
     """'189 returnees: soldiers, sergeants and two civilians': a colon right behind a whole leads to its parts."""
     whole, rest = findings[0], findings[1:]

@@ -42,10 +42,15 @@ def recalled(clause: Clause, mine: list[When]) -> str:
 
 
 def the_last_one(clause: Clause, mark: Mark) -> bool:
-    """'Остання передача за угодою: ще 1245 тіл', 'Last 1,245 bodies handed over': a title's last lot is the news."""
+    """'Остання передача за угодою: ще 1245 тіл', 'Last 1,245 bodies handed over': a title's last lot is the news.
+
+    So is the 'last swap of the year'.
+    """
     if not clause.marked.sentence.in_title:
         return False
     final = clause.marked.has("final_lot", lo=mark.start, hi=mark.end) and "body" in clause.own
+    words = [t.word.norm for t in clause.marked.sentence.tokens[mark.end : mark.end + 6]]
+    final = final or words[-3:] == ["of", "the", "year"] or words[1:4] == ["of", "the", "year"]
     return final or (mark.start == 0 and clause.marked.has("anaphor", lo=mark.end + 1))
 
 
