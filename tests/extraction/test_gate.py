@@ -13,7 +13,7 @@ from bot.extraction.schema import as_entry
 CORPUS = Path(__file__).parent.parent / "corpus"
 
 
-@pytest.mark.parametrize("name", ["dev", "check", "more", "short", "long", "brief", "fresh", "terse", "unread"])
+@pytest.mark.parametrize("name", ["dev", "check", "more", "short", "long", "brief", "fresh", "terse", "plain"])
 def test_whatever_says_something_of_a_named_side_opens(reader: Reader, name: str) -> None:
     lost = []
     for line in (CORPUS / f"{name}.jsonl").read_text(encoding="utf-8").splitlines():

@@ -14,7 +14,7 @@ from typing import Any
 
 ROOT = Path(__file__).parents[2]
 CORPUS = ROOT / "tests" / "corpus"
-NAMES = ("dev", "check", "more", "short", "long", "brief", "fresh", "terse", "unread")
+NAMES = ("dev", "check", "more", "short", "long", "brief", "fresh", "terse", "plain")
 SECONDS = 600
 
 
