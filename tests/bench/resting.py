@@ -17,7 +17,7 @@ from storage import feeds
 from storage.database import Database
 from storage.tables import FeedRow
 from tests.bench import papers, peers
-from tests.bench.measuring import MB, Run, cpu_of, memory_of
+from tests.bench.measuring import MB, Run, cpu_of, family, memory_of
 from tests.bench.outlet import Outlet
 from tests.bench.table import Row, Table
 from tests.bot_server import BotServer
@@ -25,6 +25,8 @@ from tests.newsroom import TOKEN, running
 
 STARTS, READER = 3, 4711
 START, CORE, MEMORY = 2.0, 0.01, 160.0
+STAY = 2
+"""Processes that stay after a while without work: Parley and one that reads."""
 BUSY = 4
 """So many feeds are read before the rest, so that all that a run loads is loaded."""
 
@@ -77,7 +79,9 @@ async def _rested(folder: Path, outlet: Outlet, seconds: float) -> Run:
             async with asyncio.timeout(60):
                 while database.run(_answered_feeds) < BUSY:
                     await asyncio.sleep(0.2)
-            await asyncio.sleep(5)
+            async with asyncio.timeout(120):
+                while len(family(bot.process.pid)) > STAY:
+                    await asyncio.sleep(1)
             begun, before = time.perf_counter(), cpu_of(bot.process.pid)
             await asyncio.sleep(seconds)
             spent, wall = cpu_of(bot.process.pid) - before, time.perf_counter() - begun
