@@ -98,6 +98,12 @@ def claim_due(session: Session, now: datetime, owner: str, lease: timedelta, *, 
     return _lease(session, select(due.c.id), now, owner, lease)
 
 
+def next_due(session: Session, latest: datetime) -> datetime:
+    """When the next active feed is due, `latest` at the latest."""
+    found = session.exec(select(func.min(FeedRow.due_at)).where(_pollable())).one()
+    return min(found or latest, latest)
+
+
 def claim_all(session: Session, now: datetime, owner: str, lease: timedelta) -> list[Feed]:
     """Leases every active feed that nobody else holds, whether due or not."""
     wanted = select(FeedRow.id).where(_pollable(), _free(now))

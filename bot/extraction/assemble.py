@@ -17,6 +17,7 @@ from bot.extraction.headlines import back_from
 from bot.extraction.opposites import other_of_pair
 from bot.extraction.putting_off import had_planned
 from bot.extraction.relations import (
+    as_planned,
     earlier_told,
     echoed,
     operations,
@@ -103,6 +104,7 @@ def related(found: list[Group], events: list[Event]) -> list[Group]:
     settled_on(found)
     agreed_at_talks(found, events)
     superseded(found)
+    as_planned(found)
     told_ahead(found)
     found = [g for g in found if g.events]
     among_those_recalled(found)

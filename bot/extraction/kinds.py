@@ -36,7 +36,9 @@ def captives_named(item: Item) -> bool:
     """Whether captives are spoken of; 'political prisoners' are none."""
     for read in item.reads:
         civilians = list(read.marked.of("civilian"))
-        if any(not any(c.start < m.start < c.end for c in civilians) for m in read.marked.of("captive")):
+        tokens = read.marked.sentence.tokens  # 'заключили' is no 'заключённые'
+        captives = [m for m in read.marked.of("captive") if tokens[m.start].word.pos != "verb"]
+        if any(not any(c.start < m.start < c.end for c in civilians) for m in captives):
             return True
     return False
 

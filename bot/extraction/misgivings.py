@@ -65,6 +65,7 @@ OF_ITEM: dict[str, Callable[[Item], bool]] = {
 }
 OF_BOTH: dict[str, Callable[[Group, Item], bool]] = {
     "of studies": no_homecoming.of_studies,
+    "of nobody": no_homecoming.of_nobody,
     "mourned": no_homecoming.mourned,
     "out of nobody's hands": unclear,
     "freed before": long_ago.freed_before,

@@ -113,6 +113,12 @@ def no_captives_named(item: Item) -> bool:
     return not item.has("swap", "captive", "captivity", "military", "own", "prisons", "free", "wounded", lead=True)
 
 
+def of_nobody(group: Group, item: Item) -> bool:
+    """'с Белым домом продолжается обмен сигналами': an exchange without a figure, of nobody who is named."""
+    named = ("captive", "captivity", "military", "civilian", "resident", "wounded", "prisons", "own", "freed_people")
+    return not group.findings and not item.has(*named, lead=True)
+
+
 def came_by_themselves(item: Item) -> bool:
     """'walked out of occupied territory', 'роззброїли конвой': nobody handed them over."""
     return any("escaped" in m.marks for m in lead(item)) and not swap_told(item)

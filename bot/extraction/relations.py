@@ -82,6 +82,23 @@ def superseded(found: list[Group]) -> None:
                 group.events, group.findings = [], []
 
 
+def as_planned(found: list[Group]) -> None:
+    """'175 на 175', then 'об обмене, намеченном на среду, он сказал накануне': the plan of what has been done."""
+    done = [g for g in found if g.stage is Stage.COMPLETED and not g.background and g.findings]
+    for group in found:
+        bare = group.stage is Stage.PLANNED and not (group.background or group.findings)
+        if bare and any(g.kind is group.kind for g in done) and all(was_set(e) for e in group.events):
+            group.events = []
+
+
+def was_set(event: Event) -> bool:
+    """Whether a swap is only called the one set for a day, in a clause that tells what somebody said of it."""
+    clause = event.clause
+    tokens = clause.marked.sentence.tokens
+    told = any(tokens[m.start].word.tense == "past" for m in clause.marks("say"))
+    return told and clause.has("swap") and any(tokens[m.start].word.pos == "adj" for m in clause.marks("set_for"))
+
+
 def purpose(clause: Clause) -> bool:
     """'lorries met on Thursday so | that Russia could give back 1,000 bodies': what for, beside the deed."""
     return clause.lo > 0 and clause.marked.sentence.tokens[clause.lo - 1].word.norm == "so"

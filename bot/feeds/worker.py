@@ -98,6 +98,9 @@ class Workers:
         if not self._busy:  # else this is asked anew when that work is done
             for worker in [one for one in self._all if one.runs][1:]:
                 worker.kill()
+            free = [self._free.get_nowait() for _ in range(self._free.qsize())]
+            for worker in sorted(free, key=lambda one: one.runs):  # the warm one is the first to be taken
+                self._free.put_nowait(worker)
 
     async def _ask(self, worker: _Worker, call: bytes) -> object:
         try:
