@@ -86,10 +86,12 @@ class HttpServer:
         if self._server is None:
             return
         self._server.close()
+        await asyncio.sleep(0)  # who was accepted in this moment has a task in the next turn of the loop
         for task in self._open:
             task.cancel()
         await asyncio.gather(*self._open, return_exceptions=True)
         await self._server.wait_closed()
+        await asyncio.sleep(0)  # and transports that were let go of are closed in the next one
         self._server = None
 
     async def _connected(self, reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
@@ -104,7 +106,7 @@ class HttpServer:
         except (ConnectionError, TimeoutError, asyncio.IncompleteReadError):
             pass
         except asyncio.CancelledError:  # by `stop`; asyncio's own callback would log it as an error
-            pass
+            writer.transport.abort()
         finally:
             self._open.discard(task)
             writer.close()

@@ -11,6 +11,7 @@ import threading
 import time
 from asyncio import events
 from collections.abc import Iterator
+from contextlib import suppress
 from datetime import UTC, datetime
 
 import pytest
@@ -71,13 +72,14 @@ def paper() -> Iterator[str]:
 
     async def answer(reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
         try:
-            while True:
-                head = await reader.readuntil(b"\r\n\r\n")
-                body = packed[head.split(b" ")[1].decode()]
-                writer.write(b"HTTP/1.1 200 OK\r\nContent-Encoding: gzip\r\nContent-Length: %d\r\n\r\n" % len(body))
-                writer.write(body)
-        except (ConnectionError, asyncio.IncompleteReadError):
-            writer.close()
+            with suppress(ConnectionError, asyncio.IncompleteReadError):
+                while True:
+                    head = await reader.readuntil(b"\r\n\r\n")
+                    body = packed[head.split(b" ")[1].decode()]
+                    writer.write(b"HTTP/1.1 200 OK\r\nContent-Encoding: gzip\r\nContent-Length: %d\r\n\r\n" % len(body))
+                    writer.write(body)
+        finally:
+            writer.transport.abort()  # also where the server ends before its client
 
     async def serve() -> None:
         nonlocal port
