@@ -14,7 +14,7 @@ from datetime import UTC, datetime
 from email.utils import format_datetime
 from io import StringIO
 from pathlib import Path
-from typing import Self
+from typing import Any, Self
 from xml.sax.saxutils import escape
 
 import pytest
@@ -33,6 +33,7 @@ class Newsroom:
     items: dict[str, list[tuple[str, str, datetime]]] = field(default_factory=dict)
     asked: int = 0
     port: int = 0
+    _open: dict[asyncio.Task[Any], asyncio.StreamWriter] = field(default_factory=dict)
 
     def publish(self, feed: str, title: str, text: str, at: datetime | None = None) -> None:
         self.items.setdefault(feed, []).append((title, text, at or datetime.now(UTC)))
@@ -57,8 +58,16 @@ class Newsroom:
     async def __aexit__(self, *_: object) -> None:
         self._server.close()
         await seated()
+        for task, writer in list(self._open.items()):
+            writer.transport.abort()
+            task.cancel()
+        await asyncio.gather(*self._open, return_exceptions=True)
+        await seated()  # aborted transports close in the next turn of the loop
 
     async def _serve(self, reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
+        task = asyncio.current_task()
+        assert task is not None
+        self._open[task] = writer
         try:
             head = await reader.readuntil(b"\r\n\r\n")
             self.asked += 1
@@ -69,6 +78,7 @@ class Newsroom:
         except (ConnectionError, asyncio.IncompleteReadError):
             pass
         finally:
+            del self._open[task]
             writer.close()
 
     def _document(self, feed: str) -> str:

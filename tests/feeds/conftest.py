@@ -15,11 +15,13 @@ from tests.bot_server import seated
 async def web() -> AsyncIterator[Web]:
     site = Web()
     tasks: set[asyncio.Task[None]] = set()
+    writers: set[asyncio.StreamWriter] = set()
 
     async def serve(reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
         task = asyncio.current_task()
         assert task is not None
         tasks.add(task)
+        writers.add(writer)
         await site.serve(reader, writer)
 
     server = await asyncio.start_server(serve, "127.0.0.1", 0)
@@ -30,7 +32,9 @@ async def web() -> AsyncIterator[Web]:
     for task in tasks:
         task.cancel()
     await asyncio.gather(*tasks, return_exceptions=True)
-    await asyncio.sleep(0)  # aborted transports close in the next turn of the loop
+    for writer in writers:  # one whose client reads no further stays open until it has sent all
+        writer.transport.abort()
+    await seated()  # aborted transports close in the next turn of the loop
 
 
 @pytest.fixture

@@ -14,6 +14,7 @@ from h2.exceptions import ProtocolError
 from bot.feeds.failures import FeedFailed
 from bot.feeds.fetch import Fetcher
 from bot.feeds.limits import Limits
+from tests.bot_server import seated
 
 CERTIFICATE = Path(__file__).parent / "localhost.pem"
 BODY = b"<rss version='2.0'/>"
@@ -74,7 +75,7 @@ async def site() -> AsyncIterator[Http2Site]:
     for task in site.tasks:
         task.cancel()
     await asyncio.gather(*site.tasks, return_exceptions=True)
-    await asyncio.sleep(0)
+    await seated()  # TLS says farewell in turns of the loop
 
 
 @pytest.fixture
