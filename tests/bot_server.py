@@ -38,13 +38,7 @@ class BotServer:
 
     async def stop(self) -> None:
         assert self._server is not None
-        self._server.close()
-        await seated()
-        for task, writer in list(self._open.items()):
-            writer.transport.abort()
-            task.cancel()
-        await asyncio.gather(*self._open, return_exceptions=True)
-        await seated()  # aborted transports close in the next turn of the loop
+        await let_go(self._server, self._open)
         await self._server.wait_closed()
 
     async def __aenter__(self) -> Self:
@@ -90,6 +84,17 @@ class BotServer:
         sock.setsockopt(socket.SOL_SOCKET, socket.SO_LINGER, struct.pack("ii", 1, 0))  # a reset, not a polite end
         writer.transport.abort()
         return False
+
+
+async def let_go(server: asyncio.Server, open_: dict[asyncio.Task[Any], asyncio.StreamWriter]) -> None:
+    """Ends a server with all that it has accepted, also where a client reads no further."""
+    server.close()
+    await seated()
+    for task, writer in list(open_.items()):
+        writer.transport.abort()
+        task.cancel()
+    await asyncio.gather(*open_, return_exceptions=True)
+    await seated()  # aborted transports close in the next turn of the loop
 
 
 async def seated() -> None:

@@ -20,7 +20,7 @@ from xml.sax.saxutils import escape
 import pytest
 
 from bot.cli import main
-from tests.bot_server import seated
+from tests.bot_server import let_go
 
 TOKEN = "123456789:" + "x" * 35
 
@@ -56,13 +56,7 @@ class Newsroom:
         return self
 
     async def __aexit__(self, *_: object) -> None:
-        self._server.close()
-        await seated()
-        for task, writer in list(self._open.items()):
-            writer.transport.abort()
-            task.cancel()
-        await asyncio.gather(*self._open, return_exceptions=True)
-        await seated()  # aborted transports close in the next turn of the loop
+        await let_go(self._server, self._open)
 
     async def _serve(self, reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
         task = asyncio.current_task()

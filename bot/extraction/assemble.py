@@ -60,14 +60,7 @@ def groups(
     """
     found: list[Group] = []
     events = list(events)
-    same_sums(events)
-    take_over(events, sides)
-    so_many(events)
-    halve(events, sides)
-    back_from(events, sides)
-    for event in events:
-        if event.day is None and published is not None and carried_home(event) and goes_home(event):
-            event.day = published
+    beside_each_other(events, sides, published)
     told_by = {id(e): kinds_told(e) if tells(e) else () for e in events if not e.void}
     days = Days(main_day(e for e in events if e.findings or told_by.get(id(e))), said)
     for event in (e for e in events if not e.void):
@@ -87,6 +80,18 @@ def groups(
     date_running(found, published)
     earlier_told(found)
     return found
+
+
+def beside_each_other(events: list[Event], sides: tuple[str, ...], published: date | None) -> None:
+    """What events tell of each other before they are sorted: sums, halves, sides, the day of a journey home."""
+    same_sums(events)
+    take_over(events, sides)
+    so_many(events)
+    halve(events, sides)
+    back_from(events, sides)
+    for event in events:
+        if event.day is None and published is not None and carried_home(event) and goes_home(event):
+            event.day = published
 
 
 def related(found: list[Group], events: list[Event]) -> list[Group]:

@@ -12,6 +12,8 @@ from bot.extraction.timing import attached, distance
 from bot.extraction.when import When
 
 RECALLED = ("swap", "swap_noun_only", "give", "round", "deal", "one_word")
+YEAR = 3
+"""Within how many words behind 'last' stands 'of the year'."""
 
 
 def recalled(clause: Clause, mine: list[When]) -> str:
@@ -49,8 +51,7 @@ def the_last_one(clause: Clause, mark: Mark) -> bool:
     if not clause.marked.sentence.in_title:
         return False
     final = clause.marked.has("final_lot", lo=mark.start, hi=mark.end) and "body" in clause.own
-    words = [t.word.norm for t in clause.marked.sentence.tokens[mark.end : mark.end + 6]]
-    final = final or words[-3:] == ["of", "the", "year"] or words[1:4] == ["of", "the", "year"]
+    final = final or any(mark.end <= m.start <= mark.end + YEAR for m in clause.marks("of_the_year"))
     return final or (mark.start == 0 and clause.marked.has("anaphor", lo=mark.end + 1))
 
 

@@ -15,12 +15,8 @@ def only_discussed(event: Event) -> None:
 
 def guesses(event: Event) -> bool:
     """'More than 1,000 a side could be freed in all': behind the first sentence, what could be is a guess at a sum."""
-    tokens = event.clause.marked.sentence.tokens
     rounded = bool(event.findings) and all(f.count.qualifier is not Qualifier.EXACT for f in event.findings)
-    if not rounded or event.number < 2:
-        return False
-    could = (i for i in range(event.clause.lo, event.clause.hi - 1) if tokens[i].word.norm in ("could", "might", "may"))
-    return any(tokens[i + 1].word.norm == "be" for i in could)
+    return rounded and event.number > 1 and event.clause.has("may_be")
 
 
 def out_of_whole(event: Event) -> None:

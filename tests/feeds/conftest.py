@@ -8,33 +8,24 @@ from feed_web import Web
 
 from bot.feeds.fetch import Fetcher
 from bot.feeds.limits import Limits
-from tests.bot_server import seated
+from tests.bot_server import let_go
 
 
 @pytest.fixture
 async def web() -> AsyncIterator[Web]:
     site = Web()
-    tasks: set[asyncio.Task[None]] = set()
-    writers: set[asyncio.StreamWriter] = set()
+    open_: dict[asyncio.Task[None], asyncio.StreamWriter] = {}
 
     async def serve(reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
         task = asyncio.current_task()
         assert task is not None
-        tasks.add(task)
-        writers.add(writer)
+        open_[task] = writer
         await site.serve(reader, writer)
 
     server = await asyncio.start_server(serve, "127.0.0.1", 0)
     site.port = server.sockets[0].getsockname()[1]
     yield site
-    server.close()
-    await seated()
-    for task in tasks:
-        task.cancel()
-    await asyncio.gather(*tasks, return_exceptions=True)
-    for writer in writers:  # one whose client reads no further stays open until it has sent all
-        writer.transport.abort()
-    await seated()  # aborted transports close in the next turn of the loop
+    await let_go(server, open_)
 
 
 @pytest.fixture
