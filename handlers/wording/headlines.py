@@ -102,7 +102,7 @@ def _returned(development: Development, dossier: Dossier, say: Speech) -> Html:
 
 def talks(development: Development, dossier: Dossier, say: Speech) -> Html:
     """Talks in Abu Dhabi · round 2 · Ukraine, Russia, United States."""
-    where = names.place(development.place, dossier, say)
+    where = names.within(development.place, dossier, say)
     title = say("Talks in {place}", place=where) if where else _named_talks(development, say)
     return join((title, *_round_and_parties(development, dossier, say)), " · ")
 

@@ -18,7 +18,7 @@ def party(code: str, dossier: Dossier, say: Speech) -> str:
 
 
 def case(code: str, form: str, dossier: Dossier, say: Speech) -> str:
-    """A party's name in another form, where the dossier gives one (`short`, `to`, `says`, `of`), else its name."""
+    """A party's name in another form, if the dossier has one (`short`, `to`, `in`, `says`, `of`), else its name."""
     known = dossier.parties.get(code)
     texts = known.forms.get(form, {}) if known else {}
     return texts.get(say.language) or party(code, dossier, say)
@@ -40,10 +40,21 @@ def in_order(codes: Iterable[str], dossier: Dossier) -> list[str]:
 
 
 def place(where: str | None, dossier: Dossier, say: Speech) -> str | None:
-    """A place by its id or English name in the dossier, else as it was written."""
+    """A place by its id or English name in the dossier, or a state by its English name, else as it was written."""
     by_name = (one for one in dossier.places.values() if one.name["en"] == where)
     known = dossier.places.get(where or "") or next(by_name, None)
-    return say.text(known.name) if known else where
+    state = None if known else _state(where, dossier)
+    return say.text(known.name) if known else party(state, dossier, say) if state else where
+
+
+def within(where: str | None, dossier: Dossier, say: Speech) -> str | None:
+    """The same as it stands behind *in*: English says *the United States*."""
+    state = _state(where, dossier)
+    return case(state, "in", dossier, say) if state else place(where, dossier, say)
+
+
+def _state(where: str | None, dossier: Dossier) -> str | None:
+    return next((code for code, one in dossier.parties.items() if one.name.get("en") == where), None)
 
 
 def person(who: Person, say: Speech) -> str:

@@ -17,7 +17,7 @@ class Party:
     `side` marks the warring parties, whose people are returned to them; `mediator` those who may mediate,
     `negotiator` those whose talks with one side alone are talks about the war.
     `words` are, by language, the spellings and demonyms by which a text names it, as word forms or stems
-    (see seeds/parties.toml). `forms` are further forms of its name by what they are for: `short`, `to` (returned
+    (see seeds/parties.toml). `forms` are further forms of its name by what they are for: `short`, `in`, `to` (returned
     to …), `says` (… says) and `of` (by … 's count), each by language; where one is missing the name stands for it.
     """
 

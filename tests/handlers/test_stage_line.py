@@ -17,6 +17,7 @@ from handler_examples import (
 )
 
 from bot.plaintext import as_text
+from handlers.wording import headlines
 from handlers.wording.cite import COPIED, clipped, copied
 from handlers.wording.language import translator
 from handlers.wording.markup import MESSAGE_LIMIT, length, units
@@ -228,3 +229,17 @@ def test_what_is_copied_fits_whatever_the_addresses(dossier, store):
         day=date(2026, 2, 5),
     )
     assert 1 <= units(copied(named, dossier, translator("ru"))) <= COPIED
+
+
+@pytest.mark.parametrize(
+    ("language", "place", "title"),
+    [
+        ("en", "United States", "Talks in the United States"),
+        ("uk", "United States", "Переговори: США"),
+        ("ru", "United Arab Emirates", "Переговоры: Объединённые Арабские Эмираты"),
+        ("en", "Abu Dhabi", "Talks in Abu Dhabi"),
+    ],
+)
+def test_a_state_where_talks_are_held_is_named_in_the_readers_language(language, place, title, dossier):
+    held = replace(TALKS, place=place)
+    assert as_text(headlines.talks(held, dossier, translator(language))).startswith(title)
