@@ -57,6 +57,12 @@ def _state(where: str | None, dossier: Dossier) -> str | None:
     return next((code for code, one in dossier.parties.items() if one.name.get("en") == where), None)
 
 
+def body(name: str, dossier: Dossier, say: Speech) -> str:
+    """A ministry, headquarters or the like by its English name, where the dossier knows it, else as it was written."""
+    known = next((texts for texts in dossier.bodies.values() if texts.get("en") == name), None)
+    return say.text(known) if known else name
+
+
 def person(who: Person, say: Speech) -> str:
     return say.text(who.name)
 

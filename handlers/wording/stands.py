@@ -21,7 +21,9 @@ def speaker(said: Statement, dossier: Dossier, say: Speech) -> str:
     known = dossier.people.get(said.person or "")
     if known:
         return names.person(known, say)
-    return said.speaker or (names.party(said.party, dossier, say) if said.party else str(say("unnamed source")))
+    if said.speaker:
+        return names.body(said.speaker, dossier, say)
+    return names.party(said.party, dossier, say) if said.party else str(say("unnamed source"))
 
 
 def words(said: Statement, dossier: Dossier, say: Speech) -> Html:

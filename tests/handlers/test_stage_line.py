@@ -21,8 +21,9 @@ from handlers.wording import headlines
 from handlers.wording.cite import COPIED, clipped, copied
 from handlers.wording.language import translator
 from handlers.wording.markup import MESSAGE_LIMIT, length, units
+from handlers.wording.stands import speaker
 from storage import alerts
-from storage.vocabulary import Confirmation, Figure, Phase, Stage
+from storage.vocabulary import Confirmation, Figure, Phase, Stage, Statement
 
 ANNOUNCED = report(US_ENVOY, stage=Stage.AGREED, at="2026-02-04T19:00", outlet="Wire")
 UNDER_WAY = report(stage=Stage.UNDER_WAY, at="2026-02-05T09:20", outlet="Early")
@@ -243,3 +244,9 @@ def test_what_is_copied_fits_whatever_the_addresses(dossier, store):
 def test_a_state_where_talks_are_held_is_named_in_the_readers_language(language, place, title, dossier):
     held = replace(TALKS, place=place)
     assert as_text(headlines.talks(held, dossier, translator(language))).startswith(title)
+
+
+@pytest.mark.parametrize(("language", "who"), [("en", "Coordination Headquarters"), ("uk", "Координаційний штаб")])
+def test_a_body_that_speaks_is_named_in_the_readers_language(language, who, dossier):
+    said = Statement(day=date(2026, 2, 6), party="UA", speaker="Coordination Headquarters", text={"en": "Words."})
+    assert speaker(said, dossier, translator(language)) == who
