@@ -15,12 +15,12 @@ from types import TracebackType
 from typing import Self
 from urllib.parse import urlencode
 
-import httpcore
 import httpx
 
 from bot.feeds import caching
 from bot.feeds.causes import plain_causes
 from bot.feeds.compression import ACCEPTED, decompress
+from bot.feeds.connections import Connections
 from bot.feeds.failures import FeedFailed, refused
 from bot.feeds.fetched import Fetched
 from bot.feeds.guard import GuardedBackend, is_private_host
@@ -172,16 +172,11 @@ class Fetcher:
         headers = httpx.Headers(self._headers | journey.auth | extra, encoding="latin-1")
         method, timeouts = "GET" if journey.form is None else "POST", {"timeout": self._timeouts}
         request = httpx.Request(method, journey.url, headers=headers, content=journey.form, extensions=timeouts)
-        response = None
+        response = await self._transport.handle_async_request(request)
         try:
-            response = await self._transport.handle_async_request(request)
             yield response
         finally:
-            whole = response is not None and response.is_closed  # httpx closes it itself after the last byte
-            if response is not None:
-                await response.aclose()
-            if not whole:
-                await self._transport.drop(journey.url)
+            await response.aclose()
 
     async def _read(self, response: httpx.Response, journey: _Journey) -> Fetched | tuple[int, httpx.URL]:
         now = datetime.now(UTC)
@@ -227,30 +222,11 @@ class Fetcher:
 
 
 class _GuardedTransport(httpx.AsyncHTTPTransport):
-    """httpx's transport over a pool whose connections go through the guard."""
+    """httpx's transport over connections that go through the guard."""
 
     def __init__(self, tls: ssl.SSLContext, *, allow_private: bool, parallel: int) -> None:
         super().__init__(verify=tls, trust_env=False)
-        self._pool = httpcore.AsyncConnectionPool(
-            ssl_context=tls,
-            max_connections=None,
-            max_keepalive_connections=parallel * 4,
-            keepalive_expiry=30.0,
-            http1=True,
-            http2=True,
-            network_backend=GuardedBackend(allow_private=allow_private),
-        )
-
-    async def drop(self, url: httpx.URL) -> None:
-        """Close the HTTP/2 connections to this site.
-
-        A stream left halfway is not reset by httpcore: its bytes would fill the window that all later streams of
-        the connection share, and these would hang.
-        """
-        origin = httpcore.URL(str(url.copy_with(fragment=None))).origin
-        for connection in list(self._pool.connections):
-            if connection.can_handle_request(origin) and "HTTP/2" in connection.info():
-                await connection.aclose()
+        self._pool = Connections(tls, GuardedBackend(allow_private=allow_private), keep=parallel * 4)
 
 
 def _web_address(url: str) -> httpx.URL:
