@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from functools import partial
 from typing import Any
@@ -15,6 +16,8 @@ from storage.database import Database, DatabaseFailed
 
 _TOGETHER = 40
 """So many outcomes in one transaction at most: an answer to a reader may wait for its end."""
+_PATIENCE = 0.1
+"""Seconds for which an outcome that nobody waits for may wait for others."""
 
 
 @dataclass(slots=True)
@@ -40,27 +43,67 @@ class Keeping:
     def __init__(self, database: Database) -> None:
         self._database = database
         self._waiting: list[_Waiting] = []
+        self._expected = 0
+        self._hurried = 0  # so many of them, the first ones, wait no longer
         self._task: asyncio.Task[None] | None = None
+        self._timer: asyncio.TimerHandle | None = None
 
-    async def store(self, feed_id: int, function: Callable[..., None], *arguments: Any, **named: Any) -> None:
+    async def store(
+        self, feed_id: int, function: Callable[..., None], *arguments: Any, in_time: bool = False, **named: Any
+    ) -> None:
         """Calls `function(session, …)` within a transaction and returns once that is committed.
+
+        What may be stored `in_time`, as it brings nothing new, waits a moment for others where any are expected.
 
         Raises:
             DatabaseFailed: the database cannot be used. And whatever the function raises.
         """
         one = _Waiting(feed_id, partial(_call, function, arguments, named))
         self._waiting.append(one)
-        if self._task is None:
-            self._task = asyncio.create_task(self._drain())
+        if in_time and self._expected:
+            self._go_on()
+        else:
+            self._hurry()
         await one.stored
+
+    @contextmanager
+    def expecting(self) -> Iterator[None]:
+        """While the block runs, it may lead to an outcome."""
+        self._expected += 1
+        try:
+            yield
+        finally:
+            self._expected -= 1
+
+    def _hurry(self) -> None:
+        """All that waits now is stored now."""
+        self._hurried = len(self._waiting)
+        self._go_on()
+
+    def _go_on(self) -> None:
+        if self._task is not None:
+            return
+        if self._is_time():
+            self._task = asyncio.create_task(self._drain())
+        elif self._waiting and self._timer is None:
+            self._timer = asyncio.get_running_loop().call_later(_PATIENCE, self._over)
+
+    def _over(self) -> None:
+        self._timer = None
+        self._hurry()
+
+    def _is_time(self) -> bool:
+        return self._hurried > 0 or len(self._waiting) >= _TOGETHER
 
     async def _drain(self) -> None:
         try:
-            while self._waiting:
+            while self._is_time():
                 some, self._waiting = self._waiting[:_TOGETHER], self._waiting[_TOGETHER:]
+                self._hurried = max(0, self._hurried - len(some))
                 await self._together(some)
         finally:
             self._task = None
+        self._go_on()
 
     async def _together(self, some: Sequence[_Waiting]) -> None:
         try:

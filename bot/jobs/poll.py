@@ -133,8 +133,7 @@ class Poller:
         self._idle_until = _ALWAYS
         if wave.cancelled():
             return
-        error = wave.exception()
-        if error is None:
+        if (error := wave.exception()) is None:
             self._breaks = 0
             self._incidents.end("database", "what is polled can be stored again")
         else:
@@ -163,9 +162,8 @@ class Poller:
         try:
             await asyncio.gather(*polls)
         finally:
-            early.cancel()
-            for poll in polls:
-                poll.cancel()
+            for task in (early, *polls):
+                task.cancel()
         self._noted(wave)
         await self._settle()
         if wave.relevant or not self._hot_known:
@@ -216,10 +214,11 @@ class Poller:
             told(feed, outcome)
 
     async def _poll_one(self, feed: Feed, wave: Wave) -> str:
-        fetched = await self._fetcher.fetch(feed.url, etag=feed.etag, modified=feed.modified)
+        with self._keeping.expecting():
+            fetched = await self._fetcher.fetch(feed.url, etag=feed.etag, modified=feed.modified)
         digest = await digest_of(fetched.body) if fetched.body is not None else None
         if fetched.body is None or digest == feed.body_hash:
-            await self._keep(feed, store_success, feed, fetched, self._now(), self._pace, digest)
+            await self._keep(feed, store_success, feed, fetched, self._now(), self._pace, digest, in_time=True)
             wave.unchanged += 1
             outcome = "unchanged"
         else:

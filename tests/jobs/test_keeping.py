@@ -43,6 +43,34 @@ async def test_those_that_wait_share_a_transaction(database: Database, ids: list
     assert len(commits) < len(FEEDS)
 
 
+async def test_what_brings_nothing_new_waits_for_others_as_long_as_some_are_expected(
+    database: Database, ids: list[int]
+) -> None:
+    commits: list[int] = []
+    event.listen(database.engine, "commit", lambda _: commits.append(1))
+    keeping = Keeping(database)
+    with keeping.expecting():
+        first = [asyncio.create_task(keeping.store(feed_id, noted, feed_id, 7, in_time=True)) for feed_id in ids[:2]]
+        await asyncio.sleep(0.02)
+        assert not any(one.done() for one in first)
+    await keeping.store(ids[2], noted, ids[2], 7, in_time=True)
+    await asyncio.gather(*first)
+    assert len(commits) == 1
+    assert counted(database) == [7, 7, 7, 0, 0, 0]
+
+
+async def test_it_waits_only_a_moment_and_never_longer_than_what_is_new(database: Database, ids: list[int]) -> None:
+    keeping = Keeping(database)
+    with keeping.expecting():
+        await asyncio.wait_for(keeping.store(ids[0], noted, ids[0], 1, in_time=True), 5)
+        late = asyncio.create_task(keeping.store(ids[1], noted, ids[1], 2, in_time=True))
+        await asyncio.sleep(0)
+        await keeping.store(ids[2], noted, ids[2], 3)
+        await asyncio.sleep(0)
+        assert late.done()
+    assert counted(database) == [1, 2, 3, 0, 0, 0]
+
+
 async def test_one_that_fails_costs_no_other(database: Database, ids: list[int]) -> None:
     keeping = Keeping(database)
     counts = [1, 2, -3, 4, 5, 6]
