@@ -15,6 +15,8 @@ REACH = 4
 
 def ahead(clause: Clause, heads: list[Mark]) -> bool:
     """Whether a word of the future stands before the event's head, or right behind a swap."""
+    if "keeps_feast" in clause.own and keeps_feast_at_home(clause):
+        return False
     for mark in clause.of("future"):
         if (
             negated(clause, mark)
@@ -32,8 +34,11 @@ def ahead(clause: Clause, heads: list[Mark]) -> bool:
         tense = future_tense(clause, mark)
         if tense or any(leads(mark, head) or fixed(clause, mark, head) for head in heads):
             return True
-    if may_come(clause, heads) or for_a_day(clause, heads):
-        return True
+    return may_come(clause, heads) or for_a_day(clause, heads) or any_to_come(clause, heads)
+
+
+def any_to_come(clause: Clause, heads: list[Mark]) -> bool:
+    """Whether a verb of the event is in the future, or an infinitive that nothing governs."""
     tokens = clause.marked.sentence.tokens
     told = [h for h in heads if h.cls == "home" or tokens[h.start].word.tense in ("past", "part")]
     others = [m for m in clause.marks("under_way", "happened", "move") if not any(h.end <= m.start for h in told)]
@@ -43,6 +48,13 @@ def ahead(clause: Clause, heads: list[Mark]) -> bool:
         if when == "futr" or bare or heading(clause, head) or to_be(clause, head) or will_be_home(clause, head):
             return True
     return False
+
+
+def keeps_feast_at_home(clause: Clause) -> bool:
+    """'130 soldiers will see in the New Year with their families': to come is the feast, they are back already."""
+    kept = clause.first("keeps_feast")
+    feasts = kept is not None and any(0 <= m.start - kept.end <= 2 for m in clause.of("feast"))
+    return feasts and clause.has("home", "reunion") and not clause.has("swap", "give", "conditional", "negation")
 
 
 def for_a_day(clause: Clause, heads: list[Mark]) -> bool:

@@ -8,13 +8,15 @@ from datetime import date
 from bot.extraction.authorities import unlisted
 from bot.extraction.clause import AGENT, SOURCE
 from bot.extraction.coming import of_a_deed
-from bot.extraction.item import Item, party_of_person
+from bot.extraction.item import Item, named_in, party_of_person
 from bot.extraction.marks import Mark, Marked
 from bot.extraction.timing import bounds
 from bot.extraction.when import settle
 
 TAKEN = 4
 """How many words behind 'seized' the place may stand."""
+GIVEN_UP = ("captive", "in_return", "free", "give")
+"""Words for the people whom a side lets go."""
 DATELINE = 2
 """How many words into the body a dateline's place begins."""
 
@@ -116,7 +118,7 @@ def context_side(item: Item) -> str | None:
     counted = [(e.clause.marked, f.count) for e in item.events if e.lead for f in e.findings if f.count.nation]
     nations = {c.nation for m, c in counted if c.value > 0 and not m.within("first_person", c.start, c.end)}
     lexicon = item.lexicon
-    home = brought_from(item)
+    home = brought_from(item) or beside_untold(item)
     if home is not None:
         return home
     told = [m for r in item.reads if r.marked.sentence.in_title for m in r.marked.of("person")]
@@ -132,6 +134,25 @@ def brought_from(item: Item) -> str | None:
     given = {s.code for clause in coming for s in clause.sides if s.role == SOURCE} & set(sides)
     rest = [s for s in sides if s not in given]
     return rest[0] if len(given) == 1 == len(rest) else None
+
+
+def beside_untold(item: Item) -> str | None:
+    """'It gave no number of Ukrainians released in return': captives of the only side named of whom nothing is told."""
+    if "negation" not in item.everywhere and "nothing" not in item.everywhere:
+        return None
+    sides = item.lexicon.sides
+    silent: set[str] = set()
+    told: set[str] = set()
+    for read in item.reads:
+        marked = read.marked
+        hidden = marked.any_of(("negation", "nothing")) and marked.any_of(GIVEN_UP) and not marked.sentence.in_title
+        named = {m.value for m in marked.all("people", "adjective")} if hidden else named_in(marked, item.lexicon)
+        (silent if hidden else told).update(named)
+    counted = any(f.count.nation and f.count.value > 0 for e in item.events for f in e.findings)
+    hidden_side = silent.intersection(sides)
+    if counted or len(hidden_side) != 1 or hidden_side & told:
+        return None
+    return next(s for s in sides if s not in hidden_side)
 
 
 def host(item: Item) -> str | None:

@@ -242,12 +242,16 @@ def counted(item: Item) -> set[str]:
 
 
 def told_by_official(item: Item) -> bool:
-    """'Додому їдуть ще 302', then '300 військових і двоє цивільних, написав Буданов': a side's official counts them."""
-    coming = any(e.in_title and e.clause.has("home") and e.findings for e in item.events)
+    """'Додому їдуть ще 302', then '300 військових і двоє цивільних, написав Буданов': a side's official counts them.
+
+    'Sixty-two freed, three civilians among them', then 'The others are soldiers, Yermak said'.
+    """
+    coming = any(e.in_title and e.clause.has("home", "free", "return", "reunion") and e.findings for e in item.events)
     official = item.has("person", "agency", lead=True) and item.has("say", lead=True) and bool(item.sides_named())
-    if not (coming and official and item.has("military", lead=True)):
+    group = item.has("batch", lead=True) and item.has("mediation", lead=True)  # 'Saturday's group includes five women'
+    if not (coming and official and (group or item.has("military", lead=True))):
         return False
-    return item.lexicon.home_side is not None or item.has("civilian", "wounded", lead=True)
+    return item.lexicon.home_side is not None or item.has("civilian", "wounded", "kept", "own", "mediation", lead=True)
 
 
 def given_for_pair(item: Item) -> bool:
@@ -271,8 +275,13 @@ def handed(item: Item) -> bool:
 
 def came_back(item: Item) -> bool:
     """Whether the title or the first sentences count soldiers or civilians who have come back."""
-    told = any(e.findings and e.lead and e.clause.has(*RETURNING) for e in item.events)
+    told = any(e.findings and e.lead and (e.clause.has(*RETURNING, "reunion") or were_given(e)) for e in item.events)
     return told and item.has("military", "civilian", lead=True)
+
+
+def were_given(event: Event) -> bool:
+    """'The two men, seized in 2022, were let go': nobody says by whom."""
+    return event.clause.has("give") and any(v.cls == "give" and v.passive for v in event.clause.verbs)
 
 
 def called_off(event: Event) -> bool:

@@ -8,6 +8,8 @@ from bot.extraction.marks import Mark, Marked
 REACH = 10
 OPENING = 3
 """Within how many words of its sentence a name opens it, and before a word of mediation 'it' stands."""
+ENABLED = 6
+"""Within how many words behind 'made' stands 'possible'."""
 FEW = 7
 """Words and signs of a sentence besides the names in it that says no more than who helped."""
 MOVED = (
@@ -19,11 +21,12 @@ MOVED = (
 
 def mediators(marked: Marked, lexicon: Lexicon) -> list[str]:
     """Mediators that one sentence names, in order."""
-    if not marked.any_of(("mediation", "mediation_weak")):
+    enabled = made_possible(marked) if "made" in marked.marks else []
+    if not enabled and not marked.any_of(("mediation", "mediation_weak")):
         return channel(marked, lexicon) if "by_way" in marked.marks else []
     moving = moved(marked)
     weak = [m for m in marked.of("mediation_weak") if moving or alone(m, marked)]
-    cues = [] if of_talks(marked) else [*marked.of("mediation"), *weak]
+    cues = [] if of_talks(marked) else [*marked.of("mediation"), *weak, *enabled]
     if not cues or (not marked.sentence.lead and marked.has("several")):
         return []  # 'took part in several of these exchanges'
     parties = lexicon.dossier.parties
@@ -40,6 +43,13 @@ def mediators(marked: Marked, lexicon: Lexicon) -> list[str]:
         ):
             found += [] if transit(mark, marked) or venue(mark, marked) or one_of_them(mark, marked) else [party.code]
     return found
+
+
+def made_possible(marked: Marked) -> list[Mark]:
+    """'The leadership of the Emirates made Friday's exchange possible': the two words stand around what was done."""
+    ends = [m.start for m in marked.of("possible")]
+    made = ((m, next((i for i in ends if 0 < i - m.end <= ENABLED), None)) for m in marked.of("made"))
+    return [m for m, i in made if i is not None and marked.has("swap", "return", "free", "body", lo=m.end, hi=i)]
 
 
 def channel(marked: Marked, lexicon: Lexicon) -> list[str]:

@@ -145,6 +145,7 @@ def informants(marked: Marked, count: Count) -> bool:
     if not count.trade:
         return False
     known = marked.has("demonstrative_people", lo=count.start - 1, hi=count.start)  # 'the release of the two priests'
+    known = known and not ("extra" in marked.marks and marked.has("fellow", lo=count.end))  # 'along with six others'
     told = any(m.end == count.start for m in marked.all("say"))
     return known or told or marked.has("say", lo=count.end, hi=count.end + 1)
 

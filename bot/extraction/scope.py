@@ -105,7 +105,9 @@ def taken_first(clause: Clause, taken: Mark, right: int) -> bool:
     if word.pos or word.tense not in ("past", "part"):
         return False
     come = clause.marks("home", "return", "free", lo=taken.end)
-    return any(m.start < right and clause.marked.has("copula", lo=m.start - 1, hi=m.start + 1) for m in come)
+    return any(
+        m.start < right and clause.marked.has("copula", "auxiliary", lo=m.start - 1, hi=m.start + 1) for m in come
+    )
 
 
 def told_as_held(clause: Clause, count: Count) -> bool:
@@ -135,6 +137,14 @@ def beside_them(marked: Marked, count: Count) -> bool:
     return with_ and not marked.within("prep_from", count.start - 1, count.start)
 
 
+def came_with(marked: Marked, count: Count, last: Finding, scope: Scope) -> bool:
+    """'20 civilians crossed with 185 soldiers', 'the two priests were let go with eight other civilians'."""
+    if not beside_them(marked, count):
+        return False
+    fellows = marked.has("fellow", lo=count.start, hi=count.end)
+    return fellows or ({last.scope, scope} == {Scope.MILITARY, Scope.CIVILIANS} and not last.part)
+
+
 def scope_of(clause: Clause, count: Count, left: int, right: int, earlier: list[Finding]) -> tuple[Scope, bool, bool]:
     """(scope, part of an earlier figure, on top of one)."""
     called(clause, count)
@@ -152,15 +162,14 @@ def scope_of(clause: Clause, count: Count, left: int, right: int, earlier: list[
     ):
         return (Scope.TOTAL if count.noun == "resident" else scope), True, False
     added = joined(clause, left, count.start)
+    if earlier and came_with(marked, count, earlier[-1], scope):
+        return scope, False, True
     known = bool(earlier) and earlier[-1].count.value > 0  # behind 'один за одного:' no part follows
     if known and (added or earlier[-1].count.second is None) and apposed(clause, left, count.start):
         if added:
             return (scope, True, False) if earlier[-1].part else (scope, False, True)
         other = {earlier[-1].scope, scope} == {Scope.MILITARY, Scope.CIVILIANS} and not earlier[-1].part
         return (scope, False, True) if other else (scope, True, False)
-    with_soldiers = earlier and {earlier[-1].scope, scope} == {Scope.MILITARY, Scope.CIVILIANS} and not earlier[-1].part
-    if with_soldiers and beside_them(marked, count):
-        return scope, False, True  # '20 civilians crossed with 185 soldiers'
     lo = opening(clause, left)
     if marked.within("extra", lo, count.start) or (scope is Scope.CIVILIANS and clause.has("added")):
         return scope, False, True
@@ -182,7 +191,8 @@ def called(clause: Clause, count: Count) -> None:
 def there_is(clause: Clause, left: int, at: int) -> bool:
     """'193 наших дома, є жінки й один цивільний': behind a comma and 'there are' stands who is among them."""
     tokens = clause.marked.sentence.tokens
-    return any(tokens[m.start - 1].word.surface == "," for m in clause.marked.inside("copula", left + 1, at))
+    told = (m.start for m in clause.marked.inside("copula", left + 1, at))
+    return any(tokens[i - 1].word.surface == "," and bool(tokens[i].word.pos) for i in told)  # English has 'there'
 
 
 def of_two(clause: Clause, count: Count) -> bool:
