@@ -88,10 +88,10 @@ def read_contents(source: bytes | Path) -> Contents:
         address = _address(outline.attributes)
         if not address:
             left_out += _is_left_out(outline.attributes)
-        elif comparable(address) in found:
+        elif (key := comparable(address)) in found:
             twice += 1
         else:
-            found[comparable(address)] = _listed(address, outline, named(source))
+            found[key] = _listed(address, outline, named(source))
     if not found:
         cure = "export the subscriptions from the reader once more, or add each feed by parley feeds add ADDRESS"
         raise CatalogueUnreadable(f"no feed in the OPML file: no outline has an xmlUrl with a web address; {cure}")
