@@ -55,6 +55,7 @@ _ALL_IN_ONE = re.compile(rb"<(?:\w+:)?(?:rss|rdf|feed)\b[^<>]*/>", re.IGNORECASE
 _ENTRY = re.compile(rb"<(/?)(?:\w+:)?(?:item|entry)\b", re.IGNORECASE)
 _PAGES = frozenset({"html", "head", "body", "title", "meta", "script", "opml", "urlset", "sitemapindex"})
 _LONG_BLANK = re.compile(r"\s{100,}")
+_SAMPLED, _LONG_IN_SAMPLE = 20, re.compile(r"\s{5}")
 # feedparser looks for an address in an author's name, which takes quadratic time; the name is not used here.
 _LONG_AUTHOR = re.compile(
     r"(<(?:\w+:)?(?:author|creator|name|email|managingEditor|webMaster|owner|publisher|contributor)\b[^<>]*>)"
@@ -63,7 +64,7 @@ _LONG_AUTHOR = re.compile(
 )
 _NODE = re.compile(
     r"<!\[CDATA\[.*?(?:\]\]>|\Z)|<!--.*?(?:-->|\Z)|<\?.*?(?:\?>|\Z)"
-    r"|<(?P<close>/?)(?P<name>[A-Za-z_][\w:.-]*)[^<>]*(?:>|(?=<)|\Z)",
+    r"|<(/?)([A-Za-z_][\w:.-]*)([^<>]*(?:>|(?=<)|\Z))",
     re.DOTALL,
 )
 # What feedparser has handlers for that fail on odd content, and nothing here reads.
@@ -85,7 +86,7 @@ def intake(body: bytes, content_type: str | None = None, language: str | None = 
         FeedFailed: it is nested too deeply, or has too many elements.
     """
     text = _ILLEGAL.sub("", decode(body, content_type, language)).lstrip("\ufeff")
-    doctype, root = _without_prolog(_LONG_BLANK.sub("\n\n", text))
+    doctype, root = _without_prolog(_without_long_blanks(text))
     _check_shape(root)
     root = _REFERENCE.sub(_legal, _LONG_AUTHOR.sub(r"\1", root))
     return f"<?xml version='1.0' encoding='utf-8'?>\n{doctype}\n{root}".encode()
@@ -167,6 +168,11 @@ def _codec(name: str) -> str | None:
     return _SUPERSETS.get(known, known)
 
 
+def _without_long_blanks(text: str) -> str:
+    """An empty line for each; where there is one, it also shows in every twentieth character."""
+    return _LONG_BLANK.sub("\n\n", text) if _LONG_IN_SAMPLE.search(text[::_SAMPLED]) else text
+
+
 def _without_prolog(text: str) -> tuple[str, str]:
     """The document type, if there is one of sane size, and the text from the first element on.
 
@@ -205,20 +211,23 @@ def _check_shape(root: str) -> None:
     if root.count("<") > MOST_BRACKETS or root.count("&") > MOST_REFERENCES:
         raise FeedFailed("too many elements")
     open_elements: list[str] = []
-    for count, node in enumerate(_NODE.finditer(root)):
-        _open_or_close(node, open_elements)
+    nodes = _NODE.findall(root)
+    for close, name, rest in nodes[: MOST_ELEMENTS + 1]:
+        if name and name not in _NEVER_CLOSED and not rest.endswith("/>"):
+            _open_or_close(close, name, open_elements)
+        if len(rest) > MOST_ATTRIBUTES and rest.count("=") > MOST_ATTRIBUTES:
+            raise FeedFailed("too many elements")
+    if len(nodes) > MOST_ELEMENTS + 1:
+        raise FeedFailed("too many elements")
+
+
+def _open_or_close(close: str, name: str, open_elements: list[str]) -> None:
+    if not close:
+        open_elements.append(name)
         if len(open_elements) > DEEPEST:
             raise FeedFailed("nested too deeply")
-        if count > MOST_ELEMENTS or (node["name"] and node[0].count("=") > MOST_ATTRIBUTES):
-            raise FeedFailed("too many elements")
-
-
-def _open_or_close(node: re.Match[str], open_elements: list[str]) -> None:
-    name = node["name"]
-    if not name or name in _NEVER_CLOSED or node[0].endswith("/>"):
-        return
-    if not node["close"]:
-        open_elements.append(name)
+    elif open_elements and open_elements[-1] == name:
+        open_elements.pop()
     elif name in open_elements:
         while open_elements.pop() != name:
             pass

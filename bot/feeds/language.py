@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from itertools import filterfalse
 
 from bot.feeds.text import names
 
 _WORD = re.compile(r"[^\W\d_]+(?:['’ʼ][^\W\d_]+)?")
-_CYRILLIC = re.compile("[\u0400-\u04ff]+")
+_CYRILLIC = 0x04
+"""The upper byte of its letters in UTF-16."""
 _ONLY_UKRAINIAN, _ONLY_RUSSIAN = "іїєґ", "ыэёъ"
 
 _UKRAINIAN_WORDS = names(
@@ -30,6 +31,13 @@ _LATIN_WORDS = {
     "pl": names("w na z do i że się nie jest o po od dla przez jak oraz ale był była są"),
     "tr": names("ve bir bu için ile da de olarak sonra daha gibi kadar olan var en çok"),
 }
+# The languages that know a word, each counted in 16 bits of one integer, so that one sum counts for all of them.
+_LANE = 16
+_LATIN_SIGNS = {
+    word: sum(1 << _LANE * place for place, known in enumerate(_LATIN_WORDS.values()) if word in known)
+    for word in frozenset().union(*_LATIN_WORDS.values())
+}
+_SLAVIC_SIGNS = dict.fromkeys(_ONLY_UKRAINIAN_WORDS, 1) | dict.fromkeys(_ONLY_RUSSIAN_WORDS, 1 << _LANE)
 TOLD_APART = frozenset({"uk", "ru", *_LATIN_WORDS})
 """Of any other language the feed is believed."""
 
@@ -45,9 +53,10 @@ def detect(text: str, lead: int = 1) -> str | None:
     'uk'
     """
     sample = text[:_LONGEST].lower()
-    words = _WORD.findall(sample)
+    words = _words(sample)
     letters = sum(map(len, words))
-    if not sample.isascii() and sum(map(len, _CYRILLIC.findall(sample))) * 2 > letters:
+    cyrillic = 0 if sample.isascii() else sample.encode("utf-16-le", "surrogatepass")[1::2].count(_CYRILLIC)
+    if cyrillic * 2 > letters:
         return _clearest(_slavic_signs(sample, words), lead)
     return _clearest(_latin_signs(words), lead) if letters >= _FEW_LETTERS else None
 
@@ -71,21 +80,33 @@ def primary(tag: str | None) -> str | None:
     return code if code.isalpha() and code.isascii() and len(code) in {2, 3} else None
 
 
+def _words(sample: str) -> list[str]:
+    """Its words, in no order. A piece that is all letters is one; only the others have to be searched."""
+    pieces = sample.replace(",", " ").replace(".", " ").split()
+    return [*filter(str.isalpha, pieces), *_WORD.findall(" ".join(filterfalse(str.isalpha, pieces)))]
+
+
 def _slavic_signs(sample: str, words: list[str]) -> dict[str, int]:
+    signs = _sum(_SLAVIC_SIGNS, words)
     return {
-        "uk": sum(map(sample.count, _ONLY_UKRAINIAN)) + _count(words, _ONLY_UKRAINIAN_WORDS),
-        "ru": sum(map(sample.count, _ONLY_RUSSIAN)) + _count(words, _ONLY_RUSSIAN_WORDS),
+        "uk": sum(map(sample.count, _ONLY_UKRAINIAN)) + _count(signs, 0),
+        "ru": sum(map(sample.count, _ONLY_RUSSIAN)) + _count(signs, 1),
     }
 
 
 def _latin_signs(words: list[str]) -> dict[str, int]:
-    return {code: _count(words, known) for code, known in _LATIN_WORDS.items()}
+    signs = _sum(_LATIN_SIGNS, words)
+    return {code: _count(signs, place) for place, code in enumerate(_LATIN_WORDS)}
+
+
+def _sum(signs: dict[str, int], words: list[str]) -> int:
+    return sum(filter(None, map(signs.get, words)))
+
+
+def _count(signs: int, place: int) -> int:
+    return signs >> _LANE * place & ((1 << _LANE) - 1)
 
 
 def _clearest(signs: dict[str, int], lead: int) -> str | None:
     second, first = sorted(signs, key=signs.__getitem__)[-2:]
     return first if signs[first] - signs[second] >= lead else None
-
-
-def _count(words: Iterable[str], known: frozenset[str]) -> int:
-    return sum(map(known.__contains__, words))

@@ -5,7 +5,8 @@ from __future__ import annotations
 import html
 import re
 import unicodedata
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
+from functools import lru_cache
 
 LONGEST = 200_000  # characters of one field that are read; the longest seen is the Kremlin's 130,000
 LONGEST_TITLE = 1_000
@@ -45,9 +46,12 @@ _UNSEEN = re.compile(
     "\ufe00-\ufe0f\ufeff\ufff9-\ufffb\ud800-\udfff\ufdd0-\ufdef\ufffe\uffff\U000e0000-\U000e0fff]"
 )
 _BLANKS = re.compile(r"[^\S\n ][^\S\n]*| [^\S\n]+")  # but not a single space: there is nothing to change about it
-_LINES = re.compile(r"\s*\n\s*")
 _WRAPPED = re.compile(r"(?<![.!?…»”\"\s])[^\S\n]*\n(?!\s*\n)")
-_BREAKS = re.compile("\r\n?|[\x85\u2028\u2029]")
+_ODD_BREAKS = "\r\x85\u2028\u2029"
+_BREAKS = re.compile(rf"\r\n?|[{_ODD_BREAKS}]")
+_PRINTABLE_UNSEEN = re.compile("[\ufe00-\U0010ffff]")
+"""Where those lie that are printable all the same: marks that choose a form of the letter before them."""
+_SPACES = re.compile("  +")
 
 
 def plain(markup: str) -> str:
@@ -77,12 +81,17 @@ def visible(text: str) -> str:
 
 
 def _tidy(text: str) -> str:
-    text = _BLANKS.sub(" ", unicodedata.normalize("NFC", visible(_with_plain_breaks(text)))).strip()
-    return _LINES.sub("\n", text) if "\n" in text else text
+    text = text.replace("\xa0", " ").strip()
+    if not text.replace("\n", "").isprintable() or _PRINTABLE_UNSEEN.search(text):
+        text = _BLANKS.sub(" ", unicodedata.normalize("NFC", visible(_with_plain_breaks(text)))).strip()
+    else:
+        text = unicodedata.normalize("NFC", text)
+        text = _SPACES.sub(" ", text) if "  " in text else text
+    return "\n".join(filter(None, map(str.strip, text.split("\n")))) if "\n" in text else text
 
 
 def _with_plain_breaks(text: str) -> str:
-    return text if text.isprintable() else _BREAKS.sub("\n", text)
+    return _BREAKS.sub("\n", text) if any(map(text.__contains__, _ODD_BREAKS)) else text
 
 
 def _unwrapped(text: str) -> str:
@@ -95,11 +104,28 @@ def _without_tags(markup: str) -> str:
     Line ends of the source count for nothing between blocks. In text without any, they part paragraphs where a
     sentence has ended or a line is empty; else the line was only wrapped.
     """
+    texts, breaks = _parted(markup)
+    if "\n" not in breaks:
+        return _unwrapped(_joined(texts, breaks))
+    if "\n" in markup:
+        texts = [text.replace("\n", " ") for text in texts]
+    return _joined(texts, breaks)
+
+
+def _joined(texts: Sequence[str], breaks: Sequence[str]) -> str:
+    pieces = [""] * (len(texts) + len(breaks))
+    pieces[::2], pieces[1::2] = texts, breaks
+    return "".join(pieces)
+
+
+def _parted(markup: str) -> tuple[list[str], list[str]]:
+    """The texts between the tags, and what stands for each tag."""
+    parts = _TAG.split(markup)
+    texts, tags = parts[::3], [_tag(name or "") for name in parts[2::3]]
+    if not any(dropped for _, dropped in tags):
+        return texts, [instead for instead, _ in tags]
     pieces = list(_pieces(markup))
-    if "\n" in pieces[1::2]:
-        pieces[::2] = [piece.replace("\n", " ") for piece in pieces[::2]]
-        return "".join(pieces)
-    return _unwrapped("".join(pieces))
+    return pieces[::2], pieces[1::2]
 
 
 def _pieces(markup: str) -> Iterator[str]:
@@ -108,12 +134,19 @@ def _pieces(markup: str) -> Iterator[str]:
     unclosed: set[str] = set()
     while found := _TAG.search(markup, at):
         yield markup[at : found.start()]
-        name = (found["name"] or "").rpartition(":")[2].lower()
-        yield _break(name)
+        instead, dropped = _tag(found["name"] or "")
+        yield instead
         at = found.end()
-        if name in _DROPPED and not found["close"] and not found[0].endswith("/>"):
-            at = _end_of(name, markup, at, unclosed)
+        if dropped and not found["close"] and not found[0].endswith("/>"):
+            at = _end_of(dropped, markup, at, unclosed)
     yield markup[at:]
+
+
+@lru_cache(maxsize=1_024)
+def _tag(name: str) -> tuple[str, str]:
+    """What stands for a tag of that name, and the name as it is looked for if the element's content is dropped."""
+    name = name.rpartition(":")[2].lower()
+    return _break(name), name if name in _DROPPED else ""
 
 
 def _break(name: str) -> str:
