@@ -6,7 +6,7 @@ What a person says moves claims at once and leaves them unresolved: the next wav
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import asdict, dataclass, replace
+from dataclasses import dataclass, fields, replace
 from datetime import datetime
 from enum import StrEnum
 from typing import Any
@@ -74,8 +74,8 @@ def add_all(session: Session, found: Sequence[Judgement]) -> None:
 
 
 def _columns(judgement: Judgement) -> dict[str, Any]:
-    values = asdict(judgement) | {"verdict": judgement.verdict.value}
-    return {name: value for name, value in values.items() if name != "id"}
+    values = {field.name: getattr(judgement, field.name) for field in fields(judgement) if field.name != "id"}
+    return values | {"verdict": judgement.verdict.value}
 
 
 def of_claim(session: Session, claim_id: int) -> list[Judgement]:

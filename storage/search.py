@@ -10,14 +10,16 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from datetime import UTC, datetime, time
+from datetime import UTC, date, datetime, time
+from functools import lru_cache
 
 from sqlalchemy import Integer, TextClause, bindparam, func, text
 from sqlmodel import Session, col, select
 
+from storage import upsert
 from storage.developments import as_developments, with_reports
 from storage.harmless import guard_of
-from storage.statements import as_statement
+from storage.statements import as_statement, newer
 from storage.tables import DevelopmentRow, SearchableRow, StatementRow
 from storage.vocabulary import Development, Dossier, Kind, Statement
 
@@ -111,8 +113,8 @@ def refresh(session: Session, dossier: Dossier) -> int:
 
 def index_new_statements(session: Session, dossier: Dossier) -> int:
     """Makes findable what was said since the last time; says how many. Ids grow with time, so one look tells which."""
-    said = session.exec(select(StatementRow).where(col(StatementRow.id) > _last_statement(session))).all()
-    index_statements(session, [as_statement(row) for row in said], dossier)
+    said = newer(session, _last_statement(session))
+    _insert_statements(session, said, dossier)
     return len(said)
 
 
@@ -131,11 +133,15 @@ def index_statements(session: Session, said: Sequence[Statement], dossier: Dossi
     chosen = col(SearchableRow.statement_id).in_([one.id for one in said])
     known = {row.statement_id: row for row in session.exec(select(SearchableRow).where(chosen))}
     for one in said:
-        assert one.id is not None
-        at = datetime.combine(one.day, time(12), UTC)
-        row = known.get(one.id) or SearchableRow(statement_id=one.id, at=at)
-        row.at, row.words = at, words_of_statement(one, dossier)
-        session.add(row)
+        if (row := known.get(one.id)) is not None:
+            row.at, row.words = _noon(one.day), words_of_statement(one, dossier)
+            session.add(row)
+    _insert_statements(session, [one for one in said if one.id not in known], dossier)
+
+
+def _insert_statements(session: Session, said: Sequence[Statement], dossier: Dossier) -> None:
+    rows = [{"statement_id": one.id, "at": _noon(one.day), "words": words_of_statement(one, dossier)} for one in said]
+    upsert.insert_many(session, SearchableRow, rows)
 
 
 def words_of_development(development: Development, dossier: Dossier) -> str:
@@ -160,20 +166,29 @@ def words_of_development(development: Development, dossier: Dossier) -> str:
 def words_of_statement(statement: Statement, dossier: Dossier) -> str:
     """All words by which a statement is found."""
     topic = dossier.topics.get(statement.topic or "")
-    return _joined(
-        (
-            *guard_of(dossier).said(statement).values(),
-            *_party_names(statement.party or "", dossier),
-            *_person_names(statement.person or "", dossier),
-            *(topic.name.values() if topic else ()),
-            statement.speaker or "",
-            statement.day.isoformat(),
-        )
+    names = (
+        *_party_names(statement.party or "", dossier),
+        *_person_names(statement.person or "", dossier),
+        *(topic.name.values() if topic else ()),
+        statement.speaker or "",
     )
+    said = _words(guard_of(dossier).said(statement).values())
+    return " ".join(said | _words_of_names(names) | _words([statement.day.isoformat()]))
 
 
 def _joined(parts: Iterable[str]) -> str:
-    return " ".join(dict.fromkeys(_folded(word) for part in parts for word in _WORD.findall(part)))
+    return " ".join(_words(parts))
+
+
+def _words(parts: Iterable[str]) -> dict[str, None]:
+    """Each word once, in order."""
+    return dict.fromkeys(_folded(word) for part in parts for word in _WORD.findall(part))
+
+
+@lru_cache(maxsize=256)
+def _words_of_names(names: tuple[str, ...]) -> dict[str, None]:
+    """The same for names, which are few: hundreds of statements of one person come at once."""
+    return _words(names)
 
 
 def _folded(word: str) -> str:
@@ -214,7 +229,11 @@ def _officials_named(development: Development, dossier: Dossier) -> set[str]:
 
 
 def _moment(development: Development) -> datetime | None:
-    return datetime.combine(development.day, time(12), UTC) if development.day else None
+    return _noon(development.day) if development.day else None
+
+
+def _noon(day: date) -> datetime:
+    return datetime.combine(day, time(12), UTC)
 
 
 def _stem(word: str) -> str:

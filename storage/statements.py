@@ -159,6 +159,12 @@ def topics_heard(session: Session, spans: Sequence[tuple[date, date]]) -> list[t
     return [(when, str(what), count) for when, what, count in rows]
 
 
+def newer(session: Session, than: int) -> list[Statement]:
+    """What came in after the statement of that id, in the order of ids, withdrawn ones too."""
+    rows = session.exec(select(*_COLUMNS).where(col(StatementRow.id) > than).order_by(col(StatementRow.id)))
+    return [as_statement(row) for row in rows.all()]
+
+
 def by_ids(session: Session, ids: Sequence[int]) -> dict[int, Statement]:
     """Those of these statements that stand."""
     mine = col(StatementRow.id).in_(list(ids)), col(StatementRow.withdrawn).is_(None)
@@ -166,7 +172,11 @@ def by_ids(session: Session, ids: Sequence[int]) -> dict[int, Statement]:
     return {row.id: as_statement(row) for row in rows if row.id is not None}
 
 
-def as_statement(row: StatementRow) -> Statement:
+_COLUMNS: list[Any] = [getattr(StatementRow, name) for name in ("id", "text", *_COPIED)]
+
+
+def as_statement(row: Any) -> Statement:
+    """A row of the statement table, or of its columns."""
     return Statement(id=row.id, text=row.text, **{name: getattr(row, name) for name in _COPIED})
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 from datetime import date, datetime
 
-from bot.resolution.values import content_key, corrected, total
+from bot.resolution.values import by_content, corrected, total
 from storage.vocabulary import (
     Change,
     ChangeType,
@@ -42,7 +42,7 @@ _SLOTS = {
 
 def diff(before: Development, after: Development, at: datetime, new: Sequence[Report] = ()) -> list[Change]:
     """The steps from one state to the other; `new` are the reports that came between: one of them caused each."""
-    ordered = sorted(new, key=content_key)
+    ordered = sorted(new, key=by_content)
     return [*_figures(before, after, at, ordered), *_rest(before, after, at, ordered)]
 
 

@@ -54,11 +54,10 @@ class Profile:
 def profile(development: Development, sides: Sequence[str]) -> Profile:
     """The representative values of a development."""
     claims = [report.claim for report in development.reports if not report.claim.background]
-    totals, soldiers = {}, {}
-    for side in sides:
-        totals[side] = _held(whole(claim, side) for claim in claims)
-        soldiers[side] = _held(claim.figure(side, Scope.MILITARY) for claim in claims)
-    partial = [claim for claim in claims if not all(whole(claim, side) for side in sides)]
+    wholes = [[whole(claim, side) for side in sides] for claim in claims]
+    totals = {side: _held(found[place] for found in wholes) for place, side in enumerate(sides)}
+    soldiers = {side: _held(claim.figure(side, Scope.MILITARY) for claim in claims) for side in sides}
+    partial = [claim for claim, found in zip(claims, wholes, strict=True) if not all(found)]
     return Profile(totals, soldiers, _held(claim.figure(None, Scope.COMBINED) for claim in partial))
 
 

@@ -9,7 +9,6 @@ from bot.resolution.fits import DAY, Fit, Known, Mention, out_of_reach, told_apa
 from bot.resolution.frameworks import is_framework
 from bot.resolution.gatherings import fit_strikes, fit_talks
 from bot.resolution.returns import RECALLED_RULE, fit_return
-from bot.resolution.values import content_key
 from storage.vocabulary import RETURNS, Development, Dossier, Kind, Phase, Report
 
 
@@ -92,7 +91,7 @@ def _order(report: Report) -> tuple[object, ...]:
         claim.stage.off,
         claim.phase is Phase.ANNOUNCED,
         not is_framework(claim),
-        *content_key(report),
+        *report.content_key,
     )
 
 

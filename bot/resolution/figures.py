@@ -6,10 +6,11 @@ from collections import defaultdict
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import replace
 
-from bot.resolution.values import corrected, officials, total, voices
+from bot.resolution.values import corrected, total
 from storage.vocabulary import Claim, Figure, Qualifier, Report, Scope
 
 Slot = Callable[[Claim], Figure | None]
+Said = tuple[Report, Figure]
 
 
 def shown_figures(reports: Sequence[Report], sides: Sequence[str], *, framework: bool) -> tuple[Figure, ...]:
@@ -17,62 +18,63 @@ def shown_figures(reports: Sequence[Report], sides: Sequence[str], *, framework:
 
     For a deal in stages the totals are the deal's, with that scope.
     """
-    consistent = [report for report in reports if not report.claim.inconsistent]
+    consistent = [report for report in reports if not report.claim.inconsistent] or reports
     shown: list[Figure] = []
     for side in sides:
-        whole = _of_deal(consistent or reports, side) if framework else _total(consistent or reports, side)
+        whole = _of_deal(consistent, side) if framework else _total(consistent, side)
         if whole is not None:
             shown.append(whole)
         if not framework:
-            shown += _parts(consistent or reports, side, whole)
+            shown += _parts(consistent, side, whole)
     known = sum(figure.scope in (Scope.TOTAL, Scope.FRAMEWORK) for figure in shown)
     joint = None if known == len(sides) else _joint(reports)
     return (*shown, joint) if joint else tuple(shown)
 
 
+def _said(reports: Iterable[Report], slot: Slot) -> list[Said]:
+    """What reports say in a slot, those that are silent there left out."""
+    return [(report, figure) for report in reports if (figure := slot(report.claim)) is not None]
+
+
 def _joint(reports: Sequence[Report]) -> Figure | None:
-    def slot(claim: Claim) -> Figure | None:
-        return claim.figure(None, Scope.COMBINED)
-
-    return _corrected(reports, None, Scope.COMBINED) or _most_said(reports, slot)
+    said = _said(reports, _slot(None, Scope.COMBINED))
+    return _corrected(reports, None, Scope.COMBINED) or _most_said(said)
 
 
-def _corrected(reports: Sequence[Report], side: str | None, scope: Scope) -> Figure | None:
+def _corrected(reports: Iterable[Report], side: str | None, scope: Scope) -> Figure | None:
     """What operators have put right outweighs everything, the record too."""
     found = corrected(reports, f"{side}.{scope}" if side else scope.value)
     return found.claim.figure(side, scope) if found else None
 
 
 def _total(reports: Sequence[Report], side: str) -> Figure | None:
-    def slot(claim: Claim) -> Figure | None:
-        return total(claim, side)
-
-    said = _corrected(reports, side, Scope.TOTAL) or _recorded(reports, slot)
-    return said or _own_largest(reports, side, slot) or _most_said(reports, slot)
+    said = _said(reports, lambda claim: total(claim, side))
+    decided = _corrected(reports, side, Scope.TOTAL) or _recorded(said)
+    return decided or _own_largest(said, side) or _most_said(said)
 
 
 def _of_deal(reports: Sequence[Report], side: str) -> Figure | None:
-    def slot(claim: Claim) -> Figure | None:
-        return claim.figure(side, Scope.FRAMEWORK) or total(claim, side)
-
-    found = _corrected(reports, side, Scope.FRAMEWORK) or _recorded(reports, slot) or _most_said(reports, slot)
+    said = _said(reports, lambda claim: claim.figure(side, Scope.FRAMEWORK) or total(claim, side))
+    found = _corrected(reports, side, Scope.FRAMEWORK) or _recorded(said) or _most_said(said)
     return replace(found, scope=Scope.FRAMEWORK) if found else None
 
 
 def _parts(reports: Sequence[Report], side: str, whole: Figure | None) -> list[Figure]:
     """Soldiers, civilians and wounded, taken from the reports whose total is the shown one where there are such."""
-    agreeing = [r for r in reports if whole is not None and (t := total(r.claim, side)) and t.value == whole.value]
     found = []
     for scope in (Scope.MILITARY, Scope.CIVILIANS, Scope.WOUNDED):
-        slot = _slot(side, scope)
-        part = _corrected(reports, side, scope) or _own_largest(agreeing, side, slot) or _most_said(agreeing, slot)
-        part = part or _own_largest(reports, side, slot) or _most_said(reports, slot)
+        said = _said(reports, _slot(side, scope))
+        agreeing = [one for one in said if whole and (t := total(one[0].claim, side)) and t.value == whole.value]
+        if not said:
+            continue
+        part = _corrected(reports, side, scope) or _own_largest(agreeing, side) or _most_said(agreeing)
+        part = part or _own_largest(said, side) or _most_said(said)
         if part is not None:
             found.append(part)
     return _fitting(found, whole)
 
 
-def _slot(side: str, scope: Scope) -> Slot:
+def _slot(side: str | None, scope: Scope) -> Slot:
     return lambda claim: claim.figure(side, scope)
 
 
@@ -85,31 +87,28 @@ def _fitting(parts: list[Figure], whole: Figure | None) -> list[Figure]:
     return fitting if people <= whole.value else [part for part in fitting if part.scope is not Scope.MILITARY]
 
 
-def _recorded(reports: Iterable[Report], slot: Slot) -> Figure | None:
+def _recorded(said: Iterable[Said]) -> Figure | None:
     """A row of the record was gone over by people: what it says stands."""
-    return next((figure for r in reports if r.record_id and (figure := slot(r.claim))), None)
+    return next((figure for report, figure in said if report.record_id), None)
 
 
-def _own_largest(reports: Iterable[Report], side: str, slot: Slot) -> Figure | None:
+def _own_largest(said: Iterable[Said], side: str) -> Figure | None:
     """The largest that the side's own officials say."""
-    own = [figure for report in reports if side in officials(report) and (figure := slot(report.claim))]
+    own = [figure for report, figure in said if side in report.officials]
     return _exact(own, max(figure.value for figure in own)) if own else None
 
 
-def _most_said(reports: Iterable[Report], slot: Slot) -> Figure | None:
+def _most_said(said: Sequence[Said]) -> Figure | None:
     """What most origins say, ties to the larger; a round 'about' only where nobody is exact."""
     voters: dict[int, set[str]] = defaultdict(set)
-    figures: list[Figure] = []
-    for report in reports:
-        figure = slot(report.claim)
-        if figure is not None:
-            figures.append(figure)
-            voters[figure.value] |= {one.id for one in voices(report)}
-    exact = {figure.value for figure in figures if figure.qualifier is Qualifier.EXACT}
+    for report, figure in said:
+        voters[figure.value].update(one.id for one in report.voices)
+    exact = {figure.value for _, figure in said if figure.qualifier is Qualifier.EXACT}
     candidates = exact or set(voters)
     if not candidates:
         return None
-    return _exact(figures, max(candidates, key=lambda value: (len(voters[value]), value)))
+    chosen = max(candidates, key=lambda value: (len(voters[value]), value))
+    return _exact([figure for _, figure in said], chosen)
 
 
 def _exact(figures: Sequence[Figure], value: int) -> Figure:

@@ -7,7 +7,7 @@ from datetime import timedelta
 from bot.resolution.compare import ROUND, ROUND_FROM, Comparison, Likeness, compare, figures_of, is_whole_deal
 from bot.resolution.fits import DAY, RECALLED, SLIPPED, TOUCHED, Fit, Known, Mention, ahead, gap, lately
 from bot.resolution.frameworks import ROUND_DEAL, is_framework
-from bot.resolution.values import officials, published_day
+from bot.resolution.values import published_day
 from storage.vocabulary import Dossier, Kind, Phase
 
 _POINTS = {Likeness.SAME: 7.0, Likeness.PART: 5.0, Likeness.SILENT: 3.0, Likeness.OTHER: 0.0}
@@ -69,7 +69,7 @@ def _one_day(mention: Mention, known: Known, found: Comparison, dossier: Dossier
     least = ROUND_FROM if known.carried_out else ROUND_DEAL
     if other and (not mention.carried_out or is_whole_deal(mine, theirs) or is_whole_deal(theirs, mine, least)):
         return None
-    conflict = known.carried_out and found.others == len(dossier.sides) and bool(officials(mention.report))
+    conflict = known.carried_out and found.others == len(dossier.sides) and bool(mention.report.officials)
     score = _POINTS[found.likeness] + bonus
     return Fit(known.development, "same day", score, ("on the same day", *found.reasons), conflict=conflict)
 

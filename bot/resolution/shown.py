@@ -10,7 +10,7 @@ from typing import TypeVar
 
 from bot.resolution.figures import shown_figures
 from bot.resolution.stages import confirmation, confirming, shown_stage, speakers, supporting
-from bot.resolution.values import by_operators, content_key, corrected, event_day, officials, voices
+from bot.resolution.values import by_content, corrected, event_day
 from storage.vocabulary import Development, Dossier, Kind, Outcome, Report, Stage, Target
 
 T = TypeVar("T", bound=Hashable)
@@ -22,7 +22,7 @@ def show(development: Development, dossier: Dossier) -> Development:
 
     Background counts only where there is nothing else. An admin's retraction stays; one by a denial goes with it.
     """
-    ordered = sorted(development.reports, key=content_key)
+    ordered = sorted(development.reports, key=by_content)
     news = [report for report in ordered if not report.claim.background] or ordered
     if not news:
         return development
@@ -48,7 +48,7 @@ def show(development: Development, dossier: Dossier) -> Development:
         confirmation=confirmation(spoken, dossier.sides, (*mediators, *_mediating(dossier))),
         retracted=stage is Stage.DENIED or (development.retracted and development.stage is not Stage.DENIED),
         first_seen=min(development.first_seen, *(report.seen for report in ordered)),
-        touched=max((one.published for one in news if not by_operators(one)), default=development.touched),
+        touched=max((one.published for one in news if not one.by_operators), default=development.touched),
         reports=tuple(ordered),
     )
 
@@ -102,8 +102,8 @@ def _mode(reports: Iterable[Report], value: Callable[[Report], T | None]) -> T |
     for report in reports:
         said = value(report)
         if said is not None:
-            voters[said] |= {one.id for one in voices(report)}
-            if officials(report):
+            voters[said] |= {one.id for one in report.voices}
+            if report.officials:
                 official.add(said)
     order = {said: -place for place, said in enumerate(voters)}
     return max(voters, key=lambda said: (len(voters[said]), said in official, order[said]), default=None)
@@ -116,7 +116,7 @@ def _named(reports: Sequence[Report], codes: Callable[[Report], Sequence[str]]) 
     for report in reports:
         for code in codes(report):
             counts[code] = counts.get(code, 0) + 1
-            official |= {code} if officials(report) else set()
+            official |= {code} if report.officials else set()
     naming = sum(bool(codes(report)) for report in reports)
     return tuple(code for code, count in counts.items() if naming < _FEW or count > 1 or code in official)
 
@@ -128,7 +128,7 @@ def _place(kind: Kind, stage: Stage, backing: Sequence[Report], dossier: Dossier
     if stage is not Stage.COMPLETED:
         return None
     sides = set(dossier.sides)
-    return _mode([one for one in backing if officials(one) & sides], lambda report: report.claim.place)
+    return _mode([one for one in backing if one.officials & sides], lambda report: report.claim.place)
 
 
 def _outcome(backing: Sequence[Report]) -> Outcome | None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from datetime import datetime
 
-from bot.resolution.values import by_operators, content_key, corrected, officials, voices
+from bot.resolution.values import by_content, corrected
 from storage.vocabulary import Confirmation, Phase, Report, Stage
 
 _DONE = (Stage.UNDER_WAY, Stage.COMPLETED, Stage.HELD)
@@ -21,7 +21,7 @@ def shown_stage(reports: Sequence[Report], sides: Iterable[str]) -> Stage:
     """
     word = corrected(reports, "stage")
     if word is not None:
-        reports = [word, *(one for one in reports if one.published > word.published and not by_operators(one))]
+        reports = [word, *(one for one in reports if one.published > word.published and not one.by_operators)]
     done = [report for report in reports if report.claim.stage in _DONE]
     denied = [report for report in reports if report.claim.stage is Stage.DENIED]
     if done and not _denied(done, denied, frozenset(sides)):
@@ -34,7 +34,7 @@ def shown_stage(reports: Sequence[Report], sides: Iterable[str]) -> Stage:
 def _denied(done: Sequence[Report], denied: Sequence[Report], sides: frozenset[str]) -> bool:
     if not denied or any(report.record_id for report in done):
         return False
-    said, unsaid = _first_said(done, sides), [one.published for one in denied if officials(one)]
+    said, unsaid = _first_said(done, sides), [one.published for one in denied if one.officials]
     if not unsaid:
         return not said and len(_owners(denied)) >= len(_owners(done))
     return len(said) < len(sides) and max(unsaid) >= max(said.values(), default=min(unsaid))
@@ -44,7 +44,7 @@ def _first_said(reports: Iterable[Report], sides: frozenset[str]) -> dict[str, d
     """When each side's officials first said so; what others repeat of it later is no new word."""
     first: dict[str, datetime] = {}
     for report in reports:
-        for party in officials(report) & sides:
+        for party in report.officials & sides:
             first[party] = min(first.get(party, report.published), report.published)
     return first
 
@@ -58,7 +58,7 @@ def _awaited(reports: Sequence[Report]) -> Stage:
     off = [report for report in reports if report.claim.stage.off]
     on = [report for report in reports if not report.claim.stage.off]
     if off:
-        last = max(off, key=content_key)
+        last = max(off, key=by_content)
         renewed = [r for r in on if r.published > last.published and r.claim.day is not None]
         if not renewed:
             return last.claim.stage
@@ -87,8 +87,8 @@ def confirming(reports: Iterable[Report], stage: Stage) -> list[Report]:
 def speakers(reports: Iterable[Report]) -> tuple[str, ...]:
     """The parties whose officials have spoken, in the order in which they did."""
     spoken: dict[str, None] = {}
-    for report in sorted(reports, key=content_key):
-        spoken.update((one.party, None) for one in voices(report) if one.official and one.party)
+    for report in sorted(reports, key=by_content):
+        spoken.update((one.party, None) for one in report.voices if one.official and one.party)
     return tuple(spoken)
 
 

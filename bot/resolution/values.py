@@ -6,9 +6,12 @@ from collections.abc import Iterable
 from datetime import date
 from zoneinfo import ZoneInfo
 
-from storage.vocabulary import OPERATOR, Claim, Dossier, Figure, Origin, Report, Scope
+from storage.vocabulary import Claim, Dossier, Figure, Report, Scope
 
-"""The kinds in which people, living or dead, are returned to a side."""
+
+def by_content(report: Report) -> tuple[object, ...]:
+    """The key that sorts reports."""
+    return report.content_key
 
 
 def total(claim: Claim, party: str) -> Figure | None:
@@ -27,28 +30,10 @@ def whole(claim: Claim, party: str) -> Figure | None:
     return total(claim, party) or claim.figure(party, Scope.FRAMEWORK)
 
 
-def voices(report: Report) -> tuple[Origin, ...]:
-    """Who is quoted: the claim's origins, else the outlet's own word; an official feed speaks for its party."""
-    quoted = report.claim.origins
-    if report.official_of and not any(one.official and one.party == report.official_of for one in quoted):
-        quoted = (*quoted, Origin(f"outlet:{report.owner}", report.outlet, report.official_of, official=True))
-    return quoted or (Origin(f"outlet:{report.owner}", report.outlet),)
-
-
-def by_operators(report: Report) -> bool:
-    """Whether it is a correction by Parley's operators."""
-    return any(one.id == OPERATOR for one in report.claim.origins)
-
-
 def corrected(reports: Iterable[Report], slot: str) -> Report | None:
     """The last correction of that slot by operators: it stands until it is taken back."""
-    own = [report for report in reports if slot in report.claim.checks and by_operators(report)]
-    return max(own, key=content_key, default=None)
-
-
-def officials(report: Report) -> frozenset[str]:
-    """The parties whose officials a report quotes."""
-    return frozenset(one.party for one in voices(report) if one.official and one.party)
+    own = [report for report in reports if report.by_operators and slot in report.claim.checks]
+    return max(own, key=by_content, default=None)
 
 
 def published_day(report: Report, dossier: Dossier) -> date:
@@ -59,21 +44,3 @@ def published_day(report: Report, dossier: Dossier) -> date:
 def event_day(report: Report, dossier: Dossier) -> date:
     """The day that a report's claim is about, or its day of publication."""
     return report.claim.day or published_day(report, dossier)
-
-
-def content_key(report: Report) -> tuple[object, ...]:
-    """Orders reports by what they are, never by when they reached us: the order inside a wave must not matter."""
-    claim = report.claim
-    return (
-        report.published,
-        report.owner,
-        report.outlet,
-        report.link or "",
-        report.title,
-        claim.evidence,
-        claim.kind,
-        claim.stage,
-        claim.day or date.min,
-        repr(claim.figures),
-        report.simhash,
-    )

@@ -6,12 +6,26 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from enum import StrEnum
+from functools import cached_property
 
-from storage.vocabulary.events import Claim, Confirmation, Figure, Kind, Outcome, Phase, Scope, Stage, Target
+from storage.vocabulary.events import (
+    OPERATOR,
+    Claim,
+    Confirmation,
+    Figure,
+    Kind,
+    Origin,
+    Outcome,
+    Phase,
+    Scope,
+    Stage,
+    Target,
+)
+from storage.vocabulary.remembering import Remembering
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Report:
+class Report(Remembering):
     """A claim together with where it stands: one line under /sources.
 
     `entry_id` is None for a row of the record, whose `link` is the source. `silent` reports count for merging and
@@ -39,6 +53,42 @@ class Report:
     withdrawn: datetime | None = None
     replaces: int | None = None
     article: int | None = None
+
+    @cached_property
+    def voices(self) -> tuple[Origin, ...]:
+        """Who is quoted: the claim's origins, else the outlet's own word; an official feed speaks for its party."""
+        quoted = self.claim.origins
+        if self.official_of and not any(one.official and one.party == self.official_of for one in quoted):
+            quoted = (*quoted, Origin(f"outlet:{self.owner}", self.outlet, self.official_of, official=True))
+        return quoted or (Origin(f"outlet:{self.owner}", self.outlet),)
+
+    @cached_property
+    def officials(self) -> frozenset[str]:
+        """The parties whose officials are quoted."""
+        return frozenset(one.party for one in self.voices if one.official and one.party)
+
+    @cached_property
+    def by_operators(self) -> bool:
+        """Whether it is a correction by Parley's operators."""
+        return any(one.id == OPERATOR for one in self.claim.origins)
+
+    @cached_property
+    def content_key(self) -> tuple[object, ...]:
+        """Orders reports by what they are, never by when they reached us: the order inside a wave must not matter."""
+        claim = self.claim
+        return (
+            self.published,
+            self.owner,
+            self.outlet,
+            self.link or "",
+            self.title,
+            claim.evidence,
+            claim.kind,
+            claim.stage,
+            claim.day or date.min,
+            repr(claim.figures),
+            self.simhash,
+        )
 
 
 @dataclass(frozen=True, slots=True)

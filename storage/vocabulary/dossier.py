@@ -5,6 +5,9 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime
+from functools import cached_property
+
+from storage.vocabulary.remembering import Remembering
 
 Texts = Mapping[str, str]
 """One text by language code; English is always there."""
@@ -127,7 +130,7 @@ class FraudWarning:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Dossier:
+class Dossier(Remembering):
     """Everything in seeds/ but the feeds and the record of events.
 
     `words` maps language → the raw table of seeds/words/<language>.toml, read by bot.extraction alone; `bodies` are
@@ -148,7 +151,7 @@ class Dossier:
     zone: str = "Europe/Kyiv"
     loaded_until: datetime | None = None
 
-    @property
+    @cached_property
     def sides(self) -> tuple[str, ...]:
         """The codes of the warring parties, in the dossier's order."""
         return tuple(p.code for p in sorted(self.parties.values(), key=lambda p: p.order) if p.side)
