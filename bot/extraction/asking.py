@@ -22,7 +22,16 @@ def asked(clause: Clause) -> Mark | None:
     return None
 
 
+def demanded(clause: Clause) -> Mark | None:
+    """'About 300 people demanded an exchange', 'wives urge a swap of all prisoners': English tells crowds by a word."""
+    for verb in clause.of("crowd_asks"):
+        crowd = clause.marked.has("crowd", lo=clause.lo, hi=verb.start)
+        if crowd and clause.marked.has("swap", "free", "return", "release", lo=verb.end, hi=clause.hi):
+            return verb
+    return None
+
+
 def who_ask(clause: Clause, count: Count) -> bool:
     """'Около сорока женщин просят включить сыновей в ближайший обмен'."""
-    verb = asked(clause) if "want" in clause.own else None
+    verb = asked(clause) if "want" in clause.own else demanded(clause) if "crowd_asks" in clause.own else None
     return verb is not None and count.end <= verb.start and count.second is None

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from bot.extraction.agents import Agents
-from bot.extraction.clause import RECIPIENT, SOURCE, Clause
+from bot.extraction.clause import AGENT, RECIPIENT, SOURCE, Clause
 from bot.extraction.events import Event
 from bot.extraction.item import Item, party_of_person
 from bot.extraction.lexicon import Lexicon
@@ -71,6 +71,13 @@ def said(token: Token) -> bool:
     return token.word.norm in (*WE, *THEY)
 
 
+def called_taken(clause: Clause) -> set[str]:
+    """'children | whom Kyiv considers deported': of the side that calls them so, not of one that deported them."""
+    taken = clause.first("abducted")
+    named = [s for s in clause.sides if taken and s.role == AGENT and s.end <= taken.start]
+    return {s.code for s in named if clause.marked.has("deems", lo=s.end, hi=s.end + 1)}
+
+
 def whose(noun: Event, relative: Event, agents: Agents) -> None:
     """'the 157 people | who came home to Ukraine': where they went, or from where, tells whose they are."""
     last = noun.findings[-1] if noun.findings else None
@@ -80,6 +87,7 @@ def whose(noun: Event, relative: Event, agents: Agents) -> None:
     out = {agents.other(s.code) for s in relative.clause.sides if s.role == SOURCE}
     if last.kind is Kind.CHILDREN and relative.clause.has("abducted"):
         to = {code for code in agents.sides if to and code not in to}  # 'двоє малих українців, | яких вивезли до Росії'
+        to = to or called_taken(relative.clause)
     told = (to or out) & set(agents.sides)
     if len(told) == 1 and relative.clause.has("home", "return", "free", "receive", "give", "move"):
         last.party, last.why = told.pop(), "who went there"

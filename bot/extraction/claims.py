@@ -9,6 +9,7 @@ from bot.extraction.assemble import groups
 from bot.extraction.authorities import anonymous
 from bot.extraction.checks import Evidence, judge
 from bot.extraction.civilians import with_civilians
+from bot.extraction.clause import Clause
 from bot.extraction.context import default_side, said_day
 from bot.extraction.done import told_as_done, told_of
 from bot.extraction.doubts import amiss, both_known, hedged, no_captives, off_beside, planned, sum_beside, summed
@@ -22,6 +23,7 @@ from bot.extraction.mediators import mediators
 from bot.extraction.misgivings import misgiving
 from bot.extraction.no_delay import delay_denied
 from bot.extraction.passing import settled
+from bot.extraction.shares import part_of
 from bot.extraction.totals import figures
 from storage.vocabulary import Claim, Figure, Kind, Origin, Phase, Stage
 
@@ -34,7 +36,7 @@ def claims(item: Item) -> Iterable[Claim]:
         group.background = group.background or only_background(item, group)
         if (
             tellable(group, found)
-            and not incidental(group, found)
+            and not incidental(group, found, item)
             and not (kind_of(group, item) is Kind.EXCHANGE and no_captives(group, item))
         ):
             yield claim(group, item, found)
@@ -106,18 +108,28 @@ def speaks_of_exchange(group: Group) -> bool:
     return any(e.clause.has("swap", "captivity", "captive") for e in group.events)
 
 
-def incidental(group: Group, found: list[Group]) -> bool:
+def incidental(group: Group, found: list[Group], item: Item) -> bool:
     """Children met by their fathers among the freed: no return of children."""
-    if group.kind is not Kind.CHILDREN or any(e.in_title or come_back(e) for e in group.events):
+    if group.kind is not Kind.CHILDREN or any(e.in_title or come_back(e, item) for e in group.events):
         return False
     return any(g.kind is Kind.EXCHANGE and not g.background and g.findings for g in found)
 
 
-def come_back(event: Event) -> bool:
+def come_back(event: Event, item: Item) -> bool:
     """'Two deported children were brought back the same day': counted with a verb of coming home, and nobody else."""
     children = [f.kind is Kind.CHILDREN for f in event.findings]
-    clause = event.clause
-    return bool(children) and all(children) and clause.has(*COMING) and not clause.has("reunion", "parents", "captive")
+    beside = [e.clause for r in item.reads for e in r.events if e.number == event.number and e is not event]
+    clauses = [event.clause, *(c for c in beside if c.lo == event.clause.hi and relative(c))]
+    taken = any(c.has("abducted") for c in clauses)  # 'taken to Russia last year, were allowed to rejoin their mothers'
+    if not children or not all(children) or any(c.has("captive") for c in clauses):
+        return False
+    met = any(c.has("reunion", "parents") for c in clauses)
+    return taken if met else any(c.has(*COMING) for c in clauses)
+
+
+def relative(clause: Clause) -> bool:
+    """'Two children | who had been taken to Russia also came home'."""
+    return clause.marked.has("relative_word", lo=clause.lo, hi=clause.lo + 1)
 
 
 def claim(group: Group, item: Item, among: Sequence[Group] = ()) -> Claim:
@@ -224,6 +236,10 @@ def group_mediators(group: Group, item: Item, among: Sequence[Group]) -> tuple[s
     found: dict[str, None] = {}
     for read in item.reads:
         number = read.marked.sentence.number
+        mine = part_of(group.kind, read.marked) if group in news and read.marked.sentence.lead else None
+        if mine is not None and any(e.clause.has(*CUES) and not e.recall for e in read.events):
+            found.update(dict.fromkeys(mediators(read.marked, item.lexicon, mine)))
+            continue
         if number not in numbers and (of_others(read, others) or not mediated_here(group, number, news, main)):
             continue
         if found and not read.marked.sentence.lead:

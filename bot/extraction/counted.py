@@ -50,6 +50,13 @@ def with_next(count: Count, clause: Clause, cls: str) -> bool:
     return end > at and clause.marked.within(cls, end, end + 1)
 
 
+def alive(count: Count, clause: Clause) -> bool:
+    """'стільки ж полонених і 21 тіло', 'Moscow frees 90 …; 500 dead come home': nobody frees the dead."""
+    if count.value < 0 and clause.marked.has("captive", "military", lo=count.end, hi=count.end + 2):
+        return True
+    return not count.noun and clause.marked.has("free", lo=max(clause.lo, count.start - 1), hi=count.start)
+
+
 def kind_of(count: Count, earlier: list[Finding], clause: Clause, *, apart: bool) -> Kind:
     """Bodies and children by their noun; a bare number is of the kind counted before it.
 
@@ -57,8 +64,8 @@ def kind_of(count: Count, earlier: list[Finding], clause: Clause, *, apart: bool
     """
     if count.noun in KINDS:
         return KINDS[count.noun]
-    if count.value < 0 and clause.marked.has("captive", "military", lo=count.end, hi=count.end + 2):
-        return Kind.EXCHANGE  # 'стільки ж полонених і 21 тіло'
+    if alive(count, clause):
+        return Kind.EXCHANGE
     if count.noun == "military" and "on_shield" in clause.own:
         return Kind.BODIES  # 'на щиті повернулися 250 захисників'
     if not count.noun and "body" in clause.own and clause.has("captive", "swap"):

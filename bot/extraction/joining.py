@@ -6,7 +6,7 @@ from itertools import pairwise
 
 from bot.extraction.clause import BOTH, Clause
 from bot.extraction.scope import JOINT, Finding
-from storage.vocabulary import Scope
+from storage.vocabulary import Kind, Scope
 
 OF_THE = 2
 """How many words stand between a part and its whole."""
@@ -23,6 +23,7 @@ def relate(found: Finding, last: Finding, sides: tuple[str, ...], *, tied: bool)
     if found.part and found.why == "recipient" and last.why == "their own people" and differ(found, last, sides):
         found.part = False  # 'вернулись 175 россиян, 175 переданы Украине'
     next_part(found, last)
+    dead_apart(found, last)
     if found.extra and found.party in (None, JOINT) and beside_both(found, last):
         found.joined = True
         return
@@ -48,6 +49,13 @@ def beside_both(found: Finding, last: Finding) -> bool:
     if wounded and last.count.second is None:
         found.party = None  # they are seldom as many of each
     return wounded or last.count.second is not None
+
+
+def dead_apart(found: Finding, last: Finding) -> None:
+    """'trade 100 captives each, and 700 fallen are brought home': the dead are not of each as well."""
+    dead = found.kind is Kind.BODIES and last.kind is not Kind.BODIES
+    if dead and found.party == JOINT and last.party == BOTH:
+        found.party, found.extra = None, False
 
 
 def next_part(found: Finding, last: Finding) -> None:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from bot.extraction.lexicon import Lexicon
 from bot.extraction.marks import Mark, Marked
 
@@ -19,14 +21,16 @@ MOVED = (
 """What a sentence must speak of for 'with the help of' to tell of a go-between."""
 
 
-def mediators(marked: Marked, lexicon: Lexicon) -> list[str]:
-    """Mediators that one sentence names, in order."""
+def mediators(marked: Marked, lexicon: Lexicon, within: Sequence[tuple[int, int]] | None = None) -> list[str]:
+    """Mediators that one sentence names, in order; of a part of it, where it tells of several events."""
     enabled = made_possible(marked) if "made" in marked.marks else []
     if not enabled and not marked.any_of(("mediation", "mediation_weak")):
-        return channel(marked, lexicon) if "by_way" in marked.marks else []
+        return channel(marked, lexicon) if "by_way" in marked.marks else brings_children(marked, lexicon)
     moving = moved(marked)
     weak = [m for m in marked.of("mediation_weak") if moving or alone(m, marked)]
     cues = [] if of_talks(marked) else [*marked.of("mediation"), *weak, *enabled]
+    if within is not None:
+        cues = [m for m in cues if any(lo <= m.start < hi for lo, hi in within)]
     if not cues or (not marked.sentence.lead and marked.has("several")):
         return []  # 'took part in several of these exchanges'
     parties = lexicon.dossier.parties
@@ -34,9 +38,11 @@ def mediators(marked: Marked, lexicon: Lexicon) -> list[str]:
     for mark in sorted(marked.all("party", "adjective", "people", "person", "agency", "place"), key=lambda m: m.start):
         code = party_of(mark, lexicon)
         party = parties.get(code or "")
+        told = within is None or any(lo <= mark.start < hi for lo, hi in within)
         if (
             party
             and party.mediator
+            and told
             and not party.side
             and code not in found
             and any(near(mark, c, marked) or taken_up(mark, c, marked) for c in cues)
@@ -50,6 +56,18 @@ def made_possible(marked: Marked) -> list[Mark]:
     ends = [m.start for m in marked.of("possible")]
     made = ((m, next((i for i in ends if 0 < i - m.end <= ENABLED), None)) for m in marked.of("made"))
     return [m for m, i in made if i is not None and marked.has("swap", "return", "free", "body", lo=m.end, hi=i)]
+
+
+def brings_children(marked: Marked, lexicon: Lexicon) -> list[str]:
+    """'Qatar reunites four children with relatives', 'Vatican envoy brings six children back': who is neither side."""
+    parties = lexicon.dossier.parties
+    names = marked.all("party", "adjective", "agency", "place", hi=OPENING) if "child" in marked.marks else ()
+    for mark in names:
+        party = parties.get(party_of(mark, lexicon) or "")
+        acts = marked.has("reunion", "return", "receive", "give", "home", lo=mark.end, hi=mark.end + OPENING)
+        if party and party.mediator and not party.side and acts and marked.sentence.lead:
+            return [party.code]
+    return []
 
 
 def channel(marked: Marked, lexicon: Lexicon) -> list[str]:

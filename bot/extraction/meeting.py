@@ -24,6 +24,8 @@ class Meeting:
     mentions: list[Mention] = field(default_factory=list)
     over: bool = False
     """The first sentences tell of talks in the past tense."""
+    goes_on: bool = False
+    """They are to go on on the next day."""
 
     def first(self, slot: str) -> object:
         told = sorted(self.mentions, key=lambda m: m.arrival) if slot in ("day", "end_day") else self.mentions
@@ -31,6 +33,8 @@ class Meeting:
 
     @property
     def stage(self) -> Stage:
+        if self.goes_on:
+            return Stage.UNDER_WAY
         for mention in sorted(self.mentions, key=lambda m: m.arrival):
             if mention.stage is not None:
                 return mention.stage

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from bot.extraction.asking import asked
+from bot.extraction.asking import asked, demanded
 from bot.extraction.events import Event
 from bot.extraction.nouns import PEOPLE
 
@@ -12,10 +12,12 @@ DECIDE = ("party", "person", "agency", "office", "generic_body", "both")
 def pleaded(event: Event) -> bool:
     """'Двести человек требовали обмена всех на всех': what families ask for is neither set nor offered."""
     clause = event.clause
-    verb = asked(clause) if "want" in clause.own else None
-    if verb is None or event.findings or event.day is not None:
+    verb = asked(clause) if "want" in clause.own else demanded(clause) if "crowd_asks" in clause.own else None
+    if verb is None or event.findings or (event.day is not None and verb.cls == "want"):
         return False
-    return not clause.marked.has(*DECIDE, lo=clause.lo, hi=verb.end + 1)
+    marked = clause.marked
+    named = marked.all(*DECIDE, lo=clause.lo, hi=verb.end + 1)
+    return all(verb.cls != "want" and marked.has("prep_in", lo=m.start - 1, hi=m.start) for m in named)
 
 
 def longed_for(event: Event) -> bool:

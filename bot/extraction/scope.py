@@ -16,6 +16,7 @@ from storage.vocabulary import Kind, Scope
 EVENT = ("swap", "swap_head", "receive", "give", "return", "free", "home")
 JOINT = "+"
 """Stands for a figure of both sides added up."""
+POSSESSIVES = ("his", "her", "their", "its")
 NEAR_BEHIND = 4
 """Within how many words behind a count 'still held' says it of these people."""
 PAIRED = "given for those before, whoever they are"
@@ -43,6 +44,8 @@ def held(clause: Clause, count: Count, left: int, right: int) -> bool:
     near = clause.marked
     if any(m.start <= count.start <= m.end and not over_for_them(m, clause) for m in near.of("for_them")):
         return True  # 'листи для 212 полонених'
+    if count.noun == "child" and near.sentence.tokens[count.start - 1].word.norm in POSSESSIVES and count.start:
+        return True  # 'a freed soldier meets his two children'
     if (
         taken_prisoner(clause, count)
         or who_ask(clause, count)
@@ -117,7 +120,8 @@ def told_as_held(clause: Clause, count: Count) -> bool:
     if among is not None and clause.hi - among.end <= 3:  # '60 civilians are among those | who are held in Rostov'
         return near.has("still_held", lo=clause.hi, hi=clause.hi + 5)
     opens = clause.hi - count.end <= 1 and near.has("relative_word", lo=clause.hi, hi=clause.hi + 1)
-    return opens and near.has("still_held", lo=clause.hi, hi=clause.hi + 4)
+    deported = count.noun == "child" and near.has(*EVENT, lo=clause.hi)  # 'children | whom he calls deported were …'
+    return opens and not deported and near.has("still_held", lo=clause.hi, hi=clause.hi + 4)
 
 
 def participle(mark: Mark, marked: Marked) -> bool:

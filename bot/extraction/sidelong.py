@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from bot.extraction.agents import Agents
-from bot.extraction.clause import AGENT, BOTH, OTHER
+from bot.extraction.clause import AGENT, BOTH, OTHER, SOURCE, Side
 from bot.extraction.spot import Ruling, Spot
 
 NEAR = 4
@@ -55,7 +55,19 @@ def by_family(spot: Spot, agents: Agents) -> Ruling | None:
         return None
     inside = (s for s in clause.sides if s.role == OTHER and end <= s.start < min(spot.right, end + NEAR + 3))
     home = next((s for s in inside if clause.marked.has("prep_in", lo=s.start - 1, hi=s.start)), None)
+    home = home or kin_from(spot)
     return (home.code, "where their families are") if home is not None and home.code in agents.sides else None
+
+
+def kin_from(spot: Spot) -> Side | None:
+    """'Russia hands over four children to relatives from Ukraine': no source where the other side gives them."""
+    clause, verb, end = spot.clause, spot.verb, spot.count.end
+    if verb is None or verb.cls != "give" or verb.end > spot.count.start:
+        return None
+    kin = next((m for m in clause.marks("kin", "families", lo=end) if m.start <= end + NEAR), None)
+    behind = (s for s in clause.sides if kin and s.role == SOURCE and kin.end <= s.start <= kin.end + 2)
+    givers = {s.code for s in clause.sides if s.role == AGENT and s.end <= verb.start}
+    return next((s for s in behind if givers and s.code not in givers), None)
 
 
 def on_the_side_before(spot: Spot, agents: Agents) -> Ruling | None:

@@ -157,10 +157,15 @@ def they_are(event: Event, last: Event) -> None:
 def of_them(event: Event, last: Event) -> None:
     """'Ukrainian captives exchanged. Seventy-five of them returned': the first figure told, of whom the title tells."""
     first = event.findings[0] if len(event.findings) else None
-    if first is None or event is last or not first.count.of_them or first.count.noun or first.party or event.recall:
+    if first is None or event is last or not first.count.of_them or first.party or event.recall:
         return
     clause = last.clause
-    named = [m for m in clause.marks("people", "adjective") if m.start - clause.lo <= 1]
+    if first.count.noun not in ("", "child"):
+        return
+    young = {m.start for m in clause.marks("child")}  # 'Deported Ukrainian children back'
+    named = [m for m in clause.marks("people", "adjective") if m.start - clause.lo <= 1 or m.end in young]
+    if young and not clause.has("captive", "military", "swap"):
+        first.kind = Kind.CHILDREN
     if event.number - last.number == 1 and len(named) == 1 and event.clause.has("home", "return", "free", "receive"):
         first.party, first.part = named[0].value, False
 

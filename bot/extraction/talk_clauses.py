@@ -271,7 +271,9 @@ def welcomed(mark: Mark, clause: Clause) -> bool:
     before = marked.sentence.tokens[mark.start - 1].word if mark.start > clause.lo else None
     if before is not None and "be" in before.keys:
         return True
-    if marked.has("kin", lo=max(clause.lo, mark.start - 2), hi=mark.start) and not clause.has("person", "delegation"):
+    if marked.has("kin", "crowd", lo=max(clause.lo, mark.start - 2), hi=mark.start) and not clause.has(
+        "person", "delegation"
+    ):
         return True
     return marked.has("kin", lo=mark.end, hi=min(mark.end + 3, clause.hi)) or clause.has("vehicles")
 

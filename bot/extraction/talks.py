@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import date, timedelta
 
 from bot.extraction.ahead import future_tense
 from bot.extraction.encounters import Mention, mentions
@@ -19,6 +19,7 @@ from bot.extraction.when import KNOWN, settle
 from storage.vocabulary import Claim, Kind, Phase, Stage
 
 OLD = 3
+MORROW = timedelta(days=1)
 FEW = 2
 COMING = (Stage.PROPOSED, Stage.SCHEDULED)
 ELSEWHERE = ("sport", "finance", "an outing")
@@ -34,7 +35,7 @@ def claims(item: Item, *, beside: bool = False) -> list[Claim]:
         return []
     for mention in mentions(item):
         put(found, mention)
-    found = called_off(found)
+    found = one_sitting(called_off(found), item)
     for meeting in found:
         meeting.over = told_past(item)
     told = [m for m in found if tellable(m, item, beside=beside, alone=len(found) == 1)]
@@ -50,6 +51,20 @@ def called_off(found: list[Meeting]) -> list[Meeting]:
     same = [m for m in found if m is not head and m.stage is Stage.SCHEDULED and same_place(head, m)]
     head.mentions += [x for m in same for x in m.mentions]
     return [m for m in found if m not in same]
+
+
+def one_sitting(found: list[Meeting], item: Item) -> list[Meeting]:
+    """'Second round opens in Doha', then 'the delegations meet again on Thursday', told on Wednesday: one round."""
+    sat = next((m for m in found if m.stage in (Stage.UNDER_WAY, Stage.HELD) and not m.recall), None)
+    if sat is None or sat.first("day") not in (None, item.published):
+        return found
+    more = [m for m in found if m.stage is Stage.SCHEDULED and m.first("day") == item.published + MORROW]
+    more = [m for m in more if same_place(sat, m) and all(x.clause.has("goes_on") and not x.round for x in m.mentions)]
+    teams = any(x.clause.has("envoys", "first_day", "round") for m in (sat, *more) for x in m.mentions)
+    if sat.stage is Stage.HELD and not teams:
+        return found  # 'the ombudsmen met', then 'the two will sit down again on Thursday'
+    sat.goes_on = bool(more)
+    return [m for m in found if m not in more]
 
 
 def same_place(one: Meeting, other: Meeting) -> bool:

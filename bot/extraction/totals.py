@@ -11,7 +11,7 @@ from bot.extraction.group import Group
 from bot.extraction.halves import HALVED
 from bot.extraction.scope import JOINT, Finding
 from bot.extraction.tallies import TALLIED
-from storage.vocabulary import Figure, Qualifier, Scope
+from storage.vocabulary import Figure, Kind, Qualifier, Scope
 
 LISTED = 5
 """Within how many words behind 'as many' the kinds of people stand that are as many."""
@@ -155,7 +155,14 @@ def fuller(first: tuple[Event, Finding], whole: list[tuple[Event, Finding]]) -> 
     value = first[1].count.value
     exact = [p for p in whole if p[0].lead and p[1].count.qualifier is Qualifier.EXACT and not p[1].extra]
     larger = [p for p in exact if value <= p[1].count.value <= 1.34 * value and p[1].scope is not Scope.CIVILIANS]
+    larger = [p for p in larger if not given_so(first[1], p[1])]
     return max([first, *larger], key=lambda p: (p[1].count.value, p[0] is first[0]))
+
+
+def given_so(first: Finding, other: Finding) -> bool:
+    """'Ukraine gets back 1,200 bodies', then 'Moscow had handed over 1,205': of the dead, what is received counts."""
+    dead = first.kind is Kind.BODIES and first.count.qualifier is Qualifier.EXACT
+    return dead and other.why == "give" and first.why == "receive" and 20 * other.count.value <= 21 * first.count.value
 
 
 def soldiers_uncounted(group: Group, side: str) -> bool:

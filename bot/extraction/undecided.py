@@ -13,7 +13,7 @@ from bot.extraction.headlines import by_headline, side_sums
 from bot.extraction.opposites import another_own, as_many_others, exchanged_for, given_by_speaker, titled_list
 from bot.extraction.scope import JOINT, PAIRED, Finding
 from bot.extraction.trades import as_many_again, civilians_beside, traded, women_behind
-from bot.extraction.unequal import unequal
+from bot.extraction.unequal import same_again, unequal
 from storage.vocabulary import Kind, Qualifier, Scope
 
 PAIR, MANY, FAR_MORE = 2, 2, 5  # five times another figure is surely another side's
@@ -52,6 +52,7 @@ def settle_parties(group: Group, default: str | None, sides: tuple[str, ...] = (
     as_many_others(group, sides)
     given_by_speaker(group, default, sides)
     by_who_speaks(group, default, sides)
+    same_again(group, sides)
     break_down(group, sides)
     listed(group, sides)
     settle_parts(group, sides)

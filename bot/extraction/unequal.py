@@ -7,8 +7,13 @@ from dataclasses import replace
 from bot.extraction.clause import Clause
 from bot.extraction.group import Group
 from bot.extraction.opposites import by_taker
+from bot.extraction.tallies import TALLIED
 from storage.vocabulary import Kind
 
+UNNAMED = ("its own, as it says", "nobody named", "no side named", TALLIED)
+"""Rules by which a figure is the side's that tells it."""
+FEW, NEARLY = 5, 20
+"""How far two counts of the same dead differ: by a handful, or by a twentieth."""
 NEAR = 4
 """Words between 'the remains of' and whose they are."""
 
@@ -30,6 +35,24 @@ def unequal(group: Group, sides: tuple[str, ...]) -> None:
         finding.party = side
         other = replace(finding, count=replace(finding.count, value=second, second=None), party=rest[0])
         group.findings.append((event, other))
+
+
+def same_again(group: Group, sides: tuple[str, ...]) -> None:
+    """'Ukraine received 1,245', then 'Russia gave its figure as 1,248 and said 51 were returned': whose count it is.
+
+    What a side tells beside far fewer dead of its own, and is nearly the other's figure, counts those it gave.
+    """
+    plain = [f for _, f in group.findings if f.party in sides and not f.part and f.count.second is None]
+    if group.kind is not Kind.BODIES:
+        return
+    for told in (f for f in plain if f.why in UNNAMED):
+        value = told.count.value
+        fewer = [f for f in plain if f.party == told.party and f is not told and 0 < f.count.value <= value / 2]
+        others = [f for f in plain if f.party != told.party]
+        if fewer and any(abs(f.count.value - value) <= max(FEW, f.count.value // NEARLY) for f in others):
+            group.findings[:] = [(e, f) for e, f in group.findings if f is not told]  # the receiver's own count stands
+            for own in fewer:
+                own.extra = own.joined = False
 
 
 def hinted(group: Group, sides: tuple[str, ...]) -> dict[int, str]:
