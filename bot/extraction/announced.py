@@ -20,8 +20,8 @@ def announced(found: list[Group], events: Sequence[Event]) -> None:
     for done in found:
         if done.stage is not Stage.COMPLETED or done.background or not done.findings:
             continue
-        if any(told(e.clause) for e in done.events):
-            continue
+        if any(told(e.clause) for e in done.events if e.stage.phase is not Phase.ANNOUNCED):
+            continue  # 'и ещё 23 передадут' tells of nothing done
         values = {f.count.value for _, f in done.findings if not f.part}
         plan = next((g for g in found if lies_ahead(g, done, values) or named_ahead(g, done, events)), None)
         if plan is not None:
@@ -74,7 +74,8 @@ def named_ahead(plan: Group, done: Group, events: Sequence[Event]) -> bool:
         return False
     such = plan.stage is Stage.AGREED and any(e.clause.has("demonstrative", "one_word") for e in plan.events)
     undated = all(e.day is None for e in plan.events) and not such  # 'Про такий обмін домовилися'
-    if plan.findings or undated or not all(e.in_title for e in done.events):
+    named = all(e.in_title or e.stage.phase is Phase.ANNOUNCED for e in done.events)
+    if plan.findings or undated or not named:
         return False
     if any(another(e.clause) for e in plan.events):
         return False

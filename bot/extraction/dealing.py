@@ -12,12 +12,10 @@ from storage.vocabulary import Kind, Phase, Scope, Stage
 def deals(found: list[Group]) -> None:
     """'1,000 for 1,000' beside a smaller figure of these days is the deal that is carried out in stages (Rule M, 9)."""
     news = [g for g in found if g.kind is Kind.EXCHANGE and not g.background]
-    lots = ((e, f) for g in news for e, f in g.findings if not (framework(f) or f.part or begins(e, f)))
+    lots = ((e, f) for g in news for e, f in g.findings if not (f.part or whole(e, f)))
     smaller = next((for_one(f) for _, f in lots), 0)
     begun = any(carried_out(g) for g in news)
-    taken = [
-        (e, f) for g in news for e, f in g.findings if framework(f) or begins(e, f) or (begun and ahead_for_both(e, f))
-    ]
+    taken = [(e, f) for g in news for e, f in g.findings if whole(e, f) or (begun and ahead_for_both(e, f))]
     taken = [(e, f) for e, f in taken if f.count.value >= 1.5 * smaller > 0]
     taken += [(e, f) for g in news for e, f in g.findings if finished_whole(e, f, g) and (e, f) not in taken]
     taken = taken or [(e, f) for g in news for e, f in g.findings if staged(e, f, g)]
@@ -41,6 +39,20 @@ def deals(found: list[Group]) -> None:
     deal.events, deal.findings = [t[0] for t in taken], taken
     whole_sums(deal, news)
     found.append(deal)
+
+
+def whole(event: Event, finding: Finding) -> bool:
+    """Whether a figure is a deal's by its own words, wherever a smaller one has been carried out."""
+    return framework(finding) or begins(event, finding) or agreed_upon(event, finding)
+
+
+def agreed_upon(event: Event, finding: Finding) -> bool:
+    """'the Geneva agreement on 500 servicemen has been fulfilled', 'домовленість про 500 оборонців виконано'."""
+    clause, at = event.clause, finding.count.start
+    pacts = [m.end for m in clause.of("pact") if m.end <= at]
+    if not pacts or finding.part or not clause.marked.within("prep_about", pacts[-1], at):
+        return False
+    return not any(pacts[-1] <= verb.start < at for verb in clause.verbs)
 
 
 def begins(event: Event, finding: Finding) -> bool:

@@ -26,6 +26,8 @@ def kind_of(group: Group, item: Item) -> Kind:
         )
     if item.has("not_exchange") and not item.has("military", "captivity", "wounded", lead=True):
         return Kind.CIVILIANS  # 'Україна забрала з Білорусі 31 громадянина: це не обмін'
+    if any(f.count.noun == "resident" for _, f in group.findings) and not item.has("military", "captivity", "wounded"):
+        return Kind.CIVILIANS  # '19 Kursk residents returned', then 'six Ukrainians went home the other way'
     scopes = {f.scope for _, f in group.findings if not f.part}
     if scopes == {Scope.TOTAL} and item.has("resident", lead=True) and not item.has("military", "captivity", lead=True):
         return Kind.CIVILIANS

@@ -140,7 +140,8 @@ def past(event: Event) -> bool:
     """Whether a clause says by a finite verb, or a word of completion, that something was done."""
     clause = event.clause
     return clause.has("happened", "completed", "finished") or any(
-        v.tense in ("past", "part") or (clause.marked.sentence.tokens[v.start].word.pos == "" and v.tense != "inf")
+        v.tense in ("past", "part")
+        or (clause.marked.sentence.tokens[v.start].word.pos == "" and v.tense not in ("inf", "ing"))
         for v in clause.verbs
     )
 

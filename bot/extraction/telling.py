@@ -8,6 +8,7 @@ from bot.extraction.denial import negated
 from bot.extraction.events import Event
 from bot.extraction.marks import Mark
 from bot.extraction.nouns import PEOPLE
+from bot.extraction.onward import destined, taken_on
 from bot.extraction.pleading import longed_for, pleaded
 from bot.extraction.scope import EVENT
 from storage.vocabulary import Kind, Scope, Stage
@@ -257,22 +258,10 @@ def anchored(event: Event) -> bool:
     return all(clause.marked.within("time_anchor", max(clause.lo, h.start - 3), h.start) for h in heads)
 
 
-def destined(event: Event) -> bool:
-    """'were being flown to an exchange': where somebody goes has not happened by that."""
-    clause = event.clause
-    swaps = clause.of("swap")
-    going = clause.any_of(("move", "transport")) and not clause.has("led_to", "happened", "completed")
-    return going and bool(swaps) and all(goal(clause, m) for m in swaps)
-
-
-def goal(clause: Clause, swap: Mark) -> bool:
-    """English: 'to an exchange', 'for the swap', no verb 'to exchange'."""
-    tokens = clause.marked.sentence.tokens
-    named = not tokens[swap.start].word.pos and tokens[swap.start - 1].word.norm in ("a", "an", "the", "prisoner")
-    return named and clause.marked.has("prep_to", lo=swap.start - 3, hi=swap.start)
-
-
-IDLE = (pleaded, belonging, anchored, many, discussed, only_named, of_things, envoys, longed_for, refused, destined)
+IDLE = (
+    *(pleaded, belonging, anchored, many, discussed, only_named, of_things, envoys, longed_for, refused),
+    *(destined, taken_on),
+)
 """Why a clause with an event's word tells of none."""
 
 
