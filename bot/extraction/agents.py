@@ -152,6 +152,7 @@ class Agents:
         """'UAE brings 200 captives home': whom a go-between frees are people of both sides."""
         parties = self.lexicon.dossier.parties
         acting = [m for m in clause.of("party") if m.end <= verb.start and m.value not in self.sides]
+        acting = [m for m in acting if not clause.marked.within("folk", m.end, m.end + 1)]  # 'and a US citizen freed'
         if not acting or (self.lexicon.code != "en" and not acts(acting[-1], verb, clause)):
             return False
         return parties[acting[-1].value].mediator and not preposition(acting[-1].start, clause)

@@ -15,8 +15,11 @@ def helped(clause: Clause, mark: Mark) -> bool:
 
 
 def offers_them(clause: Clause, mark: Mark) -> bool:
-    """'Putin offers 150 captives for 150': whom one would give up, named right behind the verb."""
-    named = clause.marked.has("captive", "number", lo=mark.end, hi=mark.end + 3)
+    """'Putin offers 150 captives for 150', 'offers him for our captives': whom one would give up, behind the verb."""
+    marked = clause.marked
+    named = marked.has("captive", "number", lo=mark.end, hi=mark.end + 3)
+    price = marked.first("prep_for", lo=mark.end, hi=mark.end + 4)
+    named = named or (price is not None and marked.has("captive", lo=price.end, hi=price.end + 3))
     return named or clause.marked.sentence.tokens[min(mark.end, clause.hi - 1)].word.kind == "num"
 
 

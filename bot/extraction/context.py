@@ -6,10 +6,11 @@ from collections.abc import Sequence
 from datetime import date
 
 from bot.extraction.authorities import unlisted
-from bot.extraction.clause import AGENT, SOURCE
+from bot.extraction.clause import AGENT, RECIPIENT, SOURCE
 from bot.extraction.coming import of_a_deed
 from bot.extraction.item import Item, named_in, party_of_person
 from bot.extraction.marks import Mark, Marked
+from bot.extraction.onward import taken_on
 from bot.extraction.timing import bounds
 from bot.extraction.when import settle
 
@@ -45,7 +46,7 @@ def default_side(item: Item) -> str | None:
             return next(iter(only))  # 'The Coordination Headquarters asks relatives to wait'
     if item.lexicon.home_side in sides and not speaking:
         return item.lexicon.home_side
-    return taken_at_home(item) if not speaking else None
+    return (taken_at_home(item) or flown_home(item)) if not speaking else None
 
 
 def takers_of_dead(item: Item) -> set[str]:
@@ -57,6 +58,13 @@ def takers_of_dead(item: Item) -> set[str]:
             first = clause.first("receive")
             found |= {s.code for s in clause.sides if s.role == AGENT and first is not None and s.end <= first.start}
     return found & set(item.lexicon.sides)
+
+
+def flown_home(item: Item) -> str | None:
+    """'The servicemen will be flown to Moscow': where nobody speaks, the side to which the freed are taken on."""
+    going = [e.clause for e in item.events if e.lead and taken_on(e)]
+    goals = {s.code for clause in going for s in clause.sides if s.role == RECIPIENT}.intersection(item.lexicon.sides)
+    return goals.pop() if len(goals) == 1 else None
 
 
 def taken_at_home(item: Item) -> str | None:

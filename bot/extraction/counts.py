@@ -24,6 +24,7 @@ from bot.extraction.owners import (
     of_things,
     one_of_many,
     owner,
+    put_at,
     told_about,
     unlike,
     whole_named,
@@ -114,13 +115,10 @@ def look_back(count: Count, nouns: Nouns) -> None:
     if "body" in before or ("prep_of" in before and "body" in nouns.get(at - 2)):
         count.noun = "body"
     count.own = "cue_own" in before
+    count.nation = put_at(nouns, at)
     tokens = nouns.marked.sentence.tokens
-    if (
-        at > 1
-        and tokens[at - 1].word.surface == "("
-        and count.end < len(tokens)
-        and tokens[count.end].word.surface == ")"
-    ):
+    bracket = at > 1 and tokens[at - 1].word.surface == "(" and count.end < len(tokens)
+    if bracket and tokens[count.end].word.surface == ")":
         inside = nouns.get(at - 2)  # 'servicemen (33) and civilians (51)'
         count.noun = count.noun or next((c for c in ("civilian", "military") if c in inside), "")
     if "numbering" in nouns.marked.marks:

@@ -9,9 +9,10 @@ from bot.extraction.cumulative import THOUSANDS
 from bot.extraction.done import said_done
 from bot.extraction.events import Event
 from bot.extraction.group import Group
-from bot.extraction.item import Item, at_home, names_mediator, unnamed_sides
+from bot.extraction.item import Item
 from bot.extraction.marks import Mark, Marked
 from bot.extraction.matters import HELD
+from bot.extraction.negatives import at_home, names_mediator, unnamed_sides
 from bot.extraction.scope import JOINT, Finding
 from bot.extraction.stage import fulfilled, oblique, set_off
 from storage.vocabulary import Figure, Kind, Phase, Scope, Stage

@@ -201,6 +201,7 @@ class Framer:
             earlier
             and not own
             and spot.count.nation is None
+            and spot.count.second is None
             and spot.clause.marked.within("extra", spot.left, spot.count.start)
         ):
             return earlier[-1].party, "along with those before"

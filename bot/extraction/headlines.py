@@ -7,8 +7,12 @@ from collections.abc import Sequence
 from bot.extraction.clause import AGENT, BOTH, SOURCE, WITH
 from bot.extraction.events import Event
 from bot.extraction.group import Group
+from bot.extraction.nouns import Count
 from bot.extraction.scope import JOINT, Finding
-from storage.vocabulary import Kind
+from storage.vocabulary import Kind, Qualifier
+
+ROUNDED = 0.15
+"""By how much a rounded sum may differ from the figures of both sides."""
 
 
 def by_headline(group: Group, default: str | None, sides: tuple[str, ...]) -> None:
@@ -111,3 +115,9 @@ def side_sums(group: Group, side: str) -> set[int]:
     more = sum(f.count.value for f in mine if f.extra and f.party == side)
     alike = {f.count.value for f in mine if f.party == BOTH and not (f.part or f.extra)}
     return {f.count.value for f in mine if f.party == side} | alike | {value + more for value in alike}
+
+
+def nearly(count: Count, total: int) -> bool:
+    """'Almost 200 prisoners traded', then 116 and 63: what both got; a rounded figure makes it nearly."""
+    rough = count.qualifier is not Qualifier.EXACT and abs(count.value - total) <= ROUNDED * count.value
+    return count.value == total or rough

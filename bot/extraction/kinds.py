@@ -26,12 +26,17 @@ def kind_of(group: Group, item: Item) -> Kind:
         )
     if item.has("not_exchange") and not item.has("military", "captivity", "wounded", lead=True):
         return Kind.CIVILIANS  # 'Україна забрала з Білорусі 31 громадянина: це не обмін'
+    civilians = residents_told(group, item) or all_civilians(group) or freed_by_others(group, item)
+    return Kind.CIVILIANS if civilians else group.kind
+
+
+def residents_told(group: Group, item: Item) -> bool:
+    """'19 Kursk residents returned', then 'six Ukrainians went home the other way': residents, and no soldiers."""
     if any(f.count.noun == "resident" for _, f in group.findings) and not item.has("military", "captivity", "wounded"):
-        return Kind.CIVILIANS  # '19 Kursk residents returned', then 'six Ukrainians went home the other way'
+        return True
     scopes = {f.scope for _, f in group.findings if not f.part}
-    if scopes == {Scope.TOTAL} and item.has("resident", lead=True) and not item.has("military", "captivity", lead=True):
-        return Kind.CIVILIANS
-    return Kind.CIVILIANS if all_civilians(group) or freed_by_others(group, item) else group.kind
+    told = scopes == {Scope.TOTAL} and item.has("resident", lead=True)
+    return told and not item.has("military", "captivity", lead=True)
 
 
 def captives_named(item: Item) -> bool:

@@ -40,6 +40,9 @@ def by_name(clause: Clause, count: Count) -> bool:
         return True  # 'So were three civilians', 'Two were added to these'
     if count.noun and told_by_person(clause, count):
         return True
+    put = count.start - 1
+    if count.nation and clause.marked.sentence.tokens[put].word.norm == "at" and not clause.verbs:
+        return clause.marked.within("people", put - 1, put)  # 'Zelensky put the Ukrainians at 207'
     if count.noun and told_there(clause, count):
         return True
     side = next((s for s in clause.sides if s.start - clause.lo <= OPENING), None)

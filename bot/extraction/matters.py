@@ -22,7 +22,7 @@ def other_matter(item: Item) -> str | None:
         return "freed by a third state" if freed_elsewhere(item) or freed_by_another(item) else None
     if item.has("accident", title=True) and not item.has("military"):
         return "accident"
-    if (item.has("seafaring", lead=True) or sailors(item)) and not sailors_freed(item):
+    if (item.has("seafaring", lead=True) or sailors(item)) and not (sailors_freed(item) or of_both_sides(item)):
         return "ships"
     return "freed by a third state" if freed_elsewhere(item) else moved_elsewhere(item)
 
@@ -30,6 +30,12 @@ def other_matter(item: Item) -> str | None:
 def sailors_freed(item: Item) -> bool:
     """Whether seamen are told of beside the dead, children, or other soldiers who are at liberty."""
     return item.has("body", "child", lead=True) or (item.has("military", title=True) and item.has("home", title=True))
+
+
+def of_both_sides(item: Item) -> bool:
+    """'110 Russians return from Ukraine, 72 of them sailors', then 'Kyiv got 108': people of each come home."""
+    sides = item.lexicon.sides
+    return len({f.party for e in item.events if e.lead for f in e.findings if f.party in sides}) == len(sides)
 
 
 def sailors(item: Item) -> bool:
@@ -155,16 +161,23 @@ def freed_elsewhere(item: Item) -> bool:
         return False
     for marked in title:
         verb = marked.first("free")
-        if verb is not None and any(m.end <= verb.start for m in marked.all("party")):
+        if verb is not None and any(m.end <= verb.start and not of_one(m, marked) for m in marked.all("party")):
             return True
     return False
+
+
+def of_one(party: Mark, marked: Marked) -> bool:
+    """'64 soldiers and a US citizen freed': whose citizen somebody is, no state that frees."""
+    return marked.within("folk", party.end, party.end + 1) and marked.within("military", 0, party.start)
 
 
 def sends(title: list[Marked], sides: tuple[str, ...]) -> bool:
     """Whether a title's first party is no side, and frees somebody."""
     for marked in title:
         first = marked.first("party")
-        if first is not None and first.value not in sides and marked.has("free", lo=first.end):
+        if first is None or of_one(first, marked):
+            continue
+        if first.value not in sides and marked.has("free", lo=first.end):
             return not marked.has("swap", "each", "mediation", "offers")
     return False
 

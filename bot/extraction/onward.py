@@ -7,7 +7,7 @@ from bot.extraction.events import Event
 from bot.extraction.marks import Mark
 from storage.vocabulary import Stage
 
-AN_EVENT = frozenset({"swap", "body", "captive", "captivity", "free", "return", "give", "home", "child", "reunion"})
+AN_EVENT = ("body", "captive", "captivity", "free", "return", "give", "home", "child", "reunion")
 """What a clause may have besides a journey that tells of more than of that."""
 
 
@@ -27,8 +27,20 @@ def goal(clause: Clause, swap: Mark) -> bool:
 
 
 def taken_on(event: Event) -> bool:
-    """'Planes will take them to Moscow', 'Самолёты доставят их в Москву': the way on of people told of before."""
+    """'Planes will take them to Moscow', 'The soldiers will be flown to Moscow': the way on of those freed."""
     clause = event.clause
-    if event.stage is not Stage.PLANNED or event.findings or "move" not in clause.own or clause.any_of(AN_EVENT):
+    if event.stage is not Stage.PLANNED or event.findings or "move" not in clause.own or "prep_to" not in clause.own:
         return False
-    return clause.any_of(("pronoun", "pronoun_them")) and "prep_to" in clause.own
+    going = {m.start for m in clause.of("move")}
+    if any(m.start not in going for m in clause.marks(*AN_EVENT)):
+        return False
+    said = clause.opening("say")  # '…, the ministry said of Wednesday's exchange'
+    if any(said is None or m.start < said.end for m in clause.of("swap")):
+        return False
+    return clause.any_of(("pronoun", "pronoun_them")) or known(clause)
+
+
+def known(clause: Clause) -> bool:
+    """'The servicemen': a clause that begins with people of whom one knows already."""
+    the = clause.marked.within("demonstrative_people", clause.lo, clause.lo + 1)
+    return the and clause.marked.within("military", clause.lo + 1, clause.lo + 3) and clause.any_of(("transport",))

@@ -108,6 +108,12 @@ def unlike(number: Number, marked: Marked) -> bool:
     return not_it or (changed and marked.has("prep_to", "until", lo=number.end, hi=number.end + 2))
 
 
+def put_at(nouns: Nouns, at: int) -> str | None:
+    """'Zelensky put the Ukrainians at 207': English, whose people a number behind 'at' counts."""
+    people = nouns.get(at - 2).get("people")
+    return people.value if people is not None and nouns.marked.sentence.tokens[at - 1].word.norm == "at" else None
+
+
 def of_a_group(number: Number, nouns: Nouns) -> bool:
     """English: '32 of the soldiers', '45 of those released': a part of people told of before."""
     marked, at = nouns.marked, number.end
@@ -115,9 +121,12 @@ def of_a_group(number: Number, nouns: Nouns) -> bool:
         m.start == at and m.end == at + 2 for m in marked.all("demonstrative")
     ):
         return False
+    tokens = marked.sentence.tokens
+    if at + 2 < len(tokens) and tokens[at + 2].word.possessive:
+        return False  # 'each returned fifty of the other's dead'
     if any(c in nouns.get(i) for c in (*PEOPLE, "people") for i in (at + 2, at + 3)):
         return True
-    counted = at + 2 < len(marked.sentence.tokens) and marked.sentence.tokens[at + 2].word.kind == "num"
+    counted = at + 2 < len(tokens) and tokens[at + 2].word.kind == "num"
     return counted and any(c in nouns.get(at + 3) for c in ("people", "adjective"))  # 'ten of the 58 Ukrainians'
 
 

@@ -12,9 +12,10 @@ from bot.extraction.belonging import ours_as_told
 from bot.extraction.claims import claims
 from bot.extraction.context import context_side, default_side, host, tellers
 from bot.extraction.gate import Gate
-from bot.extraction.item import Item, negative
+from bot.extraction.item import Item
 from bot.extraction.lexicon import Lexicon
 from bot.extraction.matters import other_matter
+from bot.extraction.negatives import negative
 from bot.extraction.nth import numbered
 from bot.extraction.origins import Origins, first_each
 from bot.extraction.sentence import SentenceReader

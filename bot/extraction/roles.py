@@ -216,6 +216,8 @@ def by_place(mark: Mark, clause: Clause) -> str:
 
 def by_order(mark: Mark, clause: Clause) -> str:
     """English: a side right after a verb of giving receives, any other without a preposition acts."""
+    if mark.end < clause.hi and clause.marked.sentence.tokens[mark.end].word.norm == "given":
+        return RECIPIENT  # '195 Russians back home; Kyiv given as many'
     giving = any(m.end == mark.start for m in clause.marked.all("give", "return", lo=clause.lo))
     giving = giving or given_as_well(mark, clause)
     return RECIPIENT if giving and clause.marked.sentence.tokens[mark.start].word.capital else AGENT

@@ -95,7 +95,11 @@ def said(clause: Clause, heads: list[Mark]) -> Stage | None:
         told = [mark for mark in clause.marks(name) if governs(mark, heads, clause)]
         if told:  # 'от-от погодять обмін' is not agreed yet
             return Stage.PROPOSED if all(tokens[m.start].word.tense == "futr" for m in told) else stage
-    if not heads and clause.has("captive") and any(offers_them(clause, m) for m in clause.of("offers")):
+    if (
+        not heads
+        and clause.has("captive", "people", "military")
+        and any(offers_them(clause, m) for m in clause.of("offers"))
+    ):
         return Stage.PROPOSED
     if not heads and clause.has("pact", "captive") and any(settles(clause, m) for m in clause.marks("agreed")):
         return Stage.AGREED

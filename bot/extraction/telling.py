@@ -284,6 +284,6 @@ def kinds_told(event: Event) -> tuple[Kind, ...]:
             if clause.has("swap") and event.stage is not Stage.COMPLETED and not of_bodies
             else (Kind.BODIES,)
         )
-    if "child" in clause.own and not clause.has("captive"):
+    if "child" in clause.own and not clause.marked.any_of(("captive", "captivity")):
         return (Kind.CHILDREN,)
     return (Kind.EXCHANGE,)

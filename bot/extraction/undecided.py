@@ -9,7 +9,7 @@ from bot.extraction.clause import BOTH
 from bot.extraction.counted import foreigners
 from bot.extraction.events import Event
 from bot.extraction.group import Group
-from bot.extraction.headlines import by_headline, side_sums
+from bot.extraction.headlines import by_headline, nearly, side_sums
 from bot.extraction.opposites import another_own, as_many_others, exchanged_for, given_by_speaker, titled_list
 from bot.extraction.scope import JOINT, PAIRED, Finding
 from bot.extraction.trades import as_many_again, civilians_beside, traded, women_behind
@@ -148,7 +148,7 @@ def add_up(group: Group, sides: tuple[str, ...]) -> None:
     if len(told) == PAIR and group.kind is Kind.EXCHANGE:
         twice |= {a + b for a in told[0] for b in told[1]}
     for _, finding in group.findings:
-        if finding.party is None and finding.count.value in twice and finding.count.second is None:
+        if finding.party is None and any(nearly(finding.count, s) for s in twice) and finding.count.second is None:
             finding.party, finding.part = JOINT, False
             wholes(group, finding, sides)
 

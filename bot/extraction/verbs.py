@@ -22,7 +22,8 @@ def verbs(clause: Clause) -> list[Verb]:
     found: dict[int, Verb] = {}
     candidates = marks
     if len(marks) > 1:
-        candidates = [m for m in marks if not wraps_passive(m, marks, clause)]
+        candidates = [m for m in marks if not (wraps_passive(m, marks, clause) or an_occasion(m, clause))]
+        candidates = candidates or marks
         candidates.sort(key=lambda m: (m.start - m.end, VERBS.index(m.cls)))
     covered: set[int] = set()
     for mark in candidates:
@@ -63,6 +64,16 @@ def wraps_passive(mark: Mark, marks: list[Mark], clause: Clause) -> bool:
         and tokens[m.start].word.tense in ("past", "part")
         for m in marks
     )
+
+
+def an_occasion(mark: Mark, clause: Clause) -> bool:
+    """'received 563 bodies at a handover in Belarus': English, a noun that only tells on which occasion."""
+    tokens, at = clause.marked.sentence.tokens, mark.start
+    word = tokens[at].word
+    if word.pos or word.tense or mark.cls not in ("give", "return", "free") or at < clause.lo + 2:
+        return False
+    named = tokens[at - 1].word.norm in ("a", "the") and tokens[at - 2].word.norm in ("at", "in", "during", "after")
+    return named and not clause.marked.within("prep_of", mark.end, mark.end + 1)
 
 
 def passive(mark: Mark, clause: Clause) -> bool:

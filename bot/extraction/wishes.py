@@ -19,7 +19,7 @@ FAR = 10
 WH = ("how", "who", "whom", "why", "where", "when", "what", "which")
 """What a question begins with that takes for granted what it asks about: 'How many were swapped?'."""
 STEPS = ("under_way", "agreed")
-ARTICLES = ("the", "all", "every", "each", "these", "those", "your")
+ARTICLES = ("the", "all", "every", "each", "these", "those", "your", "us", "back")
 
 
 def appealed(clause: Clause, heads: list[Mark]) -> bool:
@@ -44,17 +44,24 @@ def hoped(clause: Clause, mark: Mark, heads: list[Mark]) -> bool:
 
 def bidden(clause: Clause, heads: list[Mark]) -> bool:
     """'Free all prisoners', 'Begin with an all-for-all swap', 'Agree to exchange them': a bare verb opens."""
-    if any(h.cls in MOVES and bare(clause, h) and whom(clause, h.end) for h in heads):
+    if any(h.cls in MOVES and ((bare(clause, h) and whom(clause, h.end)) or to_us(clause, h)) for h in heads):
         return True
     steps = [m for m in clause.marks(*STEPS) if m.end - m.start == 1 and bare(clause, m)] if clause.has(*STEPS) else []
     return any(h.start >= m.end for m in steps for h in heads)
 
 
+def to_us(clause: Clause, head: Mark) -> bool:
+    """'Take this man and give us back our boys': what is asked for oneself, wherever it stands."""
+    tokens = clause.marked.sentence.tokens
+    asked = head.end < clause.hi and tokens[head.end].word.norm == "us" and not tokens[head.start].word.tense
+    return asked and not clause.marked.has("party", "pronoun", "future", "auxiliary", lo=head.start - 2, hi=head.start)
+
+
 def whom(clause: Clause, at: int) -> bool:
-    """Whether people follow a verb, with no more than an article between: 'return the captives', 'free our men'."""
+    """Whether people follow a verb, with little between: 'return the captives', 'give us back our men'."""
     if at >= clause.hi:
         return False
-    tokens = clause.marked.sentence.tokens[at : at + 2]
+    tokens = clause.marked.sentence.tokens[at : at + 3]
     articles = next((i for i, t in enumerate(tokens) if t.word.norm not in ARTICLES), len(tokens))
     return clause.marked.has(*WHOM, lo=at, hi=at + articles + 1)
 
