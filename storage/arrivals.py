@@ -6,7 +6,6 @@ from collections.abc import Sequence
 from dataclasses import replace
 from typing import Any
 
-from sqlalchemy import insert
 from sqlmodel import Session, col, select
 
 from storage import articles, entries, reports, statements, upsert
@@ -14,6 +13,7 @@ from storage.tables import EntryRow, StatementRow
 from storage.vocabulary import Entry, Feed, Reading, owner_of
 
 Kept = tuple[Entry, Reading]
+Brought = tuple[Feed, Sequence[Kept]]
 _TOGETHER = 500
 """Ids in one question, rows in one statement."""
 
@@ -25,22 +25,59 @@ def store(session: Session, feed: Feed, kept: Sequence[Kept], *, silent: bool) -
     """
     known = _known(session, feed, [entry.guid for entry, _ in kept])
     new = [one for one in kept if one[0].guid not in known]
-    _insert(session, feed, [one for one in new if not _says(one[1])])
-    first, others = _parted(session, feed, [one for one in new if _says(one[1])])
-    _insert_with_claims(session, feed, first, silent=silent)
-    for entry, reading in [*others, *(one for one in kept if one[0].guid in known)]:
+    _insert(session, [(feed, new)], silent=silent)
+    for entry, reading in (one for one in kept if one[0].guid in known):
         entries.store(session, feed, entry, reading, silent=silent)
     return [entry.guid for entry, _ in new]
 
 
-def _parted(session: Session, feed: Feed, telling: Sequence[Kept]) -> tuple[list[Kept], list[Kept]]:
+def store_first(session: Session, brought: Sequence[Brought]) -> list[int]:
+    """Keeps what several feeds bring for the first time, silently; says how many entries of each were new.
+
+    Nothing is asked for each of them, and each table takes all rows at once; but a feed of which entries are known, for
+    a hub has pushed them, or that shares its owner with another of these, is stored by itself, after those.
+    """
+    alone = _to_be_asked(session, [feed for feed, _ in brought])
+    _insert(session, [one for place, one in enumerate(brought) if place not in alone], silent=True)
+    return [
+        len(store(session, feed, kept, silent=True)) if place in alone else len(kept)
+        for place, (feed, kept) in enumerate(brought)
+    ]
+
+
+def _to_be_asked(session: Session, feeds: Sequence[Feed]) -> set[int]:
+    """The places of those feeds that cannot be stored with the others."""
+    stored = select(EntryRow.feed_id).where(col(EntryRow.feed_id).in_([feed.id for feed in feeds])).distinct()
+    known = set(session.exec(stored))
+    owners = [owner_of(feed) for feed in feeds]
+    return {place for place, feed in enumerate(feeds) if feed.id in known or owners[place] in owners[:place]}
+
+
+def _insert(session: Session, brought: Sequence[Brought], *, silent: bool) -> None:
+    """Entries that are not known, of feeds that each have an owner of their own."""
+    quiet = ((feed, entry) for feed, kept in brought for entry, reading in kept if not _says(reading))
+    upsert.add_many(session, EntryRow, [_row(feed, entry, relevant=False) for feed, entry in quiet])
+    telling = [(feed, said) for feed, kept in brought if (said := [one for one in kept if _says(one[1])])]
+    first, others = _parted(session, telling)
+    _insert_with_claims(session, first, silent=silent)
+    for feed, kept in others:
+        for entry, reading in kept:
+            entries.store(session, feed, entry, reading, silent=silent)
+
+
+def _parted(session: Session, telling: Sequence[Brought]) -> tuple[list[Brought], list[Brought]]:
     """Those that are the first of their article, and those that this or another feed of the owner brought before."""
-    known = articles.of_owner(session, owner_of(feed), [entry for entry, _ in telling])
-    first: list[Kept] = []
-    others: list[Kept] = []
-    for one in telling:
-        before: tuple[articles.Article, ...] = (*known, *(entry for entry, _ in first))
-        (others if any(articles.same(article, one[0]) for article in before) else first).append(one)
+    known = articles.of_owners(session, {owner_of(feed): [entry for entry, _ in kept] for feed, kept in telling})
+    first: list[Brought] = []
+    others: list[Brought] = []
+    for feed, kept in telling:
+        new: list[Kept] = []
+        again: list[Kept] = []
+        for one in kept:
+            before: tuple[articles.Article, ...] = (*known.get(owner_of(feed), ()), *(entry for entry, _ in new))
+            (again if any(articles.same(article, one[0]) for article in before) else new).append(one)
+        first.append((feed, new))
+        others.append((feed, again))
     return first, others
 
 
@@ -60,20 +97,18 @@ def _known(session: Session, feed: Feed, guids: Sequence[str]) -> set[str]:
     return known
 
 
-def _insert(session: Session, feed: Feed, new: Sequence[Kept]) -> None:
-    if new:
-        session.connection().execute(insert(EntryRow), [_row(feed, entry, relevant=False) for entry, _ in new])
-
-
-def _insert_with_claims(session: Session, feed: Feed, new: Sequence[Kept], *, silent: bool) -> None:
-    ids = upsert.insert_many(session, EntryRow, [_row(feed, entry, relevant=True) for entry, _ in new])
-    made = [(id_, *one) for id_, one in zip(ids, new, strict=True)]
-    claims = (entries.reports_of(feed, replace(entry, id=id_), reading, silent=silent) for id_, entry, reading in made)
+def _insert_with_claims(session: Session, brought: Sequence[Brought], *, silent: bool) -> None:
+    new = [(feed, *one) for feed, kept in brought for one in kept]
+    ids = upsert.insert_many(session, EntryRow, [_row(feed, entry, relevant=True) for feed, entry, _ in new])
+    made = [(feed, replace(entry, id=id_), reading) for id_, (feed, entry, reading) in zip(ids, new, strict=True)]
+    claims = (entries.reports_of(feed, entry, reading, silent=silent) for feed, entry, reading in made)
     reports.add_all(session, [report for found in claims for report in found])
     said = (
-        entries.statement_columns(feed, entry, id_, one) for id_, entry, reading in made for one in reading.statements
+        entries.statement_columns(feed, entry, entry.id or 0, one)
+        for feed, entry, reading in made
+        for one in reading.statements
     )
-    upsert.insert_many(session, StatementRow, statements.unsaid(session, list(said)))
+    upsert.add_many(session, StatementRow, statements.unsaid(session, list(said)))
 
 
 def _row(feed: Feed, entry: Entry, *, relevant: bool) -> dict[str, Any]:

@@ -5,7 +5,8 @@ Known by its address, whatever leads there, or by its words at about the same ti
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections import defaultdict
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import datetime, timedelta
 from typing import Any, NamedTuple, Protocol
 from urllib.parse import urlsplit
@@ -55,18 +56,26 @@ def of_owner(session: Session, owner: str, entries: Iterable[Entry]) -> list[Kno
     On PostgreSQL nobody else adds any until the end of the transaction: two feeds that bring one article at one time
     would each take theirs for the first.
     """
-    times = [entry.published for entry in entries]
+    return of_owners(session, {owner: list(entries)}).get(owner, [])
+
+
+def of_owners(session: Session, entries: Mapping[str, Sequence[Entry]]) -> Mapping[str, list[Known]]:
+    """The same for several owners, each with its entries; of a time that is about that of all these entries."""
+    times = [entry.published for some in entries.values() for entry in some]
+    found: defaultdict[str, list[Known]] = defaultdict(list)
     if not times:
-        return []
+        return found
     if session.get_bind().dialect.name == "postgresql":
         session.connection().execute(text("SELECT pg_advisory_xact_lock(:lock)"), {"lock": _LOCK})
     rows = session.exec(
-        select(*_COLUMNS)
-        .where(col(ClaimRow.owner) == owner, col(ClaimRow.entry_id).is_not(None))
+        select(col(ClaimRow.owner), *_COLUMNS)
+        .where(col(ClaimRow.owner).in_(list(entries)), col(ClaimRow.entry_id).is_not(None))
         .where(col(ClaimRow.published).between(min(times) - APART, max(times) + APART))
         .order_by(col(ClaimRow.id))
     )
-    return [Known(*row) for row in rows]
+    for owner, *columns in rows:
+        found[owner].append(Known(*columns))
+    return found
 
 
 _COLUMNS: list[Any] = [getattr(ClaimRow, name) for name in Known._fields]

@@ -70,7 +70,7 @@ def add_all(session: Session, found: Sequence[Judgement]) -> None:
     decided = [one for one in found if one.verdict is not Verdict.CLASH]
     for part in reports.chunks(decided):
         _withdraw_all(session, [one.claim_id for one in part], part[0].at)
-    upsert.insert_many(session, JudgementRow, [_columns(one) for one in found])
+    upsert.add_many(session, JudgementRow, [_columns(one) for one in found])
 
 
 def _columns(judgement: Judgement) -> dict[str, Any]:

@@ -28,8 +28,8 @@ def add_all(session: Session, found: Sequence[Report]) -> list[int]:
     ids = upsert.insert_many(session, ClaimRow, [_columns(report) for report in found])
     made = [(id_, report.claim) for id_, report in zip(ids, found, strict=True)]
     figures = [{"claim_id": id_, **_figure_columns(one)} for id_, claim in made for one in claim.figures]
-    upsert.insert_many(session, ClaimFigureRow, figures)
-    upsert.insert_many(session, ClaimPartyRow, [row for id_, claim in made for row in _parties(id_, claim)])
+    upsert.add_many(session, ClaimFigureRow, figures)
+    upsert.add_many(session, ClaimPartyRow, [row for id_, claim in made for row in _parties(id_, claim)])
     return ids
 
 

@@ -141,7 +141,7 @@ def index_statements(session: Session, said: Sequence[Statement], dossier: Dossi
 
 def _insert_statements(session: Session, said: Sequence[Statement], dossier: Dossier) -> None:
     rows = [{"statement_id": one.id, "at": _noon(one.day), "words": words_of_statement(one, dossier)} for one in said]
-    upsert.insert_many(session, SearchableRow, rows)
+    upsert.add_many(session, SearchableRow, rows)
 
 
 def words_of_development(development: Development, dossier: Dossier) -> str:

@@ -28,8 +28,20 @@ def insert_many(session: Session, table: type[SQLModel], rows: Sequence[Mapping[
     if not rows:
         return []
     key = next(iter(inspect(table).primary_key))
+    if session.get_bind().dialect.name == "sqlite":  # it would take them one by one: nobody else writes meanwhile
+        last = session.connection().execute(sqlalchemy.select(sqlalchemy.func.max(key))).scalar() or 0
+        ids = list(range(last + 1, last + 1 + len(rows)))
+        add_many(session, table, [{**row, key.name: id_} for id_, row in zip(ids, rows, strict=True)])
+        return ids
     given = sqlalchemy.insert(table).returning(key, sort_by_parameter_order=True)
     return list(session.connection().execute(given, list(rows)).scalars())
+
+
+def add_many(session: Session, table: type[SQLModel], rows: Sequence[Mapping[str, Any]]) -> None:
+    """The same where nobody asks for the ids: that is quicker."""
+    session.flush()
+    if rows:
+        session.connection().execute(sqlalchemy.insert(table), list(rows))
 
 
 def insert_new(session: Session, table: type[SQLModel], rows: Sequence[Mapping[str, Any]]) -> int:

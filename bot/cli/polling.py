@@ -13,7 +13,8 @@ from bot import logs, opening
 from bot import settings as configuration
 from bot.cli.progress import Progress, Reaching
 from bot.feeds.worker import Workers
-from bot.jobs.poll import Poller, Wave
+from bot.jobs.poll import Poller
+from bot.jobs.wave import Wave
 from bot.settings import Settings
 from storage import feeds, reports, search
 from storage.database import Database

@@ -9,9 +9,9 @@ from datetime import datetime, timedelta
 
 from sqlmodel import Session
 
-from bot.jobs.poll import Wave
 from bot.jobs.pushes import Pushed
 from bot.jobs.verdict import Answer, Verdict
+from bot.jobs.wave import Wave
 from storage import reports
 from storage.vocabulary import Delivery, Purpose
 

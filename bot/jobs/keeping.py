@@ -7,12 +7,14 @@ from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from functools import partial
-from typing import Any
+from typing import Any, TypeVar
 
 from sqlmodel import Session
 
 from storage import feeds
 from storage.database import Database, DatabaseFailed
+
+T = TypeVar("T")
 
 _TOGETHER = 40
 """So many outcomes in one transaction at most: an answer to a reader may wait for its end."""
@@ -22,10 +24,11 @@ _PATIENCE = 0.1
 
 @dataclass(slots=True)
 class _Waiting:
-    """One outcome that is to be stored."""
+    """One outcome that is to be stored, by a function that takes several."""
 
     feed_id: int
-    store: Callable[[Session], None]
+    function: Callable[[Session, Sequence[Any]], None]
+    outcome: Any
     stored: asyncio.Future[None] = field(default_factory=lambda: asyncio.get_running_loop().create_future())
 
     def end(self, error: Exception | None = None) -> None:
@@ -58,7 +61,16 @@ class Keeping:
         Raises:
             DatabaseFailed: the database cannot be used. And whatever the function raises.
         """
-        one = _Waiting(feed_id, partial(_call, function, arguments, named))
+        await self._store(_Waiting(feed_id, _call_all, partial(_call, function, arguments, named)), in_time=in_time)
+
+    async def store_together(self, feed_id: int, function: Callable[[Session, Sequence[T]], None], outcome: T) -> None:
+        """Calls `function(session, outcomes)` with this one and those that are stored with it by that function.
+
+        They wait a moment for each other. Raises what `store` does.
+        """
+        await self._store(_Waiting(feed_id, function, outcome), in_time=True)
+
+    async def _store(self, one: _Waiting, *, in_time: bool) -> None:
         self._waiting.append(one)
         if in_time and self._expected:
             self._go_on()
@@ -120,12 +132,17 @@ class Keeping:
                 one.end()
 
 
+def _call_all(session: Session, calls: Sequence[Callable[[Session], None]]) -> None:
+    for call in calls:
+        call(session)
+
+
 def _call(function: Callable[..., None], arguments: Sequence[Any], named: dict[str, Any], session: Session) -> None:
     function(session, *arguments, **named)
 
 
 def _store_all(session: Session, some: Sequence[_Waiting]) -> None:
     with feeds.at_hand(session, [one.feed_id for one in some]):
-        for one in some:
-            one.store(session)
+        for function in dict.fromkeys(one.function for one in some):
+            function(session, [one.outcome for one in some if one.function is function])
         session.flush()

@@ -7,7 +7,7 @@ import logging
 import time
 from collections.abc import Callable, Coroutine, Sequence
 from contextlib import suppress
-from dataclasses import dataclass, field, replace
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Any
@@ -24,8 +24,17 @@ from bot.jobs.batch import Batch
 from bot.jobs.hot import hasten
 from bot.jobs.intervals import Pace
 from bot.jobs.keeping import Keeping
-from bot.jobs.storing import fresh_of, store_document, store_pushed, store_success, store_unread
+from bot.jobs.storing import (
+    Arrival,
+    fresh_of,
+    store_document,
+    store_first,
+    store_pushed,
+    store_success,
+    store_unread,
+)
 from bot.jobs.troubles import Troubles
+from bot.jobs.wave import Wave
 from bot.logs import Incidents, cause_of
 from bot.reading import take_apart
 from storage import feeds
@@ -49,21 +58,6 @@ _PART_OF_A_DOCUMENT = ""
 
 _ALWAYS = datetime.min.replace(tzinfo=UTC)
 _log = logging.getLogger("parley.poll")
-
-
-@dataclass(slots=True)
-class Wave:
-    """What one round of polling came to; counts only."""
-
-    feeds: int = 0
-    answered: int = 0
-    unchanged: int = 0
-    failed: int = 0
-    entries: int = 0
-    changed: int = 0
-    relevant: int = 0
-    articles: int = 0
-    promising: asyncio.Event = field(default_factory=asyncio.Event)
 
 
 class Poller:
@@ -237,7 +231,7 @@ class Poller:
         rest = len(kept) < len(fresh) or not (document.whole and document.entries)
         await self._keep(feed, store_pushed, feed, document, kept, self._now(), self._pace, rest=rest)
         self._incidents.end(f"pushed {feed.id}", f"feed {feed.url}: what its hub pushes can be read again")
-        return self._noted_in(wave, feed, kept)
+        return wave.note(feed, kept)
 
     async def _take_in(self, feed: Feed, fetched: Fetched, digest: str | None, wave: Wave) -> str:
         """Reads a document that has changed and keeps what is new in it.
@@ -245,12 +239,16 @@ class Poller:
         Its validators are kept only if all of it was read: else the next fetch would hear that nothing changed, and
         what is missing would be lost.
         """
-        document, fresh, kept = await self._read(feed, fetched, wave)
+        with self._keeping.expecting():
+            document, fresh, kept = await self._read(feed, fetched, wave)
         if not document.whole or len(kept) < len(fresh):
             fetched, digest = replace(fetched, etag=None, modified=None), _PART_OF_A_DOCUMENT
-        now, pace, callbacks = self._now(), self._pace, self._callbacks
-        await self._keep(feed, store_document, feed, fetched, document, kept, now, pace, digest, callbacks)
-        return self._noted_in(wave, feed, kept)
+        arrival = Arrival(feed, fetched, document, kept, self._now(), self._pace, digest, self._callbacks)
+        if feed.first_answered:
+            await self._keep(feed, store_document, *arrival)
+        else:  # no news, so nobody waits for it
+            await self._keeping.store_together(feed.id or 0, store_first, arrival)
+        return wave.note(feed, kept)
 
     async def _read(
         self, feed: Feed, fetched: Fetched, wave: Wave, *, whole: bool = True
@@ -263,16 +261,6 @@ class Poller:
         telling |= {entry.guid for entry in fresh if entry.article}  # what was fetched for it may still say something
         fresh = await self._complete(feed, fresh, telling, wave)
         return document, fresh, await self._batch.read(feed, fresh, telling)
-
-    @staticmethod
-    def _noted_in(wave: Wave, feed: Feed, kept: Sequence[tuple[Entry, Reading]]) -> str:
-        new = sum(entry.id is None for entry, _ in kept)
-        wave.entries += new
-        wave.changed += len(kept) - new
-        wave.relevant += sum(bool(reading.claims or reading.statements) for _, reading in kept)
-        if feed.first_answered and any(claim.alert_grade for _, reading in kept for claim in reading.claims):
-            wave.promising.set()
-        return f"{new} new entries" + (f", {len(kept) - new} changed" if len(kept) > new else "")
 
     async def _complete(self, feed: Feed, fresh: list[Entry], telling: frozenset[str], wave: Wave) -> list[Entry]:
         """The entries; a few that are on the subject but only a line or two long come with their article."""

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 from datetime import datetime
+from typing import NamedTuple
 
 from sqlmodel import Session
 
@@ -33,6 +34,19 @@ async def fresh_of(database: Database, feed: Feed, document: Document, *, whole:
     return fresh
 
 
+class Arrival(NamedTuple):
+    """What is to be stored of a document: the entries `kept`, and when the feed is to be asked again, by its `pace`."""
+
+    feed: Feed
+    fetched: Fetched
+    document: Document
+    kept: Sequence[tuple[Entry, Reading]]
+    now: datetime
+    pace: Pace
+    digest: str | None
+    callbacks: str = ""
+
+
 def store_document(
     session: Session,
     feed: Feed,
@@ -53,6 +67,20 @@ def store_document(
     if feed.first_answered:
         shown = [entry.guid for entry in document.entries]
         tombstones.note_shown(session, feed.id, shown, now, whole=document.whole)
+    _note(session, Arrival(feed, fetched, document, kept, now, pace, digest, callbacks), added)
+
+
+def store_first(session: Session, found: Sequence[Arrival]) -> None:
+    """The same for feeds that had not answered before: all at once, which takes half of the time."""
+    added = arrivals.store_first(session, [(one.feed, one.kept) for one in found])
+    for one, count in zip(found, added, strict=True):
+        _note(session, one, count)
+
+
+def _note(session: Session, arrival: Arrival, added: int) -> None:
+    """What a document means for its feed, once its entries are kept."""
+    feed, fetched, document, _, now, pace, digest, callbacks = arrival
+    assert feed.id is not None
     feeds.brought(session, feed.id, added, entries.newest(document.entries), document.habits)
     if callbacks and document.whole and feed.url == without_login(feed.url):
         hubs.offered(session, feed.id, websub.offer(fetched, document), callbacks, now)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+from collections.abc import Sequence
 from pathlib import Path
 
 import pytest
@@ -89,3 +90,36 @@ async def test_nobody_waits_for_one_that_was_given_up(database: Database, ids: l
     given_up.cancel()
     await keeping.store(ids[1], noted, ids[1], 2)
     assert counted(database)[1] == 2
+
+
+async def test_outcomes_of_one_kind_are_stored_at_once(database: Database, ids: list[int]) -> None:
+    given: list[list[tuple[int, int]]] = []
+
+    def all_noted(session: Session, outcomes: Sequence[tuple[int, int]]) -> None:
+        given.append(list(outcomes))
+        for feed_id, count in outcomes:
+            noted(session, feed_id, count)
+
+    keeping = Keeping(database)
+    with keeping.expecting():
+        waiting = [asyncio.create_task(keeping.store_together(one, all_noted, (one, 5))) for one in ids[:3]]
+        await asyncio.sleep(0)
+        await keeping.store(ids[3], noted, ids[3], 1)
+        await asyncio.gather(*waiting)
+    assert given == [[(one, 5) for one in ids[:3]]]
+    assert counted(database) == [5, 5, 5, 1, 0, 0]
+
+
+async def test_of_those_stored_at_once_one_that_fails_costs_no_other(database: Database, ids: list[int]) -> None:
+    def all_noted(session: Session, outcomes: Sequence[tuple[int, int]]) -> None:
+        for feed_id, count in outcomes:
+            noted(session, feed_id, count)
+
+    keeping = Keeping(database)
+    counts = [1, 2, -3, 4, 5, 6]
+    outcomes = await asyncio.gather(
+        *(keeping.store_together(one, all_noted, (one, count)) for one, count in zip(ids, counts, strict=True)),
+        return_exceptions=True,
+    )
+    assert [isinstance(one, ValueError) for one in outcomes] == [count < 0 for count in counts]
+    assert counted(database) == [1, 2, 0, 4, 5, 6]
