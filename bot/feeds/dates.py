@@ -49,6 +49,7 @@ _CLOCK = re.compile(
 _OLDEST_YEAR = 1990  # no feed is older
 _CENTURY, _CENTURY_TURNS = 100, 70
 _NOON = 12
+_CLOCK_ERROR = timedelta(minutes=10)
 
 
 def parse_date(text: str, zone: str) -> datetime | None:
@@ -73,15 +74,16 @@ def parse_date(text: str, zone: str) -> datetime | None:
         return None
 
 
-def _by_rfc(
-    day: str, month: str, year: str, hour: str, minute: str, second: str, sign: str | None, *ahead: str | None
-) -> datetime | None:
-    hours, minutes = (int(one or 0) for one in ahead)
-    zone, whole_second = timedelta(hours=hours, minutes=minutes), min(int(second), 59)
+def _by_rfc(day: str, month: str, year: str, hour: str, minute: str, second: str, *zone: str | None) -> datetime | None:
+    sign, *ahead = zone
+    number, whole_second = _MONTHS.get(month.lower(), 0), min(int(second), 59)
     try:
-        number = _MONTHS.get(month.lower(), 0)
         moment = datetime(int(year), number, int(day), int(hour), int(minute), whole_second, tzinfo=UTC)
-        return moment + zone if sign == "-" else moment - zone
+        if sign is None:
+            return moment
+        hours, minutes = map(int, filter(None, ahead))
+        offset = timedelta(hours=hours, minutes=minutes)
+        return moment + offset if sign == "-" else moment - offset
     except (ValueError, OverflowError):
         return None
 
@@ -91,7 +93,7 @@ def usable(moment: datetime | None, now: datetime) -> datetime | None:
 
     Ten minutes of clock error are forgiven: such a moment becomes `now`.
     """
-    if moment is None or moment.year < _OLDEST_YEAR or moment > now + timedelta(minutes=10):
+    if moment is None or moment.year < _OLDEST_YEAR or moment > now + _CLOCK_ERROR:
         return None
     return min(moment, now)
 

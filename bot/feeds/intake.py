@@ -58,7 +58,7 @@ _LONG_BLANK = re.compile(r"\s{100,}")
 _SAMPLED, _LONG_IN_SAMPLE = 20, re.compile(r"\s{5}")
 # feedparser looks for an address in an author's name, which takes quadratic time; the name is not used here.
 _LONG_AUTHOR = re.compile(
-    r"(<(?:\w+:)?(?:author|creator|name|email|managingEditor|webMaster|owner|publisher|contributor)\b[^<>]*>)"
+    r"(<(?:\w++:)?(?:author|creator|name|email|managingEditor|webMaster|owner|publisher|contributor)\b[^<>]*>)"
     r"(?:[^<]{500,}|\s*<!\[CDATA\[[^\]]{500,}(?:\]\]>)?)",
     re.IGNORECASE,
 )

@@ -53,12 +53,15 @@ def detect(text: str, lead: int = 1) -> str | None:
     'uk'
     """
     sample = text[:_LONGEST].lower()
-    words = _words(sample)
-    letters = sum(map(len, words))
+    pieces = sample.replace(",", " ").replace(".", " ").split()
+    # A piece that is all letters is a word; only in the others words have to be searched.
+    others = list(filterfalse(str.isalpha, pieces))
+    words = _WORD.findall(" ".join(others))
+    letters = len("".join(pieces)) - len("".join(others)) + len("".join(words))
     cyrillic = 0 if sample.isascii() else sample.encode("utf-16-le", "surrogatepass")[1::2].count(_CYRILLIC)
     if cyrillic * 2 > letters:
-        return _clearest(_slavic_signs(sample, words), lead)
-    return _clearest(_latin_signs(words), lead) if letters >= _FEW_LETTERS else None
+        return _clearest(_slavic_signs(sample, [*pieces, *words]), lead)
+    return _clearest(_latin_signs([*pieces, *words]), lead) if letters >= _FEW_LETTERS else None
 
 
 def language_of(text: str, *stated: str | None) -> str:
@@ -78,12 +81,6 @@ def primary(tag: str | None) -> str | None:
     if code == "ua":
         return "uk"
     return code if code.isalpha() and code.isascii() and len(code) in {2, 3} else None
-
-
-def _words(sample: str) -> list[str]:
-    """Its words, in no order. A piece that is all letters is one; only the others have to be searched."""
-    pieces = sample.replace(",", " ").replace(".", " ").split()
-    return [*filter(str.isalpha, pieces), *_WORD.findall(" ".join(filterfalse(str.isalpha, pieces)))]
 
 
 def _slavic_signs(sample: str, words: list[str]) -> dict[str, int]:

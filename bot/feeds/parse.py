@@ -111,8 +111,8 @@ def _fed(document: bytes) -> _Item:
 
 
 def _entry(item: _Item, feed: Feed, base: str, language: str | None, now: datetime) -> Entry:
-    title = plain_line(_text(item, "title"))
-    text = _longest(item)
+    title, text = plain_line(_text(item, "title")), _longest(item)
+    whole = f"{title}\n{text}"
     link = _link(item, base)
     published, updated = _times(item, feed.zone, now)
     return Entry(
@@ -125,8 +125,8 @@ def _entry(item: _Item, feed: Feed, base: str, language: str | None, now: dateti
         published_given=published is not None,
         updated=updated,
         seen=now,
-        language=language_of(f"{title}\n{text}", feed.language, language),
-        simhash=simhash(f"{title}\n{text}"),
+        language=language_of(whole, feed.language, language),
+        simhash=simhash(whole),
         outlet=feed.outlet,
     )
 
@@ -141,7 +141,8 @@ def _longest(item: _Item) -> str:
     """The fullest of what the item offers: description, content, or a full text under some outlet's own name."""
     offered = {_text(item, "summary"), *_contents(item)}
     offered |= {value for key, value in item.items() if key.endswith(_FULL_TEXTS) and isinstance(value, str)}
-    return max((plain(one) for one in offered), key=lambda text: (len(text), text))
+    texts = [plain(one) for one in offered]
+    return texts[0] if len(texts) == 1 else max(texts, key=lambda text: (len(text), text))
 
 
 def _contents(item: _Item) -> Iterator[str]:
@@ -172,9 +173,9 @@ def _hash(*parts: str) -> str:
 
 def _times(item: _Item, zone: str, now: datetime) -> tuple[datetime | None, datetime | None]:
     """When the entry was published and, where that is another time, updated; what cannot be true is left out."""
-    moments = {key: usable(_moment(item, key, zone), now) for key in _DATES}
+    moments = {key: usable(_moment(item, key, zone), now) for key in _DATES if dict.get(item, key)}
     published = next((moment for moment in moments.values() if moment), None)
-    updated = moments["updated"]
+    updated = moments.get("updated")
     return published, updated if updated != published else None
 
 

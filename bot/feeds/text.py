@@ -82,7 +82,7 @@ def visible(text: str) -> str:
 
 def _tidy(text: str) -> str:
     text = text.replace("\xa0", " ").strip()
-    if not text.replace("\n", "").isprintable() or _PRINTABLE_UNSEEN.search(text):
+    if not text.replace("\n", "").isprintable() or (not text.isascii() and _PRINTABLE_UNSEEN.search(text)):
         text = _BLANKS.sub(" ", unicodedata.normalize("NFC", visible(_with_plain_breaks(text)))).strip()
     else:
         text = unicodedata.normalize("NFC", text)
