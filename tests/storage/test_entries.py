@@ -1,5 +1,6 @@
 """Entries are kept once; what they said before is kept, and counts no more, when they say otherwise."""
 
+import pickle
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 
@@ -89,3 +90,10 @@ def test_what_goes_in_comes_out(database: Database, wire: Feed) -> None:
         [report] = reports.unresolved(session)
     assert replace(kept, id=None, outlet="") == ENTRY
     assert (report.claim, report.outlet, report.owner, report.entry_id) == (CLAIM, "Wire", "Wire Ltd", kept.id)
+
+
+def test_an_entry_comes_from_another_process_as_it_was() -> None:
+    entry = replace(
+        ENTRY, link="https://wire.example/1", updated=NOW, published_given=False, simhash=-7, article="…", id=5
+    )
+    assert pickle.loads(pickle.dumps(entry)) == entry
