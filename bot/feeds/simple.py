@@ -15,12 +15,14 @@ from xml.etree.ElementTree import Element, ParseError, XMLParser
 _Found = dict[str, Any]
 
 _DC, _MEDIA = "{http://purl.org/dc/elements/1.1/}", "{http://search.yahoo.com/mrss/}"
-_LINK = "{http://www.w3.org/2005/Atom}link"
+_ATOM, _FEEDBURNER = "{http://www.w3.org/2005/Atom}", "{http://rssnamespace.org/feedburner/ext/1.0}"
+_WEBFEEDS = "{http://webfeeds.org/rss/1.0}"
+_LINK, _LANGUAGE = f"{_ATOM}link", f"{_DC}language"
 _FULL_TEXTS = frozenset({"full-text", "fulltext", "full_text"})
 
 # Nothing is taken from these, and they change nothing else.
 _PASSED_IN_ITEMS = frozenset(
-    {"category", "author", "comments", "enclosure"}
+    {"category", "author", "comments", "enclosure", "pdalink"}
     | {_DC + name for name in ("creator", "subject", "publisher", "rights")}
     | {_MEDIA + name for name in ("content", "thumbnail", "credit", "keywords", "category", "rating")}
     | {"{http://purl.org/rss/1.0/modules/slash/}comments"}
@@ -28,7 +30,11 @@ _PASSED_IN_ITEMS = frozenset(
 )
 _PASSED_IN_CHANNELS = frozenset(
     {"description", "lastBuildDate", "pubDate", "generator", "copyright", "managingEditor", "webMaster", "docs"}
-    | {"category", _DC + "creator", _DC + "rights"}
+    | {"category", "cloud"}
+    | {_DC + name for name in ("creator", "rights", "date", "publisher")}
+    | {_FEEDBURNER + name for name in ("info", "emailServiceId", "feedburnerHostname", "feedFlare", "browserFriendly")}
+    | {_WEBFEEDS + name for name in ("accentColor", "analytics", "cover", "icon", "logo", "related")}
+    | {space + "logo" for space in ("{http://news.yandex.ru}", "{https://news.yandex.ru}", "{news.yandex.ru}")}
     | {f"{{http://purl.org/rss/1.0/modules/syndication/}}update{name}" for name in ("Period", "Frequency", "Base")}
 )
 _PASSED_IN_IMAGES = frozenset({"url", "title", "link", "width", "height", "description"})
@@ -37,7 +43,8 @@ _ADDRESS = re.compile(r"https?://[^/\s]\S*")
 _DATE = re.compile(
     r"(?:[A-Z][a-z]{2}, )?(?:0?[1-9]|[12]\d|3[01]) (?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec) (?:19|20)\d\d "
     r"(?:[01]\d|2[0-3]):[0-5]\d(?::[0-5]\d)? (?:[+-](?:0\d|1[0-4])[0-5]\d|GMT|UTC|Z)"
-    r"|(?:19|20)\d\d-(?:0[1-9]|1[0-2])-(?:0[1-9]|[12]\d|3[01])T(?:[01]\d|2[0-3]):[0-5]\d:[0-5]\d"
+    r"|(?:19|20)\d\d-(?:(?:0[1-9]|1[0-2])-(?:0[1-9]|1\d|2[0-8])|(?:0[13-9]|1[0-2])-(?:29|30)|(?:0[13578]|1[02])-31)"
+    r"T(?:[01]\d|2[0-3]):[0-5]\d:[0-5]\d(?:\.\d{1,6})?"
     r"(?:Z|[+-](?:0\d|1[0-4]):[0-5]\d)"
 )
 _WINDOWS = re.compile("[\x80-\x9f]")
@@ -71,6 +78,8 @@ def _rss(root: Element) -> _Found:
             _put(channel, child.tag, _OF_CHANNELS[child.tag](child))
         elif child.tag == _LINK:
             channel.setdefault("links", []).append(_own_link(child))
+        elif child.tag == _LANGUAGE:
+            _demand(channel.setdefault("language", _text(child)) == _text(child))
         else:
             _demand(_may_be_passed(child))
     return {"version": "rss20", "feed": channel, "entries": entries}
@@ -172,4 +181,6 @@ _OF_ITEMS: dict[str, tuple[str, Callable[[Element], object]]] = {
     "{http://purl.org/rss/1.0/modules/content/}encoded": ("content", _content),
     "pubDate": ("published", _date),
     f"{_DC}date": ("updated", _date),
+    f"{_ATOM}updated": ("updated", _date),
+    f"{_FEEDBURNER}origLink": ("feedburner_origlink", _address),
 }

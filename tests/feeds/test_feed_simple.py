@@ -78,11 +78,49 @@ def test_what_is_not_usual_is_left_to_feedparser(channel: str, item: str) -> Non
     assert simple.read(usual(channel, item)) is None
 
 
+SPACES = (
+    "xmlns:dc='http://purl.org/dc/elements/1.1/' xmlns:a10='http://www.w3.org/2005/Atom' "
+    "xmlns:y='http://news.yandex.ru' xmlns:fb='http://rssnamespace.org/feedburner/ext/1.0' "
+    "xmlns:w='http://webfeeds.org/rss/1.0'"
+)
+
+
+@pytest.mark.parametrize(
+    ("channel", "item"),
+    [
+        pytest.param(
+            "<dc:date>2018-01-31T20:15:15Z</dc:date><dc:publisher>me</dc:publisher>", "", id="more of Dublin Core"
+        ),
+        pytest.param("<dc:language>uk</dc:language>", "", id="a language of Dublin Core"),
+        pytest.param("<language>uk</language><dc:language>uk</dc:language>", "", id="one language twice"),
+        pytest.param(
+            "<cloud domain='w.example' port='80'/><y:logo type='square'>l.png</y:logo>", "", id="cloud and logo"
+        ),
+        pytest.param("<w:accentColor>54cc39</w:accentColor><w:related layout='card'/>", "", id="colours"),
+        pytest.param("<fb:info uri='w'/><fb:feedFlare href='https://a.example/'>A</fb:feedFlare>", "", id="FeedBurner"),
+        pytest.param("", "<fb:origLink>https://o.example/1?utm_source=fb</fb:origLink>", id="FeedBurner's link"),
+        pytest.param("", "<a10:updated>2026-02-05T13:00:00.267Z</a10:updated>", id="Atom's time"),
+        pytest.param("", "<pdalink>https://p.example/1</pdalink>", id="a link for small screens"),
+    ],
+)
+def test_what_many_outlets_add_is_no_hindrance(channel: str, item: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    body = usual(channel, item).replace(b"<rss", f"<rss {SPACES}".encode())
+    assert simple.read(body) is not None
+    assert same_either_way(body, monkeypatch)
+
+
+def test_two_languages_are_left_to_feedparser(monkeypatch: pytest.MonkeyPatch) -> None:
+    body = usual("<language>uk</language><dc:language>ru</dc:language>", "").replace(b"<rss", f"<rss {SPACES}".encode())
+    assert simple.read(body) is None
+    assert same_either_way(body, monkeypatch)
+
+
 @pytest.mark.parametrize("name", ["pubDate", "dc:date"])
 @pytest.mark.parametrize(
     "given",
     [
         "Thu, 5 Feb 2026 1:00:00 GMT", "yesterday", "05.02.2026", "2026-02-05", "2026-02-05T10:00:00Z", "",
+        "2018-02-31T10:00:00Z", "2020-02-29T10:00:00Z", "2019-02-29T10:00:00Z", "2020-04-31T10:00:00+02:00",
         "Thu, 05 Feb 2026 12:00:00 MSK", "Thu, 31 Feb 2026 12:00:00 +0300", "5 Feb 26 12:00 GMT",
     ],
 )  # fmt: skip
