@@ -146,6 +146,7 @@ def placed(found: Mention, before: Event | None, venue: str | None, item: Item) 
     venue = venue or (named_for(clause, item) if found.stage is Stage.PROPOSED and not found.place else None)
     if venue:
         found.place, found.stage = venue, found.stage if found.stage is Stage.CANCELLED else Stage.PROPOSED
+        found.arrival = False
     elif before is not None and not found.place and clause.marked.has("where", lo=clause.lo, hi=clause.lo + 1):
         found.place, found.country = place_of(before.clause, item.lexicon)
         if found.day is None and found.stage is Stage.HELD and before.clause.any_of(("agreed", "settled")):
@@ -240,8 +241,20 @@ def dated(found: Mention, read: Read, item: Item) -> None:
     named = day_of_noun(clause, whens, item.published)
     if named and not off:
         found.day, found.end_day, found.stage = named, None, None
+    if found.stage is None and found.day and found.day <= item.published and made_known(clause):
+        found.day, found.end_day = None, None
     if found.stage is None and found.day:
         found.stage = by_day(found.day, item.published, over=named is not None and clause.has("was"))
+
+
+def made_known(clause: Clause) -> bool:
+    """'announced the meeting on Tuesday evening', 'the date was made public on Tuesday': the day on which one told."""
+    marked = clause.marked
+    for head in clause.marks("talks_strong"):
+        told = marked.has("makes_known", lo=max(clause.lo, head.start - 3), hi=head.start)
+        if told or (clause.has("date_word") and marked.has("makes_known", lo=head.end, hi=head.end + 4)):
+            return True
+    return False
 
 
 def by_day(day: date, published: date, *, over: bool) -> Stage | None:

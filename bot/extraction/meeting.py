@@ -74,9 +74,18 @@ def parties_of(meeting: Meeting, item: Item, *, main: bool) -> list[str]:
         return list(sides)
     if len(found) > 1 or not main:
         return found
+    if invited(found, meeting, item):
+        return list(sides)
     found = named_first(found, item)
     found = [*found, *acting_in_title(item)] if len(found) == 1 and found[0] in sides else found
     return list(sides) if len(found) == 1 and found[0] in sides and two_teams(meeting, item) else found
+
+
+def invited(found: list[str], meeting: Meeting, item: Item) -> bool:
+    """'Vienna ready to host Ukraine talks', then 'invitations went to Moscow and Kyiv': a host asks both sides."""
+    sides = set(item.lexicon.sides)
+    hosted = meeting.stage is Stage.PROPOSED and any(m.clause.has("convene", "hosts") for m in meeting.mentions)
+    return hosted and len(found) == 1 and set(found) <= sides and item.sides_named() >= sides
 
 
 def of_both(meeting: Meeting) -> bool:

@@ -9,6 +9,10 @@ from bot.extraction.marks import Mark
 from bot.extraction.pairs import NO_TALKS, abroad_together, pair
 from bot.extraction.venues import goes_from, in_before, is_host
 
+APART = ("strike", "swap", "body", "captive", "weapon", "kin")
+NEAR = 2
+"""Words between those who work together and the verb: 'Ukrainian officials spent'."""
+
 
 def in_session(clause: Clause, lexicon: Lexicon) -> bool:
     """Whether a clause tells of talks by where envoys sat, left or are awaited."""
@@ -21,6 +25,14 @@ def in_session(clause: Clause, lexicon: Lexicon) -> bool:
     return any(spent_there(m, clause) or sent_there(m, clause) for m in abroad) or bool(
         abroad_together(clause, lexicon)
     )
+
+
+def worked_together(clause: Clause, lexicon: Lexicon) -> bool:
+    """'US and Ukrainian teams spent Sunday on a peace plan': those who negotiate, side by side, on a day."""
+    if "deliberate" not in clause.own or not clause.has("weekday", "relative") or clause.has("talks_strong", *APART):
+        return False
+    verb, named = clause.marks("deliberate")[0], pair(clause, lexicon)
+    return named is not None and 0 <= verb.start - named[1] <= NEAR and not negated(clause, verb)
 
 
 def spent_there(mark: Mark, clause: Clause) -> bool:

@@ -169,7 +169,12 @@ def had(mark: Mark, clause: Clause) -> bool:
 
 def peace_plan(mark: Mark, clause: Clause) -> bool:
     """'sign off on a truce plan in Jeddah': a paper, no intent."""
-    return mark.end - mark.start == 1 and clause.marked.has("truce", "topic", lo=mark.start - 1, hi=mark.start)
+    tokens = clause.marked.sentence.tokens
+    owned = clause.marked.has("truce", "topic", lo=mark.start - 1, hi=mark.start)
+    if tokens[mark.start].word.norm == "plan" and mark.end < clause.hi:  # 'talks on the American plan left …'
+        owned = owned or clause.marked.has("adjective", "party", "before_name", lo=mark.start - 1, hi=mark.start)
+        owned = owned and tokens[mark.end].word.norm not in ("to", "for")
+    return mark.end - mark.start == 1 and owned
 
 
 NO_PLAN = (not_before_verb, had, of_swap, morrow, peace_plan)
@@ -247,7 +252,8 @@ def lies_ahead(clause: Clause, mark: Mark) -> bool:
 
 def led(clause: Clause, mark: Mark) -> bool:
     """'to be held', 'will be held': the future before a verb rules it."""
-    return clause.marked.has("talks_ahead", "future", lo=max(clause.lo, mark.start - 3), hi=mark.start)
+    near = clause.marked.all("talks_ahead", "future", lo=max(clause.lo, mark.start - 3), hi=mark.start)
+    return any(not peace_plan(m, clause) for m in near)
 
 
 def gap(mark: Mark, head: Mark) -> int:

@@ -10,7 +10,7 @@ from bot.extraction.lexicon import Lexicon
 from bot.extraction.marks import Mark
 from bot.extraction.mediators import party_of
 from bot.extraction.participants import participants
-from bot.extraction.sessions import in_session
+from bot.extraction.sessions import in_session, worked_together
 from bot.extraction.steps import ENDED, gap, idle, near_step, stage_of, travels
 from bot.extraction.venues import in_before, place_of, town_of
 from bot.extraction.visits import about_war, back_from, guest, visit
@@ -29,6 +29,8 @@ MOVED = ("free", "home", "receive", "give", "return")
 def speaks_of_talks(event: Event, lexicon: Lexicon) -> bool:
     """A clause with a word for talks, unless it counts people returned: 'brought back after talks'."""
     clause = event.clause
+    if worked_together(clause, lexicon):
+        return not event.findings
     if not clause.any_of(("talks_strong", "converse", "confer")) or undated(clause):
         return False
     if "talks_not" in clause.own:
@@ -192,7 +194,8 @@ def no_meeting(clause: Clause) -> bool:
     if any(clause.marked.within("no_more", max(clause.lo, m.start - DATED), m.start) for m in heads):
         return True  # 'will no longer lead talks with Russia'
     denied = bool(heads) and all(not_before(clause, m) or none_before(m, clause) for m in heads)
-    venues = [m for m in clause.of("place") if not clause.marked.within("party", m.start, m.end)]
+    named = {h.start for h in heads}  # 'no Doha meeting'
+    venues = [m for m in clause.of("place") if m.end in named or not clause.marked.within("party", m.start, m.end)]
     put_off = clause.has("talks_later", "talks_off") or (clause.has("for_now") and clause.has("envoys"))
     return denied and not venues and not put_off
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from bot.extraction.clause import Clause
 from bot.extraction.marks import Mark
 from bot.extraction.steps import stage_of
-from bot.extraction.talk_clauses import to_talk
+from bot.extraction.talk_clauses import settled_at, to_talk
 from bot.extraction.talk_days import aimed, heralds
 from bot.extraction.visits import stage_of_visit
 from storage.vocabulary import Stage
@@ -20,6 +20,8 @@ def spoken_of(clause: Clause) -> bool:
 def first_stage(clause: Clause, met: Mark | None) -> Stage | None:
     """What the words of the clause say, before its day is known."""
     stage = stage_of_visit(clause, met) if met else stage_of(clause)
+    if stage is Stage.SCHEDULED and (over_where_settled(clause) or worked(clause)):
+        stage = Stage.HELD
     agreed = clause.opening("agreed")  # 'погодилася приїхати до Відня'
     to_come = agreed is not None and any(j.start > agreed.start for j in clause.marks("journey"))
     if stage in (None, Stage.HELD) and (to_come or to_talk(clause) or agreed_to_meet(clause)):
@@ -34,6 +36,20 @@ def first_stage(clause: Clause, met: Mark | None) -> Stage | None:
         if (stage is None and heralds(clause)) or (stage in (None, Stage.HELD) and aimed(clause))
         else stage
     )
+
+
+def over_where_settled(clause: Clause) -> bool:
+    """'the swap worked out at Tuesday's talks is to take place': what lies ahead is the exchange."""
+    heads = clause.marks("talks_strong")
+    swapped = clause.has("swap", "captive", "body")
+    return swapped and bool(heads) and all(settled_at(m, clause) for m in heads)
+
+
+def worked(clause: Clause) -> bool:
+    """'officials worked on a plan on Sunday and will go on': no word for talks, and a verb in the past before."""
+    verb = clause.first("deliberate")
+    tense = clause.marked.sentence.tokens[verb.start].word.tense if verb else ""
+    return tense == "past" and not clause.has("talks_strong")
 
 
 def meets(clause: Clause) -> bool:
@@ -70,7 +86,7 @@ def round_of(clause: Clause) -> int | None:
 
 def first_in_years(head: Mark, clause: Clause) -> bool:
     """'their first direct meeting in three years', 'первая встреча за год': there were others long before."""
-    return clause.marked.has("years", lo=head.end, hi=min(head.end + 4, clause.hi))
+    return clause.marked.has("years", "since", lo=head.end, hi=min(head.end + 4, clause.hi))
 
 
 def on_the_way(clause: Clause) -> bool:

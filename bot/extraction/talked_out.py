@@ -16,7 +16,7 @@ TALKS = ("talks", "talks_strong", "results", "led_to")
 def agreed_at_talks(found: list[Group], events: Sequence[Event]) -> None:
     """An undated exchange of N for N whose title tells of an agreement, or of nothing but the talks, is agreed."""
     titles = [e for e in events if e.in_title and not e.recall]
-    deal, talks = any(agrees(e.clause) for e in titles), any(of_talks(e) for e in titles)
+    deal, talks = any(agrees(e.clause) for e in titles), any(of_talks(e) for e in titles) or brought(titles)
     talks = talks and not any(on_a_day(e) for e in events)
     for group in found if deal or talks else ():
         if group.kind is not Kind.EXCHANGE or group.background or not any(f.party == BOTH for _, f in group.findings):
@@ -25,6 +25,12 @@ def agreed_at_talks(found: list[Group], events: Sequence[Event]) -> None:
         ahead = group.stage is Stage.PLANNED and all(e.day is None for e in group.events)
         if ahead or (talks and bare and group.stage is Stage.COMPLETED):
             group.stage, group.day, group.end_day = Stage.AGREED, None, None
+
+
+def brought(titles: Sequence[Event]) -> bool:
+    """'Istanbul meeting brings no truce, | but swap of 500 each': what talks led to, told in the clause behind."""
+    led = any(e.clause.has("talks_strong") and e.clause.has("led_to") for e in titles)
+    return led and any(f.party == BOTH for e in titles for f in e.findings if e.clause.has("swap", "captive"))
 
 
 def on_a_day(event: Event) -> bool:

@@ -12,13 +12,14 @@ from bot.extraction.item import Item
 from bot.extraction.mediators import party_of
 from bot.extraction.meeting import Meeting, mediators, origins, outcome, parties_of, told_past, venue
 from bot.extraction.participants import participants
+from bot.extraction.sessions import worked_together
 from bot.extraction.talk_clauses import of_allies
 from bot.extraction.talk_days import by_so_much
 from bot.extraction.visits import about_war, stranger
 from bot.extraction.when import KNOWN, settle
 from storage.vocabulary import Claim, Kind, Phase, Stage
 
-OLD = 3
+OLD, PAIR = 3, 2
 MORROW = timedelta(days=1)
 FEW = 2
 COMING = (Stage.PROPOSED, Stage.SCHEDULED)
@@ -35,7 +36,7 @@ def claims(item: Item, *, beside: bool = False) -> list[Claim]:
         return []
     for mention in mentions(item):
         put(found, mention)
-    found = one_sitting(called_off(found), item)
+    found = one_sitting(called_off(offered_there(found, item)), item)
     for meeting in found:
         meeting.over = told_past(item)
     told = [m for m in found if tellable(m, item, beside=beside, alone=len(found) == 1)]
@@ -51,6 +52,22 @@ def called_off(found: list[Meeting]) -> list[Meeting]:
     same = [m for m in found if m is not head and m.stage is Stage.SCHEDULED and same_place(head, m)]
     head.mentions += [x for m in same for x in m.mentions]
     return [m for m in found if m not in same]
+
+
+def offered_there(found: list[Meeting], item: Item) -> list[Meeting]:
+    """'Ankara offers to host a round', then 'invited both to Istanbul': the capital that offers is not the place."""
+    countries = {p.name["en"]: p.country for p in item.lexicon.dossier.places.values()}
+    offers = [m for m in found if m.stage is Stage.PROPOSED and not m.recall and m.first("place")]
+    if len(offers) != PAIR or not any(m.title for m in offers[0].mentions):
+        return found
+    first, second = offers
+    lands = {countries.get(str(m.first("place"))) for m in offers}
+    if len(lands) > 1 or any(m.day for m in first.mentions):
+        return found
+    for mention in first.mentions:
+        mention.place = None
+    first.mentions += second.mentions
+    return [m for m in found if m is not second]
 
 
 def one_sitting(found: list[Meeting], item: Item) -> list[Meeting]:
@@ -130,6 +147,8 @@ def tellable(meeting: Meeting, item: Item, *, beside: bool, alone: bool) -> bool
     place = venue(meeting, item, main=True)
     if false_title(item) and not any(m.title for m in meeting.mentions) and len(parties) < FEW:
         return False  # 'Шойгу и Ван И обменялись мнениями об Украине'
+    if not place and all(worked_together(m.clause, item.lexicon) for m in meeting.mentions):
+        return False  # 'US and Ukrainian officials worked on a treaty on Monday': at home, for all that is told
     known = bool(meeting.first("round")) or bool(place) or three
     if meeting.stage is Stage.PROPOSED and sides <= parties and item.has("talks_proposed", title=True):
         return True
@@ -220,8 +239,9 @@ def day_of_speech(meeting: Meeting, item: Item) -> date | None:
         return item.published  # 'hours before negotiators meet'
     if meeting.stage.phase is Phase.ANNOUNCED and not meeting.stage.off:
         return day_ahead(item, set(meeting.union("parties")), meeting.stage)
+    titled = any(m.title and m.stage is Stage.HELD for m in meeting.mentions)
     if meeting.stage is not Stage.HELD or any(
-        m.left or m.clause.has("pluperfect") for m in meeting.mentions if m.stage
+        m.left or (m.clause.has("pluperfect") and not titled) for m in meeting.mentions if m.stage
     ):
         return None
     for read in item.reads:

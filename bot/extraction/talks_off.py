@@ -17,7 +17,8 @@ def unheld(clause: Clause, heads: list[Mark]) -> bool:
     for head in heads if clause.has("no") and clause.has("place") else ():
         no = marked.first("no", lo=max(clause.lo, head.start - 3), hi=head.start)
         if no is not None and marked.has("place", lo=no.end, hi=head.start):
-            return no.start == clause.lo or marked.sentence.tokens[no.start - 1].word.surface == ":"
+            seen = marked.has("sees", "talks_ahead", lo=no.start - 1, hi=no.start)  # 'Kremlin sees no Doha meeting'
+            return seen or no.start == clause.lo or marked.sentence.tokens[no.start - 1].word.surface == ":"
     moved = clause.marks("talks_moved") if heads and clause.has("cal_next") else []
     return any(marked.has("cal_next", "cal_vague", lo=m.end, hi=m.end + 3) for m in moved if m.start >= heads[0].end)
 

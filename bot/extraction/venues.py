@@ -111,6 +111,8 @@ def goal(mark: Mark, clause: Clause) -> bool:
     """'the delegation left for Bern', 'talks move to Riyadh': where the envoys or the talks go."""
     if not clause.marked.has("prep_to", lo=mark.start - 1, hi=mark.start):
         return False
+    if clause.has("talks") and any(m.end == mark.start for m in clause.marks("talks_ahead")):
+        return True  # 'the next round set for Abu Dhabi'
     if clause.has("talks_moved") and clause.has("talks"):
         return True
     return clause.has("gather") and clause.has("envoys", "talks")
@@ -150,7 +152,12 @@ def where(mark: Mark, clause: Clause) -> bool:
         return in_before(mark, marked)
     if in_before(mark, marked) or marked.has("sidelines", lo=max(clause.lo, mark.start - 4), hi=mark.start):
         return True
-    bare = not last.pos and not they_talk(mark, marked)  # 'пропонує Москві зустріч': only English puts it so
+    listed = marked.has("and", lo=mark.start - 1, hi=mark.start) and marked.has(
+        "party", hi=mark.start, lo=mark.start - 2
+    )
+    bare = (
+        not last.pos and not listed and not they_talk(mark, marked)
+    )  # 'пропонує Москві зустріч': only English puts it so
     return bare and marked.has("talks", lo=mark.end, hi=mark.end + 2)
 
 
