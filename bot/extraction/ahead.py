@@ -41,7 +41,9 @@ def any_to_come(clause: Clause, heads: list[Mark]) -> bool:
     """Whether a verb of the event is in the future, or an infinitive that nothing governs."""
     tokens = clause.marked.sentence.tokens
     told = [h for h in heads if h.cls == "home" or tokens[h.start].word.tense in ("past", "part")]
-    others = [m for m in clause.marks("under_way", "happened", "move") if not any(h.end <= m.start for h in told)]
+    others = [
+        m for m in clause.marks("under_way", "happened", "move", "leaving") if not any(h.end <= m.start for h in told)
+    ]
     for head in [*heads, *others]:  # 'уже дома и теперь пройдут лечение' is done
         when = tokens[head.start].word.tense
         bare = when == "inf" and bare_infinitive(clause, head)
@@ -91,7 +93,10 @@ def may_come(clause: Clause, heads: list[Mark]) -> bool:
 def was_possible(head: Mark, mark: Mark, clause: Clause) -> bool:
     """'an exchange of 200 for 200 was possible': nothing stands between but figures and 'was'."""
     between = 0 < mark.start - head.end <= LONG
-    return between and clause.marked.has("copula", lo=mark.start - 2, hi=mark.start)
+    linked = clause.marked.all("copula", lo=mark.start - 2, hi=mark.start) if between else ()
+    tokens = clause.marked.sentence.tokens
+    became = {m.start for m in clause.marked.all("becomes") if tokens[m.start].word.tense == "past"}
+    return any(m.start not in became for m in linked)  # 'обмін став можливим завдяки Анкарі': it has come about
 
 
 def to_begin(clause: Clause, heads: list[Mark]) -> bool:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from bot.extraction.agents import Agents
 from bot.extraction.clause import AGENT, RECIPIENT, SOURCE, Clause
+from bot.extraction.counted import foreigners
 from bot.extraction.events import Event
 from bot.extraction.item import Item, party_of_person
 from bot.extraction.lexicon import Lexicon
@@ -48,6 +49,9 @@ def ours_as_told(item: Item, side: str | None) -> None:
             near = marked.within("first_person", max(event.clause.lo, count.start - 1), count.end + 1)
             if near and finding.party in sides and finding.party != side and finding.why == "their own people":
                 finding.party = side
+            dead = finding.kind is Kind.BODIES and finding.party is None and side == item.lexicon.home_side
+            if dead and foreigners(finding):
+                finding.party = side  # 'повернули тіла двох британських волонтерів'
 
 
 def by_pronoun(finding: Finding, clause: Clause, voice: str, lexicon: Lexicon) -> str | None:

@@ -272,10 +272,16 @@ def only_talks(marked: Marked) -> bool:
 
 def looks_back(event: Event, read: Read) -> bool:
     """Whether the clause that names a go-between recalls: not 'The UAE mediated, | as it did on 5 June'."""
-    if not event.recall or had_mediated(event):
+    if not event.recall or had_mediated(event) or numbers_it(event):
         return False
     cued = any(e.clause.has(*CUES) for e in read.events)
     return event.clause.has(*CUES) or not cued
+
+
+def numbers_it(event: Event) -> bool:
+    """'Це вже 67-й обмін, нагадали в штабі; допомогли Емірати': the count of exchanges up to the one told of."""
+    clause = event.clause
+    return event.day is None and clause.opening("that_was") is not None and clause.has("ordinal") and clause.has("swap")
 
 
 def its_own_swap(read: Read) -> bool:

@@ -54,8 +54,8 @@ def takers_of_dead(item: Item) -> set[str]:
     found = set()
     for event in item.events:
         clause = event.clause
-        if event.lead and not event.in_title and not event.recall and clause.has("receive"):
-            first = clause.first("receive")
+        if event.lead and not event.in_title and not event.recall and clause.any_of(("receive", "takes_in")):
+            first = clause.first("receive", "takes_in")
             found |= {s.code for s in clause.sides if s.role == AGENT and first is not None and s.end <= first.start}
     return found & set(item.lexicon.sides)
 

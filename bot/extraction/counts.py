@@ -14,6 +14,7 @@ from bot.extraction.numbers import Number
 from bot.extraction.owners import (
     ahead,
     among_people,
+    apportioned,
     called,
     come_from,
     difference,
@@ -249,8 +250,8 @@ def nearly_bare(number: Number, nouns: Nouns) -> bool:
         return True  # '20 more who are wounded'
     stops = tokens[number.end].word.surface in STOP_SIGNS or "prep_stop" in here or "prep_of" in here
     joined = nouns.marked.has("and", "also", lo=number.end, hi=number.end + 1)
-    joined = joined or any(m.start == number.end for m in nouns.marked.of("extra"))
-    timed = any(m.start == number.end for m in nouns.marked.all("relative", "weekday", "including"))
+    joined = joined or ("party" in here and apportioned(number, nouns))
+    timed = any(m.start == number.end for m in nouns.marked.all("extra", "relative", "weekday", "including"))
     return stops or joined or timed or is_verb(nouns.marked, number.end)
 
 

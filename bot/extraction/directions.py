@@ -102,7 +102,7 @@ class Directions:
         if before is None and self.lexicon.code != "en" and begin > spot.left:
             before = side_in(spot.clause, RECIPIENT, max(spot.left, begin - 2), begin)
         behind = side_in(spot.clause, RECIPIENT, spot.count.end, spot.right)
-        behind = None if behind is not None and anothers(behind, spot) else behind
+        behind = None if behind is not None and (anothers(behind, spot) or next_ones(before, behind, spot)) else behind
         by_case = before is not None and not preposition(before.start, spot.clause)
         if by_case and before and before.end == spot.count.start:  # 'gave Kyiv 116 people and Moscow 63'
             return before
@@ -268,6 +268,15 @@ class Directions:
         headline = not tokens and not clause.verbs and clause.marked.sentence.in_title
         gapped = not tokens and gapped_teller(side, clause)
         return (side.code, "its own, as it says") if says or colon or headline or gapped else None
+
+
+def next_ones(before: Side | None, behind: Side, spot: Spot) -> bool:
+    """'в Киев отправлена тысяча тел, в Москву 38': behind a comma, right before the next count, where each has one."""
+    if before is None or behind.code == before.code or spot.right - behind.end > 1 or spot.right >= spot.clause.hi:
+        return False
+    tokens = spot.clause.marked.sentence.tokens
+    slavic = bool(tokens[behind.start].word.cases)
+    return slavic and any(t.word.surface in ",;" for t in tokens[spot.count.end : behind.start])
 
 
 def anothers(side: Side, spot: Spot) -> bool:

@@ -93,7 +93,7 @@ def of_the_freed(read: Read, name: str, item: Item) -> bool:
     at = min((m.start for m in marked.all(name)), default=0)
     home = marked.first("home", "receive", "free", hi=at)
     counted = home is not None and any(f.count.end < at for e in read.events for f in e.findings)
-    return counted and any(t.word.surface in ":;—–" for t in tokens[:at])
+    return counted and any(t.word.surface in ",:;—–" for t in tokens[:at])
 
 
 def counted_behind(marked: Marked, item: Item) -> bool:

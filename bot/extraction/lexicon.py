@@ -15,6 +15,7 @@ import ahocorasick_rs
 
 from bot.extraction.marks import Mark, Marked, resolve
 from bot.extraction.morphology import English, Language, Slavic, Word, fold
+from bot.extraction.passives import predicative
 from bot.extraction.predicates import predicates
 from bot.extraction.spelling import (
     capitals,
@@ -202,6 +203,8 @@ class Lexicon:
     def mark(self, sentence: Sentence) -> Marked:
         """Find every entry in a sentence; of names the longest counts, and nothing inside a false friend does."""
         found: dict[str, list[Mark]] = {}
+        if self.code == "uk":
+            predicative(sentence, self.language, self.classes)
         words = [token.word for token in sentence.tokens]
         last = len(words) - 1
         for i, word in enumerate(words):
@@ -219,6 +222,11 @@ class Lexicon:
                     self.go_on(words, node, i, i + 1, found)
         predicates(found, sentence)
         return Marked(sentence, resolve(found))
+
+    def classes(self, word: Word) -> frozenset[str]:
+        """What a word means by itself."""
+        word.begun = word.begun or self.begin(word)
+        return frozenset(cls for meanings, _ in word.begun for cls, *_ in meanings)
 
     def begin(self, word: Word) -> tuple[tuple[list[Meaning], Node | None], ...]:
         """What the tree says of a word: what it means by itself, and the branch of phrases that it begins."""

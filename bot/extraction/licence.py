@@ -19,6 +19,9 @@ OPENING = 2
 def licensed(clause: Clause, count: Count) -> bool:
     """Whether anything in the clause says that people move: else a number counts something else."""
     titled = clause.marked.sentence.in_title
+    still = count.noun == "body" and ("vehicles" in clause.own or (count.value == 1 and not titled))
+    if still and not clause.has(*EVENT, "move", "happened"):
+        return False  # 'рефрижераторы с 1212 телами стоят на границе', 'рештки однієї людини лежать у двох мішках'
     if titled and (clause.marked.has(*EVENT, "move", "each", "reunion") or out_of_captivity(clause, count)):
         return True
     if count.second is not None or count.value < 0:

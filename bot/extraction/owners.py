@@ -237,3 +237,11 @@ def of_today(nouns: Nouns, end: int) -> bool:
         return False
     moved = marked.first("give", "free", "return", "home", "swap", lo=end, hi=end + 6)
     return moved is not None and marked.has("weekday", "relative", lo=moved.end, hi=moved.end + 4)
+
+
+def apportioned(number: Number, nouns: Nouns) -> bool:
+    """'передача тел: тысяча Украине, 38 России': the dead behind a sign, shared out between datives."""
+    tokens = nouns.marked.sentence.tokens
+    cases = tokens[number.end].word.cases
+    signed = number.start > 0 and tokens[number.start - 1].word.surface in ":,;—–"
+    return signed and "datv" in cases and "nomn" not in cases and nouns.marked.has("body")

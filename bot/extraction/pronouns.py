@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from bot.extraction.clause import AGENT, BOTH, Clause, Side
+from bot.extraction.clause import AGENT, BOTH, RECIPIENT, Clause, Side
 from bot.extraction.lexicon import Lexicon
 from bot.extraction.marks import Mark, Marked
 from bot.extraction.roles import preposition
@@ -15,6 +15,8 @@ def stand_in(parts: list[Clause], subject: str | None, lexicon: Lexicon) -> None
     """Let a pronoun that is the subject of a sentence act for the side of which the sentence before told."""
     if parts and parts[0].marked.has("other_side"):
         stand_for_other(parts, subject, lexicon)
+    if parts and "given_them" in parts[0].marked.marks:
+        stand_for_cited(parts, lexicon)
     first = parts[0] if parts else None
     if subject is None or first is None or "side_pronoun" not in first.own:
         return
@@ -35,6 +37,19 @@ def stand_for_other(parts: list[Clause], subject: str | None, lexicon: Lexicon) 
             if len(told) == len(rest) == 1:
                 role = preposition(mark.start, clause) or AGENT
                 clause.sides = sorted([*clause.sides, Side(mark.start, mark.end, rest[0], role)], key=lambda s: s.start)
+
+
+def stand_for_cited(parts: list[Clause], lexicon: Lexicon) -> None:
+    """'За даними росіян, їм віддали 17 тіл': who is given something is the only side that the sentence has named."""
+    for clause in parts:
+        for mark in clause.marks("given_them") if clause.has("give") else ():
+            told = {m.value for m in clause.marked.all("party", "adjective", "people", hi=mark.start)} & set(
+                lexicon.sides
+            )
+            cited = clause.marked.has("say", hi=mark.start) and not clause.marked.has("person", hi=mark.start)
+            if len(told) == 1 and cited:
+                taker = Side(mark.start, mark.end, told.pop(), RECIPIENT)
+                clause.sides = sorted([*clause.sides, taker], key=lambda s: s.start)
 
 
 def named_before(mark: Mark, marked: Marked, lexicon: Lexicon) -> set[str]:

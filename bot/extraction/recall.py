@@ -36,6 +36,7 @@ def recalled(clause: Clause, mine: list[When]) -> str:
     cues = (m for m in cues if same_day.isdisjoint((m.end, m.end + 1)) and not of_a_party(clause, m))
     today = any(w.offset == 0 and w.kind == "relative" and not w.spoken for w in mine)
     cues = (m for m in cues if not by_the_way(clause, m) and not compared(clause, m))
+    today = today or clause.opening("in_return") is not None  # 'Взамен, напомнило Минобороны, отдали столько же'
     cues = (m for m in cues if not (today and says(clause, m)) and not only_told(clause, m))
     cue = next((m for m in cues if told.isdisjoint(range(m.start, m.end))), None)  # 'a day earlier' is a day
     if cue and not clause.marked.has("negation", lo=max(clause.lo, cue.start - 2), hi=cue.start):
@@ -53,6 +54,11 @@ def the_last_one(clause: Clause, mark: Mark) -> bool:
     final = clause.marked.has("final_lot", lo=mark.start, hi=mark.end) and "body" in clause.own
     final = final or any(mark.end <= m.start <= mark.end + YEAR for m in clause.marks("of_the_year"))
     return final or (mark.start == 0 and clause.marked.has("anaphor", lo=mark.end + 1))
+
+
+def the_latest(clause: Clause) -> bool:
+    """'Остання передача відбулася в понеділок', on that Monday: the last up to now, no older one."""
+    return clause.has("happened") and any(names_event(clause, m.end) for m in clause.of("final_lot"))
 
 
 def compared(clause: Clause, mark: Mark) -> bool:

@@ -32,6 +32,7 @@ def overruled(found: list[Group]) -> None:
             if group is head or group.kind is not head.kind or group.background:
                 continue
             if not group.stage.off or head.stage is Stage.DENIED:
+                take_figures(head, group)
                 if group.stage.phase is Phase.ANNOUNCED or not group.findings:
                     head.events += group.events
                 group.events, group.findings = [], []
@@ -46,9 +47,18 @@ def put_off(found: list[Group]) -> None:
             bare = (not plan.findings and plan.day is None) or all(had_planned(e.clause) for e in plan.events)
             bare = bare and bool(plan.events) and plan.stage is Stage.PLANNED and not plan.background
             if bare and plan.kind is head.kind and not any(e.clause.has("anaphor", "ordinal") for e in plan.events):
+                take_figures(head, plan)
                 head.events += plan.events
                 head.day = head.day or plan.day
                 plan.events, plan.findings = [], []
+
+
+def take_figures(head: Group, plan: Group) -> None:
+    """'Обмін відклали', then 'передати мали по 180 осіб': what was to be exchanged is what was put off."""
+    ours = plan.stage is Stage.PLANNED and head.stage is not Stage.DENIED and not head.findings
+    anew = any(e.clause.has("anaphor", "ordinal") for e in plan.events)
+    if ours and not anew and all(had_planned(e.clause) for e, _ in plan.findings):
+        head.findings = plan.findings
 
 
 def running(found: list[Group]) -> None:

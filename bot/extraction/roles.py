@@ -162,11 +162,19 @@ def preposition(at: int, clause: Clause) -> str:
                     and not clause.marked.has("child", lo=max(clause.lo, i - 1), hi=i)
                 )
                 if name == RECIPIENT and not heads_for(i, clause):
-                    return OTHER
+                    return SOURCE if brought_from(i, clause) else OTHER
                 return SOURCE if held or taken else name
         if not clause.marked.within("before_name", i, i + 1):
             return ""
     return ""
+
+
+def brought_from(at: int, clause: Clause) -> bool:
+    """'привезли з моргів на території Росії', 'из колоний в России': where the place stands that they come from."""
+    if at - 2 < clause.lo or not clause.marked.has("prep_from", lo=at - 2, hi=at - 1):
+        return False
+    cases = clause.marked.sentence.tokens[at - 1].word.cases
+    return "gent" in cases and "ablt" not in cases
 
 
 def by_case(mark: Mark, clause: Clause) -> str:

@@ -25,7 +25,7 @@ from bot.extraction.nouns import Count
 from bot.extraction.numbers import numbers
 from bot.extraction.participial import main_first
 from bot.extraction.pronouns import stand_in, subject_of
-from bot.extraction.recall import dated_before, led_to, provided_before, recalled, since_or_under
+from bot.extraction.recall import dated_before, led_to, provided_before, recalled, since_or_under, the_latest
 from bot.extraction.relative import carried, resume
 from bot.extraction.scope import EVENT
 from bot.extraction.singles import singles
@@ -256,7 +256,7 @@ class SentenceReader:
             return True, "another month or year, nearer than the day"
         if clause.any_of(("recall_adjective", "long_after", "recall")):
             why = recalled(clause, mine)
-            if why:
+            if why and not (event.day == self.published and the_latest(clause)):
                 return True, why
         if not mine:
             return False, ""

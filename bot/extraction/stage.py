@@ -17,7 +17,7 @@ HEADS = ("swap", "swap_head", "receive", "give", "return", "free", "home", "body
 SAYING = ("obliged", "happened", "proposed", "agreed", "pact", "want", "puts_forward")
 TELLING = frozenset(
     {
-        *(*HEADS, "move", "happened", "under_way", "future", "possible_one", "set_for", "purpose"),
+        *(*HEADS, "move", "leaving", "happened", "under_way", "future", "possible_one", "set_for", "purpose"),
         *("cancelled", "postponed", "shifted", "denied", "not", "no", "no_swap"),
         *("obliged", "proposed", "agreed", "pact", "want", "led_to", "puts_forward"),
     }

@@ -223,11 +223,12 @@ def return_bodies(group: Group, sides: tuple[str, ...]) -> None:
     plain = [f for _, f in group.findings if not f.part and not f.extra and f.count.value > 0]
     whole = [f for f in plain if f.count.second is None]
     told = [f for f in whole if f.party in sides]
-    open_ = [f for f in whole if f.party is None]
     if group.kind is not Kind.BODIES or len({f.party for f in told}) != 1 or len(sides) != PAIR:
         return
-    for figure in open_:
-        if figure.count.value >= FAR_MORE * max(f.count.value for f in told):
+    most = max(f.count.value for f in told)
+    for event, figure in ((e, f) for e, f in group.findings if f in whole and f.party is None):
+        titled = event.in_title and figure.count.value > most and not event.clause.sides
+        if titled or figure.count.value >= FAR_MORE * most:
             figure.party = next(s for s in sides if s != told[0].party)
 
 
