@@ -39,6 +39,20 @@ def take_apart(
     return document, frozenset(entry.guid for entry in document.entries if _opens(reader, entry))
 
 
+def take_in(
+    folder: Path, body: bytes, feed: Feed, now: datetime, content_type: str | None
+) -> tuple[Document, frozenset[str], dict[str, Reading | str]]:
+    """The same with what these entries say, by id, as `read_entries` tells it: for a feed of which all is new.
+
+    Raises:
+        FeedFailed: it is no feed, or cannot be read; the cause is in plain words.
+    """
+    document, telling = take_apart(folder, body, feed, now, content_type)
+    chosen = [entry for entry in document.entries if entry.guid in telling]
+    found = read_entries(folder, chosen, feed)
+    return document, telling, {entry.guid: said for entry, said in zip(chosen, found, strict=True)}
+
+
 def read_entries(folder: Path, entries: Sequence[Entry], feed: Feed) -> list[Reading | str]:
     """What each of these entries says, in the same order; where our own code failed on one, where it did."""
     reader = reader_of(folder)

@@ -73,7 +73,7 @@ def hold_resolution(session: Session) -> None:
 def unresolved(session: Session, limit: int = 5000) -> list[Report]:
     """Claims that no development has been decided for, oldest publication first."""
     found = session.exec(
-        select(ClaimRow)
+        select(*_COLUMNS)
         .where(col(ClaimRow.resolved).is_(None))
         .order_by(col(ClaimRow.published), col(ClaimRow.id))
         .limit(limit)

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import logging
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from pathlib import Path
+from types import MappingProxyType
 
 from bot.feeds.failures import FeedFailed
 from bot.feeds.worker import Workers
@@ -20,6 +21,7 @@ _MOST_HARMFUL = 3
 FIRST_REST, LONGEST_REST = timedelta(minutes=15), timedelta(hours=6)
 """An entry that cannot be read rests for so long, each time twice as long as before."""
 _FORGOTTEN = timedelta(days=2)
+_NOT_READ: Mapping[str, Reading | str] = MappingProxyType({})
 
 _log = logging.getLogger("parley.poll")
 
@@ -45,24 +47,32 @@ class Batch:
         self._unreadable: dict[tuple[str, str, str], _Rest] = {}
 
     async def read(
-        self, feed: Feed, fresh: Sequence[Entry], telling: frozenset[str] | None = None
+        self,
+        feed: Feed,
+        fresh: Sequence[Entry],
+        telling: frozenset[str] | None = None,
+        found: Mapping[str, Reading | str] = _NOT_READ,
     ) -> list[tuple[Entry, Reading]]:
         """Those that can be read, with what they say. Where `telling` is given, by id, the others say nothing.
+
+        What was `found` already, by id, as `read_entries` tells it, is not read again.
 
         Raises:
             FeedFailed: several of them hang or bloat the reader.
         """
         if telling is None:
-            return await self._told(feed, fresh)
+            return await self._told(feed, fresh, found)
         quiet = [(entry, Reading()) for entry in fresh if entry.guid not in telling]
-        return [*await self._told(feed, [entry for entry in fresh if entry.guid in telling]), *quiet]
+        return [*await self._told(feed, [entry for entry in fresh if entry.guid in telling], found), *quiet]
 
-    async def _told(self, feed: Feed, fresh: Sequence[Entry]) -> list[tuple[Entry, Reading]]:
+    async def _told(
+        self, feed: Feed, fresh: Sequence[Entry], known: Mapping[str, Reading | str]
+    ) -> list[tuple[Entry, Reading]]:
         readable = [entry for entry in fresh if _key(feed, entry) not in self._unreadable]
         again = self._due(feed, fresh)
         if not readable and not again:
             return []
-        found = [*(await self._read(feed, readable) if readable else ()), *await self._one_by_one(feed, again)]
+        found = [*(await self._read(feed, readable, known) if readable else ()), *await self._one_by_one(feed, again)]
         kept = []
         for entry, reading in zip([*readable, *again], found, strict=True):
             if isinstance(reading, Reading):
@@ -82,7 +92,11 @@ class Batch:
         if self._unreadable and self._unreadable.pop(_key(feed, entry), None) is not None:
             _log.warning("feed %s: an entry that could not be read is read now", feed.url)
 
-    async def _read(self, feed: Feed, readable: Sequence[Entry]) -> Sequence[Reading | str]:
+    async def _read(
+        self, feed: Feed, readable: Sequence[Entry], known: Mapping[str, Reading | str]
+    ) -> Sequence[Reading | str]:
+        if all(entry.guid in known for entry in readable):
+            return [known[entry.guid] for entry in readable]
         try:
             return await self._workers.run_next(read_entries, self._folder, readable, feed)
         except FeedFailed:

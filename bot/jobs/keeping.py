@@ -18,7 +18,7 @@ T = TypeVar("T")
 
 _TOGETHER = 40
 """So many outcomes in one transaction at most: an answer to a reader may wait for its end."""
-_PATIENCE = 0.1
+_PATIENCE = 0.5
 """Seconds for which an outcome that nobody waits for may wait for others."""
 
 

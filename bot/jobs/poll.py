@@ -5,7 +5,7 @@ from __future__ import annotations
 import asyncio
 import logging
 import time
-from collections.abc import Callable, Coroutine, Sequence
+from collections.abc import Callable, Coroutine, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
@@ -36,7 +36,7 @@ from bot.jobs.storing import (
 from bot.jobs.troubles import Troubles
 from bot.jobs.wave import Wave
 from bot.logs import Incidents, cause_of
-from bot.reading import take_apart
+from bot.reading import take_apart, take_in
 from storage import feeds
 from storage.database import Database, DatabaseFailed
 from storage.vocabulary import Document, Entry, Feed, Reading
@@ -254,13 +254,24 @@ class Poller:
         self, feed: Feed, fetched: Fetched, wave: Wave, *, whole: bool = True
     ) -> tuple[Document, list[Entry], list[tuple[Entry, Reading]]]:
         """The document, its entries that were not known, and what those say that could be read."""
-        document, telling = await self._workers.run(
-            take_apart, self._folder, fetched.body or b"", feed, self._now(), fetched.content_type
-        )
+        document, telling, found = await self._taken_apart(feed, fetched)
         fresh = await fresh_of(self._database, feed, document, whole=whole)
         telling |= {entry.guid for entry in fresh if entry.article}  # what was fetched for it may still say something
         fresh = await self._complete(feed, fresh, telling, wave)
-        return document, fresh, await self._batch.read(feed, fresh, telling)
+        return document, fresh, await self._batch.read(feed, fresh, telling, found)
+
+    async def _taken_apart(
+        self, feed: Feed, fetched: Fetched
+    ) -> tuple[Document, frozenset[str], Mapping[str, Reading | str]]:
+        """The document, which of its entries may say something, and what they say where all of them are new.
+
+        One that hangs or bloats the reader there is taken apart by itself: then its entries are read one by one.
+        """
+        given = self._folder, fetched.body or b"", feed, self._now(), fetched.content_type
+        if feed.first_answered is None and not feed.fulltext:
+            with suppress(FeedFailed):
+                return await self._workers.run(take_in, *given)
+        return *await self._workers.run(take_apart, *given), {}
 
     async def _complete(self, feed: Feed, fresh: list[Entry], telling: frozenset[str], wave: Wave) -> list[Entry]:
         """The entries; a few that are on the subject but only a line or two long come with their article."""
