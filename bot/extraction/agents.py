@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from bot.extraction.clause import AGENT, BOTH, Clause, Side, Verb
+from bot.extraction.clause import AGENT, BOTH, OTHER, Clause, Side, Verb
 from bot.extraction.lexicon import Lexicon
 from bot.extraction.marks import Mark
 from bot.extraction.nouns import Count
@@ -47,6 +47,22 @@ def antecedent(clause: Clause, before: Clause) -> Side | None:
     return Side(last.start, last.end, last.code, AGENT)
 
 
+def said_there(clause: Clause, before: Clause) -> Side | None:
+    """'Киев сообщил о тысяче, в Москве говорят, | что приняли 35': in whose house it is said, who has done it."""
+    last = before.sides[-1] if before.sides else None
+    if (
+        last is None
+        or last.role != OTHER
+        or last.code == BOTH
+        or not clause.marked.within("that", clause.lo, clause.lo + 1)
+    ):
+        return None
+    marked = before.marked
+    inside = marked.within("prep_in", last.start - 1, last.start)
+    says = any(m.start == last.end and before.hi - m.end <= 1 for m in marked.of("say"))
+    return Side(last.start, last.end, last.code, AGENT) if inside and says else None
+
+
 def side_in(clause: Clause, role: str, lo: int, hi: int) -> Side | None:
     for side in clause.sides:
         if side.role == role and lo <= side.start < hi:
@@ -80,7 +96,7 @@ class Agents:
         if official is not None:
             return official
         if before is not None:
-            named = antecedent(clause, before)
+            named = antecedent(clause, before) or said_there(clause, before)
             return named or next((s for s in reversed(before.sides) if s.role == AGENT), None)
         return self.teller(clause) if self.lexicon.code != "en" else None
 

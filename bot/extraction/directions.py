@@ -15,7 +15,7 @@ from bot.extraction.marks import Mark
 from bot.extraction.roles import preposition
 from bot.extraction.scope import JOINT
 from bot.extraction.sidelong import by_causing, by_dative, by_family, by_place, by_preposed
-from bot.extraction.sources import gapped_teller, of_both, opposite, said_last
+from bot.extraction.sources import gapped_about, gapped_teller, of_both, opposite, said_last
 from bot.extraction.spot import Ruling, Spot, of_next_verb, of_the_next
 from bot.extraction.tallies import tallied
 
@@ -101,6 +101,8 @@ class Directions:
             before = None  # 'handed Russia a general and got 50 men back'
         if before is None and self.lexicon.code != "en" and begin > spot.left:
             before = side_in(spot.clause, RECIPIENT, max(spot.left, begin - 2), begin)
+            cut = before is not None and spot.clause.marked.sentence.tokens[before.end].word.surface == ","
+            before = None if cut else before  # '650 тел переданы Украине, возвращены 50'
         behind = side_in(spot.clause, RECIPIENT, spot.count.end, spot.right)
         behind = None if behind is not None and (anothers(behind, spot) or next_ones(before, behind, spot)) else behind
         by_case = before is not None and not preposition(before.start, spot.clause)
@@ -255,6 +257,9 @@ class Directions:
     def by_gap(self, spot: Spot) -> Ruling | None:
         """'Kyiv: 130 freed, Moscow: 125', '…, Moscow says 82': a side, then its own figure."""
         clause = spot.clause
+        told = gapped_about(spot)
+        if told is not None:
+            return told.code, "its own, as it says"
         side = side_in(clause, AGENT, spot.left, spot.count.start)
         if side is None or side.code == BOTH or spot.count.start - side.end > 2:
             return None

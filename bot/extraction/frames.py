@@ -204,7 +204,8 @@ class Framer:
             and spot.count.second is None
             and spot.clause.marked.within("extra", spot.left, spot.count.start)
         ):
-            return earlier[-1].party, "along with those before"
+            summed = earlier[-1].party == BOTH and not spot.each  # '246 each, besides 46 wounded': of either or of both
+            return (None, "no side named") if summed else (earlier[-1].party, "along with those before")
         return party, why
 
     def shared_out(self, clause: Clause, count: Count, right: int, earlier: list[Finding]) -> bool:

@@ -30,7 +30,7 @@ def licensed(clause: Clause, count: Count) -> bool:
         return True
     if clause.has(*EVENT, "move", "each", "tally", "reunion") or told_of_them(clause, count):
         return True
-    if told_apart(clause, count) or elsewise(clause, count):
+    if told_apart(clause, count) or elsewise(clause, count) or told_too(clause, count):
         return True
     if numbered_group(clause, count):
         return True
@@ -56,6 +56,13 @@ def by_name(clause: Clause, count: Count) -> bool:
         return True  # 'Kyiv spoke of 157 people'
     signs = signs[1:] if clause.marked.has("a_side", lo=side.end, hi=side.end + 1) else signs
     return len(signs) == 1 and signs[0].word.surface in ":—–" and (bool(count.noun) or count.value >= MANY)
+
+
+def told_too(clause: Clause, count: Count) -> bool:
+    """'Київ повідомив про 100 звільнених, Москва — про 90': what the second teller tells of, without a verb."""
+    marked, at = clause.marked, count.start
+    dashed = at - 2 > clause.lo and marked.sentence.tokens[at - 2].word.surface in "—–"
+    return dashed and marked.has("prep_about", lo=at - 1, hi=at) and marked.has("say", lo=clause.lo, hi=at - 2)
 
 
 def told_there(clause: Clause, count: Count) -> bool:
