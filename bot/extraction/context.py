@@ -126,7 +126,7 @@ def context_side(item: Item) -> str | None:
     counted = [(e.clause.marked, f.count) for e in item.events if e.lead for f in e.findings if f.count.nation]
     nations = {c.nation for m, c in counted if c.value > 0 and not m.within("first_person", c.start, c.end)}
     lexicon = item.lexicon
-    home = brought_from(item) or beside_untold(item)
+    home = brought_from(item) or brought_to(item) or beside_untold(item)
     if home is not None:
         return home
     told = [m for r in item.reads if r.marked.sentence.in_title for m in r.marked.of("person")]
@@ -142,6 +142,13 @@ def brought_from(item: Item) -> str | None:
     given = {s.code for clause in coming for s in clause.sides if s.role == SOURCE} & set(sides)
     rest = [s for s in sides if s not in given]
     return rest[0] if len(given) == 1 == len(rest) else None
+
+
+def brought_to(item: Item) -> str | None:
+    """'185 soldiers come back to Russia': the side to which a title brings people home, whatever they were given for."""
+    coming = [e.clause for e in item.events if e.in_title and e.findings and e.clause.has("home", "return")]
+    goals = {s.code for clause in coming for s in clause.sides if s.role == RECIPIENT}.intersection(item.lexicon.sides)
+    return goals.pop() if len(goals) == 1 else None
 
 
 def beside_untold(item: Item) -> str | None:

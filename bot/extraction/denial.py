@@ -204,7 +204,7 @@ def attributive(clause: Clause, mark: Mark) -> bool:
     if opens and clause.has("happened"):
         return clause.marked.has("swap", lo=mark.end)  # 'Twice put off, the swap took place at last'
     participle = mark.end - mark.start == 1 and word.tense in ("past", "part")
-    return participle and any(0 <= m.start - mark.end <= 1 for m in clause.marks("swap", "body"))
+    return participle and any(0 <= m.start - mark.end <= 1 for m in clause.marks("swap", "body", "operation_noun"))
 
 
 def refuses_words(clause: Clause, mark: Mark) -> bool:

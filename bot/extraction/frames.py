@@ -118,6 +118,10 @@ class Framer:
             first.party, first.why = self.agents.other(str(findings[1].party)), "for whom those behind were given"
         if instead_of(clause, first) and findings[1].party in self.sides and first.count.nation is None:
             first.party, first.why = self.agents.other(str(findings[1].party)), "for whom those behind were given"
+        for first, second in pairwise(findings) if clause.has("give", "free") else ():
+            price = clause.marked.has("formula", "formula_for", lo=second.count.start - 1, hi=second.count.start)
+            if price and first.party in self.sides and second.party is None and second.count.nation is None:
+                second.party, second.part, second.extra = self.agents.other(str(first.party)), False, first.extra
         for first, second in pairwise(findings) if behind else ():
             open_ = first.party in (None, JOINT) and first.count.second is second.count.second is None
             if second.count.start not in behind or not open_ or second.part or second.extra:

@@ -53,6 +53,7 @@ def given_dead(event: Event, sides: tuple[str, ...]) -> list[str]:
     clause = event.clause
     acting = {s.code for s in clause.sides if s.role == AGENT}
     gives = clause.has("body") and any(v.cls == "give" and not v.passive for v in clause.verbs)
+    gives = gives and not clause.has("receive")  # 'Kyiv takes in 1,245, ending the transfers'
     return [s for s in sides if s not in acting] if gives and len(acting) == 1 and BOTH not in acting else []
 
 

@@ -87,6 +87,9 @@ def of_the_last(event: Event, part: Finding, group: Group, sides: tuple[str, ...
     """'157 Ukrainians came home. Seven of them are civilians.': a part is of the whole told right before."""
     if not (part.part or part.extra or event.clause.has("with_them")):
         return None
+    alike = {f.party for _, f in group.findings if f.scope is part.scope and f.count.value == part.count.value}
+    if len(alike & set(sides)) == 1 and part.extra:
+        return next(iter(alike & set(sides)))  # '20 civilians', then 'besides, twenty civilians were returned'
     at = (event.number, part.count.start)
     told = [(e, f) for e, f in group.findings if not f.part and (e.number, f.count.start) < at]
     if not told or event.number - told[-1][0].number > 1:
