@@ -145,7 +145,7 @@ def brought_from(item: Item) -> str | None:
 
 
 def brought_to(item: Item) -> str | None:
-    """'185 soldiers come back to Russia': the side to which a title brings people home, whatever they were given for."""
+    """'185 soldiers come back to Russia': to whom a title brings people home, whatever they were given for."""
     coming = [e.clause for e in item.events if e.in_title and e.findings and e.clause.has("home", "return")]
     goals = {s.code for clause in coming for s in clause.sides if s.role == RECIPIENT}.intersection(item.lexicon.sides)
     return goals.pop() if len(goals) == 1 else None

@@ -13,7 +13,6 @@ from bot.extraction.directions import Directions
 from bot.extraction.joining import (
     among_freed,
     beside_these,
-    instead_of,
     of_each_again,
     of_the_gap,
     relate,
@@ -26,6 +25,7 @@ from bot.extraction.licence import by_name, captives, gapped, licensed, out_of_p
 from bot.extraction.marks import Mark
 from bot.extraction.mediators import helped, transit
 from bot.extraction.nouns import Count
+from bot.extraction.prices import exchanged_for
 from bot.extraction.roles import preposition
 from bot.extraction.scope import JOINT, PAIRED, Finding, held, scope_of
 from bot.extraction.spot import Ruling, Spot
@@ -79,7 +79,7 @@ class Framer:
             among_freed(found.findings, clause)
             self.tie(found.findings)
             self.contrast(clause, found.findings)
-            self.exchanged_for(clause, found.findings)
+            exchanged_for(clause, found.findings, self.agents)
             found.findings = sum_up(clause, found.findings, self.sides)
         if found.findings and before is not None and self.told and gapped(clause):
             for finding in found.findings:
@@ -108,29 +108,6 @@ class Framer:
                 first.party = self.agents.other(second.party)
             if first.count.value < 0 and first.party is None and second.party in self.sides:
                 first.party = self.agents.other(str(second.party))  # 'обмін один за одного: 64 українці вдома'
-
-    def exchanged_for(self, clause: Clause, findings: list[Finding]) -> None:
-        """'98 had been exchanged for 98', '95 обміняли на 95 росіян': each is given for the other."""
-        behind = {m.end for m in clause.marks("formula")} if clause.any_of(("swap", "in_return")) else set()
-        first = findings[0]
-        paid = first.count.start in {m.end for m in clause.marked.of("formula")} and clause.has("give")
-        if paid and findings[1].party in self.sides and findings[1].count.nation and first.count.nation is None:
-            first.party, first.why = self.agents.other(str(findings[1].party)), "for whom those behind were given"
-        if instead_of(clause, first) and findings[1].party in self.sides and first.count.nation is None:
-            first.party, first.why = self.agents.other(str(findings[1].party)), "for whom those behind were given"
-        for first, second in pairwise(findings) if clause.has("give", "free") else ():
-            price = clause.marked.has("formula", "formula_for", lo=second.count.start - 1, hi=second.count.start)
-            if price and first.party in self.sides and second.party is None and second.count.nation is None:
-                second.party, second.part, second.extra = self.agents.other(str(first.party)), False, first.extra
-        for first, second in pairwise(findings) if behind else ():
-            open_ = first.party in (None, JOINT) and first.count.second is second.count.second is None
-            if second.count.start not in behind or not open_ or second.part or second.extra:
-                continue
-            if second.party in self.sides and second.count.nation:
-                first.party, first.why = self.agents.other(second.count.nation), "exchanged for those behind"
-                second.extra = second.extra or first.extra  # 'окремо 19 моряків обміняли на 11 російських'
-            elif second.party in (None, JOINT) and first.count.value == second.count.value:
-                first.party = second.party = BOTH
 
     def contrast(self, clause: Clause, findings: list[Finding]) -> None:
         """'44 dead received, 1,000 returned', '150 віддали, 150 отримали': each has its own verb behind it."""

@@ -122,3 +122,12 @@ def nearly(count: Count, total: int) -> bool:
     """'Almost 200 prisoners traded', then 116 and 63: what both got; a rounded figure makes it nearly."""
     rough = count.qualifier is not Qualifier.EXACT and abs(count.value - total) <= ROUNDED * count.value
     return count.value == total or rough
+
+
+def roughly(finding: Finding, group: Group) -> str | None:
+    """'More than 100 Ukrainians … the exchange of 108': the side whose rounded figure this one makes exact."""
+    for _, other in group.findings:
+        rounded = other.count.qualifier is not Qualifier.EXACT and other.party not in (None, BOTH, JOINT)
+        if rounded and other.count.value <= finding.count.value <= 1.25 * other.count.value:
+            return other.party
+    return None

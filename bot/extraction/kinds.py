@@ -7,12 +7,17 @@ from bot.extraction.group import Group
 from bot.extraction.item import Item
 from storage.vocabulary import Kind, Scope
 
+FIGHTERS = ("swap", "military", "wounded", "captivity")
+"""What tells that those whom a third state lets go are captives of this war."""
+
 
 def kind_of(group: Group, item: Item) -> Kind:
     """Civilians returned outside an exchange are a kind of their own."""
     swapped = (item.has("swap") or captives_named(item)) and not item.has("not_exchange")
     if group.kind is Kind.EXCHANGE and residents(group) and not any(e.clause.has("swap") for e in group.events):
         return Kind.CIVILIANS
+    if group.kind is Kind.EXCHANGE and item.has("third_hands", title=True) and not item.has(*FIGHTERS):
+        return Kind.CIVILIANS  # 'Минск отпустил заключённых: 114 человек вывезли на Украину'
     if group.kind is not Kind.EXCHANGE or swapped:
         return group.kind
     if item.has("third_hands", lead=True) and not item.has("military", "wounded", lead=True):

@@ -114,10 +114,17 @@ def third_pair(item: Item) -> bool:
     lead = [r.marked for r in item.reads if r.marked.sentence.lead]
     if len({m.value for marked in lead for m in acting(marked)} & sides) != 1:
         return False
+    if any(m.any_of(("free", "give")) and m.any_of(("each", "each_before")) and one_of_them(m, sides) for m in lead):
+        return True  # 'Россия и США отпустили по одному осуждённому', whoever mediated
     if item.has("mediation", lead=True):
         return False
     swaps = [m for m in lead if "swap" in m.marks and not m.has("talks_strong", "discuss")]
-    return any((a.value in sides) != (b.value in sides) for m in swaps for a, b in paired(m))
+    return any(one_of_them(m, sides) for m in swaps)
+
+
+def one_of_them(marked: Marked, sides: set[str]) -> bool:
+    """Whether a side and a third state are named as acting together."""
+    return any((a.value in sides) != (b.value in sides) for a, b in paired(marked))
 
 
 def acting(marked: Marked) -> list[Mark]:

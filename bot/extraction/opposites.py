@@ -166,3 +166,9 @@ def another_own(finding: Finding, side: str | None, group: Group) -> bool:
     more = sum(f.count.value for e, f in group.findings if e is event and f.extra)
     told = whole.count.value
     return value not in (told, told + more, 2 * told) and told / 2 <= value <= 2 * told
+
+
+def told_again(extra: Finding, group: Group, default: str | None) -> str | None:
+    """'20 civilians came back to Russia', then 'besides, twenty civilians were returned', its ministry says."""
+    alike = {f.party for _, f in group.findings if f.scope is extra.scope and f.count.value == extra.count.value}
+    return default if extra.extra and default is not None and default in alike else None

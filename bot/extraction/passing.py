@@ -13,7 +13,7 @@ def settled(found: list[Group]) -> list[Group]:
     news = [g for g in found if g.stage.phase is Phase.CARRIED_OUT and not g.background and in_title(g)]
     for group in found:
         others = any(g is not group and not g.background for g in found)
-        if others and not group.background and recalled_late(group):
+        if not group.background and ((others and recalled_late(group)) or had_been(group)):
             group.background, group.day = True, None
     return [g for g in found if g in news or not (vague(g) or any(in_passing(g, n) for n in news))]
 
@@ -50,6 +50,13 @@ def recalled_late(group: Group) -> bool:
     return (
         group.stage is Stage.COMPLETED and bool(group.findings) and undated and told_late(group) and not group.framework
     )
+
+
+def had_been(group: Group) -> bool:
+    """'On the eve of the meeting the two had traded 84 prisoners each': told behind other news, in no one's words."""
+    told = [e for e in group.events if e.findings]
+    late = bool(told) and all(e.number > 1 and "pluperfect" in e.clause.own for e in told) and not in_title(group)
+    return late and group.stage is Stage.COMPLETED and not any("say" in e.clause.marked.marks for e in group.events)
 
 
 def behind(group: Group, news: Group) -> bool:

@@ -9,12 +9,19 @@ from bot.extraction.clause import BOTH
 from bot.extraction.counted import foreigners
 from bot.extraction.events import Event
 from bot.extraction.group import Group
-from bot.extraction.headlines import by_headline, nearly, side_sums
-from bot.extraction.opposites import another_own, as_many_others, exchanged_for, given_by_speaker, titled_list
+from bot.extraction.headlines import by_headline, nearly, roughly, side_sums
+from bot.extraction.opposites import (
+    another_own,
+    as_many_others,
+    exchanged_for,
+    given_by_speaker,
+    titled_list,
+    told_again,
+)
 from bot.extraction.scope import JOINT, PAIRED, Finding
 from bot.extraction.trades import as_many_again, civilians_beside, traded, women_behind
 from bot.extraction.unequal import same_again, unequal
-from storage.vocabulary import Kind, Qualifier, Scope
+from storage.vocabulary import Kind, Scope
 
 PAIR, MANY, FAR_MORE = 2, 2, 5  # five times another figure is surely another side's
 
@@ -75,7 +82,8 @@ def by_who_speaks(group: Group, default: str | None, sides: tuple[str, ...]) -> 
                 told or mine or left_over(event, finding, group, sides) or (JOINT if event.clause.has("swap") else None)
             )
         elif finding.party is None and finding.count.second is None and not foreigners(finding):
-            told = of_the_last(event, finding, group, sides) or default or told_alike(finding, group, sides)
+            told = told_again(finding, group, default) or of_the_last(event, finding, group, sides)
+            told = told or default or told_alike(finding, group, sides)
             told = told or (with_kin_of(event, sides) if group.kind is Kind.CHILDREN else None)
             told = told or (event.teller if event.clause.has("home", "receive", "return", "free") else None)
             titled = event.in_title and finding.count.noun in ("military", "captive")
@@ -87,9 +95,6 @@ def of_the_last(event: Event, part: Finding, group: Group, sides: tuple[str, ...
     """'157 Ukrainians came home. Seven of them are civilians.': a part is of the whole told right before."""
     if not (part.part or part.extra or event.clause.has("with_them")):
         return None
-    alike = {f.party for _, f in group.findings if f.scope is part.scope and f.count.value == part.count.value}
-    if len(alike & set(sides)) == 1 and part.extra:
-        return next(iter(alike & set(sides)))  # '20 civilians', then 'besides, twenty civilians were returned'
     at = (event.number, part.count.start)
     told = [(e, f) for e, f in group.findings if not f.part and (e.number, f.count.start) < at]
     if not told or event.number - told[-1][0].number > 1:
@@ -291,12 +296,3 @@ def echoed(finding: Finding, group: Group, sides: tuple[str, ...]) -> str | None
         return JOINT
     told = same & set(sides)
     return next(iter(told)) if len(told) == 1 else BOTH if BOTH in same or len(told) > 1 else None
-
-
-def roughly(finding: Finding, group: Group) -> str | None:
-    """'More than 100 Ukrainians … the exchange of 108': the side whose rounded figure this one makes exact."""
-    for _, other in group.findings:
-        rounded = other.count.qualifier is not Qualifier.EXACT and other.party not in (None, BOTH, JOINT)
-        if rounded and other.count.value <= finding.count.value <= 1.25 * other.count.value:
-            return other.party
-    return None

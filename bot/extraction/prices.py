@@ -1,0 +1,46 @@
+"""Who is given for whom: '98 exchanged for 98', 'eleven sailors handed over for 19 of a ship's crew'."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from itertools import pairwise
+
+from bot.extraction.agents import Agents
+from bot.extraction.clause import BOTH, Clause
+from bot.extraction.joining import instead_of
+from bot.extraction.scope import JOINT, Finding
+
+
+def exchanged_for(clause: Clause, findings: Sequence[Finding], agents: Agents) -> None:
+    """'98 had been exchanged for 98', '95 обміняли на 95 росіян': each is given for the other."""
+    first, second = findings[0], findings[1]
+    formulas = {m.end for m in clause.marks("formula")}
+    paid = first.count.start in formulas and clause.has("give")
+    named = second.party in agents.sides and first.count.nation is None
+    if named and ((paid and second.count.nation) or instead_of(clause, first)):
+        first.party, first.why = agents.other(str(second.party)), "for whom those behind were given"
+    if clause.any_of(("give", "free")):
+        priced(clause, findings, agents)
+    if clause.any_of(("swap", "in_return")):
+        swapped(formulas, findings, agents)
+
+
+def priced(clause: Clause, findings: Sequence[Finding], agents: Agents) -> None:
+    """'11 російських моряків віддали за 19 цивільних': whom one gets for those whom one gives are one's own."""
+    for first, second in pairwise(findings):
+        price = clause.marked.has("formula", "formula_for", lo=second.count.start - 1, hi=second.count.start)
+        if price and first.party in agents.sides and second.party is None and second.count.nation is None:
+            second.party, second.part, second.extra = agents.other(str(first.party)), False, first.extra
+
+
+def swapped(formulas: set[int], findings: Sequence[Finding], agents: Agents) -> None:
+    """'exchanged 95 for 95 Russians': the first are the other side's, or both are both's."""
+    for first, second in pairwise(findings):
+        open_ = first.party in (None, JOINT) and first.count.second is second.count.second is None
+        if second.count.start not in formulas or not open_ or second.part or second.extra:
+            continue
+        if second.party in agents.sides and second.count.nation:
+            first.party, first.why = agents.other(second.count.nation), "exchanged for those behind"
+            second.extra = second.extra or first.extra  # 'окремо 19 моряків обміняли на 11 російських'
+        elif second.party in (None, JOINT) and first.count.value == second.count.value:
+            first.party = second.party = BOTH
