@@ -61,8 +61,7 @@ def read_entries(folder: Path, entries: Sequence[Entry], feed: Feed) -> list[Rea
 
 def _opens(reader: Reader, entry: Entry) -> bool:
     try:
-        lexicon = reader.lexicon_for(entry)
-        return lexicon is not None and reader.gates[lexicon.code].opens(entry.title, entry.text)
+        return reader.opens(entry)
     except Exception:  # what is wrong with it will be told when it is read, by itself
         return True
 

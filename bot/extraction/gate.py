@@ -6,8 +6,8 @@ from collections.abc import Iterable, Iterator
 
 import ahocorasick_rs
 
-from bot.extraction.lexicon import Lexicon
 from bot.extraction.morphology import fold
+from bot.extraction.phrases import Phrases
 
 SHORT = 4
 """Letters by which two words are told apart: 'Ukraine' and 'Ukrainian' are one."""
@@ -36,13 +36,13 @@ class Gate:
     captivity stands beside another event's, no name is needed: a text may leave open whose prisoners come home.
     """
 
-    def __init__(self, lexicon: Lexicon) -> None:
-        words = lexicon.table.get("gate", {})
+    def __init__(self, phrases: Phrases) -> None:
+        words = phrases.table.get("gate", {})
         telling = [fold(s) for s in words.get("events", ())]
         self.telling = len(set(telling))
         self.unnamed = {fold(s) for s in words.get("unnamed", ())}
         self.events = Beginnings([*telling, *map(fold, words.get("common", ()))])
-        names = lexicon.name_beginnings()
+        names = phrases.name_beginnings()
         self.names = Beginnings(names)
         self.capital = [names[stem] for stem in self.names.stems]
 

@@ -7,7 +7,6 @@ A phrase is a path of dictionary forms in a tree; a sentence is walked once. Eve
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
 
@@ -16,16 +15,12 @@ import ahocorasick_rs
 from bot.extraction.marks import Mark, Marked, resolve
 from bot.extraction.morphology import English, Language, Slavic, Word, fold
 from bot.extraction.passives import predicative
+from bot.extraction.phrases import Phrases
 from bot.extraction.predicates import predicates
 from bot.extraction.spelling import (
     capitals,
-    common_surnames,
     fits,
-    fits_script,
-    function_of,
     name_stem,
-    spellings,
-    surname,
 )
 from bot.extraction.text import TOKEN, Sentence
 from storage.vocabulary import Dossier
@@ -54,15 +49,17 @@ class Lexicon:
     """All words of a dossier in one language."""
 
     def __init__(self, code: str, dossier: Dossier) -> None:
-        self.code = code
-        self.table: dict[str, Any] = dict(dossier.words.get(code, {}))
+        phrases = Phrases(code, dossier)
+        self.code, self.table = code, phrases.table
         self.dossier = dossier
         self.sides = dossier.sides
         self.root: Node = {}
         self.meanings: dict[tuple[str, str], Meaning] = {}
         self.home_side: str | None = self.table.get("home_side")
-        self.bodies: dict[str, tuple[str, str]] = {}
-        self.known = list(self.phrases())
+        self.bodies: dict[str, tuple[str, str]] = {
+            body: (row["party"], row["name"]) for body, row in self.table.get("bodies", {}).items()
+        }
+        self.known = list(phrases.all())
         self.language: Language = self.make_language()
         stems = topic_stems(code, dossier)
         self.topic_stems = [(topic, re.compile(rf"\b(?:{'|'.join(map(re.escape, s))})")) for topic, s in stems]
@@ -71,108 +68,12 @@ class Lexicon:
         for phrase, cls, value, exact in self.known:
             self.add(phrase, cls, value, exact=exact)
 
-    def name_beginnings(self) -> dict[str, bool]:
-        """How names of parties, people and bodies begin, by their longest word; whether with a capital only."""
-        found: dict[str, bool] = {}
-        for phrase, cls, *_ in self.known:
-            if cls in ("party", "adjective", "people", "person", "agency", "own"):
-                word = max(TOKEN.findall(phrase), key=lambda w: w[0].isupper() and len(w))
-                low = fold(word)
-                start = low if len(low) < 5 else low[: max(4, len(low) - 2)]
-                if len(start) > 2:
-                    found[start] = found.get(start, True) and word[0].isupper()
-        return found
-
     def make_language(self) -> Language:
         if self.code == "en":
             return English(self.table.get("irregular", {}))
         language = Slavic(self.code)
         language.know({w for phrase, *_ in self.known for w in TOKEN.findall(phrase)})
         return language
-
-    def phrases(self) -> Iterator[tuple[str, str, str, bool]]:
-        """(phrase, class, value, exact form only) of everything that has words; a cue '=их' stands for that form."""
-        for cls, words in self.table.get("cues", {}).items():
-            yield from ((w.removeprefix("="), cls, "", w.startswith("=")) for w in words)
-        yield from self.plain_tables()
-        yield from self.party_words()
-        yield from self.body_words()
-        yield from self.people_words()
-        yield from self.place_words()
-        for code, words in self.table.get("own", {}).items():
-            yield from ((w, "own", code, False) for w in words)
-        yield from ((w, "foreign", fold(w), self.code == "en") for w in self.table.get("foreign", {}).get("words", ()))
-        for topic in self.dossier.topics.values():
-            yield from ((w, "topic", topic.id, False) for w in topic.words.get(self.code, ()) if not w.endswith("*"))
-
-    def plain_tables(self) -> Iterator[tuple[str, str, str, bool]]:
-        """Numbers, ordinals, calendar words, prepositions, qualifiers, offices."""
-        yield from self.calendar_words()
-        table = self.table
-        for key, words in table.get("qualifiers", {}).items():
-            yield from ((w, "qualifier", key, False) for w in words)
-        for cls in ("numbers", "ordinals"):
-            exact = self.code == "en" and cls == "numbers"
-            yield from ((w, cls[:-1], str(n), exact) for w, n in table.get(cls, {}).items())
-        for key, words in table.get("prepositions", {}).items():
-            yield from ((w, f"prep_{key}", "", False) for w in words)
-        for place, adjectives in table.get("place_adjectives", {}).items():
-            yield from ((w, "place_adjective", place, False) for w in adjectives if place in self.dossier.places)
-        for cls, key in (("office", "offices"), ("generic_body", "generic_bodies")):
-            yield from ((w, cls, v, False) for w, v in table.get(key, {}).items())
-
-    def calendar_words(self) -> Iterator[tuple[str, str, str, bool]]:
-        """Months, weekdays, relative days, holidays and the small words of dates."""
-        calendar = self.table.get("calendar", {})
-        for cls in ("months", "weekdays"):
-            for index, names in enumerate(calendar.get(cls, ())):
-                yield from ((n, cls[:-1], str(index), False) for n in names)
-        for cls in ("relative", "shift"):
-            yield from ((p, cls, str(n), False) for p, n in calendar.get(cls, {}).items())
-        yield from ((p, "holiday", day, False) for p, day in calendar.get("holidays", {}).items())
-        for cls, words in calendar.get("words", {}).items():
-            yield from ((w, f"cal_{cls}", "", False) for w in words)
-
-    def party_words(self) -> Iterator[tuple[str, str, str, bool]]:
-        for party in self.dossier.parties.values():
-            forms = set(party.words.get(self.code, ()))
-            for form in party.words.get(self.code, ()):
-                yield form, self.function(form, forms), party.code, self.code == "en"
-                if self.code != "en" and form.endswith("кий"):
-                    yield f"{form[:-2]}о", "adjective", party.code, False  # 'українсько-російські переговори'
-
-    def function(self, form: str, forms: set[str]) -> str:
-        """Whether a party's word names it, its people, or is the adjective."""
-        if self.code != "en":
-            return function_of(self.code, form)
-        if (
-            f"{form}s" in forms
-            or form.endswith(("-held", "ish"))
-            or form in ("French", "Dutch", "Swiss", "Chinese", "Portuguese")
-        ):
-            return "adjective"
-        return "people" if form[:-1] in forms and form.endswith("s") else "party"
-
-    def body_words(self) -> Iterator[tuple[str, str, str, bool]]:
-        for body, row in self.table.get("bodies", {}).items():
-            self.bodies[body] = (row["party"], row["name"])
-            yield from ((w, "agency", body, False) for w in row["words"])
-
-    def people_words(self) -> Iterator[tuple[str, str, str, bool]]:
-        surnames = common_surnames(self.dossier.people.values(), self.code)
-        for person in self.dossier.people.values():
-            for spelling in spellings(person, self.code):
-                yield spelling, "person", person.id, False
-            last = surname(person, self.code)
-            if last and last not in surnames:
-                yield last, "person", person.id, False
-
-    def place_words(self) -> Iterator[tuple[str, str, str, bool]]:
-        for place in self.dossier.places.values():
-            names = [n.removeprefix("the ") for n in (place.name.get(self.code, ""), *place.spellings)]
-            for name in names:
-                if name and fits_script(name, self.code) and name[0].isupper():
-                    yield name.split(",")[0], "place", place.id, False
 
     def add(self, phrase: str, cls: str, value: str, *, exact: bool) -> None:
         """Put a phrase into the tree, under each dictionary form of each of its words."""

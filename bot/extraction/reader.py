@@ -18,6 +18,7 @@ from bot.extraction.matters import other_matter
 from bot.extraction.negatives import negative
 from bot.extraction.nth import numbered
 from bot.extraction.origins import Origins, first_each
+from bot.extraction.phrases import Phrases
 from bot.extraction.sentence import SentenceReader
 from bot.extraction.statements import statements
 from bot.extraction.text import Sentence, sentences
@@ -45,14 +46,14 @@ class Lexicons(dict[str, Lexicon]):
 
 
 class Gates(dict[str, Gate]):
-    """The gates of a dossier by language, each made when it is first asked for."""
+    """The gates of a dossier by language, each made when it is first asked for: it needs no lexicon."""
 
-    def __init__(self, lexicons: Lexicons) -> None:
+    def __init__(self, dossier: Dossier) -> None:
         super().__init__()
-        self.lexicons = lexicons
+        self.dossier = dossier
 
     def __missing__(self, code: str) -> Gate:
-        found = self[code] = Gate(self.lexicons[code])
+        found = self[code] = Gate(Phrases(code, self.dossier))
         return found
 
 
@@ -63,7 +64,7 @@ class Reader:
         self.dossier = dossier
         self.languages = [code for code in LANGUAGES if code in dossier.words]
         self.lexicons = Lexicons(dossier)
-        self.gates = Gates(self.lexicons)
+        self.gates = Gates(dossier)
 
     def read(self, entry: Entry, *, zone: str | None = None, official_of: str | None = None) -> Reading:
         """All claims, statements, topics and speakers of an entry.
@@ -71,15 +72,24 @@ class Reader:
         `zone` is the outlet's IANA zone (its "today"), by default that of the time of publication; `official_of`
         the party whose own feed this is.
         """
-        lexicon = self.lexicon_for(entry)
-        if lexicon is None or not self.gates[lexicon.code].opens(entry.title, entry.text):
+        code = self.language_of(entry)
+        if code is None or not self.opens(entry):
             return NOTHING
-        return self.reading(self.item(entry, lexicon, zone, official_of))
+        return self.reading(self.item(entry, self.lexicons[code], zone, official_of))
+
+    def opens(self, entry: Entry) -> bool:
+        """Whether an entry may say anything at all. Asking this compiles no lexicon."""
+        code = self.language_of(entry)
+        return code is not None and self.gates[code].opens(entry.title, entry.text)
+
+    def language_of(self, entry: Entry) -> str | None:
+        """The language by whose words an entry is read: its own, else the dossier's first."""
+        code = entry.language[:2]
+        return code if code in self.languages else next(iter(self.languages), None)
 
     def lexicon_for(self, entry: Entry) -> Lexicon | None:
-        code = entry.language[:2]
-        known = code if code in self.languages else next(iter(self.languages), None)
-        return self.lexicons[known] if known else None
+        code = self.language_of(entry)
+        return self.lexicons[code] if code else None
 
     def item(self, entry: Entry, lexicon: Lexicon, zone: str | None, official_of: str | None) -> Item:
         """The entry's sentences, each read for itself."""

@@ -103,7 +103,7 @@ def main() -> None:
     options = parser.parse_args()
     start = time.process_time()
     reader = Reader(load_dossier(default_folder()))
-    assert all(reader.gates[code] for code in LANGUAGES)
+    assert all((reader.gates[code], reader.lexicons[code]) for code in LANGUAGES)
     print(f"{'compiling the dossier, once a process':58} {(time.process_time() - start) * 1e3:8.0f} ms")
     entries, others = corpus(), other_news()
     opened = [entry.title for entry in others if reader.read(entry) != Reading()]

@@ -48,3 +48,10 @@ def test_whatever_says_something_of_a_named_side_opens(reader: Reader, name: str
 )
 def test_words_that_open(reader: Reader, language: str, title: str, text: str, *, opens: bool) -> None:
     assert reader.gates[language].opens(title, text) is opens
+
+
+@pytest.mark.parametrize("language", ["en", "uk", "ru"])
+def test_a_gate_needs_no_lexicon(reader: Reader, language: str) -> None:
+    fresh = Reader(reader.dossier)
+    assert fresh.opens(as_entry({"title": "Prisoners swap, обмін полоненими, обмен пленными", "lang": language}))
+    assert not fresh.lexicons
