@@ -38,6 +38,7 @@ from handlers.alerting import compose, repeat_of
 from handlers.warming import warm
 from handlers.wording.notices import notice, topic_closed
 from storage import instances, notices, reviews
+from storage.changes import Changes
 from storage.database import Database
 from storage.digests import Digest
 from storage.record import Told, load_record
@@ -77,6 +78,8 @@ class Parley:
         self.fetcher = fetcher_for(self.settings)
         self.workers = Workers(2)
         self._settling = asyncio.Lock()
+        self.changes = Changes(self.database)
+        self._reviewed: int | None = None
         self.counts = Counts()
         self.watch = Watch(
             self.database, self.now, self.settings.admins, notice, lambda: self.role.held,
@@ -106,7 +109,7 @@ class Parley:
             self.database, self.door.sender, owner=self.owner, now=self.now, label=repeat_of, compose=self.composed,
             morning=self.morning, digest=self.digest, edit_gap=self.settings.edit_gap, allowed=lambda: self.role.held,
             alarm=self.watch.alarm, noted=lambda delivery, answer: self.counts.answered(delivery, answer, self.now()),
-            places=Places(self.door.chats.moved, topic_closed()),
+            places=Places(self.door.chats.moved, topic_closed()), version=self.changes.version,
         )  # fmt: skip
         self.door.listen(on=False)
         self.role = Role(self.database, self.owner, self.now, self._role_changed)
@@ -143,9 +146,13 @@ class Parley:
         self.counts.owed(session, result.pushed, now)
 
     async def follow_review(self) -> None:
-        """Works out what operators have moved, whichever instance wrote it down."""
+        """Works out what operators have moved, whichever instance wrote it down: looked at once anything was stored."""
+        version = self.changes.version()
+        if version is not None and version == self._reviewed:
+            return
         if await self.database.read(reviews.waiting):
             await self.settle()
+        self._reviewed = version
 
     async def forget_notices(self) -> None:
         """What a reader wrote to the operators goes once it has arrived."""
@@ -191,3 +198,4 @@ class Parley:
         await asyncio.gather(*(part.stop() for part in parts), return_exceptions=True)
         await self.workers.close()
         await self.database.write(instances.leave, self.owner)
+        self.changes.close()

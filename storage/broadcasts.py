@@ -137,6 +137,16 @@ def expand(session: Session, now: datetime, size: int = BATCH) -> bool:
     return True
 
 
+def next_due(session: Session) -> datetime | None:
+    """The earliest time that stands beside anything still to be sent; it may have passed already."""
+    waiting = col(DeliveryRow.state).in_((DeliveryState.PENDING.value, DeliveryState.UNKNOWN.value))
+    times = [
+        session.exec(select(func.min(DeliveryRow.due_at)).where(waiting)).one(),
+        session.exec(select(func.min(BroadcastRow.due_at)).where(col(BroadcastRow.finished).is_(False))).one(),
+    ]
+    return min((time for time in times if time is not None), default=None)
+
+
 def _one_batch(session: Session, row: BroadcastRow, alert: AlertRow | None, size: int, now: datetime) -> None:
     wanted = audience.wanted(session, row, alert)
     if row.cursor == 0:

@@ -8,7 +8,7 @@ from collections.abc import Callable, Iterable, Mapping
 from contextlib import suppress
 from dataclasses import dataclass
 from datetime import datetime, timedelta
-from typing import Any
+from typing import Any, NamedTuple
 
 from sqlmodel import Session
 
@@ -32,6 +32,8 @@ FRESH = 0.25
 """Seconds for which what was read of a delivery and its chat is taken to hold."""
 GRACE = 4.0
 TICK = 1.0
+LOOK_ANYWAY = 5.0
+"""Seconds after which it is looked at what is owed though nothing was stored: hours of the day pass too."""
 _WAVES_EVERY = 2.0
 _LABELLED = (Purpose.ALERT, Purpose.CORRECTION, Purpose.FOLLOWED, Purpose.FOLDED)
 
@@ -52,7 +54,8 @@ class Deliverer:
     one step of either. `label` makes a repeat of a message tell that it is one, given the message and a language.
     `alarm` is told what an operator has to know; it gets no chat and no text of a message. `noted` hears of every
     answer, `places` of what becomes of places. After `hung_after` seconds a call leaves the cap; `longest_rest` is the
-    longest pause (seconds) between two looks whether the Bot API is back.
+    longest pause (seconds) between two looks whether the Bot API is back. `version` is another one whenever anything
+    was stored; None where that cannot be told.
     """
 
     def __init__(
@@ -74,6 +77,7 @@ class Deliverer:
         longest_rest: float = LONGEST_REST,
         noted: Callable[[Delivery, Answer], None] = lambda _, __: None,
         places: Places | None = None,
+        version: Callable[[], int | None] = lambda: None,
     ) -> None:
         self._database, self._sender, self._owner, self._now = database, sender, owner, now
         self._label, self._compose, self._morning, self._edit_gap = label, compose, morning, edit_gap
@@ -85,6 +89,10 @@ class Deliverer:
         self._wake = asyncio.Event()
         self._stopping = False
         self._waves_at = 0.0
+        self._version = version
+        self._idle_at: int | None = None
+        """The version at which nothing was to be done, and nothing under way."""
+        self._next_due: datetime | None = None
 
     def wake(self) -> None:
         """Says that something new is owed."""
@@ -104,18 +112,23 @@ class Deliverer:
             except Exception as error:  # whatever it is, what is owed stays owed
                 self._incidents.begin("database", f"delivery cannot use the database: {cause_of(error)}")
             if not moved:
-                await self._rest()
+                await self._rest_while_idle()
 
     async def run_once(self) -> bool:
         """One step: a batch of deliveries made, what may be sent begun. False where there was nothing to do."""
         self._wake.clear()
+        self._idle_at, version = None, self._version()
         if self._stopping or not self._allowed():
             return False
         begun_waves = await self._start_waves()
-        expanded, claimed = await self._database.write(_work, self._owner, self._now(), self._room(), self._busy())
-        for one in claimed:
+        room, busy = self._room(), self._busy()
+        work = await self._database.write(_work, self._owner, self._now(), room, busy)
+        for one in work.claimed:
             self._begin(one)
-        return bool(expanded or claimed or begun_waves)
+        moved = bool(work.expanded or work.claimed or begun_waves)
+        if room and not (moved or busy or self._flights):
+            self._idle_at, self._next_due = version, work.next_due
+        return moved
 
     async def drain(self, within: float = 60.0) -> None:
         """Works until nothing is due and all calls are answered, or the seconds are over."""
@@ -154,6 +167,18 @@ class Deliverer:
     async def _rest(self, seconds: float = TICK) -> None:
         with suppress(TimeoutError):
             await asyncio.wait_for(self._wake.wait(), seconds)
+
+    async def _rest_while_idle(self) -> None:
+        """Until it is woken, anything is stored or due, or some seconds are over."""
+        until = self._time() + LOOK_ANYWAY
+        await self._rest()
+        while not self._wake.is_set() and self._time() < until and self._is_idle():
+            await self._rest()
+
+    def _is_idle(self) -> bool:
+        if self._idle_at is None or self._stopping or self._version() != self._idle_at:
+            return False
+        return self._next_due is None or self._now() < self._next_due
 
     async def _start_waves(self) -> int:
         """Every two seconds: lets what has waited long rise, begins the edit waves and makes the digests due."""
@@ -245,6 +270,15 @@ async def _end(tasks: Iterable[asyncio.Task[None]]) -> None:
     await asyncio.gather(*tasks, return_exceptions=True)
 
 
-def _work(session: Session, owner: str, now: datetime, room: int, busy: frozenset[int]) -> tuple[bool, list[Claimed]]:
+class _Work(NamedTuple):
+    """What one look came to, and when something is due that is not due yet."""
+
+    expanded: bool
+    claimed: list[Claimed]
+    next_due: datetime | None = None
+
+
+def _work(session: Session, owner: str, now: datetime, room: int, busy: frozenset[int]) -> _Work:
     expanded = broadcasts.expand(session, now)
-    return expanded, deliveries.claim(session, owner, now, room, busy)
+    claimed = deliveries.claim(session, owner, now, room, busy)
+    return _Work(expanded, claimed, None if expanded or claimed else broadcasts.next_due(session))
