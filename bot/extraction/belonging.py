@@ -75,6 +75,17 @@ def said(token: Token) -> bool:
     return token.word.norm in (*WE, *THEY)
 
 
+def whom(dead: Finding, clause: Clause, agents: Agents) -> None:
+    """'1,000 bodies | that Russia returned', '… which Kyiv received': who acts right behind the pronoun."""
+    verb = clause.first("give", "return", "receive")
+    acting = [s for s in clause.sides if verb and s.role == AGENT and s.end <= verb.start and s.start - clause.lo <= 1]
+    if verb is None or len(acting) != 1 or acting[0].code not in agents.sides:
+        return
+    gave = clause.marked.has("give", "return", lo=verb.start, hi=verb.end)
+    dead.party = agents.other(acting[0].code) if gave else acting[0].code
+    dead.why = "who gave or got them"
+
+
 def called_taken(clause: Clause) -> set[str]:
     """'children | whom Kyiv considers deported': of the side that calls them so, not of one that deported them."""
     taken = clause.first("abducted")
@@ -85,6 +96,8 @@ def called_taken(clause: Clause) -> set[str]:
 def whose(noun: Event, relative: Event, agents: Agents) -> None:
     """'the 157 people | who came home to Ukraine': where they went, or from where, tells whose they are."""
     last = noun.findings[-1] if noun.findings else None
+    if last is not None and last.kind is Kind.BODIES and last.party is None and not last.part:
+        whom(last, relative.clause, agents)
     if last is None or last.party is not None or last.part or last.kind is Kind.BODIES or relative.findings:
         return
     to = {s.code for s in relative.clause.sides if s.role == RECIPIENT}

@@ -14,6 +14,8 @@ from storage.vocabulary import Kind, Qualifier, Scope
 
 PREPOSED = ("on", "only", "just", "у", "в", "во", "лише", "тільки", "только", "саме")
 WITH_PEOPLE = ("military", "civilian", "captive", "pronoun_them")
+CHILDREN = 500
+"""So many children have never come home on one day."""
 THOUSANDS = 1000
 """No single exchange of people returns more to a side; of bodies, twice as many."""
 
@@ -74,7 +76,8 @@ def with_earlier(clause: Clause) -> bool:
 def so_far(clause: Clause, count: Count) -> bool:
     """'вже понад 7 тисяч', 'уже 8669 человек': thousands behind 'already' are a sum; 'уже едут 307' are none."""
     if count.noun == "child":
-        return clause.marked.has("already", lo=max(clause.lo, count.start - 1), hi=count.start)
+        many = count.value >= CHILDREN  # 'Kyiv says 2,000 children now returned'
+        return many or clause.marked.has("already", lo=max(clause.lo, count.start - 1), hi=count.start)
     if count.value < THOUSANDS * (2 if count.noun == "body" else 1):
         return False
     return clause.marked.has("already", lo=max(clause.lo, count.start - 4), hi=count.start)

@@ -26,7 +26,15 @@ def negative(item: Item) -> str | None:
         return "no side named"
     if not context(item):
         return "no exchange or return"
-    return None
+    return "taken prisoner" if pooled(item) else None
+
+
+def pooled(item: Item) -> bool:
+    """'Kyiv captures 30 Russians for exchange fund': who is taken prisoner may be exchanged one day."""
+    back = ("home", "free", "return", "give")
+    if item.has("swap_pool", title=True):
+        return not item.has(*back, title=True)
+    return item.has("swap_pool", lead=True) and not item.has(*back, "swap", "captivity", lead=True)
 
 
 def at_home(item: Item) -> bool:

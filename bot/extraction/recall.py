@@ -30,6 +30,8 @@ def recalled(clause: Clause, mine: list[When]) -> str:
         return "a word of recall"
     if any(m.start == clause.lo for m in clause.marks("long_after")) and not any(w.offset == 0 for w in mine):
         return "told as long before"
+    if "shift_after" in clause.own and days_before(clause):
+        return "told as days before"
     told = {i for w in mine if w.kind != "vague" for i in range(w.start, w.end)}
     same_day = {w.start for w in mine if w.offset == 0}  # 'ранее в тот же день', 'раніше сьогодні'
     cues = (m for m in clause.marks("recall") if not attached(clause, m.start) and not of_a_pact(clause, m))
@@ -42,6 +44,15 @@ def recalled(clause: Clause, mine: list[When]) -> str:
     if cue and not clause.marked.has("negation", lo=max(clause.lo, cue.start - 2), hi=cue.start):
         return "a word of recall"
     return ""
+
+
+def days_before(clause: Clause) -> bool:
+    """'ran on Sunday, | two days after 205 captives had come home': a clause of its own for what was before."""
+    opening = any(
+        m.start == clause.lo and clause.marked.has("day_noun", "cal_week", "cal_month", lo=m.start, hi=m.end)
+        for m in clause.of("shift_after")
+    )
+    return opening and clause.lo > 0 and clause.has("pluperfect")
 
 
 def the_last_one(clause: Clause, mark: Mark) -> bool:

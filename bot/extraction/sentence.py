@@ -130,11 +130,11 @@ class SentenceReader:
     def link(self, events: list[Event], event: Event) -> None:
         """What a clause and those before it in the sentence tell of each other."""
         clause, earlier = event.clause, events[-1]
-        if clause.marked.within("relative_word", clause.lo, clause.lo + 1):
+        relative = clause.marked.within("relative_word", clause.lo, clause.lo + 1)
+        if relative:
             inherit(event, earlier)
+        if relative or (counted_last(earlier) and relates(clause)):
             whose(earlier, event, self.framer.agents)
-            told_by(earlier, event)
-        elif counted_last(earlier) and relates(clause):
             told_by(earlier, event)
         if relates(clause):
             named_by(earlier, event)
@@ -254,7 +254,7 @@ class SentenceReader:
         if event.when is not None and dated_before(clause, event.when, mine):
             event.day = event.end_day = event.when = None
             return True, "another month or year, nearer than the day"
-        if clause.any_of(("recall_adjective", "long_after", "recall")):
+        if clause.any_of(("recall_adjective", "long_after", "recall", "shift_after")):
             why = recalled(clause, mine)
             if why and not (event.day == self.published and the_latest(clause)):
                 return True, why

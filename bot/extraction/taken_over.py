@@ -33,6 +33,8 @@ def take_over(events: Sequence[Event], sides: tuple[str, ...] = ()) -> None:
         as_many(event, before)
         if of_bodies or dead:
             bare(event, all_dead=dead)
+        if of_bodies and not event.recall:
+            given_as_well(event, events)
         if receiver and event.lead and not event.recall:
             handed(event, receiver)
         if before is not None:
@@ -107,6 +109,18 @@ def about_dead(events: Sequence[Event]) -> bool:
     if any(e.clause.any_of(LIVING) for e in events) or not any(e.lead and e.clause.has("body") for e in events):
         return False
     return any(e.in_title and e.clause.has("graves") for e in events)
+
+
+def given_as_well(event: Event, events: Sequence[Event]) -> None:
+    """'Bodies of 1,000 brought to Ukraine', then '19 Russians were handed back': far fewer of the other side's dead."""
+    if not event.clause.has("give", "return", "receive") or any(e.clause.any_of(LIVING) for e in events):
+        return
+    dead = [f for e in events if e.in_title for f in e.findings if f.kind is Kind.BODIES and f.party and not f.part]
+    for finding in event.findings:
+        count = finding.count
+        nameless = count.nation and count.noun in ("", "folk") and finding.kind is Kind.EXCHANGE
+        if nameless and any(f.party != count.nation and f.count.value > 2 * count.value for f in dead):
+            finding.kind = Kind.BODIES
 
 
 def bare(event: Event, *, all_dead: bool) -> None:

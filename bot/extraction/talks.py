@@ -142,7 +142,7 @@ def tellable(meeting: Meeting, item: Item, *, beside: bool, alone: bool) -> bool
     if meeting.first("stage") is None and len(meeting.union("parties")) < 2 and not somewhere:
         return False
     three = any("trilateral" in m.clause.own for m in meeting.mentions)
-    if not three and with_others(meeting, item):
+    if not three and (with_others(meeting, item) or among_others(parties, item)):
         return False
     place = venue(meeting, item, main=True)
     if false_title(item) and not any(m.title for m in meeting.mentions) and len(parties) < FEW:
@@ -183,6 +183,12 @@ def with_others(meeting: Meeting, item: Item) -> bool:
     if len(parties) > 1:
         return bool(parties.intersection(item.lexicon.sides)) and not about_war(parties, item.lexicon)
     return bool(parties) and any(stranger(m.clause) for m in meeting.mentions)
+
+
+def among_others(parties: set[str], item: Item) -> bool:
+    """'NATO allies to meet', 'EU leaders meet over frozen Russian assets': those who neither fight nor go between."""
+    known = [item.lexicon.dossier.parties[c] for c in parties]
+    return bool(known) and not any(p.side or p.negotiator or p.mediator for p in known)
 
 
 def in_title(parties: set[str], item: Item) -> bool:
