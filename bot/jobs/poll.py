@@ -9,6 +9,7 @@ from collections.abc import Callable, Coroutine, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -20,6 +21,7 @@ from bot.feeds.failures import FeedFailed
 from bot.feeds.fetch import Fetcher
 from bot.feeds.fetched import Fetched, digest_of
 from bot.feeds.worker import Workers
+from bot.jobs.backlog import Backlog
 from bot.jobs.batch import Batch
 from bot.jobs.hot import hasten
 from bot.jobs.intervals import Pace
@@ -90,7 +92,7 @@ class Poller:
         self._folder, self._pace, self._now, self._owner = folder, pace, now, owner
         self._settle, self._noted, self._settle_seconds = settle, noted, settle_seconds
         self._hot, self._hot_known, self._callbacks = hot, False, callbacks
-        self._articles, self._keeping = Articles(fetcher, workers), Keeping(database)
+        self._articles, self._keeping, self._backlog = Articles(fetcher, workers), Keeping(database), Backlog()
         self._waves: set[asyncio.Task[Wave]] = set()
         self._troubles, self._incidents = Troubles(), Incidents(_log)
         self._broken, self._breaks, self._again_at, self._idle_until = False, 0, 0.0, _ALWAYS
@@ -208,15 +210,16 @@ class Poller:
             told(feed, outcome)
 
     async def _poll_one(self, feed: Feed, wave: Wave) -> str:
-        with self._keeping.expecting():
-            fetched = await self._fetcher.fetch(feed.url, etag=feed.etag, modified=feed.modified)
-        digest = await digest_of(fetched.body) if fetched.body is not None else None
-        if fetched.body is None or digest == feed.body_hash:
-            await self._keep(feed, store_success, feed, fetched, self._now(), self._pace, digest, in_time=True)
-            wave.unchanged += 1
-            outcome = "unchanged"
-        else:
-            outcome = await self._take_in(feed, fetched, digest, wave)
+        async with self._backlog.place() as place:
+            with self._keeping.expecting():
+                fetched = await place.fill(partial(self._fetcher.fetch, feed.url, feed.etag, feed.modified))
+            digest = await digest_of(fetched.body) if fetched.body is not None else None
+            if fetched.body is None or digest == feed.body_hash:
+                await self._keep(feed, store_success, feed, fetched, self._now(), self._pace, digest, in_time=True)
+                wave.unchanged += 1
+                outcome = "unchanged"
+            else:
+                outcome = await self._take_in(feed, fetched, digest, wave)
         wave.answered += 1
         self._troubles.over(feed)
         return outcome
@@ -254,20 +257,18 @@ class Poller:
         self, feed: Feed, fetched: Fetched, wave: Wave, *, whole: bool = True
     ) -> tuple[Document, list[Entry], list[tuple[Entry, Reading]]]:
         """The document, its entries that were not known, and what those say that could be read."""
-        document, telling, found = await self._taken_apart(feed, fetched)
+        document, telling, found = await self._apart(feed, fetched)
         fresh = await fresh_of(self._database, feed, document, whole=whole)
         telling |= {entry.guid for entry in fresh if entry.article}  # what was fetched for it may still say something
         fresh = await self._complete(feed, fresh, telling, wave)
         return document, fresh, await self._batch.read(feed, fresh, telling, found)
 
-    async def _taken_apart(
-        self, feed: Feed, fetched: Fetched
-    ) -> tuple[Document, frozenset[str], Mapping[str, Reading | str]]:
+    async def _apart(self, feed: Feed, got: Fetched) -> tuple[Document, frozenset[str], Mapping[str, Reading | str]]:
         """The document, which of its entries may say something, and what they say where all of them are new.
 
         One that hangs or bloats the reader there is taken apart by itself: then its entries are read one by one.
         """
-        given = self._folder, fetched.body or b"", feed, self._now(), fetched.content_type
+        given = self._folder, got.body or b"", feed, self._now(), got.content_type
         if feed.first_answered is None and not feed.fulltext:
             with suppress(FeedFailed):
                 return await self._workers.run(take_in, *given)
