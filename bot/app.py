@@ -28,6 +28,7 @@ from bot.jobs.role import Role
 from bot.jobs.settle import Places
 from bot.jobs.watch import EVERY, Watch
 from bot.opening import Now, dossier_folder, fetcher_for, fill, pace_of, utc_now
+from bot.reading import prepare
 from bot.settings import Settings
 from bot.telegram.door import Door
 from bot.telegram.flood import Buckets
@@ -76,7 +77,7 @@ class Parley:
         self.folder = dossier_folder(self.settings)
         self.dossier = load_dossier(self.folder, self.now())
         self.fetcher = fetcher_for(self.settings)
-        self.workers = Workers(2)
+        self.workers = Workers(2, initializer=prepare, initargs=(self.folder,))
         self._settling = asyncio.Lock()
         self.changes = Changes(self.database)
         self._reviewed: int | None = None

@@ -28,12 +28,8 @@ class Making:
     """
 
     def __init__(self, *, idle: float = _IDLE) -> None:
-        self._idle = idle
-        self._workers: Workers | None = None
+        self._workers = Workers(1, seconds=_SECONDS, idle=idle)
         self._kept: OrderedDict[Made, asyncio.Task[bytes]] = OrderedDict()
-        self._busy = 0
-        self._timer: asyncio.TimerHandle | None = None
-        self._closing: set[asyncio.Task[None]] = set()
 
     async def content(self, made: Made) -> bytes:
         """The bytes; those who ask for the same at one time wait for one making.
@@ -54,25 +50,7 @@ class Making:
             raise NotMade(f"not made: {why}") from error
 
     async def _make(self, made: Made) -> bytes:
-        self._busy += 1
-        if self._timer is not None:
-            self._timer.cancel()
-        if self._workers is None:
-            self._workers = Workers(1, seconds=_SECONDS)
-        try:
-            return await self._workers.run(made.function, made.given)
-        finally:
-            self._busy -= 1
-            if not self._busy:
-                self._timer = asyncio.get_running_loop().call_later(self._idle, self._rest)
-
-    def _rest(self) -> None:
-        """Ends the process until there is work again."""
-        workers, self._workers = self._workers, None
-        if workers is not None:
-            task = asyncio.create_task(workers.close())
-            self._closing.add(task)
-            task.add_done_callback(self._closing.discard)
+        return await self._workers.run(made.function, made.given)
 
     async def close(self) -> None:
         """Ends what is being made, and the process."""
@@ -80,7 +58,4 @@ class Making:
             task.cancel()
         await asyncio.gather(*self._kept.values(), return_exceptions=True)
         self._kept.clear()
-        if self._timer is not None:
-            self._timer.cancel()
-        self._rest()
-        await asyncio.gather(*self._closing)
+        await self._workers.close()

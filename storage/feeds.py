@@ -84,6 +84,12 @@ def count_active(session: Session) -> int:
     return session.exec(select(func.count()).select_from(FeedRow).where(_pollable())).one()
 
 
+def count_new(session: Session) -> int:
+    """How many of them have never answered yet."""
+    new = _pollable() & col(FeedRow.first_answered).is_(None)
+    return session.exec(select(func.count()).select_from(FeedRow).where(new)).one()
+
+
 def get(session: Session, url: str) -> Feed | None:
     row = _row(session, url)
     return as_feed(row) if row and not row.removed else None

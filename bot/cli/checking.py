@@ -24,7 +24,7 @@ from bot.feeds.fetch import Fetcher
 from bot.feeds.finding import web_address
 from bot.feeds.worker import Workers
 from bot.opening import dossier_folder, fetcher_for, opened
-from bot.reading import parse_document, read_entries
+from bot.reading import parse_document, prepare, read_entries
 from storage import feeds, worth
 from storage.vocabulary import Document, Entry, Feed, FeedState, Reading, without_login
 
@@ -94,7 +94,7 @@ async def _ask(fetcher: Fetcher, folder: Path, wanted: Sequence[Feed]) -> list[F
     """What each feed answered, in the same order; or the cause why it did not."""
     async with AsyncExitStack() as open_until_done:
         await open_until_done.enter_async_context(fetcher)
-        workers = Workers(2)
+        workers = Workers(2, initializer=prepare, initargs=(folder,))
         open_until_done.push_async_callback(workers.close)
         progress = open_until_done.enter_context(Progress(len(wanted), "checked", sys.stderr))
 

@@ -15,11 +15,15 @@ from bot.cli.progress import Progress, Reaching
 from bot.feeds.worker import Workers
 from bot.jobs.poll import Poller
 from bot.jobs.wave import Wave
+from bot.reading import prepare
 from bot.settings import Settings
 from storage import feeds, reports, search
 from storage.database import Database
 from storage.seeds import load_dossier
 from storage.vocabulary import Feed
+
+_FEW = 10
+"""Where more feeds are new, there is enough to read to load the words of all languages before."""
 
 
 def register(app: typer.Typer) -> None:
@@ -43,7 +47,9 @@ async def _poll(settings: Settings, database: Database) -> Wave:
     told = Reaching("rows of the record brought in")
     await database.write(opening.fill, settings, opening.utc_now(), told)
 
-    workers, polled = Workers(2), asyncio.Event()
+    folder, polled = opening.dossier_folder(settings), asyncio.Event()
+    much_to_read = await database.read(feeds.count_new) > _FEW
+    workers = Workers(2, initializer=prepare, initargs=(folder, much_to_read))
 
     async def settle() -> None:
         if polled.is_set():  # nothing is left to be read: what decides needs the room more
@@ -53,7 +59,7 @@ async def _poll(settings: Settings, database: Database) -> Wave:
     await settle()  # what a crash left open
     async with opening.fetcher_for(settings) as fetcher:
         poller = Poller(
-            database, fetcher, workers, folder=opening.dossier_folder(settings), pace=opening.pace_of(settings),
+            database, fetcher, workers, folder=folder, pace=opening.pace_of(settings),
             now=opening.utc_now, owner=f"{socket.gethostname()}-{os.getpid()}-{secrets.token_hex(2)}", settle=settle,
             noted=lambda _: polled.set(),
         )  # fmt: skip

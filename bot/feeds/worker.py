@@ -1,44 +1,39 @@
 """Reading off the event loop: functions run in processes of their own, with a limit on time and memory.
 
-A document from outside can make any parser slow or greedy. A process can be ended and replaced, a thread cannot; and
-one that is started fresh knows only what it reads with, which keeps it small, and holds no secret: neither the
-settings nor the environment of the bot. It ends by itself when the bot does, even by a kill.
+A document from outside can make any parser slow or greedy. A process can be ended and replaced, a thread cannot. They
+are forked from one that knows only what they read with, so they share it and are there at once, and hold no secret:
+neither the settings nor the environment of the bot. All end by themselves when the bot does, even by a kill.
 """
 
 from __future__ import annotations
 
 import asyncio
-import contextlib
-import os
 import pickle
-import signal
-import sys
-from asyncio.subprocess import PIPE, Process
 from collections.abc import Callable, Sized
 from concurrent.futures import ThreadPoolExecutor
 from typing import Any, ParamSpec, TypeVar, cast
 
 from bot.feeds.failures import FeedFailed
-from bot.feeds.worker_process import SIZE
+from bot.feeds.forker import Forked, Forker
 
 P = ParamSpec("P")
 R = TypeVar("R")
 T = TypeVar("T")
 
 _START_SECONDS = 60.0
-_IDLE = 60.0
+_IDLE = 120.0
+"""Long enough that the start (0.6 s) costs little where it is needed again and again."""
 _LONG, _MANY = 100_000, 50
 """Bytes, and things in a list, that are packed and unpacked beside the event loop."""
-_COMMAND = "import sys; sys.path[:] = sys.argv[1:]; from bot.feeds.worker_process import serve; serve()"
 
 
 class Workers:
-    """`count` processes that run functions for the event loop; each is started when it is first needed.
+    """`count` processes that run functions for the event loop; each is started when it is needed.
 
     `seconds` a call may take and `memory` (bytes) it may add to its process; a worker that exceeds either, or dies,
-    is replaced. After `idle` seconds without work all but one are ended. `initializer(*initargs)` prepares each
-    process. Functions stand at module level, and what goes in and out can be pickled. Use it within one event loop,
-    and close it.
+    is replaced. `initializer(*initargs)` loads what they all need, once, in the process that they are forked from.
+    After `idle` seconds without work all are ended. Functions stand at module level, and what goes in and out can be
+    pickled. Use it within one event loop, and close it.
     """
 
     def __init__(
@@ -54,8 +49,8 @@ class Workers:
         self._seconds, self._idle = seconds, idle
         self._timer: asyncio.TimerHandle | None = None
         self._busy = 0
-        self._hello = pickle.dumps((memory, seconds, initializer, initargs))
-        self._all = [_Worker() for _ in range(count)]
+        self._forker = Forker(pickle.dumps((memory, seconds, initializer, initargs)))
+        self._all = [_Worker(self._forker) for _ in range(count)]
         self._packers = ThreadPoolExecutor(1, "parley-pack")
         self._turns = asyncio.Semaphore(count)
         self._free: asyncio.LifoQueue[_Worker] = asyncio.LifoQueue()  # the warm one first
@@ -94,18 +89,16 @@ class Workers:
         self._timer = asyncio.get_running_loop().call_later(self._idle, self._rest)
 
     def _rest(self) -> None:
-        """Nothing was read for a while: one process stays, the others give their memory back."""
+        """Nothing was read for a while: give all memory back."""
         if not self._busy:  # else this is asked anew when that work is done
-            for worker in [one for one in self._all if one.runs][1:]:
+            for worker in self._all:
                 worker.kill()
-            free = [self._free.get_nowait() for _ in range(self._free.qsize())]
-            for worker in sorted(free, key=lambda one: one.runs):  # the warm one is the first to be taken
-                self._free.put_nowait(worker)
+            self._forker.rest()
 
     async def _ask(self, worker: _Worker, call: bytes) -> object:
         try:
             async with asyncio.timeout(_START_SECONDS):
-                await worker.start(self._hello)
+                await worker.start()
             async with asyncio.timeout(self._seconds):
                 answer = await worker.ask(call)
             how, value = await self._unpacked(answer)
@@ -142,6 +135,7 @@ class Workers:
         for worker in self._all:
             worker.kill()
             await worker.ended()
+        await self._forker.close()
 
 
 def _is_long(arguments: tuple[object, ...]) -> bool:
@@ -151,58 +145,37 @@ def _is_long(arguments: tuple[object, ...]) -> bool:
 
 
 class _Worker:
-    """One process and the way to talk to it."""
+    """One process at a time, forked anew after each end."""
 
-    def __init__(self) -> None:
-        self._process: Process | None = None
-        self._ending: list[Process] = []
+    def __init__(self, forker: Forker) -> None:
+        self._forker = forker
+        self._process: Forked | None = None
+        self._ending: list[Forked] = []
 
     @property
     def runs(self) -> bool:
-        return self._process is not None and self._process.returncode is None
+        return self._process is not None and self._process.runs
 
-    async def start(self, hello: bytes) -> None:
+    async def start(self) -> None:
         """Make sure that the process runs and is prepared."""
         if self.runs:
             return
+        self.kill()
         await self.ended()
-        self._process = await asyncio.create_subprocess_exec(
-            sys.executable,
-            "-c",
-            _COMMAND,
-            *sys.path,
-            stdin=PIPE,
-            stdout=PIPE,
-            env={name: value for name, value in os.environ.items() if not name.startswith("PARLEY_")},
-            start_new_session=True,  # Ctrl-C in a terminal is for the bot, which then closes its workers
-        )
-        how, value = pickle.loads(await self.ask(hello))  # noqa: S301 -- our own process
-        if how != "done":
-            raise value
+        self._process = await self._forker.fork()
 
     async def ask(self, message: bytes) -> bytes:
-        """Send one message and wait for its answer, still packed: how it went, and what came of it."""
-        process = self._process
-        assert process is not None
-        assert process.stdin is not None
-        assert process.stdout is not None
-        process.stdin.write(SIZE.pack(len(message)))
-        process.stdin.write(message)
-        await process.stdin.drain()
-        (size,) = SIZE.unpack(await process.stdout.readexactly(SIZE.size))
-        return await process.stdout.readexactly(size)
+        assert self._process is not None
+        return await self._process.ask(message)
 
     def kill(self) -> None:
         """End the process, whatever it does."""
         process, self._process = self._process, None
         if process is not None:
+            process.kill()
             self._ending.append(process)
-            # Not process.kill: that also reaps, and asyncio then misses the child it waits for.
-            with contextlib.suppress(ProcessLookupError):
-                if process.returncode is None:
-                    os.kill(process.pid, signal.SIGKILL)
 
     async def ended(self) -> None:
         """Wait until no killed process is left."""
         while self._ending:
-            await self._ending.pop().wait()
+            await self._ending.pop().ended()

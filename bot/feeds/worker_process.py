@@ -1,4 +1,4 @@
-"""The inside of a worker process: it reads calls from its standard input until that ends."""
+"""The inside of a worker process: it reads calls from its end of a socket until that ends."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ import signal
 import struct
 import traceback
 from pathlib import Path
-from typing import IO, Any
+from typing import IO, Any, NamedTuple
 
 from bot.errors import BotError
 from bot.feeds.failures import FeedFailed
@@ -19,37 +19,48 @@ SIZE = struct.Struct("!Q")  # before each message, its length
 _GRACE_SECONDS = 5  # the bot ends a slow worker itself; this is for one whose bot was killed
 
 
-def serve() -> None:
-    """Answer calls until the bot closes the pipe, or is gone."""
-    calls, answers = _take_pipes()
-    signal.signal(signal.SIGTERM, signal.SIG_IGN)  # a service manager sends it to all; the bot ends its workers
-    seconds = _prepare(calls, answers)
-    while message := _next(calls):
-        signal.alarm(seconds)
-        _answer(answers, *_run(message))
-        signal.alarm(0)
+class Limits(NamedTuple):
+    """Bytes that a worker may grow by, and seconds that a call may take."""
 
-
-def _take_pipes() -> tuple[IO[bytes], IO[bytes]]:
-    """The pipes to the bot, kept from anything that prints or reads."""
-    calls, answers = os.fdopen(os.dup(0), "rb"), os.fdopen(os.dup(1), "wb")
-    os.dup2(os.open(os.devnull, os.O_RDONLY), 0)
-    os.dup2(2, 1)
-    return calls, answers
-
-
-def _prepare(calls: IO[bytes], answers: IO[bytes]) -> int:
+    memory: int
     seconds: float
+
+
+def prepare(calls: IO[bytes], answers: IO[bytes]) -> Limits:
+    """Do once what all workers need, as the bot's first message says, and tell how it went."""
     memory, seconds, initializer, initargs = pickle.loads(_next(calls))  # noqa: S301 -- from our own bot
-    how, value = "done", None
     try:
         if initializer is not None:
             initializer(*initargs)
-        _limit_memory(memory)
     except Exception as error:  # it is raised again in the bot
-        how, value = "raised", error
-    _answer(answers, how, value)
-    return math.ceil(seconds) + _GRACE_SECONDS
+        answer(answers, "raised", error)
+    else:
+        answer(answers, "done", None)
+    return Limits(memory, seconds)
+
+
+def work(end: int, limits: Limits) -> None:
+    """Say that it is there, then answer calls until the bot closes the socket, or is gone."""
+    with os.fdopen(end, "rb") as calls, os.fdopen(os.dup(end), "wb") as answers:
+        _limit_memory(limits.memory)
+        answer(answers, "done", None)
+        while message := _next(calls):
+            signal.alarm(math.ceil(limits.seconds) + _GRACE_SECONDS)
+            answer(answers, *_run(message))
+            signal.alarm(0)
+
+
+def answer(answers: IO[bytes], how: str, value: Any) -> None:
+    """Send how something went, and what came of it."""
+    try:
+        message = pickle.dumps((how, value))
+    except MemoryError:
+        message = pickle.dumps(("full", None))
+    except Exception as error:  # what cannot be pickled raises anything
+        message = pickle.dumps(("raised", FeedFailed(f"no answer from the reader: {error}")))
+    with contextlib.suppress(BrokenPipeError, ConnectionResetError):
+        answers.write(SIZE.pack(len(message)) + message)
+        answers.flush()
 
 
 def _run(message: bytes) -> tuple[str, Any]:
@@ -63,18 +74,6 @@ def _run(message: bytes) -> tuple[str, Any]:
     except Exception as error:  # it is raised again in the bot
         error.add_note("In the worker:\n" + traceback.format_exc())
         return "raised", error
-
-
-def _answer(answers: IO[bytes], how: str, value: Any) -> None:
-    try:
-        message = pickle.dumps((how, value))
-    except MemoryError:
-        message = pickle.dumps(("full", None))
-    except Exception as error:  # what cannot be pickled raises anything
-        message = pickle.dumps(("raised", FeedFailed(f"no answer from the reader: {error}")))
-    with contextlib.suppress(BrokenPipeError):
-        answers.write(SIZE.pack(len(message)) + message)
-        answers.flush()
 
 
 def _next(calls: IO[bytes]) -> bytes:

@@ -17,7 +17,7 @@ from functools import partial
 from xml.sax.saxutils import escape
 
 from bot.feeds.worker import Workers
-from bot.reading import read_entries, take_apart
+from bot.reading import prepare, read_entries, take_apart
 from bot.running import keep_loop_free
 from storage.seeds import default_folder
 from storage.vocabulary import Feed
@@ -84,7 +84,7 @@ async def main() -> None:
     bodies = documents()
     print("| read in | s | loop waits, ms: p50 | p99 | longest |\n|---|---|---|---|---|")
     keep_loop_free()
-    workers = Workers(AT_ONCE)
+    workers = Workers(AT_ONCE, initializer=prepare, initargs=(FOLDER,))
     await measure(f"{AT_ONCE} processes", workers.run, bodies)
     await workers.close()
     with ThreadPoolExecutor(AT_ONCE) as pool:

@@ -25,8 +25,8 @@ from tests.newsroom import TOKEN, running
 
 STARTS, READER = 3, 4711
 START, CORE, MEMORY = 2.0, 0.01, 160.0
-STAY = 2
-"""Processes that stay after a while without work: Parley and one that reads."""
+STAY = 1
+"""Processes that stay after two minutes without work: Parley alone, without those that read."""
 BUSY = 4
 """So many feeds are read before the rest, so that all that a run loads is loaded."""
 
@@ -79,7 +79,7 @@ async def _rested(folder: Path, outlet: Outlet, seconds: float) -> Run:
             async with asyncio.timeout(60):
                 while database.run(_answered_feeds) < BUSY:
                     await asyncio.sleep(0.2)
-            async with asyncio.timeout(120):
+            async with asyncio.timeout(240):
                 while len(family(bot.process.pid)) > STAY:
                     await asyncio.sleep(1)
             begun, before = time.perf_counter(), cpu_of(bot.process.pid)

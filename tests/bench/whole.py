@@ -16,6 +16,7 @@ from tests.bench.table import Table, machine, versions
 
 
 def main() -> None:
+    os.environ.pop("PYTHONDONTWRITEBYTECODE", None)  # byte code is kept, as wherever a program runs twice
     table = Table()
     sizes = tuple(int(size) for size in os.environ.get("GROWTH", "100 500 1000 2000").split())
     parts = {

@@ -98,7 +98,7 @@ class Chain:
 class Here(Workers):
     """Workers whose work is done where it is asked for."""
 
-    async def run(self, function: Callable[..., Any], *arguments: Any) -> Any:
+    async def run_next(self, function: Callable[..., Any], *arguments: Any) -> Any:
         return function(*arguments)
 
 

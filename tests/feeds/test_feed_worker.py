@@ -143,14 +143,53 @@ async def test_nothing_is_started_before_it_is_needed_and_nothing_is_left() -> N
     assert not alive(process)
 
 
-async def test_one_stays_after_a_while_without_work() -> None:
-    pool = Workers(2, idle=0.2)
-    first, second = await asyncio.gather(pool.run(calls.process_after, 0.3), pool.run(calls.process_after, 0.3))
-    async with asyncio.timeout(20):
-        while alive(first) and alive(second):
-            await asyncio.sleep(0.02)
-    assert await pool.run(calls.process) in {first, second}
+async def test_a_new_worker_needs_no_preparation_of_its_own() -> None:
+    pool = Workers(1, seconds=1.0, initializer=calls.prepare, initargs=("seeds",))
+    first, parent = await pool.run(calls.process), await pool.run(calls.parent)
+    with pytest.raises(FeedFailed):
+        await pool.run(calls.hang)
+    assert await pool.run(calls.process) != first
+    assert await pool.run(calls.parent) == parent
+    assert await pool.run(calls.prepared_with) == ["seeds"]
     await pool.close()
+    assert not alive(parent)
+
+
+async def test_none_stays_after_a_while_without_work() -> None:
+    pool = Workers(2, idle=0.2)
+    workers = await asyncio.gather(pool.run(calls.process_after, 0.3), pool.run(calls.process_after, 0.3))
+    parent = await pool.run(calls.parent)
+    async with asyncio.timeout(20):
+        while any(alive(one) for one in (*workers, parent)):
+            await asyncio.sleep(0.02)
+    assert await pool.run(calls.parent) != parent
+    await pool.close()
+
+
+async def test_work_that_comes_as_they_end_is_done(workers: Workers) -> None:
+    for _ in range(3):
+        await workers.run(calls.add, 1, 1)
+        workers._rest()
+        assert await workers.run(calls.add, 1, 1) == 2
+
+
+async def test_workers_share_what_was_loaded_for_them() -> None:
+    pool = Workers(2, initializer=calls.load, initargs=(50_000_000,))
+    own = await asyncio.gather(*(pool.run(calls.own_memory_after, 0.3) for _ in range(2)))
+    await pool.close()
+    assert all(size < 25_000_000 for size in own)
+
+
+async def test_a_lost_parent_is_replaced(workers: Workers) -> None:
+    parent, process = await workers.run(calls.parent), await workers.run(calls.process)
+    os.kill(parent, signal.SIGKILL)
+    os.kill(process, signal.SIGKILL)
+    async with asyncio.timeout(20):
+        while alive(parent) or alive(process):
+            await asyncio.sleep(0.02)
+    await asyncio.sleep(0.1)
+
+    assert await workers.run(calls.parent) != parent
 
 
 async def test_what_goes_on_comes_before_what_waits(workers: Workers) -> None:

@@ -4,6 +4,8 @@ import os
 import time
 from pathlib import Path
 
+import psutil
+
 prepared: list[str] = []
 
 
@@ -39,6 +41,20 @@ def shout() -> str:
 def process_after(seconds: float) -> int:
     time.sleep(seconds)
     return os.getpid()
+
+
+def parent() -> int:
+    return os.getppid()
+
+
+def load(size: int) -> None:
+    prepared.append("x" * size)
+
+
+def own_memory_after(seconds: float) -> int:
+    """Bytes that no other process shares."""
+    time.sleep(seconds)
+    return int(psutil.Process().memory_full_info().uss)
 
 
 def process() -> int:

@@ -38,7 +38,7 @@ LATER = ("Swap", "Ukraine and Russia exchanged 205 prisoners each on Friday, the
 class Here(Workers):
     """Reads in this process: starting another takes longer than the rest of a test."""
 
-    async def run(self, function: Callable[P, R], *args: P.args, **kwargs: P.kwargs) -> R:
+    async def run_next(self, function: Callable[P, R], *args: P.args, **kwargs: P.kwargs) -> R:
         return function(*args, **kwargs)
 
 
