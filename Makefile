@@ -3,7 +3,7 @@ PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
 PIP := $(BIN)/python -m pip --disable-pip-version-check --quiet
-.PHONY: setup setup-dev demo run test score bench bench-reading bench-delivery bench-latency bench-answers bench-growth bench-aside soak-kills soak-instances check lint types contracts cover messages snapshots lock clean
+.PHONY: setup setup-dev demo run test score bench bench-reading bench-delivery bench-latency bench-answers bench-growth bench-aside soak-kills soak-instances check lint types contracts cover messages snapshots schema lock clean
 
 setup: $(VENV)/.setup
 
@@ -98,6 +98,10 @@ lock: setup-dev
 # Writes every message in each language anew (tests/snapshots/); read what has changed before you keep it.
 snapshots: setup-dev
 	@RENEW_SNAPSHOTS=1 $(BIN)/python -m pytest -q tests/handlers/test_snapshots.py
+
+# After a migration was added: writes anew what a new SQLite database is made from.
+schema: setup-dev
+	@$(BIN)/python -m tests.storage.newest_schema
 
 # Brings the catalogues of what people read up to date with the code, and compiles them.
 messages: setup

@@ -6,6 +6,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from sqlalchemy import Connection, inspect, text
+from sqlmodel import Session
 
 from storage.database import Database, DatabaseFailed
 
@@ -14,6 +15,9 @@ if TYPE_CHECKING:
 
 _LOCK = 7_303_001  # any number of our own: instances that start together take turns
 _SCRIPTS = Path(__file__).parent / "migrations"
+NEWEST = _SCRIPTS / "newest.sql"
+"""What all migrations come to on SQLite, statement by statement; `make schema` writes it anew."""
+BETWEEN = "\n;\n"
 
 
 def upgrade(database: Database) -> str:
@@ -24,7 +28,22 @@ def upgrade(database: Database) -> str:
     """
     with database.session() as session:
         present = revision(session.connection())
-    return present if present == head() else _migrated(database)
+    if present == head():
+        return present
+    if database.sqlite and present is None and database.run(_make, write=True):
+        return head()
+    return migrated(database)
+
+
+def _make(session: Session) -> bool:
+    """Gives a file that holds nothing the newest schema at once, a tenth of the time that its history takes."""
+    connection = session.connection()
+    if connection.execute(text("SELECT count(*) FROM sqlite_master")).scalar():
+        return False
+    for statement in NEWEST.read_text(encoding="utf-8").split(BETWEEN):
+        connection.exec_driver_sql(statement)
+    connection.execute(text("INSERT INTO alembic_version VALUES (:head)"), {"head": head()})
+    return True
 
 
 def revision(connection: Connection) -> str | None:
@@ -40,8 +59,8 @@ def head() -> str:
     return max(script.name.partition("_")[0] for script in _SCRIPTS.glob("versions/[0-9]*.py"))
 
 
-def _migrated(database: Database) -> str:
-    """Applies what is missing; Alembic is imported only here, because most starts have nothing to migrate."""
+def migrated(database: Database) -> str:
+    """Applies what is missing, step by step; only here is Alembic imported: most starts have nothing to migrate."""
     from alembic import command
     from alembic.script import ScriptDirectory
 

@@ -6,6 +6,7 @@ import pytest
 from alembic.config import Config
 from alembic.script import ScriptDirectory
 from sqlalchemy import inspect, text
+from sqlalchemy.exc import OperationalError
 from sqlmodel import Session
 
 import storage
@@ -40,3 +41,26 @@ def test_a_newer_database_is_refused(either: Database) -> None:
     with pytest.raises(DatabaseFailed, match="at revision 9999, which this Parley does not know"):
         migrate.upgrade(either)
     assert either.run(lambda session: migrate.revision(session.connection())) == "9999"
+
+
+def test_a_new_sqlite_database_is_as_if_all_migrations_had_been_applied(tmp_path: Path) -> None:
+    with Database(f"sqlite:///{tmp_path / 'new.db'}") as new, Database(f"sqlite:///{tmp_path / 'migrated.db'}") as old:
+        migrate.upgrade(new)
+        migrate.migrated(old)
+        made, wanted = (sorted(one.run(_dump)) for one in (new, old))
+    assert made == wanted, "a migration was added or changed: `make schema` writes newest.sql anew"
+
+
+def test_what_is_no_empty_file_is_not_made_anew(tmp_path: Path) -> None:
+    with Database(f"sqlite:///{tmp_path / 'other.db'}") as database:
+        database.run(lambda s: s.connection().execute(text("CREATE TABLE meta (mine TEXT)")), write=True)
+        with pytest.raises(OperationalError, match="table meta already exists"):
+            migrate.upgrade(database)
+        assert database.run(lambda s: inspect(s.connection()).get_table_names()) == ["meta"]
+
+
+def _dump(session: Session) -> list[str]:
+    """All that is in a database: how each thing in it was made, and every row."""
+    raw = session.connection().connection.dbapi_connection
+    assert raw is not None
+    return list(raw.iterdump())

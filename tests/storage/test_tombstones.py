@@ -148,9 +148,16 @@ def test_what_a_feed_shows_is_found_by_an_index_of_its_own(database: Database) -
 
 
 def test_the_room_that_a_database_takes_is_known_and_given_back(either: Database) -> None:
+    either.run(_leave_room, write=True)
     before = compacting.size(either)
     compacting.compact(either)
-    assert 0 < compacting.size(either) <= before
+    assert 0 < compacting.size(either) <= before - (900_000 if either.sqlite else 0)
+
+
+def _leave_room(session: Session) -> None:
+    connection = session.connection()
+    connection.execute(text("CREATE TABLE once AS SELECT :large AS large"), {"large": "x" * 1_000_000})
+    connection.execute(text("DROP TABLE once"))
 
 
 def test_those_that_are_packed_together_are_told_apart(
