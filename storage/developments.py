@@ -155,7 +155,7 @@ def changes(session: Session, development_id: int) -> list[Change]:
 
 def add(session: Session, development: Development) -> int:
     """Stores a new development (its `id` is given by the database) and returns that id."""
-    row = DevelopmentRow(**_columns(development))
+    row = DevelopmentRow(**columns(development))
     session.add(row)
     session.flush()
     assert row.id is not None
@@ -167,7 +167,7 @@ def update(session: Session, development: Development) -> None:
     """Replaces what is shown for a development; its claims, changes and record columns stay."""
     row = session.get(DevelopmentRow, development.id)
     assert row is not None, development.id
-    for name, value in _columns(development).items():
+    for name, value in columns(development).items():
         setattr(row, name, value)
     session.add(row)
     for table in (DevelopmentFigureRow, DevelopmentPartyRow):
@@ -244,7 +244,7 @@ _COPIED = (
 )  # fmt: skip
 
 
-def _columns(development: Development) -> dict[str, Any]:
+def columns(development: Development) -> dict[str, Any]:
     return {
         **{name: getattr(development, name) for name in _COPIED},
         "kind": development.kind.value,
@@ -257,20 +257,24 @@ def _columns(development: Development) -> dict[str, Any]:
 
 
 def _add_details(session: Session, development: Development) -> None:
-    for figure in development.figures:
-        session.add(
-            DevelopmentFigureRow(
-                development_id=development.id,
-                **{**asdict(figure), "scope": figure.scope.value, "qualifier": figure.qualifier.value},
-            )
-        )
+    session.add_all(DevelopmentFigureRow(**row) for row in figure_columns(development))
+    session.add_all(DevelopmentPartyRow(**row) for row in party_columns(development))
+
+
+def figure_columns(development: Development) -> Iterator[dict[str, Any]]:
+    for one in development.figures:
+        told = {**asdict(one), "scope": one.scope.value, "qualifier": one.qualifier.value}
+        yield {"development_id": development.id, **told}
+
+
+def party_columns(development: Development) -> Iterator[dict[str, Any]]:
     roles = (
         ("party", development.parties),
         ("mediator", development.mediators),
         ("speaker", development.speakers),
     )
     for role, codes in roles:
-        session.add_all(DevelopmentPartyRow(development_id=development.id, party=code, role=role) for code in codes)
+        yield from ({"development_id": development.id, "party": code, "role": role} for code in codes)
 
 
 def _as_development(

@@ -12,18 +12,17 @@ from pathlib import Path
 from sqlalchemy import text, update
 from sqlmodel import Session, col, select
 
-from storage import developments, reports, search, statements
+from storage import developments, record_new, reports, search, statements
 from storage.record_changes import changes, corrected, filled, same_event
-from storage.record_files import Recorded, RecordFiles, link, outlet
+from storage.record_files import Recorded, RecordFiles
 from storage.seeds import load_dossier
 from storage.tables import ClaimRow, DevelopmentRow, JudgementRow, MetaRow, StatementRow
-from storage.vocabulary import Claim, Development, Dossier, Origin, Report, Statement
+from storage.vocabulary import Claim, Development, Dossier, Statement
 
 Told = Callable[[int, int], None]
 """Hears of how far something is: so many rows, of so many."""
 _STAMP = "record brought in"
 _LOCK = 7_303_002  # any number of our own: instances that start together take turns
-_ORIGIN = Origin("record", "the record")
 _SPAN = timedelta(days=3)  # longest talks so far; and how far news may date a deal from the record's day
 
 
@@ -67,6 +66,8 @@ class _Loading:
         files = RecordFiles(folder, until)
         self._recorded, self._said = list(files.developments()), list(files.positions())
         self.total = len(self._recorded) + len(self._said)
+        self._ids: dict[str, int] = {}  # of developments, by those of the record
+        self._new: dict[str, tuple[Recorded, Development]] = {}
 
     @cached_property
     def _dossier(self) -> Dossier:
@@ -81,15 +82,18 @@ class _Loading:
 
     def developments(self) -> int:
         """Exchanges, bodies, talks and deals; how many moved."""
-        found = self._session.exec(select(DevelopmentRow).where(col(DevelopmentRow.record_id).is_not(None)))
-        known = {row.record_id or "": row for row in found}
+        found = self._session.exec(select(DevelopmentRow).where(col(DevelopmentRow.record_id).is_not(None))).all()
+        self._ids = {row.record_id or "": row.id or 0 for row in found}
         moved = 0
         for place, recorded in enumerate(self._recorded):
-            row = known.get(recorded.id)
+            if not self._new.keys().isdisjoint((recorded.id, recorded.framework)):
+                self._store_new()
+            row = self._session.get_one(DevelopmentRow, self._ids[recorded.id]) if recorded.id in self._ids else None
             if row is None or row.record_hash != recorded.fingerprint:
-                known[recorded.id] = self._bring(recorded, row, known.get(recorded.framework))
+                self._bring(recorded, row)
                 self._told(place, self.total)
                 moved += 1
+        self._store_new()
         own = col(ClaimRow.record_id).is_not(None) & col(ClaimRow.resolved).is_(None)
         moved_by_people = select(JudgementRow.claim_id).where(col(JudgementRow.by).not_in(("rule", "record")))
         left_alone = col(ClaimRow.id).not_in(moved_by_people.where(col(JudgementRow.claim_id) == col(ClaimRow.id)))
@@ -113,22 +117,30 @@ class _Loading:
             search.index_statements(self._session, [statements.as_statement(row) for row in moved], self._dossier)
         return len(moved)
 
-    def _bring(self, recorded: Recorded, row: DevelopmentRow | None, deal: DevelopmentRow | None) -> DevelopmentRow:
-        """One row that is new or has changed; gives the row of its development."""
-        new = replace(recorded.development, parent=deal.id if deal else None)
+    def _bring(self, recorded: Recorded, row: DevelopmentRow | None) -> None:
+        """One row that is new or has changed."""
+        new = replace(recorded.development, parent=self._ids.get(recorded.framework))
         rule = "record"
         if row is not None:
             shown = self._correct(new, row)
         elif (twin := self._twin(new)) is not None:
             shown, rule = self._join(new, twin), "record: the same event in the news"
         else:
-            shown = replace(new, id=developments.add(self._session, new))
+            self._new[recorded.id] = (recorded, new)
+            return
         row = row or self._session.get_one(DevelopmentRow, shown.id)
         row.record_hash = recorded.fingerprint
         self._session.add(row)
-        self._bring_claims(_reports(recorded, new, shown.id, self._until), rule)
+        self._ids[recorded.id] = shown.id
+        told = record_new.claims_of(recorded, replace(new, id=shown.id), self._until)
+        record_new.bring_claims(self._session, told, rule, self._until)
         search.index_development(self._session, shown, self._dossier)
-        return row
+
+    def _store_new(self) -> None:
+        """What no development is made of yet, together."""
+        if self._new:
+            self._ids |= record_new.store(self._session, [*self._new.values()], self._dossier, self._until)
+            self._new.clear()
 
     def _correct(self, new: Development, row: DevelopmentRow) -> Development:
         """What the row says otherwise than before replaces what is shown; what news brought stays."""
@@ -173,19 +185,6 @@ class _Loading:
         fits.sort(key=lambda one: len(set(one.figures) & set(new.figures)), reverse=True)
         return None if new.framework and len(fits) > 1 else next(iter(fits), None)
 
-    def _bring_claims(self, told: list[Report], rule: str) -> None:
-        self._session.add_all(
-            JudgementRow(
-                claim_id=claim,
-                development_id=report.development_id,
-                verdict="same",
-                rule=rule,
-                by="record",
-                at=self._until,
-            )
-            for claim, report in zip(reports.add_all(self._session, told), told, strict=True)
-        )
-
     def _write_position(self, row: StatementRow, said: Statement) -> None:
         for name in ("day", "party", "person", "topic", "outlet", "link", "confidence"):
             setattr(row, name, getattr(said, name))
@@ -196,36 +195,3 @@ class _Loading:
 def _told(session: Session, own: list[ClaimRow]) -> Claim | None:
     told = reports.as_reports(session, own[:1])
     return told[0].claim if told else None
-
-
-def _reports(recorded: Recorded, new: Development, number: int, until: datetime) -> list[Report]:
-    """One report a source; a row without sources is a report of the record itself."""
-    claim = Claim(
-        kind=new.kind,
-        stage=new.stage,
-        evidence=new.prose.get("note", new.prose.get("outcome", {})).get("en", ""),
-        day=new.day,
-        end_day=new.end_day,
-        figures=new.figures,
-        mediators=new.mediators,
-        place=new.place,
-        round=new.round,
-        parties=new.parties,
-        outcome=new.outcome,
-        origins=(_ORIGIN,),
-    )
-    return [
-        Report(
-            id=0,
-            claim=claim,
-            outlet=outlet(source),
-            owner=outlet(source),
-            published=min(new.touched, until),
-            seen=until,
-            link=link(source),
-            record_id=recorded.id,
-            silent=True,
-            development_id=number,
-        )
-        for source in recorded.sources or (_ORIGIN.name,)
-    ]

@@ -96,6 +96,15 @@ def index_development(session: Session, development: Development, dossier: Dossi
     session.add(row)
 
 
+def index_new_developments(session: Session, found: Sequence[Development], dossier: Dossier) -> None:
+    """Makes developments findable that were not there before."""
+    rows = [
+        {"development_id": one.id, "at": _moment(one) or one.touched, "words": words_of_development(one, dossier)}
+        for one in found
+    ]
+    upsert.insert_many(session, SearchableRow, rows)
+
+
 def refresh(session: Session, dossier: Dossier) -> int:
     """Makes findable what is not yet: for what came in by the record. Says how many were added."""
     known = select(SearchableRow.development_id).where(col(SearchableRow.development_id).is_not(None))
