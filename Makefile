@@ -17,6 +17,7 @@ $(VENV)/.setup: $(VENV)/bin/python requirements.lock pyproject.toml
 	@echo "Setting up .venv (once) …" >&2
 	@$(PIP) install --require-hashes --no-deps -r requirements.lock
 	@$(PIP) install --no-deps --no-build-isolation --editable .
+	@$(BIN)/python -m compileall -q bot handlers storage # a service may not write here, and would compile at each start
 	@touch $@
 
 $(VENV)/.setup-dev: $(VENV)/.setup requirements-dev.lock

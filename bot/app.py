@@ -161,7 +161,7 @@ class Parley:
 
     async def prepare(self, told: Told = lambda _, __: None) -> None:
         """What every start does before anything runs: fills the database, decides what a crash left open, warms up."""
-        await self.database.write(fill, self.settings, self.now(), told)
+        await self.database.write(fill, self.settings, self.now(), told, self.dossier)
         await self.settle()
         await self.database.read(warm, self.dossier, self.now())
 

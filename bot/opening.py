@@ -20,6 +20,7 @@ from storage import channels, feeds, identity, migrate
 from storage.database import Database
 from storage.record import Told, load_record
 from storage.seeds import default_folder
+from storage.vocabulary import Dossier
 
 Now = Callable[[], datetime]
 
@@ -49,10 +50,19 @@ def opened() -> Iterator[tuple[Settings, Database]]:
         yield settings, database
 
 
-def fill(session: Session, settings: Settings, now: datetime, told: Told = lambda _, __: None) -> None:
-    """Brings in what a start brings: the feeds, spread over their first polls, the record, the channels."""
+def fill(
+    session: Session,
+    settings: Settings,
+    now: datetime,
+    told: Told = lambda _, __: None,
+    dossier: Dossier | None = None,
+) -> None:
+    """Brings in what a start brings: the feeds, spread over their first polls, the record, the channels.
+
+    `dossier` is the one that the settings name, where it is at hand.
+    """
     folder = dossier_folder(settings)
-    load_record(session, folder, now, told)  # first: its lock makes instances that start together take turns
+    load_record(session, folder, now, told, dossier)  # first: its lock makes instances that start together take turns
     identity.ensure(session)
     channels.appoint(session, settings.channels, PUSHED, now)
     catalogue = settings.feeds or folder / "feeds.opml"

@@ -26,12 +26,19 @@ _LOCK = 7_303_002  # any number of our own: instances that start together take t
 _SPAN = timedelta(days=3)  # longest talks so far; and how far news may date a deal from the record's day
 
 
-def load_record(session: Session, folder: Path, until: datetime, told: Told = lambda _, __: None) -> int:
+def load_record(
+    session: Session,
+    folder: Path,
+    until: datetime,
+    told: Told = lambda _, __: None,
+    dossier: Dossier | None = None,
+) -> int:
     """Brings `record/` of a dossier into the database, up to the clock's day; says how many rows moved.
 
     Doing it again adds nothing; a row corrected since then reaches the database, with a change that says so.
     What news has brought in the meantime is not made a second time: the record's row joins it. A row that is
     gone from the files stays. Nothing of it ever causes an alert. `told` hears how far it is, where any row moves.
+    `dossier` is the folder's, where it is at hand.
 
     Raises:
         SeedFileWrong: a file is wrong; the text names file, row, column and cure.
@@ -41,7 +48,7 @@ def load_record(session: Session, folder: Path, until: datetime, told: Told = la
     stamp = _stamp(folder, until)
     if (known := session.get(MetaRow, _STAMP)) and known.value == stamp:
         return 0
-    loading = _Loading(session, folder, until, told)
+    loading = _Loading(session, folder, until, told, dossier)
     moved = loading.developments() + loading.positions()
     session.merge(MetaRow(name=_STAMP, value=stamp))
     if moved:
@@ -61,8 +68,9 @@ def _stamp(folder: Path, until: datetime) -> str:
 class _Loading:
     """One bringing of the record into one database."""
 
-    def __init__(self, session: Session, folder: Path, until: datetime, told: Told) -> None:
+    def __init__(self, session: Session, folder: Path, until: datetime, told: Told, dossier: Dossier | None) -> None:
         self._session, self._folder, self._until, self._told = session, folder, until, told
+        self._at_hand = dossier
         files = RecordFiles(folder, until)
         self._recorded, self._said = list(files.developments()), list(files.positions())
         self.total = len(self._recorded) + len(self._said)
@@ -72,7 +80,7 @@ class _Loading:
     @cached_property
     def _dossier(self) -> Dossier:
         """For the words to search by; read only where a row has moved."""
-        return load_dossier(self._folder, self._until)
+        return self._at_hand or load_dossier(self._folder, self._until)
 
     @cached_property
     def _news(self) -> bool:

@@ -1,4 +1,4 @@
-"""What one command loads: `parley poll` may be started every few minutes."""
+"""What one command loads: `parley poll` may be started every few minutes, `parley run` keeps what it has loaded."""
 
 import subprocess
 import sys
@@ -6,12 +6,14 @@ import sys
 import pytest
 
 NOT_TO_POLL = ("telegram", "alembic", "apscheduler", "babel", "pymorphy3", "feedparser", "trafilatura", "rich")
-LOADED = "import sys; sys.argv = ['parley', 'poll']; from bot import cli; cli._loaded(); "
+NOT_TO_RUN = ("alembic", "icalendar", "matplotlib", "pymorphy3", "feedparser", "trafilatura")
+LOADED = "import sys; sys.argv = ['parley', '{}']; from bot import cli; cli._loaded(); "
+LIBRARIES = "print(*{name.partition('.')[0] for name in sys.modules})"
 
 
-def told(code: str) -> list[str]:
-    """What a Python of its own prints after it has loaded `parley poll`."""
-    command = [sys.executable, "-c", LOADED + code]
+def told(code: str, asked: str = "poll") -> list[str]:
+    """What a Python of its own prints after it has loaded a command."""
+    command = [sys.executable, "-c", LOADED.format(asked) + code]
     return subprocess.run(command, check=True, capture_output=True, text=True).stdout.split()
 
 
@@ -22,7 +24,17 @@ def test_polling_loads_nothing_that_a_poll_without_news_does_not_need(library: s
 
 @pytest.fixture(scope="module")
 def loaded() -> list[str]:
-    return told("print(*{name.partition('.')[0] for name in sys.modules})")
+    return told(LIBRARIES)
+
+
+@pytest.mark.parametrize("library", NOT_TO_RUN)
+def test_running_loads_nothing_that_no_answer_needs(library: str, loaded_to_run: list[str]) -> None:
+    assert library not in loaded_to_run
+
+
+@pytest.fixture(scope="module")
+def loaded_to_run() -> list[str]:
+    return told(LIBRARIES, "run")
 
 
 def test_no_garbage_is_looked_for_in_what_was_loaded() -> None:

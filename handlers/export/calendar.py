@@ -4,9 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from datetime import timedelta
+from typing import TYPE_CHECKING
 from uuid import UUID
-
-from icalendar import Calendar, Event
 
 from handlers.export.rows import Told
 from handlers.wording import badges, headlines, names, sources
@@ -15,11 +14,16 @@ from handlers.wording.markup import lines, plain
 from storage import identity
 from storage.vocabulary import Confirmation, Development, Dossier, Phase, without_login
 
+if TYPE_CHECKING:
+    from icalendar import Event
+
 _OFF = "CANCELLED"
 
 
 def calendar(found: Iterable[Told], ours: UUID, dossier: Dossier, say: Speech) -> bytes:
     """The file. Talks that were put off or withdrawn stay in it as cancelled, so that calendars take them off."""
+    from icalendar import Calendar  # 3 MB that only an export needs
+
     made = Calendar()
     made.add("prodid", "-//Parley//Talks//EN")
     made.add("version", "2.0")
@@ -33,6 +37,8 @@ def calendar(found: Iterable[Told], ours: UUID, dossier: Dossier, say: Speech) -
 
 
 def _event(told: Told, ours: UUID, dossier: Dossier, say: Speech) -> Event:
+    from icalendar import Event
+
     one = told.development
     assert one.day is not None
     moved = max((step.at for step in told.changes), default=one.touched)
