@@ -133,7 +133,8 @@ class Forked:
     def kill(self) -> None:
         """End it, whatever it does; one without work ends even where the process that it is forked from is lost."""
         self._forker.kill(self.number)
-        self._writer.write_eof()
+        with contextlib.suppress(OSError):  # it may be gone already
+            self._writer.write_eof()
 
     def let_go(self) -> None:
         """End it without waiting until it is gone."""
