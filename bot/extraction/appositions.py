@@ -108,7 +108,8 @@ def behind_relative(count: Count, nouns: Nouns) -> int:
 def complement(count: Count, nouns: Nouns) -> str:
     """'51 of the freed were civilians': the noun that the verb joins to them."""
     verb = behind_relative(count, nouns)
-    if count.of_them or verb != count.end:  # 'four of those who returned to Ukraine are civilians'
+    freed = count.own and nouns.marked.has("free", "return", "home", "give", lo=count.end - 1, hi=count.end + 1)
+    if count.of_them or freed or verb != count.end:  # 'four of those who returned to Ukraine are civilians'
         stops = (
             i
             for i, t in enumerate(nouns.marked.sentence.tokens[count.end :], count.end)

@@ -10,7 +10,7 @@ from bot.extraction.announced import announced, settled_on
 from bot.extraction.clause import BOTH, Clause
 from bot.extraction.dealing import deals
 from bot.extraction.events import Event
-from bot.extraction.further import further_lots, running_sums
+from bot.extraction.further import comes_on_top, further_lots, running_sums
 from bot.extraction.group import Group
 from bot.extraction.halves import halve
 from bot.extraction.headlines import back_from
@@ -230,7 +230,7 @@ def fits(group: Group, event: Event, kind: Kind, days: Days) -> bool:
         return True
     if told_before(group, event, days.said) or (any(f.party == BOTH for f in event.findings) and residents(group)):
         return False  # 'вернули троих курян', then the exchange of 300 each
-    if event.findings and all(f.extra for f in event.findings) and event.day is None and not event.stage.off:
+    if comes_on_top(group, event):
         return True
     if group.stage.phase is not event.stage.phase or group.stage.off != event.stage.off:
         return False

@@ -77,7 +77,16 @@ def only_named(number: int, item: Item) -> str | None:
     named = {m.value for m in read.marked.all("people") if m.value in item.lexicon.sides} if read else set()
     if read and not named:  # 'four of those who returned to Ukraine are civilians'
         named = {s.code for e in read.events for s in e.clause.sides if s.role == RECIPIENT and s.code != BOTH}
+        named = named or (set(figure_of(read)) & set(item.lexicon.sides))
     return next(iter(named)) if len(named) == 1 else None
+
+
+def figure_of(read: Read) -> Iterator[str]:
+    """'Kyiv's figure covers six civilians', 'the Ukrainian group includes four': whose figure or group that is."""
+    marked, tokens = read.marked, read.marked.sentence.tokens
+    for mark in marked.all("tally", "contingent", hi=NAMED):
+        near = marked.all("party", "adjective", lo=mark.start - 2, hi=mark.start)
+        yield from (m.value for m in near if m.cls == "adjective" or tokens[m.end - 1].word.possessive)
 
 
 def last_told(group: Group, number: int, count: Count) -> str | None:
@@ -116,5 +125,6 @@ def elsewhere(event: Event, group: Group, count: Count, known: set[int]) -> bool
     if not behind and (event.recall or event.void or event.stage.phase is Phase.ANNOUNCED):
         return True
     other_day = event.day is not None and group.day is not None and event.day != group.day
-    counted = any(not f.part and f.count.value not in known for f in event.findings) and event is not group.head
+    others = (f for f in event.findings if not f.part and f.count is not count)
+    counted = any(f.count.value not in known for f in others) and event is not group.head
     return other_day or counted or (bool(event.findings) and event not in group.events)

@@ -8,11 +8,13 @@ from datetime import date
 from bot.extraction.authorities import unlisted
 from bot.extraction.clause import AGENT, RECIPIENT, SOURCE
 from bot.extraction.coming import of_a_deed
+from bot.extraction.events import Event
 from bot.extraction.item import Item, named_in, party_of_person
 from bot.extraction.marks import Mark, Marked
 from bot.extraction.onward import taken_on
 from bot.extraction.timing import bounds
 from bot.extraction.when import settle
+from storage.vocabulary import Stage
 
 TAKEN = 4
 """How many words behind 'seized' the place may stand."""
@@ -91,6 +93,33 @@ def tellers(item: Item) -> None:
         sides = told & set(item.lexicon.sides)
         for event in read.events if len(sides) == 1 else ():
             event.teller = next(iter(sides))
+
+
+def of_the_day_before(item: Item) -> None:
+    """'300 more are home', then 'on Thursday, 200 had been freed', 'with Thursday's 200, …': these are recalled."""
+    titled = [(e, f.count.value) for e in item.events if e.in_title for f in e.findings]
+    if not titled or any(e.day or e.recall or e.stage is not Stage.COMPLETED for e, _ in titled):
+        return
+    for event in item.events:
+        if event.in_title or not event.findings or event.recall or event.day is None or event.day >= item.published:
+            continue
+        other = {f.count.value for f in event.findings}.isdisjoint(value for _, value in titled)
+        if other and event.stage is Stage.COMPLETED and (had_come(event) or with_a_days(event)):
+            event.recall, event.why = True, "the day before the title's"
+
+
+def had_come(event: Event) -> bool:
+    """'On Thursday, 200 servicemen had been released': the day opens the clause, and the verb is the past perfect."""
+    clause = event.clause
+    opens = event.when is not None and event.when.start - clause.lo <= DATELINE
+    return opens and clause.has("pluperfect") and all(v.cls in ("free", "home", "return") for v in clause.verbs)
+
+
+def with_a_days(event: Event) -> bool:
+    """'With Thursday's 200, the agreement has been carried out': a day's own number, counted in."""
+    when, first = event.when, event.findings[0]
+    inside = when is not None and event.clause.marked.has("added_to", lo=when.start - 1, hi=when.start)
+    return inside and when is not None and first.count.start - when.end <= 1
 
 
 def said_day(item: Item) -> date | None:

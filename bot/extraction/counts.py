@@ -88,7 +88,8 @@ def phrase(number: Number, nouns: Nouns, starts: set[int], *, behind: bool) -> C
     plain = not count.noun or (count.noun == "folk" and (not count.of_them or bool(count.nation)))
     if plain and (not count.nation or count.of_them):
         told = complement(count, nouns)
-        count.of_them = count.of_them or (not count.noun and told == "civilian")  # '; seven are civilians'
+        own = count.own or not count.noun  # '; seven are civilians'
+        count.of_them = count.of_them or (own and told == "civilian")
         count.noun = told if told in ("civilian", "resident") or not count.noun else count.noun
     among_people(count, nouns)
     fronted(count, nouns)

@@ -96,7 +96,8 @@ def counted_up(clause: Clause, count: Count) -> bool:
     tally = clause.opening("tally")
     if tally is None or count.value < THOUSANDS or count.noun == "body" or tally.end > count.start:
         return False
-    return clause.marked.has("swap", "free", "return", lo=tally.end, hi=count.start)
+    mounts = clause.marked.has("mounts", lo=tally.end, hi=count.start) and clause.marked.sentence.in_title
+    return mounts or clause.marked.has("swap", "free", "return", lo=tally.end, hi=count.start)
 
 
 def held_in(clause: Clause, mark: Mark) -> bool:

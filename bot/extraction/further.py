@@ -43,6 +43,13 @@ def further_lots(group: Group, sides: tuple[str, ...]) -> None:
             lots.add(event.number)
 
 
+def comes_on_top(group: Group, event: Event) -> bool:
+    """Whether all that an undated clause counts comes on top; 'another 30 are expected in the next exchange' do not."""
+    next_one = event.stage.phase is not group.stage.phase and event.clause.has("cal_next", "ordinal")
+    more = bool(event.findings) and all(f.extra for f in event.findings)
+    return more and event.day is None and not (event.stage.off or next_one)
+
+
 def running_sums(group: Group) -> None:
     """'Last lorries arrive: 1,245 bodies', then 'Ukraine has now taken in 6,057': a sum of the dead so far."""
     titled = [f.count.value for e, f in group.findings if e.in_title and not f.part and f.count.second is None]

@@ -57,6 +57,16 @@ def given_dead(event: Event, sides: tuple[str, ...]) -> list[str]:
     return [s for s in sides if s not in acting] if gives and len(acting) == 1 and BOTH not in acting else []
 
 
+def titled_sum(group: Group) -> None:
+    """'Swap frees 310 on both sides', then 'each got 155': the title counts both sides together."""
+    each = [f.count.value for e, f in group.findings if f.party == BOTH and not (f.part or f.extra or e.in_title)]
+    for event, finding in group.findings if each and group.kind is Kind.EXCHANGE else ():
+        count = finding.count
+        whole = event.in_title and count.second is None and not (finding.part or finding.extra or count.nation)
+        if whole and not count.own and count.value == 2 * each[0]:
+            finding.party = JOINT
+
+
 def whole_of_parts(group: Group, sides: tuple[str, ...]) -> None:
     """'84 people freed', then '51 of those released are civilians, the headquarters said': the whole is theirs."""
     for event, whole in group.findings:
@@ -100,7 +110,7 @@ def by_mediator(event: Event, sides: tuple[str, ...]) -> bool:
     """'190 captives go free in UAE's ninth mediation': a go-between's sum counts both sides' people."""
     clause = event.clause
     third = any(m.value not in sides for m in clause.marks("party", "adjective"))
-    return third and clause.has("mediation") and clause.has("captive", "swap")
+    return third and clause.has("mediation") and clause.has("captive", "swap", "free")
 
 
 def swapped_by_both(event: Event, sides: tuple[str, ...]) -> bool:

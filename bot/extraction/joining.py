@@ -12,6 +12,8 @@ OF_THE = 2
 """How many words stand between a part and its whole."""
 COLON = 1
 """How many words may stand between a whole and the colon that its parts follow."""
+OF_EITHER = "from either side"
+"""Why a part is one side's: '103 of them from Ukraine and 103 from Russia'."""
 WEAK = ("receive", "home", "give", "free", "return", "returned its own", "its own, as it says")
 """Rules that look no nearer than the clause: what is joined to a count by 'and' goes where that count goes."""
 
@@ -36,11 +38,11 @@ def relate(found: Finding, last: Finding, sides: tuple[str, ...], *, tied: bool)
         last.party = found.party
     if found.extra and found.party == BOTH and last.party in (None, JOINT):
         last.party = BOTH
-    if found.part and found.count.of_them and found.count.nation is None:
+    if found.part and found.count.of_them and found.count.nation is None and found.why != OF_EITHER:
         found.party = last.party  # '75 Russians for 75 Ukrainians, four of them civilians'
     beside = last.extra and tied and found.party in sides  # '31 wounded Ukrainians and 15 wounded Russians also'
     found.extra = found.extra and (beside or last.party in (found.party, BOTH))
-    found.joined = found.extra
+    found.joined = found.extra and not (last.extra and differ(found, last, sides))  # each on top of its own side's
 
 
 def beside_both(found: Finding, last: Finding) -> bool:

@@ -34,7 +34,7 @@ def licensed(clause: Clause, count: Count) -> bool:
         return True
     if numbered_group(clause, count):
         return True
-    return "each_before" in clause.own or ("future" in clause.own and clause.has("anaphor"))
+    return "each_before" in clause.own or ("future" in clause.own and clause.has("anaphor") and not clause.has("terms"))
 
 
 def by_name(clause: Clause, count: Count) -> bool:

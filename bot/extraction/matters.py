@@ -96,7 +96,9 @@ def older_war(item: Item) -> bool:
 
 def outing(item: Item) -> bool:
     """Choirs, students and pupils come home from journeys."""
-    return item.has("outing", lead=True) and not item.has("occupied", "captive", "captivity", "body", lead=True)
+    return item.has("outing", lead=True) and not item.has(
+        "occupied", "captive", "captivity", "body", "freed_ones", lead=True
+    )
 
 
 def artefacts(item: Item) -> bool:

@@ -10,7 +10,7 @@ from bot.extraction import strikes, talks
 from bot.extraction.authorities import unlisted
 from bot.extraction.belonging import ours_as_told
 from bot.extraction.claims import claims
-from bot.extraction.context import context_side, default_side, host, tellers
+from bot.extraction.context import context_side, default_side, host, of_the_day_before, tellers
 from bot.extraction.gate import Gate
 from bot.extraction.item import Item
 from bot.extraction.lexicon import Lexicon
@@ -104,6 +104,7 @@ class Reader:
         item.spoken = {r.marked.sentence.number: origins.find(r.marked, context) for r in reads}
         item.speakers = first_each(s for told in item.spoken.values() for s in told)
         tellers(item)
+        of_the_day_before(item)
         ours_as_told(item, default_side(item))
         return item
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from bot.extraction.agents import Agents
 from bot.extraction.clause import AGENT, BOTH, OTHER, SOURCE, Side
+from bot.extraction.scope import JOINT
 from bot.extraction.spot import Ruling, Spot
 
 NEAR = 4
@@ -24,7 +25,10 @@ def by_place(spot: Spot, agents: Agents) -> Ruling | None:
     if before is None:
         return None
     called = clause.marked.has("a_side", "one_word", lo=side.start, hi=side.end + 2)
-    called = called or clause.marked.has("and", lo=side.end, hi=side.end + 1)
+    joined = clause.marked.has("and", lo=side.end, hi=side.end + 1)
+    if joined and any(s.start == side.end + 1 and s.code != side.code for s in clause.sides):
+        return JOINT, "in both lands"  # 'swap frees 230 in Ukraine and Russia'
+    called = called or joined
     if called and before.start - end <= NEAR and clause.has("they_are", "wounded", "swap", "home", "give", "free"):
         return side.code, "on its side"
     homes = (v for v in clause.verbs if v.cls == "home" and v.start >= end)

@@ -140,12 +140,10 @@ def attached(clause: Clause, at: int) -> bool:
         return True  # 'по июньским договорённостям'
     if prenominal(clause, at):
         return True
-    captives = {m.start for m in clause.of("captive")}  # 'a swap of captives on Thursday': nobody is captured
-    others = [
-        m.start for m in clause.marks("agreed", "talks", "kept", "deal") if m.end <= at and m.start not in captives
-    ]
+    own = {m.start for m in clause.marks("captive", "operation_noun")}  # 'a swap of captives on Thursday'
+    others = [m.start for m in clause.marks("agreed", "talks", "kept", "deal") if m.end <= at and m.start not in own]
     heads = [m.end - 1 for m in clause.marks(*EVENT, "happened", "body")]
-    if not heads and any(m.end <= at <= m.end + 6 for m in clause.of("kept") if m.start not in captives):
+    if not heads and any(m.end <= at <= m.end + 6 for m in clause.of("kept") if m.start not in own):
         return True  # '139 находились в плену с 2022 года'
     if not others or not heads:
         return False

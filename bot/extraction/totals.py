@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection
+from dataclasses import replace
 
 from bot.extraction.civil_lists import beside_soldiers, civilians_listed
 from bot.extraction.clause import BOTH
@@ -154,6 +155,8 @@ def fuller(first: tuple[Event, Finding], whole: list[tuple[Event, Finding]]) -> 
     """A headline's 'more than 100' gives way to the exact 108, a part (200) to the whole (215) told first."""
     value = first[1].count.value
     exact = [p for p in whole if p[0].lead and p[1].count.qualifier is Qualifier.EXACT and not p[1].extra]
+    if first[1].party != BOTH and first[1].count.qualifier is Qualifier.EXACT:
+        exact = [p for p in exact if p[1].party != BOTH]  # 'Russia spoke of 95 each, Ukraine of 90': its own count
     larger = [p for p in exact if value <= p[1].count.value <= 1.34 * value and p[1].scope is not Scope.CIVILIANS]
     larger = [p for p in larger if not given_so(first[1], p[1])]
     return max([first, *larger], key=lambda p: (p[1].count.value, p[0] is first[0]))
@@ -250,6 +253,9 @@ def as_many(group: Group, event: Event, finding: Finding, target: str, told: lis
     made = [Figure(source.value + more, target, Scope.TOTAL, source.qualifier, derived=source.derived or more > 0)]
     if beside is not None and apart and numbers_told(event, finding):
         made.append(Figure(beside.count.value, target, Scope.CIVILIANS, beside.count.qualifier))
+    elif both and event.clause.marked.has("military", lo=finding.count.start, hi=finding.count.end + LISTED):
+        civil = (f for f in told if f.party == source.party and f.scope is Scope.CIVILIANS)  # 'as many of both'
+        made += [replace(f, party=target) for f in civil]
     return made
 
 

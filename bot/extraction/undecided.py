@@ -9,7 +9,7 @@ from bot.extraction.clause import BOTH
 from bot.extraction.counted import foreigners
 from bot.extraction.events import Event
 from bot.extraction.group import Group
-from bot.extraction.headlines import by_headline, nearly, roughly, side_sums
+from bot.extraction.headlines import by_headline, nearly, roughly, side_sums, titled_sum
 from bot.extraction.opposites import (
     another_own,
     as_many_others,
@@ -152,6 +152,7 @@ def add_up(group: Group, sides: tuple[str, ...]) -> None:
     """An undecided figure that is twice what each side got, or what both got, counts both sides together."""
     twice = {2 * f.count.value for _, f in group.findings if f.party == BOTH and not f.part}
     halved(group, sides)
+    titled_sum(group)
     told = [side_sums(group, side) for side in sides]
     if len(told) == PAIR and group.kind is Kind.EXCHANGE:
         twice |= {a + b for a in told[0] for b in told[1]}

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from bot.extraction.clause import BOTH
 from bot.extraction.events import Event
 from bot.extraction.scope import Finding
-from storage.vocabulary import Kind
+from storage.vocabulary import Kind, Scope
 
 if TYPE_CHECKING:
     from bot.extraction.item import Item
@@ -24,11 +24,19 @@ def guessed(item: Item) -> bool:
 
     Good enough to store such news, not to alert (see `both_known`).
     """
-    if not item.has("swap", lead=True) or item.has(*ELSEWHERE, lead=True) or strangers(item):
+    if item.has(*ELSEWHERE, lead=True) or strangers(item):
         return False
+    if not item.has("swap", lead=True):
+        return of_many(item)
     held = item.has(*HELD, lead=True)
     told = (e for e in item.events if e.lead and not e.recall and moves(e))
     return any(many(f, held=held) for e in told for f in e.findings if f.kind is Kind.EXCHANGE)
+
+
+def of_many(item: Item) -> bool:
+    """'UAE says 168 captives were freed in its latest mediation', then what all of these have brought by now."""
+    counted = any(f.scope is Scope.CUMULATIVE for e in item.events if e.lead for f in e.findings)
+    return counted and item.has("mediation", lead=True) and item.has(*HELD, lead=True)
 
 
 def insurgents(item: Item) -> bool:
