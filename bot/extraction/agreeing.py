@@ -40,3 +40,10 @@ def led_up(clause: Clause, mark: Mark, heads: list[Mark]) -> bool:
     if before and mark.cls == "proposed" and marked.has("amid", lo=before[0].end, hi=mark.start):
         return True  # 'swap 150 each as families call for more'
     return bool(before) and marked.has("time_anchor", lo=max(clause.lo, mark.start - NEAR), hi=mark.start)
+
+
+def terms_agreed(clause: Clause, mark: Mark) -> bool:
+    """'the lists had been agreed', 'the first stage of what was agreed': what is agreed is no exchange."""
+    what = () if clause.marked.sentence.tokens[mark.start].word.pos else ("question",)
+    terms = clause.marked.first("terms", *what, lo=max(clause.lo, mark.start - 4), hi=mark.start)
+    return terms is not None and not clause.marked.has("swap", lo=terms.end, hi=mark.start)

@@ -15,7 +15,7 @@ from bot.extraction.group import Group
 from bot.extraction.halves import halve
 from bot.extraction.headlines import back_from
 from bot.extraction.opposites import other_of_pair
-from bot.extraction.putting_off import had_planned
+from bot.extraction.putting_off import had_planned, was_due, was_planned
 from bot.extraction.relations import (
     as_planned,
     earlier_told,
@@ -180,8 +180,10 @@ def date_off(found: list[Group], events: list[Event]) -> None:
     for group in found:
         if not group.stage.off or group.stage is Stage.DENIED or group.day or group.background:
             continue
-        planned = (e for e in events if e.lead and e.stage is Stage.PLANNED and e.day and not (e.recall or e.findings))
-        group.day = next((e.day for e in planned if was_set(e.clause) and not e.clause.has("talks")), None)
+        told = [e for e in events if e.lead and e.day and not e.recall and not e.clause.has("talks")]
+        planned = (e for e in told if e.stage is Stage.PLANNED and not e.findings and was_set(e.clause))
+        off = (e for e in told if (e.stage.off and was_planned(e.clause)) or was_due(e.clause))
+        group.day = next((e.day for e in (*planned, *off)), None)
 
 
 def date_set(found: list[Group], events: list[Event]) -> None:
@@ -197,7 +199,9 @@ def date_set(found: list[Group], events: list[Event]) -> None:
 
 def was_set(clause: Clause) -> bool:
     """'процедуру планировали на 1 мая', 'Полонених мали міняти сьогодні'."""
-    return clause.has("set_for") or (clause.has("captive", "captivity", "swap") and had_planned(clause))
+    return (
+        clause.has("set_for") or was_due(clause) or (clause.has("captive", "captivity", "swap") and had_planned(clause))
+    )
 
 
 def date_running(found: list[Group], published: date | None) -> None:

@@ -55,7 +55,9 @@ def unnamed_sides(item: Item) -> bool:
     if item.has("swap", title=True) and (whole_formula(item) or both_let_go(item)):
         return not item.has("foreign", "finance", lead=True)
     told = item.has("captive", "captivity", lead=True) or (
-        formula and item.has("swap", title=True) and item.has("military", "home", "mediation", "both", lead=True)
+        formula
+        and item.has("swap", title=True)
+        and (item.has("military", "home", "mediation", "both", lead=True) or names_mediator(item))
     )
     return bool(named) and told and not item.has("foreign", lead=True)
 

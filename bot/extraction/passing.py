@@ -5,6 +5,7 @@ from __future__ import annotations
 from bot.extraction.clause import Clause
 from bot.extraction.group import Group
 from bot.extraction.marks import Mark
+from bot.extraction.putting_off import was_due
 from storage.vocabulary import Kind, Phase, Stage
 
 
@@ -73,10 +74,19 @@ def provenance(group: Group, news: Group) -> bool:
     return not anew and (group.day is None or news.day in (None, group.day))
 
 
+def first_date(group: Group, news: Group) -> bool:
+    """'Delayed swap goes ahead: 88 home', then 'it was first planned for Saturday': the same exchange's first day."""
+    if group.stage is not Stage.PLANNED or group.findings or group.kind is not news.kind or not news.findings:
+        return False
+    return all(was_due(e.clause) and not e.clause.has("anaphor", "cal_next") for e in group.events)
+
+
 def in_passing(group: Group, news: Group) -> bool:
     """Whether a group only stands beside the news that the title tells."""
     if group.background or group.framework:
         return False
+    if first_date(group, news):
+        return True
     if group.stage.off:
         pluperfect = all(e.clause.has("pluperfect") for e in group.events)
         undated = group.day is None and (told_late(group) or behind(group, news))

@@ -67,6 +67,24 @@ def had_planned(clause: Clause) -> bool:
     return future is not None and clause.marked.has("pluperfect", lo=max(clause.lo, future.start - 2), hi=future.start)
 
 
+def was_planned(clause: Clause) -> bool:
+    """English: 'had been due on Thursday', 'was first planned for Saturday', 'was to be held on Friday'."""
+    marked = clause.marked
+    for mark in clause.of("future"):
+        near = marked.has("was", "pluperfect", lo=max(clause.lo, mark.start - 2), hi=mark.start + 1)
+        if near and not marked.sentence.tokens[mark.start].word.pos:
+            return True
+    return False
+
+
+def was_due(clause: Clause) -> bool:
+    """'It was to be held on Friday', 'the handover had been due on Thursday': what came of it is told elsewhere."""
+    if not was_planned(clause):
+        return False
+    opens = clause.marked.has("side_pronoun", "that_was", lo=clause.lo, hi=clause.lo + 2)
+    return opens or clause.has("swap", "captive", "swap_noun_only", "operation_noun")
+
+
 def no_such(clause: Clause) -> bool:
     """'No 210-for-210 exchange planned', 'there was no swap of 300': nothing but its size stands behind 'no'."""
     if clause.has("in_return", "cal_ago") or not clause.has("no"):

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from bot.extraction.agreeing import helped, led_home, led_up, offers_them
+from bot.extraction.agreeing import helped, led_home, led_up, offers_them, terms_agreed
 from bot.extraction.ahead import ahead, begun, to_begin
 from bot.extraction.clause import VERBS, Clause
 from bot.extraction.denial import NEAR, aimed_at, called_off, denied, negated, wished
@@ -223,16 +223,13 @@ def reduced(clause: Clause, mark: Mark) -> bool:
     named = clause.marks("swap", "body", "pact", "deal")
     if word.pos or word.tense != "past" or not any(m.end == mark.start for m in named):
         return False
-    told = clause.marks("happened", "completed", "finished")
-    if any(clause.marked.has("copula", lo=m.start - 1, hi=m.start) for m in told if m.start > mark.end):
-        return True  # 'the operation agreed in Istanbul is complete'
+    told = clause.marks("happened", "completed", "finished", "under_way")
+    later = [m for m in told if m.start > mark.end]
+    if any(
+        tokens[m.start].word.tense == "past" or clause.marked.has("copula", lo=m.start - 1, hi=m.start) for m in later
+    ):
+        return True  # 'the operation agreed in Istanbul is complete', 'the exchange agreed there began on Monday'
     return any(m.end <= mark.start and tokens[m.start].word.tense in ("past", "part") for m in told)
-
-
-def terms_agreed(clause: Clause, mark: Mark) -> bool:
-    """'the lists had been agreed', 'no date was agreed': what is agreed is no exchange."""
-    terms = clause.marked.first("terms", lo=max(clause.lo, mark.start - 4), hi=mark.start)
-    return terms is not None and not clause.marked.has("swap", lo=terms.end, hi=mark.start)
 
 
 def asks_otherwise(clause: Clause, mark: Mark) -> bool:

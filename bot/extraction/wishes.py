@@ -118,7 +118,7 @@ def sought(clause: Clause, name: str) -> bool:
     if name not in clause.own:
         return False
     heads = clause.marks(*MOVES, "body", "swap_head", "reunion")
-    ruling = [m for m in clause.marks(name) if not negated(clause, m)]
+    ruling = [m for m in clause.marks(name) if not (negated(clause, m) or promised_ones(clause, m))]
     moving = sorted([h for h in heads if h.cls != "body"] or heads, key=lambda h: h.start)
     ruled: list[Mark] = []
     for head in moving:
@@ -126,6 +126,14 @@ def sought(clause: Clause, name: str) -> bool:
             return False
         ruled.append(head)
     return bool(moving)
+
+
+def promised_ones(clause: Clause, mark: Mark) -> bool:
+    """English: 'all 250 people promised have come back': the participle tells which, the verb what came."""
+    word = clause.marked.sentence.tokens[mark.end - 1].word
+    verb = clause.marked.first("perfect", "copula", lo=mark.end, hi=mark.end + 1)
+    participle = not word.pos and word.tense in ("past", "part")
+    return participle and verb is not None and clause.marked.has("home", "return", "free", lo=verb.end, hi=verb.end + 3)
 
 
 def coordinate(clause: Clause, ruled: list[Mark], head: Mark) -> bool:
