@@ -10,7 +10,7 @@ from bot.extraction.authorities import anonymous
 from bot.extraction.checks import Evidence, judge
 from bot.extraction.civilians import with_civilians
 from bot.extraction.clause import Clause
-from bot.extraction.context import default_side, host, said_day
+from bot.extraction.context import default_side, own_mediation, said_day
 from bot.extraction.done import told_as_done, told_of
 from bot.extraction.doubts import amiss, both_known, hedged, no_captives, off_beside, planned, sum_beside, summed
 from bot.extraction.events import Event, Read
@@ -282,22 +282,3 @@ def numbers_it(event: Event) -> bool:
     """'Це вже 67-й обмін, нагадали в штабі; допомогли Емірати': the count of exchanges up to the one told of."""
     clause = event.clause
     return event.day is None and clause.opening("that_was") is not None and clause.has("ordinal") and clause.has("swap")
-
-
-def its_own_swap(read: Read) -> bool:
-    """'Abu Dhabi says 230 were freed in its seventh swap': one that it numbers as its own."""
-    marked, tokens = read.marked, read.marked.sentence.tokens
-    its = (i for i, t in enumerate(tokens) if t.word.norm == "its")
-    return any(marked.has("ordinal", lo=i, hi=i + 2) and marked.has("swap", lo=i + 1, hi=i + 5) for i in its)
-
-
-def own_mediation(item: Item) -> tuple[str, ...]:
-    """'Kingdom's mediation frees ten', says the ministry in Riyadh: a state that speaks of its own mediation."""
-    parties = item.lexicon.dossier.parties
-    told = {s.origin.party or "" for s in item.speakers if s.origin.official}
-    lead = [r for r in item.reads if r.marked.sentence.lead]
-    mine = item.has("mediation", "tally", title=True) or any(its_own_swap(r) for r in lead)
-    alone = next(iter(told)) if len(told) == 1 and mine else ""
-    if any("own_country" in r.marked.marks and r.marked.any_of(CUES) for r in lead):
-        alone = host(item) or alone  # 'Emirati official: …', then 'the eleventh that his country has mediated'
-    return (alone,) if alone in parties and parties[alone].mediator and not parties[alone].side else ()
