@@ -66,6 +66,8 @@ def parties_of(meeting: Meeting, item: Item, *, main: bool) -> list[str]:
     three = any("trilateral" in m.clause.own for m in meeting.mentions)
     if three or (meeting.stage.off and item.has("trilateral", lead=True)):
         return list(dict.fromkeys([*found, *sides, *third(found, item)]))
+    if main and between_sides(found, meeting, item):
+        return list(dict.fromkeys([*found, *sides]))
     if len(found) == 1 and found[0] in sides and any(m.clause.has("direct") for m in meeting.mentions):
         return list(sides)  # 'прямі переговори з РФ'
     if main and len(set(found) & set(sides)) == 1 and any(talks_with(m) for m in meeting.mentions):
@@ -79,6 +81,13 @@ def parties_of(meeting: Meeting, item: Item, *, main: bool) -> list[str]:
     found = named_first(found, item)
     found = [*found, *acting_in_title(item)] if len(found) == 1 and found[0] in sides else found
     return list(sides) if len(found) == 1 and found[0] in sides and two_teams(meeting, item) else found
+
+
+def between_sides(found: list[str], meeting: Meeting, item: Item) -> bool:
+    """'Medinsky called the US-mediated talks hard', then 'Umerov sees progress': one mediates between the sides."""
+    others = set(found) - set(meeting.union("mediators"))
+    sides = set(item.lexicon.sides)
+    return bool(meeting.union("mediators")) and len(others) == 1 and others <= sides <= item.sides_named()
 
 
 def invited(found: list[str], meeting: Meeting, item: Item) -> bool:

@@ -80,7 +80,12 @@ def takes_part(mark: Mark, clause: Clause, lexicon: Lexicon) -> bool:
         return False  # 'before the Russians arrive'
     if marked.within("left_out", mark.end, min(mark.end + 4, clause.hi)) or absent(mark, clause):
         return False  # 'Ukraine was not invited'
-    if receives_both(mark, clause, lexicon) or hosts_talks(mark, clause, lexicon) or spare_venue(mark, clause, lexicon):
+    if (
+        chairs(mark, clause, lexicon)
+        or receives_both(mark, clause, lexicon)
+        or hosts_talks(mark, clause, lexicon)
+        or spare_venue(mark, clause, lexicon)
+    ):
         return False
     between = marked.within("prep_with", max(clause.lo, mark.start - 3), mark.start)
     if offers_room(mark, clause, lexicon) or announces(mark, clause, lexicon):
@@ -95,6 +100,16 @@ def takes_part(mark: Mark, clause: Clause, lexicon: Lexicon) -> bool:
     ):
         return mark.cls != "person" and marked.has("brokered", lo=mark.end, hi=mark.end + 1)
     return party_of(mark, lexicon) in lexicon.sides or plainly(mark, clause)
+
+
+def chairs(mark: Mark, clause: Clause, lexicon: Lexicon) -> bool:
+    """'Turkey's foreign minister chaired the session': who neither fights nor negotiates sat between them."""
+    party = lexicon.dossier.parties.get(party_of(mark, lexicon) or "")
+    if party is None or party.side or party.negotiator or clause.own.keys().isdisjoint(("chairs", "talks_mediation")):
+        return False
+    if party.code in go_betweens(clause, lexicon):
+        return True  # 'met with Qatar as go-between'
+    return clause.marked.has("chairs", lo=mark.end, hi=min(mark.end + 6, clause.hi))
 
 
 def absent(mark: Mark, clause: Clause) -> bool:
@@ -185,7 +200,8 @@ def plainly(mark: Mark, clause: Clause) -> bool:
     marked = clause.marked
     named = mark.cls != "agency"  # 'Trump's team'
     if named and marked.has("delegation", "talks", lo=mark.end, hi=min(mark.end + 2, clause.hi)):
-        return not marked.has("say", lo=mark.end, hi=min(mark.end + 3, clause.hi))
+        agreed = {m.start for m in clause.marks("agreed")}  # 'US teams agree on a text'
+        return all(m.start in agreed for m in marked.all("say", lo=mark.end, hi=min(mark.end + 3, clause.hi)))
     before = mark.start - 1
     while before > clause.lo and leads_to_name(before, marked):
         before -= 1  # 'з посланцями Трампа', 'with the prime ministers of Norway'

@@ -20,6 +20,15 @@ def pleaded(event: Event) -> bool:
     return all(verb.cls != "want" and marked.has("prep_in", lo=m.start - 1, hi=m.start) for m in named)
 
 
+def none_agreed(event: Event) -> bool:
+    """'no returns were agreed', 'no releases were settled on': of these nothing came, and none had been planned."""
+    clause = event.clause
+    if "no" not in clause.own or "agreed" not in clause.own or event.findings:
+        return False
+    heads = [m.start for m in clause.marks("return", "free", "give", "receive")]
+    return any(m.end in heads for m in clause.marks("no")) and not clause.has("swap")
+
+
 def longed_for(event: Event) -> bool:
     """'where captured Russians wait to be swapped', 'families await an exchange': nobody says that it will be."""
     clause = event.clause

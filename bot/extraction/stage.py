@@ -71,6 +71,10 @@ def came_of_talks(clause: Clause) -> bool:
         return False
     swap = next((m for m in clause.marks("swap", "pact", "agreed") if 0 <= m.start - cue.end <= NEAR), None)
     talks = any(m.end <= cue.start for m in clause.marks("talks", "talks_strong"))
+    after = clause.marked.within(
+        "which", clause.lo, clause.lo + 1
+    )  # 'Wednesday's round, | which brought a deal on 300'
+    talks = talks or (after and clause.marked.has("talks_strong", hi=clause.lo))
     return talks and swap is not None and all(m.start == cue.start for m in clause.marks(*MOVED))
 
 

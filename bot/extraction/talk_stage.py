@@ -61,9 +61,12 @@ def meets(clause: Clause) -> bool:
 
 def lasted(clause: Clause) -> bool:
     """'Trump and Putin meet for three hours': what has lasted so long is over."""
-    return any(
-        clause.marked.has("prep_for", lo=max(clause.lo, m.start - 4), hi=m.start) for m in clause.marks("hours")
-    ) and clause.has("meet", "converse", "talks_verb")
+    took = ("took",) if clause.has("talks_strong") else ()  # 'The first talks in a year took two hours'
+    cues = [(m, max(clause.lo, m.start - 4)) for m in clause.marks("hours")]
+    if took and any(clause.marked.has(*took, lo=lo, hi=m.start) for m, lo in cues):
+        return True
+    so_long = any(clause.marked.has("prep_for", lo=lo, hi=m.start) for m, lo in cues)
+    return so_long and clause.has("meet", "converse", "talks_verb")
 
 
 def round_of(clause: Clause) -> int | None:
