@@ -33,5 +33,7 @@ def demanded(clause: Clause) -> Mark | None:
 
 def who_ask(clause: Clause, count: Count) -> bool:
     """'Около сорока женщин просят включить сыновей в ближайший обмен'."""
+    if "asks_help" in clause.own and any(0 <= m.start - count.end <= NEAR - 1 for m in clause.of("asks_help")):
+        return count.second is None  # 'More than twenty people have asked her to help them rejoin their families'
     verb = asked(clause) if "want" in clause.own else demanded(clause) if "crowd_asks" in clause.own else None
     return verb is not None and count.end <= verb.start and count.second is None

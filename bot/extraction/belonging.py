@@ -77,6 +77,13 @@ def said(token: Token) -> bool:
 
 def whom(dead: Finding, clause: Clause, agents: Agents) -> None:
     """'1,000 bodies | that Russia returned', '… which Kyiv received': who acts right behind the pronoun."""
+    told = {a.value for a in clause.marks("adjective") if clause.marked.has("military", "own", lo=a.end, hi=a.end + 2)}
+    if len(told) == 1 and told <= set(agents.sides) and not clause.has("give", "return", "receive"):
+        dead.party, dead.why = (
+            told.pop(),
+            "whose they are said to be",
+        )  # '| that Russia says belong to Ukrainian soldiers'
+        return
     verb = clause.first("give", "return", "receive")
     acting = [s for s in clause.sides if verb and s.role == AGENT and s.end <= verb.start and s.start - clause.lo <= 1]
     if verb is None or len(acting) != 1 or acting[0].code not in agents.sides:

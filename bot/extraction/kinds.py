@@ -25,7 +25,8 @@ def kind_of(group: Group, item: Item) -> Kind:
     if item.has("to_kin", lead=True) and not item.has("military", "captivity", "wounded"):
         return Kind.CIVILIANS  # 'по пятнадцать человек едут к своим семьям'
     if not group.findings:
-        apart = item.has("not_exchange") and item.has("resident", "civilian", lead=True)
+        apart = item.has("resident", "civilian", lead=True)
+        apart = apart and (item.has("not_exchange") or not item.has("swap", "captive", "captivity", "military"))
         return (
             Kind.CIVILIANS if apart or any(e.clause.has("civilian", "resident") for e in group.events) else group.kind
         )
