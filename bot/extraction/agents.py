@@ -38,7 +38,7 @@ def turned(clause: Clause, lo: int, hi: int) -> bool:
 
 def antecedent(clause: Clause, before: Clause) -> Side | None:
     """'an exchange with Russia, | which got 157 back', 'с Украиной, | которая получила': who is named before acts."""
-    if not clause.marked.has("relative_word", lo=clause.lo, hi=clause.lo + 1):
+    if not clause.marked.within("relative_word", clause.lo, clause.lo + 1):
         return None
     last = before.sides[-1] if before.sides else None
     word = clause.marked.sentence.tokens[clause.lo].word
@@ -106,7 +106,7 @@ class Agents:
             return None
         tokens = clause.marked.sentence.tokens
         verb = next((v for v in clause.verbs if v.start == at and not v.passive), None)
-        end = verb.end + clause.marked.has("and", lo=verb.end, hi=verb.end + 1) if verb else 0  # 'получила и Украина'
+        end = verb.end + clause.marked.within("and", verb.end, verb.end + 1) if verb else 0  # 'получила и Украина'
         side = next((s for s in clause.sides if verb and s.role == AGENT and s.start == end), None)
         comma = any(t.word.surface == "," for t in tokens[before.end : at])
         return side if comma and side is not None and side.code != before.code else None
@@ -137,7 +137,7 @@ class Agents:
 
     def official(self, clause: Clause, at: int) -> Side | None:
         """'…, but Zelensky said he had welcomed 189': who is named in the clause acts for his side."""
-        named = [m for m in clause.marks("person") if m.end <= at]
+        named = [m for m in clause.of("person") if m.end <= at]
         pronoun = bool(named) and clause.marked.has("pronoun", lo=named[-1].end, hi=at)
         roles = self.lexicon.dossier.people[named[-1].value].roles if pronoun else ()
         party = roles[-1].party if roles else None
@@ -145,7 +145,7 @@ class Agents:
 
     def speaks(self, side: Side, clause: Clause) -> bool:
         """Whether a verb of speaking stands right before a side."""
-        return clause.marked.has("say", lo=max(clause.lo, side.start - 3), hi=side.start)
+        return clause.marked.within("say", max(clause.lo, side.start - 3), side.start)
 
     def teller(self, clause: Clause) -> Side | None:
         """'Передано 1000 тел, принято 38 — Мединский': where nobody acts, the side whose official tells of it."""

@@ -45,7 +45,7 @@ def one_of_age(number: Number, marked: Marked) -> bool:
 def past_age(number: Number, marked: Marked) -> bool:
     """'люди за шестьдесят', 'більшості під сімдесят': round years behind people, no count of others."""
     at = number.start
-    if number.value > OLD or number.value % 10 or not marked.has("beyond", lo=at - 1, hi=at):
+    if number.value > OLD or number.value % 10 or not marked.within("beyond", at - 1, at):
         return False
     whom = marked.has(*PEOPLE, "everyone", lo=max(0, at - 4), hi=at - 1)
     return whom and not marked.has(*PEOPLE, lo=number.end, hi=number.end + 2)

@@ -103,7 +103,7 @@ def to_begin(clause: Clause, heads: list[Mark]) -> bool:
     """'Return of fallen soldiers to begin next week': English, an infinitive behind what it is said of."""
     tokens = clause.marked.sentence.tokens
     steps = (m for m in clause.of("under_way") if m.start > clause.lo and tokens[m.start - 1].word.norm == "to")
-    return any(h.end <= m.start for m in steps for h in heads)
+    return "under_way" in clause.own and any(h.end <= m.start for m in steps for h in heads)
 
 
 def heading(clause: Clause, head: Mark) -> bool:
@@ -196,7 +196,7 @@ def caused(clause: Clause, mark: Mark) -> bool:
 def managed(clause: Clause, head: Mark) -> bool:
     """'вдалося повернути', 'помог вернуть', but not 'удастся вернуть'."""
     tokens = clause.marked.sentence.tokens
-    near = list(clause.marked.all("managed", lo=max(clause.lo, head.start - 4), hi=head.start))
+    near = list(clause.marked.inside("managed", max(clause.lo, head.start - 4), head.start))
     behind = clause.marks("managed", lo=head.end) if tokens[head.start].word.tense == "inf" else []
     near += [m for m in behind if tokens[m.start].word.tense == "past"]  # 'освободить их удалось в четверг'
     return any(tokens[m.start].word.tense != "futr" for m in near)
@@ -294,6 +294,6 @@ def going_on(clause: Clause, mark: Mark) -> bool:
         return not clause.marked.has("leg", lo=mark.end, hi=min(mark.end + 2, clause.hi))
     if not word.pos or mark.end - mark.start > 1:
         return True
-    starts = any(m.start == mark.start for m in clause.marks("talks_start"))  # of either aspect: 'стартував'
+    starts = any(m.start == mark.start for m in clause.of("talks_start"))  # of either aspect: 'стартував'
     lasted = word.tense == "past" and word.perfective is False and not starts
     return word.pos == "verb" and word.tense != "futr" and not lasted

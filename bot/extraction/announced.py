@@ -92,9 +92,9 @@ def told(clause: Clause) -> bool:
     """Whether a verb tells of the event: one of returning, happening, or 'swap' before whom it moves."""
     if clause.has(*VERBS, "reunion"):
         return True
-    if clause.has("happened", "completed", "finished") and not clause.has("talks_strong"):
+    if clause.has("happened", "completed", "finished") and "talks_strong" not in clause.own:
         return True  # 'Talks end: 500 prisoners from each country'
-    return any(not noun(clause, mark) for mark in clause.marks("swap"))
+    return any(not noun(clause, mark) for mark in clause.of("swap"))
 
 
 def settled_on(found: list[Group]) -> None:

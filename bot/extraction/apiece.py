@@ -12,10 +12,11 @@ LINKED = 2
 
 def each(clause: Clause, count: Count, left: int, right: int) -> bool:
     """Whether a count is given per side: 'each' in its stretch, or anywhere where it is the only count."""
-    told = [m for m in clause.marked.inside("each", left, right) if not each_other(m, clause)]
-    told = [m for m in told if not clause.marked.within("parents", m.end, m.end + 2)]  # 'two pairs of brothers'
-    told = [m for m in told if not of_those_before(m, clause, count, left)]
-    return bool(told) or clause.marked.within("each_before", count.start - 1, count.start)
+    for mark in clause.marked.inside("each", left, right):
+        brothers = clause.marked.within("parents", mark.end, mark.end + 2)  # 'two pairs of brothers'
+        if not (brothers or each_other(mark, clause) or of_those_before(mark, clause, count, left)):
+            return True
+    return clause.marked.within("each_before", count.start - 1, count.start)
 
 
 def of_those_before(mark: Mark, clause: Clause, count: Count, left: int) -> bool:
@@ -32,6 +33,5 @@ def each_other(mark: Mark, clause: Clause) -> bool:
     tokens = clause.marked.sentence.tokens
     other = tokens[mark.end].word.norm if mark.end < len(tokens) else ""
     return mark.end - mark.start == 1 and any(
-        m.start == mark.start and m.end > mark.end and tokens[m.end - 1].word.norm == other
-        for m in clause.marks("both")
+        m.start == mark.start and m.end > mark.end and tokens[m.end - 1].word.norm == other for m in clause.of("both")
     )

@@ -48,7 +48,7 @@ def beside(count: Count, nouns: Nouns) -> None:
         if told:
             name(count, told, i, nouns)
             return
-        all_of = nouns.marked.has("all_of", lo=sign + 1, hi=i + 1)
+        all_of = nouns.marked.within("all_of", sign + 1, i + 1)
         if tokens[i].word.kind == "num" or not (all_of or describes(nouns, i)):
             return
 
@@ -99,7 +99,7 @@ def behind_relative(count: Count, nouns: Nouns) -> int:
     """'Семеро людей, які також повернулися, — цивільні': where the sentence goes on behind 'who …'; else the count."""
     tokens, end = nouns.marked.sentence.tokens, count.end
     last = min(len(tokens), end + RELATIVE)
-    if end + 1 >= last or tokens[end].word.surface != "," or not nouns.marked.has("relative_word", lo=end, hi=end + 2):
+    if end + 1 >= last or tokens[end].word.surface != "," or not nouns.marked.within("relative_word", end, end + 2):
         return end
     dashes = (i for i in range(end + 2, last) if tokens[i].word.surface in "—–" and tokens[i - 1].word.surface == ",")
     return next(dashes, end)
@@ -122,8 +122,8 @@ def complement(count: Count, nouns: Nouns) -> str:
     dashed = dashed and verb < len(tokens) and tokens[verb].word.surface in ("—", "–", "-")
     if not dashed and not nouns.marked.within("copula", verb, verb + 1):
         return ""
-    at = verb + 1 + nouns.marked.has("article", lo=verb + 1, hi=verb + 2)  # 'one is a civilian'
-    if nouns.marked.has("negation", lo=at, hi=at + 1):  # 'four of whom are not military'
+    at = verb + 1 + nouns.marked.within("article", verb + 1, verb + 2)  # 'one is a civilian'
+    if nouns.marked.within("negation", at, at + 1):  # 'four of whom are not military'
         return "civilian" if "military" in nouns.get(at + 1) else ""
     here = nouns.get(at)
     if dashed and not here:

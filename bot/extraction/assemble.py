@@ -65,8 +65,10 @@ def groups(
     days = Days(main_day(e for e in events if e.findings or told_by.get(id(e))), said)
     for event in (e for e in events if not e.void):
         told = told_by[id(event)]
-        for kind in RETURNS if told or event.findings else ():
-            sort(found, event, kind, days, told=kind in told)
+        kinds = {*told, *event.kinds()} if event.findings else told
+        for kind in RETURNS if kinds else ():
+            if kind in kinds:
+                sort(found, event, kind, days, told=kind in told)
     found = related(found, events)
     for group in found:
         running_sums(group)

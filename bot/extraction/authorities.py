@@ -91,7 +91,7 @@ class Authorities:
     def with_it(self, voice: Voice, one: Marked) -> Iterator[str]:
         """'Moscow and Kyiv confirmed': the other state of a pair."""
         at = voice.end - 2 if voice.end - voice.start > 1 else voice.start - 1  # 'officials in Moscow and Kyiv'
-        if one.has("and", lo=at, hi=at + 1):
+        if one.within("and", at, at + 1):
             yield from (m.value for m in one.all("party", lo=at - 2, hi=at) if m.end == at and m.value in self.parties)
 
     def origin(self, party: str, ending: str) -> Origin:
@@ -145,10 +145,8 @@ class Authorities:
 
     def officials(self, one: Marked, context: str | None) -> Iterator[Voice]:
         """'the deputy head of the president's office, NAME': a post, the body or land it belongs to, and a name."""
-        tokens = one.sentence.tokens
-        for at, token in enumerate(tokens):
-            if self.posts.isdisjoint(token.word.keys):
-                continue
+        posts = self.posts
+        for at in [i for i, token in enumerate(one.sentence.tokens) if not posts.isdisjoint(token.word.keys)]:
             end = self.named_behind(at + 1, one)
             party = self.belongs(at, end, one, context) if end else None
             if end and party is not None and party in self.parties:
@@ -190,7 +188,7 @@ class Authorities:
             alone = voice.end >= len(tokens) or tokens[voice.end].word.kind == "sym" or named(voice, one)
             return alone and self.idle(say.end, voice.start, one, most=1)
         if self.lexicon.code == "en":
-            return one.has("prep_by", lo=say.end, hi=say.end + 1) and voice.start - say.end == 1
+            return one.within("prep_by", say.end, say.end + 1) and voice.start - say.end == 1
         return self.idle(say.end, voice.start, one, most=1) and (self.subject(voice, one) or self.by(voice, say, one))
 
     def subject(self, voice: Voice, one: Marked) -> bool:
@@ -201,7 +199,7 @@ class Authorities:
         cases = tokens[voice.start].word.cases
         if (cases and "nomn" not in cases) or one.has(*PREPOSITIONS, lo=voice.start - 1, hi=voice.start):
             return False
-        if voice.start > 1 and one.has("and", lo=voice.start - 1, hi=voice.start):
+        if voice.start > 1 and one.within("and", voice.start - 1, voice.start):
             first = next((m for m in one.all("party", "place") if m.end == voice.start - 1), None)
             return first is None or not one.has(*PREPOSITIONS, lo=first.start - 1, hi=first.start)
         return True

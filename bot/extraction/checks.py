@@ -31,7 +31,7 @@ class Evidence:
     told: bool = True
     off_beside: bool = False
     sides: Sequence[str] = ()
-    mediators: Sequence[str] = ()
+    mediators: tuple[str, ...] = ()
     hedged: bool = False
     misgiving: str | None = None
 

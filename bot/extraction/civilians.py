@@ -74,7 +74,7 @@ def listed_with(number: int, count: Count, item: Item) -> int:
 def only_named(number: int, item: Item) -> str | None:
     """The only side whose people a sentence names: 'some of the Ukrainians had been held …, and six are civilians'."""
     read = next((r for r in item.reads if r.marked.sentence.number == number), None)
-    named = {m.value for m in read.marked.all("people") if m.value in item.lexicon.sides} if read else set()
+    named = {m.value for m in read.marked.of("people") if m.value in item.lexicon.sides} if read else set()
     if read and not named:  # 'four of those who returned to Ukraine are civilians'
         named = {s.code for e in read.events for s in e.clause.sides if s.role == RECIPIENT and s.code != BOTH}
         named = named or (set(figure_of(read)) & set(item.lexicon.sides))

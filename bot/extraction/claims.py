@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import replace
 
 from bot.extraction.assemble import groups
 from bot.extraction.authorities import anonymous
@@ -137,8 +136,8 @@ def claim(group: Group, item: Item, among: Sequence[Group] = ()) -> Claim:
     denied = group.stage.off and group.stage is Stage.DENIED
     found = () if denied else with_civilians(figures(group, item.lexicon.sides), group, item)
     origins = origins_of(group, item)
-    mediated = () if group.background else group_mediators(group, item, among)
-    passed, failed = judge(replace(evidence(group, item, among, found, origins), mediators=mediated))
+    seen = evidence(group, item, among, found, origins)
+    passed, failed = judge(seen)
     return Claim(
         kind=kind_of(group, item),
         stage=group.stage,
@@ -146,7 +145,7 @@ def claim(group: Group, item: Item, among: Sequence[Group] = ()) -> Claim:
         day=group.day,
         end_day=group.end_day,
         figures=found,
-        mediators=mediated,
+        mediators=seen.mediators,
         origins=origins,
         background=group.background,
         inconsistent=group.inconsistent,
@@ -167,6 +166,7 @@ def evidence(
         both_named=both_known(item, found),
         figures=found,
         origins=origins,
+        mediators=() if group.background else group_mediators(group, item, among),
         day=group.day,
         published=item.published,
         background=group.background,
@@ -198,7 +198,7 @@ def origins_of(group: Group, item: Item) -> tuple[Origin, ...]:
 def told_in_lead(group: Group, item: Item) -> Iterator[Origin]:
     """'It was the first in a year, both sides said': where nobody else speaks, the states that do."""
     for read in item.reads:
-        near = read.marked.sentence.number <= BEGINNING and read.marked.has(*OF_IT)
+        near = read.marked.sentence.number <= BEGINNING and read.marked.any_of(OF_IT)
         if near and not group.background:
             yield from (s.origin for s in item.spoken.get(read.marked.sentence.number, ()) if anonymous(s.origin))
 
@@ -267,7 +267,7 @@ def mediated_here(group: Group, number: int, news: Sequence[Group], main: Group)
 
 def only_talks(marked: Marked) -> bool:
     """'The delegations met in Ankara with Fidan as mediator': who stood between at the talks where it was agreed."""
-    return marked.has("talks_strong", "delegation") and not marked.has(*OF_DEAL)
+    return marked.has("talks_strong", "delegation") and not marked.any_of(OF_DEAL)
 
 
 def looks_back(event: Event, read: Read) -> bool:

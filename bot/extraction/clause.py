@@ -47,6 +47,8 @@ class Clause:
     verbs: list[Verb] = field(default_factory=list)
     resumes: bool = False
     """Whether a main clause goes on here behind a relative one."""
+    taking_part: tuple[str, ...] | None = field(default=None, repr=False)
+    """The parties that take part in talks told in it, once they were asked for."""
 
     def has(self, *classes: str) -> bool:
         own = self.own

@@ -17,7 +17,7 @@ NEAR = 4
 
 def by_contingent(spot: Spot, agents: Agents) -> Ruling | None:
     """Whose group a number counts: 'the Russian group consisted of 157', '…, Moscow's 157', 'its convoy carried'."""
-    if spot.count.nation or not spot.clause.has("contingent"):
+    if spot.count.nation or "contingent" not in spot.clause.own:
         return None
     group = counted_group(spot.clause, spot.count)
     owner = owner_of(group, spot.clause, spot.count) if group else None
@@ -31,7 +31,7 @@ def by_contingent(spot: Spot, agents: Agents) -> Ruling | None:
 
 def numbered_group(clause: Clause, count: Count) -> bool:
     """Whether a count is of somebody's group."""
-    group = counted_group(clause, count) if clause.has("contingent") else None
+    group = counted_group(clause, count) if "contingent" in clause.own else None
     return group is not None and (owned(group, clause) or owner_of(group, clause, count) is not None)
 
 
@@ -63,7 +63,7 @@ def counted_group(clause: Clause, count: Count) -> Mark | None:
 def of_the_last(spot: Spot) -> bool:
     """'150 from each side, seven civilians added for Ukraine': 'each' is the count's before, this has its own side."""
     tokens = spot.clause.marked.sentence.tokens
-    told = list(spot.clause.marked.all("each", lo=spot.left, hi=spot.right))
+    told = list(spot.clause.marked.inside("each", spot.left, spot.right))
     if spot.left == spot.clause.lo or not told or told[-1].end > spot.count.start or told[0].start - spot.left > 1:
         return False
     comma = any(t.word.surface in ",;—–" for t in tokens[told[-1].end : spot.count.start])
@@ -79,5 +79,5 @@ def by_goal(spot: Spot, sides: tuple[str, ...]) -> Ruling | None:
     home = next((v for v in spot.clause.verbs if v.cls == "home" and 0 <= v.start - spot.count.end <= 2), None)
     if home is None or spot.count.nation:
         return None
-    goal = next((m for m in spot.clause.marks("party") if home.start < m.start and m.end == home.end), None)
+    goal = next((m for m in spot.clause.of("party") if home.start < m.start and m.end == home.end), None)
     return (goal.value, "reached") if goal is not None and goal.value in sides else None

@@ -16,7 +16,9 @@ NUMBERED, AHEAD = 4, 12
 
 def coordinated(marked: Marked) -> set[int]:
     """Where an 'and' opens a clause with a subject and a verb of its own, behind another that has told something."""
-    found = {m.start for m in marked.of("and") if opens(m, marked)} if marked.any_of(ACTING) else set()
+    found: set[int] = set()
+    if "and" in marked.marks and marked.any_of(ACTING):
+        found = {m.start for m in marked.of("and") if opens(m, marked)}
     return found | yet_to_come(marked) if "future" in marked.marks else found
 
 
@@ -34,14 +36,14 @@ def yet_to_come(marked: Marked) -> set[int]:
 def comes_more(at: int, marked: Marked) -> bool:
     """'Two hundred freed, | 300 more to follow on Friday': a comma, a number and 'more'."""
     comma = marked.sentence.tokens[at].word.surface == ","
-    return comma and marked.has("anaphor", lo=at + 1, hi=at + 4)
+    return comma and marked.within("anaphor", at + 1, at + 4)
 
 
 def follow(link: int, coming: Mark, marked: Marked) -> bool:
     """Whether those counted behind a link are the ones that come later, and those before it have come."""
     near = coming.start - link <= AHEAD
     numbered = any(t.word.kind == "num" for t in marked.sentence.tokens[link + 1 : link + 1 + NUMBERED])
-    counted = numbered or marked.has("number", lo=link + 1, hi=link + 1 + NUMBERED)
+    counted = numbered or marked.within("number", link + 1, link + 1 + NUMBERED)
     return near and counted and tensed(marked, 0, link, "swap") and marked.has(*DATED, lo=coming.start)
 
 

@@ -93,7 +93,7 @@ def among_dead(clause: Clause, count: Count, earlier: list[Finding], last: list[
     `earlier` are the figures before it in its clause, `last` those of the last clause that had any.
     """
     marked = clause.marked
-    if marked.has("killed", lo=count.start, hi=count.end) and count.nation and clause.has("return", "receive", "give"):
+    if marked.within("killed", count.start, count.end) and count.nation and clause.has("return", "receive", "give"):
         return not marked.has("swap", "captive", "captivity")
     told = earlier or last
     if not told or told[-1].kind is not Kind.BODIES or told[-1].party in (count.nation, BOTH):
@@ -127,8 +127,8 @@ def of_deal(clause: Clause, count: Count) -> bool:
 def of_earlier_day(clause: Clause, count: Count) -> bool:
     """'150 came home on Friday, on top of 90 freed on Thursday': those on top are another day's."""
     marked, at = clause.marked, count.start
-    at -= marked.has("demonstrative_people", lo=at - 1, hi=at)
-    if not any(m.end == at for m in marked.all("extra", lo=clause.lo)):
+    at -= marked.within("demonstrative_people", at - 1, at)
+    if not any(m.end == at for m in marked.inside("extra", clause.lo)):
         return False
     day = marked.first("weekday", "relative", "shift", "month", lo=count.end, hi=min(count.end + DAY, clause.hi))
     return day is not None and marked.has("weekday", "relative", "month", lo=clause.lo, hi=at)

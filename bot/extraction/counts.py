@@ -137,7 +137,7 @@ def look_on(count: Count, number: Number, nouns: Nouns, starts: set[int]) -> boo
     i, limit = number.end, min(len(tokens), number.end + REACH)
     while i < limit and not (i in starts and i > number.end):
         here = nouns.get(i)
-        noun = next((c for c in COUNTED if c in here), None) if here else None
+        noun = nouns.counted(i)
         if "not_people" in here and noun is None and not any(m.start == i for m in nouns.marked.of("each")):
             if compound(nouns, i):  # 'twelve Kursk Region residents'
                 i += 1
@@ -149,7 +149,7 @@ def look_on(count: Count, number: Number, nouns: Nouns, starts: set[int]) -> boo
             continue
         if closes(number, nouns, i, known=noun is not None):
             return True
-        if take(count, here, noun, i):
+        if here and take(count, here, noun, i):
             i = count.end
             if noun and noun != "wounded" and not follows(nouns, i):
                 return True
@@ -178,13 +178,13 @@ def closes(number: Number, nouns: Nouns, i: int, *, known: bool) -> bool:
     """Whether a word ends the noun phrase: a sign, a preposition, a verb, a noun that is another's subject."""
     here = nouns.get(i)
     word = nouns.marked.sentence.tokens[i].word
-    if word.tense in ("past", "part") and nouns.marked.has("prep_by", lo=i + 1, hi=i + 2):
+    if word.tense in ("past", "part") and nouns.marked.within("prep_by", i + 1, i + 2):
         return True  # '90 freed by Russia'
     if i in nouns.ends or (i == number.end and nouns.marked.within("and", i, i + 1)):
         return True  # 'under 25 and all the seriously ill'
     if word.surface in STOP_SIGNS or subject(word, number) or event_noun(nouns, i, word):
         return True
-    if known or any(c in here for c in ("adjective", "people", "own", "cue_own", "anaphor", "part")):
+    if known or nouns.leads(i):
         return False
     if attributive(nouns, i):
         return False
@@ -198,8 +198,8 @@ def on_the_way(number: Number, nouns: Nouns) -> bool:
     marked = nouns.marked
     tokens = marked.sentence.tokens
     end = number.end + (number.end < len(tokens) and tokens[number.end].word.surface in "—–-")  # 'один — в Россию'
-    heading = marked.has("prep_to", lo=end, hi=end + 1) and marked.has("party", lo=end, hi=end + 2)
-    settled = marked.has("reunion") and marked.has("prep_in", "prep_with", lo=number.end, hi=number.end + 1)
+    heading = marked.within("prep_to", end, end + 1) and marked.within("party", end, end + 2)
+    settled = "reunion" in marked.marks and marked.has("prep_in", "prep_with", lo=number.end, hi=number.end + 1)
     if settled and marked.has("party", lo=number.end, hi=number.end + 5):
         return True  # 'four were reunited with relatives in Ukraine and three with theirs in Russia'
     return heading or (
@@ -287,7 +287,7 @@ def follows(nouns: Nouns, i: int) -> bool:
     tokens = nouns.marked.sentence.tokens
     if i + 1 < len(tokens) and tokens[i].word.surface in APOSTROPHES:
         return "body" in nouns.get(i + 1)  # "3,000 soldiers' bodies"
-    if any(c in here for c in (*PEOPLE, "people", "adjective", "own")):
+    if nouns.names(i):
         return True
     return "prep_of" in here and of_people(nouns, i + 1)
 

@@ -36,13 +36,13 @@ def cumulative(clause: Clause, finding: Finding, findings: list[Finding]) -> boo
         or counted_up(clause, finding.count)
     ):
         return True
-    spans = clause.marks("cumulative_span") if "perfect" in clause.own else []
+    spans = clause.of("cumulative_span") if "perfect" in clause.own else []
     for mark in [*clause.of("cumulative"), *spans]:
         lo = max(clause.lo, mark.start - 6)
         excused = superlative(clause, mark) or clause.marked.has("ordinal", "kept", lo=lo, hi=mark.start)
-        excused = excused or any(held_in(clause, m) for m in clause.marked.all("captivity", lo=lo, hi=mark.start))
+        excused = excused or any(held_in(clause, m) for m in clause.marked.inside("captivity", lo, mark.start))
         excused = excused or possessive(clause, mark) or ordinal_before(clause, mark) or since_day(clause, mark)
-        excused = excused or clause.marked.has("month", lo=max(clause.lo, mark.start - 2), hi=mark.start)
+        excused = excused or clause.marked.within("month", max(clause.lo, mark.start - 2), mark.start)
         if not excused and (added_up(clause, mark, finding, findings) is finding or over_all(clause, mark, finding)):
             return True
     return False
@@ -59,10 +59,10 @@ def with_earlier(clause: Clause) -> bool:
     marked = clause.marked
     days = ("relative", "weekday", "shift", "last_day")
     for mark in clause.of("added_to"):
-        the = marked.has("demonstrative_people", lo=mark.end, hi=mark.end + 1)
+        the = marked.within("demonstrative_people", mark.end, mark.end + 1)
         the = the and not marked.has("pronoun_them", lo=mark.end, hi=mark.end + 1)  # 'and with them seven civilians'
         counted = any(t.word.kind == "num" for t in marked.sentence.tokens[mark.end : mark.end + 2])
-        if marked.has("prep_with", lo=mark.start, hi=mark.end) and mark.end - mark.start == 1 and not (the and counted):
+        if marked.within("prep_with", mark.start, mark.end) and mark.end - mark.start == 1 and not (the and counted):
             continue  # 'with Saturday's exchange' tells of that one
         reach = 8 if the and counted else 3
         day = marked.first(*days, lo=mark.end, hi=min(mark.end + reach, clause.hi))
@@ -80,7 +80,7 @@ def so_far(clause: Clause, count: Count) -> bool:
         return many or clause.marked.has("already", lo=max(clause.lo, count.start - 1), hi=count.start)
     if count.value < THOUSANDS * (2 if count.noun == "body" else 1):
         return False
-    return clause.marked.has("already", lo=max(clause.lo, count.start - 4), hi=count.start)
+    return clause.marked.within("already", max(clause.lo, count.start - 4), count.start)
 
 
 def in_all(clause: Clause, finding: Finding) -> bool:
@@ -108,7 +108,7 @@ def held_in(clause: Clause, mark: Mark) -> bool:
 def summed(clause: Clause, count: Count) -> bool:
     """'bringing the three-day total to 600': a sum of earlier events."""
     verb = clause.opening("summing")
-    return verb is not None and clause.marked.has("tally", lo=verb.end, hi=min(count.start, verb.end + 5))
+    return verb is not None and clause.marked.within("tally", verb.end, min(count.start, verb.end + 5))
 
 
 def since_day(clause: Clause, mark: Mark) -> bool:
@@ -181,7 +181,7 @@ def added_up(clause: Clause, mark: Mark, finding: Finding, findings: list[Findin
     behind = [f for f in findings if f.count.start >= mark.end]
     if before and behind and own_total(clause, before[-1], mark, behind[0]):
         return behind[0]
-    if behind and clause.marked.has("summing", lo=mark.start, hi=mark.start + 1):
+    if behind and clause.marked.within("summing", mark.start, mark.start + 1):
         return behind[0]
     if len(before) > 1 and before[-1].joined and finding is before[-2] and not dated(clause, finding, before[-1]):
         return finding

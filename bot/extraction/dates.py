@@ -37,9 +37,10 @@ def whens(marked: Marked, lexicon: Lexicon, published: date) -> list[When]:
     ]
     if not found:
         return []
-    limits = {m.end for m in marked.of("deadline")} - {m.end for m in marked.of("occasion")}
-    for when in (w for w in found if w.start in limits):
-        when.kind, when.day, when.end_day, when.weekday, when.offset = "vague", None, None, None, None
+    if "deadline" in marked.marks:
+        limits = {m.end for m in marked.of("deadline")} - {m.end for m in marked.of("occasion")}
+        for when in (w for w in found if w.start in limits):
+            when.kind, when.day, when.end_day, when.weekday, when.offset = "vague", None, None, None, None
     found.sort(key=lambda w: (w.start - w.end, w.start))
     kept: list[When] = []
     for when in found:
@@ -241,12 +242,12 @@ def relatives(marked: Marked, published: date) -> list[When]:
         When(m.start, m.end, "date", day=nearest(int(m.value[3:]), int(m.value[:2]), published))
         for m in marked.of("holiday")
     ]
-    return found + [shift(m, marked) for m in marked.all("shift")]
+    return found + [shift(m, marked) for m in marked.of("shift")]
 
 
 def part_of(mark: Mark, marked: Marked) -> bool:
     """'ночью во вторник', 'на світанку 9 березня': the part of a day that is named beside it."""
-    if not marked.has("part_of_day", lo=mark.start, hi=mark.end):
+    if not marked.within("part_of_day", mark.start, mark.end):
         return False
     return marked.has("weekday", "month", lo=max(0, mark.start - 3), hi=mark.end + 4)
 
@@ -256,8 +257,8 @@ def agos(marked: Marked, tokens: list[Token], published: date) -> list[When]:
     found: list[When] = []
     if "cal_ago" not in marked.marks:
         return found
-    counts = {m.start: int(m.value) for m in marked.all("number")}
-    for ago in marked.all("cal_ago"):
+    counts = {m.start: int(m.value) for m in marked.of("number")}
+    for ago in marked.of("cal_ago"):
         i = ago.start - 1
         if i < 0 or not any(m.start == i for m in marked.all("cal_day", "cal_week")):
             continue
@@ -275,8 +276,8 @@ def vague(marked: Marked, published: date) -> list[When]:
     """'this week', 'last month': no day; a weekend is its Saturday and Sunday."""
     if not marked.any_of(("cal_vague", "cal_weekend")):
         return []
-    found = [When(m.start, m.end, "vague") for m in marked.all("cal_vague")]
-    for mark in marked.all("cal_weekend"):
+    found = [When(m.start, m.end, "vague") for m in marked.of("cal_vague")]
+    for mark in marked.of("cal_weekend"):
         before = {m.cls for m in marked.all("cal_last", "cal_next", "cal_this") if m.start == mark.start - 1}
         saturday = published + ((5 - published.weekday()) % 7) * DAY
         if published.weekday() == 6:

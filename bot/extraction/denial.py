@@ -44,19 +44,19 @@ def denied(clause: Clause) -> bool:
     """'there was no exchange', 'denies that …', 'reports of a swap are false'."""
     if unset(clause):
         return True
-    if not clause.any_of(("no_swap", "denied", "no")) or clause.has("since") or would_not(clause):
+    if not clause.any_of(("no_swap", "denied", "no")) or "since" in clause.own or would_not(clause):
         return False
-    if clause.has("no_swap") and clause.has("relative", "weekday", "month", "say", "happened"):
+    if "no_swap" in clause.own and clause.has("relative", "weekday", "month", "say", "happened"):
         return not absent(clause)
     if no_such(clause):
         return told_off(clause, clause.marks("swap")) is None and not absent(clause)
-    idle = (negated(clause, m) or of_words(clause, m) or aside(clause, m) for m in clause.marks("denied"))
+    idle = (negated(clause, m) or of_words(clause, m) or aside(clause, m) for m in clause.of("denied"))
     return not all(idle) or none_held(clause)
 
 
 def would_not(clause: Clause) -> bool:
     """'Без Еміратів обміну не було б': what would not have been has been."""
-    return any(clause.marked.has("subjunctive", lo=m.end, hi=m.end + 1) for m in clause.marks("no_swap"))
+    return any(clause.marked.within("subjunctive", m.end, m.end + 1) for m in clause.of("no_swap"))
 
 
 def unset(clause: Clause) -> bool:
@@ -96,7 +96,7 @@ def called_off(clause: Clause, heads: list[Mark]) -> Stage | None:
     """Cancelled or postponed; a negated one ('has not been cancelled') says nothing."""
     if clause.own.keys().isdisjoint(CALLING_OFF):
         return None
-    if clause.any_of(("swap", "body", "phase", "future")) and any(shifted(clause, m) for m in clause.marks("shifted")):
+    if clause.any_of(("swap", "body", "phase", "future")) and any(shifted(clause, m) for m in clause.of("shifted")):
         return Stage.POSTPONED
     told = told_off(clause, heads)
     if told is not None or absent(clause):
@@ -111,7 +111,7 @@ def called_off(clause: Clause, heads: list[Mark]) -> Stage | None:
 def told_off(clause: Clause, heads: list[Mark]) -> Stage | None:
     """What a word of cancelling or putting off tells of the event itself."""
     for name, stage in OFF:
-        for mark in clause.marks(name):
+        for mark in clause.of(name):
             idle = beside(clause, mark, heads) or attributive(clause, mark) or refuses_words(clause, mark)
             idle = idle or possible(clause, mark) or blamed(clause, mark) or puts_off_nothing(clause, mark)
             if not negated(clause, mark) and not idle:
@@ -147,12 +147,12 @@ def one_missed(word: Word) -> bool:
 
 def possible(clause: Clause, mark: Mark) -> bool:
     """'may not take place', 'можуть перенести': what may be put off has not been put off."""
-    return clause.marked.has("possible", lo=max(clause.lo, mark.start - 3), hi=mark.start + 1)
+    return clause.marked.within("possible", max(clause.lo, mark.start - 3), mark.start + 1)
 
 
 def blamed(clause: Clause, mark: Mark) -> bool:
     """'обвинила Киев в срыве договорённости об обменах': a quarrel over exchanges as such; one that is dated is off."""
-    if not clause.marked.has("accuse", lo=clause.lo, hi=mark.start) or clause.has("weekday", "relative", "month"):
+    if not clause.marked.within("accuse", clause.lo, mark.start) or clause.has("weekday", "relative", "month"):
         return False
     if clause.has("body") or counted(clause) or ("number" in clause.own and not clause.has("each_other")):
         return False
@@ -177,13 +177,13 @@ def moved_to(clause: Clause, when: When) -> bool:
 
 def beside(clause: Clause, mark: Mark, heads: list[Mark]) -> bool:
     """'have traded prisoners after months of stalled talks': what was held up is not the event, which happened."""
-    if clause.marked.has("talks", lo=mark.end, hi=mark.end + 1):
+    if clause.marked.within("talks", mark.end, mark.end + 1):
         return True
-    if clause.marked.has("time_anchor", lo=max(clause.lo, mark.start - 4), hi=mark.start):
+    if clause.marked.within("time_anchor", max(clause.lo, mark.start - 4), mark.start):
         return True  # 'after days of delay'
-    if any(h.end < m.start < mark.start for h in heads for m in clause.marks("amid")):
+    if any(h.end < m.start < mark.start for h in heads for m in clause.of("amid")):
         return True  # 'swap 146 each as the Geneva track stalls'
-    stalled = clause.marked.has("talks", lo=max(clause.lo, mark.start - 2), hi=mark.start)
+    stalled = clause.marked.within("talks", max(clause.lo, mark.start - 2), mark.start)
     if stalled and any(h.end < mark.start for h in heads):
         return True  # 'trade prisoners as talks stall'
     tokens = clause.marked.sentence.tokens

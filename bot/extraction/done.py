@@ -42,7 +42,7 @@ def done(event: Event) -> bool:
         return False
     tokens = clause.marked.sentence.tokens
     placed = [m for m in clause.marks(*TAKEN_PLACE) if tokens[m.start].word.tense not in NOT_YET]
-    if any(not negated(clause, mark) for mark in placed) and not only_about(clause):
+    if placed and any(not negated(clause, mark) for mark in placed) and not only_about(clause):
         return True
     return any(told(event, head) and not negated(clause, head) for head in clause.marks(*VERBS, "swap"))
 
@@ -56,9 +56,9 @@ def told(event: Event, head: Mark) -> bool:
 def said_done(event: Event) -> bool:
     """Whether a clause says that people came back: a verb, somebody home, a swap of its day or by its number."""
     clause = event.clause
-    if done(event) or clause.has("home", "ordinal") or (clause.has(*VERBS) and event.in_title):
+    if done(event) or clause.has("home", "ordinal") or (clause.any_of(VERBS) and event.in_title):
         return True
-    dated = event.day is not None and clause.has("swap") and not clause.has("future")
+    dated = event.day is not None and "swap" in clause.own and "future" not in clause.own
     return dated or any(not noun(clause, mark) for mark in clause.marks("swap"))
 
 

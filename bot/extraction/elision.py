@@ -13,9 +13,9 @@ def elided(mark: Mark, clause: Clause) -> bool:
         return True
     if not marked.within("side_noun", clause.lo, mark.start) or mark.end >= clause.hi:
         return False
-    if marked.has("one_word", lo=mark.end, hi=mark.end + 1):
+    if marked.within("one_word", mark.end, mark.end + 1):
         return True
-    placed = marked.has("prep_in", lo=max(clause.lo, mark.start - 2), hi=mark.start)
+    placed = marked.within("prep_in", max(clause.lo, mark.start - 2), mark.start)
     if placed and not tokens[mark.start].word.pos and tokens[mark.end].word.surface in ",.;":
         return True  # '89 on the Ukrainian side and 91 on the Russian'
     at = mark.end + (tokens[mark.end].word.surface in "—–-")

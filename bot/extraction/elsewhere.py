@@ -27,32 +27,32 @@ def no_return(clause: Clause) -> bool:
 
 def gathered(clause: Clause) -> bool:
     """'привезли з поля бою 46 тіл росіян': the dead are collected, nobody has handed them over."""
-    return clause.has("battlefield") and clause.has("body") and not clause.has("swap", "give", "happened")
+    return "battlefield" in clause.own and "body" in clause.own and not clause.has("swap", "give", "happened")
 
 
 def belonging(clause: Clause) -> bool:
     """'із 1000 тіл 40 можуть належати росіянам': whose they are is no handover."""
-    return clause.has("belong_to") and clause.has("body") and not clause.has("give", "happened", "receive")
+    return "belong_to" in clause.own and "body" in clause.own and not clause.has("give", "happened", "receive")
 
 
 def not_returned(first: Clause, second: Clause) -> bool:
     """'40 полонених розшукали, | але не повернули': whom a clause counts and the next says were not returned."""
-    return second.has("not", "negation") and second.has(*MOVED) and not first.has("swap", "happened", *MOVED)
+    return second.has("not", "negation") and second.any_of(MOVED) and not first.has("swap", "happened", *MOVED)
 
 
 def other_hold(clause: Clause) -> bool:
     """'released from solitary confinement', 'освобождены из окружения': not out of captivity."""
-    return clause.has("other_hold") and not clause.has("swap")
+    return "other_hold" in clause.own and "swap" not in clause.own
 
 
 def only_moved(clause: Clause) -> bool:
     """'200 prisoners of war had been moved', 'этапировали 30 пленных': from one prison to another."""
-    return clause.has("transferred") and not clause.has("swap", *MOVED)
+    return "transferred" in clause.own and not clause.has("swap", *MOVED)
 
 
 def honoured(clause: Clause) -> bool:
     """'Вернувшихся из плена 40 военных наградили': how they came home is no news there."""
-    if not clause.has("honoured") or clause.has("happened"):
+    if "honoured" not in clause.own or "happened" in clause.own:
         return False
     tokens = clause.marked.sentence.tokens
     words = [tokens[m.end - 1].word for m in clause.of("swap")]

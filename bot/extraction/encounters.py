@@ -121,7 +121,7 @@ def carried_on(found: Mention, after: Event | None, read: Read, item: Item) -> M
 
 def talks_begin(clause: Clause) -> bool:
     """Whether a clause begins with a relative pronoun and what became of talks: 'that opened', 'які тривали'."""
-    if not clause.has("which") or all(m.start != clause.lo for m in clause.marks("which")):
+    if "which" not in clause.own or all(m.start != clause.lo for m in clause.of("which")):
         return False
     steps = clause.marks(*STEPS)
     at = min((m.start for m in steps if m.start > clause.lo), default=None)
@@ -151,7 +151,7 @@ def placed(found: Mention, before: Event | None, venue: str | None, item: Item) 
         found.place, found.country = place_of(before.clause, item.lexicon)
         if found.day is None and found.stage is Stage.HELD and before.clause.any_of(("agreed", "settled")):
             agreed_there(found, before, item)
-    if not (found.place or found.country) and clause.has("thither"):
+    if not (found.place or found.country) and "thither" in clause.own:
         found.place, found.country = told_before(found.read, item)
     return found
 
@@ -211,9 +211,9 @@ def mention(event: Event, read: Read, item: Item) -> Mention:
         found.place, found.stage, found.left = left, Stage.HELD, True
     else:
         dated(found, read, item)
-    if found.stage is None and any(future_tense(clause, m) for m in clause.marks("hosts")):
+    if found.stage is None and any(future_tense(clause, m) for m in clause.of("hosts")):
         found.stage = Stage.SCHEDULED  # 'наступний раунд прийме Астана'
-    found.round = None if clause.has("departs") else round_of(clause)
+    found.round = None if "departs" in clause.own else round_of(clause)
     found.mediators = go_betweens(clause, lexicon)
     found.alone = told_for_itself(clause)
     found.arrival = came is not None or (not met and not spoken_of(clause))
@@ -282,14 +282,14 @@ def recalls(found: Mention, clause: Clause, read: Read, published: date) -> bool
         return True
     if any(since_then(m, clause) for m in clause.of("talks_strong")):
         return True
-    if not found.title and any(m.start <= clause.lo + 1 and gone(m, clause) for m in clause.marks("shift_after")):
+    if not found.title and any(m.start <= clause.lo + 1 and gone(m, clause) for m in clause.of("shift_after")):
         return True
     if found.day:
         last = found.end_day or found.day
-        return (published - last).days > OLD or clause.has("talks_recall")
+        return (published - last).days > OLD or "talks_recall" in clause.own
     ahead = found.stage is not None and found.stage.phase is Phase.ANNOUNCED and (found.title or not found.stage.off)
     mine = [w for w in read.whens if clause.lo <= w.start < clause.hi]
     if not ahead and any(w.past_cue and not clause.marked.has("since", lo=w.start - 2, hi=w.start) for w in mine):
         return True
-    looks = [m for m in clause.marks("recall") if not clause.marked.has("by_so_much", lo=m.start - 3, hi=m.end)]
-    return bool(looks) or clause.has("talks_recall")
+    looks = [m for m in clause.of("recall") if not clause.marked.within("by_so_much", m.start - 3, m.end)]
+    return bool(looks) or "talks_recall" in clause.own

@@ -204,7 +204,7 @@ class Framer:
         third = (m for m in clause.marks("party", lo=count.end) if m.value not in self.sides and m.end <= right)
         named = any(s.role == RECIPIENT for s in clause.sides)
         if not named and self.agents.lexicon.code != "en":
-            return any(self.given_to(m, clause) for m in clause.marks("party"))
+            return any(self.given_to(m, clause) for m in clause.of("party"))
         near = (m for m in third if preposition(m.start, clause) == RECIPIENT and m.start - count.end <= OF_DESCENT)
         return not named and any(not transit(m, clause.marked) and not helped(m, clause.marked) for m in near)
 
@@ -217,7 +217,7 @@ class Framer:
     def given_to(self, mark: Mark, clause: Clause) -> bool:
         """'Москва передала Угорщині 12 полонених': a third state in the dative, without a preposition, unthanked."""
         cases = clause.marked.sentence.tokens[mark.start].word.cases
-        behind = any(m.end == mark.start for m in clause.marks("give"))  # 'передала Венгрии' is a genitive as well
+        behind = any(m.end == mark.start for m in clause.of("give"))  # 'передала Венгрии' is a genitive as well
         other = {"nomn"} if behind else {"nomn", "gent"}
         third = mark.value not in self.sides and "datv" in cases and not cases & other
         return third and not preposition(mark.start, clause) and not helped(mark, clause.marked)

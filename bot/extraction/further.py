@@ -68,18 +68,18 @@ def plain(finding: Finding, sides: tuple[str, ...]) -> bool:
 def opens(event: Event) -> bool:
     """'In addition, 19 seamen were exchanged': the sentence begins with it."""
     marked = event.clause.marked
-    return any(m.start < OPENING for m in marked.all("extra")) and marked.has(*EVENT)
+    return any(m.start < OPENING for m in marked.of("extra")) and marked.any_of(EVENT)
 
 
 def as_well(event: Event, finding: Finding, before: Sequence[tuple[Event, Finding]]) -> bool:
     """'Moscow let another 22 go as well', '31 wounded were also handed over': few, or others than those before."""
     marked, hi = event.clause.marked, event.clause.hi
-    behind = marked.has("extra", lo=finding.count.end)
+    behind = marked.within("extra", finding.count.end)
     at, end = finding.count.start, finding.count.end
-    if marked.has("anaphor", lo=end - 1, hi=end + 1) and all(f.party == BOTH for _, f in before):
+    if marked.within("anaphor", end - 1, end + 1) and all(f.party == BOTH for _, f in before):
         return True  # '140 each, and Russia gave up 20 more'
-    behind = behind or (marked.has("that", "relative_word", lo=hi, hi=hi + 1) and marked.has("also", lo=hi))
-    if not (behind or also(event.clause) or event.clause.has("with_them")):
+    behind = behind or (marked.has("that", "relative_word", lo=hi, hi=hi + 1) and marked.within("also", hi))
+    if not (behind or also(event.clause) or "with_them" in event.clause.own):
         return False
     if finding.scope in (Scope.CIVILIANS, Scope.WOUNDED):
         return True

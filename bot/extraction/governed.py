@@ -78,7 +78,7 @@ class Governed:
         """'Zelensky welcomed 90 soldiers back': an official right before a verb of receiving receives his own."""
         if verb.cls != "receive" or verb.passive or verb.start > spot.count.start:
             return None
-        near = any(0 <= verb.start - m.end <= 1 for m in spot.clause.marks("person"))
+        near = any(0 <= verb.start - m.end <= 1 for m in spot.clause.of("person"))
         return self.agents.official_before(spot.clause, verb.start) if near else None
 
     def object_of(self, verb: Verb, count: Count) -> bool:

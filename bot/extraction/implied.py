@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from bot.extraction.clause import Clause
-from bot.extraction.marks import Mark
+from bot.extraction.marks import NONE, Mark
 from bot.extraction.nouns import Count
 from bot.extraction.singles import COUNTS, behind, person
 
@@ -26,7 +28,7 @@ def single_parts(clause: Clause) -> list[Count]:
     for mark in clause.marks("part", "extra"):
         at = mark.end + (mark.end < len(tokens) and tokens[mark.end].word.surface == ",")  # 'in addition, a civilian'
         noun = next(iter(clause.marked.all("civilian", "child", "resident", lo=at + 1, hi=at + 2)), None)
-        if noun and clause.marked.has("article", lo=at, hi=at + 1):
+        if noun and clause.marked.within("article", at, at + 1):
             found.append(Count(at, noun.end, 1, noun=noun.cls))
         found += among_them(mark, clause)
     return found
@@ -43,10 +45,10 @@ def among_them(mark: Mark, clause: Clause) -> list[Count]:
     return [Count(article.start, noun.end, 1, noun="civilian", of_them=True)]
 
 
-def evenly(clause: Clause, mine: list[Count]) -> list[Mark]:
+def evenly(clause: Clause, mine: list[Count]) -> Sequence[Mark]:
     """'the swap was one for one', 'обмен прошёл по схеме один к одному': as many on the other side."""
     alone = not mine or not clause.has("each")  # '92 people were exchanged one for one' tells of each
-    found = clause.marks("one_for_one") if alone and clause.marked.has("swap") else []
+    found = clause.of("one_for_one") if alone and "swap" in clause.marked.marks else NONE
     return [*found, *(m for m in clause.marks("bare_same") if the_same(m, clause))] if mine else found
 
 
@@ -60,11 +62,11 @@ def the_same(mark: Mark, clause: Clause) -> bool:
 def counted(mark: Mark, clause: Clause) -> bool:
     """'as many as 50', 'a similar group of 20', 'twice as many': a number of its own, or a multiple."""
     marked, tokens = clause.marked, clause.marked.sentence.tokens
-    hi = min(mark.end + 1 + marked.has("prep_of", lo=mark.end, hi=mark.end + 1), clause.hi)
+    hi = min(mark.end + 1 + marked.within("prep_of", mark.end, mark.end + 1), clause.hi)
     if mark.end < clause.hi and tokens[mark.end].word.norm == "as":
         return True  # 'as many as it has ready'
-    numbered = marked.has("number", lo=mark.end, hi=hi) or any(t.word.kind == "num" for t in tokens[mark.end : hi])
-    return numbered or marked.has("multiple", lo=max(clause.lo, mark.start - 2), hi=mark.start)
+    numbered = marked.within("number", mark.end, hi) or any(t.word.kind == "num" for t in tokens[mark.end : hi])
+    return numbered or marked.within("multiple", max(clause.lo, mark.start - 2), mark.start)
 
 
 def besides(at: int, clause: Clause) -> list[Count]:
@@ -92,12 +94,12 @@ def apposed(mark: Mark, nation: Mark, clause: Clause, mine: list[Count]) -> bool
 
 def same_numbers(clause: Clause, mine: list[Count]) -> list[Count]:
     """'the same number', 'as many': a count whose value is that of the other side."""
-    apiece = clause.marks("so_many") if clause.has("each") else []  # 'Столько вернула каждая из сторон'
+    apiece = clause.of("so_many") if "each" in clause.own else []  # 'Столько вернула каждая из сторон'
     if not apiece and not clause.has("same", "one_for_one", "bare_same"):
         return []
     taken = {i for c in mine for i in range(c.start, c.end)}
     found = []
-    for mark in [*clause.marks("same"), *apiece, *evenly(clause, mine)]:
+    for mark in [*clause.of("same"), *apiece, *evenly(clause, mine)]:
         if mark.start not in taken and not counted(mark, clause):
             hi = mark.end if mark.cls == "one_for_one" else min(mark.end + 3, clause.hi)
             nation = next(iter(clause.marked.all("adjective", "people", lo=mark.end, hi=hi)), None)

@@ -30,17 +30,22 @@ class Item:
     """The classes of all marks; `in_lead` and `in_title` those of the first sentences and of the title."""
     in_lead: set[str] = field(init=False, repr=False)
     in_title: set[str] = field(init=False, repr=False)
+    lead: list[Marked] = field(init=False, repr=False)
+    """The title and the first sentences."""
     events: list[Event] = field(init=False, repr=False)
     named: list[set[str]] | None = None
     """The sides named in each sentence, once they were asked for."""
     told: dict[tuple[bool, bool], set[str]] = field(default_factory=dict, repr=False)
     """What `sides_named` has answered."""
+    swap_told: bool | None = None
+    """Whether the first sentences tell of an exchange itself, once it was asked."""
 
     def __post_init__(self) -> None:
         self.events = [e for read in self.reads for e in read.events]
         marked = [read.marked for read in self.reads]
         self.everywhere = set().union(*(m.marks for m in marked))
-        self.in_lead = set().union(*(m.marks for m in marked if m.sentence.lead))
+        self.lead = [m for m in marked if m.sentence.lead]
+        self.in_lead = set().union(*(m.marks for m in self.lead))
         self.in_title = set().union(*(m.marks for m in marked if m.sentence.in_title))
 
     def has(self, *classes: str, lead: bool = False, title: bool = False) -> bool:
@@ -65,7 +70,7 @@ class Item:
     def lands(self) -> set[str]:
         """The sides in whose land a named place lies."""
         dossier = self.lexicon.dossier
-        named = {dossier.places[m.value].country for r in self.reads for m in r.marked.all("place")}
+        named = {dossier.places[m.value].country for r in self.reads for m in r.marked.of("place")}
         return named & set(self.lexicon.sides)
 
 

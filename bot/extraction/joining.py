@@ -123,7 +123,7 @@ def of_each_again(clause: Clause, findings: list[Finding], told: list[Finding]) 
     """'Two hundred each freed, | 300 more to follow': more behind as many of each is of each again."""
     each = bool(told) and all(f.party == BOTH and not f.part for f in told)
     for found in findings if each else ():
-        more = clause.marked.has("anaphor", lo=found.count.start - 1, hi=found.count.end + 1)
+        more = clause.marked.within("anaphor", found.count.start - 1, found.count.end + 1)
         if more and found.party is None and found.count.nation is None and found.scope is Scope.TOTAL:
             found.party, found.why = BOTH, "of each again"
 
@@ -201,7 +201,7 @@ def beside_these(findings: list[Finding], clause: Clause) -> None:
     """'Besides 205 soldiers, twelve villagers were freed': the second is told, the first comes on top of it."""
     first, second = findings[:2]
     marked, at = clause.marked, first.count.start
-    at -= marked.has("demonstrative_people", lo=at - 1, hi=at)
+    at -= marked.within("demonstrative_people", at - 1, at)
     cue = any(m.end == at for m in marked.inside("extra", clause.lo))
     comma = any(t.word.surface == "," for t in marked.sentence.tokens[first.count.end : second.count.start])
     if not (first.extra and cue and comma) or None not in (first.party, second.party, None):
@@ -248,7 +248,7 @@ def of_the_gap(clause: Clause, findings: list[Finding]) -> None:
 def instead_of(clause: Clause, first: Finding) -> bool:
     """'взамен 1000 тел Россия получила 35': what the other side got for those told behind."""
     at = first.count.start
-    return any(m.end == at for m in clause.marked.all("in_return", lo=clause.lo))
+    return any(m.end == at for m in clause.marked.inside("in_return", clause.lo))
 
 
 def taken_back(clause: Clause, first: Finding, second: Finding) -> bool:

@@ -10,15 +10,15 @@ OVER_ALL = ("combined", "covers", "took_part")
 def of_both_together(spot: Spot, sides: tuple[str, ...]) -> bool:
     """'всего обменяли 300 пленных с обеих сторон', 'в обмене участвовали 300', '300 пленных двух стран'."""
     clause, count = spot.clause, spot.count
-    if count.nation or count.own or count.value < 0 or clause.has("each_before"):
+    if count.nation or count.own or count.value < 0 or "each_before" in clause.own:
         return False
-    swapped = clause.has("swap")
-    if clause.has("each") and not clause.has("from_both"):
+    swapped = "swap" in clause.own
+    if "each" in clause.own and "from_both" not in clause.own:
         return False
-    if clause.has("took_part") and swapped:
+    if "took_part" in clause.own and swapped:
         return not {s.code for s in clause.sides} & set(sides)
-    both = clause.marks("from_both")
-    if any(m.start == count.end for m in clause.marks("of_both")):
+    both = clause.of("from_both")
+    if any(m.start == count.end for m in clause.of("of_both")):
         return True
     return bool(both) and swapped and clause.has(*OVER_ALL)
 
@@ -26,7 +26,7 @@ def of_both_together(spot: Spot, sides: tuple[str, ...]) -> bool:
 def with_others(spot: Spot, sides: tuple[str, ...]) -> bool:
     """'свободу получили 300 украинцев и россиян': one number counts both peoples."""
     marked, end = spot.clause.marked, spot.count.end
-    if spot.each or spot.clause.has("each_before"):
+    if spot.each or "each_before" in spot.clause.own:
         return False
     named = [m for m in marked.all("people", "adjective", lo=spot.count.start, hi=end + 2) if m.value in sides]
     other = next((m for m in named if m.value != spot.count.nation), None)

@@ -61,7 +61,7 @@ def freed_by_others(group: Group, item: Item) -> bool:
     sides = item.lexicon.sides
     for event in group.events:
         verb = event.clause.first("free")
-        acting = [m for m in event.clause.marks("party") if verb and m.end <= verb.start]
+        acting = [m for m in event.clause.of("party") if verb and m.end <= verb.start]
         if acting and all(m.value not in sides for m in acting) and not item.has("military", lead=True):
             return True
     return False

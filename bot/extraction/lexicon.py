@@ -7,6 +7,7 @@ A phrase is a path of dictionary forms in a tree; a sentence is walked once. Eve
 from __future__ import annotations
 
 import re
+from collections import defaultdict
 from dataclasses import dataclass
 from typing import Any
 
@@ -103,7 +104,7 @@ class Lexicon:
 
     def mark(self, sentence: Sentence) -> Marked:
         """Find every entry in a sentence; of names the longest counts, and nothing inside a false friend does."""
-        found: dict[str, list[Mark]] = {}
+        found: defaultdict[str, list[Mark]] = defaultdict(list)
         if self.code == "uk":
             predicative(sentence, self.language, self.classes)
         words = [token.word for token in sentence.tokens]
@@ -114,15 +115,12 @@ class Lexicon:
                 begun = word.begun = self.begin(word)
             for meanings, node in begun:
                 for cls, value, kept in meanings:
-                    mark = kept[i] if i < KEPT else Mark(i, i + 1, cls, value)
-                    if cls in found:
-                        found[cls].append(mark)
-                    else:
-                        found[cls] = [mark]
+                    found[cls].append(kept[i] if i < KEPT else Mark(i, i + 1, cls, value))
                 if node is not None and i < last and not node.keys().isdisjoint(words[i + 1].filed):
                     self.go_on(words, node, i, i + 1, found)
-        predicates(found, sentence)
-        return Marked(sentence, resolve(found))
+        marks = dict(found)
+        predicates(marks, sentence)
+        return Marked(sentence, resolve(marks))
 
     def classes(self, word: Word) -> frozenset[str]:
         """What a word means by itself."""
@@ -131,7 +129,7 @@ class Lexicon:
 
     def begin(self, word: Word) -> tuple[tuple[list[Meaning], Node | None], ...]:
         """What the tree says of a word: what it means by itself, and the branch of phrases that it begins."""
-        found = []
+        found: list[tuple[list[Meaning], Node | None]] = []
         told: set[tuple[str, str]] = set()
         for node in children(self.root, word):
             entries = node.get(ENTRIES, ())
@@ -139,8 +137,11 @@ class Lexicon:
             single = [m for m in dict.fromkeys(means) if m not in told]
             told.update(single)
             longer = node if len(node) > bool(entries) else None
-            if single or longer:
-                found.append(([self.meaning(*m) for m in single], longer))
+            mine = [self.meaning(*m) for m in single]
+            if found and found[-1][1] is None:  # no phrase begins there: the order is kept
+                found[-1] = ([*found[-1][0], *mine], longer)
+            elif mine or longer:
+                found.append((mine, longer))
         return tuple(found)
 
     def meaning(self, cls: str, value: str) -> Meaning:

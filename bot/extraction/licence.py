@@ -26,7 +26,7 @@ def licensed(clause: Clause, count: Count) -> bool:
         return True
     if count.second is not None or count.value < 0:
         return True
-    if count.noun == "body" and (clause.marked.sentence.in_title or clause.has(*BODIES_TOLD)):
+    if count.noun == "body" and (clause.marked.sentence.in_title or clause.any_of(BODIES_TOLD)):
         return True
     if clause.has(*EVENT, "move", "each", "tally", "reunion") or told_of_them(clause, count):
         return True
@@ -39,7 +39,7 @@ def licensed(clause: Clause, count: Count) -> bool:
 
 def by_name(clause: Clause, count: Count) -> bool:
     """'Россия — 300 солдат', 'The Russian side: 160 soldiers': a side's figure without a verb, behind told ones."""
-    if count.noun and clause.has("added") and not clause.has("killed", "still_held"):
+    if count.noun and "added" in clause.own and not clause.has("killed", "still_held"):
         return True  # 'So were three civilians', 'Two were added to these'
     if count.noun and told_by_person(clause, count):
         return True
@@ -86,12 +86,12 @@ def told_by_person(clause: Clause, count: Count) -> bool:
 def told_apart(clause: Clause, count: Count) -> bool:
     """What a sentence without an event's verb tells of people told of before."""
     held = clause.marked.any_of(("still_held", "kept", "weapon", "strike", "target"))
-    if not held and clause.any_of(("copula", "stands_at")) and clause.marked.has("tally", hi=clause.lo):
+    if not held and clause.any_of(("copula", "stands_at")) and clause.marked.within("tally", 0, clause.lo):
         return True  # 'Ukraine's count was 277; Russia's was 246'
     bare = not count.noun and not count.nation
-    if bare and clause.has("they_are") and any(0 <= count.start - m.end <= 1 for m in clause.marks("they_are")):
+    if bare and "they_are" in clause.own and any(0 <= count.start - m.end <= 1 for m in clause.of("they_are")):
         return True  # 'There are 175 of them'
-    if clause.any_of(("part", "part_opening")) and clause.marked.has("people", lo=count.end, hi=count.end + 2):
+    if clause.any_of(("part", "part_opening")) and clause.marked.within("people", count.end, count.end + 2):
         return True  # 'З них 123 — українці'
     return out_of_prisons(clause)
 
@@ -175,7 +175,7 @@ def gapped(clause: Clause) -> bool:
 
 def spelled_out(clause: Clause) -> bool:
     """'a new exchange, | which included 205 Ukrainian and 205 Russian captives'."""
-    opens = clause.marked.has("relative_word", lo=clause.lo, hi=clause.lo + 1)
+    opens = clause.marked.within("relative_word", clause.lo, clause.lo + 1)
     return opens and clause.has("part", "covers") and clause.marked.has("swap", hi=clause.lo)
 
 
@@ -183,7 +183,7 @@ def told_of_them(clause: Clause, count: Count) -> bool:
     """'Eighteen civilians | who had been in prison crossed the border': the clause goes on behind 'who'."""
     marked = clause.marked
     relative = ("relative_word", "relative_that", *(("that",) if count.noun else ()))
-    of_whom = marked.has("prep_of", lo=clause.hi - 1, hi=clause.hi)
+    of_whom = marked.within("prep_of", clause.hi - 1, clause.hi)
     if clause.hi - count.end > 1 + of_whom or not any(m.start == clause.hi for m in marked.all(*relative)):
         return False
     return marked.has(*EVENT, "move", lo=clause.hi)

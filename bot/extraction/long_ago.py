@@ -19,7 +19,7 @@ SCENES = ("honoured", "ceremony", "discharged", "treated")
 
 def freed_before(group: Group, item: Item) -> bool:
     """'The men came back in the summer', 'звільнили їх ще у грудні': an older day of the same people's return."""
-    if any("happened" in e.clause.own and e.clause.has("swap") and not e.recall for e in group.events):
+    if any("happened" in e.clause.own and "swap" in e.clause.own and not e.recall for e in group.events):
         return False
     values = {f.count.value for _, f in group.findings}
     then = (e for e in item.events if e.lead and (e.recall or in_a_season(e.clause)))
@@ -28,6 +28,8 @@ def freed_before(group: Group, item: Item) -> bool:
 
 def in_a_season(clause: Clause) -> bool:
     """'повернули з полону навесні', 'freed in the winter'."""
+    if "season" not in clause.own:
+        return False
     marked = clause.marked
     verbs = [v for v in clause.verbs if v.cls in MOVED]
     near = [m for m in clause.of("season") if any(-SPAN <= m.start - v.end <= SPAN for v in verbs)]

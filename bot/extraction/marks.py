@@ -60,11 +60,14 @@ class Marked:
     def all(self, *classes: str, lo: int = 0, hi: int = BEHIND) -> Iterator[Mark]:
         """Marks of these classes inside tokens lo…hi, class by class."""
         marks = self.marks
-        if lo <= 0 and hi == BEHIND and len(classes) == 1:  # as most ask
-            return iter(marks.get(classes[0], ()))
+        anywhere = lo <= 0 and hi == BEHIND  # as most ask
         found: list[Mark] = []
         for cls in classes:
-            if cls in marks:
+            if cls not in marks:
+                continue
+            if anywhere:
+                found += marks[cls]
+            else:
                 for mark in marks[cls]:
                     if mark.start >= hi:
                         break
@@ -120,13 +123,20 @@ class Marked:
         """The marks by class between each two of these cuts (the first is 0, the last the end), each in one part."""
         if len(cuts) == 2:
             return [self.marks]
-        part = [n for n, (lo, hi) in enumerate(pairwise(cuts)) for _ in range(lo, hi)]
-        found: list[dict[str, list[Mark]]] = [{} for _ in cuts[1:]]
+        found: list[dict[str, list[Mark]]] = []
+        part: list[tuple[dict[str, list[Mark]], int]] = []
+        for lo, hi in pairwise(cuts):
+            found.append({})
+            part += [(found[-1], hi)] * (hi - lo)
         for cls, marks in self.marks.items():
             for mark in marks:
-                number = part[mark.start]
-                if mark.end <= cuts[number + 1]:
-                    found[number].setdefault(cls, []).append(mark)
+                mine, hi = part[mark.start]
+                if mark.end > hi:
+                    continue
+                if cls in mine:
+                    mine[cls].append(mark)
+                else:
+                    mine[cls] = [mark]
         return found
 
 
@@ -137,7 +147,7 @@ def resolve(found: dict[str, list[Mark]]) -> dict[str, list[Mark]]:
     """Drop names inside longer names, and event words inside false friends."""
     classes = found.keys()
     names = [m for cls in classes & NAMES for m in found[cls] if m.end - m.start > 1]
-    shields = [m for cls in classes & SHIELDS for m in found[cls] if not undergone(m, found)]
+    shields = shielding(found) if not classes.isdisjoint(SHIELDS) else []
     given_up(found)
     if "month" in found:
         months = starts(found, "month")
@@ -152,14 +162,19 @@ def resolve(found: dict[str, list[Mark]]) -> dict[str, list[Mark]]:
     if "gifts" in found:
         gifts = starts(found, "gifts")
         drop(found, GIVEN, lambda mark: any(mark.end <= t <= mark.end + 2 for t in gifts))
-    bodies = [m for m in names if m.cls in ("agency", "generic_body")]
-    if bodies:
-        drop(found, TOLD_OF, lambda mark: inside(mark, bodies))
     if names:
+        bodies = [m for m in names if m.cls in ("agency", "generic_body")]
+        if bodies:
+            drop(found, TOLD_OF, lambda mark: inside(mark, bodies))
         drop(found, NAMES, lambda mark: inside(mark, names))
     if shields:
         drop(found, SHIELDED, lambda mark: shielded(mark, shields))
     return found
+
+
+def shielding(found: dict[str, list[Mark]]) -> list[Mark]:
+    """The false friends in which event words count for nothing."""
+    return [m for cls in found.keys() & SHIELDS for m in found[cls] if not undergone(m, found)]
 
 
 def given_up(found: dict[str, list[Mark]]) -> None:

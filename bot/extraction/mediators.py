@@ -102,7 +102,7 @@ def alone(cue: Mark, marked: Marked) -> bool:
 
 def of_talks(marked: Marked) -> bool:
     """'Turkey has mediated talks on a ceasefire since May': another matter than who comes home."""
-    if marked.has(*MOVED) or not marked.has("talks_strong", "converse"):
+    if marked.any_of(MOVED) or not marked.has("talks_strong", "converse"):
         return False
     cues = marked.all("mediation")
     return all(
@@ -152,7 +152,7 @@ def one_of_them(mark: Mark, marked: Marked) -> bool:
     word = tokens[mark.start].word
     if mark.cls == "adjective" and not word.pos and marked.has("auxiliary", lo=mark.end, hi=mark.end + 1):
         return True  # 'The American had helped people in the south'
-    if mark.cls == "party" and word.pos != "" and marked.has("folk", lo=mark.start - 1, hi=mark.start):
+    if mark.cls == "party" and word.pos != "" and marked.within("folk", mark.start - 1, mark.start):
         return True  # 'звільнено громадянина США'
     return mark.cls == "people" and not word.plural and (bool(word.pos) or not word.norm.endswith("s"))
 

@@ -38,7 +38,7 @@ class Meeting:
         for mention in sorted(self.mentions, key=lambda m: m.arrival):
             if mention.stage is not None:
                 return mention.stage
-        if any(m.clause.has("was") for m in self.mentions):
+        if any("was" in m.clause.own for m in self.mentions):
             return Stage.HELD
         return Stage.UNDER_WAY if any(m.now for m in self.mentions) and not self.over else Stage.HELD
 
@@ -139,9 +139,9 @@ def cited(mark: Mark, marked: Marked) -> bool:
 def talks_with(mention: Mention) -> bool:
     """'the president said that negotiations with Russia and the United States': who talks with them is named before."""
     clause = mention.clause
-    heads = clause.marks("talks_strong")
-    joined = (clause.marked.has("prep_with", lo=h.end, hi=h.end + REACH) for h in heads)
-    return any(joined) and not clause.has("between") and clause.has("party", "people") and not mention.title
+    heads = clause.of("talks_strong")
+    joined = (clause.marked.within("prep_with", h.end, h.end + REACH) for h in heads)
+    return any(joined) and "between" not in clause.own and clause.has("party", "people") and not mention.title
 
 
 def named_first(found: list[str], item: Item) -> list[str]:
@@ -238,4 +238,4 @@ def went(marked: Marked) -> bool:
     lasted = ("converse", "talks_strong") if "hours" in marked.marks else ()
     if any(tokens[m.start].word.tense == "past" for m in marked.all("talks_went", *lasted)):
         return True
-    return any(marked.has("went_so", lo=m.end, hi=m.end + 3) for m in marked.all("was"))
+    return any(marked.within("went_so", m.end, m.end + 3) for m in marked.of("was"))

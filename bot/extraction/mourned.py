@@ -17,6 +17,8 @@ LONG = 6
 def list_sums(found: list[Count], numbered: list[Number], marked: Marked, sides: tuple[str, ...]) -> list[Count]:
     """The counts of a sentence, with the dead that it tells of one by one as one count."""
     heads = marked.of("body")
+    if not heads:
+        return found
     members = [member for head in heads for member in listed_behind(head, numbered, marked)]
     if not members or not (len(members) > 1 or alone(heads, members[0], marked)):
         return found
@@ -30,7 +32,7 @@ def list_sums(found: list[Count], numbered: list[Number], marked: Marked, sides:
 
 def listed_behind(head: Mark, numbered: list[Number], marked: Marked) -> list[tuple[int, int, int]]:
     """The members of the list that a word for the dead leads: 'the bodies of two …', 'тіла двох …'."""
-    at = head.end + marked.has("prep_of", lo=head.end, hi=head.end + 1)
+    at = head.end + marked.within("prep_of", head.end, head.end + 1)
     return list(listed(at, numbered, marked)) if at > head.end or spoken(head, marked) else []
 
 
@@ -58,7 +60,7 @@ def listed(at: int, numbered: list[Number], marked: Marked) -> Iterator[tuple[in
     tokens = marked.sentence.tokens
     joined = True
     while joined and at < len(tokens):
-        at += marked.has("prep_of", lo=at, hi=at + 1)
+        at += marked.within("prep_of", at, at + 1)
         begin, value = how_many(at, numbered, marked)
         end = close(begin, marked)
         if value is None or end == begin:

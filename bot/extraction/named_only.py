@@ -41,7 +41,7 @@ def returning(clause: Clause) -> list[Verb]:
 
 def greets(clause: Clause, verb: Verb) -> bool:
     """'принял 20 освобождённых': whoever greets them brings nobody home."""
-    return clause.marked.has("greets", lo=verb.start, hi=verb.end)
+    return clause.marked.within("greets", verb.start, verb.end)
 
 
 def names(event: Event, verb: Verb) -> bool:
@@ -71,7 +71,7 @@ def before_people(clause: Clause, verb: Verb) -> bool:
     marked = clause.marked
     if any(m.start == verb.end for m in clause.marks(*NAMED)):
         return True
-    adjective = marked.has("adjective", lo=verb.end, hi=verb.end + 1)
+    adjective = marked.within("adjective", verb.end, verb.end + 1)
     return adjective and marked.has(*NAMED, lo=verb.end + 1, hi=verb.end + 2)
 
 
@@ -91,7 +91,7 @@ def behind_people(event: Event, verb: Verb) -> bool:
 def relative(clause: Clause) -> bool:
     """'24 defenders, | who were freed from captivity': the main clause, before or behind, tells something else."""
     marked = clause.marked
-    if not clause.lo or not marked.has("relative_word", lo=clause.lo, hi=clause.lo + 2):
+    if not clause.lo or not marked.within("relative_word", clause.lo, clause.lo + 2):
         return False
     if marked.has(*MOVED, hi=clause.lo):
         return False
@@ -129,10 +129,12 @@ def main_verb(clause: Clause, at: int) -> bool:
     tokens = marked.sentence.tokens
     word = tokens[at].word
     finite = word.tense in FINITE and word.pos in ("", "verb") and not attribute(marked, at)
+    if not finite:
+        return False
     other = any(m.start == at for m in marked.all("returns_not", "false_friend"))  # 'released personal data'
-    if finite and (other or marked.has("greets", lo=at, hi=at + 1)):
+    if other or marked.within("greets", at, at + 1):
         return True
-    return finite and not marked.has("say", "confirm", "auxiliary", *MOVED, "move", "kept", "seized", lo=at, hi=at + 1)
+    return not marked.has("say", "confirm", "auxiliary", *MOVED, "move", "kept", "seized", lo=at, hi=at + 1)
 
 
 def attribute(marked: Marked, at: int) -> bool:

@@ -96,14 +96,14 @@ def things_for(marked: Marked, count: Count) -> bool:
     if at is None or at + 3 > len(tokens) or marked.has(*NAMED, "folk", lo=at + 1, hi=at + 2):
         return False
     thing = tokens[at + 1].word
-    return thing.kind == "word" and not thing.tense and marked.has("for_whom", lo=at + 2, hi=at + 3)
+    return thing.kind == "word" and not thing.tense and marked.within("for_whom", at + 2, at + 3)
 
 
 def demanded(item: Item) -> bool:
     """'Акція у Черкасах: «Поверніть додому 300 наших»': a rally."""
     titles = (r.marked for r in item.reads if r.marked.sentence.in_title)
     rally = any(
-        not marked.has("day_noun", lo=m.start - 2, hi=m.start) for marked in titles for m in marked.all("commemoration")
+        not marked.within("day_noun", m.start - 2, m.start) for marked in titles for m in marked.of("commemoration")
     )
     return rally and not swap_told(item)  # 'у День пам'яті' only tells when
 
@@ -170,7 +170,9 @@ def disowned(item: Item) -> bool:
 
 def refuses_to_confirm(marked: Marked) -> bool:
     """'refused to confirm', 'подтвердить их отказался'."""
-    return any(marked.has("confirm", lo=m.start - SPAN, hi=m.end + SPAN) for m in marked.of("refuses"))
+    return "refuses" in marked.marks and any(
+        marked.within("confirm", m.start - SPAN, m.end + SPAN) for m in marked.of("refuses")
+    )
 
 
 def only_asked(group: Group) -> bool:

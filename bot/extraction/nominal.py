@@ -17,7 +17,7 @@ def nominal(clause: Clause) -> bool:
     if clause.any_of(("happened", "swap")) or already_done(clause):
         return False
     heads = clause.marks(*VERBS)
-    if not heads and clause.has("each") and not clause.has("body", "move", "reunion"):
+    if not heads and "each" in clause.own and not clause.has("body", "move", "reunion"):
         return True  # '250 from each side are on the lists'
     return bool(heads) and all(a_noun(clause, h) for h in heads)
 

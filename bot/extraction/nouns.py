@@ -19,6 +19,8 @@ SCOPES = {
 PEOPLE = ("body", "child", "civilian", "resident", "military", "captive", "wounded", "folk")
 COUNTED = (*PEOPLE, "profession")
 """What may be counted: a profession makes a civilian of whom is counted, and tells of nobody else."""
+NAMED = (*PEOPLE, "people", "adjective", "own")
+LEADING = ("adjective", "people", "own", "cue_own", "anaphor", "part")
 MEANINGS = (
     *COUNTED,
     "not_people",
@@ -75,6 +77,23 @@ class Nouns:
 
     def get(self, i: int) -> Mapping[str, Mark]:
         return self.at.get(i, NOTHING)
+
+    def counted(self, i: int) -> str | None:
+        """What a word says is counted, by the first of its meanings that may be."""
+        here = self.get(i)
+        if here:
+            for cls in COUNTED:
+                if cls in here:
+                    return cls
+        return None
+
+    def names(self, i: int) -> bool:
+        """Whether a word names people or whose they are."""
+        return not self.get(i).keys().isdisjoint(NAMED)
+
+    def leads(self, i: int) -> bool:
+        """Whether a noun phrase goes on with a word, whatever else it means."""
+        return not self.get(i).keys().isdisjoint(LEADING)
 
 
 def is_verb(marked: Marked, i: int) -> bool:

@@ -46,8 +46,9 @@ def _told(item: Item) -> Iterator[tuple[int, str | None]]:
         marked = read.marked
         if not marked.sentence.digits or (read.events and all(event.recall for event in read.events)):
             continue
-        for at, token in enumerate(marked.sentence.tokens):
-            number = int(token.word.surface) if token.word.surface.isdecimal() else 0
+        for at in marked.sentence.digits:
+            surface = marked.sentence.tokens[at].word.surface
+            number = int(surface) if surface.isdecimal() else 0
             if _FEWEST <= number <= _MOST and _of_an_exchange(at, marked):
                 yield number, _who_counts(read, item)
 

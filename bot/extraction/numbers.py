@@ -193,7 +193,7 @@ def pairs(found: list[Number], marked: Marked, before: dict[int, tuple[int, str]
 
 def against(marked: Marked) -> set[tuple[int, int]]:
     """'Обмен телами: 254 против 32': only where an exchange is spoken of."""
-    return {(m.start, m.end) for m in marked.all("formula_against")} if marked.has("swap") else set()
+    return {(m.start, m.end) for m in marked.of("formula_against")} if "swap" in marked.marks else set()
 
 
 def adjacent(first: Number, second: Number) -> bool:

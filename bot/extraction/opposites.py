@@ -29,8 +29,10 @@ def exchanged_for(group: Group, sides: tuple[str, ...]) -> None:
 
 def by_taker(event: Event, finding: Finding, sides: tuple[str, ...]) -> str | None:
     """'Russia gets 56 for 215', 'Kyiv gives 56 for 215': to whom the first of a pair goes."""
+    if finding.count.second is None:
+        return None
     before = [v for v in event.clause.verbs if v.end <= finding.count.start and v.cls in ("receive", "give")]
-    if finding.count.second is None or not before or before[-1].passive:
+    if not before or before[-1].passive:
         return None
     acting = {s.code for s in event.clause.sides if s.role == AGENT and s.end <= before[-1].start}
     side = next(iter(acting)) if len(acting) == 1 else None
@@ -134,7 +136,7 @@ def given_by_speaker(group: Group, default: str | None, sides: tuple[str, ...]) 
         verbs = event.clause.verbs
         gave = bool(verbs) and all(v.cls == "give" and v.tense in ("past", "part") for v in verbs)
         open_ = finding.party is None and not finding.part and finding.count.second is None and finding.count.value > 0
-        told = any(s.role != OTHER for s in event.clause.sides) or event.clause.has("first_person")
+        told = any(s.role != OTHER for s in event.clause.sides) or "first_person" in event.clause.own
         if gave and open_ and not (told or finding.extra):
             finding.party, finding.why = rest[0], "given by who speaks"
 

@@ -46,9 +46,10 @@ class Origins:
         """Everybody who speaks in a sentence, in order; `context` is the side that the item is about."""
         found = self.named(one, context) if one.any_of(SPEAKERS) else {}
         if "say" in one.marks:
-            heard = {one.origin.party for one in found.values()}
-            states = (origin for origin in self.authorities.find(one, context) if origin.party not in heard)
-            found |= {origin.id: Spoken(origin, one.sentence.number, direct=False) for origin in states}
+            heard = [spoken.origin.party for spoken in found.values()]
+            for origin in self.authorities.find(one, context):
+                if origin.party not in heard:
+                    found[origin.id] = Spoken(origin, one.sentence.number, direct=False)
         return list(found.values())
 
     def named(self, one: Marked, context: str | None) -> dict[str, Spoken]:
@@ -207,7 +208,7 @@ def heads_title(mark: Mark, marked: Marked) -> bool:
         return False
     tokens = marked.sentence.tokens
     colon = next((i for i in range(mark.end, min(mark.end + NEAR, len(tokens))) if tokens[i].word.surface == ":"), None)
-    return colon is not None and marked.has("prep_about", lo=mark.end, hi=mark.end + 1)
+    return colon is not None and marked.within("prep_about", mark.end, mark.end + 1)
 
 
 def coordinated(mark: Mark, says: list[Mark], marked: Marked) -> bool:

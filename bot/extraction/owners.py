@@ -32,7 +32,7 @@ def among_people(count: Count, nouns: Nouns) -> None:
     """'four civilians are among the Ukrainians', 'Of the Ukrainians, 33 are soldiers': a part of those people."""
     marked = nouns.marked
     behind = marked.within("copula", count.end, count.end + 1)
-    behind = behind and marked.has("prep_with", lo=count.end + 1, hi=count.end + 2)
+    behind = behind and marked.within("prep_with", count.end + 1, count.end + 2)
     ahead = marked.has("prep_of", "prep_with", hi=1) and count.start < 20
     if not behind and not ahead:
         return
@@ -85,7 +85,7 @@ def difference(number: Number, marked: Marked) -> bool:
     """'one more than Moscow had counted', 'на десять человек больше': by how many, and no number of people."""
     if "compared" not in marked.marks:
         return False
-    cue = next((m for m in marked.all("compared", lo=number.end) if m.start - number.end <= 1), None)
+    cue = next((m for m in marked.inside("compared", number.end) if m.start - number.end <= 1), None)
     if cue is None:
         return False
     by = marked.has("by_how_many", lo=number.start - 1, hi=number.start)
@@ -117,9 +117,7 @@ def put_at(nouns: Nouns, at: int) -> str | None:
 def of_a_group(number: Number, nouns: Nouns) -> bool:
     """English: '32 of the soldiers', '45 of those released': a part of people told of before."""
     marked, at = nouns.marked, number.end
-    if "prep_of" not in nouns.get(at) or not any(
-        m.start == at and m.end == at + 2 for m in marked.all("demonstrative")
-    ):
+    if "prep_of" not in nouns.get(at) or not any(m.start == at and m.end == at + 2 for m in marked.of("demonstrative")):
         return False
     tokens = marked.sentence.tokens
     if at + 2 < len(tokens) and tokens[at + 2].word.possessive:
@@ -139,7 +137,7 @@ def called(count: Count, nouns: Nouns) -> None:
     told = count.of_them or marked.has("part", "part_opening", "prep_of", hi=count.start)
     dashed = told and tokens[at].word.surface in "—–-"
     opened = count.of_them or (marked.within("prep_of", 0, 1) and not count.noun)  # 'Of the 300 exchanged, 150 are …'
-    if not dashed and not (opened and marked.has("copula", lo=at, hi=at + 1)):
+    if not dashed and not (opened and marked.within("copula", at, at + 1)):
         return
     here = nouns.get(at + 1)
     whose = here.get("people") or here.get("adjective")
@@ -161,7 +159,10 @@ def informants(marked: Marked, count: Count) -> bool:
 
 def of_sides(number: Number, nouns: Nouns) -> bool:
     """'each of the two sides': the number is part of how both are called."""
-    return any(m.start <= number.start < number.end < m.end for m in nouns.marked.all("both", "each"))
+    marked = nouns.marked
+    if not marked.any_of(("both", "each")):
+        return False
+    return any(m.start <= number.start < number.end < m.end for m in marked.all("both", "each"))
 
 
 def one_of_many(number: Number, nouns: Nouns) -> bool:
@@ -182,7 +183,7 @@ def told_about(number: Count, nouns: Nouns) -> bool:
     marked = nouns.marked
     if "about_people" not in marked.marks or (number.noun == "body" and number.value > 1):
         return False  # 'the fate of 6,000 bodies that were to be returned'
-    at = min((m.start for m in marked.all("qualifier") if m.end == number.start), default=number.start)
+    at = min((m.start for m in marked.of("qualifier") if m.end == number.start), default=number.start)
     tokens = marked.sentence.tokens
     at -= at > 1 and tokens[at - 1].word.norm == "the"
     if not tokens[at - 1].word.pos and "prep_of" not in nouns.get(at - 1):

@@ -19,7 +19,7 @@ def listed(mark: Mark, other: Mark, clause: Clause) -> bool:
     """Whether only a comma, 'and' or a hyphen (or a first name) stands between two names."""
     lo, hi = sorted(((mark.start, mark.end), (other.start, other.end)))
     speaker = mark.cls == "person" or other.cls == "person"
-    says = list(clause.marked.all("say", lo=hi[1], hi=min(hi[1] + 2, clause.hi))) if speaker else []
+    says = list(clause.marked.inside("say", hi[1], min(hi[1] + 2, clause.hi))) if speaker else []
     if any(not clause.marked.within("confer", m.start, m.end) for m in says):  # 'Путин и Уиткофф обсудили план'
         return False  # 'put off because of Iran, Zelensky said'
     between = clause.marked.sentence.tokens[lo[1] : hi[0]]

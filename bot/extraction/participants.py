@@ -4,34 +4,39 @@ from __future__ import annotations
 
 from bot.extraction.clause import Clause
 from bot.extraction.lexicon import Lexicon
-from bot.extraction.marks import Mark, Marked
+from bot.extraction.marks import STARTS, Mark, Marked
 from bot.extraction.mediators import party_of
 from bot.extraction.pairs import listed, pair
 from bot.extraction.venues import acts, in_before, lends_name, they_talk
 
+NAMES = ("party", "adjective", "people", "person", "agency")
 REACH = {"person": 1, "adjective": 2, "party": 4, "agency": 4, "people": 4}
 """Words between a name and the capital that is its own: 'Kazakhstan, whose capital', 'Putin in the Saudi capital'."""
 
 
 def participants(clause: Clause, lexicon: Lexicon) -> list[str]:
     """Parties named in the clause, but those that talks are about or that only host or mediate."""
+    if clause.taking_part is None:
+        clause.taking_part = tuple(named_taking_part(clause, lexicon)) if clause.any_of(NAMES) else ()
+    return list(clause.taking_part)
+
+
+def named_taking_part(clause: Clause, lexicon: Lexicon) -> dict[str, None]:
     found: dict[str, None] = {}
-    for mark in sorted(clause.marks("party", "adjective", "people", "person", "agency"), key=lambda m: m.start):
+    for mark in sorted(clause.marks(*NAMES), key=STARTS):
         code = party_of(mark, lexicon)
         if code and code in lexicon.dossier.parties and takes_part(mark, clause, lexicon):
             found[code] = None
     if found:
         found |= dict.fromkeys(subjects(clause, lexicon))
-    return list(found)
+    return found
 
 
 def subjects(clause: Clause, lexicon: Lexicon) -> list[str]:
     """'X: no summit with Y', 'X calls off a meeting with Y': who speaks of a meeting with another takes part."""
     if "host" in clause.own:
         return []
-    withs = [
-        m for m in clause.of("prep_with") if clause.marked.has("talks", lo=max(clause.lo, m.start - 3), hi=m.start)
-    ]
+    withs = [m for m in clause.of("prep_with") if clause.marked.within("talks", max(clause.lo, m.start - 3), m.start)]
     if not withs:
         return []
     behind = {m.value for m in clause.marks("party", "adjective", lo=withs[0].end)}
@@ -94,8 +99,8 @@ def takes_part(mark: Mark, clause: Clause, lexicon: Lexicon) -> bool:
         not between
         and not among(mark, clause, lexicon)
         and (
-            marked.has("host", lo=mark.end, hi=min(mark.end + (4 if mark.cls != "adjective" else 2), clause.hi))
-            or marked.has("capital", lo=mark.end, hi=min(mark.end + REACH[mark.cls], clause.hi))
+            marked.within("host", mark.end, min(mark.end + (4 if mark.cls != "adjective" else 2), clause.hi))
+            or marked.within("capital", mark.end, min(mark.end + REACH[mark.cls], clause.hi))
         )
     ):
         return mark.cls != "person" and marked.has("brokered", lo=mark.end, hi=mark.end + 1)
@@ -141,7 +146,10 @@ def spare_venue(mark: Mark, clause: Clause, lexicon: Lexicon) -> bool:
     """'named Türkiye and Switzerland as other venues': a land that is only thought of as a place."""
     party = lexicon.dossier.parties.get(party_of(mark, lexicon) or "")
     return (
-        clause.has("venue_word") and mark.cls == "party" and party is not None and not (party.side or party.negotiator)
+        "venue_word" in clause.own
+        and mark.cls == "party"
+        and party is not None
+        and not (party.side or party.negotiator)
     )
 
 
@@ -177,13 +185,13 @@ def apposed(mark: Mark, clause: Clause) -> bool:
     marked = clause.marked
     comma = mark.start > clause.lo and marked.sentence.tokens[mark.start - 1].word.surface == ","
     town = marked.within("place", mark.start, mark.end)  # 'Kyiv, Moscow and Washington'
-    return comma and not town and mark.cls == "party" and any(m.end == mark.start - 1 for m in clause.marks("place"))
+    return comma and not town and mark.cls == "party" and any(m.end == mark.start - 1 for m in clause.of("place"))
 
 
 def names_place(mark: Mark, clause: Clause) -> bool:
     """'the Budapest meeting': a capital as a place, not as a government."""
     named = clause.marked.within("place", mark.start, mark.end) and not acts(mark, clause.marked)
-    if named and clause.marked.has("envoys", lo=mark.end, hi=mark.end + 1):
+    if named and clause.marked.within("envoys", mark.end, mark.end + 1):
         return False  # 'Kyiv's negotiators meet'
     tokens = clause.marked.sentence.tokens
     acting = they_talk(mark, clause.marked)
@@ -192,7 +200,7 @@ def names_place(mark: Mark, clause: Clause) -> bool:
         or any(m.start == mark.end for m in clause.marks("talks_ahead", "future"))
         or any(tokens[m.start].word.tense != "ing" for m in clause.marked.inside("meet", mark.end, mark.end + 1))
     )  # 'Moscow to meet'
-    return named and not acting and clause.marked.has("talks", lo=mark.end, hi=min(mark.end + 2, clause.hi))
+    return named and not acting and clause.marked.within("talks", mark.end, min(mark.end + 2, clause.hi))
 
 
 def plainly(mark: Mark, clause: Clause) -> bool:
@@ -205,10 +213,10 @@ def plainly(mark: Mark, clause: Clause) -> bool:
     before = mark.start - 1
     while before > clause.lo and leads_to_name(before, marked):
         before -= 1  # 'з посланцями Трампа', 'with the prime ministers of Norway'
-    if before >= clause.lo and marked.has("prep_with", lo=before, hi=before + 1):
+    if before >= clause.lo and marked.within("prep_with", before, before + 1):
         return True
     at = mark.start - marked.within("before_name", mark.start - 1, mark.start)  # 'is to meet the Americans'
-    if any(m.end in (at, mark.start) for m in clause.marks("meet")):
+    if any(m.end in (at, mark.start) for m in clause.of("meet")):
         return True
     if marked.has("meet", "talks_verb", "converse", lo=mark.end, hi=min(mark.end + 4, clause.hi)):
         return True

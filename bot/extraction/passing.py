@@ -46,7 +46,7 @@ def told_late(group: Group) -> bool:
 
 def recalled_late(group: Group) -> bool:
     """A return counted far down without a day of its own is an older one (Rule E, step 7)."""
-    also = group.kind is Kind.BODIES and any(e.clause.has("also") and e.clause.has("swap") for e in group.events)
+    also = group.kind is Kind.BODIES and any("also" in e.clause.own and "swap" in e.clause.own for e in group.events)
     undated = all(e.when is None for e in group.events) and not also  # 'they also exchanged their dead'
     return (
         group.stage is Stage.COMPLETED and bool(group.findings) and undated and told_late(group) and not group.framework

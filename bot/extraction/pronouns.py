@@ -13,7 +13,7 @@ LATEST = 4
 
 def stand_in(parts: list[Clause], subject: str | None, lexicon: Lexicon) -> None:
     """Let a pronoun that is the subject of a sentence act for the side of which the sentence before told."""
-    if parts and parts[0].marked.has("other_side"):
+    if parts and "other_side" in parts[0].marked.marks:
         stand_for_other(parts, subject, lexicon)
     if parts and "given_them" in parts[0].marked.marks:
         stand_for_cited(parts, lexicon)

@@ -17,7 +17,7 @@ def puts_off_nothing(clause: Clause, mark: Mark) -> bool:
 
 def of_else(clause: Clause, mark: Mark) -> bool:
     """'Погодили обмін 1200 на 1200, решту питань відклали': what is put off is another matter than the exchange."""
-    if not clause.has("other_matter") or not clause.marked.sentence.tokens[mark.start].word.pos:
+    if "other_matter" not in clause.own or not clause.marked.sentence.tokens[mark.start].word.pos:
         return False
     lo, hi = max(clause.lo, mark.start - 3), min(mark.end + 3, clause.hi)
     return clause.marked.has("other_matter", lo=lo, hi=hi) and not clause.marked.has("swap", "body", lo=lo, hi=hi)
@@ -26,7 +26,7 @@ def of_else(clause: Clause, mark: Mark) -> bool:
 def after_all(clause: Clause, mark: Mark) -> bool:
     """'Тричі переносили – і таки обмін', 'дважды откладывали, но всё же провели': it has come in the end."""
     marked = clause.marked
-    if marked.has("after_all", lo=mark.end, hi=clause.hi):
+    if marked.within("after_all", mark.end, clause.hi):
         return True
     tokens = marked.sentence.tokens
     turn = marked.first("adversative", lo=mark.end)  # 'затримали через сніг, та він відбувся'
@@ -87,10 +87,10 @@ def was_due(clause: Clause) -> bool:
 
 def no_such(clause: Clause) -> bool:
     """'No 210-for-210 exchange planned', 'there was no swap of 300': nothing but its size stands behind 'no'."""
-    if clause.has("in_return", "cal_ago") or not clause.has("no"):
+    if clause.has("in_return", "cal_ago") or "no" not in clause.own:
         return False
     tokens = clause.marked.sentence.tokens
-    for mark in clause.marks("swap"):
+    for mark in clause.of("swap"):
         for no in clause.marked.all("no", lo=max(clause.lo, mark.start - 5), hi=mark.start):
             between = tokens[no.end : mark.start]
             sized = bool(between) and all(t.word.kind == "num" or t.word.norm in SIZE for t in between)

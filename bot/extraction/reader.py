@@ -128,7 +128,7 @@ def before_tables(found: Iterable[Sentence]) -> Iterator[Sentence]:
         if left <= 0:
             return
         yield one
-        left -= sum(token.word.kind == "num" for token in one.tokens)
+        left -= len(one.digits)
 
 
 @lru_cache(maxsize=256)

@@ -28,20 +28,20 @@ def recalled(clause: Clause, mine: list[When]) -> str:
         and not compared(clause, m)
     ):
         return "a word of recall"
-    if any(m.start == clause.lo for m in clause.marks("long_after")) and not any(w.offset == 0 for w in mine):
+    if any(m.start == clause.lo for m in clause.of("long_after")) and not any(w.offset == 0 for w in mine):
         return "told as long before"
     if "shift_after" in clause.own and days_before(clause):
         return "told as days before"
     told = {i for w in mine if w.kind != "vague" for i in range(w.start, w.end)}
     same_day = {w.start for w in mine if w.offset == 0}  # 'ранее в тот же день', 'раніше сьогодні'
-    cues = (m for m in clause.marks("recall") if not attached(clause, m.start) and not of_a_pact(clause, m))
+    cues = (m for m in clause.of("recall") if not attached(clause, m.start) and not of_a_pact(clause, m))
     cues = (m for m in cues if same_day.isdisjoint((m.end, m.end + 1)) and not of_a_party(clause, m))
     today = any(w.offset == 0 and w.kind == "relative" and not w.spoken for w in mine)
     cues = (m for m in cues if not by_the_way(clause, m) and not compared(clause, m))
     today = today or clause.opening("in_return") is not None  # 'Взамен, напомнило Минобороны, отдали столько же'
     cues = (m for m in cues if not (today and says(clause, m)) and not only_told(clause, m))
     cue = next((m for m in cues if told.isdisjoint(range(m.start, m.end))), None)  # 'a day earlier' is a day
-    if cue and not clause.marked.has("negation", lo=max(clause.lo, cue.start - 2), hi=cue.start):
+    if cue and not clause.marked.within("negation", max(clause.lo, cue.start - 2), cue.start):
         return "a word of recall"
     return ""
 
@@ -74,12 +74,12 @@ def the_latest(clause: Clause) -> bool:
 
 def compared(clause: Clause, mark: Mark) -> bool:
     """'Посредником, как и в прошлый раз, выступили Эмираты': the older one is only what the news is like."""
-    return clause.marked.has("likened", lo=max(clause.lo, mark.start - 3), hi=mark.start)
+    return clause.marked.within("likened", max(clause.lo, mark.start - 3), mark.start)
 
 
 def only_told(clause: Clause, mark: Mark) -> bool:
     """'Коордштаб раніше повідомив про 118 військових': earlier is what was said, of the same event."""
-    said = clause.marked.has("say", lo=mark.end, hi=mark.end + 1)
+    said = clause.marked.within("say", mark.end, mark.end + 1)
     return said and not clause.verbs and not clause.has("swap", "body", "captive")
 
 
@@ -101,8 +101,8 @@ def reckoned_from(clause: Clause, mark: Mark) -> bool:
 
 def of_a_party(clause: Clause, mark: Mark) -> bool:
     """'its own mediation and that of the United States': 'that' is no earlier exchange."""
-    that = clause.marked.has("that", lo=mark.start, hi=mark.start + 1)
-    matched = clause.marked.has("prep_by", lo=mark.start - 1, hi=mark.start)  # 'was matched by that of 86 Russians'
+    that = clause.marked.within("that", mark.start, mark.start + 1)
+    matched = clause.marked.within("prep_by", mark.start - 1, mark.start)  # 'was matched by that of 86 Russians'
     return that and (matched or clause.marked.has("party", "agency", "person", lo=mark.end, hi=mark.end + 3))
 
 
@@ -133,7 +133,7 @@ def led_to(clause: Clause, times: list[When], published: date) -> bool:
     if not clause.any_of(("led_to", "agreed")) or not clause.any_of(("swap", "body")):
         return False
     led = clause.first("led_to", "agreed")
-    if led is None or not clause.marked.has("talks", lo=clause.lo, hi=led.start):
+    if led is None or not clause.marked.within("talks", clause.lo, led.start):
         return False
     told = [w for w in times if clause.lo <= w.start < led.start]
     return any(w.past_cue or w.kind == "vague" or (w.day is not None and (published - w.day).days > OLD) for w in told)
@@ -141,7 +141,7 @@ def led_to(clause: Clause, times: list[When], published: date) -> bool:
 
 def provided_before(clause: Clause, times: list[When], published: date) -> bool:
     """'За домовленістю від 8 червня Київ має отримати 2000 тіл': what an agreement of an older day provides for."""
-    if "under" not in clause.own or not clause.has("pact"):
+    if "under" not in clause.own or "pact" not in clause.own:
         return False
     for pact in clause.marks("pact"):
         if clause.marked.has("under", lo=max(clause.lo, pact.start - 4), hi=pact.start):
@@ -153,7 +153,7 @@ def provided_before(clause: Clause, times: list[When], published: date) -> bool:
 def since_or_under(clause: Clause, when: When) -> bool:
     """'for the first time since May', 'exchanged under the May agreement': an old month that dates something else."""
     marked = clause.marked
-    if marked.has("since", lo=when.start - 2, hi=when.start):
+    if marked.within("since", when.start - 2, when.start):
         return True
     deal = marked.has("pact", "deal", lo=when.end, hi=when.end + 2)
     return deal and marked.has("under", lo=when.start - 2, hi=when.start)

@@ -82,7 +82,7 @@ def superseded(found: list[Group]) -> None:
         if group.stage.phase is not Phase.ANNOUNCED or group.stage.off or group.background or not group.findings:
             continue
         told = (e.clause for e, _ in group.findings)
-        if not all((c.has("would") or purpose(c)) and not c.has("anaphor", "ordinal") for c in told):
+        if not all(("would" in c.own or purpose(c)) and not c.has("anaphor", "ordinal") for c in told):
             continue
         values = {f.count.value for _, f in group.findings}
         for other in (g for g in done if g.kind is group.kind):
@@ -195,7 +195,7 @@ def operations(found: list[Group]) -> None:
         for event, finding in whole:
             if group.kind is Kind.CHILDREN and in_total(event) and whole[0][1].count.value < finding.count.value:
                 finding.scope = Scope.CUMULATIVE  # 'Всего при её поддержке воссоединились 134 ребёнка'
-            if (event.clause.has("finished") or in_total(event)) and any(
+            if ("finished" in event.clause.own or in_total(event)) and any(
                 e is not event and part_of_it(f, finding) for e, f in whole
             ):
                 finding.scope = Scope.CUMULATIVE

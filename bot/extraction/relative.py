@@ -100,7 +100,7 @@ def antecedent(head: Clause, count: Count, relative: Clause) -> bool:
 
 def resume(head: Event, relative: Event, rest: Event) -> None:
     """What the main clause goes on to say is said of its head."""
-    if not head.clause.has(*OF_EVENT) or rest.clause.has(*OF_EVENT) or not rest.clause.has(*TOLD):
+    if not head.clause.any_of(OF_EVENT) or rest.clause.any_of(OF_EVENT) or not rest.clause.any_of(TOLD):
         return
     head.stage = rest.stage
     if rest.clause.has("happened") and not head.clause.has("happened"):

@@ -69,7 +69,7 @@ def the_rest(group: Group, item: Item, totals: Totals) -> list[Figure]:
     if not totals or not item.has("remainder"):
         return []
     for read in item.reads:
-        at = rest_of(read.marked) if read.marked.has("remainder") else None
+        at = rest_of(read.marked) if "remainder" in read.marked.marks else None
         if at is None:
             continue
         side = told_last(group, read.marked.sentence.number)

@@ -11,7 +11,7 @@ from itertools import pairwise
 from bot.extraction.clause import AGENT, BOTH, BY, OTHER, RECIPIENT, SOURCE, WITH, Clause, Side
 from bot.extraction.elision import elided
 from bot.extraction.lexicon import Lexicon
-from bot.extraction.marks import Mark
+from bot.extraction.marks import STARTS, Mark
 from bot.extraction.morphology import CASES
 
 PREPOSITIONS = (
@@ -32,13 +32,17 @@ def sides(clause: Clause, lexicon: Lexicon) -> list[Side]:
     if clause.own.keys().isdisjoint(NAMED):
         return []
     codes = lexicon.sides
-    found = [Side(m.start, m.end, BOTH, AGENT) for m in clause.of("both") if together(m, clause)]
-    found += [Side(m.start, m.end, m.value, people_role(m, clause)) for m in clause.of("people") if m.value in codes]
+    found: list[Side] = []
+    if "both" in clause.own:
+        found += [Side(m.start, m.end, BOTH, AGENT) for m in clause.of("both") if together(m, clause)]
+    if "people" in clause.own:
+        peoples = [m for m in clause.of("people") if m.value in codes]
+        found += [Side(m.start, m.end, m.value, people_role(m, clause)) for m in peoples]
     for mark in clause.marks("party", "adjective", "agency"):
         code = lexicon.bodies[mark.value][0] if mark.cls == "agency" else mark.value
         if code in codes:
             found.append(Side(mark.start, mark.end, code, role(mark, clause, lexicon)))
-    found = sorted((s for s in found if s.role), key=lambda s: s.start)
+    found = sorted([s for s in found if s.role], key=STARTS)
     for first, second in pairwise(found):
         if (
             second.role in (AGENT, OTHER)
@@ -82,7 +86,7 @@ def people_act(mark: Mark, clause: Clause) -> bool:
 def joined_names(first: Side, second: Side, clause: Clause) -> bool:
     """'Russia and Ukraine' and nothing more: no verb of speaking behind the second."""
     between = clause.marked.sentence.tokens[first.end : second.start]
-    linked = 1 <= len(between) <= 4 and clause.marked.has("and", lo=first.end, hi=first.end + 1)
+    linked = 1 <= len(between) <= 4 and clause.marked.within("and", first.end, first.end + 1)
     linked = linked and all(t.word.capital or t.word.norm in ("the", "of") for t in between[1:])
     return linked and not clause.marked.has("say", "auxiliary", lo=second.end, hi=min(second.end + 1, clause.hi))
 
@@ -212,7 +216,7 @@ def by_place(mark: Mark, clause: Clause) -> str:
     following = marked.sentence.tokens[mark.end].word if mark.end < clause.hi else None
     if before is None or before.kind != "word":
         return AGENT
-    if any(m.end == mark.start for m in marked.all("say", lo=clause.lo) if m.end - m.start > 1):
+    if any(m.end == mark.start for m in marked.inside("say", clause.lo) if m.end - m.start > 1):
         return OTHER  # 'по данным ВСУ'
     if before.pos == "verb" and any(m.end == mark.start for m in marked.all("give", "receive", lo=clause.lo)):
         given = before.plural or before.passive or before.tense == "inf"

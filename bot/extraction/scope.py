@@ -42,7 +42,8 @@ class Finding:
 def held(clause: Clause, count: Count, left: int, right: int) -> bool:
     """Whether the count is of a list, of people still held, of a sentence: it returns nobody."""
     near = clause.marked
-    if any(m.start <= count.start <= m.end and not over_for_them(m, clause) for m in near.of("for_them")):
+    lists = near.of("for_them")
+    if lists and any(m.start <= count.start <= m.end and not over_for_them(m, clause) for m in lists):
         return True  # 'листи для 212 полонених'
     if count.noun == "child" and near.sentence.tokens[count.start - 1].word.norm in POSSESSIVES and count.start:
         return True  # 'a freed soldier meets his two children'
@@ -89,7 +90,7 @@ def only_held(clause: Clause, count: Count) -> bool:
 def held_behind(clause: Clause, count: Count, left: int, right: int) -> bool:
     """Whether what stands behind the count says that these people are held: not another verb joined by 'and'."""
     near = clause.marked
-    behind = (m for m in near.all("still_held", lo=count.end, hi=right) if m.start - count.end < NEAR_BEHIND)
+    behind = (m for m in near.inside("still_held", count.end, right) if m.start - count.end < NEAR_BEHIND)
     after = next((m for m in behind if not the_dead(m, near)), None)
     if after is not None and near.has("and", lo=after.start - 1, hi=after.start):
         return False  # 'handed over 1,000 bodies and took away 31'
@@ -132,7 +133,7 @@ def the_dead(mark: Mark, marked: Marked) -> bool:
     """'погибшие': those whose bodies are handed over, not people who die in captivity."""
     if marked.sentence.tokens[mark.start].word.pos == "verb":
         return False
-    return any(m.start == mark.start for m in marked.all("body"))
+    return any(m.start == mark.start for m in marked.of("body"))
 
 
 def beside_them(marked: Marked, count: Count) -> bool:
@@ -154,7 +155,7 @@ def scope_of(clause: Clause, count: Count, left: int, right: int, earlier: list[
     called(clause, count)
     scope, marked = SCOPES.get(count.noun, Scope.TOTAL), clause.marked
     told = marked.has("part", "part_opening")
-    more = marked.has("anaphor", lo=count.start - 1, hi=count.start)  # 'a further 22 badly wounded'
+    more = marked.within("anaphor", count.start - 1, count.start)  # 'a further 22 badly wounded'
     if more and scope is Scope.CIVILIANS and earlier and earlier[-1].scope is Scope.MILITARY and not told:
         return scope, False, True  # '64 військових, іще семеро — цивільні'
     if (
@@ -175,7 +176,7 @@ def scope_of(clause: Clause, count: Count, left: int, right: int, earlier: list[
         other = {earlier[-1].scope, scope} == {Scope.MILITARY, Scope.CIVILIANS} and not earlier[-1].part
         return (scope, False, True) if other else (scope, True, False)
     lo = opening(clause, left)
-    if marked.within("extra", lo, count.start) or (scope is Scope.CIVILIANS and clause.has("added")):
+    if marked.within("extra", lo, count.start) or (scope is Scope.CIVILIANS and "added" in clause.own):
         return scope, False, True
     more = more and (bool(earlier) or not marked.sentence.in_title)  # 'Вернули ещё 47 больных бойцов'
     if scope in (Scope.CIVILIANS, Scope.WOUNDED) and (more or also(clause) or too(clause, count)):
@@ -223,14 +224,14 @@ def whole_behind(clause: Clause, count: Count) -> bool:
 
 def also(clause: Clause) -> bool:
     """'Eight were also freed', not 'the ministry also said'."""
-    said = {i for m in clause.marks("say") for i in (m.start, m.end)}
-    return any(m.start not in said and m.end not in said for m in clause.marks("also"))
+    said = {i for m in clause.of("say") for i in (m.start, m.end)}
+    return any(m.start not in said and m.end not in said for m in clause.of("also"))
 
 
 def too(clause: Clause, count: Count) -> bool:
     """'вдома й семеро цивільних', 'вернулись и семеро жителей': 'and' that joins no counts says 'as well'."""
     at = count.start - 1
-    if not clause.marked.has("and", lo=max(clause.lo, at), hi=at + 1):
+    if not clause.marked.within("and", max(clause.lo, at), at + 1):
         return False
     return clause.marked.has(*EVENT, lo=max(clause.lo, at - 1), hi=at)
 
@@ -252,7 +253,7 @@ def parts(clause: Clause, lo: int, hi: int) -> bool:
 
 def makes_up(mark: Mark, clause: Clause) -> bool:
     """'a second group, consisting of 120 captives from each party': who a group is made up of is no part of it."""
-    if not clause.marked.has("including", lo=mark.start, hi=mark.end):
+    if not clause.marked.within("including", mark.start, mark.end):
         return False
     word = clause.marked.sentence.tokens[mark.start].word.norm
     if word in ("includes", "included") and clause.marked.has("civilian", "resident", lo=mark.end, hi=mark.end + 3):
@@ -264,16 +265,16 @@ def starts_with_part(clause: Clause, count: Count, right: int) -> bool:
     """'95 of them', 'seven of whom': a part cue right behind the count."""
     return any(
         count.end <= m.start <= count.end + 1
-        for m in clause.marked.all("part", lo=count.end, hi=right)
+        for m in clause.marked.inside("part", count.end, right)
         if of_whom(m, clause)
     )
 
 
 def of_whom(mark: object, clause: Clause) -> bool:
     start = getattr(mark, "start", 0)
-    if any(m.start == start for m in clause.marks("composed")):
+    if any(m.start == start for m in clause.of("composed")):
         return False  # '538 captives, made up of …': what stands before is the whole
-    if clause.marked.has("copula", lo=start - 1, hi=start) or trailing(mark, clause):
+    if clause.marked.within("copula", start - 1, start) or trailing(mark, clause):
         return True
     word = clause.marked.sentence.tokens[start].word
     if word.tense in ("past", "part") and (

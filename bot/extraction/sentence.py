@@ -85,7 +85,7 @@ class SentenceReader:
         before: Clause | None = None
         told = carried(parts, found) if self.lexicon.code != "en" else None
         for clause in parts:
-            mine = told[clause.lo] if told else [c for c in found if clause.lo <= c.start < clause.hi]
+            mine = told[clause.lo] if told else [c for c in found if clause.lo <= c.start < clause.hi] if found else []
             if mine or times or eventful(clause):
                 event = self.event(self.frame(clause, mine, found, before), times)
             else:
@@ -168,7 +168,7 @@ class SentenceReader:
 
     def add_up(self, marked: Marked, found: list[Count]) -> None:
         """'These figures cover the whole war': what the sentence before counted is a running total."""
-        if found or not ("data" in marked.marks and marked.has("cumulative")) or marked.has(*EVENT):
+        if found or not ("data" in marked.marks and "cumulative" in marked.marks) or marked.any_of(EVENT):
             return
         for event in self.told:
             if event.stage.phase is Phase.CARRIED_OUT and event.day is None:
@@ -250,7 +250,7 @@ class SentenceReader:
         clause = event.clause
         if event.day and (self.published - event.day).days > OLD:
             return True, f"{event.day} is more than {OLD} days back"
-        mine = [w for w in mine if not of_their_fate(clause, w)]
+        mine = [w for w in mine if not of_their_fate(clause, w)] if mine else mine
         if event.when is not None and dated_before(clause, event.when, mine):
             event.day = event.end_day = event.when = None
             return True, "another month or year, nearer than the day"

@@ -16,9 +16,9 @@ NEAR = 2
 
 def in_session(clause: Clause, lexicon: Lexicon) -> bool:
     """Whether a clause tells of talks by where envoys sat, left or are awaited."""
-    if not clause.has("place"):
+    if "place" not in clause.own:
         return False
-    places = clause.marks("place")
+    places = clause.of("place")
     if any(received_for_hours(m, clause, lexicon) for m in places):
         return True
     abroad = [m for m in places if lexicon.dossier.places[m.value].country not in lexicon.sides]
@@ -37,7 +37,7 @@ def worked_together(clause: Clause, lexicon: Lexicon) -> bool:
 
 def spent_there(mark: Mark, clause: Clause) -> bool:
     """'Three hours in Istanbul, no ceasefire', 'No breakthrough in Doha': a title that only tells how it went there."""
-    told = clause.has("hours", "cal_two_days", "no_breakthrough") or (clause.has("truce") and clause.has("no"))
+    told = clause.has("hours", "cal_two_days", "no_breakthrough") or ("truce" in clause.own and "no" in clause.own)
     apart = clause.has("talks_strong", "converse", "strike", "swap", "body", "weapon")
     return clause.marked.sentence.in_title and told and not apart and in_before(mark, clause.marked)
 
@@ -45,7 +45,7 @@ def spent_there(mark: Mark, clause: Clause) -> bool:
 def received_for_hours(mark: Mark, clause: Clause, lexicon: Lexicon) -> bool:
     """'Five hours in Moscow: Putin and Witkoff find no compromise': a side's own seat, with both who sat there."""
     seat = clause.marked.within("party", mark.start, mark.end)
-    if not (seat and clause.marked.sentence.in_title and clause.has("hours") and in_before(mark, clause.marked)):
+    if not (seat and clause.marked.sentence.in_title and "hours" in clause.own and in_before(mark, clause.marked)):
         return False
     return clause.has("person") and NO_TALKS.isdisjoint(clause.own) and pair(clause, lexicon) is not None
 

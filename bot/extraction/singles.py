@@ -24,7 +24,7 @@ def singles(clause: Clause, mine: list[Count]) -> list[Count]:
             limit = mine[index + 1].start if index + 1 < len(mine) else clause.hi
             found += behind(count.end, limit, clause.marked)
         found += ahead(mine[0], clause, listed=bool(found))
-    one = subject(clause, mine[0]) if "extra" in clause.own and clause.has(*ONE) else None
+    one = subject(clause, mine[0]) if "extra" in clause.own and clause.any_of(ONE) else None
     if one is not None:
         found.append(Count(clause.lo, one.end, 1, noun=COUNTS.get(one.cls, one.cls)))
     elif clause.any_of(("fellow", "anaphor")) and mine[0].second is None and fellows(mine[0], clause.marked):
@@ -115,7 +115,7 @@ def singular(noun: Mark, marked: Marked) -> bool:
 
 def fellows(count: Count, marked: Marked) -> bool:
     """'88 others', '145 of his comrades', 'ще 145 українців': those who are counted beside the one."""
-    inside = marked.has("fellow", lo=count.start, hi=count.end + 3)
+    inside = marked.within("fellow", count.start, count.end + 3)
     more = any(m.end == count.start for m in marked.all("anaphor", "fellow"))
     return inside or more
 
@@ -176,7 +176,7 @@ def alone(count: Count, clause: Clause) -> int:
 def subject(clause: Clause, count: Count) -> Mark | None:
     """'The activist was exchanged together with 99 soldiers': one who opens the clause came with those counted."""
     marked, tokens = clause.marked, clause.marked.sentence.tokens
-    with_them = any(m.end == count.start for m in marked.all("extra", lo=clause.lo))
+    with_them = any(m.end == count.start for m in marked.inside("extra", clause.lo))
     if not with_them or tokens[clause.lo].word.norm != "the":
         return None
     noun = next((m for m in marked.all(*ONE, lo=clause.lo + 1, hi=clause.lo + 4) if singular(m, marked)), None)

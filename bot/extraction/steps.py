@@ -35,7 +35,7 @@ ENDED = 5
 def stage_of(clause: Clause) -> Stage | None:
     """The stage that the words nearest to the talks give; None where the clause says nothing of it."""
     heads = clause.marks("talks_strong", "talks", "delegation")
-    if clause.has("hortative") and any(hoped(clause, m, heads) for m in clause.marks("hortative")):
+    if "hortative" in clause.own and any(hoped(clause, m, heads) for m in clause.of("hortative")):
         return Stage.PROPOSED  # 'let us meet'
     return nearest(clause, heads)
 
@@ -58,7 +58,7 @@ def nearest(clause: Clause, heads: list[Mark]) -> Stage | None:
         return best[2] if best and best[2].off else Stage.POSTPONED
     if best is None and refused(clause):
         return Stage.POSTPONED if clause.has("for_now") else Stage.CANCELLED
-    if (best is None or best[2] is Stage.HELD) and any(maybe(m, heads) for m in clause.marks("possible")):
+    if (best is None or best[2] is Stage.HELD) and any(maybe(m, heads) for m in clause.of("possible")):
         return Stage.PROPOSED
     return best[2] if best else None
 
@@ -80,7 +80,7 @@ def maybe(mark: Mark, heads: list[Mark]) -> bool:
 
 def would_host(clause: Clause, mark: Mark) -> bool:
     """'his country would gladly host a summit': a wish to bring others together."""
-    wish = clause.marked.has("would", lo=mark.start, hi=mark.end)
+    wish = clause.marked.within("would", mark.start, mark.end)
     return wish and clause.marked.has("convene", lo=mark.end, hi=min(mark.end + 3, clause.hi))
 
 
@@ -130,7 +130,7 @@ def idle(mark: Mark, clause: Clause) -> bool:
     if name == "talks_ahead" and any(no_plan(mark, clause) for no_plan in NO_PLAN):
         return True
     if name == "talks_now":
-        begins = clause.marked.has("talks_start", lo=mark.start, hi=mark.end)
+        begins = clause.marked.within("talks_start", mark.start, mark.end)
         return not (begins or going_on(clause, mark) or future_tense(clause, mark))
     if name == "talks_end" and not ended(mark, clause):
         return True
@@ -147,7 +147,7 @@ def within_longer(mark: Mark, clause: Clause) -> bool:
 
 def morrow(mark: Mark, clause: Clause) -> bool:
     """'Переговори тривають; завтра – другий день': talks that go on are not set for the day on which they go on."""
-    if not clause.marked.has("relative", lo=mark.start, hi=mark.end):
+    if not clause.marked.within("relative", mark.start, mark.end):
         return False
     tokens = clause.marked.sentence.tokens
     now = [m for m in clause.marks("talks_now") if m.end < mark.start and tokens[m.start].word.tense == "pres"]
@@ -163,7 +163,7 @@ def had(mark: Mark, clause: Clause) -> bool:
     """'мав зустріч із главою МЗС': what one had is no plan; 'мав провести зустріч' was one."""
     tokens = clause.marked.sentence.tokens
     past = mark.end - mark.start == 1 and tokens[mark.start].word.pos and tokens[mark.start].word.tense == "past"
-    near = clause.marked.has("talks", lo=mark.end, hi=min(mark.end + 3, clause.hi))
+    near = clause.marked.within("talks", mark.end, min(mark.end + 3, clause.hi))
     return bool(past and near) and all(t.word.tense != "inf" for t in tokens[mark.end : min(mark.end + 3, clause.hi)])
 
 
@@ -183,9 +183,7 @@ NO_PLAN = (not_before_verb, had, of_swap, morrow, peace_plan)
 
 def inside_offer(mark: Mark, clause: Clause) -> bool:
     """'ready to meet': the 'to meet' in it is no plan."""
-    return any(
-        m.start <= mark.start and mark.end <= m.end for m in clause.marks("talks_proposed") if m.end - m.start > 1
-    )
+    return any(m.start <= mark.start and mark.end <= m.end for m in clause.of("talks_proposed") if m.end - m.start > 1)
 
 
 def leads_to_talks(mark: Mark, clause: Clause) -> bool:
@@ -239,11 +237,11 @@ def infinitive(mark: Mark, clause: Clause) -> bool:
 def ended(mark: Mark, clause: Clause) -> bool:
     """'Berlin talks end with an offer', 'завершився раунд переговорів': a verb of ending right beside the talks."""
     marked = clause.marked
-    if not marked.has("talks_end", lo=mark.start, hi=mark.end):
+    if not marked.within("talks_end", mark.start, mark.end):
         return False
-    if marked.has("talks_after", hi=mark.start, lo=max(clause.lo, mark.start - 2)):  # 'після завершення роботи'
+    if marked.within("talks_after", max(clause.lo, mark.start - 2), mark.start):  # 'після завершення роботи'
         return marked.has("talks_strong", lo=mark.end, hi=mark.end + ENDED)
-    return any(gap(mark, head) <= ENDED for head in clause.marks("talks_strong"))
+    return any(gap(mark, head) <= ENDED for head in clause.of("talks_strong"))
 
 
 def lies_ahead(clause: Clause, mark: Mark) -> bool:

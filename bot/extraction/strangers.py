@@ -25,7 +25,7 @@ def between_others(marked: Marked, item: Item) -> bool:
 def begins(marked: Marked, item: Item) -> bool:
     """'Prague swaps spies with Moscow': a third state's capital acts, at the beginning."""
     places = item.lexicon.dossier.places
-    acting = (m for m in marked.all("place") if m.start == 0 and not marked.has("party", lo=0, hi=m.end))
+    acting = (m for m in marked.of("place") if m.start == 0 and not marked.within("party", 0, m.end))
     return any(places[m.value].country not in item.lexicon.sides for m in acting)
 
 
@@ -33,11 +33,11 @@ def states(marked: Marked, item: Item) -> set[str]:
     """The states that a sentence names, by themselves, their people or a place of theirs; no venue is one."""
     places = item.lexicon.dossier.places
     named = {m.value for m in marked.all("party", "people", "adjective") if not venue(m, marked)}
-    return named | {places[m.value].country for m in marked.all("place") if not venue(m, marked)} - {""}
+    return named | {places[m.value].country for m in marked.of("place") if not venue(m, marked)} - {""}
 
 
 def venue(mark: Mark, marked: Marked) -> bool:
-    return marked.has("prep_in", lo=mark.start - 1, hi=mark.start)
+    return marked.within("prep_in", mark.start - 1, mark.start)
 
 
 def given_by_another(event: Event, item: Item) -> bool:

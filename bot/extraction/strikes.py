@@ -24,7 +24,7 @@ def claims(item: Item) -> list[Claim]:
     head: Read | None = None
     day: date | None = None
     for read in item.reads:
-        if not read.marked.sentence.lead or read.marked.has("boilerplate") or old(read, item):
+        if not read.marked.sentence.lead or "boilerplate" in read.marked.marks or old(read, item):
             continue
         for target in targets(read, item):
             key = (target.what.casefold().split()[0], target.where)  # 'energy sites', then 'energy facilities'
@@ -51,7 +51,7 @@ def claim(item: Item, head: Read, found: tuple[Target, ...], day: date | None) -
 def targets(read: Read, item: Item) -> Iterator[Target]:
     """Installations near a word of striking; a place of a side where only 'drones hit Odesa' is said."""
     marked = read.marked
-    hits = list(marked.all("strike"))
+    hits = list(marked.of("strike"))
     if not hits:
         return
     hit = [m for m in marked.all("target") if any(abs(m.start - h.start) <= REACH for h in hits)]

@@ -26,7 +26,7 @@ def out_of_whole(event: Event) -> None:
     if event.stage.phase is not Phase.ANNOUNCED or event.stage.off or "ordinal" not in event.clause.own:
         return
     clause = event.clause
-    groups = {m.end for m in clause.marks("deal") if clause.marked.has("ordinal", lo=m.start - 1, hi=m.start)}
+    groups = {m.end for m in clause.of("deal") if clause.marked.within("ordinal", m.start - 1, m.start)}
     event.findings = [
         f
         for f in event.findings

@@ -55,7 +55,7 @@ def people_told(event: Event) -> bool:
 
 def as_many(event: Event, before: Event | None) -> None:
     """'1,000 bodies were handed over. Kyiv gave the same number': as many of what was counted just before."""
-    if before is None or event.number - before.number > 1 or people_told(event):
+    if before is None or not event.findings or event.number - before.number > 1 or people_told(event):
         return
     kinds = {f.kind for f in before.findings}
     for finding in event.findings:
@@ -106,7 +106,7 @@ def about_bodies(events: Sequence[Event]) -> bool:
 
 def about_dead(events: Sequence[Event]) -> bool:
     """Whether an item without a word of captivity tells of graves in its title, or of the dead alone."""
-    if any(e.clause.any_of(LIVING) for e in events) or not any(e.lead and e.clause.has("body") for e in events):
+    if any(e.clause.any_of(LIVING) for e in events) or not any(e.lead and "body" in e.clause.own for e in events):
         return False
     return any(e.in_title and e.clause.has("graves") for e in events)
 
@@ -139,8 +139,9 @@ def unfounded(event: Event, last: Event, before: Event | None) -> None:
     if "they_are" in clause.own and not clause.has(*MOVED, "swap") and not came(last, event):
         starts = {m.end for m in clause.marks("they_are")}
         event.findings = [f for f in event.findings if f.count.start not in starts and f.count.start - 1 not in starts]
-    told = any(f.count.value > 0 and f.party for f in event.findings)
-    if "one_for_one" in clause.own and before is None and not told:
+    if "one_for_one" not in clause.own or before is not None:
+        return
+    if not any(f.count.value > 0 and f.party for f in event.findings):
         event.findings = [f for f in event.findings if f.count.value >= 0]
 
 
@@ -159,7 +160,7 @@ def they_are(event: Event, last: Event) -> None:
         return
     clause = last.clause
     named = {m.value for m in clause.marks("people", "own")}
-    named |= {m.value for m in clause.marks("adjective") if clause.marked.has(*PEOPLE, lo=m.end, hi=m.end + 2)}
+    named |= {m.value for m in clause.of("adjective") if clause.marked.has(*PEOPLE, lo=m.end, hi=m.end + 2)}
     for finding in event.findings:
         if finding.party is None and not finding.count.nation:
             finding.party = next(iter(named)) if len(named) == 1 else event.teller

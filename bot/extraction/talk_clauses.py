@@ -104,8 +104,8 @@ def comes_abroad(clause: Clause, lexicon: Lexicon) -> bool:
 def to_talk(clause: Clause) -> bool:
     """'Putin intends to talk with Witkoff', 'Путін говоритиме з Віткоффом': a talk between persons that is set."""
     for mark in clause.of("converse"):
-        ahead = future_tense(clause, mark) or clause.marked.has("talks_ahead", lo=mark.start - 3, hi=mark.start)
-        near = clause.marked.has("prep_with", lo=max(clause.lo, mark.start - 3), hi=min(mark.end + 2, clause.hi))
+        ahead = future_tense(clause, mark) or clause.marked.within("talks_ahead", mark.start - 3, mark.start)
+        near = clause.marked.within("prep_with", max(clause.lo, mark.start - 3), min(mark.end + 2, clause.hi))
         if ahead and near and len(clause.marks("person")) > 1:
             return True
     return False
@@ -121,13 +121,13 @@ def agreed_on_phone(clause: Clause) -> bool:
 def conversed(clause: Clause, lexicon: Lexicon) -> bool:
     """'Putin received Witkoff for a conversation', 'Зеленський і Віткофф проговорили п'ять годин у Берліні'."""
     told = (
-        clause.has("hours")
+        "hours" in clause.own
         or to_talk(clause)
-        or clause.has("receive_guest")
+        or "receive_guest" in clause.own
         or place_of(clause, lexicon)[0] is not None
     )
     taking_part = participants(clause, lexicon)
-    if not clause.has("converse"):  # 'обсудили украинский кризис': what is discussed takes no part
+    if "converse" not in clause.own:  # 'обсудили украинский кризис': what is discussed takes no part
         taking_part = [party_of(m, lexicon) or "" for m in clause.marks("person", "party", "agency", "people")]
         taking_part += [m.value for m in clause.marks("adjective")] if clause.has("delegation", "envoys") else []
     return told and (about_war(taking_part, lexicon) or unnamed_there(clause, taking_part, lexicon))
@@ -141,7 +141,7 @@ def unnamed_there(clause: Clause, taking_part: list[str], lexicon: Lexicon) -> b
 
 def offered(clause: Clause, lexicon: Lexicon) -> str | None:
     """'Türkiye is ready to host Putin and Zelensky in Istanbul': the place of a meeting that is offered."""
-    if "talks_proposed" not in clause.own or not clause.has("convene") or clause.has(*HELD, "wounded"):
+    if "talks_proposed" not in clause.own or "convene" not in clause.own or clause.has(*HELD, "wounded"):
         return None
     if all(negated(clause, m) for m in clause.marks("talks_proposed")):
         return None
@@ -171,7 +171,7 @@ def undated(clause: Clause) -> bool:
     offers = clause.of("talks_proposed")
     if hoped(clause):
         return True
-    if offers and any(clause.marked.has("no", lo=max(clause.lo, m.start - 2), hi=m.start) for m in offers):
+    if offers and any(clause.marked.within("no", max(clause.lo, m.start - 2), m.start) for m in offers):
         return True  # 'has received no proposal for another round'
     return any(
         marked.has("negation", "unknown", lo=max(clause.lo, m.start - DATED), hi=min(clause.hi, m.end + DATED))
@@ -245,7 +245,7 @@ def brought_about(clause: Clause) -> bool:
 
 def no_talks(mark: Mark, clause: Clause) -> bool:
     """'were met by relatives', 'after a meeting with reporters', 'trucks met': no meeting of parties."""
-    if clause.marked.has("close_to", lo=max(clause.lo, mark.start - 3), hi=mark.start):
+    if clause.marked.within("close_to", max(clause.lo, mark.start - 3), mark.start):
         return True  # 'a person close to the negotiations'
     return welcomed(mark, clause) or with_kin(mark, clause) or of_allies(mark, clause)
 
@@ -278,7 +278,7 @@ def welcomed(mark: Mark, clause: Clause) -> bool:
         "person", "delegation"
     ):
         return True
-    return marked.has("kin", lo=mark.end, hi=min(mark.end + 3, clause.hi)) or clause.has("vehicles")
+    return marked.within("kin", mark.end, min(mark.end + 3, clause.hi)) or "vehicles" in clause.own
 
 
 def is_verb(mark: Mark, clause: Clause) -> bool:

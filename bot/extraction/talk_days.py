@@ -46,7 +46,7 @@ def follows(when: When, last: When, marked: Marked) -> bool:
 
 def given_up(when: When, clause: Clause) -> bool:
     """'originally set for Monday, is to start on Wednesday instead': a day that was planned before."""
-    return clause.marked.has("at_first", lo=max(clause.lo, when.start - PLANNED), hi=when.start)
+    return clause.marked.within("at_first", max(clause.lo, when.start - PLANNED), when.start)
 
 
 def heralds(clause: Clause) -> bool:
@@ -62,7 +62,7 @@ def aimed(clause: Clause) -> bool:
     """'round fixed for Friday', 'confirms Istanbul talks for 6 March': what is meant for a day lies ahead."""
     marked = clause.marked
     return any(
-        marked.has("aim_day", lo=m.start - 1, hi=m.start) for m in clause.marks("weekday", "month", "relative", "date")
+        marked.within("aim_day", m.start - 1, m.start) for m in clause.marks("weekday", "month", "relative", "date")
     )
 
 
@@ -135,7 +135,7 @@ def begins_later(clause: Clause, read: Read, published: date) -> bool:
 
 def next_day(when: When, clause: Clause) -> bool:
     """'Переговори тривають; завтра – другий день': the morrow of talks that go on."""
-    ahead = (m for m in clause.marks("talks_ahead") if when.start <= m.start < when.end)
+    ahead = (m for m in clause.of("talks_ahead") if when.start <= m.start < when.end)
     return any(morrow(m, clause) for m in ahead)
 
 
@@ -164,7 +164,7 @@ def span(
     second = clause.marked.first("weekday", lo=when.start + 1, hi=when.end) if when.weekday is not None else None
     if second is not None and day is not None and when.weekday is not None and second.end == when.end:
         return day, day + ((int(second.value) - when.weekday) % 7) * DAY
-    if when.end_day or day is None or not clause.has("cal_two_days"):
+    if when.end_day or day is None or "cal_two_days" not in clause.own:
         return day, when.end_day
     if clause.has("talks_end") and stage is Stage.HELD:
         return day - DAY, day

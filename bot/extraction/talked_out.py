@@ -41,12 +41,12 @@ def on_a_day(event: Event) -> bool:
 
 def agrees(clause: Clause) -> bool:
     """'договорённость о тысяче пленных': an agreement on captives or on so many for so many."""
-    return clause.has("agreed") and clause.has("captive", "swap") and not clause.has("negation", "future")
+    return "agreed" in clause.own and clause.has("captive", "swap") and not clause.has("negation", "future")
 
 
 def of_talks(event: Event) -> bool:
     """'Переговоры в Стамбуле: обмен тысяча на тысячу': the talks, and what they came to, without a verb."""
     clause = event.clause
     pair = any(f.party == BOTH or f.count.second is not None for f in event.findings)
-    result = clause.has("talks", "talks_strong") or (clause.has("results") and clause.has("place"))
+    result = clause.has("talks", "talks_strong") or ("results" in clause.own and "place" in clause.own)
     return pair and result and not told(clause) and not clause.has("negation", "future", "phase", "completed")

@@ -178,7 +178,7 @@ def with_others(meeting: Meeting, item: Item) -> bool:
     """Whether a side meets somebody who neither fights nor negotiates: a colleague of another country."""
     parties = set(meeting.union("parties"))
     title = [e.clause for r in item.reads if r.marked.sentence.in_title for e in r.events]
-    if any(of_allies(m, c) for c in title for m in c.marks("talks_strong")) and not about_war(parties, item.lexicon):
+    if any(of_allies(m, c) for c in title for m in c.of("talks_strong")) and not about_war(parties, item.lexicon):
         return True
     if len(parties) > 1:
         return bool(parties.intersection(item.lexicon.sides)) and not about_war(parties, item.lexicon)
@@ -230,7 +230,7 @@ def apart(meeting: Meeting, item: Item) -> bool:
         return True
     if meeting.stage.off and meeting.first("place"):
         return True  # 'three-way talks planned for this week in Abu Dhabi have been put off'
-    if any(m.clause.has("hours", "judged") and m.clause.has("talks") and not m.recall for m in meeting.mentions):
+    if any(m.clause.has("hours", "judged") and "talks" in m.clause.own and not m.recall for m in meeting.mentions):
         return True  # 'Зустріч тривала менш ніж дві години', 'переговоры назвал удовлетворительными'
     sides = set(parties_of(meeting, item, main=True)) >= set(item.lexicon.sides)
     return meeting.stage in COMING and sides and meeting.first("place") is not None

@@ -14,7 +14,7 @@ SHIFTED = 5
 def unheld(clause: Clause, heads: list[Mark]) -> bool:
     """'No Istanbul talks this week', 'the meeting moved to next month': none where one was looked for."""
     marked = clause.marked
-    for head in heads if clause.has("no") and clause.has("place") else ():
+    for head in heads if "no" in clause.own and "place" in clause.own else ():
         no = marked.first("no", lo=max(clause.lo, head.start - 3), hi=head.start)
         if no is not None and marked.has("place", lo=no.end, hi=head.start):
             seen = marked.has("sees", "talks_ahead", lo=no.start - 1, hi=no.start)  # 'Kremlin sees no Doha meeting'
@@ -53,17 +53,15 @@ def fallen_through(clause: Clause) -> bool:
 
 def refused(clause: Clause) -> bool:
     """'the delegation will not travel to Geneva for the meeting', 'не поїде на переговори'."""
-    if any(not_before_verb(m, clause) for m in clause.marks("talks_ahead")) and clause.has(
-        "gather", "meet", "talks_past"
-    ):
+    if any(not_before_verb(m, clause) for m in clause.of("talks_ahead")) and clause.has("gather", "meet", "talks_past"):
         return True
     if any(future_tense(clause, m) and negated(clause, m) for m in clause.marks("gather", "talks_strong")):
         return True
     return any(
-        clause.marked.has("gather", "meet", "talks_strong", lo=m.end, hi=m.end + 3) for m in clause.marks("declines")
+        clause.marked.has("gather", "meet", "talks_strong", lo=m.end, hi=m.end + 3) for m in clause.of("declines")
     )
 
 
 def not_before_verb(mark: Mark, clause: Clause) -> bool:
     """'will not travel': the future is denied right behind its word."""
-    return clause.marked.has("negation", lo=mark.end, hi=mark.end + 1)
+    return clause.marked.within("negation", mark.end, mark.end + 1)

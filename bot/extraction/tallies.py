@@ -49,7 +49,7 @@ def another_teller(spot: Spot, agents: Agents) -> str | None:
 def owned(spot: Spot, agents: Agents) -> Ruling | None:
     """'Moscow's tally for its own side was 63', '… ; Russia's was 246'."""
     clause, at = spot.clause, spot.count.start
-    named = {m.start for m in clause.marked.all("tally")}  # 'count' is a verb as well
+    named = {m.start for m in clause.marked.of("tally")}  # 'count' is a verb as well
     if clause.marked.has("still_held", "kept"):
         return None  # 'Moscow's figure for the Ukrainians that it holds'
     if spot.count.nation or any(v.start not in named for v in clause.verbs) or not says_is(clause, at):

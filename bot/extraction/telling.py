@@ -27,12 +27,12 @@ def tells(event: Event) -> bool:
     clause = event.clause
     if not clause.any_of(TELLING):
         return False
-    if event.findings and not ("body" in clause.own and clause.has("swap")):
+    if event.findings and not ("body" in clause.own and "swap" in clause.own):
         return False
     if "not_exchange" in clause.own or appeals(event) or refuses(event):
         return False
     if any(f.scope is Scope.CUMULATIVE for f in event.findings) or (
-        "still_held" in clause.own and not clause.has("swap") and not event.stage.off and not offered(event)
+        "still_held" in clause.own and "swap" not in clause.own and not event.stage.off and not offered(event)
     ):
         return False
     if "phase" in clause.own and event.day is not None and event.stage is Stage.PLANNED:
@@ -45,7 +45,7 @@ def tells(event: Event) -> bool:
     named = (
         starting
         or "swap" in clause.own
-        or (clause.any_of(("captive", "captivity", "body", "child", "wounded", "resident")) and clause.has(*EVENT))
+        or (clause.any_of(("captive", "captivity", "body", "child", "wounded", "resident")) and clause.any_of(EVENT))
     )
     return (named and (reached(event) or carried_home(event))) or (
         event.day is not None
@@ -53,7 +53,7 @@ def tells(event: Event) -> bool:
         and (
             clause.has("swap", "free", "return")
             or coming_home(clause)
-            or (clause.has("body") and clause.has(*EVENT, "happened", "move"))
+            or ("body" in clause.own and clause.has(*EVENT, "happened", "move"))
             or (clause.has("receive") and clause.has("military", "captive", "captivity"))
             or (clause.has("each_other") and clause.has("give", "receive") and clause.has("captive", "wounded"))
         )
@@ -80,7 +80,7 @@ def only_about(clause: Clause) -> bool:
 def behind_other(swap: Mark, clause: Clause) -> bool:
     """'a rally for the exchange', 'нарада з питань обміну'."""
     word = clause.marked.sentence.tokens[swap.start].word
-    if clause.marked.has("happened", lo=swap.start - 3, hi=swap.start) or clause.has("one_for_one"):
+    if clause.marked.within("happened", swap.start - 3, swap.start) or "one_for_one" in clause.own:
         return False  # 'о состоявшемся накануне обмене'
     if word.pos:
         return word.pos == "noun" and swap.start > clause.lo and not word.cases & {"nomn", "accs"}
@@ -135,8 +135,8 @@ def carried_home(event: Event) -> bool:
     clause = event.clause
     if not event.in_title or not clause.marked.sentence.tokens[clause.lo].word.pos or event.recall:
         return False
-    told = clause.any_of(("wounded", "captive", "military")) and clause.has("home")
-    told = told and any(by_stage(m, clause) for m in clause.marks("swap"))
+    told = clause.any_of(("wounded", "captive", "military")) and "home" in clause.own
+    told = told and any(by_stage(m, clause) for m in clause.of("swap"))
     return told and not clause.has("negation", "possible", "future", "wish", "longing", "proposed", "agreed")
 
 
@@ -278,7 +278,7 @@ def kinds_told(event: Event) -> tuple[Kind, ...]:
     if of_those(clause):
         return (Kind.BODIES,)
     if "body" in clause.own:
-        of_bodies = all(clause.marked.has("body", lo=m.end, hi=m.end + 2) for m in clause.marks("swap"))
+        of_bodies = all(clause.marked.within("body", m.end, m.end + 2) for m in clause.of("swap"))
         return (
             (Kind.EXCHANGE, Kind.BODIES)
             if clause.has("swap") and event.stage is not Stage.COMPLETED and not of_bodies

@@ -63,13 +63,10 @@ class Sentence:
 
     def __post_init__(self) -> None:
         self.in_title = self.source == "title"
-        self.signs, self.digits = [], []
-        for i, token in enumerate(self.tokens):
-            kind = token.word.kind
-            if kind == "sym":
-                self.signs.append(i)
-            elif kind == "num":
-                self.digits.append(i)
+        tokens = self.tokens
+        wordless = [i for i, token in enumerate(tokens) if token.word.kind != "word"]
+        self.signs = [i for i in wordless if tokens[i].word.kind == "sym"]
+        self.digits = [i for i in wordless if tokens[i].word.kind == "num"]
 
 
 def blank(text: str) -> str:
@@ -147,12 +144,14 @@ def tokens(text: str, start: int, end: int, language: Language) -> list[Token]:
     for surface in TOKEN.findall(text, start, end):
         left = find(surface, last)  # only spaces stand between: quicker than to ask the pattern for places
         right = left + len(surface)
-        if surface in HYPHENS and left == last and found and not between_digits(text, left):
+        if left > last:
+            found.append(Token(known.get(surface) or learn(surface), left, right))
+            hyphen = False
+        elif surface in HYPHENS and found and not between_digits(text, left):
             hyphen = True
-            last = right
-            continue
-        found.append(Token(known.get(surface) or learn(surface), left, right, hyphen and left == last))
-        hyphen = False
+        else:
+            found.append(Token(known.get(surface) or learn(surface), left, right, hyphen))
+            hyphen = False
         last = right
     return found
 

@@ -58,7 +58,7 @@ def done(clause: Clause) -> bool:
 def told_by(event: Event, relative: Event) -> None:
     """'doctors will examine the 157 | who returned on Thursday': what is told of them stands behind 'who'."""
     clause = event.clause
-    if event.findings and not clause.has(*EVENT) and relative.clause.has(*EVENT, "move") and not relative.findings:
+    if event.findings and not clause.any_of(EVENT) and relative.clause.has(*EVENT, "move") and not relative.findings:
         event.stage = relative.stage
         event.day, event.end_day, event.when = relative.day, relative.end_day, relative.when
         if relative.recall:
@@ -232,8 +232,8 @@ def share_days(events: list[Event]) -> None:
     """A clause without a day of its own shares that of its sentence, where the other clause is no recall."""
     dated = [e for e in events if e.day and not e.recall]
     spoken = next((e.spoken_day for e in events if e.spoken_day), None)
-    one_day = len({e.day for e in dated}) == 1
-    for event in events:
+    one_day = bool(dated) and len({e.day for e in dated}) == 1
+    for event in events if dated or spoken else ():
         event.spoken_day = event.spoken_day or spoken
         if one_day and event.day is None and not event.recall:
             other = dated[0]
@@ -276,12 +276,12 @@ def bounds(clause: Clause, when: When) -> bool:
     if clause.marked.sentence.tokens[when.start].word.pos:
         return False
     marked, lo = clause.marked, max(clause.lo, when.start - BOUND)
-    cue = next((m for m in marked.inside("bounding", lo, when.start)), None)
-    if cue is None:
+    cues = marked.inside("bounding", lo, when.start)
+    if not cues:
         return False
     if marked.has("swap", "body", "swap_noun_only", "operation_noun", lo=when.end, hi=min(when.end + 3, clause.hi)):
         return False  # 'thanked them after Wednesday's exchange of 190'
-    between = marked.sentence.tokens[cue.end : when.start]
+    between = marked.sentence.tokens[cues[0].end : when.start]
     return all(t.word.capital or t.word.norm in ("a", "the", "an", "on", "in") for t in between)
 
 
@@ -292,6 +292,6 @@ def listed(end: int, start: int, clause: Clause) -> bool:
 
 def bound(other: Event) -> bool:
     """Whether an event's day belongs to it alone: a shift ('a day after …') reaches no further."""
-    return (other.when is not None and other.when.kind == "shift") or other.clause.marked.has(
-        "since", lo=other.clause.lo, hi=other.clause.lo + 1
+    return (other.when is not None and other.when.kind == "shift") or other.clause.marked.within(
+        "since", other.clause.lo, other.clause.lo + 1
     )

@@ -28,8 +28,8 @@ def telling(group: Group) -> list[Event]:
     return [e for e in group.events if e.findings or e is group.head or e.in_title]
 
 
-def lead(item: Item) -> Iterator[Marked]:
-    return (r.marked for r in item.reads if r.marked.sentence.lead)
+def lead(item: Item) -> list[Marked]:
+    return item.lead
 
 
 def opening(item: Item) -> Iterator[Marked]:
@@ -38,6 +38,14 @@ def opening(item: Item) -> Iterator[Marked]:
 
 def swap_told(item: Item) -> bool:
     """Whether a clause of the first sentences tells of one exchange itself, and does not look back."""
+    if item.swap_told is None:
+        item.swap_told = tells_of_swap(item)
+    return item.swap_told
+
+
+def tells_of_swap(item: Item) -> bool:
+    if not item.has("swap", lead=True):
+        return False
     told = (e for e in item.events if e.lead and not e.recall and e.stage in (Stage.COMPLETED, Stage.UNDER_WAY))
     return any(one_told(mark, e.clause) and not only_named(mark, e) for e in told for mark in e.clause.of("swap"))
 
@@ -61,7 +69,7 @@ def one_told(mark: Mark, clause: Clause) -> bool:
 
 def longed_for(group: Group) -> bool:
     """'families await an exchange', 'hoping for the holiday exchange': nobody says that it will be."""
-    swaps = [(m, e.clause) for e in group.events for m in e.clause.marks("swap")]
+    swaps = [(m, e.clause) for e in group.events for m in e.clause.of("swap")]
     return bool(swaps) and all(
         c.marked.has("longing", "wish", "hoped", lo=max(c.lo, m.start - SPAN - 2), hi=m.start)
         and not c.has("person", "agency", "office")

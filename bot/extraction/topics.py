@@ -19,7 +19,7 @@ def topics(item: Item) -> tuple[str, ...]:
 
 def topics_in(marked: Marked, lexicon: Lexicon) -> list[str]:
     """Ids of the topics that one sentence names, in the order of the text; those of open endings last."""
-    found = [m.value for m in marked.marks.get("topic", ())]
+    found = [m.value for m in marked.of("topic")] if "topic" in marked.marks else []
     text = fold(marked.sentence.text)
     if lexicon.topic_letters.find_matches_as_indexes(text):
         found += [topic for topic, pattern in lexicon.topic_stems if pattern.search(text)]

@@ -172,7 +172,7 @@ def soldiers_uncounted(group: Group, side: str) -> bool:
     """'Soldiers and eight civilians': the soldiers are there, but not how many."""
     own = (f for _, f in group.findings if f.party in (side, BOTH, None, JOINT) and not f.part)
     counted = any(f.scope in (Scope.MILITARY, Scope.TOTAL) for f in own)
-    return not counted and any(e.clause.has("military") for e in group.events if e.findings)
+    return not counted and any("military" in e.clause.own for e in group.events if e.findings)
 
 
 def of_these(event: Event, civilians: Finding, head: Event, total: int) -> bool:

@@ -87,7 +87,7 @@ def women_behind(group: Group) -> None:
     for event, finding in told if group.kind is Kind.EXCHANGE else ():
         before = [f.count.value for e, f in told if e.number < event.number]
         count, marked = finding.count, event.clause.marked
-        if before and max(before) > 2 * count.value and marked.has("women", lo=count.start, hi=count.end + 1):
+        if before and max(before) > 2 * count.value and marked.within("women", count.start, count.end + 1):
             finding.part = True
 
 

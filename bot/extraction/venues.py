@@ -25,7 +25,7 @@ def place_of(clause: Clause, lexicon: Lexicon) -> tuple[str | None, str | None]:
     for mark in clause.of("party"):
         if in_before(mark, clause.marked) and not dossier.parties[mark.value].side:
             return None, dossier.parties[mark.value].name["en"]
-    lent = next((m.value for m in clause.marks("adjective") if lends_name(m, clause, lexicon)), None)
+    lent = next((m.value for m in clause.of("adjective") if lends_name(m, clause, lexicon)), None)
     return None, dossier.parties[lent].name["en"] if lent else None
 
 
@@ -67,7 +67,7 @@ def is_venue(mark: Mark, clause: Clause, lexicon: Lexicon) -> bool:
     if at_sea(mark, lexicon) or not (where(mark, clause) or goal(mark, clause)):
         return False
     abroad = lexicon.dossier.places[mark.value].country not in lexicon.sides
-    seat = marked.has("party", lo=mark.start, hi=mark.end)
+    seat = marked.within("party", mark.start, mark.end)
     return abroad or seat or beside_talks(mark, clause)
 
 
@@ -75,22 +75,22 @@ def receives_talks(mark: Mark, clause: Clause, lexicon: Lexicon) -> bool:
     """'Astana will be the venue for the talks', 'Doha hosts the talks', 'раунд прийме Астана': a town that does so."""
     if lexicon.dossier.places[mark.value].country in lexicon.sides or not clause.has("talks_strong", "envoys"):
         return False
-    if clause.has("envoys") and is_host(mark, clause):
+    if "envoys" in clause.own and is_host(mark, clause):
         return True
     marked = clause.marked
-    if not clause.has("talks_strong"):
+    if "talks_strong" not in clause.own:
         return False
-    if marked.has("venue_word", lo=mark.end, hi=min(mark.end + 5, clause.hi)):
+    if marked.within("venue_word", mark.end, min(mark.end + 5, clause.hi)):
         return True
     lo, hi = max(clause.lo, mark.start - 1), min(mark.end + 3, clause.hi)
-    return any(m.cls == "hosts" for m in marked.all("hosts", lo=mark.end, hi=hi)) or (
+    return any(m.cls == "hosts" for m in marked.inside("hosts", mark.end, hi)) or (
         lexicon.code != "en" and marked.has("hosts", lo=lo, hi=mark.start)
     )
 
 
 def goes_from(mark: Mark, clause: Clause) -> bool:
     """'the Russian and Ukrainian teams leave Doha': the town right behind a verb of leaving is where they sat."""
-    departs = clause.has("departs") and clause.has("envoys", "delegation")
+    departs = "departs" in clause.own and clause.has("envoys", "delegation")
     return departs and any(0 <= mark.start - m.end <= 1 for m in clause.marks("departs"))
 
 
@@ -109,7 +109,7 @@ def town_of(mark: Mark, lexicon: Lexicon) -> str:
 
 def goal(mark: Mark, clause: Clause) -> bool:
     """'the delegation left for Bern', 'talks move to Riyadh': where the envoys or the talks go."""
-    if not clause.marked.has("prep_to", lo=mark.start - 1, hi=mark.start):
+    if not clause.marked.within("prep_to", mark.start - 1, mark.start):
         return False
     if clause.has("talks") and any(m.end == mark.start for m in clause.marks("talks_ahead")):
         return True  # 'the next round set for Abu Dhabi'
@@ -124,7 +124,7 @@ def by_capital(mark: Mark, clause: Clause) -> bool:
     if marked.within("capital", mark.end, mark.end + 1):
         led = marked.has("prep_in", lo=max(0, mark.start - 2), hi=mark.start)
         return led or (clause.has("talks_moved") and marked.has("prep_to", lo=max(0, mark.start - 2), hi=mark.start))
-    return mark.cls == "party" and marked.has("capital", lo=max(clause.lo, mark.start - 3), hi=mark.start)
+    return mark.cls == "party" and marked.within("capital", max(clause.lo, mark.start - 3), mark.start)
 
 
 def at_sea(mark: Mark, lexicon: Lexicon) -> bool:
@@ -150,7 +150,7 @@ def where(mark: Mark, clause: Clause) -> bool:
     signed = mark.end < clause.hi and marked.sentence.tokens[mark.end].word.kind == "sym"
     if signed or marked.has("prep_stop", "subordinate", lo=mark.end, hi=mark.end + 1):
         return in_before(mark, marked)
-    if in_before(mark, marked) or marked.has("sidelines", lo=max(clause.lo, mark.start - 4), hi=mark.start):
+    if in_before(mark, marked) or marked.within("sidelines", max(clause.lo, mark.start - 4), mark.start):
         return True
     listed = marked.has("and", lo=mark.start - 1, hi=mark.start) and marked.has(
         "party", hi=mark.start, lo=mark.start - 2
@@ -189,7 +189,7 @@ def in_before(mark: Mark, marked: Marked) -> bool:
     for _ in range(REACH):
         if at < 0 or not leads_on(at, marked):
             return False
-        if marked.has("prep_in", lo=at - 1, hi=at):
+        if marked.within("prep_in", at - 1, at):
             return True
         at -= 1
     return False
@@ -249,7 +249,7 @@ def governs_there(mark: Mark, read: Read) -> bool:
         and marked.sentence.tokens[mark.end].word.surface == ":"
     ):
         return marked.has("agency", lo=mark.start, hi=mark.end)  # 'Berlin: …', but not 'Білий дім: …'
-    if marked.has("party", lo=mark.start, hi=mark.end):
+    if marked.within("party", mark.start, mark.end):
         paired = any(
             marked.has("and", lo=i, hi=i + 1) and marked.has("party", lo=j, hi=j + 1)
             for i, j in ((mark.end, mark.end + 1), (mark.start - 1, mark.start - 2))
@@ -262,5 +262,5 @@ def said_there(mark: Mark, read: Read) -> bool:
     """'told an audience in Davos': the place of speaking."""
     if not in_before(mark, read.marked):
         return False
-    agreed = {m.start for m in read.marked.all("agreed")}  # 'agree on a swap in Ankara'
-    return any(0 <= mark.start - s.end <= 5 for s in read.marked.all("say") if s.start not in agreed)
+    agreed = {m.start for m in read.marked.of("agreed")}  # 'agree on a swap in Ankara'
+    return any(0 <= mark.start - s.end <= 5 for s in read.marked.of("say") if s.start not in agreed)

@@ -32,7 +32,7 @@ def about_war(parties: Iterable[str], lexicon: Lexicon) -> bool:
 
 def visit(clause: Clause, lexicon: Lexicon) -> Mark | None:
     """The verb by which one receives, sees or visits another, where they meet about the war."""
-    if "encounter" not in clause.own or not clause.has("person") or clause.has(*OTHERS):
+    if "encounter" not in clause.own or "person" not in clause.own or clause.any_of(OTHERS):
         return None
     return next((m for m in clause.marks("encounter") if joins(m, clause, lexicon)), None)
 
@@ -107,7 +107,7 @@ def journey_of(clause: Clause) -> int:
 
 def back_from(clause: Clause, lexicon: Lexicon) -> str | None:
     """'the teams returned from Kazakhstan', 'делегации вернулись из Астаны': where envoys come back from."""
-    if "envoys" not in clause.own or not clause.has("return", "home") or clause.has(*OTHERS):
+    if "envoys" not in clause.own or not clause.has("return", "home") or clause.any_of(OTHERS):
         return None
     for mark in clause.marks("place", "party"):
         land = lexicon.dossier.places[mark.value].country if mark.cls == "place" else mark.value
@@ -129,8 +129,8 @@ def comes(person: Mark, seat: Mark, clause: Clause) -> bool:
 def stranger(clause: Clause) -> bool:
     """'met with Wang Yi', 'зустрівся з Карні': somebody whom the dossier does not know is met."""
     marked, tokens = clause.marked, clause.marked.sentence.tokens
-    for head in clause.marks("talks_strong"):
-        at = head.end + marked.has("prep_with", lo=head.end, hi=head.end + 1)
+    for head in clause.of("talks_strong"):
+        at = head.end + marked.within("prep_with", head.end, head.end + 1)
         word = tokens[head.start].word
         if at == head.end and word.tense not in ("past", "part") and word.pos != "verb":
             continue

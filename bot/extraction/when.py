@@ -63,7 +63,7 @@ def nearest_weekday(when: When, published: date) -> date | None:
 
 def shifted(mark: Mark, marked: Marked) -> When:
     """'a day later', 'трьома днями раніше', 'за два дня до этого': so many days from the last one named."""
-    before = next((m for m in marked.all("number", lo=mark.start - 1, hi=mark.start)), None)
+    before = next((m for m in marked.inside("number", mark.start - 1, mark.start)), None)
     told = int(before.value) if before else mark.start > 0 and marked.sentence.tokens[mark.start - 1].word.value
     days = int(told) if told and int(mark.value) else 1
     return When(mark.start - (days > 1), mark.end, "shift", offset=days * int(mark.value))

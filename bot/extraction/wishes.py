@@ -46,7 +46,9 @@ def bidden(clause: Clause, heads: list[Mark]) -> bool:
     """'Free all prisoners', 'Begin with an all-for-all swap', 'Agree to exchange them': a bare verb opens."""
     if any(h.cls in MOVES and ((bare(clause, h) and whom(clause, h.end)) or to_us(clause, h)) for h in heads):
         return True
-    steps = [m for m in clause.marks(*STEPS) if m.end - m.start == 1 and bare(clause, m)] if clause.has(*STEPS) else []
+    if not clause.any_of(STEPS):
+        return False
+    steps = [m for m in clause.marks(*STEPS) if m.end - m.start == 1 and bare(clause, m)]
     return any(h.start >= m.end for m in steps for h in heads)
 
 
@@ -74,7 +76,7 @@ def bare(clause: Clause, mark: Mark) -> bool:
         return False
     if first.tense or mark.end >= clause.hi or not first.norm.isascii() or first.norm.endswith(("ed", "ing")):
         return False
-    noun = clause.marked.has("prep_of", lo=mark.end, hi=mark.end + 1) or tokens[mark.end].word.kind in ("sym", "num")
+    noun = clause.marked.within("prep_of", mark.end, mark.end + 1) or tokens[mark.end].word.kind in ("sym", "num")
     return not noun and opens(clause, mark.start)
 
 
@@ -148,9 +150,10 @@ def left_open(clause: Clause) -> bool:
     """'Exchange of 150 for 150 in doubt', 'return of 40 demanded', 'that all be freed': no word says that it was."""
     heads = clause.marks(*MOVES, "body")
     tokens = clause.marked.sentence.tokens
-    before = [tokens[h.start - 1].word for h in heads if h.start]
-    if any(w.norm == "be" and not w.tense for w in before):
-        return True
+    for head in heads:
+        before = tokens[head.start - 1].word
+        if head.start and before.norm == "be" and not before.tense:
+            return True
     if not heads or "pending" not in clause.own or clause.any_of(("happened", "finished", "pluperfect")):
         return False
     first = min(h.start for h in heads)

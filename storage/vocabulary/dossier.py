@@ -58,10 +58,13 @@ class Person:
 
     def role_on(self, day: date) -> Role | None:
         """The role held on that day, else the latest one begun before it."""
-        begun = [r for r in self.roles if r.since is None or r.since <= day]
-        holding = [r for r in begun if r.until is None or r.until >= day]
-        latest = holding or begun
-        return latest[-1] if latest else None
+        begun = None
+        for role in reversed(self.roles):
+            if role.since is None or role.since <= day:
+                if role.until is None or role.until >= day:
+                    return role
+                begun = begun or role
+        return begun
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
