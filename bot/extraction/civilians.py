@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 
 from bot.extraction.clause import BOTH, RECIPIENT
 from bot.extraction.events import Event, Read
@@ -43,6 +44,13 @@ def with_civilians(found: tuple[Figure, ...], group: Group, item: Item) -> tuple
     more += all_listed(item, {s: f for s, f in totals.items() if s not in civil})
     more += the_rest(group, item, {s: f for s, f in totals.items() if s not in civil})
     return (*found, *more)
+
+
+def only_civilians(found: tuple[Figure, ...]) -> tuple[Figure, ...]:
+    """'Five elderly women return from the occupied part': of who comes back outside an exchange all are civilians."""
+    told = {f.party for f in found if f.scope is Scope.CIVILIANS}
+    wholes = [f for f in found if f.scope is Scope.TOTAL and f.party and f.party not in told]
+    return (*found, *(replace(f, scope=Scope.CIVILIANS, derived=True) for f in wholes))
 
 
 def all_listed(item: Item, totals: dict[str | None, Figure]) -> Iterator[Figure]:

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from bot.extraction.assemble import groups
 from bot.extraction.authorities import anonymous
 from bot.extraction.checks import Evidence, judge
-from bot.extraction.civilians import with_civilians
+from bot.extraction.civilians import only_civilians, with_civilians
 from bot.extraction.clause import Clause
 from bot.extraction.context import default_side, own_mediation, said_day
 from bot.extraction.done import told_as_done, told_of
@@ -135,11 +135,13 @@ def claim(group: Group, item: Item, among: Sequence[Group] = ()) -> Claim:
     """A group as a claim, with its origins, mediators and checks."""
     denied = group.stage.off and group.stage is Stage.DENIED
     found = () if denied else with_civilians(figures(group, item.lexicon.sides), group, item)
+    kind = kind_of(group, item)
+    found = only_civilians(found) if kind is Kind.CIVILIANS else found
     origins = origins_of(group, item)
     seen = evidence(group, item, among, found, origins)
     passed, failed = judge(seen)
     return Claim(
-        kind=kind_of(group, item),
+        kind=kind,
         stage=group.stage,
         evidence=group.head.evidence,
         day=group.day,

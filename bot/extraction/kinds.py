@@ -20,10 +20,8 @@ def kind_of(group: Group, item: Item) -> Kind:
         return Kind.CIVILIANS  # 'Минск отпустил заключённых: 114 человек вывезли на Украину'
     if group.kind is not Kind.EXCHANGE or swapped:
         return group.kind
-    if item.has("third_hands", lead=True) and not item.has("military", "wounded", lead=True):
-        return Kind.CIVILIANS  # 'Four Ukrainian women freed from Belarusian prison'
-    if item.has("to_kin", lead=True) and not item.has("military", "captivity", "wounded"):
-        return Kind.CIVILIANS  # 'по пятнадцать человек едут к своим семьям'
+    if held_by_others(item):
+        return Kind.CIVILIANS
     if not group.findings:
         apart = item.has("resident", "civilian", lead=True)
         apart = apart and (item.has("not_exchange") or not item.has("swap", "captive", "captivity", "military"))
@@ -43,6 +41,17 @@ def residents_told(group: Group, item: Item) -> bool:
     scopes = {f.scope for _, f in group.findings if not f.part}
     told = scopes == {Scope.TOTAL} and item.has("resident", lead=True)
     return told and not item.has("military", "captivity", lead=True)
+
+
+def held_by_others(item: Item) -> bool:
+    """Whether those who come were no captives: a third state's prisoners, people of occupied land, somebody's kin."""
+    if item.has("third_hands", lead=True) and not item.has("military", "wounded", lead=True):
+        return True  # 'Four Ukrainian women freed from Belarusian prison'
+    if item.has("military", "captivity", "wounded"):
+        return False
+    if item.has("occupied", title=True) and not item.has("child"):
+        return True  # 'Five elderly women return from occupied part of the region'
+    return item.has("to_kin", lead=True)  # 'по пятнадцать человек едут к своим семьям'
 
 
 def captives_named(item: Item) -> bool:

@@ -22,6 +22,8 @@ def negative(item: Item) -> str | None:
         return "other parties"
     if item.has("finance", title=True) and not item.has(*PEOPLE, "captivity"):
         return "finance"
+    if from_occupied(item):
+        return None
     if not item.sides_named() and (insurgents(item) or not (unnamed_sides(item) or at_home(item) or guessed(item))):
         return "no side named"
     if not context(item):
@@ -35,6 +37,12 @@ def pooled(item: Item) -> bool:
     if item.has("swap_pool", title=True):
         return not item.has(*back, title=True)
     return item.has("swap_pool", lead=True) and not item.has(*back, "swap", "captivity", lead=True)
+
+
+def from_occupied(item: Item) -> bool:
+    """'Nine civilians leave occupied Luhansk region': out of what one side holds of the other's land."""
+    titled = (e for e in item.events if e.in_title and "occupied" in e.clause.own and e.findings)
+    return any(e.clause.has("leaving", *RETURNING) for e in titled) and bool(item.lands())
 
 
 def at_home(item: Item) -> bool:

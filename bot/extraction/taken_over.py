@@ -172,6 +172,8 @@ def they_are(event: Event, last: Event) -> None:
 def of_them(event: Event, last: Event) -> None:
     """'Ukrainian captives exchanged. Seventy-five of them returned': the first figure told, of whom the title tells."""
     first = event.findings[0] if len(event.findings) else None
+    if first and first.count.noun == "resident" and last.in_title and event.number == 1 and not last.findings:
+        first.part = False  # 'Villagers go home', then 'Ukraine let eight of them return': nobody was counted before
     if first is None or event is last or not first.count.of_them or first.party or event.recall:
         return
     clause = last.clause
