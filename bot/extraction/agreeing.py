@@ -47,3 +47,9 @@ def terms_agreed(clause: Clause, mark: Mark) -> bool:
     what = () if clause.marked.sentence.tokens[mark.start].word.pos else ("question",)
     terms = clause.marked.first("terms", *what, lo=max(clause.lo, mark.start - 4), hi=mark.start)
     return terms is not None and not clause.marked.has("swap", lo=terms.end, hi=mark.start)
+
+
+def deals(clause: Clause, mark: Mark) -> bool:
+    """'Про обміни домовляються окремо', 'договариваются': who deals with each other has agreed on nothing yet."""
+    word = clause.marked.sentence.tokens[mark.start].word
+    return mark.cls == "agreed" and word.pos == "verb" and word.tense == "pres" and word.perfective is False

@@ -42,7 +42,10 @@ def ours(events: list[Event], marked: Marked, lexicon: Lexicon, before: str | No
 
 def ours_as_told(item: Item, side: str | None) -> None:
     """'107 наших на свободе', Yermak tells in Russian: ours are the people of the only officials who speak."""
-    sides = item.lexicon.sides
+    sides, home = item.lexicon.sides, item.lexicon.home_side
+    for event in item.events if home is not None and side in (None, home) else ():
+        for finding in event.findings if event.in_title else ():
+            finding.party = home if at_home(finding, event) else finding.party
     for event in item.events if side in sides else ():
         for finding in event.findings:
             count, marked = finding.count, event.clause.marked
@@ -52,6 +55,15 @@ def ours_as_told(item: Item, side: str | None) -> None:
             dead = finding.kind is Kind.BODIES and finding.party is None and side == item.lexicon.home_side
             if dead and foreigners(finding):
                 finding.party = side  # 'повернули тіла двох британських волонтерів'
+
+
+def at_home(finding: Finding, event: Event) -> bool:
+    """'Обмін: удома 45 військових': home in an outlet's title is its own side's, where no side is named."""
+    whole = finding.party is None and finding.kind is Kind.EXCHANGE and finding.count.second is None
+    if not whole or foreigners(finding) or event.clause.sides or event.recall or event.stage.off:
+        return False
+    tokens = event.clause.marked.sentence.tokens
+    return any(not tokens[m.start].word.pos for m in event.clause.marks("home"))
 
 
 def by_pronoun(finding: Finding, clause: Clause, voice: str, lexicon: Lexicon) -> str | None:

@@ -29,7 +29,8 @@ def with_civilians(found: tuple[Figure, ...], group: Group, item: Item) -> tuple
         return found
     known = {f.value for f in found}
     civil = {f.party: f.value for f in found if f.scope is Scope.CIVILIANS and f.party}
-    more: list[Figure] = []
+    more: list[Figure] = list(as_many_of_each(item, totals, civil))
+    civil |= {f.party: f.value for f in more if f.party}
     for whose, count in summing_up(group, item, totals, set(civil)):
         civil[whose] = count.value
         more.append(Figure(count.value, whose, Scope.CIVILIANS, count.qualifier))
@@ -51,6 +52,20 @@ def only_civilians(found: tuple[Figure, ...]) -> tuple[Figure, ...]:
     told = {f.party for f in found if f.scope is Scope.CIVILIANS}
     wholes = [f for f in found if f.scope is Scope.TOTAL and f.party and f.party not in told]
     return (*found, *(replace(f, scope=Scope.CIVILIANS, derived=True) for f in wholes))
+
+
+def as_many_of_each(item: Item, totals: dict[str, Figure], civil: dict[str, int]) -> Iterator[Figure]:
+    """'270 военных и 120 гражданских', then 'взамен передано столько же солдат и гражданских': 120 there as well."""
+    if len(totals) != LIST or len(civil) != 1 or len({f.value for f in totals.values()}) != 1:
+        return
+    whose, value = next(iter(civil.items()))
+    other = next((f for side, f in totals.items() if side != whose), None)
+    for marked in (r.marked for r in item.reads if "same" in r.marked.marks):
+        for same in marked.of("same"):
+            span = {"lo": same.end, "hi": same.end + NAMED}
+            if other is not None and marked.has("military", "captive", **span) and marked.has("civilian", **span):
+                yield Figure(value, other.party, Scope.CIVILIANS, other.qualifier, derived=True)
+                return
 
 
 def all_listed(item: Item, totals: dict[str | None, Figure]) -> Iterator[Figure]:

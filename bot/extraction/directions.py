@@ -15,12 +15,12 @@ from bot.extraction.marks import Mark
 from bot.extraction.roles import preposition
 from bot.extraction.scope import JOINT
 from bot.extraction.sidelong import by_causing, by_dative, by_family, by_place, by_preposed
-from bot.extraction.sources import gapped_about, gapped_teller, of_both, opposite, said_last
-from bot.extraction.spot import Ruling, Spot, of_next_verb, of_the_next
+from bot.extraction.sources import gapped_about, gapped_teller, of_both, opposite, said_last, there
+from bot.extraction.spot import Ruling, Spot, next_ones, of_next_verb, of_the_next
 from bot.extraction.tallies import tallied
 
-NUMBERED = 4
-"""Words behind 'the number' in which it is told whose."""
+OWN = "its own, as it says"
+NUMBERED = 4  # words behind 'the number' in which it is told whose
 
 
 class Directions:
@@ -193,7 +193,7 @@ class Directions:
         """'Ukraine says 45 soldiers freed': who tells of people coming home tells of its own."""
         saying = self.agents.saying(spot.clause, spot.count.start) if spot.before is not None else None
         if saying is not None:
-            return saying.code, "its own, as it says"
+            return saying.code, OWN
         for one in (spot.clause, spot.before):
             for side in reversed(one.sides if one else []):
                 says = one.marked.all("say", lo=side.end, hi=one.hi) if one else ()
@@ -206,7 +206,7 @@ class Directions:
                 if one is spot.clause and told and of_the_next(side, spot):
                     continue
                 if (side.role == AGENT or cited) and side.code != BOTH and told and not spot.clause.has("each"):
-                    return side.code, "its own, as it says"
+                    return side.code, OWN
         return self.by_person(spot) if spot.count.noun in ("folk", "captive", "military") else None
 
     def by_house(self, spot: Spot) -> Ruling | None:
@@ -218,7 +218,7 @@ class Directions:
         say = clause.marked.first("say", lo=clause.lo, hi=at)
         told = [s for s in clause.sides if say and s.end <= (say.start if spot.left == clause.lo else at)]
         told = [s for s in told if s.code != BOTH and s.start >= spot.left]  # '…, в Москве – о 157'
-        return (told[-1].code, "its own, as it says") if len({s.code for s in told}) == 1 else None
+        return (told[-1].code, OWN) if len({s.code for s in told}) == 1 else None
 
     def by_person(self, spot: Spot) -> Ruling | None:
         """'Зеленский сообщил о 247 освобождённых': an official who tells of people freed tells of his own."""
@@ -229,7 +229,7 @@ class Directions:
         speaker = next((m for m in clause.marks("person") if 0 <= say.start - m.end <= 1), None)
         roles = self.lexicon.dossier.people[speaker.value].roles if speaker else ()
         party = roles[-1].party if roles else None
-        return (party, "its own, as it says") if party in self.sides else None
+        return (party, OWN) if party in self.sides else None
 
     def cited(self, side: Side, spot: Spot) -> bool:
         """'За даними Коордштабу, додому їдуть 150': who is cited at the beginning of a clause tells of its own."""
@@ -259,29 +259,21 @@ class Directions:
         clause = spot.clause
         told = gapped_about(spot)
         if told is not None:
-            return told.code, "its own, as it says"
-        side = side_in(clause, AGENT, spot.left, spot.count.start)
+            return told.code, OWN
+        side = side_in(clause, AGENT, spot.left, spot.count.start) or there(spot)
         if side is None or side.code == BOTH or spot.count.start - side.end > 2:
             return None
         end = side.end + clause.marked.has("a_side", lo=side.end, hi=side.end + 1)  # 'The Russian side: 160'
-        tokens = clause.marked.sentence.tokens[end : spot.count.start]
+        just = clause.marked.has("just", lo=spot.count.start - 1, hi=spot.count.start)  # 'Украина — ровно сто'
+        tokens = clause.marked.sentence.tokens[end : spot.count.start - just]
         says = clause.marked.has("say", lo=side.end, hi=spot.count.start) and len(tokens) == 1
         signs = ":" if clause.verbs and spot.left == clause.lo else ":—–"
         colon = len(tokens) == 1 and tokens[0].word.surface in signs
         if colon and tokens[0].word.surface != ":" and clause.verbs:
-            return self.gapped(side, clause)
+            return self.gapped(side, clause) or ((side.code, OWN) if gapped_teller(side, clause) else None)
         headline = not tokens and not clause.verbs and clause.marked.sentence.in_title
         gapped = not tokens and gapped_teller(side, clause)
-        return (side.code, "its own, as it says") if says or colon or headline or gapped else None
-
-
-def next_ones(before: Side | None, behind: Side, spot: Spot) -> bool:
-    """'в Киев отправлена тысяча тел, в Москву 38': behind a comma, right before the next count, where each has one."""
-    if before is None or behind.code == before.code or spot.right - behind.end > 1 or spot.right >= spot.clause.hi:
-        return False
-    tokens = spot.clause.marked.sentence.tokens
-    slavic = bool(tokens[behind.start].word.cases)
-    return slavic and any(t.word.surface in ",;" for t in tokens[spot.count.end : behind.start])
+        return (side.code, OWN) if says or colon or headline or gapped else None
 
 
 def anothers(side: Side, spot: Spot) -> bool:

@@ -45,6 +45,8 @@ class Frame:
     findings: list[Finding] = field(default_factory=list)
 
 
+THOUSANDS = 1000
+"""So many children are those taken away, never those of one return."""
 UNNAMED = ("its own, as it says", "nobody named", "no side named")
 """Rulings that no name beside the count gave."""
 
@@ -156,7 +158,7 @@ class Framer:
             return False
         if held(clause, count, left, right) and not out_of_prisons(clause):
             return False
-        if earlier and of_another(clause, count):
+        if (earlier and of_another(clause, count)) or (count.noun == "child" and count.value >= THOUSANDS):
             return False
         told = licensed(clause, count) or bool(earlier and joined(clause, left, count.start))
         told = told or self.shared_out(clause, count, right, earlier) or (self.begun and by_name(clause, count))
@@ -173,6 +175,9 @@ class Framer:
         party, why = self.directions.party(spot)
         if spot.count.value < 0 and earlier and earlier[-1].party in self.sides and why in UNNAMED:
             return self.agents.other(str(earlier[-1].party)), "as many the other way"
+        again = spot.count.value < 0 and bool(earlier) and earlier[-1].party == party and why == "source"
+        if again and party in self.sides and spot.clause.marked.has("in_return", lo=spot.count.end, hi=spot.right):
+            return self.agents.other(str(party)), "as many the other way"
         if spot.count.trade and party == JOINT:
             return None, "no side named"  # 'two priests brought out of captivity' are one side's
         own = (

@@ -22,7 +22,7 @@ def licensed(clause: Clause, count: Count) -> bool:
     still = count.noun == "body" and ("vehicles" in clause.own or (count.value == 1 and not titled))
     if still and not clause.has(*EVENT, "move", "happened"):
         return False  # 'рефрижераторы с 1212 телами стоят на границе', 'рештки однієї людини лежать у двох мішках'
-    if titled and (clause.marked.has(*EVENT, "move", "each", "reunion") or out_of_captivity(clause, count)):
+    if titled and (clause.marked.has(*EVENT, "move", "each", "reunion") or in_title(clause, count)):
         return True
     if count.second is not None or count.value < 0:
         return True
@@ -35,6 +35,12 @@ def licensed(clause: Clause, count: Count) -> bool:
     if numbered_group(clause, count):
         return True
     return "each_before" in clause.own or ("future" in clause.own and clause.has("anaphor") and not clause.has("terms"))
+
+
+def in_title(clause: Clause, count: Count) -> bool:
+    """'Київ нарахував 110 звільнених': a title that says how many are free, or out of captivity."""
+    freed = "freed_people" in clause.own and any(m.end == count.start for m in clause.of("say"))
+    return freed or out_of_captivity(clause, count)
 
 
 def by_name(clause: Clause, count: Count) -> bool:

@@ -71,7 +71,13 @@ def provenance(group: Group, news: Group) -> bool:
     if group.stage is not Stage.AGREED or group.findings or group.kind is not news.kind or not news.findings:
         return False
     anew = any(e.in_title or e.clause.has("anaphor", "ordinal", "future") for e in group.events)
-    return not anew and (group.day is None or news.day in (None, group.day))
+    return not anew and (group.day is None or news.day is None or group.day <= news.day)
+
+
+def foretold(group: Group, news: Group) -> bool:
+    """'О предстоящем обмене сказал накануне': a plan without figures, of a day no later than what has been done."""
+    plan = group.stage is Stage.PLANNED and not group.findings and group.kind is news.kind and bool(news.findings)
+    return plan and group.day is not None and news.day is not None and group.day <= news.day
 
 
 def first_date(group: Group, news: Group) -> bool:
@@ -91,6 +97,8 @@ def in_passing(group: Group, news: Group) -> bool:
         pluperfect = all(e.clause.has("pluperfect") for e in group.events)
         undated = group.day is None and (told_late(group) or behind(group, news))
         return not in_title(group) and (pluperfect or undated)
+    if foretold(group, news):
+        return True
     if provenance(group, news):
         news.day = news.day or group.day
         return True

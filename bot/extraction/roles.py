@@ -103,7 +103,7 @@ def role(mark: Mark, clause: Clause, lexicon: Lexicon) -> str:
     word = tokens[mark.start].word
     if word.possessive and following is not None and mark.cls == "party":
         return possessed(mark, clause)
-    preposed = by_control(mark, clause) or preposition(mark.start, clause)
+    preposed = by_control(mark, clause) or preposition(mark.start, clause) or joined_source(mark, clause)
     if preposed:
         return preposed
     return by_case(mark, clause) if lexicon.code != "en" else by_order(mark, clause)
@@ -171,6 +171,16 @@ def preposition(at: int, clause: Clause) -> str:
         if not clause.marked.within("before_name", i, i + 1):
             return ""
     return ""
+
+
+def joined_source(mark: Mark, clause: Clause) -> str:
+    """'вивезено з окупації та Росії': what 'and' joins to where people come from is a source as well."""
+    at, tokens = mark.start - 1, clause.marked.sentence.tokens
+    if "gent" not in tokens[mark.start].word.cases or not clause.marked.has("and", lo=max(clause.lo, at), hi=at + 1):
+        return ""
+    starts = [m.end for m in clause.marked.all("prep_from", lo=max(clause.lo, at - 3), hi=at)]
+    joined = bool(starts) and all("gent" in t.word.cases for t in tokens[starts[-1] : at])
+    return SOURCE if joined and starts[-1] < at else ""
 
 
 def brought_from(at: int, clause: Clause) -> bool:

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from bot.extraction.clause import AGENT, BOTH, SOURCE, Clause, Side
+from bot.extraction.agents import side_in
+from bot.extraction.clause import AGENT, BOTH, OTHER, SOURCE, Clause, Side
 from bot.extraction.spot import Spot
 
 
@@ -50,3 +51,10 @@ def said_last(side: Side, clause: Clause) -> bool:
     if say is None or say.start == 0 or tokens[say.start - 1].word.surface not in ",—–":
         return False
     return side.end >= clause.hi or tokens[side.end].word.surface in ",;."
+
+
+def there(spot: Spot) -> Side | None:
+    """'у Москвы 150, у Киева 189', 'у Москві — 104': with whom a bare number is told."""
+    side = None if spot.count.noun else side_in(spot.clause, OTHER, spot.left, spot.count.start)
+    word = spot.clause.marked.sentence.tokens[side.start - 1].word if side is not None and side.start else None
+    return side if word is not None and word.norm in ("у", "в") else None

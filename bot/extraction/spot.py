@@ -48,3 +48,12 @@ def of_the_next(side: Side, spot: Spot) -> bool:
     """'187 военных вернулись, Москва заявила о 150 своих': who speaks behind a count and right before the next."""
     tokens = spot.clause.marked.sentence.tokens[side.end : min(side.end + NEXT + 1, spot.clause.hi)]
     return side.start >= spot.count.end and any(t.word.kind == "num" for t in tokens)
+
+
+def next_ones(before: Side | None, behind: Side, spot: Spot) -> bool:
+    """'в Киев отправлена тысяча тел, в Москву 38': behind a comma, right before the next count, where each has one."""
+    if before is None or behind.code == before.code or spot.right - behind.end > 1 or spot.right >= spot.clause.hi:
+        return False
+    tokens = spot.clause.marked.sentence.tokens
+    slavic = bool(tokens[behind.start].word.cases)
+    return slavic and any(t.word.surface in ",;" for t in tokens[spot.count.end : behind.start])

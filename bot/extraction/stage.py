@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from bot.extraction.agreeing import helped, led_home, led_up, offers_them, terms_agreed
+from bot.extraction.agreeing import deals, helped, led_home, led_up, offers_them, terms_agreed
 from bot.extraction.ahead import ahead, begun, to_begin
 from bot.extraction.clause import VERBS, Clause
 from bot.extraction.denial import NEAR, aimed_at, called_off, denied, negated, wished
@@ -182,7 +182,7 @@ def governs(mark: Mark, heads: list[Mark], clause: Clause) -> bool:
     """
     if negated(clause, mark) or terms_agreed(clause, mark) or set_off(clause, mark) or reduced(clause, mark):
         return False
-    if asks_otherwise(clause, mark) or fulfilled(clause, mark) or helped(clause, mark):
+    if deals(clause, mark) or asks_otherwise(clause, mark) or fulfilled(clause, mark) or helped(clause, mark):
         return False
     if any(finite(clause, h) and h.start < mark.start for h in heads) or led_up(clause, mark, heads):
         return False
@@ -191,10 +191,8 @@ def governs(mark: Mark, heads: list[Mark], clause: Clause) -> bool:
         return False
     if after and not finite(clause, after[0]):
         return asks_to(clause, mark, after[0]) or oblique(clause, mark) is False
-    if oblique(clause, mark):
-        return False
     before = [h for h in heads if h.end <= mark.start and h.cls in ("swap", "body")]
-    if mark.cls == "proposed" and not after and asks_for_else(clause, mark):
+    if oblique(clause, mark) or (mark.cls == "proposed" and not after and asks_for_else(clause, mark)):
         return False
     return bool(before) and not after and not any(finite(clause, h) for h in heads)
 

@@ -208,7 +208,9 @@ def bodies_summed(group: Group, sides: tuple[str, ...]) -> None:
             told = next((f.party for f in (first, second) if f.party in sides), None)
             if first.count.value + second.count.value != whole.count.value or told is None:
                 continue
-            whole.party = JOINT
+            whole.party = told if first.party == second.party else JOINT
+            if whole.party == told:  # 'вісьмох дітей', 'чотири дівчинки й чотири хлопчики'
+                continue
             rest = next(s for s in sides if s != told)
             for part in (first, second):
                 part.part = part.extra = False
@@ -285,9 +287,8 @@ def left_over(event: Event, finding: Finding, group: Group, sides: tuple[str, ..
     rest = [s for s in sides if s not in told]
     if len(told) != 1 or len(rest) != 1 or finding.extra or any(f.party in (BOTH, JOINT) for _, f in group.findings):
         return None
-    if summed_beside(event, finding, next(iter(told.values()))):
-        return None
-    return rest[0] if 10 <= finding.count.value <= 1.2 * next(iter(told.values())) else None
+    whole = next(iter(told.values()))
+    return rest[0] if 10 <= finding.count.value <= 1.2 * whole and not summed_beside(event, finding, whole) else None
 
 
 def echoed(finding: Finding, group: Group, sides: tuple[str, ...]) -> str | None:
