@@ -20,6 +20,7 @@ from bot.extraction.relations import (
     as_planned,
     earlier_told,
     echoed,
+    goes_back,
     operations,
     overruled,
     put_off,
@@ -267,11 +268,6 @@ def told_before(group: Group, event: Event, said: date | None) -> bool:
     if not (told or back) or not (values and mine) or not values.isdisjoint(mine):
         return False
     return back or event.clause.has("pluperfect") or other_whole(group, event)
-
-
-def goes_back(event: Event) -> bool:
-    """'Днем раніше, у четвер, вийшли 200': a clause that opens with the day before tells of that day alone."""
-    return any(m.start <= event.clause.lo + 1 and int(m.value) < 0 for m in event.clause.of("shift"))
 
 
 def other_whole(group: Group, event: Event) -> bool:

@@ -24,6 +24,8 @@ OPENING = frozenset({"shift", "clause", "since", "shift_after", "time_anchor", "
 def clauses(marked: Marked, lexicon: Lexicon) -> list[Clause]:
     """Split a sentence where one thing said ends and another begins."""
     inner = boundaries(marked)
+    tokens = marked.sentence.tokens
+    inner -= {i for i in inner if i + 1 in inner and tokens[i].word.surface == ","}  # 'a month ago, | when'
     inner |= coordinated(marked) if lexicon.code == "en" else set()
     inner |= sequels(marked) if lexicon.code != "en" else set()
     further = resumed(marked, inner) if lexicon.code != "en" else set()

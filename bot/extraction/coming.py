@@ -59,3 +59,8 @@ def of_a_deed(clause: Clause, when: When) -> bool:
     noun = marked.first("deal", "swap", "swap_noun_only", lo=when.end, hi=min(when.end + 3, clause.hi))
     behind = tokens[noun.end : min(noun.end + 2, clause.hi)] if noun else []
     return any(t.word.tense == "past" for t in behind)
+
+
+def of_birth(clause: Clause, when: When) -> bool:
+    """'young lads born after 2000': the year of a birth is no event's."""
+    return clause.marked.within("birth", max(clause.lo, when.start - FATE), when.start)

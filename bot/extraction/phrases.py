@@ -10,6 +10,9 @@ from bot.extraction.spelling import common_surnames, fits_script, function_of, s
 from bot.extraction.text import TOKEN
 from storage.vocabulary import Dossier
 
+ABBREVIATED = 5
+"""Days and months of fewer letters than these are abbreviations, which have no other forms."""
+
 
 class Phrases:
     """The phrases of one language, in the order of the dossier."""
@@ -75,7 +78,8 @@ class Phrases:
         calendar = self.table.get("calendar", {})
         for cls in ("months", "weekdays"):
             for index, names in enumerate(calendar.get(cls, ())):
-                yield from ((n, cls[:-1], str(index), False) for n in names)
+                short = ((n, self.code == "en" and len(n) < ABBREVIATED) for n in names)  # 'Thus' is no Thursday
+                yield from ((n, cls[:-1], str(index), exact) for n, exact in short)
         for cls in ("relative", "shift"):
             yield from ((p, cls, str(n), False) for p, n in calendar.get(cls, {}).items())
         yield from ((p, "holiday", day, False) for p, day in calendar.get("holidays", {}).items())

@@ -21,6 +21,27 @@ def earlier_told(found: list[Group]) -> None:
         if group.day and last and group.day < last and group.stage.phase is Phase.CARRIED_OUT and not group.background:
             looking_back = any(e.clause.has("pluperfect", "shift_after") for e in group.events)
             group.background = looking_back or not any(e.number in news or e.in_title for e in group.events)
+        undated = any(g.day is None and in_title(g) and same_news(g, group) for g in found if g is not group)
+        if undated and group.findings and all(goes_back(e) and e.clause.has("cal_ago") for e in group.events):
+            group.background = True  # 'звільнено 20 бійців', then 'два дні тому повернулися 32'
+
+
+def in_title(group: Group) -> bool:
+    return any(e.in_title for e in group.events)
+
+
+def same_news(group: Group, other: Group) -> bool:
+    """Whether both tell of people of one kind who have come back."""
+    done = group.stage.phase is Phase.CARRIED_OUT and not (group.stage.off or group.background)
+    return done and group.kind is other.kind and bool(group.findings)
+
+
+def goes_back(event: Event) -> bool:
+    """'Днем раніше вийшли 200', 'Два дні тому': a clause that opens with an earlier day tells of that alone."""
+    opening = event.clause.lo + 1
+    ago = event.when is not None and event.when.start <= opening and event.when.end > opening
+    ago = ago and event.clause.has("cal_ago")
+    return ago or any(m.start <= opening and int(m.value) < 0 for m in event.clause.of("shift"))
 
 
 def overruled(found: list[Group]) -> None:

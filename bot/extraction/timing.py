@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import date
 
 from bot.extraction.clause import Clause
+from bot.extraction.coming import of_birth
 from bot.extraction.denial import BUT, aside
 from bot.extraction.events import OLD, Event
 from bot.extraction.marks import Mark, Marked
@@ -171,7 +172,7 @@ def of_another(clause: Clause, when: When, published: date) -> bool:
 
     'По итогам переговоров 24 ноября возвращены 50', told on that day or the next, dates the return.
     """
-    if agreed_then(clause, when):
+    if agreed_then(clause, when) or of_birth(clause, when):
         return True
     old = when.past_cue or (when.day is not None and (published - when.day).days > OLD)
     if not old and bounds(clause, when):
