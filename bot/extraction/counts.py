@@ -247,8 +247,9 @@ def nearly_bare(number: Number, nouns: Nouns) -> bool:
     if number.end >= len(tokens):
         return True
     here = nouns.get(number.end)
-    if "anaphor" in here and number.end + 1 < len(tokens) and "prep_stop" in nouns.get(number.end + 1):
-        return True  # '20 more who are wounded'
+    more = "anaphor" in here and number.end + 1 < len(tokens)
+    if more and ("prep_stop" in nouns.get(number.end + 1) or "home" in nouns.get(number.end + 1)):
+        return True  # '20 more who are wounded', '115 more come home'
     stops = tokens[number.end].word.surface in STOP_SIGNS or "prep_stop" in here or "prep_of" in here
     joined = nouns.marked.has("and", "also", lo=number.end, hi=number.end + 1)
     joined = joined or ("party" in here and apportioned(number, nouns))

@@ -27,7 +27,8 @@ def deals(found: list[Group]) -> None:
     told = [e for e, _ in taken]
     for group in news:
         group.findings = [pair for pair in group.findings if pair not in taken]
-        if group.stage is Stage.UNDER_WAY and any(e.stage is Stage.COMPLETED for e, _ in group.findings):
+        first = any(e in told and e.clause.has("ordinal") for e, _ in group.findings)  # 'First 200 each: 500-for-500'
+        if group.stage is Stage.UNDER_WAY and (first or any(e.stage is Stage.COMPLETED for e, _ in group.findings)):
             group.stage = Stage.COMPLETED  # 'Обмен «1000 на 1000» начался с 205 человек': these are back
         if not group.findings:
             group.events = [e for e in group.events if e not in told]

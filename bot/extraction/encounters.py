@@ -12,6 +12,7 @@ from bot.extraction.clause import Clause
 from bot.extraction.events import Event, Read
 from bot.extraction.item import Item
 from bot.extraction.marks import Mark
+from bot.extraction.nominal import settled_before
 from bot.extraction.participants import go_betweens, participants
 from bot.extraction.steps import stage_of
 from bot.extraction.talk_clauses import aside, goes_on_apart, offered, speaks_of_talks, tells, told_for_itself
@@ -74,6 +75,8 @@ def mentions(item: Item) -> Iterator[Mention]:
         for before, event, after in zip([None, *events], events, [*events[1:], None], strict=False):
             if asked(event, before) or disputed(event, before) or greets(event, item):
                 continue
+            if settled_before(event.clause):
+                continue  # 'Thursday's exchange was agreed at the Geneva talks'
             venue = offered(event.clause, lexicon)
             if venue or speaks_of_talks(event, lexicon) or goes_on_apart(event, lexicon):
                 found = numbered(event, read) or placed(mention(event, read, item), before, venue, item)

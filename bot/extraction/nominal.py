@@ -40,6 +40,15 @@ def about_it(clause: Clause) -> bool:
     return not any(tokens[h.start].word.tense for h in clause.marks(*VERBS, "swap"))
 
 
+def settled_before(clause: Clause) -> bool:
+    """'Thursday's exchange was agreed at the Geneva talks': where that of a day comes from, no other one."""
+    if "agreed" not in clause.own or "weekday" not in clause.own or "swap" not in clause.own:
+        return False
+    tokens, agreed = clause.marked.sentence.tokens, clause.of("agreed")[0]
+    days = [m for m in clause.of("weekday") if tokens[m.end - 1].word.possessive]
+    return any(0 <= s.start - d.end <= 1 and s.end <= agreed.start for d in days for s in clause.of("swap"))
+
+
 def a_noun(clause: Clause, head: Mark) -> bool:
     tokens = clause.marked.sentence.tokens
     word = tokens[head.start].word

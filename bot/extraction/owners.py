@@ -110,8 +110,13 @@ def unlike(number: Number, marked: Marked) -> bool:
 
 def put_at(nouns: Nouns, at: int) -> str | None:
     """'Zelensky put the Ukrainians at 207': English, whose people a number behind 'at' counts."""
+    marked = nouns.marked
+    if marked.sentence.tokens[at - 1].word.norm != "at":
+        return None
     people = nouns.get(at - 2).get("people")
-    return people.value if people is not None and nouns.marked.sentence.tokens[at - 1].word.norm == "at" else None
+    tally = marked.first("tally", hi=at)  # 'put the number of Ukrainians who came home at 207'
+    told = {m.value for m in marked.inside("people", tally.end, at)} if tally is not None else set()
+    return people.value if people is not None else told.pop() if len(told) == 1 else None
 
 
 def of_a_group(number: Number, nouns: Nouns) -> bool:

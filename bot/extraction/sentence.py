@@ -20,7 +20,7 @@ from bot.extraction.frames import Frame, Framer
 from bot.extraction.implied import nameless, same_numbers, single_parts
 from bot.extraction.lexicon import Lexicon
 from bot.extraction.marks import STARTS, Marked
-from bot.extraction.nominal import about_it, nominal
+from bot.extraction.nominal import about_it, nominal, settled_before
 from bot.extraction.nouns import Count
 from bot.extraction.numbers import numbers
 from bot.extraction.participial import main_first
@@ -185,7 +185,7 @@ class SentenceReader:
             first.noun = "" if more or clause.marked.has(*NOUNS, lo=first.start, hi=end) else self.last_noun
         civil = [c.value for c in mine if c.noun in ("civilian", "resident")] if mine else []
         self.last_value = max(civil) if civil else self.last_value
-        if clause.any_of(HOMECOMING):
+        if clause.any_of(HOMECOMING) or (clause.marked.sentence.in_title and "child" in clause.own):
             noun = clause.first(*NOUNS)
             mixed = (
                 noun is not None
@@ -202,7 +202,7 @@ class SentenceReader:
             stage,
             findings=frame.findings,
             void=void(frame.clause) or met_about(frame.clause) or no_return(frame.clause),
-            weak=nominal(frame.clause) or about_it(frame.clause),
+            weak=nominal(frame.clause) or about_it(frame.clause) or settled_before(frame.clause),
         )
         clause = frame.clause
         mine = [w for w in times if clause.lo <= w.start < clause.hi] if times else []
