@@ -76,7 +76,7 @@ def aside(clause: Clause, mark: Mark) -> bool:
 
 
 def of_words(clause: Clause, mark: Mark) -> bool:
-    """'Kyiv rejects the phrase "child exchange"': what something is called is denied, no event."""
+    """'Kyiv rejects the phrase "child exchange"': what something is called, or charged with, is denied."""
     return clause.marked.has("wording", lo=mark.end, hi=min(mark.end + 3, clause.hi))
 
 

@@ -128,6 +128,18 @@ def side_sums(group: Group, side: str) -> set[int]:
     return {f.count.value for f in mine if f.party == side} | alike | {value + more for value in alike}
 
 
+def lots_summed(plain: Sequence[Finding], sides: tuple[str, ...]) -> None:
+    """'563 came home', then '320 from here, 89 from there, 154 from Russia': lots that add up are one side's."""
+    whole, lots = plain[0] if plain else None, plain[1:]
+    named = {f.party for f in lots if f.party in sides}
+    if whole is None or len(lots) < 3 or whole.party in sides or len(named) != 1:
+        return
+    if sum(f.count.value for f in lots) == whole.count.value:
+        whole.party = next(iter(named))
+        for lot in lots:
+            lot.party, lot.part, lot.extra = whole.party, True, False
+
+
 def nearly(count: Count, total: int) -> bool:
     """'Almost 200 prisoners traded', then 116 and 63: what both got; a rounded figure makes it nearly."""
     rough = count.qualifier is not Qualifier.EXACT and abs(count.value - total) <= ROUNDED * count.value

@@ -9,7 +9,7 @@ from bot.extraction.clause import BOTH
 from bot.extraction.counted import foreigners
 from bot.extraction.events import Event
 from bot.extraction.group import Group
-from bot.extraction.headlines import by_headline, nearly, roughly, side_sums, titled_sum
+from bot.extraction.headlines import by_headline, lots_summed, nearly, roughly, side_sums, titled_sum
 from bot.extraction.opposites import (
     another_own,
     as_many_others,
@@ -203,6 +203,7 @@ def given_for(group: Group, sides: tuple[str, ...]) -> None:
 def bodies_summed(group: Group, sides: tuple[str, ...]) -> None:
     """'1,040 deceased, of whom 1,000 were taken over by Ukraine and 40 by Russia': a sum, and its parts."""
     plain = [f for _, f in group.findings if f.count.second is None and f.count.value > 0]
+    lots_summed(plain, sides)
     for whole in (f for f in plain if f.party is None and not f.part):
         for first, second in pairwise(f for f in plain if f is not whole):
             told = next((f.party for f in (first, second) if f.party in sides), None)
