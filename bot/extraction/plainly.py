@@ -8,16 +8,19 @@ from bot.extraction.group import Group
 from bot.extraction.item import Item
 from bot.extraction.marks import Mark, Marked
 from bot.extraction.named_only import MOVED
+from bot.extraction.negatives import names_mediator
 from bot.extraction.scope import JOINT
 from bot.extraction.told import lead, returned_now, swap_told, telling
 
-BESIDE = ("in_return", "mediation", "each", "transit", "mortal_danger", "same", "taken", "seized")
+BESIDE = ("in_return", "each", "transit", "mortal_danger", "same", "taken", "seized")
 """What is told of an exchange in its first sentences even where nobody calls it so."""
 
 
 def plainly(group: Group, item: Item) -> bool:
     """Whether anything says out of whose hands people come; 'Twenty returned home on Thursday' says nothing."""
     if item.has(*BESIDE, lead=True) or swap_told(item) or returned_now(item):
+        return True
+    if item.has("mediation", lead=True) and names_mediator(item):  # not 'Yermak thanked the police'
         return True
     if any(freed_captives(e) for e in telling(group)) or item.has("prisoners_body", lead=True):
         return True
