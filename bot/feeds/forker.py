@@ -44,8 +44,13 @@ class Forker:
             control = self._control if self._process and self._process.returncode is None else None
             control = control or await self._start()
         mine, other = socket.socketpair()
-        worker = Forked(self, next(self._numbers), *await asyncio.open_connection(sock=mine))
         with other:  # open until the worker has it: macOS may lose what is closed on its way
+            try:
+                streams = await asyncio.open_connection(sock=mine)
+            except BaseException:
+                mine.close()
+                raise
+            worker = Forked(self, next(self._numbers), *streams)
             try:
                 socket.send_fds(control, [ORDER.pack(FORK, worker.number)], [other.fileno()])
                 _said(await worker.answer())
@@ -146,9 +151,7 @@ class Forked:
         with contextlib.suppress(OSError):
             while await self._reader.read(_CHUNK):
                 pass
-        self._writer.close()
-        with contextlib.suppress(OSError):
-            await self._writer.wait_closed()
+        self._writer.transport.abort()  # not to be waited for: who gives up that wait ends it for all that come after
 
 
 def _said(message: bytes) -> None:

@@ -43,14 +43,15 @@ def serve() -> None:
     control = _take_control()
     signal.signal(signal.SIGTERM, signal.SIG_IGN)  # a service manager sends it to all; the bot ends its workers
     gc.disable()  # there is no garbage yet, and what is frozen unsearched leaves no gaps to be written into
-    with control.makefile("rb") as calls, control.makefile("wb") as answers:
-        limits = prepare(calls, answers)
+    limits = prepare(control)
     gc.freeze()
     children: list[_Child] = []
     while _obey(control, children, limits):
         pass
     for child in children:
         os.kill(child.process, signal.SIGKILL)
+    for child in children:  # else the dead would stay with who inherits them: in a container the bot itself, for good
+        os.waitpid(child.process, 0)
 
 
 def _take_control() -> socket.socket:
@@ -88,8 +89,8 @@ def _fork(number: int, end: int, control: socket.socket, children: list[_Child],
     try:
         process = os.fork()
     except OSError as error:
-        with os.fdopen(end, "wb") as answers:
-            answer(answers, "raised", error)
+        with socket.socket(fileno=end) as bot:
+            answer(bot, "raised", error)
         os.close(alive)
         os.close(held)
         return

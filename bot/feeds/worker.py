@@ -178,4 +178,9 @@ class _Worker:
     async def ended(self) -> None:
         """Wait until no killed process is left."""
         while self._ending:
-            await self._ending.pop().ended()
+            process = self._ending.pop()
+            try:
+                await process.ended()
+            except BaseException:
+                self._ending.append(process)  # the wait was given up: the next one is for this process too
+                raise

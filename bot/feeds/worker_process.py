@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import contextlib
 import math
-import os
 import pickle
 import signal
+import socket
 import struct
 import traceback
 from pathlib import Path
@@ -26,31 +26,32 @@ class Limits(NamedTuple):
     seconds: float
 
 
-def prepare(calls: IO[bytes], answers: IO[bytes]) -> Limits:
+def prepare(bot: socket.socket) -> Limits:
     """Do once what all workers need, as the bot's first message says, and tell how it went."""
-    memory, seconds, initializer, initargs = pickle.loads(_next(calls))  # noqa: S301 -- from our own bot
+    with bot.makefile("rb") as calls:
+        memory, seconds, initializer, initargs = pickle.loads(_next(calls))  # noqa: S301 -- from our own bot
     try:
         if initializer is not None:
             initializer(*initargs)
     except Exception as error:  # it is raised again in the bot
-        answer(answers, "raised", error)
+        answer(bot, "raised", error)
     else:
-        answer(answers, "done", None)
+        answer(bot, "done", None)
     return Limits(memory, seconds)
 
 
 def work(end: int, limits: Limits) -> None:
     """Say that it is there, then answer calls until the bot closes the socket, or is gone."""
-    with os.fdopen(end, "rb") as calls, os.fdopen(os.dup(end), "wb") as answers:
+    with socket.socket(fileno=end) as bot, bot.makefile("rb") as calls:
         _limit_memory(limits.memory)
-        answer(answers, "done", None)
+        answer(bot, "done", None)
         while message := _next(calls):
             signal.alarm(math.ceil(limits.seconds) + _GRACE_SECONDS)
-            answer(answers, *_run(message))
+            answer(bot, *_run(message))
             signal.alarm(0)
 
 
-def answer(answers: IO[bytes], how: str, value: Any) -> None:
+def answer(bot: socket.socket, how: str, value: Any) -> None:
     """Send how something went, and what came of it."""
     try:
         message = pickle.dumps((how, value))
@@ -59,8 +60,7 @@ def answer(answers: IO[bytes], how: str, value: Any) -> None:
     except Exception as error:  # what cannot be pickled raises anything
         message = pickle.dumps(("raised", FeedFailed(f"no answer from the reader: {error}")))
     with contextlib.suppress(BrokenPipeError, ConnectionResetError):
-        answers.write(SIZE.pack(len(message)) + message)
-        answers.flush()
+        bot.sendall(SIZE.pack(len(message)) + message)
 
 
 def _run(message: bytes) -> tuple[str, Any]:

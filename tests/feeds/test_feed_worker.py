@@ -4,6 +4,7 @@ import asyncio
 import contextlib
 import os
 import signal
+import socket
 import subprocess
 import sys
 import time
@@ -17,6 +18,7 @@ import worker_calls as calls
 from bot.feeds.failures import EmptyFeed, FeedFailed
 from bot.feeds.parse import parse
 from bot.feeds.worker import Workers
+from bot.feeds.worker_process import Limits, work
 from storage.vocabulary import Feed
 
 MEMORY = 300 * 1024 * 1024
@@ -164,6 +166,51 @@ async def test_none_stays_after_a_while_without_work() -> None:
             await asyncio.sleep(0.02)
     assert await pool.run(calls.parent) != parent
     await pool.close()
+
+
+INHERITING = """
+import asyncio, ctypes, os, worker_calls
+from bot.feeds.worker import Workers
+
+async def main():
+    pool = Workers(2)
+    await asyncio.gather(*(pool.run(worker_calls.process_after, 0.2) for _ in range(2)))
+    pool._rest()
+    await pool._forker._process.wait()
+    try:
+        print("left:", os.waitpid(-1, os.WNOHANG))
+    except ChildProcessError:
+        print("none is left")
+    await pool.close()
+
+ctypes.CDLL(None).prctl(36, 1, 0, 0, 0)  # who has lost its parent becomes this one's child, as the first one's
+asyncio.run(main())
+"""
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="only there a process can say that it inherits others")
+def test_the_first_process_of_a_container_inherits_no_dead_workers() -> None:
+    env = os.environ | {"PYTHONPATH": os.pathsep.join(sys.path)}
+    told = subprocess.run([sys.executable, "-c", INHERITING], env=env, capture_output=True, text=True, check=True)
+    assert (told.stdout, told.stderr) == ("none is left\n", "")
+
+
+def test_a_worker_that_is_given_up_before_it_is_there_complains_of_nothing() -> None:
+    bot, end = socket.socketpair()
+    bot.close()
+    work(end.detach(), Limits(memory=1 << 50, seconds=1.0))
+
+
+async def test_who_gives_up_waiting_for_an_end_leaves_it_to_be_waited_for(workers: Workers) -> None:
+    process = await workers.run(calls.process)
+    [worker] = workers._all
+    worker.kill()
+    given_up = asyncio.create_task(worker.ended())
+    await asyncio.sleep(0)
+    given_up.cancel()
+    await asyncio.gather(given_up, return_exceptions=True)
+    await worker.ended()
+    assert not alive(process)
 
 
 async def test_work_that_comes_as_they_end_is_done(workers: Workers) -> None:
