@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
+
 from bot.extraction.agents import Agents
 from bot.extraction.clause import AGENT, RECIPIENT, SOURCE, Clause
 from bot.extraction.counted import foreigners
@@ -43,6 +45,8 @@ def ours(events: list[Event], marked: Marked, lexicon: Lexicon, before: str | No
 def ours_as_told(item: Item, side: str | None) -> None:
     """'107 наших на свободе', Yermak tells in Russian: ours are the people of the only officials who speak."""
     sides, home = item.lexicon.sides, item.lexicon.home_side
+    for event in item.events:
+        ours_for_theirs(event, side, sides)
     for event in item.events if home is not None and side in (None, home) else ():
         for finding in event.findings if event.in_title else ():
             finding.party = home if at_home(finding, event) else finding.party
@@ -55,6 +59,20 @@ def ours_as_told(item: Item, side: str | None) -> None:
             dead = finding.kind is Kind.BODIES and finding.party is None and side == item.lexicon.home_side
             if dead and foreigners(finding):
                 finding.party = side  # 'повернули тіла двох британських волонтерів'
+
+
+def ours_for_theirs(event: Event, side: str | None, sides: tuple[str, ...]) -> None:
+    """'60 of ours exchanged for 55 of theirs', 'ours' being those of who speaks: what they were given for is not."""
+    marked = event.clause.marked
+    formulas = {m.end for m in event.clause.of("formula")} if "first_person" in event.clause.own else set()
+    for first, second in pairwise(event.findings) if formulas else ():
+        mine = [f for f in (first, second) if marked.within("first_person", f.count.start, f.count.end)]
+        if second.count.start not in formulas or len(mine) != 1:
+            continue
+        told = side if side in sides else mine[0].party
+        for finding in (first, second) if told in sides else ():
+            finding.party = told if finding is mine[0] else next(s for s in sides if s != told)
+            finding.part = finding.extra = False
 
 
 def at_home(finding: Finding, event: Event) -> bool:

@@ -18,6 +18,8 @@ FATE = 3
 def comes(event: Event, mine: Sequence[When], published: date) -> bool:
     """Whether the weekday is near ahead and far behind, and no verb says that anything was done."""
     clause = event.clause
+    if event.stage is Stage.UNDER_WAY:
+        return starts_then(clause, mine, published)
     further = clause.lo > 0 and bool(event.findings) and "anaphor" in clause.own  # ', в субботу – ещё 300 на 300'
     told = further or (clause.marked.sentence.in_title and "swap" in clause.own and not event.findings)
     if event.stage is not Stage.COMPLETED or not told:
@@ -32,6 +34,17 @@ def comes(event: Event, mine: Sequence[When], published: date) -> bool:
     return any(
         b and a and (published - b).days > OLD >= (a - published).days for b, a in zip(behind, coming, strict=True)
     )
+
+
+def starts_then(clause: Clause, mine: Sequence[When], published: date) -> bool:
+    """'Exchanges of the wounded start on Thursday', written on Wednesday: English, the present of what is to come."""
+    tokens = clause.marked.sentence.tokens
+    told = [(tokens[m.start].word, m.end - m.start == 1) for m in clause.of("under_way")]
+    present = all(w.tense == "pres" or (one and not w.tense) for w, one in told)
+    if not told or not present or any(w.pos for w, _ in told) or clause.any_of(("perfect", "auxiliary")):
+        return False
+    days = [settle(w, published, ahead=False, last=None) for w in mine if w.weekday is not None and not w.spoken]
+    return bool(days) and all(day is not None and (published - day).days > 1 for day in days)
 
 
 def not_its_day(event: Event, when: When) -> bool:

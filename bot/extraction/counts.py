@@ -17,6 +17,7 @@ from bot.extraction.owners import (
     apportioned,
     called,
     come_from,
+    demonstrative,
     difference,
     informants,
     numbered,
@@ -35,6 +36,7 @@ from storage.vocabulary import Qualifier
 
 APOSTROPHES = ("'", "’")
 CIVIL = ("civilian", "resident", "child")
+OURS = ("ours", "theirs")
 BROKEN_DOWN = 20
 REACH = 6
 """How many words may stand between a number and the noun that it counts."""
@@ -142,7 +144,8 @@ def look_on(count: Count, number: Number, nouns: Nouns, starts: set[int]) -> boo
             if compound(nouns, i):  # 'twelve Kursk Region residents'
                 i += 1
                 continue
-            return bool(count.noun)
+            ours = i == count.end and tokens[i - 1].word.norm in OURS
+            return bool(count.noun) or ours  # '60 of ours exchanged for 55 of theirs'
         mine = owner(nouns, i) if "party" in here else None
         if mine is not None:
             count.nation, count.end, i = mine, i + 1, i + 1
@@ -223,16 +226,6 @@ def bare(number: Number, nouns: Nouns) -> bool:
         each = nouns.marked.within("each_before", number.start - 1, number.start)  # 'По 150: полонених обміняли'
         return (broken_down or each) and number.value >= BROKEN_DOWN  # 'Росія — 160: 157 військових та 3 цивільних'
     return nearly_bare(number, nouns)
-
-
-def demonstrative(nouns: Nouns, at: int) -> bool:
-    """'of the 1,000', 'із тієї тисячі': a part of a known whole; 'та' is also 'and'."""
-    if nouns.marked.within("and", at, at + 1):
-        return False
-    if any(m.start <= at < m.end for m in nouns.marked.all("part", "part_opening", "extra")):
-        return False  # 'в том числе семеро'
-    before = "demonstrative" in nouns.get(at - 1) and not nouns.marked.has("and", lo=at - 1, hi=at)
-    return "demonstrative" in nouns.get(at) or before
 
 
 def subject(word: Word, number: Number) -> bool:

@@ -6,14 +6,14 @@ from bot.extraction.clause import VERBS, Clause
 from bot.extraction.marks import Mark
 from bot.extraction.morphology import Word
 from bot.extraction.nouns import PEOPLE
-from bot.extraction.putting_off import counted, no_such, puts_off_nothing
+from bot.extraction.putting_off import counted, no_such, puts_off_nothing, titled_off
 from bot.extraction.when import When
 from storage.vocabulary import Stage
 
 OFF = (("cancelled", Stage.CANCELLED), ("postponed", Stage.POSTPONED))
 VOIDING = frozenset({"unreal", "conditional", "not", "habitual", "purpose", "subjunctive", "accuse", "agenda"})
 """Without any of these in a clause nothing makes it void."""
-CALLING_OFF = frozenset({"cancelled", "postponed", "not", "no", "shifted"})
+CALLING_OFF = frozenset({"cancelled", "postponed", "not", "no", "shifted", "off"})
 BUT = ("а", "але", "но")
 """'не скасовано, а перенесено': what is denied ends here."""
 NEAR = 4
@@ -116,7 +116,7 @@ def told_off(clause: Clause, heads: list[Mark]) -> Stage | None:
             idle = idle or possible(clause, mark) or blamed(clause, mark) or puts_off_nothing(clause, mark)
             if not negated(clause, mark) and not idle:
                 return stage
-    return None
+    return Stage.CANCELLED if "off" in clause.own and titled_off(clause) else None
 
 
 def refusal(clause: Clause, head: Mark) -> bool:

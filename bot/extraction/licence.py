@@ -40,7 +40,22 @@ def licensed(clause: Clause, count: Count) -> bool:
 def in_title(clause: Clause, count: Count) -> bool:
     """'Київ нарахував 110 звільнених': a title that says how many are free, or out of captivity."""
     freed = "freed_people" in clause.own and any(m.end == count.start for m in clause.of("say"))
-    return freed or out_of_captivity(clause, count)
+    return freed or out_of_captivity(clause, count) or ours_for_theirs(clause, count)
+
+
+def ours_for_theirs(clause: Clause, count: Count) -> bool:
+    """'Pushilin: 110 of our people for 108 women': a title that gives some people for others, one side its own."""
+    if "formula" not in clause.own or "first_person" not in clause.own or clause.has("killed", "still_held"):
+        return False
+    marked, tokens = clause.marked, clause.marked.sentence.tokens
+    for mark in clause.of("formula"):
+        behind = mark.end < clause.hi and (tokens[mark.end].word.kind == "num" or tokens[mark.end].word.value)
+        if behind and marked.within("first_person", count.start, count.end) and mark.start == count.end:
+            return True
+        near = clause.marked.has("cue_own", "folk", "military", "captive", lo=mark.start - 1, hi=mark.start)
+        if mark.end == count.start and near:
+            return True
+    return False
 
 
 def by_name(clause: Clause, count: Count) -> bool:

@@ -251,3 +251,13 @@ def apportioned(number: Number, nouns: Nouns) -> bool:
     cases = tokens[number.end].word.cases
     signed = number.start > 0 and tokens[number.start - 1].word.surface in ":,;—–"
     return signed and "datv" in cases and "nomn" not in cases and nouns.marked.has("body")
+
+
+def demonstrative(nouns: Nouns, at: int) -> bool:
+    """'of the 1,000', 'із тієї тисячі': a part of a known whole; 'та' is also 'and'."""
+    if nouns.marked.within("and", at, at + 1):
+        return False
+    if any(m.start <= at < m.end for m in nouns.marked.all("part", "part_opening", "extra")):
+        return False  # 'в том числе семеро'
+    before = "demonstrative" in nouns.get(at - 1) and not nouns.marked.has("and", lo=at - 1, hi=at)
+    return "demonstrative" in nouns.get(at) or before

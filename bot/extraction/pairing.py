@@ -15,7 +15,9 @@ def matched(told: list[Count], marked: Marked) -> list[Count]:
     for count in told:
         last = found[-1] if found else None
         pair = last is not None and (last.end, count.start) in formula and last.value == count.value
-        if last is not None and pair and last.noun in LIVING and count.noun in ("", last.noun) and not count.nation:
+        ours = last is not None and last.own and count.own and not last.noun  # 'ten of ours for ten of theirs'
+        alike = last is not None and (last.noun in LIVING or ours) and count.noun in ("", last.noun)
+        if last is not None and pair and alike and not count.nation:
             last.second, last.end = count.value, count.end
             continue
         found.append(count)

@@ -4,10 +4,13 @@ from __future__ import annotations
 
 from bot.extraction.clause import AGENT, Clause
 from bot.extraction.marks import Mark
+from bot.extraction.nouns import PEOPLE
 
 DATED = ("weekday", "relative", "month")
 SIZE = ("for", "-", "–", "prisoner", "such")
 """What else may stand between 'no' and the exchange there is none of: '210-for-210'."""
+SIZED = ("number", "prep_of", "each", "formula", *PEOPLE)
+"""What may stand between an exchange and that it is off: 'of 65 prisoners'."""
 
 
 def puts_off_nothing(clause: Clause, mark: Mark) -> bool:
@@ -56,6 +59,21 @@ def slowing(clause: Clause, mark: Mark) -> bool:
 
 def counted(clause: Clause) -> bool:
     return any(t.word.kind == "num" for t in clause.marked.sentence.tokens[clause.lo : clause.hi])
+
+
+def titled_off(clause: Clause) -> bool:
+    """'Plane with captives crashes; exchange off', 'Swap of 65 off after crash': a title without a verb."""
+    marked, tokens = clause.marked, clause.marked.sentence.tokens
+    swaps = clause.marks("swap", "operation_noun") if marked.sentence.in_title else []
+    for mark in clause.of("off"):
+        swap = next((m for m in reversed(swaps) if m.end <= mark.start), None)
+        ends = mark.end >= len(tokens) or tokens[mark.end].word.kind == "sym"
+        if swap is None or not (ends or marked.within("time_anchor", mark.end, mark.end + 1)):
+            continue
+        told = {i for m in marked.all(*SIZED, lo=swap.end, hi=mark.start) for i in range(m.start, m.end)}
+        if all(i in told or tokens[i].word.kind == "num" for i in range(swap.end, mark.start)):
+            return True
+    return False
 
 
 def had_planned(clause: Clause) -> bool:

@@ -52,6 +52,7 @@ def held(clause: Clause, count: Count, left: int, right: int) -> bool:
         or who_ask(clause, count)
         or in_captivity(clause, count)
         or (not count.noun and near.within("weapon", clause.lo, count.start))
+        or ("crash" in clause.own and near.has("hauls", lo=count.start - 2, hi=count.start))
     ):
         return True  # 'випустила 157 дронів, Україна — 99'
     return "still_held" in near.marks and still_held(clause, count, left, right)

@@ -212,6 +212,7 @@ def mark_spoken(times: list[When], marked: Marked) -> None:
         near = distance(when, mine)
         said = near <= 3 or distance(when, told) <= 5
         ahead = (when.offset or 0) > 0 or marked.within("aim_day", when.start - 1, when.start)  # 'sets it for Friday'
+        ahead = ahead or marked.within("due", when.start - 2, when.start)  # 'had been due on Friday and said'
         when.spoken = said and near < distance(when, events) and not ahead
 
 
