@@ -14,6 +14,7 @@ from bot.extraction.item import Item
 from bot.extraction.marks import Mark
 from bot.extraction.nominal import settled_before
 from bot.extraction.participants import go_betweens, participants
+from bot.extraction.sessions import in_session
 from bot.extraction.steps import stage_of
 from bot.extraction.talk_clauses import aside, goes_on_apart, offered, speaks_of_talks, tells, told_for_itself
 from bot.extraction.talk_days import (
@@ -220,10 +221,10 @@ def mention(event: Event, read: Read, item: Item) -> Mention:
     found.mediators = go_betweens(clause, lexicon)
     found.alone = told_for_itself(clause)
     found.arrival = came is not None or (not met and not spoken_of(clause))
-    if found.title and found.stage is Stage.SCHEDULED and clause.has("agreed"):
-        found.arrival = False
-    coming = found.stage is Stage.PROPOSED  # 'proposes a meeting in April'
-    looks_back = found.day is None and event.recall and not found.title and not coming
+    told = found.stage is Stage.HELD and not found.day and in_session(clause, lexicon)
+    if found.title and (told or (found.stage is Stage.SCHEDULED and clause.has("agreed"))):
+        found.arrival = False  # 'Medinsky satisfied with Istanbul outcome'
+    looks_back = found.day is None and event.recall and not found.title and found.stage is not Stage.PROPOSED
     found.recall = looks_back or aside(event) or recalls(found, clause, read, item.published)
     return found
 

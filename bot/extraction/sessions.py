@@ -6,12 +6,15 @@ from bot.extraction.clause import Clause
 from bot.extraction.denial import negated
 from bot.extraction.lexicon import Lexicon
 from bot.extraction.marks import Mark
-from bot.extraction.pairs import NO_TALKS, abroad_together, pair
+from bot.extraction.mediators import party_of
+from bot.extraction.pairs import NAMES, NO_TALKS, abroad_together, pair
 from bot.extraction.venues import goes_from, in_before, is_host
 
 APART = ("strike", "swap", "body", "captive", "weapon", "kin")
 NEAR = 2
 """Words between those who work together and the verb: 'Ukrainian officials spent'."""
+FAR = 12
+"""Words between a time spent with somebody and the town."""
 
 
 def in_session(clause: Clause, lexicon: Lexicon) -> bool:
@@ -22,9 +25,50 @@ def in_session(clause: Clause, lexicon: Lexicon) -> bool:
     if any(received_for_hours(m, clause, lexicon) for m in places):
         return True
     abroad = [m for m in places if lexicon.dossier.places[m.value].country not in lexicon.sides]
-    return any(spent_there(m, clause) or sent_there(m, clause) for m in abroad) or bool(
-        abroad_together(clause, lexicon)
-    )
+    told = (spent_there, sent_there, day_there, came_of_it)
+    if any(tells(m, clause) for m in abroad for tells in told) or any(time_with(m, clause, lexicon) for m in abroad):
+        return True
+    return bool(abroad_together(clause, lexicon))
+
+
+def days_of(clause: Clause) -> list[Mark]:
+    """'the first day', 'другий день': the days of talks that a clause counts."""
+    marked = clause.marked
+    days = clause.of("day_noun") if "ordinal" in clause.own or "first_day" in clause.own else []
+    return [m for m in days if marked.has("ordinal", "first_day", lo=m.start - 1, hi=m.end)]
+
+
+def day_there(mark: Mark, clause: Clause) -> bool:
+    """'after the first day in Geneva', 'Стамбул: другий день тривав дві години': which day of their talks it was."""
+    if not NO_TALKS.isdisjoint(clause.own):
+        return False
+    days = days_of(clause)
+    tokens = clause.marked.sentence.tokens
+    if days and clause.marked.sentence.in_title and mark.start == clause.lo:
+        return mark.end < clause.hi and tokens[mark.end].word.surface in ":—–"
+    return any(0 < mark.start - m.end <= NEAR + 1 for m in days) and in_before(mark, clause.marked)
+
+
+def came_of_it(mark: Mark, clause: Clause) -> bool:
+    """'Medinsky satisfied with Istanbul outcome', 'итогами Стамбула': a title on what came of talks."""
+    if not clause.marked.sentence.in_title or "upshot" not in clause.own or not NO_TALKS.isdisjoint(clause.own):
+        return False
+    if not clause.has("person", "agency"):
+        return False
+    before = any(0 <= m.start - mark.end <= 1 for m in clause.of("upshot"))
+    return before or any(0 <= mark.start - m.end <= 1 for m in clause.of("upshot"))
+
+
+def time_with(mark: Mark, clause: Clause, lexicon: Lexicon) -> bool:
+    """'forty minutes with her colleague in Ankara', "a 'productive' day with Ukrainians in Geneva"."""
+    if not NO_TALKS.isdisjoint(clause.own) or not in_before(mark, clause.marked):
+        return False
+    for spell in clause.marks("hours", "day_noun", "part_of_day"):
+        with_them = clause.marked.first("prep_with", lo=spell.end, hi=spell.end + 1)
+        if with_them is not None and 0 < mark.start - spell.end <= FAR:
+            between = clause.marks(*NAMES, lo=with_them.end)
+            return any(m.end <= mark.start and party_of(m, lexicon) for m in between)
+    return False
 
 
 def worked_together(clause: Clause, lexicon: Lexicon) -> bool:
@@ -37,9 +81,11 @@ def worked_together(clause: Clause, lexicon: Lexicon) -> bool:
 
 def spent_there(mark: Mark, clause: Clause) -> bool:
     """'Three hours in Istanbul, no ceasefire', 'No breakthrough in Doha': a title that only tells how it went there."""
-    told = clause.has("hours", "cal_two_days", "no_breakthrough") or ("truce" in clause.own and "no" in clause.own)
+    failed = "no_breakthrough" in clause.own or ("truce" in clause.own and "no" in clause.own)
+    lasted = clause.has("hours", "cal_two_days")
+    told = failed or lasted if clause.marked.sentence.in_title else failed and lasted
     apart = clause.has("talks_strong", "converse", "strike", "swap", "body", "weapon")
-    return clause.marked.sentence.in_title and told and not apart and in_before(mark, clause.marked)
+    return told and not apart and in_before(mark, clause.marked)
 
 
 def received_for_hours(mark: Mark, clause: Clause, lexicon: Lexicon) -> bool:

@@ -8,6 +8,7 @@ from datetime import date, timedelta
 from bot.extraction.clause import Clause
 from bot.extraction.events import Read
 from bot.extraction.marks import Marked
+from bot.extraction.sessions import days_of
 from bot.extraction.steps import lies_ahead, morrow
 from bot.extraction.when import When, settle
 from storage.vocabulary import Stage
@@ -135,6 +136,8 @@ def begins_later(clause: Clause, read: Read, published: date) -> bool:
 
 def next_day(when: When, clause: Clause) -> bool:
     """'Переговори тривають; завтра – другий день': the morrow of talks that go on."""
+    if when.offset == 1 and any(m.end <= when.start for m in days_of(clause)):
+        return True  # 'the first day is over, we go on tomorrow'
     ahead = (m for m in clause.of("talks_ahead") if when.start <= m.start < when.end)
     return any(morrow(m, clause) for m in ahead)
 

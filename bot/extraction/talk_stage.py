@@ -4,22 +4,28 @@ from __future__ import annotations
 
 from bot.extraction.clause import Clause
 from bot.extraction.marks import Mark
-from bot.extraction.steps import stage_of
+from bot.extraction.sessions import days_of
+from bot.extraction.steps import ended, stage_of
 from bot.extraction.talk_clauses import settled_at, to_talk
 from bot.extraction.talk_days import aimed, heralds
 from bot.extraction.visits import stage_of_visit
 from storage.vocabulary import Stage
 
+OVER = 6
+"""Words between a day of talks and what says that it is over: 'the second day of three-sided talks was short'."""
+
 
 def spoken_of(clause: Clause) -> bool:
     """Whether a clause names talks; 'делегация прибыла' only tells who has come."""
     teams = {m.start for m in clause.marks("delegation")} if "journey" in clause.own else set()
-    return clause.any_of(("converse", "confer")) or any(m.start not in teams for m in clause.of("talks"))
+    if clause.any_of(("converse", "confer")) or days_of(clause):
+        return True
+    return any(m.start not in teams for m in clause.of("talks"))
 
 
 def first_stage(clause: Clause, met: Mark | None) -> Stage | None:
     """What the words of the clause say, before its day is known."""
-    stage = stage_of_visit(clause, met) if met else stage_of(clause)
+    stage = stage_of_visit(clause, met) if met else day_over(clause) or stage_of(clause)
     if stage is Stage.SCHEDULED and (over_where_settled(clause) or worked(clause)):
         stage = Stage.HELD
     agreed = clause.opening("agreed")  # 'погодилася приїхати до Відня'
@@ -36,6 +42,22 @@ def first_stage(clause: Clause, met: Mark | None) -> Stage | None:
         if (stage is None and heralds(clause)) or (stage in (None, Stage.HELD) and aimed(clause))
         else stage
     )
+
+
+def day_over(clause: Clause) -> Stage | None:
+    """'after the second day of talks', 'другий день тривав дві години': held; behind the first day there are more."""
+    marked, tokens = clause.marked, clause.marked.sentence.tokens
+    for day in days_of(clause):
+        if any(m.end <= day.start and ended(m, clause) for m in clause.of("talks_end")):
+            return None  # 'the talks ended on Wednesday: six hours on the first day, two on the second'
+        ran = marked.first("was", "copula", "talks_past", "talks_now", lo=day.end, hi=min(day.end + OVER, clause.hi))
+        past = ran is not None and tokens[ran.start].word.tense == "past"
+        done = past or "hours" in clause.own or marked.has("talks_end", lo=day.end, hi=day.end + OVER)
+        if done or marked.has("talks_after", lo=max(clause.lo, day.start - OVER), hi=day.start):
+            morrow = any(m.value == "1" for m in marked.all("relative", lo=day.end, hi=clause.hi))
+            more = morrow or marked.has("first_day", lo=clause.lo, hi=day.end)
+            return Stage.UNDER_WAY if more else Stage.HELD
+    return None
 
 
 def over_where_settled(clause: Clause) -> bool:

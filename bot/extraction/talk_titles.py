@@ -12,6 +12,9 @@ from bot.extraction.lexicon import Lexicon
 from bot.extraction.participants import participants
 from bot.extraction.talk_clauses import is_verb
 
+AFTER = 8
+"""Words between 'after' and the talks behind which one spoke."""
+
 
 def halves(event: Event) -> Iterator[Event]:
     """'Third round in Istanbul: Kyiv proposes a summit': what stands before the colon is not what is proposed."""
@@ -56,3 +59,12 @@ def greets(event: Event, item: Item) -> bool:
 def several(clause: Clause, lexicon: Lexicon) -> bool:
     """Whether two parties or two people of one are named."""
     return len(participants(clause, lexicon)) > 1 or len(clause.of("person")) > 1
+
+
+def told_there(clause: Clause) -> bool:
+    """'Об этом после переговоров в Анкаре заявил Умеров': talks behind which the news was told are as new as it."""
+    if "of_this" in clause.own:
+        return True
+    marked = clause.marked
+    heads = [m for m in clause.of("talks_strong") if marked.has("talks_after", lo=m.start - AFTER, hi=m.start)]
+    return bool(heads) and any(marked.has("say", lo=m.end, hi=clause.hi) for m in heads)

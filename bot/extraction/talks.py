@@ -12,9 +12,10 @@ from bot.extraction.item import Item
 from bot.extraction.mediators import party_of
 from bot.extraction.meeting import Meeting, mediators, origins, outcome, parties_of, told_past, venue
 from bot.extraction.participants import participants
-from bot.extraction.sessions import worked_together
+from bot.extraction.sessions import days_of, worked_together
 from bot.extraction.talk_clauses import of_allies
 from bot.extraction.talk_days import by_so_much
+from bot.extraction.talk_titles import told_there
 from bot.extraction.visits import about_war, stranger
 from bot.extraction.when import KNOWN, settle
 from storage.vocabulary import Claim, Kind, Phase, Stage
@@ -228,12 +229,15 @@ def apart(meeting: Meeting, item: Item) -> bool:
     """Whether talks are news of their own beside an exchange: told for themselves, or offered to both sides."""
     if any(m.title or (m.alone and (m.place or m.country or m.round or len(m.parties) > 1)) for m in meeting.mentions):
         return True
-    if meeting.stage.off and meeting.first("place"):
+    goes_on = meeting.stage is Stage.UNDER_WAY and any(days_of(m.clause) for m in meeting.mentions)
+    if (meeting.stage.off or goes_on) and meeting.first("place"):
         return True  # 'three-way talks planned for this week in Abu Dhabi have been put off'
     if any(m.clause.has("hours", "judged") and "talks" in m.clause.own and not m.recall for m in meeting.mentions):
         return True  # 'Зустріч тривала менш ніж дві години', 'переговоры назвал удовлетворительными'
     sides = set(parties_of(meeting, item, main=True)) >= set(item.lexicon.sides)
-    return meeting.stage in COMING and sides and meeting.first("place") is not None
+    if not sides or meeting.first("place") is None:
+        return False
+    return meeting.stage in COMING or any(told_there(m.clause) and not m.recall for m in meeting.mentions)
 
 
 def day_of_speech(meeting: Meeting, item: Item) -> date | None:
