@@ -1,4 +1,4 @@
-"""What becomes of a document that was read: one document, one transaction (RULES, 5)."""
+"""What becomes of a document that was read: all of it in one transaction (RULES, 5)."""
 
 from __future__ import annotations
 
