@@ -11,6 +11,7 @@ from bot.extraction.group import Group
 from bot.extraction.scope import JOINT
 from storage.vocabulary import Phase, Stage
 
+OPENING = 3
 TENTH = 10
 """A title's rounded sum differs by less than a tenth from what the text's figures make."""
 
@@ -30,10 +31,20 @@ def announced(found: list[Group], events: Sequence[Event]) -> None:
             done.events, done.findings = [], []
             if any(e.lead and not e.recall and agrees(e.clause) for e in events):
                 plan.stage = Stage.AGREED
+        if all(e.in_title for e in done.events) and any(agreed_upon(e) for e in events):
+            done.stage, done.day = Stage.AGREED, None
+            continue
         coming = next((e for e in events if it_goes_ahead(e)), None)
         if coming is not None and done.findings and all(e.in_title for e, _ in done.findings):
             done.stage, done.day = Stage.PLANNED, coming.day or done.day
             done.events.append(coming)
+
+
+def agreed_upon(event: Event) -> bool:
+    """'Про нього делегації домовилися на зустрічі': right behind a title that only names an exchange."""
+    clause = event.clause
+    opens = event.number == 1 and clause.marked.within("takes_up", clause.lo, clause.lo + OPENING)
+    return opens and "agreed" in clause.own and not clause.has("happened", "completed", "not")
 
 
 def it_goes_ahead(event: Event) -> bool:

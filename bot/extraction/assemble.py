@@ -20,6 +20,7 @@ from bot.extraction.relations import (
     as_planned,
     earlier_told,
     echoed,
+    first_done,
     goes_back,
     operations,
     overruled,
@@ -107,6 +108,7 @@ def related(found: list[Group], events: list[Event]) -> list[Group]:
     overruled(found)
     put_off(found)
     running(found)
+    first_done(found)
     echoed(found)
     announced(found, events)
     settled_on(found)

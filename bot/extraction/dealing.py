@@ -27,7 +27,7 @@ def deals(found: list[Group]) -> None:
     told = [e for e, _ in taken]
     for group in news:
         group.findings = [pair for pair in group.findings if pair not in taken]
-        first = any(e in told and e.clause.has("ordinal") for e, _ in group.findings)  # 'First 200 each: 500-for-500'
+        first = any(e in told and first_lot(e, f) for e, f in group.findings)
         if group.stage is Stage.UNDER_WAY and (first or any(e.stage is Stage.COMPLETED for e, _ in group.findings)):
             group.stage = Stage.COMPLETED  # 'Обмен «1000 на 1000» начался с 205 человек': these are back
         if not group.findings:
@@ -40,6 +40,12 @@ def deals(found: list[Group]) -> None:
     deal.events, deal.findings = [t[0] for t in taken], taken
     whole_sums(deal, news)
     found.append(deal)
+
+
+def first_lot(event: Event, finding: Finding) -> bool:
+    """'First 200 each: 500-for-500 swap starts', 'swap of 500 each opens with 200 a side': its beginning."""
+    clause, at = event.clause, finding.count.start
+    return clause.has("ordinal") or clause.marked.within("prep_with", at - 1, at)
 
 
 def whole(event: Event, finding: Finding) -> bool:

@@ -124,7 +124,15 @@ def planned(group: Group, item: Item, among: Sequence[Group]) -> bool:
         told = {f.count.value for e in titled for f in e.findings}
         return not told or bool(told & values)
     plans = [g for g in among if g.stage.phase is Phase.ANNOUNCED and not g.background]
+    if any(still_to_swap(e) for g in plans for e in g.events):
+        return True
     return any(values & {f.count.value for e, f in g.findings if not another(e, f)} for g in plans)
+
+
+def still_to_swap(event: Event) -> bool:
+    """'264 fighters evacuated', then 'all of them are to be brought home through an exchange': these are not back."""
+    clause = event.clause
+    return "swap" in clause.own and event.stage is Stage.PLANNED and clause.has("all_of", "pronoun_them", "everyone")
 
 
 def set_ahead(group: Group, item: Item) -> bool:

@@ -7,7 +7,7 @@ from bot.extraction.group import Group
 from bot.extraction.item import Item
 from storage.vocabulary import Kind, Scope
 
-FIGHTERS = ("swap", "military", "wounded", "captivity")
+FIGHTERS = ("swap", "military")
 """What tells that those whom a third state lets go are captives of this war."""
 
 

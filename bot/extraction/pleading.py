@@ -35,7 +35,7 @@ def longed_for(event: Event) -> bool:
     if "longing" not in clause.own or event.stage.off or event.day is not None:
         return False
     heads = clause.marks("swap", "free", "return", "home", "give", "receive")
-    people = clause.has(*PEOPLE, "people", "kin", "family")
+    people = clause.has(*PEOPLE, "people", "kin", "family") or clause.marked.within("clause", clause.lo, clause.lo + 1)
     return (
         people
         and bool(heads)

@@ -96,6 +96,16 @@ def running(found: list[Group]) -> None:
                 break
 
 
+def first_done(found: list[Group]) -> None:
+    """'First 200 of 500: swap begins', then '200 returned to each on Thursday': the first lot is back."""
+    for group in found:
+        if group.stage is not Stage.UNDER_WAY or group.kind is not Kind.EXCHANGE or group.framework:
+            continue
+        first = {f.count.value for e, f in group.findings if e.in_title and e.clause.has("ordinal")}
+        if any(e.stage is Stage.COMPLETED and f.count.value in first for e, f in group.findings):
+            group.stage = Stage.COMPLETED
+
+
 def superseded(found: list[Group]) -> None:
     """'They would hand over 50, he had said': a plan told in the past, with figures that were carried out since."""
     done = [g for g in found if g.stage.phase is Phase.CARRIED_OUT and not g.background and g.findings]

@@ -11,8 +11,9 @@ from bot.extraction.wishes import appealed, for_all, left_open, put_forward, sou
 from storage.vocabulary import Stage
 
 MOVED = ("receive", "give", "return", "free", "home")
-JOINED = 4
-"""Words between a truce and the swap that is agreed with it: 'a truce and a large prisoner swap'."""
+FORMULA = 8
+"""Words between what talks yield and the deal: 'a thousand-for-thousand prisoner deal'."""
+JOINED = 4  # words between a truce and the swap that is agreed with it: 'a truce and a large prisoner swap'
 HEADS = ("swap", "swap_head", "receive", "give", "return", "free", "home", "body", "reunion")
 SAYING = ("obliged", "happened", "proposed", "agreed", "pact", "want", "puts_forward")
 TELLING = frozenset(
@@ -69,8 +70,8 @@ def came_of_talks(clause: Clause) -> bool:
     cue = clause.first("led_to") if "led_to" in clause.own else None
     if cue is None or clause.has("happened", "completed"):
         return False
-    swap = next((m for m in clause.marks("swap", "pact", "agreed") if 0 <= m.start - cue.end <= NEAR), None)
-    talks = any(m.end <= cue.start for m in clause.marks("talks", "talks_strong"))
+    swap = next((m for m in clause.marks("swap", "pact", "agreed") if 0 <= m.start - cue.end <= FORMULA), None)
+    talks = any(m.end <= cue.start for m in clause.marks("talks", "talks_strong", "hours"))
     after = clause.marked.within(
         "which", clause.lo, clause.lo + 1
     )  # 'Wednesday's round, | which brought a deal on 300'

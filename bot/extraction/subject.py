@@ -8,9 +8,19 @@ from storage.vocabulary import Phase, Qualifier, Stage
 
 
 def only_discussed(event: Event) -> None:
-    """What is only a subject of talks has been proposed at most."""
+    """What is only a subject of talks has been proposed at most; today's exchange that one speaks of is no plan."""
+    of_today(event)
     if event.stage is Stage.COMPLETED and event.findings and discussed(event.clause):
         event.stage = Stage.PROPOSED
+
+
+def of_today(event: Event) -> None:
+    """'«Працюємо, аби звільнити всіх», — сказав президент про сьогоднішній обмін': today's is what he speaks of."""
+    marked = event.clause.marked
+    for swap in event.clause.of("swap") if event.stage is Stage.PLANNED and not event.findings else ():
+        day = next((m for m in marked.of("relative") if m.end == swap.start and m.value == "0"), None)
+        if day is not None and marked.has("prep_about", lo=day.start - 1, hi=day.start) and marked.has("say"):
+            event.stage = Stage.COMPLETED
 
 
 def guesses(event: Event) -> bool:
