@@ -157,6 +157,7 @@ def in_exchanges(clause: Clause) -> bool:
         word = marked.sentence.tokens[mark.end - 1].word
         plural = not word.pos and not word.tense and word.norm.endswith("s")
         within = marked.has("prep_in", "in_many", lo=max(clause.lo, mark.start - 2), hi=mark.start)
+        within = within and not marked.has("lull", lo=max(clause.lo, mark.start - 3), hi=mark.start)
         if plural and within and not marked.has("weekday", "relative", "month", lo=mark.end, hi=mark.end + 4):
             return True
     return False

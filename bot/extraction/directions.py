@@ -130,7 +130,10 @@ class Directions:
         """'140 of its own'."""
         if not spot.count.own:
             return None
-        at = spot.count.start if spot.clause.verbs else spot.clause.hi
+        before = side_in(
+            spot.clause, AGENT, spot.clause.lo, spot.count.start
+        )  # 'Kyiv takes 563 of its dead, Moscow 37'
+        at = spot.count.start if spot.clause.verbs or before is not None else spot.clause.hi
         agent = self.agents.agent(spot.clause, at, spot.before) or self.teller(spot.clause)
         if agent is None and spot.before is not None and spot.before.has("each") and not spot.before.sides:
             return BOTH, "each its own"  # 'Each government announced | that 150 of its soldiers were home'

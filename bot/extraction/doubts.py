@@ -106,10 +106,12 @@ def hedged(group: Group) -> bool:
 
 
 def no_captives(group: Group, item: Item) -> bool:
-    """'Moldova returns 14 to Ukraine': one side's people come back, but nowhere a captive, a soldier or the enemy."""
+    """'Moldova returns 14 to Ukraine': one side's people come back, but nowhere a captive or the enemy."""
     if group.kind is not Kind.EXCHANGE or len(item.sides_named(lead=False)) >= len(item.lexicon.sides):
         return False
-    return not item.has(*HELD, "swap", "captivity", "captive", "military", "civilian", "free", "wounded")
+    return not item.has(
+        *HELD, "swap", "captivity", "captive", "military", "civilian", "free", "wounded", "freed_people"
+    )
 
 
 def planned(group: Group, item: Item, among: Sequence[Group]) -> bool:

@@ -96,9 +96,8 @@ def older_war(item: Item) -> bool:
 
 def outing(item: Item) -> bool:
     """Choirs, students and pupils come home from journeys."""
-    return item.has("outing", lead=True) and not item.has(
-        "occupied", "captive", "captivity", "body", "freed_ones", lead=True
-    )
+    told = item.has("occupied", "captive", "captivity", "body", "freed_ones", lead=True) or of_both_sides(item)
+    return item.has("outing", lead=True) and not told
 
 
 def artefacts(item: Item) -> bool:

@@ -244,7 +244,7 @@ def as_many(group: Group, event: Event, finding: Finding, target: str, told: lis
         source = Figure(beside.count.value, source.party, Scope.TOTAL, beside.count.qualifier)
     both = event.clause.marked.has("civilian", lo=finding.count.end, hi=finding.count.end + LISTED)
     both = both and not any(f.scope is Scope.CIVILIANS for e, f in group.findings if e is event)
-    if not both and event.clause.marked.has("military", lo=finding.count.start, hi=finding.count.end + 3):
+    if not both and event.clause.marked.has("military", "captive", lo=finding.count.start, hi=finding.count.end + 3):
         soldiers = (f for f in told if f.party == source.party and f.scope is Scope.MILITARY)
         source = next(soldiers, source)  # 'as many soldiers and 20 civilians'
     more = civilians_apart(event, target, group) or sum(
