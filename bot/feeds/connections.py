@@ -94,8 +94,12 @@ class _Content:
             return
         self._over = True
         with anyio.CancelScope(shield=True):
-            if close := getattr(self._stream, "aclose", None):
-                await close()
+            try:
+                if close := getattr(self._stream, "aclose", None):
+                    await close()
+            except BaseException:  # asyncio's own cancelling minds no shield
+                await _closed(self._connection)
+                raise
             await self._pool.give_back(self._connection, whole=self._whole)
 
 

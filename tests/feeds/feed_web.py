@@ -32,6 +32,7 @@ class Web:
     open_now: int = 0
     most_open: int = 0
     connections: int = 0
+    ended: int = 0
 
     def url(self, path: str, host: str = "127.0.0.1") -> str:
         return f"http://{host}:{self.port}{path}"
@@ -47,6 +48,7 @@ class Web:
                 while True:
                     await self._one(reader, writer)
         finally:
+            self.ended += 1
             writer.transport.abort()
 
     async def _one(self, reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:

@@ -78,6 +78,21 @@ async def test_a_request_that_is_given_up_leaves_no_connection(web: Web, kept: C
     assert await ask(kept, url) == BODY
 
 
+async def test_one_that_is_given_up_as_its_answer_is_closed_leaves_none_either(web: Web, kept: Connections) -> None:
+    url = web.on("/", answer(BODY))
+    response = await kept.handle_async_request(httpcore.Request("GET", url, headers=[("Host", "x")], extensions=LIMITS))
+    await response.aread()
+    closing = asyncio.create_task(response.aclose())
+    await asyncio.sleep(0)
+    closing.cancel()
+    with pytest.raises(asyncio.CancelledError):
+        await closing
+    async with asyncio.timeout(5):
+        while not web.ended:
+            await asyncio.sleep(0.01)
+    assert kept.connections == []
+
+
 async def test_another_site_gets_a_connection_of_its_own(web: Web, kept: Connections) -> None:
     web.on("/", answer(BODY))
     for host in ("127.0.0.1", "localhost", "127.0.0.1"):
