@@ -104,7 +104,9 @@ def speaks_of_exchange(group: Group) -> bool:
     """Whether figures have found a side, or the words themselves tell of a swap or of captivity."""
     if group.kind is not Kind.EXCHANGE or any(f.party for _, f in group.findings):
         return True
-    return any(e.clause.has("swap", "captivity", "captive") for e in group.events)
+    if any(e.in_title and f.count.noun in ("military", "captive") and e.clause.has(*COMING) for e, f in group.findings):
+        return True  # '63 servicemen returned', whose side nobody tells
+    return any(e.clause.has("swap", "captivity", "captive", "they_are") for e in group.events)
 
 
 def incidental(group: Group, found: list[Group], item: Item) -> bool:

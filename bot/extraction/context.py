@@ -41,6 +41,7 @@ def default_side(item: Item) -> str | None:
     if len(speaking) == 1:
         return next(iter(speaking))
     own = {m.value for r in item.reads if r.marked.sentence.in_title for m in r.marked.of("own")} & sides
+    own = own or called_theirs(item)
     if len(own) == 1 and not speaking:
         return next(iter(own))  # 'Куряне вернулись'
     only = item.sides_named(lead=False)
@@ -51,6 +52,13 @@ def default_side(item: Item) -> str | None:
     if item.lexicon.home_side in sides and not speaking:
         return item.lexicon.home_side
     return (taken_at_home(item) or flown_home(item)) if not speaking else None
+
+
+def called_theirs(item: Item) -> set[str]:
+    """'115 more come home', then 'Azovstal fighters are in the group': by whose name a title's people are called."""
+    back = any(e.in_title and e.findings and e.clause.has("home", "return") for e in item.events)
+    called = {m.value for r in item.reads for m in r.marked.of("own")} & set(item.lexicon.sides) if back else set()
+    return called if called == item.sides_named(lead=False) else set()
 
 
 def takers_of_dead(item: Item) -> set[str]:

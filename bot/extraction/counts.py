@@ -13,10 +13,12 @@ from bot.extraction.nouns import COUNTED, PEOPLE, STOP_SIGNS, Count, Nouns, even
 from bot.extraction.numbers import Number
 from bot.extraction.owners import (
     ahead,
+    all_told,
     among_people,
     apportioned,
     called,
     come_from,
+    come_home,
     demonstrative,
     difference,
     informants,
@@ -85,7 +87,7 @@ def phrase(number: Number, nouns: Nouns, starts: set[int], *, behind: bool) -> C
         return None
     come_from(count, nouns)
     called(count, nouns)
-    count.of_them = count.of_them or of_a_group(number, nouns)
+    count.of_them = (count.of_them and not all_told(count, nouns)) or of_a_group(number, nouns)
     in_apposition(count, nouns)
     plain = not count.noun or (count.noun == "folk" and (not count.of_them or bool(count.nation)))
     if plain and (not count.nation or count.of_them):
@@ -241,8 +243,8 @@ def nearly_bare(number: Number, nouns: Nouns) -> bool:
         return True
     here = nouns.get(number.end)
     more = "anaphor" in here and number.end + 1 < len(tokens)
-    if more and ("prep_stop" in nouns.get(number.end + 1) or "home" in nouns.get(number.end + 1)):
-        return True  # '20 more who are wounded', '115 more come home'
+    if more and ("prep_stop" in nouns.get(number.end + 1) or come_home(nouns, number.end + 1)):
+        return True  # '20 more who are wounded', '115 more come home', '90 more are back'
     stops = tokens[number.end].word.surface in STOP_SIGNS or "prep_stop" in here or "prep_of" in here
     joined = nouns.marked.has("and", "also", lo=number.end, hi=number.end + 1)
     joined = joined or ("party" in here and apportioned(number, nouns))

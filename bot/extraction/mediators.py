@@ -12,6 +12,9 @@ OPENING = 3
 """Within how many words of its sentence a name opens it, and before a word of mediation 'it' stands."""
 ENABLED = 6
 """Within how many words behind 'made' stands 'possible'."""
+OFFER = 6
+"""Within how many words behind 'accepted' stands the offer."""
+GIVEN = ("swap", "captive", "body", "child", "return", "free", "give", "wounded")
 FEW = 7
 """Words and signs of a sentence besides the names in it that says no more than who helped."""
 MOVED = (
@@ -24,6 +27,7 @@ MOVED = (
 def mediators(marked: Marked, lexicon: Lexicon, within: Sequence[tuple[int, int]] | None = None) -> list[str]:
     """Mediators that one sentence names, in order; of a part of it, where it tells of several events."""
     enabled = made_possible(marked) if "made" in marked.marks else []
+    enabled += offer_taken(marked) if "accepted" in marked.marks and "proposed" in marked.marks else []
     if not enabled and not marked.any_of(("mediation", "mediation_weak")):
         return channel(marked, lexicon) if "by_way" in marked.marks else brings_children(marked, lexicon)
     moving = moved(marked)
@@ -56,6 +60,15 @@ def made_possible(marked: Marked) -> list[Mark]:
     ends = [m.start for m in marked.of("possible")]
     made = ((m, next((i for i in ends if 0 < i - m.end <= ENABLED), None)) for m in marked.of("made"))
     return [m for m, i in made if i is not None and marked.has("swap", "return", "free", "body", lo=m.end, hi=i)]
+
+
+def offer_taken(marked: Marked) -> list[Mark]:
+    """'Both had accepted the Holy See's offer', 'took up a Turkish proposal': whose offer it was, right before it."""
+    taken = [m for m in marked.of("proposed") if marked.has("accepted", lo=max(0, m.start - OFFER), hi=m.start)]
+    names = {m.end for m in marked.all("party", "adjective", "agency", "place", "person")}
+    tokens = marked.sentence.tokens
+    of_it = (m for m in taken if tokens[m.end].word.kind == "sym" or marked.has(*GIVEN, lo=m.end, hi=m.end + OFFER))
+    return [m for m in of_it if m.start in names]  # not 'accepted an American proposal for a truce'
 
 
 def brings_children(marked: Marked, lexicon: Lexicon) -> list[str]:
@@ -106,7 +119,11 @@ def of_talks(marked: Marked) -> bool:
         return False
     cues = marked.all("mediation")
     return all(
-        marked.has("talks_strong", lo=m.end, hi=m.end + 3) or marked.has("converse", lo=m.start - REACH, hi=m.start)
+        marked.has("talks_strong", lo=m.end, hi=m.end + 3)
+        or (
+            marked.has("converse", lo=m.start - REACH, hi=m.start)
+            and not marked.within("and", m.start - 2, m.start)  # 'It took long talks and the mediation of the UAE'
+        )
         for m in cues
     )  # 'запросив до розмови, за участю Ердогана'
 

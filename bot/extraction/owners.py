@@ -261,3 +261,16 @@ def demonstrative(nouns: Nouns, at: int) -> bool:
         return False  # 'в том числе семеро'
     before = "demonstrative" in nouns.get(at - 1) and not nouns.marked.has("and", lo=at - 1, hi=at)
     return "demonstrative" in nouns.get(at) or before
+
+
+def come_home(nouns: Nouns, i: int) -> bool:
+    """'come home', 'are back': a word of coming home, at most a form of 'be' before it."""
+    at = i + nouns.marked.within("copula", i, i + 1)
+    home = next((m for m in nouns.marked.of("home") if m.start == at), None)
+    behind = nouns.marked.sentence.tokens[home.end :][:1] if home else []
+    return home is not None and all(t.word.norm != "than" for t in behind)  # 'two more came home than to Moscow'
+
+
+def all_told(count: Count, nouns: Nouns) -> bool:
+    """'There are 84 of them': all of those told of before, no part."""
+    return not count.noun and any(m.end == count.start for m in nouns.marked.of("they_are"))

@@ -146,12 +146,15 @@ def unfounded(event: Event, last: Event, before: Event | None) -> None:
 
 
 def came(last: Event, event: Event) -> bool:
-    """Whether the clause right before tells that people were freed or handed over, and not that they are held."""
+    """Whether the clause right before tells of people freed or handed over, or of a new swap, and of nobody held."""
     near = event is not last and event.number - last.number <= 1
     wounded = {m.start for m in last.clause.marks("wounded")}
     held = any(m.start not in wounded for m in last.clause.marks("still_held")) or event.clause.has("still_held")
     held = held or last.clause.has("longing", "wish", "future")
-    return near and not held and last.stage.phase is Phase.CARRIED_OUT and last.clause.has(*MOVED)
+    new = last.in_title and any(
+        last.clause.marked.within("anaphor", m.start - 1, m.start) for m in last.clause.of("swap")
+    )
+    return near and not held and last.stage.phase is Phase.CARRIED_OUT and (new or last.clause.has(*MOVED))
 
 
 def they_are(event: Event, last: Event) -> None:

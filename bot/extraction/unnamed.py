@@ -27,7 +27,7 @@ def guessed(item: Item) -> bool:
     if item.has(*ELSEWHERE, lead=True) or strangers(item):
         return False
     if not item.has("swap", lead=True):
-        return of_many(item)
+        return of_many(item) or brought_about(item)
     held = item.has(*HELD, lead=True)
     told = (e for e in item.events if e.lead and not e.recall and moves(e))
     return any(many(f, held=held) for e in told for f in e.findings if f.kind is Kind.EXCHANGE)
@@ -37,6 +37,17 @@ def of_many(item: Item) -> bool:
     """'UAE says 168 captives were freed in its latest mediation', then what all of these have brought by now."""
     counted = any(f.scope is Scope.CUMULATIVE for e in item.events if e.lead for f in e.findings)
     return counted and item.has("mediation", lead=True) and item.has(*HELD, lead=True)
+
+
+def brought_about(item: Item) -> bool:
+    """'63 servicemen returned', then 'The mediation of the UAE made it possible': of many soldiers in the title."""
+    parties = item.lexicon.dossier.parties
+    lead = [r.marked for r in item.reads if r.marked.sentence.lead and r.marked.any_of(("mediation", "mediation_weak"))]
+    named = {m.value for marked in lead for m in marked.all("party", "adjective")}
+    back = [e for e in item.events if e.in_title and e.clause.has("home", "return", "free", "receive")]
+    soldiers = any(f.count.noun in ("military", "captive") and f.count.value >= MANY for e in back for f in e.findings)
+    soldiers = soldiers and not item.has("accident", "amiss", lead=True)
+    return soldiers and any(code in parties and parties[code].mediator for code in named)
 
 
 def insurgents(item: Item) -> bool:
@@ -50,8 +61,8 @@ def many(finding: Finding, *, held: bool) -> bool:
 
 
 def moves(event: Event) -> bool:
-    """Whether a count stands in the title, or with a verb of an exchange."""
-    return event.in_title or event.clause.has("swap", "free", "home", "receive", "return", "give")
+    """Whether a count stands in the title, with a verb of an exchange, or alone: 'There are 84 of them'."""
+    return event.in_title or event.clause.has("they_are", "swap", "free", "home", "receive", "return", "give")
 
 
 def strangers(item: Item) -> bool:
