@@ -282,7 +282,8 @@ def since_then(head: Mark, clause: Clause) -> bool:
 
 def recalls(found: Mention, clause: Clause, read: Read, published: date) -> bool:
     """Whether the mention looks back: an old day, another month, a word of recall."""
-    if any(clause.marked.within("meet", m.end, m.end + 3) for m in clause.of("pluperfect")):
+    past = found.day != published  # 'said they had sat down on Thursday'
+    if past and any(clause.marked.within("meet", m.end, m.end + 3) for m in clause.of("pluperfect")):
         return True
     if any(since_then(m, clause) for m in clause.of("talks_strong")):
         return True

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from datetime import date, timedelta
 
 from bot.extraction.clause import Clause
 from bot.extraction.encounters import Mention
@@ -10,11 +11,16 @@ from bot.extraction.item import Item
 from bot.extraction.marks import Mark, Marked
 from bot.extraction.mediators import party_of
 from bot.extraction.participants import go_betweens, participants
+from bot.extraction.sessions import of_so_many
 from bot.extraction.venues import place_named
 from storage.vocabulary import Origin, Outcome, Stage
 
 REACH = 4
 """Words between talks and 'with': 'negotiations in Abu Dhabi with Russia'."""
+
+EARLIER = timedelta(days=2)
+MANY = 4
+"""So many parties are named one by one, however many gather."""
 
 
 @dataclass(slots=True, eq=False)
@@ -50,6 +56,17 @@ class Meeting:
         return list(dict.fromkeys(v for m in self.mentions for v in getattr(m, slot)))
 
 
+def look_back(found: list[Meeting], published: date) -> None:
+    """'Witkoff to receive Umerov', then 'two days ago he spoke with Putin': what was held before is only recalled."""
+    if not any(m.stage in (Stage.SCHEDULED, Stage.PROPOSED) and any(x.title for x in m.mentions) for m in found):
+        return
+    for meeting in found:
+        day = meeting.first("end_day") or meeting.first("day")
+        if meeting.stage is Stage.HELD and isinstance(day, date) and published - day >= EARLIER:
+            for mention in meeting.mentions:
+                mention.recall = mention.recall or not mention.title
+
+
 def mediators(meeting: Meeting, item: Item, *, alone: bool) -> list[str]:
     """Who stands between the parties; where an item tells of one meeting alone, any first sentence may say so."""
     found = meeting.union("mediators")
@@ -62,6 +79,11 @@ def mediators(meeting: Meeting, item: Item, *, alone: bool) -> list[str]:
 def parties_of(meeting: Meeting, item: Item, *, main: bool) -> list[str]:
     """Who took part; where only one or none is named, those of the title and the first sentences as well."""
     found = [code for code in meeting.union("parties") if not only_hosts(code, meeting, item)]
+    return [] if len(found) < MANY and of_many(meeting, item) else seated(found, meeting, item, main=main)
+
+
+def seated(found: list[str], meeting: Meeting, item: Item, *, main: bool) -> list[str]:
+    """Those whom the mentions name, and who sits there besides."""
     sides = item.lexicon.sides
     three = any("trilateral" in m.clause.own for m in meeting.mentions)
     if three or (meeting.stage.off and item.has("trilateral", lead=True)):
@@ -81,6 +103,13 @@ def parties_of(meeting: Meeting, item: Item, *, main: bool) -> list[str]:
     found = named_first(found, item)
     found = [*found, *acting_in_title(item)] if len(found) == 1 and found[0] in sides else found
     return list(sides) if len(found) == 1 and found[0] in sides and two_teams(meeting, item) else found
+
+
+def of_many(meeting: Meeting, item: Item) -> bool:
+    """'Advisers from some forty states', 'eighty of the ninety delegations': so many that none is a party by itself."""
+    if set(item.lexicon.sides) <= set(meeting.union("parties")) or item.has("trilateral", lead=True):
+        return False
+    return any(of_so_many(r.marked) for r in item.reads if r.marked.sentence.lead)
 
 
 def between_sides(found: list[str], meeting: Meeting, item: Item) -> bool:
@@ -224,8 +253,17 @@ def denied(marked: Marked) -> bool:
 
 def told_past(item: Item) -> bool:
     """'The conversation on Wednesday centred on defence': the past tense shows that what a title tells is over."""
-    lead = [r.marked for r in item.reads if r.marked.sentence.lead and not r.marked.sentence.in_title]
-    return any(went(marked) for marked in lead)
+    lead = [r for r in item.reads if r.marked.sentence.lead and not all(e.recall for e in r.events)]
+    return any(settled_there(r.marked) or (went(r.marked) and not r.marked.sentence.in_title) for r in lead)
+
+
+def settled_there(marked: Marked) -> bool:
+    """'Ombudsmen meet, 40-for-40 swap agreed', 'after seeing her colleague': what came of it is told in the past."""
+    tokens = marked.sentence.tokens
+    done = marked.all("agreed", "settled", "give") if marked.any_of(("agreed", "settled", "give")) else ()
+    if any(tokens[m.start].word.tense in ("past", "part") for m in done):
+        return True
+    return any(marked.has("encounter", "meet", lo=m.end, hi=m.end + 1) for m in marked.of("talks_after"))
 
 
 def went(marked: Marked) -> bool:

@@ -71,6 +71,8 @@ def no_actor(mark: Mark, clause: Clause) -> bool:
 def takes_part(mark: Mark, clause: Clause, lexicon: Lexicon) -> bool:
     """Whether a name is a participant's: a side's nearly always, a third party's only where it is plainly so."""
     marked = clause.marked
+    if asks_for_it(mark, clause):
+        return party_of(mark, lexicon) in lexicon.sides
     lo = max(clause.lo, mark.start - 2)
     handed = marked.within("prep_to", max(clause.lo, mark.start - 1), mark.start) and clause.has("give", "return")
     if (
@@ -105,6 +107,16 @@ def takes_part(mark: Mark, clause: Clause, lexicon: Lexicon) -> bool:
     ):
         return mark.cls != "person" and marked.has("brokered", lo=mark.end, hi=mark.end + 1)
     return party_of(mark, lexicon) in lexicon.sides or plainly(mark, clause)
+
+
+def asks_for_it(mark: Mark, clause: Clause) -> bool:
+    """'put off at Moscow's request', 'отложена по просьбе Киева': who asks for another day is to sit there."""
+    if "at_request" not in clause.own:
+        return False
+    marked = clause.marked
+    return marked.has("at_request", lo=mark.end, hi=mark.end + 1) or marked.has(
+        "at_request", lo=mark.start - 2, hi=mark.start
+    )
 
 
 def chairs(mark: Mark, clause: Clause, lexicon: Lexicon) -> bool:

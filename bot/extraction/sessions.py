@@ -5,7 +5,7 @@ from __future__ import annotations
 from bot.extraction.clause import Clause
 from bot.extraction.denial import negated
 from bot.extraction.lexicon import Lexicon
-from bot.extraction.marks import Mark
+from bot.extraction.marks import Mark, Marked
 from bot.extraction.mediators import party_of
 from bot.extraction.pairs import NAMES, NO_TALKS, abroad_together, pair
 from bot.extraction.venues import goes_from, in_before, is_host
@@ -13,6 +13,8 @@ from bot.extraction.venues import goes_from, in_before, is_host
 APART = ("strike", "swap", "body", "captive", "weapon", "kin")
 NEAR = 2
 """Words between those who work together and the verb: 'Ukrainian officials spent'."""
+MANY = 12
+"""States of which none is named as a party, where so many gather."""
 FAR = 12
 """Words between a time spent with somebody and the town."""
 
@@ -25,10 +27,29 @@ def in_session(clause: Clause, lexicon: Lexicon) -> bool:
     if any(received_for_hours(m, clause, lexicon) for m in places):
         return True
     abroad = [m for m in places if lexicon.dossier.places[m.value].country not in lexicon.sides]
-    told = (spent_there, sent_there, day_there, came_of_it)
+    told = (spent_there, sent_there, day_there, came_of_it, asked_there)
     if any(tells(m, clause) for m in abroad for tells in told) or any(time_with(m, clause, lexicon) for m in abroad):
         return True
     return bool(abroad_together(clause, lexicon))
+
+
+def of_so_many(marked: Marked) -> bool:
+    """'advisers from some forty states', 'eighty of the ninety delegations': so many gather."""
+    if not marked.any_of(("many_states", "delegation")):
+        return False
+    for mark in marked.all("many_states", "delegation"):
+        words = (t.word for t in marked.sentence.tokens[max(0, mark.start - 2) : mark.start])
+        digits = [w.surface for w in words if w.kind == "num" and w.surface.isdigit()]
+        numbers = [*digits, *(m.value for m in marked.all("number", lo=mark.start - 2, hi=mark.start))]
+        if any(n.isdigit() and int(n) >= MANY for n in numbers):
+            return True
+    return False
+
+
+def asked_there(mark: Mark, clause: Clause) -> bool:
+    """'Advisers from some thirty states are invited to Jeddah': so many are asked to come to a town."""
+    led = clause.marked.within("prep_to", mark.start - 1, mark.start)
+    return led and "convene" in clause.own and of_so_many(clause.marked) and NO_TALKS.isdisjoint(clause.own)
 
 
 def days_of(clause: Clause) -> list[Mark]:

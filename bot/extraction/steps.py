@@ -214,6 +214,8 @@ def proposes_talks(mark: Mark, clause: Clause) -> bool:
 def of_another(mark: Mark, clause: Clause) -> bool:
     """'a pause in fighting', 'its pause on military aid': what is put off is something else than talks."""
     marked = clause.marked
+    if any(m.start <= mark.start < m.end for m in clause.of("topic")):
+        return True  # 'frozen assets'
     word = marked.sentence.tokens[mark.start].word
     done = word.pos == "verb" or word.tense in ("past", "part")
     if done or not marked.has("prep_in", "about", lo=mark.end, hi=mark.end + 1):

@@ -160,7 +160,11 @@ def host_of(clause: Clause, lexicon: Lexicon) -> str | None:
     named = [m for m in clause.marks("party") if cue and m.end <= cue.start]
     party = lexicon.dossier.parties.get(named[-1].value) if named else None
     both = set(lexicon.sides) <= set(participants(clause, lexicon))
-    return party.name["en"] if party and both and party.mediator and not party.negotiator else None
+    if not (party and both and party.mediator and not party.negotiator):
+        return None
+    own = (lexicon.dossier.places[m.value] for m in clause.marks("place") if m.start == named[-1].start)
+    city = next((p.name["en"] for p in own if party.name["en"] in p.spellings), None)
+    return city or party.name["en"]  # the Vatican is the Holy See's only town
 
 
 def undated(clause: Clause) -> bool:

@@ -154,7 +154,8 @@ def another_day(when: When, clause: Clause, stage: Stage | None) -> bool:
     if any(0 <= when.start - m.end <= AHEAD and lies_ahead(clause, m) for m in steps):
         return True  # 'переговоры завершились, следующий раунд пройдет в воскресенье'
     tokens = clause.marked.sentence.tokens
-    return any(t.word.norm == "to" for t in tokens[max(clause.lo, when.start - 4) : when.start])
+    near = (i for i in range(max(clause.lo, when.start - 4), when.start) if tokens[i].word.norm == "to")
+    return any(not clause.marked.has("place", lo=i + 1, hi=i + 2) for i in near)  # 'invited to Jeddah on 5 August'
 
 
 def span(
@@ -167,7 +168,8 @@ def span(
     second = clause.marked.first("weekday", lo=when.start + 1, hi=when.end) if when.weekday is not None else None
     if second is not None and day is not None and when.weekday is not None and second.end == when.end:
         return day, day + ((int(second.value) - when.weekday) % 7) * DAY
-    if when.end_day or day is None or "cal_two_days" not in clause.own:
+    days = clause.of("cal_two_days")
+    if when.end_day or day is None or not days or any(when.start <= m.start < when.end for m in days):  # 'Два дні тому'
         return day, when.end_day
     if clause.has("talks_end") and stage is Stage.HELD:
         return day - DAY, day

@@ -26,7 +26,7 @@ def spoken_of(clause: Clause) -> bool:
 def first_stage(clause: Clause, met: Mark | None) -> Stage | None:
     """What the words of the clause say, before its day is known."""
     stage = stage_of_visit(clause, met) if met else day_over(clause) or stage_of(clause)
-    if stage is Stage.SCHEDULED and (over_where_settled(clause) or worked(clause)):
+    if stage is Stage.SCHEDULED and (over_where_settled(clause) or worked(clause) or chaired(clause)):
         stage = Stage.HELD
     agreed = clause.opening("agreed")  # 'погодилася приїхати до Відня'
     to_come = agreed is not None and any(j.start > agreed.start for j in clause.marks("journey"))
@@ -53,7 +53,7 @@ def day_over(clause: Clause) -> Stage | None:
         ran = marked.first("was", "copula", "talks_past", "talks_now", lo=day.end, hi=min(day.end + OVER, clause.hi))
         past = ran is not None and tokens[ran.start].word.tense == "past"
         done = past or "hours" in clause.own or marked.has("talks_end", lo=day.end, hi=day.end + OVER)
-        if done or marked.has("talks_after", lo=max(clause.lo, day.start - OVER), hi=day.start):
+        if done or marked.has("talks_after", "verdict", lo=max(clause.lo, day.start - OVER), hi=day.start):
             morrow = any(m.value == "1" for m in marked.all("relative", lo=day.end, hi=clause.hi))
             more = morrow or marked.has("first_day", lo=clause.lo, hi=day.end)
             return Stage.UNDER_WAY if more else Stage.HELD
@@ -65,6 +65,13 @@ def over_where_settled(clause: Clause) -> bool:
     heads = clause.marks("talks_strong")
     swapped = clause.has("swap", "captive", "body")
     return swapped and bool(heads) and all(settled_at(m, clause) for m in heads)
+
+
+def chaired(clause: Clause) -> bool:
+    """'who chaired Thursday's meeting, said they had agreed to meet again': the talks that one chaired are over."""
+    tokens = clause.marked.sentence.tokens
+    done = (m for m in clause.of("chairs") if tokens[m.start].word.tense == "past")
+    return any(clause.marked.has("talks_strong", lo=m.end, hi=m.end + OVER) for m in done)
 
 
 def worked(clause: Clause) -> bool:

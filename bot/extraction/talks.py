@@ -10,7 +10,7 @@ from bot.extraction.events import Event
 from bot.extraction.genre import false_title
 from bot.extraction.item import Item
 from bot.extraction.mediators import party_of
-from bot.extraction.meeting import Meeting, mediators, origins, outcome, parties_of, told_past, venue
+from bot.extraction.meeting import Meeting, look_back, mediators, origins, outcome, parties_of, told_past, venue
 from bot.extraction.participants import participants
 from bot.extraction.sessions import days_of, worked_together
 from bot.extraction.talk_clauses import of_allies
@@ -20,9 +20,8 @@ from bot.extraction.visits import about_war, stranger
 from bot.extraction.when import KNOWN, settle
 from storage.vocabulary import Claim, Kind, Phase, Stage
 
-OLD, PAIR = 3, 2
+OLD, PAIR, FEW = 3, 2, 2
 MORROW = timedelta(days=1)
-FEW = 2
 COMING = (Stage.PROPOSED, Stage.SCHEDULED)
 ELSEWHERE = ("sport", "finance", "an outing")
 """What an item is about where talks are no talks of the sides: the transfer of a player, of bonds."""
@@ -38,8 +37,10 @@ def claims(item: Item, *, beside: bool = False) -> list[Claim]:
     for mention in mentions(item):
         put(found, mention)
     found = one_sitting(called_off(offered_there(found, item)), item)
+    over = told_past(item)
     for meeting in found:
-        meeting.over = told_past(item)
+        meeting.over = over
+    look_back(found, item.published)
     told = [m for m in found if tellable(m, item, beside=beside, alone=len(found) == 1)]
     main = next((m for m in told if m.stage is not Stage.SCHEDULED), told[0] if told else None)
     return [claim(m, item, beside=beside, main=m is main) for m in told]
