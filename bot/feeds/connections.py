@@ -39,6 +39,9 @@ class Connections(httpcore.AsyncConnectionPool):
         connection = await self._taken(request.url.origin)
         try:
             answer = await connection.handle_async_request(request)
+        except httpcore.ConnectionNotAvailable:  # an HTTP/2 server had said farewell to it, and so has not seen this
+            await _closed(connection)
+            return await self.handle_async_request(request)
         except BaseException:
             await _closed(connection)
             raise

@@ -21,12 +21,16 @@ BODY = b"<rss version='2.0'/>"
 
 
 class Http2Site:
-    """Answers `/large` with more than anyone wants and `/silent` never; anything else with a small body."""
+    """Answers `/large` with more than anyone wants and `/silent` never; anything else with a small body.
+
+    It says farewell (GOAWAY) to all connections that are idle when told to, as servers do after some seconds.
+    """
 
     def __init__(self) -> None:
         self.port = 0
         self.connections = 0
         self.tasks: set[asyncio.Task[None]] = set()
+        self.lines: dict[asyncio.StreamWriter, H2Connection] = {}
 
     async def serve(self, reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
         task = asyncio.current_task()
@@ -35,6 +39,7 @@ class Http2Site:
         self.connections += 1
         line = H2Connection(H2Configuration(client_side=False))
         line.initiate_connection()
+        self.lines[writer] = line
         try:
             while data := await reader.read(65_536):
                 for event in line.receive_data(data):
@@ -44,6 +49,13 @@ class Http2Site:
             pass
         finally:
             writer.transport.abort()
+
+    def say_farewell(self, *, hang_up: bool) -> None:
+        for writer, line in self.lines.items():
+            line.close_connection()
+            writer.write(line.data_to_send())
+            if hang_up:
+                writer.close()
 
     def answer(self, line: H2Connection, event: Event) -> None:
         if not isinstance(event, RequestReceived):
@@ -91,6 +103,15 @@ async def test_one_connection_serves_many(site: Http2Site, fetcher: Fetcher) -> 
         assert (await fetcher.fetch(site.url(f"/{number}"))).body == BODY
 
     assert site.connections == 1
+
+
+@pytest.mark.parametrize("hang_up", [False, True])
+async def test_a_server_that_has_said_farewell_is_asked_anew(site: Http2Site, fetcher: Fetcher, hang_up: bool) -> None:
+    await fetcher.fetch(site.url("/"))
+    site.say_farewell(hang_up=hang_up)
+    await asyncio.sleep(0.05)
+    assert (await fetcher.fetch(site.url("/"))).body == BODY
+    assert site.connections == 2
 
 
 @pytest.mark.parametrize(("path", "cause"), [("/large", "too large"), ("/silent", "timed out")])
