@@ -232,9 +232,10 @@ class _GuardedTransport(httpx.AsyncHTTPTransport):
 def _web_address(url: str) -> httpx.URL:
     try:
         target = httpx.URL(url.strip())
+        host = target.host  # in letters: where it is written in Punycode, it may be none
     except (httpx.InvalidURL, UnicodeError) as error:
         raise FeedFailed("not a web address", temporary=False) from error
-    if target.scheme not in {"http", "https"} or not target.host:
+    if target.scheme not in {"http", "https"} or not host:
         raise FeedFailed("not a web address", temporary=False)
     return target
 

@@ -102,6 +102,7 @@ class TestRedirects:
             ("302 Found", "/feed", "redirect loop"),
             ("302 Found", "ftp://example.org/feed", "not a web address"),
             ("302 Found", "javascript:alert(1)", "not a web address"),
+            ("302 Found", "http://xn--zzzzzzz99999.example/", "not a web address"),
             ("302 Found", "http://[::1", "broken redirect"),
             ("302 Found", "http://93.184.215.14:22/", "port 22 is not a web port"),
             ("302 Found", "http://host.invalid/", "no such host"),
@@ -175,7 +176,9 @@ class TestRefusals:
 
         assert failed.retry_after == pytest.approx(90, abs=3)
 
-    @pytest.mark.parametrize("address", ["", "feed", "ftp://example.org/x", "file:///etc/passwd", "http://"])
+    @pytest.mark.parametrize(
+        "address", ["", "feed", "ftp://example.org/x", "file:///etc/passwd", "http://", "http://xn--/"]
+    )
     async def test_what_is_no_web_address(self, fetcher: Fetcher, address: str) -> None:
         failed = await failure(fetcher, address)
 
