@@ -31,8 +31,7 @@ def settle_parties(group: Group, default: str | None, sides: tuple[str, ...] = (
     if not group.findings:
         return
     if group.kind is not Kind.EXCHANGE:
-        counted = [f for e in group.events for f in e.findings]
-        sided = [f.party for f in counted if f.party and f.party not in (BOTH, JOINT)]
+        sided = [f.party for e in group.events for f in e.findings if f.party and f.party not in (BOTH, JOINT)]
         told = sided[0] if sided and group.kind is Kind.BODIES else None
         bodies_summed(group, sides)
         return_bodies(group, sides)
