@@ -37,7 +37,9 @@ def looks(database: Database) -> list[float]:
 async def resting(database: Database, changes: Changes, now: Callable[[], datetime]) -> AsyncIterator[Post]:
     async with post(database, version=changes.version, now=now) as made:
         running = asyncio.create_task(made.deliverer.run())
-        await asyncio.sleep(0.3)
+        async with asyncio.timeout(20):
+            while made.deliverer._idle_at is None:
+                await asyncio.sleep(0.02)
         yield made
         await made.deliverer.stop(0.1)
         await running
