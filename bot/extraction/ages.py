@@ -38,7 +38,8 @@ def one_of_age(number: Number, marked: Marked) -> bool:
     if at < 3 or not marked.within("prep_of", at - 1, at):
         return False
     tokens = marked.sentence.tokens
-    one = tokens[at - 3].word.norm in ("a", "an", "one") and tokens[at - 2].word.norm in PERSONS
+    before = (token.word.norm for token in tokens[max(0, at - 5) : at - 2])  # 'a badly wounded soldier of 23'
+    one = tokens[at - 2].word.norm in PERSONS and any(word in ("a", "an", "one") for word in before)
     return one and not marked.has(*PEOPLE, "prep_of", lo=number.end, hi=number.end + 2)
 
 
