@@ -57,6 +57,7 @@ def women_first(group: Group) -> None:
 
 def shared_out(group: Group, sides: tuple[str, ...]) -> None:
     """'372 prisoners freed', 'of these, 197 went to Ukraine', 'the one-for-one trade of 175': parts of both sides."""
+    to_each_other(group, sides)
     plain = [f for _, f in group.findings if f.count.value > 0 and f.count.second is None]
     for whole in (f for f in plain if f.party is None and not f.part):
         for first in (f for f in plain if f.party in sides and f.part):
@@ -64,6 +65,32 @@ def shared_out(group: Group, sides: tuple[str, ...]) -> None:
             other = next(s for s in sides if s != first.party)
             if rest is not None and rest is not first and rest.party in (None, BOTH, other):
                 whole.party, first.part, rest.part, rest.party = JOINT, False, False, other
+
+
+def to_each_other(group: Group, sides: tuple[str, ...]) -> None:
+    """'hand each other the remains of 900: 840 to Ukraine, 60 to Russia': two parts that add up to what both get."""
+    for i, (event, whole) in enumerate(group.findings):
+        if whole.party != BOTH or whole.count.second is not None or "each_other" not in event.clause.own:
+            continue
+        shares = [(e, f) for e, f in group.findings[i + 1 :] if f.count.second is None][:PAIR]
+        if len(shares) != PAIR or sum(f.count.value for _, f in shares) != whole.count.value:
+            continue
+        whose = [f.party if f.party in sides else named_behind(e, f) for e, f in shares]
+        if set(whose) != set(sides):
+            whose = [named_behind(e, f) for e, f in shares]
+        if set(whose) == set(sides):
+            whole.party, whole.part = JOINT, False
+            for (_, share), side in zip(shares, whose, strict=True):
+                share.party, share.part, share.scope = side, False, Scope.TOTAL
+
+
+def named_behind(event: Event, finding: Finding) -> str | None:
+    """'840 получит Украина, 60 — Россия': the side that stands behind a figure, before the next comma."""
+    marked = event.clause.marked
+    tokens = marked.sentence.tokens
+    at = finding.count.end
+    end = next((i for i in range(at, len(tokens)) if tokens[i].word.surface in ",;."), len(tokens))
+    return next((m.value for m in marked.all("party", lo=at, hi=end)), None)
 
 
 def in_all(group: Group, sides: tuple[str, ...]) -> None:

@@ -64,7 +64,11 @@ def tells_genre(marked: Marked, name: str) -> bool:
 
 
 def of_one(mark: Mark, marked: Marked) -> bool:
-    """'підсумки обміну 14 грудня': the results of one exchange are its news; those of many, or of a year, are not."""
+    """'підсумки обміну 14 грудня', 'двенадцатый обмен за год': one exchange is news; many, or a year's, are not."""
+    if any(
+        marked.within("ordinal", m.start - 1, m.start) for m in marked.all("swap", lo=mark.start - 2, hi=mark.start)
+    ):
+        return True
     swap = next((m for m in marked.all("swap", lo=mark.end, hi=mark.end + 1)), None)
     word = marked.sentence.tokens[swap.start].word if swap else None
     return word is not None and word.pos == "noun" and not word.plural and marked.has("results", lo=mark.start)

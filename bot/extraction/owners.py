@@ -163,8 +163,10 @@ def informants(marked: Marked, count: Count) -> bool:
 
 
 def of_sides(number: Number, nouns: Nouns) -> bool:
-    """'each of the two sides': the number is part of how both are called."""
+    """'each of the two sides', 'одна одній': the number is part of how both are called."""
     marked = nouns.marked
+    if any(m.start <= number.start < m.end for m in marked.of("each_other")):
+        return True
     if not marked.any_of(("both", "each")):
         return False
     return any(m.start <= number.start < number.end < m.end for m in marked.all("both", "each"))

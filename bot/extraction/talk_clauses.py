@@ -10,6 +10,7 @@ from bot.extraction.lexicon import Lexicon
 from bot.extraction.marks import Mark
 from bot.extraction.mediators import party_of
 from bot.extraction.participants import participants
+from bot.extraction.preceding import MOVED, brought_about, led_by_after, settled_at
 from bot.extraction.sessions import in_session, worked_together
 from bot.extraction.steps import ENDED, gap, idle, near_step, stage_of, travels
 from bot.extraction.venues import in_before, place_of, town_of
@@ -23,7 +24,6 @@ ALLIED = 4
 ASKED = 4
 """Words behind 'talks with' in which those are named who were asked."""
 HELD = ("swap", "captive", "captivity", "body")
-MOVED = ("free", "home", "receive", "give", "return")
 
 
 def speaks_of_talks(event: Event, lexicon: Lexicon) -> bool:
@@ -163,8 +163,7 @@ def host_of(clause: Clause, lexicon: Lexicon) -> str | None:
     if not (party and both and party.mediator and not party.negotiator):
         return None
     own = (lexicon.dossier.places[m.value] for m in clause.marks("place") if m.start == named[-1].start)
-    city = next((p.name["en"] for p in own if party.name["en"] in p.spellings), None)
-    return city or party.name["en"]  # the Vatican is the Holy See's only town
+    return next((p.name["en"] for p in own if party.name["en"] in p.spellings), party.name["en"])  # the Vatican
 
 
 def undated(clause: Clause) -> bool:
@@ -215,16 +214,6 @@ def told_for_itself(clause: Clause) -> bool:
     return any(gap(cue, head) <= ENDED for cue in cues for head in heads)
 
 
-def led_by_after(head: Mark, clause: Clause) -> bool:
-    """'після переговорів', 'following two days of talks'."""
-    return clause.marked.has("talks_after", "outcome_of", lo=max(clause.lo, head.start - 5), hi=head.start)
-
-
-def settled_at(head: Mark, clause: Clause) -> bool:
-    """'under accords reached at talks in Istanbul', 'домовленостей, досягнутих на переговорах у Стамбулі'."""
-    return clause.marked.has("settled", lo=max(clause.lo, head.start - 4), hi=head.start)
-
-
 def aside(event: Event) -> bool:
     """'exchanged prisoners on Thursday after talks in Geneva were put on hold': the talks lie before the news."""
     clause = event.clause
@@ -233,18 +222,6 @@ def aside(event: Event) -> bool:
     if not people or event.stage.phase is not Phase.CARRIED_OUT or event.stage.off:
         return False
     return bool(heads) and all(led_by_after(m, clause) or settled_at(m, clause) for m in heads)
-
-
-def brought_about(clause: Clause) -> bool:
-    """'обмен состоялся по итогам переговоров в Абу-Даби': what the talks led to is the news, not the talks."""
-    if not clause.marked.has("swap", "body", "captivity", "captive", "military") or not clause.has(
-        "happened", "receive", "free", "home", "give"
-    ):
-        return False
-    return all(
-        clause.marked.has("outcome_of", hi=m.start, lo=max(clause.lo, m.start - 4))
-        for m in clause.marks("talks_strong")
-    )
 
 
 def no_talks(mark: Mark, clause: Clause) -> bool:

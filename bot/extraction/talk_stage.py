@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from bot.extraction.clause import Clause
 from bot.extraction.marks import Mark
+from bot.extraction.preceding import settled_at
 from bot.extraction.sessions import days_of
 from bot.extraction.steps import ended, stage_of
-from bot.extraction.talk_clauses import settled_at, to_talk
+from bot.extraction.talk_clauses import to_talk
 from bot.extraction.talk_days import aimed, heralds
 from bot.extraction.visits import stage_of_visit
 from storage.vocabulary import Stage

@@ -1,0 +1,42 @@
+"""Talks that lie before what a clause tells: it came after them, was settled at them, or they led to it."""
+
+from __future__ import annotations
+
+from bot.extraction.clause import Clause
+from bot.extraction.marks import Mark
+
+NAMES = ("party", "adjective", "people")
+MOVED = ("free", "home", "receive", "give", "return")
+
+
+def led_by_after(head: Mark, clause: Clause) -> bool:
+    """'після переговорів', 'following two days of talks'."""
+    return clause.marked.has("talks_after", "outcome_of", lo=max(clause.lo, head.start - 5), hi=head.start)
+
+
+def settled_at(head: Mark, clause: Clause) -> bool:
+    """'under accords reached at talks in Istanbul', 'домовленостей, досягнутих на переговорах у Стамбулі'."""
+    return clause.marked.has("settled", lo=max(clause.lo, head.start - 4), hi=head.start)
+
+
+def unnamed(head: Mark, clause: Clause) -> bool:
+    """Talks beside which neither a place stands nor who led them, and behind which nobody spoke."""
+    marked = clause.marked
+    if marked.has("say", lo=head.start - 6, hi=head.start) or marked.has("future", lo=clause.lo, hi=head.start):
+        return False
+    return not marked.has("place", *NAMES, lo=head.start - 3, hi=head.end + 4)
+
+
+def brought_about(clause: Clause) -> bool:
+    """'обмен состоялся по итогам переговоров в Абу-Даби': what the talks led to is the news, not the talks."""
+    if not clause.any_of(("happened", *MOVED)):
+        return False
+    bare = not clause.has("round", "hours", "trilateral", "direct")
+    if bare and all(led_by_after(m, clause) and unnamed(m, clause) for m in clause.marks("talks_strong")):
+        return True  # 'they were freed on Thursday after negotiations'
+    if not clause.marked.has("swap", "body", "captivity", "captive", "military"):
+        return False
+    return all(
+        clause.marked.has("outcome_of", hi=m.start, lo=max(clause.lo, m.start - 4))
+        for m in clause.marks("talks_strong")
+    )
