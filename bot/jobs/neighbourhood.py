@@ -9,6 +9,7 @@ from datetime import date, timedelta
 
 from sqlmodel import Session
 
+from bot.resolution.agreeing import is_plain
 from bot.resolution.fits import RECALLED, SLIPPED, Known
 from bot.resolution.frameworks import LASTS, deal_of, is_framework, is_stage, may_be_deal, progressed
 from bot.resolution.shown import show
@@ -80,10 +81,15 @@ class Neighbourhood:
 
     def join(self, development_id: int, report: Report) -> None:
         """One more report of a development; its shown values follow."""
-        old = self.get(report.claim.kind, development_id)
+        known = self._known[report.claim.kind][development_id]
+        old = known.development
         self.arrived[development_id].append(report)
         framework = old.framework or (is_framework(report.claim) and old.phase is Phase.ANNOUNCED)
-        self.put(replace(old, reports=(*old.reports, report), framework=framework))
+        more = None if framework else known.joined(report, self.dossier)
+        if more is None:
+            self.put(replace(old, reports=(*old.reports, report), framework=framework))
+        else:
+            self._take_up(more)
         self._link(old.kind, development_id)
 
     def moved(self, development_id: int, report: Report) -> None:
@@ -128,8 +134,7 @@ class Neighbourhood:
     def put(self, development: Development) -> None:
         """The new state of a development."""
         shown = show(development, self.dossier)
-        self.touched[development.id] = None
-        self._known[development.kind][development.id] = Known.of(shown, self.dossier)
+        self._take_up(Known.of(shown, self.dossier, plain=is_plain(shown)))
 
     def _link(self, kind: Kind, development_id: int) -> None:
         """A stage gets its deal as parent, a deal its stages; the deal comes as far as they have brought it."""
@@ -160,8 +165,11 @@ class Neighbourhood:
 
     def _set(self, development: Development) -> None:
         """The same with shown values that were worked out already."""
-        self.touched[development.id] = None
-        self._known[development.kind][development.id] = Known.of(development, self.dossier)
+        self._take_up(Known.of(development, self.dossier))
+
+    def _take_up(self, known: Known) -> None:
+        self.touched[known.development.id] = None
+        self._known[known.development.kind][known.development.id] = known
 
 
 def _spans(reports: Sequence[Report], dossier: Dossier) -> list[tuple[date, date]]:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from enum import StrEnum
@@ -18,6 +17,11 @@ NEAR = 0.05
 """How far 'about 300' may lie from the exact figure and still be the same."""
 ROUND, ROUND_FROM, DEAL_TIMES = 100, 500, 1.5
 """A round hundred of at least 500 that is 1.5 times the other figure is a whole deal's, not a day's."""
+
+
+Slot = tuple[str | None, Scope]
+Held = dict[Slot, dict[int, int]]
+_JOINT: Slot = (None, Scope.COMBINED)
 
 
 class Likeness(StrEnum):
@@ -46,24 +50,51 @@ class Profile:
     totals: Mapping[str, frozenset[int]] = field(default_factory=dict)
     soldiers: Mapping[str, frozenset[int]] = field(default_factory=dict)
     joint: frozenset[int] = frozenset()
+    held: Mapping[Slot, Mapping[int, int]] = field(default_factory=dict)
+    """How many claims hold which value of a slot: what the rest is chosen from."""
 
     def values(self, side: str) -> frozenset[int]:
         return self.totals.get(side, frozenset())
 
+    def with_claim(self, claim: Claim, sides: Sequence[str]) -> Profile:
+        """With one claim more, the last of all."""
+        if claim.background:
+            return self
+        held = {slot: dict(counts) for slot, counts in self.held.items()}
+        _hold(held, claim, sides)
+        return _profile(held, sides)
+
 
 def profile(development: Development, sides: Sequence[str]) -> Profile:
     """The representative values of a development."""
-    claims = [report.claim for report in development.reports if not report.claim.background]
-    wholes = [[whole(claim, side) for side in sides] for claim in claims]
-    totals = {side: _held(found[place] for found in wholes) for place, side in enumerate(sides)}
-    soldiers = {side: _held(claim.figure(side, Scope.MILITARY) for claim in claims) for side in sides}
-    partial = [claim for claim, found in zip(claims, wholes, strict=True) if not all(found)]
-    return Profile(totals, soldiers, _held(claim.figure(None, Scope.COMBINED) for claim in partial))
+    held: Held = {}
+    for report in development.reports:
+        if not report.claim.background:
+            _hold(held, report.claim, sides)
+    return _profile(held, sides)
 
 
-def _held(figures: Iterable[Figure | None]) -> frozenset[int]:
-    values = Counter(figure.value for figure in figures if figure is not None)
-    return frozenset(value for value, count in values.items() if count * HELD_BY >= values.total())
+def _hold(held: Held, claim: Claim, sides: Sequence[str]) -> None:
+    """Counts the values of a claim; a joint figure where it does not give both sides' totals."""
+    told: list[tuple[Slot, Figure | None]] = [((side, Scope.TOTAL), whole(claim, side)) for side in sides]
+    partial = not all(figure for _, figure in told)
+    told += [((side, Scope.MILITARY), claim.figure(side, Scope.MILITARY)) for side in sides]
+    told += [(_JOINT, claim.figure(None, Scope.COMBINED))] if partial else []
+    for slot, figure in told:
+        if figure is not None:
+            counts = held.setdefault(slot, {})
+            counts[figure.value] = counts.get(figure.value, 0) + 1
+
+
+def _profile(held: Held, sides: Sequence[str]) -> Profile:
+    totals = {side: _often(held.get((side, Scope.TOTAL), {})) for side in sides}
+    soldiers = {side: _often(held.get((side, Scope.MILITARY), {})) for side in sides}
+    return Profile(totals, soldiers, _often(held.get(_JOINT, {})), held)
+
+
+def _often(counts: Mapping[int, int]) -> frozenset[int]:
+    all_of_them = sum(counts.values())
+    return frozenset(value for value, count in counts.items() if count * HELD_BY >= all_of_them)
 
 
 def compare(claim: Claim, known: Profile, sides: tuple[str, ...]) -> Comparison:

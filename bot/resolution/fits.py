@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date, timedelta
 
+from bot.resolution.agreeing import with_one_more
 from bot.resolution.compare import Profile, profile
 from bot.resolution.values import event_day, published_day
 from storage.vocabulary import Development, Dossier, Phase, Report
@@ -41,14 +42,22 @@ class Mention:
 
 @dataclass(frozen=True, slots=True)
 class Known:
-    """A development with the values that it stands for."""
+    """A development with the values that it stands for; `plain` as `is_plain` has it."""
 
     development: Development
     profile: Profile
+    plain: bool = False
 
     @classmethod
-    def of(cls, development: Development, dossier: Dossier) -> Known:
-        return cls(development, profile(development, dossier.sides))
+    def of(cls, development: Development, dossier: Dossier, *, plain: bool = False) -> Known:
+        return cls(development, profile(development, dossier.sides), plain)
+
+    def joined(self, report: Report, dossier: Dossier) -> Known | None:
+        """With one more report that changes nothing shown; None where all has to be worked out anew."""
+        more = with_one_more(self.development, report, dossier) if self.plain else None
+        if more is None:
+            return None
+        return Known(more, self.profile.with_claim(report.claim, dossier.sides), plain=True)
 
     @property
     def carried_out(self) -> bool:
