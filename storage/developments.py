@@ -11,6 +11,7 @@ from sqlalchemy import ColumnElement, or_
 from sqlmodel import Session, col, delete, select
 
 from storage import reports as claims
+from storage import upsert
 from storage.tables import (
     ChangeRow,
     DevelopmentFigureRow,
@@ -30,6 +31,8 @@ from storage.vocabulary import (
     Target,
 )
 
+_ID: Any = col(DevelopmentRow.id)
+
 
 def get(session: Session, development_id: int) -> Development | None:
     """One development with its reports; an id that was joined into another leads there."""
@@ -38,43 +41,26 @@ def get(session: Session, development_id: int) -> Development | None:
 
 def of_ids(session: Session, ids: Iterable[int]) -> list[Development]:
     """Several of them in the same order; those that are not there are left out."""
-    return with_reports(session, as_developments(session, [row for one in ids if (row := _row(session, one))]))
+    return with_reports(session, shown_of(session, ids))
+
+
+def shown_of(session: Session, ids: Iterable[int]) -> list[Development]:
+    """The same without reports."""
+    wanted = list(ids)
+    query = select(DevelopmentRow)
+    known = {one.id: one for part in claims.chunks(wanted) for one in session.exec(query.where(_ID.in_(part)))}
+    return as_developments(session, [row for one in wanted if (row := _standing(session, known.get(one)))])
 
 
 def shown(session: Session, development_id: int) -> Development | None:
     """One without reports."""
-    row = _row(session, development_id)
-    return as_developments(session, [row])[0] if row else None
+    return next(iter(shown_of(session, [development_id])), None)
 
 
-def _row(session: Session, development_id: int) -> DevelopmentRow | None:
-    row = session.get(DevelopmentRow, development_id)
+def _standing(session: Session, row: DevelopmentRow | None) -> DevelopmentRow | None:
     while row is not None and row.redirect is not None:
         row = session.get(DevelopmentRow, row.redirect)
     return row
-
-
-def near(
-    session: Session, kind: Kind, day: date, published: datetime, within: timedelta = timedelta(days=16)
-) -> list[Development]:
-    """Those one more claim of this kind could be about, with their reports, newest touched first.
-
-    Generous on purpose: the rule decides (Rule M, 1); this only spares it the whole table.
-    """
-    rows = session.exec(
-        _live()
-        .where(col(DevelopmentRow.kind) == kind.value)
-        .where(
-            or_(
-                col(DevelopmentRow.day).between(day - within, day + within),
-                col(DevelopmentRow.end_day).between(day - within, day + within),
-                col(DevelopmentRow.touched).between(published - within, published + within),
-            )
-        )
-        .order_by(col(DevelopmentRow.touched).desc(), col(DevelopmentRow.id).desc())
-        .limit(200)
-    )
-    return with_reports(session, as_developments(session, rows.all()))
 
 
 def around(session: Session, kind: Kind, spans: Iterable[tuple[date, date]]) -> list[Development]:
@@ -122,19 +108,19 @@ def between(session: Session, kind: Kind, first: date, last: date) -> list[Devel
         _live()
         .where(col(DevelopmentRow.kind) == kind.value)
         .where(col(DevelopmentRow.day).between(first, last))
-        .order_by(col(DevelopmentRow.day), col(DevelopmentRow.id))
+        .order_by(col(DevelopmentRow.day), _ID)
     )
     return as_developments(session, rows.all())
 
 
 def export(session: Session, first: date | None = None, last: date | None = None) -> Iterator[Development]:
     """Every development with its reports, by event day, in batches; those of first…last where both are given."""
-    order_by = (col(DevelopmentRow.day), col(DevelopmentRow.id))
+    order_by = (col(DevelopmentRow.day), _ID)
     wanted_ones = _live() if first is None else _live().where(col(DevelopmentRow.day).between(first, last))
-    ids = session.exec(wanted_ones.with_only_columns(col(DevelopmentRow.id)).order_by(*order_by)).all()
+    ids = session.exec(wanted_ones.with_only_columns(_ID).order_by(*order_by)).all()
     for start in range(0, len(ids), 200):
         wanted = list(ids[start : start + 200])
-        rows = session.exec(select(DevelopmentRow).where(col(DevelopmentRow.id).in_(wanted))).all()
+        rows = session.exec(select(DevelopmentRow).where(_ID.in_(wanted))).all()
         order = {key: place for place, key in enumerate(wanted)}
         yield from with_reports(session, as_developments(session, sorted(rows, key=lambda row: order[row.id])))
 
@@ -155,12 +141,14 @@ def changes(session: Session, development_id: int) -> list[Change]:
 
 def add(session: Session, development: Development) -> int:
     """Stores a new development (its `id` is given by the database) and returns that id."""
-    row = DevelopmentRow(**columns(development))
-    session.add(row)
-    session.flush()
-    assert row.id is not None
-    _add_details(session, replace(development, id=row.id))
-    return row.id
+    return add_all(session, [development])[0]
+
+
+def add_all(session: Session, new: Sequence[Development]) -> list[int]:
+    """Stores new developments and returns their ids in the same order."""
+    ids = upsert.insert_many(session, DevelopmentRow, [columns(one) for one in new])
+    add_details(session, [replace(one, id=id_) for id_, one in zip(ids, new, strict=True)])
+    return ids
 
 
 def update(session: Session, development: Development) -> None:
@@ -172,23 +160,22 @@ def update(session: Session, development: Development) -> None:
     session.add(row)
     for table in (DevelopmentFigureRow, DevelopmentPartyRow):
         session.exec(delete(table).where(col(table.development_id) == development.id))
-    _add_details(session, development)
+    add_details(session, [development])
 
 
 def add_changes(session: Session, development_id: int, steps: Iterable[Change]) -> None:
     """Appends to a development's history."""
-    for step in steps:
-        session.add(
-            ChangeRow(
-                development_id=development_id,
-                type=step.type.value,
-                at=step.at,
-                slot=step.slot,
-                before=step.before,
-                after=step.after,
-                claim_id=step.report_id,
-            )
-        )
+    add_all_changes(session, [replace(step, development_id=development_id) for step in steps])
+
+
+def add_all_changes(session: Session, steps: Iterable[Change]) -> None:
+    """Appends to the histories of several, each step to that of its own development."""
+    copied = ("development_id", "at", "slot", "before", "after")
+    rows = [
+        {**{name: getattr(step, name) for name in copied}, "type": step.type.value, "claim_id": step.report_id}
+        for step in steps
+    ]
+    upsert.add_many(session, ChangeRow, rows)
 
 
 def with_reports(session: Session, found: Sequence[Development]) -> list[Development]:
@@ -232,7 +219,7 @@ def _newest(session: Session, query: Any, kinds: Iterable[Kind], limit: int) -> 
     condition: ColumnElement[bool] = col(DevelopmentRow.kind).in_(wanted)
     rows = session.exec(
         (query.where(condition) if wanted else query)
-        .order_by(col(DevelopmentRow.day).desc(), col(DevelopmentRow.touched).desc(), col(DevelopmentRow.id).desc())
+        .order_by(col(DevelopmentRow.day).desc(), col(DevelopmentRow.touched).desc(), _ID.desc())
         .limit(limit)
     )
     return as_developments(session, rows.all())
@@ -256,9 +243,10 @@ def columns(development: Development) -> dict[str, Any]:
     }
 
 
-def _add_details(session: Session, development: Development) -> None:
-    session.add_all(DevelopmentFigureRow(**row) for row in figure_columns(development))
-    session.add_all(DevelopmentPartyRow(**row) for row in party_columns(development))
+def add_details(session: Session, found: Sequence[Development]) -> None:
+    """Stores figures and parties of developments that have none there."""
+    upsert.add_many(session, DevelopmentFigureRow, [row for one in found for row in figure_columns(one)])
+    upsert.add_many(session, DevelopmentPartyRow, [row for one in found for row in party_columns(one)])
 
 
 def figure_columns(development: Development) -> Iterator[dict[str, Any]]:

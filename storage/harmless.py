@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Mapping
+from functools import lru_cache
 
 from storage.vocabulary import RETURNS, Claim, Development, Dossier, Report, Stage, Statement
 
@@ -19,6 +20,8 @@ _CYRILLIC = re.compile(r"[а-яёіїєґ]")
 _POSSESSIVE = re.compile(r"['’]s?$")
 _SEVERAL = re.compile(rf"{re.escape(LEFT_OUT)}(?:[ .-]*{re.escape(LEFT_OUT)})+")
 _STEM, _ENDING = 4, 3
+_REMEMBERED = 4096
+"""Words, each with what was found of it: the same ones come in many sentences."""
 _OF_SURNAMES = "к"
 """Stands in the endings of surnames (-енко, -чук, -як), and in none of a known word's own cases and persons."""
 _NO_WORDS = ("foreign", "ordinal_ending")
@@ -36,6 +39,7 @@ class Guard:
         self._first_names = _Words(_parts(dossier, slice(None, -1)))
         self._places = _Words(_places(dossier))
         self._abroad = _Words(_places(dossier, but=dossier.sides))
+        self._may_stay = lru_cache(_REMEMBERED)(self._is_known)
 
     def evidence(self, report: Report, one: Development) -> str:
         """The sentence of a report of that development, without the names that nobody should find in it."""
@@ -55,7 +59,10 @@ class Guard:
 
     def _without_names(self, text: str, places: _Words | None) -> str:
         """A text with only those capitalised words that are known, or are one of these places."""
-        following = [*_WORD.findall(text)[1:], ""]
+        words = _WORD.findall(text)
+        if all(word.islower() or self._may_stay(word, places) for word in words):
+            return _SEVERAL.sub(LEFT_OUT, text)
+        following = [*words[1:], ""]
         kept = _WORD.sub(lambda found: self._told(found[0], following.pop(0), places), text)
         return _SEVERAL.sub(LEFT_OUT, kept)
 
@@ -68,7 +75,7 @@ class Guard:
     def _of_a_side(self, claim: Claim) -> bool:
         return any(origin.official and origin.party in self._sides for origin in claim.origins)
 
-    def _may_stay(self, word: str, places: _Words | None) -> bool:
+    def _is_known(self, word: str, places: _Words | None) -> bool:
         if not any(character.isupper() for character in word):
             return True
         return self._known.has(word) or (places is not None and places.has(word))

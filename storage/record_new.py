@@ -10,7 +10,7 @@ from sqlmodel import Session
 
 from storage import developments, reports, search, upsert
 from storage.record_files import Recorded, link, outlet
-from storage.tables import DevelopmentFigureRow, DevelopmentPartyRow, DevelopmentRow, JudgementRow
+from storage.tables import DevelopmentRow, JudgementRow
 from storage.vocabulary import Claim, Development, Dossier, Origin, Report
 
 _ORIGIN = Origin("record", "the record")
@@ -23,10 +23,7 @@ def store(
     rows = [{**developments.columns(one), "record_hash": recorded.fingerprint} for recorded, one in new]
     ids = upsert.insert_many(session, DevelopmentRow, rows)
     made = [replace(one, id=id_) for id_, (_, one) in zip(ids, new, strict=True)]
-    figures = [row for one in made for row in developments.figure_columns(one)]
-    upsert.insert_many(session, DevelopmentFigureRow, figures)
-    parties = [row for one in made for row in developments.party_columns(one)]
-    upsert.insert_many(session, DevelopmentPartyRow, parties)
+    developments.add_details(session, made)
     bring_claims(
         session,
         [told for (recorded, _), one in zip(new, made, strict=True) for told in claims_of(recorded, one, until)],

@@ -11,7 +11,6 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, time
-from functools import lru_cache
 
 from sqlalchemy import Integer, TextClause, bindparam, func, text
 from sqlmodel import Session, col, select
@@ -19,6 +18,7 @@ from sqlmodel import Session, col, select
 from storage import upsert
 from storage.developments import as_developments, with_reports
 from storage.harmless import guard_of
+from storage.reports import chunks
 from storage.statements import as_statement, newer
 from storage.tables import DevelopmentRow, SearchableRow, StatementRow
 from storage.vocabulary import Development, Dossier, Kind, Statement
@@ -89,11 +89,20 @@ def _hits(session: Session, query: TextClause, **values: object) -> list[Hit]:
 
 def index_development(session: Session, development: Development, dossier: Dossier) -> None:
     """Makes a development findable, by its day; a second time replaces the first."""
-    row = session.exec(select(SearchableRow).where(col(SearchableRow.development_id) == development.id)).first()
-    row = row or SearchableRow(development_id=development.id, at=development.touched)
-    row.at = _moment(development) or development.touched
-    row.words = words_of_development(development, dossier)
-    session.add(row)
+    index_developments(session, [development], dossier)
+
+
+def index_developments(session: Session, found: Sequence[Development], dossier: Dossier) -> None:
+    """The same for several."""
+    known: dict[int | None, SearchableRow] = {}
+    for part in chunks([one.id for one in found]):
+        rows = session.exec(select(SearchableRow).where(col(SearchableRow.development_id).in_(part)))
+        known.update((row.development_id, row) for row in rows)
+    for one in found:
+        if (row := known.get(one.id)) is not None:
+            row.at, row.words = _moment(one) or one.touched, words_of_development(one, dossier)
+            session.add(row)
+    index_new_developments(session, [one for one in found if one.id not in known], dossier)
 
 
 def index_new_developments(session: Session, found: Sequence[Development], dossier: Dossier) -> None:
@@ -102,7 +111,7 @@ def index_new_developments(session: Session, found: Sequence[Development], dossi
         {"development_id": one.id, "at": _moment(one) or one.touched, "words": words_of_development(one, dossier)}
         for one in found
     ]
-    upsert.insert_many(session, SearchableRow, rows)
+    upsert.add_many(session, SearchableRow, rows)
 
 
 def refresh(session: Session, dossier: Dossier) -> int:
@@ -112,8 +121,7 @@ def refresh(session: Session, dossier: Dossier) -> int:
         select(DevelopmentRow).where(col(DevelopmentRow.redirect).is_(None), col(DevelopmentRow.id).not_in(known))
     ).all()
     found = with_reports(session, as_developments(session, rows))
-    for one in found:
-        index_development(session, one, dossier)
+    index_developments(session, found, dossier)
     told = select(SearchableRow.statement_id).where(col(SearchableRow.statement_id).is_not(None))
     said = session.exec(select(StatementRow).where(col(StatementRow.id).not_in(told))).all()
     index_statements(session, [as_statement(row) for row in said], dossier)
@@ -149,7 +157,14 @@ def index_statements(session: Session, said: Sequence[Statement], dossier: Dossi
 
 
 def _insert_statements(session: Session, said: Sequence[Statement], dossier: Dossier) -> None:
-    rows = [{"statement_id": one.id, "at": _noon(one.day), "words": words_of_statement(one, dossier)} for one in said]
+    names: dict[tuple[str | None, ...], dict[str, None]] = {}  # they are few: hundreds of one person come at once
+    rows = []
+    for one in said:
+        key = (one.party, one.person, one.topic, one.speaker)
+        if key not in names:
+            names[key] = _words(_names_around(one, dossier))
+        words = _words_said(one, names[key], dossier)
+        rows.append({"statement_id": one.id, "at": _noon(one.day), "words": words})
     upsert.add_many(session, SearchableRow, rows)
 
 
@@ -174,15 +189,21 @@ def words_of_development(development: Development, dossier: Dossier) -> str:
 
 def words_of_statement(statement: Statement, dossier: Dossier) -> str:
     """All words by which a statement is found."""
-    topic = dossier.topics.get(statement.topic or "")
-    names = (
-        *_party_names(statement.party or "", dossier),
-        *_person_names(statement.person or "", dossier),
-        *(topic.name.values() if topic else ()),
-        statement.speaker or "",
-    )
+    return _words_said(statement, _words(_names_around(statement, dossier)), dossier)
+
+
+def _words_said(statement: Statement, names: dict[str, None], dossier: Dossier) -> str:
     said = _words(guard_of(dossier).said(statement).values())
-    return " ".join(said | _words_of_names(names) | _words([statement.day.isoformat()]))
+    return " ".join(said | names | _words([statement.day.isoformat()]))
+
+
+def _names_around(statement: Statement, dossier: Dossier) -> Iterator[str]:
+    """Who said it, and on what."""
+    topic = dossier.topics.get(statement.topic or "")
+    yield from _party_names(statement.party or "", dossier)
+    yield from _person_names(statement.person or "", dossier)
+    yield from topic.name.values() if topic else ()
+    yield statement.speaker or ""
 
 
 def _joined(parts: Iterable[str]) -> str:
@@ -192,12 +213,6 @@ def _joined(parts: Iterable[str]) -> str:
 def _words(parts: Iterable[str]) -> dict[str, None]:
     """Each word once, in order."""
     return dict.fromkeys(_folded(word) for part in parts for word in _WORD.findall(part))
-
-
-@lru_cache(maxsize=256)
-def _words_of_names(names: tuple[str, ...]) -> dict[str, None]:
-    """The same for names, which are few: hundreds of statements of one person come at once."""
-    return _words(names)
 
 
 def _folded(word: str) -> str:

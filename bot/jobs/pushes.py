@@ -11,7 +11,7 @@ from typing import Any, Protocol
 from sqlmodel import Session
 
 from bot.alerts.decide import Correct, Edit, Intent, Nothing, Push, Standing, decide, snapshot
-from bot.alerts.eligible import cause
+from bot.alerts.eligible import cause, is_fresh_day
 from storage import alerts, broadcasts, developments, follows, judgements, subscribers, waves
 from storage.judgements import Judgement, Verdict
 from storage.vocabulary import Alert, ChangeType, Confirmation, Development, Dossier, Phase, Priority, Purpose
@@ -75,9 +75,12 @@ class _Settling:
         self.clashes = 0
 
     def run(self, changed: Sequence[int]) -> Owed:
-        found = developments.of_ids(self.session, changed)
+        found = developments.shown_of(self.session, changed)
         standing = alerts.of_developments(self.session, [one.id for one in found])
-        ordered = sorted(found, key=lambda one: (one.phase is Phase.ANNOUNCED, one.day is None, one.day, one.id))
+        asked = [one for one in found if one.id in standing or is_fresh_day(one, one.phase, self.now, self.dossier)]
+        told = {one.id: one for one in developments.with_reports(self.session, asked)}  # else they make no difference
+        whole = [told.get(one.id, one) for one in found]
+        ordered = sorted(whole, key=lambda one: (one.phase is Phase.ANNOUNCED, one.day is None, one.day, one.id))
         for one in ordered:
             self._settle(one, [Standing(alert, shown) for alert, shown in standing.get(one.id, [])])
         return Owed(tuple(self.pushed), self.clashes)

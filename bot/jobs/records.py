@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from datetime import datetime
 
@@ -18,33 +18,49 @@ from storage.vocabulary import Change, ChangeType, Development, Report, Stage
 def write(session: Session, near: Neighbourhood, now: datetime) -> dict[int, int]:
     """Stores every development that the wave touched; gives the ids by those of the working copy."""
     ids: dict[int, int] = {}
+    steps: list[Change] = []
+    stored: list[Development] = []
     touched = [one for key in near.touched if (one := near.find(key))]
-    for one in sorted(touched, key=lambda one: (not one.framework, one.parent is not None)):
-        parent = ids.get(one.parent, one.parent) if one.parent is not None else None
-        ids[one.id] = _write(session, replace(one, parent=parent), near, now)
+    ordered = sorted(touched, key=lambda one: (not one.framework, one.parent is not None))
+    for together in _parents_first(ordered):
+        whole = [replace(one, parent=ids.get(one.parent or 0, one.parent)) for one in together]
+        new = [one for one in whole if one.id not in near.before]
+        ids |= {one.id: id_ for one, id_ in zip(new, developments.add_all(session, new), strict=True)}
+        for one in whole:
+            ids.setdefault(one.id, one.id)
+            stored.append(replace(one, id=ids[one.id]))
+            steps += (replace(step, development_id=ids[one.id]) for step in _steps(session, one, near, now))
+    developments.add_all_changes(session, steps)
+    search.index_developments(session, stored, near.dossier)
     return ids
 
 
-def _write(session: Session, after: Development, near: Neighbourhood, now: datetime) -> int:
+def _parents_first(ordered: Iterable[Development]) -> Iterator[list[Development]]:
+    """The same in lists, none of which holds both a development and its parent: that needs its id first."""
+    together: dict[int, Development] = {}
+    for one in ordered:
+        if one.parent in together:
+            yield list(together.values())
+            together = {}
+        together[one.id] = one
+    yield list(together.values())
+
+
+def _steps(session: Session, after: Development, near: Neighbourhood, now: datetime) -> list[Change]:
+    """Its history goes on so; what was there before is stored as it is now."""
     before = near.before.get(after.id)
     arrived = near.arrived.get(after.id, [])
     if before is None:
-        stored = developments.add(session, after)
         cause = arrived[0].id if arrived else None
-        steps = [Change(type=ChangeType.NEW, at=now, after=after.stage.value, report_id=cause)]
-    else:
-        stored = after.id
-        withdrawn = near.withdrawn.get(after.id, [])
-        steps = [
-            *_restored(before, after, arrived, now),
-            *_said_otherwise(withdrawn, arrived, now),
-            *diff(before, after, now, arrived or withdrawn),
-        ]
-        if before != after:
-            developments.update(session, after)
-    developments.add_changes(session, stored, steps)
-    search.index_development(session, replace(after, id=stored), near.dossier)
-    return stored
+        return [Change(type=ChangeType.NEW, at=now, after=after.stage.value, report_id=cause)]
+    if before != after:
+        developments.update(session, after)
+    withdrawn = near.withdrawn.get(after.id, [])
+    return [
+        *_restored(before, after, arrived, now),
+        *_said_otherwise(withdrawn, arrived, now),
+        *diff(before, after, now, arrived or withdrawn),
+    ]
 
 
 def _said_otherwise(withdrawn: Sequence[Report], arrived: Sequence[Report], now: datetime) -> Iterator[Change]:
