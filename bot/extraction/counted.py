@@ -57,6 +57,12 @@ def alive(count: Count, clause: Clause) -> bool:
     return not count.noun and clause.marked.has("free", lo=max(clause.lo, count.start - 1), hi=count.start)
 
 
+def one_body(clause: Clause, count: Count) -> bool:
+    """'Volunteer's body returned alongside ten freed Ukrainians': English, of one body only, beside more people."""
+    told = [clause.marked.sentence.tokens[m.end - 1].word.norm for m in clause.marks("body")]
+    return count.value > 1 and bool(count.noun or count.nation) and all(norm == "body" for norm in told)
+
+
 def kind_of(count: Count, earlier: list[Finding], clause: Clause, *, apart: bool) -> Kind:
     """Bodies and children by their noun; a bare number is of the kind counted before it.
 
@@ -64,7 +70,7 @@ def kind_of(count: Count, earlier: list[Finding], clause: Clause, *, apart: bool
     """
     if count.noun in KINDS:
         return KINDS[count.noun]
-    if alive(count, clause):
+    if alive(count, clause) or ("body" in clause.own and one_body(clause, count)):
         return Kind.EXCHANGE
     if count.noun == "military" and "on_shield" in clause.own:
         return Kind.BODIES  # 'на щиті повернулися 250 захисників'

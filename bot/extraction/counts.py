@@ -26,6 +26,7 @@ from bot.extraction.owners import (
     of_a_group,
     of_sides,
     of_things,
+    on_the_road,
     one_of_many,
     owner,
     put_at,
@@ -185,8 +186,9 @@ def closes(number: Number, nouns: Nouns, i: int, *, known: bool) -> bool:
     word = nouns.marked.sentence.tokens[i].word
     if word.tense in ("past", "part") and nouns.marked.within("prep_by", i + 1, i + 2):
         return True  # '90 freed by Russia'
-    if i in nouns.ends or (i == number.end and nouns.marked.within("and", i, i + 1)):
-        return True  # 'under 25 and all the seriously ill'
+    and_one = nouns.marked.within("and", i, i + 1) and (i == number.end or nouns.marked.within("article", i + 1, i + 2))
+    if i in nouns.ends or and_one:
+        return True  # 'under 25 and all the seriously ill', '50 Ukrainians and a volunteer's body'
     if word.surface in STOP_SIGNS or subject(word, number) or event_noun(nouns, i, word):
         return True
     if known or nouns.leads(i):
@@ -202,6 +204,8 @@ def on_the_way(number: Number, nouns: Nouns) -> bool:
     """'three will go to Ukraine and two to Russia': a small number whose people move."""
     marked = nouns.marked
     tokens = marked.sentence.tokens
+    if on_the_road(number, nouns):
+        return True
     end = number.end + (number.end < len(tokens) and tokens[number.end].word.surface in "—–-")  # 'один — в Россию'
     heading = marked.within("prep_to", end, end + 1) and marked.within("party", end, end + 2)
     settled = "reunion" in marked.marks and marked.has("prep_in", "prep_with", lo=number.end, hi=number.end + 1)

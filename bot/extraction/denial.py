@@ -6,12 +6,12 @@ from bot.extraction.clause import VERBS, Clause
 from bot.extraction.marks import Mark
 from bot.extraction.morphology import Word
 from bot.extraction.nouns import PEOPLE
-from bot.extraction.putting_off import counted, no_such, puts_off_nothing, titled_off
+from bot.extraction.putting_off import counted, no_such, puts_off_nothing, titled_off, unsettled
 from bot.extraction.when import When
 from storage.vocabulary import Stage
 
 OFF = (("cancelled", Stage.CANCELLED), ("postponed", Stage.POSTPONED))
-VOIDING = frozenset({"unreal", "conditional", "not", "habitual", "purpose", "subjunctive", "accuse", "agenda"})
+VOIDING = frozenset({"unreal", "conditional", "not", "habitual", "purpose", "subjunctive", "accuse", "agenda", "no"})
 """Without any of these in a clause nothing makes it void."""
 CALLING_OFF = frozenset({"cancelled", "postponed", "not", "no", "shifted", "off"})
 BUT = ("а", "але", "но")
@@ -228,7 +228,7 @@ def void(clause: Clause) -> bool:
         return True  # 'has repeatedly refused to take back its troops', 'swap prisoners more often'
     if "unreal" in clause.own and not clause.has("cancelled", "postponed"):
         return True
-    if on_condition(clause) or unagreed(clause) or only_topic(clause):
+    if on_condition(clause) or unagreed(clause) or only_topic(clause) or unsettled(clause):
         return True
     heads = clause.marks("receive", "give", "return", "free", "home") if "not" in clause.own else []
     if any(

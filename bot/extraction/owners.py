@@ -175,7 +175,17 @@ def of_sides(number: Number, nouns: Nouns) -> bool:
 def one_of_many(number: Number, nouns: Nouns) -> bool:
     """'one of the largest exchanges', 'one of its marines': 'one of them' counts a person, these count nobody."""
     here = nouns.get(number.end)
+    if on_the_road(number, nouns):
+        return False
     return number.value == 1 and number.words and "prep_of" in here and "part" not in here
+
+
+def on_the_road(number: Number, nouns: Nouns) -> bool:
+    """'One of the six was returned to Russia', 'Two of the nine went to Russia': of how many, a verb, and where to."""
+    if "prep_of" not in nouns.get(number.end) or not nouns.marked.has("number", lo=number.end + 2, hi=number.end + 3):
+        return False
+    move = nouns.marked.first("move", "return", "home", "give", lo=number.end + 3, hi=number.end + 6)
+    return move is not None and nouns.marked.has("party", lo=move.end, hi=move.end + 3)
 
 
 def of_things(number: Number, nouns: Nouns, starts: set[int]) -> bool:

@@ -9,6 +9,8 @@ from bot.extraction.nouns import PEOPLE
 DATED = ("weekday", "relative", "month")
 SIZE = ("for", "-", "–", "prisoner", "such")
 """What else may stand between 'no' and the exchange there is none of: '210-for-210'."""
+PACT = 6
+"""Within how many words behind an agreement stands what it would be on."""
 SIZED = ("number", "prep_of", "each", "formula", *PEOPLE)
 """What may stand between an exchange and that it is off: 'of 65 prisoners'."""
 
@@ -107,6 +109,8 @@ def no_such(clause: Clause) -> bool:
     """'No 210-for-210 exchange planned', 'there was no swap of 300': nothing but its size stands behind 'no'."""
     if clause.has("in_return", "cal_ago") or "no" not in clause.own:
         return False
+    if no_pact(clause):
+        return clause.has("exists") or clause.marked.has("copula", lo=clause.lo, hi=clause.marks("no")[0].start)
     tokens = clause.marked.sentence.tokens
     for mark in clause.of("swap"):
         for no in clause.marked.all("no", lo=max(clause.lo, mark.start - 5), hi=mark.start):
@@ -115,3 +119,18 @@ def no_such(clause: Clause) -> bool:
             if sized and any(t.word.kind == "num" for t in between):
                 return True
     return False
+
+
+def no_pact(clause: Clause) -> bool:
+    """'There is no deal to swap 100 prisoners', 'no agreement on a release': what nobody has agreed on."""
+    marked = clause.marked
+    for no in clause.of("no") if "pact" in clause.own else ():
+        pact = marked.first("pact", lo=no.end, hi=no.end + 1)
+        if pact is not None and marked.has("prep_to", "prep_about", "about", lo=pact.end, hi=pact.end + 1):
+            return marked.has("swap", "free", "give", "return", "child", "captive", lo=pact.end, hi=pact.end + PACT)
+    return False
+
+
+def unsettled(clause: Clause) -> bool:
+    """'No deal on prisoner swap reached': nothing is set, and nothing is denied."""
+    return "no" in clause.own and no_pact(clause) and not no_such(clause)

@@ -19,10 +19,10 @@ def singles(clause: Clause, mine: list[Count]) -> list[Count]:
     if not mine or not clause.any_of(("and", "extra", "prep_with")):
         return []
     found = []
-    if clause.has(*ONE, "pair"):
+    if clause.has(*ONE, "pair", "child"):
         for index, count in enumerate(mine):
             limit = mine[index + 1].start if index + 1 < len(mine) else clause.hi
-            found += behind(count.end, limit, clause.marked)
+            found += behind(count.end, limit, clause.marked, called(count))
         found += ahead(mine[0], clause, listed=bool(found))
     one = subject(clause, mine[0]) if "extra" in clause.own and clause.any_of(ONE) else None
     if one is not None:
@@ -32,13 +32,18 @@ def singles(clause: Clause, mine: list[Count]) -> list[Count]:
     return found
 
 
-def behind(at: int, limit: int, marked: Marked) -> list[Count]:
+def called(count: Count) -> tuple[str, ...]:
+    """What one person beside a count may be called: a child only beside children, for 'a girl' is nobody's soldier."""
+    return ("child",) if count.noun == "child" else ONE
+
+
+def behind(at: int, limit: int, marked: Marked, one: tuple[str, ...] = ONE) -> list[Count]:
     """'…, a cook and a pensioner' behind a count: each joined by a comma or 'and', the last by 'and'."""
     found: list[Count] = []
     joined = False
     while True:
         start, ands = link(at, limit, marked)
-        noun = person(start, limit, marked) if start > at else None
+        noun = person(start, limit, marked, one) if start > at else None
         if noun is None or (ands and marked.has("say", lo=noun.end, hi=noun.end + 1)):
             break
         value = 2 if noun.cls == "pair" else 1
@@ -55,8 +60,9 @@ def ahead(count: Count, clause: Clause, *, listed: bool) -> list[Count]:
         return []
     spoken = count.noun == "military" and bool(tokens[count.end - 1].word.pos)  # 'врача и трёх связистов'
     spoken = spoken and clause.marked.has("profession", lo=clause.lo, hi=count.start)
-    start = named(count.start - 1, clause) if count.noun == "civilian" or spoken else None
-    return [Count(start, count.start - 1, 1, noun="civilian")] if start is not None else []
+    civil = count.noun in ("civilian", "child")
+    start = named(count.start - 1, clause, called(count)) if civil or spoken else None
+    return [Count(start, count.start - 1, 1, noun=count.noun if civil else "civilian")] if start is not None else []
 
 
 def link(at: int, limit: int, marked: Marked) -> tuple[int, bool]:
@@ -70,7 +76,7 @@ def link(at: int, limit: int, marked: Marked) -> tuple[int, bool]:
     return (mark.end, True) if mark else (start, False)
 
 
-def person(at: int, limit: int, marked: Marked) -> Mark | None:
+def person(at: int, limit: int, marked: Marked, one: tuple[str, ...] = ONE) -> Mark | None:
     """The noun of one person at a place: behind an article in English, a noun in the singular elsewhere."""
     tokens = marked.sentence.tokens
     article = marked.within("article", at, at + 1)
@@ -82,7 +88,7 @@ def person(at: int, limit: int, marked: Marked) -> Mark | None:
         words += not of_age(i, marked)
         if words > ADJECTIVES + 1:
             break
-        nouns = [m for m in marked.all(*ONE, "pair", lo=i, hi=limit) if m.start == i]
+        nouns = [m for m in marked.all(*one, "pair", lo=i, hi=limit) if m.start == i]
         if nouns and not (nouns[0].cls == "pair" and marked.has("prep_of", lo=nouns[0].end, hi=nouns[0].end + 1)):
             best = max(nouns, key=lambda m: m.end)
             return best if singular(best, marked) else None
@@ -110,7 +116,7 @@ def singular(noun: Mark, marked: Marked) -> bool:
     word = marked.sentence.tokens[noun.end - 1].word
     if noun.cls == "pair":
         return True
-    return not word.plural if word.pos else not word.norm.endswith(("s", "men", "people"))
+    return not word.plural if word.pos else not word.norm.endswith(("s", "men", "people", "children"))
 
 
 def fellows(count: Count, marked: Marked) -> bool:
@@ -139,7 +145,7 @@ def before(count: Count, clause: Clause) -> int:
     return value
 
 
-def named(end: int, clause: Clause) -> int | None:
+def named(end: int, clause: Clause, one: tuple[str, ...] = ONE) -> int | None:
     """Where the words for one person begin that end at a place: a noun with its article, or a name of no side."""
     marked, tokens = clause.marked, clause.marked.sentence.tokens
     if end - 2 > clause.lo and marked.has("prep_of", lo=end - 2, hi=end - 1):
@@ -147,7 +153,7 @@ def named(end: int, clause: Clause) -> int | None:
     last = tokens[end - 1].word
     if last.pos and last.capital and end - 2 >= clause.lo and "gent" in last.cases:
         end -= 1  # 'мер Херсона'
-    nouns = [m for m in marked.all(*ONE, lo=clause.lo, hi=end) if m.end == end]
+    nouns = [m for m in marked.all(*one, lo=clause.lo, hi=end) if m.end == end]
     if not nouns or not singular(nouns[0], marked):
         return None
     start, spoken = min(m.start for m in nouns), bool(tokens[end - 1].word.pos)

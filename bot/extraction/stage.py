@@ -61,8 +61,8 @@ def with_truce(clause: Clause) -> bool:
     if "truce" not in clause.own or clause.has(*VERBS, "happened", "completed", "discuss", "talks_strong"):
         return False
     pairs = [sorted((t, s), key=lambda m: m.start) for t in clause.marks("truce") for s in clause.marks("swap")]
-    near = ((first, then) for first, then in pairs if then.start - first.end <= JOINED)
-    return any(clause.marked.has("and", lo=first.end, hi=then.start) for first, then in near)
+    near = (clause.marked.all("and", "party", lo=a.end, hi=b.start) for a, b in pairs if b.start - a.end <= JOINED)
+    return any({m.cls for m in between} == {"and"} for between in near)  # not 'no truce, Kyiv and Moscow swap 100'
 
 
 def came_of_talks(clause: Clause) -> bool:
