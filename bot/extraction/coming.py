@@ -14,6 +14,9 @@ from storage.vocabulary import Phase, Stage
 FATE = 3
 """Within how many words before a date stands what befell people then."""
 
+SENT = 5
+"""Within how many words before a day an idea was sent or put forward."""
+
 
 def comes(event: Event, mine: Sequence[When], published: date) -> bool:
     """Whether the weekday is near ahead and far behind, and no verb says that anything was done."""
@@ -51,6 +54,8 @@ def not_its_day(event: Event, when: When) -> bool:
     """Whether a day is the one to which an event was put off, or that of a deed that a clause on a plan begins with."""
     if event.stage.phase is not Phase.ANNOUNCED:
         return False
+    if event.stage is Stage.PROPOSED and event.clause.marked.has("puts_forward", lo=when.start - SENT, hi=when.start):
+        return True  # 'The idea of exchanging them was sent to Moscow on Wednesday'
     return moved_to(event.clause, when) if event.stage is Stage.POSTPONED else of_a_deed(event.clause, when)
 
 

@@ -23,7 +23,7 @@ def kind_of(group: Group, item: Item) -> Kind:
     if held_by_others(item):
         return Kind.CIVILIANS
     if not group.findings:
-        apart = item.has("resident", "civilian", lead=True)
+        apart = civilians_named(item)
         apart = apart and (item.has("not_exchange") or not item.has("swap", "captive", "captivity", "military"))
         return (
             Kind.CIVILIANS if apart or any(e.clause.has("civilian", "resident") for e in group.events) else group.kind
@@ -32,6 +32,15 @@ def kind_of(group: Group, item: Item) -> Kind:
         return Kind.CIVILIANS  # 'Україна забрала з Білорусі 31 громадянина: це не обмін'
     civilians = residents_told(group, item) or all_civilians(group) or freed_by_others(group, item)
     return Kind.CIVILIANS if civilians else group.kind
+
+
+def civilians_named(item: Item) -> bool:
+    """Whether the first sentences name civilians: not the reporters to whom something is told."""
+    return any(
+        not marked.within("say", m.start - 1, m.start)
+        for marked in item.lead
+        for m in marked.all("resident", "civilian")
+    )
 
 
 def residents_told(group: Group, item: Item) -> bool:

@@ -5,7 +5,10 @@ from __future__ import annotations
 from bot.extraction.asking import asked, demanded
 from bot.extraction.events import Event
 from bot.extraction.nouns import PEOPLE
+from storage.vocabulary import Stage
 
+CAPTIVES = ("captive", "captivity", "body", "wounded", "kept", "taken")
+"""Whom a side can free: nobody suggests giving soldiers a rest."""
 DECIDE = ("party", "person", "agency", "office", "generic_body", "both")
 
 
@@ -41,3 +44,13 @@ def longed_for(event: Event) -> bool:
         and bool(heads)
         and all(clause.marked.has("longing", lo=max(clause.lo, h.start - 4), hi=h.end) for h in heads)
     )
+
+
+def proposes_to_free(event: Event) -> bool:
+    """English: 'suggests freeing all captured women', 'proposes releasing the wounded first'."""
+    clause = event.clause
+    if event.stage is not Stage.PROPOSED or not clause.has(*CAPTIVES):
+        return False
+    tokens = clause.marked.sentence.tokens
+    heads = [m.start for m in clause.marks("free", "return", "give") if tokens[m.start].word.tense == "ing"]
+    return any(0 <= at - m.end <= 1 for m in clause.of("proposed") for at in heads)

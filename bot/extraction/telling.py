@@ -9,7 +9,7 @@ from bot.extraction.events import Event
 from bot.extraction.marks import Mark
 from bot.extraction.nouns import PEOPLE
 from bot.extraction.onward import destined, taken_on
-from bot.extraction.pleading import longed_for, none_agreed, pleaded
+from bot.extraction.pleading import longed_for, none_agreed, pleaded, proposes_to_free
 from bot.extraction.scope import EVENT
 from storage.vocabulary import Kind, Scope, Stage
 
@@ -46,6 +46,7 @@ def tells(event: Event) -> bool:
         starting
         or "swap" in clause.own
         or (clause.any_of(("captive", "captivity", "body", "child", "wounded", "resident")) and clause.any_of(EVENT))
+        or proposes_to_free(event)
     )
     return (named and (reached(event) or carried_home(event))) or (
         event.day is not None
@@ -238,7 +239,7 @@ def discussed(event: Event) -> bool:
 
 def offered(event: Event) -> bool:
     """'offers to arrange the release of all wounded captives': what is offered to those who are held."""
-    return event.stage is Stage.PROPOSED and event.clause.has("offers", "puts_forward")
+    return event.stage is Stage.PROPOSED and (event.clause.has("offers", "puts_forward") or proposes_to_free(event))
 
 
 def asks_for(clause: Clause, head: Mark) -> bool:

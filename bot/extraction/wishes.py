@@ -95,6 +95,9 @@ def put_forward(clause: Clause, heads: list[Mark]) -> bool:
         idea = clause.marked.first("idea", lo=verb.end, hi=min(verb.end + NEAR, clause.hi))
         if idea and not negated(clause, verb) and any(0 <= h.start - idea.end <= NEAR for h in heads):
             return True
+        told = [h for h in heads if h.end <= verb.start and not negated(clause, verb)]
+        if any(clause.marked.has("idea", lo=max(clause.lo, h.start - 2), hi=h.start) for h in told):
+            return True  # 'The idea of exchanging them first was sent to Moscow'
     return False
 
 
