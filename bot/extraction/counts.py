@@ -21,6 +21,7 @@ from bot.extraction.owners import (
     come_home,
     demonstrative,
     difference,
+    for_side,
     informants,
     numbered,
     of_a_group,
@@ -251,7 +252,7 @@ def nearly_bare(number: Number, nouns: Nouns) -> bool:
         return True  # '20 more who are wounded', '115 more come home', '90 more are back'
     stops = tokens[number.end].word.surface in STOP_SIGNS or "prep_stop" in here or "prep_of" in here
     joined = nouns.marked.has("and", "also", lo=number.end, hi=number.end + 1)
-    joined = joined or ("party" in here and apportioned(number, nouns))
+    joined = joined or ("party" in here and apportioned(number, nouns)) or for_side(number, nouns)
     timed = any(m.start == number.end for m in nouns.marked.all("extra", "relative", "weekday", "including"))
     return stops or joined or timed or is_verb(nouns.marked, number.end)
 

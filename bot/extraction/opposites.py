@@ -174,3 +174,18 @@ def told_again(extra: Finding, group: Group, default: str | None) -> str | None:
     """'20 civilians came back to Russia', then 'besides, twenty civilians were returned', its ministry says."""
     alike = {f.party for _, f in group.findings if f.scope is extra.scope and f.count.value == extra.count.value}
     return default if extra.extra and default is not None and default in alike else None
+
+
+def of_nobody_told(event: Event, finding: Finding) -> bool:
+    """'as many': of the side whose figure is not told; 'and 46 wounded as well': of either; '1,000 bodies for 41'."""
+    either = finding.joined and finding.party is None and finding.scope is Scope.WOUNDED
+    return finding.count.value < 0 or either or given_for_others(event, finding)
+
+
+def given_for_others(event: Event, finding: Finding) -> bool:
+    """'1,000 bodies for 41': behind 'for' stands another number, and who speaks does not tell which are whose."""
+    if finding.kind is not Kind.BODIES or finding.why != "nobody named":
+        return False
+    marked, at = event.clause.marked, finding.count.end
+    cue = next((m for m in marked.of("formula") if m.start == at), None)
+    return cue is not None and marked.sentence.tokens[cue.end].word.kind == "num"

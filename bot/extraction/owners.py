@@ -6,6 +6,8 @@ from bot.extraction.marks import Marked
 from bot.extraction.nouns import PEOPLE, STOP_SIGNS, Count, Nouns
 from bot.extraction.numbers import Number
 
+FEW = 4
+"""From how many on a number before 'for' and a side counts people."""
 REACH = 6
 """How many words behind 'those 200, whom' it may be told what became of them."""
 
@@ -286,3 +288,9 @@ def come_home(nouns: Nouns, i: int) -> bool:
 def all_told(count: Count, nouns: Nouns) -> bool:
     """'There are 84 of them': all of those told of before, no part."""
     return not count.noun and any(m.end == count.start for m in nouns.marked.of("they_are"))
+
+
+def for_side(number: Number, nouns: Nouns) -> bool:
+    """'212 bodies for Kyiv and 45 for Moscow'."""
+    marked, at = nouns.marked, number.end
+    return number.value >= FEW and marked.within("prep_for", at, at + 1) and marked.within("party", at + 1, at + 2)

@@ -57,6 +57,7 @@ def had_been(group: Group) -> bool:
     """'On the eve of the meeting the two had traded 84 prisoners each': told behind other news, in no one's words."""
     told = [e for e in group.events if e.findings]
     late = bool(told) and all(e.number > 1 and "pluperfect" in e.clause.own for e in told) and not in_title(group)
+    late = late and not any(e.when and e.when.offset == 0 for e in told)  # 'hours earlier, the sides had …'
     return late and group.stage is Stage.COMPLETED and not any("say" in e.clause.marked.marks for e in group.events)
 
 

@@ -11,6 +11,7 @@ from bot.extraction.events import Event
 from bot.extraction.marks import Marked
 from bot.extraction.nouns import PEOPLE
 from bot.extraction.scope import Finding
+from bot.extraction.unequal import by_larger
 from storage.vocabulary import Kind, Phase, Scope
 
 LIVING = ("swap", "captive", "captivity", "free", "wounded", "child", "civilian")
@@ -23,6 +24,7 @@ def take_over(events: Sequence[Event], sides: tuple[str, ...] = ()) -> None:
     for first, second in pairwise(events):
         since_then(first, second)
     given_on(events)
+    by_larger(events, sides)
     before: Event | None = None
     of_bodies, dead, receiver = about_bodies(events), about_dead(events), of_title(events)
     for last, event in pairwise([*events[:1], *events]):

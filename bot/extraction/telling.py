@@ -45,6 +45,7 @@ def tells(event: Event) -> bool:
     named = (
         starting
         or "swap" in clause.own
+        or (event.stage.off and "body" in clause.own and clause.has("operation_noun"))
         or (clause.any_of(("captive", "captivity", "body", "child", "wounded", "resident")) and clause.any_of(EVENT))
         or proposes_to_free(event)
     )

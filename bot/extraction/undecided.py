@@ -15,13 +15,14 @@ from bot.extraction.opposites import (
     as_many_others,
     exchanged_for,
     given_by_speaker,
+    of_nobody_told,
     titled_list,
     told_again,
 )
 from bot.extraction.scope import JOINT, PAIRED, Finding
 from bot.extraction.trades import as_many_again, civilians_beside, traded, women_behind
 from bot.extraction.unequal import same_again, unequal
-from storage.vocabulary import Kind, Scope
+from storage.vocabulary import Kind
 
 PAIR, MANY, FAR_MORE = 2, 2, 5  # five times another figure is surely another side's
 
@@ -71,9 +72,7 @@ def brought_home(event: Event) -> bool:
 
 def by_who_speaks(group: Group, default: str | None, sides: tuple[str, ...]) -> None:
     """Give what is open still to whom its words or neighbours tell, else to the side whose officials speak."""
-    for event, finding in group.findings:
-        if finding.count.value < 0 or (finding.joined and finding.party is None and finding.scope is Scope.WOUNDED):
-            continue  # 'as many': of the side whose figure is not told; 'and 46 wounded as well': of either
+    for event, finding in ((e, f) for e, f in group.findings if not of_nobody_told(e, f)):
         if finding.party is None and not finding.part and "swap" in event.clause.own and finding.count.second is None:
             told = echoed(finding, group, sides) or roughly(finding, group)
             mine = None if another_own(finding, default, group) else default

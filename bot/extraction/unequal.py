@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import replace
 
-from bot.extraction.clause import Clause
+from bot.extraction.clause import RECIPIENT, Clause
+from bot.extraction.events import Event
 from bot.extraction.group import Group
 from bot.extraction.opposites import by_taker
 from bot.extraction.tallies import TALLIED
@@ -14,6 +16,7 @@ UNNAMED = ("its own, as it says", "nobody named", "no side named", TALLIED)
 """Rules by which a figure is the side's that tells it."""
 FEW, NEARLY = 5, 20
 """How far two counts of the same dead differ: by a handful, or by a twentieth."""
+PAIR = 2
 NEAR = 4
 """Words between 'the remains of' and whose they are."""
 
@@ -71,6 +74,32 @@ def hinted(group: Group, sides: tuple[str, ...]) -> dict[int, str]:
         if len(dead) == 1:  # whose dead are told of are named first
             found[pairs[0].value] = dead.pop()
     return found
+
+
+def got_most(clause: Clause, sides: tuple[str, ...]) -> set[str]:
+    """'Ukraine was given the larger number', 'most of them went to Ukraine': the only side named, where it gets it."""
+    named = {s.code for s in clause.sides}.intersection(sides)
+    verb = clause.first("receive", "give", "return", "move")
+    if verb is None or len(named) != 1:
+        return set()
+    gives = verb.cls != "receive" and any(v.start == verb.start and not v.passive for v in clause.verbs)
+    return named if any(s.role == RECIPIENT for s in clause.sides) or not gives else set()
+
+
+def by_larger(events: Sequence[Event], sides: tuple[str, ...]) -> None:
+    """'Bodies exchanged, 612 for 18', then 'Ukraine was given the larger number': whose each of the two is."""
+    told = [(e, f) for e in events if e.lead and not e.recall for f in e.findings if f.kind is Kind.BODIES]
+    open_ = [(e, f) for e, f in told if f.party is None and f.count.second not in (None, f.count.value)]
+    larger = {s for e in events if e.lead and "larger_share" in e.clause.own for s in got_most(e.clause, sides)}
+    if len(open_) != 1 or len(larger) != 1 or len(sides) != PAIR:
+        return
+    event, finding = open_[0]
+    most, other = larger.pop(), finding.count.second or 0
+    rest = next(s for s in sides if s != most)
+    mine, theirs = (most, rest) if finding.count.value > other else (rest, most)
+    second = replace(finding, count=replace(finding.count, value=other, second=None), party=theirs)
+    finding.count, finding.party = replace(finding.count, second=None), mine
+    event.findings.append(second)
 
 
 def called(number: int, clause: Clause, sides: tuple[str, ...]) -> str | None:
