@@ -8,6 +8,7 @@ from bot.extraction.clause import BOTH, VERBS, Clause
 from bot.extraction.done import noun, said_done
 from bot.extraction.events import Event
 from bot.extraction.group import Group
+from bot.extraction.nominal import about_it
 from bot.extraction.scope import JOINT
 from storage.vocabulary import Phase, Stage
 
@@ -21,7 +22,7 @@ def announced(found: list[Group], events: Sequence[Event]) -> None:
     for done in found:
         if done.stage is not Stage.COMPLETED or done.background or not done.findings:
             continue
-        if any(told(e.clause) for e in done.events if e.stage.phase is not Phase.ANNOUNCED):
+        if any(told(e.clause) and not about_it(e.clause) for e in done.events if e.stage.phase is not Phase.ANNOUNCED):
             continue  # 'и ещё 23 передадут' tells of nothing done
         values = {f.count.value for _, f in done.findings if not f.part}
         plan = next((g for g in found if lies_ahead(g, done, values) or named_ahead(g, done, events)), None)
@@ -31,13 +32,27 @@ def announced(found: list[Group], events: Sequence[Event]) -> None:
             done.events, done.findings = [], []
             if any(e.lead and not e.recall and agrees(e.clause) for e in events):
                 plan.stage = Stage.AGREED
-        if all(e.in_title for e in done.events) and any(agreed_upon(e) for e in events):
+        named = all(e.in_title for e in done.events)
+        agreed = [e for e in events if swaps_agreed(e)] if named and speaks_of(done) else []
+        if named and (agreed or any(agreed_upon(e) for e in events)):
             done.stage, done.day = Stage.AGREED, None
+            done.events += agreed
             continue
         coming = next((e for e in events if it_goes_ahead(e)), None)
         if coming is not None and done.findings and all(e.in_title for e, _ in done.findings):
             done.stage, done.day = Stage.PLANNED, coming.day or done.day
             done.events.append(coming)
+
+
+def speaks_of(done: Group) -> bool:
+    """'Ідеться про звільнення 1200 українців': a title that only says what it is about."""
+    return bool(done.findings) and all(about_it(event.clause) for event, _ in done.findings)
+
+
+def swaps_agreed(event: Event) -> bool:
+    """'Сторони погодилися відновити обміни': an exchange in the first sentences that is only agreed."""
+    told = event.lead and not event.in_title and not event.recall
+    return told and event.stage is Stage.AGREED and event.clause.has("swap")
 
 
 def agreed_upon(event: Event) -> bool:

@@ -58,6 +58,7 @@ def women_first(group: Group) -> None:
 def shared_out(group: Group, sides: tuple[str, ...]) -> None:
     """'372 prisoners freed', 'of these, 197 went to Ukraine', 'the one-for-one trade of 175': parts of both sides."""
     to_each_other(group, sides)
+    rest_of_title(group)
     plain = [f for _, f in group.findings if f.count.value > 0 and f.count.second is None]
     for whole in (f for f in plain if f.party is None and not f.part):
         for first in (f for f in plain if f.party in sides and f.part):
@@ -65,6 +66,21 @@ def shared_out(group: Group, sides: tuple[str, ...]) -> None:
             other = next(s for s in sides if s != first.party)
             if rest is not None and rest is not first and rest.party in (None, BOTH, other):
                 whole.party, first.part, rest.part, rest.party = JOINT, False, False, other
+
+
+def rest_of_title(group: Group) -> None:
+    """'60 people, 15 of them civilians', then 'also freed were 30 soldiers and 15 officers': the others of a title."""
+    title = [f for e, f in group.findings if e.in_title and f.count.second is None]
+    whole = next((f for f in title if not f.part and f.scope is Scope.TOTAL), None)
+    parts = [f for f in title if f.part and f.scope is Scope.CIVILIANS]
+    text = [
+        f for e, f in group.findings if not e.in_title and f.count.second is None and f.scope is not Scope.CIVILIANS
+    ]
+    if whole is None or len(parts) != 1 or len(text) < PAIR or len({f.party for f in (whole, *text)} - {None}) > 1:
+        return
+    if parts[0].count.value + sum(f.count.value for f in text) == whole.count.value:
+        for finding in text:
+            finding.part, finding.extra = True, False
 
 
 def to_each_other(group: Group, sides: tuple[str, ...]) -> None:
