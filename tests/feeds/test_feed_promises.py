@@ -46,7 +46,7 @@ class Desk:
         self.database.run(feeds.release_all, write=True)
         self.database.run(feeds.spread, at, lambda feed: pace.first(feed, at), write=True)
         poller = Poller(
-            self.database, self.fetcher, Here(0), folder=default_folder(), pace=pace, now=lambda: self.at, owner="me",
+            self.database, self.fetcher, Here(1), folder=default_folder(), pace=pace, now=lambda: self.at, owner="me",
             settle=self._settle,
         )  # fmt: skip
         before = len(self.web.requests)
