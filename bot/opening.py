@@ -7,13 +7,13 @@ from contextlib import contextmanager
 from datetime import UTC, datetime
 from importlib.metadata import version
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from sqlmodel import Session
 
 from bot import settings as configuration
 from bot.alerts.eligible import PUSHED
 from bot.feeds.catalogue import read_opml
-from bot.feeds.fetch import Fetcher
 from bot.jobs.intervals import Pace
 from bot.settings import Settings
 from storage import channels, feeds, identity, migrate
@@ -21,6 +21,9 @@ from storage.database import Database
 from storage.record import Told, load_record
 from storage.seeds import default_folder
 from storage.vocabulary import Dossier
+
+if TYPE_CHECKING:
+    from bot.feeds.fetch import Fetcher
 
 Now = Callable[[], datetime]
 
@@ -37,6 +40,8 @@ def dossier_folder(settings: Settings) -> Path:
 
 def fetcher_for(settings: Settings) -> Fetcher:
     """The HTTP door, which names Parley and a contact to every server."""
+    from bot.feeds.fetch import Fetcher  # what starts before anything is fetched does not wait for it
+
     contact = f" (+{settings.contact})" if settings.contact else ""
     return Fetcher(f"Parley/{version('parley')}{contact}", allow_private=settings.allow_private_addresses)
 

@@ -22,6 +22,10 @@ def test_polling_loads_nothing_that_a_poll_without_news_does_not_need(library: s
     assert library not in loaded
 
 
+def test_polling_loads_what_fetches_only_once_what_reads_is_being_loaded_too(loaded: list[str]) -> None:
+    assert "httpcore" not in loaded
+
+
 @pytest.fixture(scope="module")
 def loaded() -> list[str]:
     return told(LIBRARIES)

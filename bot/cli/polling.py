@@ -6,14 +6,19 @@ import asyncio
 import os
 import secrets
 import socket
+from collections.abc import Callable
+from contextlib import suppress
+from datetime import datetime
+from functools import cache, partial
+from typing import TYPE_CHECKING
 
 import typer
+from sqlmodel import Session
 
 from bot import logs, opening
 from bot import settings as configuration
 from bot.cli.progress import Progress, Reaching
 from bot.feeds.worker import Workers
-from bot.jobs.poll import Poller
 from bot.jobs.wave import Wave
 from bot.reading import prepare
 from bot.settings import Settings
@@ -22,8 +27,12 @@ from storage.database import Database
 from storage.seeds import load_dossier
 from storage.vocabulary import Feed
 
+if TYPE_CHECKING:
+    from bot.jobs.poll import Poller
+
 _FEW = 10
-"""Where more feeds are new, there is enough to read to load the words of all languages before."""
+"""Where more feeds are new, there is enough to read to load all that is needed before: the words of all languages for
+who reads, and what decides."""
 
 
 def register(app: typer.Typer) -> None:
@@ -47,23 +56,31 @@ async def _poll(settings: Settings, database: Database) -> Wave:
     told = Reaching("rows of the record brought in")
     await database.write(opening.fill, settings, opening.utc_now(), told)
 
-    folder, polled = opening.dossier_folder(settings), asyncio.Event()
+    folder, polled, decider = opening.dossier_folder(settings), asyncio.Event(), cache(partial(_decider, settings))
     much_to_read = await database.read(feeds.count_new) > _FEW
     workers = Workers(2, initializer=prepare, initargs=(folder, much_to_read))
+    if much_to_read:
+        workers.begin()
 
     async def settle() -> None:
         if polled.is_set():  # nothing is left to be read: what decides needs the room more
             await workers.close()
-        await _settle(settings, database)
+        if await database.read(_is_anything_open):
+            await database.write(await asyncio.to_thread(decider), opening.utc_now())
 
     await settle()  # what a crash left open
+    from bot.jobs.poll import Poller  # while the workers are being prepared
+
     async with opening.fetcher_for(settings) as fetcher:
         poller = Poller(
             database, fetcher, workers, folder=folder, pace=opening.pace_of(settings),
             now=opening.utc_now, owner=f"{socket.gethostname()}-{os.getpid()}-{secrets.token_hex(2)}", settle=settle,
             noted=lambda _: polled.set(),
         )  # fmt: skip
+        ahead = asyncio.create_task(_load(decider)) if much_to_read else None
         wave = await _poll_all(poller, database)
+        if ahead:
+            await ahead
         await workers.close()
     return wave
 
@@ -77,10 +94,18 @@ def _name(feed: Feed) -> str:
     return feed.outlet or feed.url
 
 
-async def _settle(settings: Settings, database: Database) -> None:
-    """Decides what is open, if anything is: only then is loaded what decides and words it."""
-    if await database.read(lambda session: reports.any_unresolved(session) or search.any_new_statements(session)):
-        from bot.deciding import decide
+def _is_anything_open(session: Session) -> bool:
+    return reports.any_unresolved(session) or search.any_new_statements(session)
 
-        dossier, now = load_dossier(opening.dossier_folder(settings), opening.utc_now()), opening.utc_now()
-        await database.write(decide, dossier, settings, now)
+
+def _decider(settings: Settings) -> Callable[[Session, datetime], object]:
+    """What decides and words what is open: loaded only where anything is, or may soon be."""
+    from bot.deciding import decide
+
+    dossier = load_dossier(opening.dossier_folder(settings), opening.utc_now())
+    return lambda session, now: decide(session, dossier, settings, now)
+
+
+async def _load(decider: Callable[[], object]) -> None:
+    with suppress(Exception):  # who decides by it will say so
+        await asyncio.to_thread(decider)

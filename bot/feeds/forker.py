@@ -40,9 +40,7 @@ class Forker:
             OSError, EOFError: it cannot be started.
             Exception: whatever the preparation raised.
         """
-        async with self._starting:
-            control = self._control if self._process and self._process.returncode is None else None
-            control = control or await self._start()
+        control = await self.ready()
         mine, other = socket.socketpair()
         with other:  # open until the worker has it: macOS may lose what is closed on its way
             try:
@@ -58,6 +56,15 @@ class Forker:
                 worker.let_go()
                 raise
         return worker
+
+    async def ready(self) -> socket.socket:
+        """The way to the process, which runs and is prepared.
+
+        Raises: as `fork`.
+        """
+        async with self._starting:
+            control = self._control if self._process and self._process.returncode is None else None
+            return control or await self._start()
 
     async def _start(self) -> socket.socket:
         self.rest()

@@ -11,6 +11,7 @@ import asyncio
 import pickle
 from collections.abc import Callable, Sized
 from concurrent.futures import ThreadPoolExecutor
+from contextlib import suppress
 from typing import Any, ParamSpec, TypeVar, cast
 
 from bot.feeds.failures import FeedFailed
@@ -48,6 +49,7 @@ class Workers:
     ) -> None:
         self._seconds, self._idle = seconds, idle
         self._timer: asyncio.TimerHandle | None = None
+        self._beginning: asyncio.Task[object] | None = None
         self._busy = 0
         self._forker = Forker(pickle.dumps((memory, seconds, initializer, initargs)))
         self._all = [_Worker(self._forker) for _ in range(count)]
@@ -56,6 +58,16 @@ class Workers:
         self._free: asyncio.LifoQueue[_Worker] = asyncio.LifoQueue()  # the warm one first
         for worker in self._all:
             self._free.put_nowait(worker)
+
+    def begin(self) -> None:
+        """Start now what the first call would wait for (0.6 s): it loads while the caller does something else."""
+        self._beginning = asyncio.create_task(self._begin())
+
+    async def _begin(self) -> None:
+        with suppress(Exception):  # then the first call tries again, and says so
+            async with asyncio.timeout(_START_SECONDS):
+                await self._forker.ready()
+        self._rest_later()
 
     async def run(self, function: Callable[P, R], *args: P.args, **kwargs: P.kwargs) -> R:
         """What `function` returns or raises, run in a worker; waits for a free one.
@@ -131,6 +143,8 @@ class Workers:
         """End every process."""
         if self._timer is not None:
             self._timer.cancel()
+        if self._beginning is not None:
+            await self._beginning
         self._packers.shutdown(wait=False)
         for worker in self._all:
             worker.kill()

@@ -12,6 +12,7 @@ from collections.abc import AsyncIterator, Callable
 from datetime import UTC, datetime
 from pathlib import Path
 
+import psutil
 import pytest
 import worker_calls as calls
 
@@ -225,6 +226,40 @@ async def test_workers_share_what_was_loaded_for_them() -> None:
     own = await asyncio.gather(*(pool.run(calls.own_memory_after, 0.3) for _ in range(2)))
     await pool.close()
     assert all(size < 25_000_000 for size in own)
+
+
+async def test_what_calls_need_is_loaded_before_the_first_one(tmp_path: Path) -> None:
+    mark = tmp_path / "mark"
+    pool = Workers(1, memory=MEMORY, initializer=calls.mark, initargs=(mark,))
+    pool.begin()
+    async with asyncio.timeout(20):
+        while not (mark.exists() and mark.read_text(encoding="ascii")):
+            await asyncio.sleep(0.02)
+    begun = int(mark.read_text(encoding="ascii"))
+
+    assert await pool.run(calls.parent) == begun
+    await pool.close()
+    assert not alive(begun)
+
+
+@pytest.mark.parametrize("seconds", [0, 0.001, 0.01, 0.5])
+async def test_what_was_begun_in_vain_ends(seconds: float) -> None:
+    before = set(psutil.Process().children())
+    pool = Workers(1, memory=MEMORY, initializer=calls.prepare, initargs=("seeds",))
+    pool.begin()
+    await asyncio.sleep(seconds)
+    await pool.close()
+
+    assert set(psutil.Process().children()) <= before
+
+
+async def test_what_fails_before_the_first_call_is_said_with_it() -> None:
+    pool = Workers(1, memory=MEMORY, initializer=calls.prepare_badly)
+    pool.begin()
+    await asyncio.sleep(0.5)
+    with pytest.raises(LookupError, match="no dossier"):
+        await pool.run(calls.add, 1, 1)
+    await pool.close()
 
 
 async def test_a_lost_parent_is_replaced(workers: Workers) -> None:

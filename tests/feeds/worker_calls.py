@@ -43,6 +43,10 @@ def process_after(seconds: float) -> int:
     return os.getpid()
 
 
+def mark(file: Path) -> None:
+    file.write_text(str(os.getpid()), encoding="ascii")
+
+
 def parent() -> int:
     return os.getppid()
 
