@@ -26,6 +26,8 @@ if TYPE_CHECKING:
     from bot.feeds.fetch import Fetcher
 
 Now = Callable[[], datetime]
+HANDED_OVER = 0.001
+"""Seconds after which a thread that computes lets another go on: the event loop would wait for each of its steps."""
 
 
 def utc_now() -> datetime:

@@ -13,14 +13,12 @@ from importlib.metadata import version
 
 from bot import app, logs, schedule
 from bot.errors import CannotStart
+from bot.opening import HANDED_OVER
 from bot.serving import served
 from bot.settings import Settings
 from storage import feeds, hubs, instances, migrate
 from storage.database import Database
 from storage.record import Told
-
-_HANDED_OVER = 0.001
-"""Seconds after which a thread that computes lets another go on."""
 
 log = logging.getLogger("parley")
 
@@ -69,7 +67,7 @@ def keep_loop_free() -> None:
     """
     gc.collect()
     gc.freeze()
-    sys.setswitchinterval(_HANDED_OVER)
+    sys.setswitchinterval(HANDED_OVER)
 
 
 @contextmanager

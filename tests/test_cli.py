@@ -2,6 +2,7 @@
 
 import json
 import re
+import sys
 from collections.abc import AsyncIterator
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
@@ -12,6 +13,7 @@ from icalendar import Calendar
 from sqlalchemy import update
 
 from bot.jobs import tidy
+from bot.opening import HANDED_OVER
 from storage import entries, feeds, holds, hubs, instances, tombstones
 from storage.database import Database
 from storage.tables import DeliveryRow
@@ -26,6 +28,15 @@ SWAP = ("Swap", "On Friday 157 Ukrainian soldiers returned from Russian captivit
 async def newsroom() -> AsyncIterator[Newsroom]:
     async with Newsroom() as room:
         yield room
+
+
+async def test_polling_lets_threads_take_turns_often(tmp_path: Path) -> None:
+    before = sys.getswitchinterval()
+    try:
+        await command(tmp_path, "poll")
+        assert sys.getswitchinterval() == pytest.approx(HANDED_OVER)
+    finally:
+        sys.setswitchinterval(before)
 
 
 async def test_poll_export_and_list(newsroom: Newsroom, tmp_path: Path) -> None:

@@ -6,6 +6,7 @@ import asyncio
 import os
 import secrets
 import socket
+import sys
 from collections.abc import Callable
 from contextlib import suppress
 from datetime import datetime
@@ -42,6 +43,7 @@ def register(app: typer.Typer) -> None:
 
 def poll() -> None:
     """Polls every enabled feed once, now, whether due or not. Needs no token."""
+    sys.setswitchinterval(opening.HANDED_OVER)  # else who reads waits for work while what was read is stored
     configured = configuration.load()
     logs.configure("ERROR", configured.log_json)
     with opening.opened() as (_, database):

@@ -133,8 +133,7 @@ class Forked:
 
     async def ask(self, message: bytes) -> bytes:
         """Send one message and wait for its answer, still packed: how it went, and what came of it."""
-        self._writer.write(SIZE.pack(len(message)))
-        self._writer.write(message)
+        self._writer.write(SIZE.pack(len(message)) + message)
         await self._writer.drain()
         return await self.answer()
 
