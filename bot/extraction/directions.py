@@ -16,7 +16,7 @@ from bot.extraction.roles import preposition
 from bot.extraction.scope import JOINT
 from bot.extraction.sidelong import by_causing, by_dative, by_family, by_place, by_preposed
 from bot.extraction.sources import gapped_about, gapped_teller, of_both, opposite, said_last, there
-from bot.extraction.spot import Ruling, Spot, next_ones, of_next_verb, of_the_next
+from bot.extraction.spot import Ruling, Spot, anothers, next_ones, of_the_next
 from bot.extraction.tallies import tallied
 
 OWN = "its own, as it says"
@@ -277,23 +277,3 @@ class Directions:
         headline = not tokens and not clause.verbs and clause.marked.sentence.in_title
         gapped = not tokens and gapped_teller(side, clause)
         return (side.code, OWN) if says or colon or headline or gapped else None
-
-
-def anothers(side: Side, spot: Spot) -> bool:
-    """Whether behind a comma another verb has begun, whose recipient this is: its own count follows.
-
-    'получила 157 военных, отдав Киеву …', 'вернули 157 военных, Киеву отданы …'.
-    """
-    verb = spot.verb
-    if verb is None or verb.start >= side.end:
-        return of_next_verb(side, spot)
-    last = max(verb.end, spot.count.end)
-    tokens = spot.clause.marked.sentence.tokens
-    verbs = [v for v in spot.clause.verbs if last <= v.start and v is not verb]
-    later = max((v.start for v in verbs if v.start < side.start), default=None)
-    joined = later is not None and spot.clause.marked.has("and", lo=last, hi=later)
-    if joined and spot.right - side.end <= 1 and spot.right < spot.clause.hi:
-        return True  # 'took over 1,000 and handed Moscow 30'
-    preposed = any(v.start == side.end for v in verbs) and side.end < spot.right < spot.clause.hi
-    end = later if later is not None else side.start if preposed else last
-    return any(t.word.surface == "," for t in tokens[last:end])

@@ -122,6 +122,9 @@ def possessed(mark: Mark, clause: Clause) -> str:
     """'Ukraine's forces' speak and act as Ukraine; 'Russia's captivity' is a source."""
     if captivity_behind(mark, clause):
         return SOURCE
+    if clause.marked.within("controlled", mark.end, mark.end + 1):  # 'from territory under Kyiv's control'
+        from_there = clause.marked.has("prep_from", lo=max(clause.lo, mark.start - 4), hi=mark.start)
+        return SOURCE if from_there else OTHER
     named = any(m.start == mark.end for m in clause.marks("person"))  # 'Russia's Vladimir Medinsky'
     return AGENT if named or clause.marked.has("side_noun", lo=mark.end, hi=min(mark.end + 3, clause.hi)) else OTHER
 
@@ -238,7 +241,8 @@ def by_place(mark: Mark, clause: Clause) -> str:
 
 def by_order(mark: Mark, clause: Clause) -> str:
     """English: a side right after a verb of giving receives, any other without a preposition acts."""
-    if mark.end < clause.hi and clause.marked.sentence.tokens[mark.end].word.norm == "given":
+    words = [token.word.norm for token in clause.marked.sentence.tokens[mark.end : min(mark.end + 2, clause.hi)]]
+    if words[:1] == ["given"] or words == ["also", "given"]:
         return RECIPIENT  # '195 Russians back home; Kyiv given as many'
     giving = any(m.end == mark.start for m in clause.marked.all("give", "return", lo=clause.lo))
     giving = giving or given_as_well(mark, clause)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from itertools import pairwise
 
 from bot.extraction.agents import governing
 from bot.extraction.apiece import each
@@ -57,3 +58,25 @@ def next_ones(before: Side | None, behind: Side, spot: Spot) -> bool:
     tokens = spot.clause.marked.sentence.tokens
     slavic = bool(tokens[behind.start].word.cases)
     return slavic and any(t.word.surface in ",;" for t in tokens[spot.count.end : behind.start])
+
+
+def anothers(side: Side, spot: Spot) -> bool:
+    """Whether behind a comma another verb has begun, whose recipient this is: its own count follows.
+
+    'получила 157 военных, отдав Киеву …', 'вернули 157 военных, Киеву отданы …'.
+    """
+    verb, words = spot.verb, spot.clause.marked.sentence.tokens[spot.count.end : side.start]
+    if any(one.word.surface == "," and then.word.kind == "num" for one, then in pairwise(words)):
+        return True  # 'takes delivery of 1,000 bodies, 38 come to Russia'
+    if verb is None or verb.start >= side.end:
+        return of_next_verb(side, spot)
+    last = max(verb.end, spot.count.end)
+    tokens = spot.clause.marked.sentence.tokens
+    verbs = [v for v in spot.clause.verbs if last <= v.start and v is not verb]
+    later = max((v.start for v in verbs if v.start < side.start), default=None)
+    joined = later is not None and spot.clause.marked.has("and", lo=last, hi=later)
+    if joined and spot.right - side.end <= 1 and spot.right < spot.clause.hi:
+        return True  # 'took over 1,000 and handed Moscow 30'
+    preposed = any(v.start == side.end for v in verbs) and side.end < spot.right < spot.clause.hi
+    end = later if later is not None else side.start if preposed else last
+    return any(t.word.surface == "," for t in tokens[last:end])

@@ -35,7 +35,7 @@ def settle_parties(group: Group, default: str | None, sides: tuple[str, ...] = (
         sided = [f.party for e in group.events for f in e.findings if f.party and f.party not in (BOTH, JOINT)]
         told = sided[0] if sided and group.kind is Kind.BODIES else None
         bodies_summed(group, sides)
-        return_bodies(group, sides)
+        return_bodies(group, default, sides)
         nearest_told(group, sides)
         own = group.kind is Kind.BODIES or any(brought_home(e) for e in group.events)
         default = told or (default if own else None)
@@ -228,7 +228,7 @@ def nearest_told(group: Group, sides: tuple[str, ...]) -> None:
             finding.party = near.party
 
 
-def return_bodies(group: Group, sides: tuple[str, ...]) -> None:
+def return_bodies(group: Group, speaking: str | None, sides: tuple[str, ...]) -> None:
     """'909 полеглих', then 'росіяни одержали 41': what is far more than one side's figure is the other's."""
     plain = [f for _, f in group.findings if not f.part and not f.extra and f.count.value > 0]
     whole = [f for f in plain if f.count.second is None]
@@ -237,7 +237,7 @@ def return_bodies(group: Group, sides: tuple[str, ...]) -> None:
         return
     most = max(f.count.value for f in told)
     for event, figure in ((e, f) for e, f in group.findings if f in whole and f.party is None):
-        titled = event.in_title and figure.count.value > most and not event.clause.sides
+        titled = event.in_title and told[0].party != speaking and figure.count.value > most and not event.clause.sides
         if titled or figure.count.value >= FAR_MORE * most:
             figure.party = next(s for s in sides if s != told[0].party)
 
