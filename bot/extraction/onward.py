@@ -32,12 +32,20 @@ def taken_on(event: Event) -> bool:
     if event.stage is not Stage.PLANNED or event.findings or "move" not in clause.own or "prep_to" not in clause.own:
         return False
     going = {m.start for m in clause.of("move")}
-    if any(m.start not in going for m in clause.marks(*AN_EVENT)):
+    if any(m.start not in going and not by_then(clause, m) for m in clause.marks(*AN_EVENT)):
         return False
     said = clause.opening("say")  # '…, the ministry said of Wednesday's exchange'
     if any(said is None or m.start < said.end for m in clause.of("swap")):
         return False
-    return clause.any_of(("pronoun", "pronoun_them")) or known(clause)
+    freed = "transport" in clause.own and any(by_then(clause, m) for m in clause.marks("free", "return"))
+    return clause.any_of(("pronoun", "pronoun_them")) or known(clause) or freed
+
+
+def by_then(clause: Clause, mark: Mark) -> bool:
+    """'Servicemen released on 31 January will be flown to Moscow': what had been done with those who go on."""
+    tokens = clause.marked.sentence.tokens
+    will = clause.opening("future")
+    return will is not None and mark.end <= will.start and tokens[mark.start].word.tense in ("past", "part")
 
 
 def known(clause: Clause) -> bool:
