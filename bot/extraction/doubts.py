@@ -136,7 +136,8 @@ def planned(group: Group, item: Item, among: Sequence[Group]) -> bool:
 def still_to_swap(event: Event) -> bool:
     """'264 fighters evacuated', then 'all of them are to be brought home through an exchange': these are not back."""
     clause = event.clause
-    return "swap" in clause.own and event.stage is Stage.PLANNED and clause.has("all_of", "pronoun_them", "everyone")
+    coming = event.lead and event.stage is Stage.PLANNED and "swap" in clause.own
+    return coming and clause.has("home", "receive", "return", "free") and clause.has("all_of", "pronoun_them")
 
 
 def set_ahead(group: Group, item: Item) -> bool:
