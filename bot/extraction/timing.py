@@ -44,7 +44,8 @@ def deny(event: Event, earlier: Event) -> None:
     if any(m.start > last and clause.marked.sentence.tokens[m.start].word.pos for m in earlier.clause.marks("say")):
         return  # 'отвергли упрёк и сказали, что …'
     if clause.has("swap", "body", "captive", "wounded"):
-        event.stage = Stage.DENIED
+        earlier.void = earlier.void or event.stage.off  # who denies that it is off says that it stands
+        event.stage = Stage.PLANNED if event.stage.off else Stage.DENIED
     else:
         event.void = event.void or event.stage.off
 
