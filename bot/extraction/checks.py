@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from storage.vocabulary import Figure, Origin, Phase, Scope, Stage
+from storage.vocabulary.events import MORE_THAN_DELAY
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,6 +35,7 @@ class Evidence:
     mediators: tuple[str, ...] = ()
     hedged: bool = False
     misgiving: str | None = None
+    only_delay: bool = False
 
 
 def fresh_day(e: Evidence) -> bool:
@@ -79,6 +81,7 @@ CHECKS: dict[str, Callable[[Evidence], bool]] = {
     "no condition upon it": lambda e: not e.hedged,
     "nothing called off beside it": lambda e: not e.off_beside,
     "no other tale about it": lambda e: e.misgiving is None,
+    MORE_THAN_DELAY: lambda e: not e.only_delay,
     "not called off": lambda e: not e.stage.off,
 }
 

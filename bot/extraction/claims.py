@@ -20,7 +20,7 @@ from bot.extraction.kinds import kind_of
 from bot.extraction.marks import Mark, Marked
 from bot.extraction.mediators import mediators
 from bot.extraction.misgivings import misgiving
-from bot.extraction.no_delay import delay_denied
+from bot.extraction.no_delay import delay_denied, only_delay_denied
 from bot.extraction.passing import settled
 from bot.extraction.shares import part_of
 from bot.extraction.totals import figures
@@ -184,6 +184,7 @@ def evidence(
         off_beside=off_beside(group, item, among),
         sides=item.lexicon.sides,
         hedged=hedged(group),
+        only_delay=only_delay_denied(group, item),
         misgiving=misgiving(group, item),
     )
 

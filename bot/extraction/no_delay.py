@@ -27,6 +27,20 @@ def delay_denied(found: list[Group], item: Item) -> list[Group]:
     return [Group(Kind.EXCHANGE, Stage.DENIED, events=[*title.events, *(e for g in news for e in g.events)]), *left]
 
 
+def only_delay_denied(group: Group, item: Item) -> bool:
+    """'denies reports of exchange being cancelled', 'спростував чутки про зрив обміну': the exchange itself stands."""
+    if group.stage is not Stage.DENIED:
+        return False
+    told = [r.marked for r in item.reads if r.marked.sentence.lead and r.marked.any_of(("denied", *NOTHING))]
+    return any(denies(marked) or (marked.has("denied") and delays(marked)) for marked in told)
+
+
+def delays(marked: Marked) -> bool:
+    """Whether a word of delay stands beside that of denying."""
+    denied = {m.start for m in marked.of("denied")}
+    return any(m.start not in denied for m in marked.all(*DELAY, "shifted"))
+
+
 def denies(title: Marked) -> bool:
     if title.any_of(OTHER) and "swap" not in title.marks:
         return False

@@ -22,6 +22,7 @@ def shown_stage(reports: Sequence[Report], sides: Iterable[str]) -> Stage:
     word = corrected(reports, "stage")
     if word is not None:
         reports = [word, *(one for one in reports if one.published > word.published and not one.by_operators)]
+    reports = [report for report in reports if not report.claim.denies_delay] or reports
     done = [report for report in reports if report.claim.stage in _DONE]
     denied = [report for report in reports if report.claim.stage is Stage.DENIED]
     if done and not _denied(done, denied, frozenset(sides)):

@@ -13,6 +13,10 @@ OPERATOR = "operator"
 """The id of the origin of what Parley's operators have corrected; the claim's `checks` name the slot."""
 
 
+MORE_THAN_DELAY = "denies more than a delay"
+"""The check that a claim fails which only denies that an exchange was put off."""
+
+
 class Kind(StrEnum):
     """What sort of event a claim or a development is about."""
 
@@ -169,6 +173,11 @@ class Claim:
     @property
     def alert_grade(self) -> bool:
         return bool(self.checks) and not self.failed
+
+    @property
+    def denies_delay(self) -> bool:
+        """Whether it only denies that an exchange was put off or called off: what was announced stands."""
+        return MORE_THAN_DELAY in self.failed
 
     def figure(self, party: str | None, scope: Scope = Scope.TOTAL) -> Figure | None:
         """The first figure of that party and scope."""
