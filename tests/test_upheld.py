@@ -1,4 +1,4 @@
-"""Who denies that an exchange was put off or called off says that it stands: nobody who was told of it is told otherwise."""
+"""Who denies that an exchange was put off says that it stands: nobody who was told of it is told otherwise."""
 
 from __future__ import annotations
 
