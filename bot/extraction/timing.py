@@ -44,8 +44,8 @@ def deny(event: Event, earlier: Event) -> None:
     if any(m.start > last and clause.marked.sentence.tokens[m.start].word.pos for m in earlier.clause.marks("say")):
         return  # 'отвергли упрёк и сказали, что …'
     if clause.has("swap", "body", "captive", "wounded"):
-        earlier.void = earlier.void or event.stage.off  # who denies that it is off says that it stands
-        event.stage = Stage.PLANNED if event.stage.off else Stage.DENIED
+        stands = event.stage.off and "refuses" not in clause.own  # who denies that it is off says that it stands
+        event.stage, earlier.void = (Stage.PLANNED, True) if stands else (Stage.DENIED, earlier.void)
     else:
         event.void = event.void or event.stage.off
 
