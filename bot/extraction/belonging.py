@@ -11,7 +11,7 @@ from bot.extraction.events import Event
 from bot.extraction.item import Item, party_of_person
 from bot.extraction.lexicon import Lexicon
 from bot.extraction.marks import Marked
-from bot.extraction.scope import Finding
+from bot.extraction.scope import JOINT, Finding
 from bot.extraction.text import Token
 from storage.vocabulary import Kind
 
@@ -136,6 +136,9 @@ def whose(noun: Event, relative: Event, agents: Agents) -> None:
     if last is not None and last.kind is Kind.BODIES and last.party is None and not last.part:
         whom(last, relative.clause, agents)
     if last is None or last.party is not None or last.part or last.kind is Kind.BODIES or relative.findings:
+        return
+    if "swap" in relative.clause.own and agents.joint(relative.clause):
+        last.party, last.why = JOINT, "swapped by both"  # '200 человек, | которыми обменялись Москва и Киев'
         return
     to = {s.code for s in relative.clause.sides if s.role == RECIPIENT}
     out = {agents.other(s.code) for s in relative.clause.sides if s.role == SOURCE}

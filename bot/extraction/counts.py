@@ -9,7 +9,19 @@ from bot.extraction.appositions import complement, in_apposition
 from bot.extraction.marks import Mark, Marked
 from bot.extraction.morphology import Word
 from bot.extraction.mourned import list_sums
-from bot.extraction.nouns import COUNTED, PEOPLE, STOP_SIGNS, Count, Nouns, event_noun, fronted, is_verb, paired
+from bot.extraction.nouns import (
+    PEOPLE,
+    STOP_SIGNS,
+    Count,
+    Nouns,
+    attributive,
+    behind_phrase,
+    compound,
+    event_noun,
+    fronted,
+    is_verb,
+    paired,
+)
 from bot.extraction.numbers import Number
 from bot.extraction.owners import (
     ahead,
@@ -140,7 +152,8 @@ def look_back(count: Count, nouns: Nouns) -> None:
 def look_on(count: Count, number: Number, nouns: Nouns, starts: set[int]) -> bool:
     """Take in the words behind the number; False where they show that it counts no people."""
     tokens = nouns.marked.sentence.tokens
-    i, limit = number.end, min(len(tokens), number.end + REACH)
+    i = behind_phrase(nouns, number.end)
+    limit = min(len(tokens), i + REACH)
     while i < limit and not (i in starts and i > number.end):
         here = nouns.get(i)
         noun = nouns.counted(i)
@@ -163,22 +176,6 @@ def look_on(count: Count, number: Number, nouns: Nouns, starts: set[int]) -> boo
             continue
         i += 1
     return True
-
-
-def compound(nouns: Nouns, i: int) -> bool:
-    """English: a noun right before another that names people only tells which: 'region residents', 'camp inmates'."""
-    word = nouns.marked.sentence.tokens[i].word
-    return not word.pos and not word.plural and any(c in nouns.get(i + 1) for c in COUNTED)
-
-
-def attributive(nouns: Nouns, i: int) -> bool:
-    """'49 captured soldiers', '150 freed Ukrainian troops': a participle before its noun, no verb."""
-    word = nouns.marked.sentence.tokens[i].word
-    if word.pos or word.tense not in ("past", "part") or nouns.marked.has("auxiliary", "copula", lo=i, hi=i + 1):
-        return False  # 'forty were taken prisoner'
-    return any(c in nouns.get(j) for j in (i + 1, i + 2) for c in (*COUNTED, "adjective", "people")) and not any(
-        "prep_stop" in nouns.get(j) or "prep_of" in nouns.get(j) for j in (i + 1,)
-    )
 
 
 def closes(number: Number, nouns: Nouns, i: int, *, known: bool) -> bool:

@@ -135,6 +135,8 @@ def in_many(clause: Clause, count: Count) -> bool:
     """'2,800 people in 49 exchanges': what several exchanges brought."""
     tokens = clause.marked.sentence.tokens
     for mark in clause.of("swap"):
+        if tokens[mark.start].word.pos == "adj":
+            continue  # 'насчитала 120 обменянных украинцев, Киев — 131'
         several = tokens[mark.start - 1].word.value if mark.start else None
         if several and several > 1 and 0 < count.start - mark.end <= 8 and count.value > several:
             return True

@@ -6,7 +6,7 @@ from bot.extraction.clause import VERBS, Clause
 from bot.extraction.marks import Mark
 from bot.extraction.morphology import Word
 from bot.extraction.nouns import PEOPLE
-from bot.extraction.putting_off import counted, no_such, puts_off_nothing, titled_off, unsettled
+from bot.extraction.putting_off import counted, no_such, none_then, puts_off_nothing, titled_off, unsettled
 from bot.extraction.when import When
 from storage.vocabulary import Stage
 
@@ -42,7 +42,7 @@ def not_before(clause: Clause, mark: Mark) -> bool:
 
 def denied(clause: Clause) -> bool:
     """'there was no exchange', 'denies that …', 'reports of a swap are false'."""
-    if unset(clause):
+    if unset(clause) or none_then(clause):
         return True
     if not clause.any_of(("no_swap", "denied", "no")) or "since" in clause.own or would_not(clause):
         return False

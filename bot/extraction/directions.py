@@ -260,7 +260,8 @@ class Directions:
     def by_gap(self, spot: Spot) -> Ruling | None:
         """'Kyiv: 130 freed, Moscow: 125', '…, Moscow says 82': a side, then its own figure."""
         clause = spot.clause
-        told = gapped_about(spot)
+        official = self.agents.official_before(clause, spot.count.start) if "person" in clause.own else None
+        told = gapped_about(spot, official)
         if told is not None:
             return told.code, OWN
         side = side_in(clause, AGENT, spot.left, spot.count.start) or there(spot)

@@ -9,7 +9,7 @@ from bot.extraction.adjoining import joined
 from bot.extraction.agents import Agents
 from bot.extraction.clause import BOTH, RECIPIENT, VERBS, Clause
 from bot.extraction.counted import among_dead, headed, kind_of, of_another
-from bot.extraction.directions import Directions
+from bot.extraction.directions import OWN, Directions
 from bot.extraction.joining import (
     among_freed,
     beside_these,
@@ -148,6 +148,8 @@ class Framer:
         kind = earlier[-1].kind if part and earlier else self.kind(clause, count, earlier)
         again = bool(earlier) and earlier[-1].count.second is not None  # '270 for 270 and 120 for 120 civilians'
         whole = (count.second is not None and not again) or mirrored
+        apart = why == OWN and bool(earlier) and earlier[-1].party not in (party, None)
+        whole = whole or (apart and nameless(count))  # 'Москва отчиталась о сорока, Киев — о 44'
         found = Finding(count, party, scope, kind, part=part and not whole, extra=extra and not whole, why=why)
         self.beside(found, clause, earlier, left, right)
         return found

@@ -37,6 +37,8 @@ MEANINGS = (
     "age",
 )
 NOTHING: Mapping[str, Mark] = {}
+PHRASE = 6
+"""How many words may stand between a participle and the noun behind its phrase."""
 STOP_SIGNS = frozenset(',.;:()—–?!"“”«»/…')
 
 
@@ -116,6 +118,40 @@ def paired(count: Count, nouns: Nouns) -> Count:
     here = nouns.get(count.end)
     count.noun = next((c for c in ("military", "civilian") if c in here), "")
     return count
+
+
+def behind_phrase(nouns: Nouns, i: int) -> int:
+    """'90 попавших в плен военных', '40 узятих під Суджею строковиків': where the noun stands, else `i`."""
+    tokens = nouns.marked.sentence.tokens
+    if i >= len(tokens) or tokens[i].word.pos != "adj" or "prep_stop" not in nouns.get(i + 1):
+        return i
+    if nouns.counted(i) not in (None, "folk"):
+        return i  # '50 тяжелораненых с российской стороны'
+    for j in range(i + 2, min(len(tokens), i + 2 + PHRASE)):
+        word = tokens[j].word
+        if word.kind != "word" or word.pos == "verb":
+            return i
+        here = nouns.get(j)
+        named = "people" in here or nouns.counted(j) or ("adjective" in here and word.plural)
+        if named and "gent" in word.cases:
+            return j
+    return i
+
+
+def compound(nouns: Nouns, i: int) -> bool:
+    """English: a noun right before another that names people only tells which: 'region residents', 'camp inmates'."""
+    word = nouns.marked.sentence.tokens[i].word
+    return not word.pos and not word.plural and any(c in nouns.get(i + 1) for c in COUNTED)
+
+
+def attributive(nouns: Nouns, i: int) -> bool:
+    """'49 captured soldiers', '150 freed Ukrainian troops': a participle before its noun, no verb."""
+    word = nouns.marked.sentence.tokens[i].word
+    if word.pos or word.tense not in ("past", "part") or nouns.marked.has("auxiliary", "copula", lo=i, hi=i + 1):
+        return False  # 'forty were taken prisoner'
+    return any(c in nouns.get(j) for j in (i + 1, i + 2) for c in (*COUNTED, "adjective", "people")) and not any(
+        "prep_stop" in nouns.get(j) or "prep_of" in nouns.get(j) for j in (i + 1,)
+    )
 
 
 FRONT = 7

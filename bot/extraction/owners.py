@@ -273,7 +273,8 @@ def demonstrative(nouns: Nouns, at: int) -> bool:
         return False
     if any(m.start <= at < m.end for m in nouns.marked.all("part", "part_opening", "extra")):
         return False  # 'в том числе семеро'
-    before = "demonstrative" in nouns.get(at - 1) and not nouns.marked.has("and", lo=at - 1, hi=at)
+    before = "demonstrative" in nouns.get(at - 1) and nouns.marked.sentence.tokens[at].word.kind == "word"
+    before = before and not nouns.marked.has("and", lo=at - 1, hi=at)  # not 'кроме того, 20 раненых'
     return "demonstrative" in nouns.get(at) or before
 
 

@@ -9,6 +9,9 @@ from bot.extraction.nouns import PEOPLE
 DATED = ("weekday", "relative", "month")
 SIZE = ("for", "-", "–", "prisoner", "such")
 """What else may stand between 'no' and the exchange there is none of: '210-for-210'."""
+RETURN = ("swap", "return", "free", "receive")
+NEAR = 5
+"""Within how many words of 'there was not' stands what there was not."""
 PACT = 6
 """Within how many words behind an agreement stands what it would be on."""
 SIZED = ("number", "prep_of", "each", "formula", *PEOPLE)
@@ -103,6 +106,22 @@ def was_due(clause: Clause) -> bool:
         return False
     opens = clause.marked.has("side_pronoun", "that_was", lo=clause.lo, hi=clause.lo + 2)
     return opens or clause.has("swap", "captive", "swap_noun_only", "operation_noun")
+
+
+def none_then(clause: Clause) -> bool:
+    """'Обміну сьогодні не було', 'в четверг обмена пленными не было': told as come on a day, it has not."""
+    if not ("not" in clause.own and "be_there" in clause.own and clause.any_of(DATED) and clause.has(*RETURN)):
+        return False
+    marked, tokens = clause.marked, clause.marked.sentence.tokens
+    for mark in clause.of("be_there"):
+        if tokens[mark.start].word.tense != "past" or not marked.within("not", mark.start - 1, mark.start):
+            continue
+        near = marked.all(*RETURN, lo=max(clause.lo, mark.start - NEAR), hi=min(mark.end + NEAR, clause.hi))
+        last = mark.end >= clause.hi or tokens[mark.end].word.kind == "sym"  # not 'повернення не було обміном'
+        nouns = (w for w in (tokens[m.start].word for m in near) if w.pos == "noun" and "gent" in w.cases)
+        if any(last or "nomn" not in w.cases for w in nouns):
+            return not clause.any_of(("since", "subjunctive", "cancelled", "postponed"))
+    return False
 
 
 def no_such(clause: Clause) -> bool:

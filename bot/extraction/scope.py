@@ -107,6 +107,11 @@ def held_behind(clause: Clause, count: Count, left: int, right: int) -> bool:
 def taken_first(clause: Clause, taken: Mark, right: int) -> bool:
     """'Fourteen villagers abducted in June are back': a participle tells whom, the verb behind it what came of them."""
     word = clause.marked.sentence.tokens[taken.start].word
+    if word.pos == "adj":  # '64 захваченных под Суджей срочника вернулись'
+        return any(
+            m.start < right and (m.cls == "home" or clause.marked.sentence.tokens[m.start].word.pos == "verb")
+            for m in clause.marks("home", "return", "free", lo=taken.end)
+        )
     if word.pos or word.tense not in ("past", "part"):
         return False
     come = clause.marks("home", "return", "free", lo=taken.end)

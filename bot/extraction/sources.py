@@ -32,15 +32,20 @@ def gapped_teller(side: Side, clause: Clause) -> bool:
     return joined and any(clause.marked.has("say", lo=s.end, hi=s.end + 2) for s in earlier)
 
 
-def gapped_about(spot: Spot) -> Side | None:
-    """'Киев говорит о 277 освобождённых, Москва — о 261', 'Kyiv spoke of 277, Moscow of 261': the second one's own."""
+def gapped_about(spot: Spot, official: Side | None = None) -> Side | None:
+    """'Киев говорит о 277 освобождённых, Москва — о 261', 'Kyiv spoke of 277, Moscow of 261': the second one's own.
+
+    `official`: the side of the official named last before the count ('Минобороны отчиталось о 40, Зеленский — о 44').
+    """
     clause, at = spot.clause, spot.count.start
     marked = clause.marked
     about = marked.has("prep_about", "about", lo=at - 1, hi=at) or marked.sentence.tokens[at - 1].word.norm == "of"
     if not about or spot.left == clause.lo:
         return None
     end = at - 1 - (marked.sentence.tokens[at - 2].word.surface in "—–-,")
-    side = next((s for s in clause.sides if s.end == end and s.start >= spot.left and s.code != BOTH), None)
+    house = end - 1 if marked.within("side_noun", end - 1, end) else end  # 'в украинском штабе — о 103'
+    told = [s for s in (*clause.sides, official) if s and s.end in (end, house) and s.start >= spot.left]
+    side = next((s for s in told if s.code != BOTH), None)
     return side if side is not None and marked.has("say", lo=clause.lo, hi=spot.left) else None
 
 

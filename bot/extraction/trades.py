@@ -48,6 +48,10 @@ def given_for(event: Event, first: Finding, second: Finding) -> bool:
 
 def opposite(event: Event, first: Finding, second: Finding, sides: tuple[str, ...]) -> None:
     told = [f.party if f.party in sides and not f.part else called(event, f, sides) for f in (first, second)]
+    if first.why in ("give", "receive") and event.clause.marked.within(
+        "formula_for", first.count.start - 1, first.count.start
+    ):
+        told[0] = None  # 'за 60 тяжелораненых отдали 45': the verb tells of the second alone
     if told.count(None) == 1:
         side = next(s for s in told if s is not None)
         told = [s or next(x for x in sides if x != side) for s in told]
