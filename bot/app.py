@@ -28,7 +28,7 @@ from bot.jobs.role import Role
 from bot.jobs.settle import Places
 from bot.jobs.watch import EVERY, Watch
 from bot.opening import Now, dossier_folder, fetcher_for, fill, pace_of, utc_now
-from bot.reading import prepare
+from bot.preparing import prepare
 from bot.settings import Settings
 from bot.telegram.door import Door
 from bot.telegram.flood import Buckets

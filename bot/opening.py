@@ -49,9 +49,9 @@ def fetcher_for(settings: Settings) -> Fetcher:
 
 
 @contextmanager
-def opened() -> Iterator[tuple[Settings, Database]]:
-    """Settings and a migrated database, as one command of the command line needs them."""
-    settings = configuration.load()
+def opened(settings: Settings | None = None) -> Iterator[tuple[Settings, Database]]:
+    """Settings, these where they are loaded, and a migrated database, as one command of the command line needs them."""
+    settings = settings or configuration.load()
     with Database(settings.database_url) as database:
         migrate.upgrade(database)
         yield settings, database

@@ -74,19 +74,6 @@ def _read(reader: Reader, entry: Entry, feed: Feed) -> Reading | str:
         return "".join(traceback.format_exception(error))
 
 
-def prepare(folder: Path, words: bool = True) -> None:
-    """Loads what workers read with, so that they share it: what tells whether an entry may say anything.
-
-    With `words` the dictionaries and the compiled words of every language too. Without, each worker loads those of a
-    language with the first entry that needs them, for itself alone: quicker where few do.
-    """
-    reader = reader_of(folder)
-    for code in reader.languages:
-        reader.gates[code]
-        if words:
-            reader.lexicons[code]
-
-
 @lru_cache(maxsize=2)
 def reader_of(folder: Path) -> Reader:
     """The reader for a dossier, made once a process: compiling its words takes a while."""

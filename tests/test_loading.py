@@ -28,7 +28,11 @@ def test_polling_loads_what_fetches_only_once_what_reads_is_being_loaded_too(loa
 
 @pytest.fixture(scope="module")
 def loaded() -> list[str]:
-    return told(LIBRARIES)
+    return told("import bot.cli.polled; " + LIBRARIES)
+
+
+def test_polling_loads_no_database_before_it_knows_whether_what_reads_will_be_needed() -> None:
+    assert not {"sqlalchemy", "httpcore"} & set(told(LIBRARIES))
 
 
 @pytest.mark.parametrize("library", NOT_TO_RUN)
@@ -41,8 +45,8 @@ def loaded_to_run() -> list[str]:
     return told(LIBRARIES, "run")
 
 
-def test_no_garbage_is_looked_for_in_what_was_loaded() -> None:
-    frozen, all_ = map(
-        int, told("import gc; print(gc.get_freeze_count(), gc.get_freeze_count() + len(gc.get_objects()))")
-    )
+@pytest.mark.parametrize("asked", ["poll", "run"])
+def test_no_garbage_is_looked_for_in_what_was_loaded(asked: str) -> None:
+    counted = "import gc; print(gc.get_freeze_count(), gc.get_freeze_count() + len(gc.get_objects()))"
+    frozen, all_ = map(int, told(counted, asked))
     assert frozen > all_ * 0.9

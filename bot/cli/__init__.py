@@ -7,6 +7,8 @@ import sys
 from importlib import import_module
 from typing import TYPE_CHECKING
 
+from bot.garbage import lasting
+
 if TYPE_CHECKING:
     import typer
 
@@ -62,10 +64,5 @@ def main() -> None:
 
 
 def _loaded() -> typer.Typer:
-    """The commands; garbage is looked for neither while they are loaded nor later in what stays: it takes a tenth."""
-    gc.disable()
-    try:
+    with lasting():
         return commands(next(iter(sys.argv[1:]), ""))
-    finally:
-        gc.freeze()
-        gc.enable()

@@ -24,7 +24,8 @@ from bot.feeds.fetch import Fetcher
 from bot.feeds.finding import web_address
 from bot.feeds.worker import Workers
 from bot.opening import dossier_folder, fetcher_for, opened
-from bot.reading import parse_document, prepare, read_entries
+from bot.preparing import prepare
+from bot.reading import parse_document, read_entries
 from storage import feeds, worth
 from storage.vocabulary import Document, Entry, Feed, FeedState, Reading, without_login
 

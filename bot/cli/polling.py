@@ -3,35 +3,17 @@
 from __future__ import annotations
 
 import asyncio
-import os
-import secrets
-import socket
-import sys
-from collections.abc import Callable
-from contextlib import suppress
-from datetime import datetime
-from functools import cache, partial
-from typing import TYPE_CHECKING
 
 import typer
-from sqlmodel import Session
 
-from bot import logs, opening
 from bot import settings as configuration
-from bot.cli.progress import Progress, Reaching
 from bot.feeds.worker import Workers
-from bot.jobs.wave import Wave
-from bot.reading import prepare
+from bot.garbage import lasting
+from bot.preparing import prepare
 from bot.settings import Settings
-from storage import feeds, reports, search
-from storage.database import Database
-from storage.seeds import load_dossier
-from storage.vocabulary import Feed
+from storage import first_look
 
-if TYPE_CHECKING:
-    from bot.jobs.poll import Poller
-
-_FEW = 10
+FEW = 10
 """Where more feeds are new, there is enough to read to load all that is needed before: the words of all languages for
 who reads, and what decides."""
 
@@ -43,71 +25,19 @@ def register(app: typer.Typer) -> None:
 
 def poll() -> None:
     """Polls every enabled feed once, now, whether due or not. Needs no token."""
-    sys.setswitchinterval(opening.HANDED_OVER)  # else who reads waits for work while what was read is stored
-    configured = configuration.load()
-    logs.configure("ERROR", configured.log_json)
-    with opening.opened() as (_, database):
-        wave = asyncio.run(_poll(configured, database))
-    typer.echo(
-        f"{wave.feeds} feeds polled: {wave.answered} answered ({wave.unchanged} unchanged), {wave.failed} failed; "
-        f"{wave.entries} new entries, {wave.relevant} of them relevant"
-    )
+    typer.echo(asyncio.run(_poll(configuration.load())))
 
 
-async def _poll(settings: Settings, database: Database) -> Wave:
-    told = Reaching("rows of the record brought in")
-    await database.write(opening.fill, settings, opening.utc_now(), told)
-
-    folder, polled, decider = opening.dossier_folder(settings), asyncio.Event(), cache(partial(_decider, settings))
-    much_to_read = await database.read(feeds.count_new) > _FEW
-    workers = Workers(2, initializer=prepare, initargs=(folder, much_to_read))
-    if much_to_read:
-        workers.begin()
-
-    async def settle() -> None:
-        if polled.is_set():  # nothing is left to be read: what decides needs the room more
+async def _poll(settings: Settings) -> str:
+    """What the poll came to. Where there is much to read, what reads loads while this process loads all the rest."""
+    workers = None
+    try:
+        if first_look.count_new(settings.database_url) > FEW:
+            workers = Workers(2, initializer=prepare, initargs=(settings.dossier,))
+            await workers.begin()
+        with lasting():
+            from bot.cli import polled
+        return await polled.poll(settings, workers)
+    finally:
+        if workers:
             await workers.close()
-        if await database.read(_is_anything_open):
-            await database.write(await asyncio.to_thread(decider), opening.utc_now())
-
-    await settle()  # what a crash left open
-    from bot.jobs.poll import Poller  # while the workers are being prepared
-
-    async with opening.fetcher_for(settings) as fetcher:
-        poller = Poller(
-            database, fetcher, workers, folder=folder, pace=opening.pace_of(settings),
-            now=opening.utc_now, owner=f"{socket.gethostname()}-{os.getpid()}-{secrets.token_hex(2)}", settle=settle,
-            noted=lambda _: polled.set(),
-        )  # fmt: skip
-        ahead = asyncio.create_task(_load(decider)) if much_to_read else None
-        wave = await _poll_all(poller, database)
-        if ahead:
-            await ahead
-        await workers.close()
-    return wave
-
-
-async def _poll_all(poller: Poller, database: Database) -> Wave:
-    with Progress(await database.read(feeds.count_active), "polled") as progress:
-        return await poller.poll_all(lambda feed, outcome: progress.tell(f"{_name(feed)}\t{outcome}"))
-
-
-def _name(feed: Feed) -> str:
-    return feed.outlet or feed.url
-
-
-def _is_anything_open(session: Session) -> bool:
-    return reports.any_unresolved(session) or search.any_new_statements(session)
-
-
-def _decider(settings: Settings) -> Callable[[Session, datetime], object]:
-    """What decides and words what is open: loaded only where anything is, or may soon be."""
-    from bot.deciding import decide
-
-    dossier = load_dossier(opening.dossier_folder(settings), opening.utc_now())
-    return lambda session, now: decide(session, dossier, settings, now)
-
-
-async def _load(decider: Callable[[], object]) -> None:
-    with suppress(Exception):  # who decides by it will say so
-        await asyncio.to_thread(decider)

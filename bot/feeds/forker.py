@@ -31,6 +31,8 @@ class Forker:
         self._process: Process | None = None
         self._control: socket.socket | None = None
         self._starting = asyncio.Lock()
+        self.begun = asyncio.Event()
+        """Set once the process has been told what to load."""
         self._numbers = count(1)
 
     async def fork(self) -> Forked:
@@ -71,24 +73,26 @@ class Forker:
         if self._process is not None:
             await self._process.wait()
         mine, other = socket.socketpair()
-        with other:
-            self._process = await asyncio.create_subprocess_exec(
-                sys.executable,
-                "-c",
-                _COMMAND,
-                *sys.path,
-                stdin=other.fileno(),
-                env={name: value for name, value in os.environ.items() if not name.startswith("PARLEY_")},
-                start_new_session=True,  # Ctrl-C in a terminal is for the bot, which then closes its workers
-            )
-        self._control = mine
         mine.setblocking(False)
         loop = asyncio.get_running_loop()
         try:
+            with other:
+                self._process = await asyncio.create_subprocess_exec(
+                    sys.executable,
+                    "-c",
+                    _COMMAND,
+                    *sys.path,
+                    stdin=other.fileno(),
+                    env={name: value for name, value in os.environ.items() if not name.startswith("PARLEY_")},
+                    start_new_session=True,  # Ctrl-C in a terminal is for the bot, which then closes its workers
+                )
+            self._control = mine
             await loop.sock_sendall(mine, SIZE.pack(len(self._hello)) + self._hello)
+            self.begun.set()
             (size,) = SIZE.unpack(await _exactly(mine, SIZE.size))
             _said(await _exactly(mine, size))
         except BaseException:
+            mine.close()
             self._end()
             raise
         return mine

@@ -17,7 +17,8 @@ from functools import partial
 from xml.sax.saxutils import escape
 
 from bot.feeds.worker import Workers
-from bot.reading import prepare, read_entries, take_apart
+from bot.preparing import prepare
+from bot.reading import read_entries, take_apart
 from bot.running import keep_loop_free
 from storage.seeds import default_folder
 from storage.vocabulary import Feed

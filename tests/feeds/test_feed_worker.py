@@ -231,7 +231,7 @@ async def test_workers_share_what_was_loaded_for_them() -> None:
 async def test_what_calls_need_is_loaded_before_the_first_one(tmp_path: Path) -> None:
     mark = tmp_path / "mark"
     pool = Workers(1, memory=MEMORY, initializer=calls.mark, initargs=(mark,))
-    pool.begin()
+    await pool.begin()
     async with asyncio.timeout(20):
         while not (mark.exists() and mark.read_text(encoding="ascii")):
             await asyncio.sleep(0.02)
@@ -242,11 +242,33 @@ async def test_what_calls_need_is_loaded_before_the_first_one(tmp_path: Path) ->
     assert not alive(begun)
 
 
+async def test_what_has_begun_loads_while_the_loop_is_held_up(tmp_path: Path) -> None:
+    mark = tmp_path / "mark"
+    pool = Workers(1, memory=MEMORY, initializer=calls.mark, initargs=(mark,))
+    await pool.begin()
+    until = time.monotonic() + 20
+    while not mark.exists() and time.monotonic() < until:
+        time.sleep(0.02)  # noqa: ASYNC251 -- that it blocks is the point
+    await pool.close()
+
+    assert mark.exists()
+
+
+async def test_what_cannot_begin_is_waited_for_no_longer(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(sys, "executable", "/no/python")
+    pool = Workers(1, memory=MEMORY)
+    async with asyncio.timeout(20):
+        await pool.begin()
+    with pytest.raises(FeedFailed, match="broke the reader"):
+        await pool.run(calls.add, 1, 1)
+    await pool.close()
+
+
 @pytest.mark.parametrize("seconds", [0, 0.001, 0.01, 0.5])
 async def test_what_was_begun_in_vain_ends(seconds: float) -> None:
     before = set(psutil.Process().children())
     pool = Workers(1, memory=MEMORY, initializer=calls.prepare, initargs=("seeds",))
-    pool.begin()
+    await pool.begin()
     await asyncio.sleep(seconds)
     await pool.close()
 
@@ -255,7 +277,7 @@ async def test_what_was_begun_in_vain_ends(seconds: float) -> None:
 
 async def test_what_fails_before_the_first_call_is_said_with_it() -> None:
     pool = Workers(1, memory=MEMORY, initializer=calls.prepare_badly)
-    pool.begin()
+    await pool.begin()
     await asyncio.sleep(0.5)
     with pytest.raises(LookupError, match="no dossier"):
         await pool.run(calls.add, 1, 1)
