@@ -53,3 +53,12 @@ def deals(clause: Clause, mark: Mark) -> bool:
     """'Про обміни домовляються окремо', 'договариваются': who deals with each other has agreed on nothing yet."""
     word = clause.marked.sentence.tokens[mark.start].word
     return mark.cls == "agreed" and word.pos == "verb" and word.tense == "pres" and word.perfective is False
+
+
+def foreseen(clause: Clause, heads: list[Mark]) -> bool:
+    """English: 'Umerov sees 1,000 released by Christmas': what somebody sees has not come about."""
+    for mark in clause.of("sees"):
+        present = clause.marked.sentence.tokens[mark.start].word.norm == "sees"
+        if present and clause.marked.has("person", hi=mark.start) and any(h.start >= mark.end for h in heads):
+            return not clause.has("swap") or all(s.start > mark.end for s in clause.of("swap"))
+    return False

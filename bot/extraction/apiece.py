@@ -6,6 +6,10 @@ from bot.extraction.clause import VERBS, Clause
 from bot.extraction.marks import Mark
 from bot.extraction.nouns import Count
 
+PATTERN = 3
+"""Words and hyphens of 'one for one'."""
+FAR = 6
+"""Words between 'outside' or 'not part of' and it."""
 LINKED = 2
 """Words and signs between 'each' and a count that is joined to the one before: ', and'."""
 
@@ -14,7 +18,8 @@ def each(clause: Clause, count: Count, left: int, right: int) -> bool:
     """Whether a count is given per side: 'each' in its stretch, or anywhere where it is the only count."""
     for mark in clause.marked.inside("each", left, right):
         brothers = clause.marked.within("parents", mark.end, mark.end + 2)  # 'two pairs of brothers'
-        if not (brothers or each_other(mark, clause) or of_those_before(mark, clause, count, left)):
+        apart = brothers or outside(mark, clause, count)
+        if not (apart or each_other(mark, clause) or of_those_before(mark, clause, count, left)):
             return True
     return clause.marked.within("each_before", count.start - 1, count.start)
 
@@ -26,6 +31,13 @@ def of_those_before(mark: Mark, clause: Clause, count: Count, left: int) -> bool
     if mark.start - left <= 1:
         return bool(count.noun) or count.start - mark.end > 1
     return count.start - mark.end <= LINKED and clause.marked.has(*VERBS, "swap", lo=count.end, hi=clause.hi)
+
+
+def outside(mark: Mark, clause: Clause, count: Count) -> bool:
+    """'The twelve were not part of the one-for-one formula': what is left out of it."""
+    if mark.end - mark.start < PATTERN or mark.start < count.end:
+        return False
+    return clause.marked.has("negation", "outside_it", lo=max(clause.lo, mark.start - FAR), hi=mark.start)
 
 
 def each_other(mark: Mark, clause: Clause) -> bool:

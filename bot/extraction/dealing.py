@@ -50,7 +50,15 @@ def first_lot(event: Event, finding: Finding) -> bool:
 
 def whole(event: Event, finding: Finding) -> bool:
     """Whether a figure is a deal's by its own words, wherever a smaller one has been carried out."""
-    return framework(finding) or begins(event, finding) or agreed_upon(event, finding)
+    return framework(finding) or begins(event, finding) or agreed_upon(event, finding) or staged_of(event, finding)
+
+
+def staged_of(event: Event, finding: Finding) -> bool:
+    """'is the first part of an exchange of 500 a side', 'opens a swap of 400 each': the whole that a stage is of."""
+    if "stage_of" not in event.clause.own or finding.party not in (BOTH, JOINT) or finding.part:
+        return False
+    cues = [m.end for m in event.clause.of("stage_of") if m.end <= finding.count.start]
+    return bool(cues) and not event.clause.marked.has("and", lo=cues[-1], hi=finding.count.start)
 
 
 def agreed_upon(event: Event, finding: Finding) -> bool:

@@ -12,6 +12,8 @@ from bot.extraction.scope import JOINT, Finding
 from storage.vocabulary import Kind, Qualifier
 
 ROUNDED = 0.15
+LOTS = 3
+"""How many numbers make a list of lots."""
 """By how much a rounded sum may differ from the figures of both sides."""
 
 
@@ -65,6 +67,38 @@ def titled_sum(group: Group) -> None:
         whole = event.in_title and count.second is None and not (finding.part or finding.extra or count.nation)
         if whole and not count.own and count.value == 2 * each[0]:
             finding.party = JOINT
+
+
+def of_title(group: Group, sides: tuple[str, ...]) -> None:
+    """What a title's first figure counts: all of those spoken of, or both sides together."""
+    if group.findings[0][0].in_title:
+        all_of_them(group)
+        by_tellers(group, sides)
+
+
+def all_of_them(group: Group) -> None:
+    """'Ours are home, 207 of them': nobody has counted them before, and nothing else is said of these."""
+    event, finding = group.findings[0]
+    clause, count = event.clause, finding.count
+    if not (finding.part and count.of_them) or count.noun or count.nation:
+        return
+    tokens = clause.marked.sentence.tokens
+    ends = all(t.word.norm in ("of", "them") or t.word.kind != "word" for t in tokens[count.end : clause.hi])
+    if ends and clause.has("home", "return", "receive", "free") and not clause.has("negation", "still_held"):
+        finding.part = False
+
+
+def by_tellers(group: Group, sides: tuple[str, ...]) -> None:
+    """'Swap frees more than 300', then 'Moscow got 150', then 'Zelensky said that 189 came back': of each by itself."""
+    whole = group.findings[0][1]
+    if group.kind is not Kind.EXCHANGE or not plain(whole):
+        return
+    told = {f.party: f.count.value for _, f in reversed(group.findings) if f.party and not f.part and not f.extra}
+    for later, finding in group.findings[1:] if len(told) == 1 and set(told) <= set(sides) else ():
+        mine = later.teller not in (None, *told) and plain(finding)
+        both = finding.count.value + next(iter(told.values()))
+        if mine and later.clause.has("home", "return", "receive", "free") and nearly(whole.count, both):
+            finding.party, finding.why = later.teller, "who speaks tells of their own"
 
 
 def whole_of_parts(group: Group, sides: tuple[str, ...]) -> None:
@@ -128,16 +162,25 @@ def side_sums(group: Group, side: str) -> set[int]:
     return {f.count.value for f in mine if f.party == side} | alike | {value + more for value in alike}
 
 
-def lots_summed(plain: Sequence[Finding], sides: tuple[str, ...]) -> None:
+def lots_summed(group: Group, plain: Sequence[Finding], sides: tuple[str, ...]) -> None:
     """'563 came home', then '320 from here, 89 from there, 154 from Russia': lots that add up are one side's."""
     whole, lots = plain[0] if plain else None, plain[1:]
     named = {f.party for f in lots if f.party in sides}
-    if whole is None or len(lots) < 3 or whole.party in sides or len(named) != 1:
+    if whole is None or whole.party in sides or len(named) != 1:
         return
-    if sum(f.count.value for f in lots) == whole.count.value:
+    listed = len(lots) >= LOTS and sum(f.count.value for f in lots) == whole.count.value
+    if listed or all(in_list(e, whole.count) for e, f in group.findings if f in lots):
         whole.party = next(iter(named))
         for lot in lots:
             lot.party, lot.part, lot.extra = whole.party, True, False
+
+
+def in_list(event: Event, whole: Count) -> bool:
+    """'221 fell here; 25 came from there and four from Luhansk, | while four …': the numbers of a sentence add up."""
+    marked = event.clause.marked
+    numbers = [t.word.value for t in marked.sentence.tokens if t.word.value]
+    numbers += [int(m.value) for m in marked.of("number")]
+    return len(numbers) >= LOTS and sum(numbers) == whole.value
 
 
 def nearly(count: Count, total: int) -> bool:

@@ -16,6 +16,7 @@ OF_EITHER = "from either side"
 """Why a part is one side's: '103 of them from Ukraine and 103 from Russia'."""
 WEAK = ("receive", "home", "give", "free", "return", "returned its own", "its own, as it says")
 """Rules that look no nearer than the clause: what is joined to a count by 'and' goes where that count goes."""
+WITH_AS_MANY = "with as many"
 
 
 def relate(found: Finding, last: Finding, sides: tuple[str, ...], *, tied: bool) -> None:
@@ -25,6 +26,7 @@ def relate(found: Finding, last: Finding, sides: tuple[str, ...], *, tied: bool)
     if found.part and found.why == "recipient" and last.why == "their own people" and differ(found, last, sides):
         found.part = False  # 'вернулись 175 россиян, 175 переданы Украине'
     next_part(found, last)
+    with_as_many(found, last, tied=tied)
     dead_apart(found, last)
     if found.extra and found.party in (None, JOINT) and beside_both(found, last):
         found.joined = True
@@ -43,6 +45,13 @@ def relate(found: Finding, last: Finding, sides: tuple[str, ...], *, tied: bool)
     beside = last.extra and tied and found.party in sides  # '31 wounded Ukrainians and 15 wounded Russians also'
     found.extra = found.extra and (beside or last.party in (found.party, BOTH))
     found.joined = found.extra and not (last.extra and differ(found, last, sides))  # each on top of its own side's
+
+
+def with_as_many(found: Finding, last: Finding, *, tied: bool) -> None:
+    """'The same number of Russian soldiers and 20 civilians came back': the civilians come on top of as many."""
+    plain = found.count.value > 0 and found.count.second is None and not found.part and found.count.nation is None
+    if last.count.value < 0 and tied and plain and found.scope is Scope.CIVILIANS:
+        found.extra, found.party, found.why = True, last.party, WITH_AS_MANY
 
 
 def beside_both(found: Finding, last: Finding) -> bool:

@@ -169,6 +169,8 @@ def one_of_them(mark: Mark, marked: Marked) -> bool:
     word = tokens[mark.start].word
     if mark.cls == "adjective" and not word.pos and marked.has("auxiliary", lo=mark.end, hi=mark.end + 1):
         return True  # 'The American had helped people in the south'
+    if not word.pos and marked.within("folk", mark.end, mark.end + 1):
+        return True  # 'secured the release of a US citizen'
     if mark.cls == "party" and word.pos != "" and marked.within("folk", mark.start - 1, mark.start):
         return True  # 'звільнено громадянина США'
     return mark.cls == "people" and not word.plural and (bool(word.pos) or not word.norm.endswith("s"))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection, Iterator
 from itertools import pairwise
 
 from bot.extraction.clause import BOTH, SOURCE
@@ -119,25 +120,52 @@ def venue(mark: Mark, marked: Marked) -> bool:
 
 
 def another_pair(item: Item) -> bool:
-    """'US and Russia swap prisoners': a side and a third party act together, and the other side is named nowhere."""
-    if len(item.sides_named(lead=False)) != 1:
+    """'US and Russia swap prisoners': a side and a third party act together, and the other side has no part in it."""
+    if not item.has("swap", title=True):
         return False
-    sides = item.lexicon.sides
     for read in item.reads:
         marked = read.marked
-        if marked.sentence.in_title and marked.has("swap"):
-            named = sorted(marked.all("party", "people"), key=lambda m: m.start)
-            for first, second in pairwise(named):
-                joined = second.start - first.end == 1 and marked.sentence.tokens[first.end].word.surface in (
-                    "and",
-                    *("и", "і", "й", "та"),
-                    ",",
-                    "-",
-                    "–",
-                )
-                glued = second.start == first.end
-                if (joined or glued) and (first.value in sides) != (second.value in sides):
+        if marked.sentence.in_title and "swap" in marked.marks:
+            for side, third in pairs(marked, item.lexicon.sides):
+                others = set(item.lexicon.sides) - {side.value}
+                if not others & item.sides_named(lead=False):
                     return True
+                if trades(side, third, marked) and not any(takes_part(code, item) for code in others):
+                    return True
+    return False
+
+
+def pairs(marked: Marked, sides: Collection[str]) -> Iterator[tuple[Mark, Mark]]:
+    """A side and a third party with no more than 'and', a comma or a dash between them."""
+    for first, second in pairwise(sorted(marked.all("party", "people"), key=lambda m: m.start)):
+        between = marked.sentence.tokens[first.end].word.surface if second.start - first.end == 1 else ""
+        joined = between in ("and", "и", "і", "й", "та", ",", "-", "–")
+        if (joined or second.start == first.end) and (first.value in sides) != (second.value in sides):
+            yield (first, second) if first.value in sides else (second, first)
+
+
+def trades(side: Mark, third: Mark, marked: Marked) -> bool:
+    """'US and Russia trade one prisoner each', 'swap between Russia and the US': the pair itself exchanges."""
+    first, last = min(side.start, third.start), max(side.end, third.end)
+    if marked.has("prep_with", lo=last, hi=last + 4):
+        return False
+    return marked.has("swap", lo=last, hi=last + 2) or marked.has("prep_with", lo=first - 2, hi=first)
+
+
+def takes_part(code: str, item: Item) -> bool:
+    """Whether a side gives or receives, or its people are counted: not 'who gave money to a Ukrainian charity'."""
+    for event in item.events:
+        clause = event.clause
+        mine = [m for m in clause.of("party") if m.value == code]
+        if any(code in (f.party, f.count.nation) for f in event.findings):
+            return True
+        if any(not clause.marked.within("helps", m.start - 1, m.start) for m in mine) and clause.has(
+            "swap", "captive", "captivity"
+        ):
+            return True
+        named = clause.marks("adjective", "people")
+        if any(m.value == code and clause.marked.has(*PEOPLE, lo=m.end, hi=m.end + 2) for m in named):
+            return True
     return False
 
 
@@ -186,7 +214,15 @@ def context(item: Item) -> bool:
     returning = [e for e in item.events if e.lead and e.clause.has(*RETURNING)]
     if home and any(f.count.nation == home for e in returning for f in e.findings):
         return True
-    return let_go_elsewhere(item) or any(homecoming(e) or called_off(e) for e in item.events if e.lead)
+    return (
+        let_go_elsewhere(item) or ours_back(item) or any(homecoming(e) or called_off(e) for e in item.events if e.lead)
+    )
+
+
+def ours_back(item: Item) -> bool:
+    """'Ours are back, 167 of them', then 'they had been held in Russia, Zelensky said'."""
+    both = item.has("kept", lead=True) and len(item.sides_named()) >= len(item.lexicon.sides)
+    return both and item.has("first_person", title=True) and item.has("home", title=True)
 
 
 def let_go_elsewhere(item: Item) -> bool:

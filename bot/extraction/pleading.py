@@ -23,6 +23,21 @@ def pleaded(event: Event) -> bool:
     return all(verb.cls != "want" and marked.has("prep_in", lo=m.start - 1, hi=m.start) for m in named)
 
 
+def resolved(event: Event) -> bool:
+    """'Summit closes with call to free all prisoners', 'MEPs demand that Russia free them': who meets frees nobody."""
+    clause = event.clause
+    if "gathering" not in clause.own or "crowd_asks" not in clause.own:
+        return False
+    if event.findings or "swap" in clause.own or event.stage not in (Stage.PROPOSED, Stage.PLANNED):
+        return False
+    meets = clause.of("gathering")[0].start
+    verb = next((m for m in clause.of("crowd_asks") if m.start > meets), None)
+    if verb is None or (event.day is not None and (event.when is None or event.when.start > verb.start)):
+        return False
+    sides = any(s.end <= verb.start for s in clause.sides)
+    return not sides and not clause.marked.has("person", "agency", "office", "both", lo=clause.lo, hi=verb.start)
+
+
 def none_agreed(event: Event) -> bool:
     """'no returns were agreed', 'no releases were settled on': of these nothing came, and none had been planned."""
     clause = event.clause

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from bot.extraction.agreeing import deals, helped, led_home, led_up, offers_them, terms_agreed
+from bot.extraction.agreeing import deals, foreseen, helped, led_home, led_up, offers_them, terms_agreed
 from bot.extraction.ahead import ahead, begun, to_begin
 from bot.extraction.clause import VERBS, Clause
 from bot.extraction.denial import NEAR, aimed_at, called_off, denied, negated, wished
@@ -51,7 +51,7 @@ def reached(clause: Clause, heads: list[Mark]) -> Stage:
         return Stage.PLANNED
     if for_all(clause) or sought(clause, "sought") or left_open(clause):
         return Stage.PROPOSED
-    if to_begin(clause, heads):
+    if to_begin(clause, heads) or ("sees" in clause.own and foreseen(clause, heads)):
         return Stage.PLANNED
     return Stage.UNDER_WAY if begun(clause) else Stage.COMPLETED
 

@@ -9,7 +9,7 @@ from bot.extraction.events import Event
 from bot.extraction.marks import Mark
 from bot.extraction.nouns import PEOPLE
 from bot.extraction.onward import destined, taken_on
-from bot.extraction.pleading import longed_for, none_agreed, pleaded, proposes_to_free
+from bot.extraction.pleading import longed_for, none_agreed, pleaded, proposes_to_free, resolved
 from bot.extraction.scope import EVENT
 from storage.vocabulary import Kind, Scope, Stage
 
@@ -262,7 +262,7 @@ def anchored(event: Event) -> bool:
 
 IDLE = (
     *(pleaded, belonging, anchored, many, discussed, only_named, of_things, envoys, longed_for, refused, none_agreed),
-    *(destined, taken_on),
+    *(destined, taken_on, resolved),
 )
 """Why a clause with an event's word tells of none."""
 

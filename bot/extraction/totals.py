@@ -10,6 +10,7 @@ from bot.extraction.clause import BOTH
 from bot.extraction.events import Event
 from bot.extraction.group import Group
 from bot.extraction.halves import HALVED
+from bot.extraction.joining import WITH_AS_MANY
 from bot.extraction.scope import JOINT, Finding
 from bot.extraction.tallies import TALLIED
 from storage.vocabulary import Figure, Kind, Qualifier, Scope
@@ -20,9 +21,7 @@ LISTED = 5
 
 def figures(group: Group, sides: tuple[str, ...]) -> tuple[Figure, ...]:
     """The figures of a group: per side the first total told, what is counted on top of it, its civilians."""
-    found: list[Figure] = []
-    for side in sides if group.findings else ():
-        found += side_figures(group, side)
+    found = [f for side in (sides if group.findings else ()) for f in side_figures(group, side)]
     joint = joint_figure(group)
     if joint and any(f.scope is Scope.TOTAL and f.value == joint.value for f in found):
         joint = None  # 'exchanged 115 prisoners' turned out to be 115 from each side
@@ -283,7 +282,8 @@ def before_extras(source: Figure, event: Event, group: Group) -> Figure:
 def on_top_of(alike: Finding, event: Event, finding: Finding, told: Event) -> bool:
     """'got the same number of soldiers, as well as three villagers': on top of as many."""
     behind = event is told and finding.extra and finding.count.start > alike.count.start
-    return behind and not any(v.start >= finding.count.end for v in event.clause.verbs)  # '22 more were handed over'
+    more = any(v.start >= finding.count.end for v in event.clause.verbs)  # '22 more were handed over'
+    return behind and (finding.why == WITH_AS_MANY or not more)
 
 
 def civilians_apart(event: Event, side: str, group: Group) -> int:

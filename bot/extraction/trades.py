@@ -14,7 +14,7 @@ FOR = ("formula", "formula_for", "formula_against")
 NEAR = 4
 """Words behind a count within which it stands whose people they are."""
 AGAIN = ("also", "in_return")
-OWN = ("cue_own", "give", "return")
+OWN = ("cue_own", "give", "return", "home")
 
 
 def traded(group: Group, sides: tuple[str, ...]) -> None:

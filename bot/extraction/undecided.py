@@ -9,7 +9,7 @@ from bot.extraction.clause import BOTH
 from bot.extraction.counted import foreigners
 from bot.extraction.events import Event
 from bot.extraction.group import Group
-from bot.extraction.headlines import by_headline, lots_summed, nearly, roughly, side_sums, titled_sum
+from bot.extraction.headlines import by_headline, lots_summed, nearly, of_title, roughly, side_sums, titled_sum
 from bot.extraction.opposites import (
     another_own,
     as_many_others,
@@ -39,6 +39,7 @@ def settle_parties(group: Group, default: str | None, sides: tuple[str, ...] = (
         nearest_told(group, sides)
         own = group.kind is Kind.BODIES or any(brought_home(e) for e in group.events)
         default = told or (default if own else None)
+    of_title(group, sides)
     of_formula(group)
     women_first(group)
     women_behind(group)
@@ -201,7 +202,7 @@ def given_for(group: Group, sides: tuple[str, ...]) -> None:
 def bodies_summed(group: Group, sides: tuple[str, ...]) -> None:
     """'1,040 deceased, of whom 1,000 were taken over by Ukraine and 40 by Russia': a sum, and its parts."""
     plain = [f for _, f in group.findings if f.count.second is None and f.count.value > 0]
-    lots_summed(plain, sides)
+    lots_summed(group, plain, sides)
     for whole in (f for f in plain if f.party is None and not f.part):
         for first, second in pairwise(f for f in plain if f is not whole):
             told = next((f.party for f in (first, second) if f.party in sides), None)
