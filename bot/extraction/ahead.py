@@ -40,7 +40,8 @@ def ahead(clause: Clause, heads: list[Mark]) -> bool:
 def any_to_come(clause: Clause, heads: list[Mark]) -> bool:
     """Whether a verb of the event is in the future, or an infinitive that nothing governs."""
     tokens = clause.marked.sentence.tokens
-    told = [h for h in heads if h.cls == "home" or tokens[h.start].word.tense in ("past", "part")]
+    done = ("past", "part")  # 'передача тел погибших состоится завтра': the dead are no deed
+    told = [h for h in heads if h.cls == "home" or (h.cls != "body" and tokens[h.start].word.tense in done)]
     others = [
         m for m in clause.marks("under_way", "happened", "move", "leaving") if not any(h.end <= m.start for h in told)
     ]

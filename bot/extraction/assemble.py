@@ -7,15 +7,16 @@ from datetime import date
 from typing import NamedTuple
 
 from bot.extraction.announced import announced, settled_on
-from bot.extraction.clause import BOTH, Clause
+from bot.extraction.clause import BOTH
 from bot.extraction.dealing import deals
 from bot.extraction.events import Event
 from bot.extraction.further import comes_on_top, further_lots, running_sums
 from bot.extraction.group import Group
 from bot.extraction.halves import halve
 from bot.extraction.headlines import back_from
+from bot.extraction.no_delay import still_to_come
 from bot.extraction.opposites import other_of_pair
-from bot.extraction.putting_off import had_planned, was_due, was_planned
+from bot.extraction.putting_off import was_due, was_planned, was_set
 from bot.extraction.relations import (
     as_planned,
     earlier_told,
@@ -91,6 +92,7 @@ def beside_each_other(events: list[Event], sides: tuple[str, ...], published: da
     same_sums(events)
     take_over(events, sides)
     so_many(events)
+    still_to_come(events)
     halve(events, sides)
     back_from(events, sides)
     for event in events:
@@ -200,13 +202,6 @@ def date_set(found: list[Group], events: list[Event]) -> None:
         event = next((e for e in told if e.clause.has("set_for") and not e.clause.has("talks")), None)
         if event is not None:
             group.day, group.end_day = event.day, event.end_day
-
-
-def was_set(clause: Clause) -> bool:
-    """'процедуру планировали на 1 мая', 'Полонених мали міняти сьогодні'."""
-    return (
-        clause.has("set_for") or was_due(clause) or (clause.has("captive", "captivity", "swap") and had_planned(clause))
-    )
 
 
 def date_running(found: list[Group], published: date | None) -> None:

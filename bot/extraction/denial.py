@@ -6,7 +6,17 @@ from bot.extraction.clause import VERBS, Clause
 from bot.extraction.marks import Mark
 from bot.extraction.morphology import Word
 from bot.extraction.nouns import PEOPLE
-from bot.extraction.putting_off import counted, no_such, none_then, puts_off_nothing, titled_off, unsettled
+from bot.extraction.putting_off import (
+    counted,
+    holds,
+    no_such,
+    none_then,
+    possible,
+    puts_off_nothing,
+    refuses_words,
+    titled_off,
+    unsettled,
+)
 from bot.extraction.when import When
 from storage.vocabulary import Stage
 
@@ -50,7 +60,9 @@ def denied(clause: Clause) -> bool:
         return not absent(clause)
     if no_such(clause):
         return told_off(clause, clause.marks("swap")) is None and not absent(clause)
-    idle = (negated(clause, m) or of_words(clause, m) or aside(clause, m) for m in clause.of("denied"))
+    idle = (
+        negated(clause, m) or of_words(clause, m) or aside(clause, m) or holds(clause, m) for m in clause.of("denied")
+    )
     return not all(idle) or none_held(clause)
 
 
@@ -145,11 +157,6 @@ def one_missed(word: Word) -> bool:
     return word.pos == "noun" and "gent" in word.cases and not word.cases & {"nomn", "accs"} and not word.plural
 
 
-def possible(clause: Clause, mark: Mark) -> bool:
-    """'may not take place', 'можуть перенести': what may be put off has not been put off."""
-    return clause.marked.within("possible", max(clause.lo, mark.start - 3), mark.start + 1)
-
-
 def blamed(clause: Clause, mark: Mark) -> bool:
     """'обвинила Киев в срыве договорённости об обменах': a quarrel over exchanges as such; one that is dated is off."""
     if not clause.marked.within("accuse", clause.lo, mark.start) or clause.has("weekday", "relative", "month"):
@@ -205,15 +212,6 @@ def attributive(clause: Clause, mark: Mark) -> bool:
         return clause.marked.has("swap", lo=mark.end)  # 'Twice put off, the swap took place at last'
     participle = mark.end - mark.start == 1 and word.tense in ("past", "part")
     return participle and any(0 <= m.start - mark.end <= 1 for m in clause.marks("swap", "body", "operation_noun"))
-
-
-def refuses_words(clause: Clause, mark: Mark) -> bool:
-    """'отказался назвать дату', 'відмовився коментувати': nothing is called off."""
-    if mark.end >= clause.hi or clause.marked.has(*VERBS, "swap", lo=mark.end, hi=mark.end + 1):
-        return False
-    word = clause.marked.sentence.tokens[mark.end].word
-    unknown = not word.pos and word.norm.endswith(("ти", "ть", "тися", "ться"))
-    return unknown or word.tense == "inf"
 
 
 def void(clause: Clause) -> bool:

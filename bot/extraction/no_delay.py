@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from bot.extraction.clause import Clause
+from bot.extraction.events import Event
 from bot.extraction.group import Group
 from bot.extraction.item import Item
 from bot.extraction.marks import Mark, Marked
@@ -25,6 +27,29 @@ def delay_denied(found: list[Group], item: Item) -> list[Group]:
         return found
     left = [g for g in found if g not in news]
     return [Group(Kind.EXCHANGE, Stage.DENIED, events=[*title.events, *(e for g in news for e in g.events)]), *left]
+
+
+def still_to_come(events: list[Event]) -> None:
+    """'У штабі заперечили скасування обміну. Завтра обміняють по 90 осіб': the plan stands, what is denied is void."""
+    told = [e for e in events if e.lead and not (e.recall or e.void)]
+    off = [e for e in told if e.stage.off]
+    denials = [e for e in off if denied_there(e.clause) or e.clause.marked.has("disowned")]
+    plans = [e for e in told if e.stage is Stage.PLANNED and "swap" in e.clause.own and whole(e)] if denials else []
+    for plan in plans[:1]:
+        plan.day = plan.day or next((e.day for e in denials if e.day), None)
+    for event in off if plans and len(off) == len(denials) and not any(e.findings for e in off) else ():
+        event.void = True
+
+
+def whole(event: Event) -> bool:
+    """Whether a plan is told with how many of each side."""
+    return any(f.kind is Kind.EXCHANGE and f.party is not None and not f.part for f in event.findings)
+
+
+def denied_there(clause: Clause) -> bool:
+    """'denies that it was put off', 'чутки про зрив — фейк'."""
+    denied = {m.start for m in clause.of("denied")}
+    return bool(denied) and any(m.start not in denied for m in clause.marks(*DELAY, "shifted", "talks_off"))
 
 
 def only_delay_denied(group: Group, item: Item) -> bool:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from bot.extraction.clause import AGENT, Clause
+from bot.extraction.clause import AGENT, VERBS, Clause
 from bot.extraction.marks import Mark
 from bot.extraction.nouns import PEOPLE
 
@@ -108,6 +108,12 @@ def was_due(clause: Clause) -> bool:
     return opens or clause.has("swap", "captive", "swap_noun_only", "operation_noun")
 
 
+def holds(clause: Clause, denial: Mark) -> bool:
+    """'Коордштаб спростовує: обмін не скасовано': what stands behind the denial is what is true."""
+    off = clause.marks("cancelled", "postponed", lo=denial.end) if "not" in clause.own else []
+    return any(clause.marked.within("not", m.start - 1, m.start) for m in off)
+
+
 def none_then(clause: Clause) -> bool:
     """'Обміну сьогодні не було', 'в четверг обмена пленными не было': told as come on a day, it has not."""
     if not ("not" in clause.own and "be_there" in clause.own and clause.any_of(DATED) and clause.has(*RETURN)):
@@ -122,6 +128,27 @@ def none_then(clause: Clause) -> bool:
         if any(last or "nomn" not in w.cases for w in nouns):
             return not clause.any_of(("since", "subjunctive", "cancelled", "postponed"))
     return False
+
+
+def was_set(clause: Clause) -> bool:
+    """'процедуру планировали на 1 мая', 'Полонених мали міняти сьогодні'."""
+    return (
+        clause.has("set_for") or was_due(clause) or (clause.has("captive", "captivity", "swap") and had_planned(clause))
+    )
+
+
+def possible(clause: Clause, mark: Mark) -> bool:
+    """'may not take place', 'можуть перенести': what may be put off has not been put off."""
+    return clause.marked.within("possible", max(clause.lo, mark.start - 3), mark.start + 1)
+
+
+def refuses_words(clause: Clause, mark: Mark) -> bool:
+    """'отказался назвать дату', 'відмовився коментувати': nothing is called off."""
+    if mark.end >= clause.hi or clause.marked.has(*VERBS, "swap", lo=mark.end, hi=mark.end + 1):
+        return False
+    word = clause.marked.sentence.tokens[mark.end].word
+    unknown = not word.pos and word.norm.endswith(("ти", "ть", "тися", "ться"))
+    return unknown or word.tense == "inf"
 
 
 def no_such(clause: Clause) -> bool:

@@ -7,6 +7,7 @@ from bot.extraction.ahead import ahead, begun, to_begin
 from bot.extraction.clause import VERBS, Clause
 from bot.extraction.denial import NEAR, aimed_at, called_off, denied, negated, wished
 from bot.extraction.marks import STARTS, Mark
+from bot.extraction.putting_off import holds
 from bot.extraction.wishes import appealed, for_all, left_open, put_forward, sought
 from storage.vocabulary import Stage
 
@@ -82,9 +83,8 @@ def came_of_talks(clause: Clause) -> bool:
 def stands(clause: Clause) -> bool:
     """'The exchange has not been cancelled', 'обмін не скасовано': a plan that holds."""
     off = clause.marks("cancelled", "postponed") if clause.any_of(("cancelled", "postponed")) else []
-    return (
-        any(negated(clause, m) for m in off) and not took_place(clause) and not clause.has("denied", "recall_adjective")
-    )
+    told = any(negated(clause, m) for m in off) and not took_place(clause) and "recall_adjective" not in clause.own
+    return told and all(holds(clause, m) for m in clause.of("denied"))
 
 
 def said(clause: Clause, heads: list[Mark]) -> Stage | None:
@@ -250,7 +250,7 @@ def oblique(clause: Clause, mark: Mark) -> bool:
     """A noun such as 'за домовленостями', 'under the agreement': it says by what, not that it was agreed now."""
     word = clause.marked.sentence.tokens[mark.start].word
     if word.pos == "noun":
-        framed = mark.cls == "proposed" and clause.marked.has("under", lo=max(clause.lo, mark.start - 3), hi=mark.start)
+        framed = clause.marked.has("under", lo=max(clause.lo, mark.start - 3), hi=mark.start)
         return framed or not word.cases & {"nomn", "accs"}
     if (
         mark.cls == "proposed"

@@ -10,7 +10,7 @@ from bot.extraction.marks import Mark
 from bot.extraction.nouns import PEOPLE
 from bot.extraction.onward import destined, taken_on
 from bot.extraction.pleading import longed_for, none_agreed, pleaded, proposes_to_free, resolved
-from bot.extraction.scope import EVENT
+from bot.extraction.scope import EVENT, the_dead
 from storage.vocabulary import Kind, Scope, Stage
 
 MOVED = ("receive", "give", "return", "free", "home")
@@ -32,7 +32,7 @@ def tells(event: Event) -> bool:
     if "not_exchange" in clause.own or appeals(event) or refuses(event):
         return False
     if any(f.scope is Scope.CUMULATIVE for f in event.findings) or (
-        "still_held" in clause.own and "swap" not in clause.own and not event.stage.off and not offered(event)
+        held_there(clause) and "swap" not in clause.own and not event.stage.off and not offered(event)
     ):
         return False
     if "phase" in clause.own and event.day is not None and event.stage is Stage.PLANNED:
@@ -60,6 +60,11 @@ def tells(event: Event) -> bool:
             or (clause.has("each_other") and clause.has("give", "receive") and clause.has("captive", "wounded"))
         )
     )
+
+
+def held_there(clause: Clause) -> bool:
+    """Whether people are said to be held: not 'погибшие', whose bodies are handed over."""
+    return "still_held" in clause.own and any(not the_dead(m, clause.marked) for m in clause.of("still_held"))
 
 
 def belonging(event: Event) -> bool:
