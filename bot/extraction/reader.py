@@ -111,7 +111,7 @@ class Reader:
     def reading(self, item: Item) -> Reading:
         found = [] if item.negative else numbered(claims(item), item)
         if item.negative != "other parties" or item.has("talks_strong", title=True):
-            found += talks.claims(item, beside=bool(found))
+            found += talks.claims(item, found)
         found += strikes.claims(item)
         return Reading(
             claims=tuple(found),

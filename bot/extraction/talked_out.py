@@ -41,7 +41,13 @@ def on_a_day(event: Event) -> bool:
 
 def agrees(clause: Clause) -> bool:
     """'договорённость о тысяче пленных': an agreement on captives or on so many for so many."""
-    return "agreed" in clause.own and clause.has("captive", "swap") and not clause.has("negation", "future")
+    return "agreed" in clause.own and clause.has("captive", "swap") and not (clause.has("future") or denies(clause))
+
+
+def denies(clause: Clause) -> bool:
+    """Whether something is denied: not 'не менее 500 пленных'."""
+    least = {m.start for m in clause.of("qualifier")}
+    return any(m.start not in least for m in clause.of("negation"))
 
 
 def of_talks(event: Event) -> bool:
@@ -49,4 +55,4 @@ def of_talks(event: Event) -> bool:
     clause = event.clause
     pair = any(f.party == BOTH or f.count.second is not None for f in event.findings)
     result = clause.has("talks", "talks_strong") or ("results" in clause.own and "place" in clause.own)
-    return pair and result and not told(clause) and not clause.has("negation", "future", "phase", "completed")
+    return pair and result and not told(clause) and not (clause.has("future", "phase", "completed") or denies(clause))

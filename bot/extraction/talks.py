@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import date, timedelta
 
-from bot.extraction.ahead import future_tense
 from bot.extraction.encounters import Mention, mentions
-from bot.extraction.events import Event
 from bot.extraction.genre import false_title
 from bot.extraction.item import Item
 from bot.extraction.mediators import party_of
@@ -14,10 +13,11 @@ from bot.extraction.meeting import Meeting, look_back, mediators, origins, outco
 from bot.extraction.participants import participants
 from bot.extraction.sessions import days_of, worked_together
 from bot.extraction.talk_clauses import of_allies
-from bot.extraction.talk_days import by_so_much
+from bot.extraction.talk_days import by_so_much, day_ahead
 from bot.extraction.talk_titles import told_there
 from bot.extraction.visits import about_war, stranger
 from bot.extraction.when import KNOWN, settle
+from bot.extraction.yielded import same_again, yielded
 from storage.vocabulary import Claim, Kind, Phase, Stage
 
 OLD, PAIR, FEW = 3, 2, 2
@@ -27,8 +27,9 @@ ELSEWHERE = ("sport", "finance", "an outing")
 """What an item is about where talks are no talks of the sides: the transfer of a player, of bonds."""
 
 
-def claims(item: Item, *, beside: bool = False) -> list[Claim]:
-    """The talks that an item tells of; `beside` other news (an exchange) only dated ones count."""
+def claims(item: Item, news: Sequence[Claim] = ()) -> list[Claim]:
+    """The talks that an item tells of; beside other news (an exchange) only dated ones count."""
+    beside = bool(news)
     found: list[Meeting] = []
     if item.negative in ELSEWHERE or (
         item.has("strike", title=True) and not item.has("talks", "talks_strong", "envoys", title=True)
@@ -43,7 +44,11 @@ def claims(item: Item, *, beside: bool = False) -> list[Claim]:
     look_back(found, item.published)
     told = [m for m in found if tellable(m, item, beside=beside, alone=len(found) == 1)]
     main = next((m for m in told if m.stage is not Stage.SCHEDULED), told[0] if told else None)
-    return [claim(m, item, beside=beside, main=m is main) for m in told]
+    made = [claim(m, item, beside=beside, main=m is main) for m in told]
+    sat = yielded(item, news, made) if beside else None
+    if sat is None:
+        return made
+    return [claim(sat, item, beside=False, main=True), *(c for c in made if not same_again(c, sat))]
 
 
 def called_off(found: list[Meeting]) -> list[Meeting]:
@@ -274,27 +279,3 @@ def more_tomorrow(item: Item) -> bool:
         if morrow and marked.sentence.lead and marked.has("talks", "delegation", "leaders") and marked.has("goes_on"):
             return True
     return False
-
-
-def day_ahead(item: Item, parties: set[str], stage: Stage) -> date | None:
-    """The day that the title, else a sentence about what is to come for these parties, names."""
-    for read in sorted(item.reads, key=lambda r: not r.marked.sentence.in_title):
-        of_talks = read.marked.has("talks", "delegation") or not read.marked.has("swap", "captive")
-        coming = (read.marked.sentence.in_title and of_talks) or any(
-            future_tense(e.clause, m) for e in read.events for m in e.clause.marks("talks_now", "talks_past")
-        )
-        coming = coming or (stage is Stage.SCHEDULED and any(to_come(e, item, parties) for e in read.events))
-        for when in read.whens if coming and read.marked.sentence.lead else ():
-            day = settle(when, item.published, ahead=True, last=None)
-            if day and day >= item.published and not when.spoken:
-                return day
-    return None
-
-
-def to_come(event: Event, item: Item, parties: set[str]) -> bool:
-    """'Rubio will see the Russian minister on Thursday'."""
-    clause = event.clause
-    both = clause.has("both", "leaders") and clause.has("delegation", "envoys")  # 'diplomats of both countries will be'
-    if not clause.has("talks_ahead") or clause.has("swap", "captive", "body", "negation") or event.findings:
-        return False
-    return both or len(parties.intersection(participants(clause, item.lexicon))) > 1
