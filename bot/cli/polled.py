@@ -30,6 +30,9 @@ from storage.vocabulary import Feed
 if TYPE_CHECKING:
     from bot.jobs.poll import Poller
 
+_NOW_AND_THEN = 1.0
+"""Seconds."""
+
 
 async def poll(settings: Settings, workers: Workers | None) -> str:
     """Polls every enabled feed once and says what that came to. `workers` are those that are being prepared already."""
@@ -47,17 +50,20 @@ async def _poll(settings: Settings, database: Database, begun: Workers | None) -
     told = Reaching("rows of the record brought in")
     await database.write(opening.fill, settings, opening.utc_now(), told)
 
-    folder, polled, decider = opening.dossier_folder(settings), asyncio.Event(), cache(partial(_decider, settings))
+    folder, polled, decider = opening.dossier_folder(settings), asyncio.Event(), cache(partial(_Decider, settings))
     much_to_read = await database.read(feeds.count_new) > FEW
     workers = begun or Workers(2, initializer=prepare, initargs=(folder, much_to_read))
     if much_to_read and not begun:
         await workers.begin()
 
     async def settle() -> None:
-        if polled.is_set():  # nothing is left to be read: what decides needs the room more
-            await workers.close()
-        if await database.read(_is_anything_open):
-            await database.write(await asyncio.to_thread(decider), opening.utc_now())
+        closing = asyncio.create_task(workers.close()) if polled.is_set() else None  # nothing is left to be read
+        try:
+            if await database.read(_is_anything_open):
+                await database.write((await asyncio.to_thread(decider)).decide, opening.utc_now())
+        finally:
+            if closing:
+                await closing
 
     await settle()  # what a crash left open
     from bot.jobs.poll import Poller  # while the workers are being prepared
@@ -68,10 +74,10 @@ async def _poll(settings: Settings, database: Database, begun: Workers | None) -
             now=opening.utc_now, owner=f"{socket.gethostname()}-{os.getpid()}-{secrets.token_hex(2)}", settle=settle,
             noted=lambda _: polled.set(),
         )  # fmt: skip
-        ahead = asyncio.create_task(_load(decider)) if much_to_read else None
+        beside = asyncio.create_task(_begin_to_decide(database, decider, polled)) if much_to_read else None
         wave = await _poll_all(poller, database)
-        if ahead:
-            await ahead
+        if beside:
+            await beside
         await workers.close()
     return wave
 
@@ -89,14 +95,28 @@ def _is_anything_open(session: Session) -> bool:
     return reports.any_unresolved(session) or search.any_new_statements(session)
 
 
-def _decider(settings: Settings) -> Callable[[Session, datetime], object]:
+class _Decider:
     """What decides and words what is open: loaded only where anything is, or may soon be."""
-    from bot.deciding import decide
 
-    dossier = load_dossier(opening.dossier_folder(settings), opening.utc_now())
-    return lambda session, now: decide(session, dossier, settings, now)
+    def __init__(self, settings: Settings) -> None:
+        from bot.deciding import decide
+
+        self.dossier = load_dossier(opening.dossier_folder(settings), opening.utc_now())
+        self._settings, self._decide = settings, decide
+
+    def decide(self, session: Session, now: datetime) -> None:
+        self._decide(session, self.dossier, self._settings, now)
 
 
-async def _load(decider: Callable[[], object]) -> None:
+async def _begin_to_decide(database: Database, decider: Callable[[], _Decider], polled: asyncio.Event) -> None:
+    """Loads what decides while feeds are polled, and makes findable what is said: at the end, one core would do that.
+
+    Not on PostgreSQL: of what is written side by side there, something may get its id early and be seen late.
+    """
     with suppress(Exception):  # who decides by it will say so
-        await asyncio.to_thread(decider)
+        dossier = (await asyncio.to_thread(decider)).dossier
+        while database.sqlite:
+            with suppress(TimeoutError):
+                await asyncio.wait_for(polled.wait(), _NOW_AND_THEN)
+                return
+            await database.write(search.index_new_statements, dossier)
