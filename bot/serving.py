@@ -76,7 +76,7 @@ class HttpServer:
             CannotStart: the address is taken, or none of this machine.
         """
         try:
-            self._server = await asyncio.start_server(self._connected, self._host.strip("[]"), self.port)
+            self._server = await asyncio.start_server(self._accepted, self._host.strip("[]"), self.port)
         except OSError as error:
             raise CannotStart(f"cannot listen on {self._host}:{self.port}: {error.strerror}") from error
         self.port = self._server.sockets[0].getsockname()[1]
@@ -85,31 +85,35 @@ class HttpServer:
         """Listens no more, and lets go of whoever is connected."""
         if self._server is None:
             return
+        for door in self._server.sockets:
+            asyncio.get_running_loop().remove_reader(door)
+        await _turns()  # asyncio loses a connection that it is accepting while the server closes: it stays open
         self._server.close()
-        await asyncio.sleep(0)  # who was accepted in this moment has a task in the next turn of the loop
         for task in self._open:
             task.cancel()
         await asyncio.gather(*self._open, return_exceptions=True)
         await self._server.wait_closed()
-        await asyncio.sleep(0)  # and transports that were let go of are closed in the next one
+        await _turns()  # transports that were let go of are closed in the next one
         self._server = None
 
-    async def _connected(self, reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
-        task = asyncio.current_task()
-        assert task is not None
+    def _accepted(self, reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
         if len(self._open) >= _MOST:
             writer.close()
             return
+        task = asyncio.create_task(self._connected(reader, writer))
         self._open.add(task)
+        task.add_done_callback(self._open.discard)
+
+    async def _connected(self, reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
         try:
             await self._converse(reader, writer)
+            writer.close()
+            async with asyncio.timeout(PATIENCE):
+                await writer.wait_closed()
         except (ConnectionError, TimeoutError, asyncio.IncompleteReadError):
             pass
-        except asyncio.CancelledError:  # by `stop`; asyncio's own callback would log it as an error
-            writer.transport.abort()
         finally:
-            self._open.discard(task)
-            writer.close()
+            writer.transport.abort()
 
     async def _answer(self, asked: Asked) -> Answered:
         place = self._place(asked.path)
@@ -198,6 +202,12 @@ async def served(
         yield
     finally:
         await server.stop()
+
+
+async def _turns() -> None:
+    """As many turns of the loop as a connection takes to begin, or to end."""
+    for _ in range(5):
+        await asyncio.sleep(0)
 
 
 async def _receive(protocol: h11.Connection, reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:

@@ -6,13 +6,13 @@ import asyncio
 import socket
 import struct
 from collections import deque
-from contextlib import suppress
 from email.parser import BytesParser
 from email.policy import HTTP
 from typing import Any, Self
 from urllib.parse import parse_qsl
 
 from bot.telegram.local import Broken, LocalBotApi
+from tests.listening import Listener
 
 _REASONS = {200: "OK", 400: "Bad Request", 401: "Unauthorized", 403: "Forbidden", 404: "Not Found", 409: "Conflict"}
 
@@ -22,24 +22,23 @@ class BotServer:
 
     def __init__(self, api: LocalBotApi) -> None:
         self.api = api
-        self.port = 0
-        self._server: asyncio.Server | None = None
+        self._listener = Listener(self._speak)
         self.requests: deque[tuple[str, dict[str, Any]]] = deque(maxlen=100)
         """The latest requests: method and what was given with it."""
-        self._open: dict[asyncio.Task[Any], asyncio.StreamWriter] = {}
 
     @property
     def url(self) -> str:
         return f"http://127.0.0.1:{self.port}"
 
+    @property
+    def port(self) -> int:
+        return self._listener.port
+
     async def start(self) -> None:
-        self._server = await asyncio.start_server(self._connected, "127.0.0.1", self.port)
-        self.port = self._server.sockets[0].getsockname()[1]
+        await self._listener.open()
 
     async def stop(self) -> None:
-        assert self._server is not None
-        await let_go(self._server, self._open)
-        await self._server.wait_closed()
+        await self._listener.close()
 
     async def __aenter__(self) -> Self:
         await self.start()
@@ -48,17 +47,9 @@ class BotServer:
     async def __aexit__(self, *_: object) -> None:
         await self.stop()
 
-    async def _connected(self, reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
-        task = asyncio.current_task()
-        assert task is not None
-        self._open[task] = writer
-        try:
-            with suppress(asyncio.IncompleteReadError, ConnectionError, asyncio.CancelledError):
-                while await self._one(reader, writer):
-                    pass
-        finally:
-            del self._open[task]
-            writer.close()
+    async def _speak(self, reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
+        while await self._one(reader, writer):
+            pass
 
     async def _one(self, reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> bool:
         head = (await reader.readuntil(b"\r\n\r\n")).decode("latin-1")
@@ -84,23 +75,6 @@ class BotServer:
         sock.setsockopt(socket.SOL_SOCKET, socket.SO_LINGER, struct.pack("ii", 1, 0))  # a reset, not a polite end
         writer.transport.abort()
         return False
-
-
-async def let_go(server: asyncio.Server, open_: dict[asyncio.Task[Any], asyncio.StreamWriter]) -> None:
-    """Ends a server with all that it has accepted, also where a client reads no further."""
-    server.close()
-    await seated()
-    for task, writer in list(open_.items()):
-        writer.transport.abort()
-        task.cancel()
-    await asyncio.gather(*open_, return_exceptions=True)
-    await seated()  # aborted transports close in the next turn of the loop
-
-
-async def seated() -> None:
-    """Lets connections that were accepted just now begin: a task cancelled before its first step closes nothing."""
-    for _ in range(5):
-        await asyncio.sleep(0)
 
 
 def _form(headers: dict[str, str], body: bytes) -> dict[str, Any]:

@@ -14,13 +14,13 @@ from datetime import UTC, datetime
 from email.utils import format_datetime
 from io import StringIO
 from pathlib import Path
-from typing import Any, Self
+from typing import Self
 from xml.sax.saxutils import escape
 
 import pytest
 
 from bot.cli import main
-from tests.bot_server import let_go
+from tests.listening import Listener
 
 TOKEN = "123456789:" + "x" * 35
 
@@ -32,14 +32,12 @@ class Newsroom:
     delay: float = 0.0
     items: dict[str, list[tuple[str, str, datetime]]] = field(default_factory=dict)
     asked: int = 0
-    port: int = 0
-    _open: dict[asyncio.Task[Any], asyncio.StreamWriter] = field(default_factory=dict)
 
     def publish(self, feed: str, title: str, text: str, at: datetime | None = None) -> None:
         self.items.setdefault(feed, []).append((title, text, at or datetime.now(UTC)))
 
     def url(self, feed: str) -> str:
-        return f"http://127.0.0.1:{self.port}/{feed}"
+        return f"http://127.0.0.1:{self._listener.port}/{feed}"
 
     def opml(self, path: Path, *feeds: str) -> Path:
         rows = "".join(
@@ -51,29 +49,19 @@ class Newsroom:
         return path
 
     async def __aenter__(self) -> Self:
-        self._server = await asyncio.start_server(self._serve, "127.0.0.1", 0)
-        self.port = self._server.sockets[0].getsockname()[1]
+        self._listener = Listener(self._serve)
+        await self._listener.open()
         return self
 
     async def __aexit__(self, *_: object) -> None:
-        await let_go(self._server, self._open)
+        await self._listener.close()
 
     async def _serve(self, reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
-        task = asyncio.current_task()
-        assert task is not None
-        self._open[task] = writer
-        try:
-            head = await reader.readuntil(b"\r\n\r\n")
-            self.asked += 1
-            await asyncio.sleep(self.delay)
-            body = self._document(head.split(b" ")[1].decode().strip("/")).encode()
-            writer.write(b"HTTP/1.1 200 OK\r\nConnection: close\r\nContent-Length: %d\r\n\r\n" % len(body) + body)
-            await writer.drain()
-        except (ConnectionError, asyncio.IncompleteReadError):
-            pass
-        finally:
-            del self._open[task]
-            writer.close()
+        head = await reader.readuntil(b"\r\n\r\n")
+        self.asked += 1
+        await asyncio.sleep(self.delay)
+        body = self._document(head.split(b" ")[1].decode().strip("/")).encode()
+        writer.write(b"HTTP/1.1 200 OK\r\nConnection: close\r\nContent-Length: %d\r\n\r\n" % len(body) + body)
 
     def _document(self, feed: str) -> str:
         rows = "".join(

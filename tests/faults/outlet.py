@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import asyncio
-import contextlib
 import hashlib
 import socket
 import ssl
@@ -16,7 +15,7 @@ from pathlib import Path
 from typing import Self
 from xml.sax.saxutils import escape
 
-from tests.bot_server import seated
+from tests.listening import Listener
 
 FOLDER = Path(__file__).parent
 GOOD = FOLDER.parent / "feeds" / "localhost.pem"
@@ -69,9 +68,7 @@ class Outlet:
     conditional: int = 0
     port: int = 0
     _items: list[tuple[str, str, datetime]] = field(default_factory=list)
-    _tasks: set[asyncio.Task[None]] = field(default_factory=set)
-    _writers: set[asyncio.StreamWriter] = field(default_factory=set)
-    _server: asyncio.Server | None = None
+    _listener: Listener | None = None
 
     @property
     def url(self) -> str:
@@ -99,20 +96,13 @@ class Outlet:
         if self.certificate:
             tls = ssl.create_default_context(ssl.Purpose.CLIENT_AUTH)
             tls.load_cert_chain(self.certificate)
-        self._server = await asyncio.start_server(self._connected, "127.0.0.1", self.port, ssl=tls)
-        self.port = self._server.sockets[0].getsockname()[1]
+        self._listener = Listener(self._connected, self.port, tls)
+        await self._listener.open()
+        self.port = self._listener.port
 
     async def close(self) -> None:
-        assert self._server is not None
-        self._server.close()
-        await seated()
-        for task in self._tasks:
-            task.cancel()
-        await asyncio.gather(*self._tasks, return_exceptions=True)
-        for writer in self._writers:  # else one whose client reads no further stays open until it has sent all
-            writer.transport.abort()
-        self._writers.clear()
-        await seated()
+        assert self._listener is not None
+        await self._listener.close()
 
     async def __aenter__(self) -> Self:
         await self.open()
@@ -122,18 +112,8 @@ class Outlet:
         await self.close()
 
     async def _connected(self, reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
-        task = asyncio.current_task()
-        assert task is not None
-        self._tasks.add(task)
-        self._writers.add(writer)
         self.asked += 1
-        try:
-            with contextlib.suppress(ConnectionError, asyncio.IncompleteReadError):
-                await (self.trouble or self._fine)(Line(reader, writer, self.document))
-        finally:
-            with contextlib.suppress(ConnectionError):
-                writer.close()
-            self._tasks.discard(task)
+        await (self.trouble or self._fine)(Line(reader, writer, self.document))
 
     async def _fine(self, line: Line) -> None:
         """A server as it should be: 304 where nothing has changed."""

@@ -21,6 +21,7 @@ from bot.feeds.failures import FeedFailed
 from bot.feeds.fetch import Fetcher
 from bot.feeds.guard import GuardedBackend
 from bot.feeds.limits import Limits
+from tests.listening import Listener
 
 BODY = b"<rss version='2.0'><channel/></rss>"
 
@@ -336,12 +337,9 @@ class TestTrouble:
     async def test_no_tls(self, fetcher: Fetcher) -> None:
         async def plain(_reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
             writer.write(b"HTTP/1.1 400 Bad Request\r\n\r\n")
-            writer.close()
 
-        async with await asyncio.start_server(plain, "127.0.0.1", 0) as server:
-            port = server.sockets[0].getsockname()[1]
-
-            assert (await failure(fetcher, f"https://127.0.0.1:{port}/")).cause == "TLS failure"
+        async with Listener(plain) as server:
+            assert (await failure(fetcher, f"https://127.0.0.1:{server.port}/")).cause == "TLS failure"
 
     async def test_redirects_share_one_deadline(self, web: Web, fetcher: Fetcher) -> None:
         async def slow(writer: asyncio.StreamWriter) -> None:

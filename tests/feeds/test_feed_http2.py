@@ -3,6 +3,7 @@
 import asyncio
 import ssl
 from collections.abc import AsyncIterator
+from contextlib import suppress
 from pathlib import Path
 
 import pytest
@@ -14,7 +15,7 @@ from h2.exceptions import ProtocolError
 from bot.feeds.failures import FeedFailed
 from bot.feeds.fetch import Fetcher
 from bot.feeds.limits import Limits
-from tests.bot_server import seated
+from tests.listening import Listener
 
 CERTIFICATE = Path(__file__).parent / "localhost.pem"
 BODY = b"<rss version='2.0'/>"
@@ -29,26 +30,19 @@ class Http2Site:
     def __init__(self) -> None:
         self.port = 0
         self.connections = 0
-        self.tasks: set[asyncio.Task[None]] = set()
         self.lines: dict[asyncio.StreamWriter, H2Connection] = {}
 
     async def serve(self, reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
-        task = asyncio.current_task()
-        assert task is not None
-        self.tasks.add(task)
         self.connections += 1
         line = H2Connection(H2Configuration(client_side=False))
         line.initiate_connection()
         self.lines[writer] = line
-        try:
+        with suppress(ConnectionError, ProtocolError):
             while data := await reader.read(65_536):
                 for event in line.receive_data(data):
                     self.answer(line, event)
                 writer.write(line.data_to_send())
-        except (ConnectionError, ProtocolError, asyncio.CancelledError):
-            pass
-        finally:
-            writer.transport.abort()
+        writer.transport.abort()
 
     def say_farewell(self, *, hang_up: bool) -> None:
         for writer, line in self.lines.items():
@@ -80,14 +74,9 @@ async def site() -> AsyncIterator[Http2Site]:
     tls.load_cert_chain(CERTIFICATE)
     tls.set_alpn_protocols(["h2"])
     site = Http2Site()
-    server = await asyncio.start_server(site.serve, "127.0.0.1", 0, ssl=tls)
-    site.port = server.sockets[0].getsockname()[1]
-    yield site
-    server.close()
-    for task in site.tasks:
-        task.cancel()
-    await asyncio.gather(*site.tasks, return_exceptions=True)
-    await seated()  # TLS says farewell in turns of the loop
+    async with Listener(site.serve, tls=tls) as server:
+        site.port = server.port
+        yield site
 
 
 @pytest.fixture

@@ -11,7 +11,6 @@ import threading
 import time
 from asyncio import events
 from collections.abc import Iterator
-from contextlib import suppress
 from datetime import UTC, datetime
 
 import pytest
@@ -28,6 +27,7 @@ from storage import feeds
 from storage.database import Database
 from storage.seeds import default_folder, load_dossier
 from storage.vocabulary import Feed
+from tests.listening import Listener
 
 LONGEST = 0.020
 SWAP = "Ukraine and Russia exchanged {} prisoners each on Thursday, the Russian Defence Ministry said. "
@@ -71,24 +71,19 @@ def paper() -> Iterator[str]:
     ready, port = threading.Event(), 0
 
     async def answer(reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
-        try:
-            with suppress(ConnectionError, asyncio.IncompleteReadError):
-                while True:
-                    head = await reader.readuntil(b"\r\n\r\n")
-                    body = packed[head.split(b" ")[1].decode()]
-                    writer.write(b"HTTP/1.1 200 OK\r\nContent-Encoding: gzip\r\nContent-Length: %d\r\n\r\n" % len(body))
-                    writer.write(body)
-        finally:
-            writer.transport.abort()  # also where the server ends before its client
+        while True:
+            head = await reader.readuntil(b"\r\n\r\n")
+            body = packed[head.split(b" ")[1].decode()]
+            writer.write(b"HTTP/1.1 200 OK\r\nContent-Encoding: gzip\r\nContent-Length: %d\r\n\r\n" % len(body))
+            writer.write(body)
 
     async def serve() -> None:
         nonlocal port
-        server = await asyncio.start_server(answer, "127.0.0.1", 0)
-        port = server.sockets[0].getsockname()[1]
-        ready.set()
-        while not over.is_set():
-            await asyncio.sleep(0.05)
-        server.close()
+        async with Listener(answer) as server:
+            port = server.port
+            ready.set()
+            while not over.is_set():
+                await asyncio.sleep(0.05)
 
     over = threading.Event()
     thread = threading.Thread(target=lambda: asyncio.run(serve()))
