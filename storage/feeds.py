@@ -134,6 +134,12 @@ def claim_all(session: Session, now: datetime, owner: str, lease: timedelta) -> 
     return _lease(session, wanted, now, owner, lease)
 
 
+def renew(session: Session, now: datetime, owner: str, lease: timedelta) -> None:
+    """Prolongs what an owner holds; what is being stored just now is about to be given back."""
+    held = select(FeedRow.id).where(col(FeedRow.lease_owner) == owner).with_for_update(skip_locked=True).cte("held")
+    session.exec(update(FeedRow).where(col(FeedRow.id).in_(select(held.c.id))).values(lease_until=now + lease))
+
+
 def release(session: Session, owner: str) -> None:
     """Gives back every lease of an owner."""
     session.exec(update(FeedRow).where(col(FeedRow.lease_owner) == owner).values(lease_owner=None, lease_until=None))

@@ -15,7 +15,7 @@ from urllib.parse import parse_qs, urlsplit
 from bot.feeds.fetched import Fetched
 from bot.feeds.limits import Limits
 from bot.feeds.websub import is_signed
-from bot.jobs.poll import LEASE
+from bot.jobs.leases import LEASE
 from bot.logs import Incidents
 from bot.serving import BENEATH, Answered, Asked, Routes
 from storage import hubs, pushed

@@ -26,6 +26,7 @@ from bot.jobs.batch import Batch
 from bot.jobs.hot import hasten
 from bot.jobs.intervals import Pace
 from bot.jobs.keeping import Keeping
+from bot.jobs.leases import LEASE, SHORT, renewed
 from bot.jobs.storing import (
     Arrival,
     fresh_of,
@@ -43,7 +44,6 @@ from storage import feeds
 from storage.database import Database, DatabaseFailed
 from storage.vocabulary import Document, Entry, Feed, Reading
 
-LEASE = timedelta(minutes=3)
 TICK = 0.5
 """Seconds between two looks at what is due: with the second that a wave may take to settle, an alert is owed less
 than two seconds after its feed was due."""
@@ -143,7 +143,8 @@ class Poller:
 
     async def poll_all(self, told: Callable[[Feed, str], None] | None = None) -> Wave:
         """One whole wave over every enabled feed, due or not; `told` hears of each that is done."""
-        return await self.wave(await self._database.write(feeds.claim_all, self._now(), self._owner, LEASE), told)
+        async with renewed(self._database, self._owner, self._now):
+            return await self.wave(await self._database.write(feeds.claim_all, self._now(), self._owner, SHORT), told)
 
     async def wave(
         self, leased: Sequence[Feed], told: Callable[[Feed, str], None] | None = None, pushed: Fetched | None = None

@@ -17,7 +17,9 @@ from bot.feeds.fetched import Fetched
 from bot.feeds.worker import Workers
 from bot.jobs import tidy
 from bot.jobs.intervals import Pace
-from bot.jobs.poll import LEASE, Poller, store_document
+from bot.jobs.leases import LEASE, SHORT, renewed
+from bot.jobs.poll import Poller, store_document
+from bot.jobs.wave import Wave
 from storage import entries, feeds, reports, tombstones
 from storage.database import Database
 from storage.seeds import default_folder
@@ -140,6 +142,61 @@ async def test_a_stop_gives_the_leases_back(
     await poller.tick()
     await poller.stop()
     assert len(database.run(feeds.claim_due, datetime.now(UTC), "other", LEASE, write=True)) == 1
+
+
+async def test_a_poll_of_all_that_is_killed_keeps_its_feeds_for_half_a_minute(
+    poller: Poller, newsroom: Newsroom, database: Database, tmp_path: Path
+) -> None:
+    def free(at: datetime) -> int:
+        return len(database.run(feeds.claim_all, at, "other", LEASE, write=True))
+
+    newsroom.delay = 30
+    _list(database, newsroom, tmp_path, "wire")
+    polling = asyncio.create_task(poller.poll_all())
+    async with asyncio.timeout(10):
+        while not newsroom.asked:
+            await asyncio.sleep(0.01)
+    now = datetime.now(UTC)
+    assert free(now + SHORT - timedelta(seconds=15)) == 0
+    assert free(now + SHORT) == 1
+    database.run(feeds.release, "other", write=True)
+    await _interrupted(polling)
+
+
+async def test_a_poll_of_all_that_is_interrupted_gives_its_feeds_back(
+    poller: Poller, newsroom: Newsroom, database: Database, tmp_path: Path
+) -> None:
+    newsroom.delay = 30
+    _list(database, newsroom, tmp_path, "wire")
+    polling = asyncio.create_task(poller.poll_all())
+    async with asyncio.timeout(10):
+        while not newsroom.asked:
+            await asyncio.sleep(0.01)
+    await _interrupted(polling)
+    assert len(database.run(feeds.claim_all, datetime.now(UTC), "other", LEASE, write=True)) == 1
+
+
+async def _interrupted(polling: asyncio.Task[Wave]) -> None:
+    polling.cancel()
+    with pytest.raises(asyncio.CancelledError):
+        await polling
+
+
+async def test_a_lease_is_renewed_as_long_as_it_is_needed(either: Database) -> None:
+    def claim(owner: str, lease: timedelta) -> int:
+        return len(either.run(feeds.claim_all, datetime.now(UTC), owner, lease, write=True))
+
+    either.run(feeds.put, Feed(url="https://example.org/rss"), write=True)
+    either.run(feeds.put, Feed(url="https://other.example/rss"), write=True)
+    lease = timedelta(seconds=3)
+    async with renewed(either, "mine", lambda: datetime.now(UTC), lease):
+        assert claim("mine", lease) == 2
+        done = either.run(feeds.every)[0].id
+        either.run(feeds.failed, done, datetime.now(UTC), datetime.now(UTC), "timed out", write=True)
+        await asyncio.sleep(4)
+        assert claim("other", lease) == 1, "that which was given back"
+        either.run(feeds.release, "other", write=True)
+    assert claim("other", lease) == 2
 
 
 async def test_a_database_that_refuses_what_is_polled_does_not_make_servers_be_asked_all_the_time(

@@ -9,7 +9,7 @@ import pytest
 
 from bot.feeds.fetched import Fetched
 from bot.feeds.websub import METHODS
-from bot.jobs.poll import LEASE
+from bot.jobs.leases import LEASE
 from storage import feeds, hubs, reports
 from storage.vocabulary import Feed
 from tests.jobs.hub_office import BENEATH, LATER, OLD, START, SWAP, Office
