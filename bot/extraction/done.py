@@ -56,7 +56,8 @@ def told(event: Event, head: Mark) -> bool:
 def said_done(event: Event) -> bool:
     """Whether a clause says that people came back: a verb, somebody home, a swap of its day or by its number."""
     clause = event.clause
-    if done(event) or clause.has("home", "ordinal") or (clause.any_of(VERBS) and event.in_title):
+    titled = event.in_title and (clause.any_of(VERBS) or left(event))  # '300 defenders leave Russian prisons'
+    if done(event) or clause.has("home", "ordinal") or titled:
         return True
     dated = event.day is not None and "swap" in clause.own and "future" not in clause.own
     return dated or any(not noun(clause, mark) for mark in clause.marks("swap"))

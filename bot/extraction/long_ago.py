@@ -91,7 +91,8 @@ def of_many(group: Group) -> bool:
 def plural_swap(mark: Mark, clause: Clause) -> bool:
     lo, marked = max(clause.lo, mark.start - SPAN), clause.marked
     inside = marked.has("prep_in", "in_course", lo=lo, hi=mark.start)
-    return plural(mark, clause) and inside and not marked.has("not_exchange", lo=lo, hi=mark.end)
+    lull = marked.within("lull", lo, mark.start)  # 'after the longest pause in swaps'
+    return plural(mark, clause) and inside and not lull and not marked.has("not_exchange", lo=lo, hi=mark.end)
 
 
 def since_a_season(group: Group) -> bool:

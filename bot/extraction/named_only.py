@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from bot.extraction.clause import Clause, Verb
 from bot.extraction.events import Event
-from bot.extraction.marks import Marked
+from bot.extraction.marks import Mark, Marked
+from bot.extraction.morphology import Word
 from bot.extraction.nouns import PEOPLE
 
 MOVED = ("receive", "give", "return", "free", "home")
@@ -35,8 +36,16 @@ def returning(clause: Clause) -> list[Verb]:
     """The verbs of return of a clause, those of exchanging among them."""
     tokens = clause.marked.sentence.tokens
     words = ((m, tokens[m.start].word) for m in clause.of("swap"))
-    swapped = [Verb(m.start, m.end, m.cls, w.tense, w.passive) for m, w in words if w.tense in ("past", "part")]
+    told = [(m, w) for m, w in words if w.tense in ("past", "part") or trades(clause, m, w)]
+    swapped = [Verb(m.start, m.end, m.cls, w.tense, w.passive) for m, w in told]
     return [v for v in clause.verbs if v.cls in MOVED] + swapped
+
+
+def trades(clause: Clause, mark: Mark, word: Word) -> bool:
+    """English: 'Russia trades 45 fighters for three pilots': a verb of the present, right before whom it counts."""
+    tokens = clause.marked.sentence.tokens
+    counts = not word.pos and mark.end < clause.hi and tokens[mark.end].word.kind == "num"
+    return counts and clause.marked.has("party", "both", "agency", lo=mark.start - 2, hi=mark.start)
 
 
 def greets(clause: Clause, verb: Verb) -> bool:

@@ -49,4 +49,7 @@ def given_by_another(event: Event, item: Item) -> bool:
     first = min((m for m in clause.marks("party", "adjective", "people")), key=lambda m: m.start, default=None)
     if first is None or first.value in item.lexicon.sides or venue(first, marked):
         return False
+    freed = marked.within("free", first.end, first.end + 1) and first.cls != "party"
+    if freed and marked.within("extra", first.end + 1, first.end + 1 + NEAR):
+        return False  # 'American freed together with 64 Ukrainian soldiers'
     return marked.has("give", "free", "return", "receive", lo=first.end, hi=first.end + NEAR)
