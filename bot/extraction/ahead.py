@@ -9,6 +9,7 @@ from bot.extraction.nouns import PEOPLE
 
 LONG = 6
 """How many words may stand between an exchange and what says that it was possible."""
+TOLD = ("past", "pres")
 REACH = 4
 """How many words may stand between a verb of holding and the exchange that is held."""
 
@@ -263,10 +264,11 @@ def held_now(clause: Clause, mark: Mark) -> bool:
 def beside(clause: Clause, mark: Mark) -> bool:
     """'free 390 each as the biggest swap begins', 'Ще 190 повернулися: триває обмін': what goes on is the deal."""
     tokens = clause.marked.sentence.tokens
-    bare = ("",) if clause.marked.sentence.in_title and not tokens[mark.start].word.pos else ()  # 'Kyiv, Moscow free 9'
+    bare = clause.marked.sentence.in_title and not tokens[mark.start].word.pos  # 'Kyiv, Moscow free 9'
+    tenses = (*TOLD, "") if bare else TOLD
     slavic = bool(tokens[mark.start].word.pos)  # '205 захисників уже вдома: стартував обмін'
     verbs = [v for v in clause.verbs if v.end <= mark.start]
-    told = [v for v in verbs if v.tense in ("past", "pres", *bare) or (slavic and v.cls == "home")]
+    told = [v for v in verbs if v.tense in tenses or (slavic and v.cls == "home")]
     if not told:
         return False
     first = told[0].end

@@ -5,6 +5,7 @@ from __future__ import annotations
 from bot.extraction.nouns import COUNTED, STOP_SIGNS, Count, Nouns
 
 PLAIN = ("folk", "captive")
+UNTOLD = ("", *PLAIN)
 """Nouns that leave open whether these people are soldiers."""
 SIGNS = frozenset(",—–-(")
 REACH = 5
@@ -26,7 +27,7 @@ def in_apposition(count: Count, nouns: Nouns) -> None:
         count.noun = "civilian"  # 'six of them not soldiers'
     rest = not count.noun and any(m.end == count.start for m in nouns.marked.of("remainder"))  # 'the remaining seven'
     known = nouns.marked.within("demonstrative_people", count.start - 1, count.start)  # 'The four, residents of Kursk'
-    if not (rest or known or count.noun in PLAIN) or count.second is not None or count.noun not in ("", *PLAIN):
+    if not (rest or known or count.noun in PLAIN) or count.second is not None or count.noun not in UNTOLD:
         return
     if "civilian" in marks or "resident" in marks:
         beside(count, nouns)

@@ -17,6 +17,7 @@ from storage.vocabulary import Kind
 
 TO_US = ("us", "нам")
 WE, THEY = ("we", "ми", "мы"), ("they", "вони", "они")
+THEM_OR_US = (*WE, *THEY)
 
 
 def ours(events: list[Event], marked: Marked, lexicon: Lexicon, before: str | None) -> str | None:
@@ -94,7 +95,7 @@ def by_pronoun(finding: Finding, clause: Clause, voice: str, lexicon: Lexicon) -
         return None
     tokens, verb = clause.marked.sentence.tokens, verbs[-1]
     subject = next((tokens[i].word.norm for i in range(verb.start - 1, clause.lo - 1, -1) if said(tokens[i])), "")
-    if subject not in (*WE, *THEY) or (verb.cls == "return" and clause.marked.sentence.tokens[verb.start].word.pos):
+    if subject not in THEM_OR_US or (verb.cls == "return" and clause.marked.sentence.tokens[verb.start].word.pos):
         return None
     theirs = next(s for s in lexicon.sides if s != voice)
     actor, other = (voice, theirs) if subject in WE else (theirs, voice)
@@ -102,7 +103,7 @@ def by_pronoun(finding: Finding, clause: Clause, voice: str, lexicon: Lexicon) -
 
 
 def said(token: Token) -> bool:
-    return token.word.norm in (*WE, *THEY)
+    return token.word.norm in THEM_OR_US
 
 
 def whom(dead: Finding, clause: Clause, agents: Agents) -> None:

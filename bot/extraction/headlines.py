@@ -95,7 +95,7 @@ def by_tellers(group: Group, sides: tuple[str, ...]) -> None:
         return
     told = {f.party: f.count.value for _, f in reversed(group.findings) if f.party and not f.part and not f.extra}
     for later, finding in group.findings[1:] if len(told) == 1 and set(told) <= set(sides) else ():
-        mine = later.teller not in (None, *told) and plain(finding)
+        mine = later.teller is not None and later.teller not in told and plain(finding)
         both = finding.count.value + next(iter(told.values()))
         if mine and later.clause.has("home", "return", "receive", "free") and nearly(whole.count, both):
             finding.party, finding.why = later.teller, "who speaks tells of their own"
@@ -130,7 +130,7 @@ def back_from(events: Sequence[Event], sides: tuple[str, ...]) -> None:
 def of_both_sides(group: Group, default: str | None, sides: tuple[str, ...]) -> None:
     """'190 captives go free', then 'after Friday's swap between Russia and Ukraine': both sides' people together."""
     wholes = [(e, f) for e, f in group.findings if plain(f)]
-    if default in sides or len(wholes) != 1 or any(f.party in (*sides, BOTH) for _, f in group.findings):
+    if default in sides or len(wholes) != 1 or any(f.party == BOTH or f.party in sides for _, f in group.findings):
         return
     event, whole = wholes[0]
     named = {s.code for s in event.clause.sides}

@@ -30,7 +30,7 @@ def numbered(claims: Iterable[Claim], item: Item) -> list[Claim]:
         return found
     ((number, side),) = told
     of_claim = {one.party for one in done[0].origins if one.official and one.party in item.lexicon.sides}
-    if len(of_claim) != 1 or side not in (None, *of_claim):
+    if len(of_claim) != 1 or (side is not None and side not in of_claim):
         return found
     return [replace(one, ordinal=number) if one is done[0] else one for one in found]
 

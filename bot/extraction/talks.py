@@ -63,10 +63,10 @@ def called_off(found: list[Meeting]) -> list[Meeting]:
 
 def offered_there(found: list[Meeting], item: Item) -> list[Meeting]:
     """'Ankara offers to host a round', then 'invited both to Istanbul': the capital that offers is not the place."""
-    countries = {p.name["en"]: p.country for p in item.lexicon.dossier.places.values()}
     offers = [m for m in found if m.stage is Stage.PROPOSED and not m.recall and m.first("place")]
     if len(offers) != PAIR or not any(m.title for m in offers[0].mentions):
         return found
+    countries = {p.name["en"]: p.country for p in item.lexicon.dossier.places.values()}
     first, second = offers
     lands = {countries.get(str(m.first("place"))) for m in offers}
     if len(lands) > 1 or any(m.day for m in first.mentions):

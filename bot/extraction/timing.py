@@ -16,6 +16,7 @@ from bot.extraction.text import Token
 from bot.extraction.when import When, settle
 from storage.vocabulary import Phase, Stage
 
+JOINING = ("but", "and", "yet", *BUT)
 BOUND = 4
 """How many words may stand between 'before' and the day that it reaches to."""
 
@@ -78,7 +79,7 @@ def befell(event: Event, earlier: Event) -> None:
     tokens = clause.marked.sentence.tokens
     if not event.stage.off or event.findings or clause.has("swap", "body") or clause.hi - clause.lo < 2:
         return
-    joined = tokens[clause.lo].word.norm in ("but", "and", "yet", *BUT)
+    joined = tokens[clause.lo].word.norm in JOINING
     verbal = ("auxiliary", "will", "would", "future", "not", "postponed", "cancelled")
     goes_on = clause.marked.has(*verbal, lo=clause.lo + 1, hi=clause.lo + 3)
     if joined and goes_on and earlier.clause.has("swap", "body"):

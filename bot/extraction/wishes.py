@@ -192,7 +192,9 @@ def questioned(clause: Clause) -> bool:
 def left_to_decide(clause: Clause) -> bool:
     """'nobody will dictate to Kyiv | whom to exchange', 'when to swap the wounded': nothing is set by that."""
     first = clause.marked.sentence.tokens[clause.lo : clause.lo + 2]
-    return len(first) > 1 and first[1].word.norm == "to" and first[0].word.norm in (*WH, "whether")
+    return (
+        len(first) > 1 and first[1].word.norm == "to" and (first[0].word.norm in WH or first[0].word.norm == "whether")
+    )
 
 
 def in_general(clause: Clause) -> bool:

@@ -24,6 +24,7 @@ from xml.sax.saxutils import escape
 import feedparser
 
 from bot.extraction import Reader
+from bot.extraction import reader as rules
 from bot.extraction.schema import as_entry
 from storage.seeds import default_folder, load_dossier
 from storage.vocabulary import Entry, Reading
@@ -104,6 +105,7 @@ def main() -> None:
     start = time.process_time()
     reader = Reader(load_dossier(default_folder()))
     assert all((reader.gates[code], reader.lexicons[code]) for code in LANGUAGES)
+    print(f"The rules are {'sources' if str(rules.__file__).endswith('.py') else 'compiled'}.")
     print(f"{'compiling the dossier, once a process':58} {(time.process_time() - start) * 1e3:8.0f} ms")
     entries, others = corpus(), other_news()
     opened = [entry.title for entry in others if reader.read(entry) != Reading()]

@@ -1,0 +1,99 @@
+"""`make compile`: make machine code of the rules of reading, by mypyc and the C compiler that is there.
+
+It takes two minutes of a core, and 150 MB of the disk while it works. What it made is moved to its place when it is
+whole, so that no process ever finds a half; what was compiled of other sources is taken away.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import io
+import os
+import shutil
+import sys
+import sysconfig
+import tempfile
+from pathlib import Path
+from typing import Any
+
+from bot.compiled import COMPILED, ROOT, folder, sources
+
+NO_COMPILER = (
+    "No C compiler named '{name}' is here, so nothing was compiled; Parley reads by its sources as before. "
+    "On Debian: apt install gcc libc6-dev; then make compile again."
+)
+OPTIMISED = "1"
+"""The compiler's level: 2 and 3 take longer and read no faster."""
+
+
+def compiler() -> str:
+    """The C compiler that builds extensions of this Python.
+
+    Raises:
+        SystemExit: when it is not on this machine; the message tells the cure.
+    """
+    name = (os.environ.get("CC") or sysconfig.get_config_var("CC") or "cc").split()[0]
+    if shutil.which(name) is None:
+        raise SystemExit(NO_COMPILER.format(name=name))
+    return name
+
+
+def modules(root: Path) -> list[str]:
+    """The files that are compiled: all but those of the packages themselves, which say where to look for the others."""
+    found = [path for path in sources(COMPILED, root) if path.name != "__init__.py"]
+    return [path.relative_to(root).as_posix() for path in found]
+
+
+def translate(root: Path, work: Path) -> list[Any]:
+    """Turn the sources into C, in the folder `c` of `work`; what is to be compiled comes back.
+
+    Raises:
+        SystemExit: when mypyc refuses a source; the message is its own.
+    """
+    from mypyc.build import mypycify
+
+    os.chdir(root)  # by their paths from here mypyc names the modules
+    settings = f"--config-file={ROOT / 'pyproject.toml'}"
+    told = io.StringIO()  # a line for each generator in a call, which it takes for a list
+    try:
+        with contextlib.redirect_stdout(told), contextlib.redirect_stderr(told):
+            return mypycify(
+                [settings, *modules(root)], opt_level=OPTIMISED, multi_file=True, target_dir=str(work / "c")
+            )
+    except (SystemExit, Exception) as refused:
+        raise SystemExit(f"{told.getvalue()}{refused or ''}\nmypyc does not take these sources.") from refused
+
+
+def build(root: Path, work: Path) -> Path:
+    """Compile within `work`, and return the folder of what came out.
+
+    Raises:
+        SystemExit: when mypyc or the C compiler refuses something.
+    """
+    from setuptools import Distribution
+    from setuptools.command.build_ext import build_ext
+
+    command = build_ext(Distribution({"ext_modules": translate(root, work)}))
+    command.build_lib, command.build_temp = str(work / "made"), str(work / "objects")
+    command.ensure_finalized()
+    command.run()
+    return work / "made"
+
+
+def main() -> None:
+    """Compile, unless that was done of just these sources."""
+    place = folder()
+    if place.is_dir():
+        return
+    compiler()
+    sys.stderr.write("Compiling the rules of reading (once for these sources; about two minutes) …\n")
+    place.parent.mkdir(exist_ok=True)
+    with tempfile.TemporaryDirectory(dir=place.parent, prefix="compiling-") as work:
+        made = build(ROOT, Path(work))
+        for old in place.parent.glob("compiled-*"):
+            shutil.rmtree(old)
+        made.rename(place)
+
+
+if __name__ == "__main__":
+    main()
