@@ -37,7 +37,8 @@ def troubled(marked: Marked) -> bool:
     if not marked.any_of(AMISS):
         return False
     words = list(marked.all(*AMISS))
-    asides = [m for m in marked.of("amid") if marked.has("swap", "free", "return", "home", hi=m.start)]
+    beside = (*marked.of("amid"), *marked.of("despite"))  # 'повернула 207 захисників, попри катастрофу'
+    asides = [m for m in beside if marked.has("swap", "free", "return", "home", "receive", hi=m.start)]
     return any(not any(a.end <= word.start for a in asides) and not anchors(word, marked) for word in words)
 
 
@@ -153,6 +154,10 @@ def to_come(event: Event) -> bool:
     """Whether a clause says without a figure that the exchange, not the next one, is still to be carried out."""
     clause = event.clause
     ahead = event.stage in (Stage.PLANNED, Stage.AGREED) and not event.findings and not event.recall
+    if "say" in clause.marked.marks and any(
+        m.start == 0 and m.value.startswith("-") for m in clause.marked.all("relative", "shift")
+    ):
+        return False  # 'накануне депутат говорил, что обмен может состояться'
     if not ahead or not clause.has("swap") or not clause.has("happened", "completed", "finished", "agreed"):
         return False
     return not clause.has("anaphor", "ordinal", "cal_next", "phase", "goes_on")

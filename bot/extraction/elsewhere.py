@@ -11,18 +11,28 @@ NEAR = 6
 """Words between 'taken prisoner' or 'discussed' and whom or what it is said of."""
 NO_RETURN = frozenset({"battlefield", "belong_to", "other_hold", "transferred", "honoured", "kept"})
 """Without any of these in a clause, and no 'would' in its sentence, its words mean what they say."""
+BROUGHT = frozenset({"receive", "move"})
 MOVED = ("receive", "give", "return", "free", "home")
 
 
 def no_return(clause: Clause) -> bool:
     """Whether a clause tells of no return and no exchange, whatever its words are."""
-    if only_spoken_of(clause):
+    if only_spoken_of(clause) or brought_to_swap(clause):
         return True
     if clause.own.keys().isdisjoint(NO_RETURN) and "would" not in clause.marked.marks:
         return False
     if gathered(clause) or belonging(clause):
         return True
     return other_hold(clause) or only_moved(clause) or honoured(clause) or if_only(clause) or where_held(clause)
+
+
+def brought_to_swap(clause: Clause) -> bool:
+    """'На обмін привезли 60 бійців', 'доставила на обмен': they are there to be exchanged, nobody is back."""
+    swaps = clause.of("swap") if clause.any_of(BROUGHT) else ()
+    if len(swaps) != 1 or clause.has("give", "home", "free", "return", "happened", "in_return"):
+        return False
+    before = swaps[0].start - 1
+    return before >= clause.lo and clause.marked.has("aim_day", lo=before, hi=before + 1)
 
 
 def gathered(clause: Clause) -> bool:

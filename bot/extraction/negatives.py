@@ -10,6 +10,7 @@ from bot.extraction.events import Event
 from bot.extraction.item import Item
 from bot.extraction.marks import Mark, Marked
 from bot.extraction.nouns import PEOPLE
+from bot.extraction.strangers import with_a_third
 from bot.extraction.unnamed import MANY, guessed, insurgents
 
 RETURNING = ("home", "receive", "free", "return")
@@ -126,6 +127,8 @@ def another_pair(item: Item) -> bool:
     for read in item.reads:
         marked = read.marked
         if marked.sentence.in_title and "swap" in marked.marks:
+            if with_a_third(marked, item):
+                return True
             for side, third in pairs(marked, item.lexicon.sides):
                 others = set(item.lexicon.sides) - {side.value}
                 if not others & item.sides_named(lead=False):

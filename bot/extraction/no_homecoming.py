@@ -81,12 +81,19 @@ def of_gifts(group: Group) -> bool:
         return False
     event, told = group.findings[0]
     marked, count = event.clause.marked, told.count
-    if marked.has("gifts", "messages", lo=count.start, hi=count.end + 2):
+    if marked.has("gifts", "messages", lo=count.start, hi=count.end + 2) or got_gifts(event.clause, count):
         return True
     if marked.has("messages", "for_them", lo=count.start - 3, hi=count.start):
         return True  # 'messages from 33'
     families = marked.within("families", count.start, count.end + 2)
     return families or things_for(marked, count)
+
+
+def got_gifts(clause: Clause, count: Count) -> bool:
+    """'Премію отримали 20 оборонців', '30 бойцов получили ордена': what those counted got stands beside the verb."""
+    verbs = [v for v in clause.verbs if v.cls == "receive" and not v.passive] if "gifts" in clause.own else []
+    before = any(m.end == v.start < count.start for v in verbs for m in clause.of("gifts"))
+    return before or any(count.end <= v.start and m.start == v.end for v in verbs for m in clause.of("gifts"))
 
 
 def things_for(marked: Marked, count: Count) -> bool:

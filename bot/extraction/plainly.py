@@ -36,9 +36,20 @@ def plainly(group: Group, item: Item) -> bool:
 
 def held_by(marked: Marked) -> bool:
     """'held by Russian proxies since June', 'утримували росіяни': who had them is named."""
-    return any(marked.has("prep_by", lo=m.end, hi=m.end + 2) for m in marked.all("kept")) and marked.has(
-        "party", "adjective", "people"
+    kept = list(marked.all("kept"))
+    if any(marked.has("prep_by", lo=m.end, hi=m.end + 2) for m in kept) and marked.has("party", "adjective", "people"):
+        return True
+    return any(
+        held_them(s, m, marked) for m in kept for s in marked.all("people", "party", lo=m.start - 2, hi=m.end + 2)
     )
+
+
+def held_them(holder: Mark, kept: Mark, marked: Marked) -> bool:
+    """'тих, кого росіяни тримали від 2014-го', 'которых удерживал Киев': who had them acts right beside the verb."""
+    word, verb = (marked.sentence.tokens[m.start].word for m in (holder, kept))
+    active = verb.pos == "verb" and verb.tense == "past"
+    near = min(abs(kept.start - holder.end), abs(holder.start - kept.end)) == 0
+    return active and near and "nomn" in word.cases
 
 
 def freed_captives(event: Event) -> bool:

@@ -9,8 +9,8 @@ from bot.extraction.nouns import PEOPLE
 DATED = ("weekday", "relative", "month")
 SIZE = ("for", "-", "–", "prisoner", "such")
 """What else may stand between 'no' and the exchange there is none of: '210-for-210'."""
-RETURN = ("swap", "return", "free", "receive")
-NEAR = 5
+RETURN = ("swap", "return", "free", "receive", "home")
+NEAR = 7
 """Within how many words of 'there was not' stands what there was not."""
 PACT = 6
 """Within how many words behind an agreement stands what it would be on."""

@@ -22,6 +22,22 @@ def between_others(marked: Marked, item: Item) -> bool:
     return len(named & set(item.lexicon.sides)) == 1 and begins(marked, item) and not marked.has("talks", "pact")
 
 
+def with_a_third(marked: Marked, item: Item) -> bool:
+    """'У США обміняли 12 в'язнів із Росією', 'Варшава обменялась с Москвой': with a side, and the other has no part."""
+    sides = set(item.lexicon.sides)
+    met = next(
+        (m for m in marked.of("party") if m.value in sides and marked.within("prep_with", m.start - 1, m.start)), None
+    )
+    if (
+        met is None
+        or marked.has("mediation", "mediation_weak", "by_way", "talks", "transit")
+        or met.start < marked.of("swap")[0].end
+    ):
+        return False
+    third = any(m.value not in sides and m.end <= met.start for m in marked.all("party", "foreign"))
+    return third and not (sides - {met.value}) & item.sides_named(lead=False)
+
+
 def begins(marked: Marked, item: Item) -> bool:
     """'Prague swaps spies with Moscow': a third state's capital acts, at the beginning."""
     places = item.lexicon.dossier.places

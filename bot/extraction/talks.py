@@ -224,11 +224,16 @@ def claim(meeting: Meeting, item: Item, *, beside: bool, main: bool) -> Claim:
         mediators=tuple(mediators(meeting, item, alone=main and not beside and not background)),
         place=place if isinstance(place, str) else None,
         round=number if isinstance(number, int) else None,
-        parties=tuple(parties_of(meeting, item, main=main)),
+        parties=company(parties_of(meeting, item, main=main), item),
         outcome=outcome(item) if stage is Stage.HELD and not background else None,
         origins=origins(meeting, item),
         background=background,
     )
+
+
+def company(found: list[str], item: Item) -> tuple[str, ...]:
+    """Who took part: a warring side alone met somebody, whom nothing names; mostly it is only the one who tells."""
+    return () if len(found) == 1 and found[0] in item.lexicon.sides else tuple(found)
 
 
 def apart(meeting: Meeting, item: Item) -> bool:
