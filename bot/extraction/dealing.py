@@ -17,14 +17,16 @@ def deals(found: list[Group]) -> None:
     begun = any(carried_out(g) for g in news)
     taken = [(e, f) for g in news for e, f in g.findings if whole(e, f) or (begun and ahead_for_both(e, f))]
     taken = [(e, f) for e, f in taken if f.count.value >= 1.5 * smaller > 0]
+    parts = [(e, f) for g in news for e, f in g.findings if not smaller and carried_out(g) and staged_of(e, f)]
     taken += [(e, f) for g in news for e, f in g.findings if finished_whole(e, f, g) and (e, f) not in taken]
+    taken += parts
     taken = taken or [(e, f) for g in news for e, f in g.findings if staged(e, f, g)]
     if not taken:
         return
     sums = {f.count.value for _, f in taken}
     alike = [(e, f) for g in news for e, f in g.findings if f.count.value in sums and f.party in (None, JOINT)]
     taken += [pair for pair in alike if pair not in taken]
-    told = [e for e, _ in taken]
+    told = [e for e, f in taken if (e, f) not in parts]  # 'Friday's was the first part of a deal on 400 each'
     for group in news:
         group.findings = [pair for pair in group.findings if pair not in taken]
         first = any(e in told and first_lot(e, f) for e, f in group.findings)

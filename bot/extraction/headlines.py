@@ -144,7 +144,8 @@ def by_mediator(event: Event, sides: tuple[str, ...]) -> bool:
     """'190 captives go free in UAE's ninth mediation': a go-between's sum counts both sides' people."""
     clause = event.clause
     third = any(m.value not in sides for m in clause.marks("party", "adjective"))
-    return third and clause.has("mediation") and clause.has("captive", "swap", "free")
+    thanked = clause.has("person", "agency")  # 'Zelensky thanks UAE after 230 return': his own
+    return third and not thanked and clause.has("mediation") and clause.has("captive", "swap", "free")
 
 
 def swapped_by_both(event: Event, sides: tuple[str, ...]) -> bool:

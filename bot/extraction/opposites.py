@@ -187,5 +187,8 @@ def given_for_others(event: Event, finding: Finding) -> bool:
     if finding.kind is not Kind.BODIES or finding.why != "nobody named":
         return False
     marked, at = event.clause.marked, finding.count.end
+    behind = any(m.end == finding.count.start for m in marked.of("formula"))
+    if behind and marked.within("body", 0, finding.count.start):
+        return True  # 'exchange 1,000 bodies for 29'
     cue = next((m for m in marked.of("formula") if m.start == at), None)
     return cue is not None and marked.sentence.tokens[cue.end].word.kind == "num"

@@ -56,8 +56,17 @@ def speaker(joined: Mark, clause: Clause, lexicon: Lexicon) -> list[Mark]:
     if clause.marked.within("between", joined.start, joined.end):
         return []
     told = [m for m in clause.marks("person") if clause.marked.has("say", lo=m.start - 1, hi=m.end + 1)]
-    parties = ((m, lexicon.dossier.parties.get(party_of(m, lexicon) or "")) for m in told if m.start >= joined.end)
+    told = [*whose_team(joined, clause), *(m for m in told if m.start >= joined.end)]
+    parties = ((m, lexicon.dossier.parties.get(party_of(m, lexicon) or "")) for m in told)
     return [m for m, party in parties if party is not None and (party.side or party.negotiator)][:1]
+
+
+def whose_team(joined: Mark, clause: Clause) -> list[Mark]:
+    """'Umerov said | that his team had begun talks with the Americans': who speaks before the clause."""
+    teams = clause.marked.inside("delegation", clause.lo, joined.start) if "delegation" in clause.own else []
+    tokens = clause.marked.sentence.tokens
+    own = any(m.start and tokens[m.start - 1].word.norm in ("his", "her") for m in teams)
+    return list(clause.marked.all("person", hi=clause.lo))[-1:] if own else []
 
 
 def no_actor(mark: Mark, clause: Clause) -> bool:

@@ -6,7 +6,15 @@ from bot.extraction.ahead import future_tense, going_on
 from bot.extraction.clause import Clause
 from bot.extraction.denial import negated, not_before
 from bot.extraction.marks import Mark
-from bot.extraction.talks_off import fallen_through, not_before_verb, refused, shifted_day, unheld
+from bot.extraction.talks_off import (
+    fallen_through,
+    made_known,
+    not_before_verb,
+    off_by_title,
+    refused,
+    shifted_day,
+    unheld,
+)
 from bot.extraction.wishes import hoped
 from storage.vocabulary import Stage
 
@@ -52,15 +60,25 @@ def nearest(clause: Clause, heads: list[Mark]) -> Stage | None:
             far = 0 if found.off else far - 4 * (found is Stage.PROPOSED)
             far = min(far, -ENDED) if found is Stage.HELD and ended(mark, clause) else far
             best = min(best, (far, rank, found)) if best else (far, rank, found)
+    told = best[2] if best else None
+    if "off" in clause.own and off_by_title(clause):
+        return Stage.CANCELLED
     if shifted_day(clause) or unheld(clause, heads):
         return Stage.POSTPONED
     if fallen_through(clause):
-        return best[2] if best and best[2].off else Stage.POSTPONED
-    if best is None and refused(clause):
+        return told if told is not None and told.off else Stage.POSTPONED
+    return told_anew(clause, heads, told)
+
+
+def told_anew(clause: Clause, heads: list[Mark], told: Stage | None) -> Stage | None:
+    """The stage where the words nearest to the talks give none, or one that another word takes back."""
+    if told is None and "makes_known" in clause.own and made_known(clause):
+        return Stage.SCHEDULED
+    if told is None and refused(clause):
         return Stage.POSTPONED if clause.has("for_now") else Stage.CANCELLED
-    if (best is None or best[2] is Stage.HELD) and any(maybe(m, heads) for m in clause.of("possible")):
+    if told in (None, Stage.HELD) and any(maybe(m, heads) for m in clause.of("possible")):
         return Stage.PROPOSED
-    return best[2] if best else None
+    return told
 
 
 def told_by(mark: Mark, stage: Stage, clause: Clause) -> Stage:
@@ -218,6 +236,7 @@ def of_another(mark: Mark, clause: Clause) -> bool:
         return True  # 'frozen assets'
     word = marked.sentence.tokens[mark.start].word
     done = word.pos == "verb" or word.tense in ("past", "part")
+    done = done or (mark.end - mark.start > 1 and marked.within("postponed", mark.start, mark.end))  # 'put off at …'
     if done or not marked.has("prep_in", "about", lo=mark.end, hi=mark.end + 1):
         return False
     return not marked.has("talks", "weekday", "month", lo=mark.end, hi=min(clause.hi, mark.end + 5))

@@ -7,6 +7,8 @@ from bot.extraction.clause import Clause
 from bot.extraction.denial import negated, not_before
 from bot.extraction.marks import Mark
 
+MADE_KNOWN = 4
+"""Words between 'announces' and the talks."""
 SHIFTED = 5
 """Words between 'shifted' and the new day."""
 
@@ -21,6 +23,34 @@ def unheld(clause: Clause, heads: list[Mark]) -> bool:
             return seen or no.start == clause.lo or marked.sentence.tokens[no.start - 1].word.surface == ":"
     moved = clause.marks("talks_moved") if heads and clause.has("cal_next") else []
     return any(marked.has("cal_next", "cal_vague", lo=m.end, hi=m.end + 3) for m in moved if m.start >= heads[0].end)
+
+
+def off_by_title(clause: Clause) -> bool:
+    """'Budapest summit off', 'Doha talks off after dispute': English titles need no verb."""
+    tokens = clause.marked.sentence.tokens
+    if not clause.marked.sentence.in_title:
+        return False
+    ends = [m for m in clause.of("off") if any(h.end == m.start for h in clause.of("talks_strong"))]
+    return any(
+        m.end == clause.hi
+        or tokens[m.end].word.kind == "sym"
+        or clause.marked.has("after", "amid", lo=m.end, hi=m.end + 1)
+        for m in ends
+    )
+
+
+def made_known(clause: Clause) -> bool:
+    """'Trump announces summit with Putin', 'Kremlin confirms Budapest summit': a title that sets a meeting."""
+    tokens = clause.marked.sentence.tokens
+    verb = clause.of("makes_known")[0]
+    word = tokens[verb.start].word
+    if not clause.marked.sentence.in_title or word.pos or not word.norm.endswith("s"):
+        return False
+    named = clause.marked.has("person", "party", "agency", hi=verb.start)
+    head = next((m for m in clause.of("talks_strong") if verb.end <= m.start <= verb.end + MADE_KNOWN), None)
+    if head is None or not named or clause.any_of(("weekday", "relative", "talks_after")):
+        return False
+    return word.norm == "announces" or tokens[head.end - 1].word.norm == "summit"
 
 
 def shifted_day(clause: Clause) -> bool:

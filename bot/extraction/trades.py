@@ -7,7 +7,7 @@ from itertools import pairwise
 from bot.extraction.clause import BOTH
 from bot.extraction.events import Event
 from bot.extraction.group import Group
-from bot.extraction.scope import Finding
+from bot.extraction.scope import PAIRED, Finding
 from storage.vocabulary import Kind, Scope
 
 FOR = ("formula", "formula_for", "formula_against")
@@ -36,6 +36,12 @@ def plain(event: Event, finding: Finding) -> bool:
 
 def preceded(event: Event, finding: Finding) -> bool:
     return any(event.clause.marked.within(f, finding.count.start - 1, finding.count.start) for f in FOR)
+
+
+def given_so(event: Event, first: Finding, second: Finding) -> bool:
+    """'swap 1,000 bodies for 24': two open numbers, of which each side got one."""
+    bodies = first.party is None and first.kind is Kind.BODIES and preceded(event, second)
+    return second.why == PAIRED or bodies
 
 
 def given_for(event: Event, first: Finding, second: Finding) -> bool:

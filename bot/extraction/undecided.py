@@ -19,8 +19,8 @@ from bot.extraction.opposites import (
     titled_list,
     told_again,
 )
-from bot.extraction.scope import JOINT, PAIRED, Finding
-from bot.extraction.trades import as_many_again, civilians_beside, traded, women_behind
+from bot.extraction.scope import JOINT, Finding
+from bot.extraction.trades import as_many_again, civilians_beside, given_so, traded, women_behind
 from bot.extraction.unequal import same_again, unequal
 from storage.vocabulary import Kind
 
@@ -195,7 +195,7 @@ def given_for(group: Group, sides: tuple[str, ...]) -> None:
     for (event, first), (same, second) in pairwise(group.findings):
         side = told.get(first.count.value)
         rest = [s for s in sides if s != side]
-        if event is same and second.why == PAIRED and side and len(rest) == 1:
+        if event is same and given_so(event, first, second) and side and len(rest) == 1:
             first.party, second.party = side, rest[0]
 
 
