@@ -204,8 +204,9 @@ class Fetcher:
             packed += part
             if len(packed) > most:
                 raise FeedFailed("too large")
-        unpack = partial(decompress, bytes(packed), response.headers.get("content-encoding", ""), most)
-        return unpack() if len(packed) < _LONG else await asyncio.to_thread(unpack)
+        encodings = response.headers.get("content-encoding", "")
+        unpack = partial(decompress, bytes(packed), encodings, most)
+        return await asyncio.to_thread(unpack) if encodings and len(packed) >= _LONG else unpack()
 
     def _follow(self, journey: _Journey, status: int, target: httpx.URL) -> None:
         if str(target) in journey.seen:

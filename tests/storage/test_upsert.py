@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import UTC, date, datetime
+from typing import Any
 
-from sqlmodel import Session, col, select
+import pytest
+import sqlalchemy
+from sqlmodel import Session, SQLModel, col, select
 
 from storage.database import Database
 from storage.tables import MetaRow, StatementRow
@@ -40,3 +43,32 @@ def test_ids_come_in_the_order_of_the_rows(either: Database) -> None:
         assert insert_many(session, StatementRow, []) == []
 
     either.run(inserted, write=True)
+
+
+TABLES = [mapper.class_ for mapper in SQLModel._sa_registry.mappers]
+VALUES: dict[type, Any] = {
+    str: "слово", int: 7, bool: True, float: 0.5, object: {"en": "слово", "uk": None},
+    date: date(2026, 2, 5), datetime: datetime(2026, 2, 5, 12, 30, tzinfo=UTC), bytes: b"word",
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("table", TABLES, ids=[table.__tablename__ for table in TABLES])
+@pytest.mark.parametrize("all_of_it", [True, False], ids=["every column", "needed columns only"])
+def test_many_rows_become_what_one_would(database: Database, table: type[SQLModel], all_of_it: bool) -> None:
+    columns = sqlalchemy.inspect(table).local_table.c
+    needed = [one for one in columns if all_of_it or not (one.nullable or one.default is not None)]
+    row = {one.name: VALUES[getattr(one.type, "impl_instance", one.type).python_type] for one in needed}
+    empty = {one.name: None for one in needed if one.nullable}
+
+    def stored(session: Session, given: dict[str, Any], *, many: bool) -> object:
+        session.connection().exec_driver_sql("PRAGMA defer_foreign_keys=ON")
+        if many:
+            add_many(session, table, [given])
+        else:
+            session.connection().execute(sqlalchemy.insert(table), [given])
+        names = ", ".join(f"{one.name}, typeof({one.name})" for one in columns)
+        return session.connection().exec_driver_sql(f"SELECT {names} FROM {table.__tablename__}").one()
+
+    for given in (row, row | empty):
+        one, many = (database.run(stored, given, many=many) for many in (False, True))  # undone after each
+        assert one == many
