@@ -48,3 +48,15 @@ def beside_soldiers(first: Finding, event: Event, told: Event, other: Finding) -
     return (
         apart and civil and told.clause.has("receive", "give", "return", "free", "home", "in_return", "swap", "added")
     )
+
+
+def beside_fighters(civilians: Finding, mine: list[tuple[Event, Finding]]) -> bool:
+    """'разом із захисниками', 'вместе с военными': beside soldiers whom nobody counts, in a clause of its own."""
+    event = next(e for e, f in mine if f is civilians)
+    marked = event.clause.marked
+    return any(marked.within("military", m.end, m.end + 1) for m in event.clause.of("extra"))
+
+
+def civilians_only(mine: list[tuple[Event, Finding]], side: str) -> list[Figure]:
+    """Civilians told without a total."""
+    return [Figure(f.count.value, side, Scope.CIVILIANS) for _, f in mine if f.scope is Scope.CIVILIANS][:1]

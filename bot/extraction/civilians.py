@@ -49,9 +49,12 @@ def with_civilians(found: tuple[Figure, ...], group: Group, item: Item) -> tuple
 
 def only_civilians(found: tuple[Figure, ...]) -> tuple[Figure, ...]:
     """'Five elderly women return from the occupied part': of who comes back outside an exchange all are civilians."""
-    told = {f.party for f in found if f.scope is Scope.CIVILIANS}
-    wholes = [f for f in found if f.scope is Scope.TOTAL and f.party and f.party not in told]
-    return (*found, *(replace(f, scope=Scope.CIVILIANS, derived=True) for f in wholes))
+    wholes = {f.party: f for f in found if f.scope is Scope.TOTAL and f.party}
+    told = [f for f in found if f.scope is Scope.CIVILIANS and f.party]
+    few = [f for f in told if f.party in wholes and f.value < wholes[f.party].value]  # 'серед них двоє священників'
+    known = {f.party for f in told if f not in few}
+    more = (replace(f, scope=Scope.CIVILIANS, derived=True) for side, f in wholes.items() if side not in known)
+    return (*(f for f in found if f not in few), *more)
 
 
 def as_many_of_each(item: Item, totals: dict[str, Figure], civil: dict[str, int]) -> Iterator[Figure]:

@@ -155,7 +155,8 @@ def as_many_others(group: Group, sides: tuple[str, ...]) -> None:
 def same(own: Finding, listed: list[Finding]) -> bool:
     """Whether a figure may count the people of a list: its first, or all of them unless it counts soldiers only."""
     total = sum(f.count.value for f in listed)
-    return own.count.value == listed[0].count.value or (own.count.value == total and own.scope is not Scope.MILITARY)
+    alike = any(own.count.value == f.count.value for f in listed)  # '95 солдат и семеро раненых', then 'получив семь'
+    return alike or (own.count.value == total and own.scope is not Scope.MILITARY)
 
 
 def another_own(finding: Finding, side: str | None, group: Group) -> bool:
@@ -192,3 +193,16 @@ def given_for_others(event: Event, finding: Finding) -> bool:
         return True  # 'exchange 1,000 bodies for 29'
     cue = next((m for m in marked.of("formula") if m.start == at), None)
     return cue is not None and marked.sentence.tokens[cue.end].word.kind == "num"
+
+
+def of_either(event: Event, finding: Finding) -> bool:
+    """'Кожна сторона відпустить по 180', then 'крім того, обміняють 35 поранених': on top, of both together."""
+    clause, tokens = event.clause, event.clause.marked.sentence.tokens
+    on_top = finding.extra and finding.party is None and finding.scope is Scope.WOUNDED
+    swapped = on_top and any(tokens[m.start].word.pos == "verb" for m in clause.of("swap"))
+    return swapped and not clause.has("home", "return", "receive", "give")
+
+
+def brought_home(event: Event) -> bool:
+    """'приїхали з окупованої Херсонщини' brings home as well."""
+    return event.clause.has("receive", "home") or (event.clause.has("move") and event.clause.has("occupied"))

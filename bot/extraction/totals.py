@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection
 from dataclasses import replace
 
-from bot.extraction.civil_lists import beside_soldiers, civilians_listed
+from bot.extraction.civil_lists import beside_fighters, beside_soldiers, civilians_listed, civilians_only
 from bot.extraction.clause import BOTH
 from bot.extraction.events import Event
 from bot.extraction.group import Group
@@ -189,6 +189,8 @@ def on_top(first: Finding, other: Finding, mine: list[tuple[Event, Finding]]) ->
     few = other.count.noun == "folk" and 2 * other.count.value < first.count.value and other.scope is Scope.TOTAL
     if few and not other.joined:
         return True  # 'additionally, Russia recovered 22 people'
+    if other.scope is Scope.CIVILIANS and first.count.noun == "folk" and beside_fighters(other, mine):
+        return False  # '189 українців удома', then 'разом з військовими двоє цивільних'
     besides = first.scope is Scope.CIVILIANS and other.scope is Scope.MILITARY and not first.joined
     if (other.scope not in (Scope.CIVILIANS, Scope.WOUNDED) and not besides) or other.joined:
         return False
@@ -197,11 +199,6 @@ def on_top(first: Finding, other: Finding, mine: list[tuple[Event, Finding]]) ->
     summed = any(f.count.value + other.count.value == first.count.value for _, f in mine)
     fewer = other.count.value < first.count.value or first.scope is Scope.MILITARY
     return not summed and fewer
-
-
-def civilians_only(mine: list[tuple[Event, Finding]], side: str) -> list[Figure]:
-    """Civilians told without a total."""
-    return [Figure(f.count.value, side, Scope.CIVILIANS) for _, f in mine if f.scope is Scope.CIVILIANS][:1]
 
 
 def joint_figure(group: Group) -> Figure | None:

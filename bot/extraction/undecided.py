@@ -13,8 +13,10 @@ from bot.extraction.headlines import by_headline, lots_summed, nearly, of_title,
 from bot.extraction.opposites import (
     another_own,
     as_many_others,
+    brought_home,
     exchanged_for,
     given_by_speaker,
+    of_either,
     of_nobody_told,
     titled_list,
     told_again,
@@ -66,14 +68,12 @@ def settle_parties(group: Group, default: str | None, sides: tuple[str, ...] = (
     settle_parts(group, sides)
 
 
-def brought_home(event: Event) -> bool:
-    """'приїхали з окупованої Херсонщини' brings home as well."""
-    return event.clause.has("receive", "home") or (event.clause.has("move") and event.clause.has("occupied"))
-
-
 def by_who_speaks(group: Group, default: str | None, sides: tuple[str, ...]) -> None:
     """Give what is open still to whom its words or neighbours tell, else to the side whose officials speak."""
+    both = any(f.party == BOTH and not f.part for _, f in group.findings)
     for event, finding in ((e, f) for e, f in group.findings if not of_nobody_told(e, f)):
+        if both and of_either(event, finding):
+            continue
         if finding.party is None and not finding.part and "swap" in event.clause.own and finding.count.second is None:
             told = echoed(finding, group, sides) or roughly(finding, group)
             mine = None if another_own(finding, default, group) else default
