@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import replace
 
-from bot.extraction.clause import BOTH, RECIPIENT
+from bot.extraction.clause import BOTH, RECIPIENT, Clause
 from bot.extraction.events import Event, Read
 from bot.extraction.group import Group
 from bot.extraction.item import Item
+from bot.extraction.marks import BEHIND
 from bot.extraction.nouns import Count
 from bot.extraction.remainder import summing_up, the_rest
 from storage.vocabulary import Figure, Kind, Phase, Scope
@@ -35,7 +36,7 @@ def with_civilians(found: tuple[Figure, ...], group: Group, item: Item) -> tuple
         civil[whose] = count.value
         more.append(Figure(count.value, whose, Scope.CIVILIANS, count.qualifier))
     for number, count in near(group, item, known) if len(civil) < len(totals) else ():
-        side = count.nation or (None if count.value in civil.values() else only_named(number, item))
+        side = count.nation or (None if count.value in civil.values() else only_named(number, item, count.start))
         side = side or (None if civil else last_told(group, number, count))
         whole = totals.get(side) if side else None
         value = count.value + listed_with(number, count, item)
@@ -97,12 +98,16 @@ def listed_with(number: int, count: Count, item: Item) -> int:
     return told
 
 
-def only_named(number: int, item: Item) -> str | None:
-    """The only side whose people a sentence names: 'some of the Ukrainians had been held …, and six are civilians'."""
+def only_named(number: int, item: Item, at: int = BEHIND) -> str | None:
+    """The only side whose people a sentence names: 'some of the Ukrainians had been held …, and six are civilians'.
+
+    Who receives somebody counts only where it stands in a clause up to token `at`.
+    """
     read = next((r for r in item.reads if r.marked.sentence.number == number), None)
     named = {m.value for m in read.marked.of("people") if m.value in item.lexicon.sides} if read else set()
     if read and not named:  # 'four of those who returned to Ukraine are civilians'
-        named = {s.code for e in read.events for s in e.clause.sides if s.role == RECIPIENT and s.code != BOTH}
+        clauses = [e.clause for e in read.events if e.clause.lo <= at]
+        named = {s.code for c in clauses for s in c.sides if s.role == RECIPIENT and s.code != BOTH}
         named = named or (set(figure_of(read)) & set(item.lexicon.sides))
     return next(iter(named)) if len(named) == 1 else None
 
@@ -132,9 +137,14 @@ def near(group: Group, item: Item, known: set[int]) -> Iterator[tuple[int, Count
             continue
         for count in counted:
             clause = next(e.clause for e in read.events if e.clause.lo <= count.start < e.clause.hi)
-            kept = clause.has("still_held", "negation", "killed")
+            kept = clause.has("still_held", "negation", "killed") and not freed_behind(count, clause)
             if not kept and not any(elsewhere(e, group, count, known) for e in read.events):
                 yield number, count
+
+
+def freed_behind(count: Count, clause: Clause) -> bool:
+    """'Among the 51 civilians released on Friday are people held since 2014': these are not held any more."""
+    return clause.marked.has("free", "return", "home", lo=count.end, hi=count.end + 1)
 
 
 def civil(count: Count, read: Read) -> bool:

@@ -96,7 +96,9 @@ def stands_for(at: int, marked: Marked) -> bool:
     """'matched by that of 86 Russians', 'on top of that, …': 'that' stands for a noun, and opens no clause."""
     if not marked.within("that", at - 1, at):
         return False
-    if any(m.end == at - 1 for m in marked.of("extra")) or marked.within("shift", at - 4, at):
+    if any(m.end == at - 1 or m.start < at - 1 < m.end for m in marked.of("extra")) or marked.within(
+        "shift", at - 4, at
+    ):
         return True  # 'on top of that', 'three days before that'
     return marked.within("prep_by", at - 2, at - 1) and marked.has("prep_of", lo=at, hi=at + 1)
 

@@ -28,7 +28,7 @@ def summing_up(group: Group, item: Item, totals: Totals, known: set[str]) -> Ite
         civil = [c for c in counts if c.noun == "civilian"]
         if len(civil) != 1 or not any(c.noun == "military" for c in counts) or owned(civil[0], read, group, known):
             continue
-        for side in sides_of(sum_of(civil[0], counts), read, group, item, totals):
+        for side in sides_of(sum_of(civil[0], counts), civil[0], read, group, item, totals):
             if side not in known:
                 known = known | {side}
                 yield side, civil[0]
@@ -51,7 +51,7 @@ def sum_of(civil: Count, counts: list[Count]) -> set[int]:
     return {civil.value + s for s in sums}
 
 
-def sides_of(sums: set[int], read: Read, group: Group, item: Item, totals: Totals) -> list[str]:
+def sides_of(sums: set[int], civil: Count, read: Read, group: Group, item: Item, totals: Totals) -> list[str]:
     """The sides whose whole is such a sum: the one that the sentence names, else both where it was told of each."""
     number = read.marked.sentence.number
     told = [f for e, f in group.findings if not f.part and 0 <= number - e.number <= NEAR and f.count.value in sums]
@@ -59,9 +59,15 @@ def sides_of(sums: set[int], read: Read, group: Group, item: Item, totals: Total
     named = named_in(read.marked, item.lexicon)
     if not told:
         return []
-    if len(found) > 1 and named:
+    if len(found) > 1 and named and not (told[-1].party in found and as_many_behind(civil, read)):
         return [s for s in found if named == {s}]
     return found if len(found) == 1 or told[-1].party == BOTH else [s for s in found if s == told[-1].party]
+
+
+def as_many_behind(civil: Count, read: Read) -> bool:
+    """'270 are soldiers and 120 civilians; Russia confirmed that it got the same number': of whom was told before."""
+    clause = next((e.clause for e in read.events if e.clause.lo <= civil.start < e.clause.hi), None)
+    return clause is not None and read.marked.has("same", lo=clause.hi)
 
 
 def the_rest(group: Group, item: Item, totals: Totals) -> list[Figure]:
