@@ -16,9 +16,8 @@ from storage.database import Database, DatabaseFailed
 
 T = TypeVar("T")
 
-_TOGETHER, _FEWEST = 40, 10
-"""So many outcomes in one transaction at most: an answer to a reader may wait for its end. And so many at least where
-others are expected."""
+_TOGETHER = 40
+"""So many outcomes in one transaction at most: an answer to a reader may wait for its end."""
 _PATIENCE = 0.5
 """Seconds for which an outcome that nobody waits for may wait for others."""
 
@@ -106,8 +105,7 @@ class Keeping:
         self._hurry()
 
     def _is_time(self) -> bool:
-        """Also where fewer are expected than wait: so the last of a wave are stored while there is work beside."""
-        return self._hurried > 0 or len(self._waiting) >= min(_TOGETHER, max(_FEWEST, self._expected))
+        return self._hurried > 0 or len(self._waiting) >= _TOGETHER
 
     async def _drain(self) -> None:
         try:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import Sequence
-from contextlib import ExitStack
 
 import pytest
 from sqlalchemy import event
@@ -69,26 +68,6 @@ async def test_it_waits_only_a_moment_and_never_longer_than_what_is_new(database
         await asyncio.sleep(0)
         assert late.done()
     assert counted(database) == [1, 2, 3, 0, 0, 0]
-
-
-async def test_those_that_are_more_than_are_still_expected_wait_no_longer(
-    database: Database, ids: list[int], monkeypatch: pytest.MonkeyPatch
-) -> None:
-    monkeypatch.setattr("bot.jobs.keeping._PATIENCE", 60.0)
-    keeping = Keeping(database)
-
-    def waiting(number: int) -> list[asyncio.Task[None]]:
-        some = (ids * 3)[:number]
-        return [asyncio.create_task(keeping.store(one, noted, one, 1, in_time=True)) for one in some]
-
-    with ExitStack() as expected:
-        for _ in range(13):
-            expected.enter_context(keeping.expecting())
-        first = waiting(12)
-        await asyncio.sleep(0.1)
-        assert not any(one.done() for one in first)
-        await asyncio.wait_for(asyncio.gather(*first, *waiting(1)), 20)
-    assert sum(counted(database)) == 13
 
 
 async def test_one_that_fails_costs_no_other(database: Database, ids: list[int]) -> None:
