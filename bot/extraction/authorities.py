@@ -81,7 +81,8 @@ class Authorities:
         heard = [
             p for v in voices if any(self.speaks(v, say, one) for say in says) for p in (*self.with_it(v, one), v.party)
         ]
-        together = (Voice(m.start, m.end, "") for m in one.of("both") if self.lexicon.code == "en" or plural(m, one))
+        pair = [m for m in one.of("both") if self.lexicon.code == "en" or plural(m, one)]
+        together = [Voice(m.start, m.end, "") for m in (*pair, *one.of("both_speak"))]
         both = any(self.speaks(v, say, one) for v in together for say in says)
         states = [p for p in (*heard, *(self.lexicon.sides if both else ())) if p not in officials]
         return [self.origin(p, OFFICIAL) for p in dict.fromkeys(officials)] + [

@@ -168,6 +168,7 @@ def evidence(
         stage=group.stage,
         finite=any(not e.weak for e in group.events),
         both_named=both_known(item, found),
+        both_titled=len(item.sides_named(title=True)) >= len(item.lexicon.sides),
         figures=found,
         origins=origins,
         mediators=() if group.background else group_mediators(group, item, among),

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from bot.extraction.clause import BOTH, Clause
 from bot.extraction.cumulative import THOUSANDS
-from bot.extraction.done import said_done
+from bot.extraction.done import done, said_done
 from bot.extraction.events import Event
 from bot.extraction.group import Group
 from bot.extraction.item import Item
@@ -45,9 +45,9 @@ def troubled(marked: Marked) -> bool:
 def anchors(word: Mark, marked: Marked) -> bool:
     """'the first exchange since the plane crash': what an exchange is told to come after."""
     lo = max(0, word.start - ANCHOR)
-    after = marked.first("after", lo=lo, hi=word.start)
-    return (
-        after is not None and marked.has("swap", hi=after.start) and not marked.has("say", lo=after.end, hi=word.start)
+    return any(
+        marked.has("swap", "free", "home", hi=after.start) and not marked.has("say", lo=after.end, hi=word.start)
+        for after in marked.inside("after", lo, word.start)
     )
 
 
@@ -145,8 +145,8 @@ def set_ahead(group: Group, item: Item) -> bool:
     """'300 each: what Doha brought', then 'the exchange would be carried out by Friday': only a title told of it."""
     if group.kind is not Kind.EXCHANGE or group.stage is not Stage.COMPLETED:
         return False
-    if any(said_done(e) for e in group.events if not e.in_title):
-        return False
+    if any(said_done(e) if not e.in_title else done(e) and e.clause.has("free", "swap") for e in group.events):
+        return False  # 'Medinsky: 250 prisoners swapped today'
     return any(to_come(e) for e in item.events if e.lead and not e.in_title)
 
 
@@ -190,6 +190,7 @@ def both_known(item: Item, figures: tuple[Figure, ...]) -> bool:
     if not named and only_guessed(item):
         return False
     implied = item.has("swap", "captivity", "captive", "prisoners_body", lead=True) or freed_by_enemy(item)
+    implied = implied or thanked(item)
     return bool(named | {f.party for f in figures if f.party}) and implied
 
 
@@ -198,6 +199,19 @@ def only_guessed(item: Item) -> bool:
     if not unnamed_sides(item) and not at_home(item):
         return True
     return item.lexicon.code == "en" and not names_mediator(item) and not item.has("person", "agency")
+
+
+def thanked(item: Item) -> bool:
+    """'189 defenders are home. Zelensky thanked the Emirates': a mediator of soldiers whom the enemy held."""
+    if not item.has("mediation", lead=True) or item.has("foreign", lead=True):
+        return False
+    places, sides = item.lexicon.dossier.places, item.lexicon.sides
+    for marked in item.lead:
+        elsewhere = (places[m.value].country not in sides for m in marked.of("place"))
+        others = (m.value not in sides for m in marked.all("party", "adjective"))
+        if "mediation" not in marked.marks and (any(elsewhere) or any(others)):
+            return False  # 'gets back two soldiers arrested in Turkey'
+    return item.has("own", "military", "civilian", "kept", lead=True) and names_mediator(item)
 
 
 def freed_by_enemy(item: Item) -> bool:

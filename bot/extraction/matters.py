@@ -22,7 +22,8 @@ def other_matter(item: Item) -> str | None:
         return "freed by a third state" if freed_elsewhere(item) or freed_by_another(item) else None
     if item.has("accident", title=True) and not item.has("military"):
         return "accident"
-    if (item.has("seafaring", lead=True) or sailors(item)) and not (sailors_freed(item) or of_both_sides(item)):
+    both = of_both_sides(item) and not item.has("judge", lead=True)  # 'tanker crew freed after court order'
+    if (item.has("seafaring", lead=True) or sailors(item)) and not (sailors_freed(item) or both):
         return "ships"
     return "freed by a third state" if freed_elsewhere(item) else moved_elsewhere(item)
 

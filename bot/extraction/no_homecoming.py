@@ -7,6 +7,7 @@ from bot.extraction.group import Group
 from bot.extraction.item import Item
 from bot.extraction.marks import Mark, Marked
 from bot.extraction.named_only import MOVED, NAMED
+from bot.extraction.negatives import names_mediator
 from bot.extraction.nouns import Count
 from bot.extraction.strangers import between_others, given_by_another
 from bot.extraction.told import SPAN, lead, swap_told, telling
@@ -19,18 +20,24 @@ def taken_inside(group: Group, item: Item) -> bool:
         return False
     main = group.findings[0][1].count.value if group.findings else None
     told = (e for e in telling(group) if not e.findings or any(f.count.value == main for f in e.findings))
-    return any(into_institution(e.clause) for e in told) or any(
+    captive = any(freed_from_it(m) for m in lead(item) if m.sentence.in_title)
+    return any(into_institution(e.clause, captive=captive) for e in told) or any(
         "transferred" in m.marks and not m.has("swap", *MOVED) for m in lead(item)
     )
 
 
-def into_institution(clause: Clause) -> bool:
+def freed_from_it(marked: Marked) -> bool:
+    """'возвращены из плена': people who come out of captivity, whom a hospital may expect."""
+    return any(marked.has("prep_from", lo=m.start - 3, hi=m.start) for m in marked.of("captivity"))
+
+
+def into_institution(clause: Clause, *, captive: bool = False) -> bool:
     """Whether a verb takes people to a prison, a hospital, the front; those just out of captivity may need a doctor."""
     if not clause.has("institution", "other_goal"):
         return False
     marked = clause.marked
     places = clause.marks("institution", "other_goal")
-    if any(marked.has("prep_from", lo=m.start - 2, hi=m.start) for m in clause.marks("captivity")):
+    if captive or any(marked.has("prep_from", lo=m.start - 2, hi=m.start) for m in clause.marks("captivity")):
         places = [m for m in places if not marked.has("gifts", "doctors", lo=m.start, hi=m.end)]
     return clause.has(*VERBS) and any(entered(m, clause) for m in places)
 
@@ -117,6 +124,8 @@ def demanded(item: Item) -> bool:
 
 def no_captives_named(item: Item) -> bool:
     """'Nineteen people, seven of them children, crossed into Ukraine': no captive, soldier or swap is named."""
+    if item.has("civilian", lead=True) and item.has("mediation", lead=True) and names_mediator(item):
+        return False
     return not item.has("swap", "captive", "captivity", "military", "own", "prisons", "free", "wounded", lead=True)
 
 
@@ -199,9 +208,15 @@ def by_a_court(group: Group) -> bool:
     for event in telling(group):
         clause = event.clause
         verbs = [v for v in clause.verbs if v.cls in MOVED]
-        if any(clause.marked.within("judge", max(clause.lo, v.start - 3), v.start) for v in verbs):
+        judges = [m for m in clause.of("judge") if not convicted(m, clause.marked)]
+        if any(max(clause.lo, v.start - 3) <= m.start and m.end <= v.start for v in verbs for m in judges):
             return True
     return False
+
+
+def convicted(judge: Mark, marked: Marked) -> bool:
+    """'48 of them convicted by Russian courts, are free': what the court did is another matter."""
+    return marked.within("prep_by", judge.start - 2, judge.start)
 
 
 def by_a_unit(group: Group) -> bool:
@@ -221,8 +236,24 @@ def fought_free(clause: Clause) -> bool:
 
 
 def held_by_others(item: Item) -> bool:
-    """'freed by pirates', 'from a gang': no captives of this war."""
-    return any("other_captors" in m.marks for m in lead(item)) and not swap_told(item)
+    """'freed by pirates', 'from a prison in Turkey': no captives of this war."""
+    others = any("other_captors" in m.marks or jailed_abroad(m, item) for m in lead(item))
+    return others and not swap_told(item)
+
+
+def jailed_abroad(marked: Marked, item: Item) -> bool:
+    """'з в’язниці в Туреччині', 'out of a Libyan prison': who held them is a third state."""
+    places, sides = item.lexicon.dossier.places, item.lexicon.sides
+    for prison in marked.all("captivity", "prisons"):
+        where = marked.inside("place", prison.end + 1, prison.end + 2)
+        lands = [places[m.value].country for m in where] + [
+            m.value for m in marked.inside("party", prison.end + 1, prison.end + 2)
+        ]
+        inside = marked.within("prep_in", prison.end, prison.end + 1) and any(land not in sides for land in lands)
+        whose = marked.inside("adjective", prison.start - 1, prison.start)
+        if inside or any(m.value not in sides for m in whose):
+            return True
+    return False
 
 
 def of_others(group: Group, item: Item) -> bool:

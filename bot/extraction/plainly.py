@@ -24,7 +24,7 @@ def plainly(group: Group, item: Item) -> bool:
         return True
     if any(freed_captives(e) for e in telling(group)) or item.has("prisoners_body", lead=True):
         return True
-    if any(held_by(m) for m in lead(item)):
+    if any(held_by(m) for m in lead(item)) or among_exchanges(item):
         return True
     parties = {f.party for _, f in group.findings}
     if BOTH in parties or JOINT in parties or parties.issuperset(item.lexicon.sides):
@@ -35,9 +35,10 @@ def plainly(group: Group, item: Item) -> bool:
 
 
 def held_by(marked: Marked) -> bool:
-    """'held by Russian proxies since June', 'утримували росіяни': who had them is named."""
+    """'held by Russian proxies since June', 'утримували росіяни', 'still held in Russia': who has them is named."""
     kept = list(marked.all("kept"))
-    if any(marked.has("prep_by", lo=m.end, hi=m.end + 2) for m in kept) and marked.has("party", "adjective", "people"):
+    told = (marked.has("prep_by", "prep_in", lo=m.end, hi=m.end + 2) for m in kept)
+    if any(told) and marked.has("party", "adjective", "people"):
         return True
     return any(
         held_them(s, m, marked) for m in kept for s in marked.all("people", "party", lo=m.start - 2, hi=m.end + 2)
@@ -52,15 +53,23 @@ def held_them(holder: Mark, kept: Mark, marked: Marked) -> bool:
     return active and near and "nomn" in word.cases
 
 
+def among_exchanges(item: Item) -> bool:
+    """'107 defenders freed', then 'the previous exchange was five days ago', 'one of the largest exchanges'."""
+    if not item.has("own", "military", lead=True) or not item.has("swap", lead=True):
+        return False
+    swaps = ((m, marked.sentence.tokens[m.end - 1].word) for marked in lead(item) for m in marked.of("swap"))
+    return any(word.tense not in ("past", "part") or word.pos == "noun" for _, word in swaps)
+
+
 def freed_captives(event: Event) -> bool:
     """'Сотня полонених уже вдома': captives are counted, and a verb brings them home or frees them."""
     return event.clause.has("home", "free", "receive") and any(f.count.noun == "captive" for f in event.findings)
 
 
 def out_of(marked: Marked, captivity: Mark) -> bool:
-    """'from captivity', 'they were in captivity since 2022'."""
+    """'from captivity', 'left captivity', 'they were in captivity since 2022'."""
     known = marked.has("since", "years", "cal_day") and marked.has("copula", "pronoun", "pronoun_them", "part")
-    return known or marked.has("prep_from", lo=captivity.start - 3, hi=captivity.start)
+    return known or marked.has("prep_from", "leaving", lo=captivity.start - 3, hi=captivity.start)
 
 
 def exchanged(event: Event) -> bool:
