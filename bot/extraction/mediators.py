@@ -118,6 +118,9 @@ def of_talks(marked: Marked) -> bool:
     if marked.any_of(MOVED) or not marked.has("talks_strong", "converse"):
         return False
     cues = marked.all("mediation")
+    bare = all(marked.sentence.tokens[m.start].word.pos for m in marked.of("talks_strong"))
+    if bare and not marked.any_of(("about", "prep_about", "truce", "place", "converse")):
+        return False  # 'Помощь в переговорах оказали Эмираты': in those that the exchange came of
     return all(
         marked.has("talks_strong", lo=m.end, hi=m.end + 3)
         or (

@@ -9,6 +9,14 @@ from bot.extraction.nouns import Count
 TAKEN = ("swap", "swap_head", "receive", "give", "return", "free", "home")
 
 
+def rallied(clause: Clause, count: Count) -> bool:
+    """'Марш за обмін зібрав 500 людей', 'митинг собрал 400 родных': who came to a rally comes back from nowhere."""
+    verbs = {v.start for v in clause.verbs}
+    tokens = clause.marked.sentence.tokens
+    near = (m for m in clause.of("rallies") if 0 <= count.start - m.end <= 1 and m.start not in verbs)
+    return any(tokens[m.start].word.pos == "verb" for m in near)
+
+
 def over_for_them(mark: Mark, clause: Clause) -> bool:
     """'Для 64 оборонців полон скінчився': for whom captivity is over, a clause says before it."""
     preposed = clause.marked.has("prep_to", lo=mark.start, hi=mark.end)

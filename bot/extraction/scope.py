@@ -9,7 +9,7 @@ from bot.extraction.asking import who_ask
 from bot.extraction.clause import Clause
 from bot.extraction.elsewhere import taken_prisoner
 from bot.extraction.marks import Mark, Marked
-from bot.extraction.no_longer import over_for_them, those_left
+from bot.extraction.no_longer import over_for_them, rallied, those_left
 from bot.extraction.nouns import SCOPES, Count
 from storage.vocabulary import Kind, Scope
 
@@ -49,6 +49,7 @@ def held(clause: Clause, count: Count, left: int, right: int) -> bool:
         return True  # 'a freed soldier meets his two children'
     if (
         taken_prisoner(clause, count)
+        or rallied(clause, count)
         or who_ask(clause, count)
         or in_captivity(clause, count)
         or (not count.noun and near.within("weapon", clause.lo, count.start))
