@@ -10,6 +10,7 @@ LINKED = 3
 
 OPENING = 6
 """How many words an opening of its own, cut off by a comma, may take up."""
+TELLING = ("swap", "swap_head", "receive", "give", "return", "free", "home")
 
 
 def apposed(clause: Clause, left: int, at: int) -> bool:
@@ -45,9 +46,22 @@ def opening(clause: Clause, left: int) -> int:
 
 
 def come_from(clause: Clause, count: Count) -> bool:
-    """'65 человек — из донбасских республик': where some of those told of before are from."""
+    """'65 человек — из донбасских республик', '— жители Донбасса': where some of those told of before are from."""
     tokens = clause.marked.sentence.tokens
     if clause.marked.sentence.in_title or count.end + 1 >= clause.hi or tokens[count.end].word.surface not in "—–":
         return False
-    from_where = clause.marked.has("prep_from", lo=count.end + 1, hi=count.end + 2)
+    more = clause.marked.has("anaphor", lo=count.start - 1, hi=count.start)  # 'ещё семеро — жители Курской области'
+    told = ("prep_from",) if more else ("prep_from", "resident", "wounded")
+    from_where = clause.marked.has(*told, lo=count.end + 1, hi=count.end + 2)
     return from_where and not clause.marked.has("captivity", lo=count.end + 2, hi=count.end + 5)
+
+
+def told_anew(clause: Clause, count: Count) -> bool:
+    """'Серед визволених є поранені: додому їдуть ще 19': behind a colon a verb of its own tells of them all."""
+    tokens = clause.marked.sentence.tokens
+    colon = next((i for i in clause.marked.sentence.signs if clause.lo <= i and tokens[i].word.surface == ":"), None)
+    if not clause.marked.sentence.in_title or colon is None or colon > count.start:
+        return False
+    if clause.marked.has("part", "part_opening", lo=colon, hi=count.start):
+        return False
+    return clause.marked.has(*TELLING, "captivity", lo=colon, hi=count.start)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from bot.extraction.clause import AGENT, BOTH, OTHER, Clause, Side, Verb
 from bot.extraction.lexicon import Lexicon
 from bot.extraction.marks import Mark
+from bot.extraction.morphology import Word
 from bot.extraction.nouns import Count
 from bot.extraction.roles import preposition
 
@@ -185,9 +186,13 @@ class Agents:
             if side.code not in (agent.code, BOTH) and side.role == AGENT:
                 lo, hi = sorted(((side.start, side.end), (agent.start, agent.end)))
                 between = tokens[lo[1] : hi[0]]
-                if len(between) <= 1 and all(t.word.kind == "sym" or t.word.norm in self.joins for t in between):
+                if len(between) <= 1 and all(self.joins_names(t.word) for t in between):
                     return True
         return False
+
+    def joins_names(self, word: Word) -> bool:
+        """A sign or 'and'; behind a colon stands what the one before it says: 'Минобороны РФ: Киев отпустил 40'."""
+        return (word.kind == "sym" and word.surface != ":") or word.norm in self.joins
 
     @property
     def joins(self) -> set[str]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from bot.extraction.clause import Clause
+from bot.extraction.coming import keeps_feast_at_home
 from bot.extraction.denial import negated
 from bot.extraction.marks import Mark
 from bot.extraction.nouns import PEOPLE
@@ -52,13 +53,6 @@ def any_to_come(clause: Clause, heads: list[Mark]) -> bool:
         if when == "futr" or bare or heading(clause, head) or to_be(clause, head) or will_be_home(clause, head):
             return True
     return False
-
-
-def keeps_feast_at_home(clause: Clause) -> bool:
-    """'130 soldiers will see in the New Year with their families': to come is the feast, they are back already."""
-    kept = clause.first("keeps_feast")
-    feasts = kept is not None and any(0 <= m.start - kept.end <= 2 for m in clause.of("feast"))
-    return feasts and clause.has("home", "reunion") and not clause.has("swap", "give", "conditional", "negation")
 
 
 def for_a_day(clause: Clause, heads: list[Mark]) -> bool:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from bot.extraction.events import Event
+from bot.extraction.group import Group
 from bot.extraction.scope import Finding
 from storage.vocabulary import Figure, Scope
 
@@ -60,3 +61,9 @@ def beside_fighters(civilians: Finding, mine: list[tuple[Event, Finding]]) -> bo
 def civilians_only(mine: list[tuple[Event, Finding]], side: str) -> list[Figure]:
     """Civilians told without a total."""
     return [Figure(f.count.value, side, Scope.CIVILIANS) for _, f in mine if f.scope is Scope.CIVILIANS][:1]
+
+
+def of_all(event: Event, first: Finding, alike: Finding, group: Group) -> bool:
+    """'Їдуть 100 військових і 40 цивільних, стільки ж отримав Київ': civilians on top are among as many."""
+    more = (f for e, f in group.findings if e is event and first.count.start < f.count.start < alike.count.start)
+    return any(f.scope is Scope.CIVILIANS and f.extra and f.party == first.party for f in more)

@@ -82,3 +82,12 @@ def of_a_deed(clause: Clause, when: When) -> bool:
 def of_birth(clause: Clause, when: When) -> bool:
     """'young lads born after 2000': the year of a birth is no event's."""
     return clause.marked.within("birth", max(clause.lo, when.start - FATE), when.start)
+
+
+def keeps_feast_at_home(clause: Clause) -> bool:
+    """'130 soldiers will see in the New Year with their families': to come is the feast, they are back already."""
+    kept = clause.first("keeps_feast")
+    feasts = kept is not None and any(
+        0 <= m.start - kept.end <= 2 or 0 <= kept.start - m.end <= 2 for m in clause.of("feast")
+    )
+    return feasts and clause.has("home", "reunion") and not clause.has("swap", "give", "conditional", "negation")

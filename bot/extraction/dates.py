@@ -14,7 +14,7 @@ from bot.extraction.lexicon import Lexicon
 from bot.extraction.marks import Mark, Marked
 from bot.extraction.nouns import PEOPLE
 from bot.extraction.text import Token
-from bot.extraction.when import DAY, KNOWN, When
+from bot.extraction.when import DAY, KNOWN, When, instead
 
 NUMERIC = re.compile(r"(\d{1,2})\.(\d{1,2})(?:\.(\d{2,4}))?$")
 DASHES = ("–", "—", "-", "−")
@@ -48,7 +48,8 @@ def whens(marked: Marked, lexicon: Lexicon, published: date) -> list[When]:
             kept.append(when)
     if published < KNOWN:
         kept = [w for w in kept if w.kind == "vague" or (w.day is not None and w.day >= KNOWN)]
-    return sorted(kept, key=lambda w: w.start)
+    kept.sort(key=lambda w: w.start)
+    return instead(kept, marked) if len(kept) > 1 and "not" in marked.marks else kept
 
 
 def nearest(day: int, month: int, published: date) -> date | None:

@@ -155,5 +155,9 @@ def since_or_under(clause: Clause, when: When) -> bool:
     marked = clause.marked
     if marked.within("since", when.start - 2, when.start):
         return True
+    if marked.has("ordinal", lo=when.start - 2, hi=when.start - 1) and marked.has(
+        "prep_from", lo=when.start - 1, hi=when.start
+    ):
+        return True  # 'при обмене, первом с октября'
     deal = marked.has("pact", "deal", lo=when.end, hi=when.end + 2)
     return deal and marked.has("under", lo=when.start - 2, hi=when.start)

@@ -22,8 +22,13 @@ def earlier_told(found: list[Group]) -> None:
             looking_back = any(e.clause.has("pluperfect", "shift_after") for e in group.events)
             group.background = looking_back or not any(e.number in news or e.in_title for e in group.events)
         undated = any(g.day is None and in_title(g) and same_news(g, group) for g in found if g is not group)
-        if undated and group.findings and all(goes_back(e) and e.clause.has("cal_ago") for e in group.events):
+        if undated and group.findings and all(goes_back(e) and undated_then(e) for e in group.events):
             group.background = True  # 'звільнено 20 бійців', then 'два дні тому повернулися 32'
+
+
+def undated_then(event: Event) -> bool:
+    """'Два дні тому', 'напередодні': so long before the news; 'днем раніше, у четвер' is a day told for itself."""
+    return event.clause.has("cal_ago") or (event.clause.has("shift") and not event.clause.has("weekday", "month"))
 
 
 def in_title(group: Group) -> bool:

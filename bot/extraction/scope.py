@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from bot.extraction.adjoining import apposed, come_from, joined, opening
+from bot.extraction.adjoining import apposed, come_from, joined, opening, told_anew
 from bot.extraction.asking import who_ask
 from bot.extraction.clause import Clause
 from bot.extraction.elsewhere import taken_prisoner
@@ -218,7 +218,7 @@ def of_two(clause: Clause, count: Count) -> bool:
 
 def partial(clause: Clause, count: Count, left: int, right: int) -> bool:
     """Whether a word before the count, right behind it or at the clause's start makes it a part of a whole."""
-    if whole_behind(clause, count):
+    if whole_behind(clause, count) or told_anew(clause, count):
         return False
     return parts(clause, left, count.start) or starts_with_part(clause, count, right) or opened(clause)
 

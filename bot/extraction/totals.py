@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection
 from dataclasses import replace
 
-from bot.extraction.civil_lists import beside_fighters, beside_soldiers, civilians_listed, civilians_only
+from bot.extraction.civil_lists import beside_fighters, beside_soldiers, civilians_listed, civilians_only, of_all
 from bot.extraction.clause import BOTH
 from bot.extraction.events import Event
 from bot.extraction.group import Group
@@ -236,7 +236,7 @@ def as_many(group: Group, event: Event, finding: Finding, target: str, told: lis
         return []
     if source.derived:
         source = before_extras(source, event, group)
-    if beside and beside.scope is not Scope.WOUNDED and not listed:
+    if beside and beside.scope is not Scope.WOUNDED and not (listed or of_all(event, beside, finding, group)):
         source = Figure(beside.count.value, source.party, Scope.TOTAL, beside.count.qualifier)
     both = event.clause.marked.has("civilian", lo=finding.count.end, hi=finding.count.end + LISTED)
     both = both and not any(f.scope is Scope.CIVILIANS for e, f in group.findings if e is event)

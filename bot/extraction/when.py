@@ -8,6 +8,7 @@ from datetime import date, timedelta
 from bot.extraction.marks import Mark, Marked
 
 DAY = timedelta(days=1)
+NEAR = 3
 KNOWN = date(1990, 1, 1)
 """An entry from before has no day of publication (the epoch stands in): only dates with their year can be told."""
 
@@ -59,6 +60,27 @@ def nearest_weekday(when: When, published: date) -> date | None:
     past = settle(when, published, ahead=False, last=None)
     fresh = past is not None and (published - past).days <= 1
     return past if fresh else settle(when, published, ahead=True, last=None)
+
+
+TURNS = ("а", "але", "но", "but")
+"""What stands between the day that it is not and the day that it is."""
+
+
+def instead(found: list[When], marked: Marked) -> list[When]:
+    """'не сьогодні, а в суботу', 'not on Friday but on Sunday': one cue, whose day is the one told last."""
+    kept: list[When] = []
+    for when in found:
+        if kept and not_then(kept[-1], when, marked):
+            when.start = kept.pop().start
+        kept.append(when)
+    return kept
+
+
+def not_then(first: When, second: When, marked: Marked) -> bool:
+    """Whether 'not' stands right before a day, and no more than 'but on' between it and the next."""
+    if second.start - first.end > NEAR or not marked.within("not", max(0, first.start - 2), first.start):
+        return False
+    return any(t.word.norm in TURNS for t in marked.sentence.tokens[first.end : second.start])
 
 
 def shifted(mark: Mark, marked: Marked) -> When:
