@@ -3,8 +3,11 @@
 from __future__ import annotations
 
 from bot.extraction.clause import Clause
-from bot.extraction.denial import NEAR
+from bot.extraction.denial import NEAR, negated
 from bot.extraction.marks import Mark
+
+WE = ("ємо", "ємося", "ємось", "ем", "емся", "імо", "имо", "имся")
+"""How a verb ends by which one says what one's own side does."""
 
 
 def helped(clause: Clause, mark: Mark) -> bool:
@@ -62,3 +65,32 @@ def foreseen(clause: Clause, heads: list[Mark]) -> bool:
         if present and clause.marked.has("person", hi=mark.start) and any(h.start >= mark.end for h in heads):
             return not clause.has("swap") or all(s.start > mark.end for s in clause.of("swap"))
     return False
+
+
+def in_a_word(clause: Clause, heads: list[Mark]) -> bool:
+    """'домовилися: 200 на 200', 'Умєров: міняємо тисячу на тисячу': a formula is all that is told of an agreement."""
+    tokens = clause.marked.sentence.tokens
+    if not tokens[clause.lo].word.pos and clause.marked.sentence.tokens[-1].word.norm.isascii():
+        return False
+    if "formula" not in clause.own or clause.any_of(("relative", "happened", "completed", "under_way")):
+        return False
+    if not any(counts(m.start - 1, clause, before=True) and counts(m.end, clause) for m in clause.of("formula")):
+        return False
+    if any(h.cls != "swap" for h in heads):
+        return False
+    ours = [tokens[h.start].word for h in heads]
+    if ours and all(w.tense == "pres" and w.norm.endswith(WE) for w in ours):
+        return True
+    return not heads and any(
+        tokens[m.start].word.tense == "past" and not negated(clause, m) for m in clause.marks("agreed")
+    )
+
+
+def counts(at: int, clause: Clause, *, before: bool = False) -> bool:
+    """Whether a number stands at a place of a clause, or ends there."""
+    if not clause.lo <= at < clause.hi:
+        return False
+    spelled = clause.marked.all("number", lo=clause.lo)
+    return clause.marked.sentence.tokens[at].word.kind == "num" or any(
+        (m.end == at + 1 if before else m.start == at) for m in spelled
+    )

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from bot.extraction.clause import Clause
-from bot.extraction.coming import keeps_feast_at_home
+from bot.extraction.coming import done_to, keeps_feast_at_home, talked_of
 from bot.extraction.denial import negated
 from bot.extraction.marks import Mark
 from bot.extraction.nouns import PEOPLE
@@ -50,7 +50,14 @@ def any_to_come(clause: Clause, heads: list[Mark]) -> bool:
     for head in [*heads, *others]:  # 'уже дома и теперь пройдут лечение' is done
         when = tokens[head.start].word.tense
         bare = when == "inf" and bare_infinitive(clause, head)
-        if when == "futr" or bare or heading(clause, head) or to_be(clause, head) or will_be_home(clause, head):
+        if (
+            when == "futr"
+            or bare
+            or done_to(clause, head)
+            or heading(clause, head)
+            or to_be(clause, head)
+            or will_be_home(clause, head)
+        ):
             return True
     return False
 
@@ -269,15 +276,6 @@ def beside(clause: Clause, mark: Mark) -> bool:
     return clause.marked.has("amid", lo=first, hi=mark.start) or any(
         t.word.surface == ":" for t in tokens[first : mark.start]
     )
-
-
-def talked_of(clause: Clause) -> bool:
-    """'talks on the next exchange are under way', 'work on further exchanges continued': the exchange itself is not."""
-    for mark in clause.marks("swap", "body", "return"):
-        lo = max(clause.lo, mark.start - 5)
-        if clause.marked.within("preparing", lo, mark.start):
-            return True
-    return False
 
 
 def going_on(clause: Clause, mark: Mark) -> bool:

@@ -57,6 +57,10 @@ def tellable(group: Group, found: list[Group]) -> bool:
     if any(f.count.value > 0 for _, f in group.findings) or (group.findings and told_as_done(group)):
         return speaks_of_exchange(group)
     rivals = [g for g in found if g is not group and not g.background]
+    if group.stage.phase is Phase.CARRIED_OUT:
+        rivals = [g for g in rivals if not (g.kind is group.kind and at_large(g))]
+    elif at_large(group) and any(r.kind is group.kind and r.fresh_day for r in rivals):
+        return False
     if group.background:
         return bool(group.day)
     if group.stage.off or (group.day is not None and group.stage.phase is Phase.ANNOUNCED):
@@ -69,6 +73,12 @@ def tellable(group: Group, found: list[Group]) -> bool:
         return False  # 'exchanges go on'
     earlier = found[: found.index(group)]
     return not any(r.kind is group.kind and (r.findings or r in earlier) for r in rivals)
+
+
+def at_large(group: Group) -> bool:
+    """'Буданов: обміни триватимуть': exchanges as such are to come, of which nothing more is told."""
+    ahead = group.stage in (Stage.PLANNED, Stage.UNDER_WAY) and not group.findings and group.day is None
+    return ahead and all(e.clause.has("swap") and not one_exchange(e) for e in group.events)
 
 
 def shows_one(event: Event) -> bool:

@@ -8,6 +8,7 @@ from datetime import date
 from bot.extraction.clause import Clause
 from bot.extraction.denial import moved_to
 from bot.extraction.events import OLD, Event
+from bot.extraction.marks import Mark
 from bot.extraction.when import When, settle
 from storage.vocabulary import Phase, Stage
 
@@ -91,3 +92,30 @@ def keeps_feast_at_home(clause: Clause) -> bool:
         0 <= m.start - kept.end <= 2 or 0 <= kept.start - m.end <= 2 for m in clause.of("feast")
     )
     return feasts and clause.has("home", "reunion") and not clause.has("swap", "give", "conditional", "negation")
+
+
+def done_to(clause: Clause, head: Mark) -> bool:
+    """'Обмін розіб'ють на два етапи', 'Обмен разделят': what will be done to an exchange, told right behind it."""
+    tokens = clause.marked.sentence.tokens
+    at = head.end
+    noun = head.cls == "swap" and tokens[head.start].word.pos == "noun" and at < clause.hi
+    return noun and tokens[at].word.pos == "verb" and tokens[at].word.tense == "futr"
+
+
+def cut_off(mark: Mark, at: int, clause: Clause) -> bool:
+    """'Договорённость в силе: 7 августа вернутся 120': behind a colon a day is of what is told there."""
+    return any(t.word.surface == ":" for t in clause.marked.sentence.tokens[mark.end : at])
+
+
+def talked_of(clause: Clause) -> bool:
+    """'talks on the next exchange are under way', 'work on further exchanges continued': the exchange itself is not."""
+    for mark in clause.marks("swap", "body", "return"):
+        lo = max(clause.lo, mark.start - 5)
+        if clause.marked.within("preparing", lo, mark.start):
+            return True
+    return False
+
+
+def listed(end: int, start: int, clause: Clause) -> bool:
+    """Whether only a word such as 'and' stands between."""
+    return start - end == 1 and clause.marked.has("and", lo=end, hi=start)

@@ -41,7 +41,7 @@ def default_side(item: Item) -> str | None:
     if len(speaking) == 1:
         return next(iter(speaking))
     own = {m.value for r in item.reads if r.marked.sentence.in_title for m in r.marked.of("own")} & sides
-    own = own or called_theirs(item)
+    own = set() if of_go_between(item, told) else own or called_theirs(item)
     if len(own) == 1 and not speaking:
         return next(iter(own))  # 'Куряне вернулись'
     only = item.sides_named(lead=False)
@@ -49,9 +49,17 @@ def default_side(item: Item) -> str | None:
         giving = any(v.cls == "give" and not v.passive for e in item.events for v in e.clause.verbs)
         if not giving or item.has("agency", lead=True):
             return next(iter(only))  # 'The Coordination Headquarters asks relatives to wait'
-    if item.lexicon.home_side in sides and not speaking:
+    if item.lexicon.home_side in sides and not speaking and not of_go_between(item, told):
         return item.lexicon.home_side
     return (taken_at_home(item) or flown_home(item)) if not speaking else None
+
+
+def of_go_between(item: Item, told: set[str | None]) -> bool:
+    """'Абу-Даби: при нашем участии обменяны 538': a go-between alone tells of an exchange, and not whose they are."""
+    parties, sides = item.lexicon.dossier.parties, item.lexicon.sides
+    third = bool(told) and all(p in parties and parties[p].mediator and p not in sides for p in told if p)
+    title = [r.marked for r in item.reads if r.marked.sentence.in_title]
+    return third and any("swap" in m.marks and not m.any_of(("home", "military", "people", "adjective")) for m in title)
 
 
 def called_theirs(item: Item) -> set[str]:

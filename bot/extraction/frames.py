@@ -25,6 +25,7 @@ from bot.extraction.licence import by_name, captives, gapped, licensed, out_of_p
 from bot.extraction.marks import Mark
 from bot.extraction.mediators import helped, transit
 from bot.extraction.nouns import Count
+from bot.extraction.one_for import one_for
 from bot.extraction.prices import exchanged_for
 from bot.extraction.roles import preposition
 from bot.extraction.scope import JOINT, PAIRED, Finding, held, scope_of
@@ -68,6 +69,8 @@ class Framer:
         found = Frame(clause)
         self.bodies_counted = bool(counts) and any(c.noun == "body" for c in counts)
         counts = [] if counts and self.third_pair(clause) else counts
+        alone = one_for(clause, counts, self.agents.lexicon)
+        counts = [alone, *counts] if alone is not None else counts
         for index, count in enumerate(counts):
             left = counts[index - 1].end if index else clause.lo
             right = counts[index + 1].start if index + 1 < len(counts) else clause.hi

@@ -31,6 +31,7 @@ class Governed:
             return (JOINT, "swapped together") if together else None
         if agent.code == BOTH or self.agents.coordinated(clause, agent):
             mutual = verb.cls == "give" and clause.marked.has("each_other", lo=verb.end, hi=spot.count.start)
+            mutual = mutual and not clause.marked.has("combined", lo=verb.end, hi=spot.count.start)  # 'разом 46'
             return (BOTH, "to each other") if mutual else (JOINT, "both act")
         if verb.cls == "free" and of_its_own(clause, agent, verb):
             return agent.code, "tells of its own people's release"

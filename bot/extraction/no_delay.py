@@ -34,11 +34,19 @@ def still_to_come(events: list[Event]) -> None:
     told = [e for e in events if e.lead and not (e.recall or e.void)]
     off = [e for e in told if e.stage.off]
     denials = [e for e in off if denied_there(e.clause) or e.clause.marked.has("disowned")]
-    plans = [e for e in told if e.stage is Stage.PLANNED and "swap" in e.clause.own and whole(e)] if denials else []
+    off = [e for e in off if e in denials or not e.clause.marked.has("rumour")]
+    plans = [e for e in told if stands_yet(e)] if denials else []
     for plan in plans[:1]:
         plan.day = plan.day or next((e.day for e in denials if e.day), None)
-    for event in off if plans and len(off) == len(denials) and not any(e.findings for e in off) else ():
-        event.void = True
+    for event in told if plans and len(off) == len(denials) and not any(e.findings for e in off) else ():
+        event.void = event.void or event.stage.off
+
+
+def stands_yet(event: Event) -> bool:
+    """Whether a clause tells of an exchange to come, or of captives who will, with how many of each side."""
+    named = "swap" in event.clause.own or (event.clause.has("captivity") and event.clause.has("home", "return", "free"))
+    named = named or (event.stage is Stage.AGREED and event.clause.has("home"))
+    return event.stage in (Stage.PLANNED, Stage.AGREED) and named and whole(event)
 
 
 def whole(event: Event) -> bool:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from bot.extraction.agreeing import deals, foreseen, helped, led_home, led_up, offers_them, terms_agreed
+from bot.extraction.agreeing import deals, foreseen, helped, in_a_word, led_home, led_up, offers_them, terms_agreed
 from bot.extraction.ahead import ahead, begun, to_begin
 from bot.extraction.clause import VERBS, Clause
 from bot.extraction.denial import NEAR, aimed_at, called_off, denied, negated, wished
@@ -46,7 +46,7 @@ def reached(clause: Clause, heads: list[Mark]) -> Stage:
         return told
     if "purpose" in clause.own and aimed_at(clause) and wished(clause):
         return Stage.PROPOSED
-    if with_truce(clause) or came_of_talks(clause):
+    if with_truce(clause) or came_of_talks(clause) or in_a_word(clause, heads):
         return Stage.AGREED
     if ahead(clause, heads) or stands(clause):
         return Stage.PLANNED

@@ -27,4 +27,8 @@ def in_company_of_one(group: Group, item: Item) -> bool:
 def in_company(event: Event, finding: Finding) -> bool:
     """Whether those counted are the company of one person."""
     clause, at = event.clause, finding.count.start
-    return clause.has("pronoun_one") and clause.marked.has(*WITH, lo=max(clause.lo, at - BESIDE), hi=at)
+    if not clause.has("pronoun_one"):
+        return False
+    if finding.count.second is not None and "swap" in clause.own:
+        return True  # 'Він пробув у полоні рік і повернувся з обміном «100 на 100»'
+    return clause.marked.has(*WITH, lo=max(clause.lo, at - BESIDE), hi=at)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date
 
 from bot.extraction.clause import Clause
-from bot.extraction.coming import of_birth
+from bot.extraction.coming import cut_off, listed, of_birth
 from bot.extraction.denial import BUT, aside
 from bot.extraction.events import OLD, Event
 from bot.extraction.marks import Mark, Marked
@@ -48,7 +48,7 @@ def deny(event: Event, earlier: Event) -> None:
         stands = event.stage.off and "refuses" not in clause.own  # who denies that it is off says that it stands
         event.stage, earlier.void = (Stage.PLANNED, True) if stands else (Stage.DENIED, earlier.void)
     else:
-        event.void = event.void or event.stage.off
+        event.void |= event.stage.off
 
 
 def done(clause: Clause) -> bool:
@@ -144,7 +144,8 @@ def attached(clause: Clause, at: int) -> bool:
     if prenominal(clause, at):
         return True
     own = {m.start for m in clause.marks("captive", "operation_noun")}  # 'a swap of captives on Thursday'
-    others = [m.start for m in clause.marks("agreed", "talks", "kept", "deal") if m.end <= at and m.start not in own]
+    cues = [m for m in clause.marks("agreed", "talks", "kept", "deal") if m.end <= at and not cut_off(m, at, clause)]
+    others = [m.start for m in cues if m.start not in own]
     heads = [m.end - 1 for m in clause.marks(*EVENT, "happened", "body")]
     if not heads and any(m.end <= at <= m.end + 6 for m in clause.of("kept") if m.start not in own):
         return True  # '139 находились в плену с 2022 года'
@@ -287,11 +288,6 @@ def bounds(clause: Clause, when: When) -> bool:
         return False  # 'thanked them after Wednesday's exchange of 190'
     between = marked.sentence.tokens[cues[0].end : when.start]
     return all(t.word.capital or t.word.norm in ("a", "the", "an", "on", "in") for t in between)
-
-
-def listed(end: int, start: int, clause: Clause) -> bool:
-    """Whether only a word such as 'and' stands between."""
-    return start - end == 1 and clause.marked.has("and", lo=end, hi=start)
 
 
 def bound(other: Event) -> bool:

@@ -202,7 +202,9 @@ def on_top(first: Finding, other: Finding, mine: list[tuple[Event, Finding]]) ->
 
 
 def joint_figure(group: Group) -> Figure | None:
-    found = next((f for _, f in group.findings if f.party == JOINT and not f.part and f.count.value >= 0), None)
+    joint = [f for _, f in group.findings if f.party == JOINT and not f.part and f.count.value >= 0]
+    each = any(f.party == BOTH and not f.part for _, f in group.findings)
+    found = next((f for f in joint if not (each and f.extra)), None)  # 'окремо поранених, разом 46'
     return Figure(found.count.value, None, Scope.COMBINED, found.count.qualifier) if found else None
 
 
