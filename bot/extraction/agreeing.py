@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from bot.extraction.clause import Clause
+from bot.extraction.clause import VERBS, Clause
 from bot.extraction.denial import NEAR, negated
 from bot.extraction.marks import Mark
 
+DATED = 6  # 'Thursday's one-for-one deal covered', 'the deal on Friday included': its day stands near an agreement
 WE = ("ємо", "ємося", "ємось", "ем", "емся", "імо", "имо", "имся")
 """How a verb ends by which one says what one's own side does."""
 
@@ -94,3 +95,15 @@ def counts(at: int, clause: Clause, *, before: bool = False) -> bool:
     return clause.marked.sentence.tokens[at].word.kind == "num" or any(
         (m.end == at + 1 if before else m.start == at) for m in spelled
     )
+
+
+def provided(clause: Clause) -> bool:
+    """'The deal covers at least 1,000 on each side': what an agreement provides for is not yet done."""
+    pact = clause.opening("pact")
+    covers = clause.first("covers") if pact is not None else None
+    between = pact is not None and covers is not None and 0 <= covers.start - pact.end <= 12
+    if between and pact is not None and covers is not None:
+        dated = clause.marked.has("weekday", "relative", lo=pact.start - DATED, hi=covers.start)
+        if dated and clause.marked.sentence.tokens[covers.start].word.tense == "past":
+            return False  # 'Friday's deal covered 95 of each': it has been carried out
+    return between and not clause.has(*VERBS, "happened", "completed")

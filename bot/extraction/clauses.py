@@ -6,7 +6,7 @@ from itertools import pairwise
 
 from bot.extraction.before import before_else
 from bot.extraction.clause import VERBS, Clause
-from bot.extraction.coordination import coordinated
+from bot.extraction.coordination import coordinated, once_planned
 from bot.extraction.lexicon import Lexicon
 from bot.extraction.marks import Marked
 from bot.extraction.nouns import PEOPLE
@@ -17,6 +17,8 @@ from bot.extraction.verbs import verbs
 
 DAYS = ("relative", "weekday", "shift", "month")
 LOOKING_BACK = ("shift_after", "subordinate", "recall", "not_recalled")
+TRUCE = 6
+"""Within how many words behind 'since' a title goes on: 'since the start of the invasion'."""
 OPENING = frozenset({"shift", "clause", "since", "shift_after", "time_anchor", "subordinate"})
 """Words that a clause may begin with."""
 
@@ -28,7 +30,7 @@ def clauses(marked: Marked, lexicon: Lexicon) -> list[Clause]:
     inner -= {i for i in inner if i + 1 in inner and tokens[i].word.surface == ","}  # 'a month ago, | when'
     inner |= coordinated(marked) if lexicon.code == "en" else set()
     inner |= sequels(marked) if lexicon.code != "en" else set()
-    further = resumed(marked, inner) if lexicon.code != "en" else set()
+    further = resumed(marked, inner) if lexicon.code != "en" else once_planned(marked)
     further |= explained(marked, inner | further) if lexicon.code != "en" else set()
     cuts = sorted({0, *inner, *further, len(marked.sentence.tokens)})
     found = []
@@ -89,7 +91,8 @@ def since(marked: Marked, found: set[int]) -> set[int]:
     after = [m for m in marked.of("since") if best is not None and best.start < m.start]
     more = {m.start for m in after if not takes_date(marked, m.end)}
     told = (m for m in marked.of("since") if m.start in found or m.start in more)
-    return more | {i for m in told for i in resumed_behind(m.end, marked)}
+    behind = {i for m in told for i in resumed_behind(m.end, marked)}
+    return more | behind | {i for m in after for i in headline_goes_on(m.end, marked)}
 
 
 def stands_for(at: int, marked: Marked) -> bool:
@@ -111,6 +114,21 @@ def resumed_behind(at: int, marked: Marked) -> set[int]:
         return set()
     going = marked.all(*VERBS, "swap", lo=comma + 1, hi=comma + 4)
     return {comma + 1} if any(tokens[m.start].word.tense == "ing" for m in going) else set()
+
+
+def headline_goes_on(at: int, marked: Marked) -> set[int]:
+    """'First exchange since the truce | covers 230 troops': an English title's verb, and how many it is said of."""
+    tokens = marked.sentence.tokens
+    if not marked.sentence.in_title:
+        return set()
+    near = marked.all(*VERBS, "covers", lo=at + 1, hi=min(at + TRUCE, len(tokens)))
+    verbs = (m for m in near if tokens[m.end - 1].word.norm[-1:] == "s" or tokens[m.start].word.norm[-1:] == "s")
+    counted = (
+        m.start
+        for m in verbs
+        if tokens[m.end : m.end + 1] and (tokens[m.end].word.kind == "num" or marked.within("number", m.end, m.end + 1))
+    )
+    return {min(counted, default=0)} - {0}
 
 
 def only_dates(comma: int, marked: Marked) -> bool:

@@ -8,8 +8,11 @@ from bot.extraction.marks import Mark, Marked
 ACTING = ("party", "agency", "person", "both")
 TOLD = (*VERBS, "say", "agreed", "proposed", "happened", "take")
 TENSES = ("past", "pres")
+COUNTED = ("captive", "military", "people", "civilian", "folk")
 DATED = ("relative", "weekday", "month", "shift")
 LINKS = ("and", "but", "with")
+PLANNED = 8
+"""Within how many words behind what had been planned the main clause goes on."""
 NUMBERED, AHEAD = 4, 12
 """Within how many words behind the link the number of those who follow stands, and what says that they do."""
 
@@ -19,13 +22,46 @@ def coordinated(marked: Marked) -> set[int]:
     found: set[int] = set()
     if "and" in marked.marks and marked.any_of(ACTING):
         found = {m.start for m in marked.of("and") if opens(m, marked)}
-    return found | yet_to_come(marked) if "future" in marked.marks else found
+    return found | yet_to_come(marked) | done_besides(marked) if marked.any_of(("future", "on_offer")) else found
+
+
+def done_besides(marked: Marked) -> set[int]:
+    """'Commanders are to resume contacts, | and 157 captives were returned': people counted, and a past verb."""
+    tokens = marked.sentence.tokens
+    found: set[int] = set()
+    for mark in marked.of("and") if marked.any_of(COUNTED) else ():
+        people = marked.first(*COUNTED, lo=mark.end + 1, hi=mark.end + NUMBERED)
+        numbered = people is not None and (
+            tokens[mark.end].word.kind == "num" or marked.within("number", mark.end, mark.end + 1)
+        )
+        verb = marked.first(*VERBS, "was", lo=people.end, hi=people.end + 1) if people and numbered else None
+        if verb is None or tokens[verb.start].word.tense != "past" or not marked.has("future", hi=mark.start):
+            continue
+        found |= {mark.start} if not marked.has("prep_to", "future", lo=verb.end, hi=verb.end + 1) else set()
+    return found
+
+
+def once_planned(marked: Marked) -> set[int]:
+    """Where a main clause goes on: 'The swap that had been planned for last week | brought 118 people home'."""
+    if not marked.any_of(("at_first",)) or "which" not in marked.marks:
+        return set()
+    tokens = marked.sentence.tokens
+    found: set[int] = set()
+    for plan in marked.of("at_first"):
+        if not marked.within("which", plan.start - 1, plan.start):
+            continue
+        verbs = marked.all(*VERBS, "happened", lo=plan.end, hi=min(plan.end + PLANNED, len(tokens)))
+        past = [m.start for m in verbs if tokens[m.start].word.tense == "past"]
+        at = min(past, default=0)
+        if at:
+            found.add(at - marked.within("auxiliary", at - 1, at))
+    return found
 
 
 def yet_to_come(marked: Marked) -> set[int]:
     """'200 crossed over on Thursday, | and another 300 are to follow', '| with 300 more due on Friday'."""
     tokens = marked.sentence.tokens
-    coming = marked.first("future")
+    coming = marked.first("future", "on_offer")
     if coming is None:
         return set()
     links = (i for i, t in enumerate(tokens[: coming.start]) if t.word.norm in LINKS or comes_more(i, marked))
@@ -44,7 +80,9 @@ def follow(link: int, coming: Mark, marked: Marked) -> bool:
     near = coming.start - link <= AHEAD
     numbered = any(t.word.kind == "num" for t in marked.sentence.tokens[link + 1 : link + 1 + NUMBERED])
     counted = numbered or marked.within("number", link + 1, link + 1 + NUMBERED)
-    return near and counted and tensed(marked, 0, link, "swap") and marked.has(*DATED, lo=coming.start)
+    dated = marked.has(*DATED, lo=coming.start) or coming.cls == "on_offer"
+    titled = marked.sentence.in_title and marked.has(*VERBS, hi=link)  # 'Ukraine gets 90 back, 500 more on offer'
+    return near and counted and (titled or tensed(marked, 0, link, "swap")) and dated
 
 
 def opens(mark: Mark, marked: Marked) -> bool:

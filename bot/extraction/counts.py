@@ -211,7 +211,7 @@ def on_the_way(number: Number, nouns: Nouns) -> bool:
         return True  # 'four were reunited with relatives in Ukraine and three with theirs in Russia'
     return heading or (
         number.value > 1
-        and marked.has("home", "return", "move", lo=number.end, hi=number.end + 3)
+        and marked.has("home", "return", "move", "reunion", lo=number.end, hi=number.end + 3)
         and marked.has("party")
     )
 

@@ -14,7 +14,7 @@ from bot.extraction.jointly import of_both_together, with_others
 from bot.extraction.marks import Mark
 from bot.extraction.roles import preposition
 from bot.extraction.scope import JOINT
-from bot.extraction.sidelong import by_causing, by_dative, by_family, by_place, by_preposed
+from bot.extraction.sidelong import by_causing, by_dative, by_family, by_place, by_preposed, in_both
 from bot.extraction.sources import gapped_about, gapped_teller, of_both, opposite, said_last, there
 from bot.extraction.spot import Ruling, Spot, anothers, next_ones, of_the_next
 from bot.extraction.tallies import tallied
@@ -173,6 +173,8 @@ class Directions:
             return None
         inside = (s for s in clause.sides if s.role == OTHER and spot.count.end <= s.start < spot.right)
         home = next((s for s in inside if clause.marked.has("prep_in", lo=s.start - 2, hi=s.start)), None)
+        if home is not None and in_both(clause, home):
+            return JOINT, "in both lands"
         return (home.code, "reunited there") if home and home.code != BOTH else None
 
     def by_offer(self, spot: Spot) -> Ruling | None:

@@ -133,7 +133,8 @@ def of_each_again(clause: Clause, findings: list[Finding], told: list[Finding]) 
     each = bool(told) and all(f.party == BOTH and not f.part for f in told)
     for found in findings if each else ():
         more = clause.marked.within("anaphor", found.count.start - 1, found.count.end + 1)
-        if more and found.party is None and found.count.nation is None and found.scope is Scope.TOTAL:
+        alike = found.kind is told[-1].kind  # not '250 of each swapped, 3,000 more bodies on offer'
+        if more and alike and found.party is None and found.count.nation is None and found.scope is Scope.TOTAL:
             found.party, found.why = BOTH, "of each again"
 
 

@@ -20,7 +20,7 @@ def other_matter(item: Item) -> str | None:
             return name
     if item.has(*HELD, lead=True):
         return "freed by a third state" if freed_elsewhere(item) or freed_by_another(item) else None
-    if item.has("accident", title=True) and not item.has("military"):
+    if item.has("accident", title=True) and not item.has("military", "prisoners_body"):
         return "accident"
     both = of_both_sides(item) and not item.has("judge", lead=True)  # 'tanker crew freed after court order'
     if (item.has("seafaring", lead=True) or sailors(item)) and not (sailors_freed(item) or both):
@@ -98,7 +98,7 @@ def older_war(item: Item) -> bool:
 def outing(item: Item) -> bool:
     """Choirs, students and pupils come home from journeys."""
     told = item.has("occupied", "captive", "captivity", "body", "freed_ones", lead=True) or of_both_sides(item)
-    return item.has("outing", lead=True) and not told
+    return item.has("outing", lead=True) and not (told or item.has("resident", title=True))
 
 
 def artefacts(item: Item) -> bool:

@@ -14,6 +14,8 @@ ENABLED = 6
 """Within how many words behind 'made' stands 'possible'."""
 OFFER = 6
 """Within how many words behind 'accepted' stands the offer."""
+HOSTS = 6
+"""Within how many words behind thanks stands 'hosting'."""
 GIVEN = ("swap", "captive", "body", "child", "return", "free", "give", "wounded")
 FEW = 7
 """Words and signs of a sentence besides the names in it that says no more than who helped."""
@@ -27,12 +29,17 @@ MOVED = (
 def mediators(marked: Marked, lexicon: Lexicon, within: Sequence[tuple[int, int]] | None = None) -> list[str]:
     """Mediators that one sentence names, in order; of a part of it, where it tells of several events."""
     enabled = made_possible(marked) if "made" in marked.marks else []
+    enabled += under_its_deal(marked) if "under" in marked.marks and "pact" in marked.marks else []
     enabled += offer_taken(marked) if "accepted" in marked.marks and "proposed" in marked.marks else []
     if not enabled and not marked.any_of(("mediation", "mediation_weak")):
         return channel(marked, lexicon) if "by_way" in marked.marks else brings_children(marked, lexicon)
     moving = moved(marked)
     weak = [m for m in marked.of("mediation_weak") if moving or alone(m, marked)]
-    cues = [] if of_talks(marked) else [*marked.of("mediation"), *weak, *enabled]
+    cues = (
+        []
+        if of_talks(marked)
+        else [*(m for m in marked.of("mediation") if not for_hosting(m, marked)), *weak, *enabled]
+    )
     if within is not None:
         cues = [m for m in cues if any(lo <= m.start < hi for lo, hi in within)]
     if not cues or (not marked.sentence.lead and marked.has("several")):
@@ -60,6 +67,31 @@ def made_possible(marked: Marked) -> list[Mark]:
     ends = [m.start for m in marked.of("possible")]
     made = ((m, next((i for i in ends if 0 < i - m.end <= ENABLED), None)) for m in marked.of("made"))
     return [m for m, i in made if i is not None and marked.has("swap", "return", "free", "body", lo=m.end, hi=i)]
+
+
+def under_its_deal(marked: Marked) -> list[Mark]:
+    """'Four children leave Russia under Qatari deal': whose arrangement it was, between 'under' and the word for it."""
+    names = {m.end: m.start for m in marked.of("adjective")}
+    starts = {m.end for m in marked.of("under")}
+    tokens = marked.sentence.tokens
+    behind = (m for m in marked.of("pact") if m.start in names)
+    articles = ("a", "an", "the")
+    return [
+        m
+        for m in behind
+        if (at := names[m.start]) in starts or (tokens[at - 1].word.norm in articles and at - 1 in starts)
+    ]
+
+
+def for_hosting(cue: Mark, marked: Marked) -> bool:
+    """'He thanked Switzerland for hosting them', 'in the middle of': thanks for a roof over talks, or no go-between."""
+    tokens = marked.sentence.tokens
+    if tokens[cue.end - 1].word.norm == "middle" and marked.within("prep_of", cue.end, cue.end + 1):
+        return True
+    roof = next(
+        (i for i in range(cue.end, min(cue.end + HOSTS, len(tokens))) if tokens[i].word.norm == "hosting"), None
+    )
+    return roof is not None and not marked.has("swap", "captive", "return", "body", lo=roof, hi=roof + 4)
 
 
 def offer_taken(marked: Marked) -> list[Mark]:

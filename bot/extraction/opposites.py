@@ -47,7 +47,8 @@ def titled_list(group: Group, default: str | None, sides: tuple[str, ...]) -> No
     """
     owning = {f.party for _, f in group.findings if f.why == "its own"} & set(sides)
     default = next(iter(owning)) if len(owning) == 1 and default not in owning else default
-    own = [f for e, f in group.findings if f.party == default and not (e.in_title or f.part or f.extra)]
+    plain = [(e, f) for e, f in group.findings if f.party == default and not (e.in_title or f.part or f.extra)]
+    own = [f for e, f in plain if not of_all(e, f)]
     rest = [s for s in sides if s != default]
     for event in group.events if default and own and len(rest) == 1 and group.kind is Kind.EXCHANGE else ():
         if not event.in_title:
@@ -58,6 +59,11 @@ def titled_list(group: Group, default: str | None, sides: tuple[str, ...]) -> No
         if open_ and all(f.extra for f in mine[1:]) and not any(same(f, mine) for f in own):
             for finding in mine:
                 finding.party = rest[0]
+
+
+def of_all(event: Event, finding: Finding) -> bool:
+    """'With Friday's group all 500 are free': how many a deal has freed by now, which says nothing of other figures."""
+    return event.clause.marked.within("all_of", finding.count.start - 1, finding.count.start)
 
 
 def beside_pair(group: Group, sides: tuple[str, ...]) -> None:
@@ -206,3 +212,9 @@ def of_either(event: Event, finding: Finding) -> bool:
 def brought_home(event: Event) -> bool:
     """'приїхали з окупованої Херсонщини' brings home as well."""
     return event.clause.has("receive", "home") or (event.clause.has("move") and event.clause.has("occupied"))
+
+
+def summed_beside(event: Event, finding: Finding, whole: int) -> bool:
+    """'34 border guards, and 61 soldiers' beside a whole of 95: the numbers of one sentence make the whole."""
+    numbers = {t.word.value for t in event.clause.marked.sentence.tokens if t.word.value}
+    return whole - finding.count.value in numbers

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from bot.extraction.agents import Agents
-from bot.extraction.clause import AGENT, BOTH, OTHER, SOURCE, Side
+from bot.extraction.clause import AGENT, BOTH, OTHER, SOURCE, Clause, Side
 from bot.extraction.scope import JOINT
 from bot.extraction.spot import Ruling, Spot
 
@@ -26,7 +26,7 @@ def by_place(spot: Spot, agents: Agents) -> Ruling | None:
         return None
     called = clause.marked.has("a_side", "one_word", lo=side.start, hi=side.end + 2)
     joined = clause.marked.has("and", lo=side.end, hi=side.end + 1)
-    if joined and any(s.start == side.end + 1 and s.code != side.code for s in clause.sides):
+    if in_both(clause, side):
         return JOINT, "in both lands"  # 'swap frees 230 in Ukraine and Russia'
     called = called or joined
     if called and before.start - end <= NEAR and clause.has("they_are", "wounded", "swap", "home", "give", "free"):
@@ -59,8 +59,16 @@ def by_family(spot: Spot, agents: Agents) -> Ruling | None:
         return None
     inside = (s for s in clause.sides if s.role == OTHER and end <= s.start < min(spot.right, end + NEAR + 3))
     home = next((s for s in inside if clause.marked.has("prep_in", lo=s.start - 1, hi=s.start)), None)
+    if home is not None and in_both(clause, home):
+        return JOINT, "in both lands"
     home = home or kin_from(spot)
     return (home.code, "where their families are") if home is not None and home.code in agents.sides else None
+
+
+def in_both(clause: Clause, side: Side) -> bool:
+    """'in Ukraine and Russia': the other side follows at once."""
+    joined = clause.marked.has("and", lo=side.end, hi=side.end + 1)
+    return joined and any(s.start == side.end + 1 and s.code != side.code for s in clause.sides)
 
 
 def kin_from(spot: Spot) -> Side | None:

@@ -2,7 +2,17 @@
 
 from __future__ import annotations
 
-from bot.extraction.agreeing import deals, foreseen, helped, in_a_word, led_home, led_up, offers_them, terms_agreed
+from bot.extraction.agreeing import (
+    deals,
+    foreseen,
+    helped,
+    in_a_word,
+    led_home,
+    led_up,
+    offers_them,
+    provided,
+    terms_agreed,
+)
 from bot.extraction.ahead import ahead, begun, to_begin
 from bot.extraction.clause import VERBS, Clause
 from bot.extraction.denial import NEAR, aimed_at, called_off, denied, negated, wished
@@ -138,18 +148,6 @@ def wants_to(clause: Clause, heads: list[Mark]) -> bool:
     return any(0 <= h.start - m.end <= 2 for m in wishes for h in swaps)
 
 
-def provided(clause: Clause) -> bool:
-    """'The deal covers at least 1,000 on each side': what an agreement provides for is not yet done."""
-    pact = clause.opening("pact")
-    covers = clause.first("covers") if pact is not None else None
-    between = pact is not None and covers is not None and 0 <= covers.start - pact.end <= 12
-    if between and pact is not None and covers is not None:
-        dated = clause.marked.has("weekday", "relative", lo=pact.start - 1, hi=pact.start)
-        if dated and clause.marked.sentence.tokens[covers.start].word.tense == "past":
-            return False  # 'Friday's deal covered 95 of each': it has been carried out
-    return between and not clause.has(*VERBS, "happened", "completed")
-
-
 def took_place(clause: Clause) -> bool:
     """'відбувся', 'took place': it happened, whatever had been agreed before."""
     tokens = clause.marked.sentence.tokens
@@ -232,7 +230,9 @@ def reduced(clause: Clause, mark: Mark) -> bool:
         tokens[m.start].word.tense == "past" or clause.marked.has("copula", lo=m.start - 1, hi=m.start) for m in later
     ):
         return True  # 'the operation agreed in Istanbul is complete', 'the exchange agreed there began on Monday'
-    return any(m.end <= mark.start and tokens[m.start].word.tense in ("past", "part") for m in told)
+    ends = (m for m in clause.of("finished") if tokens[m.end - 1].word.norm[-1:] == "s" and m.start > clause.lo)
+    done = any(m.end <= mark.start and tokens[m.start].word.tense in ("past", "part") for m in told)
+    return done or any(0 < mark.start - m.end <= 3 for m in ends)  # 'completes the exchange agreed in'
 
 
 def asks_otherwise(clause: Clause, mark: Mark) -> bool:

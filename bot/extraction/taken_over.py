@@ -41,6 +41,7 @@ def take_over(events: Sequence[Event], sides: tuple[str, ...] = ()) -> None:
             handed(event, receiver)
         if before is not None:
             given_back(event, before, sides)
+            children_again(event, before)
         beside_running(event)
         before = event if event.findings and not event.recall else before
     all_running(events)
@@ -192,6 +193,17 @@ def of_them(event: Event, last: Event) -> None:
         first.party, first.part = named[0].value, False
 
 
+def children_again(event: Event, before: Event) -> None:
+    """'Six children reunited. Five have joined families in Ukraine, one in Russia': bare numbers that make up those."""
+    told = [f.count.value for f in before.findings if f.kind is Kind.CHILDREN and not f.part]
+    if "reunion" not in event.clause.own or len(told) != 1 or event.number - before.number > 1:
+        return
+    if any(f.count.noun for f in event.findings) or sum(f.count.value for f in event.findings) != told[0]:
+        return
+    for finding in event.findings:
+        finding.kind = Kind.CHILDREN
+
+
 def given_back(event: Event, before: Event, sides: tuple[str, ...]) -> None:
     """'Росія повернула 31. Взамін вона забрала 15': whoever gets people in return has given those told before."""
     cue = event.clause.opening("in_return")
@@ -220,6 +232,9 @@ def beside_running(event: Event) -> None:
     if len(event.findings) < 2:
         return
     running = [f for f in event.findings if f.scope is Scope.CUMULATIVE]
+    if running and "in_return" in event.clause.own and not event.clause.any_of(("weekday", "relative")):
+        for finding in event.findings:  # 'puts the overall number at 6,060 and says it got 78 in return'
+            finding.scope = Scope.CUMULATIVE if finding.count.start > running[0].count.end else finding.scope
     for finding in event.findings:
         if finding.extra and any(alike(finding, one, event.clause.marked) for one in running):
             finding.scope = Scope.CUMULATIVE

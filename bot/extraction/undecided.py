@@ -16,8 +16,10 @@ from bot.extraction.opposites import (
     brought_home,
     exchanged_for,
     given_by_speaker,
+    of_all,
     of_either,
     of_nobody_told,
+    summed_beside,
     titled_list,
     told_again,
 )
@@ -275,15 +277,10 @@ def return_others(group: Group, sides: tuple[str, ...]) -> None:
             min(open_, key=lambda f: abs(f.count.start - cue.start)).party = rest[0]
 
 
-def summed_beside(event: Event, finding: Finding, whole: int) -> bool:
-    """'34 border guards, and 61 soldiers' beside a whole of 95: the numbers of one sentence make the whole."""
-    numbers = {t.word.value for t in event.clause.marked.sentence.tokens if t.word.value}
-    return whole - finding.count.value in numbers
-
-
 def left_over(event: Event, finding: Finding, group: Group, sides: tuple[str, ...]) -> str | None:
     """'43 others freed in swap', 'Moscow received 60': less than one side got is no sum, so it is the other's."""
-    told = {f.party: f.count.value for _, f in group.findings if f.party in sides and not f.part and not f.extra}
+    plain = (f for e, f in group.findings if not (f.part or f.extra or of_all(e, f)))
+    told = {f.party: f.count.value for f in plain if f.party in sides}
     rest = [s for s in sides if s not in told]
     if len(told) != 1 or len(rest) != 1 or finding.extra or any(f.party in (BOTH, JOINT) for _, f in group.findings):
         return None

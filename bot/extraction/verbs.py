@@ -5,6 +5,7 @@ from __future__ import annotations
 from bot.extraction.clause import VERBS, Clause, Verb
 from bot.extraction.marks import Mark
 
+OCCASIONS = frozenset({"give", "return", "free", "move"})
 SPLIT = 9
 """Within how many words behind 'let' its 'go' must stand."""
 
@@ -69,12 +70,13 @@ def wraps_passive(mark: Mark, marks: list[Mark], clause: Clause) -> bool:
 
 
 def an_occasion(mark: Mark, clause: Clause) -> bool:
-    """'received 563 bodies at a handover in Belarus': English, a noun that only tells on which occasion."""
+    """'563 at a handover in Belarus', '42 in Friday's transfer': English, a noun that only tells on which occasion."""
     tokens, at = clause.marked.sentence.tokens, mark.start
     word = tokens[at].word
-    if word.pos or word.tense or mark.cls not in ("give", "return", "free") or at < clause.lo + 2:
+    if word.pos or word.tense or mark.cls not in OCCASIONS or at < clause.lo + 2:
         return False
-    named = tokens[at - 1].word.norm in ("a", "the") and tokens[at - 2].word.norm in ("at", "in", "during", "after")
+    named = tokens[at - 1].word.norm in ("a", "the") or tokens[at - 1].word.possessive
+    named = named and tokens[at - 2].word.norm in ("at", "in", "during", "after")
     return named and not clause.marked.within("prep_of", mark.end, mark.end + 1)
 
 
