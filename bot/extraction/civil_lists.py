@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
+
 from bot.extraction.events import Event
 from bot.extraction.group import Group
 from bot.extraction.scope import Finding
@@ -67,3 +69,25 @@ def of_all(event: Event, first: Finding, alike: Finding, group: Group) -> bool:
     """'Їдуть 100 військових і 40 цивільних, стільки ж отримав Київ': civilians on top are among as many."""
     more = (f for e, f in group.findings if e is event and first.count.start < f.count.start < alike.count.start)
     return any(f.scope is Scope.CIVILIANS and f.extra and f.party == first.party for f in more)
+
+
+def paired_off(first: Finding, extras: Collection[Finding], group: Group) -> bool:
+    """'29 українців виміняли', then '10 росіян віддали за десятьох, крім того, 19 моряків': 29 are all of them."""
+    home = {id(f): e for e, f in group.findings}
+    if first.scope is not Scope.TOTAL or any(home[id(f)].number <= home[id(first)].number for f in extras):
+        return False
+    added = sum(f.count.value for f in extras)
+    wholes = (f for _, f in group.findings if f is not first and not (f.part or f.extra))
+    return added > 0 and any(0 < f.count.value == first.count.value - added for f in wholes)
+
+
+def numbers_told(event: Event, alike: Finding) -> bool:
+    """'Moscow confirmed equal numbers', 'the same figures': each number of a list, not its sum alone."""
+    word = event.clause.marked.sentence.tokens[alike.count.end - 1].word
+    return not word.pos and word.norm in ("numbers", "figures", "totals")
+
+
+def soldiers_beside(event: Event, civilians: Finding, group: Group) -> bool:
+    """'175 військових, семеро цивільних; стільки ж росіян': as many as all of these together."""
+    near = (f for e, f in group.findings if e.number == event.number and f is not civilians)
+    return any(f.scope is Scope.MILITARY and f.count.start < civilians.count.start for f in near)

@@ -221,7 +221,7 @@ def weekdays(marked: Marked) -> list[When]:
         if mark.start == 0 or marked.sentence.tokens[mark.start - 1].word.norm != "the":
             modifiers.pop(mark.start, None)
     for mark in marked.of("weekday"):
-        of_event = marked.has("swap", "talks", "body", lo=mark.end, hi=mark.end + 2)  # 'субботний обмен'
+        of_event = marked.has("swap", "talks", "body", "deal", lo=mark.end, hi=mark.end + 2)  # 'субботний обмен'
         if marked.sentence.tokens[mark.start].word.pos == "adj" and not of_event:
             continue
         modifier = modifiers.get(mark.start - 1, "")

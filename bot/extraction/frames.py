@@ -21,7 +21,7 @@ from bot.extraction.joining import (
     within_swap,
 )
 from bot.extraction.lexicon import Lexicon
-from bot.extraction.licence import by_name, captives, gapped, licensed, out_of_prisons, the_price
+from bot.extraction.licence import by_name, captives, gapped, licensed, out_of_prisons, sums_up, the_price
 from bot.extraction.marks import Mark
 from bot.extraction.mediators import helped, transit
 from bot.extraction.nouns import Count
@@ -166,7 +166,8 @@ class Framer:
         if (earlier and of_another(clause, count)) or (count.noun == "child" and count.value >= THOUSANDS):
             return False
         told = licensed(clause, count) or bool(earlier and joined(clause, left, count.start))
-        told = told or self.shared_out(clause, count, right, earlier) or (self.begun and by_name(clause, count))
+        told = told or self.shared_out(clause, count, right, earlier)
+        told = told or (self.begun and (by_name(clause, count) or sums_up(clause, count)))
         third = count.nation is not None and count.nation not in self.sides and count.noun != "body"
         return told and not third and not self.to_a_third(clause, count, right)
 

@@ -176,12 +176,24 @@ def lots_summed(group: Group, plain: Sequence[Finding], sides: tuple[str, ...]) 
             lot.party, lot.part, lot.extra = whole.party, True, False
 
 
-def in_list(event: Event, whole: Count) -> bool:
+def summed_behind(group: Group) -> None:
+    """'Репатріація: 320 тіл звідси, 89 звідти, 154 з моргів', then 'разом це 563': the title's are parts of these."""
+    for _, lot in [p for p in group.findings if p[0].in_title]:
+        if any(adds_up(group, f.count) for e, f in group.findings if not e.in_title and f is not lot):
+            lot.part = True
+
+
+def adds_up(group: Group, whole: Count) -> bool:
+    """Whether the numbers of a title make a number told behind it."""
+    return any(e.in_title and in_list(e, whole, least=2) for e, _ in group.findings)
+
+
+def in_list(event: Event, whole: Count, least: int = LOTS) -> bool:
     """'221 fell here; 25 came from there and four from Luhansk, | while four …': the numbers of a sentence add up."""
     marked = event.clause.marked
     numbers = [t.word.value for t in marked.sentence.tokens if t.word.value]
     numbers += [int(m.value) for m in marked.of("number")]
-    return len(numbers) >= LOTS and sum(numbers) == whole.value
+    return len(numbers) >= least and sum(numbers) == whole.value
 
 
 def nearly(count: Count, total: int) -> bool:

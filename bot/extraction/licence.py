@@ -32,9 +32,28 @@ def licensed(clause: Clause, count: Count) -> bool:
         return True
     if told_apart(clause, count) or elsewise(clause, count) or told_too(clause, count):
         return True
-    if numbered_group(clause, count):
+    if numbered_group(clause, count) or (count.noun == "body" and told_of_return(clause, count)):
         return True
     return "each_before" in clause.own or ("future" in clause.own and clause.has("anaphor") and not clause.has("terms"))
+
+
+def told_of_return(clause: Clause, count: Count) -> bool:
+    """'Штаб повідомив про репатріацію тіл 430 полеглих': a return of the dead that somebody tells of."""
+    tokens = clause.marked.sentence.tokens
+    deed = next((m for m in clause.marks("deal") if 0 <= count.start - m.end <= OPENING), None)
+    if deed is None or not clause.marked.has("body", lo=deed.start, hi=deed.end):
+        return False
+    say = clause.first("say")
+    told = say is not None and tokens[say.start].word.tense == "past" and tokens[say.start].word.perfective
+    return bool(told) and say is not None and clause.marked.has("prep_about", lo=say.end, hi=deed.start)
+
+
+def sums_up(clause: Clause, count: Count) -> bool:
+    """'Разом це 563 загиблі', 'Всего это 155 тел': all of those that were told of before."""
+    first = clause.marked.first("combined", lo=clause.lo, hi=clause.lo + 1)
+    if first is None or count.noun != "body" or count.start - first.end > OPENING:
+        return False
+    return clause.marked.has("demonstrative", lo=first.end, hi=count.start)
 
 
 def in_title(clause: Clause, count: Count) -> bool:

@@ -23,9 +23,21 @@ def other_matter(item: Item) -> str | None:
     if item.has("accident", title=True) and not item.has("military", "prisoners_body"):
         return "accident"
     both = of_both_sides(item) and not item.has("judge", lead=True)  # 'tanker crew freed after court order'
-    if (item.has("seafaring", lead=True) or sailors(item)) and not (sailors_freed(item) or both):
+    if (afloat(item) or sailors(item)) and not (sailors_freed(item) or both):
         return "ships"
     return "freed by a third state" if freed_elsewhere(item) else moved_elsewhere(item)
+
+
+def afloat(item: Item) -> bool:
+    """Whether a ship is told of in the first sentences: those 'осуждённых судами' were on none."""
+    lead = [r.marked for r in item.reads if r.marked.sentence.lead and "seafaring" in r.marked.marks]
+    return any(not sentenced(m, marked) for marked in lead for m in marked.of("seafaring"))
+
+
+def sentenced(mark: Mark, marked: Marked) -> bool:
+    """Whether what may be ships are courts, behind a word of their sentence."""
+    court = marked.has("judge", lo=mark.start, hi=mark.end)
+    return court and marked.has("still_held", "crime", lo=max(0, mark.start - 3), hi=mark.start)
 
 
 def sailors_freed(item: Item) -> bool:

@@ -224,5 +224,7 @@ def helped(mark: Mark, marked: Marked) -> bool:
 
 
 def transit(mark: Mark, marked: Marked) -> bool:
-    """A place that people only pass through: 'are in Belarus', 'flown to Türkiye'."""
+    """A place that people only pass through: 'are in Belarus', 'flown to Türkiye'; or whose prisoners they were."""
+    if any(t.start <= mark.start < t.end for t in marked.of("third_hands")):
+        return True
     return any(t.start < mark.end and mark.start < t.end for t in marked.of("transit"))

@@ -186,7 +186,19 @@ def told_again(extra: Finding, group: Group, default: str | None) -> str | None:
 def of_nobody_told(event: Event, finding: Finding) -> bool:
     """'as many': of the side whose figure is not told; 'and 46 wounded as well': of either; '1,000 bodies for 41'."""
     either = finding.joined and finding.party is None and finding.scope is Scope.WOUNDED
-    return finding.count.value < 0 or either or given_for_others(event, finding)
+    return finding.count.value < 0 or either or given_for_others(event, finding) or price_of_one(event, finding)
+
+
+def price_of_one(event: Event, finding: Finding) -> bool:
+    """'Мэра обменяли на девятерых': for how many somebody was given, whom no number counts; whose they are is open."""
+    marked, at = event.clause.marked, finding.count.start
+    if finding.count.second is not None or finding.count.nation is not None or "formula" not in event.clause.own:
+        return False
+    cue = next((m for m in event.clause.marks("formula") if m.end == at), None)
+    verb = next((m for m in marked.of("swap") if cue is not None and m.end == cue.start), None)
+    word = marked.sentence.tokens[verb.start].word if verb is not None else None
+    told = word is not None and word.pos in ("verb", "adj") and word.tense in ("past", "part")
+    return told and not any(f.count.start < at for f in event.findings)
 
 
 def given_for_others(event: Event, finding: Finding) -> bool:

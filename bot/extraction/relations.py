@@ -5,6 +5,7 @@ from __future__ import annotations
 from bot.extraction.clause import Clause
 from bot.extraction.events import Event
 from bot.extraction.group import Group
+from bot.extraction.headlines import summed_behind
 from bot.extraction.putting_off import had_planned
 from bot.extraction.scope import Finding
 from storage.vocabulary import Kind, Phase, Scope, Stage
@@ -227,6 +228,7 @@ def same_bodies(found: list[Group]) -> None:
 def operations(found: list[Group]) -> None:
     """'completes the handover of 6,060 bodies' beside the day's 1,245 tells of the whole operation."""
     for group in (g for g in found if g.kind in (Kind.BODIES, Kind.CHILDREN) and not g.background):
+        summed_behind(group)
         whole = [(e, f) for e, f in group.findings if not f.part]
         for event, finding in whole:
             if group.kind is Kind.CHILDREN and in_total(event) and whole[0][1].count.value < finding.count.value:

@@ -5,7 +5,16 @@ from __future__ import annotations
 from collections.abc import Collection
 from dataclasses import replace
 
-from bot.extraction.civil_lists import beside_fighters, beside_soldiers, civilians_listed, civilians_only, of_all
+from bot.extraction.civil_lists import (
+    beside_fighters,
+    beside_soldiers,
+    civilians_listed,
+    civilians_only,
+    numbers_told,
+    of_all,
+    paired_off,
+    soldiers_beside,
+)
 from bot.extraction.clause import BOTH
 from bot.extraction.events import Event
 from bot.extraction.group import Group
@@ -45,7 +54,7 @@ def side_figures(group: Group, side: str) -> list[Figure]:
         return civilians_only(mine, side)  # 'as many soldiers and 20 civilians': the soldiers are not counted here
     if first.scope is Scope.WOUNDED and any(f.count.value < 0 for _, f in group.findings):
         return []
-    extras = counted_on_top(event, first, mine)
+    extras = counted_on_top(event, first, mine, group)
     total = first.count.value + sum(f.count.value for f in extras)
     civilians = [
         f for e, f in mine if f.scope is Scope.CIVILIANS and f.count.value <= total and of_these(e, f, event, total)
@@ -66,7 +75,9 @@ def side_figures(group: Group, side: str) -> list[Figure]:
     return found
 
 
-def counted_on_top(event: Event, first: Finding, mine: list[tuple[Event, Finding]]) -> Collection[Finding]:
+def counted_on_top(
+    event: Event, first: Finding, mine: list[tuple[Event, Finding]], group: Group
+) -> Collection[Finding]:
     """What is counted on top of a side's first figure."""
     told: dict[tuple[Scope, int, int], Finding] = {}
     led: Event | None = None
@@ -83,7 +94,7 @@ def counted_on_top(event: Event, first: Finding, mine: list[tuple[Event, Finding
             alike = sum(1 for o in of_event[id(e)] if o is not f and same_kind(o, f) and o.count.start < f.count.start)
             told.setdefault((f.scope, f.count.value, alike), f)  # 'a cook and a driver' are two, told again still two
     extras: Collection[Finding] = [f for f in told.values() if not told_again(f, told.values())]
-    if broken_down(first, extras, mine):
+    if broken_down(first, extras, mine) or paired_off(first, extras, group):
         return []
     if first.count.qualifier is Qualifier.EXACT:  # 'along with about two dozen civilians' makes no exact whole
         return [f for f in extras if f.count.qualifier is Qualifier.EXACT]
@@ -255,18 +266,6 @@ def as_many(group: Group, event: Event, finding: Finding, target: str, told: lis
         civil = (f for f in told if f.party == source.party and f.scope is Scope.CIVILIANS)  # 'as many of both'
         made += [replace(f, party=target) for f in civil]
     return made
-
-
-def numbers_told(event: Event, alike: Finding) -> bool:
-    """'Moscow confirmed equal numbers', 'the same figures': each number of a list, not its sum alone."""
-    word = event.clause.marked.sentence.tokens[alike.count.end - 1].word
-    return not word.pos and word.norm in ("numbers", "figures", "totals")
-
-
-def soldiers_beside(event: Event, civilians: Finding, group: Group) -> bool:
-    """'175 військових, семеро цивільних; стільки ж росіян': as many as all of these together."""
-    near = (f for e, f in group.findings if e.number == event.number and f is not civilians)
-    return any(f.scope is Scope.MILITARY and f.count.start < civilians.count.start for f in near)
 
 
 def before_extras(source: Figure, event: Event, group: Group) -> Figure:
