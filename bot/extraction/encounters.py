@@ -21,6 +21,7 @@ from bot.extraction.talk_days import (
     OLD,
     another_day,
     begins_later,
+    by_day,
     day_of_noun,
     given_up,
     span,
@@ -28,7 +29,7 @@ from bot.extraction.talk_days import (
     whens_of,
 )
 from bot.extraction.talk_stage import first_stage, meets, round_of, spoken_of
-from bot.extraction.talk_titles import greets, halves
+from bot.extraction.talk_titles import greets, halves, town_told
 from bot.extraction.venues import place_of
 from bot.extraction.visits import back_from, guest, journey_of, visit, visitors
 from bot.extraction.when import settle
@@ -127,6 +128,8 @@ def talks_begin(clause: Clause) -> bool:
     """Whether a clause begins with a relative pronoun and what became of talks: 'that opened', 'які тривали'."""
     if "which" not in clause.own or all(m.start != clause.lo for m in clause.of("which")):
         return False
+    if clause.marked.within("and", clause.lo - 1, clause.lo):
+        return False  # 'grew out of the talks in Geneva and | that more progress was expected'
     steps = clause.marks(*STEPS)
     at = min((m.start for m in steps if m.start > clause.lo), default=None)
     if at is None or at - clause.lo > AHEAD + 1:
@@ -201,6 +204,7 @@ def mention(event: Event, read: Read, item: Item) -> Mention:
     if found.stage is Stage.UNDER_WAY and begins_later(clause, read, item.published):
         found.stage = Stage.SCHEDULED
     found.place, found.country = place_of(clause, lexicon)
+    found.place = town_told(found.place, clause, item) if "hosts" in clause.own else found.place
     found.parties = visitors(clause, lexicon) if met else participants(clause, lexicon)
     came = None if met or "talks_strong" in clause.own else guest(clause, lexicon)
     if came is not None:
@@ -259,13 +263,6 @@ def made_known(clause: Clause) -> bool:
         if told or (clause.has("date_word") and marked.has("makes_known", lo=head.end, hi=head.end + 4)):
             return True
     return False
-
-
-def by_day(day: date, published: date, *, over: bool) -> Stage | None:
-    """'the consultations on Tuesday were hard': what only its day tells; today tells nothing, but in the past."""
-    if day == published:
-        return Stage.HELD if over else None
-    return Stage.HELD if day < published else Stage.SCHEDULED
 
 
 def gone(mark: Mark, clause: Clause) -> bool:

@@ -53,7 +53,16 @@ class Meeting:
         return all(m.recall for m in self.mentions)
 
     def union(self, slot: str) -> list[str]:
-        return list(dict.fromkeys(v for m in self.mentions for v in getattr(m, slot)))
+        told = self.mentions
+        if slot == "parties" and any(of_a_swap(m.clause) for m in told):
+            told = [m for m in told if not of_a_swap(m.clause)]
+            told = told if any(len(m.parties) > 1 for m in told) else self.mentions
+        return list(dict.fromkeys(v for m in told for v in getattr(m, slot)))
+
+
+def of_a_swap(clause: Clause) -> bool:
+    """'Moscow and Kyiv trade 84 captives on eve of Alaska summit': those named there exchange, and need not meet."""
+    return clause.has("talks_before") and clause.has("swap", "captive") and not clause.has("prep_with")
 
 
 def look_back(found: list[Meeting], published: date) -> None:

@@ -56,7 +56,7 @@ def speaker(joined: Mark, clause: Clause, lexicon: Lexicon) -> list[Mark]:
     if clause.marked.within("between", joined.start, joined.end):
         return []
     told = [m for m in clause.marks("person") if clause.marked.has("say", lo=m.start - 1, hi=m.end + 1)]
-    told = [*whose_team(joined, clause), *(m for m in told if m.start >= joined.end)]
+    told = [*whose_team(joined, clause), *who_says(joined, clause), *(m for m in told if m.start >= joined.end)]
     parties = ((m, lexicon.dossier.parties.get(party_of(m, lexicon) or "")) for m in told)
     return [m for m, party in parties if party is not None and (party.side or party.negotiator)][:1]
 
@@ -67,6 +67,17 @@ def whose_team(joined: Mark, clause: Clause) -> list[Mark]:
     tokens = clause.marked.sentence.tokens
     own = any(m.start and tokens[m.start - 1].word.norm in ("his", "her") for m in teams)
     return list(clause.marked.all("person", hi=clause.lo))[-1:] if own else []
+
+
+def who_says(joined: Mark, clause: Clause) -> list[Mark]:
+    """'Zelensky said | that the meeting with the Americans might move': one side's man speaks of its own meeting."""
+    opens = clause.marked.within("that", clause.lo, clause.lo + 1)
+    if not opens or any(
+        m.end <= joined.start for m in clause.marks("party", "adjective", "people", "person", "agency")
+    ):
+        return []
+    before = list(clause.marked.all("person", hi=clause.lo))[-1:]
+    return [m for m in before if clause.marked.has("say", lo=m.end, hi=clause.lo)]
 
 
 def no_actor(mark: Mark, clause: Clause) -> bool:

@@ -110,7 +110,7 @@ class Reader:
 
     def reading(self, item: Item) -> Reading:
         found = [] if item.negative else numbered(claims(item), item)
-        if item.negative != "other parties" or item.has("talks_strong", title=True):
+        if item.negative != "other parties" or titled_talks(item):
             found += talks.claims(item, found)
         found += strikes.claims(item)
         return Reading(
@@ -119,6 +119,13 @@ class Reader:
             topics=topics(item),
             speakers=tuple(s.origin.name for s in item.speakers if not unlisted(s.origin)),
         )
+
+
+def titled_talks(item: Item) -> bool:
+    """Whether a title tells of talks, or how long one of the sides sat somewhere: 'after eight hours in Jeddah'."""
+    return item.has("talks_strong", title=True) or (
+        item.has("hours", title=True) and bool(item.sides_named(title=True))
+    )
 
 
 def before_tables(found: Iterable[Sentence]) -> Iterator[Sentence]:

@@ -191,11 +191,18 @@ def peace_plan(mark: Mark, clause: Clause) -> bool:
     owned = clause.marked.has("truce", "topic", lo=mark.start - 1, hi=mark.start)
     if tokens[mark.start].word.norm == "plan" and mark.end < clause.hi:  # 'talks on the American plan left …'
         owned = owned or clause.marked.has("adjective", "party", "before_name", lo=mark.start - 1, hi=mark.start)
+        owned = owned or tokens[mark.start - 1].word.norm == "peace"  # 'progress on peace plan in Geneva'
         owned = owned and tokens[mark.end].word.norm not in ("to", "for")
     return mark.end - mark.start == 1 and owned
 
 
-NO_PLAN = (not_before_verb, had, of_swap, morrow, peace_plan)
+def face_to_face(mark: Mark, clause: Clause) -> bool:
+    """'three hours of face-to-face talks': nobody is 'to face' anybody there."""
+    before = clause.marked.sentence.tokens[mark.start - 1].word.norm if mark.start else ""
+    return before == "face"
+
+
+NO_PLAN = (face_to_face, not_before_verb, had, of_swap, morrow, peace_plan)
 """Why a word of what is to come tells of no talks to come."""
 
 

@@ -206,3 +206,10 @@ def to_come(event: Event, item: Item, parties: set[str]) -> bool:
     if not clause.has("talks_ahead") or clause.has("swap", "captive", "body", "negation") or event.findings:
         return False
     return both or len(parties.intersection(participants(clause, item.lexicon))) > 1
+
+
+def by_day(day: date, published: date, *, over: bool) -> Stage | None:
+    """'the consultations on Tuesday were hard': what only its day tells; today tells nothing, but in the past."""
+    if day == published:
+        return Stage.HELD if over else None
+    return Stage.HELD if day < published else Stage.SCHEDULED

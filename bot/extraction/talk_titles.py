@@ -16,6 +16,17 @@ AFTER = 8
 """Words between 'after' and the talks behind which one spoke."""
 
 
+def town_told(place: str | None, clause: Clause, item: Item) -> str | None:
+    """'Ankara will host a meeting', where the title names Istanbul: a capital that hosts stands for its land."""
+    known = item.lexicon.dossier.places
+    capital = next((m for m in clause.of("place") if known[m.value].name["en"] == place), None) if place else None
+    if capital is None or not clause.marked.has("hosts", lo=capital.end, hi=min(capital.end + 3, clause.hi)):
+        return place
+    title = (m for r in item.reads if r.marked.sentence.in_title for m in r.marked.of("place"))
+    land = known[capital.value].country
+    return next((known[m.value].name["en"] for m in title if known[m.value].country == land), place)
+
+
 def halves(event: Event) -> Iterator[Event]:
     """'Third round in Istanbul: Kyiv proposes a summit': what stands before the colon is not what is proposed."""
     clause = event.clause

@@ -49,7 +49,8 @@ def weekday_day(when: When, published: date, *, ahead: bool) -> date:
     if when.modifier == "last":
         return published - (back or 7) * DAY
     if when.modifier == "next":
-        return published + ((7 - back) or 7) * DAY
+        coming = 7 - back
+        return published + (coming if coming > 1 else coming + 7) * DAY  # nobody calls tomorrow 'next Tuesday'
     if ahead:
         return published + ((-back) % 7) * DAY
     return published - back * DAY
