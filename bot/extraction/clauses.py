@@ -18,6 +18,8 @@ from bot.extraction.verbs import verbs
 DAYS = ("relative", "weekday", "shift", "month")
 LOOKING_BACK = ("shift_after", "subordinate", "recall", "not_recalled")
 TRUCE = 6
+THEM = 6
+"""Words behind a colon within which a verb tells what will be done with them."""
 """Within how many words behind 'since' a title goes on: 'since the start of the invasion'."""
 OPENING = frozenset({"shift", "clause", "since", "shift_after", "time_anchor", "subordinate"})
 """Words that a clause may begin with."""
@@ -62,9 +64,19 @@ def boundaries(marked: Marked) -> set[int]:
         if sign == ",":
             if turns(i, marked) or leaves_rest(i, marked) or says_what(i, marked):
                 found.add(i + 1)
+        elif sign == ":" and i > 0 and i + 1 < len(tokens) and told_of_them(i, marked):
+            found.add(i + 1)
         elif sign in ";()" and i + 1 < len(tokens) and tokens[i + 1].word.kind != "sym" and not elliptic(i, marked):
             found.add(i)
     return found
+
+
+def told_of_them(colon: int, marked: Marked) -> bool:
+    """'confirmed that 50 are back: | them planes will take to Moscow': behind a colon 'they' are told of anew."""
+    if marked.sentence.in_title or not marked.within("pronoun_them", colon + 1, colon + 2):
+        return False
+    ahead = (t.word.tense == "futr" for t in marked.sentence.tokens[colon + 2 : colon + 2 + THEM])
+    return any(ahead) and marked.has(*VERBS, hi=colon)
 
 
 def opened(marked: Marked) -> set[int]:

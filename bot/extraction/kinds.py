@@ -5,6 +5,7 @@ from __future__ import annotations
 from bot.extraction.assemble import residents
 from bot.extraction.group import Group
 from bot.extraction.item import Item
+from bot.extraction.told import plural
 from storage.vocabulary import Kind, Scope
 
 FIGHTERS = ("swap", "military")
@@ -13,7 +14,7 @@ FIGHTERS = ("swap", "military")
 
 def kind_of(group: Group, item: Item) -> Kind:
     """Civilians returned outside an exchange are a kind of their own."""
-    swapped = (item.has("swap") or captives_named(item)) and not item.has("not_exchange")
+    swapped = (swap_named(group, item) or captives_named(item)) and not item.has("not_exchange")
     if group.kind is Kind.EXCHANGE and residents(group) and not any(e.clause.has("swap") for e in group.events):
         return Kind.CIVILIANS
     if group.kind is Kind.EXCHANGE and item.has("third_hands", title=True) and not item.has(*FIGHTERS):
@@ -32,6 +33,15 @@ def kind_of(group: Group, item: Item) -> Kind:
         return Kind.CIVILIANS  # 'Україна забрала з Білорусі 31 громадянина: це не обмін'
     civilians = residents_told(group, item) or all_civilians(group) or freed_by_others(group, item)
     return Kind.CIVILIANS if civilians else group.kind
+
+
+def swap_named(group: Group, item: Item) -> bool:
+    """Whether an exchange is spoken of; beside civilians alone not in general ('the team that works on exchanges')."""
+    if not item.has("swap"):
+        return False
+    if not all_civilians(group):
+        return True
+    return any(not plural(m, e.clause) for e in item.events for m in e.clause.of("swap"))
 
 
 def civilians_named(item: Item) -> bool:
@@ -69,6 +79,8 @@ def captives_named(item: Item) -> bool:
         civilians = list(read.marked.of("civilian"))
         tokens = read.marked.sentence.tokens  # 'заключили' is no 'заключённые'
         captives = [m for m in read.marked.of("captive") if tokens[m.start].word.pos != "verb"]
+        if read.marked.any_of(("messages", "gifts")):  # 'передали письма для военнопленных'
+            captives = [m for m in captives if not read.marked.within("for_whom", m.start - 1, m.start)]
         if any(not any(c.start < m.start < c.end for c in civilians) for m in captives):
             return True
     return False

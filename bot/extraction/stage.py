@@ -79,13 +79,13 @@ def with_truce(clause: Clause) -> bool:
 def came_of_talks(clause: Clause) -> bool:
     """'Doha talks yield a swap of 260 a side': what talks end with is agreed, not done."""
     cue = clause.first("led_to") if "led_to" in clause.own else None
-    if cue is None or clause.has("happened", "completed"):
+    done = list(clause.marks("happened", "completed"))
+    if cue is None or any(m.start != cue.start for m in done):
         return False
-    swap = next((m for m in clause.marks("swap", "pact", "agreed") if 0 <= m.start - cue.end <= FORMULA), None)
+    come_of = ("pact", "deal", "agreed") if done else ("swap", "pact", "agreed")  # 'end with swap of 314' may be done
+    swap = next((m for m in clause.marks(*come_of) if 0 <= m.start - cue.end <= FORMULA), None)
     talks = any(m.end <= cue.start for m in clause.marks("talks", "talks_strong", "hours"))
-    after = clause.marked.within(
-        "which", clause.lo, clause.lo + 1
-    )  # 'Wednesday's round, | which brought a deal on 300'
+    after = clause.marked.has("which", hi=clause.lo + 1, lo=clause.lo)  # 'the round, | which brought a deal on 300'
     talks = talks or (after and clause.marked.has("talks_strong", hi=clause.lo))
     return talks and swap is not None and all(m.start == cue.start for m in clause.marks(*MOVED))
 

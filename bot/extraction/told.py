@@ -47,6 +47,7 @@ def tells_of_swap(item: Item) -> bool:
     if not item.has("swap", lead=True):
         return False
     told = (e for e in item.events if e.lead and not e.recall and e.stage in (Stage.COMPLETED, Stage.UNDER_WAY))
+    told = (e for e in told if "cumulative" not in e.clause.own)  # 'since the invasion there have been 71 exchanges'
     return any(one_told(mark, e.clause) and not only_named(mark, e) for e in told for mark in e.clause.of("swap"))
 
 
