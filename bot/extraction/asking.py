@@ -16,7 +16,7 @@ def asked(clause: Clause) -> Mark | None:
     for verb in clause.of("want"):
         word = tokens[verb.start].word
         if word.pos == "verb" and word.tense in ("past", "pres") and word.plural:
-            heads = clause.marked.all("swap", lo=verb.end, hi=min(clause.hi, verb.end + NEAR + 1))
+            heads = clause.marked.all("swap", "reunion", lo=verb.end, hi=min(clause.hi, verb.end + NEAR + 1))
             if any(tokens[m.start].word.pos == "noun" for m in heads):
                 return verb
     return None

@@ -114,8 +114,3 @@ def talked_of(clause: Clause) -> bool:
         if clause.marked.within("preparing", lo, mark.start):
             return True
     return False
-
-
-def listed(end: int, start: int, clause: Clause) -> bool:
-    """Whether only a word such as 'and' stands between."""
-    return start - end == 1 and clause.marked.has("and", lo=end, hi=start)

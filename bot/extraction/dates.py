@@ -222,6 +222,7 @@ def weekdays(marked: Marked) -> list[When]:
             modifiers.pop(mark.start, None)
     for mark in marked.of("weekday"):
         of_event = marked.has("swap", "talks", "body", "deal", lo=mark.end, hi=mark.end + 2)  # 'субботний обмен'
+        of_event = of_event or marked.has("swap", lo=mark.start - 1, hi=mark.start)  # 'обмін п'ятничний'
         if marked.sentence.tokens[mark.start].word.pos == "adj" and not of_event:
             continue
         modifier = modifiers.get(mark.start - 1, "")

@@ -20,7 +20,17 @@ SIZED = ("number", "prep_of", "each", "formula", *PEOPLE)
 
 def puts_off_nothing(clause: Clause, mark: Mark) -> bool:
     """Whether a word of cancelling or putting off leaves the exchange that is told of where it was."""
+    if undiscussed(clause, mark):
+        return True
     return after_all(clause, mark) or of_else(clause, mark) or dragging(clause, mark) or slowing(clause, mark)
+
+
+def undiscussed(clause: Clause, mark: Mark) -> bool:
+    """'Перенос не обсуждался', 'скасування не планують': what nobody speaks of or plans has not come about."""
+    if clause.marked.sentence.tokens[mark.end - 1].word.pos != "noun" or "not" not in clause.own:
+        return False
+    at = next((m.end for m in clause.of("not") if 0 <= m.start - mark.end <= 1), None)
+    return at is not None and clause.marked.has("discuss", "set_for", "confirm", lo=at, hi=at + 1)
 
 
 def of_else(clause: Clause, mark: Mark) -> bool:

@@ -84,7 +84,8 @@ def take_figures(head: Group, plan: Group) -> None:
     """'Обмін відклали', then 'передати мали по 180 осіб': what was to be exchanged is what was put off."""
     ours = plan.stage is Stage.PLANNED and head.stage is not Stage.DENIED and not head.findings
     anew = any(e.clause.has("anaphor", "ordinal") for e in plan.events)
-    if ours and not anew and all(had_planned(e.clause) for e, _ in plan.findings):
+    moved = head.stage is Stage.POSTPONED  # 'Обмен перенесли', then '120 пленных вернутся 15 марта'
+    if ours and not anew and (moved or all(had_planned(e.clause) for e, _ in plan.findings)):
         head.findings = plan.findings
 
 

@@ -37,7 +37,6 @@ from bot.extraction.timing import (
     continue_stage,
     counted_last,
     deny,
-    distribute,
     inherit,
     looks_back,
     mark_spoken,
@@ -47,6 +46,7 @@ from bot.extraction.timing import (
     share_days,
     told_by,
 )
+from bot.extraction.two_days import distribute
 from bot.extraction.when import KNOWN, When, nearest_weekday, settle
 from storage.vocabulary import Phase, Scope, Stage
 

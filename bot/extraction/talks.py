@@ -83,7 +83,9 @@ def one_sitting(found: list[Meeting], item: Item) -> list[Meeting]:
     if sat is None or sat.first("day") not in (None, item.published):
         return found
     more = [m for m in found if m.stage is Stage.SCHEDULED and m.first("day") == item.published + MORROW]
-    more = [m for m in more if same_place(sat, m) and all(x.clause.has("goes_on") and not x.round for x in m.mentions)]
+    now = sat.stage is Stage.UNDER_WAY  # 'Завтра группы соберутся вновь'
+    more = [m for m in more if same_place(sat, m) and not any(x.round for x in m.mentions)]
+    more = [m for m in more if now or all(x.clause.has("goes_on") for x in m.mentions)]
     teams = any(x.clause.has("envoys", "first_day", "round") for m in (sat, *more) for x in m.mentions)
     if sat.stage is Stage.HELD and not teams:
         return found  # 'the ombudsmen met', then 'the two will sit down again on Thursday'

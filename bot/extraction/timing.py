@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date
 
 from bot.extraction.clause import Clause
-from bot.extraction.coming import cut_off, listed, of_birth
+from bot.extraction.coming import cut_off, of_birth
 from bot.extraction.denial import BUT, aside
 from bot.extraction.events import OLD, Event
 from bot.extraction.marks import Mark, Marked
@@ -13,7 +13,7 @@ from bot.extraction.nouns import PEOPLE
 from bot.extraction.scope import EVENT
 from bot.extraction.stage import stands
 from bot.extraction.text import Token
-from bot.extraction.when import When, settle
+from bot.extraction.when import When
 from storage.vocabulary import Phase, Stage
 
 JOINING = ("but", "and", "yet", *BUT)
@@ -244,36 +244,6 @@ def share_days(events: list[Event]) -> None:
             other = dated[0]
             if other.stage.phase is event.stage.phase and not bound(other):
                 event.day, event.end_day, event.when = other.day, other.end_day, other.when
-
-
-def distribute(events: list[Event], times: list[When], published: date) -> None:
-    """'swaps on Friday and Saturday returned 49 and 103 people': as many days as counts, told in the same order."""
-    if len(times) < 2:
-        return
-    for event in list(events):
-        clause = event.clause
-        days = [
-            w for w in times if clause.lo <= w.start < clause.hi and w.kind in ("weekday", "date") and not w.end_day
-        ]
-        whole = [f for f in event.findings if not f.part]
-        if (
-            len(days) == 2 == len(whole)
-            and listed(days[0].end, days[1].start, clause)
-            and listed(whole[0].count.end, whole[1].count.start, clause)
-        ):
-            first, second = whole
-            second.extra = False
-            first.party = first.party or second.party
-            later = Event(
-                event.frame,
-                event.stage,
-                settle(days[1], published, ahead=False, last=None),
-                when=days[1],
-                findings=[second],
-            )
-            event.findings = [f for f in event.findings if f is not second]
-            event.day, event.when, event.end_day = settle(days[0], published, ahead=False, last=None), days[0], None
-            events.append(later)
 
 
 def bounds(clause: Clause, when: When) -> bool:

@@ -1,0 +1,60 @@
+"""One clause that tells of two days: 'swaps on Friday and Saturday returned 49 and 103 people'."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import date
+
+from bot.extraction.clause import Clause
+from bot.extraction.events import Event
+from bot.extraction.scope import Finding
+from bot.extraction.when import When, settle
+from storage.vocabulary import Scope
+
+PAIR, GAP = 2, 2
+"""How many days and counts are told, and how many words stand between a day and its count: a dash and 'another'."""
+
+
+def distribute(events: list[Event], times: list[When], published: date) -> None:
+    """'swaps on Friday and Saturday returned 49 and 103 people': as many days as counts, told in the same order."""
+    if len(times) < 2:
+        return
+    for event in list(events):
+        clause = event.clause
+        days = [
+            w for w in times if clause.lo <= w.start < clause.hi and w.kind in ("weekday", "date") and not w.end_day
+        ]
+        whole = [f for f in event.findings if not f.part]
+        apart = len(days) == PAIR and gapped_days(event.findings, days, clause)
+        whole = list(event.findings) if apart else whole
+        alike = len(days) == PAIR == len(whole) and listed(days[0].end, days[1].start, clause)
+        if apart or (alike and listed(whole[0].count.end, whole[1].count.start, clause)):
+            first, second = whole
+            second.extra = second.part = False
+            first.party = first.party or second.party
+            later = Event(
+                event.frame,
+                event.stage,
+                settle(days[1], published, ahead=False, last=None),
+                when=days[1],
+                findings=[second],
+            )
+            event.findings = [f for f in event.findings if f is not second]
+            event.day, event.when, event.end_day = settle(days[0], published, ahead=False, last=None), days[0], None
+            events.append(later)
+
+
+def listed(end: int, start: int, clause: Clause) -> bool:
+    """Whether only a word such as 'and' stands between."""
+    return start - end == 1 and clause.marked.has("and", lo=end, hi=start)
+
+
+def gapped_days(found: Sequence[Finding], days: Sequence[When], clause: Clause) -> bool:
+    """'В четверг вышли 49, в пятницу — ещё 103': a day before each of two counts, and the verb only once."""
+    if len(found) != PAIR or any(f.count.second is not None or f.scope is Scope.CIVILIANS for f in found):
+        return False
+    first, second = (f.count for f in found)
+    order = days[0].start < first.start < days[1].start < second.start
+    gap = clause.marked.sentence.tokens[days[1].end : second.start]
+    verbs = any(v.start >= days[1].end for v in clause.verbs)
+    return order and not verbs and len(gap) <= GAP and any(t.word.surface in "—–-" for t in gap)
