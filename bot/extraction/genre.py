@@ -44,7 +44,8 @@ def of_crime(item: Item) -> bool:
 
 def of_fraud(item: Item) -> bool:
     """'Two held over fake promises of a swap', 'обіцяв обмін за гроші, кажуть у поліції': nobody returns."""
-    if not (item.has("fraud", lead=True) and item.has("lawmen", lead=True)):
+    taken = item.has("lawmen", title=True) and item.has("finance", lead=True) and item.has("kin", "families", lead=True)
+    if not taken and not (item.has("fraud", lead=True) and item.has("lawmen", lead=True)):
         return False
     return not any(e.findings and e.clause.has(*COME) and e.stage is Stage.COMPLETED for e in item.events if e.lead)
 

@@ -203,6 +203,20 @@ GIVEN = frozenset({"give", "move", "swap_noun_only"})
 """Behind which a thing (medals, keys) shows that no people are handed over."""
 
 
+def launched(found: dict[str, list[Mark]], sentence: Sentence) -> None:
+    """'випустили майже чотириста дронів', 'released 90 missiles': nobody is freed where weapons are counted."""
+    weapons, tokens = starts(found, "weapon"), sentence.tokens
+    counting = {i for cls in ("number", "qualifier") for m in found.get(cls, ()) for i in range(m.start, m.end)}
+
+    def sets_off(mark: Mark) -> bool:
+        at = mark.end
+        while at < len(tokens) and (at in counting or tokens[at].word.kind == "num"):
+            at += 1
+        return at in weapons
+
+    drop(found, ("free",), sets_off)
+
+
 def thing_behind(mark: Mark, things: frozenset[int], stops: frozenset[int]) -> bool:
     """'exchange of fire', but not 'exchange after missile strike'."""
     return any(mark.end <= t <= mark.end + 2 and stops.isdisjoint(range(mark.end, t)) for t in things)
