@@ -196,7 +196,12 @@ def date_off(found: list[Group], events: list[Event]) -> None:
 def date_set(found: list[Group], events: list[Event]) -> None:
     """'Сенатор рассказал об обмене', then 'процедура намечена на субботу': the day that a plan was set for."""
     for group in found:
-        if group.stage is not Stage.PLANNED or group.day or group.background or group.kind is not Kind.EXCHANGE:
+        if (
+            group.stage not in (Stage.PLANNED, Stage.AGREED)
+            or group.day
+            or group.background
+            or group.kind is not Kind.EXCHANGE
+        ):
             continue
         told = (e for e in events if e.lead and e.stage is Stage.PLANNED and e.day and not (e.recall or e.findings))
         event = next((e for e in told if e.clause.has("set_for") and not e.clause.has("talks")), None)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from itertools import pairwise
 
+from bot.extraction.branches import branches
 from bot.extraction.clause import BOTH, Clause
 from bot.extraction.scope import JOINT, Finding
 from storage.vocabulary import Kind, Scope
@@ -111,6 +112,7 @@ def sum_up(clause: Clause, findings: list[Finding], sides: tuple[str, ...]) -> l
     ones_alike(clause, findings)
     got_back(clause, findings, sides)
     returned_first(clause, findings, sides)
+    branches(clause, findings)
     told = {f.party for f in findings if f.party}
     for before, found in pairwise(findings):
         cue = clause.marked.within("combined", before.count.end, found.count.start)

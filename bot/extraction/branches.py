@@ -1,0 +1,38 @@
+"""A title that lists branches of an army: 'Удома 60 нацгвардійців, 25 прикордонників і четверо цивільних'."""
+
+from __future__ import annotations
+
+from itertools import pairwise
+
+from bot.extraction.clause import BOTH, Clause
+from bot.extraction.scope import Finding
+from storage.vocabulary import Kind, Scope
+
+LINK = 2
+"""How many signs or words may stand between two members of the list: a comma, an 'and'."""
+
+
+def branches(clause: Clause, findings: list[Finding]) -> None:
+    """Each number counts others than the one before: whoever is called by his branch is no whole of the rest."""
+    first = findings[0]
+    if "branch" not in clause.own or not clause.marked.sentence.in_title or first.part or first.party == BOTH:
+        return
+    if first.kind is not Kind.EXCHANGE or not listed(clause, findings):
+        return
+    for found in findings[1:]:
+        found.party, found.part, found.extra, found.joined = first.party, False, True, True
+
+
+def listed(clause: Clause, findings: list[Finding]) -> bool:
+    """Whether nothing but branches and civilians is counted, with no more than a comma or an 'and' between."""
+    counts = [f.count for f in findings]
+    if any(c.second is not None or c.value < 1 or c.of_them for c in counts):
+        return False
+    if any(b.start - a.end > LINK for a, b in pairwise(counts)):
+        return False
+    if any(f.count.nation not in (None, findings[0].party) for f in findings):
+        return False
+    return all(
+        f.scope is Scope.CIVILIANS or clause.marked.has("branch", lo=f.count.start, hi=f.count.end + 1)
+        for f in findings
+    )
