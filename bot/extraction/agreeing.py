@@ -11,6 +11,12 @@ WE = ("ємо", "ємося", "ємось", "ем", "емся", "імо", "им�
 """How a verb ends by which one says what one's own side does."""
 
 
+def of_a_day(clause: Clause, mark: Mark) -> bool:
+    """'The deal on Friday covered 80 a side': 'deal on' a day is none on an exchange."""
+    on = mark.end - mark.start > 1 and clause.marked.sentence.tokens[mark.end - 1].word.norm == "on"
+    return on and clause.marked.has("weekday", "month", lo=mark.end, hi=mark.end + 2)
+
+
 def helped(clause: Clause, mark: Mark) -> bool:
     """'домовитися допоміг Абу-Дабі', 'ОАЭ помогли договориться': who helped, and not how far it has come."""
     word = clause.marked.sentence.tokens[mark.start].word
@@ -56,6 +62,8 @@ def terms_agreed(clause: Clause, mark: Mark) -> bool:
 def deals(clause: Clause, mark: Mark) -> bool:
     """'Про обміни домовляються окремо', 'договариваются': who deals with each other has agreed on nothing yet."""
     word = clause.marked.sentence.tokens[mark.start].word
+    if of_a_day(clause, mark):
+        return True
     return mark.cls == "agreed" and word.pos == "verb" and word.tense == "pres" and word.perfective is False
 
 

@@ -18,7 +18,7 @@ def each(clause: Clause, count: Count, left: int, right: int) -> bool:
     """Whether a count is given per side: 'each' in its stretch, or anywhere where it is the only count."""
     for mark in clause.marked.inside("each", left, right):
         brothers = clause.marked.within("parents", mark.end, mark.end + 2)  # 'two pairs of brothers'
-        apart = brothers or outside(mark, clause, count)
+        apart = brothers or outside(mark, clause, count) or told_by(mark, clause)
         if not (apart or each_other(mark, clause) or of_those_before(mark, clause, count, left)):
             return True
     return clause.marked.within("each_before", count.start - 1, count.start)
@@ -38,6 +38,12 @@ def outside(mark: Mark, clause: Clause, count: Count) -> bool:
     if mark.end - mark.start < PATTERN or mark.start < count.end:
         return False
     return clause.marked.has("negation", "outside_it", lo=max(clause.lo, mark.start - FAR), hi=mark.start)
+
+
+def told_by(mark: Mark, clause: Clause) -> bool:
+    """'and Russia 63 in an exchange announced by both sides': who tells of it."""
+    by = clause.marked.within("prep_by", mark.start - 1, mark.start)
+    return by and clause.marked.has("say", "confirm", "agreed", lo=max(clause.lo, mark.start - 3), hi=mark.start)
 
 
 def each_other(mark: Mark, clause: Clause) -> bool:

@@ -37,6 +37,8 @@ def done_besides(marked: Marked) -> set[int]:
         verb = marked.first(*VERBS, "was", lo=people.end, hi=people.end + 1) if people and numbered else None
         if verb is None or tokens[verb.start].word.tense != "past" or not marked.has("future", hi=mark.start):
             continue
+        if tokens[mark.start - 1].word.surface != "," and marked.has(*COUNTED, lo=mark.start - 2, hi=mark.start):
+            continue  # '66 Ukrainians and 70 Russians were freed'
         found |= {mark.start} if not marked.has("prep_to", "future", lo=verb.end, hi=verb.end + 1) else set()
     return found
 
@@ -50,7 +52,7 @@ def once_planned(marked: Marked) -> set[int]:
     for plan in marked.of("at_first"):
         if not marked.within("which", plan.start - 1, plan.start):
             continue
-        verbs = marked.all(*VERBS, "happened", lo=plan.end, hi=min(plan.end + PLANNED, len(tokens)))
+        verbs = marked.all(*VERBS, "happened", lo=plan.end + 1, hi=min(plan.end + PLANNED, len(tokens)))
         past = [m.start for m in verbs if tokens[m.start].word.tense == "past"]
         at = min(past, default=0)
         if at:

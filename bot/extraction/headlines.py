@@ -12,7 +12,7 @@ from bot.extraction.scope import JOINT, Finding
 from storage.vocabulary import Kind, Qualifier
 
 ROUNDED = 0.15
-LOTS = 3
+LOTS, BOTH_SIDES = 3, 2
 """How many numbers make a list of lots."""
 """By how much a rounded sum may differ from the figures of both sides."""
 
@@ -161,6 +161,20 @@ def side_sums(group: Group, side: str) -> set[int]:
     more = sum(f.count.value for f in mine if f.extra and f.party == side)
     alike = {f.count.value for f in mine if f.party == BOTH and not (f.part or f.extra)}
     return {f.count.value for f in mine if f.party == side} | alike | {value + more for value in alike}
+
+
+def both_sums(group: Group, sides: tuple[str, ...]) -> set[int]:
+    """What both sides' figures may come to together, but for what one side's come to by themselves."""
+    told = [side_sums(group, side) for side in sides]
+    if len(told) != BOTH_SIDES:
+        return set()
+    return {a + b for a in told[0] for b in told[1]} - own_sums(group, sides)
+
+
+def own_sums(group: Group, sides: tuple[str, ...]) -> set[int]:
+    """What each side's figures come to: with 246 and 31 of one side 277 are its own, whatever the other got."""
+    mine = [[f.count.value for _, f in group.findings if f.party in (s, BOTH) and not f.part] for s in sides]
+    return {sum(values) for values in mine if len(values) > 1}
 
 
 def lots_summed(group: Group, plain: Sequence[Finding], sides: tuple[str, ...]) -> None:

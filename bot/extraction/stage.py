@@ -125,7 +125,7 @@ def settles(clause: Clause, mark: Mark) -> bool:
     """'погодилися відновити домовленості, йдеться про 1200', 'Deal on 210 a side': nothing else is told."""
     word = clause.marked.sentence.tokens[mark.start].word
     bare = word.norm.isascii() and (clause.marked.sentence.in_title or mark.end - mark.start > 1)
-    return (word.tense == "past" or bare) and not negated(clause, mark) and not oblique(clause, mark)
+    return (word.tense == "past" or bare) and not any(idle(clause, mark) for idle in (negated, oblique, deals))
 
 
 def obliged(clause: Clause, heads: list[Mark]) -> bool:
