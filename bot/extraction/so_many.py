@@ -16,6 +16,7 @@ NEAR = 2
 
 def so_many(events: Sequence[Event]) -> None:
     """Put the figure told last in the place of 'as many' on each side; so many civilians are those told beside."""
+    with_others(events)
     last: tuple[Event, Finding] | None = None
     for event in (e for e in events if not e.recall):
         for finding in event.findings:
@@ -24,6 +25,30 @@ def so_many(events: Sequence[Event]) -> None:
                 civilians(event, finding, last)
             if finding.count.value > 0 and not finding.part:
                 last = (event, finding)
+
+
+def with_others(events: Sequence[Event]) -> None:
+    """'12 чеченцев вернулись', then 'их обменяли вместе со 140 другими': those others come on top of the title's."""
+    titled = [f for e in events if e.in_title for f in e.findings]
+    if len(titled) != 1 or titled[0].part or titled[0].count.second is not None or titled[0].count.value < 1:
+        return
+    few = titled[0]
+    for event in (e for e in events if not (e.in_title or e.recall) and e.clause.has("pronoun_them")):
+        marked = event.clause.marked
+        for finding in event.findings:
+            at = finding.count.start
+            others = marked.has("fellow", lo=at - 1, hi=finding.count.end + 1) and finding.count.value > few.count.value
+            beside = marked.has("extra", "with_them", "added_to", lo=max(event.clause.lo, at - 3), hi=at)
+            if (
+                others
+                and beside
+                and finding.count.second is None
+                and (finding.party == few.party or None in (finding.party, few.party))
+            ):
+                finding.count = replace(finding.count, value=finding.count.value + few.count.value)
+                finding.party = few.party = finding.party or few.party
+                finding.part, finding.extra, few.part = False, False, True
+                return
 
 
 def on_each_side(event: Event, finding: Finding, last: Finding) -> None:
