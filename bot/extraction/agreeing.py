@@ -79,10 +79,10 @@ def foreseen(clause: Clause, heads: list[Mark]) -> bool:
 def in_a_word(clause: Clause, heads: list[Mark]) -> bool:
     """'домовилися: 200 на 200', 'Умєров: міняємо тисячу на тисячу': a formula is all that is told of an agreement."""
     tokens = clause.marked.sentence.tokens
-    if not tokens[clause.lo].word.pos and clause.marked.sentence.tokens[-1].word.norm.isascii():
-        return False
     if "formula" not in clause.own or clause.any_of(("relative", "happened", "completed", "under_way")):
         return False
+    if not any(t.word.pos for t in tokens[clause.lo : clause.hi]):
+        return False  # English
     if not any(counts(m.start - 1, clause, before=True) and counts(m.end, clause) for m in clause.of("formula")):
         return False
     if any(h.cls != "swap" for h in heads):
