@@ -16,7 +16,7 @@ from bot.extraction.events import Event, Read
 from bot.extraction.genre import only_background
 from bot.extraction.group import Group
 from bot.extraction.item import Item
-from bot.extraction.kinds import kind_of
+from bot.extraction.kinds import gone_over, kind_of
 from bot.extraction.marks import Mark, Marked
 from bot.extraction.mediators import mediators
 from bot.extraction.misgivings import misgiving
@@ -35,7 +35,7 @@ def claims(item: Item) -> Iterable[Claim]:
         group.background = group.background or only_background(item, group)
         if (
             tellable(group, found)
-            and not incidental(group, found, item)
+            and not (incidental(group, found, item) or gone_over(group, item))
             and not (kind_of(group, item) is Kind.EXCHANGE and no_captives(group, item))
         ):
             yield claim(group, item, found)

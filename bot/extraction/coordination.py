@@ -34,12 +34,17 @@ def done_besides(marked: Marked) -> set[int]:
         numbered = people is not None and (
             tokens[mark.end].word.kind == "num" or marked.within("number", mark.end, mark.end + 1)
         )
-        verb = marked.first(*VERBS, "was", lo=people.end, hi=people.end + 1) if people and numbered else None
+        told = marked.all(*VERBS, "was", lo=people.end, hi=people.end + 3) if people and numbered else ()
+        verb = next((m for m in told if people and m.start == people.end), None)
         if verb is None or tokens[verb.start].word.tense != "past" or not marked.has("future", hi=mark.start):
             continue
         if tokens[mark.start - 1].word.surface != "," and marked.has(*COUNTED, lo=mark.start - 2, hi=mark.start):
             continue  # '66 Ukrainians and 70 Russians were freed'
-        found |= {mark.start} if not marked.has("prep_to", "future", lo=verb.end, hi=verb.end + 1) else set()
+        swapped = marked.has(
+            "each", "both", "party", "people", "in_return", lo=mark.end
+        )  # not 'returned to their cells'
+        if swapped and not marked.has("future", lo=verb.end, hi=verb.end + 1):
+            found.add(mark.start)
     return found
 
 

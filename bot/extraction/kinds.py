@@ -102,3 +102,18 @@ def all_civilians(group: Group) -> bool:
     told = [f for _, f in group.findings if not f.part]
     civilians = {f.count.value for f in told if f.scope is Scope.CIVILIANS}
     return bool(civilians) and all(f.scope is Scope.CIVILIANS or f.count.value in civilians for f in told)
+
+
+def gone_over(group: Group, item: Item) -> bool:
+    """'Ten residents of Kursk region arrive in Sumy': they come into the other side's land, and not home."""
+    told = [(e, f) for e, f in group.findings if f.count.noun == "resident" and f.party in item.lexicon.sides]
+    if not told or len(told) < len(group.findings):
+        return False
+    known = item.lexicon.dossier.places
+    for event, finding in told:
+        marked = event.clause.marked
+        towns = (m for m in event.clause.of("place") if marked.within("prep_in", m.start - 1, m.start))
+        lands = {known[m.value].country for m in towns}
+        if event.clause.has("prep_from") or not lands.intersection(set(item.lexicon.sides) - {finding.party}):
+            return False
+    return True
