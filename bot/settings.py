@@ -13,6 +13,7 @@ from dotenv import dotenv_values
 from pydantic import Field, SecretStr, ValidationError, ValidationInfo, field_validator
 from pydantic_settings import BaseSettings, NoDecode, SettingsConfigDict
 
+from bot.compiled import SWITCH
 from bot.errors import WrongSetting
 
 PREFIX = "PARLEY_"
@@ -151,7 +152,7 @@ def _shown(default: object) -> str:
 
 def _refuse_unknown(env_file: Path | None) -> None:
     known = {PREFIX + name.upper() for name in Settings.model_fields}
-    given = {name.upper() for name in os.environ}
+    given = {name.upper() for name in os.environ} - {SWITCH}  # heeded before there are settings, and in no file
     if env_file is not None and env_file.is_file():
         given |= {name.upper() for name in dotenv_values(env_file)}
     for name in sorted(given):

@@ -58,6 +58,17 @@ def test_a_misspelt_name_in_the_file_is_refused_too(tmp_path: Path) -> None:
         settings.load()
 
 
+def test_what_leaves_the_compiled_rules_aside_is_none_and_so_stands_in_no_file(
+    monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    monkeypatch.setenv("PARLEY_COMPILED", "no")
+    assert settings.load() == settings.Settings()
+    monkeypatch.delenv("PARLEY_COMPILED")
+    (tmp_path / ".env").write_text("PARLEY_COMPILED=no\n")
+    with pytest.raises(WrongSetting, match="PARLEY_COMPILED is no setting"):
+        settings.load()
+
+
 def test_no_secret_shows_in_what_is_printed(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("PARLEY_TELEGRAM_TOKEN", "123456:SECRET")
     assert "SECRET" not in repr(settings.load())

@@ -13,6 +13,7 @@ from asyncio import StreamReader, StreamWriter
 from asyncio.subprocess import Process
 from itertools import count
 
+from bot.compiled import SWITCH
 from bot.feeds.forker_process import FORK, KILL, ORDER
 from bot.feeds.worker_process import SIZE
 
@@ -83,7 +84,7 @@ class Forker:
                     _COMMAND,
                     *sys.path,
                     stdin=other.fileno(),
-                    env={name: value for name, value in os.environ.items() if not name.startswith("PARLEY_")},
+                    env={name: value for name, value in os.environ.items() if not _is_secret(name)},
                     start_new_session=True,  # Ctrl-C in a terminal is for the bot, which then closes its workers
                 )
             self._control = mine
@@ -162,6 +163,10 @@ class Forked:
             while await self._reader.read(_CHUNK):
                 pass
         self._writer.transport.abort()  # not to be waited for: who gives up that wait ends it for all that come after
+
+
+def _is_secret(name: str) -> bool:
+    return name.startswith("PARLEY_") and name != SWITCH
 
 
 def _said(message: bytes) -> None:

@@ -137,6 +137,17 @@ async def test_a_worker_knows_no_secret(monkeypatch: pytest.MonkeyPatch) -> None
         await pool.close()
 
 
+async def test_a_worker_knows_that_it_shall_read_by_the_sources(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("PARLEY_COMPILED", "no")
+    monkeypatch.setenv("PARLEY_TELEGRAM_TOKEN", "1:secret")
+    pool = Workers(1, memory=MEMORY)
+    try:
+        known = [name for name in await pool.run(calls.environment) if name.startswith("PARLEY_")]
+    finally:
+        await pool.close()
+    assert known == ["PARLEY_COMPILED"]
+
+
 async def test_nothing_is_started_before_it_is_needed_and_nothing_is_left() -> None:
     pool = Workers(2, memory=MEMORY)
     await pool.close()
