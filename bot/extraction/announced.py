@@ -39,7 +39,8 @@ def announced(found: list[Group], events: Sequence[Event]) -> None:
             done.events += agreed
             continue
         coming = next((e for e in events if it_goes_ahead(e)), None)
-        if coming is not None and done.findings and all(e.in_title for e, _ in done.findings):
+        titled = all(e.in_title or e.stage.phase is Phase.ANNOUNCED for e, _ in done.findings)
+        if coming is not None and done.findings and titled:
             done.stage, done.day = Stage.PLANNED, coming.day or done.day
             done.events.append(coming)
 
@@ -66,11 +67,24 @@ def it_goes_ahead(event: Event) -> bool:
     """'It is due to go ahead on Saturday', 'It would be the first': right behind a title that only names it."""
     clause = event.clause
     it = clause.first("side_pronoun")
-    first = event.number == 1 and it is not None and it.start == clause.lo
-    if not first or event.stage is not Stage.PLANNED:
+    if event.number != 1 or event.stage is not Stage.PLANNED:
         return False
-    would = it is not None and clause.marked.sentence.tokens[it.end].word.norm == "would"
-    return would or (event.day is not None and clause.has("happened"))
+    if it is None or it.start != clause.lo:
+        return event.day is not None and taken_up(clause)
+    would = clause.marked.sentence.tokens[it.end].word.norm == "would"
+    return would or (event.day is not None and clause.any_of(("happened", "due")))
+
+
+def taken_up(clause: Clause) -> bool:
+    """'Он пройдёт завтра', 'The operation will be held on Saturday'; 'он' may be a person, of whom other verbs tell."""
+    it = clause.marked.first("pronoun", "operation_noun", lo=clause.lo, hi=clause.lo + 2)
+    if it is None:
+        return False
+    if it.cls == "operation_noun":
+        return clause.any_of(("happened", "set_for", "due"))
+    if clause.marked.sentence.tokens[it.start].word.cases <= {"nomn"}:  # 'его' is read as 'he' as well
+        return clause.any_of(("takes_place", "set_for", "awaited"))
+    return clause.any_of(("happened", "set_for", "awaited"))
 
 
 def agrees(clause: Clause) -> bool:

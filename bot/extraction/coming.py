@@ -5,13 +5,14 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import date
 
-from bot.extraction.clause import Clause
+from bot.extraction.clause import VERBS, Clause
 from bot.extraction.denial import moved_to
 from bot.extraction.events import OLD, Event
 from bot.extraction.marks import Mark
 from bot.extraction.when import When, settle
 from storage.vocabulary import Phase, Stage
 
+TOLD = (*VERBS, "swap", "happened", "completed", "finished")
 FATE = 3
 """Within how many words before a date stands what befell people then."""
 
@@ -26,6 +27,8 @@ def comes(event: Event, mine: Sequence[When], published: date) -> bool:
         return starts_then(clause, mine, published)
     further = clause.lo > 0 and bool(event.findings) and "anaphor" in clause.own  # ', в субботу – ещё 300 на 300'
     told = further or (clause.marked.sentence.in_title and "swap" in clause.own and not event.findings)
+    if event.stage is Stage.COMPLETED and "swap" in clause.own and tomorrow(clause, mine):
+        return True
     if event.stage is not Stage.COMPLETED or not told:
         return False
     if clause.verbs or clause.has("happened", "completed", "recall_adjective"):
@@ -38,6 +41,14 @@ def comes(event: Event, mine: Sequence[When], published: date) -> bool:
     return any(
         b and a and (published - b).days > OLD >= (a - published).days for b, a in zip(behind, coming, strict=True)
     )
+
+
+def tomorrow(clause: Clause, mine: Sequence[When]) -> bool:
+    """'The swap takes place tomorrow', 'Tomorrow's exchange covers 300 each': nothing of it is told in the past."""
+    if not any(w.offset is not None and w.offset > 0 and not w.spoken for w in mine):
+        return False
+    tokens = clause.marked.sentence.tokens
+    return not any(tokens[m.start].word.tense in ("past", "part") for m in clause.marks(*TOLD))
 
 
 def starts_then(clause: Clause, mine: Sequence[When], published: date) -> bool:

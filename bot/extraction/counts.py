@@ -47,7 +47,7 @@ from bot.extraction.owners import (
     unlike,
     whole_named,
 )
-from bot.extraction.pairing import matched
+from bot.extraction.pairing import given_to, matched
 from storage.vocabulary import Qualifier
 
 APOSTROPHES = ("'", "’")
@@ -228,7 +228,8 @@ def bare(number: Number, nouns: Nouns) -> bool:
     if number.end < len(tokens) and tokens[number.end].word.surface in ":/":
         broken_down = number.end + 1 < len(tokens) and tokens[number.end + 1].word.kind == "num"
         each = nouns.marked.within("each_before", number.start - 1, number.start)  # 'По 150: полонених обміняли'
-        return (broken_down or each) and number.value >= BROKEN_DOWN  # 'Росія — 160: 157 військових та 3 цивільних'
+        told = broken_down or each or given_to(number, nouns)
+        return told and number.value >= BROKEN_DOWN  # 'Росія — 160: 157 військових та 3 цивільних'
     return nearly_bare(number, nouns)
 
 

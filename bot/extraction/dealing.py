@@ -28,7 +28,11 @@ def deals(found: list[Group]) -> None:
     taken += [pair for pair in alike if pair not in taken]
     told = [e for e, f in taken if (e, f) not in parts]  # 'Friday's was the first part of a deal on 400 each'
     for group in news:
-        group.findings = [pair for pair in group.findings if pair not in taken]
+        left = [pair for pair in group.findings if pair not in taken]
+        if group.stage is Stage.AGREED and left != group.findings and all(planned(e) for e, _ in left):
+            group.stage = Stage.PLANNED  # 'agreed to swap 600 each, the first 250 on Thursday'
+            group.events = [e for e in group.events if e not in told]
+        group.findings = left
         first = any(e in told and first_lot(e, f) for e, f in group.findings)
         if group.stage is Stage.UNDER_WAY and (first or any(e.stage is Stage.COMPLETED for e, _ in group.findings)):
             group.stage = Stage.COMPLETED  # 'Обмен «1000 на 1000» начался с 205 человек': these are back
@@ -42,6 +46,11 @@ def deals(found: list[Group]) -> None:
     deal.events, deal.findings = [t[0] for t in taken], taken
     whole_sums(deal, news)
     found.append(deal)
+
+
+def planned(event: Event) -> bool:
+    """Whether an event is to come on a day that is named."""
+    return event.stage is Stage.PLANNED and event.day is not None
 
 
 def first_lot(event: Event, finding: Finding) -> bool:

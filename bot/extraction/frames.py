@@ -16,6 +16,7 @@ from bot.extraction.joining import (
     of_each_again,
     of_the_gap,
     relate,
+    shares,
     sum_up,
     taken_back,
     within_swap,
@@ -80,6 +81,7 @@ class Framer:
                 found.findings.append(finding)
         if len(found.findings) > 1:
             beside_these(found.findings, clause)
+            shares(found.findings, self.sides)
             within_swap(found.findings, clause)
             among_freed(found.findings, clause)
             self.tie(found.findings)

@@ -11,6 +11,8 @@ from storage.vocabulary import Kind, Scope
 
 OF_THE = 2
 """How many words stand between a part and its whole."""
+ROUNDED = 7
+"""A rounded sum may differ by so small a share from what both sides got."""
 COLON = 1
 """How many words may stand between a whole and the colon that its parts follow."""
 OF_EITHER = "from either side"
@@ -221,6 +223,18 @@ def beside_these(findings: list[Finding], clause: Clause) -> None:
     second.part = second.extra = second.joined = False
     first.party = first.party or second.party
     second.party = second.party or first.party
+
+
+def shares(findings: list[Finding], sides: tuple[str, ...]) -> None:
+    """'Swap of nearly 200: 102 to Ukraine, 95 to Russia': what each side got of what both did is no part."""
+    whole, *mine = findings
+    joint = whole.party in (None, JOINT) and not whole.part and whole.count.second is None
+    if not joint or len(mine) != len(sides) or {f.party for f in mine} != set(sides) or any(f.extra for f in mine):
+        return
+    if abs(sum(f.count.value for f in mine) - whole.count.value) * ROUNDED <= whole.count.value:
+        whole.party = JOINT
+        for finding in mine:
+            finding.part = finding.joined = False
 
 
 def within_swap(findings: list[Finding], clause: Clause) -> None:

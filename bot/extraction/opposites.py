@@ -183,6 +183,17 @@ def told_again(extra: Finding, group: Group, default: str | None) -> str | None:
     return default if extra.extra and default is not None and default in alike else None
 
 
+def taken_up(group: Group) -> None:
+    """'15 wounded given to Ukraine', then 'the 15 were handed over on top': an article takes up who was told."""
+    told = {f.count.value: e.number for e, f in reversed(group.findings) if f.scope is not Scope.TOTAL and f.party}
+    for pair in list(group.findings):
+        event, finding = pair
+        marked, at, value = event.clause.marked, finding.count.start, finding.count.value
+        known = finding.party is None and not finding.count.noun and told.get(value, event.number) < event.number
+        if known and marked.has("demonstrative_people", "demonstrative", lo=at - 1, hi=at):
+            group.findings.remove(pair)
+
+
 def of_nobody_told(event: Event, finding: Finding) -> bool:
     """'as many': of the side whose figure is not told; 'and 46 wounded as well': of either; '1,000 bodies for 41'."""
     either = finding.joined and finding.party is None and finding.scope is Scope.WOUNDED

@@ -1,9 +1,10 @@
-"""Pairs of numbers whose first has its noun between: '60 пленных на 60'."""
+"""Numbers told by what stands beside them: pairs such as '60 пленных на 60', a side in the dative before one."""
 
 from __future__ import annotations
 
 from bot.extraction.marks import Marked
-from bot.extraction.nouns import Count
+from bot.extraction.nouns import Count, Nouns
+from bot.extraction.numbers import Number
 
 LIVING = ("captive", "military", "folk")
 
@@ -22,3 +23,10 @@ def matched(told: list[Count], marked: Marked) -> list[Count]:
             continue
         found.append(count)
     return found
+
+
+def given_to(number: Number, nouns: Nouns) -> bool:
+    """'Киеву — 116, Москве 63: чем закончился обмен': a side in the dative right before, or before a dash."""
+    tokens = nouns.marked.sentence.tokens
+    at = number.start - (tokens[number.start - 1].word.surface in "—–-") - 1
+    return at >= 0 and "party" in nouns.get(at) and "datv" in tokens[at].word.cases

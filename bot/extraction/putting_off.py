@@ -20,8 +20,8 @@ SIZED = ("number", "prep_of", "each", "formula", *PEOPLE)
 
 def puts_off_nothing(clause: Clause, mark: Mark) -> bool:
     """Whether a word of cancelling or putting off leaves the exchange that is told of where it was."""
-    if undiscussed(clause, mark):
-        return True
+    if undiscussed(clause, mark) or clause.marked.has("captivity", lo=mark.end, hi=mark.end + 2):
+        return True  # 'pulled out of Ukrainian captivity'
     return after_all(clause, mark) or of_else(clause, mark) or dragging(clause, mark) or slowing(clause, mark)
 
 

@@ -30,7 +30,7 @@ SAYING = ("obliged", "happened", "proposed", "agreed", "pact", "want", "puts_for
 TELLING = frozenset(
     {
         *(*HEADS, "move", "leaving", "happened", "under_way", "future", "possible_one", "set_for", "purpose"),
-        *("cancelled", "postponed", "shifted", "denied", "not", "no", "no_swap"),
+        *("cancelled", "postponed", "shifted", "denied", "not", "no", "no_swap", "weighed"),
         *("obliged", "proposed", "agreed", "pact", "want", "led_to", "puts_forward"),
     }
 )

@@ -18,7 +18,8 @@ def agreed_at_talks(found: list[Group], events: Sequence[Event]) -> None:
     titles = [e for e in events if e.in_title and not e.recall]
     deal, talks = any(agrees(e.clause) for e in titles), any(of_talks(e) for e in titles) or brought(titles)
     talks = talks and not any(on_a_day(e) for e in events)
-    for group in found if deal or talks else ():
+    sat = any(just_held(e) for e in events)
+    for group in found if deal or talks or sat else ():
         if group.kind is not Kind.EXCHANGE or group.background or not any(f.party == BOTH for _, f in group.findings):
             continue
         bare = all(e.in_title and not told(e.clause) for e in group.events)
@@ -31,6 +32,15 @@ def brought(titles: Sequence[Event]) -> bool:
     """'Istanbul meeting brings no truce, | but swap of 500 each': what talks led to, told in the clause behind."""
     led = any(e.clause.has("talks_strong") and e.clause.has("led_to") for e in titles)
     return led and any(f.party == BOTH for e in titles for f in e.findings if e.clause.has("swap", "captive"))
+
+
+def just_held(event: Event) -> bool:
+    """'The talks lasted two hours on Friday', 'Переговоры длились два часа': what each will free was agreed there."""
+    clause = event.clause
+    if not event.lead or event.recall or event.stage is not Stage.COMPLETED or not clause.has("talks_strong"):
+        return False
+    tokens = clause.marked.sentence.tokens
+    return any(tokens[m.start].word.tense in ("past", "part") for m in clause.marks("talks_past", "talks_end"))
 
 
 def on_a_day(event: Event) -> bool:

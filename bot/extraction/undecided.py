@@ -20,6 +20,7 @@ from bot.extraction.opposites import (
     of_either,
     of_nobody_told,
     summed_beside,
+    taken_up,
     titled_list,
     told_again,
 )
@@ -43,6 +44,7 @@ def settle_parties(group: Group, default: str | None, sides: tuple[str, ...] = (
         nearest_told(group, sides)
         own = group.kind is Kind.BODIES or any(brought_home(e) for e in group.events)
         default = told or (default if own else None)
+    taken_up(group)
     of_title(group, sides)
     of_formula(group)
     women_first(group)
@@ -270,9 +272,10 @@ def return_others(group: Group, sides: tuple[str, ...]) -> None:
         cue = event.clause.opening("in_return")
         if cue is None:
             continue
-        open_ = [f for e, f in group.findings if e is event and f.party is None and not f.part]
-        if open_:
-            min(open_, key=lambda f: abs(f.count.start - cue.start)).party = rest[0]
+        mine = [f for e, f in group.findings if e is event and not f.part]
+        near = min(mine, key=lambda f: abs(f.count.start - cue.start), default=None)
+        if near is not None and near.party is None:
+            near.party = rest[0]
 
 
 def left_over(event: Event, finding: Finding, group: Group, sides: tuple[str, ...]) -> str | None:

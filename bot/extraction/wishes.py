@@ -151,6 +151,8 @@ def coordinate(clause: Clause, ruled: list[Mark], head: Mark) -> bool:
 
 def left_open(clause: Clause) -> bool:
     """'Exchange of 150 for 150 in doubt', 'return of 40 demanded', 'that all be freed': no word says that it was."""
+    if "weighed" in clause.own and weighed(clause):
+        return True
     heads = clause.marks(*MOVES, "body")
     tokens = clause.marked.sentence.tokens
     for head in heads:
@@ -162,6 +164,16 @@ def left_open(clause: Clause) -> bool:
     first = min(h.start for h in heads)
     named = first - clause.lo <= NEAR and all(noun_phrase(clause, h) for h in heads)
     return named and any(h.end <= m.start and together(clause, h, m) for m in clause.of("pending") for h in heads)
+
+
+def weighed(clause: Clause) -> bool:
+    """'Обмен 500 на 500 прорабатывается', 'Kremlin studies 600-for-600 format': looked into, nothing told as done."""
+    tokens = clause.marked.sentence.tokens
+    told = clause.marks(*MOVES, "happened", "completed", "finished")
+    if not clause.any_of(("swap", "terms")) or any(tokens[m.start].word.tense in ("past", "part") for m in told):
+        return False
+    now = (m for m in clause.of("weighed") if m.end - m.start > 1 or tokens[m.start].word.tense in ("pres", ""))
+    return any(not negated(clause, m) and not clause.marked.within("likened", m.end, m.end + 1) for m in now)
 
 
 def noun_phrase(clause: Clause, head: Mark) -> bool:
