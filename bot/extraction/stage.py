@@ -17,13 +17,11 @@ from bot.extraction.ahead import ahead, begun, to_begin
 from bot.extraction.clause import VERBS, Clause
 from bot.extraction.denial import NEAR, aimed_at, called_off, denied, negated, wished
 from bot.extraction.marks import STARTS, Mark
+from bot.extraction.outcomes import MOVED, came_of_talks
 from bot.extraction.putting_off import holds
 from bot.extraction.wishes import appealed, for_all, left_open, put_forward, sought
 from storage.vocabulary import Stage
 
-MOVED = ("receive", "give", "return", "free", "home")
-FORMULA = 8
-"""Words between what talks yield and the deal: 'a thousand-for-thousand prisoner deal'."""
 JOINED = 4  # words between a truce and the swap that is agreed with it: 'a truce and a large prisoner swap'
 HEADS = ("swap", "swap_head", "receive", "give", "return", "free", "home", "body", "reunion")
 SAYING = ("obliged", "happened", "proposed", "agreed", "pact", "want", "puts_forward")
@@ -32,6 +30,7 @@ TELLING = frozenset(
         *(*HEADS, "move", "leaving", "happened", "under_way", "future", "possible_one", "set_for", "purpose"),
         *("cancelled", "postponed", "shifted", "denied", "not", "no", "no_swap", "weighed"),
         *("obliged", "proposed", "agreed", "pact", "want", "led_to", "puts_forward"),
+        *("finished", "upshot", "obtains", "talks_strong"),
     }
 )
 """A clause without any of these tells nothing of a stage."""
@@ -74,20 +73,6 @@ def with_truce(clause: Clause) -> bool:
     pairs = [sorted((t, s), key=lambda m: m.start) for t in clause.marks("truce") for s in clause.marks("swap")]
     near = (clause.marked.all("and", "party", lo=a.end, hi=b.start) for a, b in pairs if b.start - a.end <= JOINED)
     return any({m.cls for m in between} == {"and"} for between in near)  # not 'no truce, Kyiv and Moscow swap 100'
-
-
-def came_of_talks(clause: Clause) -> bool:
-    """'Doha talks yield a swap of 260 a side': what talks end with is agreed, not done."""
-    cue = clause.first("led_to") if "led_to" in clause.own else None
-    done = list(clause.marks("happened", "completed"))
-    if cue is None or any(m.start != cue.start for m in done):
-        return False
-    come_of = ("pact", "deal", "agreed") if done else ("swap", "pact", "agreed")  # 'end with swap of 314' may be done
-    swap = next((m for m in clause.marks(*come_of) if 0 <= m.start - cue.end <= FORMULA), None)
-    talks = any(m.end <= cue.start for m in clause.marks("talks", "talks_strong", "hours"))
-    after = clause.marked.has("which", hi=clause.lo + 1, lo=clause.lo)  # 'the round, | which brought a deal on 300'
-    talks = talks or (after and clause.marked.has("talks_strong", hi=clause.lo))
-    return talks and swap is not None and all(m.start == cue.start for m in clause.marks(*MOVED))
 
 
 def stands(clause: Clause) -> bool:

@@ -64,5 +64,7 @@ def of_talks(event: Event) -> bool:
     """'Переговоры в Стамбуле: обмен тысяча на тысячу': the talks, and what they came to, without a verb."""
     clause = event.clause
     pair = any(f.party == BOTH or f.count.second is not None for f in event.findings)
-    result = clause.has("talks", "talks_strong") or ("results" in clause.own and "place" in clause.own)
-    return pair and result and not told(clause) and not (clause.has("future", "phase", "completed") or denies(clause))
+    result = clause.has("talks", "talks_strong", "hours") or ("results" in clause.own and "place" in clause.own)
+    if not pair or told(clause) or clause.has("future", "phase", "completed"):
+        return False
+    return "truce" in clause.own or (result and not denies(clause))  # 'Без перемир'я, але з обміном: тисяча за тисячу'
