@@ -92,6 +92,11 @@ def of_gifts(group: Group) -> bool:
         return True
     if marked.has("messages", "for_them", lo=count.start - 3, hi=count.start):
         return True  # 'messages from 33'
+    if any(
+        count.start - 2 < m.end <= count.start and not marked.within("and", m.end, count.start)
+        for m in marked.of("gifts")
+    ):
+        return True  # 'personal effects of 40 soldiers'
     families = marked.within("families", count.start, count.end + 2)
     return families or things_for(marked, count)
 
