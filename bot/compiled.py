@@ -50,8 +50,11 @@ def before(package: str, path: list[str], root: Path = ROOT) -> list[str]:
     """
     if os.environ.get(SWITCH) == "no" or not (root / "build").is_dir():
         return path
-    made = folder(root)
-    if not (made / package).is_dir():
+    try:
+        made = folder(root)
+        if not (made / package).is_dir():
+            return path
+    except OSError:  # what others made there may not be read, or a source is none: an editor's lock
         return path
     if str(made) not in sys.path:
         sys.path.append(str(made))  # the modules load their common part by a name of its own

@@ -1,12 +1,13 @@
 """`make compile`: make machine code of the rules of reading, by mypyc and the C compiler that is there.
 
 It takes two minutes of a core, and 150 MB of the disk while it works. What it made is moved to its place when it is
-whole, so that no process ever finds a half; what was compiled of other sources is taken away.
+whole, and what was compiled of other sources is moved away, so that no process ever finds a half of either.
 """
 
 from __future__ import annotations
 
 import contextlib
+import fcntl
 import io
 import os
 import shutil
@@ -20,21 +21,28 @@ from bot.compiled import COMPILED, ROOT, folder, sources
 
 NO_COMPILER = (
     "No C compiler named '{name}' is here, so nothing was compiled; Parley reads by its sources as before. "
-    "On Debian: apt install gcc libc6-dev; then make compile again."
+    "On Debian: apt install gcc libc6-dev python3-dev; then make compile again."
+)
+CHANGED = "A source was changed meanwhile, so nothing was compiled. Run make compile again."
+NO_HEADERS = (
+    "The header files of this Python are not here ({place}), so nothing was compiled; Parley reads by its sources as "
+    "before. On Debian: apt install python3-dev; then make compile again."
 )
 OPTIMISED = "1"
 """The compiler's level: 2 and 3 take longer and read no faster."""
 
 
-def compiler() -> str:
-    """The C compiler that builds extensions of this Python.
+def compiler(headers: str = sysconfig.get_path("include")) -> str:
+    """The C compiler that builds extensions of this Python, by its `headers`.
 
     Raises:
-        SystemExit: when it is not on this machine; the message tells the cure.
+        SystemExit: when either is not on this machine; the message tells the cure.
     """
     name = (os.environ.get("CC") or sysconfig.get_config_var("CC") or "cc").split()[0]
     if shutil.which(name) is None:
         raise SystemExit(NO_COMPILER.format(name=name))
+    if not (place := Path(headers, "Python.h")).is_file():
+        raise SystemExit(NO_HEADERS.format(place=place))
     return name
 
 
@@ -76,23 +84,43 @@ def build(root: Path, work: Path) -> Path:
     command = build_ext(Distribution({"ext_modules": translate(root, work)}))
     command.build_lib, command.build_temp = str(work / "made"), str(work / "objects")
     command.ensure_finalized()
-    command.run()
+    try:
+        command.run()
+    except Exception as refused:
+        raise SystemExit(f"{refused}\nThe C compiler does not take what mypyc made.") from refused
     return work / "made"
+
+
+def renew(root: Path) -> None:
+    """Compile; who else is at it here is waited for, and may have made it then.
+
+    Raises:
+        SystemExit: as `build`, or when a source changed meanwhile: nobody knows which of both was compiled.
+    """
+    around = root / "build"
+    around.mkdir(exist_ok=True)
+    with (around / "compiling.lock").open("w", encoding="ascii") as lock:
+        fcntl.flock(lock, fcntl.LOCK_EX)
+        place = folder(root)
+        if place.is_dir():
+            return
+        for left in around.glob("compiling-*"):  # by one that was killed
+            shutil.rmtree(left)
+        sys.stderr.write("Compiling the rules of reading (once for these sources; about two minutes) …\n")
+        with tempfile.TemporaryDirectory(dir=around, prefix="compiling-") as work:
+            made = build(root, Path(work))
+            if folder(root) != place:
+                raise SystemExit(CHANGED)
+            for old in around.glob("compiled-*"):
+                old.rename(Path(work) / old.name)
+            made.rename(place)
 
 
 def main() -> None:
     """Compile, unless that was done of just these sources."""
-    place = folder()
-    if place.is_dir():
-        return
-    compiler()
-    sys.stderr.write("Compiling the rules of reading (once for these sources; about two minutes) …\n")
-    place.parent.mkdir(exist_ok=True)
-    with tempfile.TemporaryDirectory(dir=place.parent, prefix="compiling-") as work:
-        made = build(ROOT, Path(work))
-        for old in place.parent.glob("compiled-*"):
-            shutil.rmtree(old)
-        made.rename(place)
+    if not folder().is_dir():
+        compiler()
+        renew(ROOT)
 
 
 if __name__ == "__main__":

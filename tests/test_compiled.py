@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 
 from bot.compiled import ROOT, before, fingerprint, folder
-from bot.compiling import compiler
+from bot.compiling import CHANGED, compiler
 
 SAYS = (
     'from bot.extraction import rule\nprint(rule.twice(21), "sources" if rule.__file__.endswith(".py") else "compiled")'
@@ -60,21 +60,56 @@ def test_all_rules_can_be_compiled(tmp_path: Path):
     assert len(made) > 100
 
 
-def test_what_was_compiled_counts_until_a_source_changes(project: Path, tmp_path: Path):
-    if shutil.which(os.environ.get("CC", "cc")) is None:
-        pytest.skip("no C compiler is here")
-    assert ask(project) == "42 sources"
-    work = tmp_path / "work"
-    done = python(
-        f"from pathlib import Path; from bot.compiling import *; from bot.compiled import *\n"
-        f"root = Path({str(project)!r}); made = build(root, Path({str(work)!r}))\n"
-        f"folder(root).parent.mkdir(); made.rename(folder(root))"
+needs_a_compiler = pytest.mark.skipif(shutil.which(os.environ.get("CC", "cc")) is None, reason="no C compiler is here")
+
+
+def compiled(project: Path, **environment: str) -> subprocess.Popen[str]:
+    """One that compiles the rules of a project."""
+    code = f"from pathlib import Path; from bot.compiling import renew; renew(Path({str(project)!r}))"
+    return subprocess.Popen(
+        [sys.executable, "-c", code], cwd=ROOT, env=os.environ | environment, stderr=subprocess.PIPE, text=True
     )
-    assert done.returncode == 0, done.stderr
+
+
+@needs_a_compiler
+def test_what_was_compiled_counts_until_a_source_changes(project: Path):
+    assert ask(project) == "42 sources"
+    for name in ("compiled-old", "compiling-killed"):
+        (project / "build" / name / "bot").mkdir(parents=True)
+    _, told = (done := compiled(project)).communicate()
+    assert done.returncode == 0, told
+    assert {one.name for one in (project / "build").iterdir()} == {folder(project).name, "compiling.lock"}
     assert ask(project) == "42 compiled"
     assert ask(project, PARLEY_COMPILED="no") == "42 sources"
     (project / "bot" / "extraction" / "rule.py").write_text("def twice(n: int) -> int:\n    return n + n\n")
     assert ask(project) == "42 sources"
+
+
+@needs_a_compiler
+def test_of_two_that_compile_at_once_one_waits_for_the_other(project: Path):
+    told = [one.communicate()[1] for one in [compiled(project), compiled(project)]]
+    assert sorted(len(lines.splitlines()) for lines in told) == [0, 1], told
+    assert ask(project) == "42 compiled"
+
+
+@needs_a_compiler
+def test_what_was_changed_meanwhile_is_compiled_again(project: Path, tmp_path: Path):
+    rule, changing = project / "bot" / "extraction" / "rule.py", tmp_path / "changing"
+    changing.write_text(f"#!/bin/sh\necho 'def twice(n: int) -> int: return 0' > {rule}\nexec cc \"$@\"\n")
+    changing.chmod(0o755)
+    before_ = folder(project)
+    _, told = (done := compiled(project, CC=str(changing), LDSHARED="cc -shared")).communicate()
+    assert (done.returncode, told.splitlines()[-1]) == (1, CHANGED), told
+    assert [one.name for one in (project / "build").iterdir()] == ["compiling.lock"]
+    assert before_ != folder(project)
+
+
+@needs_a_compiler
+def test_what_the_compiler_refuses_is_said_without_a_traceback(project: Path):
+    _, told = (done := compiled(project, CC="false")).communicate()
+    assert done.returncode == 1
+    assert "The C compiler does not take what mypyc made." in told
+    assert "Traceback" not in told
 
 
 def test_its_name_tells_the_sources_and_the_types_that_they_build_on(project: Path):
@@ -92,6 +127,17 @@ def test_nothing_is_looked_for_where_nothing_was_compiled(project: Path):
     assert before("bot/extraction", path, project) == path
     (project / "build").mkdir()
     assert before("bot/extraction", path, project) == path
+
+
+def test_sources_that_cannot_be_read_are_left_to_who_imports_them(project: Path):
+    (project / "build").mkdir()
+    (project / "bot" / "extraction" / ".#rule.py").symlink_to("me@machine.1")  # an editor holds it
+    assert ask(project) == "42 sources"
+
+
+def test_without_the_headers_the_cure_is_told(tmp_path: Path):
+    with pytest.raises(SystemExit, match=r"header files of this Python are not here.*apt install python3-dev"):
+        compiler(str(tmp_path))
 
 
 def test_without_a_compiler_the_cure_is_told(monkeypatch: pytest.MonkeyPatch):
