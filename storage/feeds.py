@@ -129,9 +129,9 @@ def next_due(session: Session, latest: datetime) -> datetime:
 
 
 def claim_all(session: Session, now: datetime, owner: str, lease: timedelta) -> list[Feed]:
-    """Leases every active feed that nobody else holds, whether due or not."""
-    wanted = select(FeedRow.id).where(_pollable(), _free(now))
-    return _lease(session, wanted, now, owner, lease)
+    """Leases every active feed that nobody else holds, whether due or not; of two at once, one gets it."""
+    held = select(FeedRow.id).where(_pollable(), _free(now)).order_by(col(FeedRow.id)).with_for_update().cte("held")
+    return _lease(session, select(held.c.id), now, owner, lease)
 
 
 def renew(session: Session, now: datetime, owner: str, lease: timedelta) -> None:

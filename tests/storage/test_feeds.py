@@ -1,5 +1,7 @@
 """Who polls what when, what an operator decided, and each feed's health."""
 
+from concurrent.futures import ThreadPoolExecutor
+from contextlib import suppress
 from datetime import UTC, datetime, timedelta
 
 import pytest
@@ -50,6 +52,17 @@ def test_claim_all_takes_what_is_not_due_but_nothing_paused(listed: Database) ->
     listed.run(feeds.succeeded, feed.id, NOW, NOW + LEASE, etag=None, modified=None, write=True)
     assert _claim(listed, "one") == []
     assert [one.url for one in listed.run(feeds.claim_all, NOW, "one", LEASE, write=True)] == [WIRE.url]
+
+
+def test_of_two_that_claim_all_at_once_one_gets_each_feed(either: Database) -> None:
+    either.run(feeds.synchronise, [WIRE, PAUSED], write=True)
+    with ThreadPoolExecutor(1) as beside:
+        with either.session(write=True) as session:
+            assert len(feeds.claim_all(session, NOW, "one", LEASE)) == 1
+            second = beside.submit(either.run, feeds.claim_all, NOW, "two", LEASE, write=True)
+            with suppress(TimeoutError):
+                second.result(0.5)
+        assert second.result() == []
 
 
 def test_the_catalogue_updates_attributes_but_not_an_operators_word(listed: Database) -> None:
