@@ -124,7 +124,10 @@ def told_off(clause: Clause, heads: list[Mark]) -> Stage | None:
     """What a word of cancelling or putting off tells of the event itself."""
     for name, stage in OFF:
         for mark in clause.of(name):
-            idle = beside(clause, mark, heads) or attributive(clause, mark) or refuses_words(clause, mark)
+            itself = any(s.end == mark.start for s in clause.of("swap"))  # 'привезли на границу, обмен сорвался'
+            idle = (
+                (beside(clause, mark, heads) and not itself) or attributive(clause, mark) or refuses_words(clause, mark)
+            )
             idle = idle or possible(clause, mark) or blamed(clause, mark) or puts_off_nothing(clause, mark)
             if not negated(clause, mark) and not idle:
                 return stage

@@ -64,9 +64,13 @@ def from_abroad(group: Group, item: Item) -> bool:
 
 def off_beside(group: Group, item: Item, among: Sequence[Group]) -> bool:
     """'The swap did not take place; 180 had been brought there': no day of its own beside what is off."""
-    if group.stage.phase is Phase.ANNOUNCED or group.fresh_day or any(e.in_title for e in group.events):
+    if group.stage.phase is Phase.ANNOUNCED:
         return False
     off = [g for g in among if g is not group and g.stage.off and g.kind is group.kind and not g.background]
+    if any(e.in_title for e in group.events) and any(e.in_title for g in off for e in g.events):
+        return True  # '165 пленных привезли на границу, обмен сорвался'
+    if group.fresh_day or any(e.in_title for e in group.events):
+        return False
     return any(g.day is None or g.day >= item.published for g in off)  # what was put off last week may be done by now
 
 

@@ -21,6 +21,8 @@ def freed_before(group: Group, item: Item) -> bool:
     """'The men came back in the summer', 'звільнили їх ще у грудні': an older day of the same people's return."""
     if any("happened" in e.clause.own and "swap" in e.clause.own and not e.recall for e in group.events):
         return False
+    if any(e.clause.marked.within("former", f.count.start - 1, f.count.end + 2) for e, f in group.findings):
+        return True  # 'Clinic takes in 80 former prisoners'
     values = {f.count.value for _, f in group.findings}
     then = (e for e in item.events if e.lead and (e.recall or in_a_season(e.clause)))
     return any(returned_then(e, values) for e in then)

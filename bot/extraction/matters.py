@@ -81,7 +81,18 @@ def moved_elsewhere(item: Item) -> str | None:
 
 def rescue(item: Item) -> bool:
     """'ГУР звільнило двох бійців', in an operation behind the front: nobody was exchanged for them."""
+    if item.has("hostages", title=True) and only_hostages(item):
+        return True
     return item.has("rescue_operation", lead=True) and not item.has("swap", "body", lead=True)
+
+
+def only_hostages(item: Item) -> bool:
+    """'СБУ звільнила 12 заручників': no captives, nor civilians whom the other side held; whoever had them is none."""
+    if item.has("captivity", "swap", "home", lead=True) or len(item.sides_named()) > 1:
+        return False
+    if any(m.within("civilian", h.start - 1, h.end) for m in item.lead for h in m.of("hostages")):
+        return False
+    return all(m.within("hostages", c.start, c.end) for m in item.lead for c in m.of("captive"))
 
 
 def discharged(item: Item) -> bool:
