@@ -10,6 +10,7 @@ import hashlib
 import os
 import sys
 from collections.abc import Iterable
+from importlib import import_module
 from pathlib import Path
 
 ROOT = Path(__file__).parents[1]
@@ -17,6 +18,8 @@ COMPILED = ("bot/extraction",)
 """The packages that are compiled."""
 BUILT_ON = ("storage/vocabulary",)
 """The packages whose types a compiled one takes for granted."""
+WHOLE = "whole"
+"""The file beside the machine code that names all of it, a line each: bytes, then the path from there."""
 SWITCH = "PARLEY_COMPILED"
 """Set to 'no', this variable of the environment has the sources read although they were compiled."""
 
@@ -50,12 +53,28 @@ def before(package: str, path: list[str], root: Path = ROOT) -> list[str]:
     """
     if os.environ.get(SWITCH) == "no" or not (root / "build").is_dir():
         return path
-    try:
-        made = folder(root)
-        if not (made / package).is_dir():
-            return path
-    except OSError:  # what others made there may not be read, or a source is none: an editor's lock
+    made = found(root)
+    if made is None:
         return path
     if str(made) not in sys.path:
         sys.path.append(str(made))  # the modules load their common part by a name of its own
-    return [str(made / package), *path]
+    return [str(made / package), *path] if _loads(made) else path
+
+
+def found(root: Path = ROOT) -> Path | None:
+    """Where the machine code of these sources is, and whole: half a file would end who loads it."""
+    try:
+        made = folder(root)
+        told = (line.partition(" ") for line in (made / WHOLE).read_text(encoding="utf-8").splitlines())
+        whole = all((made / name).stat().st_size == int(size) for size, _, name in told)
+    except (OSError, ValueError):  # part of it is gone or not to be read, or a source is none: an editor's lock
+        return None
+    return made if whole else None
+
+
+def _loads(made: Path) -> bool:
+    """Whether the common part is for a machine like this one: that of a copy may not be."""
+    try:
+        return bool([import_module(part.name.partition(".")[0]) for part in made.glob("*__mypyc.*")])
+    except ImportError:
+        return False

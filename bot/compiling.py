@@ -17,7 +17,7 @@ import tempfile
 from pathlib import Path
 from typing import Any
 
-from bot.compiled import COMPILED, ROOT, folder, sources
+from bot.compiled import COMPILED, ROOT, WHOLE, folder, found, sources
 
 NO_COMPILER = (
     "No C compiler named '{name}' is here, so nothing was compiled; Parley reads by its sources as before. "
@@ -48,8 +48,8 @@ def compiler(headers: str = sysconfig.get_path("include")) -> str:
 
 def modules(root: Path) -> list[str]:
     """The files that are compiled: all but those of the packages themselves, which say where to look for the others."""
-    found = [path for path in sources(COMPILED, root) if path.name != "__init__.py"]
-    return [path.relative_to(root).as_posix() for path in found]
+    rules = [path for path in sources(COMPILED, root) if path.name != "__init__.py"]
+    return [path.relative_to(root).as_posix() for path in rules]
 
 
 def translate(root: Path, work: Path) -> list[Any]:
@@ -102,7 +102,7 @@ def renew(root: Path) -> None:
     with (around / "compiling.lock").open("w", encoding="ascii") as lock:
         fcntl.flock(lock, fcntl.LOCK_EX)
         place = folder(root)
-        if place.is_dir():
+        if found(root):
             return
         for left in around.glob("compiling-*"):  # by one that was killed
             shutil.rmtree(left)
@@ -113,12 +113,20 @@ def renew(root: Path) -> None:
                 raise SystemExit(CHANGED)
             for old in around.glob("compiled-*"):
                 old.rename(Path(work) / old.name)
+            _note_all(made)
+            os.sync()  # else a power cut may leave the name and not what it names
             made.rename(place)
+
+
+def _note_all(made: Path) -> None:
+    files = [path for path in made.rglob("*") if path.is_file()]
+    told = [f"{path.stat().st_size} {path.relative_to(made).as_posix()}\n" for path in files]
+    (made / WHOLE).write_text("".join(told), encoding="utf-8")
 
 
 def main() -> None:
     """Compile, unless that was done of just these sources."""
-    if not folder().is_dir():
+    if not found():
         compiler()
         renew(ROOT)
 

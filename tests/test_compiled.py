@@ -19,7 +19,11 @@ SAYS = (
 
 @pytest.fixture
 def project(tmp_path: Path) -> Path:
-    """A project of two rules, whose package looks for it as ours does."""
+    return write(tmp_path)
+
+
+def write(tmp_path: Path) -> Path:
+    """A project of two rules, whose package looks for them as ours does."""
     for package in ("bot/extraction", "storage/vocabulary"):
         (tmp_path / package).mkdir(parents=True)
     package = """
@@ -71,18 +75,52 @@ def compiled(project: Path, **environment: str) -> subprocess.Popen[str]:
     )
 
 
-@needs_a_compiler
-def test_what_was_compiled_counts_until_a_source_changes(project: Path):
-    assert ask(project) == "42 sources"
+@pytest.fixture(scope="module")
+def made_once(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    project = write(tmp_path_factory.mktemp("compiled"))
     for name in ("compiled-old", "compiling-killed"):
         (project / "build" / name / "bot").mkdir(parents=True)
+    assert ask(project) == "42 sources"
     _, told = (done := compiled(project)).communicate()
     assert done.returncode == 0, told
-    assert {one.name for one in (project / "build").iterdir()} == {folder(project).name, "compiling.lock"}
-    assert ask(project) == "42 compiled"
-    assert ask(project, PARLEY_COMPILED="no") == "42 sources"
-    (project / "bot" / "extraction" / "rule.py").write_text("def twice(n: int) -> int:\n    return n + n\n")
-    assert ask(project) == "42 sources"
+    return project
+
+
+@pytest.fixture
+def made(made_once: Path, tmp_path: Path) -> Path:
+    """A project whose rules are compiled."""
+    return Path(shutil.copytree(made_once, tmp_path / "made"))
+
+
+@needs_a_compiler
+def test_what_was_compiled_counts_until_a_source_changes(made: Path):
+    assert {one.name for one in (made / "build").iterdir()} == {folder(made).name, "compiling.lock"}
+    assert ask(made) == "42 compiled"
+    assert ask(made, PARLEY_COMPILED="no") == "42 sources"
+    (made / "bot" / "extraction" / "rule.py").write_text("def twice(n: int) -> int:\n    return n + n\n")
+    assert ask(made) == "42 sources"
+
+
+@needs_a_compiler
+def test_what_is_not_whole_does_not_count_and_is_made_anew(made: Path):
+    for part in [one for one in folder(made).rglob("*") if one.is_file()]:
+        whole = part.read_bytes()
+        part.write_bytes(whole[: len(whole) // 2])
+        assert ask(made) == "42 sources", part
+        part.unlink()
+        assert ask(made) == "42 sources", part
+        part.write_bytes(whole)
+    assert ask(made) == "42 compiled"
+    part.unlink()
+    compiled(made).communicate()
+    assert ask(made) == "42 compiled"
+
+
+@needs_a_compiler
+def test_what_another_machine_cannot_load_does_not_count(made: Path):
+    (common,) = folder(made).glob("*__mypyc.*")
+    common.write_bytes(bytes(common.stat().st_size))
+    assert ask(made) == "42 sources"
 
 
 @needs_a_compiler
