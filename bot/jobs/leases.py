@@ -8,7 +8,7 @@ from contextlib import asynccontextmanager, suppress
 from datetime import datetime, timedelta
 
 from storage import feeds
-from storage.database import Database, DatabaseFailed
+from storage.database import Database
 
 LEASE = timedelta(minutes=3)
 """That of a `parley run`: once it no longer beats, others free its feeds."""
@@ -32,5 +32,5 @@ async def renewed(
 async def _renew(database: Database, owner: str, now: Callable[[], datetime], lease: timedelta) -> None:
     while True:
         await asyncio.sleep(lease.total_seconds() / 3)
-        with suppress(DatabaseFailed):  # whatever is polled next will say so
+        with suppress(Exception):  # whatever is polled next will say so
             await database.write(feeds.renew, now(), owner, lease)

@@ -199,6 +199,24 @@ async def test_a_lease_is_renewed_as_long_as_it_is_needed(either: Database) -> N
     assert claim("other", lease) == 2
 
 
+async def test_a_lease_is_renewed_again_after_the_database_has_failed(database: Database) -> None:
+    def claim(owner: str) -> int:
+        return len(database.run(feeds.claim_all, datetime.now(UTC), owner, lease, write=True))
+
+    def rename(session: Session, old: str, new: str) -> None:
+        session.connection().exec_driver_sql(f"ALTER TABLE {old} RENAME TO {new}")
+
+    database.run(feeds.put, Feed(url="https://example.org/rss"), write=True)
+    lease = timedelta(seconds=3)
+    async with renewed(database, "mine", lambda: datetime.now(UTC), lease):
+        assert claim("mine") == 1
+        database.run(rename, "feed", "away", write=True)
+        await asyncio.sleep(1.5)
+        database.run(rename, "away", "feed", write=True)
+        await asyncio.sleep(2.5)
+        assert claim("other") == 0
+
+
 async def test_a_database_that_refuses_what_is_polled_does_not_make_servers_be_asked_all_the_time(
     poller: Poller, newsroom: Newsroom, database: Database, tmp_path: Path, caplog: pytest.LogCaptureFixture
 ) -> None:
