@@ -47,7 +47,10 @@ def any_to_come(clause: Clause, heads: list[Mark]) -> bool:
     others = [
         m for m in clause.marks("under_way", "happened", "move", "leaving") if not any(h.end <= m.start for h in told)
     ]
+    going = next((m.end for m in clause.of("under_way") if tokens[m.start].word.tense == "past"), clause.hi)
     for head in [*heads, *others]:  # 'уже дома и теперь пройдут лечение' is done
+        if head.cls == "under_way" and head.start >= going:
+            continue  # 'обмін розпочався і триватиме кілька днів'
         when = tokens[head.start].word.tense
         bare = when == "inf" and bare_infinitive(clause, head)
         if (

@@ -18,7 +18,7 @@ from bot.extraction.group import Group
 from bot.extraction.item import Item
 from bot.extraction.kinds import gone_over, kind_of
 from bot.extraction.marks import Mark, Marked
-from bot.extraction.mediators import mediators
+from bot.extraction.mediators import mediators, thanked_first
 from bot.extraction.misgivings import misgiving
 from bot.extraction.no_delay import delay_denied, only_delay_denied
 from bot.extraction.passing import settled
@@ -288,7 +288,7 @@ def only_talks(marked: Marked) -> bool:
 
 def looks_back(event: Event, read: Read) -> bool:
     """Whether the clause that names a go-between recalls: not 'The UAE mediated, | as it did on 5 June'."""
-    if not event.recall or had_mediated(event) or numbers_it(event):
+    if not event.recall or had_mediated(event) or numbers_it(event) or thanked_first(event.clause):
         return False
     cued = any(e.clause.has(*CUES) for e in read.events)
     return event.clause.has(*CUES) or not cued

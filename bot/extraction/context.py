@@ -12,6 +12,7 @@ from bot.extraction.events import Event, Read
 from bot.extraction.item import Item, named_in, party_of_person
 from bot.extraction.marks import Mark, Marked
 from bot.extraction.onward import taken_on
+from bot.extraction.scope import JOINT
 from bot.extraction.timing import bounds
 from bot.extraction.when import settle
 from storage.vocabulary import Stage
@@ -40,26 +41,47 @@ def default_side(item: Item) -> str | None:
     speaking = ({o.party for o in named} or (told if len(told) == 1 else set())) & sides
     if len(speaking) == 1:
         return next(iter(speaking))
+    if not speaking and of_go_between(item, told, titled=False) and between_both(item):
+        return JOINT
     own = {m.value for r in item.reads if r.marked.sentence.in_title for m in r.marked.of("own")} & sides
     own = set() if of_go_between(item, told) else own or called_theirs(item)
     if len(own) == 1 and not speaking:
         return next(iter(own))  # 'Куряне вернулись'
-    only = item.sides_named(lead=False)
-    if len(only) == 1 and item.has("body", title=True) and not speaking:
-        giving = any(v.cls == "give" and not v.passive for e in item.events for v in e.clause.verbs)
-        if not giving or item.has("agency", lead=True):
-            return next(iter(only))  # 'The Coordination Headquarters asks relatives to wait'
+    dead = of_the_dead(item) if not speaking else None
+    if dead is not None:
+        return dead
     if item.lexicon.home_side in sides and not speaking and not of_go_between(item, told):
         return item.lexicon.home_side
     return (taken_at_home(item) or flown_home(item)) if not speaking else None
 
 
-def of_go_between(item: Item, told: set[str | None]) -> bool:
-    """'Абу-Даби: при нашем участии обменяны 538': a go-between alone tells of an exchange, and not whose they are."""
+def of_the_dead(item: Item) -> str | None:
+    """'The Coordination Headquarters asks relatives to wait': the only side that an item on the dead names."""
+    only = item.sides_named(lead=False)
+    if len(only) != 1 or not item.has("body", title=True):
+        return None
+    giving = any(v.cls == "give" and not v.passive for e in item.events for v in e.clause.verbs)
+    return next(iter(only)) if not giving or item.has("agency", lead=True) else None
+
+
+def of_go_between(item: Item, told: set[str | None], *, titled: bool = True) -> bool:
+    """'Абу-Даби: при нашем участии обменяны 538': a go-between alone tells of an exchange, and not whose they are.
+
+    `titled`: whether the title must speak of the exchange.
+    """
     parties, sides = item.lexicon.dossier.parties, item.lexicon.sides
     third = bool(told) and all(p in parties and parties[p].mediator and p not in sides for p in told if p)
     title = [r.marked for r in item.reads if r.marked.sentence.in_title]
+    if not titled:
+        return third and not any(m.any_of(("military", "people", "adjective", "own")) for m in title)
     return third and any("swap" in m.marks and not m.any_of(("home", "military", "people", "adjective")) for m in title)
+
+
+def between_both(item: Item) -> bool:
+    """'Of Tuesday's exchange between Ukraine and Russia told the ministry': a title that names neither counts both."""
+    lead = [r.marked for r in item.reads if r.marked.sentence.lead and not r.marked.sentence.in_title]
+    both = any("swap" in m.marks and named_in(m, item.lexicon) >= set(item.lexicon.sides) for m in lead)
+    return both and not item.sides_named(title=True)
 
 
 def called_theirs(item: Item) -> set[str]:

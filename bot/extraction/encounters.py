@@ -12,7 +12,7 @@ from bot.extraction.clause import Clause
 from bot.extraction.events import Event, Read
 from bot.extraction.item import Item
 from bot.extraction.marks import Mark
-from bot.extraction.nominal import settled_before
+from bot.extraction.nominal import set_there, settled_before
 from bot.extraction.participants import go_betweens, participants
 from bot.extraction.sessions import in_session
 from bot.extraction.steps import stage_of
@@ -77,7 +77,7 @@ def mentions(item: Item) -> Iterator[Mention]:
         for before, event, after in zip([None, *events], events, [*events[1:], None], strict=False):
             if asked(event, before) or disputed(event, before) or greets(event, item):
                 continue
-            if settled_before(event.clause):
+            if settled_before(event.clause) or set_there(event.clause):
                 continue  # 'Thursday's exchange was agreed at the Geneva talks'
             venue = offered(event.clause, lexicon)
             if venue or speaks_of_talks(event, lexicon) or goes_on_apart(event, lexicon):

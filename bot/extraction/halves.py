@@ -20,6 +20,8 @@ HALVED = "half of what both got"
 REACH = 9
 """Within how many words behind 'half' it must be told whose people these are."""
 FEWEST = 4
+GOAL = 4
+"""Within how many words behind 'the others' it must be told to which side they went."""
 
 
 def halve(events: Sequence[Event], sides: tuple[str, ...]) -> None:
@@ -32,7 +34,25 @@ def halve(events: Sequence[Event], sides: tuple[str, ...]) -> None:
             whole = cue and (whole_of(event, cue) or (before and whole_before(before, event)))
             if whole:
                 share(*whole)
+        if before is not None and "remainder" in clause.own:
+            the_others(before, event, sides)
         before = event if event.findings and not event.recall else before
+
+
+def the_others(before: Event, event: Event, sides: tuple[str, ...]) -> None:
+    """'Six children reunited', then 'one went to Russia, the others to Ukraine': what the first leaves of the whole."""
+    if len(before.findings) != 1 or len(event.findings) != 1:
+        return
+    whole, first, marked = before.findings[0], event.findings[0], event.clause.marked
+    open_ = whole.party in (None, JOINT) and not whole.part and whole.count.second is None
+    rest = marked.first("remainder", lo=first.count.end, hi=event.clause.hi)
+    goal = marked.first("party", lo=rest.end, hi=min(rest.end + GOAL, event.clause.hi)) if rest else None
+    if not open_ or rest is None or goal is None or not 0 < first.count.value < whole.count.value:
+        return
+    if {first.party, goal.value} == set(sides) and marked.has("prep_to", lo=rest.end, hi=goal.start):
+        whole.party, first.part, first.extra = JOINT, False, False
+        count = replace(first.count, value=whole.count.value - first.count.value)
+        event.findings.append(replace(first, count=count, party=goal.value, why=HALVED))
 
 
 def shared(clause: Clause, sides: tuple[str, ...]) -> Mark | None:

@@ -14,6 +14,8 @@ from storage.vocabulary import Kind, Qualifier
 ROUNDED = 0.15
 LOTS, BOTH_SIDES = 3, 2
 """How many numbers make a list of lots."""
+SO_FAR = 3
+"""How many times what each side got a sum must be to count more than the day's."""
 """By how much a rounded sum may differ from the figures of both sides."""
 
 
@@ -69,9 +71,21 @@ def titled_sum(group: Group) -> None:
             finding.party = JOINT
 
 
+def since_mediating(group: Group) -> None:
+    """'Ankara: 1,200 free thanks to us', then 'on Tuesday the sides returned 350 each': a go-between's sum so far."""
+    each = [f.count.value for e, f in group.findings if f.party == BOTH and not (f.part or e.in_title)]
+    for pair in list(group.findings) if each and group.kind is Kind.EXCHANGE else ():
+        event, finding = pair
+        whole = event.in_title and finding.count.second is None and not (finding.part or finding.extra)
+        told = whole and event.clause.has("mediation", "mediation_weak") and finding.party != BOTH
+        if told and not finding.count.nation and finding.count.value > SO_FAR * max(each):
+            group.findings.remove(pair)
+
+
 def of_title(group: Group, sides: tuple[str, ...]) -> None:
     """What a title's first figure counts: all of those spoken of, or both sides together."""
-    if group.findings[0][0].in_title:
+    since_mediating(group)
+    if group.findings and group.findings[0][0].in_title:
         all_of_them(group)
         by_tellers(group, sides)
 

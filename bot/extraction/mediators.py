@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from bot.extraction.clause import Clause
 from bot.extraction.lexicon import Lexicon
 from bot.extraction.marks import Mark, Marked
 
@@ -143,6 +144,18 @@ def alone(cue: Mark, marked: Marked) -> bool:
     tokens = marked.sentence.tokens
     named = any(m.end == cue.start for m in marked.all("party", "adjective", "agency", "people"))
     return named and (cue.end == len(tokens) or tokens[cue.end].word.kind == "sym")
+
+
+def thanked_first(clause: Clause) -> bool:
+    """'thanked the UAE for its mediation, recalling that 1,200 had returned': what is recalled is told behind it."""
+    recalls = clause.marks("recall", "recall_label")
+    cues = [m.end for m in clause.marks("mediation", "mediation_weak")]
+    first = min((m.start for m in recalls), default=0)
+    behind = bool(cues) and max(cues) <= first and not clause.any_of(("recall_adjective", "long_after"))
+    tokens = clause.marked.sentence.tokens
+    return behind and any(
+        tokens[i].word.surface in ",;" or clause.marked.within("and", i, i + 1) for i in range(max(cues), first)
+    )
 
 
 def of_talks(marked: Marked) -> bool:

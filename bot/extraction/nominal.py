@@ -49,6 +49,15 @@ def settled_before(clause: Clause) -> bool:
     return any(0 <= s.start - d.end <= 1 and s.end <= agreed.start for d in days for s in clause.of("swap"))
 
 
+def set_there(clause: Clause) -> bool:
+    """'The swap agreed at the Ankara talks is due on Friday': where it was agreed, and no talks to come."""
+    if "agreed" not in clause.own:
+        return False
+    agreed = clause.of("agreed")[0]
+    whose = any(0 <= agreed.start - m.end <= 1 for m in clause.marks("swap", "operation_noun"))
+    return whose and any(m.start > agreed.end for m in clause.of("due"))
+
+
 def a_noun(clause: Clause, head: Mark) -> bool:
     tokens = clause.marked.sentence.tokens
     word = tokens[head.start].word

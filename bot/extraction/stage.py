@@ -210,7 +210,7 @@ def reduced(clause: Clause, mark: Mark) -> bool:
     if word.pos or word.tense != "past" or not any(m.end == mark.start for m in named):
         return False
     told = clause.marks("happened", "completed", "finished", "under_way")
-    later = [m for m in told if m.start > mark.end]
+    later = [m for m in (*told, *clause.of("due")) if m.start > mark.end]
     if any(
         tokens[m.start].word.tense == "past" or clause.marked.has("copula", lo=m.start - 1, hi=m.start) for m in later
     ):
