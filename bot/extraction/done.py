@@ -27,7 +27,15 @@ def told_as_done(group: Group) -> bool:
 
 def told_of(group: Group) -> bool:
     """Whether any clause of a group has a word of exchange or return: 'video of 20 prisoners' has none."""
-    return any(event.clause.has("swap", "body", *TAKEN_PLACE, *VERBS) or left(event) for event in group.events)
+    return any(
+        event.clause.has("body", *TAKEN_PLACE, *VERBS) or swaps(event.clause) or left(event) for event in group.events
+    )
+
+
+def swaps(clause: Clause) -> bool:
+    """Whether an exchange is told of; 'video of 80 prisoners before the swap' tells that it was still to come."""
+    marked = clause.marked
+    return any(not marked.has("before_it", lo=m.start - 2, hi=m.start) for m in clause.of("swap"))
 
 
 def left(event: Event) -> bool:

@@ -215,11 +215,33 @@ def thanked(item: Item) -> bool:
         others = (m.value not in sides for m in marked.all("party", "adjective"))
         if "mediation" not in marked.marks and (any(elsewhere) or any(others)):
             return False  # 'gets back two soldiers arrested in Turkey'
+    if any(freed_there(marked, item) for marked in item.lead if marked.sentence.in_title):
+        return False
     return item.has("own", "military", "civilian", "kept", lead=True) and names_mediator(item)
+
+
+def freed_there(marked: Marked, item: Item) -> bool:
+    """'Three sailors released in Guinea': a place in the title that is no side's, be it known or not."""
+    own = {
+        i for cls in ("place", "party") for m in marked.of(cls) if lies_at_home(m, item) for i in range(m.start, m.end)
+    }
+    tokens = marked.sentence.tokens
+    return any(
+        m.end < len(tokens) and tokens[m.end].word.capital and m.end not in own and not marked.within("month", m.end)
+        for m in marked.of("prep_in")
+        if marked.within("free", m.start - 1, m.start)
+    )
+
+
+def lies_at_home(mark: Mark, item: Item) -> bool:
+    land = item.lexicon.dossier.places[mark.value].country if mark.cls == "place" else mark.value
+    return land in item.lexicon.sides
 
 
 def freed_by_enemy(item: Item) -> bool:
     """'302 Ukrainians are free', 'fighters captured in Bakhmut were freed': who held soldiers is the enemy."""
     if item.has("foreign", lead=True) or not item.has("military", lead=True) or not item.has("free", lead=True):
+        return False
+    if any(freed_there(marked, item) for marked in item.lead if marked.sentence.in_title):
         return False
     return item.has("mediation", lead=True) or item.has("kept", lead=True)

@@ -28,6 +28,18 @@ def freed_before(group: Group, item: Item) -> bool:
     return any(returned_then(e, values) for e in then)
 
 
+def told_how(group: Group) -> bool:
+    """'розповів, як повертали 215 захисників': a tale of how it was done, in the title."""
+    for event in group.events:
+        marked = event.clause.marked
+        if event.in_title and any(
+            marked.within("likened", s.end, s.end + 2) and any(v.start > s.end for v in event.clause.verbs)
+            for s in marked.of("say")
+        ):
+            return True
+    return False
+
+
 def in_a_season(clause: Clause) -> bool:
     """'повернули з полону навесні', 'freed in the winter'."""
     if "season" not in clause.own:

@@ -52,6 +52,7 @@ OF_GROUP: dict[str, Callable[[Group], bool]] = {
     "of gifts": no_homecoming.of_gifts,
     "since a season": long_ago.since_a_season,
     "only asked": no_homecoming.only_asked,
+    "told how": long_ago.told_how,
 }
 OF_ITEM: dict[str, Callable[[Item], bool]] = {
     "by themselves": no_homecoming.came_by_themselves,

@@ -15,6 +15,9 @@ from bot.extraction.told import lead, returned_now, swap_told, telling
 BESIDE = ("in_return", "each", "transit", "mortal_danger", "same", "taken", "seized")
 """What is told of an exchange in its first sentences even where nobody calls it so."""
 
+RANKED = ("recall_adjective", "cal_last", "superlative", "ordinal", "part", "without", "anaphor", "since")
+"""What sets an exchange beside others: 'the previous', 'one of the largest', 'months without an exchange'."""
+
 
 def plainly(group: Group, item: Item) -> bool:
     """Whether anything says out of whose hands people come; 'Twenty returned home on Thursday' says nothing."""
@@ -57,8 +60,9 @@ def among_exchanges(item: Item) -> bool:
     """'107 defenders freed', then 'the previous exchange was five days ago', 'one of the largest exchanges'."""
     if not item.has("own", "military", lead=True) or not item.has("swap", lead=True):
         return False
-    swaps = ((m, marked.sentence.tokens[m.end - 1].word) for marked in lead(item) for m in marked.of("swap"))
-    return any(word.tense not in ("past", "part") or word.pos == "noun" for _, word in swaps)
+    told = (m for m in lead(item) if "swap" in m.marks and m.any_of(RANKED) and not m.any_of(("month", "years")))
+    swaps = (marked.sentence.tokens[m.end - 1].word for marked in told for m in marked.of("swap"))
+    return any(word.tense not in ("past", "part") or word.pos == "noun" for word in swaps)
 
 
 def freed_captives(event: Event) -> bool:
