@@ -1,8 +1,11 @@
 """Hot hours for polling: who usually tells first is found in what is stored, and its next poll is brought forward."""
 
+import time
+from concurrent.futures import ThreadPoolExecutor
 from datetime import UTC, datetime, timedelta
 
 import pytest
+from sqlalchemy import text
 from sqlmodel import Session
 
 from bot.jobs.hot import HotHours, hasten
@@ -87,6 +90,33 @@ def test_what_a_server_asked_for_is_obeyed_in_hot_hours_too(due: int, failures: 
     found = Pace().heated(HOT, frozenset({1})).hastened(feed, NOW + timedelta(seconds=80))
     assert (found is not None) == sooner
     assert found is None or NOW + timedelta(seconds=90) <= found <= NOW + timedelta(seconds=107)
+
+
+def test_polls_brought_forward_and_feeds_leased_at_once_do_not_wait_for_each_other(postgres: Database) -> None:
+    first, last = Feed(url=OTHER.url, outlet="Zeit", tier=1), Feed(url=EARLY.url, outlet="ABC", tier=1)
+    postgres.run(feeds.synchronise, [first, last], write=True)
+    due = NOW + timedelta(minutes=3)
+    for feed in (first, last):
+        postgres.run(feeds.succeeded, _get(postgres, feed).id, NOW, due, etag=None, modified=None, write=True)
+    with ThreadPoolExecutor(2) as beside:
+        with postgres.session(write=True) as session:
+            feeds.hold(session, _get(postgres, first).id or 0)
+            claimed = beside.submit(postgres.run, feeds.claim_all, NOW, "another", timedelta(minutes=3), write=True)
+            _until_waiting(postgres, 1)
+            hastened = beside.submit(postgres.run, hasten, Pace().heated(HOT, frozenset()), NOW, write=True)
+            _until_waiting(postgres, 2)
+        assert len(claimed.result(20)) == 2
+        assert hastened.result(20) == 2
+
+
+def _until_waiting(database: Database, count: int) -> None:
+    waiting = text("SELECT count(*) FROM pg_stat_activity WHERE wait_event_type = 'Lock'")
+    until = time.monotonic() + 10
+    while time.monotonic() < until:
+        if database.run(lambda session: session.connection().execute(waiting).scalar()) == count:
+            return
+        time.sleep(0.02)
+    pytest.fail(f"{count} should wait")
 
 
 def test_a_feed_that_is_being_polled_is_left_alone(listed: Database) -> None:
