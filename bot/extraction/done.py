@@ -33,9 +33,10 @@ def told_of(group: Group) -> bool:
 
 
 def swaps(clause: Clause) -> bool:
-    """Whether an exchange is told of; 'video of 80 prisoners before the swap' tells that it was still to come."""
+    """Whether an exchange is told of, not only what came before it ('80 prisoners before the swap') or after it."""
     marked = clause.marked
-    return any(not marked.has("before_it", lo=m.start - 2, hi=m.start) for m in clause.of("swap"))
+    told = (m for m in clause.of("swap") if not marked.has("before_it", lo=m.start - 2, hi=m.start))
+    return any(not (marked.within("after", 0, m.start) and m.start == clause.lo + 1) for m in told)
 
 
 def left(event: Event) -> bool:
