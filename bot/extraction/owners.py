@@ -271,8 +271,9 @@ def demonstrative(nouns: Nouns, at: int) -> bool:
     """'of the 1,000', 'із тієї тисячі': a part of a known whole; 'та' is also 'and'."""
     if nouns.marked.within("and", at, at + 1):
         return False
-    if any(m.start <= at < m.end for m in nouns.marked.all("part", "part_opening", "extra")):
-        return False  # 'в том числе семеро'
+    told = list(nouns.marked.all("part", "part_opening", "extra"))
+    if any(m.start <= at < m.end for m in told) or any(m.start < at == m.end for m in told):
+        return False  # 'в том числе семеро', 'а кроме того по двадцать'
     before = "demonstrative" in nouns.get(at - 1) and nouns.marked.sentence.tokens[at].word.kind == "word"
     before = before and not nouns.marked.has("and", lo=at - 1, hi=at)  # not 'кроме того, 20 раненых'
     return "demonstrative" in nouns.get(at) or before

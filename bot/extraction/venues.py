@@ -258,9 +258,14 @@ def governs_there(mark: Mark, read: Read) -> bool:
     return False
 
 
+REACHED = ("partial", "results", "talks_strong")
+"""What is told of somewhere, not there: progress, results, talks."""
+
+
 def said_there(mark: Mark, read: Read) -> bool:
     """'told an audience in Davos': the place of speaking."""
     if not in_before(mark, read.marked):
         return False
     agreed = {m.start for m in read.marked.of("agreed")}  # 'agree on a swap in Ankara'
-    return any(0 <= mark.start - s.end <= 5 for s in read.marked.of("say") if s.start not in agreed)
+    near = [s for s in read.marked.of("say") if s.start not in agreed and 0 <= mark.start - s.end <= 5]
+    return any(not read.marked.has(*REACHED, lo=s.end, hi=mark.start) for s in near)  # 'reports progress in Geneva'
