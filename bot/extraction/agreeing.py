@@ -44,12 +44,23 @@ def led_home(clause: Clause, mark: Mark, head: Mark) -> bool:
 def led_up(clause: Clause, mark: Mark, heads: list[Mark]) -> bool:
     """'exchange 150 prisoners each after weeks of appeals': what went before is not how far it has come."""
     marked = clause.marked
+    if mark.cls == "agreed" and marked.within("of_this", mark.end, mark.end + 2) and behind_comma(clause, mark, heads):
+        return True  # 'договорились об этом в Женеве, завтра освободят ещё по триста'
     if mark.cls == "proposed" and marked.has("pluperfect", lo=mark.start - 1, hi=mark.start):
         return any(h.start >= mark.end and h.cls == "home" for h in heads)  # 'captives Kyiv had asked for come home'
     before = [h for h in heads if h.end <= mark.start]
     if before and mark.cls == "proposed" and marked.has("amid", lo=before[0].end, hi=mark.start):
         return True  # 'swap 150 each as families call for more'
     return bool(before) and marked.has("time_anchor", lo=max(clause.lo, mark.start - NEAR), hi=mark.start)
+
+
+def behind_comma(clause: Clause, mark: Mark, heads: list[Mark]) -> bool:
+    """Whether what is told next stands behind a comma, not as the infinitive or noun of what was agreed."""
+    tokens = clause.marked.sentence.tokens
+    after = [h for h in heads if h.start >= mark.end]
+    if not after or tokens[after[0].start].word.tense not in ("futr", "past", "pres"):
+        return False
+    return any(t.word.surface in ",;" for t in tokens[mark.end : after[0].start])
 
 
 def terms_agreed(clause: Clause, mark: Mark) -> bool:

@@ -12,7 +12,7 @@ from bot.extraction.clause import Clause
 from bot.extraction.context import default_side, own_mediation, said_day
 from bot.extraction.done import told_as_done, told_of
 from bot.extraction.doubts import amiss, both_known, hedged, no_captives, off_beside, planned, sum_beside, summed
-from bot.extraction.events import Event, Read
+from bot.extraction.events import Event, Read, likened
 from bot.extraction.genre import only_background
 from bot.extraction.group import Group
 from bot.extraction.item import Item
@@ -288,7 +288,7 @@ def only_talks(marked: Marked) -> bool:
 
 def looks_back(event: Event, read: Read) -> bool:
     """Whether the clause that names a go-between recalls: not 'The UAE mediated, | as it did on 5 June'."""
-    if not event.recall or had_mediated(event) or numbers_it(event) or thanked_first(event.clause):
+    if not event.recall or had_mediated(event) or numbers_it(event) or likened(event) or thanked_first(event.clause):
         return False
     cued = any(e.clause.has(*CUES) for e in read.events)
     return event.clause.has(*CUES) or not cued

@@ -15,6 +15,8 @@ from storage.vocabulary import Kind, Stage
 
 OLD = 3
 """Days before publication from which a dated frame is background (Rule E, step 7)."""
+LIKE = 4
+"""Within how many words behind 'as' an earlier day stands that is like the one told of: 'as on 3 January'."""
 HEADING = "under a heading of background"
 """Why what stands behind 'Передісторія:' or 'Background:' is recalled."""
 
@@ -64,3 +66,19 @@ class Read:
     whens: list[When]
     counts: list[Count]
     events: list[Event]
+
+
+def starts(event: Event) -> bool:
+    """'Captives under 25 freed as Istanbul exchange gets going': a title without a figure tells the first lot."""
+    clause = event.clause
+    if not (event.in_title and "under_way" in clause.own and "amid" in clause.own and event.stage is Stage.COMPLETED):
+        return False
+    begun = any(0 <= m.start - s.end <= 1 for s in clause.of("swap") for m in clause.of("under_way"))
+    return begun and not event.recall and clause.has("captive", "military") and clause.has("free", "home", "return")
+
+
+def likened(event: Event) -> bool:
+    """'The UAE helped again, as on 3 January', 'як і 3 січня': an earlier day that the news is only likened to."""
+    when, tokens = event.when, event.clause.marked.sentence.tokens
+    words = tokens[max(0, when.start - LIKE) : when.start] if when is not None else ()
+    return any(t.word.norm in ("as", "як", "как") for t in words)

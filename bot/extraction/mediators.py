@@ -140,10 +140,12 @@ def other_talks(marked: Marked, way: Mark) -> bool:
 
 
 def alone(cue: Mark, marked: Marked) -> bool:
-    """'The figure is 1,003; the Red Cross assisted.': a name right before, and nothing said of at what."""
+    """'The Red Cross assisted.', 'The UAE had helped again, as in May.': a name before, and nothing said of at what."""
     tokens = marked.sentence.tokens
-    named = any(m.end == cue.start for m in marked.all("party", "adjective", "agency", "people"))
-    return named and (cue.end == len(tokens) or tokens[cue.end].word.kind == "sym")
+    start = cue.start - marked.has("once_more", "pluperfect", lo=cue.start - 1, hi=cue.start)
+    named = any(m.end == start for m in marked.all("party", "adjective", "agency", "people"))
+    end = max((m.end for m in marked.of("once_more") if m.start == cue.end), default=cue.end)
+    return named and (end == len(tokens) or tokens[end].word.kind == "sym")
 
 
 def thanked_first(clause: Clause) -> bool:

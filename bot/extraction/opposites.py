@@ -151,6 +151,7 @@ def as_many_others(group: Group, sides: tuple[str, ...]) -> None:
     """'195 servicemen return', 'the same number of Ukrainians was handed over': those before are the other side's."""
     alike = {f.party for _, f in group.findings if f.count.value < 0 and f.party in sides and not f.part}
     whole = [f for _, f in group.findings if f.count.value > 0 and not (f.part or f.extra)]
+    whole = [f for f in whole if f.count.second is None] or whole  # '185 for 185' is of neither side
     rest = [s for s in sides if s not in alike]
     if group.kind is not Kind.EXCHANGE or len(alike) != 1 or len(rest) != 1 or len(whole) != 1:
         return

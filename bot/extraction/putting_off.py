@@ -12,6 +12,10 @@ SIZE = ("for", "-", "–", "prisoner", "such")
 RETURN = ("swap", "return", "free", "receive", "home")
 NEAR = 7
 """Within how many words of 'there was not' stands what there was not."""
+WALKS = 10
+"""Within how many words and signs behind 'walked out of' stands the swap that is left."""
+SIZES = ("number", "prep_for", "article", "before_name", "prep_of", "such", "planned", "future", *PEOPLE)
+"""What may stand between: 'of a planned 75-for-75 prisoner swap'."""
 PACT = 6
 """Within how many words behind an agreement stands what it would be on."""
 SIZED = ("number", "prep_of", "each", "formula", *PEOPLE)
@@ -22,7 +26,21 @@ def puts_off_nothing(clause: Clause, mark: Mark) -> bool:
     """Whether a word of cancelling or putting off leaves the exchange that is told of where it was."""
     if undiscussed(clause, mark) or clause.marked.has("captivity", lo=mark.end, hi=mark.end + 2):
         return True  # 'pulled out of Ukrainian captivity'
+    if "departs" in clause.own and any(m.start == mark.start for m in clause.of("departs")):
+        return not walks_out(clause, mark)
     return after_all(clause, mark) or of_else(clause, mark) or dragging(clause, mark) or slowing(clause, mark)
+
+
+def walks_out(clause: Clause, mark: Mark) -> bool:
+    """'Kyiv walked out of a 75-for-75 swap', but not 'walked out of prison', 'of the building after the exchange'."""
+    tokens = clause.marked.sentence.tokens
+    swap = clause.marked.first("swap", lo=mark.end, hi=min(mark.end + WALKS, clause.hi))
+    between = range(mark.end, swap.start) if swap is not None else range(0)
+    plain = all(
+        tokens[i].word.kind == "sym" or tokens[i].word.kind == "num" or clause.marked.has(*SIZES, lo=i, hi=i + 1)
+        for i in between
+    )
+    return swap is not None and plain and any(s.role == AGENT and s.end <= mark.start for s in clause.sides)
 
 
 def undiscussed(clause: Clause, mark: Mark) -> bool:

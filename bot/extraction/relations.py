@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from bot.extraction.clause import Clause
-from bot.extraction.events import Event
+from bot.extraction.events import Event, starts
 from bot.extraction.group import Group
 from bot.extraction.headlines import summed_behind
 from bot.extraction.putting_off import had_planned
@@ -95,8 +95,8 @@ def running(found: list[Group]) -> None:
     for head in (g for g in now if g.kind is Kind.EXCHANGE and any(e.in_title for e in g.events)):
         for plan in found:
             same = plan.kind is head.kind and plan.stage is Stage.PLANNED and not (plan.background or plan.framework)
-            anew = any(e.clause.has("anaphor", "ordinal") for e in plan.events)
-            if same and plan.findings and not anew and (head.day is None or plan.day in (None, head.day)):
+            told = bool(plan.findings) or plan.day is None  # 'it would run in several stages'
+            if same and told and not anew(plan) and (head.day is None or plan.day in (None, head.day)):
                 head.events, head.findings = head.events + plan.events, plan.findings
                 head.day = head.day or plan.day
                 plan.events, plan.findings = [], []
@@ -137,6 +137,17 @@ def as_planned(found: list[Group]) -> None:
         bare = group.stage is Stage.PLANNED and not (group.background or group.findings)
         if bare and any(g.kind is group.kind for g in done) and all(was_set(e) for e in group.events):
             group.events = []
+        if bare and group.day is None and any(begins(g) for g in found) and not anew(group):
+            group.events = []  # 'it would run in several stages over the coming days'
+
+
+def begins(group: Group) -> bool:
+    return not group.background and any(starts(e) for e in group.events)
+
+
+def anew(group: Group) -> bool:
+    """'Another exchange will follow': not the one told of before."""
+    return any(e.clause.has("anaphor", "ordinal", "cal_next") for e in group.events)
 
 
 def was_set(event: Event) -> bool:

@@ -62,9 +62,11 @@ def on_each_side(event: Event, finding: Finding, last: Finding) -> None:
 
 
 def civilians(event: Event, finding: Finding, last: tuple[Event, Finding]) -> None:
-    """'20 мирных жителей; столько же гражданских получила и Украина'."""
+    """'20 мирных жителей; столько же гражданских получила Украина'; '20 civilians; Moscow reported as many'."""
     count, told = finding.count, last[1]
     named = event.clause.marked.has("civilian", "resident", lo=count.start, hi=count.end + 2)
+    alone = event.number == last[0].number and len(last[0].findings) == 1 and event.clause.has("say")
+    named = named or (alone and not event.clause.has("military", "captive", "swap"))
     if named and told.scope is Scope.CIVILIANS and finding.party not in (None, BOTH, told.party):
         finding.count = replace(count, value=told.count.value, noun="civilian")
         finding.scope, finding.extra, finding.joined = Scope.CIVILIANS, True, False

@@ -5,7 +5,7 @@ from __future__ import annotations
 from bot.extraction.clause import Clause
 from bot.extraction.cumulative import in_exchanges
 from bot.extraction.denial import negated
-from bot.extraction.events import Event
+from bot.extraction.events import Event, starts
 from bot.extraction.marks import Mark
 from bot.extraction.nouns import PEOPLE
 from bot.extraction.onward import destined, taken_on
@@ -134,7 +134,8 @@ def one_of_a_row(clause: Clause) -> bool:
 
 def reached(event: Event) -> bool:
     """Whether what is named lies ahead, or is said to have taken place."""
-    return event.stage is not Stage.COMPLETED or event.clause.any_of(("happened", "completed")) or repeated(event)
+    told = event.stage is not Stage.COMPLETED or event.clause.any_of(("happened", "completed"))
+    return told or repeated(event) or starts(event)
 
 
 def carried_home(event: Event) -> bool:
