@@ -141,8 +141,11 @@ def renew(session: Session, now: datetime, owner: str, lease: timedelta) -> None
 
 
 def release(session: Session, owner: str) -> None:
-    """Gives back every lease of an owner."""
-    session.exec(update(FeedRow).where(col(FeedRow.lease_owner) == owner).values(lease_owner=None, lease_until=None))
+    """Gives back every lease of an owner; what it still stores elsewhere is waited for."""
+    mine = select(FeedRow.id).where(col(FeedRow.lease_owner) == owner)
+    held = mine.order_by(col(FeedRow.id)).with_for_update().cte("held")  # in the order in which others lock them too
+    free = update(FeedRow).where(col(FeedRow.id).in_(select(held.c.id)))
+    session.exec(free.values(lease_owner=None, lease_until=None))
 
 
 def release_all(session: Session) -> None:

@@ -1,12 +1,13 @@
 """Who polls what when, what an operator decided, and each feed's health."""
 
+import time
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import suppress
 from datetime import UTC, datetime, timedelta
 
 import pytest
-from sqlalchemy import update
-from sqlmodel import col
+from sqlalchemy import text, update
+from sqlmodel import Session, col
 
 from storage import feeds
 from storage.database import Database
@@ -63,6 +64,39 @@ def test_of_two_that_claim_all_at_once_one_gets_each_feed(either: Database) -> N
             with suppress(TimeoutError):
                 second.result(0.5)
         assert second.result() == []
+
+
+def test_leases_are_given_back_while_what_they_were_for_is_stored(postgres: Database) -> None:
+    postgres.run(feeds.synchronise, [WIRE, Feed(url=PAUSED.url)], write=True)
+    first, last = (feed.id or 0 for feed in postgres.run(feeds.claim_all, NOW, "one", LEASE, write=True))
+    postgres.run(
+        lambda session: session.exec(update(FeedRow).where(col(FeedRow.id) == first).values(tier=1)), write=True
+    )
+
+    def store(session: Session) -> None:
+        with feeds.at_hand(session, [first, last]):
+            pass
+
+    with ThreadPoolExecutor(2) as beside:
+        with postgres.session(write=True) as session:
+            feeds.hold(session, last)
+            released = beside.submit(postgres.run, feeds.release, "one", write=True)
+            _until_waiting(postgres, 1)
+            stored = beside.submit(postgres.run, store, write=True)
+            _until_waiting(postgres, 2)
+        stored.result(20)
+        released.result(20)
+    assert len(postgres.run(feeds.claim_all, NOW, "two", LEASE, write=True)) == 2
+
+
+def _until_waiting(database: Database, count: int) -> None:
+    waiting = text("SELECT count(*) FROM pg_stat_activity WHERE wait_event_type = 'Lock'")
+    until = time.monotonic() + 10
+    while time.monotonic() < until:
+        if database.run(lambda session: session.connection().execute(waiting).scalar()) == count:
+            return
+        time.sleep(0.02)
+    pytest.fail(f"{count} should wait")
 
 
 def test_the_catalogue_updates_attributes_but_not_an_operators_word(listed: Database) -> None:
