@@ -80,8 +80,8 @@ def taken_up(clause: Clause) -> bool:
     it = clause.marked.first("pronoun", "operation_noun", lo=clause.lo, hi=clause.lo + 2)
     if it is None:
         return False
-    if it.cls == "operation_noun":
-        return clause.any_of(("happened", "set_for", "due"))
+    if it.cls == "operation_noun":  # not 'Операція завершилася, наступну планують на суботу'
+        return clause.any_of(("happened", "set_for", "due")) and not clause.any_of(("finished", "cal_next", "anaphor"))
     if clause.marked.sentence.tokens[it.start].word.cases <= {"nomn"}:  # 'его' is read as 'he' as well
         return clause.any_of(("takes_place", "set_for", "awaited"))
     return clause.any_of(("happened", "set_for", "awaited"))

@@ -12,7 +12,7 @@ from bot.extraction.marks import Mark
 from bot.extraction.when import When, settle
 from storage.vocabulary import Phase, Stage
 
-TOLD = (*VERBS, "swap", "happened", "completed", "finished")
+TOLD = ("swap", "happened", "completed", "finished")
 FATE = 3
 """Within how many words before a date stands what befell people then."""
 
@@ -48,7 +48,8 @@ def tomorrow(clause: Clause, mine: Sequence[When]) -> bool:
     if not any(w.offset is not None and w.offset > 0 and not w.spoken for w in mine):
         return False
     tokens = clause.marked.sentence.tokens
-    return not any(tokens[m.start].word.tense in ("past", "part") for m in clause.marks(*TOLD))
+    told = any(tokens[m.start].word.tense in ("past", "part") for m in clause.marks(*TOLD))
+    return not told and not clause.any_of(VERBS)  # 'Exchange brings 150 home, parade tomorrow'
 
 
 def starts_then(clause: Clause, mine: Sequence[When], published: date) -> bool:

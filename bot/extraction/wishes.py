@@ -172,6 +172,8 @@ def weighed(clause: Clause) -> bool:
     told = clause.marks(*MOVES, "happened", "completed", "finished")
     if not clause.any_of(("swap", "terms")) or any(tokens[m.start].word.tense in ("past", "part") for m in told):
         return False
+    if "home" in clause.own:
+        return False  # '150 soldiers are home, next swap under consideration'
     now = (m for m in clause.of("weighed") if m.end - m.start > 1 or tokens[m.start].word.tense in ("pres", ""))
     return any(not negated(clause, m) and not clause.marked.within("likened", m.end, m.end + 1) for m in now)
 
