@@ -30,7 +30,8 @@ def offers_them(clause: Clause, mark: Mark) -> bool:
     named = marked.has("captive", "number", lo=mark.end, hi=mark.end + 3)
     price = marked.first("prep_for", lo=mark.end, hi=mark.end + 4)
     named = named or (price is not None and marked.has("captive", lo=price.end, hi=price.end + 3))
-    return named or clause.marked.sentence.tokens[min(mark.end, clause.hi - 1)].word.kind == "num"
+    at = mark.end + marked.within("party", mark.end, mark.end + 1)  # 'offered Moscow 150 captured soldiers'
+    return named or clause.marked.sentence.tokens[min(at, clause.hi - 1)].word.kind == "num"
 
 
 def led_home(clause: Clause, mark: Mark, head: Mark) -> bool:

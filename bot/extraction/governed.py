@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from bot.extraction.agents import Agents, side_in
 from bot.extraction.clause import AGENT, BOTH, BY, VERBS, Clause, Side, Verb
+from bot.extraction.licence import is_offered
 from bot.extraction.nouns import Count
 from bot.extraction.scope import JOINT
 from bot.extraction.spot import Ruling, Spot
@@ -19,7 +20,12 @@ class Governed:
 
     def by_verb(self, spot: Spot) -> Ruling | None:
         """What the governing verb makes of its agent; None where nobody is found to act."""
-        clause, verb = spot.clause, offering(spot) or spot.verb
+        offer = offering(spot)
+        taker = self.offered_to(spot, offer) if offer else None
+        return (taker, "is offered them") if taker else self.of_verb(spot, offer or spot.verb)
+
+    def of_verb(self, spot: Spot, verb: Verb | None) -> Ruling | None:
+        clause = spot.clause
         if verb is None:
             return (JOINT, "swapped together") if "swap" in clause.own and self.agents.joint(clause) else None
         special = self.by_voice(spot, verb)
@@ -41,6 +47,19 @@ class Governed:
             return agent.code, "gets them in return"
         ruling = self.moved(verb, agent, spot)
         return ruling if ruling[0] else None
+
+    def offered_to(self, spot: Spot, offer: Verb) -> str | None:
+        """'He offered Kyiv the remains of 3,000', 'предложил Киеву 3000 тел', 'Kyiv was offered 3,000': to whom."""
+        marked, tokens = spot.clause.marked, spot.clause.marked.sentence.tokens
+        behind = marked.first("party", lo=offer.end, hi=offer.end + 1)
+        if behind is not None and behind.end <= spot.count.start:
+            word = tokens[behind.end - 1].word
+            taken = "datv" in word.cases if word.cases else not word.surface.endswith(("'s", "’s"))
+            return behind.value if taken and behind.value in self.sides else None
+        was = marked.first("was", "copula", lo=max(spot.clause.lo, offer.start - 2), hi=offer.start)
+        before = marked.first("party", lo=was.start - 2, hi=was.start) if was is not None else None
+        english = before is not None and not tokens[offer.start].word.pos
+        return before.value if english and before is not None and before.value in self.sides else None
 
     def together(self, clause: Clause, verb: Verb) -> bool:
         """Whether both sides act where nobody is found to; not where one only tells of it behind the verb."""
@@ -137,7 +156,7 @@ def offering(spot: Spot) -> Verb | None:
     """'offered 3,000 more bodies': who offers people themselves gives them; 'offered to swap 3,000' has a verb."""
     clause = spot.clause
     for mark in reversed(clause.of("offers")):
-        near = spot.left <= mark.start and 0 <= spot.count.start - mark.end <= 3
+        near = spot.left <= mark.start and is_offered(mark.end, spot.count.start, clause)
         between = clause.marked.has(*VERBS, "swap", "talks", lo=mark.end, hi=spot.count.end)
         if near and not between:
             word = clause.marked.sentence.tokens[mark.start].word

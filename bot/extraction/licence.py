@@ -151,7 +151,7 @@ def out_of_prisons(clause: Clause) -> bool:
 
 def elsewise(clause: Clause, count: Count) -> bool:
     """Whether other words than an event's verb say that people move: offers, what a number is about, parts."""
-    offered = count.noun and any(0 <= count.start - m.end <= 3 for m in clause.of("offers"))
+    offered = count.noun and any(is_offered(m.end, count.start, clause) for m in clause.of("offers"))
     if offered or gapped(clause) or (count.noun and clause.marked.within("is_about", clause.lo, count.start)):
         return True
     among = clause.has("part", "part_opening") or opened(clause)
@@ -163,6 +163,11 @@ def elsewise(clause: Clause, count: Count) -> bool:
         return True
     taken = count.own and any(0 <= count.start - m.end <= 1 for m in clause.of("take"))  # 'Russia took 31 of its own'
     return taken or (count.own and clause.has("say")) or bool(count.nation and spelled_out(clause))
+
+
+def is_offered(at: int, to: int, clause: Clause) -> bool:
+    """'offered Kyiv 3,000 more bodies', 'offered Kyiv the remains of 3,000 soldiers': what stands behind an offer."""
+    return 0 <= to - at <= (5 if clause.marked.has("body", lo=at, hi=to) else 3)
 
 
 def out_of_captivity(clause: Clause, count: Count) -> bool:

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from bot.extraction.clause import Clause
+from bot.extraction.clause import BOTH, Clause
 from bot.extraction.events import Event, starts
 from bot.extraction.group import Group
 from bot.extraction.headlines import summed_behind
 from bot.extraction.putting_off import had_planned
-from bot.extraction.scope import Finding
+from bot.extraction.scope import JOINT, Finding
 from storage.vocabulary import Kind, Phase, Scope, Stage
 
 
@@ -125,9 +125,25 @@ def superseded(found: list[Group]) -> None:
         values = {f.count.value for _, f in group.findings}
         for other in (g for g in done if g.kind is group.kind):
             later = group.day is not None and other.day is not None and group.day > other.day
+            if not later and values == {-1} and as_many_promised(group, other):
+                other.findings += group.findings
+                group.events, group.findings = [], []
+                break
             if not later and values <= {f.count.value for _, f in other.findings}:
                 other.findings += [(e, f) for e, f in group.findings if f.count.second is not None]
                 group.events, group.findings = [], []
+
+
+def as_many_promised(plan: Group, done: Group) -> bool:
+    """'Fifty are back in Moscow. As many Ukrainians would be let go, he had said before': the other half of it."""
+    whole = [f for _, f in done.findings if not f.part]
+    ours, theirs = {f.party for _, f in plan.findings}, {f.party for f in whole} - {None}
+    if len(ours) != 1 or len(theirs) != 1 or not ours.isdisjoint({*theirs, BOTH, JOINT, None}):
+        return False
+    if len({f.count.value for f in whole}) != 1 or not theirs.isdisjoint({BOTH, JOINT}):
+        return False
+    told = (e.clause.marked for e, _ in plan.findings)
+    return all(m.has("pluperfect", "cal_ago") and not m.any_of(("cal_next", "weekday", "later")) for m in told)
 
 
 def as_planned(found: list[Group]) -> None:

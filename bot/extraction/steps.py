@@ -142,7 +142,8 @@ def idle(mark: Mark, clause: Clause) -> bool:
         made = any(m.start < mark.start and mark.end <= m.end for m in clause.marks("talks_ahead"))
         return made or not_before(clause, mark) or not proposes_talks(mark, clause)  # 'gets ready for talks'
     if name == "talks_later":
-        return of_another(mark, clause) or (mark.end - mark.start == 1 and not_before(clause, mark))
+        single = mark.end - mark.start == 1
+        return of_another(mark, clause) or behind_talks(mark, clause) or (single and not_before(clause, mark))
     if negated(clause, mark) or (name == "talks_ahead" and inside_offer(mark, clause)):
         return True
     if name == "talks_ahead" and any(no_plan(mark, clause) for no_plan in NO_PLAN):
@@ -247,6 +248,13 @@ def of_another(mark: Mark, clause: Clause) -> bool:
     if done or not marked.has("prep_in", "about", lo=mark.end, hi=mark.end + 1):
         return False
     return not marked.has("talks", "weekday", "month", lo=mark.end, hi=min(clause.hi, mark.end + 5))
+
+
+def behind_talks(mark: Mark, clause: Clause) -> bool:
+    """'Ukraine backs a month's pause after Saudi meeting', 'puts off a decision after talks': they have been held."""
+    heads = clause.marks("talks_strong", "talks", "delegation") if mark.start > clause.lo else []
+    after = clause.marked.first("talks_after", lo=mark.end, hi=clause.hi) if heads else None
+    return after is not None and all(h.start >= after.end for h in heads)
 
 
 def an_end(mark: Mark, clause: Clause) -> bool:
