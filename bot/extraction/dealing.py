@@ -8,6 +8,9 @@ from bot.extraction.group import Group
 from bot.extraction.scope import JOINT, Finding
 from storage.vocabulary import Kind, Phase, Scope, Stage
 
+OPEN_YET = ("ordinal", "phase", "future", "negation", "relative", "weekday", "month")
+"""With any of these a title's 'swap ends' may be of a stage, or to come: 'first day of swap ends', 'ends tomorrow'."""
+
 
 def deals(found: list[Group]) -> None:
     """'1,000 for 1,000' beside a smaller figure of these days is the deal that is carried out in stages (Rule M, 9)."""
@@ -38,7 +41,7 @@ def deals(found: list[Group]) -> None:
             group.stage = Stage.COMPLETED  # 'Обмен «1000 на 1000» начался с 205 человек': these are back
         if not group.findings:
             group.events = [e for e in group.events if e not in told]
-    done = any(over(t[0].clause) for t in taken)
+    done = any(over(t[0].clause) for t in taken) or any(swap_ends(e) for g in news for e in g.events)
     ahead = all(e.stage.phase is Phase.ANNOUNCED for e, _ in taken)
     ahead = ahead and not (begun and taken[0][0].stage is Stage.PLANNED)
     stage = Stage.COMPLETED if done else taken[0][0].stage if ahead else Stage.UNDER_WAY
@@ -92,6 +95,15 @@ def over(clause: Clause) -> bool:
     perfect = clause.first("perfect") if clause.has("deal", "pact") else None
     ends += [m for m in clause.marks("completed") if perfect and m.start > perfect.start]  # 'has been carried out'
     return any(not clause.marked.has("ordinal", lo=m.end, hi=m.end + 3) for m in ends)
+
+
+def swap_ends(event: Event) -> bool:
+    """'300 more go free as two-day swap ends', 'обмен завершён': a title that tells no stage's end."""
+    clause = event.clause
+    if not event.in_title or "finished" not in clause.own or clause.has(*OPEN_YET):
+        return False
+    ends = clause.marks("finished")
+    return any(m.start == s.end or s.start == m.end for s in clause.of("swap") for m in ends)
 
 
 def finished_whole(event: Event, finding: Finding, group: Group) -> bool:
