@@ -18,6 +18,7 @@ from bot.errors import WrongSetting
 
 PREFIX = "PARLEY_"
 _HIGHEST_PORT = 65535
+_DATABASES = ("sqlite://", "sqlite+pysqlite://", "postgresql://", "postgres://", "postgresql+psycopg://")
 _LEVELS = ("DEBUG", "INFO", "WARNING", "ERROR")
 
 
@@ -82,6 +83,13 @@ class Settings(BaseSettings):
     @classmethod
     def _empty_is_none(cls, value: object) -> object:
         return value or None
+
+    @field_validator("database_url")
+    @classmethod
+    def _database(cls, value: str) -> str:
+        if not value.startswith(_DATABASES):
+            raise ValueError("must begin with sqlite:/// (then the file's path) or postgresql://")
+        return value
 
     @field_validator("webhook_url")
     @classmethod
