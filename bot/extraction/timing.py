@@ -180,13 +180,19 @@ def of_another(clause: Clause, when: When, published: date) -> bool:
     old = when.past_cue or (when.day is not None and (published - when.day).days > OLD)
     if not old and bounds(clause, when):
         return True
-    if not attached(clause, when.start):
+    if not attached(clause, when.start) or told_next(clause, when, published):
         return False
     near = [m for m in clause.marks("agreed", "talks", "deal") if m.end <= when.start]
     word = clause.marked.sentence.tokens[max(near, key=lambda m: m.end).start].word if near else None
     fresh = when.day is not None and 0 <= (published - when.day).days <= 1
     done = any(clause.marked.sentence.tokens[h.start].word.tense in ("past", "part") for h in clause.marks(*EVENT))
     return not (word is not None and word.pos == "noun" and fresh and done)
+
+
+def told_next(clause: Clause, when: When, published: date) -> bool:
+    """'договорились об этом в Женеве, завтра освободят ещё 300': behind a comma a day to come is no agreement's."""
+    comma = when.start > clause.lo and clause.marked.sentence.tokens[when.start - 1].word.surface == ","
+    return comma and when.kind == "relative" and when.day is not None and when.day > published
 
 
 def agreed_then(clause: Clause, when: When) -> bool:
