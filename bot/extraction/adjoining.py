@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
+from typing import Final
+
 from bot.extraction.clause import Clause
 from bot.extraction.nouns import Count
 
-LINKED = 3
+LINKED: Final = 3
 """How many words at least an apposition between two signs takes up with the 'and' behind it."""
 
-OPENING = 6
+OPENING: Final = 6
 """How many words an opening of its own, cut off by a comma, may take up."""
-TELLING = ("swap", "swap_head", "receive", "give", "return", "free", "home")
+TELLING: Final = ("swap", "swap_head", "receive", "give", "return", "free", "home")
 
 
 def apposed(clause: Clause, left: int, at: int) -> bool:

@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
+from typing import Final
+
 from bot.extraction.marks import Marked
 from bot.extraction.nouns import PEOPLE, Nouns
 from bot.extraction.numbers import Number
 
-PERSONS = frozenset({"man", "woman", "boy", "girl", "child", "soldier", "pensioner", "teenager", "resident", "marine"})
+PERSONS: Final = frozenset(
+    {"man", "woman", "boy", "girl", "child", "soldier", "pensioner", "teenager", "resident", "marine"}
+)
 """English: whose age stands behind 'of'."""
-OLD = 99
+OLD: Final = 99
 """Years: above it, 'under N' is a number of people."""
 
 

@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+from typing import Final
+
 from bot.extraction.clause import VERBS, Clause
 from bot.extraction.denial import NEAR, negated
 from bot.extraction.marks import Mark
 
-DATED = 6  # 'Thursday's one-for-one deal covered', 'the deal on Friday included': its day stands near an agreement
-WE = ("ємо", "ємося", "ємось", "ем", "емся", "імо", "имо", "имся")
+DATED: Final = (
+    6  # 'Thursday's one-for-one deal covered', 'the deal on Friday included': its day stands near an agreement
+)
+WE: Final = ("ємо", "ємося", "ємось", "ем", "емся", "імо", "имо", "имся")
 """How a verb ends by which one says what one's own side does."""
 
 

@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
+from typing import Final
+
 from bot.extraction.clause import Clause
 from bot.extraction.coming import done_to, keeps_feast_at_home, talked_of
 from bot.extraction.denial import negated
 from bot.extraction.marks import Mark
 from bot.extraction.nouns import PEOPLE
 
-LONG = 6
+LONG: Final = 6
 """How many words may stand between an exchange and what says that it was possible."""
-TOLD = ("past", "pres")
-REACH = 4
+TOLD: Final = ("past", "pres")
+REACH: Final = 4
 """How many words may stand between a verb of holding and the exchange that is held."""
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from typing import Final
 
 from bot.extraction.clause import BOTH, VERBS, Clause
 from bot.extraction.done import noun, said_done
@@ -12,8 +13,8 @@ from bot.extraction.nominal import about_it
 from bot.extraction.scope import JOINT
 from storage.vocabulary import Phase, Stage
 
-OPENING = 3
-TENTH = 10
+OPENING: Final = 3
+TENTH: Final = 10
 """A title's rounded sum differs by less than a tenth from what the text's figures make."""
 
 

@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
+from typing import Final
+
 from bot.extraction.clause import VERBS, Clause
 from bot.extraction.marks import Mark
 from bot.extraction.nouns import Count
 
-PATTERN = 3
+PATTERN: Final = 3
 """Words and hyphens of 'one for one'."""
-FAR = 6
+FAR: Final = 6
 """Words between 'outside' or 'not part of' and it."""
-LINKED = 2
+LINKED: Final = 2
 """Words and signs between 'each' and a count that is joined to the one before: ', and'."""
 
 

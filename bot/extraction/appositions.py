@@ -2,21 +2,23 @@
 
 from __future__ import annotations
 
+from typing import Final
+
 from bot.extraction.nouns import COUNTED, STOP_SIGNS, Count, Nouns
 
-PLAIN = ("folk", "captive")
-UNTOLD = ("", *PLAIN)
+PLAIN: Final = ("folk", "captive")
+UNTOLD: Final = ("", *PLAIN)
 """Nouns that leave open whether these people are soldiers."""
-SIGNS = frozenset(",—–-(")
-REACH = 5
+SIGNS: Final = frozenset(",—–-(")
+REACH: Final = 5
 """How many words of the phrase may stand before the sign: 'citizens of the Russian Federation — …'."""
-RELATIVE = 10
+RELATIVE: Final = 10
 """How many words a relative clause behind people may take up."""
-BEFORE = 3
+BEFORE: Final = 3
 """How many words may stand behind the sign before the noun: 'all of them elderly residents'."""
-LARGE = 1000
+LARGE: Final = 1000
 """Below which a bare number before a dash is one of people."""
-LAND = 4
+LAND: Final = 4
 """How many words may stand between residents and the land that tells whose people they are."""
 
 

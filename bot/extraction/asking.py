@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from typing import Final
+
 from bot.extraction.clause import Clause
 from bot.extraction.marks import Mark
 from bot.extraction.nouns import Count
 
-NEAR = 4
+NEAR: Final = 4
 """How many words may stand between the verb of asking and the exchange."""
 
 

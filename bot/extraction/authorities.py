@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import lru_cache
+from typing import Final
 
 from bot.extraction.lexicon import Lexicon
 from bot.extraction.marks import Mark, Marked
@@ -16,15 +17,15 @@ from storage.vocabulary import Origin
 
 ENDING, OFFICIAL = "-authorities", "-official"
 """How the ids of such origins end, behind a party's code; the latter for one who is named with a post."""
-REACH = 9
+REACH: Final = 9
 """How far behind a post a name may begin."""
-GAP = 4
+GAP: Final = 4
 """How many words (adverbs, a day) may stand between a state and its verb."""
-CAPITAL = 2
+CAPITAL: Final = 2
 """How near to the beginning a town stands that speaks for its state."""
-DAYS = ("weekday", "relative", "month", "number", "cal_of", "auxiliary")
-PREPOSITIONS = ("prep_in", "prep_from", "prep_to", "prep_of", "prep_with", "prep_by", "prep_for", "prep_stop")
-DOUBT = ("conditional", "unreal")
+DAYS: Final = ("weekday", "relative", "month", "number", "cal_of", "auxiliary")
+PREPOSITIONS: Final = ("prep_in", "prep_from", "prep_to", "prep_of", "prep_with", "prep_by", "prep_for", "prep_stop")
+DOUBT: Final = ("conditional", "unreal")
 
 
 @dataclass(frozen=True, slots=True)

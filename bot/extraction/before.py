@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from typing import Final
+
 from bot.extraction.marks import Mark, Marked
 from bot.extraction.nouns import PEOPLE
 from bot.extraction.when import When, shifted
 
-STOPS = frozenset(
+STOPS: Final = frozenset(
     {"and", "but", "in", "on", "at", "by", "from", "to", "with", "when", "while", "as", "under", "through"}
 )
 """Words that no object begins with: 'had been freed the day before in Belarus'."""

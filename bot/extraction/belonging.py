@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from itertools import pairwise
+from typing import Final
 
 from bot.extraction.agents import Agents
 from bot.extraction.clause import AGENT, RECIPIENT, SOURCE, Clause
@@ -15,9 +16,9 @@ from bot.extraction.scope import JOINT, Finding
 from bot.extraction.text import Token
 from storage.vocabulary import Kind
 
-TO_US = ("us", "нам")
+TO_US: Final = ("us", "нам")
 WE, THEY = ("we", "ми", "мы"), ("they", "вони", "они")
-THEM_OR_US = (*WE, *THEY)
+THEM_OR_US: Final = (*WE, *THEY)
 
 
 def ours(events: list[Event], marked: Marked, lexicon: Lexicon, before: str | None) -> str | None:

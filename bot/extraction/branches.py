@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from itertools import pairwise
+from typing import Final
 
 from bot.extraction.clause import BOTH, Clause
 from bot.extraction.scope import Finding
 from storage.vocabulary import Kind, Scope
 
-LINK = 2
+LINK: Final = 2
 """How many signs or words may stand between two members of the list: a comma, an 'and'."""
 
 

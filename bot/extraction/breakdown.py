@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from typing import Final
 
 from bot.extraction.clause import BOTH
 from bot.extraction.events import Event
@@ -10,10 +11,10 @@ from bot.extraction.group import Group
 from bot.extraction.scope import JOINT, Finding
 from storage.vocabulary import Kind, Qualifier, Scope
 
-PAIR = 2
-ROUNDED = 1.34
+PAIR: Final = 2
+ROUNDED: Final = 1.34
 """How many times a rounded figure an exact list may come to."""
-LIST = 3
+LIST: Final = 3
 """How many figures make a list; what two add up to may be chance."""
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import date
+from typing import Final
 
 from storage.vocabulary import Figure, Origin, Phase, Scope, Stage
 from storage.vocabulary.events import MORE_THAN_DELAY
@@ -67,7 +68,7 @@ def vouched(e: Evidence) -> bool:
     return any(o.official and (o.party in e.sides or o.party in e.mediators or not e.sides) for o in e.origins)
 
 
-CHECKS: dict[str, Callable[[Evidence], bool]] = {
+CHECKS: Final[dict[str, Callable[[Evidence], bool]]] = {
     "title or first four sentences": lambda e: e.lead,
     "a finite verb": lambda e: e.finite,
     "both parties known": lambda e: e.both_named,

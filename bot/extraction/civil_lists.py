@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Collection
+from typing import Final
 
 from bot.extraction.events import Event
 from bot.extraction.group import Group
 from bot.extraction.scope import Finding
 from storage.vocabulary import Figure, Scope
 
-LINK = 4
+LINK: Final = 4
 """How many words may stand between two members of a list: a comma, an 'and', a 'plus'."""
 
 

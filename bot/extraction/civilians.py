@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import replace
+from typing import Final
 
 from bot.extraction.clause import BOTH, RECIPIENT, Clause
 from bot.extraction.events import Event, Read
@@ -14,11 +15,11 @@ from bot.extraction.nouns import Count
 from bot.extraction.remainder import summing_up, the_rest
 from storage.vocabulary import Figure, Kind, Phase, Scope
 
-NEAR = 2
+NEAR: Final = 2
 """How many sentences may stand between a total and the civilians among it."""
-LIST = 2
+LIST: Final = 2
 """How many words may stand between two members of a list."""
-NAMED = 5
+NAMED: Final = 5
 """The same, where the sentence itself names whose civilians these are."""
 
 

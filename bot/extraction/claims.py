@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
+from typing import Final
 
 from bot.extraction.assemble import groups
 from bot.extraction.authorities import anonymous
@@ -41,14 +42,14 @@ def claims(item: Item) -> Iterable[Claim]:
             yield claim(group, item, found)
 
 
-OF_DEAL = ("swap", "captive", "captivity", "deal", "pact", "agreed", "release")
-COMING = ("home", "receive", "return", "give", "free")
-CUES = ("mediation", "mediation_weak", "by_way")
-BEGINNING = 2
+OF_DEAL: Final = ("swap", "captive", "captivity", "deal", "pact", "agreed", "release")
+COMING: Final = ("home", "receive", "return", "give", "free")
+CUES: Final = ("mediation", "mediation_weak", "by_way")
+BEGINNING: Final = 2
 """How many sentences behind the title are its beginning."""
-OF_IT = ("swap", "captive", "captivity", "mediation", "pact", "free", "return", "body", "deal")
+OF_IT: Final = ("swap", "captive", "captivity", "mediation", "pact", "free", "return", "body", "deal")
 """What a sentence is of that says who tells of the event."""
-WHICH = ("cal_next", "anaphor", "ordinal", "demonstrative", "number")
+WHICH: Final = ("cal_next", "anaphor", "ordinal", "demonstrative", "number")
 """What says of which exchanges one speaks."""
 
 

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass, field
+from typing import Final
 
 from bot.extraction.marks import NONE, Mark, Marked
 
-VERBS = ("receive", "give", "return", "free", "swap_head", "home", "move")
+VERBS: Final = ("receive", "give", "return", "free", "swap_head", "home", "move")
 AGENT, RECIPIENT, SOURCE, BY, WITH, OTHER = "agent", "recipient", "source", "by", "with", "other"
-BOTH = "*"
+BOTH: Final = "*"
 """Stands for both sides together."""
 
 

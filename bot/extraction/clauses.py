@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from itertools import pairwise
+from typing import Final
 
 from bot.extraction.before import before_else
 from bot.extraction.clause import VERBS, Clause
@@ -15,13 +16,13 @@ from bot.extraction.roles import sides
 from bot.extraction.sequels import sequels
 from bot.extraction.verbs import verbs
 
-DAYS = ("relative", "weekday", "shift", "month")
-LOOKING_BACK = ("shift_after", "subordinate", "recall", "not_recalled")
-TRUCE = 6
-THEM = 6
+DAYS: Final = ("relative", "weekday", "shift", "month")
+LOOKING_BACK: Final = ("shift_after", "subordinate", "recall", "not_recalled")
+TRUCE: Final = 6
+THEM: Final = 6
 """Words behind a colon within which a verb tells what will be done with them."""
 """Within how many words behind 'since' a title goes on: 'since the start of the invasion'."""
-OPENING = frozenset({"shift", "clause", "since", "shift_after", "time_anchor", "subordinate"})
+OPENING: Final = frozenset({"shift", "clause", "since", "shift_after", "time_anchor", "subordinate"})
 """Words that a clause may begin with."""
 
 

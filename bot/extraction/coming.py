@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from datetime import date
+from typing import Final
 
 from bot.extraction.clause import VERBS, Clause
 from bot.extraction.denial import moved_to
@@ -12,11 +13,11 @@ from bot.extraction.marks import Mark
 from bot.extraction.when import When, settle
 from storage.vocabulary import Phase, Stage
 
-TOLD = ("swap", "happened", "completed", "finished")
-FATE = 3
+TOLD: Final = ("swap", "happened", "completed", "finished")
+FATE: Final = 3
 """Within how many words before a date stands what befell people then."""
 
-SENT = 5
+SENT: Final = 5
 """Within how many words before a day an idea was sent or put forward."""
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from datetime import date
+from typing import Final
 
 from bot.extraction.authorities import unlisted
 from bot.extraction.clause import AGENT, RECIPIENT, SOURCE
@@ -17,13 +18,13 @@ from bot.extraction.timing import bounds
 from bot.extraction.when import settle
 from storage.vocabulary import Stage
 
-TAKEN = 4
+TAKEN: Final = 4
 """How many words behind 'seized' the place may stand."""
-MEDIATED = ("mediation", "mediation_weak", "by_way")
+MEDIATED: Final = ("mediation", "mediation_weak", "by_way")
 """Words by which a go-between is told."""
-GIVEN_UP = ("captive", "in_return", "free", "give")
+GIVEN_UP: Final = ("captive", "in_return", "free", "give")
 """Words for the people whom a side lets go."""
-DATELINE = 2
+DATELINE: Final = 2
 """How many words into the body a dateline's place begins."""
 
 

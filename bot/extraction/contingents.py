@@ -5,13 +5,15 @@
 
 from __future__ import annotations
 
+from typing import Final
+
 from bot.extraction.agents import Agents, side_in
 from bot.extraction.clause import AGENT, BOTH, RECIPIENT, Clause
 from bot.extraction.marks import Mark
 from bot.extraction.nouns import Count
 from bot.extraction.spot import Ruling, Spot
 
-NEAR = 4
+NEAR: Final = 4
 """How many words may stand between a group and the verb that counts it, and between that and the number."""
 
 

@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
+from typing import Final
+
 from bot.extraction.clause import VERBS
 from bot.extraction.marks import Mark, Marked
 
-ACTING = ("party", "agency", "person", "both")
-TOLD = (*VERBS, "say", "agreed", "proposed", "happened", "take")
-TENSES = ("past", "pres")
-COUNTED = ("captive", "military", "people", "civilian", "folk")
-DATED = ("relative", "weekday", "month", "shift")
-LINKS = ("and", "but", "with")
-PLANNED = 8
+ACTING: Final = ("party", "agency", "person", "both")
+TOLD: Final = (*VERBS, "say", "agreed", "proposed", "happened", "take")
+TENSES: Final = ("past", "pres")
+COUNTED: Final = ("captive", "military", "people", "civilian", "folk")
+DATED: Final = ("relative", "weekday", "month", "shift")
+LINKS: Final = ("and", "but", "with")
+PLANNED: Final = 8
 """Within how many words behind what had been planned the main clause goes on."""
 NUMBERED, AHEAD = 4, 12
 """Within how many words behind the link the number of those who follow stands, and what says that they do."""

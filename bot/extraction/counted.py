@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
+from typing import Final
+
 from bot.extraction.clause import BOTH, Clause
 from bot.extraction.nouns import Count
 from bot.extraction.scope import Finding
 from storage.vocabulary import Kind
 
-KINDS = {"body": Kind.BODIES, "child": Kind.CHILDREN}
-DAY = 4
+KINDS: Final = {"body": Kind.BODIES, "child": Kind.CHILDREN}
+DAY: Final = 4
 """Words between those on top and the day on which they came."""
-DEAD = 3
+DEAD: Final = 3
 """Words between an exchange and the dead that are exchanged: 'an exchange of the bodies: 500 for 20'."""
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from typing import Final
 
 from bot.extraction.ages import aged, oldest, ranged, share
 from bot.extraction.appositions import complement, in_apposition
@@ -50,11 +51,11 @@ from bot.extraction.owners import (
 from bot.extraction.pairing import given_to, matched
 from storage.vocabulary import Qualifier
 
-APOSTROPHES = ("'", "’")
-CIVIL = ("civilian", "resident", "child")
-OURS = ("ours", "theirs")
-BROKEN_DOWN = 20
-REACH = 6
+APOSTROPHES: Final = ("'", "’")
+CIVIL: Final = ("civilian", "resident", "child")
+OURS: Final = ("ours", "theirs")
+BROKEN_DOWN: Final = 20
+REACH: Final = 6
 """How many words may stand between a number and the noun that it counts."""
 
 

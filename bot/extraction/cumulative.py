@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from itertools import pairwise
+from typing import Final
 
 from bot.extraction.clause import Clause
 from bot.extraction.events import Event
@@ -12,14 +13,14 @@ from bot.extraction.scope import Finding
 from bot.extraction.when import When
 from storage.vocabulary import Kind, Qualifier, Scope
 
-PREPOSED = ("on", "only", "just", "у", "в", "во", "лише", "тільки", "только", "саме")
-WITH_PEOPLE = ("military", "civilian", "captive", "pronoun_them")
-CHILDREN = 500
+PREPOSED: Final = ("on", "only", "just", "у", "в", "во", "лише", "тільки", "только", "саме")
+WITH_PEOPLE: Final = ("military", "civilian", "captive", "pronoun_them")
+CHILDREN: Final = 500
 """So many children have never come home on one day."""
-THOUSANDS = 1000
+THOUSANDS: Final = 1000
 """No single exchange of people returns more to a side; of bodies, twice as many."""
 
-MOST = {Kind.EXCHANGE: 1500, Kind.BODIES: 7000}
+MOST: Final = {Kind.EXCHANGE: 1500, Kind.BODIES: 7000}
 """What no exchange or repatriation has come near to at once: 1,000 a side in May 2025, 6,057 bodies in June 2025."""
 
 

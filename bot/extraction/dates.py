@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from datetime import date
+from typing import Final
 
 from bot.extraction.before import shift
 from bot.extraction.lexicon import Lexicon
@@ -16,9 +17,9 @@ from bot.extraction.nouns import PEOPLE
 from bot.extraction.text import Token
 from bot.extraction.when import DAY, KNOWN, When, instead
 
-NUMERIC = re.compile(r"(\d{1,2})\.(\d{1,2})(?:\.(\d{2,4}))?$")
-DASHES = ("–", "—", "-", "−")
-CUES = ("month", "weekday", "relative", "holiday", "shift", "cal_ago", "cal_vague", "cal_weekend")
+NUMERIC: Final = re.compile(r"(\d{1,2})\.(\d{1,2})(?:\.(\d{2,4}))?$")
+DASHES: Final = ("–", "—", "-", "−")
+CUES: Final = ("month", "weekday", "relative", "holiday", "shift", "cal_ago", "cal_vague", "cal_weekend")
 """Without one of these or a number in digits, a sentence names no time."""
 
 

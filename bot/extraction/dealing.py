@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+from typing import Final
+
 from bot.extraction.clause import BOTH, Clause
 from bot.extraction.events import Event
 from bot.extraction.group import Group
 from bot.extraction.scope import JOINT, Finding
 from storage.vocabulary import Kind, Phase, Scope, Stage
 
-OPEN_YET = ("ordinal", "phase", "future", "negation", "relative", "weekday", "month")
+OPEN_YET: Final = ("ordinal", "phase", "future", "negation", "relative", "weekday", "month")
 """With any of these a title's 'swap ends' may be of a stage, or to come: 'first day of swap ends', 'ends tomorrow'."""
 
 

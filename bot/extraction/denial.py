@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Final
+
 from bot.extraction.clause import VERBS, Clause
 from bot.extraction.marks import Mark
 from bot.extraction.morphology import Word
@@ -20,17 +22,19 @@ from bot.extraction.putting_off import (
 from bot.extraction.when import When
 from storage.vocabulary import Stage
 
-OFF = (("cancelled", Stage.CANCELLED), ("postponed", Stage.POSTPONED))
-VOIDING = frozenset({"unreal", "conditional", "not", "habitual", "purpose", "subjunctive", "accuse", "agenda", "no"})
+OFF: Final = (("cancelled", Stage.CANCELLED), ("postponed", Stage.POSTPONED))
+VOIDING: Final = frozenset(
+    {"unreal", "conditional", "not", "habitual", "purpose", "subjunctive", "accuse", "agenda", "no"}
+)
 """Without any of these in a clause nothing makes it void."""
-CALLING_OFF = frozenset({"cancelled", "postponed", "not", "no", "shifted", "off"})
-BUT = ("а", "але", "но")
+CALLING_OFF: Final = frozenset({"cancelled", "postponed", "not", "no", "shifted", "off"})
+BUT: Final = ("а", "але", "но")
 """'не скасовано, а перенесено': what is denied ends here."""
-NEAR = 4
+NEAR: Final = 4
 """How many words a negation may stand before what it negates."""
-OPENING = 2
+OPENING: Final = 2
 """How many words may stand before a participle that opens a sentence: 'Twice put off, …'."""
-WISHED = 8
+WISHED: Final = 8
 """How many words before an aim somebody may wish for it."""
 
 

@@ -6,6 +6,8 @@ no frame fits, a number stays unassigned.
 
 from __future__ import annotations
 
+from typing import Final
+
 from bot.extraction.agents import Agents, side_in
 from bot.extraction.clause import AGENT, BOTH, OTHER, RECIPIENT, SOURCE, Clause, Side
 from bot.extraction.contingents import by_contingent, by_goal, of_the_last
@@ -19,8 +21,8 @@ from bot.extraction.sources import gapped_about, gapped_teller, of_both, opposit
 from bot.extraction.spot import Ruling, Spot, anothers, next_ones, of_the_next
 from bot.extraction.tallies import tallied
 
-OWN = "its own, as it says"
-NUMBERED = 4  # words behind 'the number' in which it is told whose
+OWN: Final = "its own, as it says"
+NUMBERED: Final = 4  # words behind 'the number' in which it is told whose
 
 
 class Directions:

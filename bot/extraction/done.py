@@ -6,6 +6,8 @@ is read as completed for want of another stage; on that alone nobody may be alar
 
 from __future__ import annotations
 
+from typing import Final
+
 from bot.extraction.clause import VERBS, Clause
 from bot.extraction.denial import negated
 from bot.extraction.events import Event
@@ -16,8 +18,8 @@ from bot.extraction.nouns import PEOPLE
 from bot.extraction.telling import only_about
 from storage.vocabulary import Stage
 
-TAKEN_PLACE = ("happened", "completed", "finished", "led_to", "managed")
-NOT_YET = ("ing", "inf", "fut")
+TAKEN_PLACE: Final = ("happened", "completed", "finished", "led_to", "managed")
+NOT_YET: Final = ("ing", "inf", "fut")
 
 
 def told_as_done(group: Group) -> bool:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from typing import Final
 
 from bot.extraction.clause import BOTH, Clause
 from bot.extraction.cumulative import THOUSANDS
@@ -17,10 +18,10 @@ from bot.extraction.scope import JOINT, Finding
 from bot.extraction.stage import fulfilled, oblique, set_off
 from storage.vocabulary import Figure, Kind, Phase, Scope, Stage
 
-PLANS = ("future", "agreed", "proposed", "conditional")
-ANCHOR = 6
+PLANS: Final = ("future", "agreed", "proposed", "conditional")
+ANCHOR: Final = 6
 """Words between 'since', 'after' and the accident that tells when."""
-AMISS = ("amiss", "denied")
+AMISS: Final = ("amiss", "denied")
 """Words beside which a claim waits for another report, however well it reads."""
 
 

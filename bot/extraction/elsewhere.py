@@ -2,17 +2,19 @@
 
 from __future__ import annotations
 
+from typing import Final
+
 from bot.extraction.clause import VERBS, Clause
 from bot.extraction.marks import Mark
 from bot.extraction.nouns import Count
 from bot.extraction.wishes import only_spoken_of
 
-NEAR = 6
+NEAR: Final = 6
 """Words between 'taken prisoner' or 'discussed' and whom or what it is said of."""
-NO_RETURN = frozenset({"battlefield", "belong_to", "other_hold", "transferred", "honoured", "kept"})
+NO_RETURN: Final = frozenset({"battlefield", "belong_to", "other_hold", "transferred", "honoured", "kept"})
 """Without any of these in a clause, and no 'would' in its sentence, its words mean what they say."""
-BROUGHT = frozenset({"receive", "move"})
-MOVED = ("receive", "give", "return", "free", "home")
+BROUGHT: Final = frozenset({"receive", "move"})
+MOVED: Final = ("receive", "give", "return", "free", "home")
 
 
 def no_return(clause: Clause) -> bool:

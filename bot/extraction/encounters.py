@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from datetime import date
 from itertools import repeat
+from typing import Final
 
 from bot.extraction.ahead import future_tense
 from bot.extraction.clause import Clause
@@ -35,11 +36,11 @@ from bot.extraction.visits import back_from, guest, journey_of, visit, visitors
 from bot.extraction.when import settle
 from storage.vocabulary import Phase, Stage
 
-LONG = 5
+LONG: Final = 5
 """Words between 'a year', 'after' and the talks."""
 
-STEPS = ("talks_past", "talks_now", "talks_end", "talks_ahead", "talks_off", "talks_later")
-AHEAD = 3
+STEPS: Final = ("talks_past", "talks_now", "talks_end", "talks_ahead", "talks_off", "talks_later")
+AHEAD: Final = 3
 """Words between a verb in the future and its day."""
 
 

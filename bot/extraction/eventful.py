@@ -2,18 +2,20 @@
 
 from __future__ import annotations
 
+from typing import Final
+
 from bot.extraction.clause import Clause
 from bot.extraction.denial import VOIDING
 from bot.extraction.elsewhere import NO_RETURN
 from bot.extraction.scope import EVENT
 from bot.extraction.stage import TELLING
 
-HOMECOMING = frozenset({"reunion", *EVENT})
+HOMECOMING: Final = frozenset({"reunion", *EVENT})
 """Words of an exchange or a return."""
-COUNTING = ("part", "extra", "same", "one_for_one", "bare_same")
+COUNTING: Final = ("part", "extra", "same", "one_for_one", "bare_same")
 """What counts people without a number."""
-RECALLING = ("recall", "recall_adjective", "long_after", "led_to")
-EVENTFUL = TELLING | VOIDING | NO_RETURN | HOMECOMING | {*COUNTING, *RECALLING, "each", "is_about"}
+RECALLING: Final = ("recall", "recall_adjective", "long_after", "led_to")
+EVENTFUL: Final = TELLING | VOIDING | NO_RETURN | HOMECOMING | {*COUNTING, *RECALLING, "each", "is_about"}
 """Every class that a rule of stages, of what is void or weak, of counts or of recall looks for in a clause itself."""
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 from datetime import date
+from typing import Final
 
 from bot.extraction.clause import Clause
 from bot.extraction.frames import Frame
@@ -13,11 +14,11 @@ from bot.extraction.scope import Finding
 from bot.extraction.when import When
 from storage.vocabulary import Kind, Stage
 
-OLD = 3
+OLD: Final = 3
 """Days before publication from which a dated frame is background (Rule E, step 7)."""
-LIKE = 4
+LIKE: Final = 4
 """Within how many words behind 'as' an earlier day stands that is like the one told of: 'as on 3 January'."""
-HEADING = "under a heading of background"
+HEADING: Final = "under a heading of background"
 """Why what stands behind 'Передісторія:' or 'Background:' is recalled."""
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import Final
 
 from bot.extraction.events import Event, Read
 from bot.extraction.lexicon import Lexicon
@@ -10,7 +11,7 @@ from bot.extraction.marks import Mark
 from bot.extraction.reader import Reader
 from storage.vocabulary import Claim, Entry
 
-QUIET = ("prep_", "cal_", "auxiliary", "and", "not_people", "negation", "about")
+QUIET: Final = ("prep_", "cal_", "auxiliary", "and", "not_people", "negation", "about")
 """Beginnings of classes that are too common to be shown."""
 
 

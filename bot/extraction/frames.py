@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 from itertools import pairwise
+from typing import Final
 
 from bot.extraction.adjoining import joined
 from bot.extraction.agents import Agents
@@ -33,9 +34,9 @@ from bot.extraction.scope import JOINT, PAIRED, Finding, held, scope_of
 from bot.extraction.spot import Ruling, Spot
 from storage.vocabulary import Kind, Scope
 
-OF_DESCENT = 5
+OF_DESCENT: Final = 5
 """How many words may stand between people and where they are handed: 'captives of Hungarian descent to …'."""
-PREDICATE = 3
+PREDICATE: Final = 3
 """How many words may stand between a count and the verb behind it that is its own."""
 
 
@@ -47,9 +48,9 @@ class Frame:
     findings: list[Finding] = field(default_factory=list)
 
 
-THOUSANDS = 1000
+THOUSANDS: Final = 1000
 """So many children are those taken away, never those of one return."""
-UNNAMED = ("its own, as it says", "nobody named", "no side named")
+UNNAMED: Final = ("its own, as it says", "nobody named", "no side named")
 """Rulings that no name beside the count gave."""
 
 

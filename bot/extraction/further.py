@@ -6,6 +6,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from typing import Final
 
 from bot.extraction.clause import BOTH
 from bot.extraction.events import Event
@@ -13,9 +14,9 @@ from bot.extraction.group import Group
 from bot.extraction.scope import EVENT, Finding, also
 from storage.vocabulary import Kind, Scope
 
-ON_TOP = ("extra", "anaphor", "also", "with_them")
+ON_TOP: Final = ("extra", "anaphor", "also", "with_them")
 """Words of which one stands in every sentence that adds a lot without opening with it."""
-OPENING = 3
+OPENING: Final = 3
 """Within how many words of its sentence 'in addition' must stand to open it."""
 
 

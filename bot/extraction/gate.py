@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
+from typing import Final
 
 import ahocorasick_rs
 
 from bot.extraction.morphology import fold
 from bot.extraction.phrases import Phrases
 
-SHORT = 4
+SHORT: Final = 4
 """Letters by which two words are told apart: 'Ukraine' and 'Ukrainian' are one."""
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from typing import Final
 
 from bot.extraction.events import Read
 from bot.extraction.group import Group
@@ -11,8 +12,8 @@ from bot.extraction.marks import Mark, Marked
 from bot.extraction.stories import in_company_of_one
 from storage.vocabulary import Stage
 
-COME = ("home", "receive", "return", "give", "free")
-GENRES = ("genre", "crime", "personal", "commemoration", "statistics", "finance")
+COME: Final = ("home", "receive", "return", "give", "free")
+GENRES: Final = ("genre", "crime", "personal", "commemoration", "statistics", "finance")
 
 
 def genre(item: Item) -> str | None:

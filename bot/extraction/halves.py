@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import replace
+from typing import Final
 
 from bot.extraction.clause import BOTH, VERBS, Clause
 from bot.extraction.events import Event
@@ -15,12 +16,12 @@ from bot.extraction.roles import captivity_behind
 from bot.extraction.scope import JOINT, Finding
 from storage.vocabulary import Qualifier
 
-HALVED = "half of what both got"
+HALVED: Final = "half of what both got"
 """Why a figure is told: it is half of the joint one before it."""
-REACH = 9
+REACH: Final = 9
 """Within how many words behind 'half' it must be told whose people these are."""
-FEWEST = 4
-GOAL = 4
+FEWEST: Final = 4
+GOAL: Final = 4
 """Within how many words behind 'the others' it must be told to which side they went."""
 
 

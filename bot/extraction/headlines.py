@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from typing import Final
 
 from bot.extraction.clause import AGENT, BOTH, SOURCE, WITH
 from bot.extraction.events import Event
@@ -11,10 +12,10 @@ from bot.extraction.nouns import Count
 from bot.extraction.scope import JOINT, Finding
 from storage.vocabulary import Kind, Qualifier
 
-ROUNDED = 0.15
+ROUNDED: Final = 0.15
 LOTS, BOTH_SIDES = 3, 2
 """How many numbers make a list of lots."""
-SO_FAR = 3
+SO_FAR: Final = 3
 """How many times what each side got a sum must be to count more than the day's."""
 """By how much a rounded sum may differ from the figures of both sides."""
 

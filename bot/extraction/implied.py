@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from typing import Final
 
 from bot.extraction.clause import Clause
 from bot.extraction.marks import NONE, Mark
 from bot.extraction.nouns import Count
 from bot.extraction.singles import COUNTS, behind, person
 
-APPOSED = 5
+APPOSED: Final = 5
 """Within how many words behind 'as many' the number in apposition stands."""
 
 

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 from datetime import date
+from typing import Final
 
 from bot.extraction.events import Event, Read
 from bot.extraction.lexicon import Lexicon
 from bot.extraction.marks import Marked
 from bot.extraction.origins import Spoken
 
-NAMING = ("party", "adjective", "people", "own", "agency", "person")
+NAMING: Final = ("party", "adjective", "people", "own", "agency", "person")
 
 
 @dataclass(slots=True, eq=False)

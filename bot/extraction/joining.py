@@ -3,23 +3,24 @@
 from __future__ import annotations
 
 from itertools import pairwise
+from typing import Final
 
 from bot.extraction.branches import branches
 from bot.extraction.clause import BOTH, Clause
 from bot.extraction.scope import JOINT, Finding
 from storage.vocabulary import Kind, Scope
 
-OF_THE = 2
+OF_THE: Final = 2
 """How many words stand between a part and its whole."""
-ROUNDED = 7
+ROUNDED: Final = 7
 """A rounded sum may differ by so small a share from what both sides got."""
-COLON = 1
+COLON: Final = 1
 """How many words may stand between a whole and the colon that its parts follow."""
-OF_EITHER = "from either side"
+OF_EITHER: Final = "from either side"
 """Why a part is one side's: '103 of them from Ukraine and 103 from Russia'."""
-WEAK = ("receive", "home", "give", "free", "return", "returned its own", "its own, as it says")
+WEAK: Final = ("receive", "home", "give", "free", "return", "returned its own", "its own, as it says")
 """Rules that look no nearer than the clause: what is joined to a count by 'and' goes where that count goes."""
-WITH_AS_MANY = "with as many"
+WITH_AS_MANY: Final = "with as many"
 
 
 def relate(found: Finding, last: Finding, sides: tuple[str, ...], *, tied: bool) -> None:

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from typing import Final
+
 from bot.extraction.spot import Spot
 
-OVER_ALL = ("combined", "covers", "took_part")
+OVER_ALL: Final = ("combined", "covers", "took_part")
 
 
 def of_both_together(spot: Spot, sides: tuple[str, ...]) -> bool:

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+from typing import Final
+
 from bot.extraction.assemble import residents
 from bot.extraction.group import Group
 from bot.extraction.item import Item
 from bot.extraction.told import plural
 from storage.vocabulary import Kind, Scope
 
-FIGHTERS = ("swap", "military")
+FIGHTERS: Final = ("swap", "military")
 """What tells that those whom a third state lets go are captives of this war."""
 
 

@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from collections import defaultdict
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, Final
 
 import ahocorasick_rs
 
@@ -29,9 +29,9 @@ from storage.vocabulary import Dossier
 Node = dict[str, Any]
 Meaning = tuple[str, str, list[Mark]]
 """What a word means by itself: class, value, and its marks on each of the first words of a sentence."""
-KEPT = 24
+KEPT: Final = 24
 """On how many first words of a sentence the marks of a meaning are kept: most sentences are no longer."""
-ENTRIES = ""
+ENTRIES: Final = ""
 """The key under which a node keeps what ends there: no word is empty."""
 
 

@@ -2,17 +2,19 @@
 
 from __future__ import annotations
 
+from typing import Final
+
 from bot.extraction.clause import SOURCE, Clause
 from bot.extraction.contingents import numbered_group
 from bot.extraction.nouns import Count
 from bot.extraction.scope import EVENT, opened
 
-BODIES_TOLD = (*EVENT, "move", "happened", "tally", "part", "extra", "hauls")
+BODIES_TOLD: Final = (*EVENT, "move", "happened", "tally", "part", "extra", "hauls")
 """What must stand in a sentence for its dead to be bodies handed over: 'two of the dead had come' tells of none."""
 
-MANY = 20
+MANY: Final = 20
 """From how many on a number without a noun is taken for people."""
-OPENING = 2
+OPENING: Final = 2
 """How many words may stand before the side that a clause without a verb opens with."""
 
 

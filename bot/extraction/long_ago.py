@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Final
+
 from bot.extraction.clause import Clause
 from bot.extraction.events import Event
 from bot.extraction.genre import genre
@@ -12,8 +14,8 @@ from bot.extraction.named_only import MOVED, only_named
 from bot.extraction.told import SPAN, opening, plural, returned_now, swap_told, telling
 from storage.vocabulary import Scope
 
-TREATED = ("discharged", "treated")
-SCENES = ("honoured", "ceremony", "discharged", "treated")
+TREATED: Final = ("discharged", "treated")
+SCENES: Final = ("honoured", "ceremony", "discharged", "treated")
 """What is told of those who have been home for long."""
 
 

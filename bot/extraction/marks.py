@@ -7,14 +7,17 @@ from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from itertools import pairwise
 from operator import attrgetter
+from typing import Final
 
 from bot.extraction.text import Sentence
 
-NAMES = frozenset({"party", "people", "adjective", "person", "agency", "place", "foreign", "generic_body", "office"})
-HOMONYMS = frozenset({"future", "talks_ahead"})
+NAMES: Final = frozenset(
+    {"party", "people", "adjective", "person", "agency", "place", "foreign", "generic_body", "office"}
+)
+HOMONYMS: Final = frozenset({"future", "talks_ahead"})
 """'May' the month is no 'may'."""
-SHIELDS = frozenset({"false_friend", "returns_not", "talks_not"})
-SHIELDED = frozenset(
+SHIELDS: Final = frozenset({"false_friend", "returns_not", "talks_not"})
+SHIELDED: Final = frozenset(
     {
         "swap",
         "swap_noun_only",
@@ -31,9 +34,9 @@ SHIELDED = frozenset(
         "completed",
     }
 )
-TOLD_OF = frozenset({"swap", "captive", "captivity", "body", "child", "civilian", "military", "wounded"})
+TOLD_OF: Final = frozenset({"swap", "captive", "captivity", "body", "child", "civilian", "military", "wounded"})
 """Inside a body's name ('headquarters for the treatment of prisoners') these tell of nobody."""
-BEHIND = 1 << 30
+BEHIND: Final = 1 << 30
 """A place behind the last token of any sentence."""
 
 
@@ -47,7 +50,7 @@ class Mark:
     value: str
 
 
-NONE: tuple[Mark, ...] = ()
+NONE: Final[tuple[Mark, ...]] = ()
 
 
 @dataclass(slots=True, eq=False)
@@ -140,7 +143,7 @@ class Marked:
         return found
 
 
-STARTS = attrgetter("start")
+STARTS: Final = attrgetter("start")
 
 
 def resolve(found: dict[str, list[Mark]]) -> dict[str, list[Mark]]:
@@ -199,7 +202,7 @@ def drop(found: dict[str, list[Mark]], classes: Iterable[str], unwanted: Callabl
 
 RESULTS, RESULT = ("swap", "agreed", "pact", "deal"), 3
 """What is yielded within so many words is no people."""
-GIVEN = frozenset({"give", "move", "swap_noun_only"})
+GIVEN: Final = frozenset({"give", "move", "swap_noun_only"})
 """Behind which a thing (medals, keys) shows that no people are handed over."""
 
 

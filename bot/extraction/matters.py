@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from itertools import pairwise
+from typing import Final
 
 from bot.extraction.clause import AGENT, SOURCE
 from bot.extraction.item import Item
 from bot.extraction.marks import STARTS, Mark, Marked
 
-HELD = ("swap", "captive", "captivity")
+HELD: Final = ("swap", "captive", "captivity")
 """Words that an exchange or a return from captivity is told with."""
 
 
@@ -225,7 +226,7 @@ def freed_by_another(item: Item) -> bool:
     return False
 
 
-MATTERS: dict[str, Callable[[Item], bool]] = {
+MATTERS: Final[dict[str, Callable[[Item], bool]]] = {
     "sport": sport,
     "an older war": older_war,
     "a rescue": rescue,

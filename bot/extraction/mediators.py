@@ -3,24 +3,25 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from typing import Final
 
 from bot.extraction.clause import Clause
 from bot.extraction.lexicon import Lexicon
 from bot.extraction.marks import Mark, Marked
 
-REACH = 10
-OPENING = 3
+REACH: Final = 10
+OPENING: Final = 3
 """Within how many words of its sentence a name opens it, and before a word of mediation 'it' stands."""
-ENABLED = 6
+ENABLED: Final = 6
 """Within how many words behind 'made' stands 'possible'."""
-OFFER = 6
+OFFER: Final = 6
 """Within how many words behind 'accepted' stands the offer."""
-HOSTS = 6
+HOSTS: Final = 6
 """Within how many words behind thanks stands 'hosting'."""
-GIVEN = ("swap", "captive", "body", "child", "return", "free", "give", "wounded")
-FEW = 7
+GIVEN: Final = ("swap", "captive", "body", "child", "return", "free", "give", "wounded")
+FEW: Final = 7
 """Words and signs of a sentence besides the names in it that says no more than who helped."""
-MOVED = (
+MOVED: Final = (
     *("swap", "captive", "captivity", "body", "child", "return", "release", "free", "home"),
     *("reunion", "happened", "deal", "give"),
 )

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 from datetime import date, timedelta
+from typing import Final
 
 from bot.extraction.clause import Clause
 from bot.extraction.encounters import Mention
@@ -15,11 +16,11 @@ from bot.extraction.sessions import of_so_many
 from bot.extraction.venues import place_named
 from storage.vocabulary import Origin, Outcome, Stage
 
-REACH = 4
+REACH: Final = 4
 """Words between talks and 'with': 'negotiations in Abu Dhabi with Russia'."""
 
-EARLIER = timedelta(days=2)
-MANY = 4
+EARLIER: Final = timedelta(days=2)
+MANY: Final = 4
 """So many parties are named one by one, however many gather."""
 
 

@@ -7,6 +7,7 @@ home by their own escape, dead, counted over a month. Genuine news hardly ever h
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
+from typing import Final
 
 from bot.extraction import long_ago, no_homecoming, told
 from bot.extraction.group import Group
@@ -44,7 +45,7 @@ def unclear(group: Group, item: Item) -> bool:
     return not plainly(group, item)
 
 
-OF_GROUP: dict[str, Callable[[Group], bool]] = {
+OF_GROUP: Final[dict[str, Callable[[Group], bool]]] = {
     "over a month": long_ago.over_a_month,
     "of many exchanges": long_ago.of_many,
     "by a unit": no_homecoming.by_a_unit,
@@ -54,7 +55,7 @@ OF_GROUP: dict[str, Callable[[Group], bool]] = {
     "only asked": no_homecoming.only_asked,
     "told how": long_ago.told_how,
 }
-OF_ITEM: dict[str, Callable[[Item], bool]] = {
+OF_ITEM: Final[dict[str, Callable[[Item], bool]]] = {
     "by themselves": no_homecoming.came_by_themselves,
     "disowned": no_homecoming.disowned,
     "of a kind": long_ago.of_a_kind,
@@ -64,7 +65,7 @@ OF_ITEM: dict[str, Callable[[Item], bool]] = {
     "demanded": no_homecoming.demanded,
     "no captives named": no_homecoming.no_captives_named,
 }
-OF_BOTH: dict[str, Callable[[Group, Item], bool]] = {
+OF_BOTH: Final[dict[str, Callable[[Group, Item], bool]]] = {
     "of studies": no_homecoming.of_studies,
     "of nobody": no_homecoming.of_nobody,
     "mourned": no_homecoming.mourned,

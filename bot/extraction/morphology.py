@@ -10,16 +10,16 @@ import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from functools import cache
-from typing import Any, Protocol
+from typing import Any, Final, Protocol
 
 from bot.extraction.gerunds import infinitives
 from bot.extraction.spelling import name_stems
 from bot.extraction.suppletive import every_stem
 
-CACHE = 60_000
-APOSTROPHES = str.maketrans({"’": "'", "ʼ": "'", "`": "'", "‘": "'", "ё": "е", "Ё": "Е"})
-GROUPING = re.compile("[\u00a0\u202f\u2009\u2007 ,.](?=\\d{3}(?!\\d))")
-CASES = ("nomn", "gent", "datv", "accs", "ablt", "loct")
+CACHE: Final = 60_000
+APOSTROPHES: Final = str.maketrans({"’": "'", "ʼ": "'", "`": "'", "‘": "'", "ё": "е", "Ё": "Е"})
+GROUPING: Final = re.compile("[\u00a0\u202f\u2009\u2007 ,.](?=\\d{3}(?!\\d))")
+CASES: Final = ("nomn", "gent", "datv", "accs", "ablt", "loct")
 
 
 @dataclass(slots=True, eq=False)
@@ -237,11 +237,11 @@ class Slavic:
         return known
 
 
-FUNCTION = ("PREP", "CONJ", "PRCL", "ADVB", "PRED")
+FUNCTION: Final = ("PREP", "CONJ", "PRCL", "ADVB", "PRED")
 """Words that have one form only, though it may look like another word's: 'серед' is no Wednesday."""
 
 
-OPENED = {"і": "ое", "ї": "є"}
+OPENED: Final = {"і": "ое", "ї": "є"}
 """What a vowel of the dictionary form turns into where an ending opens its syllable: Київ, Києва; рік, року."""
 
 

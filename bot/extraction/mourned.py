@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from typing import Final
 
 from bot.extraction.marks import Mark, Marked
 from bot.extraction.nouns import Count, is_verb
 from bot.extraction.numbers import Number
 
-FEW = 20
+FEW: Final = 20
 """Of how many of the dead a list may tell in one of its members."""
-LONG = 6
+LONG: Final = 6
 """Words that one member of such a list may have: 'two elderly British volunteers'."""
 
 

@@ -2,25 +2,27 @@
 
 from __future__ import annotations
 
+from typing import Final
+
 from bot.extraction.clause import Clause, Verb
 from bot.extraction.events import Event
 from bot.extraction.marks import Mark, Marked
 from bot.extraction.morphology import Word
 from bot.extraction.nouns import PEOPLE
 
-MOVED = ("receive", "give", "return", "free", "home")
-NAMED = (*PEOPLE, "people", "own", "adjective")
-PARTED = ("and", "clause", "subordinate", "relative_word", "that")
+MOVED: Final = ("receive", "give", "return", "free", "home")
+NAMED: Final = (*PEOPLE, "people", "own", "adjective")
+PARTED: Final = ("and", "clause", "subordinate", "relative_word", "that")
 """What parts a verb from the one before it: with none of these between, the first is a participle."""
-AGENTS = (
+AGENTS: Final = (
     *("party", "people", "both", "side_noun", "a_side", "agency", "person", "office", "generic_body", "pronoun"),
     *("each", "and", "auxiliary", "copula", "relative_word", "that", "perfect", "pluperfect", "place", "also"),
 )
 """What stands before a finite verb, and before no participle."""
-FINITE = ("past", "pres", "futr")
-DATED = 6
+FINITE: Final = ("past", "pres", "futr")
+DATED: Final = 6
 """Words between a participle and the day that it is told with: 'released from captivity on Thursday'."""
-PHRASE = 8
+PHRASE: Final = 8
 """Words between a participle and the verb behind its phrase: 'servicemen returned from captivity met the president'."""
 
 

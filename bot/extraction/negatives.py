@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterator
 from itertools import pairwise
+from typing import Final
 
 from bot.extraction.clause import BOTH, SOURCE
 from bot.extraction.events import Event
@@ -13,8 +14,8 @@ from bot.extraction.nouns import PEOPLE
 from bot.extraction.strangers import with_a_third
 from bot.extraction.unnamed import MANY, guessed, insurgents
 
-RETURNING = ("home", "receive", "free", "return")
-BODY_OF = 2
+RETURNING: Final = ("home", "receive", "free", "return")
+BODY_OF: Final = 2
 """Words between a body and whose it is: 'bodies of two Britons'."""
 
 

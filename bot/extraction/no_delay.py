@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Final
+
 from bot.extraction.clause import Clause
 from bot.extraction.events import Event
 from bot.extraction.group import Group
@@ -9,11 +11,11 @@ from bot.extraction.item import Item
 from bot.extraction.marks import Mark, Marked
 from storage.vocabulary import Kind, Stage
 
-DELAY = ("postponed", "cancelled", "delay")
-NOTHING = ("negation", "nothing")
-OTHER = ("talks_strong", "truce", "talks", "body")
-SET = ("weekday", "relative", "month")
-BEFORE = 6
+DELAY: Final = ("postponed", "cancelled", "delay")
+NOTHING: Final = ("negation", "nothing")
+OTHER: Final = ("talks_strong", "truce", "talks", "body")
+SET: Final = ("weekday", "relative", "month")
+BEFORE: Final = 6
 """Words between 'we did not' and the delay."""
 
 

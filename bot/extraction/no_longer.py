@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from typing import Final
+
 from bot.extraction.clause import Clause
 from bot.extraction.marks import Mark
 from bot.extraction.nouns import Count
 
-TAKEN = ("swap", "swap_head", "receive", "give", "return", "free", "home")
+TAKEN: Final = ("swap", "swap_head", "receive", "give", "return", "free", "home")
 
 
 def rallied(clause: Clause, count: Count) -> bool:

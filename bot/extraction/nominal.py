@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from typing import Final
+
 from bot.extraction.clause import VERBS, Clause
 from bot.extraction.denial import negated
 from bot.extraction.marks import Mark
 
-NOMINAL = frozenset({*VERBS, "each"})
+NOMINAL: Final = frozenset({*VERBS, "each"})
 """What a clause must have to tell of an event by nouns only."""
 
 

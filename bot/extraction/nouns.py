@@ -4,24 +4,25 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from typing import Final
 
 from bot.extraction.marks import Mark, Marked
 from bot.extraction.morphology import Word
 from storage.vocabulary import Qualifier, Scope
 
-SCOPES = {
+SCOPES: Final = {
     "civilian": Scope.CIVILIANS,
     "resident": Scope.CIVILIANS,
     "military": Scope.MILITARY,
     "wounded": Scope.WOUNDED,
 }
 """What a noun makes of a count."""
-PEOPLE = ("body", "child", "civilian", "resident", "military", "captive", "wounded", "folk")
-COUNTED = (*PEOPLE, "profession")
+PEOPLE: Final = ("body", "child", "civilian", "resident", "military", "captive", "wounded", "folk")
+COUNTED: Final = (*PEOPLE, "profession")
 """What may be counted: a profession makes a civilian of whom is counted, and tells of nobody else."""
-NAMED = (*PEOPLE, "people", "adjective", "own")
-LEADING = ("adjective", "people", "own", "cue_own", "anaphor", "part")
-MEANINGS = (
+NAMED: Final = (*PEOPLE, "people", "adjective", "own")
+LEADING: Final = ("adjective", "people", "own", "cue_own", "anaphor", "part")
+MEANINGS: Final = (
     *COUNTED,
     "not_people",
     "own",
@@ -36,10 +37,10 @@ MEANINGS = (
     "demonstrative",
     "age",
 )
-NOTHING: Mapping[str, Mark] = {}
-PHRASE = 6
+NOTHING: Final[Mapping[str, Mark]] = {}
+PHRASE: Final = 6
 """How many words may stand between a participle and the noun behind its phrase."""
-STOP_SIGNS = frozenset(',.;:()—–?!"“”«»/…')
+STOP_SIGNS: Final = frozenset(',.;:()—–?!"“”«»/…')
 
 
 @dataclass(slots=True, eq=False)
@@ -154,7 +155,7 @@ def attributive(nouns: Nouns, i: int) -> bool:
     )
 
 
-FRONT = 7
+FRONT: Final = 7
 """How many words before a bare number its noun may stand."""
 
 

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+from typing import Final
+
 from bot.extraction.clause import Clause
 from bot.extraction.lexicon import Lexicon
 from bot.extraction.marks import Mark
 from bot.extraction.nouns import Count
 from bot.extraction.singles import ONE, singular
 
-OWNED = 3
+OWNED: Final = 3
 """Within how many words behind somebody stands whose they are: 'мера міста Херсона', 'офіцера ЗСУ'."""
 
 

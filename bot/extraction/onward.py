@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from typing import Final
+
 from bot.extraction.clause import Clause
 from bot.extraction.events import Event
 from bot.extraction.marks import Mark
 from storage.vocabulary import Stage
 
-AN_EVENT = ("body", "captive", "captivity", "free", "return", "give", "home", "child", "reunion")
+AN_EVENT: Final = ("body", "captive", "captivity", "free", "return", "give", "home", "child", "reunion")
 """What a clause may have besides a journey that tells of more than of that."""
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from typing import Final
 
 from bot.extraction.clause import AGENT, BOTH, OTHER
 from bot.extraction.events import Event
@@ -10,7 +11,7 @@ from bot.extraction.group import Group
 from bot.extraction.scope import Finding
 from storage.vocabulary import Kind, Qualifier, Scope
 
-LIST = 2
+LIST: Final = 2
 """How many figures make a list."""
 
 

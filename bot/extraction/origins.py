@@ -5,18 +5,19 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
+from typing import Final
 
 from bot.extraction.authorities import authorities
 from bot.extraction.lexicon import Lexicon
 from bot.extraction.marks import Mark, Marked
 from storage.vocabulary import Origin, Person
 
-SPEAKERS = ("person", "agency", "office", "generic_body")
-MINISTRIES = {"mfa": "Foreign Ministry", "mod": "Defence Ministry"}
+SPEAKERS: Final = ("person", "agency", "office", "generic_body")
+MINISTRIES: Final = {"mfa": "Foreign Ministry", "mod": "Defence Ministry"}
 """Bodies that every state has: those of a third state need no row of their own."""
-ACCOUNT = 5
+ACCOUNT: Final = 5
 """How many words may stand between an account and whose it is."""
-NEAR = 6
+NEAR: Final = 6
 """How many words may stand between a name and its verb of speaking."""
 
 

@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
+from typing import Final
+
 from bot.extraction.clause import VERBS, Clause
 from bot.extraction.marks import Mark
 
-MOVED = ("receive", "give", "return", "free", "home")
-FORMULA = 8
+MOVED: Final = ("receive", "give", "return", "free", "home")
+FORMULA: Final = 8
 """Words between what talks yield and the deal: 'a thousand-for-thousand prisoner deal'."""
-NEAR = 3
+NEAR: Final = 3
 """Words between an end and the deal that it brings, or between talks and the word that tells what comes out of them."""
-SITTING = ("talks", "talks_strong", "hours", "envoys", "delegation")
+SITTING: Final = ("talks", "talks_strong", "hours", "envoys", "delegation")
 """Words for talks and for those who hold them."""
 
 

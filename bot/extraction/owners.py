@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+from typing import Final
+
 from bot.extraction.marks import Marked
 from bot.extraction.nouns import PEOPLE, STOP_SIGNS, Count, Nouns
 from bot.extraction.numbers import Number
 
-FEW = 4
+FEW: Final = 4
 """From how many on a number before 'for' and a side counts people."""
-REACH = 6
+REACH: Final = 6
 """How many words behind 'those 200, whom' it may be told what became of them."""
 
 

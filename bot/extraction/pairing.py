@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from typing import Final
+
 from bot.extraction.marks import Marked
 from bot.extraction.nouns import Count, Nouns
 from bot.extraction.numbers import Number
 
-LIVING = ("captive", "military", "folk")
+LIVING: Final = ("captive", "military", "folk")
 
 
 def matched(told: list[Count], marked: Marked) -> list[Count]:

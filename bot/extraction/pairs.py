@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
+from typing import Final
+
 from bot.extraction.clause import Clause
 from bot.extraction.lexicon import Lexicon
 from bot.extraction.marks import Mark
 from bot.extraction.mediators import party_of
 from bot.extraction.visits import about_war
 
-NAMES = ("party", "adjective", "people", "person", "agency")
-NO_TALKS = frozenset(
+NAMES: Final = ("party", "adjective", "people", "person", "agency")
+NO_TALKS: Final = frozenset(
     {"swap", "captive", "captivity", "body", "wounded", "child", "civilian", "military", "strike", "weapon", "things"}
 )
 """What two states do with these is no meeting."""

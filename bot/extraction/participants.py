@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Final
+
 from bot.extraction.clause import Clause
 from bot.extraction.lexicon import Lexicon
 from bot.extraction.marks import STARTS, Mark, Marked
@@ -9,8 +11,8 @@ from bot.extraction.mediators import party_of
 from bot.extraction.pairs import listed, pair
 from bot.extraction.venues import acts, in_before, lends_name, they_talk
 
-NAMES = ("party", "adjective", "people", "person", "agency")
-REACH = {"person": 1, "adjective": 2, "party": 4, "agency": 4, "people": 4}
+NAMES: Final = ("party", "adjective", "people", "person", "agency")
+REACH: Final = {"person": 1, "adjective": 2, "party": 4, "agency": 4, "people": 4}
 """Words between a name and the capital that is its own: 'Kazakhstan, whose capital', 'Putin in the Saudi capital'."""
 
 

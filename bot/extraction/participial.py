@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from typing import Final
+
 from bot.extraction.clause import Clause
 from bot.extraction.scope import EVENT
 from bot.extraction.when import When
 
-BEFORE = 3
+BEFORE: Final = 3
 """Words between a participle and its day."""
 
 

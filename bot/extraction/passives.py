@@ -8,15 +8,16 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import replace
+from typing import Final
 
 from bot.extraction.morphology import Language, Word
 from bot.extraction.text import Sentence
 
-ENDINGS = ("ний", "тий")
-CONFUSED = frozenset({"nomn", "accs"})
-NAMED = frozenset({"captive", "wounded"})
+ENDINGS: Final = ("ний", "тий")
+CONFUSED: Final = frozenset({"nomn", "accs"})
+NAMED: Final = frozenset({"captive", "wounded"})
 """Participles that are nouns: who somebody is, and not what happened."""
-HELD = frozenset({"happened"})
+HELD: Final = frozenset({"happened"})
 """What a participle behind a comma tells of an event: 'обмін, проведений у п'ятницю'."""
 
 

@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import Any
+from typing import Any, Final
 
 from bot.extraction.morphology import fold
 from bot.extraction.spelling import common_surnames, fits_script, function_of, spellings, surname
 from bot.extraction.text import TOKEN
 from storage.vocabulary import Dossier
 
-ABBREVIATED = 5
+ABBREVIATED: Final = 5
 """Days and months of fewer letters than these are abbreviations, which have no other forms."""
 
 

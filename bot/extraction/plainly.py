@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Final
+
 from bot.extraction.clause import BOTH
 from bot.extraction.events import Event
 from bot.extraction.group import Group
@@ -12,10 +14,10 @@ from bot.extraction.negatives import names_mediator
 from bot.extraction.scope import JOINT
 from bot.extraction.told import lead, returned_now, swap_told, telling
 
-BESIDE = ("in_return", "each", "transit", "mortal_danger", "same", "taken", "seized")
+BESIDE: Final = ("in_return", "each", "transit", "mortal_danger", "same", "taken", "seized")
 """What is told of an exchange in its first sentences even where nobody calls it so."""
 
-RANKED = ("recall_adjective", "cal_last", "superlative", "ordinal", "part", "without", "anaphor", "since")
+RANKED: Final = ("recall_adjective", "cal_last", "superlative", "ordinal", "part", "without", "anaphor", "since")
 """What sets an exchange beside others: 'the previous', 'one of the largest', 'months without an exchange'."""
 
 

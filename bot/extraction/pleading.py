@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
+from typing import Final
+
 from bot.extraction.asking import asked, demanded
 from bot.extraction.events import Event
 from bot.extraction.nouns import PEOPLE
 from storage.vocabulary import Stage
 
-CAPTIVES = ("captive", "captivity", "body", "wounded", "kept", "taken")
+CAPTIVES: Final = ("captive", "captivity", "body", "wounded", "kept", "taken")
 """Whom a side can free: nobody suggests giving soldiers a rest."""
-DECIDE = ("party", "person", "agency", "office", "generic_body", "both")
+DECIDE: Final = ("party", "person", "agency", "office", "generic_body", "both")
 
 
 def pleaded(event: Event) -> bool:

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from typing import Final
+
 from bot.extraction.clause import Clause
 from bot.extraction.marks import Mark
 
-NAMES = ("party", "adjective", "people")
-MOVED = ("free", "home", "receive", "give", "return")
+NAMES: Final = ("party", "adjective", "people")
+MOVED: Final = ("free", "home", "receive", "give", "return")
 
 
 def led_by_after(head: Mark, clause: Clause) -> bool:

@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 from operator import attrgetter
+from typing import Final
 
 from bot.extraction.marks import Mark
 from bot.extraction.text import Sentence
 
-TOLD = (("free_told", "free"), ("give_told", "give"))
+TOLD: Final = (("free_told", "free"), ("give_told", "give"))
 """Participles by themselves, and the class of verbs that they are as predicates."""
-STARTS = attrgetter("start")
-SIGNS = ",;:—–()«»"
+STARTS: Final = attrgetter("start")
+SIGNS: Final = ",;:—–()«»"
 
 
 def predicates(found: dict[str, list[Mark]], sentence: Sentence) -> None:

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from typing import Final
+
 from bot.extraction.clause import AGENT, BOTH, RECIPIENT, Clause, Side
 from bot.extraction.lexicon import Lexicon
 from bot.extraction.marks import Mark, Marked
 from bot.extraction.roles import preposition
 
-LATEST = 4
+LATEST: Final = 4
 """Within how many words of its sentence a pronoun must stand to be its subject: 'In return it got 45'."""
 
 

@@ -2,23 +2,25 @@
 
 from __future__ import annotations
 
+from typing import Final
+
 from bot.extraction.clause import AGENT, VERBS, Clause
 from bot.extraction.marks import Mark
 from bot.extraction.nouns import PEOPLE
 
-DATED = ("weekday", "relative", "month")
-SIZE = ("for", "-", "–", "prisoner", "such")
+DATED: Final = ("weekday", "relative", "month")
+SIZE: Final = ("for", "-", "–", "prisoner", "such")
 """What else may stand between 'no' and the exchange there is none of: '210-for-210'."""
-RETURN = ("swap", "return", "free", "receive", "home")
-NEAR = 7
+RETURN: Final = ("swap", "return", "free", "receive", "home")
+NEAR: Final = 7
 """Within how many words of 'there was not' stands what there was not."""
-WALKS = 10
+WALKS: Final = 10
 """Within how many words and signs behind 'walked out of' stands the swap that is left."""
-SIZES = ("number", "prep_for", "article", "before_name", "prep_of", "such", "planned", "future", *PEOPLE)
+SIZES: Final = ("number", "prep_for", "article", "before_name", "prep_of", "such", "planned", "future", *PEOPLE)
 """What may stand between: 'of a planned 75-for-75 prisoner swap'."""
-PACT = 6
+PACT: Final = 6
 """Within how many words behind an agreement stands what it would be on."""
-SIZED = ("number", "prep_of", "each", "formula", *PEOPLE)
+SIZED: Final = ("number", "prep_of", "each", "formula", *PEOPLE)
 """What may stand between an exchange and that it is off: 'of 65 prisoners'."""
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from functools import lru_cache
+from typing import Final
 from zoneinfo import ZoneInfo
 
 from bot.extraction import strikes, talks
@@ -25,9 +26,9 @@ from bot.extraction.text import Sentence, sentences
 from bot.extraction.topics import topics
 from storage.vocabulary import Dossier, Entry, Reading
 
-LANGUAGES = ("en", "uk", "ru")
-NOTHING = Reading()
-MOST_NUMBERS = 200
+LANGUAGES: Final = ("en", "uk", "ru")
+NOTHING: Final = Reading()
+MOST_NUMBERS: Final = 200
 """Numbers that an entry is read for, many times those of the longest news: what goes on behind them is a table."""
 
 

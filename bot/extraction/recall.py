@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date
+from typing import Final
 
 from bot.extraction.clause import Clause
 from bot.extraction.events import OLD
@@ -11,8 +12,8 @@ from bot.extraction.scope import EVENT
 from bot.extraction.timing import attached, distance
 from bot.extraction.when import When
 
-RECALLED = ("swap", "swap_noun_only", "give", "round", "deal", "one_word")
-YEAR = 3
+RECALLED: Final = ("swap", "swap_noun_only", "give", "round", "deal", "one_word")
+YEAR: Final = 3
 """Within how many words behind 'last' stands 'of the year'."""
 
 

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from itertools import pairwise
+from typing import Final
 
 from bot.extraction.clause import Clause
 from bot.extraction.events import Event
@@ -17,10 +18,10 @@ from bot.extraction.scope import EVENT
 from bot.extraction.text import Token
 from storage.vocabulary import Phase, Stage
 
-FINITE = frozenset({"past", "pres", "futr", "part"})
-TOLD = (*EVENT, "move", "happened", "postponed", "cancelled", "denied", "future", "under_way", "not")
+FINITE: Final = frozenset({"past", "pres", "futr", "part"})
+TOLD: Final = (*EVENT, "move", "happened", "postponed", "cancelled", "denied", "future", "under_way", "not")
 """What says of a head what became of it."""
-OF_EVENT = ("swap", "body", "captive", "captivity")
+OF_EVENT: Final = ("swap", "body", "captive", "captivity")
 
 
 def resumed(marked: Marked, cuts: Iterable[int]) -> set[int]:

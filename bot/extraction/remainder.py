@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
+from typing import Final
 
 from bot.extraction.clause import BOTH
 from bot.extraction.events import Read
@@ -12,10 +13,10 @@ from bot.extraction.marks import Marked
 from bot.extraction.nouns import Count
 from storage.vocabulary import Figure, Qualifier, Scope
 
-NEAR = 2
+NEAR: Final = 2
 """How many sentences behind the whole the rest of it may be told."""
 Totals = Mapping[str, Figure]
-CIVIL = ("civilian", "resident", "profession")
+CIVIL: Final = ("civilian", "resident", "profession")
 
 
 def summing_up(group: Group, item: Item, totals: Totals, known: set[str]) -> Iterator[tuple[str, Count]]:

@@ -7,6 +7,7 @@ the same for all, so that the frames know no language.
 from __future__ import annotations
 
 from itertools import pairwise
+from typing import Final
 
 from bot.extraction.clause import AGENT, BOTH, BY, OTHER, RECIPIENT, SOURCE, WITH, Clause, Side
 from bot.extraction.elision import elided
@@ -14,7 +15,7 @@ from bot.extraction.lexicon import Lexicon
 from bot.extraction.marks import STARTS, Mark
 from bot.extraction.morphology import CASES
 
-PREPOSITIONS = (
+PREPOSITIONS: Final = (
     ("prep_to", RECIPIENT),
     ("prep_from", SOURCE),
     ("prep_by", BY),
@@ -22,8 +23,8 @@ PREPOSITIONS = (
     ("prep_of", OTHER),
     ("prep_in", OTHER),
 )
-NAMED = ("both", "people", "party", "adjective", "agency")
-THEIRS = ("captive", "military", "body", "folk", "wounded", "side_noun")
+NAMED: Final = ("both", "people", "party", "adjective", "agency")
+THEIRS: Final = ("captive", "military", "body", "folk", "wounded", "side_noun")
 """Nouns behind which an abbreviation that does not decline is a genitive: 'пленных ВСУ'."""
 
 

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from typing import Final
 
 from bot.extraction.denial import absent
 from bot.extraction.events import Event
 from bot.extraction.group import Group
 from storage.vocabulary import Stage
 
-NEAR = 2
+NEAR: Final = 2
 """Within how many sentences of the denial the rumour is told."""
 
 

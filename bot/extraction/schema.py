@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from datetime import UTC, date, datetime
-from typing import Any
+from typing import Any, Final
 
 from storage.vocabulary import Claim, Entry, Figure, Kind, Reading, Scope
 
-STAMP = datetime(1970, 1, 1, tzinfo=UTC)
+STAMP: Final = datetime(1970, 1, 1, tzinfo=UTC)
 
 
 def as_entry(item: Mapping[str, Any]) -> Entry:

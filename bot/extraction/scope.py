@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import Final
 
 from bot.extraction.adjoining import apposed, come_from, joined, opening, told_anew
 from bot.extraction.asking import who_ask
@@ -13,13 +14,13 @@ from bot.extraction.no_longer import over_for_them, rallied, those_left
 from bot.extraction.nouns import SCOPES, Count
 from storage.vocabulary import Kind, Scope
 
-EVENT = ("swap", "swap_head", "receive", "give", "return", "free", "home")
-JOINT = "+"
+EVENT: Final = ("swap", "swap_head", "receive", "give", "return", "free", "home")
+JOINT: Final = "+"
 """Stands for a figure of both sides added up."""
-POSSESSIVES = ("his", "her", "their", "its")
-NEAR_BEHIND = 4
+POSSESSIVES: Final = ("his", "her", "their", "its")
+NEAR_BEHIND: Final = 4
 """Within how many words behind a count 'still held' says it of these people."""
-PAIRED = "given for those before, whoever they are"
+PAIRED: Final = "given for those before, whoever they are"
 """Why a count is undecided: 'N for M' of both sides together."""
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import date
 from itertools import pairwise
+from typing import Final
 
 from bot.extraction.belonging import ours, whose
 from bot.extraction.clause import VERBS, Clause
@@ -50,10 +51,10 @@ from bot.extraction.two_days import distribute
 from bot.extraction.when import KNOWN, When, nearest_weekday, settle
 from storage.vocabulary import Phase, Scope, Stage
 
-NOUNS = ("body", "child", "civilian", "resident")
-MORE = 3
+NOUNS: Final = ("body", "child", "civilian", "resident")
+MORE: Final = 3
 """How many times the civilians told of before a bare number must be exceeded to show that it counts others."""
-REST = -1
+REST: Final = -1
 """A heading of background that stands alone: it covers the rest of the text."""
 
 

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from typing import Final
+
 from bot.extraction.clause import VERBS
 from bot.extraction.marks import Mark, Marked
 
-EVENTS = (*VERBS, "swap")
-SUBORDINATE = ("relative_word", "that", "subordinate", "clause", "prep_with")
+EVENTS: Final = (*VERBS, "swap")
+SUBORDINATE: Final = ("relative_word", "that", "subordinate", "clause", "prep_with")
 
 
 def sequels(marked: Marked) -> set[int]:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Final
+
 from bot.extraction.clause import Clause
 from bot.extraction.denial import negated
 from bot.extraction.lexicon import Lexicon
@@ -10,12 +12,12 @@ from bot.extraction.mediators import party_of
 from bot.extraction.pairs import NAMES, NO_TALKS, abroad_together, pair
 from bot.extraction.venues import goes_from, in_before, is_host
 
-APART = ("strike", "swap", "body", "captive", "weapon", "kin")
-NEAR = 2
+APART: Final = ("strike", "swap", "body", "captive", "weapon", "kin")
+NEAR: Final = 2
 """Words between those who work together and the verb: 'Ukrainian officials spent'."""
-MANY = 12
+MANY: Final = 12
 """States of which none is named as a party, where so many gather."""
-FAR = 12
+FAR: Final = 12
 """Words between a time spent with somebody and the town."""
 
 

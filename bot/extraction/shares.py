@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from itertools import pairwise
+from typing import Final
 
 from bot.extraction.marks import Marked
 from storage.vocabulary import Kind
 
-LIVING = ("swap", "captive", "captivity", "free")
-HEAD = 3
+LIVING: Final = ("swap", "captive", "captivity", "free")
+HEAD: Final = 3
 """Words between an exchange and the dead that are exchanged: 'an exchange of the bodies'."""
 
 Span = tuple[int, int]

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from typing import Final
+
 from bot.extraction.agents import Agents
 from bot.extraction.clause import AGENT, BOTH, OTHER, SOURCE, Clause, Side
 from bot.extraction.scope import JOINT
 from bot.extraction.spot import Ruling, Spot
 
-NEAR = 4
+NEAR: Final = 4
 """How many words may stand between a number and 'on the Ukrainian side'."""
 
 
@@ -38,7 +40,7 @@ def by_place(spot: Spot, agents: Agents) -> Ruling | None:
     return (side.code, "at home there") if home is not None else None
 
 
-DATIVES = ("їй", "їм", "йому", "ей", "им", "ему", "нам")
+DATIVES: Final = ("їй", "їм", "йому", "ей", "им", "ему", "нам")
 
 
 def by_dative(spot: Spot, agents: Agents) -> Ruling | None:

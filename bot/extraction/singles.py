@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
+from typing import Final
+
 from bot.extraction.clause import Clause
 from bot.extraction.marks import Mark, Marked
 from bot.extraction.nouns import Count
 
-ONE = ("profession", "civilian", "military", "resident")
+ONE: Final = ("profession", "civilian", "military", "resident")
 """What one person may be called."""
-COUNTS = {"profession": "civilian", "civilian": "civilian", "resident": "civilian"}
-ADJECTIVES = 2
+COUNTS: Final = {"profession": "civilian", "civilian": "civilian", "resident": "civilian"}
+ADJECTIVES: Final = 2
 """How many words may stand between the article and the noun: 'a retired Kherson teacher'."""
-SIGNS = frozenset(",(")
+SIGNS: Final = frozenset(",(")
 
 
 def singles(clause: Clause, mine: list[Count]) -> list[Count]:

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import replace
+from typing import Final
 
 from bot.extraction.clause import BOTH
 from bot.extraction.events import Event
 from bot.extraction.scope import Finding
 from storage.vocabulary import Scope
 
-NEAR = 2
+NEAR: Final = 2
 """Within how many sentences behind a figure 'as many' points back to it."""
 
 

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
-from typing import Any
+from typing import Any, Final
 
 from storage.vocabulary import Person
 
-LATIN = re.compile(r"[A-Za-z]")
+LATIN: Final = re.compile(r"[A-Za-z]")
 
 
 def capitals(surface: str) -> int:

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 from itertools import pairwise
+from typing import Final
 
 from bot.extraction.agents import governing
 from bot.extraction.apiece import each
 from bot.extraction.clause import Clause, Side, Verb
 from bot.extraction.nouns import Count
 
-NEXT = 3
+NEXT: Final = 3
 """Within how many words a count follows the side that tells of it."""
 
 Ruling = tuple[str | None, str]

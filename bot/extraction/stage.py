@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Final
+
 from bot.extraction.agreeing import (
     deals,
     foreseen,
@@ -22,10 +24,10 @@ from bot.extraction.putting_off import holds
 from bot.extraction.wishes import appealed, for_all, left_open, put_forward, sought
 from storage.vocabulary import Stage
 
-JOINED = 4  # words between a truce and the swap that is agreed with it: 'a truce and a large prisoner swap'
-HEADS = ("swap", "swap_head", "receive", "give", "return", "free", "home", "body", "reunion")
-SAYING = ("obliged", "happened", "proposed", "agreed", "pact", "want", "puts_forward")
-TELLING = frozenset(
+JOINED: Final = 4  # words between a truce and the swap that is agreed with it: 'a truce and a large prisoner swap'
+HEADS: Final = ("swap", "swap_head", "receive", "give", "return", "free", "home", "body", "reunion")
+SAYING: Final = ("obliged", "happened", "proposed", "agreed", "pact", "want", "puts_forward")
+TELLING: Final = frozenset(
     {
         *(*HEADS, "move", "leaving", "happened", "under_way", "future", "possible_one", "set_for", "purpose"),
         *("cancelled", "postponed", "shifted", "denied", "not", "no", "no_swap", "weighed"),

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from typing import Final
 
 from bot.extraction.authorities import unlisted
 from bot.extraction.events import Read
@@ -11,8 +12,8 @@ from bot.extraction.topics import topics_in
 from storage.harmless import PRISONERS
 from storage.vocabulary import Origin, Statement
 
-SUBJECTS = ("swap", "captive", "talks_strong", "body")
-MOST = 2
+SUBJECTS: Final = ("swap", "captive", "talks_strong", "body")
+MOST: Final = 2
 """Topics that one sentence may be filed under."""
 
 

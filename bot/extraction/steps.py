@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Final
+
 from bot.extraction.ahead import future_tense, going_on
 from bot.extraction.clause import Clause
 from bot.extraction.denial import negated, not_before
@@ -18,7 +20,7 @@ from bot.extraction.talks_off import (
 from bot.extraction.wishes import hoped
 from storage.vocabulary import Stage
 
-STAGES = (
+STAGES: Final = (
     ("talks_off", Stage.CANCELLED),
     ("talks_later", Stage.POSTPONED),
     ("talks_proposed", Stage.PROPOSED),
@@ -29,14 +31,14 @@ STAGES = (
     ("talks_end", Stage.HELD),
     ("talks_after", Stage.HELD),
 )
-VERBS = ("talks_past", "talks_end", "talks_now")
-REACH = 7
+VERBS: Final = ("talks_past", "talks_end", "talks_now")
+REACH: Final = 7
 """Words between 'after' and the talks: 'after more than eight hours of talks'."""
-BESIDE = 4
+BESIDE: Final = 4
 """Words between a weak word for talks ('discussion', 'contact') and what is said of them."""
-OFFERED = 10
+OFFERED: Final = 10
 """Words between an offer and the talks that are offered."""
-ENDED = 5
+ENDED: Final = 5
 """Words between a verb of ending and the talks that it ends."""
 
 
@@ -203,7 +205,7 @@ def face_to_face(mark: Mark, clause: Clause) -> bool:
     return before == "face"
 
 
-NO_PLAN = (face_to_face, not_before_verb, had, of_swap, morrow, peace_plan)
+NO_PLAN: Final = (face_to_face, not_before_verb, had, of_swap, morrow, peace_plan)
 """Why a word of what is to come tells of no talks to come."""
 
 

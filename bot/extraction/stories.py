@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
+from typing import Final
+
 from bot.extraction.events import Event
 from bot.extraction.group import Group
 from bot.extraction.item import Item
 from bot.extraction.scope import Finding
 from storage.vocabulary import Kind, Stage
 
-WITH = ("added_to", "extra", "with_them", "in_group", "part_opening", "part", "among_those")
-BESIDE = 3
+WITH: Final = ("added_to", "extra", "with_them", "in_group", "part_opening", "part", "among_those")
+BESIDE: Final = 3
 """Words between 'together with' and the number of the others."""
 
 

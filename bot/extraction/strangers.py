@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from typing import Final
+
 from bot.extraction.events import Event
 from bot.extraction.item import Item
 from bot.extraction.marks import Mark, Marked
 
-NEAR = 3
+NEAR: Final = 3
 """Words between a state and the verb by which it acts."""
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from datetime import date
+from typing import Final
 
 from bot.extraction.events import Read
 from bot.extraction.item import Item
@@ -11,8 +12,8 @@ from bot.extraction.marks import Mark
 from bot.extraction.when import settle
 from storage.vocabulary import Claim, Kind, Stage, Target
 
-OLD = 3
-REACH = 12
+OLD: Final = 3
+REACH: Final = 12
 """How many words may stand between a strike and what it hit."""
 
 

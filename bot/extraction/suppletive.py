@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
+from typing import Final
 
-STEMS: dict[str, tuple[str, ...]] = {
+STEMS: Final[dict[str, tuple[str, ...]]] = {
     "выйти": ("вышли",),
     "пойти": ("пошли",),
     "прийти": ("пришли",),

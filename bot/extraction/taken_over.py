@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from itertools import pairwise
+from typing import Final
 
 from bot.extraction.clause import AGENT, BOTH, RECIPIENT
 from bot.extraction.cumulative import since_then
@@ -14,9 +15,9 @@ from bot.extraction.scope import Finding
 from bot.extraction.unequal import by_larger
 from storage.vocabulary import Kind, Phase, Scope
 
-LIVING = ("swap", "captive", "captivity", "free", "wounded", "child", "civilian")
-MOVED = ("home", "return", "free", "receive", "give")
-PEOPLE_TOLD = ("swap", "captive", "captivity", "military", "civilian", "folk")
+LIVING: Final = ("swap", "captive", "captivity", "free", "wounded", "child", "civilian")
+MOVED: Final = ("home", "return", "free", "receive", "give")
+PEOPLE_TOLD: Final = ("swap", "captive", "captivity", "military", "civilian", "folk")
 
 
 def take_over(events: Sequence[Event], sides: tuple[str, ...] = ()) -> None:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Final
+
 from bot.extraction.ahead import future_tense
 from bot.extraction.clause import Clause
 from bot.extraction.denial import negated, not_before
@@ -17,13 +19,13 @@ from bot.extraction.venues import in_before, place_of, town_of
 from bot.extraction.visits import about_war, back_from, guest, visit
 from storage.vocabulary import Phase
 
-DATED = 5
+DATED: Final = 5
 """Words between a word for a date and its denial: 'no date has been set', 'дату ще не визначили'."""
-ALLIED = 4
+ALLIED: Final = 4
 """Words between the name of an alliance and its summit."""
-ASKED = 4
+ASKED: Final = 4
 """Words behind 'talks with' in which those are named who were asked."""
-HELD = ("swap", "captive", "captivity", "body")
+HELD: Final = ("swap", "captive", "captivity", "body")
 
 
 def speaks_of_talks(event: Event, lexicon: Lexicon) -> bool:

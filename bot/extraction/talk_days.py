@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 from datetime import date, timedelta
+from typing import Final
 
 from bot.extraction.ahead import future_tense
 from bot.extraction.clause import Clause
@@ -16,13 +17,13 @@ from bot.extraction.steps import lies_ahead, morrow
 from bot.extraction.when import When, settle
 from storage.vocabulary import Stage
 
-PLANNED = 6
+PLANNED: Final = 6
 """Words between 'originally' and the day that was planned, and before the talks of a title that are another."""
-AHEAD = 3
+AHEAD: Final = 3
 """Words between a verb in the future and its day."""
-OLD = 3
+OLD: Final = 3
 """Days after which talks are no news."""
-DAY = timedelta(days=1)
+DAY: Final = timedelta(days=1)
 
 
 def whens_of(clause: Clause, read: Read) -> list[When]:

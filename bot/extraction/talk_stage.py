@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Final
+
 from bot.extraction.clause import Clause
 from bot.extraction.marks import Mark
 from bot.extraction.preceding import settled_at
@@ -12,7 +14,7 @@ from bot.extraction.talk_days import aimed, heralds
 from bot.extraction.visits import stage_of_visit
 from storage.vocabulary import Stage
 
-OVER = 6
+OVER: Final = 6
 """Words between a day of talks and what says that it is over: 'the second day of three-sided talks was short'."""
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import replace
+from typing import Final
 
 from bot.extraction.clause import Clause
 from bot.extraction.events import Event
@@ -12,7 +13,7 @@ from bot.extraction.lexicon import Lexicon
 from bot.extraction.participants import participants
 from bot.extraction.talk_clauses import is_verb
 
-AFTER = 8
+AFTER: Final = 8
 """Words between 'after' and the talks behind which one spoke."""
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from typing import Final
 
 from bot.extraction.announced import told
 from bot.extraction.clause import BOTH, Clause
@@ -10,7 +11,7 @@ from bot.extraction.events import Event
 from bot.extraction.group import Group
 from storage.vocabulary import Kind, Stage
 
-TALKS = ("talks", "talks_strong", "results", "led_to")
+TALKS: Final = ("talks", "talks_strong", "results", "led_to")
 
 
 def agreed_at_talks(found: list[Group], events: Sequence[Event]) -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from datetime import date, timedelta
+from typing import Final
 
 from bot.extraction.encounters import Mention, mentions
 from bot.extraction.genre import false_title
@@ -21,9 +22,9 @@ from bot.extraction.yielded import same_again, yielded
 from storage.vocabulary import Claim, Kind, Phase, Stage
 
 OLD, PAIR, FEW = 3, 2, 2
-MORROW = timedelta(days=1)
-COMING = (Stage.PROPOSED, Stage.SCHEDULED)
-ELSEWHERE = ("sport", "finance", "an outing")
+MORROW: Final = timedelta(days=1)
+COMING: Final = (Stage.PROPOSED, Stage.SCHEDULED)
+ELSEWHERE: Final = ("sport", "finance", "an outing")
 """What an item is about where talks are no talks of the sides: the transfer of a player, of bonds."""
 
 

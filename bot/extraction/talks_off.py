@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
+from typing import Final
+
 from bot.extraction.ahead import future_tense
 from bot.extraction.clause import Clause
 from bot.extraction.denial import negated, not_before
 from bot.extraction.marks import Mark
 
-MADE_KNOWN = 4
+MADE_KNOWN: Final = 4
 """Words between 'announces' and the talks."""
-SHIFTED = 5
+SHIFTED: Final = 5
 """Words between 'shifted' and the new day."""
 
 

@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
+from typing import Final
+
 from bot.extraction.agents import Agents
 from bot.extraction.clause import AGENT, BOTH, Clause, Side
 from bot.extraction.marks import Mark
 from bot.extraction.spot import Ruling, Spot
 
-TALLIED = "puts the number at"
+TALLIED: Final = "puts the number at"
 """Why a figure is the receiving side's own count of its people."""
-NEAR = 3
+NEAR: Final = 3
 """How many words may stand between whose count it is and the word for it."""
-FAR = 9
+FAR: Final = 9
 """How many words may stand between the word for a count and its number."""
 
 

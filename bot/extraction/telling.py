@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Final
+
 from bot.extraction.clause import Clause
 from bot.extraction.cumulative import in_exchanges
 from bot.extraction.denial import negated
@@ -13,12 +15,12 @@ from bot.extraction.pleading import longed_for, none_agreed, pleaded, proposes_t
 from bot.extraction.scope import EVENT, the_dead
 from storage.vocabulary import Kind, Scope, Stage
 
-MOVED = ("receive", "give", "return", "free", "home")
-PREPOSITIONS = ("about", "prep_about", "prep_for")
-TOLD = ("swap", "body", "free", "return", "home", "give", "receive", "reunion")
+MOVED: Final = ("receive", "give", "return", "free", "home")
+PREPOSITIONS: Final = ("about", "prep_about", "prep_for")
+TOLD: Final = ("swap", "body", "free", "return", "home", "give", "receive", "reunion")
 """What an event may be told with."""
-TELLING = frozenset({"phase", *TOLD})
-SOMEBODY = ("people", "own", "party", "pronoun", "the_rest", "phase", "anaphor", "both", "kin", "captivity")
+TELLING: Final = frozenset({"phase", *TOLD})
+SOMEBODY: Final = ("people", "own", "party", "pronoun", "the_rest", "phase", "anaphor", "both", "kin", "captivity")
 """Besides people: who may be said to come home."""
 
 
@@ -266,7 +268,7 @@ def anchored(event: Event) -> bool:
     return all(clause.marked.within("time_anchor", max(clause.lo, h.start - 3), h.start) for h in heads)
 
 
-IDLE = (
+IDLE: Final = (
     *(pleaded, belonging, anchored, many, discussed, only_named, of_things, envoys, longed_for, refused, none_agreed),
     *(destined, taken_on, resolved),
 )

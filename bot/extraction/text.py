@@ -5,11 +5,12 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from typing import Final
 
 from bot.extraction.morphology import Language, Word
 
-SPACES = " \u00a0\u202f\u2009\u2007"
-TOKEN = re.compile(
+SPACES: Final = " \u00a0\u202f\u2009\u2007"
+TOKEN: Final = re.compile(
     r"[A-Z]\.(?:[A-Z]\.)+"
     r"|[A-Za-z]++(?![^\W\d_]|['’ʼ`])"  # most English words: the same as below, but quicker
     r"|[^\W\d_]+(?:['’ʼ`][^\W\d_]+)*"
@@ -17,18 +18,18 @@ TOKEN = re.compile(
     r"|\d{1,2}\.\d{1,2}\.\d{2,4}|\d{1,2}:\d{2}"
     rf"|\d{{1,3}}(?:[{SPACES},.]\d{{3}})+(?!\d)|\d+(?:[.,]\d+)?"
 )
-MARKUP = re.compile(r"<[^<>]{0,2000}>|&[a-z#0-9]{2,8};|[\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff\u0301]")
-END = re.compile(r"[.!?…]+[\"'”»’)\]]*(?=\s|$)|\n+")
-BEFORE_WORD = re.compile(r"[\s(«\"“]")
-ABBREVIATION = re.compile(
+MARKUP: Final = re.compile(r"<[^<>]{0,2000}>|&[a-z#0-9]{2,8};|[\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff\u0301]")
+END: Final = re.compile(r"[.!?…]+[\"'”»’)\]]*(?=\s|$)|\n+")
+BEFORE_WORD: Final = re.compile(r"[\s(«\"“]")
+ABBREVIATION: Final = re.compile(
     r"[A-ZА-ЯІЇЄҐ]|Mr|Mrs|Ms|Dr|St|Gen|Col|Lt|Sgt|Maj|Capt|Gov|Sen|Rep|No|Jan|Feb|Mar|Apr|Jun|Jul|Aug"
     r"|Sept?|Oct|Nov|Dec|U\.S|U\.K|U\.N|U\.A\.E|a\.m|p\.m|vs|etc"
     r"|ст|тис|тыс|млн|млрд|им|ім|обл|г|р|гг|рр|см|с|м|напр|т\.д|т\.п|др|ін|чол|чел"
 )
-HYPHENS = "-‑‐"
-SENTENCE = 600
+HYPHENS: Final = "-‑‐"
+SENTENCE: Final = 600
 """Characters after which a sentence is cut."""
-LONGEST = 20_000
+LONGEST: Final = 20_000
 """Characters of an entry's text that are read: what news there is stands in the first of them."""
 
 

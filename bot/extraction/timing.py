@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date
+from typing import Final
 
 from bot.extraction.clause import Clause
 from bot.extraction.coming import cut_off, of_birth
@@ -16,8 +17,8 @@ from bot.extraction.text import Token
 from bot.extraction.when import When
 from storage.vocabulary import Phase, Stage
 
-JOINING = ("but", "and", "yet", *BUT)
-BOUND = 4
+JOINING: Final = ("but", "and", "yet", *BUT)
+BOUND: Final = 4
 """How many words may stand between 'before' and the day that it reaches to."""
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from datetime import date
+from typing import Final
 
 from bot.extraction.clause import Clause, Verb
 from bot.extraction.events import Event
@@ -13,13 +14,13 @@ from bot.extraction.marks import Mark, Marked
 from bot.extraction.named_only import MOVED, main_verb, names
 from storage.vocabulary import Stage
 
-FOR = ("terms", "for_them", "longing", "wish", "discuss", "years", "feast", "recall", "year_on")
+FOR: Final = ("terms", "for_them", "longing", "wish", "discuss", "years", "feast", "recall", "year_on")
 """What stands before an exchange that is only wished for, spoken of, or long ago."""
-SPAN = 4
+SPAN: Final = 4
 """Words between a preposition and its noun: 'to a pre-trial detention centre'."""
-NEAR = 6
+NEAR: Final = 6
 """Words between a verb of return and its day."""
-OPENING = 2
+OPENING: Final = 2
 """How many sentences behind the title tell what an item is about."""
 
 

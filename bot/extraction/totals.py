@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Collection
 from dataclasses import replace
+from typing import Final
 
 from bot.extraction.civil_lists import (
     beside_fighters,
@@ -24,7 +25,7 @@ from bot.extraction.scope import JOINT, Finding
 from bot.extraction.tallies import TALLIED
 from storage.vocabulary import Figure, Kind, Qualifier, Scope
 
-LISTED = 5
+LISTED: Final = 5
 """Within how many words behind 'as many' the kinds of people stand that are as many."""
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from itertools import pairwise
+from typing import Final
 
 from bot.extraction.clause import BOTH
 from bot.extraction.events import Event
@@ -10,11 +11,11 @@ from bot.extraction.group import Group
 from bot.extraction.scope import PAIRED, Finding
 from storage.vocabulary import Kind, Scope
 
-FOR = ("formula", "formula_for", "formula_against")
-NEAR = 4
+FOR: Final = ("formula", "formula_for", "formula_against")
+NEAR: Final = 4
 """Words behind a count within which it stands whose people they are."""
-AGAIN = ("also", "in_return")
-OWN = ("cue_own", "give", "return", "home")
+AGAIN: Final = ("also", "in_return")
+OWN: Final = ("cue_own", "give", "return", "home")
 
 
 def traded(group: Group, sides: tuple[str, ...]) -> None:

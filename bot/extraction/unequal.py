@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import replace
+from typing import Final
 
 from bot.extraction.clause import RECIPIENT, Clause
 from bot.extraction.events import Event
@@ -12,12 +13,12 @@ from bot.extraction.opposites import by_taker
 from bot.extraction.tallies import TALLIED
 from storage.vocabulary import Kind
 
-UNNAMED = ("its own, as it says", "nobody named", "no side named", TALLIED)
+UNNAMED: Final = ("its own, as it says", "nobody named", "no side named", TALLIED)
 """Rules by which a figure is the side's that tells it."""
 FEW, NEARLY = 5, 20
 """How far two counts of the same dead differ: by a handful, or by a twentieth."""
-PAIR = 2
-NEAR = 4
+PAIR: Final = 2
+NEAR: Final = 4
 """Words between 'the remains of' and whose they are."""
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 from bot.extraction.clause import BOTH
 from bot.extraction.events import Event
@@ -12,11 +12,11 @@ from storage.vocabulary import Kind, Scope
 if TYPE_CHECKING:
     from bot.extraction.item import Item
 
-MANY = 10
+MANY: Final = 10
 """People of one side in an exchange that needs no name of the sides."""
-ELSEWHERE = ("foreign", "finance", "sport", "studies", "other_captors", "false_friend", "artefacts")
+ELSEWHERE: Final = ("foreign", "finance", "sport", "studies", "other_captors", "false_friend", "artefacts")
 """Words of other wars and matters."""
-HELD = ("captive", "captivity", "military")
+HELD: Final = ("captive", "captivity", "military")
 
 
 def guessed(item: Item) -> bool:

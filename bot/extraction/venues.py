@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Final
+
 from bot.extraction.clause import Clause
 from bot.extraction.events import HEADING, Read
 from bot.extraction.item import Item
@@ -9,7 +11,7 @@ from bot.extraction.lexicon import Lexicon
 from bot.extraction.marks import Mark, Marked
 from bot.extraction.pairs import abroad_together
 
-REACH = 4
+REACH: Final = 4
 """Words that may stand between 'in' and a place."""
 
 
@@ -258,7 +260,7 @@ def governs_there(mark: Mark, read: Read) -> bool:
     return False
 
 
-REACHED = ("partial", "results", "talks_strong")
+REACHED: Final = ("partial", "results", "talks_strong")
 """What is told of somewhere, not there: progress, results, talks."""
 
 

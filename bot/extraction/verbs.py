@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from typing import Final
+
 from bot.extraction.clause import VERBS, Clause, Verb
 from bot.extraction.marks import Mark
 
-OCCASIONS = frozenset({"give", "return", "free", "move"})
-SPLIT = 9
+OCCASIONS: Final = frozenset({"give", "return", "free", "move"})
+SPLIT: Final = 9
 """Within how many words behind 'let' its 'go' must stand."""
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from typing import Final
 
 from bot.extraction.ahead import future_tense
 from bot.extraction.clause import Clause
@@ -12,13 +13,13 @@ from bot.extraction.marks import Mark
 from bot.extraction.mediators import party_of
 from storage.vocabulary import Stage
 
-OTHERS = ("swap", "captive", "captivity", "body", "wounded", "child")
-NAMES = ("person", "party", "agency", "adjective", "people")
-TITLES = ("party", "adjective", "envoys", "delegation", "office", "person")
+OTHERS: Final = ("swap", "captive", "captivity", "body", "wounded", "child")
+NAMES: Final = ("person", "party", "agency", "adjective", "people")
+TITLES: Final = ("party", "adjective", "envoys", "delegation", "office", "person")
 """What may stand between 'received' and a name: 'received US special envoy Steve Witkoff'."""
-COMES = 4
+COMES: Final = 4
 """Words between a person and the verb of coming."""
-FAR = 9
+FAR: Final = 9
 """Words between the verb and whom it names."""
 
 

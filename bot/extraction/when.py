@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date, timedelta
+from typing import Final
 
 from bot.extraction.marks import Mark, Marked
 
-DAY = timedelta(days=1)
-NEAR = 3
-KNOWN = date(1990, 1, 1)
+DAY: Final = timedelta(days=1)
+NEAR: Final = 3
+KNOWN: Final = date(1990, 1, 1)
 """An entry from before has no day of publication (the epoch stands in): only dates with their year can be told."""
 
 
@@ -63,7 +64,7 @@ def nearest_weekday(when: When, published: date) -> date | None:
     return past if fresh else settle(when, published, ahead=True, last=None)
 
 
-TURNS = ("а", "але", "но", "but")
+TURNS: Final = ("а", "але", "но", "but")
 """What stands between the day that it is not and the day that it is."""
 
 

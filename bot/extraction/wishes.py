@@ -2,24 +2,26 @@
 
 from __future__ import annotations
 
+from typing import Final
+
 from bot.extraction.clause import Clause
 from bot.extraction.denial import negated
 from bot.extraction.marks import Mark
 
-MOVES = ("swap", "free", "return", "give", "receive", "home")
-WHOM = ("everyone", "all_of", "pronoun_them", "cue_own", "captive", "civilian", "military", "wounded")
+MOVES: Final = ("swap", "free", "return", "give", "receive", "home")
+WHOM: Final = ("everyone", "all_of", "pronoun_them", "cue_own", "captive", "civilian", "military", "wounded")
 """Whom one asks for: 'all', 'them', 'our people'; a verb before a bare number is a headline's noun or telling."""
-OPENS = ":;\"“«'‘„—–"
-PARTS = ",:;()—–"
-BREAKS = ("amid", "and", "who", "relative_word", "that", "clause", "after", "adversative", "tally", "cumulative")
+OPENS: Final = ":;\"“«'‘„—–"
+PARTS: Final = ",:;()—–"
+BREAKS: Final = ("amid", "and", "who", "relative_word", "that", "clause", "after", "adversative", "tally", "cumulative")
 """What ends the rule of a word of asking over what follows."""
-NEAR = 4
-FAR = 10
+NEAR: Final = 4
+FAR: Final = 10
 """Words between 'let us' and what is to be done."""
-WH = ("how", "who", "whom", "why", "where", "when", "what", "which")
+WH: Final = ("how", "who", "whom", "why", "where", "when", "what", "which")
 """What a question begins with that takes for granted what it asks about: 'How many were swapped?'."""
-STEPS = ("under_way", "agreed")
-ARTICLES = ("the", "all", "every", "each", "these", "those", "your", "us", "back")
+STEPS: Final = ("under_way", "agreed")
+ARTICLES: Final = ("the", "all", "every", "each", "these", "those", "your", "us", "back")
 
 
 def appealed(clause: Clause, heads: list[Mark]) -> bool:

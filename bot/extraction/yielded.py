@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from typing import Final
 
 from bot.extraction.clause import Clause
 from bot.extraction.denial import negated
@@ -16,10 +17,10 @@ from bot.extraction.venues import in_before, place_of
 from bot.extraction.when import KNOWN
 from storage.vocabulary import Claim, Kind, Stage
 
-NEAR = 4
+NEAR: Final = 4
 """How many words may stand between 'after' and the talks."""
-SAT = (Stage.HELD, Stage.UNDER_WAY)
-TALKS = ("talks_strong", "hours")
+SAT: Final = (Stage.HELD, Stage.UNDER_WAY)
+TALKS: Final = ("talks_strong", "hours")
 """Without any of these nothing shows that one sat down now: 'домовилися в Анкарі' may be long ago."""
 
 
