@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from bot.compiled import ROOT, before, fingerprint, folder
+from bot.compiled import ROOT, SWITCH, before, fingerprint, folder
 from bot.compiling import CHANGED, compiler
 
 SAYS = (
@@ -45,7 +45,7 @@ def ask(project: Path, **environment: str) -> str:
     done = subprocess.run(
         [sys.executable, "-c", SAYS],
         cwd=project,
-        env={**os.environ, "PYTHONPATH": str(project), **environment},
+        env={**os.environ, "PYTHONPATH": str(project), SWITCH: "yes", **environment},
         capture_output=True,
         text=True,
         check=True,
