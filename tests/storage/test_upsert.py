@@ -45,7 +45,7 @@ def test_ids_come_in_the_order_of_the_rows(either: Database) -> None:
     either.run(inserted, write=True)
 
 
-TABLES = [mapper.class_ for mapper in SQLModel._sa_registry.mappers]
+TABLES = sorted((mapper.class_ for mapper in SQLModel._sa_registry.mappers), key=lambda table: table.__tablename__)
 VALUES: dict[type, Any] = {
     str: "слово", int: 7, bool: True, float: 0.5, object: {"en": "слово", "uk": None},
     date: date(2026, 2, 5), datetime: datetime(2026, 2, 5, 12, 30, tzinfo=UTC), bytes: b"word",
