@@ -5,9 +5,10 @@ from __future__ import annotations
 import json
 import logging
 import time
-from collections.abc import Callable
-from typing import Any
+from collections.abc import Callable, Coroutine
+from typing import Any, TypeVar
 
+import anyio
 from telegram.error import NetworkError, TelegramError
 from telegram.request import BaseRequest, HTTPXRequest, RequestData
 
@@ -16,6 +17,7 @@ from bot.logs import Incidents
 _CONFLICT_ALARM, _OVER_AFTER = 60.0, 60.0
 
 log = logging.getLogger("parley.telegram")
+T = TypeVar("T")
 
 
 class Health:
@@ -117,7 +119,7 @@ class Wire(BaseRequest):
         name = url.rsplit("/", 1)[-1]
         timeouts = (read_timeout, write_timeout, connect_timeout, pool_timeout)
         try:
-            status, payload = await self._inner.do_request(url, method, request_data, *timeouts)
+            status, payload = await _ended(self._inner.do_request(url, method, request_data, *timeouts))
         except TelegramError as error:
             self._health.failed(name, type(error.__cause__ or error).__name__)
             raise
@@ -137,3 +139,25 @@ class Wire(BaseRequest):
             return json.loads(payload.decode("utf-8", "replace"))
         except ValueError:
             raise TelegramError("Invalid server response") from None
+
+
+async def _ended(call: Coroutine[Any, Any, T]) -> T:
+    """What the call returns or raises; one that is cancelled ends in its own time.
+
+    asyncio's cancelling minds no shield of anyio: httpcore would forget, open, the connections that it is closing
+    just then. A task group's cancelling does mind it.
+    """
+    returned: list[T] = []
+    raised: list[Exception] = []
+
+    async def run() -> None:
+        try:
+            returned.append(await call)
+        except Exception as error:  # a task group would wrap it
+            raised.append(error)
+
+    async with anyio.create_task_group() as group:
+        group.start_soon(run)
+    if raised:
+        raise raised.pop()  # a frame that keeps it is kept by it
+    return returned.pop()
