@@ -89,6 +89,8 @@ def _item_faults(item: Item, record: Item) -> list[str]:
     for gold, extra in score.pair(wanted, news):
         if gold is None and extra is not None:
             found.append(f"{item['id']} {extra['kind']}: one too many, {extra['stage']} {extra['date']}")
+        elif gold is not None and extra is None and not score.optional(gold):
+            found.append(f"{item['id']} {gold['kind']}: one missed, {gold['stage']} {gold['date']}")
     topics = set(item["gold"].get("topics") or ()) - {"prisoners"}
     mine = set(record.get("topics") or ()) - {"prisoners"}
     if topics != mine:

@@ -42,7 +42,14 @@ def test_faults_name_the_item_and_what_is_wrong() -> None:
 
 
 def test_an_item_that_was_not_read_is_a_fault() -> None:
-    assert faults(ITEMS, read(record("a", 100))) == ["b exchange: gold yes, predicted no"]
+    found = faults(ITEMS, read(record("a", 100)))
+    assert found == ["b exchange: gold yes, predicted no", "b exchange: one missed, completed 2027-01-01"]
+
+
+def test_the_second_of_two_that_was_not_read_is_a_fault() -> None:
+    first, second = (record("a", people)["developments"][0] for people in (100, 300))
+    item = {**ITEMS[0], "gold": {**ITEMS[0]["gold"], "developments": [first, {**second, "date": "2027-01-02"}]}}
+    assert faults([item], read(record("a", 100))) == ["a exchange: one missed, completed 2027-01-02"]
 
 
 def test_gains_and_losses_are_told_apart() -> None:
