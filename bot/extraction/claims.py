@@ -45,6 +45,8 @@ def claims(item: Item) -> Iterable[Claim]:
 OF_DEAL: Final = ("swap", "captive", "captivity", "deal", "pact", "agreed", "release")
 COMING: Final = ("home", "receive", "return", "give", "free")
 CUES: Final = ("mediation", "mediation_weak", "by_way")
+OUGHT: Final = 4
+"""Words between 'should' and what should be done."""
 BEGINNING: Final = 2
 """How many sentences behind the title are its beginning."""
 OF_IT: Final = ("swap", "captive", "captivity", "mediation", "pact", "free", "return", "body", "deal")
@@ -68,7 +70,7 @@ def tellable(group: Group, found: list[Group]) -> bool:
         return True
     if group.stage.phase is Phase.ANNOUNCED:
         return any(e.in_title and not wished(e) for e in group.events) or (
-            not rivals and any(one_exchange(e) for e in group.events)
+            not rivals and any(one_exchange(e) and not wished(e) for e in group.events)
         )
     if not group.fresh_day and not any(shows_one(e) for e in group.events):
         return False  # 'exchanges go on'
@@ -89,11 +91,14 @@ def shows_one(event: Event) -> bool:
 
 
 def wished(event: Event) -> bool:
-    """'Kremlin hopes exchanges will go on': exchanges as such, and only hoped for."""
+    """'Kremlin hopes exchanges will go on', 'Обмены должны идти': exchanges as such, only hoped for or called for."""
     clause, swaps = event.clause, event.clause.marks("swap")
-    if not swaps or not clause.has("wish") or event.stage.off or event.stage is Stage.AGREED:
+    if not swaps or not clause.has("wish", "ought") or event.stage.off or event.stage is Stage.AGREED:
         return False
-    return all(clause.marked.has("wish", hi=s.start) and in_general(s, clause.marked) for s in swaps)
+    called, marked = "ought" in clause.own, clause.marked
+    if called and all(marked.within("ought", s.start - OUGHT, s.start) for s in swaps):
+        return clause.lo < swaps[0].start and not event.findings  # 'wounded should be swapped without delay'
+    return all((called or marked.has("wish", hi=s.start)) and in_general(s, marked) for s in swaps)
 
 
 def one_exchange(event: Event) -> bool:

@@ -11,8 +11,12 @@ from bot.extraction.wishes import only_spoken_of
 
 NEAR: Final = 6
 """Words between 'taken prisoner' or 'discussed' and whom or what it is said of."""
-NO_RETURN: Final = frozenset({"battlefield", "belong_to", "other_hold", "transferred", "honoured", "kept"})
+NO_RETURN: Final = frozenset(
+    {"battlefield", "belong_to", "other_hold", "transferred", "honoured", "kept", "prison_term"}
+)
 """Without any of these in a clause, and no 'would' in its sentence, its words mean what they say."""
+TO_TERM: Final = ("to", "від", "до", "от", "по")
+"""Words that may stand between a verb and the years it gives: 'handed four medics 12 to 19 years'."""
 BROUGHT: Final = frozenset({"receive", "move"})
 MOVED: Final = ("receive", "give", "return", "free", "home")
 
@@ -23,7 +27,7 @@ def no_return(clause: Clause) -> bool:
         return True
     if clause.own.keys().isdisjoint(NO_RETURN) and "would" not in clause.marked.marks:
         return False
-    if gathered(clause) or belonging(clause):
+    if gathered(clause) or belonging(clause) or sentenced(clause):
         return True
     return other_hold(clause) or only_moved(clause) or honoured(clause) or if_only(clause) or where_held(clause)
 
@@ -45,6 +49,30 @@ def gathered(clause: Clause) -> bool:
 def belonging(clause: Clause) -> bool:
     """'із 1000 тіл 40 можуть належати росіянам': whose they are is no handover."""
     return "belong_to" in clause.own and "body" in clause.own and not clause.has("give", "happened", "receive")
+
+
+def sentenced(clause: Clause) -> bool:
+    """'Court gives 18 years to five', 'Four marines handed 20-year terms', 'получили по 15 лет': a court's years."""
+    if "prison_term" not in clause.own or clause.has("swap", "home", "free"):
+        return False
+    verbs = [m for m in clause.marks("give", "receive") if m.end - m.start == 1]
+    return any(
+        0 <= t.start - v.end <= NEAR + 2 and given(clause, v, t) for v in verbs for t in clause.of("prison_term")
+    )
+
+
+def given(clause: Clause, verb: Mark, term: Mark) -> bool:
+    """Whether a number of years, or 'life', is what a verb gives: no other preposition or comma between them."""
+    marked, tokens = clause.marked, clause.marked.sentence.tokens
+    between = range(verb.end, term.start)
+    counted = [i for i in range(term.start - 2, term.start) if i >= verb.end and tokens[i].word.kind == "num"]
+    years = bool(counted) or marked.has("number", lo=max(verb.end, term.start - 2), hi=term.start)
+    if not (years or marked.has("for_life", lo=term.start, hi=term.end)):
+        return False
+    towns = {m.start - 1 for m in marked.inside("place", verb.end + 1, term.start)}  # 'получили в Харькове 12 лет'
+    stops = (i for i in between if marked.within("prep_stop", i, i + 1) and tokens[i].word.norm not in TO_TERM)
+    stops = (i for i in stops if i not in towns)
+    return next(stops, None) is None and all(tokens[i].word.surface not in ",;:()" for i in between)
 
 
 def not_returned(first: Clause, second: Clause) -> bool:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from typing import Final
 
+from bot.extraction.elsewhere import sentenced
 from bot.extraction.events import Read
 from bot.extraction.group import Group
 from bot.extraction.item import Item
@@ -28,7 +29,7 @@ def genre(item: Item) -> str | None:
         return "report from inside"
     if item.has("columnist"):
         return "opinion"
-    if of_crime(item) or of_fraud(item):
+    if of_crime(item) or of_fraud(item) or any(e.in_title and sentenced(e.clause) for e in item.events):
         return "crime"
     if title and quoted(title[0].marked.sentence.text) and not tells_news(title[0].marked, item):
         return "quote"

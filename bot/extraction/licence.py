@@ -147,8 +147,14 @@ def out_of_prisons(clause: Clause) -> bool:
     left = clause.first("leaving") if "leaving" in clause.own and clause.has("child") else None
     if left is not None and clause.marked.has("party", lo=left.end, hi=left.end + 1):
         return True  # 'Four Ukrainian children leave Russia with Qatari help'
-    named = "prisons" in clause.own and any(s.role == SOURCE for s in clause.sides)
+    named = "prisons" in clause.own and any(s.role == SOURCE for s in clause.sides) and not inside(clause)
     return named and (clause.has("leaving") or clause.marked.sentence.in_title) and not clause.has("transferred")
+
+
+def inside(clause: Clause) -> bool:
+    """'322 Ukrainians have died in Russian prisons': where they were, and nobody came out."""
+    within = (clause.marked.has("prep_in", lo=m.start - 2, hi=m.start) for m in clause.of("prisons"))
+    return "died" in clause.own and any(within)
 
 
 def elsewise(clause: Clause, count: Count) -> bool:

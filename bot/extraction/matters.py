@@ -7,8 +7,10 @@ from itertools import pairwise
 from typing import Final
 
 from bot.extraction.clause import AGENT, SOURCE
+from bot.extraction.hearsay import hearsay, on_holiday
 from bot.extraction.item import Item
 from bot.extraction.marks import STARTS, Mark, Marked
+from bot.extraction.strangers import unneeded
 
 HELD: Final = ("swap", "captive", "captivity")
 """Words that an exchange or a return from captivity is told with."""
@@ -156,6 +158,7 @@ def one_of_them(marked: Marked, sides: set[str]) -> bool:
 def acting(marked: Marked) -> list[Mark]:
     """The parties that a sentence names, but not where a war only takes place: 'the invasion of Ukraine'."""
     named = sorted(marked.all("party", "adjective", "people"), key=STARTS)
+    named = [m for m in named if not unneeded(m, marked)] if "without_them" in marked.marks else named
     return [m for m in named if not scene(m, marked)] if "war_word" in marked.marks else named
 
 
@@ -236,5 +239,7 @@ MATTERS: Final[dict[str, Callable[[Item], bool]]] = {
     "artefacts": artefacts,
     "a rehearsal": rehearsal,
     "other parties": third_pair,
+    "hearsay": hearsay,
+    "on holiday": on_holiday,
 }
 """Matters that no word of captivity makes an exchange."""

@@ -11,7 +11,7 @@ from bot.extraction.events import Event
 from bot.extraction.item import Item
 from bot.extraction.marks import Mark, Marked
 from bot.extraction.nouns import PEOPLE
-from bot.extraction.strangers import with_a_third
+from bot.extraction.strangers import unneeded, with_a_third
 from bot.extraction.unnamed import MANY, guessed, insurgents
 
 RETURNING: Final = ("home", "receive", "free", "return")
@@ -160,7 +160,7 @@ def takes_part(code: str, item: Item) -> bool:
     """Whether a side gives or receives, or its people are counted: not 'who gave money to a Ukrainian charity'."""
     for event in item.events:
         clause = event.clause
-        mine = [m for m in clause.of("party") if m.value == code]
+        mine = [m for m in clause.of("party") if m.value == code and not unneeded(m, clause.marked)]
         if any(code in (f.party, f.count.nation) for f in event.findings):
             return True
         if any(not clause.marked.within("helps", m.start - 1, m.start) for m in mine) and clause.has(

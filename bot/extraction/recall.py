@@ -6,13 +6,16 @@ from datetime import date
 from typing import Final
 
 from bot.extraction.clause import Clause
-from bot.extraction.events import OLD
+from bot.extraction.events import OLD, Event
 from bot.extraction.marks import Mark
 from bot.extraction.scope import EVENT
 from bot.extraction.timing import attached, distance
 from bot.extraction.when import When
 
+CAME: Final = ("swap", "free", "return", "receive", "home")
 RECALLED: Final = ("swap", "swap_noun_only", "give", "round", "deal", "one_word")
+LOOKING_BACK: Final = ("recall_adjective", "long_after", "recall", "shift_after", "season")
+"""Without any of these in a clause no word of it looks back."""
 YEAR: Final = 3
 """Within how many words behind 'last' stands 'of the year'."""
 
@@ -31,6 +34,8 @@ def recalled(clause: Clause, mine: list[When]) -> str:
         return "a word of recall"
     if any(m.start == clause.lo for m in clause.of("long_after")) and not any(w.offset == 0 for w in mine):
         return "told as long before"
+    if "season" in clause.own and in_a_season(clause):
+        return "a season"
     if "shift_after" in clause.own and days_before(clause):
         return "told as days before"
     told = {i for w in mine if w.kind != "vague" for i in range(w.start, w.end)}
@@ -45,6 +50,22 @@ def recalled(clause: Clause, mine: list[When]) -> str:
     if cue and not clause.marked.within("negation", max(clause.lo, cue.start - 2), cue.start):
         return "a word of recall"
     return ""
+
+
+def in_a_season(clause: Clause) -> bool:
+    """'бійців, | яких обміняли взимку, | прийняла Австрія': a relative clause tells when those named came home."""
+    tokens = clause.marked.sentence.tokens
+    told = any(tokens[m.start].word.tense in ("past", "part") for m in clause.marks(*CAME))
+    return told and relative(clause) and not clause.has("weekday", "relative", "seized", "taken", "kept", "since")
+
+
+def relative(clause: Clause) -> bool:
+    return clause.marked.within("relative_word", clause.lo, clause.lo + 1)
+
+
+def came_before(event: Event) -> bool:
+    """'Бійці, | яких визволили восени, | прибули до Болгарії': what the next clause tells is no return of theirs."""
+    return event.recall and relative(event.clause) and event.clause.has(*CAME)
 
 
 def days_before(clause: Clause) -> bool:

@@ -26,7 +26,16 @@ from bot.extraction.nouns import Count
 from bot.extraction.numbers import numbers
 from bot.extraction.participial import main_first
 from bot.extraction.pronouns import stand_in, subject_of
-from bot.extraction.recall import dated_before, led_to, provided_before, recalled, since_or_under, the_latest
+from bot.extraction.recall import (
+    LOOKING_BACK,
+    came_before,
+    dated_before,
+    led_to,
+    provided_before,
+    recalled,
+    since_or_under,
+    the_latest,
+)
 from bot.extraction.relative import carried, resume
 from bot.extraction.scope import EVENT
 from bot.extraction.singles import singles
@@ -255,7 +264,7 @@ class SentenceReader:
         if event.when is not None and dated_before(clause, event.when, mine):
             event.day = event.end_day = event.when = None
             return True, "another month or year, nearer than the day"
-        if clause.any_of(("recall_adjective", "long_after", "recall", "shift_after")):
+        if clause.any_of(LOOKING_BACK):
             why = recalled(clause, mine)
             if why and not (event.day == self.published and the_latest(clause)):
                 return True, why
@@ -299,3 +308,5 @@ def long_ago(events: list[Event]) -> None:
         counted = first.findings and not first.clause.has(*VERBS, "swap")
         if relative and second.recall and counted and first.day is None:
             first.recall, first.why = True, second.why
+        if second.findings and came_before(first) and not second.clause.has(*EVENT):
+            second.recall, second.why = True, first.why

@@ -71,3 +71,8 @@ def given_by_another(event: Event, item: Item) -> bool:
     if freed and marked.within("extra", first.end + 1, first.end + 1 + NEAR):
         return False  # 'American freed together with 64 Ukrainian soldiers'
     return marked.has("give", "free", "return", "receive", lo=first.end, hi=first.end + NEAR)
+
+
+def unneeded(mark: Mark, marked: Marked) -> bool:
+    """'без участия Киева', 'no Ukrainians involved'."""
+    return marked.within("without_them", mark.start - 2, mark.start)
