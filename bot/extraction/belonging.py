@@ -35,7 +35,7 @@ def ours(events: list[Event], marked: Marked, lexicon: Lexicon, before: str | No
     for event in events if voice and "first_person" in marked.marks else ():
         for finding in event.findings:
             told = by_pronoun(finding, event.clause, voice, lexicon) if voice is not None else None
-            if told is not None and (finding.party is None or finding.part):
+            if told is not None and (finding.party is None or finding.part or said_last(finding, event.clause)):
                 finding.party, finding.part = told, False
         mine = [f for f in event.findings if f.party is None]
         if mine and mine[0].count.own and marked.has("first_person", lo=mine[0].count.start, hi=mine[0].count.end):
@@ -101,6 +101,12 @@ def by_pronoun(finding: Finding, clause: Clause, voice: str, lexicon: Lexicon) -
     theirs = next(s for s in lexicon.sides if s != voice)
     actor, other = (voice, theirs) if subject in WE else (theirs, voice)
     return actor if verb.cls == "receive" else other
+
+
+def said_last(finding: Finding, clause: Clause) -> bool:
+    """'Украина приняла 1212 тел, мы забрали 27': behind the last side that is named 'we' stand."""
+    side = max((s.end for s in clause.sides if s.end <= finding.count.start), default=clause.lo)
+    return any(side <= m.start and m.end <= finding.count.start for m in clause.marked.of("first_person"))
 
 
 def said(token: Token) -> bool:

@@ -73,7 +73,7 @@ def counts(marked: Marked, numbers: list[Number], sides: tuple[str, ...]) -> lis
         if share(numbers[i], numbers[i + 1], marked):
             found[i] = found[i + 1] = None
     told = [count for count in found if count is not None]
-    return list_sums(matched(told, marked) if "formula" in marked.marks else told, numbers, marked, sides)
+    return list_sums(matched(told, marked), numbers, marked, sides)
 
 
 def phrase(number: Number, nouns: Nouns, starts: set[int], *, behind: bool) -> Count | None:

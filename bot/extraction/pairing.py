@@ -8,11 +8,15 @@ from bot.extraction.marks import Marked
 from bot.extraction.nouns import Count, Nouns
 from bot.extraction.numbers import Number
 
+PAIR: Final = 2
+BETWEEN: Final = ("formula", "swap")
 LIVING: Final = ("captive", "military", "folk")
 
 
 def matched(told: list[Count], marked: Marked) -> list[Count]:
     """'60 пленных на 60', '33 військових на 33': a pair with its noun behind the first number."""
+    if not marked.any_of(BETWEEN):
+        return told
     formula = {(m.start, m.end) for m in marked.of("formula")}
     found: list[Count] = []
     for count in told:
@@ -23,8 +27,22 @@ def matched(told: list[Count], marked: Marked) -> list[Count]:
         if last is not None and pair and alike and not count.nation:
             last.second, last.end = count.value, count.end
             continue
+        if last is not None and len(told) == PAIR and bare_pair(last, count, marked):
+            last.second, last.end = count.value, count.end
+            continue
         found.append(count)
     return found
+
+
+def bare_pair(last: Count, count: Count, marked: Marked) -> bool:
+    """'Стороны обменялись телами: 757 и 49': two numbers of nobody named, at the end of what tells of a swap."""
+    tokens, end = marked.sentence.tokens, count.end
+    nameless = not (last.noun or last.nation or count.noun or count.nation) and min(last.value, count.value) > 0
+    joined = count.start - last.end == 1 and marked.within("and", last.end, count.start)
+    if not (nameless and joined) or "swap" not in marked.marks:
+        return False
+    behind = tokens[last.start - 1].word.surface in ":—–" if last.start else False
+    return behind and (end == len(tokens) or tokens[end].word.kind == "sym")
 
 
 def given_to(number: Number, nouns: Nouns) -> bool:

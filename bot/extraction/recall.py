@@ -43,7 +43,7 @@ def recalled(clause: Clause, mine: list[When]) -> str:
     cues = (m for m in clause.of("recall") if not attached(clause, m.start) and not of_a_pact(clause, m))
     cues = (m for m in cues if same_day.isdisjoint((m.end, m.end + 1)) and not of_a_party(clause, m))
     today = any(w.offset == 0 and w.kind == "relative" and not w.spoken for w in mine)
-    cues = (m for m in cues if not by_the_way(clause, m) and not compared(clause, m))
+    cues = (m for m in cues if not (by_the_way(clause, m) or compared(clause, m) or of_the_year(clause, m)))
     today = today or clause.opening("in_return") is not None  # 'Взамен, напомнило Минобороны, отдали столько же'
     cues = (m for m in cues if not (today and says(clause, m)) and not only_told(clause, m))
     cue = next((m for m in cues if told.isdisjoint(range(m.start, m.end))), None)  # 'a day earlier' is a day
@@ -85,8 +85,14 @@ def the_last_one(clause: Clause, mark: Mark) -> bool:
     if not clause.marked.sentence.in_title:
         return False
     final = clause.marked.has("final_lot", lo=mark.start, hi=mark.end) and "body" in clause.own
-    final = final or any(mark.end <= m.start <= mark.end + YEAR for m in clause.marks("of_the_year"))
+    final = final or of_the_year(clause, mark)
     return final or (mark.start == 0 and clause.marked.has("anaphor", lo=mark.end + 1))
+
+
+def of_the_year(clause: Clause, mark: Mark) -> bool:
+    """'Последний обмен года', 'Останній цьогоріч обмін' in a title."""
+    near = any(mark.start < m.start <= mark.end + YEAR for m in clause.marks("of_the_year"))
+    return near and clause.marked.sentence.in_title
 
 
 def the_latest(clause: Clause) -> bool:

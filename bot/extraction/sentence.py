@@ -17,6 +17,7 @@ from bot.extraction.denial import void
 from bot.extraction.elsewhere import no_return, not_returned
 from bot.extraction.eventful import HOMECOMING, asked, eventful
 from bot.extraction.events import HEADING, OLD, Event, Read
+from bot.extraction.former import goes_on, of_former_talks
 from bot.extraction.frames import Frame, Framer
 from bot.extraction.implied import nameless, same_numbers, single_parts
 from bot.extraction.lexicon import Lexicon
@@ -157,8 +158,7 @@ class SentenceReader:
 
     def go_on(self, marked: Marked, events: list[Event]) -> None:
         """'Then Kyiv also gave back eight', 'As many went to Russia': a sentence goes on with what was recalled."""
-        alike = [f.count.value < 0 for e in events for f in e.findings] if self.recalled else []
-        if self.recalled and (marked.within("continues", 0, 3) or (alike and all(alike))):
+        if (self.recalled and goes_on(marked, events)) or of_former_talks(marked, self.told):
             for event in events:
                 if event.day is None:
                     event.recall, event.why = True, "goes on with what was recalled"

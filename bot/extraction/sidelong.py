@@ -98,7 +98,7 @@ def on_the_side_before(spot: Spot, agents: Agents) -> Ruling | None:
 def by_preposed(spot: Spot, agents: Agents) -> Ruling | None:
     """'росіян відпущено 55', 'украинцев вернули 101': people in the genitive, then the verb, then how many."""
     clause, at = spot.clause, spot.count.start
-    if agents.lexicon.code == "en" or spot.count.nation or spot.count.noun or not clause.verbs:
+    if agents.lexicon.code == "en" or spot.count.nation or spot.count.noun not in ("", "body") or not clause.verbs:
         return None
     tokens = clause.marked.sentence.tokens
     verb = next((v for v in reversed(clause.verbs) if spot.left <= v.start and v.end <= at), None)

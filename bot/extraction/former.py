@@ -1,0 +1,63 @@
+"""What goes on with what was recalled, and what earlier talks brought.
+
+'Первые две встречи прошли в январе', then 'По итогам второй стороны обменялись'.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Final
+
+from bot.extraction.events import Event
+from bot.extraction.marks import Mark, Marked
+
+LONG_AGO: Final = ("talks_recall", "season")
+WHICH: Final = ("ordinal", "recall_adjective")
+CAME: Final = ("outcome_of", "talks_after", "after")
+GOES_ON: Final = ("talks", "both", "party", "talks_end", "led_to", "prep_of", "prep_from", "free", "home", "give")
+OPENING: Final = 3
+"""Within how many words of a sentence's beginning stands which of the talks it means."""
+END: Final = 6
+"""How many words may stand between talks and the verb of their end: 'Прошлая встреча в Абу-Даби завершилась'."""
+
+
+def goes_on(marked: Marked, events: Sequence[Event]) -> bool:
+    """'Then Kyiv also gave back eight', 'As many went to Russia': behind what was recalled the same is told on."""
+    alike = [f.count.value < 0 for e in events for f in e.findings]
+    return marked.within("continues", 0, 3) or (bool(alike) and all(alike))
+
+
+def of_former_talks(marked: Marked, told: Sequence[Event]) -> bool:
+    """Whether a sentence of the text tells what talks brought that the one before it (`told`) recalls, or that were."""
+    if marked.sentence.in_title or not marked.any_of(WHICH) or not marked.any_of(("swap", "captive", "captivity")):
+        return False
+    which = marked.first(*WHICH, hi=OPENING)
+    if which is None:
+        return False
+    if any("talks" in e.clause.own and (e.recall or e.clause.has(*LONG_AGO)) for e in told):
+        return stands_alone(which, marked) and not (which.cls == "ordinal" and of_one(told[0].clause.marked))
+    return ended(which, marked)
+
+
+def of_one(marked: Marked) -> bool:
+    """'Первый раунд был в январе': which the second one is, some other sentence tells."""
+    nth = marked.of("ordinal")
+    return len(nth) == 1 and not marked.has("number") and not marked.sentence.tokens[nth[0].start].word.plural
+
+
+def stands_alone(which: Mark, marked: Marked) -> bool:
+    """'После второй …', 'The second ended …', 'первой из встреч': one of the talks that were just told of."""
+    tokens = marked.sentence.tokens
+    opens = which.start == 0 or marked.has("demonstrative_people", *CAME, hi=which.start)
+    if not opens or which.end >= len(tokens):
+        return False
+    return tokens[which.end].word.kind == "sym" or any(m.start == which.end for m in marked.all(*GOES_ON))
+
+
+def ended(which: Mark, marked: Marked) -> bool:
+    """'Прошлая встреча в Абу-Даби завершилась обменом': the talks before these."""
+    if which.cls != "recall_adjective":
+        return False
+    sat = next((m for m in marked.of("talks_strong") if m.start == which.end), None)
+    ends = marked.all("talks_end", "led_to", lo=sat.end, hi=sat.end + END) if sat else ()
+    return any(marked.has("swap", lo=m.end, hi=m.end + OPENING) for m in ends)
