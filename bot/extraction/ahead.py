@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Final
 
 from bot.extraction.clause import Clause
-from bot.extraction.coming import done_to, keeps_feast_at_home, talked_of
+from bot.extraction.coming import carried, done_to, keeps_feast_at_home, talked_of
 from bot.extraction.denial import negated
 from bot.extraction.marks import Mark
 from bot.extraction.nouns import PEOPLE
@@ -35,8 +35,8 @@ def ahead(clause: Clause, heads: list[Mark]) -> bool:
             continue
         if not heads:
             return True
-        tense = future_tense(clause, mark)
-        if tense or any(leads(mark, head) or fixed(clause, mark, head) for head in heads):
+        told = future_tense(clause, mark) or carried(clause, mark, heads)
+        if told or any(leads(mark, head) or fixed(clause, mark, head) for head in heads):
             return True
     return may_come(clause, heads) or for_a_day(clause, heads) or any_to_come(clause, heads)
 

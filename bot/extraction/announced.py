@@ -9,11 +9,15 @@ from bot.extraction.clause import BOTH, VERBS, Clause
 from bot.extraction.done import noun, said_done
 from bot.extraction.events import Event
 from bot.extraction.group import Group
+from bot.extraction.marks import Mark
 from bot.extraction.nominal import about_it
 from bot.extraction.scope import JOINT
 from storage.vocabulary import Phase, Stage
 
+DONE: Final = ("happened", "completed", "finished")
 OPENING: Final = 3
+STAGES: Final = (2, 3, 4, 5)
+"""Of how many equal stages a title's exchange may consist."""
 TENTH: Final = 10
 """A title's rounded sum differs by less than a tenth from what the text's figures make."""
 
@@ -76,6 +80,11 @@ def it_goes_ahead(event: Event) -> bool:
     return would or (event.day is not None and clause.any_of(("happened", "due")))
 
 
+def sets_day(event: Event, *, named: bool) -> bool:
+    """Whether a sentence says when an exchange is to be; 'It will be held on Saturday' where the title names it."""
+    return not event.clause.has("talks") and ("set_for" in event.clause.own or (named and it_goes_ahead(event)))
+
+
 def taken_up(clause: Clause) -> bool:
     """'Он пройдёт завтра', 'The operation will be held on Saturday'; 'он' may be a person, of whom other verbs tell."""
     it = clause.marked.first("pronoun", "operation_noun", lo=clause.lo, hi=clause.lo + 2)
@@ -96,7 +105,8 @@ def agrees(clause: Clause) -> bool:
 def lies_ahead(plan: Group, done: Group, values: set[int]) -> bool:
     if plan.kind is not done.kind or plan.background or plan.stage.off or plan.stage.phase is not Phase.ANNOUNCED:
         return False
-    return bool(values) and (values <= {f.count.value for _, f in plan.findings} or rounded(plan, done))
+    told = {f.count.value for _, f in plan.findings}
+    return bool(values) and (values <= told or rounded(plan, done) or in_stages(plan, done))
 
 
 def rounded(plan: Group, done: Group) -> bool:
@@ -107,6 +117,15 @@ def rounded(plan: Group, done: Group) -> bool:
         return False
     total = sum(f.count.value * (2 if f.party == BOTH else 1) for f in told)
     return abs(total - whole[0].count.value) * TENTH <= total
+
+
+def in_stages(plan: Group, done: Group) -> bool:
+    """'400 for 400 in two stages', then '200 each will be freed on Saturday': what the stages come to."""
+    first = done.findings[0][1] if len(done.findings) == 1 else None
+    if first is None or first.party != BOTH or not done.findings[0][0].in_title:
+        return False
+    stages = [f.count.value for _, f in plan.findings if f.party == BOTH and not f.part]
+    return any(n * value == first.count.value for value in stages for n in STAGES)
 
 
 def named_ahead(plan: Group, done: Group, events: Sequence[Event]) -> bool:
@@ -133,9 +152,16 @@ def told(clause: Clause) -> bool:
     """Whether a verb tells of the event: one of returning, happening, or 'swap' before whom it moves."""
     if clause.has(*VERBS, "reunion"):
         return True
-    if clause.has("happened", "completed", "finished") and "talks_strong" not in clause.own:
+    if "talks_strong" not in clause.own and any(not stages(clause, m) for m in clause.marks(*DONE)):
         return True  # 'Talks end: 500 prisoners from each country'
     return any(not noun(clause, mark) for mark in clause.of("swap"))
+
+
+def stages(clause: Clause, mark: Mark) -> bool:
+    """'400 for 400 in two stages': the noun, no verb of holding."""
+    return any(m.start == mark.start for m in clause.of("leg")) and clause.marked.has(
+        "number", "ordinal", lo=mark.start - 1, hi=mark.start
+    )
 
 
 def settled_on(found: list[Group]) -> None:

@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from datetime import date
 from typing import NamedTuple
 
-from bot.extraction.announced import announced, settled_on
+from bot.extraction.announced import announced, sets_day, settled_on
 from bot.extraction.clause import BOTH
 from bot.extraction.dealing import deals
 from bot.extraction.events import Event
@@ -16,7 +16,7 @@ from bot.extraction.halves import halve
 from bot.extraction.headlines import back_from
 from bot.extraction.no_delay import still_to_come
 from bot.extraction.opposites import other_of_pair
-from bot.extraction.putting_off import was_due, was_planned, was_set
+from bot.extraction.putting_off import was_planned, was_set
 from bot.extraction.relations import (
     as_planned,
     earlier_told,
@@ -189,22 +189,19 @@ def date_off(found: list[Group], events: list[Event]) -> None:
             continue
         told = [e for e in events if e.lead and e.day and not e.recall and not e.clause.has("talks")]
         planned = (e for e in told if e.stage is Stage.PLANNED and not e.findings and was_set(e.clause))
-        off = (e for e in told if (e.stage.off and was_planned(e.clause)) or was_due(e.clause))
+        off = (e for e in told if was_planned(e.clause))
         group.day = next((e.day for e in (*planned, *off)), None)
 
 
 def date_set(found: list[Group], events: list[Event]) -> None:
     """'Сенатор рассказал об обмене', then 'процедура намечена на субботу': the day that a plan was set for."""
     for group in found:
-        if (
-            group.stage not in (Stage.PLANNED, Stage.AGREED)
-            or group.day
-            or group.background
-            or group.kind is not Kind.EXCHANGE
-        ):
+        plan = group.stage in (Stage.PLANNED, Stage.AGREED) and group.kind is Kind.EXCHANGE
+        if not plan or group.day or group.background:
             continue
         told = (e for e in events if e.lead and e.stage is Stage.PLANNED and e.day and not (e.recall or e.findings))
-        event = next((e for e in told if e.clause.has("set_for") and not e.clause.has("talks")), None)
+        named = any(e.in_title for e in group.events)
+        event = next((e for e in told if sets_day(e, named=named)), None)
         if event is not None:
             group.day, group.end_day = event.day, event.end_day
 

@@ -127,3 +127,10 @@ def talked_of(clause: Clause) -> bool:
         if clause.marked.within("preparing", lo, mark.start):
             return True
     return False
+
+
+def carried(clause: Clause, mark: Mark, heads: list[Mark]) -> bool:
+    """'A train with the remains of 400 will arrive on Wednesday': English, what will move the dead."""
+    word = clause.marked.sentence.tokens[mark.start].word
+    only_dead = not word.pos and all(h.cls == "body" for h in heads)
+    return only_dead and clause.marked.has("move", "happened", "leaving", lo=mark.end, hi=mark.end + 1)

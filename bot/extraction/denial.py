@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from typing import Final
 
-from bot.extraction.clause import VERBS, Clause
+from bot.extraction.aims import aimed_at, wished
+from bot.extraction.clause import Clause
 from bot.extraction.marks import Mark
 from bot.extraction.morphology import Word
 from bot.extraction.nouns import PEOPLE
@@ -32,10 +33,10 @@ BUT: Final = ("а", "але", "но")
 """'не скасовано, а перенесено': what is denied ends here."""
 NEAR: Final = 4
 """How many words a negation may stand before what it negates."""
+TOLD_OF: Final = ("future", "happened", "completed", "under_way")
+"""What may be told of an exchange that had been put off."""
 OPENING: Final = 2
 """How many words may stand before a participle that opens a sentence: 'Twice put off, …'."""
-WISHED: Final = 8
-"""How many words before an aim somebody may wish for it."""
 
 
 def negated(clause: Clause, mark: Mark) -> bool:
@@ -133,7 +134,7 @@ def told_off(clause: Clause, heads: list[Mark]) -> Stage | None:
                 (beside(clause, mark, heads) and not itself) or attributive(clause, mark) or refuses_words(clause, mark)
             )
             idle = idle or possible(clause, mark) or blamed(clause, mark) or puts_off_nothing(clause, mark)
-            if not negated(clause, mark) and not idle:
+            if not idle and (not negated(clause, mark) or before_noun(clause, mark)):
                 return stage
     return Stage.CANCELLED if "off" in clause.own and titled_off(clause) else None
 
@@ -211,14 +212,23 @@ def attributive(clause: Clause, mark: Mark) -> bool:
         named = clause.marked.has("swap", "body", lo=mark.end, hi=min(mark.end + 5, clause.hi))
         held = clause.marked.has(*PEOPLE, lo=mark.end, hi=min(mark.end + 2, clause.hi))  # 'задержанных гражданских'
         return word.pos == "adj" and (named or held)
-    if not clause.has("future", "happened", "completed", "under_way"):
-        return False
+    if not any(not negated(clause, m) for m in clause.marks(*TOLD_OF)):
+        return False  # 'Delayed exchange still not held', 'No new date for postponed swap'
     tokens = clause.marked.sentence.tokens
     opens = mark.start - clause.lo <= OPENING and mark.end < clause.hi and tokens[mark.end].word.surface == ","
     if opens and clause.has("happened"):
         return clause.marked.has("swap", lo=mark.end)  # 'Twice put off, the swap took place at last'
-    participle = mark.end - mark.start == 1 and word.tense in ("past", "part")
-    return participle and any(0 <= m.start - mark.end <= 1 for m in clause.marks("swap", "body", "operation_noun"))
+    return before_noun(clause, mark)
+
+
+def before_noun(clause: Clause, mark: Mark) -> bool:
+    """English: 'the delayed swap', 'Put-off swap': a participle right before what it is said of."""
+    tokens = clause.marked.sentence.tokens
+    hyphened = tokens[mark.end - 1].glued and mark.start < mark.end - 1
+    participle = hyphened or (mark.end - mark.start == 1 and tokens[mark.start].word.tense in ("past", "part"))
+    if tokens[mark.start].word.pos or not participle:
+        return False
+    return any(0 <= m.start - mark.end <= 1 for m in clause.marks("swap", "body", "operation_noun"))
 
 
 def void(clause: Clause) -> bool:
@@ -285,21 +295,3 @@ def on_condition(clause: Clause) -> bool:
         return False
     swaps = clause.marks("swap")
     return bool(swaps) and all(m.start > cue.start for m in swaps) and not clause.marks("number", lo=cue.end)
-
-
-def aimed_at(clause: Clause) -> bool:
-    """'чтобы вернулись 150', 'вернулись бы 150': a past tense that tells of an aim or a wish, no fact."""
-    tokens = clause.marked.sentence.tokens
-    heads = clause.marks(*VERBS, "swap", "happened")
-    past = [h.start for h in heads if tokens[h.start].word.pos == "verb" and tokens[h.start].word.tense == "past"]
-    aims = [m.end for m in clause.marks("purpose")]
-    if past and aims and min(aims) <= min(past):
-        return True
-    return any(0 < m.start - at <= 2 for m in clause.marks("subjunctive") for at in past)
-
-
-def wished(clause: Clause) -> bool:
-    """Whether somebody wishes or asks for what an aim tells: 'хотела бы, чтобы …', 'требуют, чтобы …'."""
-    aim = clause.first("purpose")
-    lo = max(0, aim.start - WISHED) if aim is not None else clause.lo
-    return aim is not None and clause.marked.has("proposed", "wish", "want", "future", "obliged", lo=lo, hi=aim.start)

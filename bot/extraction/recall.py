@@ -8,6 +8,7 @@ from typing import Final
 from bot.extraction.clause import Clause
 from bot.extraction.events import OLD, Event
 from bot.extraction.marks import Mark
+from bot.extraction.putting_off import put_off_then
 from bot.extraction.scope import EVENT
 from bot.extraction.timing import attached, distance
 from bot.extraction.when import When
@@ -46,6 +47,7 @@ def recalled(clause: Clause, mine: list[When]) -> str:
     cues = (m for m in cues if not (by_the_way(clause, m) or compared(clause, m) or of_the_year(clause, m)))
     today = today or clause.opening("in_return") is not None  # 'Взамен, напомнило Минобороны, отдали столько же'
     cues = (m for m in cues if not (today and says(clause, m)) and not only_told(clause, m))
+    cues = (m for m in cues if not put_off_then(clause, m))
     cue = next((m for m in cues if told.isdisjoint(range(m.start, m.end))), None)  # 'a day earlier' is a day
     if cue and not clause.marked.within("negation", max(clause.lo, cue.start - 2), cue.start):
         return "a word of recall"

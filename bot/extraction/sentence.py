@@ -22,11 +22,13 @@ from bot.extraction.frames import Frame, Framer
 from bot.extraction.implied import nameless, same_numbers, single_parts
 from bot.extraction.lexicon import Lexicon
 from bot.extraction.marks import STARTS, Marked
+from bot.extraction.name_lists import only_lists
 from bot.extraction.nominal import about_it, nominal, settled_before
 from bot.extraction.nouns import Count
 from bot.extraction.numbers import numbers
 from bot.extraction.participial import main_first
 from bot.extraction.pronouns import stand_in, subject_of
+from bot.extraction.putting_off import was_to_be
 from bot.extraction.recall import (
     LOOKING_BACK,
     came_before,
@@ -211,7 +213,7 @@ class SentenceReader:
             frame,
             stage,
             findings=frame.findings,
-            void=void(frame.clause) or met_about(frame.clause) or no_return(frame.clause),
+            void=void(frame.clause) or met_about(frame.clause) or no_return(frame.clause) or only_lists(frame.clause),
             weak=nominal(frame.clause) or about_it(frame.clause) or settled_before(frame.clause),
         )
         clause = frame.clause
@@ -285,17 +287,6 @@ def year_before(when: When, day: date, published: date, clause: Clause) -> date 
     if not dated or (day - published).days <= 2 or (day.month, day.day) == (2, 29):
         return None
     return day.replace(year=day.year - 1)
-
-
-def was_to_be(clause: Clause) -> bool:
-    """'мав відбутися у вівторок', 'должен был пройти': the day of a plan told in the past."""
-    tokens = clause.marked.sentence.tokens
-    past = [
-        m
-        for m in clause.marks("future", "auxiliary")
-        if tokens[m.start].word.pos and tokens[m.start].word.tense == "past"
-    ]
-    return bool(past)
 
 
 def long_ago(events: list[Event]) -> None:

@@ -16,9 +16,11 @@ from bot.extraction.agreeing import (
     terms_agreed,
 )
 from bot.extraction.ahead import ahead, begun, to_begin
+from bot.extraction.aims import aimed_at, wished
 from bot.extraction.clause import VERBS, Clause
-from bot.extraction.denial import NEAR, aimed_at, called_off, denied, negated, wished
+from bot.extraction.denial import NEAR, before_noun, called_off, denied, negated
 from bot.extraction.marks import STARTS, Mark
+from bot.extraction.name_lists import lists_for
 from bot.extraction.outcomes import MOVED, came_of_talks
 from bot.extraction.putting_off import holds
 from bot.extraction.wishes import appealed, for_all, left_open, put_forward, sought
@@ -59,7 +61,7 @@ def reached(clause: Clause, heads: list[Mark]) -> Stage:
         return Stage.PROPOSED
     if with_truce(clause) or came_of_talks(clause) or in_a_word(clause, heads):
         return Stage.AGREED
-    if ahead(clause, heads) or stands(clause):
+    if ahead(clause, heads) or stands(clause) or lists_for(clause):
         return Stage.PLANNED
     if for_all(clause) or sought(clause, "sought") or left_open(clause):
         return Stage.PROPOSED
@@ -80,7 +82,11 @@ def with_truce(clause: Clause) -> bool:
 def stands(clause: Clause) -> bool:
     """'The exchange has not been cancelled', 'обмін не скасовано': a plan that holds."""
     off = clause.marks("cancelled", "postponed") if clause.any_of(("cancelled", "postponed")) else []
-    told = any(negated(clause, m) for m in off) and not took_place(clause) and "recall_adjective" not in clause.own
+    told = (
+        any(negated(clause, m) and not before_noun(clause, m) for m in off)
+        and not took_place(clause)
+        and "recall_adjective" not in clause.own
+    )
     return told and all(holds(clause, m) for m in clause.of("denied"))
 
 

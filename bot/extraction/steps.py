@@ -8,6 +8,7 @@ from bot.extraction.ahead import future_tense, going_on
 from bot.extraction.clause import Clause
 from bot.extraction.denial import negated, not_before
 from bot.extraction.marks import Mark
+from bot.extraction.no_plan import face_to_face, had, morrow, of_swap, to_last
 from bot.extraction.talks_off import (
     fallen_through,
     made_known,
@@ -80,7 +81,15 @@ def told_anew(clause: Clause, heads: list[Mark], told: Stage | None) -> Stage | 
         return Stage.POSTPONED if clause.has("for_now") else Stage.CANCELLED
     if told in (None, Stage.HELD) and any(maybe(m, heads) for m in clause.of("possible")):
         return Stage.PROPOSED
+    if told in (None, Stage.HELD) and any(undecided(m, clause) for m in clause.of("undecided_on")):
+        return Stage.PROPOSED
     return told
+
+
+def undecided(mark: Mark, clause: Clause) -> bool:
+    """'no agreement yet on a meeting of Putin and Zelensky', 'No decision on Trump-Putin summit'."""
+    head = clause.marked.first("talks_strong", lo=mark.end, hi=min(mark.end + OFFERED, clause.hi))
+    return head is not None and not clause.marked.has("prep_in", "talks_after", "prep_to", lo=mark.end, hi=head.start)
 
 
 def told_by(mark: Mark, stage: Stage, clause: Clause) -> Stage:
@@ -166,28 +175,6 @@ def within_longer(mark: Mark, clause: Clause) -> bool:
     return any(m.end - m.start > mark.end - mark.start for m in now)
 
 
-def morrow(mark: Mark, clause: Clause) -> bool:
-    """'Переговори тривають; завтра – другий день': talks that go on are not set for the day on which they go on."""
-    if not clause.marked.within("relative", mark.start, mark.end):
-        return False
-    tokens = clause.marked.sentence.tokens
-    now = [m for m in clause.marks("talks_now") if m.end < mark.start and tokens[m.start].word.tense == "pres"]
-    return any(t.word.surface in ",;—–" for m in now for t in tokens[m.end : mark.start])
-
-
-def of_swap(mark: Mark, clause: Clause) -> bool:
-    """'согласован обмен «350 на 350»': what is agreed is no meeting."""
-    return clause.marked.has("swap", "captive", lo=mark.end, hi=mark.end + 2)
-
-
-def had(mark: Mark, clause: Clause) -> bool:
-    """'мав зустріч із главою МЗС': what one had is no plan; 'мав провести зустріч' was one."""
-    tokens = clause.marked.sentence.tokens
-    past = mark.end - mark.start == 1 and tokens[mark.start].word.pos and tokens[mark.start].word.tense == "past"
-    near = clause.marked.within("talks", mark.end, min(mark.end + 3, clause.hi))
-    return bool(past and near) and all(t.word.tense != "inf" for t in tokens[mark.end : min(mark.end + 3, clause.hi)])
-
-
 def peace_plan(mark: Mark, clause: Clause) -> bool:
     """'sign off on a truce plan in Jeddah': a paper, no intent."""
     tokens = clause.marked.sentence.tokens
@@ -199,13 +186,7 @@ def peace_plan(mark: Mark, clause: Clause) -> bool:
     return mark.end - mark.start == 1 and owned
 
 
-def face_to_face(mark: Mark, clause: Clause) -> bool:
-    """'three hours of face-to-face talks': nobody is 'to face' anybody there."""
-    before = clause.marked.sentence.tokens[mark.start - 1].word.norm if mark.start else ""
-    return before == "face"
-
-
-NO_PLAN: Final = (face_to_face, not_before_verb, had, of_swap, morrow, peace_plan)
+NO_PLAN: Final = (face_to_face, to_last, not_before_verb, had, of_swap, morrow, peace_plan)
 """Why a word of what is to come tells of no talks to come."""
 
 

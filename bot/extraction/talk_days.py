@@ -11,9 +11,10 @@ from bot.extraction.clause import Clause
 from bot.extraction.events import Event, Read
 from bot.extraction.item import Item
 from bot.extraction.marks import Marked
+from bot.extraction.no_plan import morrow
 from bot.extraction.participants import participants
 from bot.extraction.sessions import days_of
-from bot.extraction.steps import lies_ahead, morrow
+from bot.extraction.steps import lies_ahead
 from bot.extraction.when import When, settle
 from storage.vocabulary import Stage
 

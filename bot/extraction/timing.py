@@ -11,6 +11,7 @@ from bot.extraction.denial import BUT, aside
 from bot.extraction.events import OLD, Event
 from bot.extraction.marks import Mark, Marked
 from bot.extraction.nouns import PEOPLE
+from bot.extraction.putting_off import put_off_then
 from bot.extraction.scope import EVENT
 from bot.extraction.stage import stands
 from bot.extraction.text import Token
@@ -176,7 +177,7 @@ def of_another(clause: Clause, when: When, published: date) -> bool:
 
     'По итогам переговоров 24 ноября возвращены 50', told on that day or the next, dates the return.
     """
-    if agreed_then(clause, when) or of_birth(clause, when):
+    if agreed_then(clause, when) or of_birth(clause, when) or put_off_then(clause, when):
         return True
     old = when.past_cue or (when.day is not None and (published - when.day).days > OLD)
     if not old and bounds(clause, when):

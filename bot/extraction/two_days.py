@@ -9,7 +9,7 @@ from bot.extraction.clause import Clause
 from bot.extraction.events import Event
 from bot.extraction.scope import Finding
 from bot.extraction.when import When, settle
-from storage.vocabulary import Scope
+from storage.vocabulary import Phase, Scope
 
 PAIR, GAP = 2, 2
 """How many days and counts are told, and how many words stand between a day and its count: a dash and 'another'."""
@@ -25,22 +25,26 @@ def distribute(events: list[Event], times: list[When], published: date) -> None:
             w for w in times if clause.lo <= w.start < clause.hi and w.kind in ("weekday", "date") and not w.end_day
         ]
         whole = [f for f in event.findings if not f.part]
-        apart = len(days) == PAIR and gapped_days(event.findings, days, clause)
+        apart = len(days) == PAIR and (
+            gapped_days(event.findings, days, clause) or each_its_day(event.findings, days, clause)
+        )
         whole = list(event.findings) if apart else whole
         alike = len(days) == PAIR == len(whole) and listed(days[0].end, days[1].start, clause)
         if apart or (alike and listed(whole[0].count.end, whole[1].count.start, clause)):
             first, second = whole
+            coming = event.stage.phase is Phase.ANNOUNCED
             second.extra = second.part = False
             first.party = first.party or second.party
+            second.party = second.party or first.party
             later = Event(
                 event.frame,
                 event.stage,
-                settle(days[1], published, ahead=False, last=None),
+                settle(days[1], published, ahead=coming, last=None),
                 when=days[1],
                 findings=[second],
             )
             event.findings = [f for f in event.findings if f is not second]
-            event.day, event.when, event.end_day = settle(days[0], published, ahead=False, last=None), days[0], None
+            event.day, event.when, event.end_day = settle(days[0], published, ahead=coming, last=None), days[0], None
             events.append(later)
 
 
@@ -55,6 +59,20 @@ def gapped_days(found: Sequence[Finding], days: Sequence[When], clause: Clause) 
         return False
     first, second = (f.count for f in found)
     order = days[0].start < first.start < days[1].start < second.start
-    gap = clause.marked.sentence.tokens[days[1].end : second.start]
+    tokens = clause.marked.sentence.tokens
+    gap = tokens[days[1].end : second.start]
     verbs = any(v.start >= days[1].end for v in clause.verbs)
-    return order and not verbs and len(gap) <= GAP and any(t.word.surface in "—–-" for t in gap)
+    named = all(tokens[d.end - 1].word.possessive for d in days)  # "Monday's swap freed 50 and Tuesday's 70"
+    return order and not verbs and len(gap) <= GAP and (named or any(t.word.surface in "—–-" for t in gap))
+
+
+def each_its_day(found: Sequence[Finding], days: Sequence[When], clause: Clause) -> bool:
+    """'Sixty came home on Monday and 85 on Tuesday': a day behind each of two counts, and the verb only once."""
+    if len(found) != PAIR or any(f.part or f.count.second is not None for f in found):
+        return False
+    first, second = (f.count for f in found)
+    order = first.end <= days[0].start and days[0].end < second.start and second.end <= days[1].start
+    if not order or days[1].start - second.end > GAP or any(v.start >= second.end for v in clause.verbs):
+        return False
+    joined = clause.marked.has("and", lo=days[0].end, hi=days[0].end + GAP)
+    return joined and second.start - days[0].end <= GAP + 1

@@ -1,0 +1,53 @@
+"""English: lists of names that are passed on for an exchange, which is still to come."""
+
+from __future__ import annotations
+
+from typing import Final
+
+from bot.extraction.clause import Clause
+from bot.extraction.marks import Mark
+
+LISTS: Final = frozenset({"list", "lists", "names"})
+PASSED: Final = ("swap", "give", "receive", "move")
+BEHIND: Final = 3
+"""Words between a verb and the lists that it passes on: 'handed each other the names'."""
+BEFORE: Final = 8
+"""Words between lists and the verb that says what was done with them: 'Lists for 200-for-200 swap exchanged'."""
+
+
+def passed_on(clause: Clause) -> bool:
+    """'Lists exchanged for 500-for-500 trade', 'handed each other the names of 500': no captive has moved."""
+    if "terms" not in clause.own or not clause.any_of(PASSED):
+        return False
+    tokens = clause.marked.sentence.tokens
+    lists = [m for m in clause.of("terms") if tokens[m.end - 1].word.norm in LISTS]
+    return any(passes(clause, verb, one) for one in lists for verb in clause.marks(*PASSED))
+
+
+def passes(clause: Clause, verb: Mark, one: Mark) -> bool:
+    """Whether lists are what a verb passes on."""
+    tokens = clause.marked.sentence.tokens
+    if 0 <= one.start - verb.end <= BEHIND:
+        people = clause.marked.has("captive", "military", "number", lo=verb.end, hi=one.start)
+        counted = any(t.word.kind == "num" for t in tokens[verb.end : one.start])
+        exchange = verb.cls == "swap" and not tokens[verb.start].word.tense and one.start == verb.end
+        return not (people or counted or (exchange and verb.start == clause.lo))  # 'Exchange lists are ready'
+    told = tokens[verb.start].word.tense in ("past", "part")
+    return told and 0 <= verb.start - one.end <= BEFORE and one.start - clause.lo <= BEHIND
+
+
+def for_a_swap(clause: Clause) -> bool:
+    """'Lists for 200-for-200 swap exchanged': the exchange that they are for is named beside."""
+    tokens = clause.marked.sentence.tokens
+    nouns = [m for m in clause.of("swap") if not tokens[m.start].word.tense and m.end <= clause.hi]
+    return any(m.end == clause.hi or tokens[m.end].word.norm not in LISTS for m in nouns)
+
+
+def lists_for(clause: Clause) -> bool:
+    """'Kyiv hands Moscow a list of 420 prisoners for next swap': it lies ahead."""
+    return passed_on(clause) and for_a_swap(clause)
+
+
+def only_lists(clause: Clause) -> bool:
+    """'Russia gave Ukraine the names of 300 captives on Friday': nothing is told of an exchange."""
+    return passed_on(clause) and not for_a_swap(clause)

@@ -1,0 +1,42 @@
+"""Words of what is to come beside talks that tell of no talks to come."""
+
+from __future__ import annotations
+
+from bot.extraction.clause import Clause
+from bot.extraction.marks import Mark
+
+
+def morrow(mark: Mark, clause: Clause) -> bool:
+    """'Переговори тривають; завтра – другий день': talks that go on are not set for the day on which they go on."""
+    if not clause.marked.within("relative", mark.start, mark.end):
+        return False
+    tokens = clause.marked.sentence.tokens
+    now = [m for m in clause.marks("talks_now") if m.end < mark.start and tokens[m.start].word.tense == "pres"]
+    return any(t.word.surface in ",;—–" for m in now for t in tokens[m.end : mark.start])
+
+
+def of_swap(mark: Mark, clause: Clause) -> bool:
+    """'согласован обмен «350 на 350»': what is agreed is no meeting."""
+    return clause.marked.has("swap", "captive", lo=mark.end, hi=mark.end + 2)
+
+
+def had(mark: Mark, clause: Clause) -> bool:
+    """'мав зустріч із главою МЗС': what one had is no plan; 'мав провести зустріч' was one."""
+    tokens = clause.marked.sentence.tokens
+    past = mark.end - mark.start == 1 and tokens[mark.start].word.pos and tokens[mark.start].word.tense == "past"
+    near = clause.marked.within("talks", mark.end, min(mark.end + 3, clause.hi))
+    return bool(past and near) and all(t.word.tense != "inf" for t in tokens[mark.end : min(mark.end + 3, clause.hi)])
+
+
+def face_to_face(mark: Mark, clause: Clause) -> bool:
+    """'three hours of face-to-face talks': nobody is 'to face' anybody there."""
+    before = clause.marked.sentence.tokens[mark.start - 1].word.norm if mark.start else ""
+    return before == "face"
+
+
+def to_last(mark: Mark, clause: Clause) -> bool:
+    """'They sat down on Monday; the meeting is to last two days': how long what has begun is to go on."""
+    tokens = clause.marked.sentence.tokens
+    told = clause.any_of(("place", "weekday", "month", "relative", "talks_now")) or clause.marked.sentence.in_title
+    at = mark.end + (mark.end < clause.hi and tokens[mark.end].word.norm == "to")
+    return not told and at < clause.hi and tokens[at].word.norm in ("last", "run")
