@@ -16,6 +16,7 @@ from bot.extraction.nouns import (
     Count,
     Nouns,
     attributive,
+    awaited,
     behind_phrase,
     compound,
     event_noun,
@@ -246,9 +247,10 @@ def nearly_bare(number: Number, nouns: Nouns) -> bool:
     if number.end >= len(tokens):
         return True
     here = nouns.get(number.end)
-    more = "anaphor" in here and number.end + 1 < len(tokens)
-    if more and ("prep_stop" in nouns.get(number.end + 1) or come_home(nouns, number.end + 1)):
-        return True  # '20 more who are wounded', '115 more come home', '90 more are back'
+    after = number.end + 1
+    more = ("anaphor" in here or "fellow" in here) and after < len(tokens)
+    if more and ("prep_stop" in nouns.get(after) or come_home(nouns, after) or awaited(nouns.marked, after)):
+        return True  # '20 more who are wounded', '115 more come home', '90 more are due', '300 others will follow'
     stops = tokens[number.end].word.surface in STOP_SIGNS or "prep_stop" in here or "prep_of" in here
     joined = nouns.marked.has("and", "also", lo=number.end, hi=number.end + 1)
     joined = joined or ("party" in here and apportioned(number, nouns)) or for_side(number, nouns)

@@ -12,14 +12,16 @@ from storage.vocabulary import Kind, Phase, Scope, Stage
 
 OPEN_YET: Final = ("ordinal", "phase", "future", "negation", "relative", "weekday", "month")
 """With any of these a title's 'swap ends' may be of a stage, or to come: 'first day of swap ends', 'ends tomorrow'."""
+AS_IT_SAYS: Final = "its own, as it says"
+"""Why a bare figure is the side's whose official speaks."""
 
 
 def deals(found: list[Group]) -> None:
     """'1,000 for 1,000' beside a smaller figure of these days is the deal that is carried out in stages (Rule M, 9)."""
     news = [g for g in found if g.kind is Kind.EXCHANGE and not g.background]
-    lots = ((e, f) for g in news for e, f in g.findings if not (f.part or whole(e, f)))
-    smaller = next((for_one(f) for _, f in lots), 0)
     begun = any(carried_out(g) for g in news)
+    lots = ((e, f) for g in news for e, f in g.findings if not (f.part or whole(e, f)))
+    smaller = next((for_one(f) for e, f in lots if not (begun and ahead_in_lots(e, f, news))), 0)
     taken = [(e, f) for g in news for e, f in g.findings if whole(e, f) or (begun and ahead_for_both(e, f))]
     taken = [(e, f) for e, f in taken if f.count.value >= 1.5 * smaller > 0]
     parts = [(e, f) for g in news for e, f in g.findings if not smaller and carried_out(g) and staged_of(e, f)]
@@ -28,8 +30,9 @@ def deals(found: list[Group]) -> None:
     taken = taken or [(e, f) for g in news for e, f in g.findings if staged(e, f, g)]
     if not taken:
         return
+    of_each_too(taken, news)
     sums = {f.count.value for _, f in taken}
-    alike = [(e, f) for g in news for e, f in g.findings if f.count.value in sums and f.party in (None, JOINT)]
+    alike = [(e, f) for g in news for e, f in g.findings if f.count.value in sums and told_again(e, f)]
     taken += [pair for pair in alike if pair not in taken]
     told = [e for e, f in taken if (e, f) not in parts]  # 'Friday's was the first part of a deal on 400 each'
     for group in news:
@@ -51,6 +54,35 @@ def deals(found: list[Group]) -> None:
     deal.events, deal.findings = [t[0] for t in taken], taken
     whole_sums(deal, news)
     found.append(deal)
+
+
+def ahead_in_lots(event: Event, finding: Finding, news: list[Group]) -> bool:
+    """'to free 500 each over two days', then 'the first 200 were exchanged', or 200 and 300 more: a title's whole."""
+    if not event.in_title or not ahead_for_both(event, finding):
+        return False
+    done = [(e, f) for g in news if carried_out(g) for e, f in g.findings if not f.part]
+    told = {f.count.value for g in news for _, f in g.findings}
+    return any(
+        e.clause.has("ordinal", "phase") or finding.count.value - f.count.value in told
+        for e, f in done
+        if for_one(f) < finding.count.value
+    )
+
+
+def of_each_too(taken: list[tuple[Event, Finding]], news: list[Group]) -> None:
+    """'400 each', '150 on each side were exchanged; the remaining 250 are due on Saturday': the rest is of each too."""
+    wholes = {f.count.value for _, f in taken if f.party == BOTH}
+    told = {f.count.value for g in news for _, f in g.findings if f.party == BOTH and not f.part} - wholes
+    rests = {whole - lot for whole in wholes for lot in told}
+    for finding in (f for g in news for _, f in g.findings if f.count.value in rests):
+        open_yet = finding.party in (None, JOINT) or finding.why == AS_IT_SAYS
+        if open_yet and finding.count.nation is None and finding.count.second is None:
+            finding.party, finding.part, finding.extra = BOTH, False, False
+
+
+def told_again(event: Event, finding: Finding) -> bool:
+    """'500-for-500 swap begins', then '500 from either country would be swapped': the deal, not what is left of it."""
+    return finding.party in (None, JOINT) or (finding.party == BOTH and event.stage is Stage.PLANNED)
 
 
 def planned(event: Event) -> bool:

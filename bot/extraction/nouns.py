@@ -109,6 +109,11 @@ def is_verb(marked: Marked, i: int) -> bool:
     return starting or word.tense in ("past", "pres")
 
 
+def awaited(marked: Marked, at: int) -> bool:
+    """'will follow', 'are due', 'are to be freed', but not 'could return'."""
+    return marked.has("future", lo=at, hi=at + 2) and not marked.within("maybe", at, at + 1)
+
+
 def event_noun(nouns: Nouns, i: int, word: Word) -> bool:
     """'одна передача загиблих': what is counted is the handover."""
     return word.pos == "noun" and nouns.marked.has("swap", "give", lo=i, hi=i + 1)
