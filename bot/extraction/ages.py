@@ -16,6 +16,10 @@ OLD: Final = 99
 """Years: above it, 'under N' is a number of people."""
 
 
+FAR_MORE: Final = 50
+"""How many times another number counts other things: '600 в два этапа'."""
+
+
 def aged(number: Number, marked: Marked) -> bool:
     """'aged from four to 17', 'віком від 20 до 60': the ages of a group."""
     if number.value <= OLD and one_of_age(number, marked):
@@ -76,9 +80,11 @@ def share(first: Number, second: Number, marked: Marked) -> bool:
 
 
 def ranged(first: Number, second: Number, marked: Marked) -> bool:
-    """'from 18 to 25 years': the first number counts what the second does."""
+    """'from 18 to 25 years': the first number counts what the second does; not '300 на 300 в два этапа'."""
     tokens = marked.sentence.tokens
-    between = second.start - first.end == 1
-    return between and (
-        tokens[first.end].word.surface in "–—-" or marked.has("prep_to", "cal_and", lo=first.end, hi=second.start)
+    if second.start - first.end != 1:
+        return False
+    alike = first.second is None and first.value < FAR_MORE * second.value
+    return tokens[first.end].word.surface in "–—-" or (
+        alike and marked.has("prep_to", "cal_and", lo=first.end, hi=second.start)
     )

@@ -10,6 +10,7 @@ from bot.extraction.announced import announced, sets_day, settled_on
 from bot.extraction.clause import BOTH
 from bot.extraction.dealing import deals
 from bot.extraction.events import Event
+from bot.extraction.freed_then import among_those_recalled, earlier_stage, freed_then
 from bot.extraction.further import comes_on_top, further_lots, running_sums
 from bot.extraction.group import Group
 from bot.extraction.halves import halve
@@ -120,21 +121,8 @@ def related(found: list[Group], events: list[Event]) -> list[Group]:
     told_ahead(found)
     found = [g for g in found if g.events]
     among_those_recalled(found)
+    freed_then(found, events)
     return [g for g in found if g.events]
-
-
-def among_those_recalled(found: list[Group]) -> None:
-    """'Двое туляков среди вернувшихся', then 'в группе из 157, вернувшейся 5 февраля': a part of what is recalled."""
-    for group in found:
-        parts = [f.part for _, f in group.findings]
-        if group.background or group.kind is not Kind.EXCHANGE or not parts or not all(parts):
-            continue
-        whole = next(
-            (g for g in found if g.background and g.kind is group.kind and not g.stage.off and g.findings), None
-        )
-        if whole is not None and group.day is None and all(e.when is None for e in group.events):
-            whole.events += group.events
-            group.events, group.findings = [], []
 
 
 def sort(found: list[Group], event: Event, kind: Kind, days: Days, *, told: bool) -> None:
@@ -263,7 +251,7 @@ def told_before(group: Group, event: Event, said: date | None) -> bool:
     told = any(day > event.day for day in spoken)
     values = {f.count.value for _, f in group.findings if not f.part}
     mine = {f.count.value for f in event.findings if not f.part}
-    back = goes_back(event)
+    back = goes_back(event) or earlier_stage(group, event)
     if not (told or back) or not (values and mine) or not values.isdisjoint(mine):
         return False
     return back or event.clause.has("pluperfect") or other_whole(group, event)

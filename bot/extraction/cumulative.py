@@ -11,7 +11,7 @@ from bot.extraction.marks import Mark
 from bot.extraction.nouns import Count
 from bot.extraction.scope import Finding
 from bot.extraction.when import When
-from storage.vocabulary import Kind, Qualifier, Scope
+from storage.vocabulary import Kind, Qualifier, Scope, Stage
 
 PREPOSED: Final = ("on", "only", "just", "у", "в", "во", "лише", "тільки", "только", "саме")
 WITH_PEOPLE: Final = ("military", "civilian", "captive", "pronoun_them")
@@ -236,3 +236,12 @@ def since_then(before: Event, event: Event) -> None:
         return
     for finding in event.findings:
         finding.scope = Scope.CUMULATIVE
+
+
+def goes_on(event: Event) -> bool:
+    """'Обмін триває: за два дні повернули 697': a title that sums up an exchange which is still under way."""
+    summed = bool(event.findings) and all(f.scope is Scope.CUMULATIVE for f in event.findings)
+    if not (summed and event.in_title and event.stage is Stage.UNDER_WAY) or event.recall:
+        return False
+    tokens = event.clause.marked.sentence.tokens
+    return any(not tokens[m.end - 1].word.plural for m in event.clause.of("swap") if tokens[m.end - 1].word.pos)

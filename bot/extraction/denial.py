@@ -12,6 +12,7 @@ from bot.extraction.nouns import PEOPLE
 from bot.extraction.putting_off import (
     counted,
     holds,
+    never_refused,
     no_such,
     none_then,
     possible,
@@ -25,7 +26,7 @@ from storage.vocabulary import Stage
 
 OFF: Final = (("cancelled", Stage.CANCELLED), ("postponed", Stage.POSTPONED))
 VOIDING: Final = frozenset(
-    {"unreal", "conditional", "not", "habitual", "purpose", "subjunctive", "accuse", "agenda", "no"}
+    {"unreal", "conditional", "not", "habitual", "purpose", "subjunctive", "accuse", "agenda", "no", "refuses"}
 )
 """Without any of these in a clause nothing makes it void."""
 CALLING_OFF: Final = frozenset({"cancelled", "postponed", "not", "no", "shifted", "off"})
@@ -235,7 +236,7 @@ def void(clause: Clause) -> bool:
     """'Kyiv did not hand over a single body': nothing happened, nothing is put off."""
     if clause.own.keys().isdisjoint(VOIDING):
         return False
-    if any(blamed(clause, m) for m in clause.marks("cancelled", "postponed")):
+    if any(blamed(clause, m) for m in clause.marks("cancelled", "postponed")) or never_refused(clause):
         return True
     if clause.any_of(("purpose", "subjunctive")) and aimed_at(clause) and not wished(clause):
         return True
@@ -245,7 +246,7 @@ def void(clause: Clause) -> bool:
         return True
     if on_condition(clause) or unagreed(clause) or only_topic(clause) or unsettled(clause):
         return True
-    heads = clause.marks("receive", "give", "return", "free", "home") if "not" in clause.own else []
+    heads = clause.marks("receive", "give", "return", "free", "home", "takes_in") if "not" in clause.own else []
     if any(
         not_before(clause, h) and clause.marked.sentence.tokens[h.start].word.tense == "futr" and refusal(clause, h)
         for h in heads

@@ -112,6 +112,8 @@ class Governed:
         if verb.passive and verb.cls == "return" and side.role == BY:
             return self.agents.other(agent), "returned by those who held them"
         dead = spot.count.noun == "body" or (not spot.count.noun and "body" in spot.clause.own)
+        if refused(spot, verb):
+            return self.agents.other(agent), "refuses to give back"
         if dead and ready(spot, verb):
             return self.agents.other(agent), "is ready to return the dead"
         if verb.cls in ("receive", "home"):
@@ -150,6 +152,15 @@ def clause_says(spot: Spot, verb: Verb) -> bool:
 def ready(spot: Spot, verb: Verb) -> bool:
     """'Россия готова вернуть ещё 2239 тел': what one is willing to do with the dead is to give them."""
     return verb.cls == "receive" and verb.tense == "inf" and spot.clause.has("willing")
+
+
+def refused(spot: Spot, verb: Verb) -> bool:
+    """'Росія відмовилася повернути сто тяжкопоранених': nobody refuses to get its own people."""
+    marked = spot.clause.marked
+    if "refuses" not in spot.clause.own or spot.count.own or verb.tense != "inf":
+        return False
+    near = any(0 <= verb.start - m.end <= 1 for m in marked.of("refuses"))
+    return near and marked.has("gives_back", lo=verb.start, hi=verb.end)
 
 
 def offering(spot: Spot) -> Verb | None:

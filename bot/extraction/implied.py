@@ -93,6 +93,12 @@ def apposed(mark: Mark, nation: Mark, clause: Clause, mine: list[Count]) -> bool
     return True
 
 
+def acts(nation: Mark, clause: Clause) -> bool:
+    """'Стільки ж бійців російська сторона передала': a side that acts is nobody who is counted."""
+    slavic = bool(clause.marked.sentence.tokens[nation.start].word.pos)
+    return slavic and clause.marked.has("side_noun", lo=nation.end, hi=nation.end + 1)
+
+
 def same_numbers(clause: Clause, mine: list[Count]) -> list[Count]:
     """'the same number', 'as many': a count whose value is that of the other side."""
     apiece = clause.of("so_many") if "each" in clause.own else []  # 'Столько вернула каждая из сторон'
@@ -103,7 +109,8 @@ def same_numbers(clause: Clause, mine: list[Count]) -> list[Count]:
     for mark in [*clause.of("same"), *apiece, *evenly(clause, mine)]:
         if mark.start not in taken and not counted(mark, clause):
             hi = mark.end if mark.cls == "one_for_one" else min(mark.end + 3, clause.hi)
-            nation = next(iter(clause.marked.all("adjective", "people", lo=mark.end, hi=hi)), None)
+            named = clause.marked.all("adjective", "people", lo=mark.end, hi=hi)
+            nation = next((m for m in named if not acts(m, clause)), None)
             if nation is not None and apposed(mark, nation, clause, mine):
                 continue
             found.append(Count(mark.start, mark.end, -1, nation=nation.value if nation else None))

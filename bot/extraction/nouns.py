@@ -116,7 +116,16 @@ def awaited(marked: Marked, at: int) -> bool:
 
 def event_noun(nouns: Nouns, i: int, word: Word) -> bool:
     """'одна передача загиблих': what is counted is the handover."""
+    if word.pos == "adj":
+        return of_a_side(nouns, i, word)
     return word.pos == "noun" and nouns.marked.has("swap", "give", lo=i, hi=i + 1)
+
+
+def of_a_side(nouns: Nouns, i: int, word: Word) -> bool:
+    """'стільки ж бійців російська сторона передала': an adjective in the nominative begins who acts."""
+    if "nomn" not in word.cases or "gent" in word.cases or "adjective" not in nouns.get(i):
+        return False
+    return nouns.marked.has("side_noun", lo=i + 1, hi=i + 2)
 
 
 def paired(count: Count, nouns: Nouns) -> Count:

@@ -146,6 +146,16 @@ def counted(clause: Clause) -> bool:
     return any(t.word.kind == "num" for t in clause.marked.sentence.tokens[clause.lo : clause.hi])
 
 
+def fell_through(clause: Clause) -> bool:
+    """'Намечений на вівторок обмін не відбувся', 'не состоялся': the day it was set for is over."""
+    marked, tokens = clause.marked, clause.marked.sentence.tokens
+    told = marked.of("happened") if "not" in marked.marks else ()
+    return any(
+        tokens[m.start].word.pos and tokens[m.start].word.tense == "past" and marked.within("not", m.start - 1, m.start)
+        for m in told
+    )
+
+
 def titled_off(clause: Clause) -> bool:
     """'Plane with captives crashes; exchange off', 'Swap of 65 off after crash': a title without a verb."""
     marked, tokens = clause.marked, clause.marked.sentence.tokens
@@ -232,6 +242,8 @@ def refuses_words(clause: Clause, mark: Mark) -> bool:
     """'отказался назвать дату', 'відмовився коментувати': nothing is called off."""
     if mark.end >= clause.hi or clause.marked.has(*VERBS, "swap", lo=mark.end, hi=mark.end + 1):
         return False
+    if counted(clause) and clause.marked.has("takes_in", lo=mark.end - 1, hi=mark.end + 1):
+        return False
     word = clause.marked.sentence.tokens[mark.end].word
     unknown = not word.pos and word.norm.endswith(("ти", "ть", "тися", "ться"))
     return unknown or word.tense == "inf"
@@ -251,6 +263,13 @@ def no_such(clause: Clause) -> bool:
             if sized and any(t.word.kind == "num" for t in between):
                 return True
     return False
+
+
+def never_refused(clause: Clause) -> bool:
+    """'что Киев отказался забирать погибших, назвали манипуляцией': who denies a refusal denies no exchange."""
+    refused = clause.first("refuses") if "denied" in clause.own else None
+    slavic = refused is not None and bool(clause.marked.sentence.tokens[refused.start].word.pos)
+    return slavic and refused is not None and any(m.start >= refused.end for m in clause.of("denied"))
 
 
 def no_pact(clause: Clause) -> bool:

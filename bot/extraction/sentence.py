@@ -28,7 +28,7 @@ from bot.extraction.nouns import Count
 from bot.extraction.numbers import numbers
 from bot.extraction.participial import main_first
 from bot.extraction.pronouns import stand_in, subject_of
-from bot.extraction.putting_off import was_to_be
+from bot.extraction.putting_off import fell_through, was_to_be
 from bot.extraction.recall import (
     LOOKING_BACK,
     came_before,
@@ -247,7 +247,7 @@ class SentenceReader:
             day = settle(when, self.published, ahead=ahead and not when.spoken, last=self.last_day)
             lapsed = event.stage.off or (ahead and was_to_be(event.clause))
             if lapsed and when.weekday is not None and not when.modifier:
-                day = nearest_weekday(when, self.published)
+                day = nearest_weekday(when, self.published, gone=fell_through(event.clause))
             if day is not None and KNOWN <= self.published < day and event.stage is Stage.COMPLETED:
                 day = year_before(when, day, self.published, event.clause)
             if day is None or not_its_day(event, when):

@@ -9,7 +9,7 @@ from typing import Final
 from bot.extraction.clause import BOTH
 from bot.extraction.events import Event
 from bot.extraction.scope import Finding
-from storage.vocabulary import Scope
+from storage.vocabulary import Kind, Scope
 
 NEAR: Final = 2
 """Within how many sentences behind a figure 'as many' points back to it."""
@@ -23,6 +23,7 @@ def so_many(events: Sequence[Event]) -> None:
         for finding in event.findings:
             if finding.count.value < 0 and last is not None and event.number - last[0].number <= NEAR:
                 on_each_side(event, finding, last[1])
+                for_as_many(event, finding, last[1])
                 civilians(event, finding, last)
             if finding.count.value > 0 and not finding.part:
                 last = (event, finding)
@@ -59,6 +60,16 @@ def on_each_side(event: Event, finding: Finding, last: Finding) -> None:
     if last.party is None and last.count.second is None and event.clause.has("so_many"):
         last.party = BOTH
     if last.party == BOTH:
+        finding.count = replace(finding.count, value=last.count.value, qualifier=last.count.qualifier)
+
+
+def for_as_many(event: Event, finding: Finding, last: Finding) -> None:
+    """'Домой вернулись 205, взамен отдали столько же': whoever they are, each side has as many back."""
+    open_ = finding.party is None and last.party is None and last.count.second is None and not last.extra
+    if not open_ or "in_return" not in event.clause.own or last.scope is Scope.CIVILIANS:
+        return
+    if last.kind is finding.kind is Kind.EXCHANGE and not finding.part:
+        last.party = finding.party = BOTH
         finding.count = replace(finding.count, value=last.count.value, qualifier=last.count.qualifier)
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Final
 
 from bot.extraction.clause import Clause
-from bot.extraction.cumulative import in_exchanges
+from bot.extraction.cumulative import goes_on, in_exchanges
 from bot.extraction.denial import negated
 from bot.extraction.events import Event, starts
 from bot.extraction.marks import Mark
@@ -30,7 +30,7 @@ def tells(event: Event) -> bool:
     if not clause.any_of(TELLING):
         return False
     if event.findings and not ("body" in clause.own and "swap" in clause.own):
-        return False
+        return goes_on(event)
     if "not_exchange" in clause.own or appeals(event) or refuses(event):
         return False
     if any(f.scope is Scope.CUMULATIVE for f in event.findings) or (
@@ -146,6 +146,7 @@ def carried_home(event: Event) -> bool:
     if not event.in_title or not clause.marked.sentence.tokens[clause.lo].word.pos or event.recall:
         return False
     told = clause.any_of(("wounded", "captive", "military")) and "home" in clause.own
+    told = told or ("among_whole" in clause.own and "freed_ones" in clause.own)  # 'Обмін: серед звільнених медики'
     told = told and any(by_stage(m, clause) for m in clause.of("swap"))
     return told and not clause.has("negation", "possible", "future", "wish", "longing", "proposed", "agreed")
 

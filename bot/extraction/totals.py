@@ -23,6 +23,7 @@ from bot.extraction.halves import HALVED
 from bot.extraction.joining import WITH_AS_MANY
 from bot.extraction.scope import JOINT, Finding
 from bot.extraction.tallies import TALLIED
+from bot.extraction.wholes import of_branch
 from storage.vocabulary import Figure, Kind, Qualifier, Scope
 
 LISTED: Final = 5
@@ -169,6 +170,7 @@ def fuller(first: tuple[Event, Finding], whole: list[tuple[Event, Finding]]) -> 
     if first[1].party != BOTH and first[1].count.qualifier is Qualifier.EXACT:
         exact = [p for p in exact if p[1].party != BOTH]  # 'Russia spoke of 95 each, Ukraine of 90': its own count
     larger = [p for p in exact if value <= p[1].count.value <= 1.34 * value and p[1].scope is not Scope.CIVILIANS]
+    larger += [p for p in exact if of_branch(first, p)]
     larger = [p for p in larger if not given_so(first[1], p[1])]
     return max([first, *larger], key=lambda p: (p[1].count.value, p[0] is first[0]))
 

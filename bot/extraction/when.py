@@ -57,10 +57,13 @@ def weekday_day(when: When, published: date, *, ahead: bool) -> date:
     return published - back * DAY
 
 
-def nearest_weekday(when: When, published: date) -> date | None:
-    """'The swap set for Tuesday was called off', told on Wednesday: yesterday rather than in six days."""
+def nearest_weekday(when: When, published: date, *, gone: bool) -> date | None:
+    """'The swap set for Tuesday was called off', told on Wednesday: yesterday rather than in six days.
+
+    `gone`: the day is told to have passed without it.
+    """
     past = settle(when, published, ahead=False, last=None)
-    fresh = past is not None and (published - past).days <= 1
+    fresh = past is not None and (gone or (published - past).days <= 1)
     return past if fresh else settle(when, published, ahead=True, last=None)
 
 

@@ -1,0 +1,64 @@
+"""People of a title who came home in an exchange that the text only recalls, and the stage before the one told."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Final
+
+from bot.extraction.events import Event
+from bot.extraction.group import Group
+from storage.vocabulary import Kind, Phase
+
+FREED: Final = ("swap", "free", "receive", "give", "home", "leaving", "swap_head")
+THEY: Final = ("they_are", "all_of", "everyone", "pronoun")
+OPENING: Final = 2
+"""Within how many words of its sentence stands who was freed, or which stage is told of."""
+
+
+def among_those_recalled(found: list[Group]) -> None:
+    """'Двое туляков среди вернувшихся', then 'в группе из 157, вернувшейся 5 февраля': a part of what is recalled."""
+    for group in found:
+        parts = [f.part for _, f in group.findings]
+        if group.background or group.kind is not Kind.EXCHANGE or not parts or not all(parts):
+            continue
+        whole = next(
+            (g for g in found if g.background and g.kind is group.kind and not g.stage.off and g.findings), None
+        )
+        if whole is not None and group.day is None and all(e.when is None for e in group.events):
+            whole.events += group.events
+            group.events, group.findings = [], []
+
+
+def freed_then(found: list[Group], events: Sequence[Event]) -> None:
+    """'Семеро вінничан повертаються', then 'їх звільнили 5 березня': no news of those who came that day."""
+    told = next((e for e in events if e.number == 1 and e.recall and e.day and of_them(e)), None)
+    if told is None:
+        return
+    for group in found:
+        undated = all(e.when is None and (e.in_title or e.number == 1) for e in group.events)
+        done = group.kind is Kind.EXCHANGE and group.stage.phase is Phase.CARRIED_OUT and not group.stage.off
+        if done and undated and not group.background and group.findings:
+            whole = next((g for g in found if g.background and g.kind is group.kind and g.findings), None)
+            group.background, group.day, group.why, group.findings = True, told.day, told.why, []
+            if whole is not None:
+                whole.events += group.events
+                group.events = []
+            else:
+                group.events.append(told)
+
+
+def of_them(event: Event) -> bool:
+    """'Їх обміняли', 'Усіх звільнили': a clause that opens with those of whom was told, and says that they are free."""
+    clause = event.clause
+    opens = clause.lo == 0 and any(m.start < OPENING for m in clause.marks(*THEY))
+    return opens and clause.any_of(FREED) and not clause.marked.sentence.tokens[clause.lo].word.norm.isascii()
+
+
+def earlier_stage(group: Group, event: Event) -> bool:
+    """'Це другий етап обміну', then 'перший провели у вівторок: повернулися 30': a stage with people of its own."""
+    if event.stage.phase is not Phase.CARRIED_OUT or event.clause.marked.sentence.tokens[0].word.norm.isascii():
+        return False
+    first = next((m for m in event.clause.of("ordinal") if m.start - event.clause.lo <= OPENING), None)
+    if group.kind is not Kind.EXCHANGE or first is None or int(first.value) != 1 or event.day is None:
+        return False
+    return not any(int(m.value) == 1 for e in group.events for m in e.clause.of("ordinal"))
