@@ -101,7 +101,8 @@ def offer_taken(marked: Marked) -> list[Mark]:
     taken = [m for m in marked.of("proposed") if marked.has("accepted", lo=max(0, m.start - OFFER), hi=m.start)]
     names = {m.end for m in marked.all("party", "adjective", "agency", "place", "person")}
     tokens = marked.sentence.tokens
-    of_it = (m for m in taken if tokens[m.end].word.kind == "sym" or marked.has(*GIVEN, lo=m.end, hi=m.end + OFFER))
+    alone = {m.end for m in taken if m.end == len(tokens) or tokens[m.end].word.kind == "sym"}
+    of_it = (m for m in taken if m.end in alone or marked.has(*GIVEN, lo=m.end, hi=m.end + OFFER))
     return [m for m in of_it if m.start in names]  # not 'accepted an American proposal for a truce'
 
 
