@@ -15,6 +15,7 @@ from bot.extraction.further import comes_on_top, further_lots, running_sums
 from bot.extraction.group import Group
 from bot.extraction.halves import halve
 from bot.extraction.headlines import back_from
+from bot.extraction.lots_ahead import formulas, lots_ahead
 from bot.extraction.no_delay import still_to_come
 from bot.extraction.opposites import other_of_pair
 from bot.extraction.putting_off import was_planned, was_set
@@ -74,6 +75,7 @@ def groups(
             if kind in kinds:
                 sort(found, event, kind, days, told=kind in told)
     found = related(found, events)
+    lots_ahead(found, sides)
     for group in found:
         running_sums(group)
         settle_parties(group, default, sides)
@@ -90,6 +92,7 @@ def groups(
 
 def beside_each_other(events: list[Event], sides: tuple[str, ...], published: date | None) -> None:
     """What events tell of each other before they are sorted: sums, halves, sides, the day of a journey home."""
+    formulas(events)
     same_sums(events)
     take_over(events, sides)
     so_many(events)

@@ -25,8 +25,9 @@ def comes(event: Event, mine: Sequence[When], published: date) -> bool:
     """Whether the weekday is near ahead and far behind, and no verb says that anything was done."""
     clause = event.clause
     if event.stage is Stage.UNDER_WAY:
-        return starts_then(clause, mine, published)
-    further = clause.lo > 0 and bool(event.findings) and "anaphor" in clause.own  # ', в субботу – ещё 300 на 300'
+        return starts_then(clause, mine, published) or goes_on_then(clause, mine)
+    rest = "the_rest" in clause.own  # 'The remaining 300 a side follow on Friday'
+    further = rest or (clause.lo > 0 and bool(event.findings) and "anaphor" in clause.own)  # ', в субботу – ещё 300'
     told = further or (clause.marked.sentence.in_title and "swap" in clause.own and not event.findings)
     if event.stage is Stage.COMPLETED and "swap" in clause.own and tomorrow(clause, mine):
         return True
@@ -35,7 +36,8 @@ def comes(event: Event, mine: Sequence[When], published: date) -> bool:
     if clause.verbs or clause.has("happened", "completed", "recall_adjective"):
         return False
     tokens = clause.marked.sentence.tokens[clause.lo : clause.hi]
-    if not all(w.weekday is not None and not w.modifier for w in mine) or any(t.word.tense for t in tokens):
+    past = any(t.word.tense and not (rest and t.word.tense in ("pres", "ing")) for t in tokens)
+    if not all(w.weekday is not None and not w.modifier for w in mine) or past:
         return False
     behind = [settle(w, published, ahead=False, last=None) for w in mine]
     coming = [settle(w, published, ahead=True, last=None) for w in mine]
@@ -51,6 +53,14 @@ def tomorrow(clause: Clause, mine: Sequence[When]) -> bool:
     tokens = clause.marked.sentence.tokens
     told = any(tokens[m.start].word.tense in ("past", "part") for m in clause.marks(*TOLD))
     return not told and not clause.any_of(VERBS)  # 'Exchange brings 150 home, parade tomorrow'
+
+
+def goes_on_then(clause: Clause, mine: Sequence[When]) -> bool:
+    """'The exchange continues tomorrow': what goes on then is a stage of its own, that is to come."""
+    if not any(w.offset is not None and w.offset > 0 and not w.spoken for w in mine):
+        return False
+    tokens = clause.marked.sentence.tokens
+    return all(tokens[m.start].word.tense in ("pres", "") for m in clause.of("under_way"))
 
 
 def starts_then(clause: Clause, mine: Sequence[When], published: date) -> bool:

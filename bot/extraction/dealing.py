@@ -22,7 +22,8 @@ def deals(found: list[Group]) -> None:
     begun = any(carried_out(g) for g in news)
     lots = ((e, f) for g in news for e, f in g.findings if not (f.part or whole(e, f)))
     smaller = next((for_one(f) for e, f in lots if not (begun and ahead_in_lots(e, f, news))), 0)
-    taken = [(e, f) for g in news for e, f in g.findings if whole(e, f) or (begun and ahead_for_both(e, f))]
+    of_whole = (ahead_for_both, of_formula) if begun else ()
+    taken = [(e, f) for g in news for e, f in g.findings if whole(e, f) or any(told(e, f) for told in of_whole)]
     taken = [(e, f) for e, f in taken if f.count.value >= 1.5 * smaller > 0]
     parts = [(e, f) for g in news for e, f in g.findings if not smaller and carried_out(g) and staged_of(e, f)]
     taken += [(e, f) for g in news for e, f in g.findings if finished_whole(e, f, g) and (e, f) not in taken]
@@ -46,7 +47,8 @@ def deals(found: list[Group]) -> None:
             group.stage = Stage.COMPLETED  # 'Обмен «1000 на 1000» начался с 205 человек': these are back
         if not group.findings:
             group.events = [e for e in group.events if e not in told]
-    done = any(over(t[0].clause) for t in taken) or any(swap_ends(e) for g in news for e in g.events)
+    done = any(over(t[0].clause) for t in taken if t[0].stage is not Stage.PLANNED)
+    done = done or any(swap_ends(e) for g in news for e in g.events)
     ahead = all(e.stage.phase is Phase.ANNOUNCED for e, _ in taken)
     ahead = ahead and not (begun and taken[0][0].stage is Stage.PLANNED)
     stage = Stage.COMPLETED if done else taken[0][0].stage if ahead else Stage.UNDER_WAY
@@ -93,12 +95,21 @@ def planned(event: Event) -> bool:
 def first_lot(event: Event, finding: Finding) -> bool:
     """'First 200 each: 500-for-500 swap starts', 'swap of 500 each opens with 200 a side': its beginning."""
     clause, at = event.clause, finding.count.start
+    if any(clause.marked.sentence.tokens[i].word.surface == ":" for i in range(clause.lo, at)):
+        return True  # 'Start of the 500-for-500 swap: 180 back in Ukraine'
     return clause.has("ordinal") or clause.marked.within("prep_with", at - 1, at)
 
 
 def whole(event: Event, finding: Finding) -> bool:
     """Whether a figure is a deal's by its own words, wherever a smaller one has been carried out."""
-    return framework(finding) or begins(event, finding) or agreed_upon(event, finding) or staged_of(event, finding)
+    told = finding.whole or framework(finding) or begins(event, finding)
+    return told or agreed_upon(event, finding) or staged_of(event, finding)
+
+
+def of_formula(event: Event, finding: Finding) -> bool:
+    """'return 160 prisoners under 450-for-450 formula', 'first round of the 350-for-350 deal': N for N names it."""
+    at = finding.count.end
+    return finding.count.second is not None and event.clause.marked.has("framework", "pact", lo=at, hi=at + 2)
 
 
 def staged_of(event: Event, finding: Finding) -> bool:

@@ -18,6 +18,7 @@ OLD: Final = 3
 """Days before publication from which a dated frame is background (Rule E, step 7)."""
 LIKE: Final = 4
 """Within how many words behind 'as' an earlier day stands that is like the one told of: 'as on 3 January'."""
+LIKENING: Final = ("as", "як", "как")
 HEADING: Final = "under a heading of background"
 """Why what stands behind 'Передісторія:' or 'Background:' is recalled."""
 
@@ -82,4 +83,4 @@ def likened(event: Event) -> bool:
     """'The UAE helped again, as on 3 January', 'як і 3 січня': an earlier day that the news is only likened to."""
     when, tokens = event.when, event.clause.marked.sentence.tokens
     words = tokens[max(0, when.start - LIKE) : when.start] if when is not None else ()
-    return any(t.word.norm in ("as", "як", "как") for t in words)
+    return any(t.word.norm in LIKENING for t in words)

@@ -36,7 +36,8 @@ def licensed(clause: Clause, count: Count) -> bool:
         return True
     if numbered_group(clause, count) or (count.noun == "body" and told_of_return(clause, count)):
         return True
-    return "each_before" in clause.own or ("future" in clause.own and clause.has("anaphor") and not clause.has("terms"))
+    more = "future" in clause.own and clause.has("anaphor", "the_rest") and not clause.has("terms")
+    return "each_before" in clause.own or more
 
 
 def told_of_return(clause: Clause, count: Count) -> bool:

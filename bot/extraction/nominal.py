@@ -7,6 +7,7 @@ from typing import Final
 from bot.extraction.clause import VERBS, Clause
 from bot.extraction.denial import negated
 from bot.extraction.marks import Mark
+from bot.extraction.to_follow import next_lot
 
 NOMINAL: Final = frozenset({*VERBS, "each"})
 """What a clause must have to tell of an event by nouns only."""
@@ -20,7 +21,7 @@ def nominal(clause: Clause) -> bool:
         return False
     heads = clause.marks(*VERBS)
     if not heads and "each" in clause.own and not clause.has("body", "move", "reunion"):
-        return True  # '250 from each side are on the lists'
+        return not next_lot(clause)  # '250 from each side are on the lists'
     return bool(heads) and all(a_noun(clause, h) for h in heads)
 
 

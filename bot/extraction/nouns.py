@@ -110,7 +110,8 @@ def is_verb(marked: Marked, i: int) -> bool:
 
 
 def awaited(marked: Marked, at: int) -> bool:
-    """'will follow', 'are due', 'are to be freed', but not 'could return'."""
+    """'will follow', 'are due', 'a side due tomorrow', but not 'could return'."""
+    at = next((m.end for m in marked.of("each") if m.start == at), at)
     return marked.has("future", lo=at, hi=at + 2) and not marked.within("maybe", at, at + 1)
 
 

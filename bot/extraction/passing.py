@@ -85,7 +85,7 @@ def first_date(group: Group, news: Group) -> bool:
     """'Delayed swap goes ahead: 88 home', then 'it was first planned for Saturday': the same exchange's first day."""
     if group.stage is not Stage.PLANNED or group.findings or group.kind is not news.kind or not news.findings:
         return False
-    return all(was_due(e.clause) and not e.clause.has("anaphor", "cal_next") for e in group.events)
+    return all(was_due(e.clause) and not e.clause.has("anaphor", "cal_next", "phase") for e in group.events)
 
 
 def in_passing(group: Group, news: Group) -> bool:

@@ -17,6 +17,8 @@ CAME: Final = ("swap", "free", "return", "receive", "home")
 RECALLED: Final = ("swap", "swap_noun_only", "give", "round", "deal", "one_word")
 LOOKING_BACK: Final = ("recall_adjective", "long_after", "recall", "shift_after", "season")
 """Without any of these in a clause no word of it looks back."""
+SAID: Final = 4
+"""Within how many words behind 'announced' stands when it was: 'announced by Trump a week earlier'."""
 YEAR: Final = 3
 """Within how many words behind 'last' stands 'of the year'."""
 
@@ -48,6 +50,7 @@ def recalled(clause: Clause, mine: list[When]) -> str:
     today = today or clause.opening("in_return") is not None  # 'Взамен, напомнило Минобороны, отдали столько же'
     cues = (m for m in cues if not (today and says(clause, m)) and not only_told(clause, m))
     cues = (m for m in cues if not put_off_then(clause, m))
+    cues = (m for m in cues if not announced_then(clause, m))
     cue = next((m for m in cues if told.isdisjoint(range(m.start, m.end))), None)  # 'a day earlier' is a day
     if cue and not clause.marked.within("negation", max(clause.lo, cue.start - 2), cue.start):
         return "a word of recall"
@@ -111,6 +114,13 @@ def only_told(clause: Clause, mark: Mark) -> bool:
     """'Коордштаб раніше повідомив про 118 військових': earlier is what was said, of the same event."""
     said = clause.marked.within("say", mark.end, mark.end + 1)
     return said and not clause.verbs and not clause.has("swap", "body", "captive")
+
+
+def announced_then(clause: Clause, mark: Mark) -> bool:
+    """'opens the 500-for-500 release announced by Trump a week earlier': older is only what was said of it."""
+    said = [m for m in clause.of("say") if 0 <= mark.start - m.end <= SAID]
+    nouns = clause.marks("swap", "deal", "pact", "operation_noun") if said else []
+    return any(n.end == m.start and not clause.has("pluperfect") for m in said for n in nouns)
 
 
 def says(clause: Clause, mark: Mark) -> bool:

@@ -37,6 +37,8 @@ class Finding:
     joined: bool = False
     lot: bool = False
     """Of a further lot, told in a sentence of its own: on top of what was told before."""
+    whole: bool = False
+    """Of a deal in whole, of which it is told how many days or stages it takes."""
     why: str = ""
 
 

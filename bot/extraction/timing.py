@@ -8,7 +8,7 @@ from typing import Final
 from bot.extraction.clause import Clause
 from bot.extraction.coming import cut_off, of_birth
 from bot.extraction.denial import BUT, aside
-from bot.extraction.events import OLD, Event
+from bot.extraction.events import LIKENING, OLD, Event
 from bot.extraction.marks import Mark, Marked
 from bot.extraction.nouns import PEOPLE
 from bot.extraction.putting_off import put_off_then
@@ -203,6 +203,8 @@ def agreed_then(clause: Clause, when: When) -> bool:
         return False
     tokens = clause.marked.sentence.tokens
     for mark in clause.marks("agreed", lo=when.end):
+        if tokens[mark.start - 1].word.norm in LIKENING:
+            continue  # 'will follow on Friday, as agreed in Geneva'
         verb = tokens[mark.start].word.tense in ("past", "part") and tokens[mark.start].word.pos != "noun"
         if verb and not any(m.start < mark.start for m in clause.marks(*EVENT, "body", "happened")):
             return True

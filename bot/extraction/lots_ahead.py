@@ -1,0 +1,52 @@
+"""A further lot that is to come beside one that is back: whose people it is of, told by those who are back."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Final
+
+from bot.extraction.clause import BOTH
+from bot.extraction.events import Event
+from bot.extraction.frames import UNNAMED
+from bot.extraction.group import Group
+from bot.extraction.scope import Finding
+from storage.vocabulary import Kind, Phase, Scope, Stage
+
+FURTHER: Final = ("anaphor", "the_rest")
+
+
+def lots_ahead(found: Sequence[Group], sides: tuple[str, ...]) -> None:
+    """'The first 200 from either side changed hands, 300 more will follow on Friday': as many of each side again."""
+    done = [g for g in found if g.kind is Kind.EXCHANGE and not (g.background or g.framework) and carried_out(g)]
+    told = [f for g in done for _, f in g.findings if not f.part]
+    back = {f.party for f in told}
+    whose = BOTH if both_back(told, sides) else back.pop() if len(back) == 1 else None
+    for group in found if whose is not None else ():
+        if group.kind is not Kind.EXCHANGE or group.stage is not Stage.PLANNED or group.background:
+            continue
+        for event, finding in group.findings:
+            bare = finding.why in UNNAMED and finding.count.second is None and not finding.count.nation
+            if bare and not (finding.part or finding.count.own) and event.clause.any_of(FURTHER):
+                finding.party = whose
+
+
+def formulas(events: Sequence[Event]) -> None:
+    """'500 for 500 over two days', then 'the first 200 were exchanged': the whole of a deal, no running total."""
+    told = [(e, f) for e in events if not (e.void or e.recall) for f in e.findings if not f.part]
+    lots = [f.count.value for _, f in told if f.scope is not Scope.CUMULATIVE and f.count.value > 0]
+    for _, finding in told if lots else ():
+        second = finding.count.second
+        if finding.scope is Scope.CUMULATIVE and second is not None and any(second > lot for lot in lots):
+            finding.scope, finding.whole = Scope.TOTAL, True
+
+
+def carried_out(group: Group) -> bool:
+    return group.stage.phase is Phase.CARRIED_OUT and not group.stage.off
+
+
+def both_back(told: Sequence[Finding], sides: tuple[str, ...]) -> bool:
+    """Whether as many of either side are back: '200 each', '200 Russians', then '200 Ukrainians' or 'as many'."""
+    if any(f.party == BOTH for f in told):
+        return True
+    first, *others = ({f.count.value for f in told if f.party == side} for side in sides)
+    return bool(first) and all(other and (first & other or -1 in first | other) for other in others)
