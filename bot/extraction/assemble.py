@@ -15,6 +15,7 @@ from bot.extraction.further import comes_on_top, further_lots, running_sums
 from bot.extraction.group import Group
 from bot.extraction.halves import halve
 from bot.extraction.headlines import back_from
+from bot.extraction.in_whole import in_whole
 from bot.extraction.lots_ahead import formulas, lots_ahead
 from bot.extraction.no_delay import still_to_come
 from bot.extraction.opposites import other_of_pair
@@ -74,10 +75,9 @@ def groups(
         for kind in RETURNS if kinds else ():
             if kind in kinds:
                 sort(found, event, kind, days, told=kind in told)
-    found = related(found, events)
+    found = related(found, events, sides)
     lots_ahead(found, sides)
     for group in found:
-        running_sums(group)
         settle_parties(group, default, sides)
         other_of_pair(group, sides)
         further_lots(group, sides)
@@ -104,9 +104,10 @@ def beside_each_other(events: list[Event], sides: tuple[str, ...], published: da
             event.day = published
 
 
-def related(found: list[Group], events: list[Event]) -> list[Group]:
+def related(found: list[Group], events: list[Event], sides: tuple[str, ...]) -> list[Group]:
     """The groups after what they tell of each other: deals and their stages, plans, what was put off or recalled."""
     same_bodies(found)
+    running_sums(found)
     deals(found)
     found = [g for g in found if g.events]
     operations(found)
@@ -125,6 +126,7 @@ def related(found: list[Group], events: list[Event]) -> list[Group]:
     found = [g for g in found if g.events]
     among_those_recalled(found)
     freed_then(found, events)
+    in_whole(found, events, sides)
     return [g for g in found if g.events]
 
 

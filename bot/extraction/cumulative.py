@@ -20,8 +20,39 @@ CHILDREN: Final = 500
 THOUSANDS: Final = 1000
 """No single exchange of people returns more to a side; of bodies, twice as many."""
 
+OPENING: Final = 2
+"""Within how many words of its clause a phrase of time opens it."""
 MOST: Final = {Kind.EXCHANGE: 1500, Kind.BODIES: 7000}
 """What no exchange or repatriation has come near to at once: 1,000 a side in May 2025, 6,057 bodies in June 2025."""
+
+
+def running(event: Event, *, carried_out: bool) -> None:
+    """Mark the running totals of a clause, their parts, and what is added up beside them."""
+    for finding in event.findings if carried_out else ():
+        if cumulative(event.clause, finding, event.findings):
+            finding.scope = Scope.CUMULATIVE
+    for first, second in pairwise(event.findings):
+        if second.part and first.scope is Scope.CUMULATIVE:
+            second.scope = Scope.CUMULATIVE
+    sums = [f for f in event.findings if f.scope is Scope.CUMULATIVE]
+    if sums:
+        opened(event, sums[0])
+
+
+def opened(event: Event, whole: Finding) -> None:
+    """'Всего с понедельника Киев получил 2120 тел, Россия — 60': what opens a clause adds up all of it."""
+    clause, event_day = event.clause, event.when
+    cue = clause.marked.first("cumulative", "combined", lo=clause.lo, hi=min(clause.lo + OPENING, whole.count.start))
+    if cue is None:
+        return
+    for finding in event.findings:
+        behind = finding.count.start > whole.count.start and not finding.part and finding.party != whole.party
+        if behind and not dated(clause, whole, finding):
+            finding.scope = Scope.CUMULATIVE
+    if event_day is not None and 0 <= event_day.start - cue.end <= 1 and event_day.start < whole.count.start:
+        since = clause.marked.has("since", "cumulative", lo=cue.start, hi=event_day.start)
+        if since or clause.marked.has("prep_from", lo=cue.start, hi=event_day.start):
+            event.day = event.end_day = event.when = None
 
 
 def cumulative(clause: Clause, finding: Finding, findings: list[Finding]) -> bool:

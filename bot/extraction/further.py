@@ -51,13 +51,17 @@ def comes_on_top(group: Group, event: Event) -> bool:
     return more and event.day is None and not (event.stage.off or next_one)
 
 
-def running_sums(group: Group) -> None:
+def running_sums(found: Sequence[Group]) -> None:
     """'Last lorries arrive: 1,245 bodies', then 'Ukraine has now taken in 6,057': a sum of the dead so far."""
-    titled = [f.count.value for e, f in group.findings if e.in_title and not f.part and f.count.second is None]
-    for event, finding in group.findings if titled and group.kind is Kind.BODIES else ():
-        more = not event.in_title and finding.count.value > max(titled) and finding.count.second is None
-        if more and event.clause.has("running_now"):
-            finding.scope = Scope.CUMULATIVE
+    for group in (g for g in found if g.kind is Kind.BODIES):
+        titled = [f.count.value for e, f in group.findings if e.in_title and not f.part and f.count.second is None]
+        for event, finding in group.findings if titled else ():
+            more = not event.in_title and finding.count.value > max(titled) and finding.count.second is None
+            cue = event.clause.first("running_now") if more else None
+            if cue is None or event.clause.marked.within("demonstrative", cue.end, cue.end + 1):
+                continue  # 'Разом це 563'
+            for other in (f for e, f in group.findings if e is event and f.count.start >= finding.count.start):
+                other.scope = Scope.CUMULATIVE  # 'отдано 3015, возвращено 71'
 
 
 def plain(finding: Finding, sides: tuple[str, ...]) -> bool:

@@ -83,7 +83,7 @@ def days_before(clause: Clause) -> bool:
 
 
 def the_last_one(clause: Clause, mark: Mark) -> bool:
-    """'Остання передача за угодою: ще 1245 тіл', 'Last 1,245 bodies handed over': a title's last lot is the news.
+    """'Остання передача за угодою: ще 1245 тіл', 'Останній етап: 260 удома': a title's last lot is the news.
 
     So is the 'last swap of the year'.
     """
@@ -91,6 +91,8 @@ def the_last_one(clause: Clause, mark: Mark) -> bool:
         return False
     final = clause.marked.has("final_lot", lo=mark.start, hi=mark.end) and "body" in clause.own
     final = final or of_the_year(clause, mark)
+    final = final or clause.marked.within("phase", mark.start, mark.end + 2)
+    final = final or (mark.start == 0 and clause.marked.has("lot_noun", lo=mark.end, hi=mark.end + 1))
     return final or (mark.start == 0 and clause.marked.has("anaphor", lo=mark.end + 1))
 
 

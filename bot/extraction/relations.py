@@ -261,11 +261,16 @@ def operations(found: list[Group]) -> None:
         for event, finding in whole:
             if group.kind is Kind.CHILDREN and in_total(event) and whole[0][1].count.value < finding.count.value:
                 finding.scope = Scope.CUMULATIVE  # 'Всего при её поддержке воссоединились 134 ребёнка'
-            if ("finished" in event.clause.own or in_total(event)) and any(
-                e is not event and part_of_it(f, finding) for e, f in whole
-            ):
+            summed = all_over(event.clause) or in_total(event)
+            if summed and any(e is not event and part_of_it(f, finding) for e, f in whole):
                 finding.scope = Scope.CUMULATIVE
         group.findings = [(e, f) for e, f in group.findings if f.scope is not Scope.CUMULATIVE]
+
+
+def all_over(clause: Clause) -> bool:
+    """Whether the whole is finished, and not one stage of it called the last."""
+    ends = clause.of("finished") if "finished" in clause.own else ()
+    return any(not clause.marked.has("phase", "leg", "lot_noun", lo=m.start, hi=m.end) for m in ends)
 
 
 def part_of_it(day: Finding, whole: Finding) -> bool:

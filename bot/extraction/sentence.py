@@ -11,7 +11,7 @@ from bot.extraction.clause import VERBS, Clause
 from bot.extraction.clauses import clauses
 from bot.extraction.coming import comes, not_its_day, of_their_fate
 from bot.extraction.counts import counts
-from bot.extraction.cumulative import cumulative, own_days
+from bot.extraction.cumulative import own_days, running
 from bot.extraction.dates import whens
 from bot.extraction.denial import void
 from bot.extraction.elsewhere import no_return, not_returned
@@ -230,12 +230,7 @@ class SentenceReader:
         if stage.phase is Phase.ANNOUNCED and provided_before(clause, times, self.published):
             event.recall, event.why = True, "what an older agreement provides for"
         own_days(event, mine)
-        for finding in event.findings:
-            if stage.phase is Phase.CARRIED_OUT and cumulative(frame.clause, finding, event.findings):
-                finding.scope = Scope.CUMULATIVE
-        for first, second in pairwise(event.findings):
-            if second.part and first.scope is Scope.CUMULATIVE:
-                second.scope = Scope.CUMULATIVE
+        running(event, carried_out=stage.phase is Phase.CARRIED_OUT)
         return event
 
     def date(self, event: Event, mine: list[When]) -> None:

@@ -26,6 +26,7 @@ from bot.extraction.tallies import TALLIED
 from bot.extraction.wholes import of_branch
 from storage.vocabulary import Figure, Kind, Qualifier, Scope
 
+WHOLE: Final = (Scope.TOTAL, Scope.FRAMEWORK)
 LISTED: Final = 5
 """Within how many words behind 'as many' the kinds of people stand that are as many."""
 
@@ -235,7 +236,7 @@ def same_as(group: Group, found: list[Figure], sides: tuple[str, ...]) -> list[F
     made: list[Figure] = []
     for event, finding in group.findings:
         if finding.count.value < 0 and sides:
-            totals = {f.party: f for f in [*found, *made] if f.scope is Scope.TOTAL}
+            totals = {f.party: f for f in [*found, *made] if f.scope in WHOLE}
             target = finding.party if finding.party in sides else next((s for s in sides if s not in totals), None)
             if target and target not in totals:
                 made += as_many(group, event, finding, target, [*found, *made])
@@ -245,7 +246,7 @@ def same_as(group: Group, found: list[Figure], sides: tuple[str, ...]) -> list[F
 def as_many(group: Group, event: Event, finding: Finding, target: str, told: list[Figure]) -> list[Figure]:
     """The figures of a side that got as many as another: `told` are all figures so far."""
     beside = told_beside(event, finding, group)
-    source = next((f for f in told if f.scope is Scope.TOTAL and f.party != target), None)
+    source = next((f for f in told if f.scope in WHOLE and f.party != target), None)
     listed = beside is not None and beside.scope is Scope.CIVILIANS and soldiers_beside(event, beside, group)
     apart = listed and not any(f.scope is Scope.MILITARY for e, f in group.findings if e is event)
     if source is None or (beside and beside.extra and beside.scope is Scope.CIVILIANS and not apart):
@@ -262,7 +263,8 @@ def as_many(group: Group, event: Event, finding: Finding, target: str, told: lis
     more = civilians_apart(event, target, group) or sum(
         f.count.value for e, f in group.findings if on_top_of(finding, e, f, event)
     )
-    made = [Figure(source.value + more, target, Scope.TOTAL, source.qualifier, derived=source.derived or more > 0)]
+    scope, derived = WHOLE[group.framework], source.derived or more > 0
+    made = [Figure(source.value + more, target, scope, source.qualifier, derived=derived)]
     if beside is not None and apart and numbers_told(event, finding):
         made.append(Figure(beside.count.value, target, Scope.CIVILIANS, beside.count.qualifier))
     elif both and event.clause.marked.has("military", lo=finding.count.start, hi=finding.count.end + LISTED):

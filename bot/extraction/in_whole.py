@@ -1,0 +1,163 @@
+"""What a deal has brought in whole, told beside its last stage: '300 more are back … 500 in two days, it is over'."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+from typing import Final
+
+from bot.extraction.clause import BOTH, Clause
+from bot.extraction.events import Event
+from bot.extraction.group import Group
+from bot.extraction.marks import Mark
+from bot.extraction.relations import all_over
+from bot.extraction.scope import JOINT, Finding
+from storage.vocabulary import Kind, Qualifier, Scope, Stage
+
+MOST: Final = {Kind.EXCHANGE: 1000, Kind.BODIES: 7000}
+"""What no deal has brought to one side; more is the sum of many."""
+TIMES: Final = 10
+"""A deal has fewer stages than would make it so many times its last one."""
+OF_IT: Final = ("swap", "body", "deal", "pact", "agreed", "operation_noun", "stage_of")
+LOT: Final = ("number", "body", "lot_noun", "phase", "deal", "operation_noun", "captive", "military", "folk", "under")
+FEW_DAYS: Final = ("day_noun", "weekday", "relative", "cumulative_span", "pact", "agreed", "finished", "phase", "leg")
+"""What a sum of people must stand beside: the days or the agreement that it is of."""
+Told = list[tuple[Event, Finding]]
+
+
+def in_whole(found: list[Group], events: Sequence[Event], sides: tuple[str, ...]) -> None:
+    """Open a group for the deal that its last stage has completed, with the sums that are told of it."""
+    for kind in MOST:
+        news = [g for g in found if g.kind is kind and not g.background]
+        done = [g for g in news if g.stage is Stage.COMPLETED and g.findings]
+        if not done or any(g.framework or to_come(g) for g in news):
+            continue
+        if not any(closes(e) for e in events if e.lead and not e.recall):
+            continue
+        told = [pair for g in done for pair in g.findings]
+        whole = [pair for pair in told if finished_whole(*pair, told)]
+        lots = [(e, f) for e, f in told if (e, f) not in whole]
+        summed = [pair for pair in sums(events, kind) if pair not in whole]
+        summed = [(e, f) for e, f in summed if settled(f, lots) or e.clause.has("home", "own")]
+        whole += summed if whole or any(larger(f, lots) for _, f in summed) else []
+        if whole and lots:
+            found.append(deal_of(kind, whole, lots, sides))
+            alike(whole, lots)
+            for group in done:
+                group.findings = [pair for pair in group.findings if pair not in whole]
+                moved = [e for e, _ in whole if e not in [lot for lot, _ in lots]]
+                group.events = [e for e in group.events if group.findings and e not in moved]
+
+
+def alike(whole: Told, lots: Told) -> None:
+    """'Завершальний етап: 400 тіл', then 'усього в Україну доправили 1600': a lot of those of the sum."""
+    party = next((f.party for _, f in whole), None)
+    first = next(f for _, f in lots)
+    if party is not None and first.party is None and first.kind is Kind.BODIES and not first.part:
+        first.party = party
+
+
+def deal_of(kind: Kind, whole: Told, lots: Told, sides: tuple[str, ...]) -> Group:
+    """The deal's own group; a sum of nobody's is of those of whom the last lot makes a part, else of the others."""
+    deal = Group(kind, Stage.COMPLETED, framework=True)
+    deal.events = [e for e, _ in whole]
+    numbers = {e.number + 1 for e, _ in whole}
+    as_many = [(e, f) for e, f in lots if f.count.value < 0 and e.number in numbers and e is not lots[0][0]]
+    alone = kind is Kind.BODIES or len({f.party for _, f in lots if not f.part}) == 1
+    for event, finding in whole:
+        fits = [
+            f.party for e, f in lots if f.party in sides and alone and larger(replace(finding, party=f.party), lots)
+        ]
+        taken = {f.party for _, f in deal.findings}
+        others = [s for s in sides if s not in taken] if taken and kind is Kind.BODIES else []
+        party = finding.party or next(iter([s for s in fits if s not in taken] + others), None)
+        mine = replace(finding, scope=Scope.TOTAL, extra=False, joined=False, party=party)
+        deal.findings.append((event, mine))
+    deal.findings += as_many  # 'With Friday's group, 400 have come home. Russia got the same number.'
+    return deal
+
+
+def to_come(group: Group) -> bool:
+    """Whether a further stage is told of, so that nothing is over yet."""
+    return group.stage is Stage.PLANNED and (group.day is not None or group.kind is Kind.EXCHANGE)
+
+
+def closes(event: Event) -> bool:
+    """Whether a clause says that the whole is over, or that this lot is the last."""
+    clause = event.clause
+    if "finished" in clause.own and clause.has(*OF_IT) and not clause.has("future", "negation"):
+        return event.stage is not Stage.PLANNED and any(not first_one(m, clause) for m in clause.of("finished"))
+    return any(last_lot(m, clause) for m in clause.of("last_lot"))
+
+
+def first_one(end: Mark, clause: Clause) -> bool:
+    """'The first stage is complete': only that one."""
+    return clause.marked.has("ordinal", lo=max(clause.lo, end.start - 3), hi=end.end + 3)
+
+
+def last_lot(last: Mark, clause: Clause) -> bool:
+    """'Последние 420 тел', 'the closing batch of 900', 'остання передача'; not 'в последний раз'."""
+    told = clause.marked.has(*LOT, lo=last.end, hi=min(last.end + 2, clause.hi))
+    tokens = clause.marked.sentence.tokens
+    return told or (last.end < clause.hi and tokens[last.end].word.kind == "num")
+
+
+def finished_whole(event: Event, finding: Finding, told: Told) -> bool:
+    """'All 4,000 bodies have been handed over', then 'the closing batch of 900': what is over, beside its last lot."""
+    clause, at = event.clause, finding.count.start
+    plain = not (finding.part or finding.extra or finding.party == JOINT) and event.when is None
+    if not plain or finding.count.qualifier is not Qualifier.EXACT:
+        return False
+    if not all_over(clause) and not clause.marked.has("all_of", lo=max(clause.lo, at - 2), hi=at):
+        return False
+    lots = [(e, f) for e, f in told if e is not event and not f.part and is_lot(e)]
+    return settled(finding, lots) and larger(finding, lots)
+
+
+def settled(whole: Finding, lots: Told) -> bool:
+    """Whether it is clear whose people a whole counts: where both sides got some, it may be all of them."""
+    if whole.kind is Kind.BODIES or whole.party is not None:
+        return True
+    return len({f.party for _, f in lots if not f.part} - {None}) < 2 and all(f.party != BOTH for _, f in lots)
+
+
+def is_lot(event: Event) -> bool:
+    """Whether a clause tells of one lot: on a day of its own, or called the last, or one more."""
+    return event.when is not None or event.clause.has("anaphor", "last_lot", "phase", "ordinal")
+
+
+def sums(events: Sequence[Event], kind: Kind) -> Iterator[tuple[Event, Finding]]:
+    """The running sums of the deal's few days, not those of a year or of the war."""
+    before: Event | None = None
+    for event in events:
+        if event.recall or event.void or "long_span" in event.clause.marked.marks:
+            continue
+        if kind is Kind.EXCHANGE and not event.clause.marked.any_of(FEW_DAYS):
+            continue
+        for finding in event.findings:
+            whole = finding.scope is Scope.CUMULATIVE and finding.kind is kind and not finding.part
+            whole = whole or (before is not None and goes_on(event, before) and other_side(finding, before))
+            if whole and 0 < finding.count.value <= MOST[kind] and finding.party != JOINT:
+                before = event
+                yield event, finding
+
+
+def goes_on(event: Event, before: Event) -> bool:
+    """Whether a clause is of the sum's sentence, and neither has a day."""
+    return before.number == event.number and event.when is None and before.when is None
+
+
+def other_side(finding: Finding, before: Event) -> bool:
+    """'Всего Киеву отданы 6060 тел, | приняты 78': the sentence goes on with what the other side got in whole."""
+    told = {f.party for f in before.findings if f.scope is Scope.CUMULATIVE}
+    return finding.party not in {None, BOTH, JOINT, *told} and not (finding.part or finding.extra)
+
+
+def larger(whole: Finding, lots: Told) -> bool:
+    """Whether a sum is larger than what the last stage brought to the same side, and not out of all proportion."""
+    told: dict[int, int] = {}
+    for event, finding in lots:
+        alike = whole.party in (BOTH, None) or finding.party in (whole.party, BOTH, None)
+        if alike and not finding.part and finding.party != JOINT and finding.scope is not Scope.CUMULATIVE:
+            told[event.number] = told.get(event.number, 0) + max(finding.count.value, 0)
+    return bool(told) and max(told.values()) < whole.count.value <= TIMES * max(told.values())
