@@ -101,6 +101,7 @@ def may_come(clause: Clause, heads: list[Mark]) -> bool:
 def was_possible(head: Mark, mark: Mark, clause: Clause) -> bool:
     """'an exchange of 200 for 200 was possible': nothing stands between but figures and 'was'."""
     between = 0 < mark.start - head.end <= LONG
+    between = between and not clause.marked.within("made", mark.start - 1, mark.start)  # 'was made possible by Qatar'
     linked = clause.marked.all("copula", lo=mark.start - 2, hi=mark.start) if between else ()
     tokens = clause.marked.sentence.tokens
     became = {m.start for m in clause.marked.all("becomes") if tokens[m.start].word.tense == "past"}

@@ -200,8 +200,9 @@ def context_side(item: Item) -> str | None:
     if home is not None:
         return home
     told = [m for r in item.reads if r.marked.sentence.in_title for m in r.marked.of("person")]
+    # 'Зеленский: дома 130 наших', then 'президент'
     named = {party_of_person(lexicon, m.value) for m in told} & set(lexicon.sides)
-    options = nations if len(nations) == 1 else title or named  # 'Зеленский: дома 130 наших', then 'президент'
+    options = nations if len(nations) == 1 else title or named or held_by(item)
     return next(iter(options)) if len(options) == 1 else None
 
 
@@ -212,6 +213,13 @@ def brought_from(item: Item) -> str | None:
     given = {s.code for clause in coming for s in clause.sides if s.role == SOURCE} & set(sides)
     rest = [s for s in sides if s not in given]
     return rest[0] if len(given) == 1 == len(rest) else None
+
+
+def held_by(item: Item) -> set[str]:
+    """'Their lives had been at risk in Ukrainian captivity': in whose hands alone they were: the other's."""
+    sides = set(item.lexicon.sides)
+    held = {s.code for e in item.events if e.lead for s in e.clause.sides if s.role == SOURCE} & sides
+    return sides - held if len(held) == 1 and not item.sides_named(lead=False) - held else set()
 
 
 def brought_to(item: Item) -> str | None:

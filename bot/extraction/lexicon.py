@@ -13,7 +13,7 @@ from typing import Any, Final
 
 import ahocorasick_rs
 
-from bot.extraction.marks import Mark, Marked, launched, resolve
+from bot.extraction.marks import Mark, Marked, correct, resolve
 from bot.extraction.morphology import English, Language, Slavic, Word, fold
 from bot.extraction.passives import predicative
 from bot.extraction.phrases import Phrases
@@ -120,8 +120,7 @@ class Lexicon:
                     self.go_on(words, node, i, i + 1, found)
         marks = dict(found)
         predicates(marks, sentence)
-        if "weapon" in marks and "free" in marks:
-            launched(marks, sentence)
+        correct(marks, sentence)
         return Marked(sentence, resolve(marks))
 
     def classes(self, word: Word) -> frozenset[str]:

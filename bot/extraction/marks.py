@@ -187,7 +187,8 @@ def given_up(found: dict[str, list[Mark]]) -> None:
         results = [r.start for cls in RESULTS for r in found.get(cls, ())]  # 'talks yield a deal on 300 a side'
         talks = min((t.end for t in found.get("talks_strong", ())), default=sys.maxsize)
         mine = (m for m in found["give_if"] if m.start < talks or not any(0 <= at - m.end <= RESULT for at in results))
-        given = [Mark(m.start, m.end, "give", "") for m in mine if m.end not in ends]
+        undergo = {m.end for m in found.get("copula", ())}  # 'ninety prisoners were surrendered to Kyiv'
+        given = [Mark(m.start, m.end, "give", "") for m in mine if m.end not in ends or m.start in undergo]
         if given:
             found["give"] = sorted([*found.get("give", ()), *given], key=STARTS)
 
@@ -202,8 +203,19 @@ def drop(found: dict[str, list[Mark]], classes: Iterable[str], unwanted: Callabl
 
 RESULTS, RESULT = ("swap", "agreed", "pact", "deal"), 3
 """What is yielded within so many words is no people."""
+TELLERS: Final = ("party", "person", "agency", "side_noun", "generic_body")
+OPENING: Final = ("that", "clause", "which", "recall", "prep_stop")
+"""What 'that' may be besides a pronoun."""
 GIVEN: Final = frozenset({"give", "move", "swap_noun_only"})
 """Behind which a thing (medals, keys) shows that no people are handed over."""
+
+
+def correct(found: dict[str, list[Mark]], sentence: Sentence) -> None:
+    """Takes out the marks that the words around them belie."""
+    if "weapon" in found and "free" in found:
+        launched(found, sentence)
+    if "that" in found and "say" in found:
+        gapped(found, sentence)
 
 
 def launched(found: dict[str, list[Mark]], sentence: Sentence) -> None:
@@ -218,6 +230,17 @@ def launched(found: dict[str, list[Mark]], sentence: Sentence) -> None:
         return at in weapons
 
     drop(found, ("free",), sets_off)
+
+
+def gapped(found: dict[str, list[Mark]], sentence: Sentence) -> None:
+    """'Kyiv told of the return of 116 people and Moscow that of 63': 'that' is the return, and opens no clause."""
+    tokens = sentence.tokens
+    tellers = {m.end for cls in TELLERS for m in found.get(cls, ())}
+    ours = {m.start for m in found["that"] if m.start in tellers}
+    ours = {i for i in ours if [t.word.norm for t in tokens[i + 1 : i + 2]] == ["of"]}
+    ours = {i for i in ours if [t.word.kind for t in tokens[i + 2 : i + 3]] == ["num"]}
+    if ours:
+        drop(found, OPENING, lambda mark: mark.start in ours)
 
 
 def thing_behind(mark: Mark, things: frozenset[int], stops: frozenset[int]) -> bool:

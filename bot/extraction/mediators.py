@@ -18,6 +18,8 @@ OFFER: Final = 6
 """Within how many words behind 'accepted' stands the offer."""
 HOSTS: Final = 6
 """Within how many words behind thanks stands 'hosting'."""
+FRIENDS: Final = 3
+"""Within how many words before a state stand the friends in it: 'our partners in the UAE'."""
 GIVEN: Final = ("swap", "captive", "body", "child", "return", "free", "give", "wounded")
 FEW: Final = 7
 """Words and signs of a sentence besides the names in it that says no more than who helped."""
@@ -204,9 +206,20 @@ def party_of(mark: Mark, lexicon: Lexicon) -> str | None:
 
 def near(mark: Mark, cue: Mark, marked: Marked) -> bool:
     """Whether a name stands near a word of mediation: not behind 'a day before Putin and Trump meet'."""
+    if 0 < mark.start - cue.start <= 2 * REACH and of_friends(mark, marked):
+        return True  # 'thanked the units that took them captive, and our partners in the Emirates'
     if abs(mark.start - cue.start) > REACH:
         return False
     return not marked.has("bounding", "subordinate", "amid", lo=cue.end, hi=mark.start)
+
+
+def of_friends(mark: Mark, marked: Marked) -> bool:
+    """'our partners in the UAE', 'друзям з Катару': it is that state."""
+    if marked.has("friends", lo=mark.start - FRIENDS, hi=mark.start):
+        return True
+    joined = marked.has("and", lo=mark.start - 2, hi=mark.start)  # 'and our partners in the US and the Emirates'
+    first = marked.all("party", lo=mark.start - FRIENDS - 1, hi=mark.start - 1) if joined else ()
+    return any(marked.has("friends", lo=m.start - FRIENDS, hi=m.start) for m in first)
 
 
 def taken_up(mark: Mark, cue: Mark, marked: Marked) -> bool:
@@ -231,6 +244,7 @@ def one_of_them(mark: Mark, marked: Marked) -> bool:
 def venue(mark: Mark, marked: Marked) -> bool:
     """'по итогам переговоров в Абу-Даби', 'arranged at the Geneva talks': where talks were held."""
     inside = marked.within("prep_in", mark.start - 1, mark.start)
+    inside = inside and not of_friends(mark, marked)
     named = marked.has("talks", "pact", "gather", lo=mark.end, hi=mark.end + 1)
     return mark.cls == "place" and (inside or named)
 

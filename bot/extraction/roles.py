@@ -112,6 +112,9 @@ def role(mark: Mark, clause: Clause, lexicon: Lexicon) -> str:
 
 def captivity_behind(mark: Mark, clause: Clause) -> bool:
     """'Russian captivity' is a place to come from, 'Ukrainian captives' are people."""
+    tokens = clause.marked.sentence.tokens
+    if mark.end < clause.hi and tokens[mark.end].word.norm == "hands":
+        return tokens[mark.start - 1].word.norm in ("in", "from", "of")  # 'in danger in Ukrainian hands'
     if not clause.marked.any_of(("captivity", "prisons")):
         return False
     people = {m.start for m in clause.of("captive")}

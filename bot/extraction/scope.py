@@ -18,6 +18,8 @@ EVENT: Final = ("swap", "swap_head", "receive", "give", "return", "free", "home"
 JOINT: Final = "+"
 """Stands for a figure of both sides added up."""
 POSSESSIVES: Final = ("his", "her", "their", "its")
+UNSURE: Final = ("to", "should", "must", "may", "might", "could", "can", "would", "not")
+"""Before 'come home': nobody has."""
 NEAR_BEHIND: Final = 4
 """Within how many words behind a count 'still held' says it of these people."""
 PAIRED: Final = "given for those before, whoever they are"
@@ -118,9 +120,12 @@ def taken_first(clause: Clause, taken: Mark, right: int) -> bool:
         )
     if word.pos or word.tense not in ("past", "part"):
         return False
-    come = clause.marks("home", "return", "free", lo=taken.end)
+    come = [m for m in clause.marks("home", "return", "free", lo=taken.end) if m.start < right]
+    tokens = clause.marked.sentence.tokens
     return any(
-        m.start < right and clause.marked.has("copula", "auxiliary", lo=m.start - 1, hi=m.start + 1) for m in come
+        clause.marked.has("copula", "auxiliary", lo=m.start - 1, hi=m.start + 1)
+        or (m.end - m.start > 1 and tokens[m.start - 1].word.norm not in UNSURE)  # 'come home'
+        for m in come
     )
 
 

@@ -42,7 +42,8 @@ def gapped_about(spot: Spot, official: Side | None = None) -> Side | None:
     about = marked.has("prep_about", "about", lo=at - 1, hi=at) or marked.sentence.tokens[at - 1].word.norm == "of"
     if not about or spot.left == clause.lo:
         return None
-    end = at - 1 - (marked.sentence.tokens[at - 2].word.surface in "—–-,")
+    before = marked.sentence.tokens[at - 2].word
+    end = at - 1 - (before.surface in "—–-," or before.norm == "that")  # 'and Moscow that of 63 of its troops'
     house = end - 1 if marked.within("side_noun", end - 1, end) else end  # 'в украинском штабе — о 103'
     told = [s for s in (*clause.sides, official) if s and s.end in (end, house) and s.start >= spot.left]
     side = next((s for s in told if s.code != BOTH), None)

@@ -19,6 +19,8 @@ from bot.extraction.venues import in_before, place_of, town_of
 from bot.extraction.visits import about_war, back_from, guest, visit
 from storage.vocabulary import Phase
 
+TEAMS: Final = ("team", "teams", "group", "groups", "delegation", "delegations")
+"""Behind 'negotiating': those who do, not what they do."""
 DATED: Final = 5
 """Words between a word for a date and its denial: 'no date has been set', 'дату ще не визначили'."""
 ALLIED: Final = 4
@@ -230,6 +232,10 @@ def no_talks(mark: Mark, clause: Clause) -> bool:
     """'were met by relatives', 'after a meeting with reporters', 'trucks met': no meeting of parties."""
     if clause.marked.within("close_to", max(clause.lo, mark.start - 3), mark.start):
         return True  # 'a person close to the negotiations'
+    tokens = clause.marked.sentence.tokens
+    ours = clause.marked.within("prep_of", max(clause.lo, mark.start - 3), mark.start)
+    if ours and tokens[mark.start].word.norm == "negotiating" and tokens[mark.end : mark.end + 1]:
+        return tokens[mark.end].word.norm in TEAMS  # 'the head of the Russian negotiating group'
     return welcomed(mark, clause) or with_kin(mark, clause) or of_allies(mark, clause)
 
 

@@ -37,6 +37,8 @@ def first_stage(clause: Clause, met: Mark | None) -> Stage | None:
         return Stage.SCHEDULED
     if stage is None and clause.marked.sentence.in_title and clause.has("hours") and clause.has("talks_strong"):
         return Stage.HELD  # 'Third round over in forty minutes'
+    if stage is None and clause.marked.sentence.in_title and over_now(clause):
+        return Stage.HELD
     bare = not (clause.has("talks", "delegation") or meets(clause) or on_the_way(clause))
     if stage is None and not met and (lasted(clause) or bare):
         return Stage.HELD
@@ -45,6 +47,13 @@ def first_stage(clause: Clause, met: Mark | None) -> Stage | None:
         if (stage is None and heralds(clause)) or (stage in (None, Stage.HELD) and aimed(clause))
         else stage
     )
+
+
+def over_now(clause: Clause) -> bool:
+    """English: 'Geneva talks over', 'Third round over: no deal'; not 'talks over prisoners'."""
+    tokens = clause.marked.sentence.tokens
+    ends = (m.end for m in clause.marks("talks_strong") if m.end < clause.hi and tokens[m.end].word.norm == "over")
+    return any(i + 1 == len(tokens) or tokens[i + 1].word.kind == "sym" for i in ends)
 
 
 def day_over(clause: Clause) -> Stage | None:
