@@ -132,6 +132,8 @@ class Agents:
     def official_before(self, clause: Clause, at: int) -> Side | None:
         """'Zelensky put the number of his returnees at 189', 'Zelensky welcomed 90 soldiers back': one's own side."""
         named = [m for m in clause.marks("person") if m.end <= at]
+        if len(named) > 1 and clause.marked.within("and", named[-2].end, named[-1].start):
+            return Side(named[-2].start, named[-1].end, BOTH, AGENT)  # 'Лубінець і Москалькова домовилися повернути 31'
         roles = self.lexicon.dossier.people[named[-1].value].roles if named else ()
         party = roles[-1].party if roles else None
         return Side(named[-1].start, named[-1].end, party, AGENT) if party in self.sides else None

@@ -10,7 +10,7 @@ from bot.extraction.announced import announced, sets_day, settled_on
 from bot.extraction.clause import BOTH
 from bot.extraction.dealing import deals
 from bot.extraction.events import Event
-from bot.extraction.freed_then import among_those_recalled, earlier_stage, freed_then
+from bot.extraction.freed_then import among_those_recalled, day_before, earlier_stage, freed_then
 from bot.extraction.further import comes_on_top, further_lots, running_sums
 from bot.extraction.group import Group
 from bot.extraction.halves import halve
@@ -211,7 +211,8 @@ def date_running(found: list[Group], published: date | None) -> None:
 
 def put(found: list[Group], event: Event, kind: Kind, findings: list[Finding], days: Days) -> None:
     """Join an event to the group that it fits, else open one."""
-    group = next((g for g in found if fits(g, event, kind, days)), None)
+    beside = [g for g in found if any(e.number == event.number for e in g.events)] if only_parts(findings) else []
+    group = next((g for g in [*beside, *found] if fits(g, event, kind, days)), None)
     if group is None:
         group = Group(kind, event.stage, background=event.recall, why=event.why)
         found.append(group)
@@ -219,6 +220,11 @@ def put(found: list[Group], event: Event, kind: Kind, findings: list[Finding], d
     group.findings += [(event, f) for f in findings]
     if group.day is None:
         group.day = event.day
+
+
+def only_parts(findings: list[Finding]) -> bool:
+    """', серед яких 120 цивільних': parts are of the whole that their own sentence tells."""
+    return bool(findings) and all(f.part for f in findings)
 
 
 def fits(group: Group, event: Event, kind: Kind, days: Days) -> bool:
@@ -256,7 +262,7 @@ def told_before(group: Group, event: Event, said: date | None) -> bool:
     told = any(day > event.day for day in spoken)
     values = {f.count.value for _, f in group.findings if not f.part}
     mine = {f.count.value for f in event.findings if not f.part}
-    back = goes_back(event) or earlier_stage(group, event)
+    back = goes_back(event) or earlier_stage(group, event) or day_before(group, event)
     if not (told or back) or not (values and mine) or not values.isdisjoint(mine):
         return False
     return back or event.clause.has("pluperfect") or other_whole(group, event)

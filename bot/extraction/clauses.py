@@ -63,7 +63,7 @@ def boundaries(marked: Marked) -> set[int]:
     for i in marked.sentence.signs:
         sign = tokens[i].word.surface
         if sign == ",":
-            if turns(i, marked) or leaves_rest(i, marked) or says_what(i, marked):
+            if turns(i, marked) or leaves_rest(i, marked) or says_what(i, marked) or more_to_come(i, marked):
                 found.add(i + 1)
         elif sign == ":" and i > 0 and i + 1 < len(tokens) and told_of_them(i, marked):
             found.add(i + 1)
@@ -191,9 +191,21 @@ def leaves_rest(comma: int, marked: Marked) -> bool:
     if "the_rest" not in marked.marks:
         return False
     rest = marked.first("the_rest", lo=comma + 1, hi=comma + 5)
-    return (
-        rest is not None and rest.start - comma <= 2 and marked.has(*VERBS, hi=comma) and marked.has("future", lo=comma)
-    )
+    if rest is None or rest.start - comma > 2 or not marked.has(*VERBS, hi=comma):
+        return False
+    words = (t.word for t in marked.sentence.tokens[comma:])  # 'остальных обещают отдать позже'
+    return marked.has("future", lo=comma) or any(w.pos and w.tense in ("inf", "futr") for w in words)
+
+
+def more_to_come(comma: int, marked: Marked) -> bool:
+    """'Удалось вернуть 40, | ещё 20 вернут в пятницу': Ukrainian, Russian, how many others will come."""
+    if "anaphor" not in marked.marks or not marked.within("anaphor", comma + 1, comma + 2):
+        return False
+    tokens = marked.sentence.tokens
+    words = [t.word for t in tokens[comma + 2 :]]
+    number = bool(words) and (words[0].kind == "num" or marked.within("number", comma + 2, comma + 3))
+    finite = next((w.tense for w in words if w.pos == "verb" and w.tense), "")
+    return number and finite == "futr" and marked.has(*VERBS, hi=comma)
 
 
 def counted(at: int, marked: Marked) -> bool:

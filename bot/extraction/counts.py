@@ -22,6 +22,7 @@ from bot.extraction.nouns import (
     event_noun,
     fronted,
     is_verb,
+    mixed,
     paired,
 )
 from bot.extraction.numbers import Number
@@ -101,6 +102,7 @@ def phrase(number: Number, nouns: Nouns, starts: set[int], *, behind: bool) -> C
     look_back(count, nouns)
     if not look_on(count, number, nouns, starts) or told_about(count, nouns):
         return None
+    mixed(count, nouns)
     come_from(count, nouns)
     called(count, nouns)
     count.of_them = (count.of_them and not all_told(count, nouns)) or of_a_group(number, nouns)

@@ -19,6 +19,7 @@ from bot.extraction.putting_off import (
     puts_off_nothing,
     refuses_words,
     titled_off,
+    unconfirmed,
     unsettled,
 )
 from bot.extraction.when import When
@@ -236,7 +237,11 @@ def void(clause: Clause) -> bool:
     """'Kyiv did not hand over a single body': nothing happened, nothing is put off."""
     if clause.own.keys().isdisjoint(VOIDING):
         return False
-    if any(blamed(clause, m) for m in clause.marks("cancelled", "postponed")) or never_refused(clause):
+    if (
+        any(blamed(clause, m) for m in clause.marks("cancelled", "postponed"))
+        or never_refused(clause)
+        or unconfirmed(clause)
+    ):
         return True
     if clause.any_of(("purpose", "subjunctive")) and aimed_at(clause) and not wished(clause):
         return True

@@ -47,10 +47,20 @@ def freed_then(found: list[Group], events: Sequence[Event]) -> None:
                 group.events.append(told)
 
 
+def day_before(group: Group, event: Event) -> bool:
+    """'Звільнено 307: другий день обміну', then 'учора повернулися 390': others came the day before."""
+    opening = event.clause.marked.has("relative", lo=event.clause.lo, hi=event.clause.lo + 2)
+    if not opening or event.when is None or event.when.offset != -1 or group.kind is not Kind.EXCHANGE:
+        return False
+    titled = [e.clause for e in group.events if e.in_title]
+    return any(c.has("ordinal", "anaphor", "under_way", "finished") for c in titled)
+
+
 def of_them(event: Event) -> bool:
     """'Їх обміняли', 'Усіх звільнили': a clause that opens with those of whom was told, and says that they are free."""
     clause = event.clause
     opens = clause.lo == 0 and any(m.start < OPENING for m in clause.marks(*THEY))
+    opens = opens or (clause.lo == 0 and clause.marked.within("resident", 0, 1))  # 'Жителей вернули 24 августа'
     return opens and clause.any_of(FREED) and not clause.marked.sentence.tokens[clause.lo].word.norm.isascii()
 
 

@@ -129,6 +129,20 @@ def of_a_side(nouns: Nouns, i: int, word: Word) -> bool:
     return nouns.marked.has("side_noun", lo=i + 1, hi=i + 2)
 
 
+def mixed(count: Count, nouns: Nouns) -> None:
+    """'49 гражданских и военных', '84 цивільних та військових': the number is of both together."""
+    other = {"civilian": "military", "military": "civilian"}.get(count.noun)
+    if other is None or other not in nouns.marked.marks or count.end + 1 >= len(nouns.marked.sentence.tokens):
+        return
+    joined = nouns.marked.within("and", count.end, count.end + 1) and other in nouns.get(count.end + 1)
+    if (
+        joined
+        and nouns.marked.sentence.tokens[count.end + 1].word.plural
+        and not nouns.marked.sentence.tokens[count.end].word.norm.isascii()
+    ):
+        count.noun, count.end = "folk", count.end + 2
+
+
 def paired(count: Count, nouns: Nouns) -> Count:
     """'120 for 120 civilians': the noun behind a pair of numbers tells who they are."""
     here = nouns.get(count.end)

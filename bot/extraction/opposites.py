@@ -108,8 +108,16 @@ def took_in_return(group: Group, sides: tuple[str, ...]) -> None:
             continue
         for told, finding in group.findings:
             open_ = finding.party is None and finding.count.second is None and finding.count.value > 1
-            if open_ and told.number < event.number and not finding.part:
+            before = told.number < event.number or (told is event and only_pair(event, finding))
+            if open_ and before and not finding.part:
                 finding.party = rest[0]
+
+
+def only_pair(event: Event, first: Finding) -> bool:
+    """'Вернулись 50 человек, взамен переданы 48 пленных ВСУ': nobody else is counted, and the others come behind."""
+    cue = event.clause.of("in_return")[0]
+    slavic = not event.clause.marked.sentence.tokens[cue.start].word.norm.isascii()
+    return slavic and len(event.findings) == LIST and first is event.findings[0] and first.count.end <= cue.start
 
 
 def gave_and_took(group: Group, default: str | None, sides: tuple[str, ...]) -> None:

@@ -272,6 +272,14 @@ def never_refused(clause: Clause) -> bool:
     return slavic and refused is not None and any(m.start >= refused.end for m in clause.of("denied"))
 
 
+def unconfirmed(clause: Clause) -> bool:
+    """'Песков не подтвердил данные об обмене': what nobody confirms has not come about, nor been called off."""
+    if "confirm" not in clause.own or "not" not in clause.own or "swap" not in clause.own or counted(clause):
+        return False
+    said = (m for m in clause.of("confirm") if clause.marked.within("not", m.start - 1, m.start))
+    return any(clause.marked.sentence.tokens[m.start].word.pos for m in said)
+
+
 def no_pact(clause: Clause) -> bool:
     """'There is no deal to swap 100 prisoners', 'no agreement on a release': what nobody has agreed on."""
     marked = clause.marked

@@ -10,7 +10,9 @@ from collections.abc import Iterable
 from itertools import pairwise
 from typing import Final
 
+from bot.extraction.ahead import going_on
 from bot.extraction.clause import Clause
+from bot.extraction.denial import negated
 from bot.extraction.events import Event
 from bot.extraction.marks import Marked
 from bot.extraction.nouns import Count
@@ -99,11 +101,16 @@ def antecedent(head: Clause, count: Count, relative: Clause) -> bool:
     return not marked.has("part", "part_opening", lo=head.hi - 2, hi=relative.lo + 1)
 
 
+def goes_on(clause: Clause) -> bool:
+    """'Обмен, о котором договорились в Стамбуле, | начался'."""
+    return any(going_on(clause, m) and not negated(clause, m) for m in clause.of("under_way"))
+
+
 def resume(head: Event, relative: Event, rest: Event) -> None:
     """What the main clause goes on to say is said of its head."""
     if not head.clause.any_of(OF_EVENT) or rest.clause.any_of(OF_EVENT) or not rest.clause.any_of(TOLD):
         return
-    head.stage = rest.stage
+    head.stage = Stage.UNDER_WAY if goes_on(rest.clause) else rest.stage
     if rest.clause.has("happened") and not head.clause.has("happened"):
         head.clause.own = {**head.clause.own, "happened": rest.clause.marks("happened")}
     if head.day is None:

@@ -105,9 +105,19 @@ def held_behind(clause: Clause, count: Count, left: int, right: int) -> bool:
         return False
     if after is not None and participle(after, near) and near.has(*EVENT, lo=left, hi=count.start):
         return False  # 'возвращены восемь жителей, удерживаемых Киевом'
-    if after is not None and taken_first(clause, after, right):
+    if after is not None and (taken_first(clause, after, right) or was_held(clause, count, after, left)):
         return False
     return after is not None and not near.has(*EVENT, lo=count.end, hi=after.start)
+
+
+def was_held(clause: Clause, count: Count, after: Mark, left: int) -> bool:
+    """'Возвращаются 150, большинство находилось в плену с 2022 года': who comes home had been held before."""
+    tokens = clause.marked.sentence.tokens
+    past = tokens[after.start].word.pos == "verb" and tokens[after.start].word.tense == "past"
+    if not past or not clause.marked.has("captivity", "kept", lo=after.start, hi=after.end + 2):
+        return False
+    cut = any(t.word.surface == "," for t in tokens[count.end : after.start])
+    return cut and clause.marked.has(*EVENT, lo=left, hi=count.start)
 
 
 def taken_first(clause: Clause, taken: Mark, right: int) -> bool:
