@@ -133,10 +133,12 @@ def taken_prisoner(clause: Clause, count: Count) -> bool:
 
 def discussed(clause: Clause) -> bool:
     """'обговорили обмін 60 полонених', 'обмен 150 на 150 обсуждается': a subject of talks, not yet agreed."""
-    swaps = clause.of("swap")
-    if not swaps or "discuss" not in clause.own or clause.has("happened", "agreed", *MOVED):
+    if "discuss" not in clause.own or clause.has("happened", "agreed"):
         return False
-    return all(spoken_about(m, clause) for m in swaps)
+    tokens = clause.marked.sentence.tokens
+    subjects = [*clause.of("swap"), *(m for m in clause.marks(*MOVED) if tokens[m.start].word.pos == "noun")]
+    verbs = (m for m in clause.marks(*MOVED) if tokens[m.start].word.pos != "noun")
+    return bool(subjects) and next(verbs, None) is None and all(spoken_about(m, clause) for m in subjects)
 
 
 def spoken_about(swap: Mark, clause: Clause) -> bool:

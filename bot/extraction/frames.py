@@ -32,6 +32,7 @@ from bot.extraction.prices import exchanged_for
 from bot.extraction.roles import preposition
 from bot.extraction.scope import JOINT, PAIRED, Finding, held, scope_of
 from bot.extraction.spot import Ruling, Spot
+from bot.extraction.tended import tended
 from storage.vocabulary import Kind, Scope
 
 OF_DESCENT: Final = 5
@@ -164,7 +165,7 @@ class Framer:
         """Whether a count is of people who move to a side: not held, a third state's, a deal's or another day's."""
         if count.trade and ((not earlier and right == clause.hi and not captives(clause)) or the_price(clause, count)):
             return False
-        if held(clause, count, left, right) and not out_of_prisons(clause):
+        if held(clause, count, left, right) and (not out_of_prisons(clause) or tended(clause, count)):
             return False
         if (earlier and of_another(clause, count)) or (count.noun == "child" and count.value >= THOUSANDS):
             return False

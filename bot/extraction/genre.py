@@ -36,6 +36,18 @@ def genre(item: Item) -> str | None:
     return None
 
 
+def a_tale(item: Item) -> bool:
+    return any(told_how(m, how) for m in item.lead if m.sentence.in_title for how in m.of("how_done"))
+
+
+def told_how(marked: Marked, how: Mark) -> bool:
+    """'Як міняли 215 захисників', '…: как шёл тот обмен': how it had been; not 'Как сообщили в Москве'."""
+    tokens = marked.sentence.tokens
+    opens = how.start == 0 or tokens[how.start - 1].word.surface in ":.—–"
+    told = how.end < len(tokens) and tokens[how.end].word.pos == "verb" and tokens[how.end].word.tense == "past"
+    return opens and told and not marked.has("say", lo=how.end, hi=how.end + 1)
+
+
 def of_crime(item: Item) -> bool:
     """'Брал за место в списке', then 'арестовали: по версии следствия …': of crime, where nobody returns."""
     if item.lexicon.code == "en" or item.has("swap", "home", "free", "receive", title=True):
@@ -130,7 +142,7 @@ def only_background(item: Item, group: Group) -> bool:
     """Whether a genre makes a group background: unless a dated event of these days with figures stands in the lead."""
     if false_title(item) and group.day != item.published:
         return True
-    if of_fraud(item) or in_company_of_one(group, item):
+    if of_fraud(item) or in_company_of_one(group, item) or (not group.fresh_day and a_tale(item)):
         return True
     dated = group.day is not None and abs((item.published - group.day).days) <= 1 and told_then(group)
     if dated and group.head.lead and group.findings:

@@ -18,8 +18,10 @@ from storage.vocabulary import Kind, Phase
 
 def misgiving(group: Group, item: Item) -> str | None:
     """The first reason to wait for another report, by name; None where there is none."""
-    if group.kind is not Kind.EXCHANGE or group.background or group.stage.off:
+    if group.background or group.stage.off:
         return None
+    if group.kind is not Kind.EXCHANGE:
+        return next(other_kinds(group, item), None) if group.stage.phase is Phase.CARRIED_OUT else None
     if group.stage.phase is Phase.ANNOUNCED:
         return next(ahead(group, item), None)
     return next(misgivings(group, item), None)
@@ -38,6 +40,14 @@ def misgivings(group: Group, item: Item) -> Iterator[str]:
     yield from (name for name, speaks in OF_GROUP.items() if speaks(group))
     yield from (name for name, speaks in OF_ITEM.items() if speaks(item))
     yield from (name for name, speaks in OF_BOTH.items() if speaks(group, item))
+
+
+def other_kinds(group: Group, item: Item) -> Iterator[str]:
+    """Reasons to wait where the dead, children or civilians return: told long after, added up, or only named by it."""
+    names = OF_BODIES if group.kind is Kind.BODIES else OF_OTHERS
+    yield from (name for name in names if name in OF_GROUP and OF_GROUP[name](group))
+    yield from (name for name in names if name in OF_ITEM and OF_ITEM[name](item))
+    yield from (name for name in names if name in OF_BOTH and OF_BOTH[name](group, item))
 
 
 def unclear(group: Group, item: Item) -> bool:
@@ -79,3 +89,14 @@ OF_BOTH: Final[dict[str, Callable[[Group, Item], bool]]] = {
     "captured": no_homecoming.captured,
     "of others": no_homecoming.of_others,
 }
+OF_BODIES: Final = ("over a month", "told how", "only asked", "demanded", "counted in a sum")
+OF_OTHERS: Final = (
+    *OF_BODIES,
+    "since a season",
+    "over a period",
+    "a year on",
+    "named only",
+    "another scene",
+    "disowned",
+)
+"""Reasons that speak against a return of the dead, and of children or civilians."""

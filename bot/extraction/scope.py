@@ -12,6 +12,7 @@ from bot.extraction.elsewhere import taken_prisoner
 from bot.extraction.marks import Mark, Marked
 from bot.extraction.no_longer import over_for_them, rallied, those_left
 from bot.extraction.nouns import SCOPES, Count
+from bot.extraction.tended import tended
 from storage.vocabulary import Kind, Scope
 
 EVENT: Final = ("swap", "swap_head", "receive", "give", "return", "free", "home")
@@ -56,6 +57,7 @@ def held(clause: Clause, count: Count, left: int, right: int) -> bool:
         taken_prisoner(clause, count)
         or rallied(clause, count)
         or who_ask(clause, count)
+        or tended(clause, count)
         or in_captivity(clause, count)
         or (not count.noun and near.within("weapon", clause.lo, count.start))
         or ("crash" in clause.own and near.has("hauls", lo=count.start - 2, hi=count.start))

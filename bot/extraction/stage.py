@@ -134,11 +134,21 @@ def obliged(clause: Clause, heads: list[Mark]) -> bool:
 
 
 def wants_to(clause: Clause, heads: list[Mark]) -> bool:
-    """'Росія хоче обміняти 30 засуджених': what one side would do is no more than proposed."""
-    tokens = clause.marked.sentence.tokens
-    swaps = [h for h in heads if h.cls == "swap" and tokens[h.start].word.tense == "inf"]
+    """'Росія хоче обміняти 30 засуджених', 'просили 30 наших': what one side would do is no more than proposed."""
+    tokens, marked = clause.marked.sentence.tokens, clause.marked
+    aims = [h for h in heads if h.cls in (*VERBS, "swap") and tokens[h.start].word.tense == "inf"]
     wishes = [m for m in clause.of("want") if tokens[m.start].word.pos == "verb" and not negated(clause, m)]
-    return any(0 <= h.start - m.end <= 2 for m in wishes for h in swaps)
+    for wish in wishes:
+        if any(0 <= h.start - wish.end <= 2 for h in aims if h.cls == "swap"):
+            return True
+        if any(marked.within("managed", wish.end, h.start) and h.start - wish.end <= NEAR for h in aims):
+            return True  # 'попросив Ватикан допомогти повернути 300 дітей'
+        price = wish.end < clause.hi and (
+            tokens[wish.end].word.kind == "num" or marked.within("number", wish.end, wish.end + 1)
+        )
+        if price and not aims and tokens[wish.start].word.tense == "past":
+            return True
+    return False
 
 
 def took_place(clause: Clause) -> bool:

@@ -1,0 +1,84 @@
+"""People who are only named by their return: whom surgeons treat, what a book is about, for whom money is raised."""
+
+from __future__ import annotations
+
+from typing import Final
+
+from bot.extraction.clause import Clause
+from bot.extraction.marks import Mark
+from bot.extraction.nouns import Count
+
+CAME: Final = ("receive", "give", "return", "free", "home", "swap")
+NEWS: Final = ("say", "happened", "move", "vehicles", "confirm", "future", "agreed")
+"""Words beside which those named may be the news: 'plane with 45 freed prisoners lands', 'spoke of 84 freed'."""
+BEFORE, BEHIND = 2, 3
+"""Words between those counted and the participle that tells where they come from."""
+REACH: Final = 5
+"""Words between a verb and whom it does good: 'operate on 14 soldiers', 'взяла на навчання дев'ятьох'."""
+
+
+def tended(clause: Clause, count: Count) -> bool:
+    """'Surgeons operate on 14 soldiers freed from captivity', 'книга про 12 жінок, визволених з Оленівки'."""
+    if whom_one_gave(clause, count):
+        return True
+    if not count.noun or count.second is not None or not clause.any_of(CAME):
+        return False
+    if any(not marked_so(m, clause) for m in clause.marks("mediation", "mediation_weak")):
+        return False  # 'ОАЭ помогли: 84 освобождены'
+    near = [m for m in clause.marks(*CAME) if participle(m, count, clause)]
+    starts = {m.start for m in near}
+    if any(m.start not in starts for m in clause.marks(*NEWS)):
+        return False
+    others = (m for m in clause.marks(*CAME) if not any(0 <= m.start - s <= 1 for s in starts))
+    return (
+        bool(near)
+        and not any(verb(m, clause) for m in others)
+        and (treated(clause, count) or told_about(clause, count))
+    )
+
+
+def whom_one_gave(clause: Clause, count: Count) -> bool:
+    """English: '120 bodies Russia returned were not ours': a clause without 'which', and another verb behind it."""
+    marked, tokens = clause.marked, clause.marked.sentence.tokens
+    giver = next((m for m in marked.all("party", "people") if m.start == count.end), None)
+    if giver is None or not count.noun:
+        return False
+    gave = next((m for m in clause.marks("give", "return", "free", "home") if m.start == giver.end), None)
+    if gave is None or tokens[gave.start].word.pos or tokens[gave.start].word.tense != "past":
+        return False
+    later = marked.first("copula", "perfect", "auxiliary", lo=gave.end, hi=min(gave.end + REACH, clause.hi))
+    return later is not None and not marked.has(*CAME, lo=later.end, hi=clause.hi)
+
+
+def marked_so(mark: Mark, clause: Clause) -> bool:
+    """'помогают', 'takes in': what is done for those who are back already."""
+    return clause.marked.within("tends", mark.start, mark.end)
+
+
+def participle(mark: Mark, count: Count, clause: Clause) -> bool:
+    """Whether a word of return stands beside those counted as what they are called by."""
+    word = clause.marked.sentence.tokens[mark.start].word
+    if not count.start - BEFORE <= mark.start < count.end + BEHIND or marked_so(mark, clause):
+        return False
+    if word.pos:
+        named = word.pos == "adj" or clause.marked.within("freed_people", mark.start, mark.end)
+        return named and bool(word.cases)
+    auxiliary = clause.marked.has("auxiliary", "copula", "perfect", lo=mark.start - 1, hi=mark.start)
+    return word.tense in ("past", "part") and not auxiliary
+
+
+def verb(mark: Mark, clause: Clause) -> bool:
+    word = clause.marked.sentence.tokens[mark.start].word
+    return mark.cls != "receive" and (word.pos == "verb" or (not word.pos and word.tense in ("past", "pres")))
+
+
+def treated(clause: Clause, count: Count) -> bool:
+    """Whether a verb of care stands before those counted."""
+    return any(0 <= count.start - m.end <= REACH for m in clause.of("tends"))
+
+
+def told_about(clause: Clause, count: Count) -> bool:
+    """'a book about 12 women', 'виставка про п'ятьох': what they are only the matter of."""
+    lo = max(clause.lo, count.start - BEFORE)
+    about = clause.marked.first("prep_about", "prep_of", lo=lo, hi=count.start + 1)
+    return about is not None and clause.marked.has("work_of_art", lo=clause.lo, hi=about.start)
