@@ -126,3 +126,12 @@ def sent_there(mark: Mark, clause: Clause) -> bool:
     if goes_from(mark, clause):
         return True
     return is_host(mark, clause) and not any(negated(clause, m) for m in clause.marks("convene", "hosts", "awaited"))
+
+
+def said_at(clause: Clause) -> bool:
+    """'gave the figures at a meeting', 'сказав на засіданні': where one spoke, and nobody came there to talk."""
+    marked, heads = clause.marked, clause.of("talks_strong")
+    if marked.sentence.in_title or not heads or clause.has("leaders", "hours"):
+        return False
+    at = all(marked.has("prep_in", lo=m.start - 2, hi=m.start) for m in heads)
+    return at and not marked.has("delegation", "envoys", lo=heads[0].end, hi=clause.hi)

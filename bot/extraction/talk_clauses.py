@@ -27,6 +27,8 @@ ALLIED: Final = 4
 """Words between the name of an alliance and its summit."""
 ASKED: Final = 4
 """Words behind 'talks with' in which those are named who were asked."""
+OF_BODY: Final = 3
+"""Words behind a meeting in which stands the body whose own it is."""
 HELD: Final = ("swap", "captive", "captivity", "body")
 
 
@@ -81,6 +83,7 @@ def goes_on(clause: Clause, lexicon: Lexicon) -> bool:
     if visit(clause, lexicon) or guest(clause, lexicon) or back_from(clause, lexicon) or in_session(clause, lexicon):
         return True
     nouns = [m for m in clause.of("talks") if not clause.marked.has("delegation", lo=m.start, hi=m.end)]
+    nouns = [m for m in nouns if not of_body(m, clause)]
     if not nouns and clause.any_of(("swap", "body")):
         return False
     if any(near_step(m, clause) for m in nouns) or ("converse" in clause.own and clause.has("hours")):
@@ -236,7 +239,12 @@ def no_talks(mark: Mark, clause: Clause) -> bool:
     ours = clause.marked.within("prep_of", max(clause.lo, mark.start - 3), mark.start)
     if ours and tokens[mark.start].word.norm == "negotiating" and tokens[mark.end : mark.end + 1]:
         return tokens[mark.end].word.norm in TEAMS  # 'the head of the Russian negotiating group'
-    return welcomed(mark, clause) or with_kin(mark, clause) or of_allies(mark, clause)
+    return of_body(mark, clause) or welcomed(mark, clause) or with_kin(mark, clause) or of_allies(mark, clause)
+
+
+def of_body(mark: Mark, clause: Clause) -> bool:
+    """'засідання Координаційного штабу', 'a session of the Coordination Headquarters': a body's own."""
+    return clause.marked.has("prisoners_body", lo=mark.end, hi=mark.end + OF_BODY)
 
 
 def of_allies(mark: Mark, clause: Clause) -> bool:

@@ -12,7 +12,7 @@ from bot.extraction.item import Item
 from bot.extraction.mediators import party_of
 from bot.extraction.meeting import Meeting, look_back, mediators, origins, outcome, parties_of, told_past, venue
 from bot.extraction.participants import participants
-from bot.extraction.sessions import days_of, worked_together
+from bot.extraction.sessions import days_of, said_at, worked_together
 from bot.extraction.talk_clauses import of_allies
 from bot.extraction.talk_days import by_so_much, day_ahead
 from bot.extraction.talk_titles import told_there
@@ -152,9 +152,10 @@ def tellable(meeting: Meeting, item: Item, *, beside: bool, alone: bool) -> bool
     if meeting.first("stage") is None and len(meeting.union("parties")) < 2 and not somewhere:
         return False
     three = any("trilateral" in m.clause.own for m in meeting.mentions)
-    if not three and (with_others(meeting, item) or among_others(parties, item)):
-        return False
     place = venue(meeting, item, main=True)
+    alone_there = len(parties) < FEW and at_home(meeting, place, item)
+    if not three and (alone_there or with_others(meeting, item) or among_others(parties, item)):
+        return False
     if false_title(item) and not any(m.title for m in meeting.mentions) and len(parties) < FEW:
         return False  # 'Шойгу и Ван И обменялись мнениями об Украине'
     if not place and all(worked_together(m.clause, item.lexicon) for m in meeting.mentions):
@@ -168,6 +169,12 @@ def tellable(meeting: Meeting, item: Item, *, beside: bool, alone: bool) -> bool
     if three and place and (titled or any(item.lexicon.dossier.parties[c].negotiator for c in speaking(item))):
         return True  # 'Rubio: fifth trilateral round in Abu Dhabi'
     return known and bool(parties & sides or (place and (beside or item.sides_named(lead=False) or item.has("topic"))))
+
+
+def at_home(meeting: Meeting, place: object, item: Item) -> bool:
+    """'gave the figures at a meeting in Kyiv': said in a side's own town, and nobody is named who came there."""
+    lands = (p.country for p in item.lexicon.dossier.places.values() if p.name["en"] == place)
+    return next(lands, None) in item.lexicon.sides and all(said_at(m.clause) for m in meeting.mentions)
 
 
 def datelined(item: Item) -> bool:
