@@ -12,6 +12,7 @@ from bot.extraction.nouns import PEOPLE
 from bot.extraction.putting_off import (
     counted,
     holds,
+    lull,
     never_refused,
     no_such,
     none_then,
@@ -59,6 +60,8 @@ def not_before(clause: Clause, mark: Mark) -> bool:
 
 def denied(clause: Clause) -> bool:
     """'there was no exchange', 'denies that …', 'reports of a swap are false'."""
+    if lull(clause):
+        return False
     if unset(clause) or none_then(clause):
         return True
     if not clause.any_of(("no_swap", "denied", "no")) or "since" in clause.own or would_not(clause):
@@ -249,7 +252,7 @@ def void(clause: Clause) -> bool:
         return True  # 'has repeatedly refused to take back its troops', 'swap prisoners more often'
     if "unreal" in clause.own and not clause.has("cancelled", "postponed"):
         return True
-    if on_condition(clause) or unagreed(clause) or only_topic(clause) or unsettled(clause):
+    if lull(clause) or on_condition(clause) or unagreed(clause) or only_topic(clause) or unsettled(clause):
         return True
     heads = clause.marks("receive", "give", "return", "free", "home", "takes_in") if "not" in clause.own else []
     if any(

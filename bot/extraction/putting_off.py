@@ -226,6 +226,18 @@ def none_then(clause: Clause) -> bool:
     return False
 
 
+def lull(clause: Clause) -> bool:
+    """'Last year no exchanges took place for six months', 'пів року обмінів не було': how long there were none."""
+    if not clause.has("years", "period") or clause.has("weekday", "relative", "cancelled", "postponed", "denied"):
+        return False
+    words = [clause.marked.sentence.tokens[m.start].word for m in clause.of("will")]
+    if any(not w.pos or w.tense == "futr" for w in words):
+        return False  # 'цього місяця обміну не буде'
+    return clause.has("no_swap") or (
+        clause.has("not", "no") and clause.has("happened", "be_there") and clause.has("swap")
+    )
+
+
 def was_set(clause: Clause) -> bool:
     """'процедуру планировали на 1 мая', 'Полонених мали міняти сьогодні'."""
     return (

@@ -56,7 +56,7 @@ def overruled(found: list[Group]) -> None:
         if not head.stage.off or not rules(head):
             continue
         for group in found:
-            if group is head or group.kind is not head.kind or group.background:
+            if group is head or group.kind is not head.kind or group.background or head.background:
                 continue
             if not group.stage.off or head.stage is Stage.DENIED:
                 take_figures(head, group)

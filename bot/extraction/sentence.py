@@ -222,7 +222,8 @@ class SentenceReader:
         self.date(event, main_first(clause, mine))
         only_discussed(event)
         out_of_whole(event)
-        if event.stage is Stage.COMPLETED and event.when is not None and (event.when.offset or 0) > 0:
+        later = event.when is not None and (event.when.offset or 0) > 0
+        if later and event.stage in (Stage.COMPLETED, Stage.UNDER_WAY):
             event.stage = Stage.PLANNED  # 'Завтрашний обмен под вопросом'
         event.recall, event.why = self.recalls(event, mine)
         if led_to(clause, times, self.published):

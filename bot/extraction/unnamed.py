@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Final
 from bot.extraction.clause import BOTH
 from bot.extraction.events import Event
 from bot.extraction.scope import Finding
-from storage.vocabulary import Kind, Scope
+from storage.vocabulary import Kind, Scope, Stage
 
 if TYPE_CHECKING:
     from bot.extraction.item import Item
@@ -24,6 +24,8 @@ def guessed(item: Item) -> bool:
 
     Good enough to store such news, not to alert (see `both_known`).
     """
+    if running_there(item):
+        return True
     if item.has(*ELSEWHERE, lead=True) or strangers(item):
         return False
     if not item.has("swap", lead=True):
@@ -31,6 +33,15 @@ def guessed(item: Item) -> bool:
     held = item.has(*HELD, lead=True)
     told = (e for e in item.events if e.lead and not e.recall and moves(e))
     return any(many(f, held=held) for e in told for f in e.findings if f.kind is Kind.EXCHANGE)
+
+
+def running_there(item: Item) -> bool:
+    """'Exchange under way', then 'ambulances and coaches left Chernihiv': a title's swap, seen in a side's land."""
+    running = any(e.in_title and e.stage is Stage.UNDER_WAY and e.clause.has("swap") for e in item.events)
+    if not running or not item.lands() or strangers(item):
+        return False
+    seen = item.has("vehicles", "families", *HELD, lead=True)
+    return seen and not item.has(*(c for c in ELSEWHERE if c != "sport"), lead=True)  # 'coaches' are buses
 
 
 def of_many(item: Item) -> bool:
