@@ -7,10 +7,13 @@ from typing import Final
 from bot.extraction.clause import VERBS, Clause
 from bot.extraction.denial import NEAR, negated
 from bot.extraction.marks import Mark
+from storage.vocabulary import Stage
 
 DATED: Final = (
     6  # 'Thursday's one-for-one deal covered', 'the deal on Friday included': its day stands near an agreement
 )
+OFFER: Final = 4
+"""Within how many words behind 'accepts' stands the offer."""
 WE: Final = ("ємо", "ємося", "ємось", "ем", "емся", "імо", "имо", "имся")
 """How a verb ends by which one says what one's own side does."""
 
@@ -36,6 +39,26 @@ def offers_them(clause: Clause, mark: Mark) -> bool:
     named = named or (price is not None and marked.has("captive", lo=price.end, hi=price.end + 3))
     at = mark.end + marked.within("party", mark.end, mark.end + 1)  # 'offered Moscow 150 captured soldiers'
     return named or clause.marked.sentence.tokens[min(at, clause.hi - 1)].word.kind == "num"
+
+
+def of_an_offer(clause: Clause) -> Stage:
+    """How far an exchange is that somebody offers: agreed where the offer is taken."""
+    return Stage.AGREED if "accepted" in clause.own and offer_taken(clause) else Stage.PROPOSED
+
+
+def offer_taken(clause: Clause) -> bool:
+    """English: 'Kyiv accepts Moscow's offer to swap 500', 'says yes to a proposal for': who takes it up has agreed."""
+    marked, tokens = clause.marked, clause.marked.sentence.tokens
+    for mark in clause.of("accepted") if "conditional" not in clause.own else ():
+        idle = (
+            tokens[mark.start].word.pos
+            or negated(clause, mark)
+            or marked.has("future", "prep_to", lo=mark.start - 2, hi=mark.start)
+        )
+        offer = marked.first("proposed", lo=mark.end, hi=min(mark.end + OFFER, clause.hi))
+        if not idle and offer is not None and not marked.has("swap", "not", lo=mark.end, hi=offer.start):
+            return True
+    return False
 
 
 def led_home(clause: Clause, mark: Mark, head: Mark) -> bool:

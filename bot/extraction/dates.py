@@ -15,7 +15,7 @@ from bot.extraction.lexicon import Lexicon
 from bot.extraction.marks import Mark, Marked
 from bot.extraction.nouns import PEOPLE
 from bot.extraction.text import Token
-from bot.extraction.when import DAY, KNOWN, When, instead
+from bot.extraction.when import DAY, KNOWN, When, for_a_feast, instead
 
 NUMERIC: Final = re.compile(r"(\d{1,2})\.(\d{1,2})(?:\.(\d{2,4}))?$")
 DASHES: Final = ("–", "—", "-", "−")
@@ -244,6 +244,7 @@ def relatives(marked: Marked, published: date) -> list[When]:
     found += [
         When(m.start, m.end, "date", day=nearest(int(m.value[3:]), int(m.value[:2]), published))
         for m in marked.of("holiday")
+        if not for_a_feast(m, marked)
     ]
     return found + [shift(m, marked) for m in marked.of("shift")]
 

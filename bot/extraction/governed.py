@@ -130,6 +130,8 @@ class Governed:
         """'returned' brings the living to who returns them and the dead to the other, unless told of otherwise."""
         if whom_it_returned(spot, verb, side):
             return self.agents.other(side.code), "among those whom it returned"
+        if consented(spot, verb):
+            return self.agents.other(side.code), "agreed to their return"
         if clause_says(spot, verb):
             return side.code, "tells of a return to it"
         return (self.agents.other(side.code), verb.cls) if dead else (side.code, "returned its own")
@@ -206,3 +208,12 @@ def wished(clause: Clause, agent: Side, verb: Verb) -> bool:
     noun = not clause.marked.sentence.tokens[verb.start].word.tense
     before = clause.marked.sentence.tokens[verb.start - 1].word.norm
     return noun and before != "to" and clause.marked.has("wish", lo=agent.end, hi=verb.start)
+
+
+def consented(spot: Spot, verb: Verb) -> bool:
+    """English: 'Moscow agrees to the return of 50 wounded': who consents to it holds them."""
+    marked = spot.clause.marked
+    tokens = marked.sentence.tokens
+    at = verb.start - (verb.start > 0 and tokens[verb.start - 1].word.norm == "the")
+    noun = not tokens[verb.start].word.tense and not tokens[verb.start].word.pos
+    return noun and any(m.end == at and tokens[at - 1].word.norm == "to" for m in marked.of("agreed"))

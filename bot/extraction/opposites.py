@@ -231,7 +231,8 @@ def given_for_others(event: Event, finding: Finding) -> bool:
     if behind and marked.within("body", 0, finding.count.start):
         return True  # 'exchange 1,000 bodies for 29'
     cue = next((m for m in marked.of("formula") if m.start == at), None)
-    return cue is not None and marked.sentence.tokens[cue.end].word.kind == "num"
+    behind_cue = marked.sentence.tokens[cue.end : cue.end + 1] if cue is not None else ()
+    return any(t.word.kind == "num" for t in behind_cue)
 
 
 def of_either(event: Event, finding: Finding) -> bool:

@@ -26,7 +26,11 @@ def begun_then(clause: Clause, when: When) -> bool:
     """'останній день обміну, розпочатого у вівторок': when a deal began is not when it brought these people."""
     tokens = clause.marked.sentence.tokens
     near = clause.marked.inside("begun_one", max(clause.lo, when.start - BEFORE), when.start)
-    return any(tokens[m.start].word.pos == "adj" for m in near)
+    if any(tokens[m.start].word.pos == "adj" for m in near):
+        return True
+    ended = any(m.start >= when.end for m in clause.marks("finished", "completed"))  # 'that began on Thursday ended'
+    begun = clause.marked.inside("under_way", max(clause.lo, when.start - BEFORE), when.start) if ended else ()
+    return any(tokens[m.start].word.tense == "past" and not tokens[m.start].word.pos for m in begun)
 
 
 def set_off(clause: Clause, when: When) -> bool:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Final
 
+from bot.extraction.came_about import came_about, set_again
 from bot.extraction.clause import AGENT, VERBS, Clause
 from bot.extraction.marks import Mark
 from bot.extraction.nouns import PEOPLE
@@ -19,14 +20,6 @@ WALKS: Final = 10
 """Within how many words and signs behind 'walked out of' stands the swap that is left."""
 SIZES: Final = ("number", "prep_for", "article", "before_name", "prep_of", "such", "planned", "future", *PEOPLE)
 """What may stand between: 'of a planned 75-for-75 prisoner swap'."""
-OPENS: Final = 4
-"""Within how many words of a relative clause it says that the exchange was off: 'that had been put off'."""
-OFF_THEN: Final = (
-    *("off_then", "weekday", "relative", "month", "cal_last", "cal_week", "cal_weekend", "cal_vague", "cal_month"),
-    *("day_noun", "cal_ago", "party", "copula", "auxiliary", "prep_by", "prep_in", "before_name", "shift", "terms"),
-    "number",
-)
-"""What may stand between the word for being off and what became of it."""
 PACT: Final = 6
 """Within how many words behind an agreement stands what it would be on."""
 SIZED: Final = ("number", "prep_of", "each", "formula", *PEOPLE)
@@ -44,43 +37,16 @@ def puts_off_nothing(clause: Clause, mark: Mark) -> bool:
     return after_all(clause, mark) or of_else(clause, mark) or dragging(clause, mark) or slowing(clause, mark)
 
 
-def came_about(clause: Clause, mark: Mark) -> Mark | None:
-    """English: what became of an exchange that had been off: 'put off on Monday | goes ahead', 'now set for Sunday'.
-
-    Nothing but when, how often or by whom it was put off stands between.
-    """
-    marked, tokens = clause.marked, clause.marked.sentence.tokens
-    if tokens[mark.start].word.pos or "came_about" not in clause.own or not named_before(clause, mark):
-        return None
-    for came in clause.of("came_about"):
-        if came.start > mark.end and not marked.within("negation", mark.end, came.start + 1):
-            between = {i for m in marked.all(*OFF_THEN, lo=mark.end, hi=came.start) for i in range(m.start, m.end)}
-            plain = all(i in between or tokens[i].word.kind == "num" for i in range(mark.end, came.start))
-            return came if plain else None
-    return None
-
-
-def set_again(clause: Clause, mark: Mark) -> bool:
-    """'Postponed swap rescheduled for Saturday': the day of what had been put off before."""
-    again = any(m.start == mark.start for m in clause.of("set_anew"))
-    return again and any(m.end < mark.start for m in clause.marks("postponed", "cancelled"))
-
-
-def named_before(clause: Clause, mark: Mark) -> bool:
-    """'Exchange called off', 'that was put off': a participle behind an exchange, or what a relative clause tells."""
-    marked, lo = clause.marked, max(clause.lo, mark.start - 2)
-    if marked.within("relative_word", clause.lo, clause.lo + 1) or marked.within("that", clause.lo, clause.lo + 1):
-        return mark.start - clause.lo <= OPENS
-    return marked.has("swap", "operation_noun", "swap_noun_only", "body", lo=lo, hi=mark.start)
-
-
-def put_off_then(clause: Clause, when: When | Mark) -> bool:
-    """'Swap that fell through on Wednesday held a day later': Wednesday is not its day."""
-    if "came_about" not in clause.own:
+def gone_by(clause: Clause, when: When) -> bool:
+    """'The swap fell through on Friday', told on Monday: when it was off, or was called off, is past."""
+    if fell_through(clause):
+        return True
+    if when.weekday is None or when.modifier:
         return False
-    off = [m for m in clause.marks("postponed", "cancelled") if m.end <= when.start]
-    came = [came_about(clause, m) for m in off]
-    return any(c is not None and when.end <= c.start for c in came)
+    marked, tokens = clause.marked, clause.marked.sentence.tokens
+    near = [m for m in clause.marks("postponed", "cancelled") if 0 <= when.start - m.end <= 1]
+    on = tokens[when.start - 1].word.norm == "on" or marked.within("postponed", when.start - 2, when.start)
+    return on and any(tokens[m.start].word.tense in ("past", "part") and not tokens[m.start].word.pos for m in near)
 
 
 def walks_out(clause: Clause, mark: Mark) -> bool:

@@ -5,18 +5,21 @@ from __future__ import annotations
 from datetime import date
 from typing import Final
 
+from bot.extraction.came_about import told_then
 from bot.extraction.clause import Clause
 from bot.extraction.events import OLD, Event
 from bot.extraction.marks import Mark
-from bot.extraction.putting_off import put_off_then
 from bot.extraction.scope import EVENT
 from bot.extraction.timing import attached, distance
 from bot.extraction.when import When
+from storage.vocabulary import Stage
 
 CAME: Final = ("swap", "free", "return", "receive", "home")
 RECALLED: Final = ("swap", "swap_noun_only", "give", "round", "deal", "one_word")
 LOOKING_BACK: Final = ("recall_adjective", "long_after", "recall", "shift_after", "season")
 """Without any of these in a clause no word of it looks back."""
+MONTHS: Final = 4
+"""For how many months ahead a plan may be told."""
 SAID: Final = 4
 """Within how many words behind 'announced' stands when it was: 'announced by Trump a week earlier'."""
 YEAR: Final = 3
@@ -49,8 +52,7 @@ def recalled(clause: Clause, mine: list[When]) -> str:
     cues = (m for m in cues if not (by_the_way(clause, m) or compared(clause, m) or of_the_year(clause, m)))
     today = today or clause.opening("in_return") is not None  # 'Взамен, напомнило Минобороны, отдали столько же'
     cues = (m for m in cues if not (today and says(clause, m)) and not only_told(clause, m))
-    cues = (m for m in cues if not put_off_then(clause, m))
-    cues = (m for m in cues if not announced_then(clause, m))
+    cues = (m for m in cues if not (told_then(clause, m) or announced_then(clause, m)))
     cue = next((m for m in cues if told.isdisjoint(range(m.start, m.end))), None)  # 'a day earlier' is a day
     if cue and not clause.marked.within("negation", max(clause.lo, cue.start - 2), cue.start):
         return "a word of recall"
@@ -203,3 +205,16 @@ def since_or_under(clause: Clause, when: When) -> bool:
         return True  # 'при обмене, первом с октября'
     deal = marked.has("pact", "deal", lo=when.end, hi=when.end + 2)
     return deal and marked.has("under", lo=when.start - 2, hi=when.start)
+
+
+def to_come(clause: Clause, when: When, published: date) -> bool:
+    """'may be exchanged before the May holidays', 'will go ahead in July', told in June: a month ahead of a plan."""
+    if clause.marked.has("until", lo=when.start - 3, hi=when.start):
+        return True
+    month = clause.marked.first("month", lo=when.start, hi=when.end)
+    return month is not None and 0 < (int(month.value) + 1 - published.month) % 12 <= MONTHS
+
+
+def lies_ahead(event: Event, published: date) -> bool:
+    """'The last group is due on Sunday': what is still to come is not looked back on."""
+    return event.stage is Stage.PLANNED and event.day is not None and event.day > published

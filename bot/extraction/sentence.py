@@ -28,16 +28,18 @@ from bot.extraction.nouns import Count
 from bot.extraction.numbers import numbers
 from bot.extraction.participial import main_first
 from bot.extraction.pronouns import stand_in, subject_of
-from bot.extraction.putting_off import fell_through, was_to_be
+from bot.extraction.putting_off import gone_by, was_to_be
 from bot.extraction.recall import (
     LOOKING_BACK,
     came_before,
     dated_before,
     led_to,
+    lies_ahead,
     provided_before,
     recalled,
     since_or_under,
     the_latest,
+    to_come,
 )
 from bot.extraction.relative import carried, resume
 from bot.extraction.scope import EVENT
@@ -58,6 +60,7 @@ from bot.extraction.timing import (
     relates,
     share_days,
     told_by,
+    year_before,
 )
 from bot.extraction.two_days import distribute
 from bot.extraction.when import KNOWN, When, nearest_weekday, settle
@@ -243,7 +246,7 @@ class SentenceReader:
             day = settle(when, self.published, ahead=ahead and not when.spoken, last=self.last_day)
             lapsed = event.stage.off or (ahead and was_to_be(event.clause))
             if lapsed and when.weekday is not None and not when.modifier:
-                day = nearest_weekday(when, self.published, gone=fell_through(event.clause))
+                day = nearest_weekday(when, self.published, gone=gone_by(event.clause, when))
             if day is not None and KNOWN <= self.published < day and event.stage is Stage.COMPLETED:
                 day = year_before(when, day, self.published, event.clause)
             if day is None or not_its_day(event, when):
@@ -262,27 +265,18 @@ class SentenceReader:
         if event.when is not None and dated_before(clause, event.when, mine):
             event.day = event.end_day = event.when = None
             return True, "another month or year, nearer than the day"
-        if clause.any_of(LOOKING_BACK):
+        if clause.any_of(LOOKING_BACK) and not lies_ahead(event, self.published):
             why = recalled(clause, mine)
             if why and not (event.day == self.published and the_latest(clause)):
                 return True, why
         if not mine:
             return False, ""
         looking_back = [w for w in mine if w.past_cue and not w.spoken] if event.day is None else []
-        if event.stage is Stage.PLANNED:  # 'may be exchanged before the May holidays'
-            looking_back = [w for w in looking_back if not clause.marked.has("until", lo=w.start - 3, hi=w.start)]
+        if event.stage.phase is Phase.ANNOUNCED:
+            looking_back = [w for w in looking_back if not to_come(clause, w, self.published)]
         if looking_back and any(not since_or_under(clause, w) for w in looking_back):
             return True, "another month or year"
         return False, ""
-
-
-def year_before(when: When, day: date, published: date, clause: Clause) -> date | None:
-    """What has happened did not happen tomorrow: '24 травня', told in February, was last year's (Rule T, 1)."""
-    tokens = clause.marked.sentence.tokens[when.start : when.end]
-    dated = when.kind == "date" and not any((t.word.value or 0) > 31 for t in tokens)
-    if not dated or (day - published).days <= 2 or (day.month, day.day) == (2, 29):
-        return None
-    return day.replace(year=day.year - 1)
 
 
 def long_ago(events: list[Event]) -> None:

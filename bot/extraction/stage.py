@@ -11,6 +11,7 @@ from bot.extraction.agreeing import (
     in_a_word,
     led_home,
     led_up,
+    of_an_offer,
     offers_them,
     provided,
     terms_agreed,
@@ -99,7 +100,7 @@ def said(clause: Clause, heads: list[Mark]) -> Stage | None:
     if put_forward(clause, heads):
         return Stage.PROPOSED
     tokens = clause.marked.sentence.tokens
-    for name, stage in (("proposed", Stage.PROPOSED), ("agreed", Stage.AGREED)):
+    for name, stage in (("proposed", of_an_offer(clause)), ("agreed", Stage.AGREED)):
         told = [mark for mark in clause.marks(name) if governs(mark, heads, clause)]
         if told:  # 'от-от погодять обмін' is not agreed yet
             return Stage.PROPOSED if all(tokens[m.start].word.tense == "futr" for m in told) else stage

@@ -5,13 +5,13 @@ from __future__ import annotations
 from datetime import date
 from typing import Final
 
+from bot.extraction.came_about import told_then
 from bot.extraction.clause import Clause
 from bot.extraction.coming import cut_off, of_birth
 from bot.extraction.denial import BUT, aside
 from bot.extraction.events import LIKENING, OLD, Event
 from bot.extraction.marks import Mark, Marked
 from bot.extraction.nouns import PEOPLE
-from bot.extraction.putting_off import put_off_then
 from bot.extraction.scope import EVENT
 from bot.extraction.stage import stands
 from bot.extraction.text import Token
@@ -177,7 +177,7 @@ def of_another(clause: Clause, when: When, published: date) -> bool:
 
     'По итогам переговоров 24 ноября возвращены 50', told on that day or the next, dates the return.
     """
-    if agreed_then(clause, when) or of_birth(clause, when) or put_off_then(clause, when):
+    if agreed_then(clause, when) or of_birth(clause, when) or told_then(clause, when):
         return True
     old = when.past_cue or (when.day is not None and (published - when.day).days > OLD)
     if not old and bounds(clause, when):
@@ -275,3 +275,12 @@ def bound(other: Event) -> bool:
     return (other.when is not None and other.when.kind == "shift") or other.clause.marked.within(
         "since", other.clause.lo, other.clause.lo + 1
     )
+
+
+def year_before(when: When, day: date, published: date, clause: Clause) -> date | None:
+    """What has happened did not happen tomorrow: '24 травня', told in February, was last year's (Rule T, 1)."""
+    tokens = clause.marked.sentence.tokens[when.start : when.end]
+    dated = when.kind == "date" and not any((t.word.value or 0) > 31 for t in tokens)
+    if not dated or (day - published).days <= 2 or (day.month, day.day) == (2, 29):
+        return None
+    return day.replace(year=day.year - 1)

@@ -94,3 +94,11 @@ def shifted(mark: Mark, marked: Marked) -> When:
     told = int(before.value) if before else mark.start > 0 and marked.sentence.tokens[mark.start - 1].word.value
     days = int(told) if told and int(mark.value) else 1
     return When(mark.start - (days > 1), mark.end, "shift", offset=days * int(mark.value))
+
+
+def for_a_feast(mark: Mark, marked: Marked) -> bool:
+    """'Sixty-eight home for Independence Day': what they are in time for; 'set for New Year's Eve' names the day."""
+    at = mark.start - 1
+    return marked.within("prep_for", at, at + 1) and not marked.has(
+        "due", "set_for", "future", lo=at - 2, hi=mark.start
+    )

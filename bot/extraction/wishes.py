@@ -164,7 +164,8 @@ def left_open(clause: Clause) -> bool:
     if not heads or "pending" not in clause.own or clause.any_of(("happened", "finished", "pluperfect")):
         return False
     first = min(h.start for h in heads)
-    named = first - clause.lo <= NEAR and all(noun_phrase(clause, h) for h in heads)
+    whole = [h for h in heads if not any(o.start < h.start and h.end <= o.end for o in heads)]  # 'Prisoner swap'
+    named = first - clause.lo <= NEAR and all(noun_phrase(clause, h) for h in whole)
     return named and any(h.end <= m.start and together(clause, h, m) for m in clause.of("pending") for h in heads)
 
 
