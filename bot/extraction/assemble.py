@@ -81,7 +81,7 @@ def groups(
         settle_parties(group, default, sides)
         other_of_pair(group, sides)
         further_lots(group, sides)
-        group.day, group.end_day = (None, None) if group.framework else day_of(group)
+        group.day, group.end_day = group.span() if group.framework else day_of(group)
     date_undated(found, said)
     date_off(found, events)
     date_set(found, events)
@@ -290,7 +290,8 @@ def day_of(group: Group) -> tuple[date | None, date | None]:
     """The group's day: that of its first dated clause; a day of speaking helps only what has happened."""
     dated = next((e for e in group.events if e.day), None)
     if dated:
-        return dated.day, dated.end_day
+        ahead = group.stage is Stage.COMPLETED and dated.stage is not Stage.COMPLETED
+        return dated.day, None if ahead else dated.end_day
     if group.stage.phase is Phase.CARRIED_OUT and not group.background:
         return next((e.spoken_day for e in group.events if e.spoken_day), None), None
     return None, None

@@ -116,7 +116,9 @@ def only_named(number: int, item: Item, at: int = BEHIND) -> str | None:
 def figure_of(read: Read) -> Iterator[str]:
     """'Kyiv's figure covers six civilians', 'the Ukrainian group includes four': whose figure or group that is."""
     marked, tokens = read.marked, read.marked.sentence.tokens
-    for mark in marked.all("tally", "contingent", hi=NAMED):
+    for mark in marked.all("tally", "contingent", "a_side", hi=2 * NAMED):
+        if mark.end > NAMED and not marked.has("prep_in", lo=mark.start - 3, hi=mark.start):
+            continue
         near = marked.all("party", "adjective", lo=mark.start - 2, hi=mark.start)
         yield from (m.value for m in near if m.cls == "adjective" or tokens[m.end - 1].word.possessive)
 

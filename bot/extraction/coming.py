@@ -144,3 +144,13 @@ def carried(clause: Clause, mark: Mark, heads: list[Mark]) -> bool:
     word = clause.marked.sentence.tokens[mark.start].word
     only_dead = not word.pos and all(h.cls == "body" for h in heads)
     return only_dead and clause.marked.has("move", "happened", "leaving", lo=mark.end, hi=mark.end + 1)
+
+
+def due_home(event: Event) -> bool:
+    """'оставшиеся в Сумах куряне вернутся 3 февраля': a participle tells who they are, the verb behind what is due."""
+    tokens = event.clause.marked.sentence.tokens
+    held = event.clause.of("still_held")
+    if event.day is None or any(tokens[m.start].word.pos != "adj" for m in held):
+        return False
+    coming = event.clause.marks("home", "return", "free", lo=held[-1].end)
+    return any(tokens[m.start].word.tense == "futr" for m in coming)

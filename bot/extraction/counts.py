@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from typing import Final
 
 from bot.extraction.ages import aged, oldest, ranged, share
+from bot.extraction.among import among_people
 from bot.extraction.appositions import complement, in_apposition
 from bot.extraction.marks import Mark, Marked
 from bot.extraction.morphology import Word
@@ -29,7 +30,6 @@ from bot.extraction.numbers import Number
 from bot.extraction.owners import (
     ahead,
     all_told,
-    among_people,
     apportioned,
     called,
     come_from,

@@ -135,7 +135,9 @@ def told_then(group: Group) -> bool:
 
 def false_title(item: Item) -> bool:
     """'Стороны обменялись упрёками': a title of another exchange than of people; what came before it is no news."""
-    return item.has("false_friend", title=True) and not item.has("swap", "captive", "captivity", "body", title=True)
+    if not item.has("false_friend", title=True) or item.has("swap", "captive", "captivity", "body", title=True):
+        return False
+    return not any(e.in_title and e.clause.has(*COME, "reunion") and e.clause.has("child") for e in item.events)
 
 
 def only_background(item: Item, group: Group) -> bool:

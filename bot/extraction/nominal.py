@@ -39,8 +39,8 @@ def about_it(clause: Clause) -> bool:
     """'йдеться про 150 військових': a figure of what was told before, whose stage it shares."""
     if "is_about" not in clause.own:
         return False
-    tokens = clause.marked.sentence.tokens
-    return not any(tokens[h.start].word.tense for h in clause.marks(*VERBS, "swap"))
+    words = (clause.marked.sentence.tokens[h.start].word for h in clause.marks(*VERBS, "swap"))
+    return not any(w.tense and w.pos != "adj" for w in words)  # 'речь о двенадцати людях, вывезенных в Сумы'
 
 
 def settled_before(clause: Clause) -> bool:

@@ -32,26 +32,6 @@ def genitive(nouns: Nouns, i: int) -> bool:
     return "gent" in word.cases and (word.upper or not word.cases & {"datv", "nomn"})
 
 
-def among_people(count: Count, nouns: Nouns) -> None:
-    """'four civilians are among the Ukrainians', 'Of the Ukrainians, 33 are soldiers': a part of those people."""
-    marked = nouns.marked
-    behind = marked.within("copula", count.end, count.end + 1)
-    behind = behind and marked.within("prep_with", count.end + 1, count.end + 2)
-    ahead = marked.has("prep_of", "prep_with", hi=1) and count.start < 20
-    if not behind and not ahead:
-        return
-    at = count.end + 2 if behind else 1
-    whole = next((here["people"] for i in range(at, at + 3) if "people" in (here := nouns.get(i))), None)
-    if whole is None and ahead and owner(nouns, 1) and count.start > 2:
-        count.nation, count.of_them = owner(nouns, 1), True  # 'Of Ukraine's 84, 51 are civilians'
-    if whole is None or count.nation not in (None, whole.value):
-        return
-    if any(t.word.surface in ",;:" for t in marked.sentence.tokens[at : whole.start]):
-        return
-    if behind or marked.sentence.tokens[min(whole.end, len(marked.sentence.tokens) - 1)].word.surface == ",":
-        count.nation, count.of_them = whole.value, True
-
-
 def come_from(count: Count, nouns: Nouns) -> None:
     """'three civilians from Russia's Kursk region': where they live tells whose people they are."""
     if count.nation or count.noun not in ("civilian", "resident", "child"):
@@ -223,8 +203,9 @@ def whole_named(number: Number, nouns: Nouns) -> bool:
         return False
     if "part_opening" not in nouns.marked.marks:
         return False
-    opening = any(m.end == number.start and m.start == 0 for m in nouns.marked.of("part_opening"))
-    return opening and "people" not in nouns.get(number.end + 1)  # 'З них 123 — українці'
+    if nouns.marked.within("pronoun_them", number.start - 1, number.start):
+        return False  # 'Из них 75 вернулись'
+    return any(m.end == number.start and m.start == 0 for m in nouns.marked.of("part_opening"))
 
 
 def freed_today(number: Number, marked: Marked) -> bool:

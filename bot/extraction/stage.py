@@ -28,6 +28,8 @@ from bot.extraction.wishes import appealed, for_all, left_open, put_forward, sou
 from storage.vocabulary import Stage
 
 JOINED: Final = 4  # words between a truce and the swap that is agreed with it: 'a truce and a large prisoner swap'
+FULFILLED: Final = 8
+"""Within how many words behind an agreement stands that it has been carried out."""
 HEADS: Final = ("swap", "swap_head", "receive", "give", "return", "free", "home", "body", "reunion")
 SAYING: Final = ("obliged", "happened", "proposed", "agreed", "pact", "want", "puts_forward")
 TELLING: Final = frozenset(
@@ -201,12 +203,12 @@ def governs(mark: Mark, heads: list[Mark], clause: Clause) -> bool:
 
 
 def fulfilled(clause: Clause, mark: Mark) -> bool:
-    """'домовленості виконано', 'договорённость сработала': an agreement that has been carried out."""
+    """'домовленості виконано', 'домовленість, укладену в Анкарі, виконано': an agreement that has been carried out."""
     word = clause.marked.sentence.tokens[mark.start].word
     if word.pos != "noun":
         return False
     tokens = clause.marked.sentence.tokens
-    near = clause.marked.all("fulfilled", lo=max(clause.lo, mark.start - 3), hi=min(mark.end + 4, clause.hi))
+    near = clause.marked.all("fulfilled", lo=max(clause.lo, mark.start - 3), hi=min(mark.end + FULFILLED, clause.hi))
     return any(tokens[m.start].word.tense in ("past", "part") and not negated(clause, m) for m in near)
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Final
 
 from bot.extraction.clause import Clause
+from bot.extraction.coming import due_home
 from bot.extraction.cumulative import goes_on, in_exchanges
 from bot.extraction.denial import negated
 from bot.extraction.events import Event, starts
@@ -35,7 +36,7 @@ def tells(event: Event) -> bool:
     if "not_exchange" in clause.own or appeals(event) or refuses(event):
         return False
     if any(f.scope is Scope.CUMULATIVE for f in event.findings) or (
-        held_there(clause) and "swap" not in clause.own and not event.stage.off and not offered(event)
+        held_there(clause) and "swap" not in clause.own and not (event.stage.off or offered(event) or due_home(event))
     ):
         return False
     if "phase" in clause.own and event.day is not None and event.stage is Stage.PLANNED:

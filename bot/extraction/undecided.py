@@ -205,11 +205,13 @@ def bodies_summed(group: Group, sides: tuple[str, ...]) -> None:
     """'1,040 deceased, of whom 1,000 were taken over by Ukraine and 40 by Russia': a sum, and its parts."""
     plain = [f for _, f in group.findings if f.count.second is None and f.count.value > 0]
     lots_summed(group, plain, sides)
-    for whole in (f for f in plain if f.party is None and not f.part):
+    for whole in (f for f in plain if not f.part):
         for first, second in pairwise(f for f in plain if f is not whole):
             told = next((f.party for f in (first, second) if f.party in sides), None)
             if first.count.value + second.count.value != whole.count.value or told is None:
                 continue
+            if whole.party is not None and {first.party, second.party} != set(sides):
+                continue  # 'договорились о возвращении 12 детей', then 'семь поедут на Украину, пятеро — в Россию'
             whole.party = told if first.party == second.party else JOINT
             if whole.party == told:  # 'вісьмох дітей', 'чотири дівчинки й чотири хлопчики'
                 continue
