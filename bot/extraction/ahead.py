@@ -274,6 +274,8 @@ def beside(clause: Clause, mark: Mark) -> bool:
     bare = clause.marked.sentence.in_title and not tokens[mark.start].word.pos  # 'Kyiv, Moscow free 9'
     tenses = (*TOLD, "") if bare else TOLD
     slavic = bool(tokens[mark.start].word.pos)  # '205 захисників уже вдома: стартував обмін'
+    if bare and freed_behind(clause, mark):
+        return True
     verbs = [v for v in clause.verbs if v.end <= mark.start]
     told = [v for v in verbs if v.tense in tenses or (slavic and v.cls == "home")]
     if not told:
@@ -282,6 +284,13 @@ def beside(clause: Clause, mark: Mark) -> bool:
     return clause.marked.has("amid", lo=first, hi=mark.start) or any(
         t.word.surface == ":" for t in tokens[first : mark.start]
     )
+
+
+def freed_behind(clause: Clause, mark: Mark) -> bool:
+    """'Large exchange begins: 210 Ukrainians freed': English, a title that tells behind its colon who is back."""
+    tokens = clause.marked.sentence.tokens
+    colon = next((i for i in range(mark.end, clause.hi) if tokens[i].word.surface == ":"), None)
+    return colon is not None and any(v.start > colon and v.tense in ("past", "part") for v in clause.verbs)
 
 
 def going_on(clause: Clause, mark: Mark) -> bool:

@@ -15,6 +15,8 @@ DATED: Final = ("relative", "weekday", "month", "shift")
 LINKS: Final = ("and", "but", "with")
 PLANNED: Final = 8
 """Within how many words behind what had been planned the main clause goes on."""
+SHORT: Final = 2
+"""Within how many words behind a title's comma they are said to follow: ', 210 to come'."""
 NUMBERED, AHEAD = 4, 12
 """Within how many words behind the link the number of those who follow stands, and what says that they do."""
 
@@ -79,9 +81,12 @@ def yet_to_come(marked: Marked) -> set[int]:
 
 
 def comes_more(at: int, marked: Marked) -> bool:
-    """'Two hundred freed, | 300 more to follow on Friday': a comma, a number and 'more'."""
-    comma = marked.sentence.tokens[at].word.surface == ","
-    return comma and marked.within("anaphor", at + 1, at + 4)
+    """'Two hundred freed, | 300 more to follow on Friday', '190 home, | 210 to come': a comma, a number and 'more'."""
+    tokens = marked.sentence.tokens
+    if tokens[at].word.surface != ",":
+        return False
+    bare = marked.sentence.in_title and at + 2 < len(tokens) and tokens[at + 1].word.kind == "num"
+    return marked.within("anaphor", at + 1, at + 4) or (bare and marked.has("future", lo=at + 2, hi=at + 3))
 
 
 def follow(link: int, coming: Mark, marked: Marked) -> bool:
@@ -89,7 +94,8 @@ def follow(link: int, coming: Mark, marked: Marked) -> bool:
     near = coming.start - link <= AHEAD
     numbered = any(t.word.kind == "num" for t in marked.sentence.tokens[link + 1 : link + 1 + NUMBERED])
     counted = numbered or marked.within("number", link + 1, link + 1 + NUMBERED)
-    dated = marked.has(*DATED, lo=coming.start) or coming.cls == "on_offer"
+    bare = coming.start - link <= SHORT  # '190 home, 210 to come'
+    dated = marked.has(*DATED, lo=coming.start) or coming.cls == "on_offer" or (marked.sentence.in_title and bare)
     titled = marked.sentence.in_title and marked.has(*VERBS, hi=link)  # 'Ukraine gets 90 back, 500 more on offer'
     return near and counted and (titled or tensed(marked, 0, link, "swap")) and dated
 

@@ -131,7 +131,9 @@ def agreed_upon(event: Event, finding: Finding) -> bool:
 
 def begins(event: Event, finding: Finding) -> bool:
     """'Kyiv and Moscow begin swap of 400 each': a title's whole, of which a lot is told behind."""
-    return event.in_title and event.stage is Stage.UNDER_WAY and finding.party == BOTH
+    at = finding.count.start
+    lot = event.clause.marked.within("prep_with", at - 1, at)  # 'Swap of 250 each starts with 100 a side'
+    return event.in_title and event.stage is Stage.UNDER_WAY and finding.party == BOTH and not lot
 
 
 def over(clause: Clause) -> bool:

@@ -2,10 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from dataclasses import dataclass, field
 from datetime import date
-from itertools import repeat
 from typing import Final
 
 from bot.extraction.ahead import future_tense
@@ -13,11 +11,9 @@ from bot.extraction.clause import Clause
 from bot.extraction.events import Event, Read
 from bot.extraction.item import Item
 from bot.extraction.marks import Mark
-from bot.extraction.nominal import set_there, settled_before
 from bot.extraction.participants import go_betweens, participants
 from bot.extraction.sessions import in_session
-from bot.extraction.steps import stage_of
-from bot.extraction.talk_clauses import aside, goes_on_apart, offered, speaks_of_talks, tells, told_for_itself
+from bot.extraction.talk_clauses import aside, told_for_itself
 from bot.extraction.talk_days import (
     OLD,
     another_day,
@@ -30,7 +26,7 @@ from bot.extraction.talk_days import (
     whens_of,
 )
 from bot.extraction.talk_stage import first_stage, meets, round_of, spoken_of
-from bot.extraction.talk_titles import greets, halves, town_told
+from bot.extraction.talk_titles import town_told
 from bot.extraction.venues import place_of
 from bot.extraction.visits import back_from, guest, journey_of, visit, visitors
 from bot.extraction.when import settle
@@ -69,49 +65,6 @@ class Mention:
     """Only envoys move: how far the talks have come is better told elsewhere."""
 
 
-def mentions(item: Item) -> Iterator[Mention]:
-    lexicon = item.lexicon
-    lead = [r for r in item.reads if r.marked.sentence.lead]
-    about_talks = any(tells(e, lexicon) for r in lead for e in r.events)
-    for read in lead if about_talks else ():
-        events = [half for event in read.events for half in halves(event)]
-        for before, event, after in zip([None, *events], events, [*events[1:], None], strict=False):
-            if asked(event, before) or disputed(event, before) or greets(event, item):
-                continue
-            if settled_before(event.clause) or set_there(event.clause):
-                continue  # 'Thursday's exchange was agreed at the Geneva talks'
-            venue = offered(event.clause, lexicon)
-            if venue or speaks_of_talks(event, lexicon) or goes_on_apart(event, lexicon):
-                found = numbered(event, read) or placed(mention(event, read, item), before, venue, item)
-                yield carried_on(found, after, read, item)
-    for read in item.reads if about_talks else ():
-        if not read.marked.sentence.lead:
-            yield from (m for m in map(numbered, read.events, repeat(read)) if m)
-
-
-def numbered(event: Event, read: Read) -> Mention | None:
-    """'It was the third trilateral meeting since January': only the number of the round that was told of."""
-    clause = event.clause
-    if "talks_strong" not in clause.own or all(m.start != clause.lo for m in clause.of("that_was")):
-        return None
-    number = round_of(clause)
-    first = clause.marks("that_was")[0]
-    ahead = clause.marked.has("future", lo=first.start, hi=first.end + 1) or future_tense(clause, first)
-    coming = Stage.SCHEDULED if ahead and clause.has("ordinal") else None
-    return (
-        Mention(clause, read, coming, round=number, title=read.marked.sentence.in_title) if number or coming else None
-    )
-
-
-def disputed(event: Event, before: Event | None) -> bool:
-    """'denies that a date for talks has been set', 'reports of a meeting in Doha next week are false'."""
-    if event.stage is not Stage.DENIED and not (before is not None and before.stage is Stage.DENIED):
-        return False
-    stage = stage_of(event.clause)
-    open_yet = stage is None or (stage.phase is Phase.ANNOUNCED and not stage.off)
-    return open_yet and (event.stage is Stage.DENIED or reported(event.clause))
-
-
 def carried_on(found: Mention, after: Event | None, read: Read, item: Item) -> Mention:
     """'the meeting | that opened in Geneva on Tuesday': what a relative clause tells of the talks before it."""
     if after is None or not talks_begin(after.clause):
@@ -136,14 +89,6 @@ def talks_begin(clause: Clause) -> bool:
     if at is None or at - clause.lo > AHEAD + 1:
         return False
     return not clause.marked.has("party", "person", "agency", "delegation", "talks_strong", lo=clause.lo, hi=at)
-
-
-def asked(event: Event, before: Event | None) -> bool:
-    """'there is no clarity over where the next round will be held': a question; 'Geneva, where they met' is none."""
-    clause = event.clause
-    return clause.marked.within("where", clause.lo, clause.lo + 1) and (
-        before is None or not before.clause.has("place", "party")
-    )
 
 
 def placed(found: Mention, before: Event | None, venue: str | None, item: Item) -> Mention:

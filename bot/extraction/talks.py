@@ -6,11 +6,12 @@ from collections.abc import Sequence
 from datetime import date, timedelta
 from typing import Final
 
-from bot.extraction.encounters import Mention, mentions
+from bot.extraction.encounters import Mention
 from bot.extraction.genre import false_title
 from bot.extraction.item import Item
 from bot.extraction.mediators import party_of
 from bot.extraction.meeting import Meeting, look_back, mediators, origins, outcome, parties_of, told_past, venue
+from bot.extraction.mentioned import mentions
 from bot.extraction.participants import participants
 from bot.extraction.sessions import days_of, said_at, worked_together
 from bot.extraction.talk_clauses import of_allies

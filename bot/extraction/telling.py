@@ -40,7 +40,7 @@ def tells(event: Event) -> bool:
     ):
         return False
     if "phase" in clause.own and event.day is not None and event.stage is Stage.PLANNED:
-        return True
+        return not any(of_kin(m, clause) for m in clause.of("phase"))
     if ("since" in clause.own and not one_of_a_row(clause)) or not clause.any_of(TOLD):
         return False
     if any(idle(event) for idle in IDLE):
@@ -64,6 +64,13 @@ def tells(event: Event) -> bool:
             or (clause.has("each_other") and clause.has("give", "receive") and clause.has("captive", "wounded"))
         )
     )
+
+
+def of_kin(lot: Mark, clause: Clause) -> bool:
+    """'Another group of relatives will be received on Friday': none of those who are exchanged."""
+    tokens = clause.marked.sentence.tokens
+    near = clause.marked.all("kin", lo=lot.end, hi=min(lot.end + 2, clause.hi))
+    return any(not tokens[m.start].word.tense for m in near)  # Ukrainian: 'має відбутися'
 
 
 def held_there(clause: Clause) -> bool:

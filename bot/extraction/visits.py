@@ -33,9 +33,11 @@ def about_war(parties: Iterable[str], lexicon: Lexicon) -> bool:
 
 def visit(clause: Clause, lexicon: Lexicon) -> Mark | None:
     """The verb by which one receives, sees or visits another, where they meet about the war."""
-    if "encounter" not in clause.own or "person" not in clause.own or clause.any_of(OTHERS):
+    if "encounter" not in clause.own or not clause.any_of(("person", "envoys")) or clause.any_of(OTHERS):
         return None
-    return next((m for m in clause.marks("encounter") if joins(m, clause, lexicon)), None)
+    named = "person" in clause.own
+    verbs = (m for m in clause.marks("encounter") if named or clause.marked.has("sees", lo=m.start, hi=m.end))
+    return next((m for m in verbs if joins(m, clause, lexicon)), None)
 
 
 def visitors(clause: Clause, lexicon: Lexicon) -> list[str]:

@@ -1,0 +1,117 @@
+"""Which clauses of an item speak of talks, and which of them only tell of a next round or of its number."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import replace
+from datetime import timedelta
+from itertools import repeat
+from typing import Final
+
+from bot.extraction.ahead import future_tense
+from bot.extraction.encounters import Mention, carried_on, mention, placed, reported
+from bot.extraction.events import Event, Read
+from bot.extraction.item import Item
+from bot.extraction.next_round import follows, parted, sat, set_again, set_elsewhere
+from bot.extraction.nominal import set_there, settled_before
+from bot.extraction.steps import stage_of
+from bot.extraction.talk_clauses import goes_on_apart, offered, speaks_of_talks, tells
+from bot.extraction.talk_stage import round_of
+from bot.extraction.talk_titles import greets, halves
+from storage.vocabulary import Phase, Stage
+
+MORROW: Final = timedelta(days=1)
+
+
+def mentions(item: Item) -> Iterator[Mention]:
+    """The mentions of talks in an item: those of its first sentences, and what is numbered or set further down."""
+    lexicon = item.lexicon
+    lead = [r for r in item.reads if r.marked.sentence.lead]
+    about_talks = any(tells(e, lexicon) for r in lead for e in r.events)
+    sat_before = False
+    for read in lead if about_talks else ():
+        for found in mentioned(read, item, sat_before=sat_before):
+            sat_before = sat_before or (found.stage is Stage.HELD and not found.recall)
+            yield found
+    for read in item.reads if about_talks else ():
+        if not read.marked.sentence.lead:
+            yield from (m for m in map(numbered, read.events, repeat(read)) if m)
+            yield from (m for m in (another_round(e, read, item) for e in read.events) if m)
+
+
+def mentioned(read: Read, item: Item, *, sat_before: bool) -> Iterator[Mention]:
+    """The mentions of one sentence; `sat_before`: one before it tells of talks that were held."""
+    lexicon = item.lexicon
+    events = [part for event in read.events for half in halves(event) for part in parted(half)]
+    for before, event, after in zip([None, *events], events, [*events[1:], None], strict=False):
+        if asked(event, before) or disputed(event, before) or greets(event, item):
+            continue
+        if settled_before(event.clause) or set_there(event.clause):
+            continue  # 'Thursday's exchange was agreed at the Geneva talks'
+        venue = offered(event.clause, lexicon)
+        if venue or speaks_of_talks(event, lexicon) or goes_on_apart(event, lexicon):
+            found = numbered(event, read) or placed(mention(event, read, item), before, venue, item)
+            yield carried_on(found, after, read, item)
+        elif not event.findings and ((sat_before and follows(event.clause)) or after_those(event, before)):
+            anew = set_anew(event, read, item)
+            if anew.place or anew.day != item.published + MORROW:
+                yield anew  # 'met on Sunday and will resume on Monday' is one round
+
+
+def numbered(event: Event, read: Read) -> Mention | None:
+    """'It was the third trilateral meeting since January': only the number of the round that was told of."""
+    clause = event.clause
+    if "talks_strong" not in clause.own or all(m.start != clause.lo for m in clause.of("that_was")):
+        return None
+    number = round_of(clause)
+    first = clause.marks("that_was")[0]
+    ahead = clause.marked.has("future", lo=first.start, hi=first.end + 1) or future_tense(clause, first)
+    coming = Stage.SCHEDULED if ahead and clause.has("ordinal") else None
+    return (
+        Mention(clause, read, coming, round=number, title=read.marked.sentence.in_title) if number or coming else None
+    )
+
+
+def disputed(event: Event, before: Event | None) -> bool:
+    """'denies that a date for talks has been set', 'reports of a meeting in Doha next week are false'."""
+    if event.stage is not Stage.DENIED and not (before is not None and before.stage is Stage.DENIED):
+        return False
+    stage = stage_of(event.clause)
+    open_yet = stage is None or (stage.phase is Phase.ANNOUNCED and not stage.off)
+    return open_yet and (event.stage is Stage.DENIED or reported(event.clause))
+
+
+def asked(event: Event, before: Event | None) -> bool:
+    """'there is no clarity over where the next round will be held': a question; 'Geneva, where they met' is none."""
+    clause = event.clause
+    return clause.marked.within("where", clause.lo, clause.lo + 1) and (
+        before is None or not before.clause.has("place", "party")
+    )
+
+
+def after_those(event: Event, before: Event | None) -> bool:
+    """Whether a clause is the second part of one that told of talks, and sets the next."""
+    return (
+        before is not None
+        and before.frame is not event.frame
+        and before.clause.hi == event.clause.lo
+        and (set_again(event.clause) or set_elsewhere(event.clause))
+        and sat(before.clause)
+    )
+
+
+def set_anew(event: Event, read: Read, item: Item) -> Mention:
+    """A clause that says only when those who have met are to meet again."""
+    found = mention(replace(event, stage=Stage.PLANNED), read, item)
+    found.stage, found.arrival = Stage.SCHEDULED, False
+    return found
+
+
+def another_round(event: Event, read: Read, item: Item) -> Mention | None:
+    """'A new session is planned in Doha on 26 April': further down, only a next round with its day and place."""
+    clause = event.clause
+    if event.findings or "talks_strong" not in clause.own or not set_again(clause):
+        return None
+    found = mention(event, read, item)
+    ahead = found.stage is Stage.SCHEDULED and found.day is not None and found.day > item.published
+    return found if ahead and found.place is not None and not found.recall else None

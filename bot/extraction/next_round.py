@@ -1,0 +1,78 @@
+"""The next round, told beside the one that was held: 'met on Friday and agreed to gather again in Kyiv on Tuesday'."""
+
+from __future__ import annotations
+
+from typing import Final
+
+from bot.extraction.clause import Clause
+from bot.extraction.denial import negated
+from bot.extraction.events import Event
+from bot.extraction.marks import Mark
+from bot.extraction.talk_titles import of, within
+
+ANEW: Final = ("anaphor", "cal_next", "goes_on", "gather")
+DATED: Final = ("weekday", "month")
+OVER: Final = ("talks_past", "talks_end")
+OTHER: Final = (
+    *("swap", "captive", "captivity", "body", "strike", "weapon"),
+    *("talks_off", "talks_later", "negation", "possible", "until"),
+)
+"""What a clause on the next round does not speak of."""
+OPENING: Final = 4
+"""Within how many words of its clause those stand who are to meet again."""
+THEY: Final = ("pronoun", "envoys", "delegation")
+NEAR: Final = 5
+"""How many words may stand between what is to come and that it is once more."""
+
+
+def parted(event: Event) -> list[Event]:
+    """A clause on talks that are over and on the next round, as two."""
+    clause = event.clause
+    if "talks_ahead" not in clause.own or not clause.any_of(OVER):
+        return [event]
+    at = turn(clause)
+    if at is None:
+        return [event]
+    return [of(event, within(clause, clause.lo, at)), of(event, within(clause, at, clause.hi))]
+
+
+def turn(clause: Clause) -> int | None:
+    """Where the clause turns from the talks that were held to those that are set."""
+    tokens = clause.marked.sentence.tokens
+    links = [i for i in range(clause.lo + 1, clause.hi) if clause.marked.within("and", i, i + 1)]
+    links += [i for i in range(clause.lo + 1, clause.hi) if tokens[i].word.surface in (",", ";")]
+    for at in sorted(links):
+        first, rest = within(clause, clause.lo, at), within(clause, at, clause.hi)
+        if sat(first) and not rest.any_of(OVER) and (set_again(rest) or set_elsewhere(rest)):
+            return at
+    return None
+
+
+def sat(clause: Clause) -> bool:
+    """'met in Florida', 'Thursday's talks ended': a past tense of talks, and nothing to come."""
+    tokens = clause.marked.sentence.tokens
+    past = any(tokens[m.start].word.tense in ("past", "part") for m in clause.marks(*OVER))
+    return past and clause.has("talks_strong", "converse") and not clause.has("talks_ahead", "pluperfect")
+
+
+def follows(clause: Clause) -> bool:
+    """'They plan to reconvene on 24 March', 'The teams will return to the city on Monday': those who have met."""
+    at = min(clause.lo + OPENING, clause.hi)
+    return clause.any_of(("goes_on", "gather")) and clause.marked.has(*THEY, lo=clause.lo, hi=at) and set_again(clause)
+
+
+def set_again(clause: Clause) -> bool:
+    """Whether a clause sets a meeting once more, on a day that it names."""
+    if not clause.any_of(DATED) or clause.any_of(OTHER):
+        return False
+    return any(near(m, clause) and not negated(clause, m) for m in clause.marks("talks_ahead", "agreed"))
+
+
+def set_elsewhere(clause: Clause) -> bool:
+    """'and are due in Kyiv on Saturday to meet Zelensky': a meeting that is set elsewhere, on a day that it names."""
+    told = clause.any_of(DATED) and "talks_strong" in clause.own and "place" in clause.own
+    return told and "talks_ahead" in clause.own and not clause.any_of(OTHER)
+
+
+def near(mark: Mark, clause: Clause) -> bool:
+    return clause.marked.has(*ANEW, lo=max(clause.lo, mark.start - NEAR), hi=min(mark.end + NEAR, clause.hi))
