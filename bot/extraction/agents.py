@@ -91,6 +91,8 @@ class Agents:
             behind = next((s for s in clause.sides if s.role == AGENT and s.start >= at), None)
             if behind and self.speaks(behind, clause):  # 'звільнено вісьмох, повідомив Коордштаб'
                 return antecedent(clause, before) if before is not None else None
+            if behind and clause.marked.has("part", lo=behind.start - 3, hi=behind.start):
+                return None  # 'відпустив 52 в'язнів, п'ятеро з них українці'
             if behind and not self.of_the_next(behind, clause, at):
                 return behind
         official = self.official(clause, at) if before is not None else None

@@ -14,6 +14,8 @@ from bot.extraction.stories import in_company_of_one
 from storage.vocabulary import Stage
 
 COME: Final = ("home", "receive", "return", "give", "free")
+MANY: Final = 10
+"""So many come home in an exchange; of fewer their story may be told."""
 GENRES: Final = ("genre", "crime", "personal", "commemoration", "statistics", "finance")
 
 
@@ -89,6 +91,14 @@ def of_one(mark: Mark, marked: Marked) -> bool:
     return word is not None and word.pos == "noun" and not word.plural and marked.has("results", lo=mark.start)
 
 
+def held_that_day(marked: Marked) -> bool:
+    """'Обмен прошёл в годовщину вторжения', 'у річницю відбувся обмін': on which day it was held."""
+    tokens = marked.sentence.tokens
+    swaps = (tokens[m.start].word for m in marked.of("swap") if "happened" in marked.marks)
+    subject = any(w.pos == "noun" and "nomn" in w.cases and not w.plural for w in swaps)
+    return subject and all(marked.within("prep_in", m.start - 1, m.start) for m in marked.of("commemoration"))
+
+
 def quoted(text: str) -> bool:
     """Whether a title opens with somebody's words: «175 на 175» in quotation marks is a formula."""
     if text[:1] not in "\"“«'":
@@ -106,6 +116,8 @@ def tells_news(marked: Marked, item: Item) -> bool:
 
 def of_the_freed(read: Read, name: str, item: Item) -> bool:
     """'Удома 84: половину з них судили в РФ': what had been done to those who are counted as come home before."""
+    if name == "commemoration":
+        return held_that_day(read.marked)
     if name not in ("crime", "personal") or item.lexicon.code == "en":
         return False
     marked, tokens = read.marked, read.marked.sentence.tokens
@@ -121,10 +133,13 @@ def counted_behind(marked: Marked, item: Item) -> bool:
     colon = next((i for i, t in enumerate(tokens) if t.word.surface == ":"), None)
     if item.lexicon.code == "en" or colon is None:
         return False
-    if marked.has("swap", lo=colon) and marked.has("postponed", "cancelled", lo=colon):
+    if marked.has("swap", lo=colon) and marked.has("postponed", "cancelled", "happened", lo=colon):
         return True  # '«Не сьогодні»: чому обмін перенесли на п'ятницю'
     if not marked.has("home", "move", "free", "receive", lo=colon):
         return False
+    counts = (f.count for e in item.events if e.in_title for f in e.findings if not f.part)
+    if any(c.start > colon and c.value >= MANY for c in counts):
+        return True  # '«Ви вдома!»: з російського полону визволено ще 117 бійців'
     return any(t.word.kind == "num" for t in tokens[colon : colon + 4]) or marked.has("number", lo=colon, hi=colon + 4)
 
 

@@ -62,7 +62,8 @@ def mediators(marked: Marked, lexicon: Lexicon, within: Sequence[tuple[int, int]
             and code not in found
             and any(near(mark, c, marked) or taken_up(mark, c, marked) for c in cues)
         ):
-            found += [] if transit(mark, marked) or venue(mark, marked) or one_of_them(mark, marked) else [party.code]
+            other = transit(mark, marked) or venue(mark, marked) or one_of_them(mark, marked) or thanks(mark, marked)
+            found += [] if other else [party.code]
     return found
 
 
@@ -239,6 +240,12 @@ def one_of_them(mark: Mark, marked: Marked) -> bool:
     if mark.cls == "party" and word.pos != "" and marked.within("folk", mark.start - 1, mark.start):
         return True  # 'звільнено громадянина США'
     return mark.cls == "people" and not word.plural and (bool(word.pos) or not word.norm.endswith("s"))
+
+
+def thanks(mark: Mark, marked: Marked) -> bool:
+    """'Гутерриш поблагодарил США за содействие': Ukrainian, Russian, who thanks is not who helped."""
+    cues = (m for m in marked.all("mediation", "mediation_weak", lo=mark.end, hi=mark.end + 1))
+    return any(marked.sentence.tokens[m.start].word.pos and marked.within("say", m.start, m.end) for m in cues)
 
 
 def venue(mark: Mark, marked: Marked) -> bool:

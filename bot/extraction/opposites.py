@@ -207,7 +207,12 @@ def taken_up(group: Group) -> None:
 def of_nobody_told(event: Event, finding: Finding) -> bool:
     """'as many': of the side whose figure is not told; 'and 46 wounded as well': of either; '1,000 bodies for 41'."""
     either = finding.joined and finding.party is None and finding.scope is Scope.WOUNDED
-    return finding.count.value < 0 or either or given_for_others(event, finding) or price_of_one(event, finding)
+    if finding.count.value < 0 or either or given_for_others(event, finding) or price_of_one(event, finding):
+        return True
+    if event.clause.has("home", "receive", "swap"):
+        return False
+    others = (f.count for f in event.findings if f is not finding)  # '52 в'язні, п'ятеро з них українці'
+    return any(c.of_them and c.nation and c.value < finding.count.value for c in others) and not finding.count.nation
 
 
 def price_of_one(event: Event, finding: Finding) -> bool:

@@ -194,7 +194,8 @@ def none_then(clause: Clause) -> bool:
 
 def lull(clause: Clause) -> bool:
     """'Last year no exchanges took place for six months', 'пів року обмінів не було': how long there were none."""
-    if not clause.has("years", "period") or clause.has("weekday", "relative", "cancelled", "postponed", "denied"):
+    set_then = ("weekday", "relative", "ordinal", "cancelled", "postponed", "denied")  # 'второй раз за месяц'
+    if not clause.has("years", "period") or clause.has(*set_then):
         return False
     words = [clause.marked.sentence.tokens[m.start].word for m in clause.of("will")]
     if any(not w.pos or w.tense == "futr" for w in words):
@@ -213,6 +214,10 @@ def was_set(clause: Clause) -> bool:
 
 def possible(clause: Clause, mark: Mark) -> bool:
     """'may not take place', 'можуть перенести': what may be put off has not been put off."""
+    if clause.marked.sentence.tokens[mark.start].word.tense == "inf":
+        failed = clause.marked.first("managed", lo=mark.end, hi=mark.end + 3)  # 'обмен сорвать не удалось'
+        if failed is not None and clause.marked.within("not", failed.start - 1, failed.start):
+            return True
     return clause.marked.within("possible", max(clause.lo, mark.start - 3), mark.start + 1)
 
 

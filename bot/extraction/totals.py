@@ -23,7 +23,7 @@ from bot.extraction.halves import HALVED
 from bot.extraction.joining import WITH_AS_MANY
 from bot.extraction.scope import JOINT, Finding
 from bot.extraction.tallies import TALLIED
-from bot.extraction.wholes import of_branch
+from bot.extraction.wholes import joint_figure, of_branch
 from storage.vocabulary import Figure, Kind, Qualifier, Scope
 
 WHOLE: Final = (Scope.TOTAL, Scope.FRAMEWORK)
@@ -214,13 +214,6 @@ def on_top(first: Finding, other: Finding, mine: list[tuple[Event, Finding]]) ->
     summed = any(f.count.value + other.count.value == first.count.value for _, f in mine)
     fewer = other.count.value < first.count.value or first.scope is Scope.MILITARY
     return not summed and fewer
-
-
-def joint_figure(group: Group) -> Figure | None:
-    joint = [f for _, f in group.findings if f.party == JOINT and not f.part and f.count.value >= 0]
-    each = any(f.party == BOTH and not f.part for _, f in group.findings)
-    found = next((f for f in joint if not (each and f.extra)), None)  # 'окремо поранених, разом 46'
-    return Figure(found.count.value, None, Scope.COMBINED, found.count.qualifier) if found else None
 
 
 def told_beside(event: Event, alike: Finding, group: Group) -> Finding | None:
