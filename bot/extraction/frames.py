@@ -185,7 +185,8 @@ class Framer:
         party, why = self.directions.party(spot)
         if spot.count.value < 0 and earlier and earlier[-1].party in self.sides and why in UNNAMED:
             return self.agents.other(str(earlier[-1].party)), "as many the other way"
-        again = spot.count.value < 0 and bool(earlier) and earlier[-1].party == party and why == "source"
+        again = bool(earlier) and earlier[-1].party == party  # 'sends 909 bodies to Ukraine, 43 go the other way'
+        again = again and (why == "source" if spot.count.value < 0 else not (spot.count.noun or spot.count.nation))
         if again and party in self.sides and spot.clause.marked.has("in_return", lo=spot.count.end, hi=spot.right):
             return self.agents.other(str(party)), "as many the other way"
         if spot.count.trade and party == JOINT:

@@ -7,6 +7,7 @@ from itertools import pairwise
 from typing import Final
 
 from bot.extraction.clause import BOTH, SOURCE
+from bot.extraction.counted_by import told_by_official
 from bot.extraction.events import Event
 from bot.extraction.item import Item
 from bot.extraction.marks import Mark, Marked
@@ -237,19 +238,6 @@ def let_go_elsewhere(item: Item) -> bool:
 def counted(item: Item) -> set[str]:
     """The sides whose people the title and the first sentences count."""
     return {f.party for e in item.events if e.lead for f in e.findings if f.party in item.lexicon.sides}
-
-
-def told_by_official(item: Item) -> bool:
-    """'Додому їдуть ще 302', then '300 військових і двоє цивільних, написав Буданов': a side's official counts them.
-
-    'Sixty-two freed, three civilians among them', then 'The others are soldiers, Yermak said'.
-    """
-    coming = any(e.in_title and e.clause.has("home", "free", "return", "reunion") and e.findings for e in item.events)
-    official = item.has("person", "agency", lead=True) and item.has("say", lead=True) and bool(item.sides_named())
-    group = item.has("batch", lead=True) and item.has("mediation", lead=True)  # 'Saturday's group includes five women'
-    if not (coming and official and (group or item.has("military", lead=True))):
-        return False
-    return item.lexicon.home_side is not None or item.has("civilian", "wounded", "kept", "own", "mediation", lead=True)
 
 
 def given_for_pair(item: Item) -> bool:

@@ -12,7 +12,7 @@ FORMULA: Final = 8
 """Words between what talks yield and the deal: 'a thousand-for-thousand prisoner deal'."""
 NEAR: Final = 3
 """Words between an end and the deal that it brings, or between talks and the word that tells what comes out of them."""
-SITTING: Final = ("talks", "talks_strong", "hours", "envoys", "delegation")
+SITTING: Final = ("talks", "talks_strong", "round", "hours", "envoys", "delegation")
 """Words for talks and for those who hold them."""
 
 
@@ -31,9 +31,10 @@ def led_to_deal(clause: Clause) -> bool:
     done = clause.marks("happened", "completed")
     if cue is None or any(m.start != cue.start for m in done):
         return False
-    come_of = ("pact", "deal", "agreed") if done else ("swap", "pact", "agreed")
+    no_more = clause.marked.has("truce") and clause.marked.any_of(("no", "negation"))  # 'a swap but no truce'
+    come_of = ("pact", "deal", "agreed") if done and not no_more else ("swap", "pact", "agreed")
     swap = next((m for m in clause.marks(*come_of) if 0 <= m.start - cue.end <= FORMULA), None)
-    talks = any(m.end <= cue.start for m in clause.marks("talks", "talks_strong", "hours"))
+    talks = any(m.end <= cue.start for m in clause.marks("talks", "talks_strong", "round", "hours"))
     after = clause.marked.has("which", hi=clause.lo + 1, lo=clause.lo)  # 'the round, | which brought a deal on 300'
     talks = talks or (after and clause.marked.has("talks_strong", hi=clause.lo))
     return talks and swap is not None and all(m.start == cue.start for m in clause.marks(*MOVED))

@@ -15,6 +15,8 @@ from bot.extraction.lexicon import Lexicon
 from bot.extraction.marks import STARTS, Mark
 from bot.extraction.morphology import CASES
 
+HELD: Final = frozenset({"hands", "morgue", "morgues", "mortuary", "mortuaries", "морг"})
+"""Behind a people's adjective: whose people or dead are there, they are not that people's own."""
 PREPOSITIONS: Final = (
     ("prep_to", RECIPIENT),
     ("prep_from", SOURCE),
@@ -113,8 +115,8 @@ def role(mark: Mark, clause: Clause, lexicon: Lexicon) -> str:
 def captivity_behind(mark: Mark, clause: Clause) -> bool:
     """'Russian captivity' is a place to come from, 'Ukrainian captives' are people."""
     tokens = clause.marked.sentence.tokens
-    if mark.end < clause.hi and tokens[mark.end].word.norm == "hands":
-        return tokens[mark.start - 1].word.norm in ("in", "from", "of")  # 'in danger in Ukrainian hands'
+    if mark.end < clause.hi and not HELD.isdisjoint((tokens[mark.end].word.norm, *tokens[mark.end].word.keys)):
+        return clause.marked.within("prep_stop", mark.start - 1, mark.start)  # 'in danger in Ukrainian hands'
     if not clause.marked.any_of(("captivity", "prisons")):
         return False
     people = {m.start for m in clause.of("captive")}
