@@ -16,7 +16,7 @@ from bot.extraction.group import Group
 from bot.extraction.halves import halve
 from bot.extraction.headlines import back_from
 from bot.extraction.in_whole import in_whole
-from bot.extraction.lots_ahead import formulas, lots_ahead
+from bot.extraction.lots_ahead import formulas, lots_ahead, set_for
 from bot.extraction.no_delay import still_to_come
 from bot.extraction.opposites import other_of_pair
 from bot.extraction.putting_off import was_planned, was_set
@@ -76,6 +76,7 @@ def groups(
             if kind in kinds:
                 sort(found, event, kind, days, told=kind in told)
     found = related(found, events, sides)
+    set_for(found)
     lots_ahead(found, sides)
     for group in found:
         settle_parties(group, default, sides)

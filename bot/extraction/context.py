@@ -178,6 +178,8 @@ def said_day(item: Item) -> date | None:
                 c.lo <= when.start < c.hi and bounds(c, when) for c in (e.clause for e in read.events)
             ):
                 continue  # 'swap 150 each after Tuesday's talks'
+            if when.end_day is not None and "cumulative" in read.marked.marks:
+                continue  # 'За два дні, 5 і 6 березня, Україна забрала 500'
             told = when.kind != "shift" or read.marked.has("mediation") or it_happened(read.marked)
             day = settle(when, item.published, ahead=False, last=None) if told else None
             if day and 0 <= (item.published - day).days <= 1:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import date
 from itertools import pairwise
 from typing import Final
 
@@ -22,11 +23,13 @@ THOUSANDS: Final = 1000
 
 OPENING: Final = 2
 """Within how many words of its clause a phrase of time opens it."""
+LATELY: Final = 21
+"""Days that a deal's stages take at most: a sum since its first one is news with its last."""
 MOST: Final = {Kind.EXCHANGE: 1500, Kind.BODIES: 7000}
 """What no exchange or repatriation has come near to at once: 1,000 a side in May 2025, 6,057 bodies in June 2025."""
 
 
-def running(event: Event, *, carried_out: bool) -> None:
+def running(event: Event, published: date, *, carried_out: bool) -> None:
     """Mark the running totals of a clause, their parts, and what is added up beside them."""
     for finding in event.findings if carried_out else ():
         if cumulative(event.clause, finding, event.findings):
@@ -36,10 +39,10 @@ def running(event: Event, *, carried_out: bool) -> None:
             second.scope = Scope.CUMULATIVE
     sums = [f for f in event.findings if f.scope is Scope.CUMULATIVE]
     if sums:
-        opened(event, sums[0])
+        opened(event, sums[0], published)
 
 
-def opened(event: Event, whole: Finding) -> None:
+def opened(event: Event, whole: Finding, published: date) -> None:
     """'Всего с понедельника Киев получил 2120 тел, Россия — 60': what opens a clause adds up all of it."""
     clause, event_day = event.clause, event.when
     cue = clause.marked.first("cumulative", "combined", lo=clause.lo, hi=min(clause.lo + OPENING, whole.count.start))
@@ -51,7 +54,10 @@ def opened(event: Event, whole: Finding) -> None:
             finding.scope = Scope.CUMULATIVE
     if event_day is not None and 0 <= event_day.start - cue.end <= 1 and event_day.start < whole.count.start:
         since = clause.marked.has("since", "cumulative", lo=cue.start, hi=event_day.start)
-        if since or clause.marked.has("prep_from", lo=cue.start, hi=event_day.start):
+        apposed = clause.marked.sentence.tokens[event_day.start - 1].word.surface in (",", "(", "—")
+        if since or apposed or clause.marked.has("prep_from", lo=cue.start, hi=event_day.start):
+            lately = event.day is not None and (published - event.day).days <= LATELY
+            event.recall = event.recall and not (lately and event.why.startswith(str(event.day)))
             event.day = event.end_day = event.when = None
 
 

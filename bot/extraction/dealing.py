@@ -7,6 +7,7 @@ from typing import Final
 from bot.extraction.clause import BOTH, Clause
 from bot.extraction.events import Event
 from bot.extraction.group import Group
+from bot.extraction.of_deal import named_whole
 from bot.extraction.scope import JOINT, Finding
 from storage.vocabulary import Kind, Phase, Scope, Stage
 
@@ -28,7 +29,8 @@ def deals(found: list[Group]) -> None:
     parts = [(e, f) for g in news for e, f in g.findings if not smaller and carried_out(g) and staged_of(e, f)]
     taken += [(e, f) for g in news for e, f in g.findings if finished_whole(e, f, g) and (e, f) not in taken]
     taken += parts
-    taken = taken or [(e, f) for g in news for e, f in g.findings if staged(e, f, g)]
+    lots_told = [pair for g in news if carried_out(g) for pair in g.findings]
+    taken = taken or [(e, f) for g in news for e, f in g.findings if staged(e, f, lots_told)]
     if not taken:
         return
     of_each_too(taken, news)
@@ -50,7 +52,8 @@ def deals(found: list[Group]) -> None:
     done = any(over(t[0].clause) for t in taken if t[0].stage is not Stage.PLANNED)
     done = done or any(swap_ends(e) for g in news for e in g.events)
     ahead = all(e.stage.phase is Phase.ANNOUNCED for e, _ in taken)
-    ahead = ahead and not (begun and taken[0][0].stage is Stage.PLANNED)
+    going = begun and taken[0][0].clause.has("under_way", "fulfilled")  # 'so begins the agreed swap of 500 each'
+    ahead = ahead and not going and not (begun and taken[0][0].stage is Stage.PLANNED)
     stage = Stage.COMPLETED if done else taken[0][0].stage if ahead else Stage.UNDER_WAY
     deal = Group(Kind.EXCHANGE, stage, framework=True)
     deal.events, deal.findings = [t[0] for t in taken], taken
@@ -102,7 +105,7 @@ def first_lot(event: Event, finding: Finding) -> bool:
 
 def whole(event: Event, finding: Finding) -> bool:
     """Whether a figure is a deal's by its own words, wherever a smaller one has been carried out."""
-    told = finding.whole or framework(finding) or begins(event, finding)
+    told = finding.whole or framework(finding) or begins(event, finding) or named_whole(event, finding)
     return told or agreed_upon(event, finding) or staged_of(event, finding)
 
 
@@ -117,7 +120,10 @@ def staged_of(event: Event, finding: Finding) -> bool:
     if "stage_of" not in event.clause.own or finding.party not in (BOTH, JOINT) or finding.part:
         return False
     cues = [m.end for m in event.clause.of("stage_of") if m.end <= finding.count.start]
-    return bool(cues) and not event.clause.marked.has("and", lo=cues[-1], hi=finding.count.start)
+    if not cues or event.clause.marked.has("and", lo=cues[-1], hi=finding.count.start):
+        return False
+    tokens = event.clause.marked.sentence.tokens[cues[-1] : finding.count.start]
+    return all(t.word.surface not in (":", "—", "–") for t in tokens)  # 'Второй этап обмена: по 300 с каждой стороны'
 
 
 def agreed_upon(event: Event, finding: Finding) -> bool:
@@ -197,12 +203,12 @@ def whole_sums(deal: Group, news: list[Group]) -> None:
             group.events, group.findings = [], []
 
 
-def staged(event: Event, finding: Finding, group: Group) -> bool:
+def staged(event: Event, finding: Finding, lots: list[tuple[Event, Finding]]) -> bool:
     """'Завершился обмен 350 на 350: сегодня едут ещё 200': a round fifty in stages, beside a whole that is smaller."""
     value = finding.count.second
     if value is None or value < 100 or value % 50 or not event.clause.has("finished", "under_way", "phase"):
         return False
-    whole = [f for _, f in group.findings if f.count.second is None and not (f.part or f.extra)]
+    whole = [f for _, f in lots if f.count.second is None and not (f.part or f.extra)]
     whole = [f for f in whole if f.scope in (Scope.TOTAL, Scope.MILITARY) and f.party not in (None, JOINT)]
     return any(value / 5 <= f.count.value <= value / 1.3 for f in whole)
 

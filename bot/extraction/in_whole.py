@@ -10,9 +10,10 @@ from bot.extraction.clause import BOTH, Clause
 from bot.extraction.events import Event
 from bot.extraction.group import Group
 from bot.extraction.marks import Mark
+from bot.extraction.nouns import SCOPES
 from bot.extraction.relations import all_over
 from bot.extraction.scope import JOINT, Finding
-from storage.vocabulary import Kind, Qualifier, Scope, Stage
+from storage.vocabulary import Kind, Phase, Qualifier, Scope, Stage
 
 MOST: Final = {Kind.EXCHANGE: 1000, Kind.BODIES: 7000}
 """What no deal has brought to one side; more is the sum of many."""
@@ -20,7 +21,10 @@ TIMES: Final = 10
 """A deal has fewer stages than would make it so many times its last one."""
 OF_IT: Final = ("swap", "body", "deal", "pact", "agreed", "operation_noun", "stage_of")
 LOT: Final = ("number", "body", "lot_noun", "phase", "deal", "operation_noun", "captive", "military", "folk", "under")
-FEW_DAYS: Final = ("day_noun", "weekday", "relative", "cumulative_span", "pact", "agreed", "finished", "phase", "leg")
+FEW_DAYS: Final = (
+    *("few_days", "day_noun", "weekday", "relative", "cumulative_span"),
+    *("pact", "agreed", "finished", "phase", "leg"),
+)
 """What a sum of people must stand beside: the days or the agreement that it is of."""
 Told = list[tuple[Event, Finding]]
 
@@ -36,10 +40,12 @@ def in_whole(found: list[Group], events: Sequence[Event], sides: tuple[str, ...]
             continue
         told = [pair for g in done for pair in g.findings]
         whole = [pair for pair in told if finished_whole(*pair, told)]
-        lots = [(e, f) for e, f in told if (e, f) not in whole]
+        lots = [pair for pair in told if pair not in whole and not with_it(*pair, whole)]
         summed = [pair for pair in sums(events, kind) if pair not in whole]
         summed = [(e, f) for e, f in summed if settled(f, lots) or e.clause.has("home", "own")]
         whole += summed if whole or any(larger(f, lots) for _, f in summed) else []
+        whole += [pair for pair in told if pair not in whole and with_it(*pair, whole)]
+        lots = [pair for pair in lots if pair not in whole]
         if whole and lots:
             found.append(deal_of(kind, whole, lots, sides))
             alike(whole, lots)
@@ -49,11 +55,18 @@ def in_whole(found: list[Group], events: Sequence[Event], sides: tuple[str, ...]
                 group.events = [e for e in group.events if group.findings and e not in moved]
 
 
+def with_it(event: Event, finding: Finding, whole: Told) -> bool:
+    """'500 оборонців та двох цивільних', '6,060 handed to Kyiv, 78 to Moscow': what one clause tells beside a whole."""
+    beside = [f for e, f in whole if e is event]
+    civil = finding.extra or finding.scope is Scope.CIVILIANS
+    return bool(beside) and (civil or (not finding.part and finding.party not in {f.party for f in beside}))
+
+
 def alike(whole: Told, lots: Told) -> None:
     """'Завершальний етап: 400 тіл', then 'усього в Україну доправили 1600': a lot of those of the sum."""
     party = next((f.party for _, f in whole), None)
     first = next(f for _, f in lots)
-    if party is not None and first.party is None and first.kind is Kind.BODIES and not first.part:
+    if party is not None and first.party is None and not first.part:
         first.party = party
 
 
@@ -65,6 +78,11 @@ def deal_of(kind: Kind, whole: Told, lots: Told, sides: tuple[str, ...]) -> Grou
     as_many = [(e, f) for e, f in lots if f.count.value < 0 and e.number in numbers and e is not lots[0][0]]
     alone = kind is Kind.BODIES or len({f.party for _, f in lots if not f.part}) == 1
     for event, finding in whole:
+        if finding.part or finding.extra:
+            summed = finding.scope is Scope.CUMULATIVE
+            scope = SCOPES.get(finding.count.noun, Scope.TOTAL) if summed else finding.scope
+            deal.findings.append((event, replace(finding, scope=scope)))
+            continue
         fits = [
             f.party for e, f in lots if f.party in sides and alone and larger(replace(finding, party=f.party), lots)
         ]
@@ -98,6 +116,7 @@ def first_one(end: Mark, clause: Clause) -> bool:
 def last_lot(last: Mark, clause: Clause) -> bool:
     """'Последние 420 тел', 'the closing batch of 900', 'остання передача'; not 'в последний раз'."""
     told = clause.marked.has(*LOT, lo=last.end, hi=min(last.end + 2, clause.hi))
+    told = told or clause.marked.has("phase", lo=max(clause.lo, last.start - 3), hi=last.start)  # 'этап последний'
     tokens = clause.marked.sentence.tokens
     return told or (last.end < clause.hi and tokens[last.end].word.kind == "num")
 
@@ -106,12 +125,21 @@ def finished_whole(event: Event, finding: Finding, told: Told) -> bool:
     """'All 4,000 bodies have been handed over', then 'the closing batch of 900': what is over, beside its last lot."""
     clause, at = event.clause, finding.count.start
     plain = not (finding.part or finding.extra or finding.party == JOINT) and event.when is None
+    plain = plain and event.stage.phase is Phase.CARRIED_OUT and not is_lot(event)
     if not plain or finding.count.qualifier is not Qualifier.EXACT:
         return False
-    if not all_over(clause) and not clause.marked.has("all_of", lo=max(clause.lo, at - 2), hi=at):
-        return False
     lots = [(e, f) for e, f in told if e is not event and not f.part and is_lot(e)]
+    over = all_over(clause) or clause.marked.has("all_of", lo=max(clause.lo, at - 2), hi=at)
+    if not over and not any(last_of_all(e, f) for e, f in lots):
+        return False
     return settled(finding, lots) and larger(finding, lots)
+
+
+def last_of_all(event: Event, lot: Finding) -> bool:
+    """'Останніх 1245 загиблих привезли в понеділок', 'with Monday's 1,248 bodies the operation is complete'."""
+    at = lot.count.start
+    dated = event.when is not None and all_over(event.clause)
+    return dated or event.clause.marked.within("last_lot", at - 1, at)
 
 
 def settled(whole: Finding, lots: Told) -> bool:
@@ -135,10 +163,11 @@ def sums(events: Sequence[Event], kind: Kind) -> Iterator[tuple[Event, Finding]]
         if kind is Kind.EXCHANGE and not event.clause.marked.any_of(FEW_DAYS):
             continue
         for finding in event.findings:
-            whole = finding.scope is Scope.CUMULATIVE and finding.kind is kind and not finding.part
+            summed = finding.scope is Scope.CUMULATIVE and finding.kind is kind
+            before = event if summed else before
+            whole = summed and not finding.part
             whole = whole or (before is not None and goes_on(event, before) and other_side(finding, before))
             if whole and 0 < finding.count.value <= MOST[kind] and finding.party != JOINT:
-                before = event
                 yield event, finding
 
 

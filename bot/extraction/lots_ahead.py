@@ -9,6 +9,7 @@ from bot.extraction.clause import BOTH
 from bot.extraction.events import Event
 from bot.extraction.frames import UNNAMED
 from bot.extraction.group import Group
+from bot.extraction.of_deal import first_of
 from bot.extraction.scope import Finding
 from storage.vocabulary import Kind, Phase, Scope, Stage
 
@@ -30,8 +31,29 @@ def lots_ahead(found: Sequence[Group], sides: tuple[str, ...]) -> None:
                 finding.party = whose
 
 
+def set_for(found: Sequence[Group]) -> None:
+    """'Обмен согласован в Дохе', then 'в понедельник освободят ещё по 150': planned is this lot, the first is back."""
+    news = [g for g in found if g.kind is Kind.EXCHANGE and not (g.background or g.framework or g.stage.off)]
+    back = [g for g in news if g.stage in (Stage.COMPLETED, Stage.UNDER_WAY) and g.findings]
+    for group in news if back else ():
+        told = [e for e, _ in group.findings]
+        if not told or not all(e.stage is Stage.PLANNED and e.day and e.clause.any_of(FURTHER) for e in told):
+            continue
+        group.stage = Stage.PLANNED if group.stage is Stage.AGREED else group.stage
+        for first in back:
+            begun = first.stage is Stage.UNDER_WAY and all(came(e) for e, _ in first.findings)
+            first.stage = Stage.COMPLETED if begun and first is not group else first.stage
+
+
+def came(event: Event) -> bool:
+    """'Начался обмен: домой вернулись 150 бойцов': a verb in the past says that these are back."""
+    return any(v.tense == "past" and v.cls in ("home", "return", "free", "receive") for v in event.clause.verbs)
+
+
 def formulas(events: Sequence[Event]) -> None:
     """'500 for 500 over two days', then 'the first 200 were exchanged': the whole of a deal, no running total."""
+    for event in events:
+        first_of(event)
     told = [(e, f) for e in events if not (e.void or e.recall) for f in e.findings if not f.part]
     lots = [f.count.value for _, f in told if f.scope is not Scope.CUMULATIVE and f.count.value > 0]
     for _, finding in told if lots else ():

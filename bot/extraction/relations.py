@@ -270,7 +270,8 @@ def operations(found: list[Group]) -> None:
         for event, finding in whole:
             if group.kind is Kind.CHILDREN and in_total(event) and whole[0][1].count.value < finding.count.value:
                 finding.scope = Scope.CUMULATIVE  # 'Всего при её поддержке воссоединились 134 ребёнка'
-            summed = all_over(event.clause) or in_total(event)
+            most = all(f.count.value <= finding.count.value for _, f in whole)  # not 'with Monday's 640 it is complete'
+            summed = (all_over(event.clause) and most) or in_total(event)
             if summed and any(e is not event and part_of_it(f, finding) for e, f in whole):
                 finding.scope = Scope.CUMULATIVE
         group.findings = [(e, f) for e, f in group.findings if f.scope is not Scope.CUMULATIVE]

@@ -234,7 +234,7 @@ class SentenceReader:
         if stage.phase is Phase.ANNOUNCED and provided_before(clause, times, self.published):
             event.recall, event.why = True, "what an older agreement provides for"
         own_days(event, mine)
-        running(event, carried_out=stage.phase is Phase.CARRIED_OUT)
+        running(event, self.published, carried_out=stage.phase is Phase.CARRIED_OUT)
         return event
 
     def date(self, event: Event, mine: list[When]) -> None:

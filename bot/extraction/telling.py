@@ -40,7 +40,8 @@ def tells(event: Event) -> bool:
     ):
         return False
     if "phase" in clause.own and event.day is not None and event.stage is Stage.PLANNED:
-        return not any(of_kin(m, clause) for m in clause.of("phase"))
+        talks = clause.any_of(("talks", "talks_strong"))  # 'Завтра очікується продовження переговорів'
+        return not talks and not any(of_kin(m, clause) for m in clause.of("phase"))
     if ("since" in clause.own and not one_of_a_row(clause)) or not clause.any_of(TOLD):
         return False
     if any(idle(event) for idle in IDLE):

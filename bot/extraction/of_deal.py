@@ -1,0 +1,71 @@
+"""The whole of a deal, told by its own words beside the stage that is back: 'part of a swap of 450 each'."""
+
+from __future__ import annotations
+
+from itertools import pairwise
+from typing import Final
+
+from bot.extraction.clause import BOTH
+from bot.extraction.events import Event
+from bot.extraction.scope import JOINT, Finding
+from storage.vocabulary import Stage
+
+NEAR: Final = 2
+"""How many words stand between a lot and the whole that it is of: 'первые 200 пленных из 500'."""
+BEHIND: Final = 4
+"""Within how many words behind a pact's name its return of people is named: 'договорённость о возвращении 500'."""
+
+
+def named_whole(event: Event, finding: Finding) -> bool:
+    """Whether a figure is of what a deal covers, and not of what one day has brought."""
+    if finding.part or finding.extra:
+        return False
+    return covered(event, finding) or of_pact(event, finding) or first_in(event, finding) or over_days(event, finding)
+
+
+def covered(event: Event, finding: Finding) -> bool:
+    """'Обмен, охватывающий 350 человек с каждой стороны', 'the deal covers 300 each'."""
+    clause, at = event.clause, finding.count.start
+    cues = [m for m in clause.of("covers") if 0 <= at - m.end <= NEAR] if "covers" in clause.own else ()
+    next_one = clause.has("cal_next")  # 'Следующий обмен охватит 1200'
+    return bool(cues) and finding.party == BOTH and event.when is None and not next_one
+
+
+def of_pact(event: Event, finding: Finding) -> bool:
+    """'Так выполняется договорённость о возвращении 500 человек': the pact's own number, named by nouns alone."""
+    clause, at = event.clause, finding.count.start
+    if "pact" not in clause.own or not clause.has("under_way", "fulfilled"):
+        return False
+    tokens = clause.marked.sentence.tokens
+    pact = next((m for m in clause.of("pact") if 0 < at - m.end <= BEHIND), None)
+    between = [v for v in clause.verbs if pact is not None and pact.end <= v.start < at]
+    return pact is not None and all(tokens[v.start].word.pos == "noun" for v in between)
+
+
+def first_in(event: Event, finding: Finding) -> bool:
+    """'Сьогоднішній етап — перший у домовленому обміні по 450': what the first of its stages is of."""
+    clause, at = event.clause, finding.count.start
+    if "ordinal" not in clause.own or "swap" not in clause.own or finding.party not in (BOTH, JOINT):
+        return False
+    swaps = [m.start for m in clause.of("swap") if m.end <= at]
+    firsts = [m.end for m in clause.of("ordinal") if swaps and m.end <= swaps[-1]]
+    return bool(firsts) and clause.marked.has("prep_in", lo=firsts[-1], hi=firsts[-1] + 1)
+
+
+def over_days(event: Event, finding: Finding) -> bool:
+    """'За два дні з полону мають вийти 400 українців': what is to come over several days, the first of them today."""
+    clause = event.clause
+    ahead = event.stage in (Stage.PLANNED, Stage.AGREED) and event.day is None
+    return ahead and finding.party is not None and clause.has("cumulative", "over_period") and clause.has("day_noun")
+
+
+def first_of(event: Event) -> None:
+    """'First 200 of 500', 'первые 200 пленных из 500': the second number is the deal's, the first a part."""
+    clause = event.clause
+    for lot, whole in pairwise(event.findings if "ordinal" in clause.own else ()):
+        at = whole.count.start
+        first = clause.marked.within("ordinal", lot.count.start - 1, lot.count.start)
+        of = clause.marked.has("prep_of", "prep_from", lo=at - 1, hi=at) and 0 < at - lot.count.end <= NEAR
+        if first and of and whole.count.value > lot.count.value > 0:
+            whole.part, whole.extra, whole.whole = False, False, True
+            whole.party = whole.party or lot.party
