@@ -43,12 +43,23 @@ def aged(number: Number, marked: Marked) -> bool:
 def one_of_age(number: Number, marked: Marked) -> bool:
     """'a man of 25', 'a boy of ten': how old one person is, where no others follow that it could count."""
     at = number.start
-    if at < 3 or not marked.within("prep_of", at - 1, at):
-        return False
     tokens = marked.sentence.tokens
+    if apposed(number, marked):
+        return True
+    if at < 2 or not marked.within("prep_of", at - 1, at):
+        return False
     before = (token.word.norm for token in tokens[max(0, at - 5) : at - 2])  # 'a badly wounded soldier of 23'
-    one = tokens[at - 2].word.norm in PERSONS and any(word in ("a", "an", "one") for word in before)
-    return one and not marked.has(*PEOPLE, "prep_of", lo=number.end, hi=number.end + 2)
+    opens = at == 2 and marked.sentence.in_title  # 'Girl of 9 brought back'
+    one = tokens[at - 2].word.norm in PERSONS and (opens or any(word in ("a", "an", "one") for word in before))
+    freed = marked.within("free", number.end, number.end + 1)  # 'Man of 60 freed with 20 others'
+    return one and (freed or not marked.has(*PEOPLE, "prep_of", lo=number.end, hi=number.end + 2))
+
+
+def apposed(number: Number, marked: Marked) -> bool:
+    """'Soldier, 44, freed in swap': a number between commas behind one person."""
+    tokens, at, end = marked.sentence.tokens, number.start, number.end
+    commas = at >= 2 and end < len(tokens) and tokens[at - 1].word.surface == "," == tokens[end].word.surface
+    return commas and end - at == 1 and tokens[at - 2].word.norm in PERSONS
 
 
 def past_age(number: Number, marked: Marked) -> bool:

@@ -12,7 +12,7 @@ from bot.extraction.wishes import only_spoken_of
 NEAR: Final = 6
 """Words between 'taken prisoner' or 'discussed' and whom or what it is said of."""
 NO_RETURN: Final = frozenset(
-    {"battlefield", "belong_to", "other_hold", "transferred", "honoured", "kept", "prison_term"}
+    {"battlefield", "belong_to", "other_hold", "transferred", "honoured", "kept", "prison_term", "to_ranks"}
 )
 """Without any of these in a clause, and no 'would' in its sentence, its words mean what they say."""
 TO_TERM: Final = ("to", "від", "до", "от", "по")
@@ -27,7 +27,7 @@ def no_return(clause: Clause) -> bool:
         return True
     if clause.own.keys().isdisjoint(NO_RETURN) and "would" not in clause.marked.marks:
         return False
-    if gathered(clause) or belonging(clause) or sentenced(clause):
+    if gathered(clause) or belonging(clause) or sentenced(clause) or to_ranks(clause):
         return True
     return other_hold(clause) or only_moved(clause) or honoured(clause) or if_only(clause) or where_held(clause)
 
@@ -49,6 +49,11 @@ def gathered(clause: Clause) -> bool:
 def belonging(clause: Clause) -> bool:
     """'із 1000 тіл 40 можуть належати росіянам': whose they are is no handover."""
     return "belong_to" in clause.own and "body" in clause.own and not clause.has("give", "happened", "receive")
+
+
+def to_ranks(clause: Clause) -> bool:
+    """'До лав після полону повернулися 600 бійців': to their service, whatever was before."""
+    return "to_ranks" in clause.own and not clause.has("swap", "give", "free")
 
 
 def sentenced(clause: Clause) -> bool:

@@ -182,3 +182,16 @@ def from_a_clinic(marked: Marked) -> bool:
 def by_name_only(group: Group, item: Item) -> bool:
     """'received 20 Ukrainians freed from captivity': their return only says who they are."""
     return only_named(telling(group)) and not swap_told(item)
+
+
+def out_of_a_group(group: Group) -> bool:
+    """'Из 40 пленных в камере домой вернулись десять': what became of people who had been together."""
+    return any(f.out_of for _, f in group.findings) and not any("swap" in e.clause.own for e in group.events)
+
+
+def figure_told(group: Group, item: Item) -> bool:
+    """'Headquarters: 500 medics freed', then 'it gave the figure on Thursday': of no one exchange."""
+    if item.has("swap", "captivity", "mediation", "in_return", "each", "happened", "body", lead=True):
+        return False
+    parties = {f.party for _, f in group.findings}
+    return len(parties & {*item.lexicon.sides}) == 1 and any("figure_told" in m.marks for m in opening(item))

@@ -64,6 +64,7 @@ OF_GROUP: Final[dict[str, Callable[[Group], bool]]] = {
     "since a season": long_ago.since_a_season,
     "only asked": no_homecoming.only_asked,
     "told how": long_ago.told_how,
+    "out of a group": long_ago.out_of_a_group,
 }
 OF_ITEM: Final[dict[str, Callable[[Item], bool]]] = {
     "by themselves": no_homecoming.came_by_themselves,
@@ -86,12 +87,14 @@ OF_BOTH: Final[dict[str, Callable[[Group, Item], bool]]] = {
     "taken inside": no_homecoming.taken_inside,
     "moved on": no_homecoming.moved_on,
     "another scene": long_ago.other_scene,
+    "a figure told": long_ago.figure_told,
     "captured": no_homecoming.captured,
     "of others": no_homecoming.of_others,
 }
 OF_BODIES: Final = ("over a month", "told how", "only asked", "demanded", "counted in a sum")
 OF_OTHERS: Final = (
     *OF_BODIES,
+    "a figure told",
     "since a season",
     "over a period",
     "a year on",

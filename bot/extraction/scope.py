@@ -43,6 +43,8 @@ class Finding:
     whole: bool = False
     """Of a deal in whole, of which it is told how many days or stages it takes."""
     why: str = ""
+    out_of: int = 0
+    """Of how many it is told: 'Из 40 пленных вернулись десять'."""
 
 
 def held(clause: Clause, count: Count, left: int, right: int) -> bool:

@@ -29,10 +29,29 @@ def guesses(event: Event) -> bool:
     return rounded and event.number > 1 and event.clause.has("may_be")
 
 
+def came_out_of(event: Event) -> bool:
+    """'Из 40 пленных домой вернулись десять': of whom a clause opens with, fewer came, and these alone."""
+    clause, (first, second, *_) = event.clause, event.findings
+    at = first.count.start
+    opens = at - clause.lo <= 2 and clause.marked.has("prep_from", "prep_of", lo=clause.lo, hi=at)
+    fewer = (
+        first.count.noun != "body"
+        and 0 < second.count.value < first.count.value
+        and not second.count.noun
+        and second.count.second is None
+    )
+    verb = clause.marked.has("home", "return", "free", lo=first.count.end, hi=second.count.start)
+    between = clause.marked.sentence.tokens[first.count.end : second.count.start]
+    return opens and fewer and verb and all(t.word.kind == "word" for t in between)  # 'Of the 144 released, 95 are …'
+
+
 def out_of_whole(event: Event) -> None:
     """'Перша група із шестисот має бути вдома': whether 600 are the group or all of them is not said."""
     if event.stage.phase is Phase.ANNOUNCED and guesses(event):
         event.findings = []
+    if len(event.findings) > 1 and came_out_of(event):
+        whole = event.findings.pop(0)
+        event.findings[0].out_of = whole.count.value
     if event.stage.phase is not Phase.ANNOUNCED or event.stage.off or "ordinal" not in event.clause.own:
         return
     clause = event.clause

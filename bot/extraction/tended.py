@@ -13,13 +13,15 @@ NEWS: Final = ("say", "happened", "move", "vehicles", "confirm", "future", "agre
 """Words beside which those named may be the news: 'plane with 45 freed prisoners lands', 'spoke of 84 freed'."""
 BEFORE, BEHIND = 2, 3
 """Words between those counted and the participle that tells where they come from."""
+FAR: Final = 8
+"""Words between things and how many were given for them: '600 envelopes had been exchanged for 580'."""
 REACH: Final = 5
 """Words between a verb and whom it does good: 'operate on 14 soldiers', 'взяла на навчання дев'ятьох'."""
 
 
 def tended(clause: Clause, count: Count) -> bool:
     """'Surgeons operate on 14 soldiers freed from captivity', 'книга про 12 жінок, визволених з Оленівки'."""
-    if whom_one_gave(clause, count):
+    if whom_one_gave(clause, count) or for_things(clause, count):
         return True
     if not count.noun or count.second is not None or not clause.any_of(CAME):
         return False
@@ -35,6 +37,16 @@ def tended(clause: Clause, count: Count) -> bool:
         and not any(verb(m, clause) for m in others)
         and (treated(clause, count) or told_about(clause, count))
     )
+
+
+def for_things(clause: Clause, count: Count) -> bool:
+    """'600 envelopes exchanged for 580', 'обміняли 400 посилок на 350': as many again of the same things."""
+    marked, at = clause.marked, count.start
+    if count.noun or count.nation or not marked.within("formula", at - 1, at):
+        return False
+    things = list(marked.all("gifts", "messages", lo=max(clause.lo, at - FAR), hi=at))
+    tokens = marked.sentence.tokens
+    return any(m.start > clause.lo and tokens[m.start - 1].word.kind == "num" for m in things)
 
 
 def whom_one_gave(clause: Clause, count: Count) -> bool:
