@@ -9,6 +9,7 @@ from bot.extraction.clause import Clause
 from bot.extraction.marks import Mark
 from bot.extraction.morphology import Word
 from bot.extraction.nouns import PEOPLE
+from bot.extraction.opening import before_noun, opening_comma
 from bot.extraction.putting_off import (
     counted,
     holds,
@@ -38,8 +39,8 @@ NEAR: Final = 4
 """How many words a negation may stand before what it negates."""
 TOLD_OF: Final = ("future", "happened", "completed", "under_way")
 """What may be told of an exchange that had been put off."""
-OPENING: Final = 2
-"""How many words may stand before a participle that opens a sentence: 'Twice put off, …'."""
+OPENING: Final = 4
+"""How many words may stand between an opening participle's comma and the exchange: 'Twice put off, the swap …'."""
 
 
 def negated(clause: Clause, mark: Mark) -> bool:
@@ -219,21 +220,10 @@ def attributive(clause: Clause, mark: Mark) -> bool:
         return word.pos == "adj" and (named or held)
     if not any(not negated(clause, m) for m in clause.marks(*TOLD_OF)):
         return False  # 'Delayed exchange still not held', 'No new date for postponed swap'
-    tokens = clause.marked.sentence.tokens
-    opens = mark.start - clause.lo <= OPENING and mark.end < clause.hi and tokens[mark.end].word.surface == ","
-    if opens and clause.has("happened"):
-        return clause.marked.has("swap", lo=mark.end)  # 'Twice put off, the swap took place at last'
+    comma = opening_comma(clause, mark)
+    if comma and clause.marked.has("swap", "pronoun_one", lo=comma, hi=comma + OPENING):
+        return True
     return before_noun(clause, mark)
-
-
-def before_noun(clause: Clause, mark: Mark) -> bool:
-    """English: 'the delayed swap', 'Put-off swap': a participle right before what it is said of."""
-    tokens = clause.marked.sentence.tokens
-    hyphened = tokens[mark.end - 1].glued and mark.start < mark.end - 1
-    participle = hyphened or (mark.end - mark.start == 1 and tokens[mark.start].word.tense in ("past", "part"))
-    if tokens[mark.start].word.pos or not participle:
-        return False
-    return any(0 <= m.start - mark.end <= 1 for m in clause.marks("swap", "body", "operation_noun"))
 
 
 def void(clause: Clause) -> bool:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Final
 
 from bot.extraction.clause import Clause
+from bot.extraction.opening import opening_comma
 from bot.extraction.scope import EVENT
 from bot.extraction.when import When
 
@@ -19,7 +20,11 @@ def main_first(clause: Clause, mine: list[When]) -> list[When]:
     mine = [when for when in mine if not begun_then(clause, when)]
     if len(mine) < 2:
         return mine
-    return sorted(mine, key=lambda when: set_off(clause, when))
+    off = (
+        clause.marks("postponed", "set_for") if clause.has("postponed") and clause.has("happened", "completed") else []
+    )
+    comma = max((opening_comma(clause, m) or 0 for m in off), default=0)
+    return sorted(mine, key=lambda when: when.start < comma or set_off(clause, when))
 
 
 def begun_then(clause: Clause, when: When) -> bool:

@@ -19,9 +19,10 @@ from bot.extraction.agreeing import (
 from bot.extraction.ahead import ahead, begun, to_begin
 from bot.extraction.aims import aimed_at, wished
 from bot.extraction.clause import VERBS, Clause
-from bot.extraction.denial import NEAR, before_noun, called_off, denied, negated
+from bot.extraction.denial import NEAR, called_off, denied, negated
 from bot.extraction.marks import STARTS, Mark
 from bot.extraction.name_lists import lists_for
+from bot.extraction.opening import before_noun
 from bot.extraction.outcomes import MOVED, came_of_talks
 from bot.extraction.putting_off import holds
 from bot.extraction.wishes import appealed, for_all, left_open, put_forward, sought
