@@ -9,6 +9,8 @@ from bot.extraction.clause import BOTH, Clause
 from bot.extraction.scope import Finding
 from storage.vocabulary import Kind, Scope
 
+SIGNS: Final = (":", "—", "–")
+"""What stands before a whole that is told behind its parts."""
 LINK: Final = 2
 """How many signs or words may stand between two members of the list: a comma, an 'and'."""
 
@@ -37,3 +39,23 @@ def listed(clause: Clause, findings: list[Finding]) -> bool:
         f.scope is Scope.CIVILIANS or clause.marked.has("branch", lo=f.count.start, hi=f.count.end + 1)
         for f in findings
     )
+
+
+def summed_up(clause: Clause, findings: list[Finding]) -> None:
+    """'Six officers and 101 privates: 107 home', '9 офіцерів, 81 солдат — 90 воїнів': what they add up to is the whole.
+
+    One whom no number counts ('and a sergeant') may be of those before.
+    """
+    tokens = clause.marked.sentence.tokens
+    for i, whole in enumerate(findings[2:], start=2):
+        parts, at = findings[:i], whole.count.start
+        if not any(t.word.surface in SIGNS for t in tokens[parts[-1].count.end : at]):
+            continue
+        told = [p.count.value for p in parts]
+        plain = whole.count.second is None and min(told) > 0 and all(p.count.second is None for p in parts)
+        alike = all(p.kind is whole.kind and p.party in (whole.party, None) for p in parts)
+        if plain and alike and whole.count.value in (sum(told), sum(v for v in told if v > 1)):
+            whole.part = whole.extra = whole.joined = False
+            for part in parts:
+                part.part, part.extra, part.joined = True, False, False
+            return

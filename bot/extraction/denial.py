@@ -39,7 +39,7 @@ NEAR: Final = 4
 """How many words a negation may stand before what it negates."""
 TOLD_OF: Final = ("future", "happened", "completed", "under_way")
 """What may be told of an exchange that had been put off."""
-OPENING: Final = 4
+OPENING: Final = 8
 """How many words may stand between an opening participle's comma and the exchange: 'Twice put off, the swap …'."""
 
 

@@ -209,6 +209,8 @@ class Framer:
         """'Тысяча тел — Украине, 35 — России': a bare number before a recipient, behind the dead of the other."""
         dead = earlier[-1].kind is Kind.BODIES if earlier else headed(count, clause, "body")
         bodies = dead and not count.noun
+        if bodies and earlier and count.nation in self.sides and earlier[-1].party not in (count.nation, BOTH):
+            return True  # '27 Russian bodies, 1,212 Ukrainian'
         near = [s for s in clause.sides if s.role == RECIPIENT]
         before = any(s.end in (count.start, count.start - 1) for s in near)  # 'Украине — 717 тел, России — 19'
         return bodies and (before or any(count.end <= s.start < right for s in near))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from itertools import pairwise
 from typing import Final
 
 from bot.extraction.clause import AGENT, BOTH, SOURCE, WITH
@@ -194,6 +195,7 @@ def own_sums(group: Group, sides: tuple[str, ...]) -> set[int]:
 
 def lots_summed(group: Group, plain: Sequence[Finding], sides: tuple[str, ...]) -> None:
     """'563 came home', then '320 from here, 89 from there, 154 from Russia': lots that add up are one side's."""
+    shared_between(group, sides)
     whole, lots = plain[0] if plain else None, plain[1:]
     named = {f.party for f in lots if f.party in sides}
     if whole is None or whole.party in sides or len(named) != 1:
@@ -238,3 +240,13 @@ def roughly(finding: Finding, group: Group) -> str | None:
         if rounded and other.count.value <= finding.count.value <= 1.25 * other.count.value:
             return other.party
     return None
+
+
+def shared_between(group: Group, sides: tuple[str, ...]) -> None:
+    """'deal to return 48 children', then '29 are to go to Ukraine and 19 to Russia': the title's are of both."""
+    title = [f for e, f in group.findings if e.in_title and f.count.second is None and not f.part]
+    for (event, first), (other, second) in pairwise(group.findings):
+        both = event is other and not event.in_title and {first.party, second.party} == set(sides)
+        for whole in title if both and first.count.second is None and second.count.second is None else ():
+            if whole.count.value == first.count.value + second.count.value:
+                whole.party, first.part, second.part = JOINT, False, False

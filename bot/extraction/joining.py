@@ -5,7 +5,7 @@ from __future__ import annotations
 from itertools import pairwise
 from typing import Final
 
-from bot.extraction.branches import branches
+from bot.extraction.branches import branches, summed_up
 from bot.extraction.clause import BOTH, Clause
 from bot.extraction.scope import JOINT, Finding
 from storage.vocabulary import Kind, Scope
@@ -116,6 +116,7 @@ def sum_up(clause: Clause, findings: list[Finding], sides: tuple[str, ...]) -> l
     got_back(clause, findings, sides)
     returned_first(clause, findings, sides)
     branches(clause, findings)
+    summed_up(clause, findings)
     told = {f.party for f in findings if f.party}
     for before, found in pairwise(findings):
         cue = clause.marked.within("combined", before.count.end, found.count.start)
