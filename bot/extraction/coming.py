@@ -28,7 +28,8 @@ def comes(event: Event, mine: Sequence[When], published: date) -> bool:
         return starts_then(clause, mine, published) or goes_on_then(clause, mine)
     rest = "the_rest" in clause.own  # 'The remaining 300 a side follow on Friday'
     further = rest or (clause.lo > 0 and bool(event.findings) and "anaphor" in clause.own)  # ', в субботу – ещё 300'
-    told = further or (clause.marked.sentence.in_title and "swap" in clause.own and not event.findings)
+    sized = all(f.count.second is not None for f in event.findings)  # 'У суботу – обмін 150 на 150'
+    told = further or (clause.marked.sentence.in_title and "swap" in clause.own and sized)
     if event.stage is Stage.COMPLETED and "swap" in clause.own and tomorrow(clause, mine):
         return True
     if event.stage is not Stage.COMPLETED or not told:

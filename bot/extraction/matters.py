@@ -175,7 +175,8 @@ def paired(marked: Marked) -> Iterator[tuple[Mark, Mark]]:
     for first, second in pairwise(acting(marked)):
         between = tokens[first.end : second.start]
         joined = marked.has("and", lo=first.end, hi=second.start) or all(t.word.surface in ",-–" for t in between)
-        if len(between) <= 1 and joined:
+        border = marked.within("frontier", first.start - 1, first.start)  # 'на границе Белоруссии и Украины'
+        if len(between) <= 1 and joined and not border:
             yield first, second
 
 
