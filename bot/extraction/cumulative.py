@@ -156,8 +156,8 @@ def since_day(clause: Clause, mark: Mark) -> bool:
 
 
 def superlative(clause: Clause, mark: Mark) -> bool:
-    """'the largest group to come home in one go since …': the phrase compares, it does not add up."""
-    found = clause.marked.first("superlative", lo=max(clause.lo, mark.start - 12), hi=mark.start)
+    """'the largest group to come home in one go since …', 'вперше за три місяці': it compares, it does not add up."""
+    found = clause.marked.first("superlative", "first_time", lo=max(clause.lo, mark.start - 12), hi=mark.start)
     return found is not None and not clause.marked.has("combined", lo=found.end, hi=mark.start)
 
 

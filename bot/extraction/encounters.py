@@ -27,7 +27,7 @@ from bot.extraction.talk_days import (
 )
 from bot.extraction.talk_stage import first_stage, meets, round_of, spoken_of
 from bot.extraction.talk_titles import town_told
-from bot.extraction.venues import place_of
+from bot.extraction.venues import place_of, spoken_there
 from bot.extraction.visits import back_from, guest, journey_of, visit, visitors
 from bot.extraction.when import settle
 from storage.vocabulary import Phase, Stage
@@ -134,7 +134,7 @@ def reported(clause: Clause) -> bool:
 
 def named_for(clause: Clause, item: Item) -> str | None:
     """'предложил Стамбул для переговоров', 'offers Geneva as a venue': a place that is what is offered."""
-    for cue in clause.marks("talks_proposed"):
+    for cue in () if spoken_there(clause) else clause.marks("talks_proposed"):
         before = clause.marked.first("place", lo=max(clause.lo, cue.start - 3), hi=cue.start)
         mark = clause.marked.first("place", lo=cue.end, hi=cue.end + 3) or before
         place = item.lexicon.dossier.places[mark.value] if mark else None
@@ -149,7 +149,7 @@ def mention(event: Event, read: Read, item: Item) -> Mention:
     found = Mention(clause, read, first_stage(clause, met), title=read.marked.sentence.in_title, now=meets(clause))
     if found.stage is Stage.UNDER_WAY and begins_later(clause, read, item.published):
         found.stage = Stage.SCHEDULED
-    found.place, found.country = place_of(clause, lexicon)
+    found.place, found.country = (None, None) if spoken_there(clause) else place_of(clause, lexicon)
     found.place = town_told(found.place, clause, item) if "hosts" in clause.own else found.place
     found.parties = visitors(clause, lexicon) if met else participants(clause, lexicon)
     came = None if met or "talks_strong" in clause.own else guest(clause, lexicon)

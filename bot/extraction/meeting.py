@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import date, timedelta
 from typing import Final
@@ -64,6 +65,14 @@ class Meeting:
 def of_a_swap(clause: Clause) -> bool:
     """'Moscow and Kyiv trade 84 captives on eve of Alaska summit': those named there exchange, and need not meet."""
     return clause.has("talks_before") and clause.has("swap", "captive") and not clause.has("prep_with")
+
+
+def chief(told: Sequence[Meeting]) -> Meeting | None:
+    """The meeting that an item is about: one that was held rather than another that is proposed or set."""
+    main = next((m for m in told if m.stage is not Stage.SCHEDULED), told[0] if told else None)
+    if main is None or main.stage is not Stage.PROPOSED:
+        return main
+    return next((m for m in told if m.stage is Stage.HELD and not m.recall and m.first("day")), main)
 
 
 def look_back(found: list[Meeting], published: date) -> None:
@@ -188,7 +197,7 @@ def named_first(found: list[str], item: Item) -> list[str]:
     for read in item.reads:
         if read.marked.sentence.lead and len(found) < 2:
             for event in read.events:
-                if "recall" not in event.clause.own:
+                if event.clause.own.keys().isdisjoint(("recall", "conditional")):  # 'якщо те саме зробить Москва'
                     found = list(dict.fromkeys([*found, *participants(event.clause, item.lexicon)]))
     return found
 

@@ -13,9 +13,11 @@ from bot.extraction.talks_off import (
     fallen_through,
     made_known,
     not_before_verb,
+    not_off,
     off_by_title,
     refused,
     shifted_day,
+    still_on,
     unheld,
 )
 from bot.extraction.wishes import hoped
@@ -32,6 +34,7 @@ STAGES: Final = (
     ("talks_end", Stage.HELD),
     ("talks_after", Stage.HELD),
 )
+OFF: Final = ("talks_off", "talks_later")
 VERBS: Final = ("talks_past", "talks_end", "talks_now")
 REACH: Final = 7
 """Words between 'after' and the talks: 'after more than eight hours of talks'."""
@@ -56,7 +59,7 @@ def nearest(clause: Clause, heads: list[Mark]) -> Stage | None:
     best: tuple[int, int, Stage] | None = None
     for rank, (name, stage) in enumerate(STAGES):
         for mark in clause.of(name):
-            if idle(mark, clause) or within_longer(mark, clause):
+            if idle(mark, clause) or within_longer(mark, clause) or (name in OFF and not_off(mark, clause)):
                 continue
             found = told_by(mark, stage, clause)
             far = min((gap(mark, head) for head in heads), default=99)
@@ -76,6 +79,8 @@ def nearest(clause: Clause, heads: list[Mark]) -> Stage | None:
 def told_anew(clause: Clause, heads: list[Mark], told: Stage | None) -> Stage | None:
     """The stage where the words nearest to the talks give none, or one that another word takes back."""
     if told is None and "makes_known" in clause.own and made_known(clause):
+        return Stage.SCHEDULED
+    if told in (None, Stage.HELD) and still_on(clause):
         return Stage.SCHEDULED
     if told is None and refused(clause):
         return Stage.POSTPONED if clause.has("for_now") else Stage.CANCELLED
@@ -153,8 +158,7 @@ def idle(mark: Mark, clause: Clause) -> bool:
         made = any(m.start < mark.start and mark.end <= m.end for m in clause.marks("talks_ahead"))
         return made or not_before(clause, mark) or not proposes_talks(mark, clause)  # 'gets ready for talks'
     if name == "talks_later":
-        single = mark.end - mark.start == 1
-        return of_another(mark, clause) or behind_talks(mark, clause) or (single and not_before(clause, mark))
+        return of_another(mark, clause) or behind_talks(mark, clause)
     if negated(clause, mark) or (name == "talks_ahead" and inside_offer(mark, clause)):
         return True
     if name == "talks_ahead" and any(no_plan(mark, clause) for no_plan in NO_PLAN):

@@ -131,6 +131,7 @@ def conversed(clause: Clause, lexicon: Lexicon) -> bool:
         "hours" in clause.own
         or to_talk(clause)
         or "receive_guest" in clause.own
+        or teams_conferred(clause)
         or place_of(clause, lexicon)[0] is not None
     )
     taking_part = participants(clause, lexicon)
@@ -138,6 +139,14 @@ def conversed(clause: Clause, lexicon: Lexicon) -> bool:
         taking_part = [party_of(m, lexicon) or "" for m in clause.marks("person", "party", "agency", "people")]
         taking_part += [m.value for m in clause.marks("adjective")] if clause.has("delegation", "envoys") else []
     return told and (about_war(taking_part, lexicon) or unnamed_there(clause, taking_part, lexicon))
+
+
+def teams_conferred(clause: Clause) -> bool:
+    """'Українська та американська делегації в неділю обговорювали план': teams, on a day, in the past."""
+    if not clause.has("delegation", "envoys") or not clause.has("weekday", "relative"):
+        return False
+    tokens = clause.marked.sentence.tokens
+    return any(tokens[m.start].word.tense == "past" for m in clause.marks("confer", "deliberate"))
 
 
 def unnamed_there(clause: Clause, taking_part: list[str], lexicon: Lexicon) -> bool:

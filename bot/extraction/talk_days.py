@@ -65,10 +65,14 @@ def heralds(clause: Clause) -> bool:
 
 
 def aimed(clause: Clause) -> bool:
-    """'round fixed for Friday', 'confirms Istanbul talks for 6 March': what is meant for a day lies ahead."""
+    """'round fixed for Friday', 'confirms Istanbul talks for 6 March': what is meant for a day lies ahead.
+
+    'Закончились в ночь на среду' is no aim.
+    """
     marked = clause.marked
     return any(
-        marked.within("aim_day", m.start - 1, m.start) for m in clause.marks("weekday", "month", "relative", "date")
+        marked.within("aim_day", m.start - 1, m.start) and not marked.within("night", m.start - 2, m.start - 1)
+        for m in clause.marks("weekday", "month", "relative", "date")
     )
 
 
@@ -182,8 +186,9 @@ def span(
 
 
 def by_so_much(when: When, marked: Marked) -> bool:
-    """'завершили на день раніше': how much earlier, and no day."""
-    return when.kind == "shift" and marked.has("by_so_much", lo=when.start - 1, hi=when.end)
+    """'завершили на день раніше', 'приїдуть на три дні пізніше': how much earlier or later, and no day."""
+    told = marked.has("by_so_much", lo=when.start - 1, hi=when.end)
+    return when.kind == "shift" and (told or marked.within("by_how_many", when.start - 1, when.start))
 
 
 def day_ahead(item: Item, parties: set[str], stage: Stage) -> date | None:

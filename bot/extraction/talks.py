@@ -10,7 +10,7 @@ from bot.extraction.encounters import Mention
 from bot.extraction.genre import false_title
 from bot.extraction.item import Item
 from bot.extraction.mediators import party_of
-from bot.extraction.meeting import Meeting, look_back, mediators, origins, outcome, parties_of, told_past, venue
+from bot.extraction.meeting import Meeting, chief, look_back, mediators, origins, outcome, parties_of, told_past, venue
 from bot.extraction.mentioned import mentions
 from bot.extraction.participants import participants
 from bot.extraction.sessions import days_of, said_at, worked_together
@@ -45,7 +45,7 @@ def claims(item: Item, news: Sequence[Claim] = ()) -> list[Claim]:
         meeting.over = over
     look_back(found, item.published)
     told = [m for m in found if tellable(m, item, beside=beside, alone=len(found) == 1)]
-    main = next((m for m in told if m.stage is not Stage.SCHEDULED), told[0] if told else None)
+    main = chief(told)
     made = [claim(m, item, beside=beside, main=m is main) for m in told]
     sat = yielded(item, news, made) if beside else None
     if sat is None:

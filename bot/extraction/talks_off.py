@@ -11,6 +11,8 @@ from bot.extraction.marks import Mark
 
 MADE_KNOWN: Final = 4
 """Words between 'announces' and the talks."""
+DISOWNED: Final = 4
+"""Words between a denial and what is denied."""
 SHIFTED: Final = 5
 """Words between 'shifted' and the new day."""
 
@@ -25,6 +27,28 @@ def unheld(clause: Clause, heads: list[Mark]) -> bool:
             return seen or no.start == clause.lo or marked.sentence.tokens[no.start - 1].word.surface == ":"
     moved = clause.marks("talks_moved") if heads and clause.has("cal_next") else []
     return any(marked.has("cal_next", "cal_vague", lo=m.end, hi=m.end + 3) for m in moved if m.start >= heads[0].end)
+
+
+def still_on(clause: Clause) -> bool:
+    """'зустріч не скасовано', 'denies that the talks were put off': what is said to be not off stands."""
+    off = [m for m in clause.marks("talks_off", "talks_later") if not_off(m, clause)]
+    past = (m for m in clause.marks("talks_past", "talks_end") if not any(o.start <= m.start < o.end for o in off))
+    tokens = clause.marked.sentence.tokens
+    if not off or clause.any_of(("swap", "body")):
+        return False  # 'обмін через зустріч лідерів не відклали'
+    return not any(tokens[m.start].word.tense in ("past", "part") for m in past)
+
+
+def not_off(mark: Mark, clause: Clause) -> bool:
+    """Whether a word of calling off is denied: 'не скасовано', 'have not been postponed', 'заперечив скасування'."""
+    marked = clause.marked
+    if marked.has("not", "negation", lo=mark.start, hi=mark.end):
+        return False  # 'не відбудеться'
+    at = mark.start
+    while at > clause.lo and marked.has("copula", "auxiliary", lo=at - 1, hi=at):
+        at -= 1
+    denied = marked.within("denied", max(clause.lo, mark.start - DISOWNED), mark.start)
+    return denied or not_before(clause, mark) or marked.within("not", max(clause.lo, at - 1), at)
 
 
 def off_by_title(clause: Clause) -> bool:

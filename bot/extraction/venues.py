@@ -31,6 +31,15 @@ def place_of(clause: Clause, lexicon: Lexicon) -> tuple[str | None, str | None]:
     return None, dossier.parties[lent].name["en"] if lent else None
 
 
+def spoken_there(clause: Clause) -> bool:
+    """'Умєров у Стамбулі запропонував зустріч лідерів': where it is proposed, which is not where they would meet."""
+    offer, leaders = clause.first("talks_proposed"), clause.first("leaders")
+    if offer is None or leaders is None or leaders.start < offer.end:
+        return False
+    places = clause.of("place")
+    return bool(places) and all(m.end <= offer.start and in_before(m, clause.marked) for m in places)
+
+
 def lends_name(mark: Mark, clause: Clause, lexicon: Lexicon) -> bool:
     """'the Swiss summit', 'турецкий раунд': a land that neither fights nor negotiates only tells where it is."""
     party = lexicon.dossier.parties.get(mark.value)
