@@ -10,6 +10,7 @@ from bot.extraction.announced import announced, sets_day, settled_on
 from bot.extraction.clause import BOTH
 from bot.extraction.dealing import deals
 from bot.extraction.events import Event
+from bot.extraction.first_lot import first_done
 from bot.extraction.freed_then import among_those_recalled, day_before, earlier_stage, freed_then
 from bot.extraction.further import comes_on_top, further_lots, running_sums
 from bot.extraction.group import Group
@@ -24,7 +25,6 @@ from bot.extraction.relations import (
     as_planned,
     earlier_told,
     echoed,
-    first_done,
     goes_back,
     operations,
     overruled,

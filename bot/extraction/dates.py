@@ -246,7 +246,13 @@ def relatives(marked: Marked, published: date) -> list[When]:
         for m in marked.of("holiday")
         if not for_a_feast(m, marked)
     ]
-    return found + [shift(m, marked) for m in marked.of("shift")]
+    return found + [shift(m, marked) for m in marked.of("shift") if not compared(m, marked)]
+
+
+def compared(mark: Mark, marked: Marked) -> bool:
+    """'two days earlier than planned': by how much, and no day."""
+    behind = marked.sentence.tokens[mark.end : mark.end + 1]
+    return any(t.word.norm == "than" for t in behind)
 
 
 def part_of(mark: Mark, marked: Marked) -> bool:
@@ -264,7 +270,7 @@ def agos(marked: Marked, tokens: list[Token], published: date) -> list[When]:
     counts = {m.start: int(m.value) for m in marked.of("number")}
     for ago in marked.of("cal_ago"):
         i = ago.start - 1
-        if i < 0 or not any(m.start == i for m in marked.all("cal_day", "cal_week")):
+        if i < 0 or compared(ago, marked) or not any(m.start == i for m in marked.all("cal_day", "cal_week")):
             continue
         a_week = any(m.start == i for m in marked.all("cal_week"))  # 'a week ago', 'тиждень тому'
         count = (i > 0 and (tokens[i - 1].word.value or counts.get(i - 1))) or int(a_week)

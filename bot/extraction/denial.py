@@ -11,7 +11,7 @@ from bot.extraction.morphology import Word
 from bot.extraction.nouns import PEOPLE
 from bot.extraction.opening import before_noun, opening_comma
 from bot.extraction.putting_off import (
-    counted,
+    blamed,
     holds,
     lull,
     never_refused,
@@ -24,6 +24,7 @@ from bot.extraction.putting_off import (
     unconfirmed,
     unsettled,
 )
+from bot.extraction.undone import should_have
 from bot.extraction.when import When
 from storage.vocabulary import Stage
 
@@ -32,7 +33,7 @@ VOIDING: Final = frozenset(
     {"unreal", "conditional", "not", "habitual", "purpose", "subjunctive", "accuse", "agenda", "no", "refuses"}
 )
 """Without any of these in a clause nothing makes it void."""
-CALLING_OFF: Final = frozenset({"cancelled", "postponed", "not", "no", "shifted", "off"})
+CALLING_OFF: Final = frozenset({"should_have", "cancelled", "postponed", "not", "no", "shifted", "off"})
 BUT: Final = ("а", "але", "но")
 """'не скасовано, а перенесено': what is denied ends here."""
 NEAR: Final = 4
@@ -122,7 +123,7 @@ def called_off(clause: Clause, heads: list[Mark]) -> Stage | None:
     if clause.any_of(("swap", "body", "phase", "future")) and any(shifted(clause, m) for m in clause.of("shifted")):
         return Stage.POSTPONED
     told = told_off(clause, heads)
-    if told is not None or absent(clause):
+    if told is not None or absent(clause) or should_have(clause):
         return told or Stage.POSTPONED
     for mark in clause.of("happened"):
         if not_before(clause, mark) and not possible(clause, mark):
@@ -169,16 +170,6 @@ def absent(clause: Clause) -> bool:
 def one_missed(word: Word) -> bool:
     """'обміну не буде', but not 'обмін не буде скасовано'; in the plural it is a stand on exchanges as such."""
     return word.pos == "noun" and "gent" in word.cases and not word.cases & {"nomn", "accs"} and not word.plural
-
-
-def blamed(clause: Clause, mark: Mark) -> bool:
-    """'обвинила Киев в срыве договорённости об обменах': a quarrel over exchanges as such; one that is dated is off."""
-    if not clause.marked.within("accuse", clause.lo, mark.start) or clause.has("weekday", "relative", "month"):
-        return False
-    if clause.has("body") or counted(clause) or ("number" in clause.own and not clause.has("each_other")):
-        return False
-    swaps = [clause.marked.sentence.tokens[m.end - 1].word for m in clause.marks("swap")]
-    return all(w.plural or (not w.pos and w.norm.endswith("s")) for w in swaps)
 
 
 def shifted(clause: Clause, mark: Mark) -> bool:

@@ -147,7 +147,8 @@ def whom_it_returned(spot: Spot, verb: Verb, side: Side) -> bool:
 def clause_says(spot: Spot, verb: Verb) -> bool:
     """'Kyiv reports return of 254 bodies': a noun right behind a word of telling is no deed of who tells."""
     marked = spot.clause.marked
-    told = any(0 <= verb.start - m.end <= 1 for m in marked.all("say", hi=verb.start))
+    says = (m for m in marked.all("say", hi=verb.start) if not marked.has("proposed", lo=m.start, hi=m.end))
+    told = any(0 <= verb.start - m.end <= 1 for m in says)
     return told and not verb.tense and marked.has("prep_of", lo=verb.end, hi=verb.end + 1)
 
 
@@ -211,9 +212,10 @@ def wished(clause: Clause, agent: Side, verb: Verb) -> bool:
 
 
 def consented(spot: Spot, verb: Verb) -> bool:
-    """English: 'Moscow agrees to the return of 50 wounded': who consents to it holds them."""
+    """English: 'Moscow agrees to the return of 50 wounded', 'allows the return of': who consents to it holds them."""
     marked = spot.clause.marked
     tokens = marked.sentence.tokens
     at = verb.start - (verb.start > 0 and tokens[verb.start - 1].word.norm == "the")
     noun = not tokens[verb.start].word.tense and not tokens[verb.start].word.pos
-    return noun and any(m.end == at and tokens[at - 1].word.norm == "to" for m in marked.of("agreed"))
+    to = any(m.end == at and tokens[at - 1].word.norm == "to" for m in marked.of("agreed"))
+    return noun and (to or any(m.end == at for m in marked.of("lets_them")))

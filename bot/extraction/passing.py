@@ -5,7 +5,7 @@ from __future__ import annotations
 from bot.extraction.clause import Clause
 from bot.extraction.group import Group
 from bot.extraction.marks import Mark
-from bot.extraction.putting_off import was_due
+from bot.extraction.putting_off import had_planned, was_due
 from storage.vocabulary import Kind, Phase, Stage
 
 
@@ -81,6 +81,15 @@ def foretold(group: Group, news: Group) -> bool:
     return plan and group.day is not None and news.day is not None and group.day <= news.day
 
 
+def fewer_came(group: Group, news: Group) -> bool:
+    """'60 freed', then 'Kyiv had expected 100 in Monday's exchange': what was hoped for of the same exchange."""
+    plan = group.stage is Stage.PLANNED and group.kind is news.kind and bool(news.findings)
+    if not plan or not all(had_planned(e.clause) and e.clause.has("pluperfect") for e in group.events):
+        return False
+    news.day = news.day or group.day
+    return True
+
+
 def first_date(group: Group, news: Group) -> bool:
     """'Delayed swap goes ahead: 88 home', then 'it was first planned for Saturday': the same exchange's first day."""
     if group.stage is not Stage.PLANNED or group.findings or group.kind is not news.kind or not news.findings:
@@ -95,10 +104,11 @@ def in_passing(group: Group, news: Group) -> bool:
     if first_date(group, news):
         return True
     if group.stage.off:
-        pluperfect = all(e.clause.has("pluperfect") for e in group.events)
+        held = any(e.in_title and e.clause.has("happened") for e in news.events)  # 'Delayed trade goes ahead'
+        pluperfect = all(e.clause.has("pluperfect") or (held and "should_have" in e.clause.own) for e in group.events)
         undated = group.day is None and (told_late(group) or behind(group, news))
         return not in_title(group) and (pluperfect or undated)
-    if foretold(group, news):
+    if foretold(group, news) or fewer_came(group, news):
         return True
     if provenance(group, news):
         news.day = news.day or group.day

@@ -221,6 +221,16 @@ def possible(clause: Clause, mark: Mark) -> bool:
     return clause.marked.within("possible", max(clause.lo, mark.start - 3), mark.start + 1)
 
 
+def blamed(clause: Clause, mark: Mark) -> bool:
+    """'обвинила Киев в срыве договорённости об обменах': a quarrel over exchanges as such; one that is dated is off."""
+    if not clause.marked.within("accuse", clause.lo, mark.start) or clause.has("weekday", "relative", "month"):
+        return False
+    if clause.has("body") or counted(clause) or ("number" in clause.own and not clause.has("each_other")):
+        return False
+    swaps = [clause.marked.sentence.tokens[m.end - 1].word for m in clause.marks("swap")]
+    return all(w.plural or (not w.pos and w.norm.endswith("s")) for w in swaps)
+
+
 def refuses_words(clause: Clause, mark: Mark) -> bool:
     """'отказался назвать дату', 'відмовився коментувати': nothing is called off."""
     if mark.end >= clause.hi or clause.marked.has(*VERBS, "swap", lo=mark.end, hi=mark.end + 1):

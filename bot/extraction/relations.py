@@ -103,25 +103,6 @@ def running(found: list[Group]) -> None:
                 break
 
 
-def first_done(found: list[Group]) -> None:
-    """'First 200 of 500: swap begins', then '200 returned to each on Thursday': the first lot is back."""
-    for group in found:
-        if group.stage is not Stage.UNDER_WAY or group.kind is not Kind.EXCHANGE or group.framework:
-            continue
-        first = {f.count.value for e, f in group.findings if e.in_title and e.clause.has("ordinal")}
-        done = [e for e, f in group.findings if e.stage is Stage.COMPLETED and not f.part]
-        firsts = any(e.stage is Stage.COMPLETED and f.count.value in first for e, f in group.findings)
-        if firsts or any(went(e) for e in done):
-            group.stage = Stage.COMPLETED  # 'Swap begins', then 'sixty came home on Monday'
-
-
-def went(event: Event) -> bool:
-    """English: 'Sixty came home on Monday', behind a title that an exchange begins; 'the first 100' may be on it."""
-    marked, at = event.clause.marked, event.findings[0].count.start
-    told = not (event.in_title or event.weak) and past(event) and not marked.has("ordinal", lo=max(0, at - 2), hi=at)
-    return told and not any(t.word.pos for t in event.clause.marked.sentence.tokens)
-
-
 def superseded(found: list[Group]) -> None:
     """'They would hand over 50, he had said': a plan told in the past, with figures that were carried out since."""
     done = [g for g in found if g.stage.phase is Phase.CARRIED_OUT and not g.background and g.findings]

@@ -22,7 +22,6 @@ from bot.extraction.frames import Frame, Framer
 from bot.extraction.implied import nameless, same_numbers, single_parts
 from bot.extraction.lexicon import Lexicon
 from bot.extraction.marks import STARTS, Marked
-from bot.extraction.name_lists import only_lists
 from bot.extraction.nominal import about_it, nominal, settled_before
 from bot.extraction.nouns import Count
 from bot.extraction.numbers import numbers
@@ -63,6 +62,7 @@ from bot.extraction.timing import (
     year_before,
 )
 from bot.extraction.two_days import distribute
+from bot.extraction.undone import spoken_of
 from bot.extraction.when import KNOWN, When, nearest_weekday, settle
 from storage.vocabulary import Phase, Scope, Stage
 
@@ -216,7 +216,7 @@ class SentenceReader:
             frame,
             stage,
             findings=frame.findings,
-            void=void(frame.clause) or met_about(frame.clause) or no_return(frame.clause) or only_lists(frame.clause),
+            void=void(frame.clause) or met_about(frame.clause) or no_return(frame.clause) or spoken_of(frame.clause),
             weak=nominal(frame.clause) or about_it(frame.clause) or settled_before(frame.clause),
         )
         clause = frame.clause

@@ -145,6 +145,8 @@ def attached(clause: Clause, at: int) -> bool:
         return True  # 'по июньским договорённостям'
     if prenominal(clause, at):
         return True
+    if agreed_for(clause, at):
+        return False
     own = {m.start for m in clause.marks("captive", "operation_noun")}  # 'a swap of captives on Thursday'
     cues = [m for m in clause.marks("agreed", "talks", "kept", "deal") if m.end <= at and not cut_off(m, at, clause)]
     others = [m.start for m in cues if m.start not in own]
@@ -155,6 +157,12 @@ def attached(clause: Clause, at: int) -> bool:
         return False  # 'the swap agreed in Vienna is set for Thursday'
     before = [h for h in heads if h < at]
     return max(others) > max(before, default=-1) and at - max(others) <= 6
+
+
+def agreed_for(clause: Clause, at: int) -> bool:
+    """English: 'Exchange agreed for Friday': the day of what was agreed."""
+    word = clause.marked.sentence.tokens[at - 1].word if at > clause.lo else None
+    return word is not None and word.norm == "for" and clause.marked.has("agreed", lo=at - 2, hi=at - 1)
 
 
 def prenominal(clause: Clause, at: int) -> bool:

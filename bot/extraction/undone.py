@@ -1,0 +1,51 @@
+"""English: what should have been done, what nobody is ready to do, and what somebody only speaks about."""
+
+from __future__ import annotations
+
+from typing import Final
+
+from bot.extraction.clause import Clause
+from bot.extraction.name_lists import only_lists
+
+HEADS: Final = ("swap", "free", "give", "return", "receive", "home", "happened", "body", "move")
+DONE: Final = ("free", "give", "return", "receive", "home", "happened", "completed", "finished", "move")
+NEAR: Final = 3
+"""How many words may stand between 'should have' or 'not ready to' and the deed."""
+
+
+def should_have(clause: Clause) -> bool:
+    """'A handover of 70 should have taken place on Tuesday': it has not."""
+    marked = clause.marked
+    counted = "number" in clause.own or any(t.word.kind == "num" for t in marked.sentence.tokens[clause.lo : clause.hi])
+    if "should_have" not in clause.own or not (counted or marked.sentence.in_title):
+        return False
+    return any(marked.has(*HEADS, lo=m.end, hi=min(m.end + NEAR, clause.hi)) for m in clause.of("should_have"))
+
+
+def unready(clause: Clause) -> bool:
+    """'Russia is not ready to swap 300', 'has not offered to exchange 500': nothing is told of an exchange."""
+    marked = clause.marked
+    if "cancelled" in clause.own or not (clause.has("unwilling") or ("not" in clause.own and "proposed" in clause.own)):
+        return False
+    told = [m for m in clause.of("proposed") if m.start > clause.lo and marked.within("not", m.start - 2, m.start)]
+    told = [m for m in told if not marked.sentence.tokens[m.start].word.pos]
+    return any(marked.has(*HEADS, lo=m.end, hi=min(m.end + NEAR, clause.hi)) for m in (*told, *clause.of("unwilling")))
+
+
+def commented(clause: Clause) -> bool:
+    """'Umerov on 500-for-500 swap', 'Kremlin on exchange of 300: work goes on': a title that says who speaks of it."""
+    marked = clause.marked
+    if not marked.sentence.in_title or "swap" not in clause.own or clause.any_of(DONE):
+        return False
+    for on in clause.of("about"):
+        named = marked.has("person", "agency", "party", lo=on.start - 1, hi=on.start)
+        swap = marked.first("swap", lo=on.end, hi=clause.hi)
+        verbs = any(t.word.tense or t.word.pos for t in marked.sentence.tokens[clause.lo : on.start])
+        if named and swap is not None and not verbs and swap.start - on.end <= 2 * NEAR:
+            return True
+    return False
+
+
+def spoken_of(clause: Clause) -> bool:
+    """Whether a clause tells of no exchange at all: only of lists, of what nobody is ready for, or who speaks of it."""
+    return only_lists(clause) or unready(clause) or commented(clause)
