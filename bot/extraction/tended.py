@@ -21,7 +21,9 @@ REACH: Final = 5
 
 def tended(clause: Clause, count: Count) -> bool:
     """'Surgeons operate on 14 soldiers freed from captivity', 'книга про 12 жінок, визволених з Оленівки'."""
-    if whom_one_gave(clause, count) or for_things(clause, count):
+    if whom_one_gave(clause, count) or for_things(clause, count) or "surveyed" in clause.own:
+        return True
+    if count.noun and shown(clause, count):
         return True
     if not count.noun or count.second is not None or not clause.any_of(CAME):
         return False
@@ -37,6 +39,15 @@ def tended(clause: Clause, count: Count) -> bool:
         and not any(verb(m, clause) for m in others)
         and (treated(clause, count) or told_about(clause, count))
     )
+
+
+def shown(clause: Clause, count: Count) -> bool:
+    """'п'єса про 215 захисників', 'a play about 215 defenders': whom a work is about, whatever became of them."""
+    if "work_of_art" not in clause.own or clause.has("happened", "home"):
+        return False
+    about = clause.marked.first("prep_about", lo=max(clause.lo, count.start - 1), hi=count.start)
+    art = clause.marked.first("work_of_art", lo=clause.lo, hi=count.start)
+    return about is not None and art is not None and about.start - art.end <= 1
 
 
 def for_things(clause: Clause, count: Count) -> bool:
