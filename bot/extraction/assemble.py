@@ -38,6 +38,7 @@ from bot.extraction.relations import (
 from bot.extraction.rumours import rumoured
 from bot.extraction.scope import JOINT, Finding
 from bot.extraction.so_many import so_many
+from bot.extraction.stage_sums import stage_sums
 from bot.extraction.taken_over import take_over
 from bot.extraction.talked_out import agreed_at_talks
 from bot.extraction.telling import carried_home, goes_home, kinds_told, tells
@@ -94,6 +95,7 @@ def groups(
 def beside_each_other(events: list[Event], sides: tuple[str, ...], published: date | None) -> None:
     """What events tell of each other before they are sorted: sums, halves, sides, the day of a journey home."""
     formulas(events)
+    stage_sums(events)
     same_sums(events)
     take_over(events, sides)
     so_many(events)

@@ -93,7 +93,8 @@ def follow(link: int, coming: Mark, marked: Marked) -> bool:
     """Whether those counted behind a link are the ones that come later, and those before it have come."""
     near = coming.start - link <= AHEAD
     numbered = any(t.word.kind == "num" for t in marked.sentence.tokens[link + 1 : link + 1 + NUMBERED])
-    counted = numbered or marked.within("number", link + 1, link + 1 + NUMBERED)
+    lots = ("number", "phase", "the_rest")  # '| and another group is due tomorrow'
+    counted = numbered or any(marked.within(cls, link + 1, link + 1 + NUMBERED) for cls in lots)
     bare = coming.start - link <= SHORT  # '190 home, 210 to come'
     dated = marked.has(*DATED, lo=coming.start) or coming.cls == "on_offer" or (marked.sentence.in_title and bare)
     titled = marked.sentence.in_title and marked.has(*VERBS, hi=link)  # 'Ukraine gets 90 back, 500 more on offer'

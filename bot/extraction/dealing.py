@@ -120,6 +120,8 @@ def staged_of(event: Event, finding: Finding) -> bool:
     if "stage_of" not in event.clause.own or finding.party not in (BOTH, JOINT) or finding.part:
         return False
     cues = [m.end for m in event.clause.of("stage_of") if m.end <= finding.count.start]
+    if cues and any(cues[-1] <= verb.start < finding.count.start for verb in event.clause.verbs):
+        return False  # 'Closing stage of Doha deal brings 125 captives home on each side'
     if not cues or event.clause.marked.has("and", lo=cues[-1], hi=finding.count.start):
         return False
     tokens = event.clause.marked.sentence.tokens[cues[-1] : finding.count.start]

@@ -13,6 +13,7 @@ from bot.extraction.marks import Mark
 from bot.extraction.nouns import SCOPES
 from bot.extraction.relations import all_over
 from bot.extraction.scope import JOINT, Finding
+from bot.extraction.stage_sums import all_promised
 from storage.vocabulary import Kind, Phase, Qualifier, Scope, Stage
 
 MOST: Final = {Kind.EXCHANGE: 1000, Kind.BODIES: 7000}
@@ -105,7 +106,8 @@ def closes(event: Event) -> bool:
     clause = event.clause
     if "finished" in clause.own and clause.has(*OF_IT) and not clause.has("future", "negation"):
         return event.stage is not Stage.PLANNED and any(not first_one(m, clause) for m in clause.of("finished"))
-    return any(last_lot(m, clause) for m in clause.of("last_lot"))
+    freed = any(all_promised(clause, f) for f in event.findings) and event.stage is Stage.COMPLETED
+    return freed or any(last_lot(m, clause) for m in clause.of("last_lot"))
 
 
 def first_one(end: Mark, clause: Clause) -> bool:
@@ -184,9 +186,10 @@ def other_side(finding: Finding, before: Event) -> bool:
 
 def larger(whole: Finding, lots: Told) -> bool:
     """Whether a sum is larger than what the last stage brought to the same side, and not out of all proportion."""
-    told: dict[int, int] = {}
+    told: dict[tuple[int, str | None], int] = {}
     for event, finding in lots:
         alike = whole.party in (BOTH, None) or finding.party in (whole.party, BOTH, None)
         if alike and not finding.part and finding.party != JOINT and finding.scope is not Scope.CUMULATIVE:
-            told[event.number] = told.get(event.number, 0) + max(finding.count.value, 0)
+            key = (event.number, finding.party if whole.party == BOTH else None)
+            told[key] = told.get(key, 0) + max(finding.count.value, 0)
     return bool(told) and max(told.values()) < whole.count.value <= TIMES * max(told.values())
