@@ -31,7 +31,7 @@ from storage.vocabulary import Stage
 OFF: Final = (("cancelled", Stage.CANCELLED), ("postponed", Stage.POSTPONED))
 VOIDING: Final = frozenset(
     {"unreal", "conditional", "not", "habitual", "purpose", "subjunctive", "accuse", "agenda", "no", "refuses"}
-)
+) | {"hinders"}
 """Without any of these in a clause nothing makes it void."""
 CALLING_OFF: Final = frozenset({"should_have", "cancelled", "postponed", "not", "no", "shifted", "off"})
 BUT: Final = ("а", "але", "но")

@@ -25,8 +25,8 @@ def delay_denied(found: list[Group], item: Item) -> list[Group]:
     if title is None or not item.has("swap", lead=True) or not denies(title.marked) or not title.events:
         return found
     news = [g for g in found if g.kind is Kind.EXCHANGE and not g.background]
-    if any(g.findings for g in news):
-        return found
+    if any(g.findings or (g.stage is Stage.COMPLETED and g.fresh_day) for g in news):
+        return found  # 'denies blocking exchanges', then 'another group came home on Thursday'
     left = [g for g in found if g not in news]
     return [Group(Kind.EXCHANGE, Stage.DENIED, events=[*title.events, *(e for g in news for e in g.events)]), *left]
 

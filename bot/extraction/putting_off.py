@@ -24,6 +24,9 @@ PACT: Final = 6
 """Within how many words behind an agreement stands what it would be on."""
 SIZED: Final = ("number", "prep_of", "each", "formula", *PEOPLE)
 """What may stand between an exchange and that it is off: 'of 65 prisoners'."""
+HINDERED: Final = ("swap", "captive", "body", "own")
+HINDERED_BY: Final = 6
+"""Words between what is said to hinder an exchange and the exchange."""
 
 
 def puts_off_nothing(clause: Clause, mark: Mark) -> bool:
@@ -259,10 +262,21 @@ def no_such(clause: Clause) -> bool:
 
 
 def never_refused(clause: Clause) -> bool:
-    """'что Киев отказался забирать погибших, назвали манипуляцией': who denies a refusal denies no exchange."""
-    refused = clause.first("refuses") if "denied" in clause.own else None
-    slavic = refused is not None and bool(clause.marked.sentence.tokens[refused.start].word.pos)
-    return slavic and refused is not None and any(m.start >= refused.end for m in clause.of("denied"))
+    """'что Киев отказался забирать погибших, назвали манипуляцией', 'denies blocking swaps': no exchange is denied."""
+    denied = clause.of("denied")
+    if not denied:
+        return False
+    for mark in clause.marks("hinders", "refuses"):
+        slavic = bool(clause.marked.sentence.tokens[mark.start].word.pos)
+        if slavic and mark.cls == "refuses" and any(m.start >= mark.end for m in denied):
+            return True
+        what = clause.marked.first(*HINDERED, lo=mark.end, hi=min(mark.end + HINDERED_BY, clause.hi))
+        if what is None or mark.cls == "refuses":
+            continue
+        before = any(m.end <= mark.start and not clause.marked.has(*HINDERED, lo=m.end, hi=mark.start) for m in denied)
+        if before or any(m.start >= what.end for m in denied):
+            return True
+    return False
 
 
 def unconfirmed(clause: Clause) -> bool:

@@ -46,7 +46,9 @@ def deny(event: Event, earlier: Event) -> None:
     last = max((m.start for m in earlier.clause.marks("denied")), default=0)
     if any(m.start > last and clause.marked.sentence.tokens[m.start].word.pos for m in earlier.clause.marks("say")):
         return  # 'отвергли упрёк и сказали, что …'
-    if clause.has("swap", "body", "captive", "wounded"):
+    if clause.has("hinders") and clause.has("swap"):
+        event.void = earlier.void = True  # 'rejects a claim | that it is not ready for exchanges'
+    elif clause.has("swap", "body", "captive", "wounded"):
         stands = event.stage.off and "refuses" not in clause.own  # who denies that it is off says that it stands
         event.stage, earlier.void = (Stage.PLANNED, True) if stands else (Stage.DENIED, earlier.void)
     else:
