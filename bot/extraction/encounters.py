@@ -180,7 +180,7 @@ def mention(event: Event, read: Read, item: Item) -> Mention:
 
 
 def dated(found: Mention, read: Read, item: Item) -> None:
-    """The day of a mention, and the stage that its day gives where no word does."""
+    """The day of a mention, and the stage that its day gives where no word does; none to come for what was held."""
     clause, stage = found.clause, found.stage
     ahead = stage is not None and stage.phase is Phase.ANNOUNCED
     off = stage is not None and stage.off
@@ -197,6 +197,9 @@ def dated(found: Mention, read: Read, item: Item) -> None:
         found.day, found.end_day, found.stage = named, None, None
     if found.stage is None and found.day and found.day <= item.published and made_known(clause):
         found.day, found.end_day = None, None
+    if found.stage is Stage.HELD and found.day and found.day > item.published:
+        days = [settle(w, item.published, ahead=False, last=None) for w in whens]
+        found.day, found.end_day = next((d for d in days if d and d <= item.published), None), None
     if found.stage is None and found.day:
         found.stage = by_day(found.day, item.published, over=named is not None and clause.has("was"))
 
