@@ -125,7 +125,7 @@ def no_captives(group: Group, item: Item) -> bool:
 def planned(group: Group, item: Item, among: Sequence[Group]) -> bool:
     """Whether the title speaks of what may come (of these figures, or of none), or the item plans the same figures."""
     if group.stage.phase is Phase.ANNOUNCED:
-        return False
+        return told_with_deal(group, among)
     if unsaid(group, item) or set_ahead(group, item):
         return True
     values = {f.count.value for _, f in group.findings}
@@ -137,6 +137,12 @@ def planned(group: Group, item: Item, among: Sequence[Group]) -> bool:
     if any(still_to_swap(e) for g in plans for e in g.events):
         return True
     return any(values & {f.count.value for e, f in g.findings if not another(e, f)} for g in plans)
+
+
+def told_with_deal(plan: Group, among: Sequence[Group]) -> bool:
+    """'500 на 500 за два дня', then 'завтра — 300 на 300': the deal is announced, and no stage of it beside it."""
+    deals = (g for g in among if g.framework and not g.background and g.kind is plan.kind)
+    return not plan.framework and any(g.stage.phase is Phase.ANNOUNCED and not g.stage.off for g in deals)
 
 
 def still_to_swap(event: Event) -> bool:

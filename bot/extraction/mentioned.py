@@ -12,7 +12,7 @@ from bot.extraction.ahead import future_tense
 from bot.extraction.encounters import Mention, carried_on, mention, placed, reported
 from bot.extraction.events import Event, Read
 from bot.extraction.item import Item
-from bot.extraction.next_round import follows, parted, sat, set_again, set_elsewhere
+from bot.extraction.next_round import agreed_again, follows, parted, sat, set_again, set_elsewhere, the_next
 from bot.extraction.nominal import set_there, settled_before
 from bot.extraction.steps import stage_of
 from bot.extraction.talk_clauses import goes_on_apart, offered, speaks_of_talks, tells
@@ -29,8 +29,13 @@ def mentions(item: Item) -> Iterator[Mention]:
     lead = [r for r in item.reads if r.marked.sentence.lead]
     about_talks = any(tells(e, lexicon) for r in lead for e in r.events)
     sat_before = False
+    last: Read | None = None
     for read in lead if about_talks else ():
-        for found in mentioned(read, item, sat_before=sat_before):
+        of_talks = last is not None and not last.marked.any_of(("swap", "body", "captive"))
+        next_one = [e for e in read.events if sat_before and of_talks and not e.findings and the_next(e.clause)]
+        yield from (set_anew(e, read, item) for e in next_one)
+        last = read
+        for found in mentioned(read, item, sat_before=sat_before and not next_one):
             sat_before = sat_before or (found.stage is Stage.HELD and not found.recall)
             yield found
     for read in item.reads if about_talks else ():
@@ -48,6 +53,9 @@ def mentioned(read: Read, item: Item, *, sat_before: bool) -> Iterator[Mention]:
             continue
         if settled_before(event.clause) or set_there(event.clause):
             continue  # 'Thursday's exchange was agreed at the Geneva talks'
+        if sat_before and not event.findings and agreed_again(event.clause):
+            yield set_anew(event, read, item)
+            continue
         venue = offered(event.clause, lexicon)
         if venue or speaks_of_talks(event, lexicon) or goes_on_apart(event, lexicon):
             found = numbered(event, read) or placed(mention(event, read, item), before, venue, item)
@@ -102,7 +110,7 @@ def after_those(event: Event, before: Event | None) -> bool:
 
 def set_anew(event: Event, read: Read, item: Item) -> Mention:
     """A clause that says only when those who have met are to meet again."""
-    found = mention(replace(event, stage=Stage.PLANNED), read, item)
+    found = mention(replace(event, stage=Stage.PLANNED, recall=False), read, item)
     found.stage, found.arrival = Stage.SCHEDULED, False
     return found
 

@@ -56,9 +56,31 @@ def sat(clause: Clause) -> bool:
 
 
 def follows(clause: Clause) -> bool:
-    """'They plan to reconvene on 24 March', 'The teams will return to the city on Monday': those who have met."""
+    """'They plan to reconvene on 24 March', 'Условились вновь собраться в апреле': those who have met."""
     at = min(clause.lo + OPENING, clause.hi)
-    return clause.any_of(("goes_on", "gather")) and clause.marked.has(*THEY, lo=clause.lo, hi=at) and set_again(clause)
+    they = clause.marked.has(*THEY, lo=clause.lo, hi=at) or clause.marked.has(
+        "settled", "agreed", lo=clause.lo, hi=clause.lo + 1
+    )
+    return clause.any_of(("goes_on", "gather")) and they and set_again(clause)
+
+
+def agreed_again(clause: Clause) -> bool:
+    """'Условились собраться вновь 18 марта', 'домовилися зустрітися знову': the day is that of the next round."""
+    agreed = clause.first("agreed")
+    if agreed is None or not clause.marked.sentence.tokens[agreed.start].word.pos or not follows(clause):
+        return False
+    return clause.marked.has("gather", "goes_on", lo=agreed.end, hi=agreed.end + OPENING)
+
+
+def the_next(clause: Clause) -> bool:
+    """'Следующую наметили на 8 апреля', 'Наступна — за тиждень у Досі': the next one, of what was just told."""
+    one = clause.first("cal_next")
+    if one is None or one.start != clause.lo or one.end >= clause.hi or clause.any_of(OTHER):
+        return False
+    tokens = clause.marked.sentence.tokens
+    word = tokens[one.start].word
+    alone = word.pos == "adj" and (tokens[one.end].word.pos in ("verb", "adv") or tokens[one.end].word.surface in "—–")
+    return alone and (clause.any_of(DATED) or ("cal_week" in clause.own and "place" in clause.own))
 
 
 def set_again(clause: Clause) -> bool:

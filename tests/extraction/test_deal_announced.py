@@ -1,0 +1,26 @@
+"""A deal that is announced speaks for its stages: what is planned beside it alerts nobody a second time."""
+
+from __future__ import annotations
+
+import pytest
+
+from bot.extraction import Reader
+from bot.extraction.schema import as_entry
+from storage.vocabulary import Scope, Stage
+
+TITLES = {
+    "ru": ("Мединский: за два дня обменяем 600 на 600", "Сегодня пройдёт обмен 250 на 250, завтра — 350 на 350."),
+    "uk": ("Умєров: за два дні обміняють 600 на 600", "Сьогодні відбудеться обмін 250 на 250, завтра — 350 на 350."),
+}
+
+
+@pytest.mark.parametrize("language", TITLES)
+def test_only_the_deal_may_alert(language: str, reader: Reader) -> None:
+    title, text = TITLES[language]
+    item = {"id": "x", "lang": language, "title": title, "text": text, "published": "2027-03-10T09:00:00Z"}
+    planned = [c for c in reader.read(as_entry(item)).claims if c.stage is Stage.PLANNED]
+    deal = [c for c in planned if any(f.scope is Scope.FRAMEWORK for f in c.figures)]
+    assert [c.failed for c in deal] == [()]
+    stages = [c for c in planned if c not in deal]
+    assert len(stages) == 2
+    assert all("no plan of the same beside it" in c.failed for c in stages)
