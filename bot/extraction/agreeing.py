@@ -41,6 +41,12 @@ def offers_them(clause: Clause, mark: Mark) -> bool:
     return named or clause.marked.sentence.tokens[min(at, clause.hi - 1)].word.kind == "num"
 
 
+def deeds(clause: Clause, heads: list[Mark]) -> list[Mark]:
+    """The heads that tell of a deed: not the 'hands' of 'shake hands on'."""
+    pacts = [m for m in clause.of("agreed") if m.end - m.start > 1] if "agreed" in clause.own and heads else []
+    return [h for h in heads if not any(m.start < h.start < m.end - 1 for m in pacts)] if pacts else heads
+
+
 def of_an_offer(clause: Clause) -> Stage:
     """How far an exchange is that somebody offers: agreed where the offer is taken."""
     return Stage.AGREED if "accepted" in clause.own and offer_taken(clause) else Stage.PROPOSED

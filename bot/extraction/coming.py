@@ -81,7 +81,9 @@ def not_its_day(event: Event, when: When) -> bool:
         return False
     if event.stage is Stage.PROPOSED and event.clause.marked.has("puts_forward", lo=when.start - SENT, hi=when.start):
         return True  # 'The idea of exchanging them was sent to Moscow on Wednesday'
-    return moved_to(event.clause, when) if event.stage is Stage.POSTPONED else of_a_deed(event.clause, when)
+    if event.stage.off:  # 'Saturday's swap called off'
+        return event.stage is Stage.POSTPONED and moved_to(event.clause, when)
+    return of_a_deed(event.clause, when)
 
 
 def of_their_fate(clause: Clause, when: When) -> bool:

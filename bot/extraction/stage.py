@@ -6,6 +6,7 @@ from typing import Final
 
 from bot.extraction.agreeing import (
     deals,
+    deeds,
     foreseen,
     helped,
     in_a_word,
@@ -48,7 +49,7 @@ def stage_of(clause: Clause) -> Stage:
     """The stage that a clause gives to the event it speaks of; completed where nothing says otherwise."""
     if clause.own.keys().isdisjoint(TELLING):
         return Stage.COMPLETED
-    heads = sorted(clause.marks(*HEADS), key=STARTS)
+    heads = deeds(clause, sorted(clause.marks(*HEADS), key=STARTS))
     if denied(clause):
         return Stage.DENIED
     return called_off(clause, heads) or reached(clause, heads)

@@ -225,7 +225,8 @@ def mark_spoken(times: list[When], marked: Marked) -> None:
     """A day right beside a verb of speaking is when it was said; 'on Friday, he said' is not."""
     if not times:
         return
-    says = list(marked.of("say"))
+    off = {m.start for m in marked.all("cancelled", "postponed")}  # 'Saturday's swap called off' says nothing
+    says = [m for m in marked.of("say") if m.start not in off]
     tokens = marked.sentence.tokens
     events = list(marked.all(*EVENT, "happened"))
     told = [s for s in says if tokens[s.start].word.norm == "told"]  # 'told a television marathon on Tuesday'
