@@ -36,6 +36,7 @@ VOIDING: Final = frozenset(
 CALLING_OFF: Final = frozenset({"should_have", "cancelled", "postponed", "not", "no", "shifted", "off"})
 BUT: Final = ("а", "але", "но")
 """'не скасовано, а перенесено': what is denied ends here."""
+SO_FAR: Final = ("пока", "поки", "наразі")
 NEAR: Final = 4
 """How many words a negation may stand before what it negates."""
 TOLD_OF: Final = ("future", "happened", "completed", "under_way")
@@ -217,6 +218,13 @@ def attributive(clause: Clause, mark: Mark) -> bool:
     return before_noun(clause, mark)
 
 
+def not_yet(clause: Clause) -> bool:
+    """'Обмен пока не назначен', 'Песков не подтвердил данные об обмене': nothing is denied, and nothing has come."""
+    if "for_now" not in clause.own or not unset(clause):
+        return unconfirmed(clause)
+    return any(clause.marked.sentence.tokens[m.start].word.norm in SO_FAR for m in clause.of("for_now"))
+
+
 def void(clause: Clause) -> bool:
     """'Kyiv did not hand over a single body': nothing happened, nothing is put off."""
     if clause.own.keys().isdisjoint(VOIDING):
@@ -224,7 +232,7 @@ def void(clause: Clause) -> bool:
     if (
         any(blamed(clause, m) for m in clause.marks("cancelled", "postponed"))
         or never_refused(clause)
-        or unconfirmed(clause)
+        or not_yet(clause)
     ):
         return True
     if clause.any_of(("purpose", "subjunctive")) and aimed_at(clause) and not wished(clause):

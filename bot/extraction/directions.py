@@ -135,6 +135,8 @@ class Directions:
         before = side_in(
             spot.clause, AGENT, spot.clause.lo, spot.count.start
         )  # 'Kyiv takes 563 of its dead, Moscow 37'
+        if before is not None and (house := in_house(spot, before)) is not None:
+            return house.code, "its own"
         at = spot.count.start if spot.clause.verbs or before is not None else spot.clause.hi
         agent = self.agents.agent(spot.clause, at, spot.before) or self.teller(spot.clause)
         if agent is None and spot.before is not None and spot.before.has("each") and not spot.before.sides:
@@ -290,3 +292,11 @@ def gives_away(spot: Spot) -> bool:
     """'Сегодня отдали 150 пленных, сообщило Минобороны': whom one gives away are none of one's own."""
     gave = "give_away" in spot.clause.own and spot.verb is not None and not spot.verb.passive
     return gave and any(spot.verb is not None and m.start == spot.verb.start for m in spot.clause.of("give_away"))
+
+
+def in_house(spot: Spot, acting: Side) -> Side | None:
+    """'Росія отримала 185, у Києві кажуть про 185 своїх': in whose house it is said, behind who acts."""
+    marked = spot.clause.marked
+    said = {m.start for m in marked.all("say", lo=acting.end, hi=spot.count.start)}
+    sides = (s for s in spot.clause.sides if s.start >= acting.end and s.end in said and s.code != BOTH)
+    return next((s for s in sides if marked.within("prep_in", s.start - 1, s.start)), None)
