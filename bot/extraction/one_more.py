@@ -1,4 +1,4 @@
-"""A group of the freed of whom no number is told: 'New group of defenders back from Russian captivity'."""
+"""The freed of whom no number is told: 'New group of defenders back from Russian captivity'."""
 
 from __future__ import annotations
 
@@ -11,11 +11,56 @@ from storage.vocabulary import Stage
 
 NEAR: Final = 2
 """Within how many words behind 'new' stands the group, or those who make it up."""
+REACH: Final = 4
+"""Within how many words before an exchange stands 'in'."""
+MANY: Final = ("s", "men")
+"""How English words for several people end."""
+ASKING: Final = ("how", "why", "what", "who", "when", "where")
 HOME: Final = ("home", "return", "free", "receive")
 IDLE: Final = (
     *("negation", "no", "possible", "future", "wish", "longing", "proposed", "agreed"),
     *("since", "child", "body"),
 )
+
+
+def unnumbered(event: Event) -> bool:
+    """Whether a title or the first sentence tells that people are back from captivity, and not how many."""
+    return one_more(event) or by_exchange(event)
+
+
+def by_exchange(event: Event) -> bool:
+    """English: 'Wounded soldiers return in new exchange', 'Prisoners freed in swap with Russia'.
+
+    What stands behind the exchange tells whether it is the news: not in 'Soldiers freed in swap return to front'.
+    """
+    clause, tokens = event.clause, event.clause.marked.sentence.tokens
+    if not event.in_title or event.stage is not Stage.COMPLETED or event.recall or tokens[clause.lo].word.pos:
+        return False
+    if (
+        not clause.has("swap")
+        or not clause.has(*HOME)
+        or clause.has(*IDLE)
+        or clause.has("question", "recall_adjective")
+    ):
+        return False
+    moved = min((m.start for m in clause.marks(*HOME)), default=clause.hi)
+    people = clause.marks("military", "captive", "own")  # 'marine freed in swap' is one man's tale
+    if not any(tokens[m.end - 1].word.norm.endswith(MANY) for m in people) or tokens[clause.lo].word.norm in ASKING:
+        return False
+    return any(moved < m.start and told_in(m, clause) and closes(m.end, clause) for m in clause.marks("swap"))
+
+
+def told_in(swap: Mark, clause: Clause) -> bool:
+    """'in a prisoner swap', 'in the second large exchange'."""
+    return clause.marked.has("prep_in", lo=max(clause.lo, swap.start - REACH), hi=swap.start)
+
+
+def closes(end: int, clause: Clause) -> bool:
+    """Whether no more is said of somebody: the clause ends, or a preposition or the day stands there."""
+    if end >= clause.hi:
+        return True
+    behind = ("prep_stop", "prep_in", "about", "weekday", "today", "prep_with", "prep_between")
+    return clause.marked.sentence.tokens[end].word.kind == "sym" or clause.marked.has(*behind, lo=end, hi=end + 1)
 
 
 def one_more(event: Event) -> bool:
@@ -35,9 +80,7 @@ def one_more(event: Event) -> bool:
 def whole(clause: Clause) -> bool:
     """Whether no more is said of those who are back: not 'More soldiers back from captivity need help'."""
     tokens = clause.marked.sentence.tokens
-    ends = [m.end for m in clause.marks("captivity") if m.end < clause.hi and not tokens[m.start].word.pos]
-    behind = ("prep_stop", "prep_in", "about", "weekday", "today")
-    return all(tokens[i].word.kind == "sym" or clause.marked.has(*behind, lo=i, hi=i + 1) for i in ends)
+    return all(closes(m.end, clause) for m in clause.marks("captivity") if not tokens[m.start].word.pos)
 
 
 def opens_group(new: Mark, clause: Clause) -> bool:
@@ -50,4 +93,4 @@ def opens_group(new: Mark, clause: Clause) -> bool:
         return clause.has("captive", "military", "own")
     people = marked.all("captive", "military", "own", lo=new.end, hi=hi)
     words = (tokens[m.end - 1].word for m in people)
-    return any(word.plural or (not word.pos and word.norm.endswith("s")) for word in words)
+    return any(word.plural or (not word.pos and word.norm.endswith(MANY)) for word in words)

@@ -141,7 +141,7 @@ def obliged(clause: Clause, heads: list[Mark]) -> bool:
 def wants_to(clause: Clause, heads: list[Mark]) -> bool:
     """'Росія хоче обміняти 30 засуджених', 'просили 30 наших': what one side would do is no more than proposed."""
     tokens, marked = clause.marked.sentence.tokens, clause.marked
-    aims = [h for h in heads if h.cls in (*VERBS, "swap") and tokens[h.start].word.tense == "inf"]
+    aims = [h for h in heads if (h.cls == "swap" or h.cls in VERBS) and tokens[h.start].word.tense == "inf"]
     wishes = [m for m in clause.of("want") if tokens[m.start].word.pos == "verb" and not negated(clause, m)]
     for wish in wishes:
         if any(0 <= h.start - wish.end <= 2 for h in aims if h.cls == "swap"):

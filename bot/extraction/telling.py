@@ -11,7 +11,7 @@ from bot.extraction.denial import negated
 from bot.extraction.events import Event, starts
 from bot.extraction.marks import Mark
 from bot.extraction.nouns import PEOPLE
-from bot.extraction.one_more import one_more
+from bot.extraction.one_more import unnumbered
 from bot.extraction.onward import destined, taken_on
 from bot.extraction.pleading import longed_for, none_agreed, pleaded, proposes_to_free, resolved
 from bot.extraction.scope import EVENT, the_dead
@@ -54,7 +54,7 @@ def tells(event: Event) -> bool:
         or (clause.any_of(("captive", "captivity", "body", "child", "wounded", "resident")) and clause.any_of(EVENT))
         or proposes_to_free(event)
     )
-    return (named and (reached(event) or carried_home(event) or one_more(event))) or (
+    return (named and (reached(event) or carried_home(event) or unnumbered(event))) or (
         event.day is not None
         and (not event.weak or dated(event))
         and (
