@@ -9,7 +9,7 @@ from itertools import repeat
 from typing import Final
 
 from bot.extraction.ahead import future_tense
-from bot.extraction.encounters import Mention, carried_on, mention, placed, reported
+from bot.extraction.encounters import Mention, carried_on, dated, mention, placed, reported
 from bot.extraction.events import Event, Read
 from bot.extraction.item import Item
 from bot.extraction.next_round import agreed_again, follows, parted, sat, set_again, set_elsewhere, the_next
@@ -112,6 +112,8 @@ def set_anew(event: Event, read: Read, item: Item) -> Mention:
     """A clause that says only when those who have met are to meet again."""
     found = mention(replace(event, stage=Stage.PLANNED, recall=False), read, item)
     found.stage, found.arrival = Stage.SCHEDULED, False
+    if found.day is None:
+        dated(found, read, item)  # what it was taken for before is held, and has no day to come
     return found
 
 
