@@ -15,17 +15,20 @@ BEFORE, BEHIND = 2, 3
 """Words between those counted and the participle that tells where they come from."""
 FAR: Final = 8
 """Words between things and how many were given for them: '600 envelopes had been exchanged for 580'."""
+NAMING: Final = frozenset({"tends", "work_of_art"})
 REACH: Final = 5
 """Words between a verb and whom it does good: 'operate on 14 soldiers', 'взяла на навчання дев'ятьох'."""
 
 
 def tended(clause: Clause, count: Count) -> bool:
     """'Surgeons operate on 14 soldiers freed from captivity', 'книга про 12 жінок, визволених з Оленівки'."""
-    if whom_one_gave(clause, count) or for_things(clause, count) or "surveyed" in clause.own:
+    if "surveyed" in clause.own or (count.noun and shown(clause, count)):
         return True
-    if count.noun and shown(clause, count):
+    if not clause.any_of(CAME):
+        return False
+    if whom_one_gave(clause, count) or for_things(clause, count):
         return True
-    if not count.noun or count.second is not None or not clause.any_of(CAME):
+    if not count.noun or count.second is not None or clause.own.keys().isdisjoint(NAMING):
         return False
     if any(not marked_so(m, clause) for m in clause.marks("mediation", "mediation_weak")):
         return False  # 'ОАЭ помогли: 84 освобождены'
@@ -63,14 +66,15 @@ def for_things(clause: Clause, count: Count) -> bool:
 def whom_one_gave(clause: Clause, count: Count) -> bool:
     """English: '120 bodies Russia returned were not ours': a clause without 'which', and another verb behind it."""
     marked, tokens = clause.marked, clause.marked.sentence.tokens
-    giver = next((m for m in marked.all("party", "people") if m.start == count.end), None)
-    if giver is None or not count.noun:
+    later = clause.any_of(("copula", "perfect", "auxiliary")) if count.noun else False
+    giver = next((m for m in marked.all("party", "people") if m.start == count.end), None) if later else None
+    if giver is None:
         return False
     gave = next((m for m in clause.marks("give", "return", "free", "home") if m.start == giver.end), None)
     if gave is None or tokens[gave.start].word.pos or tokens[gave.start].word.tense != "past":
         return False
-    later = marked.first("copula", "perfect", "auxiliary", lo=gave.end, hi=min(gave.end + REACH, clause.hi))
-    return later is not None and not marked.has(*CAME, lo=later.end, hi=clause.hi)
+    behind = marked.first("copula", "perfect", "auxiliary", lo=gave.end, hi=min(gave.end + REACH, clause.hi))
+    return behind is not None and not marked.has(*CAME, lo=behind.end, hi=clause.hi)
 
 
 def marked_so(mark: Mark, clause: Clause) -> bool:
