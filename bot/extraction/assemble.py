@@ -42,6 +42,7 @@ from bot.extraction.stage_sums import stage_sums
 from bot.extraction.taken_over import take_over
 from bot.extraction.talked_out import agreed_at_talks
 from bot.extraction.telling import carried_home, goes_home, kinds_told, tells
+from bot.extraction.two_days import lots_apart
 from bot.extraction.undecided import settle_parties
 from storage.vocabulary import RETURNS, Kind, Phase, Qualifier, Scope, Stage
 
@@ -84,6 +85,7 @@ def groups(
         other_of_pair(group, sides)
         further_lots(group, sides)
         group.day, group.end_day = group.span() if group.framework else day_of(group)
+    lots_apart(found)
     date_undated(found, said)
     date_off(found, events)
     date_set(found, events)

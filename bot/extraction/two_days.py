@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from datetime import date
 
 from bot.extraction.clause import Clause
 from bot.extraction.events import Event
+from bot.extraction.group import Group
 from bot.extraction.scope import Finding
 from bot.extraction.when import When, settle
 from storage.vocabulary import Phase, Scope
@@ -76,3 +77,13 @@ def each_its_day(found: Sequence[Finding], days: Sequence[When], clause: Clause)
         return False
     joined = clause.marked.has("and", lo=days[0].end, hi=days[0].end + GAP)
     return joined and second.start - days[0].end <= GAP + 1
+
+
+def lots_apart(groups: Iterable[Group]) -> None:
+    """'They are swapped on 5 and 6 March', then 'today 200 each, tomorrow 300': each lot has a day of its own."""
+    told = [g for g in groups if not (g.background or g.framework) and g.day is not None]
+    for lot in told:
+        first, last = lot.day, lot.end_day
+        others = [g.day for g in told if g is not lot and g.kind is lot.kind]
+        if first and last and any(day is not None and first < day <= last for day in others):
+            lot.end_day = None

@@ -6,6 +6,7 @@ import pytest
 
 from bot.extraction import Reader
 from bot.extraction.schema import as_entry
+from bot.resolution.frameworks import is_framework
 from storage.vocabulary import Scope, Stage
 
 TITLES = {
@@ -24,3 +25,14 @@ def test_only_the_deal_may_alert(language: str, reader: Reader) -> None:
     stages = [c for c in planned if c not in deal]
     assert len(stages) == 2
     assert all("no plan of the same beside it" in c.failed for c in stages)
+
+
+def test_the_first_lot_of_a_deal_of_two_days_is_no_deal(reader: Reader) -> None:
+    """Else it would alert nobody, and with it all that join it."""
+    days = "Пленных меняют 10 и 11 марта, написал помощник президента."
+    text = f"{days} Сегодня стороны отпускают по 200 человек, завтра — по 400."
+    item = {"id": "x", "lang": "ru", "title": "Мединский объявил об обмене «600 на 600»", "text": text}
+    claims = reader.read(as_entry({**item, "published": "2027-03-10T10:00:00Z"})).claims
+    [lot] = [c for c in claims if {f.value for f in c.figures} == {200}]
+    assert (lot.stage, lot.end_day, lot.failed) == (Stage.COMPLETED, None, ())
+    assert not is_framework(lot)
