@@ -44,7 +44,7 @@ def one_of_age(number: Number, marked: Marked) -> bool:
     """'a man of 25', 'a boy of ten': how old one person is, where no others follow that it could count."""
     at = number.start
     tokens = marked.sentence.tokens
-    if apposed(number, marked):
+    if apposed(number, marked) or turned(number, marked):
         return True
     if at < 2 or not marked.within("prep_of", at - 1, at):
         return False
@@ -60,6 +60,14 @@ def apposed(number: Number, marked: Marked) -> bool:
     tokens, at, end = marked.sentence.tokens, number.start, number.end
     commas = at >= 2 and end < len(tokens) and tokens[at - 1].word.surface == "," == tokens[end].word.surface
     return commas and end - at == 1 and tokens[at - 2].word.norm in PERSONS
+
+
+def turned(number: Number, marked: Marked) -> bool:
+    """English: 'one turned 21 in a cell', but not 'turned 21 bodies over'."""
+    tokens, at, end = marked.sentence.tokens, number.start, number.end
+    if not at or tokens[at - 1].word.norm not in ("turned", "turns"):
+        return False
+    return not any(t.word.norm == "over" for t in tokens[end:]) and not marked.has(*PEOPLE, lo=end, hi=end + 3)
 
 
 def past_age(number: Number, marked: Marked) -> bool:

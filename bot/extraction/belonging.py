@@ -6,7 +6,7 @@ from itertools import pairwise
 from typing import Final
 
 from bot.extraction.agents import Agents
-from bot.extraction.clause import AGENT, RECIPIENT, SOURCE, Clause
+from bot.extraction.clause import AGENT, RECIPIENT, SOURCE, Clause, Verb
 from bot.extraction.counted import foreigners
 from bot.extraction.events import Event
 from bot.extraction.item import Item, party_of_person
@@ -100,7 +100,13 @@ def by_pronoun(finding: Finding, clause: Clause, voice: str, lexicon: Lexicon) -
         return None
     theirs = next(s for s in lexicon.sides if s != voice)
     actor, other = (voice, theirs) if subject in WE else (theirs, voice)
-    return actor if verb.cls == "receive" else other
+    return actor if verb.cls == "receive" or (subject in WE and brings_back(verb, finding, clause)) else other
+
+
+def brings_back(verb: Verb, finding: Finding, clause: Clause) -> bool:
+    """English: 'we are returning soldiers and two civilians', with nobody to whom: one's own living people."""
+    living = verb.cls == "return" and finding.kind is not Kind.BODIES and not clause.has("receive")
+    return living and all(s.role != RECIPIENT for s in clause.sides)
 
 
 def said_last(finding: Finding, clause: Clause) -> bool:

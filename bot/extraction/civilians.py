@@ -15,6 +15,7 @@ from bot.extraction.nouns import Count
 from bot.extraction.remainder import summing_up, the_rest
 from storage.vocabulary import Figure, Kind, Phase, Scope
 
+INSIDE: Final = ("prep_in", "prep_of", "prep_with", "prep_to")
 NEAR: Final = 2
 """How many sentences may stand between a total and the civilians among it."""
 LIST: Final = 2
@@ -117,7 +118,7 @@ def figure_of(read: Read) -> Iterator[str]:
     """'Kyiv's figure covers six civilians', 'the Ukrainian group includes four': whose figure or group that is."""
     marked, tokens = read.marked, read.marked.sentence.tokens
     for mark in marked.all("tally", "contingent", "a_side", hi=2 * NAMED):
-        if mark.end > NAMED and not marked.has("prep_in", lo=mark.start - 3, hi=mark.start):
+        if mark.end > NAMED and not marked.has(*INSIDE, lo=mark.start - 3, hi=mark.start):
             continue
         near = marked.all("party", "adjective", lo=mark.start - 2, hi=mark.start)
         yield from (m.value for m in near if m.cls == "adjective" or tokens[m.end - 1].word.possessive)

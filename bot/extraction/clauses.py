@@ -63,7 +63,7 @@ def boundaries(marked: Marked) -> set[int]:
     for i in marked.sentence.signs:
         sign = tokens[i].word.surface
         if sign == ",":
-            if turns(i, marked) or leaves_rest(i, marked) or says_what(i, marked) or more_to_come(i, marked):
+            if turns(i, marked) or leaves_rest(i, marked) or says_what(i, marked) or more_to_come(i, marked) or next_due(i, marked):
                 found.add(i + 1)
         elif sign == ":" and i > 0 and i + 1 < len(tokens) and told_of_them(i, marked):
             found.add(i + 1)
@@ -206,6 +206,15 @@ def more_to_come(comma: int, marked: Marked) -> bool:
     number = bool(words) and (words[0].kind == "num" or marked.within("number", comma + 2, comma + 3))
     finite = next((w.tense for w in words if w.pos == "verb" and w.tense), "")
     return number and finite == "futr" and marked.has(*VERBS, hi=comma)
+
+
+def next_due(comma: int, marked: Marked) -> bool:
+    """'Kyiv and Moscow free 200 each, | second batch due Friday': an English title tells of the next one besides."""
+    if "due" not in marked.marks or not marked.sentence.in_title or marked.sentence.tokens[0].word.pos:
+        return False
+    due = marked.first("due", lo=comma + 2, hi=comma + 5)
+    told = due is not None and marked.has("ordinal", "anaphor", lo=comma + 1, hi=comma + 2)
+    return told and marked.has(*VERBS, "swap", hi=comma)
 
 
 def counted(at: int, marked: Marked) -> bool:

@@ -188,8 +188,12 @@ def ahead_for_both(event: Event, finding: Finding) -> bool:
         and finding.party == BOTH
         and not finding.part
     )
-    at = finding.count
-    return plan and not event.clause.marked.has("anaphor", "ordinal", lo=at.start - 3, hi=at.end + 2)
+    if not plan:
+        return False
+    marked, at = event.clause.marked, finding.count
+    lots = event.clause.marks("phase", "lot_noun")  # 'The next stage should cover 300 from either country'
+    further = any(marked.within("anaphor", m.start - 1, m.start) for m in lots)
+    return not further and not marked.has("anaphor", "ordinal", lo=at.start - 3, hi=at.end + 2)
 
 
 def whole_sums(deal: Group, news: list[Group]) -> None:

@@ -245,6 +245,8 @@ class Framer:
         count = found.count
         if earlier and opposed(clause, count, earlier[-1].count, right):
             found.part = found.extra = False  # 'вернула 146 и столько же отдала'
+        elif earlier and "with_them" in clause.own and apart_from_them(clause, count, earlier[-1]):
+            found.extra = False
         elif earlier:
             relate(found, earlier[-1], self.sides, tied=joined(clause, left, count.start))
         elif found.part and found.party is None:
@@ -278,6 +280,11 @@ def soldiers(last: Finding, clause: Clause, at: int) -> bool:
     return last.scope is Scope.MILITARY or (
         last.count.value < 0 and clause.marked.has("military", lo=last.count.start, hi=min(at, last.count.end + 3))
     )
+
+
+def apart_from_them(clause: Clause, count: Count, last: Finding) -> bool:
+    """'Two civilians came back with them, and 300 Ukrainians were handed over': 'they' are those told of before."""
+    return last.party is None and count.nation is not None and clause.marked.has("with_them", lo=last.count.end, hi=count.start)
 
 
 def nameless(count: Count) -> bool:

@@ -137,7 +137,10 @@ def no_captives_named(item: Item) -> bool:
 def of_nobody(group: Group, item: Item) -> bool:
     """'с Белым домом продолжается обмен сигналами': an exchange without a figure, of nobody who is named."""
     named = ("captive", "captivity", "military", "civilian", "resident", "wounded", "prisons", "own", "freed_people")
-    return not group.findings and not item.has(*named, lead=True)
+    if group.findings:
+        return False
+    told = ((m, marked) for marked in lead(item) for m in marked.all(*named))
+    return all(m.cls == "military" and marked.within("gifts", m.end, m.end + 1) for m, marked in told)  # 'military aid'
 
 
 def came_by_themselves(item: Item) -> bool:

@@ -9,6 +9,7 @@ from bot.extraction.announced import told
 from bot.extraction.clause import BOTH, Clause
 from bot.extraction.events import Event
 from bot.extraction.group import Group
+from bot.extraction.scope import JOINT
 from storage.vocabulary import Kind, Stage
 
 TALKS: Final = ("talks", "talks_strong", "results", "led_to")
@@ -19,14 +20,31 @@ def agreed_at_talks(found: list[Group], events: Sequence[Event]) -> None:
     titles = [e for e in events if e.in_title and not e.recall]
     deal, talks = any(agrees(e.clause) for e in titles), any(of_talks(e) for e in titles) or brought(titles)
     talks = talks and not any(on_a_day(e) for e in events)
-    sat = any(just_held(e) for e in events)
+    sat = any(just_held(e) or made_known(e) for e in events)
     for group in found if deal or talks or sat else ():
-        if group.kind is not Kind.EXCHANGE or group.background or not any(f.party == BOTH for _, f in group.findings):
+        if group.kind is not Kind.EXCHANGE or group.background or not for_both(group):
             continue
         bare = all(e.in_title and not told(e.clause) for e in group.events)
         ahead = group.stage is Stage.PLANNED and all(e.day is None for e in group.events)
         if ahead or (talks and bare and group.stage is Stage.COMPLETED):
             group.stage, group.day, group.end_day = Stage.AGREED, None, None
+
+
+def for_both(group: Group) -> bool:
+    """Whether a group counts people of both sides, or it is not known yet whose."""
+    return any(f.party == BOTH or (f.party in (None, JOINT) and f.kind is Kind.EXCHANGE) for _, f in group.findings)
+
+
+def made_known(event: Event) -> bool:
+    """English: 'The envoy announced the agreement', 'The deal was announced': what a title says will be is agreed."""
+    clause = event.clause
+    if "makes_known" not in clause.own or "pact" not in clause.own or not event.lead or event.recall:
+        return False
+    marked, tokens = clause.marked, clause.marked.sentence.tokens
+    if any(t.word.pos for t in tokens[:1]) or clause.any_of(("future", "conditional", "negation", "wish")):
+        return False
+    past = any(tokens[m.start].word.tense in ("past", "part") for m in clause.marks("makes_known"))
+    return past and any(marked.has("demonstrative_people", lo=m.start - 1, hi=m.start) for m in clause.marks("pact"))
 
 
 def brought(titles: Sequence[Event]) -> bool:

@@ -145,7 +145,7 @@ def attached(clause: Clause, at: int) -> bool:
     """Whether a time cue belongs to an agreement, to talks or to a capture told in the clause, not to its event."""
     if clause.marked.has("agreed", "talks", lo=at + 1, hi=at + 2) and adjective(clause, at):
         return True  # 'по июньским договорённостям'
-    if prenominal(clause, at):
+    if prenominal(clause, at) or of_a_pact(clause, at):
         return True
     if agreed_for(clause, at):
         return False
@@ -176,6 +176,12 @@ def prenominal(clause: Clause, at: int) -> bool:
     dated = clause.marked.has("month", lo=at, hi=at + 2)
     ends = [at + 1, at + 2, at + 3] if dated else [at + 1]
     return any(clause.marked.has("talks", "pact", lo=i, hi=i + 1) for i in ends)
+
+
+def of_a_pact(clause: Clause, at: int) -> bool:
+    """English: 'citing the arrangements of 2 June': the day of the pact right before it."""
+    of = at - clause.lo > 1 and clause.marked.sentence.tokens[at - 1].word.norm == "of"
+    return of and clause.marked.has("pact", lo=at - 2, hi=at - 1)
 
 
 def adjective(clause: Clause, at: int) -> bool:

@@ -92,4 +92,5 @@ def passive(mark: Mark, clause: Clause) -> bool:
         return False
     before = [t.word for t in tokens[max(clause.lo, mark.start - 3) : mark.start]]
     by = clause.marked.within("prep_by", mark.end, mark.end + 1)  # '90 freed by Russia'
-    return by or any("be" in w.keys for w in before)
+    given = word.norm == "given" and not any("have" in w.keys for w in before)  # 'Ukraine given 1,003 bodies'
+    return by or given or any("be" in w.keys for w in before)
