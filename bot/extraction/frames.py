@@ -284,7 +284,11 @@ def soldiers(last: Finding, clause: Clause, at: int) -> bool:
 
 def apart_from_them(clause: Clause, count: Count, last: Finding) -> bool:
     """'Two civilians came back with them, and 300 Ukrainians were handed over': 'they' are those told of before."""
-    return last.party is None and count.nation is not None and clause.marked.has("with_them", lo=last.count.end, hi=count.start)
+    return (
+        last.party is None
+        and count.nation is not None
+        and clause.marked.has("with_them", lo=last.count.end, hi=count.start)
+    )
 
 
 def nameless(count: Count) -> bool:
