@@ -48,6 +48,7 @@ from bot.extraction.owners import (
     put_at,
     told_about,
     unlike,
+    who_gives,
     whole_named,
 )
 from bot.extraction.pairing import given_to, matched
@@ -171,7 +172,7 @@ def look_on(count: Count, number: Number, nouns: Nouns, starts: set[int]) -> boo
         if mine is not None:
             count.nation, count.end, i = mine, i + 1, i + 1
             continue
-        if closes(number, nouns, i, known=noun is not None):
+        if (count.noun and who_gives(nouns, i)) or closes(number, nouns, i, known=noun is not None):
             return True
         if here and take(count, here, noun, i):
             i = count.end

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Final
 
 from bot.extraction.assemble import residents
+from bot.extraction.clause import BOTH
 from bot.extraction.group import Group
 from bot.extraction.item import Item
 from bot.extraction.told import plural
@@ -16,7 +17,8 @@ FIGHTERS: Final = ("swap", "military")
 
 def kind_of(group: Group, item: Item) -> Kind:
     """Civilians returned outside an exchange are a kind of their own."""
-    swapped = (swap_named(group, item) or captives_named(item)) and not item.has("not_exchange")
+    swapped = swap_named(group, item) or captives_named(item)
+    swapped = swapped and (not item.has("not_exchange") or for_one_another(group))
     if group.kind is Kind.EXCHANGE and residents(group) and not any(e.clause.has("swap") for e in group.events):
         return Kind.CIVILIANS
     if group.kind is Kind.EXCHANGE and item.has("third_hands", title=True) and not item.has(*FIGHTERS):
@@ -35,6 +37,11 @@ def kind_of(group: Group, item: Item) -> Kind:
         return Kind.CIVILIANS  # 'Україна забрала з Білорусі 31 громадянина: це не обмін'
     civilians = residents_told(group, item) or all_civilians(group) or freed_by_others(group, item)
     return Kind.CIVILIANS if civilians else group.kind
+
+
+def for_one_another(group: Group) -> bool:
+    """'150 на 150', 'по 175 з кожного боку': an exchange, whoever else was returned outside it."""
+    return any(f.party == BOTH and not f.part and not f.extra for _, f in group.findings)
 
 
 def swap_named(group: Group, item: Item) -> bool:

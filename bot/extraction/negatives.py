@@ -203,7 +203,7 @@ def context(item: Item) -> bool:
         "military", "civilian", "resident", "own", "wounded"
     ):
         return True
-    if item.has("in_return", lead=True) and counted(item) >= set(item.lexicon.sides):
+    if item.has("in_return", "to_kin", lead=True) and counted(item) >= set(item.lexicon.sides):
         return True  # '72 wounded servicemen returned from Ukraine', then '85 Ukrainians were sent the other way'
     if any(given_by_both(e) for e in item.events if e.lead) or told_by_official(item) or given_for_pair(item):
         return True

@@ -92,6 +92,16 @@ def unlike(number: Number, marked: Marked) -> bool:
     return not_it or (changed and marked.has("prep_to", "until", lo=number.end, hi=number.end + 2))
 
 
+def who_gives(nouns: Nouns, at: int) -> bool:
+    """'22 поранених росіяни віддали': a people in the nominative between an object and a verb of giving gives them."""
+    tokens = nouns.marked.sentence.tokens
+    if "people" not in nouns.get(at) or not nouns.marked.has("give", "free", lo=at + 1, hi=at + 2):
+        return False
+    word, before, verb = tokens[at].word, tokens[at - 1].word, tokens[at + 1].word
+    named = "nomn" in word.cases and "gent" not in word.cases
+    return named and verb.pos == "verb" and bool(before.cases) and "nomn" not in before.cases
+
+
 def put_at(nouns: Nouns, at: int) -> str | None:
     """'Zelensky put the Ukrainians at 207': English, whose people a number behind 'at' counts."""
     marked = nouns.marked

@@ -30,8 +30,18 @@ def matched(told: list[Count], marked: Marked) -> list[Count]:
         if last is not None and len(told) == PAIR and bare_pair(last, count, marked):
             last.second, last.end = count.value, count.end
             continue
+        if last is not None and against(last, count, marked):
+            last.second, last.end = count.value, count.end
+            continue
         found.append(count)
     return found
+
+
+def against(last: Count, count: Count, marked: Marked) -> bool:
+    """'501 тело против 89': the dead of the one side for those of the other."""
+    joined = any(m.start == last.end and m.end == count.start for m in marked.of("formula_against"))
+    joined = joined and last.noun == "body" and not (count.noun or count.nation)
+    return joined and last.second is None and count.second is None and min(last.value, count.value) > 0
 
 
 def bare_pair(last: Count, count: Count, marked: Marked) -> bool:

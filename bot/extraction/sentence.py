@@ -282,12 +282,18 @@ class SentenceReader:
 def long_ago(events: list[Event]) -> None:
     """'In September 2022, | 215 were freed', 'met 20 | who came home in May': one clause's old time is the other's."""
     for first, second in pairwise(events):
-        opening = first.recall and not first.findings and not first.clause.has(*VERBS, "swap", "say", "person")
+        awaited = second.stage is Stage.PLANNED and "future" in second.clause.own  # 'a deal of May; 90 more are due'
+        opening = (
+            first.recall
+            and not awaited
+            and not first.findings
+            and not first.clause.has(*VERBS, "swap", "say", "person")
+        )
         if opening and second.day is None and first.clause.lo == 0:
             second.recall, second.why = True, first.why
         relative = second.clause.marked.within("relative_word", second.clause.lo, second.clause.lo + 1)
         counted = first.findings and not first.clause.has(*VERBS, "swap")
         if relative and second.recall and counted and first.day is None:
             first.recall, first.why = True, second.why
-        if second.findings and came_before(first) and not second.clause.has(*EVENT):
+        if second.findings and came_before(first) and not awaited and not second.clause.has(*EVENT):
             second.recall, second.why = True, first.why

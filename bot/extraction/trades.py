@@ -92,6 +92,20 @@ def as_many_again(group: Group, default: str | None, sides: tuple[str, ...]) -> 
         first.party, first.why = rest, "as many went to the other side"
 
 
+def of_those_told(group: Group) -> None:
+    """'Повернуто 501 тіло', then 'одне забрали з моргу', 'по чотири — із Сум і Херсона': some of those, not others."""
+    told = [(e, f) for e, f in group.findings if not f.part and f.count.value > 0 and f.count.second is None]
+    if group.kind is not Kind.BODIES or len(told) < 2:
+        return
+    first, whole = told[0]
+    for event, finding in told[1:]:
+        fewer = event.number > first.number and whole.count.value > 2 * finding.count.value
+        clause = event.clause
+        places = finding.party == BOTH and clause.has("prep_from", "prep_in") and not clause.sides
+        if fewer and not clause.has("in_return", "give", "swap") and ("morgue" in clause.own or places):
+            finding.part, finding.extra, finding.party = True, False, whole.party
+
+
 def women_behind(group: Group) -> None:
     """'51 цивільний і 33 військові', then 'повертаються також три жінки': of those counted before."""
     told = [(e, f) for e, f in group.findings if not (f.part or f.extra) and f.count.value > 0]

@@ -25,7 +25,7 @@ from bot.extraction.opposites import (
     told_again,
 )
 from bot.extraction.scope import JOINT, Finding
-from bot.extraction.trades import as_many_again, civilians_beside, given_so, traded, women_behind
+from bot.extraction.trades import as_many_again, civilians_beside, given_so, of_those_told, traded, women_behind
 from bot.extraction.unequal import same_again, unequal
 from storage.vocabulary import Kind
 
@@ -38,6 +38,7 @@ def settle_parties(group: Group, default: str | None, sides: tuple[str, ...] = (
         return
     if group.kind is not Kind.EXCHANGE:
         sided = [f.party for e in group.events for f in e.findings if f.party and f.party not in (BOTH, JOINT)]
+        of_those_told(group)
         told = sided[0] if sided and group.kind is Kind.BODIES else None
         bodies_summed(group, sides)
         return_bodies(group, default, sides)
@@ -251,11 +252,8 @@ def among_all(group: Group, sides: tuple[str, ...]) -> None:
     """'Two Ukrainian reporters freed', then 'they were among 157 people who came home': these are the whole."""
     for event, whole in group.findings:
         marked, at = event.clause.marked, whole.count.start
-        if (
-            whole.party is not None
-            or whole.part
-            or not (marked.within("among_whole", at - 1, at) or any(m.end == at for m in marked.of("in_group")))
-        ):
+        grouped = marked.within("among_whole", at - 1, at) or any(m.end == at for m in marked.of("in_group"))
+        if whole.party is not None or whole.part or not grouped:
             continue
         told = [(e, f) for e, f in group.findings if f.party in sides and e.number < event.number]
         fewer = [f for _, f in told if f.count.value < whole.count.value]
