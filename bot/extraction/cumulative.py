@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import date
 from itertools import pairwise
 from typing import Final
@@ -32,7 +33,7 @@ MOST: Final = {Kind.EXCHANGE: 1500, Kind.BODIES: 7000}
 def running(event: Event, published: date, *, carried_out: bool) -> None:
     """Mark the running totals of a clause, their parts, and what is added up beside them."""
     for finding in event.findings if carried_out else ():
-        if cumulative(event.clause, finding, event.findings):
+        if cumulative(event.clause, finding, event.findings, today=event.day == published):
             finding.scope = Scope.CUMULATIVE
     for first, second in pairwise(event.findings):
         if second.part and first.scope is Scope.CUMULATIVE:
@@ -61,14 +62,14 @@ def opened(event: Event, whole: Finding, published: date) -> None:
             event.day = event.end_day = event.when = None
 
 
-def cumulative(clause: Clause, finding: Finding, findings: list[Finding]) -> bool:
+def cumulative(clause: Clause, finding: Finding, findings: list[Finding], *, today: bool = False) -> bool:
     """Whether a count is a running total; 'the largest since 2022' and 'held since March' are none."""
     if too_many(finding) or in_many(clause, finding.count) or summed(clause, finding.count):
         return True
     if thousands_so_far(clause, finding.count) or in_exchanges(clause):
         return True
     if (
-        with_earlier(clause)
+        with_earlier(clause, findings if today else ())
         or so_far(clause, finding.count)
         or in_all(clause, finding)
         or counted_up(clause, finding.count)
@@ -92,7 +93,7 @@ def too_many(finding: Finding) -> bool:
     return most is not None and finding.count.value > most and finding.count.second is None and not finding.part
 
 
-def with_earlier(clause: Clause) -> bool:
+def with_earlier(clause: Clause, findings: Sequence[Finding] = ()) -> bool:
     """'Together with the day before, 697 are back', 'with the 390 people released on Friday': a sum of several days."""
     marked = clause.marked
     days = ("relative", "weekday", "shift", "last_day")
@@ -102,6 +103,8 @@ def with_earlier(clause: Clause) -> bool:
         counted = any(t.word.kind == "num" for t in marked.sentence.tokens[mark.end : mark.end + 2])
         if marked.within("prep_with", mark.start, mark.end) and mark.end - mark.start == 1 and not (the and counted):
             continue  # 'with Saturday's exchange' tells of that one
+        if the and counted and fewer_beside(findings, mark):
+            continue
         reach = 8 if the and counted else 3
         day = marked.first(*days, lo=mark.end, hi=min(mark.end + reach, clause.hi))
         if day is not None and not the and marked.has(*WITH_PEOPLE, lo=mark.end, hi=day.start):
@@ -109,6 +112,14 @@ def with_earlier(clause: Clause) -> bool:
         if day is not None and (the or not marked.has("number", lo=mark.end, hi=day.start)):
             return True
     return False
+
+
+def fewer_beside(findings: Sequence[Finding], mark: Mark) -> bool:
+    """'Two civilians came with the 300 freed today': a sum would be more than what it is of."""
+    at = mark.end + 1
+    main = next((f.count for f in findings if f.count.start <= at < f.count.end or f.count.start == at), None)
+    others = [f.count.value for f in findings if f.count is not main]
+    return main is not None and bool(others) and max(others) < main.value
 
 
 def so_far(clause: Clause, count: Count) -> bool:

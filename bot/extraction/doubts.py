@@ -201,8 +201,14 @@ def both_known(item: Item, figures: tuple[Figure, ...]) -> bool:
     if not named and only_guessed(item):
         return False
     implied = item.has("swap", "captivity", "captive", "prisoners_body", lead=True) or freed_by_enemy(item)
-    implied = implied or thanked(item)
+    implied = implied or thanked(item) or given_to_each(item, figures)
     return bool(named | {f.party for f in figures if f.party}) and implied
+
+
+def given_to_each(item: Item, figures: tuple[Figure, ...]) -> bool:
+    """'Medinsky: the first 200 soldiers have been returned to each side': as many to the one as to the other."""
+    parties = {f.party for f in figures if f.scope is Scope.TOTAL}
+    return parties.issuperset(item.lexicon.sides) and item.has("each", "both", lead=True)
 
 
 def only_guessed(item: Item) -> bool:

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Final
 
-from bot.extraction.authorities import authorities
+from bot.extraction.authorities import ENDING, authorities
 from bot.extraction.lexicon import Lexicon
 from bot.extraction.marks import Mark, Marked
 from storage.vocabulary import Origin, Person
@@ -42,6 +42,7 @@ class Origins:
         self.host = host
         self.dossier = lexicon.dossier
         self.authorities = authorities(lexicon)
+        self.mediators = frozenset(code for code, one in self.dossier.parties.items() if one.mediator)
 
     def find(self, one: Marked, context: str | None) -> list[Spoken]:
         """Everybody who speaks in a sentence, in order; `context` is the side that the item is about."""
@@ -52,6 +53,19 @@ class Origins:
                 if origin.party not in heard:
                     found[origin.id] = Spoken(origin, one.sentence.number, direct=False)
         return list(found.values())
+
+    def nameless(self, told: Iterable[Marked], context: str) -> dict[int, list[Spoken]]:
+        """'120 Russian soldiers …', then 'the ministry said': that side's, where nobody else speaks in an item."""
+        found: dict[int, list[Spoken]] = {}
+        for one in told:
+            others = (m for m in one.all("party", "adjective") if m.value in self.mediators)
+            if any(not one.within("transit", m.start - 1, m.end) for m in others) or "anonymous" in one.marks:
+                break  # 'an Emirati plane landed, the ministry said'
+            says = [m for m in one.of("say") if not silent(m, one)] if "ministry" in one.marks else []
+            if says and any(speaks(m, says, one) for m in one.of("ministry")):
+                origin = self.authorities.origin(context, ENDING)
+                found[one.sentence.number] = [Spoken(origin, one.sentence.number, direct=False)]
+        return found
 
     def named(self, one: Marked, context: str | None) -> dict[str, Spoken]:
         """People and bodies of the dossier that speak, by their ids."""

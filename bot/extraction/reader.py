@@ -103,6 +103,9 @@ class Reader:
         item.negative = negative(item) or other_matter(item)
         origins, context = Origins(lexicon, published, host(item)), context_side(item)
         item.spoken = {r.marked.sentence.number: origins.find(r.marked, context) for r in reads}
+        own = None if any(item.spoken.values()) else own_news(item)
+        if own is not None and own == context:
+            item.spoken |= origins.nameless((r.marked for r in reads), own)
         item.speakers = first_each(s for told in item.spoken.values() for s in told)
         tellers(item)
         of_the_day_before(item)
@@ -120,6 +123,15 @@ class Reader:
             topics=topics(item),
             speakers=tuple(s.origin.name for s in item.speakers if not unlisted(s.origin)),
         )
+
+
+def own_news(item: Item) -> str | None:
+    """The only side in a title that begins with its own people ('120 Russian servicemen return') and gives nobody."""
+    if not item.has("ministry") or item.has("give", title=True):
+        return None
+    counts = [f.count for e in item.events if e.in_title for f in e.findings]
+    nation = min(counts, key=lambda c: c.start).nation if counts else None
+    return nation if nation in item.lexicon.sides and item.sides_named(title=True) == {nation} else None
 
 
 def titled_talks(item: Item) -> bool:

@@ -101,6 +101,18 @@ def test_what_is_told_beside_trouble_is_not_pushed(reader: Reader, language: str
             "В четверг из плена вернулись 90 военных, сообщили в Москве.",
             id="Russian: a state says so",
         ),
+        pytest.param(
+            "en",
+            "Medinsky: 400 for 400 over two days",
+            "The first 150 soldiers have been returned to each side today, the presidential aide wrote.",
+            id="what each side got",
+        ),
+        pytest.param(
+            "en",
+            "Swap brings 250 more home on each side",
+            "Zelensky said three civilians came with the 250 Ukrainian defenders freed on Thursday.",
+            id="who came along today",
+        ),
     ],
 )
 def test_plain_news_is_pushed(reader: Reader, language: str, title: str, text: str) -> None:
