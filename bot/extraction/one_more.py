@@ -74,7 +74,8 @@ def one_more(event: Event) -> bool:
         return False
     if "captivity" not in clause.own or not clause.has(*HOME) or clause.has(*IDLE):
         return False
-    return whole(clause) and any(opens_group(m, clause) for m in clause.marks("anaphor", "ordinal"))
+    new = (m for m in clause.marks("anaphor", "ordinal") if m.value != "1")  # a first group begins what goes on
+    return whole(clause) and any(opens_group(m, clause) for m in new)
 
 
 def whole(clause: Clause) -> bool:

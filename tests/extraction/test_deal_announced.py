@@ -36,3 +36,10 @@ def test_the_first_lot_of_a_deal_of_two_days_is_no_deal(reader: Reader) -> None:
     [lot] = [c for c in claims if {f.value for f in c.figures} == {200}]
     assert (lot.stage, lot.end_day, lot.failed) == (Stage.COMPLETED, None, ())
     assert not is_framework(lot)
+
+
+def test_a_first_group_alerts_by_the_exchange_that_began_with_it(reader: Reader) -> None:
+    text = "The exchange agreed in Doha began on Wednesday and goes on in stages, Zelensky said. No number was given."
+    item = {"id": "x", "lang": "en", "title": "First group of wounded soldiers returns from captivity", "text": text}
+    [claim] = reader.read(as_entry({**item, "published": "2027-03-10T10:00:00Z"})).claims
+    assert (claim.stage, claim.failed) == (Stage.UNDER_WAY, ())
