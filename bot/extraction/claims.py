@@ -22,6 +22,7 @@ from bot.extraction.marks import Mark, Marked
 from bot.extraction.mediators import mediators, thanked_first
 from bot.extraction.misgivings import misgiving
 from bot.extraction.no_delay import delay_denied, only_delay_denied
+from bot.extraction.no_homecoming import officials_travel
 from bot.extraction.passing import settled
 from bot.extraction.shares import part_of
 from bot.extraction.totals import figures
@@ -72,7 +73,7 @@ def tellable(group: Group, found: list[Group]) -> bool:
         return any(e.in_title and not wished(e) for e in group.events) or (
             not rivals and any(one_exchange(e) and not wished(e) for e in group.events)
         )
-    if not group.fresh_day and not any(shows_one(e) for e in group.events):
+    if officials_travel(group) or (not group.fresh_day and not any(shows_one(e) for e in group.events)):
         return False  # 'exchanges go on'
     earlier = found[: found.index(group)]
     return not any(r.kind is group.kind and (r.findings or r in earlier) for r in rivals)

@@ -211,6 +211,8 @@ class Framer:
         bodies = dead and not count.noun
         if bodies and earlier and count.nation in self.sides and earlier[-1].party not in (count.nation, BOTH):
             return True  # '27 Russian bodies, 1,212 Ukrainian'
+        if bodies and clause.marked.sentence.in_title and any(m.end == count.start for m in clause.of("formula")):
+            return True  # 'A thousand bodies for thirty-eight'
         near = [s for s in clause.sides if s.role == RECIPIENT]
         before = any(s.end in (count.start, count.start - 1) for s in near)  # 'Украине — 717 тел, России — 19'
         return bodies and (before or any(count.end <= s.start < right for s in near))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from bot.extraction.clause import VERBS, Clause
+from bot.extraction.events import Event
 from bot.extraction.group import Group
 from bot.extraction.item import Item
 from bot.extraction.marks import Mark, Marked
@@ -99,6 +100,21 @@ def of_gifts(group: Group) -> bool:
         return True  # 'personal effects of 40 soldiers'
     families = marked.within("families", count.start, count.end + 2)
     return families or things_for(marked, count)
+
+
+def officials_travel(group: Group) -> bool:
+    """Whether nothing is told of an exchange but that officials came and went."""
+    return group.kind is Kind.EXCHANGE and bool(group.events) and all(official_travels(e) for e in group.events)
+
+
+def official_travels(event: Event) -> bool:
+    """'Zelensky had flown to Saudi Arabia the day before': an official who comes and goes himself frees nobody."""
+    clause = event.clause
+    if "person" not in clause.own or not clause.verbs or clause.any_of(("swap", "captivity", "captive", "military")):
+        return False
+    homeward = all(v.cls in ("home", "move", "return") for v in clause.verbs)
+    at = clause.verbs[0].start
+    return homeward and any(m.end <= at <= m.end + 2 for m in clause.of("person"))
 
 
 def got_gifts(clause: Clause, count: Count) -> bool:

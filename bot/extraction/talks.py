@@ -252,7 +252,7 @@ def apart(meeting: Meeting, item: Item) -> bool:
     if any(m.title or (m.alone and (m.place or m.country or m.round or len(m.parties) > 1)) for m in meeting.mentions):
         return True
     goes_on = meeting.stage is Stage.UNDER_WAY and any(days_of(m.clause) for m in meeting.mentions)
-    if (meeting.stage.off or goes_on) and meeting.first("place"):
+    if (meeting.stage.off or goes_on) and (meeting.first("place") or (meeting.stage.off and meeting.first("country"))):
         return True  # 'three-way talks planned for this week in Abu Dhabi have been put off'
     if any(m.clause.has("hours", "judged") and "talks" in m.clause.own and not m.recall for m in meeting.mentions):
         return True  # 'Зустріч тривала менш ніж дві години', 'переговоры назвал удовлетворительными'
