@@ -209,9 +209,17 @@ def near(mark: Mark, cue: Mark, marked: Marked) -> bool:
     """Whether a name stands near a word of mediation: not behind 'a day before Putin and Trump meet'."""
     if 0 < mark.start - cue.start <= 2 * REACH and of_friends(mark, marked):
         return True  # 'thanked the units that took them captive, and our partners in the Emirates'
-    if abs(mark.start - cue.start) > REACH:
+    if abs(mark.start - cue.start) > REACH and not second_of_two(mark, cue, marked):
         return False
     return not marked.has("bounding", "subordinate", "amid", lo=cue.end, hi=mark.start)
+
+
+def second_of_two(mark: Mark, cue: Mark, marked: Marked) -> bool:
+    """'Mediation of a humanitarian nature came from the UAE and the US': joined to a name that stands near enough."""
+    if not REACH < mark.start - cue.start <= REACH + FRIENDS or not marked.has("and", lo=mark.start - 2, hi=mark.start):
+        return False
+    before = marked.all("party", lo=mark.start - FRIENDS - 1, hi=mark.start - 1)
+    return any(0 < m.start - cue.start <= REACH for m in before)
 
 
 def of_friends(mark: Mark, marked: Marked) -> bool:
