@@ -35,7 +35,9 @@ class Governed:
         if agent is None:
             together = spot.count.noun != "child" and self.together(clause, verb)
             return (JOINT, "swapped together") if together else None
-        if agent.code == BOTH or self.agents.coordinated(clause, agent):
+        near = None if agent.code in self.sides else between(spot, verb)
+        agent = near or agent
+        if near is None and (agent.code == BOTH or self.agents.coordinated(clause, agent)):
             mutual = verb.cls == "give" and clause.marked.has("each_other", lo=verb.end, hi=spot.count.start)
             mutual = mutual and not clause.marked.has("combined", lo=verb.end, hi=spot.count.start)  # 'разом 46'
             return (BOTH, "to each other") if mutual else (JOINT, "both act")
@@ -219,3 +221,9 @@ def consented(spot: Spot, verb: Verb) -> bool:
     noun = not tokens[verb.start].word.tense and not tokens[verb.start].word.pos
     to = any(m.end == at and tokens[at - 1].word.norm == "to" for m in marked.of("agreed"))
     return noun and (to or any(m.end == at for m in marked.of("lets_them")))
+
+
+def between(spot: Spot, verb: Verb) -> Side | None:
+    """'Стороны обменяли по 175, ещё 22 раненых Москва отдала': who stands between the count and its verb acts."""
+    acting = [s for s in spot.clause.sides if s.role == AGENT and s.start == spot.count.end and s.end == verb.start]
+    return acting[0] if acting and acting[0].code != BOTH else None

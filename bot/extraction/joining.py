@@ -61,7 +61,7 @@ def with_as_many(found: Finding, last: Finding, *, tied: bool) -> None:
 def beside_both(found: Finding, last: Finding) -> bool:
     """'175 for 175, plus 22 wounded', '246 a side, and 46 wounded as well': on top of as many of each."""
     wounded = last.party == BOTH and found.scope is Scope.WOUNDED
-    if wounded and last.count.second is None:
+    if wounded and last.count.second is None and found.why != "give":
         found.party = None  # they are seldom as many of each
     return wounded or last.count.second is not None
 
