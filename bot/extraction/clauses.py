@@ -63,7 +63,8 @@ def boundaries(marked: Marked) -> set[int]:
     for i in marked.sentence.signs:
         sign = tokens[i].word.surface
         if sign == ",":
-            if any(parts(i, marked) for parts in (turns, leaves_rest, says_what, more_to_come, next_due)):
+            told = turns(i, marked) or leaves_rest(i, marked) or says_what(i, marked) or more_to_come(i, marked)
+            if told or next_due(i, marked):
                 found.add(i + 1)
         elif sign == ":" and i > 0 and i + 1 < len(tokens) and told_of_them(i, marked):
             found.add(i + 1)
