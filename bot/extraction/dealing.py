@@ -192,7 +192,7 @@ def ahead_for_both(event: Event, finding: Finding) -> bool:
         return False
     marked, at = event.clause.marked, finding.count
     lots = event.clause.marks("phase", "lot_noun")  # 'The next stage should cover 300 from either country'
-    further = any(marked.within("anaphor", m.start - 1, m.start) for m in lots)
+    further = any(marked.has("anaphor", lo=m.start - 2, hi=m.start) for m in lots)  # 'ещё один этап'
     return not further and not marked.has("anaphor", "ordinal", lo=at.start - 3, hi=at.end + 2)
 
 
