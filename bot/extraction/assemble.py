@@ -19,6 +19,7 @@ from bot.extraction.headlines import back_from
 from bot.extraction.in_whole import in_whole
 from bot.extraction.lots_ahead import formulas, lots_ahead, set_for
 from bot.extraction.no_delay import still_to_come
+from bot.extraction.one_more import carried_home, goes_home
 from bot.extraction.opposites import other_of_pair
 from bot.extraction.putting_off import was_planned, was_set
 from bot.extraction.relations import (
@@ -41,7 +42,7 @@ from bot.extraction.so_many import so_many
 from bot.extraction.stage_sums import stage_sums
 from bot.extraction.taken_over import take_over
 from bot.extraction.talked_out import agreed_at_talks
-from bot.extraction.telling import carried_home, goes_home, kinds_told, tells
+from bot.extraction.telling import kinds_told, tells
 from bot.extraction.two_days import lots_apart
 from bot.extraction.undecided import settle_parties
 from storage.vocabulary import RETURNS, Kind, Phase, Qualifier, Scope, Stage

@@ -11,6 +11,7 @@ from bot.extraction.agents import Agents
 from bot.extraction.clause import BOTH, RECIPIENT, VERBS, Clause
 from bot.extraction.counted import among_dead, headed, kind_of, of_another
 from bot.extraction.directions import OWN, Directions
+from bot.extraction.held import held
 from bot.extraction.joining import (
     among_freed,
     beside_these,
@@ -30,7 +31,7 @@ from bot.extraction.nouns import Count
 from bot.extraction.one_for import one_for
 from bot.extraction.prices import exchanged_for
 from bot.extraction.roles import preposition
-from bot.extraction.scope import JOINT, PAIRED, Finding, held, scope_of
+from bot.extraction.scope import JOINT, PAIRED, Finding, scope_of
 from bot.extraction.spot import Ruling, Spot
 from bot.extraction.tended import tended
 from storage.vocabulary import Kind, Scope

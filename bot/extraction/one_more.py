@@ -95,3 +95,28 @@ def opens_group(new: Mark, clause: Clause) -> bool:
     people = marked.all("captive", "military", "own", lo=new.end, hi=hi)
     words = (tokens[m.end - 1].word for m in people)
     return any(word.plural or (not word.pos and word.norm.endswith(MANY)) for word in words)
+
+
+def carried_home(event: Event) -> bool:
+    """'Тяжкопоранені їдуть додому: другий етап обміну': a title that tells who comes home, and by what."""
+    clause = event.clause
+    if not event.in_title or not clause.marked.sentence.tokens[clause.lo].word.pos or event.recall:
+        return False
+    told = clause.any_of(("wounded", "captive", "military")) and "home" in clause.own
+    told = told or ("among_whole" in clause.own and "freed_ones" in clause.own)  # 'Обмін: серед звільнених медики'
+    told = told and any(by_stage(m, clause) for m in clause.of("swap"))
+    return told and not clause.has("negation", "possible", "future", "wish", "longing", "proposed", "agreed")
+
+
+def by_stage(swap: Mark, clause: Clause) -> bool:
+    """'другий етап обміну', ': обмен продолжается'; not 'після обміну'."""
+    marked, word = clause.marked, clause.marked.sentence.tokens[swap.start].word
+    if marked.has("phase", lo=max(clause.lo, swap.start - 3), hi=swap.start):
+        return True
+    return "nomn" in word.cases and not marked.has("prep_stop", lo=max(clause.lo, swap.start - 2), hi=swap.start)
+
+
+def goes_home(event: Event) -> bool:
+    """The present tense of a title: they are on their way as one writes."""
+    tokens = event.clause.marked.sentence.tokens
+    return any(tokens[m.start].word.tense == "pres" for m in event.clause.marks("home", "move"))

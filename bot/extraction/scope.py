@@ -6,23 +6,14 @@ from dataclasses import dataclass
 from typing import Final
 
 from bot.extraction.adjoining import apposed, come_from, joined, opening, told_anew
-from bot.extraction.asking import who_ask
 from bot.extraction.clause import Clause
-from bot.extraction.elsewhere import taken_prisoner
 from bot.extraction.marks import Mark, Marked
-from bot.extraction.no_longer import over_for_them, rallied, those_left
 from bot.extraction.nouns import SCOPES, Count
-from bot.extraction.tended import tended
 from storage.vocabulary import Kind, Scope
 
 EVENT: Final = ("swap", "swap_head", "receive", "give", "return", "free", "home")
 JOINT: Final = "+"
 """Stands for a figure of both sides added up."""
-POSSESSIVES: Final = ("his", "her", "their", "its")
-UNSURE: Final = ("to", "should", "must", "may", "might", "could", "can", "would", "not")
-"""Before 'come home': nobody has."""
-NEAR_BEHIND: Final = 4
-"""Within how many words behind a count 'still held' says it of these people."""
 PAIRED: Final = "given for those before, whoever they are"
 """Why a count is undecided: 'N for M' of both sides together."""
 
@@ -45,124 +36,6 @@ class Finding:
     why: str = ""
     out_of: int = 0
     """Of how many it is told: 'Из 40 пленных вернулись десять'."""
-
-
-def held(clause: Clause, count: Count, left: int, right: int) -> bool:
-    """Whether the count is of a list, of people still held, of a sentence: it returns nobody."""
-    near = clause.marked
-    lists = near.of("for_them")
-    if lists and any(m.start <= count.start <= m.end and not over_for_them(m, clause) for m in lists):
-        return True  # 'листи для 212 полонених'
-    if count.noun == "child" and near.sentence.tokens[count.start - 1].word.norm in POSSESSIVES and count.start:
-        return True  # 'a freed soldier meets his two children'
-    if (
-        taken_prisoner(clause, count)
-        or rallied(clause, count)
-        or who_ask(clause, count)
-        or tended(clause, count)
-        or in_captivity(clause, count)
-        or (not count.noun and near.within("weapon", clause.lo, count.start))
-        or ("crash" in clause.own and near.has("hauls", lo=count.start - 2, hi=count.start))
-    ):
-        return True  # 'випустила 157 дронів, Україна — 99'
-    return "still_held" in near.marks and still_held(clause, count, left, right)
-
-
-def in_captivity(clause: Clause, count: Count) -> bool:
-    """'Some 16,000 civilians are in Russian captivity': where nothing in the clause moves, they are held there."""
-    behind = clause.marks("captivity", lo=count.end)
-    if not behind or clause.has(*EVENT, "move", "each") or count.second is not None:
-        return False
-    return any(clause.marked.has("prep_in", lo=max(count.end, m.start - 2), hi=m.start) for m in behind)
-
-
-def still_held(clause: Clause, count: Count, left: int, right: int) -> bool:
-    """Whether a word of being held, listed, sentenced or killed belongs to the count."""
-    near = clause.marked
-    if not clause.has(*EVENT, "move") and (told_as_held(clause, count) or only_held(clause, count)):
-        return True
-    ahead = [m for m in near.inside("still_held", max(left, count.start - 4), count.start) if not the_dead(m, near)]
-    asked = {i for p in near.of("proposed") for i in range(p.start, p.end)}  # 'wants to see 120 return'
-    ahead = [m for m in ahead if m.start not in asked and not those_left(m, clause, count)]
-    if count.noun == "child" and any(near.has("abducted", lo=m.start, hi=m.end) for m in ahead):
-        return True
-    if any(not near.has(*EVENT, "wounded", lo=m.start, hi=count.start) for m in ahead):
-        return True
-    return held_behind(clause, count, left, right)
-
-
-def only_held(clause: Clause, count: Count) -> bool:
-    """'Около тридцати жителей, по его словам, Украина всё ещё удерживает': the one verb says that they are held."""
-    tokens = clause.marked.sentence.tokens
-    kept = (m for m in clause.marks("still_held", "kept", lo=count.end) if tokens[m.start].word.pos == "verb")
-    return count.second is None and count.noun != "body" and any(tokens[m.start].word.tense == "pres" for m in kept)
-
-
-def held_behind(clause: Clause, count: Count, left: int, right: int) -> bool:
-    """Whether what stands behind the count says that these people are held: not another verb joined by 'and'."""
-    near = clause.marked
-    behind = (m for m in near.inside("still_held", count.end, right) if m.start - count.end < NEAR_BEHIND)
-    after = next((m for m in behind if not the_dead(m, near)), None)
-    if after is not None and near.has("and", lo=after.start - 1, hi=after.start):
-        return False  # 'handed over 1,000 bodies and took away 31'
-    if after is not None and count.noun == "body" and near.has("killed", lo=after.start, hi=after.end):
-        return False
-    if after is not None and participle(after, near) and near.has(*EVENT, lo=left, hi=count.start):
-        return False  # 'возвращены восемь жителей, удерживаемых Киевом'
-    if after is not None and (taken_first(clause, after, right) or was_held(clause, count, after, left)):
-        return False
-    return after is not None and not near.has(*EVENT, lo=count.end, hi=after.start)
-
-
-def was_held(clause: Clause, count: Count, after: Mark, left: int) -> bool:
-    """'Возвращаются 150, большинство находилось в плену с 2022 года': who comes home had been held before."""
-    tokens = clause.marked.sentence.tokens
-    past = tokens[after.start].word.pos == "verb" and tokens[after.start].word.tense == "past"
-    if not past or not clause.marked.has("captivity", "kept", lo=after.start, hi=after.end + 2):
-        return False
-    cut = any(t.word.surface == "," for t in tokens[count.end : after.start])
-    return cut and clause.marked.has(*EVENT, lo=left, hi=count.start)
-
-
-def taken_first(clause: Clause, taken: Mark, right: int) -> bool:
-    """'Fourteen villagers abducted in June are back': a participle tells whom, the verb behind it what came of them."""
-    word = clause.marked.sentence.tokens[taken.start].word
-    if word.pos == "adj":  # '64 захваченных под Суджей срочника вернулись'
-        return any(
-            m.start < right and (m.cls == "home" or clause.marked.sentence.tokens[m.start].word.pos == "verb")
-            for m in clause.marks("home", "return", "free", lo=taken.end)
-        )
-    if word.pos or word.tense not in ("past", "part"):
-        return False
-    come = [m for m in clause.marks("home", "return", "free", lo=taken.end) if m.start < right]
-    tokens = clause.marked.sentence.tokens
-    return any(
-        clause.marked.has("copula", "auxiliary", lo=m.start - 1, hi=m.start + 1)
-        or (m.end - m.start > 1 and tokens[m.start - 1].word.norm not in UNSURE)  # 'come home'
-        for m in come
-    )
-
-
-def told_as_held(clause: Clause, count: Count) -> bool:
-    """'речь о тех двухстах, | которых удерживает Киев': the relative clause behind says that they are held."""
-    near = clause.marked
-    among = near.first("among_whole", lo=count.end, hi=min(count.end + 4, clause.hi))
-    if among is not None and clause.hi - among.end <= 3:  # '60 civilians are among those | who are held in Rostov'
-        return near.has("still_held", lo=clause.hi, hi=clause.hi + 5)
-    opens = clause.hi - count.end <= 1 and near.has("relative_word", lo=clause.hi, hi=clause.hi + 1)
-    deported = count.noun == "child" and near.has(*EVENT, lo=clause.hi)  # 'children | whom he calls deported were …'
-    return opens and not deported and near.has("still_held", lo=clause.hi, hi=clause.hi + 4)
-
-
-def participle(mark: Mark, marked: Marked) -> bool:
-    return marked.sentence.tokens[mark.start].word.pos == "adj"
-
-
-def the_dead(mark: Mark, marked: Marked) -> bool:
-    """'погибшие': those whose bodies are handed over, not people who die in captivity."""
-    if marked.sentence.tokens[mark.start].word.pos == "verb":
-        return False
-    return any(m.start == mark.start for m in marked.of("body"))
 
 
 def beside_them(marked: Marked, count: Count) -> bool:

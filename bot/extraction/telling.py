@@ -9,12 +9,13 @@ from bot.extraction.coming import due_home
 from bot.extraction.cumulative import goes_on, in_exchanges
 from bot.extraction.denial import negated
 from bot.extraction.events import Event, starts
+from bot.extraction.held import the_dead
 from bot.extraction.marks import Mark
 from bot.extraction.nouns import PEOPLE
-from bot.extraction.one_more import unnumbered
+from bot.extraction.one_more import carried_home, unnumbered
 from bot.extraction.onward import destined, taken_on
 from bot.extraction.pleading import longed_for, none_agreed, pleaded, proposes_to_free, resolved
-from bot.extraction.scope import EVENT, the_dead
+from bot.extraction.scope import EVENT
 from storage.vocabulary import Kind, Scope, Stage
 
 MOVED: Final = ("receive", "give", "return", "free", "home")
@@ -148,31 +149,6 @@ def reached(event: Event) -> bool:
     """Whether what is named lies ahead, or is said to have taken place."""
     told = event.stage is not Stage.COMPLETED or event.clause.any_of(("happened", "completed"))
     return told or repeated(event) or starts(event)
-
-
-def carried_home(event: Event) -> bool:
-    """'Тяжкопоранені їдуть додому: другий етап обміну': a title that tells who comes home, and by what."""
-    clause = event.clause
-    if not event.in_title or not clause.marked.sentence.tokens[clause.lo].word.pos or event.recall:
-        return False
-    told = clause.any_of(("wounded", "captive", "military")) and "home" in clause.own
-    told = told or ("among_whole" in clause.own and "freed_ones" in clause.own)  # 'Обмін: серед звільнених медики'
-    told = told and any(by_stage(m, clause) for m in clause.of("swap"))
-    return told and not clause.has("negation", "possible", "future", "wish", "longing", "proposed", "agreed")
-
-
-def by_stage(swap: Mark, clause: Clause) -> bool:
-    """'другий етап обміну', ': обмен продолжается'; not 'після обміну'."""
-    marked, word = clause.marked, clause.marked.sentence.tokens[swap.start].word
-    if marked.has("phase", lo=max(clause.lo, swap.start - 3), hi=swap.start):
-        return True
-    return "nomn" in word.cases and not marked.has("prep_stop", lo=max(clause.lo, swap.start - 2), hi=swap.start)
-
-
-def goes_home(event: Event) -> bool:
-    """The present tense of a title: they are on their way as one writes."""
-    tokens = event.clause.marked.sentence.tokens
-    return any(tokens[m.start].word.tense == "pres" for m in event.clause.marks("home", "move"))
 
 
 def repeated(event: Event) -> bool:
