@@ -39,26 +39,36 @@ def deals(found: list[Group]) -> None:
     taken += [pair for pair in alike if pair not in taken]
     told = [e for e, f in taken if (e, f) not in parts]  # 'Friday's was the first part of a deal on 400 each'
     for group in news:
-        left = [pair for pair in group.findings if pair not in taken]
-        if group.stage is Stage.AGREED and left != group.findings and all(planned(e) for e, _ in left):
-            group.stage = Stage.PLANNED  # 'agreed to swap 600 each, the first 250 on Thursday'
-            group.events = [e for e in group.events if e not in told]
-        group.findings = left
-        first = any(e in told and first_lot(e, f) for e, f in group.findings)
-        if group.stage is Stage.UNDER_WAY and (first or any(e.stage is Stage.COMPLETED for e, _ in group.findings)):
-            group.stage = Stage.COMPLETED  # 'Обмен «1000 на 1000» начался с 205 человек': these are back
-        if not group.findings:
-            group.events = [e for e in group.events if e not in told]
-    done = any(over(t[0].clause) for t in taken if t[0].stage is not Stage.PLANNED)
-    done = done or any(swap_ends(e) for g in news for e in g.events)
-    ahead = all(e.stage.phase is Phase.ANNOUNCED for e, _ in taken)
-    going = begun and taken[0][0].clause.has("under_way", "fulfilled")  # 'so begins the agreed swap of 500 each'
-    ahead = ahead and not going and not (begun and taken[0][0].stage is Stage.PLANNED)
-    stage = Stage.COMPLETED if done else taken[0][0].stage if ahead else Stage.UNDER_WAY
-    deal = Group(Kind.EXCHANGE, stage, framework=True)
+        leave_lots(group, taken, told)
+    deal = Group(Kind.EXCHANGE, stage_of_deal(news, taken, begun=begun), framework=True)
     deal.events, deal.findings = [t[0] for t in taken], taken
     whole_sums(deal, news)
     found.append(deal)
+
+
+def leave_lots(group: Group, taken: list[tuple[Event, Finding]], told: list[Event]) -> None:
+    """Leaves a group what is not the deal's: the lots, and the stage that they have come to."""
+    left = [pair for pair in group.findings if pair not in taken]
+    if group.stage is Stage.AGREED and left != group.findings and all(planned(e) for e, _ in left):
+        group.stage = Stage.PLANNED  # 'agreed to swap 600 each, the first 250 on Thursday'
+        group.events = [e for e in group.events if e not in told]
+    group.findings = left
+    first = any(e in told and first_lot(e, f) for e, f in group.findings)
+    if group.stage is Stage.UNDER_WAY and (first or any(e.stage is Stage.COMPLETED for e, _ in group.findings)):
+        group.stage = Stage.COMPLETED  # 'Обмен «1000 на 1000» начался с 205 человек': these are back
+    if not group.findings:
+        group.events = [e for e in group.events if e not in told]
+
+
+def stage_of_deal(news: list[Group], taken: list[tuple[Event, Finding]], *, begun: bool) -> Stage:
+    """How far a deal has come: `begun` says whether anything of the item was carried out."""
+    done = any(over(t[0].clause) for t in taken if t[0].stage is not Stage.PLANNED)
+    if done or any(swap_ends(e) for g in news for e in g.events):
+        return Stage.COMPLETED
+    ahead = all(e.stage.phase is Phase.ANNOUNCED for e, _ in taken)
+    going = begun and taken[0][0].clause.has("under_way", "fulfilled")  # 'so begins the agreed swap of 500 each'
+    ahead = ahead and not going and not (begun and taken[0][0].stage is Stage.PLANNED)
+    return taken[0][0].stage if ahead else Stage.UNDER_WAY
 
 
 def ahead_in_lots(event: Event, finding: Finding, news: list[Group]) -> bool:
