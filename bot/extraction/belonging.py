@@ -52,15 +52,21 @@ def ours_as_told(item: Item, side: str | None) -> None:
     for event in item.events if home is not None and side in (None, home) else ():
         for finding in event.findings if event.in_title else ():
             finding.party = home if at_home(finding, event) else finding.party
+    taken = home or (side if counted_alone(item, side) else None)
     for event in item.events if side in sides else ():
         for finding in event.findings:
             count, marked = finding.count, event.clause.marked
             near = marked.within("first_person", max(event.clause.lo, count.start - 1), count.end + 1)
             if near and finding.party in sides and finding.party != side and finding.why == "their own people":
                 finding.party = side
-            dead = finding.kind is Kind.BODIES and finding.party is None and side == item.lexicon.home_side
+            dead = finding.kind is Kind.BODIES and finding.party is None and side == taken
             if dead and foreigners(finding):
                 finding.party = side  # 'повернули тіла двох британських волонтерів'
+
+
+def counted_alone(item: Item, side: str | None) -> bool:
+    """Whether nobody of the other side is counted beside a third land's dead: then they fought for who speaks."""
+    return all(f.party in (None, side) for e in item.events for f in e.findings)
 
 
 def ours_for_theirs(event: Event, side: str | None, sides: tuple[str, ...]) -> None:

@@ -13,6 +13,7 @@ from bot.extraction.events import Event, Read
 from bot.extraction.item import Item, named_in, party_of_person
 from bot.extraction.marks import Mark, Marked
 from bot.extraction.onward import taken_on
+from bot.extraction.presumed import presumed
 from bot.extraction.scope import JOINT
 from bot.extraction.timing import bounds
 from bot.extraction.when import settle
@@ -91,7 +92,7 @@ def called_theirs(item: Item) -> set[str]:
     """'115 more come home', then 'Azovstal fighters are in the group': by whose name a title's people are called."""
     back = any(e.in_title and e.findings and e.clause.has("home", "return") for e in item.events)
     called = {m.value for r in item.reads for m in r.marked.of("own")} & set(item.lexicon.sides) if back else set()
-    return called if called == item.sides_named(lead=False) else set()
+    return called if called == item.sides_named(lead=False) or item.has("first_person", title=True) else set()
 
 
 def takers_of_dead(item: Item) -> set[str]:
@@ -207,7 +208,7 @@ def context_side(item: Item) -> str | None:
     # 'Зеленский: дома 130 наших', then 'президент'
     named = {party_of_person(lexicon, m.value) for m in told} & set(lexicon.sides)
     options = nations if len(nations) == 1 else title or named or held_by(item)
-    return next(iter(options)) if len(options) == 1 else None
+    return next(iter(options)) if len(options) == 1 else presumed(item) if not options else None
 
 
 def brought_from(item: Item) -> str | None:

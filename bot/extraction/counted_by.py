@@ -12,8 +12,11 @@ def told_by_official(item: Item) -> bool:
     'Sixty-two freed, three civilians among them', then 'The others are soldiers, Yermak said'; 'Ten civilians freed',
     then 'Zelensky expressed his gratitude to the Holy See'.
     """
-    coming = any(e.in_title and e.clause.has("home", "free", "return", "reunion") and e.findings for e in item.events)
-    if not (coming and item.has("person", "agency", lead=True) and item.sides_named()):
+    titled = [e for e in item.events if e.in_title]  # '98 sailors | who defended Mariupol are back'
+    coming = any(e.clause.has("home", "free", "return", "reunion") for e in titled)
+    if not (
+        coming and any(e.findings for e in titled) and item.has("person", "agency", lead=True) and item.sides_named()
+    ):
         return False
     if item.has("civilian", title=True) and helped(item):
         return True

@@ -115,7 +115,7 @@ def no_captives(group: Group, item: Item) -> bool:
     """'Moldova returns 14 to Ukraine': one side's people come back, but nowhere a captive or the enemy."""
     if group.kind is not Kind.EXCHANGE or len(item.sides_named(lead=False)) >= len(item.lexicon.sides):
         return False
-    if item.has("first_person", title=True) and item.has("kept", lead=True):
+    if item.has("first_person", title=True) and item.has("kept", "fought", lead=True):
         return False  # '120 of ours are home', then 'most had been captured near Pokrovsk'
     return not item.has(
         *HELD, "swap", "captivity", "captive", "military", "civilian", "free", "wounded", "freed_people"

@@ -6,7 +6,7 @@ from collections.abc import Collection, Iterator
 from itertools import pairwise
 from typing import Final
 
-from bot.extraction.clause import BOTH, SOURCE
+from bot.extraction.clause import BOTH, SOURCE, Side
 from bot.extraction.counted_by import told_by_official
 from bot.extraction.events import Event
 from bot.extraction.item import Item
@@ -16,6 +16,8 @@ from bot.extraction.strangers import unneeded, with_a_third
 from bot.extraction.unnamed import MANY, guessed, insurgents
 
 RETURNING: Final = ("home", "receive", "free", "return")
+LAND: Final = 3
+"""Words behind a side within which its land is named: 'Kyiv-controlled territory'."""
 BODY_OF: Final = 2
 """Words between a body and whose it is: 'bodies of two Britons'."""
 
@@ -277,10 +279,16 @@ def called_off(event: Event) -> bool:
     )
 
 
+def led_out(side: Side, event: Event) -> bool:
+    """'45 servicemen brought back from Kyiv-controlled territory': soldiers of one side, out of the other's land."""
+    soldiers = (f.count.noun == "military" and f.party not in (None, side.code) for f in event.findings)
+    return any(soldiers) and event.clause.marked.has("side_noun", lo=side.end, hi=side.end + LAND)
+
+
 def homecoming(event: Event) -> bool:
     """People of a side counted with a verb of coming home, from no third country."""
-    third = any(s.role == SOURCE for s in event.clause.sides)
     marked = event.clause.marked  # 'and a US citizen freed' tells of no state that acts
+    third = any(s.role == SOURCE and not led_out(s, event) for s in event.clause.sides)
     named = [m for m in event.clause.of("party") if not marked.within("folk", m.end, m.end + 1)]
     acts = bool(named) and not event.clause.sides
     third = third or (acts and not event.clause.has("mediation", "mediation_weak"))
