@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import csv
 import re
-import tomllib
 from calendar import monthrange
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 from typing import Any
+
+import tomli
 
 LANGUAGES = {"en": "_en", "uk": "_uk", "ru": "_ru"}
 _BETWEEN_LINKS = re.compile(r"\s+\|\s+|\s*;\s*(?=https?://)|\s+(?=https?://)")
@@ -137,8 +138,8 @@ def read_toml(file: Path) -> dict[str, Any]:
     if not file.exists():
         return {}
     try:
-        return tomllib.loads(_text(file))
-    except tomllib.TOMLDecodeError as error:
+        return tomli.loads(_text(file))
+    except tomli.TOMLDecodeError as error:
         raise SeedFileWrong(file, "", str(error), "see https://toml.io for how to write it") from error
 
 

@@ -5,7 +5,7 @@ import sys
 
 import pytest
 
-NOT_TO_POLL = ("telegram", "alembic", "apscheduler", "babel", "pymorphy3", "feedparser", "trafilatura", "rich")
+NOT_TO_POLL = "telegram", "alembic", "apscheduler", "babel", "pymorphy3", "feedparser", "trafilatura", "rich", "typer"
 NOT_TO_RUN = ("alembic", "icalendar", "matplotlib", "pymorphy3", "feedparser", "trafilatura")
 LOADED = "import sys; sys.argv = ['parley', '{}']; from bot import cli; cli._loaded(); "
 LIBRARIES = "print(*{name.partition('.')[0] for name in sys.modules})"

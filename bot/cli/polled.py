@@ -47,6 +47,7 @@ async def poll(settings: Settings, workers: Workers | None) -> str:
 
 
 async def _poll(settings: Settings, database: Database, begun: Workers | None) -> Wave:
+    tls = asyncio.create_task(asyncio.to_thread(opening.trusted))  # beside the rest: it needs no interpreter
     told = Reaching("rows of the record brought in")
     await database.write(opening.fill, settings, opening.utc_now(), told)
 
@@ -68,7 +69,7 @@ async def _poll(settings: Settings, database: Database, begun: Workers | None) -
     await settle()  # what a crash left open
     from bot.jobs.poll import Poller  # while the workers are being prepared
 
-    async with opening.fetcher_for(settings) as fetcher:
+    async with opening.fetcher_for(settings, await tls) as fetcher:
         poller = Poller(
             database, fetcher, workers, folder=folder, pace=opening.pace_of(settings),
             now=opening.utc_now, owner=f"{socket.gethostname()}-{os.getpid()}-{secrets.token_hex(2)}", settle=settle,

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import asyncio
-
-import typer
+import sys
+from typing import TYPE_CHECKING
 
 from bot import settings as configuration
 from bot.feeds.worker import Workers
@@ -12,6 +12,9 @@ from bot.garbage import lasting
 from bot.preparing import prepare
 from bot.settings import Settings
 from storage import first_look
+
+if TYPE_CHECKING:
+    import typer
 
 FEW = 10
 """Where more feeds are new, there is enough to read to load all that is needed before: the words of all languages for
@@ -25,7 +28,8 @@ def register(app: typer.Typer) -> None:
 
 def poll() -> None:
     """Polls every enabled feed once, now, whether due or not. Needs no token."""
-    typer.echo(asyncio.run(_poll(configuration.load())))
+    said = asyncio.run(_poll(configuration.load()))
+    sys.stdout.write(f"{said}\n")
 
 
 async def _poll(settings: Settings) -> str:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ssl
+import time
 from collections.abc import AsyncIterable, AsyncIterator
 
 import anyio
@@ -10,6 +11,8 @@ import httpcore
 
 _EXPIRY = 30.0
 """Seconds that a connection stays open without a request."""
+_SWEPT = 1.0
+"""Seconds between two looks for those that have been idle for longer: each asks the system about a socket."""
 
 
 class Connections(httpcore.AsyncConnectionPool):
@@ -23,6 +26,7 @@ class Connections(httpcore.AsyncConnectionPool):
         super().__init__(ssl_context=tls, keepalive_expiry=_EXPIRY, http1=True, http2=True, network_backend=backend)
         self._keep = keep
         self._idle: list[httpcore.AsyncConnectionInterface] = []  # the one that was used last comes last
+        self._swept = 0.0
 
     @property
     def connections(self) -> list[httpcore.AsyncConnectionInterface]:
@@ -69,8 +73,12 @@ class Connections(httpcore.AsyncConnectionPool):
             self._idle.append(connection)
         else:
             await _closed(connection)
-        while self._idle and (len(self._idle) > self._keep or self._idle[0].has_expired()):
+        while len(self._idle) > self._keep:
             await _closed(self._idle.pop(0))
+        if (now := time.monotonic()) >= self._swept + _SWEPT:
+            self._swept = now
+            while self._idle and self._idle[0].has_expired():
+                await _closed(self._idle.pop(0))
 
     async def aclose(self) -> None:
         """Closes what is idle."""
