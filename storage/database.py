@@ -17,6 +17,10 @@ from sqlmodel import Session, create_engine
 
 T = TypeVar("T")
 
+IDLE_SECONDS = 60.0
+"""For so long an instance may be silent within what it writes, on PostgreSQL: one that was stopped, or whose machine
+was, would keep its rows locked for ever, and all others waiting. What it had begun is undone then."""
+
 
 class DatabaseFailed(Exception):
     """The database cannot be used; the text says why and what to do."""
@@ -54,6 +58,9 @@ class Database:
         with _translated(self.url), Session(self.engine, expire_on_commit=False) as session:
             if self.sqlite:
                 session.connection(execution_options={"parley_write": write})
+            elif write:
+                patience = f"SET LOCAL idle_in_transaction_session_timeout = {round(IDLE_SECONDS * 1000)}"
+                session.connection().exec_driver_sql(patience)
             yield session
             if write:
                 session.commit()
