@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection
 from dataclasses import dataclass, field
 from typing import Final
 
-from bot.extraction.marks import NONE, Mark, Marked
+from bot.extraction.marks import NONE, Mark, Marked, any_among
 
 VERBS: Final = ("receive", "give", "return", "free", "swap_head", "home", "move")
 AGENT, RECIPIENT, SOURCE, BY, WITH, OTHER = "agent", "recipient", "source", "by", "with", "other"
@@ -14,7 +14,7 @@ BOTH: Final = "*"
 """Stands for both sides together."""
 
 
-@dataclass(slots=True, eq=False)
+@dataclass(slots=True, eq=False, init=False)
 class Side:
     """A side named in a clause and what it does there."""
 
@@ -23,8 +23,11 @@ class Side:
     code: str
     role: str
 
+    def __init__(self, start: int, end: int, code: str, role: str) -> None:
+        self.start, self.end, self.code, self.role = start, end, code, role
 
-@dataclass(slots=True, eq=False)
+
+@dataclass(slots=True, eq=False, init=False)
 class Verb:
     """An event verb: its class, and whether it is passive or impersonal (what it moves stands before or after)."""
 
@@ -32,10 +35,13 @@ class Verb:
     end: int
     cls: str
     tense: str
-    passive: bool = False
+    passive: bool
+
+    def __init__(self, start: int, end: int, cls: str, tense: str, passive: bool = False) -> None:
+        self.start, self.end, self.cls, self.tense, self.passive = start, end, cls, tense, passive
 
 
-@dataclass(slots=True, eq=False)
+@dataclass(slots=True, eq=False, init=False)
 class Clause:
     """A stretch of a sentence that says one thing: tokens lo…hi."""
 
@@ -44,12 +50,26 @@ class Clause:
     hi: int
     own: dict[str, list[Mark]] = field(repr=False)
     """Its marks, by class."""
-    sides: list[Side] = field(default_factory=list)
-    verbs: list[Verb] = field(default_factory=list)
-    resumes: bool = False
+    sides: list[Side]
+    verbs: list[Verb]
+    resumes: bool
     """Whether a main clause goes on here behind a relative one."""
-    taking_part: tuple[str, ...] | None = field(default=None, repr=False)
+    taking_part: tuple[str, ...] | None = field(repr=False)
     """The parties that take part in talks told in it, once they were asked for."""
+
+    def __init__(
+        self,
+        marked: Marked,
+        lo: int,
+        hi: int,
+        own: dict[str, list[Mark]],
+        sides: list[Side] | None = None,
+        verbs: list[Verb] | None = None,
+    ) -> None:
+        self.marked, self.lo, self.hi, self.own = marked, lo, hi, own
+        self.sides = [] if sides is None else sides
+        self.verbs = [] if verbs is None else verbs
+        self.resumes, self.taking_part = False, None
 
     def has(self, *classes: str) -> bool:
         own = self.own
@@ -60,10 +80,10 @@ class Clause:
 
     def any_of(self, classes: Collection[str]) -> bool:
         """Whether it has a mark of any of these classes; as `has`, at a fraction of what it takes."""
-        return not self.own.keys().isdisjoint(classes)
+        return any_among(classes, self.own)
 
-    def of(self, cls: str) -> Sequence[Mark]:
-        """The marks of one class, in the order in which they begin."""
+    def of(self, cls: str) -> list[Mark]:
+        """The marks of one class, in the order in which they begin. Nobody may change the list."""
         return self.own.get(cls, NONE)
 
     def opening(self, cls: str) -> Mark | None:

@@ -151,5 +151,5 @@ def spoken_about(swap: Mark, clause: Clause) -> bool:
     about = clause.marked.inside("discuss", max(clause.lo, swap.start - NEAR), swap.start)
     before = any(tokens[m.start - 1].word.surface != ":" for m in about)  # '100 українців: деталі обміну'
     behind = clause.marked.all("discuss", lo=swap.end, hi=min(swap.end + NEAR, clause.hi))
-    behind = (m for m in behind if m.end >= clause.hi or tokens[m.end].word.kind != "num")  # 'в Москве говорят о 150'
+    behind = [m for m in behind if m.end >= clause.hi or tokens[m.end].word.kind != "num"]  # 'в Москве говорят о 150'
     return before or any(tokens[m.start].word.pos == "verb" or tokens[m.start].word.tense == "part" for m in behind)

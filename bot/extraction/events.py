@@ -23,23 +23,23 @@ HEADING: Final = "under a heading of background"
 """Why what stands behind 'Передісторія:' or 'Background:' is recalled."""
 
 
-@dataclass(slots=True, eq=False)
+@dataclass(slots=True, eq=False, init=False)
 class Event:
     """What one clause says: a frame, its stage and time."""
 
     frame: Frame
     stage: Stage
-    day: date | None = None
-    end_day: date | None = None
-    spoken_day: date | None = None
-    when: When | None = None
-    recall: bool = False
-    why: str = ""
-    void: bool = False
-    weak: bool = False
+    day: date | None
+    end_day: date | None
+    spoken_day: date | None
+    when: When | None
+    recall: bool
+    why: str
+    void: bool
+    weak: bool
     """Only a noun tells of it ('the release of 1,200'): its stage is that of the news it belongs to."""
-    findings: list[Finding] = field(default_factory=list)
-    teller: str | None = None
+    findings: list[Finding]
+    teller: str | None
     """The side whose officials alone speak in the sentence."""
 
     clause: Clause = field(init=False)
@@ -47,8 +47,26 @@ class Event:
     in_title: bool = field(init=False)
     lead: bool = field(init=False)
 
-    def __post_init__(self) -> None:
-        self.clause = self.frame.clause
+    def __init__(
+        self,
+        frame: Frame,
+        stage: Stage,
+        day: date | None = None,
+        end_day: date | None = None,
+        spoken_day: date | None = None,
+        when: When | None = None,
+        recall: bool = False,
+        why: str = "",
+        void: bool = False,
+        weak: bool = False,
+        findings: list[Finding] | None = None,
+        teller: str | None = None,
+    ) -> None:
+        self.frame, self.stage = frame, stage
+        self.day, self.end_day, self.spoken_day, self.when = day, end_day, spoken_day, when
+        self.recall, self.why, self.void, self.weak, self.teller = recall, why, void, weak, teller
+        self.findings = [] if findings is None else findings
+        self.clause = frame.clause
         sentence = self.clause.marked.sentence
         self.number, self.in_title, self.lead = sentence.number, sentence.in_title, sentence.lead
 
@@ -60,7 +78,7 @@ class Event:
         return {f.kind for f in self.findings}
 
 
-@dataclass(slots=True, eq=False)
+@dataclass(slots=True, eq=False, init=False)
 class Read:
     """One sentence as it was read, kept for the explanation."""
 
@@ -68,6 +86,9 @@ class Read:
     whens: list[When]
     counts: list[Count]
     events: list[Event]
+
+    def __init__(self, marked: Marked, whens: list[When], counts: list[Count], events: list[Event]) -> None:
+        self.marked, self.whens, self.counts, self.events = marked, whens, counts, events
 
 
 def starts(event: Event) -> bool:

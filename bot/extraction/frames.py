@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from itertools import pairwise
 from typing import Final
 
@@ -42,12 +42,15 @@ PREDICATE: Final = 3
 """How many words may stand between a count and the verb behind it that is its own."""
 
 
-@dataclass(slots=True, eq=False)
+@dataclass(slots=True, eq=False, init=False)
 class Frame:
     """What one clause says of an event."""
 
     clause: Clause
-    findings: list[Finding] = field(default_factory=list)
+    findings: list[Finding]
+
+    def __init__(self, clause: Clause, findings: list[Finding] | None = None) -> None:
+        self.clause, self.findings = clause, [] if findings is None else findings
 
 
 THOUSANDS: Final = 1000

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Callable, Collection, Iterable, Sequence
+from dataclasses import dataclass
 from itertools import pairwise
 from operator import attrgetter
 from typing import Final
@@ -40,7 +40,7 @@ BEHIND: Final = 1 << 30
 """A place behind the last token of any sentence."""
 
 
-@dataclass(slots=True, eq=False)
+@dataclass(slots=True, eq=False, init=False)
 class Mark:
     """A meaning found at tokens start…end (end is exclusive). Sentences share marks: none is ever changed."""
 
@@ -49,18 +49,25 @@ class Mark:
     cls: str
     value: str
 
+    def __init__(self, start: int, end: int, cls: str, value: str) -> None:
+        self.start, self.end, self.cls, self.value = start, end, cls, value
 
-NONE: Final[tuple[Mark, ...]] = ()
+
+NONE: Final[list[Mark]] = []
+"""What a class without marks has; like every list of marks that is handed out whole, it is never changed."""
 
 
-@dataclass(slots=True, eq=False)
+@dataclass(slots=True, eq=False, init=False)
 class Marked:
     """A sentence with all its marks, by class."""
 
     sentence: Sentence
-    marks: dict[str, list[Mark]] = field(default_factory=dict)
+    marks: dict[str, list[Mark]]
 
-    def all(self, *classes: str, lo: int = 0, hi: int = BEHIND) -> Iterator[Mark]:
+    def __init__(self, sentence: Sentence, marks: dict[str, list[Mark]]) -> None:
+        self.sentence, self.marks = sentence, marks
+
+    def all(self, *classes: str, lo: int = 0, hi: int = BEHIND) -> list[Mark]:
         """Marks of these classes inside tokens lo…hi, class by class."""
         marks = self.marks
         anywhere = lo <= 0 and hi == BEHIND  # as most ask
@@ -76,19 +83,22 @@ class Marked:
                         break
                     if lo <= mark.start and mark.end <= hi:
                         found.append(mark)
-        return iter(found)
+        return found
 
     def any_of(self, classes: Collection[str]) -> bool:
         """Whether a mark of any of these classes stands anywhere; as `has`, at a fraction of what it takes."""
-        return not self.marks.keys().isdisjoint(classes)
+        return any_among(classes, self.marks)
 
-    def of(self, cls: str) -> Sequence[Mark]:
-        """The marks of one class: what most ask for, at a fraction of what `all` takes."""
+    def of(self, cls: str) -> list[Mark]:
+        """The marks of one class: what most ask for, at a fraction of what `all` takes. Nobody may change the list."""
         return self.marks.get(cls, NONE)
 
     def within(self, cls: str, lo: int, hi: int = BEHIND) -> bool:
         """Whether a mark of one class stands inside tokens lo…hi; as `has`, at a fraction of what it takes."""
-        for mark in self.marks.get(cls, NONE):
+        marks = self.marks.get(cls)
+        if marks is None:
+            return False
+        for mark in marks:
             if mark.start >= hi:
                 return False
             if lo <= mark.start and mark.end <= hi:
@@ -144,6 +154,16 @@ class Marked:
 
 
 STARTS: Final = attrgetter("start")
+
+
+def any_among(classes: Collection[str], found: dict[str, list[Mark]]) -> bool:
+    """Whether any of these classes is found; asked hundreds of times an entry, mostly of a few classes in a tuple."""
+    if isinstance(classes, tuple):
+        for cls in classes:  # noqa: SIM110 - a loop is compiled, a view of the keys made anew each time
+            if cls in found:
+                return True
+        return False
+    return not found.keys().isdisjoint(classes)
 
 
 def resolve(found: dict[str, list[Mark]]) -> dict[str, list[Mark]]:

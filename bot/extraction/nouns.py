@@ -43,7 +43,7 @@ PHRASE: Final = 6
 STOP_SIGNS: Final = frozenset(',.;:()—–?!"“”«»/…')
 
 
-@dataclass(slots=True, eq=False)
+@dataclass(slots=True, eq=False, init=False)
 class Count:
     """A number of people at tokens start…end (the noun phrase included).
 
@@ -54,15 +54,34 @@ class Count:
     start: int
     end: int
     value: int
-    noun: str = ""
-    nation: str | None = None
-    own: bool = False
-    qualifier: Qualifier = Qualifier.EXACT
-    second: int | None = None
-    of_them: bool = False
-    words: bool = False
-    wounded: bool = False
-    trade: bool = False
+    noun: str
+    nation: str | None
+    own: bool
+    qualifier: Qualifier
+    second: int | None
+    of_them: bool
+    words: bool
+    wounded: bool
+    trade: bool
+
+    def __init__(
+        self,
+        start: int,
+        end: int,
+        value: int,
+        noun: str = "",
+        nation: str | None = None,
+        own: bool = False,
+        qualifier: Qualifier = Qualifier.EXACT,
+        second: int | None = None,
+        of_them: bool = False,
+        words: bool = False,
+        wounded: bool = False,
+        trade: bool = False,
+    ) -> None:
+        self.start, self.end, self.value, self.noun, self.nation, self.own = start, end, value, noun, nation, own
+        self.qualifier, self.second, self.of_them, self.words = qualifier, second, of_them, words
+        self.wounded, self.trade = wounded, trade
 
 
 class Nouns:

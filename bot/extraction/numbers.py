@@ -13,16 +13,22 @@ from bot.extraction.text import Token
 from storage.vocabulary import Qualifier
 
 
-@dataclass(slots=True, eq=False)
+@dataclass(slots=True, eq=False, init=False)
 class Number:
     """A quantity at tokens start…end; `second` is the other number of a pair such as '157 for 157'."""
 
     start: int
     end: int
     value: int
-    qualifier: Qualifier = Qualifier.EXACT
-    second: int | None = None
-    words: bool = False
+    qualifier: Qualifier
+    second: int | None
+    words: bool
+
+    def __init__(
+        self, start: int, end: int, value: int, qualifier: Qualifier = Qualifier.EXACT, *, words: bool = False
+    ) -> None:
+        self.start, self.end, self.value, self.qualifier = start, end, value, qualifier
+        self.second, self.words = None, words
 
 
 def numbers(marked: Marked, lexicon: Lexicon, taken: set[int]) -> list[Number]:

@@ -18,7 +18,7 @@ PAIRED: Final = "given for those before, whoever they are"
 """Why a count is undecided: 'N for M' of both sides together."""
 
 
-@dataclass(slots=True, eq=False)
+@dataclass(slots=True, eq=False, init=False)
 class Finding:
     """A figure read in a clause: `party` a side, BOTH (to each), JOINT (added up) or None (undecided)."""
 
@@ -26,16 +26,34 @@ class Finding:
     party: str | None
     scope: Scope
     kind: Kind
-    part: bool = False
-    extra: bool = False
-    joined: bool = False
-    lot: bool = False
+    part: bool
+    extra: bool
+    joined: bool
+    lot: bool
     """Of a further lot, told in a sentence of its own: on top of what was told before."""
-    whole: bool = False
+    whole: bool
     """Of a deal in whole, of which it is told how many days or stages it takes."""
-    why: str = ""
-    out_of: int = 0
+    why: str
+    out_of: int
     """Of how many it is told: 'Из 40 пленных вернулись десять'."""
+
+    def __init__(
+        self,
+        count: Count,
+        party: str | None,
+        scope: Scope,
+        kind: Kind,
+        part: bool = False,
+        extra: bool = False,
+        joined: bool = False,
+        lot: bool = False,
+        whole: bool = False,
+        why: str = "",
+        out_of: int = 0,
+    ) -> None:
+        self.count, self.party, self.scope, self.kind = count, party, scope, kind
+        self.part, self.extra, self.joined, self.lot, self.whole = part, extra, joined, lot, whole
+        self.why, self.out_of = why, out_of
 
 
 def beside_them(marked: Marked, count: Count) -> bool:

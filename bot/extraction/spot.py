@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from itertools import pairwise
 from typing import Final
 
@@ -18,7 +18,7 @@ Ruling = tuple[str | None, str]
 """A side (BOTH, JOINT or None where undecided) and the rule that decided."""
 
 
-@dataclass(slots=True, eq=False)
+@dataclass(slots=True, eq=False, init=False)
 class Spot:
     """A count in its clause: the stretch left…right is its own; `before` is the clause before."""
 
@@ -27,11 +27,12 @@ class Spot:
     left: int
     right: int
     before: Clause | None
-    verb: Verb | None = field(init=False)
+    verb: Verb | None
     """The verb that governs the count: nearly every rule asks for it."""
 
-    def __post_init__(self) -> None:
-        self.verb = governing(self.clause, self.count, self.left, self.right)
+    def __init__(self, clause: Clause, count: Count, left: int, right: int, before: Clause | None) -> None:
+        self.clause, self.count, self.left, self.right, self.before = clause, count, left, right, before
+        self.verb = governing(clause, count, left, right)
 
     @property
     def each(self) -> bool:

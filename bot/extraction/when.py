@@ -14,7 +14,7 @@ KNOWN: Final = date(1990, 1, 1)
 """An entry from before has no day of publication (the epoch stands in): only dates with their year can be told."""
 
 
-@dataclass(slots=True, eq=False)
+@dataclass(slots=True, eq=False, init=False)
 class When:
     """A time cue at tokens start…end: a day, a span, or (day None) only something vague.
 
@@ -25,13 +25,30 @@ class When:
     start: int
     end: int
     kind: str
-    day: date | None = None
-    end_day: date | None = None
-    weekday: int | None = None
-    modifier: str = ""
-    offset: int | None = None
-    past_cue: bool = False
-    spoken: bool = False
+    day: date | None
+    end_day: date | None
+    weekday: int | None
+    modifier: str
+    offset: int | None
+    past_cue: bool
+    spoken: bool
+
+    def __init__(
+        self,
+        start: int,
+        end: int,
+        kind: str,
+        day: date | None = None,
+        end_day: date | None = None,
+        weekday: int | None = None,
+        modifier: str = "",
+        offset: int | None = None,
+        past_cue: bool = False,
+        spoken: bool = False,
+    ) -> None:
+        self.start, self.end, self.kind, self.day, self.end_day = start, end, kind, day, end_day
+        self.weekday, self.modifier, self.offset = weekday, modifier, offset
+        self.past_cue, self.spoken = past_cue, spoken
 
 
 def settle(when: When, published: date, *, ahead: bool, last: date | None) -> date | None:

@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 
 from bot.extraction import Reader, denial, elsewhere, eventful, nominal, stage, telling
+from bot.extraction.marks import NONE, Marked
 from bot.extraction.schema import as_entry
 from storage.seeds import default_folder, load_dossier
 
@@ -33,3 +34,20 @@ def test_a_rule_that_is_not_asked_would_have_said_nothing(monkeypatch: pytest.Mo
         assert getattr(module, name) <= classes
         monkeypatch.setattr(module, name, classes)
     assert [reader.read(entry) for entry in entries] == guarded
+
+
+def test_no_rule_changes_the_marks_that_are_handed_out() -> None:
+    """`of` gives the list itself, and all classes without marks share an empty one."""
+    reader = Reader(load_dossier(default_folder()))
+    entries = [as_entry(json.loads(line)) for line in CORPUS.read_text(encoding="utf-8").splitlines()]
+    lexicon = reader.lexicons["en"]
+    items = [reader.item(entry, lexicon, None, None) for entry in entries if entry.language == "en"]
+    for item in items:
+        reader.reading(item)
+    for marked in (read.marked for item in items for read in item.reads):
+        assert told(marked) == told(lexicon.mark(marked.sentence))
+    assert not NONE
+
+
+def told(marked: Marked) -> dict[str, list[tuple[int, int, str]]]:
+    return {cls: [(m.start, m.end, m.value) for m in marks] for cls, marks in marked.marks.items()}
