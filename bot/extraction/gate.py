@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from typing import Final
 
 import ahocorasick_rs
@@ -21,12 +21,16 @@ class Beginnings:
         self.stems = list(dict.fromkeys(stems))
         self.automaton = ahocorasick_rs.AhoCorasick([s.rstrip() for s in self.stems])
 
-    def find(self, text: str) -> Iterator[tuple[int, int]]:
+    def find(self, text: str) -> list[tuple[int, int]]:
         """(number of the beginning, where it stands) in the order of the text."""
-        for index, start, end in self.automaton.find_matches_as_indexes(text, overlapping=True):
-            whole = start == 0 or not text[start - 1].isalpha()
-            if whole and (self.stems[index][-1] != " " or not text[end : end + 1].isalpha()):
-                yield index, start
+        matches: list[tuple[int, int, int]] = self.automaton.find_matches_as_indexes(text, overlapping=True)
+        found: list[tuple[int, int]] = []
+        for index, start, end in matches:
+            if start and text[start - 1].isalpha():
+                continue
+            if self.stems[index][-1] != " " or not text[end : end + 1].isalpha():
+                found.append((index, start))
+        return found
 
 
 class Gate:
@@ -50,7 +54,7 @@ class Gate:
     def opens(self, title: str, text: str) -> bool:
         whole = f"{title}\n{text}"
         folded = fold(whole)
-        events = list(self.events.find(folded))
+        events = self.events.find(folded)
         if not events:
             return False
         stems = {self.events.stems[index] for index, _ in events}

@@ -7,9 +7,8 @@ A phrase is a path of dictionary forms in a tree; a sentence is walked once. Eve
 from __future__ import annotations
 
 import re
-from collections import defaultdict
 from dataclasses import dataclass
-from typing import Any, Final
+from typing import Final
 
 import ahocorasick_rs
 
@@ -26,13 +25,8 @@ from bot.extraction.spelling import (
 from bot.extraction.text import TOKEN, Sentence
 from storage.vocabulary import Dossier
 
-Node = dict[str, Any]
-Meaning = tuple[str, str, list[Mark]]
-"""What a word means by itself: class, value, and its marks on each of the first words of a sentence."""
 KEPT: Final = 24
 """On how many first words of a sentence the marks of a meaning are kept: most sentences are no longer."""
-ENTRIES: Final = ""
-"""The key under which a node keeps what ends there: no word is empty."""
 
 
 @dataclass(slots=True, eq=False)
@@ -46,6 +40,40 @@ class Entry:
     """No word of it needs a capital."""
 
 
+@dataclass(slots=True, eq=False, init=False)
+class Node:
+    """A place in the tree of phrases: the entries that end there, and where the next word's keys lead."""
+
+    entries: list[Entry]
+    branches: dict[str, Node]
+
+    def __init__(self) -> None:
+        self.entries, self.branches = [], {}
+
+
+@dataclass(slots=True, eq=False, init=False)
+class Meaning:
+    """What a word means by itself, with its marks on the first words of a sentence, which all sentences share."""
+
+    cls: str
+    value: str
+    kept: list[Mark]
+
+    def __init__(self, cls: str, value: str) -> None:
+        self.cls, self.value, self.kept = cls, value, [Mark(i, i + 1, cls, value) for i in range(KEPT)]
+
+
+@dataclass(slots=True, eq=False, init=False)
+class Begun:
+    """Meanings of a word, and the branch of phrases that it begins."""
+
+    meanings: list[Meaning]
+    node: Node | None
+
+    def __init__(self, meanings: list[Meaning], node: Node | None) -> None:
+        self.meanings, self.node = meanings, node
+
+
 class Lexicon:
     """All words of a dossier in one language."""
 
@@ -54,7 +82,7 @@ class Lexicon:
         self.code, self.table = code, phrases.table
         self.dossier = dossier
         self.sides = dossier.sides
-        self.root: Node = {}
+        self.root = Node()
         self.meanings: dict[tuple[str, str], Meaning] = {}
         self.home_side: str | None = self.table.get("home_side")
         self.presumed: dict[str, str] = self.table.get("presumed", {})
@@ -89,11 +117,11 @@ class Lexicon:
                 keys = (fold(surface),)  # 'Дмитриев' is no form of 'Дмитрий'
             if cls in ("person", "place") and self.code != "en" and surface[0].isupper():
                 keys += tuple(stem for stem in (name_stem(fold(surface)),) if stem)
-            nodes = [node.setdefault(key, {}) for node in nodes for key in keys]
+            nodes = [node.branches.setdefault(key, Node()) for node in nodes for key in keys]
         needed = tuple(capitals(s) for s in surfaces)
         entry = Entry(cls, value, needed, plain=not any(needed))
         for node in nodes:
-            node.setdefault(ENTRIES, []).append(entry)
+            node.entries.append(entry)
 
     def entry_keys(self, surface: str) -> tuple[str, ...]:
         """The keys under which an entry's word is filed: as written in English, its dictionary forms elsewhere."""
@@ -105,74 +133,80 @@ class Lexicon:
 
     def mark(self, sentence: Sentence) -> Marked:
         """Find every entry in a sentence; of names the longest counts, and nothing inside a false friend does."""
-        found: defaultdict[str, list[Mark]] = defaultdict(list)
+        found: dict[str, list[Mark]] = {}
         if self.code == "uk":
             predicative(sentence, self.language, self.classes)
         words = [token.word for token in sentence.tokens]
         last = len(words) - 1
         for i, word in enumerate(words):
-            begun = word.begun
-            if begun is None:
-                begun = word.begun = self.begin(word)
-            for meanings, node in begun:
-                for cls, value, kept in meanings:
-                    found[cls].append(kept[i] if i < KEPT else Mark(i, i + 1, cls, value))
-                if node is not None and i < last and not node.keys().isdisjoint(words[i + 1].filed):
-                    self.go_on(words, node, i, i + 1, found)
-        marks = dict(found)
-        predicates(marks, sentence)
-        correct(marks, sentence)
-        return Marked(sentence, resolve(marks))
+            for begun in self.begun(word):
+                for meaning in begun.meanings:
+                    cls = meaning.cls
+                    mark = meaning.kept[i] if i < KEPT else Mark(i, i + 1, cls, meaning.value)
+                    alike = found.get(cls)
+                    if alike is None:
+                        found[cls] = [mark]
+                    else:
+                        alike.append(mark)
+                if begun.node is not None and i < last:
+                    self.go_on(words, begun.node, i, i + 1, found)
+        predicates(found, sentence)
+        correct(found, sentence)
+        return Marked(sentence, resolve(found))
 
     def classes(self, word: Word) -> frozenset[str]:
         """What a word means by itself."""
-        word.begun = word.begun or self.begin(word)
-        return frozenset(cls for meanings, _ in word.begun for cls, *_ in meanings)
+        return frozenset([meaning.cls for begun in self.begun(word) for meaning in begun.meanings])
 
-    def begin(self, word: Word) -> tuple[tuple[list[Meaning], Node | None], ...]:
+    def begun(self, word: Word) -> list[Begun]:
+        """What the tree says of a word, looked up with its first use."""
+        if word.begun is None:
+            word.begun = self.begin(word)
+        known: list[Begun] = word.begun
+        return known
+
+    def begin(self, word: Word) -> list[Begun]:
         """What the tree says of a word: what it means by itself, and the branch of phrases that it begins."""
-        found: list[tuple[list[Meaning], Node | None]] = []
+        found: list[Begun] = []
         told: set[tuple[str, str]] = set()
         for node in children(self.root, word):
-            entries = node.get(ENTRIES, ())
-            means = [(e.cls, e.value) for e in entries if e.plain or fits(e.capitals, [word])]
+            means = [(e.cls, e.value) for e in node.entries if e.plain or fits(e.capitals, [word])]
             single = [m for m in dict.fromkeys(means) if m not in told]
             told.update(single)
-            longer = node if len(node) > bool(entries) else None
+            longer = node if node.branches else None
             mine = [self.meaning(*m) for m in single]
-            if found and found[-1][1] is None:  # no phrase begins there: the order is kept
-                found[-1] = ([*found[-1][0], *mine], longer)
+            if found and found[-1].node is None:  # no phrase begins there: the order is kept
+                found[-1] = Begun([*found[-1].meanings, *mine], longer)
             elif mine or longer:
-                found.append((mine, longer))
-        return tuple(found)
+                found.append(Begun(mine, longer))
+        return found
 
     def meaning(self, cls: str, value: str) -> Meaning:
-        """A meaning with its marks on the first words of a sentence, which all sentences share."""
+        """A meaning, of which there is one for all words."""
         known = self.meanings.get((cls, value))
         if known is None:
-            kept = [Mark(i, i + 1, cls, value) for i in range(KEPT)]
-            known = self.meanings[cls, value] = (cls, value, kept)
+            known = self.meanings[cls, value] = Meaning(cls, value)
         return known
 
     def walk(self, words: list[Word], node: Node, start: int, at: int, found: dict[str, list[Mark]]) -> None:
         """Collect the entries that end at or after word `at` on this path, each once however many paths lead there."""
-        entries = node.get(ENTRIES)
-        if entries:
-            for entry in entries:
-                if entry.plain or fits(entry.capitals, words[start:at]):
-                    alike = found.get(entry.cls)
-                    if alike is None:
-                        found[entry.cls] = [Mark(start, at, entry.cls, entry.value)]
-                    elif not among(alike, start, at, entry.value):
-                        alike.append(Mark(start, at, entry.cls, entry.value))
-        if at < len(words) and len(node) > (entries is not None):
+        for entry in node.entries:
+            if entry.plain or fits(entry.capitals, words[start:at]):
+                alike = found.get(entry.cls)
+                if alike is None:
+                    found[entry.cls] = [Mark(start, at, entry.cls, entry.value)]
+                elif not among(alike, start, at, entry.value):
+                    alike.append(Mark(start, at, entry.cls, entry.value))
+        if node.branches and at < len(words):
             self.go_on(words, node, start, at, found)
 
     def go_on(self, words: list[Word], node: Node, start: int, at: int, found: dict[str, list[Mark]]) -> None:
         """Walk on from a node by the word at `at`."""
+        branches = node.branches
         for key in words[at].filed:
-            if key in node:
-                self.walk(words, node[key], start, at + 1, found)
+            branch = branches.get(key)
+            if branch is not None:
+                self.walk(words, branch, start, at + 1, found)
 
 
 def among(marks: list[Mark], start: int, end: int, value: str) -> bool:
@@ -186,7 +220,7 @@ def among(marks: list[Mark], start: int, end: int, value: str) -> bool:
 
 
 def children(node: Node, word: Word) -> list[Node]:
-    return [node[k] for k in word.filed if k in node]
+    return [node.branches[k] for k in word.filed if k in node.branches]
 
 
 def topic_stems(code: str, dossier: Dossier) -> list[tuple[str, list[str]]]:

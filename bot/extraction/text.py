@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
 from dataclasses import dataclass, field
 from typing import Final
 
@@ -33,17 +32,20 @@ LONGEST: Final = 20_000
 """Characters of an entry's text that are read: what news there is stands in the first of them."""
 
 
-@dataclass(slots=True, eq=False)
+@dataclass(slots=True, eq=False, init=False)
 class Token:
     """One word, number or sign at its place in the title or text."""
 
     word: Word
     start: int
     end: int
-    glued: bool = False
+    glued: bool
+
+    def __init__(self, word: Word, start: int, end: int, *, glued: bool = False) -> None:
+        self.word, self.start, self.end, self.glued = word, start, end, glued
 
 
-@dataclass(slots=True, eq=False)
+@dataclass(slots=True, eq=False, init=False)
 class Sentence:
     """One sentence of the title or the text; `number` 0 is the title's first."""
 
@@ -52,61 +54,74 @@ class Sentence:
     start: int
     end: int
     text: str
-    tokens: list[Token] = field(default_factory=list)
-    lead: bool = False
-    paragraph: int = 0
+    tokens: list[Token]
+    lead: bool
+    paragraph: int
     """Which line of the text it stands in."""
-    in_title: bool = field(init=False)
-    signs: list[int] = field(init=False, repr=False)
+    in_title: bool
+    signs: list[int] = field(repr=False)
     """Which of its tokens are signs."""
-    digits: list[int] = field(init=False, repr=False)
+    digits: list[int] = field(repr=False)
     """Which of its tokens are numbers in digits."""
 
-    def __post_init__(self) -> None:
-        self.in_title = self.source == "title"
-        tokens = self.tokens
-        wordless = [i for i, token in enumerate(tokens) if token.word.kind != "word"]
-        self.signs = [i for i in wordless if tokens[i].word.kind == "sym"]
-        self.digits = [i for i in wordless if tokens[i].word.kind == "num"]
+    def __init__(
+        self, source: str, number: int, start: int, end: int, text: str, tokens: list[Token], paragraph: int = 0
+    ) -> None:
+        self.source, self.number, self.start, self.end, self.text = source, number, start, end, text
+        self.tokens, self.lead, self.paragraph, self.in_title = tokens, False, paragraph, source == "title"
+        self.signs, self.digits = [], []
+        for i, token in enumerate(tokens):
+            kind = token.word.kind
+            if kind == "sym":
+                self.signs.append(i)
+            elif kind == "num":
+                self.digits.append(i)
 
 
 def blank(text: str) -> str:
     """Markup and invisible signs replaced by as many spaces: the offsets stay."""
+    if text.isascii() and "<" not in text and "&" not in text:
+        return text
     return MARKUP.sub(lambda m: " " * len(m[0]), text) if MARKUP.search(text) else text
 
 
-def bounds(text: str) -> Iterator[tuple[int, int]]:
+def bounds(text: str) -> list[tuple[int, int]]:
     """Where sentences begin and end."""
+    found: list[tuple[int, int]] = []
     start = 0
     for mark in END.finditer(text):
-        if mark[0][0] == "." and not splits(text, start, mark):
+        first, end = mark.span()
+        if text[first] == "." and not splits(text, start, first, end):
             continue
-        yield from short(text, start, mark.end())
-        start = mark.end()
+        found += short(text, start, end)
+        start = end
     if start < len(text):
-        yield from short(text, start, len(text))
+        found += short(text, start, len(text))
+    return found
 
 
-def short(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
+def short(text: str, start: int, end: int) -> list[tuple[int, int]]:
     """A stretch cut so that none is longer than news sentences are, at a comma or space where there is one."""
+    found: list[tuple[int, int]] = []
     while end - start > SENTENCE:
         cut = (
             max(text.rfind(",", start, start + SENTENCE), text.rfind(" ", start, start + SENTENCE)) + 1
             or start + SENTENCE
         )
-        yield start, cut
+        found.append((start, cut))
         start = cut
-    yield start, end
+    found.append((start, end))
+    return found
 
 
-def splits(text: str, start: int, mark: re.Match[str]) -> bool:
-    """Whether a full stop ends a sentence: not after an abbreviation, not before a small letter."""
-    following = text[mark.end() : mark.end() + 3].strip()
+def splits(text: str, start: int, first: int, end: int) -> bool:
+    """Whether a full stop at first…end ends a sentence: not after an abbreviation, not before a small letter."""
+    following = text[end : end + 3].strip()
     if following[:1].islower():
         return False
-    if len(mark[0]) > 1:
+    if end - first > 1:
         return True
-    word = BEFORE_WORD.split(text[max(start, mark.start() - 8) : mark.start()])[-1]
+    word = BEFORE_WORD.split(text[max(start, first - 8) : first])[-1]
     return len(word) > 5 or not ABBREVIATION.fullmatch(word)
 
 
@@ -122,7 +137,7 @@ def sentences(title: str, text: str, language: Language) -> list[Sentence]:
             right = start + len(piece.rstrip())
             if left < right:
                 read = tokens(clean, left, right, language)
-                found.append(Sentence(source, len(found), left, right, whole[left:right], read, paragraph=paragraph))
+                found.append(Sentence(source, len(found), left, right, whole[left:right], read, paragraph))
             paragraph += "\n" in piece
     mark_lead(found)
     return found
@@ -139,11 +154,12 @@ def mark_lead(found: list[Sentence]) -> None:
 def tokens(text: str, start: int, end: int, language: Language) -> list[Token]:
     """The tokens of a stretch; a hyphen inside a word parts it and is dropped."""
     found: list[Token] = []
-    known, learn, find = language.known, language.learn, text.find
+    known, learn = language.known, language.learn
     last = start
     hyphen = False
-    for surface in TOKEN.findall(text, start, end):
-        left = find(surface, last)  # only spaces stand between: quicker than to ask the pattern for places
+    surfaces: list[str] = TOKEN.findall(text, start, end)
+    for surface in surfaces:
+        left = text.find(surface, last)  # only spaces stand between: quicker than to ask the pattern for places
         right = left + len(surface)
         if left > last:
             found.append(Token(known.get(surface) or learn(surface), left, right))
@@ -151,7 +167,7 @@ def tokens(text: str, start: int, end: int, language: Language) -> list[Token]:
         elif surface in HYPHENS and found and not between_digits(text, left):
             hyphen = True
         else:
-            found.append(Token(known.get(surface) or learn(surface), left, right, hyphen))
+            found.append(Token(known.get(surface) or learn(surface), left, right, glued=hyphen))
             hyphen = False
         last = right
     return found
