@@ -16,7 +16,7 @@ _TRACKING = re.compile(
     r"|ocid|cmpid|ftag|xtor|icid|smid|wt_z?mc|feed(?:type|name))",
     re.IGNORECASE,
 )
-_USUAL = re.compile(r"https?://[a-z0-9.-]+/[\w/.~%-]*", re.ASCII)
+_USUAL = re.compile(r"https?://[a-z0-9.-]+(?::(?!(?:80|443)/)[1-9]\d{0,4})?/[\w/.~%-]*", re.ASCII)
 """An absolute link that has nothing to be left out or put right."""
 _BLANK = re.compile(r"\s+")
 _DEFAULT_PORTS = {"http": ":80", "https": ":443"}
