@@ -57,7 +57,8 @@ def only_civilians(found: tuple[Figure, ...]) -> tuple[Figure, ...]:
     few = [f for f in told if f.party in wholes and f.value < wholes[f.party].value]  # 'серед них двоє священників'
     known = {f.party for f in told if f not in few}
     more = (replace(f, scope=Scope.CIVILIANS, derived=True) for side, f in wholes.items() if side not in known)
-    return (*(f for f in found if f not in few), *more)
+    theirs = found if len(wholes) != 1 else tuple(f for f in found if f.scope is not Scope.COMBINED)
+    return (*(f for f in theirs if f not in few), *more)  # 'Minsk pardons 123, five of them Ukrainians': no sum of both
 
 
 def as_many_of_each(item: Item, totals: dict[str, Figure], civil: dict[str, int]) -> Iterator[Figure]:

@@ -12,7 +12,7 @@ from bot.extraction.wishes import only_spoken_of
 NEAR: Final = 6
 """Words between 'taken prisoner' or 'discussed' and whom or what it is said of."""
 NO_RETURN: Final = frozenset(
-    {"battlefield", "belong_to", "other_hold", "transferred", "honoured", "kept", "prison_term", "to_ranks"}
+    {"battlefield", "rubble", "belong_to", "other_hold", "transferred", "honoured", "kept", "prison_term", "to_ranks"}
 )
 """Without any of these in a clause, and no 'would' in its sentence, its words mean what they say."""
 TO_TERM: Final = ("to", "від", "до", "от", "по")
@@ -43,7 +43,10 @@ def brought_to_swap(clause: Clause) -> bool:
 
 def gathered(clause: Clause) -> bool:
     """'привезли з поля бою 46 тіл росіян': the dead are collected, nobody has handed them over."""
-    return "battlefield" in clause.own and "body" in clause.own and not clause.has("swap", "give", "happened")
+    if "body" not in clause.own or clause.has("swap", "give", "happened"):
+        return False
+    found = "rubble" in clause.own and not clause.has("return", "receive", "home")  # 'bodies pulled from rubble'
+    return found or "battlefield" in clause.own
 
 
 def belonging(clause: Clause) -> bool:

@@ -14,6 +14,9 @@ from storage.vocabulary import Kind, Scope
 FIGHTERS: Final = ("swap", "military")
 """What tells that those whom a third state lets go are captives of this war."""
 
+SOLDIERS: Final = ("military", "wounded", "part")
+"""What shows beside civilians that others were freed with them."""
+
 
 def kind_of(group: Group, item: Item) -> Kind:
     """Civilians returned outside an exchange are a kind of their own."""
@@ -25,7 +28,7 @@ def kind_of(group: Group, item: Item) -> Kind:
         return Kind.CIVILIANS  # 'Минск отпустил заключённых: 114 человек вывезли на Украину'
     if group.kind is not Kind.EXCHANGE or swapped:
         return group.kind
-    if held_by_others(item):
+    if held_by_others(item) or none_a_soldier(item):
         return Kind.CIVILIANS
     if not group.findings:
         apart = civilians_named(item)
@@ -80,6 +83,14 @@ def held_by_others(item: Item) -> bool:
     if item.has("occupied", title=True) and not item.has("child"):
         return True  # 'Five elderly women return from occupied part of the region'
     return item.has("to_kin", lead=True)  # 'по пятнадцать человек едут к своим семьям'
+
+
+def none_a_soldier(item: Item) -> bool:
+    """'Ten more saved from captivity', then 'These are civilians': soldiers are told of nowhere else."""
+    if not item.has("all_civilian", lead=True):
+        return False
+    others = (m for m in item.lead if "all_civilian" not in m.marks)
+    return not any(m.any_of(SOLDIERS) for m in others)
 
 
 def captives_named(item: Item) -> bool:

@@ -17,6 +17,7 @@ from bot.extraction.morphology import English, Language, Slavic, Word, fold
 from bot.extraction.passives import predicative
 from bot.extraction.phrases import Phrases
 from bot.extraction.predicates import predicates
+from bot.extraction.slain import KILLING, slain
 from bot.extraction.spelling import (
     capitals,
     fits,
@@ -152,6 +153,8 @@ class Lexicon:
                     self.go_on(words, begun.node, i, i + 1, found)
         predicates(found, sentence)
         correct(found, sentence)
+        if "body" in found and not found.keys().isdisjoint(KILLING):
+            slain(found, sentence)
         return Marked(sentence, resolve(found))
 
     def classes(self, word: Word) -> frozenset[str]:
