@@ -167,6 +167,12 @@ def stages(clause: Clause, mark: Mark) -> bool:
 def settled_on(found: list[Group]) -> None:
     """'Envoys leave with a plan to swap 650', then 'agreed to free 325 each': a plan that was agreed on, undated."""
     for group in found:
-        bare = group.stage is Stage.PLANNED and not group.background and all(e.day is None for e in group.events)
+        if group.stage is not Stage.PLANNED or group.background:
+            continue
+        bare = all(e.day is None for e in group.events)
         if bare and any(e.stage is Stage.AGREED for e, f in group.findings if not f.part):
             group.stage = Stage.AGREED
+        plans = [e for e in group.events if e.stage is Stage.PLANNED]
+        settled = (e for e in group.events if swaps_agreed(e) and not e.clause.has("happened"))
+        if group.findings and all(e.in_title and e.day is None for e in plans) and any(settled):
+            group.stage = Stage.AGREED  # '314 to be exchanged', then 'the delegations agreed on the swap today'

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from typing import Final
 
+from bot.extraction.appeals import asks_both
 from bot.extraction.elsewhere import sentenced
 from bot.extraction.events import Read
 from bot.extraction.group import Group
@@ -24,7 +25,7 @@ def genre(item: Item) -> str | None:
     title = [r for r in item.reads if r.marked.sentence.in_title]
     for name in GENRES if any(r.marked.any_of(GENRES) for r in title) else ():
         if any(tells_genre(r.marked, name) and not of_the_freed(r, name, item) for r in title):
-            return name
+            return None if name == "commemoration" and asks_both(item) else name
     if any(r.marked.within("how_many", 0, 2) for r in title):
         return "statistics"
     if any(m.start == 0 for r in title for m in r.marked.inside("inside", 0, 4)):

@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterator
 from itertools import pairwise
 from typing import Final
 
+from bot.extraction.appeals import asks_both
 from bot.extraction.clause import AGENT, SOURCE
 from bot.extraction.hearsay import hearsay, on_holiday
 from bot.extraction.item import Item
@@ -185,6 +186,8 @@ def freed_elsewhere(item: Item) -> bool:
     if item.has("swap", lead=True) or (
         item.has("each", "half", lead=True) and item.sides_named() >= set(item.lexicon.sides)
     ):
+        return False
+    if asks_both(item):
         return False
     title = [r.marked for r in item.reads if r.marked.sentence.in_title]
     sides = item.lexicon.sides

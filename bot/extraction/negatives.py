@@ -6,6 +6,7 @@ from collections.abc import Collection, Iterator
 from itertools import pairwise
 from typing import Final
 
+from bot.extraction.appeals import asks_both
 from bot.extraction.clause import BOTH, SOURCE, Side
 from bot.extraction.counted_by import told_by_official
 from bot.extraction.events import Event
@@ -58,6 +59,8 @@ def at_home(item: Item) -> bool:
 
 def unnamed_sides(item: Item) -> bool:
     """'Negotiators settle on swapping 400 prisoners a side': no party of any other matter is named either."""
+    if asks_both(item):
+        return True
     pairs = (f.count for e in item.events if e.lead for f in e.findings if f.count.second is not None)
     formula = any(max(c.value, c.second or 0) > 2 for c in pairs)  # 'Two for one'
     named = formula or item.has("each", lead=True) or (item.has("swap", title=True) and item.has("person", title=True))

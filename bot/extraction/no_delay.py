@@ -15,6 +15,7 @@ DELAY: Final = ("postponed", "cancelled", "delay")
 NOTHING: Final = ("negation", "nothing")
 OTHER: Final = ("talks_strong", "truce", "talks", "body")
 SET: Final = ("weekday", "relative", "month")
+NOBODY: Final = ("nobody", "one")
 BEFORE: Final = 6
 """Words between 'we did not' and the delay."""
 
@@ -90,9 +91,27 @@ def undone(delay: Mark, title: Marked) -> bool:
     nothing = title.first(*NOTHING, lo=max(0, delay.start - BEFORE), hi=delay.end + 1)
     if nothing is None:
         return False
+    if nobodys(nothing, delay, title):
+        return True
     who = title.has("first_person", hi=nothing.start)
     asked = title.has("asks", lo=nothing.end, hi=delay.start + 1)
     word = title.sentence.tokens[delay.start].word
     acted = word.pos == "verb" and word.tense == "past" and not word.passive and not word.perfective
     named = title.has("party", "agency", "person", hi=nothing.start)
     return who or asked or (acted and named)
+
+
+def nobodys(nothing: Mark, delay: Mark, title: Marked) -> bool:
+    """English: 'no swap was cancelled', 'nobody has put off an exchange': of none, or by nobody; not 'the exchange'."""
+    tokens = title.sentence.tokens
+    none = next((m for m in title.of("no_swap") if m.start == nothing.start), None)
+    end = (
+        none.end
+        if none is not None
+        else max((m.end for m in title.of("negation") if m.start == nothing.start), default=nothing.end)
+    )
+    if none is None and tokens[end - 1].word.norm not in NOBODY:
+        return False
+    the = none is None and delay.end < len(tokens) and tokens[delay.end].word.norm == "the"
+    auxiliaries = {i for m in title.of("auxiliary") for i in range(m.start, m.end)}
+    return not the and all(i in auxiliaries for i in range(end, delay.start))

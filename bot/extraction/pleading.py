@@ -5,7 +5,9 @@ from __future__ import annotations
 from typing import Final
 
 from bot.extraction.asking import asked, demanded
+from bot.extraction.clause import Clause
 from bot.extraction.events import Event
+from bot.extraction.marks import Mark
 from bot.extraction.nouns import PEOPLE
 from storage.vocabulary import Stage
 
@@ -64,10 +66,17 @@ def longed_for(event: Event) -> bool:
 
 
 def proposes_to_free(event: Event) -> bool:
-    """English: 'suggests freeing all captured women', 'proposes releasing the wounded first'."""
+    """English: 'suggests freeing all captured women', 'asks for the release of the wounded'."""
     clause = event.clause
     if event.stage is not Stage.PROPOSED or not clause.has(*CAPTIVES):
         return False
     tokens = clause.marked.sentence.tokens
-    heads = [m.start for m in clause.marks("free", "return", "give") if tokens[m.start].word.tense == "ing"]
+    deeds = clause.marks("free", "return", "give")
+    heads = [m.start for m in deeds if tokens[m.start].word.tense == "ing" or of_all(m, clause)]
     return any(0 <= at - m.end <= 1 for m in clause.of("proposed") for at in heads)
+
+
+def of_all(deed: Mark, clause: Clause) -> bool:
+    """'release of all wounded prisoners': the noun, and everybody of a kind."""
+    of = clause.marked.has("prep_of", lo=deed.end, hi=deed.end + 1)
+    return of and clause.marked.has("all_of", lo=deed.end + 1, hi=deed.end + 2)

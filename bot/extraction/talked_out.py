@@ -12,6 +12,8 @@ from bot.extraction.group import Group
 from bot.extraction.scope import JOINT
 from storage.vocabulary import Kind, Stage
 
+REACH: Final = 4
+"""Words between a verb of saying and 'after', and between 'after' and the talks."""
 TALKS: Final = ("talks", "talks_strong", "results", "led_to")
 
 
@@ -56,10 +58,30 @@ def brought(titles: Sequence[Event]) -> bool:
 def just_held(event: Event) -> bool:
     """'The talks lasted two hours on Friday', 'Переговоры длились два часа': what each will free was agreed there."""
     clause = event.clause
-    if not event.lead or event.recall or event.stage is not Stage.COMPLETED or not clause.has("talks_strong"):
+    if not event.lead or event.recall or "talks_strong" not in clause.own:
+        return False
+    if said_after(clause):
+        return True
+    if event.stage is not Stage.COMPLETED:
         return False
     tokens = clause.marked.sentence.tokens
+    if any(m.end < clause.hi and tokens[m.end].word.norm == "over" for m in clause.of("talks_strong")):
+        return True  # 'Third round over in forty minutes'
     return any(tokens[m.start].word.tense in ("past", "part") for m in clause.marks("talks_past", "talks_end"))
+
+
+def said_after(clause: Clause) -> bool:
+    """English: 'Medinsky announced after Wednesday's session', 'made the announcement after the talks': told there."""
+    if "talks_after" not in clause.own or clause.any_of(("conditional", "recall")):
+        return False
+    if clause.marked.sentence.tokens[clause.lo].word.pos:
+        return False  # 'обменяем 500, заявил он после переговоров'
+    says = clause.marks("say", "of_this")
+    for talks in clause.of("talks_strong"):
+        after = clause.marked.first("talks_after", lo=max(clause.lo, talks.start - REACH), hi=talks.start)
+        if after is not None and any(0 <= after.start - m.end <= REACH for m in says):
+            return True
+    return False
 
 
 def on_a_day(event: Event) -> bool:
