@@ -17,7 +17,7 @@ from bot.extraction.group import Group
 from bot.extraction.halves import halve
 from bot.extraction.headlines import back_from
 from bot.extraction.in_whole import in_whole
-from bot.extraction.lots_ahead import formulas, lots_ahead, set_for
+from bot.extraction.lots_ahead import formulas, further_ahead, lot_of_another_day, lots_ahead, set_for
 from bot.extraction.no_delay import still_to_come
 from bot.extraction.one_more import carried_home, goes_home
 from bot.extraction.opposites import other_of_pair
@@ -237,7 +237,7 @@ def fits(group: Group, event: Event, kind: Kind, days: Days) -> bool:
     """Same kind, phase and standing, and no other day; what is undated is of the latest day told."""
     if group.kind is not kind or group.background != event.recall:
         return False
-    if event.weak and event.day is None:
+    if event.weak and event.day is None and not (event.findings and further_ahead(event, group)):
         return True
     if told_before(group, event, days.said) or (any(f.party == BOTH for f in event.findings) and residents(group)):
         return False  # 'вернули троих курян', then the exchange of 300 each
@@ -250,7 +250,7 @@ def fits(group: Group, event: Event, kind: Kind, days: Days) -> bool:
     if event.day is None or group.day is None or event.day == group.day:
         return True
     ends = [e.end_day for e in group.events if e.end_day]
-    return bool(ends) and group.day <= event.day <= max(ends)
+    return bool(ends) and group.day <= event.day <= max(ends) and not lot_of_another_day(group, event)
 
 
 def residents(group: Group) -> bool:

@@ -32,6 +32,8 @@ def comes(event: Event, mine: Sequence[When], published: date) -> bool:
     told = further or (clause.marked.sentence.in_title and "swap" in clause.own and sized)
     if event.stage is Stage.COMPLETED and "swap" in clause.own and tomorrow(clause, mine):
         return True
+    if event.stage is Stage.COMPLETED and event.findings and named_for(clause, mine):
+        return True
     if event.stage is not Stage.COMPLETED or not told:
         return False
     if clause.verbs or clause.has("happened", "completed", "recall_adjective"):
@@ -54,6 +56,17 @@ def tomorrow(clause: Clause, mine: Sequence[When]) -> bool:
     tokens = clause.marked.sentence.tokens
     told = any(tokens[m.start].word.tense in ("past", "part") for m in clause.marks(*TOLD))
     return not told and not clause.any_of(VERBS)  # 'Exchange brings 150 home, parade tomorrow'
+
+
+def named_for(clause: Clause, mine: Sequence[When]) -> bool:
+    """'На п'ятницю називають по 300', 'на субботу — ещё 200': for a weekday, and nothing is told as done."""
+    if "aim_day" not in clause.own or not any(w.weekday is not None and not w.modifier for w in mine):
+        return False
+    marked, tokens = clause.marked, clause.marked.sentence.tokens
+    days = [w for w in mine if w.weekday is not None]
+    aimed = all(marked.within("aim_day", w.start - 1, w.start) and tokens[w.start].word.pos for w in days)
+    past = any(tokens[m.start].word.tense in ("past", "part") for m in clause.marks(*TOLD))
+    return aimed and not past and not clause.verbs
 
 
 def goes_on_then(clause: Clause, mine: Sequence[When]) -> bool:

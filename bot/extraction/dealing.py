@@ -7,6 +7,7 @@ from typing import Final
 from bot.extraction.clause import BOTH, Clause
 from bot.extraction.events import Event
 from bot.extraction.group import Group
+from bot.extraction.lot_days import whole_of_lots
 from bot.extraction.of_deal import named_whole
 from bot.extraction.scope import JOINT, Finding
 from storage.vocabulary import Kind, Phase, Scope, Stage
@@ -19,6 +20,7 @@ AS_IT_SAYS: Final = "its own, as it says"
 
 def deals(found: list[Group]) -> None:
     """'1,000 for 1,000' beside a smaller figure of these days is the deal that is carried out in stages (Rule M, 9)."""
+    whole_of_lots(found)
     news = [g for g in found if g.kind is Kind.EXCHANGE and not g.background]
     begun = any(carried_out(g) for g in news)
     lots = ((e, f) for g in news for e, f in g.findings if not (f.part or whole(e, f)))

@@ -117,9 +117,17 @@ def no_captives(group: Group, item: Item) -> bool:
         return False
     if item.has("first_person", title=True) and item.has("kept", "fought", lead=True):
         return False  # '120 of ours are home', then 'most had been captured near Pokrovsk'
+    if item.has("first_person", title=True) and ours_are_free(item):
+        return False
     return not item.has(
         *HELD, "swap", "captivity", "captive", "military", "civilian", "free", "wounded", "freed_people"
     )
+
+
+def ours_are_free(item: Item) -> bool:
+    """'90 наших удома', then 'обороняли Маріуполь'; 'Ще 75 наших — на волі', then who is thanked for it."""
+    at_liberty = item.has("at_liberty", title=True) and item.has("mediation", lead=True)
+    return at_liberty or (item.has("home", title=True) and item.has("defended", lead=True))
 
 
 def planned(group: Group, item: Item, among: Sequence[Group]) -> bool:

@@ -9,11 +9,13 @@ from bot.extraction.clause import BOTH
 from bot.extraction.events import Event
 from bot.extraction.frames import UNNAMED
 from bot.extraction.group import Group
+from bot.extraction.lot_days import yet_ahead
 from bot.extraction.of_deal import first_of
 from bot.extraction.scope import Finding
 from storage.vocabulary import Kind, Phase, Scope, Stage
 
 FURTHER: Final = ("anaphor", "the_rest")
+LOTS: Final = ("phase", "leg", "lot_noun")
 
 
 def lots_ahead(found: Sequence[Group], sides: tuple[str, ...]) -> None:
@@ -45,20 +47,40 @@ def set_for(found: Sequence[Group]) -> None:
             first.stage = Stage.COMPLETED if begun and first is not group else first.stage
 
 
+def further_ahead(event: Event, group: Group) -> bool:
+    """'Ждут второго этапа, по 200 с каждой стороны', behind what is back: another lot, told by nouns alone."""
+    clause = event.clause
+    coming = event.stage is Stage.PLANNED and group.stage is Stage.COMPLETED
+    return coming and clause.any_of(LOTS) and clause.any_of(("ordinal", *FURTHER))
+
+
+def lot_of_another_day(group: Group, event: Event) -> bool:
+    """'17 и 18 июня вернут по 400', then 'сегодня — по 150, завтра — по 250': a lot of its own day within the span."""
+    mine = {f.count.value for f in event.findings if f.party == BOTH and not f.part}
+    days = [e for e, f in group.findings if f.party == BOTH and e.end_day is None and e.day not in (None, event.day)]
+    return event.end_day is None and any(f.count.value not in mine for e in days for f in e.findings) and bool(mine)
+
+
 def came(event: Event) -> bool:
     """'Начался обмен: домой вернулись 150 бойцов': a verb in the past says that these are back."""
     return any(v.tense == "past" and v.cls in ("home", "return", "free", "receive") for v in event.clause.verbs)
 
 
 def formulas(events: Sequence[Event]) -> None:
-    """'500 for 500 over two days', then 'the first 200 were exchanged': the whole of a deal, no running total."""
+    """'500 for 500 over two days', then 'the first 200 were exchanged': the whole of a deal, no running total.
+
+    So is what an agreement names: 'Женевская договорённость: 500 на 500 за два дня'.
+    """
+    yet_ahead(events)
     for event in events:
         first_of(event)
     told = [(e, f) for e in events if not (e.void or e.recall) for f in e.findings if not f.part]
     lots = [f.count.value for _, f in told if f.scope is not Scope.CUMULATIVE and f.count.value > 0]
-    for _, finding in told if lots else ():
+    for event, finding in told:
         second = finding.count.second
-        if finding.scope is Scope.CUMULATIVE and second is not None and any(second > lot for lot in lots):
+        if finding.scope is not Scope.CUMULATIVE or second is None:
+            continue
+        if any(second > lot for lot in lots) or (not lots and event.clause.any_of(("agreed", "pact"))):
             finding.scope, finding.whole = Scope.TOTAL, True
 
 

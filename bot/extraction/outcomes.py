@@ -22,7 +22,7 @@ def came_of_talks(clause: Clause) -> bool:
         return True
     if "hours" in clause.own and "completed" in clause.own and struck(clause):
         return True
-    return is_result(clause) or obtained(clause) or out_of_talks(clause)
+    return is_result(clause) or named_pact(clause) or tangible(clause) or obtained(clause) or out_of_talks(clause)
 
 
 def led_to_deal(clause: Clause) -> bool:
@@ -66,6 +66,31 @@ def is_result(clause: Clause) -> bool:
     if clause.any_of(("swap", "happened", "completed", *VERBS)):
         return False
     return clause.any_of(("formula", "each", "from_both"))
+
+
+def named_pact(clause: Clause) -> bool:
+    """'Женевская договорённость: 400 на 400 за два дня': a title that names a pact, and behind a colon its formula."""
+    if not clause.marked.sentence.in_title or not clause.any_of(("agreed", "pact")):
+        return False
+    if clause.any_of(("swap", "happened", "completed", "finished", "fulfilled", "under_way", *VERBS)):
+        return False
+    tokens = clause.marked.sentence.tokens
+    colon = next((i for i in range(clause.lo, clause.hi) if tokens[i].word.surface == ":"), clause.lo)
+    named = any(m.end <= colon for m in clause.marks("agreed", "pact"))
+    return named and any(m.start > colon for m in clause.marks("formula", "each", "from_both"))
+
+
+def tangible(clause: Clause) -> bool:
+    """'Єдиний конкретний результат раунду — звільнення по 157': what came of talks, told by nouns alone."""
+    if "upshot" not in clause.own or not clause.any_of(("round", "talks_strong", "tangible")):
+        return False
+    tokens = clause.marked.sentence.tokens
+    at = min(m.start for m in clause.of("upshot"))
+    told = any(m.start > at for m in clause.marks("formula", "each", "from_both"))
+    before = any(f.start < at for f in clause.of("formula"))  # 'Сделка «500 на 500» — итог переговоров'
+    if clause.any_of(("happened", "completed", "mediation")) or before or not told:
+        return False
+    return all(tokens[v.start].word.pos == "noun" and v.start > at for v in clause.verbs)
 
 
 def obtained(clause: Clause) -> bool:

@@ -121,7 +121,7 @@ class SentenceReader:
         self.voice = ours(events, marked, self.lexicon, self.voice)
         self.go_on(marked, events)
         self.labelled(marked, events)
-        distribute(events, times, self.published)
+        distribute(events, times, self.published, self.told)
         self.add_up(marked, found)
         self.told = events
         self.subject = subject_of(parts, self.lexicon)

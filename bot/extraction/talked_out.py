@@ -9,11 +9,16 @@ from bot.extraction.announced import told
 from bot.extraction.clause import BOTH, Clause
 from bot.extraction.events import Event
 from bot.extraction.group import Group
+from bot.extraction.lot_days import deal_days
 from bot.extraction.scope import JOINT
 from storage.vocabulary import Kind, Stage
 
 REACH: Final = 4
 """Words between a verb of saying and 'after', and between 'after' and the talks."""
+BEGINNING: Final = 2
+"""How many sentences behind the title are its beginning."""
+NEAR: Final = 4
+"""Within how many words behind 'went back' stands the agreement to which the sides went back."""
 TALKS: Final = ("talks", "talks_strong", "results", "led_to")
 
 
@@ -22,14 +27,16 @@ def agreed_at_talks(found: list[Group], events: Sequence[Event]) -> None:
     titles = [e for e in events if e.in_title and not e.recall]
     deal, talks = any(agrees(e.clause) for e in titles), any(of_talks(e) for e in titles) or brought(titles)
     talks = talks and not any(on_a_day(e) for e in events)
-    sat = any(just_held(e) or made_known(e) for e in events)
+    agreed = any(agreed_on_it(e) for e in events)
+    sat = agreed or any(just_held(e) or made_known(e) for e in events) or any(results_in(e.clause) for e in titles)
     for group in found if deal or talks or sat else ():
-        if group.kind is not Kind.EXCHANGE or group.background or not for_both(group):
+        if group.kind is not Kind.EXCHANGE or group.background or not (for_both(group) or agreed):
             continue
         bare = all(e.in_title and not told(e.clause) for e in group.events)
         ahead = group.stage is Stage.PLANNED and all(e.day is None for e in group.events)
         if ahead or (talks and bare and group.stage is Stage.COMPLETED):
             group.stage, group.day, group.end_day = Stage.AGREED, None, None
+    deal_days(found)
 
 
 def for_both(group: Group) -> bool:
@@ -47,6 +54,36 @@ def made_known(event: Event) -> bool:
         return False
     past = any(tokens[m.start].word.tense in ("past", "part") for m in clause.marks("makes_known"))
     return past and any(marked.has("demonstrative_people", lo=m.start - 1, hi=m.start) for m in clause.marks("pact"))
+
+
+def agreed_on_it(event: Event) -> bool:
+    """'Повернемо 900 наших', then 'сторони домовилися відновити обміни', 'об этом условились': right behind a title."""
+    clause = event.clause
+    if not 0 < event.number <= BEGINNING or event.recall or "agreed" not in clause.own or denies(clause):
+        return False
+    if clause.any_of(("conditional", "talks_off")):
+        return False
+    tokens, marked = clause.marked.sentence.tokens, clause.marked
+    verbs = [m for m in clause.of("agreed") if tokens[m.start].word.pos == "verb"]
+    said = [m for m in verbs if tokens[m.start].word.tense == "past"]
+    ahead = any(marked.has("future", lo=clause.lo, hi=m.start) for m in said)
+    return (bool(said) and not ahead and clause.any_of(("takes_up", "swap", "pact"))) or went_back(clause)
+
+
+def went_back(clause: Clause) -> bool:
+    """'Сторони повернулися до стамбульських домовленостей': what had been agreed holds again."""
+    tokens = clause.marked.sentence.tokens
+    for verb in clause.verbs:
+        pact = clause.marked.first("pact", lo=verb.end, hi=min(verb.end + NEAR, clause.hi))
+        led = pact is not None and clause.marked.has("goal_prep", "prep_to", lo=verb.end, hi=pact.start)
+        if led and verb.cls in ("home", "return") and tokens[verb.start].word.tense == "past":
+            return True
+    return False
+
+
+def results_in(clause: Clause) -> bool:
+    """'Единственный итог переговоров — обмен': what a title says that talks came to."""
+    return clause.any_of(("upshot", "results")) and clause.any_of(("talks_strong", "round")) and "swap" in clause.own
 
 
 def brought(titles: Sequence[Event]) -> bool:

@@ -10,6 +10,7 @@ from bot.extraction.clause import Clause
 from bot.extraction.coming import cut_off, of_birth
 from bot.extraction.denial import BUT, aside
 from bot.extraction.events import LIKENING, OLD, Event
+from bot.extraction.lot_days import before_verb, summed_with
 from bot.extraction.marks import Mark, Marked
 from bot.extraction.nouns import PEOPLE
 from bot.extraction.scope import EVENT
@@ -198,7 +199,7 @@ def of_another(clause: Clause, when: When, published: date) -> bool:
     old = when.past_cue or (when.day is not None and (published - when.day).days > OLD)
     if not old and bounds(clause, when):
         return True
-    if not attached(clause, when.start) or told_next(clause, when, published):
+    if not attached(clause, when.start) or told_next(clause, when, published) or before_verb(clause, when):
         return False
     near = [m for m in clause.marks("agreed", "talks", "deal") if m.end <= when.start]
     word = clause.marked.sentence.tokens[max(near, key=lambda m: m.end).start].word if near else None
@@ -276,7 +277,7 @@ def share_days(events: list[Event]) -> None:
 def bounds(clause: Clause, when: When) -> bool:
     """'after a weekend of recriminations', 'before Orthodox Easter on May 2': a time of something else."""
     if clause.marked.sentence.tokens[when.start].word.pos:
-        return False
+        return summed_with(clause, when)
     marked, lo = clause.marked, max(clause.lo, when.start - BOUND)
     cues = marked.inside("bounding", lo, when.start)
     if not cues:

@@ -4,27 +4,35 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from datetime import date
+from typing import Final
 
 from bot.extraction.clause import Clause
 from bot.extraction.events import Event
 from bot.extraction.group import Group
+from bot.extraction.lot_days import in_turn
 from bot.extraction.scope import Finding
 from bot.extraction.when import When, settle
-from storage.vocabulary import Phase, Scope
+from storage.vocabulary import Phase, Scope, Stage
 
+DAYS: Final = ("weekday", "date", "relative")
 PAIR, GAP = 2, 2
 """How many days and counts are told, and how many words stand between a day and its count: a dash and 'another'."""
 
 
-def distribute(events: list[Event], times: list[When], published: date) -> None:
-    """'swaps on Friday and Saturday returned 49 and 103 people': as many days as counts, told in the same order."""
+def distribute(events: list[Event], times: list[When], published: date, before: Sequence[Event] = ()) -> None:
+    """'swaps on Friday and Saturday returned 49 and 103 people': as many days as counts, told in the same order.
+
+    `before` are the events of the sentence before, which tell whether all of it is to come.
+    """
     if len(times) < 2:
         return
+    in_turn(events, times, published)
     for event in list(events):
         clause = event.clause
-        days = [
-            w for w in times if clause.lo <= w.start < clause.hi and w.kind in ("weekday", "date") and not w.end_day
-        ]
+        days = [w for w in times if clause.lo <= w.start < clause.hi and w.kind in DAYS and not w.end_day]
+        if any(w.kind == "relative" for w in days):
+            today_and_tomorrow(event, days, events, before)
+            continue
         whole = [f for f in event.findings if not f.part]
         apart = len(days) == PAIR and (
             gapped_days(event.findings, days, clause) or each_its_day(event.findings, days, clause)
@@ -47,6 +55,29 @@ def distribute(events: list[Event], times: list[When], published: date) -> None:
             event.findings = [f for f in event.findings if f is not second]
             event.day, event.when, event.end_day = settle(days[0], published, ahead=coming, last=None), days[0], None
             events.append(later)
+
+
+def today_and_tomorrow(event: Event, days: Sequence[When], events: list[Event], before: Sequence[Event]) -> None:
+    """'Сегодня — по 150, завтра — по 250': the second is to come; so is the first, if what is told before is."""
+    told = [f for f in event.findings if f.scope is not Scope.CIVILIANS]
+    both = len({f.count.second is None for f in told}) == 1
+    if len(days) != PAIR or len(told) != PAIR or not both or event.clause.verbs:
+        return
+    first, second = told
+    order = days[0].start < first.count.start < days[1].start < second.count.start
+    near = first.count.start - days[0].end <= GAP and second.count.start - days[1].end <= GAP
+    today, tomorrow = days[0].day, days[1].day
+    if not (order and near) or today is None or tomorrow is None or tomorrow <= today:
+        return
+    done = any(e.stage.phase is Phase.CARRIED_OUT and not e.recall for e in before)
+    ahead = event.stage is Stage.PLANNED and days[1].offset is not None and days[1].offset > 0
+    second.part = second.extra = False
+    second.party = first.party if second.party is None else second.party
+    later = Event(event.frame, event.stage, tomorrow, when=days[1], findings=[second])
+    event.findings = [f for f in event.findings if f is not second]
+    event.day, event.when, event.end_day = today, days[0], None
+    event.stage = Stage.COMPLETED if ahead and done else event.stage
+    events.append(later)
 
 
 def listed(end: int, start: int, clause: Clause) -> bool:
