@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Final
 
-from bot.extraction.clause import Clause
+from bot.extraction.clause import AGENT, BOTH, Clause
 from bot.extraction.nouns import Count
 
 LINKED: Final = 3
@@ -33,6 +33,12 @@ def joined(clause: Clause, left: int, at: int) -> bool:
     if opens == "," and len(tokens) < LINKED and clause.marked.has("and", lo=left + 1, hi=left + 2):
         return True  # '36 Azov fighters, and 58 other servicemen'
     return opens not in ",:—–(" or enclosed([t.word.surface for t in tokens])
+
+
+def acts_anew(clause: Clause, left: int, at: int) -> bool:
+    """'Each side freed 175, and Moscow released another 22': one side with a verb of its own between two counts."""
+    acting = next((s for s in clause.sides if left <= s.start < at and s.role == AGENT and s.code != BOTH), None)
+    return acting is not None and any(acting.end <= v.start < at for v in clause.verbs)
 
 
 def enclosed(signs: list[str]) -> bool:

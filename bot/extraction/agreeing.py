@@ -126,10 +126,10 @@ def in_a_word(clause: Clause, heads: list[Mark]) -> bool:
     tokens = clause.marked.sentence.tokens
     if "formula" not in clause.own or clause.any_of(("relative", "happened", "completed", "under_way")):
         return False
-    if not any(t.word.pos for t in tokens[clause.lo : clause.hi]):
-        return False  # English
     if not any(counts(m.start - 1, clause, before=True) and counts(m.end, clause) for m in clause.of("formula")):
         return False
+    if not any(t.word.pos for t in tokens[clause.lo : clause.hi]):
+        return not heads and settled_on(clause)  # English
     if any(h.cls != "swap" for h in heads):
         return False
     ours = [tokens[h.start].word for h in heads]
@@ -140,11 +140,25 @@ def in_a_word(clause: Clause, heads: list[Mark]) -> bool:
     )
 
 
+def settled_on(clause: Clause) -> bool:
+    """English: 'we have agreed on a thousand for a thousand', 'the deal is 500 for 500'."""
+    at = min(m.start for m in clause.of("formula"))
+    if clause.has("future", "possible", "conditional", "want", "sought", "proposed", "aim"):
+        return False
+    agreed = (m for m in clause.marks("agreed") if m.end <= at)
+    if any(not negated(clause, m) for m in agreed):
+        return True
+    pact = clause.opening("pact")
+    return pact is not None and clause.marked.within("copula", pact.end, at) and "negation" not in clause.own
+
+
 def counts(at: int, clause: Clause, *, before: bool = False) -> bool:
     """Whether a number stands at a place of a clause, or ends there."""
     if not clause.lo <= at < clause.hi:
         return False
-    spelled = clause.marked.all("number", lo=clause.lo)
+    spelled = list(clause.marked.all("number", lo=clause.lo))
+    if not before and clause.marked.within("article", at, at + 1) and any(m.start == at + 1 for m in spelled):
+        return True  # 'a thousand for a thousand'
     return clause.marked.sentence.tokens[at].word.kind == "num" or any(
         (m.end == at + 1 if before else m.start == at) for m in spelled
     )

@@ -2,8 +2,16 @@
 
 from __future__ import annotations
 
+from typing import Final
+
+from bot.extraction.clause import BOTH
+from bot.extraction.events import Event
 from bot.extraction.item import Item
 from bot.extraction.mediators import mediators
+from storage.vocabulary import Stage
+
+FORMULA: Final = 20
+"""From how many on 'N for N' tells of people: 'fifty for fifty'."""
 
 
 def told_by_official(item: Item) -> bool:
@@ -30,3 +38,21 @@ def helped(item: Item) -> bool:
     """Whether a go-between is named in the first sentences."""
     lead = (r.marked for r in item.reads if r.marked.sentence.lead and r.marked.any_of(("mediation", "mediation_weak")))
     return any(mediators(marked, item.lexicon) for marked in lead)
+
+
+def of_pairs(item: Item) -> bool:
+    """Whether 'N for N' is told of people: agreed on as such, or beside a side that gives some."""
+    return any(agreed_on(e) for e in item.events if e.lead) or given_for_pair(item)
+
+
+def agreed_on(event: Event) -> bool:
+    """'We have agreed on a thousand for a thousand', 'the deal is 500 for 500': so many of each are people."""
+    pair = any(f.party == BOTH and f.count.second is not None and f.count.value >= FORMULA for f in event.findings)
+    return pair and event.stage is Stage.AGREED
+
+
+def given_for_pair(item: Item) -> bool:
+    """'246 на 246, а раненые — отдельно', then 'Россия отдала 31': a pair of numbers, and a side that gives people."""
+    pair = any(f.count.second is not None for e in item.events if e.in_title for f in e.findings)
+    gave = any(f.party for e in item.events if e.lead and e.clause.has("give") for f in e.findings)
+    return pair and gave and item.has("wounded", "military", "civilian", lead=True)

@@ -78,7 +78,9 @@ def cumulative(clause: Clause, finding: Finding, findings: list[Finding], *, tod
     spans = clause.of("cumulative_span") if "perfect" in clause.own else []
     for mark in [*clause.of("cumulative"), *spans]:
         lo = max(clause.lo, mark.start - 6)
-        excused = superlative(clause, mark) or clause.marked.has("ordinal", "kept", lo=lo, hi=mark.start)
+        excused = superlative(clause, mark) or clause.marked.has(
+            "ordinal", "kept", "crime", "prisons", lo=lo, hi=mark.start
+        )
         excused = excused or any(held_in(clause, m) for m in clause.marked.inside("captivity", lo, mark.start))
         excused = excused or possessive(clause, mark) or ordinal_before(clause, mark) or since_day(clause, mark)
         excused = excused or clause.marked.within("month", max(clause.lo, mark.start - 2), mark.start)

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from itertools import pairwise
 from typing import Final
 
-from bot.extraction.adjoining import joined
+from bot.extraction.adjoining import acts_anew, joined
 from bot.extraction.agents import Agents
 from bot.extraction.clause import BOTH, RECIPIENT, VERBS, Clause
 from bot.extraction.counted import among_dead, headed, kind_of, of_another
@@ -24,7 +24,7 @@ from bot.extraction.joining import (
     within_swap,
 )
 from bot.extraction.lexicon import Lexicon
-from bot.extraction.licence import by_name, captives, gapped, licensed, out_of_prisons, sums_up, the_price
+from bot.extraction.licence import by_name, captives, gapped, licensed, on_their_way, out_of_prisons, sums_up, the_price
 from bot.extraction.marks import Mark
 from bot.extraction.mediators import helped, transit
 from bot.extraction.nouns import Count
@@ -175,7 +175,9 @@ class Framer:
             return False
         told = licensed(clause, count) or bool(earlier and joined(clause, left, count.start))
         told = told or self.shared_out(clause, count, right, earlier)
-        told = told or (self.begun and (by_name(clause, count) or sums_up(clause, count)))
+        told = told or (
+            self.begun and (by_name(clause, count) or sums_up(clause, count) or on_their_way(clause, count))
+        )
         third = count.nation is not None and count.nation not in self.sides and count.noun != "body"
         return told and not third and not self.to_a_third(clause, count, right)
 
@@ -254,7 +256,8 @@ class Framer:
         elif earlier and "with_them" in clause.own and apart_from_them(clause, count, earlier[-1]):
             found.extra = False
         elif earlier:
-            relate(found, earlier[-1], self.sides, tied=joined(clause, left, count.start))
+            anew = earlier[-1].party == BOTH and acts_anew(clause, left, count.start)
+            relate(found, earlier[-1], self.sides, tied=joined(clause, left, count.start) and not anew)
         elif found.part and found.party is None:
             own = clause.marked.first("own", lo=left, hi=count.start)  # 'серед наших — двоє цивільних'
             found.party = own.value if own else None

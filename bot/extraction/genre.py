@@ -119,12 +119,15 @@ def of_the_freed(read: Read, name: str, item: Item) -> bool:
     """'Удома 84: половину з них судили в РФ': what had been done to those who are counted as come home before."""
     if name == "commemoration":
         return held_that_day(read.marked)
-    if name not in ("crime", "personal") or item.lexicon.code == "en":
+    if name not in ("crime", "personal"):
         return False
     marked, tokens = read.marked, read.marked.sentence.tokens
     at = min((m.start for m in marked.all(name)), default=0)
     home = marked.first("home", "receive", "free", hi=at)
-    counted = home is not None and any(f.count.end < at for e in read.events for f in e.findings)
+    least = MANY if item.lexicon.code == "en" else 0
+    counted = home is not None and any(
+        least <= f.count.value and f.count.end < at for e in read.events for f in e.findings
+    )
     return counted and any(t.word.surface in ",:;—–" for t in tokens[:at])
 
 
@@ -132,7 +135,7 @@ def counted_behind(marked: Marked, item: Item) -> bool:
     """'«Алло, мама»: 33 дальневосточника едут домой': behind the words quoted a title counts who comes home."""
     tokens = marked.sentence.tokens
     colon = next((i for i, t in enumerate(tokens) if t.word.surface == ":"), None)
-    if item.lexicon.code == "en" or colon is None:
+    if colon is None:
         return False
     if marked.has("swap", lo=colon) and marked.has("postponed", "cancelled", "happened", lo=colon):
         return True  # '«Не сьогодні»: чому обмін перенесли на п'ятницю'

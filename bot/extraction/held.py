@@ -82,7 +82,11 @@ def held_behind(clause: Clause, count: Count, left: int, right: int) -> bool:
         return False
     if after is not None and participle(after, near) and near.has(*EVENT, lo=left, hi=count.start):
         return False  # 'возвращены восемь жителей, удерживаемых Киевом'
-    if after is not None and (taken_first(clause, after, right) or was_held(clause, count, after, left)):
+    if after is not None and (
+        taken_first(clause, after, right)
+        or was_held(clause, count, after, left)
+        or told_besides(clause, count, after, left)
+    ):
         return False
     return after is not None and not near.has(*EVENT, lo=count.end, hi=after.start)
 
@@ -97,6 +101,20 @@ def was_held(clause: Clause, count: Count, after: Mark, left: int) -> bool:
     return cut and clause.marked.has(*EVENT, lo=left, hi=count.start)
 
 
+def told_besides(clause: Clause, count: Count, after: Mark, left: int) -> bool:
+    """English: 'gets back 65 people, some behind bars since 2016', '146, in captivity since 2022, return home'."""
+    tokens = clause.marked.sentence.tokens
+    if tokens[after.start].word.pos or count.end >= after.start:
+        return False
+    cut = next((i for i in range(count.end, after.start) if tokens[i].word.surface == ","), None)
+    if cut is None or after.start - cut > NEAR_BEHIND or clause.marked.within("and", cut, after.start):
+        return False
+    if clause.marked.has(*EVENT, lo=left, hi=count.start):
+        return "since" in clause.own
+    end = next((i for i in range(after.end, clause.hi) if tokens[i].word.surface == ","), None)
+    return end is not None and clause.marked.has("home", "return", "free", lo=end + 1, hi=min(end + 3, clause.hi))
+
+
 def taken_first(clause: Clause, taken: Mark, right: int) -> bool:
     """'Fourteen villagers abducted in June are back': a participle tells whom, the verb behind it what came of them."""
     word = clause.marked.sentence.tokens[taken.start].word
@@ -107,11 +125,11 @@ def taken_first(clause: Clause, taken: Mark, right: int) -> bool:
         )
     if word.pos or word.tense not in ("past", "part"):
         return False
-    come = [m for m in clause.marks("home", "return", "free", lo=taken.end) if m.start < right]
+    come = [m for m in clause.marks("home", "return", "free", "transit", lo=taken.end) if m.start < right]
     tokens = clause.marked.sentence.tokens
     return any(
-        clause.marked.has("copula", "auxiliary", lo=m.start - 1, hi=m.start + 1)
-        or (m.end - m.start > 1 and tokens[m.start - 1].word.norm not in UNSURE)  # 'come home'
+        clause.marked.has("copula", "auxiliary", lo=m.start - (3 if m.cls == "transit" else 1), hi=m.start + 1)
+        or (m.cls != "transit" and m.end - m.start > 1 and tokens[m.start - 1].word.norm not in UNSURE)  # 'come home'
         for m in come
     )
 

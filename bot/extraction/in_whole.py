@@ -13,7 +13,7 @@ from bot.extraction.marks import Mark
 from bot.extraction.nouns import SCOPES
 from bot.extraction.relations import all_over
 from bot.extraction.scope import JOINT, Finding
-from bot.extraction.stage_sums import all_promised
+from bot.extraction.stage_sums import SPANS, all_promised
 from storage.vocabulary import Kind, Phase, Qualifier, Scope, Stage
 
 MOST: Final = {Kind.EXCHANGE: 1000, Kind.BODIES: 7000}
@@ -37,7 +37,8 @@ def in_whole(found: list[Group], events: Sequence[Event], sides: tuple[str, ...]
         done = [g for g in news if g.stage is Stage.COMPLETED and g.findings]
         if not done or any(g.framework or to_come(g) for g in news):
             continue
-        if not any(closes(e) for e in events if e.lead and not e.recall):
+        lead = [e for e in events if e.lead and not e.recall]
+        if not (any(closes(e) for e in lead) or last_of_days(lead)):
             continue
         told = [pair for g in done for pair in g.findings]
         whole = [pair for pair in told if finished_whole(*pair, told)]
@@ -110,6 +111,18 @@ def closes(event: Event) -> bool:
     return freed or any(last_lot(m, clause) for m in clause.of("last_lot"))
 
 
+def last_of_days(events: Sequence[Event]) -> bool:
+    """'Second day of swap', then 'the two-day operation has brought home 500': its last day is told of."""
+    days, spans = set[str](), set[str]()
+    for clause in (e.clause for e in events):
+        marked = clause.marked
+        for leg in clause.marks(*SPANS):
+            days |= {m.value for m in marked.inside("ordinal", leg.start - 1, leg.start)}
+            if "perfect" in clause.own:
+                spans |= {m.value for m in marked.inside("number", leg.start - 2, leg.start)}
+    return not days.isdisjoint(spans - {"1"})
+
+
 def first_one(end: Mark, clause: Clause) -> bool:
     """'The first stage is complete': only that one."""
     return clause.marked.has("ordinal", lo=max(clause.lo, end.start - 3), hi=end.end + 3)
@@ -120,7 +133,10 @@ def last_lot(last: Mark, clause: Clause) -> bool:
     told = clause.marked.has(*LOT, lo=last.end, hi=min(last.end + 2, clause.hi))
     told = told or clause.marked.has("phase", lo=max(clause.lo, last.start - 3), hi=last.start)  # 'этап последний'
     tokens = clause.marked.sentence.tokens
-    return told or (last.end < clause.hi and tokens[last.end].word.kind == "num")
+    if last.end >= clause.hi or tokens[last.end].word.kind == "sym":  # 'Wednesday's exchange was the last'
+        was = clause.marked.within("copula", last.start - 3, last.start)
+        return told or (was and clause.marked.has("swap", "phase", lo=clause.lo, hi=last.start))
+    return told or tokens[last.end].word.kind == "num"
 
 
 def finished_whole(event: Event, finding: Finding, told: Told) -> bool:

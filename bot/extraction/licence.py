@@ -101,6 +101,18 @@ def by_name(clause: Clause, count: Count) -> bool:
     return len(signs) == 1 and signs[0].word.surface in ":—–" and (bool(count.noun) or count.value >= MANY)
 
 
+def on_their_way(clause: Clause, count: Count) -> bool:
+    """'115 Russian servicemen were now in Belarus': through where those pass who come home, behind told ones."""
+    if "transit" not in clause.own or not (count.nation or count.noun in ("military", "captive")):
+        return False
+    marked = clause.marked
+    return any(
+        marked.has("copula", lo=max(count.end, m.start - 3), hi=m.start)
+        and not marked.has("negation", "kept", "stay", lo=max(count.end, m.start - 3), hi=m.start)
+        for m in clause.of("transit")
+    )
+
+
 def told_too(clause: Clause, count: Count) -> bool:
     """'Київ повідомив про 100 звільнених, Москва — про 90': what the second teller tells of, without a verb."""
     marked, at = clause.marked, count.start

@@ -194,7 +194,7 @@ def freed_elsewhere(item: Item) -> bool:
     of_sides = any(m.value in sides for marked in title for m in marked.all("people", "adjective"))
     at_work = any(s.role == AGENT for e in item.events if e.in_title for s in e.clause.sides)
     if title and not of_sides and not at_work and sends(title, sides):
-        return True
+        return not tells_its_part(item)
     if item.sides_named(title=True) or item.has("swap", "each", title=True) or item.has("mediation", lead=True):
         return False
     if len(item.sides_named()) == len(item.lexicon.sides):
@@ -204,6 +204,18 @@ def freed_elsewhere(item: Item) -> bool:
         if verb is not None and any(m.end <= verb.start and not of_one(m, marked) for m in marked.all("party")):
             return True
     return False
+
+
+def tells_its_part(item: Item) -> bool:
+    """'Emirates announce 190 freed', then 'the operation between Russia and Ukraine': a go-between tells."""
+    sides = set(item.lexicon.sides)
+    beside = any(sides <= {m.value for m in r.marked.of("party")} for r in item.reads if r.marked.sentence.lead)
+    if not (beside and item.has("mediation", "mediation_weak", lead=True)):
+        return False
+    parties = item.lexicon.dossier.parties
+    title = [r.marked for r in item.reads if r.marked.sentence.in_title and "say" in r.marked.marks]
+    named = ((m, marked) for marked in title for m in marked.all("party", hi=2) if parties[m.value].mediator)
+    return any(marked.within("say", m.end, m.end + 1) for m, marked in named)
 
 
 def of_one(party: Mark, marked: Marked) -> bool:

@@ -8,7 +8,7 @@ from typing import Final
 
 from bot.extraction.appeals import asks_both
 from bot.extraction.clause import BOTH, SOURCE, Side
-from bot.extraction.counted_by import told_by_official
+from bot.extraction.counted_by import of_pairs, told_by_official
 from bot.extraction.events import Event
 from bot.extraction.item import Item
 from bot.extraction.marks import Mark, Marked
@@ -210,7 +210,7 @@ def context(item: Item) -> bool:
         return True
     if item.has("in_return", "to_kin", lead=True) and counted(item) >= set(item.lexicon.sides):
         return True  # '72 wounded servicemen returned from Ukraine', then '85 Ukrainians were sent the other way'
-    if any(given_by_both(e) for e in item.events if e.lead) or told_by_official(item) or given_for_pair(item):
+    if any(given_by_both(e) for e in item.events if e.lead) or told_by_official(item) or of_pairs(item):
         return True
     if item.has("freed_people", title=True) and item.sides_named() and (handed(item) or item.has("home", title=True)):
         return True  # 'П'ятеро серед визволених', then 'Росія віддала 120 людей'
@@ -243,13 +243,6 @@ def let_go_elsewhere(item: Item) -> bool:
 def counted(item: Item) -> set[str]:
     """The sides whose people the title and the first sentences count."""
     return {f.party for e in item.events if e.lead for f in e.findings if f.party in item.lexicon.sides}
-
-
-def given_for_pair(item: Item) -> bool:
-    """'246 на 246, а раненые — отдельно', then 'Россия отдала 31': a pair of numbers, and a side that gives people."""
-    pair = any(f.count.second is not None for e in item.events if e.in_title for f in e.findings)
-    gave = any(f.party for e in item.events if e.lead and e.clause.has("give") for f in e.findings)
-    return pair and gave and item.has("wounded", "military", "civilian", lead=True)
 
 
 def given_by_both(event: Event) -> bool:

@@ -74,6 +74,8 @@ def number_at(tokens: list[Token], i: int, words: dict[int, int], glue: dict[str
         return spelled(tokens, i, words, glue)
     if word.norm in glue.get("article", ()) and words.get(i + 1, 0) in (12, 100, 1000):
         number = spelled(tokens, i + 1, words, glue)
+        if i and tokens[i - 1].word.norm in glue.get("halved", ()):
+            return Number(i - 1, number.end, number.value // 2, words=True)  # 'half a thousand'
         return Number(i, number.end, number.value, words=True)
     return None
 

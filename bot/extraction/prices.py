@@ -42,5 +42,14 @@ def swapped(formulas: set[int], findings: Sequence[Finding], agents: Agents) -> 
         if second.party in agents.sides and second.count.nation:
             first.party, first.why = agents.other(second.count.nation), "exchanged for those behind"
             second.extra = second.extra or first.extra  # 'окремо 19 моряків обміняли на 11 російських'
+            beside(first, findings)
         elif second.party in (None, JOINT) and first.count.value == second.count.value:
             first.party = second.party = BOTH
+
+
+def beside(given: Finding, findings: Sequence[Finding]) -> None:
+    """'Sixteen soldiers and one civilian swapped for 15 Russians': who stand before those given are given as well."""
+    before = [f for f in findings if f.count.start < given.count.start]
+    plain = given.extra and all(f.party in (None, JOINT) and f.count.second is None and not f.part for f in before)
+    for finding in before if plain else ():
+        finding.party, finding.why = given.party, given.why

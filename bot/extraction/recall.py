@@ -109,6 +109,14 @@ def the_latest(clause: Clause) -> bool:
     return clause.has("happened") and any(names_event(clause, m.end) for m in clause.of("final_lot"))
 
 
+def last_lot(clause: Clause, day: date | None, published: date) -> bool:
+    """'The third and last group was released on Sunday': what ends an exchange these days is its news."""
+    if day is not None and abs((published - day).days) > 1:
+        return False
+    lots = (m for m in clause.of("final_lot") if clause.marked.has("lot_noun", lo=m.end, hi=m.end + 1))
+    return any(lots) and "pluperfect" not in clause.own
+
+
 def compared(clause: Clause, mark: Mark) -> bool:
     """'Посредником, как и в прошлый раз, выступили Эмираты': the older one is only what the news is like."""
     return clause.marked.within("likened", max(clause.lo, mark.start - 3), mark.start)

@@ -32,6 +32,7 @@ from bot.extraction.recall import (
     LOOKING_BACK,
     came_before,
     dated_before,
+    last_lot,
     led_to,
     lies_ahead,
     provided_before,
@@ -267,7 +268,8 @@ class SentenceReader:
             return True, "another month or year, nearer than the day"
         if clause.any_of(LOOKING_BACK) and not lies_ahead(event, self.published):
             why = recalled(clause, mine)
-            if why and not (event.day == self.published and the_latest(clause)):
+            latest = (event.day == self.published and the_latest(clause)) or last_lot(clause, event.day, self.published)
+            if why and not latest:
                 return True, why
         if not mine:
             return False, ""

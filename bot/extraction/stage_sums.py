@@ -53,7 +53,7 @@ def stages_of(event: Event, finding: Finding) -> bool:
     clause = event.clause
     if all_promised(clause, finding) or finding.party == JOINT:
         return all_promised(clause, finding)
-    return over_stages(clause) or since_day(clause) or of_the_deal(clause)
+    return over_stages(clause) or since_day(clause) or of_the_deal(clause) or has_brought(clause, finding)
 
 
 def so_far(event: Event, finding: Finding, lots: Sequence[Told]) -> bool:
@@ -67,8 +67,19 @@ def so_far(event: Event, finding: Finding, lots: Sequence[Told]) -> bool:
 
 def of_the_deal(clause: Clause) -> bool:
     """'the Ankara deal, | under which 350 defenders have now come back'."""
-    opens = clause.marked.within("relative_word", clause.lo, clause.lo + 1) and "perfect" in clause.own
+    opens = clause.marked.has("relative_word", "that", lo=clause.lo, hi=clause.lo + 1) and "perfect" in clause.own
     return opens and clause.marked.has("pact", lo=clause.lo - NEAR - 1, hi=clause.lo)
+
+
+def has_brought(clause: Clause, finding: Finding) -> bool:
+    """'The two-day operation has now brought 500 home': what the whole of it has come to, up to its last stage."""
+    marked, lo, at = clause.marked, clause.lo, finding.count.start
+    has = next((m for m in clause.of("perfect") if m.start < at), None)
+    if has is None or not marked.has("pact", "operation_noun", "swap", lo=lo, hi=has.start):
+        return False
+    several = (m.end for m in marked.inside("number", lo, has.start) if m.value != "1")
+    days = {m.start for m in marked.all(*SPANS, lo=lo, hi=has.start)}
+    return marked.within("running_now", has.start, at) or any(not days.isdisjoint((i, i + 1)) for i in several)
 
 
 def over_stages(clause: Clause) -> bool:

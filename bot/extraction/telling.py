@@ -18,6 +18,8 @@ from bot.extraction.pleading import longed_for, none_agreed, pleaded, proposes_t
 from bot.extraction.scope import EVENT
 from storage.vocabulary import Kind, Scope, Stage
 
+HELD: Final = 5
+"""Within how many words before 'since' stands that people were held: 'held in Russia since 2022'."""
 MOVED: Final = ("receive", "give", "return", "free", "home")
 PREPOSITIONS: Final = ("about", "prep_about", "prep_for")
 TOLD: Final = ("swap", "body", "free", "return", "home", "give", "receive", "reunion")
@@ -37,13 +39,13 @@ def tells(event: Event) -> bool:
     if "not_exchange" in clause.own or appeals(event) or refuses(event):
         return False
     if any(f.scope is Scope.CUMULATIVE for f in event.findings) or (
-        held_there(clause) and "swap" not in clause.own and not (event.stage.off or offered(event) or due_home(event))
+        held_there(event) and "swap" not in clause.own and not (event.stage.off or offered(event) or due_home(event))
     ):
         return False
     if "phase" in clause.own and event.day is not None and event.stage is Stage.PLANNED:
         talks = clause.any_of(("talks", "talks_strong"))  # 'Завтра очікується продовження переговорів'
         return not talks and not any(of_kin(m, clause) for m in clause.of("phase"))
-    if ("since" in clause.own and not one_of_a_row(clause)) or not clause.any_of(TOLD):
+    if ("since" in clause.own and not (one_of_a_row(clause) or held_since(clause))) or not clause.any_of(TOLD):
         return False
     if any(idle(event) for idle in IDLE):
         return False
@@ -75,9 +77,12 @@ def of_kin(lot: Mark, clause: Clause) -> bool:
     return any(not tokens[m.start].word.tense for m in near)  # Ukrainian: 'має відбутися'
 
 
-def held_there(clause: Clause) -> bool:
-    """Whether people are said to be held: not 'погибшие', whose bodies are handed over."""
-    return "still_held" in clause.own and any(not the_dead(m, clause.marked) for m in clause.of("still_held"))
+def held_there(event: Event) -> bool:
+    """Whether people are said to be held: not 'погибшие', whose bodies are handed over, nor wounded who are back."""
+    marked, kept = event.clause.marked, event.clause.of("still_held")
+    if event.stage is Stage.COMPLETED:
+        kept = [m for m in kept if not marked.within("wounded", m.start, m.end)]
+    return any(not the_dead(m, marked) for m in kept)
 
 
 def belonging(event: Event) -> bool:
@@ -143,6 +148,12 @@ def one_of_a_row(clause: Clause) -> bool:
     """'held an exchange on Friday, the fourth since the operation began': the one told is the fourth."""
     row = [m for m in clause.marks("ordinal") if clause.marked.has("since", lo=m.end, hi=min(m.end + 3, clause.hi))]
     return bool(row) and clause.has("happened", "completed") and not clause.has("no", "negation")
+
+
+def held_since(clause: Clause) -> bool:
+    """'Soldiers held in Russia since 2022 were brought home on Sunday': since then they had been captives."""
+    held = ("kept", "captivity")
+    return all(clause.marked.has(*held, lo=max(clause.lo, m.start - HELD), hi=m.start) for m in clause.of("since"))
 
 
 def reached(event: Event) -> bool:

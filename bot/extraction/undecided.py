@@ -25,6 +25,7 @@ from bot.extraction.opposites import (
     told_again,
 )
 from bot.extraction.scope import JOINT, Finding
+from bot.extraction.tellers_apart import of_both_told
 from bot.extraction.trades import as_many_again, civilians_beside, given_so, of_those_told, traded, women_behind
 from bot.extraction.unequal import same_again, unequal
 from storage.vocabulary import Kind
@@ -92,7 +93,8 @@ def by_who_speaks(group: Group, default: str | None, sides: tuple[str, ...]) -> 
             told = told or (event.teller if event.clause.has("home", "receive", "return", "free") else None)
             titled = event.in_title and finding.count.noun in ("military", "captive")
             told = told or (left_over(event, finding, group, sides) if titled else None)
-            finding.party = told or (JOINT if children_of_both(finding, group, sides) else None)
+            joint = children_of_both(finding, group, sides) or of_both_told(event, finding, sides)
+            finding.party = told or (JOINT if joint else None)
 
 
 def of_the_last(event: Event, part: Finding, group: Group, sides: tuple[str, ...]) -> str | None:
