@@ -6,29 +6,33 @@ from typing import Final
 
 from bot.extraction.assemble import residents
 from bot.extraction.clause import BOTH
+from bot.extraction.events import Event
 from bot.extraction.group import Group
 from bot.extraction.item import Item
+from bot.extraction.marks import Mark
+from bot.extraction.own_tale import tells, told
 from bot.extraction.told import plural
 from storage.vocabulary import Kind, Scope
 
 FIGHTERS: Final = ("swap", "military")
 """What tells that those whom a third state lets go are captives of this war."""
-
+CAPTURED: Final = ("military", "captivity", "wounded")
+"""What tells that those who come home had been taken prisoner."""
 SOLDIERS: Final = ("military", "wounded", "part")
 """What shows beside civilians that others were freed with them."""
 
 
 def kind_of(group: Group, item: Item) -> Kind:
     """Civilians returned outside an exchange are a kind of their own."""
-    swapped = swap_named(group, item) or captives_named(item)
+    swapped = swap_named(group, item) or captives_named(group, item)
     swapped = swapped and (not item.has("not_exchange") or for_one_another(group))
     if group.kind is Kind.EXCHANGE and residents(group) and not any(e.clause.has("swap") for e in group.events):
         return Kind.CIVILIANS
-    if group.kind is Kind.EXCHANGE and item.has("third_hands", title=True) and not item.has(*FIGHTERS):
+    if group.kind is Kind.EXCHANGE and item.has("third_hands", title=True) and not tells(group, item, *FIGHTERS):
         return Kind.CIVILIANS  # 'Минск отпустил заключённых: 114 человек вывезли на Украину'
     if group.kind is not Kind.EXCHANGE or swapped:
         return group.kind
-    if held_by_others(item) or none_a_soldier(item):
+    if held_by_others(group, item) or none_a_soldier(item):
         return Kind.CIVILIANS
     if not group.findings:
         apart = civilians_named(item)
@@ -36,7 +40,7 @@ def kind_of(group: Group, item: Item) -> Kind:
         return (
             Kind.CIVILIANS if apart or any(e.clause.has("civilian", "resident") for e in group.events) else group.kind
         )
-    if item.has("not_exchange") and not item.has("military", "captivity", "wounded", lead=True):
+    if item.has("not_exchange") and not tells(group, item, *CAPTURED, lead=True):
         return Kind.CIVILIANS  # 'Україна забрала з Білорусі 31 громадянина: це не обмін'
     civilians = residents_told(group, item) or all_civilians(group) or freed_by_others(group, item)
     return Kind.CIVILIANS if civilians else group.kind
@@ -49,11 +53,10 @@ def for_one_another(group: Group) -> bool:
 
 def swap_named(group: Group, item: Item) -> bool:
     """Whether an exchange is spoken of; beside civilians alone not in general ('the team that works on exchanges')."""
-    if not item.has("swap"):
-        return False
+    swaps = list(told(group, item, "swap"))
     if not all_civilians(group):
-        return True
-    return any(not plural(m, e.clause) for e in item.events for m in e.clause.of("swap"))
+        return bool(swaps)
+    return any(not plural(mark, event.clause) for event, mark in swaps)
 
 
 def civilians_named(item: Item) -> bool:
@@ -67,18 +70,18 @@ def civilians_named(item: Item) -> bool:
 
 def residents_told(group: Group, item: Item) -> bool:
     """'19 Kursk residents returned', then 'six Ukrainians went home the other way': residents, and no soldiers."""
-    if any(f.count.noun == "resident" for _, f in group.findings) and not item.has("military", "captivity", "wounded"):
+    if any(f.count.noun == "resident" for _, f in group.findings) and not tells(group, item, *CAPTURED):
         return True
     scopes = {f.scope for _, f in group.findings if not f.part}
-    told = scopes == {Scope.TOTAL} and item.has("resident", lead=True)
-    return told and not item.has("military", "captivity", lead=True)
+    lived = scopes == {Scope.TOTAL} and item.has("resident", "frail", lead=True)
+    return lived and not tells(group, item, "military", "captivity", lead=True)
 
 
-def held_by_others(item: Item) -> bool:
+def held_by_others(group: Group, item: Item) -> bool:
     """Whether those who come were no captives: a third state's prisoners, people of occupied land, somebody's kin."""
-    if item.has("third_hands", lead=True) and not item.has("military", "wounded", lead=True):
+    if item.has("third_hands", lead=True) and not tells(group, item, "military", "wounded", lead=True):
         return True  # 'Four Ukrainian women freed from Belarusian prison'
-    if item.has("military", "captivity", "wounded"):
+    if tells(group, item, *CAPTURED):
         return False
     if item.has("occupied", title=True) and not item.has("child"):
         return True  # 'Five elderly women return from occupied part of the region'
@@ -93,17 +96,30 @@ def none_a_soldier(item: Item) -> bool:
     return not any(m.any_of(SOLDIERS) for m in others)
 
 
-def captives_named(item: Item) -> bool:
+def captives_named(group: Group, item: Item) -> bool:
     """Whether captives are spoken of; 'political prisoners' are none."""
-    for read in item.reads:
-        civilians = list(read.marked.of("civilian"))
-        tokens = read.marked.sentence.tokens  # 'заключили' is no 'заключённые'
-        captives = [m for m in read.marked.of("captive") if tokens[m.start].word.pos != "verb"]
-        if read.marked.any_of(("messages", "gifts")):  # 'передали письма для военнопленных'
-            captives = [m for m in captives if not read.marked.within("for_whom", m.start - 1, m.start)]
-        if any(not any(c.start < m.start < c.end for c in civilians) for m in captives):
-            return True
-    return False
+    if not item.has("captive"):
+        return False
+    civil = all_civilians(group)
+    return any(
+        captive(event, mark) and not (civil and of_swaps(event, mark)) for event, mark in told(group, item, "captive")
+    )
+
+
+def of_swaps(event: Event, mark: Mark) -> bool:
+    """'обговорив і майбутні обміни полоненими': exchanges as such."""
+    clause = event.clause
+    return any(plural(m, clause) for m in clause.of("swap") if 0 <= mark.start - m.end <= 1)
+
+
+def captive(event: Event, mark: Mark) -> bool:
+    """Whether a word stands for captives: 'заключили' and 'письма для военнопленных' do not."""
+    marked = event.clause.marked
+    if marked.sentence.tokens[mark.start].word.pos == "verb":
+        return False
+    if marked.any_of(("messages", "gifts")) and marked.within("for_whom", mark.start - 1, mark.start):
+        return False
+    return not any(c.start < mark.start < c.end for c in marked.of("civilian"))
 
 
 def freed_by_others(group: Group, item: Item) -> bool:
@@ -112,7 +128,7 @@ def freed_by_others(group: Group, item: Item) -> bool:
     for event in group.events:
         verb = event.clause.first("free")
         acting = [m for m in event.clause.of("party") if verb and m.end <= verb.start]
-        if acting and all(m.value not in sides for m in acting) and not item.has("military", lead=True):
+        if acting and all(m.value not in sides for m in acting) and not tells(group, item, "military", lead=True):
             return True
     return False
 
