@@ -6,22 +6,22 @@ from collections.abc import Iterable
 from datetime import date
 from typing import NamedTuple
 
-from bot.extraction.announced import announced, sets_day, settled_on
+from bot.extraction.announced import announced, settled_on
 from bot.extraction.clause import BOTH
+from bot.extraction.dating import date_off, date_running, date_set, date_undated
 from bot.extraction.dealing import deals
 from bot.extraction.events import Event
 from bot.extraction.first_lot import first_done
-from bot.extraction.freed_then import among_those_recalled, day_before, earlier_stage, freed_then
+from bot.extraction.freed_then import among_those_recalled, day_before, earlier_stage, freed_then, lot_before
 from bot.extraction.further import comes_on_top, further_lots, running_sums
 from bot.extraction.group import Group
 from bot.extraction.halves import halve
 from bot.extraction.headlines import back_from
 from bot.extraction.in_whole import in_whole
-from bot.extraction.lots_ahead import formulas, further_ahead, lot_of_another_day, lots_ahead, set_for
+from bot.extraction.lots_ahead import day_of_next, formulas, further_ahead, lot_of_another_day, lots_ahead, set_for
 from bot.extraction.no_delay import still_to_come
 from bot.extraction.one_more import carried_home, goes_home
 from bot.extraction.opposites import other_of_pair
-from bot.extraction.putting_off import was_planned, was_set
 from bot.extraction.relations import (
     as_planned,
     earlier_told,
@@ -90,6 +90,7 @@ def groups(
     date_undated(found, said)
     date_off(found, events)
     date_set(found, events)
+    day_of_next(found, events)
     date_running(found, published)
     earlier_told(found)
     return found
@@ -97,6 +98,7 @@ def groups(
 
 def beside_each_other(events: list[Event], sides: tuple[str, ...], published: date | None) -> None:
     """What events tell of each other before they are sorted: sums, halves, sides, the day of a journey home."""
+    lot_before(events)
     formulas(events)
     stage_sums(events)
     same_sums(events)
@@ -164,55 +166,6 @@ def may_open(event: Event, kind: Kind, found: list[Group]) -> bool:
     if any(g.kind is not kind for g in found) and not any(g.kind is kind and g.findings for g in found):
         return False
     return event.lead or any(g.findings and not g.background and g.stage.phase is event.stage.phase for g in found)
-
-
-def date_undated(found: list[Group], said: date | None) -> None:
-    """News that names no day of its own is of the day that the first sentences name, unless that is another's."""
-    taken = {g.kind for g in found if g.day == said and not g.framework}
-    for group in found:
-        if (
-            said is not None
-            and group.kind not in taken
-            and group.day is None
-            and group.stage.phase is Phase.CARRIED_OUT
-            and not group.background
-            and not group.framework
-        ):
-            group.day = said
-
-
-def date_off(found: list[Group], events: list[Event]) -> None:
-    """'Рогов обвинил Киев в срыве обмена', then 'процедуру планировали на 1 мая': what is off was to be then."""
-    for group in found:
-        if not group.stage.off or group.stage is Stage.DENIED or group.day or group.background:
-            continue
-        told = [e for e in events if e.lead and e.day and not e.recall and not e.clause.has("talks")]
-        planned = (e for e in told if e.stage is Stage.PLANNED and not e.findings and was_set(e.clause))
-        off = (e for e in told if was_planned(e.clause))
-        group.day = next((e.day for e in (*planned, *off)), None)
-
-
-def date_set(found: list[Group], events: list[Event]) -> None:
-    """'Сенатор рассказал об обмене', then 'процедура намечена на субботу': the day that a plan was set for."""
-    for group in found:
-        plan = group.stage in (Stage.PLANNED, Stage.AGREED) and group.kind is Kind.EXCHANGE
-        if not plan or group.day or group.background:
-            continue
-        told = (e for e in events if e.lead and e.stage is Stage.PLANNED and e.day and not (e.recall or e.findings))
-        named = any(e.in_title for e in group.events)
-        event = next((e for e in told if sets_day(e, named=named)), None)
-        if event is not None:
-            group.day, group.end_day = event.day, event.end_day
-
-
-def date_running(found: list[Group], published: date | None) -> None:
-    """'Обмін триває', 'the swap is under way': an exchange that goes on as one writes goes on that day."""
-    for group in found:
-        now = (
-            group.stage is Stage.UNDER_WAY and group.kind is Kind.EXCHANGE and not (group.background or group.framework)
-        )
-        if now and group.day is None and any(e.lead and e.stage is Stage.UNDER_WAY for e in group.events):
-            group.day = published
 
 
 def put(found: list[Group], event: Event, kind: Kind, findings: list[Finding], days: Days) -> None:

@@ -64,7 +64,7 @@ def boundaries(marked: Marked) -> set[int]:
         sign = tokens[i].word.surface
         if sign == ",":
             told = turns(i, marked) or leaves_rest(i, marked) or says_what(i, marked) or more_to_come(i, marked)
-            if told or next_due(i, marked):
+            if told or next_due(i, marked) or next_in_line(i, marked):
                 found.add(i + 1)
         elif sign == ":" and i > 0 and i + 1 < len(tokens) and told_of_them(i, marked):
             found.add(i + 1)
@@ -216,6 +216,14 @@ def next_due(comma: int, marked: Marked) -> bool:
     due = marked.first("due", lo=comma + 2, hi=comma + 5)
     told = due is not None and marked.has("ordinal", "anaphor", lo=comma + 1, hi=comma + 2)
     return told and marked.has(*VERBS, "swap", hi=comma)
+
+
+def next_in_line(comma: int, marked: Marked) -> bool:
+    """'Удома 150 оборонців, | на черзі ще двісті': Ukrainian, Russian, how many others come next."""
+    if "in_line" not in marked.marks:
+        return False
+    lines = marked.inside("in_line", comma + 1, comma + 4)
+    return any(counted_from(m.end, m.end + 3, marked) for m in lines) and marked.has(*VERBS, hi=comma)
 
 
 def counted(at: int, marked: Marked) -> bool:

@@ -190,7 +190,7 @@ def said_day(item: Item) -> date | None:
 
 def it_happened(marked: Marked) -> bool:
     """'Он состоялся накануне', 'It took place the day before': what the sentence before told."""
-    return marked.has("side_pronoun", "pronoun", "that", lo=0, hi=1) and marked.has("happened", hi=4)
+    return marked.has("side_pronoun", "pronoun", "demonstrative", "that", lo=0, hi=1) and marked.has("happened", hi=4)
 
 
 def context_side(item: Item) -> str | None:

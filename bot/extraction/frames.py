@@ -29,7 +29,7 @@ from bot.extraction.marks import Mark
 from bot.extraction.mediators import helped, transit
 from bot.extraction.nouns import Count
 from bot.extraction.one_for import one_for
-from bot.extraction.prices import exchanged_for
+from bot.extraction.prices import exchanged_for, in_return
 from bot.extraction.roles import preposition
 from bot.extraction.scope import JOINT, PAIRED, Finding, scope_of
 from bot.extraction.spot import Ruling, Spot
@@ -263,9 +263,9 @@ class Framer:
             found.party = own.value if own else None
 
     def mirrored(self, clause: Clause, count: Count, last: Finding) -> bool:
-        """'45 fighters for three pilots': what is given for those before goes the other way."""
+        """'45 fighters for three pilots', '…, взамен 35': what is given for those before goes the other way."""
         at = count.start
-        formula = any(m.end == at for m in clause.of("formula"))
+        formula = any(m.end == at for m in clause.of("formula")) or in_return(clause, count)
         bare = count.nation is None and count.second is None
         return formula and bare and (last.party in self.sides or last.party == JOINT)
 

@@ -7,12 +7,16 @@ from typing import Final
 
 from bot.extraction.events import Event
 from bot.extraction.group import Group
+from bot.extraction.telling import tells
 from storage.vocabulary import Kind, Phase
 
 FREED: Final = ("swap", "free", "receive", "give", "home", "leaving", "swap_head")
 THEY: Final = ("they_are", "all_of", "everyone", "pronoun")
 OPENING: Final = 2
 """Within how many words of its sentence stands who was freed, or which stage is told of."""
+
+LOT: Final = 3
+"""Within how many words before 'group' its number or 'another' stands."""
 
 
 def among_those_recalled(found: list[Group]) -> None:
@@ -54,6 +58,34 @@ def day_before(group: Group, event: Event) -> bool:
         return False
     titled = [e.clause for e in group.events if e.in_title]
     return any(c.has("ordinal", "anaphor", "under_way", "finished") for c in titled)
+
+
+def lot_before(events: Sequence[Event]) -> None:
+    """'Вторая группа вернулась', then 'днём ранее обмен провели по категории «до 25 лет»': that was the lot before."""
+    titled = [e for e in events if e.in_title and e.stage.phase is Phase.CARRIED_OUT and not e.stage.off]
+    if not any(one_of_several(e) and (e.findings or tells(e)) for e in titled):
+        return
+    for event in events:
+        done = event.stage.phase is Phase.CARRIED_OUT and not (event.in_title or event.recall or event.findings)
+        if done and event.clause.has("swap", "receive", "free") and opens_the_day_before(event):
+            event.recall, event.why = True, "the lot of the day before"
+
+
+def one_of_several(event: Event) -> bool:
+    """'Вторая группа', 'ще одна група', 'другий етап': others came before it."""
+    clause = event.clause
+    for lot in clause.marks("contingent", "phase"):
+        span = {"lo": max(clause.lo, lot.start - LOT), "hi": lot.start}
+        counted = [m for m in clause.marked.all("ordinal", **span) if int(m.value) > 1]
+        if counted or clause.marked.has("fellow", **span):
+            return True
+    return False
+
+
+def opens_the_day_before(event: Event) -> bool:
+    """'Днём ранее …', 'Напередодні …' at the beginning of a sentence."""
+    when = event.when
+    return when is not None and when.offset == -1 and when.start <= OPENING and event.clause.lo == 0
 
 
 def of_them(event: Event) -> bool:

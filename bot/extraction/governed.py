@@ -2,12 +2,17 @@
 
 from __future__ import annotations
 
+from typing import Final
+
 from bot.extraction.agents import Agents, side_in
 from bot.extraction.clause import AGENT, BOTH, BY, VERBS, Clause, Side, Verb
 from bot.extraction.licence import is_offered
 from bot.extraction.nouns import Count
 from bot.extraction.scope import JOINT
 from bot.extraction.spot import Ruling, Spot
+
+TAKEN: Final = ("managed", "captivity", "home", "own", "cue_own")
+"""Beside 'returned', what tells that one got back one's own."""
 
 
 class Governed:
@@ -116,8 +121,9 @@ class Governed:
         dead = spot.count.noun == "body" or (not spot.count.noun and "body" in spot.clause.own)
         if refused(spot, verb):
             return self.agents.other(agent), "refuses to give back"
-        if dead and ready(spot, verb):
-            return self.agents.other(agent), "is ready to return the dead"
+        given = self.given_dead(agent, spot, verb) if dead else None
+        if given is not None:
+            return given
         if verb.cls in ("receive", "home"):
             return agent, verb.cls
         if verb.cls == "return":
@@ -127,6 +133,17 @@ class Governed:
         if verb.cls in ("give", "free"):
             return self.agents.other(agent), verb.cls
         return None, verb.cls
+
+    def given_dead(self, agent: str, spot: Spot, verb: Verb) -> Ruling | None:
+        """'Росія поверне тисячу тіл', told by the other side: it gives them; else it may be either."""
+        if ready(spot, verb):
+            return self.agents.other(agent), "is ready to return the dead"
+        home = self.lexicon.home_side
+        if not gives_back(spot, verb) or agent == home:
+            return None
+        if home is not None:
+            return self.agents.other(agent), "returns the dead"
+        return (None, "returns the dead, whoever's they are") if verb.tense == "futr" else None
 
     def returning(self, verb: Verb, side: Side, spot: Spot, *, dead: bool) -> Ruling:
         """'returned' brings the living to who returns them and the dead to the other, unless told of otherwise."""
@@ -157,6 +174,14 @@ def clause_says(spot: Spot, verb: Verb) -> bool:
 def ready(spot: Spot, verb: Verb) -> bool:
     """'Россия готова вернуть ещё 2239 тел': what one is willing to do with the dead is to give them."""
     return verb.cls == "receive" and verb.tense == "inf" and spot.clause.has("willing")
+
+
+def gives_back(spot: Spot, verb: Verb) -> bool:
+    """'Росія поверне тисячу тіл': of one's own dead it would be said whose they are."""
+    if verb.cls != "receive" or verb.passive or spot.count.own:
+        return False
+    marked = spot.clause.marked
+    return marked.has("gives_back", lo=verb.start, hi=verb.end) and not marked.has(*TAKEN, lo=spot.clause.lo)
 
 
 def refused(spot: Spot, verb: Verb) -> bool:

@@ -88,7 +88,8 @@ def whole_of(event: Event, cue: Mark) -> tuple[Event, Finding] | None:
     """The joint figure before the cue in its clause; 'half of them from each side' made it one of each."""
     behind = all(m.start >= cue.start for m in event.clause.marks("each"))
     told = [f for f in event.findings if f.count.end <= cue.start or cue.cls == "equal_parts"]
-    found = next((f for f in reversed(told) if splits(f) or (f.party == BOTH and behind and plain(f))), None)
+    each = [f for f in told if f.party == BOTH and behind and f.count.end <= cue.start]  # not 'поровну, по 150'
+    found = next((f for f in reversed(told) if splits(f) or (f in each and plain(f))), None)
     if found is None or any(2 * f.count.value == found.count.value for f in event.findings):
         return None
     return event, found

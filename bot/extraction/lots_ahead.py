@@ -14,8 +14,11 @@ from bot.extraction.of_deal import first_of
 from bot.extraction.scope import Finding
 from storage.vocabulary import Kind, Phase, Scope, Stage
 
-FURTHER: Final = ("anaphor", "the_rest")
+FURTHER: Final = ("anaphor", "the_rest", "in_line")
 LOTS: Final = ("phase", "leg", "lot_noun")
+OPENING: Final = 2
+"""Within how many words of its sentence stands the lot that comes next."""
+THEY: Final = ("phase", "they_are", "pronoun_them")
 
 
 def lots_ahead(found: Sequence[Group], sides: tuple[str, ...]) -> None:
@@ -82,6 +85,24 @@ def formulas(events: Sequence[Event]) -> None:
             continue
         if any(second > lot for lot in lots) or (not lots and event.clause.any_of(("agreed", "pact"))):
             finding.scope, finding.whole = Scope.TOTAL, True
+
+
+def day_of_next(found: Sequence[Group], events: Sequence[Event]) -> None:
+    """'На черзі ще двісті', then 'другу групу чекаємо в п'ятницю': the day of the lot that comes next."""
+    for group in found:
+        lines = [e for e in group.events if "in_line" in e.clause.own]
+        if not lines or group.day is not None or group.stage is not Stage.PLANNED or group.background:
+            continue
+        told = (e for e in events if e.number == lines[0].number + 1 and e.stage is Stage.PLANNED and e.day)
+        event = next((e for e in told if not (e.findings or e.recall) and of_the_lot(e)), None)
+        if event is not None:
+            group.day, group.end_day = event.day, event.end_day
+
+
+def of_the_lot(event: Event) -> bool:
+    """'Другу групу …', 'Вони …' at the beginning of a sentence."""
+    clause = event.clause
+    return clause.lo == 0 and any(m.start < OPENING for m in clause.marks(*THEY))
 
 
 def carried_out(group: Group) -> bool:

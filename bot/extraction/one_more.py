@@ -91,7 +91,7 @@ def opens_group(new: Mark, clause: Clause) -> bool:
     if marked.has("prep_of", "about", "prep_about", "prep_in", lo=new.end, hi=hi - 1):
         return False  # 'new law on groups'
     if marked.has("batch", "deal", lo=new.end, hi=hi):
-        return clause.has("captive", "military", "own")
+        return clause.has("captive", "military", "own", "wounded")
     people = marked.all("captive", "military", "own", lo=new.end, hi=hi)
     words = (tokens[m.end - 1].word for m in people)
     return any(word.plural or (not word.pos and word.norm.endswith(MANY)) for word in words)

@@ -8,6 +8,7 @@ from itertools import pairwise
 from bot.extraction.agents import Agents
 from bot.extraction.clause import BOTH, Clause
 from bot.extraction.joining import instead_of
+from bot.extraction.nouns import Count
 from bot.extraction.scope import JOINT, Finding
 
 
@@ -23,6 +24,13 @@ def exchanged_for(clause: Clause, findings: Sequence[Finding], agents: Agents) -
         priced(clause, findings, agents)
     if clause.any_of(("swap", "in_return")):
         swapped(formulas, findings, agents)
+
+
+def in_return(clause: Clause, count: Count) -> bool:
+    """'Украине отдана тысяча тел, взамен 35': a bare number behind the word, or behind its dash."""
+    if count.noun or count.value < 0:
+        return False
+    return any(0 <= count.start - m.end <= 1 for m in clause.of("in_return"))
 
 
 def priced(clause: Clause, findings: Sequence[Finding], agents: Agents) -> None:

@@ -24,6 +24,7 @@ PACT: Final = 6
 """Within how many words behind an agreement stands what it would be on."""
 SIZED: Final = ("number", "prep_of", "each", "formula", *PEOPLE)
 """What may stand between an exchange and that it is off: 'of 65 prisoners'."""
+SET: Final = ("но", "то")
 HINDERED: Final = ("swap", "captive", "body", "own")
 HINDERED_BY: Final = 6
 """Words between what is said to hinder an exchange and the exchange."""
@@ -162,7 +163,8 @@ def was_planned(clause: Clause) -> bool:
 def was_to_be(clause: Clause) -> bool:
     """'мав відбутися у вівторок', 'должен был пройти', 'was due on Tuesday': the day of a plan told in the past."""
     words = (clause.marked.sentence.tokens[m.start].word for m in clause.marks("future", "auxiliary"))
-    return any(w.pos and w.tense == "past" for w in words) or was_planned(clause)
+    told = (w for w in words if not w.norm.endswith(SET))  # 'заплановано на вівторок' stands
+    return any(w.pos and w.tense == "past" for w in told) or was_planned(clause)
 
 
 def was_due(clause: Clause) -> bool:

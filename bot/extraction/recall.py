@@ -51,6 +51,7 @@ def recalled(clause: Clause, mine: list[When]) -> str:
     today = any(w.offset == 0 and w.kind == "relative" and not w.spoken for w in mine)
     cues = (m for m in cues if not (by_the_way(clause, m) or compared(clause, m) or of_the_year(clause, m)))
     today = today or clause.opening("in_return") is not None  # 'Взамен, напомнило Минобороны, отдали столько же'
+    today = today or it_took_place(clause)
     cues = (m for m in cues if not (today and says(clause, m)) and not only_told(clause, m))
     cues = (m for m in cues if not (told_then(clause, m) or announced_then(clause, m)))
     cue = next((m for m in cues if told.isdisjoint(range(m.start, m.end))), None)  # 'a day earlier' is a day
@@ -133,6 +134,15 @@ def announced_then(clause: Clause, mark: Mark) -> bool:
     said = [m for m in clause.of("say") if 0 <= mark.start - m.end <= SAID]
     nouns = clause.marks("swap", "deal", "pact", "operation_noun") if said else []
     return any(n.end == m.start and not clause.has("pluperfect") for m in said for n in nouns)
+
+
+def it_took_place(clause: Clause) -> bool:
+    """'Він відбувся вчора, нагадав омбудсман': when the exchange that the text is about took place."""
+    if clause.lo or not clause.has("takes_place") or not clause.has("relative", "shift", "weekday"):
+        return False
+    opens = clause.marked.sentence.tokens[0].word
+    it = clause.marked.has("pronoun", "demonstrative", "swap", lo=0, hi=1)
+    return it and "nomn" in opens.cases and not opens.plural and not clause.has("anaphor", "ordinal", "number")
 
 
 def says(clause: Clause, mark: Mark) -> bool:

@@ -1,0 +1,65 @@
+"""The day of what is told without one: that of the first sentences, that it was set for, or that of the writing."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from bot.extraction.announced import sets_day
+from bot.extraction.events import Event
+from bot.extraction.group import Group
+from bot.extraction.putting_off import was_planned, was_set
+from storage.vocabulary import Kind, Phase, Stage
+
+
+def date_undated(found: list[Group], said: date | None) -> None:
+    """News that names no day of its own is of the day that the first sentences name, unless that is another's."""
+    taken = {g.kind for g in found if g.day == said and not g.framework}
+    for group in found:
+        if (
+            said is not None
+            and group.kind not in taken
+            and group.day is None
+            and group.stage.phase is Phase.CARRIED_OUT
+            and not group.background
+            and not group.framework
+        ):
+            group.day = said
+
+
+def date_off(found: list[Group], events: list[Event]) -> None:
+    """'Рогов обвинил Киев в срыве обмена', then 'процедуру планировали на 1 мая': what is off was to be then."""
+    for group in found:
+        if not group.stage.off or group.stage is Stage.DENIED or group.day or group.background:
+            continue
+        told = [e for e in events if e.lead and e.day and not e.recall and not e.clause.has("talks")]
+        planned = (e for e in told if e.stage is Stage.PLANNED and not e.findings and was_set(e.clause))
+        off = (e for e in told if was_planned(e.clause))
+        group.day = next((e.day for e in (*planned, *off)), None)
+
+
+def date_set(found: list[Group], events: list[Event]) -> None:
+    """'Сенатор рассказал об обмене', then 'процедура намечена на субботу': the day that a plan was set for."""
+    for group in found:
+        plan = group.stage in (Stage.PLANNED, Stage.AGREED) and group.kind in (Kind.EXCHANGE, Kind.BODIES)
+        if not plan or group.day or group.background:
+            continue
+        told = (e for e in events if e.lead and coming(e) and e.day and not (e.recall or e.findings))
+        named = any(e.in_title for e in group.events)
+        event = next((e for e in told if sets_day(e, named=named)), None)
+        if event is not None:
+            group.day, group.end_day = event.day, event.end_day
+
+
+def coming(event: Event) -> bool:
+    """'Передачу заплановано на вівторок, лабораторії готові': set for a day, whatever else is told beside it."""
+    return event.stage is Stage.PLANNED or (event.stage is Stage.PROPOSED and "set_for" in event.clause.own)
+
+
+def date_running(found: list[Group], published: date | None) -> None:
+    """'Обмін триває', 'the swap is under way': an exchange that goes on as one writes goes on that day."""
+    for group in found:
+        now = (
+            group.stage is Stage.UNDER_WAY and group.kind is Kind.EXCHANGE and not (group.background or group.framework)
+        )
+        if now and group.day is None and any(e.lead and e.stage is Stage.UNDER_WAY for e in group.events):
+            group.day = published
