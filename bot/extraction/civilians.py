@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 from typing import Final
 
+from bot.extraction.asides import besides_soldiers
 from bot.extraction.clause import BOTH, RECIPIENT, Clause
 from bot.extraction.events import Event, Read
 from bot.extraction.group import Group
@@ -47,7 +48,7 @@ def with_civilians(found: tuple[Figure, ...], group: Group, item: Item) -> tuple
             more.append(Figure(value, side, Scope.CIVILIANS, count.qualifier, derived=value != count.value))
     more += all_listed(item, {s: f for s, f in totals.items() if s not in civil})
     more += the_rest(group, item, {s: f for s, f in totals.items() if s not in civil})
-    return (*found, *more)
+    return besides_soldiers((*found, *more), item)
 
 
 def only_civilians(found: tuple[Figure, ...]) -> tuple[Figure, ...]:

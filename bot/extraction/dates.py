@@ -108,7 +108,7 @@ def ordinal_end(tokens: list[Token], i: int) -> bool:
 def days_before(tokens: list[Token], at: int, marked: Marked) -> list[tuple[int, int, int]]:
     """Day numbers right before a month: (day, start, end), at most two with a dash or a joining word between."""
     i = at - 1
-    joins = {m.start for m in marked.all("cal_and", "prep_to")}
+    joins = {m.start for m in marked.all("cal_and", "cal_or", "prep_to")}
     if i >= 0 and marked_of(tokens, i):
         i -= 1
     found: list[tuple[int, int, int]] = []
@@ -147,7 +147,7 @@ def days_after(tokens: list[Token], at: int, marked: Marked, lexicon: Lexicon) -
     """Day numbers right after a month (English): 'February 5', 'Feb. 4–5', 'May 23 to 25'."""
     if lexicon.code != "en":
         return []
-    joins = {m.start for m in marked.all("cal_and", "prep_to")}
+    joins = {m.start for m in marked.all("cal_and", "cal_or", "prep_to")}
     i = at + (at < len(tokens) and tokens[at].word.surface == ".")
     found: list[tuple[int, int, int]] = []
     while i < len(tokens) and len(found) < 2:

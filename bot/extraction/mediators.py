@@ -261,7 +261,9 @@ def venue(mark: Mark, marked: Marked) -> bool:
     inside = marked.within("prep_in", mark.start - 1, mark.start)
     inside = inside and not of_friends(mark, marked)
     named = marked.has("talks", "pact", "gather", lo=mark.end, hi=mark.end + 1)
-    return mark.cls == "place" and (inside or named)
+    state = marked.within("place", mark.start, mark.end) and not marked.has("mediation", lo=mark.end, hi=mark.end + 2)
+    placed = mark.cls == "place" or (inside and state)  # 'the reunion in Minsk', not 'in Doha-brokered scheme'
+    return placed and (inside or named)
 
 
 def helped(mark: Mark, marked: Marked) -> bool:

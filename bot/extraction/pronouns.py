@@ -2,19 +2,32 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from typing import Final
 
 from bot.extraction.clause import AGENT, BOTH, RECIPIENT, Clause, Side
 from bot.extraction.lexicon import Lexicon
 from bot.extraction.marks import Mark, Marked
+from bot.extraction.offerers import offerers, official_of
 from bot.extraction.roles import preposition
 
 LATEST: Final = 4
 """Within how many words of its sentence a pronoun must stand to be its subject: 'In return it got 45'."""
 
 
-def stand_in(parts: list[Clause], subject: str | None, lexicon: Lexicon) -> None:
+@dataclass(frozen=True, slots=True)
+class Subject:
+    """Of whom a sentence told: the side that acted in it, and that of the official whom it or those before named."""
+
+    side: str | None = None
+    official: str | None = None
+
+
+def stand_in(parts: list[Clause], before: Subject, lexicon: Lexicon) -> None:
     """Let a pronoun that is the subject of a sentence act for the side of which the sentence before told."""
+    subject = before.side
+    if parts and "offers_own" in parts[0].marked.marks:
+        offerers(parts, before.official, lexicon)
     if parts and "other_side" in parts[0].marked.marks:
         stand_for_other(parts, subject, lexicon)
     if parts and "given_them" in parts[0].marked.marks:
@@ -69,7 +82,12 @@ def impersonal(mark: Mark, marked: Marked) -> bool:
     return bare and not marked.has("give", "receive", "move", lo=mark.end + 1, hi=mark.end + 3)
 
 
-def subject_of(parts: list[Clause], lexicon: Lexicon) -> str | None:
+def subject_of(parts: list[Clause], before: Subject, lexicon: Lexicon) -> Subject:
+    """Of whom a sentence tells, for the pronouns of the next."""
+    return Subject(acting_first(parts, lexicon), official_of(parts, before.official, lexicon))
+
+
+def acting_first(parts: list[Clause], lexicon: Lexicon) -> str | None:
     """The side that acts first in a sentence, where nobody else is named before it; a person may be meant as well."""
     for clause in parts:
         first = next((s for s in clause.sides if s.role == AGENT), None) if clause.sides else None

@@ -26,7 +26,7 @@ from bot.extraction.nominal import about_it, nominal, settled_before
 from bot.extraction.nouns import Count
 from bot.extraction.numbers import numbers
 from bot.extraction.participial import main_first
-from bot.extraction.pronouns import stand_in, subject_of
+from bot.extraction.pronouns import Subject, stand_in, subject_of
 from bot.extraction.putting_off import gone_by, was_to_be
 from bot.extraction.recall import (
     LOOKING_BACK,
@@ -87,7 +87,7 @@ class SentenceReader:
         self.recalled = False
         self.label: int | None = None
         self.voice: str | None = None
-        self.subject: str | None = None
+        self.subject = Subject()
         self.told: list[Event] = []
 
     def read(self, marked: Marked) -> Read:
@@ -125,7 +125,7 @@ class SentenceReader:
         distribute(events, times, self.published, self.told)
         self.add_up(marked, found)
         self.told = events
-        self.subject = subject_of(parts, self.lexicon)
+        self.subject = subject_of(parts, self.subject, self.lexicon)
         return Read(marked, times, found, events)
 
     def frame(self, clause: Clause, mine: list[Count], found: list[Count], before: Clause | None) -> Frame:

@@ -47,8 +47,15 @@ def not_off(mark: Mark, clause: Clause) -> bool:
     at = mark.start
     while at > clause.lo and marked.has("copula", "auxiliary", lo=at - 1, hi=at):
         at -= 1
-    denied = marked.within("denied", max(clause.lo, mark.start - DISOWNED), mark.start)
-    return denied or not_before(clause, mark) or marked.within("not", max(clause.lo, at - 1), at)
+    denied = marked.within("denied", max(clause.lo, mark.start - DISOWNED), mark.start) or disowned(clause)
+    nobody = at > clause.lo and any(m.end == at for m in marked.of("negation"))  # 'nobody has postponed'
+    return denied or nobody or not_before(clause, mark) or marked.within("not", max(clause.lo, at - 1), at)
+
+
+def disowned(clause: Clause) -> bool:
+    """'denies | that the meeting was postponed': a clause behind 'that', and a word of denying right before it."""
+    at = clause.lo
+    return clause.marked.within("that", at, at + 1) and any(m.end == at for m in clause.marked.of("denied"))
 
 
 def off_by_title(clause: Clause) -> bool:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from itertools import pairwise
 from typing import Final
 
@@ -9,17 +10,20 @@ from bot.extraction.clause import BOTH
 from bot.extraction.events import Event
 from bot.extraction.group import Group
 from bot.extraction.scope import PAIRED, Finding
+from bot.extraction.text import Token
 from storage.vocabulary import Kind, Scope
 
 FOR: Final = ("formula", "formula_for", "formula_against")
 NEAR: Final = 4
 """Words behind a count within which it stands whose people they are."""
 AGAIN: Final = ("also", "in_return")
+BACK: Final = ("home", "return", "receive", "free")
 OWN: Final = ("cue_own", "give", "return", "home")
 
 
 def traded(group: Group, sides: tuple[str, ...]) -> None:
     """Two counts with 'for' between them are of opposite sides: of whichever one is told, the other is the other's."""
+    given_for_them(group, sides)
     for event in group.events if group.kind is Kind.EXCHANGE and len(sides) == 2 else ():
         if not event.clause.has("swap", "give", "receive", "return"):
             continue
@@ -27,6 +31,24 @@ def traded(group: Group, sides: tuple[str, ...]) -> None:
         for first, second in pairwise(mine):
             if len(mine) == 2 and given_for(event, first, second):
                 opposite(event, first, second, sides)
+
+
+def given_for_them(group: Group, sides: tuple[str, ...]) -> None:
+    """'Servicemen returned: 84. Handed over to Ukraine: 84': a title's first are the other side's, as many as given."""
+    if group.kind is not Kind.EXCHANGE or len(group.findings) < len(sides):
+        return
+    for (event, first), (then, second) in pairwise(group.findings):
+        given = second.party in sides and second.why == "recipient" and "give" in then.clause.own
+        alike = first.party is None and plain(event, first) and first.count.value == second.count.value
+        back = event.in_title and then.in_title and event.clause.any_of(BACK)
+        tokens, lo, hi = event.clause.marked.sentence.tokens, first.count.end, second.count.start
+        if given and alike and back and not (event.number == then.number and colon(tokens, lo, hi)):
+            first.party, first.why = next(s for s in sides if s != second.party), "as many as were given"
+
+
+def colon(tokens: Sequence[Token], lo: int, hi: int) -> bool:
+    """Whether a colon stands between: what is behind it explains what is before."""
+    return any(t.word.surface == ":" for t in tokens[lo:hi])
 
 
 def plain(event: Event, finding: Finding) -> bool:
