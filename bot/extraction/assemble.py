@@ -43,9 +43,10 @@ from bot.extraction.stage_sums import stage_sums
 from bot.extraction.taken_over import take_over
 from bot.extraction.talked_out import agreed_at_talks
 from bot.extraction.telling import kinds_told, tells
+from bot.extraction.terms import CARRIED_OUT, COMPLETED, CUMULATIVE, EXCHANGE
 from bot.extraction.two_days import lots_apart
 from bot.extraction.undecided import settle_parties
-from storage.vocabulary import RETURNS, Kind, Phase, Qualifier, Scope, Stage
+from storage.vocabulary import RETURNS, Kind, Qualifier
 
 
 class Days(NamedTuple):
@@ -145,7 +146,7 @@ def sort(found: list[Group], event: Event, kind: Kind, days: Days, *, told: bool
     """
     if not (event.findings or told):
         return
-    findings = [f for f in event.findings if f.kind is kind and f.scope is not Scope.CUMULATIVE]
+    findings = [f for f in event.findings if f.kind is kind and f.scope is not CUMULATIVE]
     if findings and all(f.part for f in findings) and not may_open(event, kind, found):
         return
     if findings or told:
@@ -154,14 +155,14 @@ def sort(found: list[Group], event: Event, kind: Kind, days: Days, *, told: bool
 
 def told_of(event: Event, kind: Kind, found: list[Group]) -> Kind:
     """'they came home on Tuesday' beside children or bodies told of before speaks of those."""
-    bare = kind is Kind.EXCHANGE and not event.clause.any_of(("swap", "captive", "captivity", "military"))
+    bare = kind is EXCHANGE and not event.clause.any_of(("swap", "captive", "captivity", "military"))
     bare = bare or (event.weak and not event.clause.has("swap"))  # 'the headquarters confirmed the transfer'
     return found[0].kind if bare and found else kind
 
 
 def may_open(event: Event, kind: Kind, found: list[Group]) -> bool:
     """Whether parts alone ('seven of them civilians') may stand for an event: told first, or beside a total."""
-    if kind is not Kind.EXCHANGE:
+    if kind is not EXCHANGE:
         return False
     if any(g.kind is not kind for g in found) and not any(g.kind is kind and g.findings for g in found):
         return False
@@ -241,7 +242,7 @@ def exact_whole(finding: Finding) -> bool:
 
 def main_day(events: Iterable[Event]) -> date | None:
     """The latest day on which the title or the first sentences say that something was carried out."""
-    done = [e.day for e in events if e.day and e.lead and not e.recall and e.stage.phase is Phase.CARRIED_OUT]
+    done = [e.day for e in events if e.day and e.lead and not e.recall and e.stage.phase is CARRIED_OUT]
     return max(done, default=None)
 
 
@@ -249,8 +250,8 @@ def day_of(group: Group) -> tuple[date | None, date | None]:
     """The group's day: that of its first dated clause; a day of speaking helps only what has happened."""
     dated = next((e for e in group.events if e.day), None)
     if dated:
-        ahead = group.stage is Stage.COMPLETED and dated.stage is not Stage.COMPLETED
+        ahead = group.stage is COMPLETED and dated.stage is not COMPLETED
         return dated.day, None if ahead else dated.end_day
-    if group.stage.phase is Phase.CARRIED_OUT and not group.background:
+    if group.stage.phase is CARRIED_OUT and not group.background:
         return next((e.spoken_day for e in group.events if e.spoken_day), None), None
     return None, None

@@ -14,7 +14,8 @@ from bot.extraction.item import Item
 from bot.extraction.marks import BEHIND
 from bot.extraction.nouns import Count
 from bot.extraction.remainder import summing_up, the_rest
-from storage.vocabulary import Figure, Kind, Phase, Scope
+from bot.extraction.terms import ANNOUNCED, CARRIED_OUT, CIVIL, EXCHANGE, TOTAL
+from storage.vocabulary import Figure, Scope
 
 INSIDE: Final = ("prep_in", "prep_of", "prep_with", "prep_to")
 NEAR: Final = 2
@@ -27,17 +28,17 @@ NAMED: Final = 5
 
 def with_civilians(found: tuple[Figure, ...], group: Group, item: Item) -> tuple[Figure, ...]:
     """'157 people came home. Seven are civilians.': they are of the side whose total was told last."""
-    told = group.kind is Kind.EXCHANGE and group.stage.phase is Phase.CARRIED_OUT and not group.background
-    totals = {f.party: f for f in found if f.scope is Scope.TOTAL and f.party}
+    told = group.kind is EXCHANGE and group.stage.phase is CARRIED_OUT and not group.background
+    totals = {f.party: f for f in found if f.scope is TOTAL and f.party}
     if not told or not totals:
         return found
     known = {f.value for f in found}
-    civil = {f.party: f.value for f in found if f.scope is Scope.CIVILIANS and f.party}
+    civil = {f.party: f.value for f in found if f.scope is CIVIL and f.party}
     more: list[Figure] = list(as_many_of_each(item, totals, civil))
     civil |= {f.party: f.value for f in more if f.party}
     for whose, count in summing_up(group, item, totals, set(civil)):
         civil[whose] = count.value
-        more.append(Figure(count.value, whose, Scope.CIVILIANS, count.qualifier))
+        more.append(Figure(count.value, whose, CIVIL, count.qualifier))
     for number, count in near(group, item, known) if len(civil) < len(totals) else ():
         side = count.nation or (None if count.value in civil.values() else only_named(number, item, count.start))
         side = side or (None if civil else last_told(group, number, count))
@@ -45,7 +46,7 @@ def with_civilians(found: tuple[Figure, ...], group: Group, item: Item) -> tuple
         value = count.value + listed_with(number, count, item)
         if side and whole is not None and side not in civil and value < whole.value:
             civil[side] = value
-            more.append(Figure(value, side, Scope.CIVILIANS, count.qualifier, derived=value != count.value))
+            more.append(Figure(value, side, CIVIL, count.qualifier, derived=value != count.value))
     more += all_listed(item, {s: f for s, f in totals.items() if s not in civil})
     more += the_rest(group, item, {s: f for s, f in totals.items() if s not in civil})
     return besides_soldiers((*found, *more), item)
@@ -53,11 +54,11 @@ def with_civilians(found: tuple[Figure, ...], group: Group, item: Item) -> tuple
 
 def only_civilians(found: tuple[Figure, ...]) -> tuple[Figure, ...]:
     """'Five elderly women return from the occupied part': of who comes back outside an exchange all are civilians."""
-    wholes = {f.party: f for f in found if f.scope is Scope.TOTAL and f.party}
-    told = [f for f in found if f.scope is Scope.CIVILIANS and f.party]
+    wholes = {f.party: f for f in found if f.scope is TOTAL and f.party}
+    told = [f for f in found if f.scope is CIVIL and f.party]
     few = [f for f in told if f.party in wholes and f.value < wholes[f.party].value]  # 'серед них двоє священників'
     known = {f.party for f in told if f not in few}
-    more = (replace(f, scope=Scope.CIVILIANS, derived=True) for side, f in wholes.items() if side not in known)
+    more = (replace(f, scope=CIVIL, derived=True) for side, f in wholes.items() if side not in known)
     theirs = found if len(wholes) != 1 else tuple(f for f in found if f.scope is not Scope.COMBINED)
     return (*(f for f in theirs if f not in few), *more)  # 'Minsk pardons 123, five of them Ukrainians': no sum of both
 
@@ -72,7 +73,7 @@ def as_many_of_each(item: Item, totals: dict[str, Figure], civil: dict[str, int]
         for same in marked.of("same"):
             span = {"lo": same.end, "hi": same.end + NAMED}
             if other is not None and marked.has("military", "captive", **span) and marked.has("civilian", **span):
-                yield Figure(value, other.party, Scope.CIVILIANS, other.qualifier, derived=True)
+                yield Figure(value, other.party, CIVIL, other.qualifier, derived=True)
                 return
 
 
@@ -87,7 +88,7 @@ def all_listed(item: Item, totals: dict[str | None, Figure]) -> Iterator[Figure]
     whole = next(iter(totals.values()))
     civil_only = len(counts) + len(alone) >= LIST and all(c.noun == "civilian" for c in counts)
     if civil_only and sum(c.value for c in counts) + len(alone) == whole.value:
-        yield Figure(whole.value, whole.party, Scope.CIVILIANS, whole.qualifier, derived=True)
+        yield Figure(whole.value, whole.party, CIVIL, whole.qualifier, derived=True)
 
 
 def listed_with(number: int, count: Count, item: Item) -> int:
@@ -164,7 +165,7 @@ def elsewhere(event: Event, group: Group, count: Count, known: set[int]) -> bool
     if event.clause.hi <= count.start and not event.findings:
         return False
     behind = event.clause.lo >= count.end and not event.findings  # '…, some of them convicted as far back as 2014'
-    if not behind and (event.recall or event.void or event.stage.phase is Phase.ANNOUNCED):
+    if not behind and (event.recall or event.void or event.stage.phase is ANNOUNCED):
         return True
     other_day = event.day is not None and group.day is not None and event.day != group.day
     others = (f for f in event.findings if not f.part and f.count is not count)

@@ -25,8 +25,9 @@ from bot.extraction.no_delay import delay_denied, only_delay_denied
 from bot.extraction.no_homecoming import officials_travel
 from bot.extraction.passing import settled
 from bot.extraction.shares import part_of
+from bot.extraction.terms import ANNOUNCED, BODIES, CARRIED_OUT, EXCHANGE, PLANNED, UNDER_WAY
 from bot.extraction.totals import figures
-from storage.vocabulary import Claim, Figure, Kind, Origin, Phase, Stage
+from storage.vocabulary import Claim, Figure, Kind, Origin, Stage
 
 
 def claims(item: Item) -> Iterable[Claim]:
@@ -38,7 +39,7 @@ def claims(item: Item) -> Iterable[Claim]:
         if (
             tellable(group, found)
             and not (incidental(group, found, item) or gone_over(group, item))
-            and not (kind_of(group, item) is Kind.EXCHANGE and no_captives(group, item))
+            and not (kind_of(group, item) is EXCHANGE and no_captives(group, item))
         ):
             yield claim(group, item, found)
 
@@ -61,15 +62,15 @@ def tellable(group: Group, found: list[Group]) -> bool:
     if any(f.count.value > 0 for _, f in group.findings) or (group.findings and told_as_done(group)):
         return speaks_of_exchange(group)
     rivals = [g for g in found if g is not group and not g.background]
-    if group.stage.phase is Phase.CARRIED_OUT:
+    if group.stage.phase is CARRIED_OUT:
         rivals = [g for g in rivals if not (g.kind is group.kind and at_large(g))]
     elif at_large(group) and any(r.kind is group.kind and r.fresh_day for r in rivals):
         return False
     if group.background:
         return bool(group.day)
-    if group.stage.off or (group.day is not None and group.stage.phase is Phase.ANNOUNCED):
+    if group.stage.off or (group.day is not None and group.stage.phase is ANNOUNCED):
         return True
-    if group.stage.phase is Phase.ANNOUNCED:
+    if group.stage.phase is ANNOUNCED:
         return any(e.in_title and not wished(e) for e in group.events) or (
             not rivals and any(one_exchange(e) and not wished(e) for e in group.events)
         )
@@ -81,13 +82,13 @@ def tellable(group: Group, found: list[Group]) -> bool:
 
 def at_large(group: Group) -> bool:
     """'Буданов: обміни триватимуть': exchanges as such are to come, of which nothing more is told."""
-    ahead = group.stage in (Stage.PLANNED, Stage.UNDER_WAY) and not group.findings and group.day is None
+    ahead = group.stage in (PLANNED, UNDER_WAY) and not group.findings and group.day is None
     return ahead and all(e.clause.has("swap") and not one_exchange(e) for e in group.events)
 
 
 def shows_one(event: Event) -> bool:
     """Whether an undated clause tells of one exchange: not 'prisoner exchanges continue through the usual channels'."""
-    titled = event.in_title and event.stage is not Stage.UNDER_WAY
+    titled = event.in_title and event.stage is not UNDER_WAY
     return titled or one_exchange(event) or not event.clause.has("swap")
 
 
@@ -119,7 +120,7 @@ def in_general(mark: Mark, marked: Marked) -> bool:
 
 def speaks_of_exchange(group: Group) -> bool:
     """Whether figures have found a side, or the words themselves tell of a swap or of captivity."""
-    if group.kind is not Kind.EXCHANGE or any(f.party for _, f in group.findings):
+    if group.kind is not EXCHANGE or any(f.party for _, f in group.findings):
         return True
     if any(e.in_title and f.count.noun in ("military", "captive") and e.clause.has(*COMING) for e, f in group.findings):
         return True  # '63 servicemen returned', whose side nobody tells
@@ -130,7 +131,7 @@ def incidental(group: Group, found: list[Group], item: Item) -> bool:
     """Children met by their fathers among the freed: no return of children."""
     if group.kind is not Kind.CHILDREN or any(e.in_title or come_back(e, item) for e in group.events):
         return False
-    return any(g.kind is Kind.EXCHANGE and not g.background and g.findings for g in found)
+    return any(g.kind is EXCHANGE and not g.background and g.findings for g in found)
 
 
 def come_back(event: Event, item: Item) -> bool:
@@ -239,14 +240,14 @@ def confirmed_by(group: Group, item: Item) -> Iterator[Origin]:
 def had_mediated(event: Event) -> bool:
     """'Анкара, яка була посередником, сподівається на новий обмін у травні': of the news, though another is awaited."""
     was = event.clause.has("mediation") and event.clause.has("copula", "was")
-    return was and event.stage.phase is Phase.ANNOUNCED
+    return was and event.stage.phase is ANNOUNCED
 
 
 def told_right_before(number: int, news: Sequence[Group], main: Group) -> Group:
     """'Ukraine recovered 116 soldiers. The Emirates mediated.': of that swap, not of the bodies."""
     near = [g for g in news if any(e.number == number - 1 and not e.in_title for e in g.events)]
-    swap = len(near) == 1 and near[0].kind is Kind.EXCHANGE and near[0].findings
-    return near[0] if swap and main.kind is Kind.BODIES else main
+    swap = len(near) == 1 and near[0].kind is EXCHANGE and near[0].findings
+    return near[0] if swap and main.kind is BODIES else main
 
 
 def group_mediators(group: Group, item: Item, among: Sequence[Group]) -> tuple[str, ...]:
@@ -285,7 +286,7 @@ def of_others(read: Read, others: Sequence[Event]) -> bool:
 def mediated_here(group: Group, number: int, news: Sequence[Group], main: Group) -> bool:
     """Whether who mediated, told in a sentence of no event, is told of this one; a deal's go-between is its stage's."""
     told = told_right_before(number, news, main)
-    return told is group or (told.framework and group.stage.phase is Phase.CARRIED_OUT)
+    return told is group or (told.framework and group.stage.phase is CARRIED_OUT)
 
 
 def only_talks(marked: Marked) -> bool:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
 from dataclasses import dataclass, field
 from typing import Final
 
@@ -78,7 +77,7 @@ class Clause:
                 return True
         return False
 
-    def any_of(self, classes: Collection[str]) -> bool:
+    def any_of(self, classes: tuple[str, ...] | frozenset[str]) -> bool:
         """Whether it has a mark of any of these classes; as `has`, at a fraction of what it takes."""
         return any_among(classes, self.own)
 

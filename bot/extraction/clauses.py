@@ -59,7 +59,7 @@ def explained(marked: Marked, inner: set[int]) -> set[int]:
 def boundaries(marked: Marked) -> set[int]:
     """Where a clause begins inside a sentence: at a sign, or at a word that opens one."""
     tokens = marked.sentence.tokens
-    found: set[int] = set() if marked.marks.keys().isdisjoint(OPENING) else opened(marked)
+    found: set[int] = set() if not marked.any_of(OPENING) else opened(marked)
     for i in marked.sentence.signs:
         sign = tokens[i].word.surface
         if sign == ",":
@@ -153,7 +153,7 @@ def only_dates(comma: int, marked: Marked) -> bool:
 
 def turns(comma: int, marked: Marked) -> bool:
     """'вчора повернули 200, | а сьогодні — 302': behind the comma another day, and on both sides an event or number."""
-    if marked.marks.keys().isdisjoint(DAYS):
+    if not marked.any_of(DAYS):
         return False
     tokens = marked.sentence.tokens
     at = comma + 1

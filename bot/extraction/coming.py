@@ -10,8 +10,9 @@ from bot.extraction.clause import VERBS, Clause
 from bot.extraction.denial import moved_to
 from bot.extraction.events import OLD, Event
 from bot.extraction.marks import Mark
+from bot.extraction.terms import ANNOUNCED, COMPLETED, UNDER_WAY
 from bot.extraction.when import When, settle
-from storage.vocabulary import Phase, Stage
+from storage.vocabulary import Stage
 
 TOLD: Final = ("swap", "happened", "completed", "finished")
 FATE: Final = 3
@@ -24,17 +25,17 @@ SENT: Final = 5
 def comes(event: Event, mine: Sequence[When], published: date) -> bool:
     """Whether the weekday is near ahead and far behind, and no verb says that anything was done."""
     clause = event.clause
-    if event.stage is Stage.UNDER_WAY:
+    if event.stage is UNDER_WAY:
         return starts_then(clause, mine, published) or goes_on_then(clause, mine)
     rest = "the_rest" in clause.own  # 'The remaining 300 a side follow on Friday'
     further = rest or (clause.lo > 0 and bool(event.findings) and "anaphor" in clause.own)  # ', в субботу – ещё 300'
     sized = all(f.count.second is not None for f in event.findings)  # 'У суботу – обмін 150 на 150'
     told = further or (clause.marked.sentence.in_title and "swap" in clause.own and sized)
-    if event.stage is Stage.COMPLETED and "swap" in clause.own and tomorrow(clause, mine):
+    if event.stage is COMPLETED and "swap" in clause.own and tomorrow(clause, mine):
         return True
-    if event.stage is Stage.COMPLETED and event.findings and named_for(clause, mine):
+    if event.stage is COMPLETED and event.findings and named_for(clause, mine):
         return True
-    if event.stage is not Stage.COMPLETED or not told:
+    if event.stage is not COMPLETED or not told:
         return False
     if clause.verbs or clause.has("happened", "completed", "recall_adjective"):
         return False
@@ -90,7 +91,7 @@ def starts_then(clause: Clause, mine: Sequence[When], published: date) -> bool:
 
 def not_its_day(event: Event, when: When) -> bool:
     """Whether a day is the one to which an event was put off, or that of a deed that a clause on a plan begins with."""
-    if event.stage.phase is not Phase.ANNOUNCED:
+    if event.stage.phase is not ANNOUNCED:
         return False
     if event.stage is Stage.PROPOSED and event.clause.marked.has("puts_forward", lo=when.start - SENT, hi=when.start):
         return True  # 'The idea of exchanging them was sent to Moscow on Wednesday'

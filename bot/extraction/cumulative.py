@@ -12,8 +12,9 @@ from bot.extraction.events import Event
 from bot.extraction.marks import Mark
 from bot.extraction.nouns import Count
 from bot.extraction.scope import Finding
+from bot.extraction.terms import BODIES, CUMULATIVE, EXCHANGE, UNDER_WAY
 from bot.extraction.when import When
-from storage.vocabulary import Kind, Qualifier, Scope, Stage
+from storage.vocabulary import Qualifier
 
 PREPOSED: Final = ("on", "only", "just", "у", "в", "во", "лише", "тільки", "только", "саме")
 WITH_PEOPLE: Final = ("military", "civilian", "captive", "pronoun_them")
@@ -26,7 +27,7 @@ OPENING: Final = 2
 """Within how many words of its clause a phrase of time opens it."""
 LATELY: Final = 21
 """Days that a deal's stages take at most: a sum since its first one is news with its last."""
-MOST: Final = {Kind.EXCHANGE: 1500, Kind.BODIES: 7000}
+MOST: Final = {EXCHANGE: 1500, BODIES: 7000}
 """What no exchange or repatriation has come near to at once: 1,000 a side in May 2025, 6,057 bodies in June 2025."""
 
 
@@ -34,11 +35,11 @@ def running(event: Event, published: date, *, carried_out: bool) -> None:
     """Mark the running totals of a clause, their parts, and what is added up beside them."""
     for finding in event.findings if carried_out else ():
         if cumulative(event.clause, finding, event.findings, today=event.day == published):
-            finding.scope = Scope.CUMULATIVE
+            finding.scope = CUMULATIVE
     for first, second in pairwise(event.findings):
-        if second.part and first.scope is Scope.CUMULATIVE:
-            second.scope = Scope.CUMULATIVE
-    sums = [f for f in event.findings if f.scope is Scope.CUMULATIVE]
+        if second.part and first.scope is CUMULATIVE:
+            second.scope = CUMULATIVE
+    sums = [f for f in event.findings if f.scope is CUMULATIVE]
     if sums:
         opened(event, sums[0], published)
 
@@ -52,7 +53,7 @@ def opened(event: Event, whole: Finding, published: date) -> None:
     for finding in event.findings:
         behind = finding.count.start > whole.count.start and not finding.part and finding.party != whole.party
         if behind and not dated(clause, whole, finding):
-            finding.scope = Scope.CUMULATIVE
+            finding.scope = CUMULATIVE
     if event_day is not None and 0 <= event_day.start - cue.end <= 1 and event_day.start < whole.count.start:
         since = clause.marked.has("since", "cumulative", lo=cue.start, hi=event_day.start)
         apposed = clause.marked.sentence.tokens[event_day.start - 1].word.surface in (",", "(", "—")
@@ -137,7 +138,7 @@ def so_far(clause: Clause, count: Count) -> bool:
 def in_all(clause: Clause, finding: Finding) -> bool:
     """'всего при посредничестве ОАЭ освобождены 4349': more than one exchange has brought, behind 'in all'."""
     count = finding.count
-    if count.value <= THOUSANDS or finding.kind is not Kind.EXCHANGE or count.second is not None or finding.part:
+    if count.value <= THOUSANDS or finding.kind is not EXCHANGE or count.second is not None or finding.part:
         return False
     return clause.marked.has("combined", lo=max(clause.lo, count.start - 8), hi=count.start) and not clause.has("each")
 
@@ -274,7 +275,7 @@ def own_days(event: Event, mine: list[When]) -> None:
         between = event.clause.marked.sentence.tokens[count.end : days[0].start] if days else []
         bare = all(t.word.kind == "sym" or t.word.norm in PREPOSED for t in between)
         if part.part and count.of_them and days and bare and count.value < whole.count.value:
-            whole.scope, part.part, part.kind = Scope.CUMULATIVE, False, whole.kind
+            whole.scope, part.part, part.kind = CUMULATIVE, False, whole.kind
             part.party = part.party or whole.party
 
 
@@ -285,13 +286,13 @@ def since_then(before: Event, event: Event) -> None:
     if not opens or before.number != event.number or before.findings or not event.clause.has("perfect"):
         return
     for finding in event.findings:
-        finding.scope = Scope.CUMULATIVE
+        finding.scope = CUMULATIVE
 
 
 def goes_on(event: Event) -> bool:
     """'Обмін триває: за два дні повернули 697': a title that sums up an exchange which is still under way."""
-    summed = bool(event.findings) and all(f.scope is Scope.CUMULATIVE for f in event.findings)
-    if not (summed and event.in_title and event.stage is Stage.UNDER_WAY) or event.recall:
+    summed = bool(event.findings) and all(f.scope is CUMULATIVE for f in event.findings)
+    if not (summed and event.in_title and event.stage is UNDER_WAY) or event.recall:
         return False
     tokens = event.clause.marked.sentence.tokens
     return any(not tokens[m.end - 1].word.plural for m in event.clause.of("swap") if tokens[m.end - 1].word.pos)

@@ -26,7 +26,7 @@ CUES: Final = ("month", "weekday", "relative", "holiday", "shift", "cal_ago", "c
 def whens(marked: Marked, lexicon: Lexicon, published: date) -> list[When]:
     """All time cues of a sentence, longest first where two overlap."""
     tokens = marked.sentence.tokens
-    if not marked.sentence.digits and marked.marks.keys().isdisjoint(CUES):
+    if not marked.sentence.digits and not marked.any_of(CUES):
         return []
     found = [
         *calendar_dates(marked, tokens, lexicon, published),
@@ -234,7 +234,7 @@ def weekdays(marked: Marked) -> list[When]:
 
 def relatives(marked: Marked, published: date) -> list[When]:
     """'today', 'yesterday', 'overnight'; 'a day later' waits for the last day named."""
-    if marked.marks.keys().isdisjoint(("relative", "holiday", "shift")):
+    if not marked.any_of(("relative", "holiday", "shift")):
         return []
     found = [
         When(m.start, m.end, "relative", day=published + int(m.value) * DAY, offset=int(m.value))

@@ -10,7 +10,8 @@ from bot.extraction.group import Group
 from bot.extraction.lot_days import whole_of_lots
 from bot.extraction.of_deal import named_whole
 from bot.extraction.scope import JOINT, Finding
-from storage.vocabulary import Kind, Phase, Scope, Stage
+from bot.extraction.terms import ANNOUNCED, CARRIED_OUT, CIVIL, COMPLETED, EXCHANGE, MILITARY, PLANNED, TOTAL, UNDER_WAY
+from storage.vocabulary import Stage
 
 OPEN_YET: Final = ("ordinal", "phase", "future", "negation", "relative", "weekday", "month")
 """With any of these a title's 'swap ends' may be of a stage, or to come: 'first day of swap ends', 'ends tomorrow'."""
@@ -21,7 +22,7 @@ AS_IT_SAYS: Final = "its own, as it says"
 def deals(found: list[Group]) -> None:
     """'1,000 for 1,000' beside a smaller figure of these days is the deal that is carried out in stages (Rule M, 9)."""
     whole_of_lots(found)
-    news = [g for g in found if g.kind is Kind.EXCHANGE and not g.background]
+    news = [g for g in found if g.kind is EXCHANGE and not g.background]
     begun = any(carried_out(g) for g in news)
     lots = ((e, f) for g in news for e, f in g.findings if not (f.part or whole(e, f)))
     smaller = next((for_one(f) for e, f in lots if not (begun and ahead_in_lots(e, f, news))), 0)
@@ -42,7 +43,7 @@ def deals(found: list[Group]) -> None:
     told = [e for e, f in taken if (e, f) not in parts]  # 'Friday's was the first part of a deal on 400 each'
     for group in news:
         leave_lots(group, taken, told)
-    deal = Group(Kind.EXCHANGE, stage_of_deal(news, taken, begun=begun), framework=True)
+    deal = Group(EXCHANGE, stage_of_deal(news, taken, begun=begun), framework=True)
     deal.events, deal.findings = [t[0] for t in taken], taken
     whole_sums(deal, news)
     found.append(deal)
@@ -52,25 +53,25 @@ def leave_lots(group: Group, taken: list[tuple[Event, Finding]], told: list[Even
     """Leaves a group what is not the deal's: the lots, and the stage that they have come to."""
     left = [pair for pair in group.findings if pair not in taken]
     if group.stage is Stage.AGREED and left != group.findings and all(planned(e) for e, _ in left):
-        group.stage = Stage.PLANNED  # 'agreed to swap 600 each, the first 250 on Thursday'
+        group.stage = PLANNED  # 'agreed to swap 600 each, the first 250 on Thursday'
         group.events = [e for e in group.events if e not in told]
     group.findings = left
     first = any(e in told and first_lot(e, f) for e, f in group.findings)
-    if group.stage is Stage.UNDER_WAY and (first or any(e.stage is Stage.COMPLETED for e, _ in group.findings)):
-        group.stage = Stage.COMPLETED  # 'Обмен «1000 на 1000» начался с 205 человек': these are back
+    if group.stage is UNDER_WAY and (first or any(e.stage is COMPLETED for e, _ in group.findings)):
+        group.stage = COMPLETED  # 'Обмен «1000 на 1000» начался с 205 человек': these are back
     if not group.findings:
         group.events = [e for e in group.events if e not in told]
 
 
 def stage_of_deal(news: list[Group], taken: list[tuple[Event, Finding]], *, begun: bool) -> Stage:
     """How far a deal has come: `begun` says whether anything of the item was carried out."""
-    done = any(over(t[0].clause) for t in taken if t[0].stage is not Stage.PLANNED)
+    done = any(over(t[0].clause) for t in taken if t[0].stage is not PLANNED)
     if done or any(swap_ends(e) for g in news for e in g.events):
-        return Stage.COMPLETED
-    ahead = all(e.stage.phase is Phase.ANNOUNCED for e, _ in taken)
+        return COMPLETED
+    ahead = all(e.stage.phase is ANNOUNCED for e, _ in taken)
     going = begun and taken[0][0].clause.has("under_way", "fulfilled")  # 'so begins the agreed swap of 500 each'
-    ahead = ahead and not going and not (begun and taken[0][0].stage is Stage.PLANNED)
-    return taken[0][0].stage if ahead else Stage.UNDER_WAY
+    ahead = ahead and not going and not (begun and taken[0][0].stage is PLANNED)
+    return taken[0][0].stage if ahead else UNDER_WAY
 
 
 def ahead_in_lots(event: Event, finding: Finding, news: list[Group]) -> bool:
@@ -99,12 +100,12 @@ def of_each_too(taken: list[tuple[Event, Finding]], news: list[Group]) -> None:
 
 def told_again(event: Event, finding: Finding) -> bool:
     """'500-for-500 swap begins', then '500 from either country would be swapped': the deal, not what is left of it."""
-    return finding.party in (None, JOINT) or (finding.party == BOTH and event.stage is Stage.PLANNED)
+    return finding.party in (None, JOINT) or (finding.party == BOTH and event.stage is PLANNED)
 
 
 def planned(event: Event) -> bool:
     """Whether an event is to come on a day that is named."""
-    return event.stage is Stage.PLANNED and event.day is not None
+    return event.stage is PLANNED and event.day is not None
 
 
 def first_lot(event: Event, finding: Finding) -> bool:
@@ -153,7 +154,7 @@ def begins(event: Event, finding: Finding) -> bool:
     """'Kyiv and Moscow begin swap of 400 each': a title's whole, of which a lot is told behind."""
     at = finding.count.start
     lot = event.clause.marked.within("prep_with", at - 1, at)  # 'Swap of 250 each starts with 100 a side'
-    return event.in_title and event.stage is Stage.UNDER_WAY and finding.party == BOTH and not lot
+    return event.in_title and event.stage is UNDER_WAY and finding.party == BOTH and not lot
 
 
 def over(clause: Clause) -> bool:
@@ -189,17 +190,12 @@ def for_one(finding: Finding) -> int:
 def carried_out(group: Group) -> bool:
     """Whether a group tells of figures that were returned: a stage of a deal, where a larger figure lies ahead."""
     told = any(not framework(f) and not f.part for _, f in group.findings)
-    return told and group.stage.phase is Phase.CARRIED_OUT and not group.stage.off
+    return told and group.stage.phase is CARRIED_OUT and not group.stage.off
 
 
 def ahead_for_both(event: Event, finding: Finding) -> bool:
     """'In all, 1,000 from each side are to be freed', but not 'another 300 each', nor what has a day of its own."""
-    plan = (
-        event.stage in (Stage.PLANNED, Stage.AGREED)
-        and event.day is None
-        and finding.party == BOTH
-        and not finding.part
-    )
+    plan = event.stage in (PLANNED, Stage.AGREED) and event.day is None and finding.party == BOTH and not finding.part
     if not plan:
         return False
     marked, at = event.clause.marked, finding.count
@@ -214,7 +210,7 @@ def whole_sums(deal: Group, news: list[Group]) -> None:
     for group in news:
         told = [f for _, f in group.findings if not f.part]
         if (
-            any(f.scope is Scope.CIVILIANS for f in told)
+            any(f.scope is CIVIL for f in told)
             and sum(f.count.value for f in told if f.party == told[0].party) == value
         ):
             deal.findings = [*group.findings, *deal.findings]
@@ -227,7 +223,7 @@ def staged(event: Event, finding: Finding, lots: list[tuple[Event, Finding]]) ->
     if value is None or value < 100 or value % 50 or not event.clause.has("finished", "under_way", "phase"):
         return False
     whole = [f for _, f in lots if f.count.second is None and not (f.part or f.extra)]
-    whole = [f for f in whole if f.scope in (Scope.TOTAL, Scope.MILITARY) and f.party not in (None, JOINT)]
+    whole = [f for f in whole if f.scope in (TOTAL, MILITARY) and f.party not in (None, JOINT)]
     return any(value / 5 <= f.count.value <= value / 1.3 for f in whole)
 
 

@@ -119,7 +119,7 @@ def none_held(clause: Clause) -> bool:
 
 def called_off(clause: Clause, heads: list[Mark]) -> Stage | None:
     """Cancelled or postponed; a negated one ('has not been cancelled') says nothing."""
-    if clause.own.keys().isdisjoint(CALLING_OFF):
+    if not clause.any_of(CALLING_OFF):
         return None
     if clause.any_of(("swap", "body", "phase", "future")) and any(shifted(clause, m) for m in clause.of("shifted")):
         return Stage.POSTPONED
@@ -227,7 +227,7 @@ def not_yet(clause: Clause) -> bool:
 
 def void(clause: Clause) -> bool:
     """'Kyiv did not hand over a single body': nothing happened, nothing is put off."""
-    if clause.own.keys().isdisjoint(VOIDING):
+    if not clause.any_of(VOIDING):
         return False
     if (
         any(blamed(clause, m) for m in clause.marks("cancelled", "postponed"))

@@ -16,7 +16,8 @@ from bot.extraction.matters import HELD
 from bot.extraction.negatives import at_home, names_mediator, unnamed_sides
 from bot.extraction.scope import JOINT, Finding
 from bot.extraction.stage import fulfilled, oblique, set_off
-from storage.vocabulary import Figure, Kind, Phase, Scope, Stage
+from bot.extraction.terms import ANNOUNCED, COMPLETED, CUMULATIVE, EXCHANGE, PLANNED, TOTAL
+from storage.vocabulary import Figure, Stage
 
 PLANS: Final = ("future", "agreed", "proposed", "conditional")
 ANCHOR: Final = 6
@@ -55,7 +56,7 @@ def anchors(word: Mark, marked: Marked) -> bool:
 def from_abroad(group: Group, item: Item) -> bool:
     """'flies home from Turkey with five commanders': from a third state, with no word of a swap or of captivity."""
     clause = group.head.clause
-    if group.kind is not Kind.EXCHANGE or clause.has(*HELD, "swap_head", "transit", "mediation"):
+    if group.kind is not EXCHANGE or clause.has(*HELD, "swap_head", "transit", "mediation"):
         return False
     if "by_land" in clause.own and clause.has("own", "military"):
         return False  # 'Борт с 157 нашими парнями взлетел из Минска'
@@ -65,7 +66,7 @@ def from_abroad(group: Group, item: Item) -> bool:
 
 def off_beside(group: Group, item: Item, among: Sequence[Group]) -> bool:
     """'The swap did not take place; 180 had been brought there': no day of its own beside what is off."""
-    if group.stage.phase is Phase.ANNOUNCED:
+    if group.stage.phase is ANNOUNCED:
         return False
     off = [g for g in among if g is not group and g.stage.off and g.kind is group.kind and not g.background]
     if any(e.in_title for e in group.events) and any(e.in_title for g in off for e in g.events):
@@ -77,7 +78,7 @@ def off_beside(group: Group, item: Item, among: Sequence[Group]) -> bool:
 
 def summed(group: Group, found: tuple[Figure, ...]) -> bool:
     """Whether more people are counted than one exchange has returned, on no day of their own or outside the title."""
-    if group.kind is not Kind.EXCHANGE or group.stage.phase is Phase.ANNOUNCED:
+    if group.kind is not EXCHANGE or group.stage.phase is ANNOUNCED:
         return False
     sided = max((f.value for f in found if f.party), default=0)
     return sided > THOUSANDS and not (group.fresh_day and any(e.in_title and e.findings for e in group.events))
@@ -86,8 +87,8 @@ def summed(group: Group, found: tuple[Figure, ...]) -> bool:
 def taken_abroad(group: Group, item: Item) -> bool:
     """'Turkey is to receive two captives': a third state takes people in, and no side of the war gets its own."""
     clause = group.head.clause
-    coming = group.stage in (Stage.PLANNED, Stage.PROPOSED)
-    if group.kind is not Kind.EXCHANGE or not coming or clause.has("swap", "mediation"):
+    coming = group.stage in (PLANNED, Stage.PROPOSED)
+    if group.kind is not EXCHANGE or not coming or clause.has("swap", "mediation"):
         return False
     takes = clause.first("receive", "accepted")
     named = [m for m in clause.marks("party") if takes is not None and m.start < takes.start]
@@ -96,24 +97,24 @@ def taken_abroad(group: Group, item: Item) -> bool:
 
 def sum_beside(group: Group, item: Item) -> bool:
     """Whether the title gives a running sum and nothing else, and the group, behind it, has no day of its own."""
-    if group.kind is not Kind.EXCHANGE or group.stage.phase is Phase.ANNOUNCED or group.fresh_day:
+    if group.kind is not EXCHANGE or group.stage.phase is ANNOUNCED or group.fresh_day:
         return False
     titled = [f for e in item.events if e.in_title for f in e.findings]
     behind = not any(e.in_title and e.findings for e in group.events)
     behind = behind and not any(f.party in (BOTH, JOINT) for _, f in group.findings)
-    return behind and bool(titled) and all(f.scope is Scope.CUMULATIVE for f in titled)
+    return behind and bool(titled) and all(f.scope is CUMULATIVE for f in titled)
 
 
 def hedged(group: Group) -> bool:
     """Whether what is announced hangs on a condition: 'would be accepted if they ask for it', 'unless Kyiv agrees'."""
-    if group.stage.phase is not Phase.ANNOUNCED:
+    if group.stage.phase is not ANNOUNCED:
         return False
     return any(e.clause.marked.has("conditional", "unreal") for e in group.events if e.findings or e is group.head)
 
 
 def no_captives(group: Group, item: Item) -> bool:
     """'Moldova returns 14 to Ukraine': one side's people come back, but nowhere a captive or the enemy."""
-    if group.kind is not Kind.EXCHANGE or len(item.sides_named(lead=False)) >= len(item.lexicon.sides):
+    if group.kind is not EXCHANGE or len(item.sides_named(lead=False)) >= len(item.lexicon.sides):
         return False
     if item.has("first_person", title=True) and item.has("kept", "fought", lead=True):
         return False  # '120 of ours are home', then 'most had been captured near Pokrovsk'
@@ -132,7 +133,7 @@ def ours_are_free(item: Item) -> bool:
 
 def planned(group: Group, item: Item, among: Sequence[Group]) -> bool:
     """Whether the title speaks of what may come (of these figures, or of none), or the item plans the same figures."""
-    if group.stage.phase is Phase.ANNOUNCED:
+    if group.stage.phase is ANNOUNCED:
         return told_with_deal(group, among)
     if unsaid(group, item) or set_ahead(group, item):
         return True
@@ -141,7 +142,7 @@ def planned(group: Group, item: Item, among: Sequence[Group]) -> bool:
     if any(plans_in(e.clause) for e in titled) and not any(e in group.events and not e.weak for e in titled):
         told = {f.count.value for e in titled for f in e.findings}
         return not told or bool(told & values)
-    plans = [g for g in among if g.stage.phase is Phase.ANNOUNCED and not g.background]
+    plans = [g for g in among if g.stage.phase is ANNOUNCED and not g.background]
     if any(still_to_swap(e) for g in plans for e in g.events):
         return True
     return any(values & {f.count.value for e, f in g.findings if not another(e, f)} for g in plans)
@@ -150,19 +151,19 @@ def planned(group: Group, item: Item, among: Sequence[Group]) -> bool:
 def told_with_deal(plan: Group, among: Sequence[Group]) -> bool:
     """'500 на 500 за два дня', then 'завтра — 300 на 300': the deal is announced, and no stage of it beside it."""
     deals = (g for g in among if g.framework and not g.background and g.kind is plan.kind)
-    return not plan.framework and any(g.stage.phase is Phase.ANNOUNCED and not g.stage.off for g in deals)
+    return not plan.framework and any(g.stage.phase is ANNOUNCED and not g.stage.off for g in deals)
 
 
 def still_to_swap(event: Event) -> bool:
     """'264 fighters evacuated', then 'all of them are to be brought home through an exchange': these are not back."""
     clause = event.clause
-    coming = event.lead and event.stage is Stage.PLANNED and "swap" in clause.own
+    coming = event.lead and event.stage is PLANNED and "swap" in clause.own
     return coming and clause.has("home", "receive", "return", "free") and clause.has("all_of", "pronoun_them")
 
 
 def set_ahead(group: Group, item: Item) -> bool:
     """'300 each: what Doha brought', then 'the exchange would be carried out by Friday': only a title told of it."""
-    if group.kind is not Kind.EXCHANGE or group.stage is not Stage.COMPLETED:
+    if group.kind is not EXCHANGE or group.stage is not COMPLETED:
         return False
     if any(said_done(e) if not e.in_title else done(e) and e.clause.has("free", "swap") for e in group.events):
         return False  # 'Medinsky: 250 prisoners swapped today'
@@ -172,7 +173,7 @@ def set_ahead(group: Group, item: Item) -> bool:
 def to_come(event: Event) -> bool:
     """Whether a clause says without a figure that the exchange, not the next one, is still to be carried out."""
     clause = event.clause
-    ahead = event.stage in (Stage.PLANNED, Stage.AGREED) and not event.findings and not event.recall
+    ahead = event.stage in (PLANNED, Stage.AGREED) and not event.findings and not event.recall
     if "say" in clause.marked.marks and any(
         m.start == 0 and m.value.startswith("-") for m in clause.marked.all("relative", "shift")
     ):
@@ -184,7 +185,7 @@ def to_come(event: Event) -> bool:
 
 def unsaid(group: Group, item: Item) -> bool:
     """'Two hours in Istanbul: a thousand prisoners each': nothing says that it was done, and a plan is told of."""
-    if group.kind is not Kind.EXCHANGE or group.stage is not Stage.COMPLETED:
+    if group.kind is not EXCHANGE or group.stage is not COMPLETED:
         return False
     return item.has(*PLANS, "talks_strong", lead=True) and not any(said_done(e) for e in group.events)
 
@@ -215,7 +216,7 @@ def both_known(item: Item, figures: tuple[Figure, ...]) -> bool:
 
 def given_to_each(item: Item, figures: tuple[Figure, ...]) -> bool:
     """'Medinsky: the first 200 soldiers have been returned to each side': as many to the one as to the other."""
-    parties = {f.party for f in figures if f.scope is Scope.TOTAL}
+    parties = {f.party for f in figures if f.scope is TOTAL}
     return parties.issuperset(item.lexicon.sides) and item.has("each", "both", lead=True)
 
 

@@ -25,7 +25,7 @@ def no_return(clause: Clause) -> bool:
     """Whether a clause tells of no return and no exchange, whatever its words are."""
     if only_spoken_of(clause) or brought_to_swap(clause):
         return True
-    if clause.own.keys().isdisjoint(NO_RETURN) and "would" not in clause.marked.marks:
+    if not clause.any_of(NO_RETURN) and "would" not in clause.marked.marks:
         return False
     if gathered(clause) or belonging(clause) or sentenced(clause) or to_ranks(clause):
         return True

@@ -21,7 +21,7 @@ EVENTFUL: Final = TELLING | VOIDING | NO_RETURN | HOMECOMING | {*COUNTING, *RECA
 
 def eventful(clause: Clause) -> bool:
     """Whether a clause that names no number and no day may be more than a clause about something else."""
-    return not EVENTFUL.isdisjoint(clause.own) or "would" in clause.marked.marks
+    return clause.any_of(EVENTFUL) or "would" in clause.marked.marks
 
 
 def asked(clause: Clause) -> bool:

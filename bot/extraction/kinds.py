@@ -11,8 +11,9 @@ from bot.extraction.group import Group
 from bot.extraction.item import Item
 from bot.extraction.marks import Mark
 from bot.extraction.own_tale import tells, told
+from bot.extraction.terms import CIVIL, EXCHANGE, TOTAL
 from bot.extraction.told import plural
-from storage.vocabulary import Kind, Scope
+from storage.vocabulary import Kind
 
 FIGHTERS: Final = ("swap", "military")
 """What tells that those whom a third state lets go are captives of this war."""
@@ -26,11 +27,11 @@ def kind_of(group: Group, item: Item) -> Kind:
     """Civilians returned outside an exchange are a kind of their own."""
     swapped = swap_named(group, item) or captives_named(group, item)
     swapped = swapped and (not item.has("not_exchange") or for_one_another(group))
-    if group.kind is Kind.EXCHANGE and residents(group) and not any(e.clause.has("swap") for e in group.events):
+    if group.kind is EXCHANGE and residents(group) and not any(e.clause.has("swap") for e in group.events):
         return Kind.CIVILIANS
-    if group.kind is Kind.EXCHANGE and item.has("third_hands", title=True) and not tells(group, item, *FIGHTERS):
+    if group.kind is EXCHANGE and item.has("third_hands", title=True) and not tells(group, item, *FIGHTERS):
         return Kind.CIVILIANS  # 'Минск отпустил заключённых: 114 человек вывезли на Украину'
-    if group.kind is not Kind.EXCHANGE or swapped:
+    if group.kind is not EXCHANGE or swapped:
         return group.kind
     if held_by_others(group, item) or none_a_soldier(item):
         return Kind.CIVILIANS
@@ -73,7 +74,7 @@ def residents_told(group: Group, item: Item) -> bool:
     if any(f.count.noun == "resident" for _, f in group.findings) and not tells(group, item, *CAPTURED):
         return True
     scopes = {f.scope for _, f in group.findings if not f.part}
-    lived = scopes == {Scope.TOTAL} and item.has("resident", "frail", lead=True)
+    lived = scopes == {TOTAL} and item.has("resident", "frail", lead=True)
     return lived and not tells(group, item, "military", "captivity", lead=True)
 
 
@@ -136,8 +137,8 @@ def freed_by_others(group: Group, item: Item) -> bool:
 def all_civilians(group: Group) -> bool:
     """Whether nobody but civilians is counted; '18 Ukrainians' of the title may be the text's '18 civilians'."""
     told = [f for _, f in group.findings if not f.part]
-    civilians = {f.count.value for f in told if f.scope is Scope.CIVILIANS}
-    return bool(civilians) and all(f.scope is Scope.CIVILIANS or f.count.value in civilians for f in told)
+    civilians = {f.count.value for f in told if f.scope is CIVIL}
+    return bool(civilians) and all(f.scope is CIVIL or f.count.value in civilians for f in told)
 
 
 def gone_over(group: Group, item: Item) -> bool:

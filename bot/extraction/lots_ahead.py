@@ -12,7 +12,8 @@ from bot.extraction.group import Group
 from bot.extraction.lot_days import yet_ahead
 from bot.extraction.of_deal import first_of
 from bot.extraction.scope import Finding
-from storage.vocabulary import Kind, Phase, Scope, Stage
+from bot.extraction.terms import CARRIED_OUT, COMPLETED, CUMULATIVE, EXCHANGE, PLANNED, TOTAL, UNDER_WAY
+from storage.vocabulary import Stage
 
 FURTHER: Final = ("anaphor", "the_rest", "in_line")
 LOTS: Final = ("phase", "leg", "lot_noun")
@@ -23,12 +24,12 @@ THEY: Final = ("phase", "they_are", "pronoun_them")
 
 def lots_ahead(found: Sequence[Group], sides: tuple[str, ...]) -> None:
     """'The first 200 from either side changed hands, 300 more will follow on Friday': as many of each side again."""
-    done = [g for g in found if g.kind is Kind.EXCHANGE and not (g.background or g.framework) and carried_out(g)]
+    done = [g for g in found if g.kind is EXCHANGE and not (g.background or g.framework) and carried_out(g)]
     told = [f for g in done for _, f in g.findings if not f.part]
     back = {f.party for f in told}
     whose = BOTH if both_back(told, sides) else back.pop() if len(back) == 1 else None
     for group in found if whose is not None else ():
-        if group.kind is not Kind.EXCHANGE or group.stage is not Stage.PLANNED or group.background:
+        if group.kind is not EXCHANGE or group.stage is not PLANNED or group.background:
             continue
         for event, finding in group.findings:
             bare = finding.why in UNNAMED and finding.count.second is None and not finding.count.nation
@@ -38,22 +39,22 @@ def lots_ahead(found: Sequence[Group], sides: tuple[str, ...]) -> None:
 
 def set_for(found: Sequence[Group]) -> None:
     """'Обмен согласован в Дохе', then 'в понедельник освободят ещё по 150': planned is this lot, the first is back."""
-    news = [g for g in found if g.kind is Kind.EXCHANGE and not (g.background or g.framework or g.stage.off)]
-    back = [g for g in news if g.stage in (Stage.COMPLETED, Stage.UNDER_WAY) and g.findings]
+    news = [g for g in found if g.kind is EXCHANGE and not (g.background or g.framework or g.stage.off)]
+    back = [g for g in news if g.stage in (COMPLETED, UNDER_WAY) and g.findings]
     for group in news if back else ():
         told = [e for e, _ in group.findings]
-        if not told or not all(e.stage is Stage.PLANNED and e.day and e.clause.any_of(FURTHER) for e in told):
+        if not told or not all(e.stage is PLANNED and e.day and e.clause.any_of(FURTHER) for e in told):
             continue
-        group.stage = Stage.PLANNED if group.stage is Stage.AGREED else group.stage
+        group.stage = PLANNED if group.stage is Stage.AGREED else group.stage
         for first in back:
-            begun = first.stage is Stage.UNDER_WAY and all(came(e) for e, _ in first.findings)
-            first.stage = Stage.COMPLETED if begun and first is not group else first.stage
+            begun = first.stage is UNDER_WAY and all(came(e) for e, _ in first.findings)
+            first.stage = COMPLETED if begun and first is not group else first.stage
 
 
 def further_ahead(event: Event, group: Group) -> bool:
     """'Ждут второго этапа, по 200 с каждой стороны', behind what is back: another lot, told by nouns alone."""
     clause = event.clause
-    coming = event.stage is Stage.PLANNED and group.stage is Stage.COMPLETED
+    coming = event.stage is PLANNED and group.stage is COMPLETED
     return coming and clause.any_of(LOTS) and clause.any_of(("ordinal", *FURTHER))
 
 
@@ -78,22 +79,22 @@ def formulas(events: Sequence[Event]) -> None:
     for event in events:
         first_of(event)
     told = [(e, f) for e in events if not (e.void or e.recall) for f in e.findings if not f.part]
-    lots = [f.count.value for _, f in told if f.scope is not Scope.CUMULATIVE and f.count.value > 0]
+    lots = [f.count.value for _, f in told if f.scope is not CUMULATIVE and f.count.value > 0]
     for event, finding in told:
         second = finding.count.second
-        if finding.scope is not Scope.CUMULATIVE or second is None:
+        if finding.scope is not CUMULATIVE or second is None:
             continue
         if any(second > lot for lot in lots) or (not lots and event.clause.any_of(("agreed", "pact"))):
-            finding.scope, finding.whole = Scope.TOTAL, True
+            finding.scope, finding.whole = TOTAL, True
 
 
 def day_of_next(found: Sequence[Group], events: Sequence[Event]) -> None:
     """'На черзі ще двісті', then 'другу групу чекаємо в п'ятницю': the day of the lot that comes next."""
     for group in found:
         lines = [e for e in group.events if "in_line" in e.clause.own]
-        if not lines or group.day is not None or group.stage is not Stage.PLANNED or group.background:
+        if not lines or group.day is not None or group.stage is not PLANNED or group.background:
             continue
-        told = (e for e in events if e.number == lines[0].number + 1 and e.stage is Stage.PLANNED and e.day)
+        told = (e for e in events if e.number == lines[0].number + 1 and e.stage is PLANNED and e.day)
         event = next((e for e in told if not (e.findings or e.recall) and of_the_lot(e)), None)
         if event is not None:
             group.day, group.end_day = event.day, event.end_day
@@ -106,7 +107,7 @@ def of_the_lot(event: Event) -> bool:
 
 
 def carried_out(group: Group) -> bool:
-    return group.stage.phase is Phase.CARRIED_OUT and not group.stage.off
+    return group.stage.phase is CARRIED_OUT and not group.stage.off
 
 
 def both_back(told: Sequence[Finding], sides: tuple[str, ...]) -> bool:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Callable, Collection, Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 from operator import attrgetter
@@ -85,7 +85,7 @@ class Marked:
                         found.append(mark)
         return found
 
-    def any_of(self, classes: Collection[str]) -> bool:
+    def any_of(self, classes: tuple[str, ...] | frozenset[str]) -> bool:
         """Whether a mark of any of these classes stands anywhere; as `has`, at a fraction of what it takes."""
         return any_among(classes, self.marks)
 
@@ -156,14 +156,17 @@ class Marked:
 STARTS: Final = attrgetter("start")
 
 
-def any_among(classes: Collection[str], found: dict[str, list[Mark]]) -> bool:
+def any_among(classes: tuple[str, ...] | frozenset[str], found: dict[str, list[Mark]]) -> bool:
     """Whether any of these classes is found; asked hundreds of times an entry, mostly of a few classes in a tuple."""
     if isinstance(classes, tuple):
         for cls in classes:  # noqa: SIM110 - a loop is compiled, a view of the keys made anew each time
             if cls in found:
                 return True
         return False
-    return not found.keys().isdisjoint(classes)
+    for cls in found:  # noqa: SIM110 - as above
+        if cls in classes:
+            return True
+    return False
 
 
 def resolve(found: dict[str, list[Mark]]) -> dict[str, list[Mark]]:

@@ -197,7 +197,7 @@ def named_first(found: list[str], item: Item) -> list[str]:
     for read in item.reads:
         if read.marked.sentence.lead and len(found) < 2:
             for event in read.events:
-                if event.clause.own.keys().isdisjoint(("recall", "conditional")):  # 'якщо те саме зробить Москва'
+                if not event.clause.any_of(("recall", "conditional")):  # 'якщо те саме зробить Москва'
                     found = list(dict.fromkeys([*found, *participants(event.clause, item.lexicon)]))
     return found
 

@@ -15,7 +15,7 @@ NOMINAL: Final = frozenset({*VERBS, "each"})
 
 def nominal(clause: Clause) -> bool:
     """'йдеться про звільнення 1200', 'the release of 1,200': nouns only, outside a title."""
-    if clause.own.keys().isdisjoint(NOMINAL) or clause.marked.sentence.in_title:
+    if not clause.any_of(NOMINAL) or clause.marked.sentence.in_title:
         return False
     if clause.any_of(("happened", "swap")) or already_done(clause):
         return False

@@ -8,6 +8,7 @@ from typing import Final
 from bot.extraction.clause import BOTH
 from bot.extraction.events import Event
 from bot.extraction.scope import JOINT, Finding
+from bot.extraction.terms import PLANNED
 from storage.vocabulary import Stage
 
 NEAR: Final = 2
@@ -55,7 +56,7 @@ def first_in(event: Event, finding: Finding) -> bool:
 def over_days(event: Event, finding: Finding) -> bool:
     """'За два дні з полону мають вийти 400 українців': what is to come over several days, the first of them today."""
     clause = event.clause
-    ahead = event.stage in (Stage.PLANNED, Stage.AGREED) and event.day is None
+    ahead = event.stage in (PLANNED, Stage.AGREED) and event.day is None
     return ahead and finding.party is not None and clause.has("cumulative", "over_period") and clause.has("day_noun")
 
 

@@ -9,7 +9,8 @@ from bot.extraction.clause import AGENT, BOTH, OTHER, Side
 from bot.extraction.events import Event
 from bot.extraction.group import Group
 from bot.extraction.scope import Finding
-from storage.vocabulary import Kind, Qualifier, Scope
+from bot.extraction.terms import BODIES, EXCHANGE, MILITARY, TOTAL
+from storage.vocabulary import Qualifier, Scope
 
 LIST: Final = 2
 """How many figures make a list."""
@@ -51,7 +52,7 @@ def titled_list(group: Group, default: str | None, sides: tuple[str, ...]) -> No
     plain = [(e, f) for e, f in group.findings if f.party == default and not (e.in_title or f.part or f.extra)]
     own = [f for e, f in plain if not of_all(e, f)]
     rest = [s for s in sides if s != default]
-    for event in group.events if default and own and len(rest) == 1 and group.kind is Kind.EXCHANGE else ():
+    for event in group.events if default and own and len(rest) == 1 and group.kind is EXCHANGE else ():
         if not event.in_title:
             continue
         mine = [f for e, f in group.findings if e is event and f.count.second is None]
@@ -80,7 +81,7 @@ def beside_pair(group: Group, sides: tuple[str, ...]) -> None:
 
 def other_of_pair(group: Group, sides: tuple[str, ...]) -> None:
     """'«17 на 15»: на волі 16 військових і одна цивільна': what one side got leaves the rest to the other."""
-    for event, finding in list(group.findings) if group.kind is Kind.EXCHANGE else ():
+    for event, finding in list(group.findings) if group.kind is EXCHANGE else ():
         first, second = finding.count.value, finding.count.second
         if second is None or second == first or finding.part:
             continue
@@ -100,7 +101,7 @@ def other_of_pair(group: Group, sides: tuple[str, ...]) -> None:
 
 def took_in_return(group: Group, sides: tuple[str, ...]) -> None:
     """'Обмін: 246 плюс 31 поранений', then 'взамін Росія одержала 246': those told before are the other side's."""
-    returning = [e for e in group.events if "in_return" in e.clause.own] if group.kind is Kind.EXCHANGE else []
+    returning = [e for e in group.events if "in_return" in e.clause.own] if group.kind is EXCHANGE else []
     for event in returning:
         back = {f.party for e, f in group.findings if e is event and f.party in sides and not f.part}
         rest = [s for s in sides if s not in back]
@@ -159,7 +160,7 @@ def given_by_speaker(group: Group, default: str | None, sides: tuple[str, ...]) 
     beside_pair(group, sides)
     gave_and_took(group, default, sides)
     rest = [s for s in sides if s != default]
-    if default not in sides or len(rest) != 1 or group.kind is not Kind.EXCHANGE:
+    if default not in sides or len(rest) != 1 or group.kind is not EXCHANGE:
         return
     for event, finding in group.findings:
         if not event.clause.any_of(("in_return", "give_away")):
@@ -179,7 +180,7 @@ def as_many_others(group: Group, sides: tuple[str, ...]) -> None:
     whole = [f for _, f in group.findings if f.count.value > 0 and not (f.part or f.extra)]
     whole = [f for f in whole if f.count.second is None] or whole  # '185 for 185' is of neither side
     rest = [s for s in sides if s not in alike]
-    if group.kind is not Kind.EXCHANGE or len(alike) != 1 or len(rest) != 1 or len(whole) != 1:
+    if group.kind is not EXCHANGE or len(alike) != 1 or len(rest) != 1 or len(whole) != 1:
         return
     if whole[0].party is None and whole[0].count.second is None:
         whole[0].party, whole[0].why = rest[0], "as many others were given for them"
@@ -189,7 +190,7 @@ def same(own: Finding, listed: list[Finding]) -> bool:
     """Whether a figure may count the people of a list: its first, or all of them unless it counts soldiers only."""
     total = sum(f.count.value for f in listed)
     alike = any(own.count.value == f.count.value for f in listed)  # '95 солдат и семеро раненых', then 'получив семь'
-    return alike or (own.count.value == total and own.scope is not Scope.MILITARY)
+    return alike or (own.count.value == total and own.scope is not MILITARY)
 
 
 def another_own(finding: Finding, side: str | None, group: Group) -> bool:
@@ -212,7 +213,7 @@ def told_again(extra: Finding, group: Group, default: str | None) -> str | None:
 
 def taken_up(group: Group) -> None:
     """'15 wounded given to Ukraine', then 'the 15 were handed over on top': an article takes up who was told."""
-    told = {f.count.value: e.number for e, f in reversed(group.findings) if f.scope is not Scope.TOTAL and f.party}
+    told = {f.count.value: e.number for e, f in reversed(group.findings) if f.scope is not TOTAL and f.party}
     for pair in list(group.findings):
         event, finding = pair
         marked, at, value = event.clause.marked, finding.count.start, finding.count.value
@@ -246,7 +247,7 @@ def price_of_one(event: Event, finding: Finding) -> bool:
 
 def given_for_others(event: Event, finding: Finding) -> bool:
     """'1,000 bodies for 41': behind 'for' stands another number, and who speaks does not tell which are whose."""
-    if finding.kind is not Kind.BODIES or finding.why != "nobody named":
+    if finding.kind is not BODIES or finding.why != "nobody named":
         return False
     marked, at = event.clause.marked, finding.count.end
     behind = any(m.end == finding.count.start for m in marked.of("formula"))

@@ -144,7 +144,7 @@ def asks_for_it(mark: Mark, clause: Clause) -> bool:
 def chairs(mark: Mark, clause: Clause, lexicon: Lexicon) -> bool:
     """'Turkey's foreign minister chaired the session': who neither fights nor negotiates sat between them."""
     party = lexicon.dossier.parties.get(party_of(mark, lexicon) or "")
-    if party is None or party.side or party.negotiator or clause.own.keys().isdisjoint(("chairs", "talks_mediation")):
+    if party is None or party.side or party.negotiator or not clause.any_of(("chairs", "talks_mediation")):
         return False
     if party.code in go_betweens(clause, lexicon):
         return True  # 'met with Qatar as go-between'

@@ -8,18 +8,17 @@ from bot.extraction.group import Group
 from bot.extraction.headlines import summed_behind
 from bot.extraction.putting_off import had_planned
 from bot.extraction.scope import JOINT, Finding
-from storage.vocabulary import Kind, Phase, Scope, Stage
+from bot.extraction.terms import ANNOUNCED, BODIES, CARRIED_OUT, COMPLETED, CUMULATIVE, EXCHANGE, PLANNED, UNDER_WAY
+from storage.vocabulary import Kind, Stage
 
 
 def earlier_told(found: list[Group]) -> None:
     """What an earlier day brought than the day of the news is background, unless one sentence tells both alike."""
-    days = [
-        g.day for g in found if g.day and not g.background and g.stage.phase is Phase.CARRIED_OUT and not g.stage.off
-    ]
+    days = [g.day for g in found if g.day and not g.background and g.stage.phase is CARRIED_OUT and not g.stage.off]
     last = max(days, default=None)
     news = {e.number for g in found if g.day == last for e in g.events}
     for group in found:
-        if group.day and last and group.day < last and group.stage.phase is Phase.CARRIED_OUT and not group.background:
+        if group.day and last and group.day < last and group.stage.phase is CARRIED_OUT and not group.background:
             looking_back = any(e.clause.has("pluperfect", "shift_after") for e in group.events)
             group.background = looking_back or not any(e.number in news or e.in_title for e in group.events)
         undated = any(g.day is None and in_title(g) and same_news(g, group) for g in found if g is not group)
@@ -38,7 +37,7 @@ def in_title(group: Group) -> bool:
 
 def same_news(group: Group, other: Group) -> bool:
     """Whether both tell of people of one kind who have come back."""
-    done = group.stage.phase is Phase.CARRIED_OUT and not (group.stage.off or group.background)
+    done = group.stage.phase is CARRIED_OUT and not (group.stage.off or group.background)
     return done and group.kind is other.kind and bool(group.findings)
 
 
@@ -60,7 +59,7 @@ def overruled(found: list[Group]) -> None:
                 continue
             if not group.stage.off or head.stage is Stage.DENIED:
                 take_figures(head, group)
-                if group.stage.phase is Phase.ANNOUNCED or not group.findings:
+                if group.stage.phase is ANNOUNCED or not group.findings:
                     head.events += group.events
                 group.events, group.findings = [], []
 
@@ -72,7 +71,7 @@ def put_off(found: list[Group]) -> None:
             continue
         for plan in found:
             bare = (not plan.findings and plan.day is None) or all(had_planned(e.clause) for e in plan.events)
-            bare = bare and bool(plan.events) and plan.stage is Stage.PLANNED and not plan.background
+            bare = bare and bool(plan.events) and plan.stage is PLANNED and not plan.background
             if bare and plan.kind is head.kind and not any(e.clause.has("anaphor", "ordinal") for e in plan.events):
                 take_figures(head, plan)
                 head.events += plan.events
@@ -82,7 +81,7 @@ def put_off(found: list[Group]) -> None:
 
 def take_figures(head: Group, plan: Group) -> None:
     """'Обмін відклали', then 'передати мали по 180 осіб': what was to be exchanged is what was put off."""
-    ours = plan.stage is Stage.PLANNED and head.stage is not Stage.DENIED and not head.findings
+    ours = plan.stage is PLANNED and head.stage is not Stage.DENIED and not head.findings
     anew = any(e.clause.has("anaphor", "ordinal") for e in plan.events)
     moved = head.stage is Stage.POSTPONED  # 'Обмен перенесли', then '120 пленных вернутся 15 марта'
     if ours and not anew and (moved or all(had_planned(e.clause) for e, _ in plan.findings)):
@@ -91,10 +90,10 @@ def take_figures(head: Group, plan: Group) -> None:
 
 def running(found: list[Group]) -> None:
     """'Delayed exchange is under way', then 'each is to receive 150 today': the figures are of what goes on."""
-    now = [g for g in found if g.stage is Stage.UNDER_WAY and not (g.background or g.framework or g.findings)]
-    for head in (g for g in now if g.kind is Kind.EXCHANGE and any(e.in_title for e in g.events)):
+    now = [g for g in found if g.stage is UNDER_WAY and not (g.background or g.framework or g.findings)]
+    for head in (g for g in now if g.kind is EXCHANGE and any(e.in_title for e in g.events)):
         for plan in found:
-            same = plan.kind is head.kind and plan.stage is Stage.PLANNED and not (plan.background or plan.framework)
+            same = plan.kind is head.kind and plan.stage is PLANNED and not (plan.background or plan.framework)
             told = bool(plan.findings) or plan.day is None  # 'it would run in several stages'
             if same and told and not anew(plan) and (head.day is None or plan.day in (None, head.day)):
                 head.events, head.findings = head.events + plan.events, plan.findings
@@ -105,9 +104,9 @@ def running(found: list[Group]) -> None:
 
 def superseded(found: list[Group]) -> None:
     """'They would hand over 50, he had said': a plan told in the past, with figures that were carried out since."""
-    done = [g for g in found if g.stage.phase is Phase.CARRIED_OUT and not g.background and g.findings]
+    done = [g for g in found if g.stage.phase is CARRIED_OUT and not g.background and g.findings]
     for group in found:
-        if group.stage.phase is not Phase.ANNOUNCED or group.stage.off or group.background or not group.findings:
+        if group.stage.phase is not ANNOUNCED or group.stage.off or group.background or not group.findings:
             continue
         told = (e.clause for e, _ in group.findings)
         if not all(("would" in c.own or purpose(c)) and not c.has("anaphor", "ordinal") for c in told):
@@ -138,9 +137,9 @@ def as_many_promised(plan: Group, done: Group) -> bool:
 
 def as_planned(found: list[Group]) -> None:
     """'175 на 175', then 'об обмене, намеченном на среду, он сказал накануне': the plan of what has been done."""
-    done = [g for g in found if g.stage is Stage.COMPLETED and not g.background and g.findings]
+    done = [g for g in found if g.stage is COMPLETED and not g.background and g.findings]
     for group in found:
-        bare = group.stage is Stage.PLANNED and not (group.background or group.findings)
+        bare = group.stage is PLANNED and not (group.background or group.findings)
         if bare and any(g.kind is group.kind for g in done) and all(was_set(e) for e in group.events):
             group.events = []
         if bare and group.day is None and any(begins(g) for g in found) and not anew(group):
@@ -172,11 +171,11 @@ def purpose(clause: Clause) -> bool:
 def told_ahead(found: list[Group]) -> None:
     """'50 наших возвращаются домой', then 'обмен пройдёт сегодня, 50 на 50': the present tense tells of the plan."""
     for plan in found:
-        if plan.stage is not Stage.PLANNED or plan.background or not plan.findings:
+        if plan.stage is not PLANNED or plan.background or not plan.findings:
             continue
         values = {f.count.value for _, f in plan.findings}
         for done in found:
-            if done.kind is not plan.kind or done.stage is not Stage.COMPLETED or done.background:
+            if done.kind is not plan.kind or done.stage is not COMPLETED or done.background:
                 continue
             if done.findings and {f.count.value for _, f in done.findings if not f.part} <= values and present(done):
                 plan.events, plan.findings = done.events + plan.events, done.findings + plan.findings
@@ -188,11 +187,11 @@ def echoed(found: list[Group]) -> None:
 
     'Вернутся 107 наших | 65 из этого числа — жители …', 'договорились … | «Меняем 350 на 350»'.
     """
-    plans = [g for g in found if g.stage.phase is Phase.ANNOUNCED and not (g.stage.off or g.background)]
+    plans = [g for g in found if g.stage.phase is ANNOUNCED and not (g.stage.off or g.background)]
     for plan in (g for g in plans if any(e.in_title for e in g.events)):
         values = {f.count.value for _, f in plan.findings}
         for done in found:
-            if done.kind is not plan.kind or done.stage is not Stage.COMPLETED or done.background or not done.findings:
+            if done.kind is not plan.kind or done.stage is not COMPLETED or done.background or not done.findings:
                 continue
             alike = {f.count.value for _, f in done.findings if not f.part} <= values
             if values and alike and not any(e.in_title or past(e) for e in done.events):
@@ -225,18 +224,18 @@ def rules(head: Group) -> bool:
 
 def same_bodies(found: list[Group]) -> None:
     """A figure told once of bodies and once without that word is the same: '62 defenders', 'bodies of 62'."""
-    values = {f.count.value for g in found if g.kind is Kind.BODIES for _, f in g.findings}
-    for group in [g for g in found if g.kind is Kind.EXCHANGE]:
+    values = {f.count.value for g in found if g.kind is BODIES for _, f in g.findings}
+    for group in [g for g in found if g.kind is EXCHANGE]:
         moved = [
             (e, f)
             for e, f in group.findings
             if f.count.value in values and not e.clause.has("captive", "captivity", "swap")
         ]
         if moved and len(moved) == len(group.findings):
-            bodies = [g for g in found if g.kind is Kind.BODIES]
+            bodies = [g for g in found if g.kind is BODIES]
             target = next((g for g in bodies if g.background == group.background), None)
             if target is None:
-                group.kind = Kind.BODIES
+                group.kind = BODIES
                 continue
             target.findings += moved
             target.events += group.events
@@ -245,17 +244,17 @@ def same_bodies(found: list[Group]) -> None:
 
 def operations(found: list[Group]) -> None:
     """'completes the handover of 6,060 bodies' beside the day's 1,245 tells of the whole operation."""
-    for group in (g for g in found if g.kind in (Kind.BODIES, Kind.CHILDREN) and not g.background):
+    for group in (g for g in found if g.kind in (BODIES, Kind.CHILDREN) and not g.background):
         summed_behind(group)
         whole = [(e, f) for e, f in group.findings if not f.part]
         for event, finding in whole:
             if group.kind is Kind.CHILDREN and in_total(event) and whole[0][1].count.value < finding.count.value:
-                finding.scope = Scope.CUMULATIVE  # 'Всего при её поддержке воссоединились 134 ребёнка'
+                finding.scope = CUMULATIVE  # 'Всего при её поддержке воссоединились 134 ребёнка'
             most = all(f.count.value <= finding.count.value for _, f in whole)  # not 'with Monday's 640 it is complete'
             summed = (all_over(event.clause) and most) or in_total(event)
             if summed and any(e is not event and part_of_it(f, finding) for e, f in whole):
-                finding.scope = Scope.CUMULATIVE
-        group.findings = [(e, f) for e, f in group.findings if f.scope is not Scope.CUMULATIVE]
+                finding.scope = CUMULATIVE
+        group.findings = [(e, f) for e, f in group.findings if f.scope is not CUMULATIVE]
 
 
 def all_over(clause: Clause) -> bool:
@@ -273,13 +272,13 @@ def part_of_it(day: Finding, whole: Finding) -> bool:
 def same_sums(events: list[Event]) -> None:
     """'Russia has handed over 6,060 bodies', then '1,248 more, bringing the number to 6,060': the title has the sum."""
     told = [(e, f) for e in events for f in e.findings if not f.part]
-    sums = {(f.kind, f.count.value) for e, f in told if f.scope is Scope.CUMULATIVE and not e.recall}
+    sums = {(f.kind, f.count.value) for e, f in told if f.scope is CUMULATIVE and not e.recall}
     for event, finding in told:
         if (finding.kind, finding.count.value) not in sums or event.recall:
             continue
-        fewer = (f for e, f in told if e is not event and f.kind is finding.kind and f.scope is not Scope.CUMULATIVE)
+        fewer = (f for e, f in told if e is not event and f.kind is finding.kind and f.scope is not CUMULATIVE)
         if any(f.count.value < finding.count.value and f.party == finding.party for f in fewer):
-            finding.scope = Scope.CUMULATIVE
+            finding.scope = CUMULATIVE
 
 
 def in_total(event: Event) -> bool:

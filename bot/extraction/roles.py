@@ -32,7 +32,7 @@ THEIRS: Final = ("captive", "military", "body", "folk", "wounded", "side_noun")
 
 def sides(clause: Clause, lexicon: Lexicon) -> list[Side]:
     """The warring sides of a clause with their roles, in order."""
-    if clause.own.keys().isdisjoint(NAMED):
+    if not clause.any_of(NAMED):
         return []
     codes = lexicon.sides
     found: list[Side] = []

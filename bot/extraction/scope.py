@@ -9,6 +9,7 @@ from bot.extraction.adjoining import apposed, come_from, joined, opening, told_a
 from bot.extraction.clause import Clause
 from bot.extraction.marks import Mark, Marked
 from bot.extraction.nouns import SCOPES, Count
+from bot.extraction.terms import CIVIL, MILITARY, TOTAL
 from storage.vocabulary import Kind, Scope
 
 EVENT: Final = ("swap", "swap_head", "receive", "give", "return", "free", "home")
@@ -67,16 +68,16 @@ def came_with(marked: Marked, count: Count, last: Finding, scope: Scope) -> bool
     if not beside_them(marked, count):
         return False
     fellows = marked.has("fellow", lo=count.start, hi=count.end)
-    return fellows or ({last.scope, scope} == {Scope.MILITARY, Scope.CIVILIANS} and not last.part)
+    return fellows or ({last.scope, scope} == {MILITARY, CIVIL} and not last.part)
 
 
 def scope_of(clause: Clause, count: Count, left: int, right: int, earlier: list[Finding]) -> tuple[Scope, bool, bool]:
     """(scope, part of an earlier figure, on top of one)."""
     called(clause, count)
-    scope, marked = SCOPES.get(count.noun, Scope.TOTAL), clause.marked
+    scope, marked = SCOPES.get(count.noun, TOTAL), clause.marked
     told = marked.has("part", "part_opening")
     more = marked.within("anaphor", count.start - 1, count.start)  # 'a further 22 badly wounded'
-    if more and scope is Scope.CIVILIANS and earlier and earlier[-1].scope is Scope.MILITARY and not told:
+    if more and scope is CIVIL and earlier and earlier[-1].scope is MILITARY and not told:
         return scope, False, True  # '64 військових, іще семеро — цивільні'
     if (
         count.of_them
@@ -85,7 +86,7 @@ def scope_of(clause: Clause, count: Count, left: int, right: int, earlier: list[
         or of_two(clause, count)
         or (earlier and there_is(clause, left, count.start))
     ):
-        return (Scope.TOTAL if count.noun == "resident" else scope), True, False
+        return (TOTAL if count.noun == "resident" else scope), True, False
     added = joined(clause, left, count.start)
     if earlier and came_with(marked, count, earlier[-1], scope):
         return scope, False, True
@@ -93,13 +94,13 @@ def scope_of(clause: Clause, count: Count, left: int, right: int, earlier: list[
     if known and (added or earlier[-1].count.second is None) and apposed(clause, left, count.start):
         if added:
             return (scope, True, False) if earlier[-1].part else (scope, False, True)
-        other = {earlier[-1].scope, scope} == {Scope.MILITARY, Scope.CIVILIANS} and not earlier[-1].part
+        other = {earlier[-1].scope, scope} == {MILITARY, CIVIL} and not earlier[-1].part
         return (scope, False, True) if other else (scope, True, False)
     lo = opening(clause, left)
-    if marked.within("extra", lo, count.start) or (scope is Scope.CIVILIANS and "added" in clause.own):
+    if marked.within("extra", lo, count.start) or (scope is CIVIL and "added" in clause.own):
         return scope, False, True
     more = more and (bool(earlier) or not marked.sentence.in_title)  # 'Вернули ещё 47 больных бойцов'
-    if scope in (Scope.CIVILIANS, Scope.WOUNDED) and (more or also(clause) or too(clause, count)):
+    if scope in (CIVIL, Scope.WOUNDED) and (more or also(clause) or too(clause, count)):
         return scope, False, True
     return scope, False, False
 

@@ -46,6 +46,7 @@ from bot.extraction.scope import EVENT
 from bot.extraction.singles import singles
 from bot.extraction.stage import met_about, stage_of
 from bot.extraction.subject import only_discussed, out_of_whole
+from bot.extraction.terms import ANNOUNCED, CARRIED_OUT, COMPLETED, CUMULATIVE, PLANNED, UNDER_WAY
 from bot.extraction.timing import (
     befell,
     came_to_nothing,
@@ -65,7 +66,6 @@ from bot.extraction.timing import (
 from bot.extraction.two_days import distribute
 from bot.extraction.undone import spoken_of
 from bot.extraction.when import KNOWN, When, nearest_weekday, settle
-from storage.vocabulary import Phase, Scope, Stage
 
 NOUNS: Final = ("body", "child", "civilian", "resident")
 MORE: Final = 3
@@ -106,7 +106,7 @@ class SentenceReader:
             if mine or times or eventful(clause):
                 event = self.event(self.frame(clause, mine, found, before), times)
             else:
-                event = Event(self.framer.frame(clause, [], before), Stage.COMPLETED)
+                event = Event(self.framer.frame(clause, [], before), COMPLETED)
             self.look_back(event, events, times)
             if events:
                 self.link(events, event)
@@ -187,9 +187,9 @@ class SentenceReader:
         if found or not ("data" in marked.marks and "cumulative" in marked.marks) or marked.any_of(EVENT):
             return
         for event in self.told:
-            if event.stage.phase is Phase.CARRIED_OUT and event.day is None:
+            if event.stage.phase is CARRIED_OUT and event.day is None:
                 for finding in event.findings:
-                    finding.scope = Scope.CUMULATIVE
+                    finding.scope = CUMULATIVE
 
     def name_bare(self, clause: Clause, mine: list[Count]) -> None:
         """A first count without a noun counts what the event clause before it spoke of."""
@@ -227,28 +227,28 @@ class SentenceReader:
         only_discussed(event)
         out_of_whole(event)
         later = event.when is not None and (event.when.offset or 0) > 0
-        if later and event.stage in (Stage.COMPLETED, Stage.UNDER_WAY):
-            event.stage = Stage.PLANNED  # 'Завтрашний обмен под вопросом'
+        if later and event.stage in (COMPLETED, UNDER_WAY):
+            event.stage = PLANNED  # 'Завтрашний обмен под вопросом'
         event.recall, event.why = self.recalls(event, mine)
         if led_to(clause, times, self.published):
             event.recall, event.why = True, "what earlier talks led to"
-        if stage.phase is Phase.ANNOUNCED and provided_before(clause, times, self.published):
+        if stage.phase is ANNOUNCED and provided_before(clause, times, self.published):
             event.recall, event.why = True, "what an older agreement provides for"
         own_days(event, mine)
-        running(event, self.published, carried_out=stage.phase is Phase.CARRIED_OUT)
+        running(event, self.published, carried_out=stage.phase is CARRIED_OUT)
         return event
 
     def date(self, event: Event, mine: list[When]) -> None:
         """The day of a clause: its own cue first, the day of speaking only as a help."""
         if comes(event, mine, self.published):
-            event.stage = Stage.PLANNED
-        ahead = event.stage.phase is Phase.ANNOUNCED
+            event.stage = PLANNED
+        ahead = event.stage.phase is ANNOUNCED
         for when in mine:
             day = settle(when, self.published, ahead=ahead and not when.spoken, last=self.last_day)
             lapsed = event.stage.off or (ahead and was_to_be(event.clause))
             if lapsed and when.weekday is not None and not when.modifier:
                 day = nearest_weekday(when, self.published, gone=gone_by(event.clause, when))
-            if day is not None and KNOWN <= self.published < day and event.stage is Stage.COMPLETED:
+            if day is not None and KNOWN <= self.published < day and event.stage is COMPLETED:
                 day = year_before(when, day, self.published, event.clause)
             if day is None or not_its_day(event, when):
                 continue
@@ -274,7 +274,7 @@ class SentenceReader:
         if not mine:
             return False, ""
         looking_back = [w for w in mine if w.past_cue and not w.spoken] if event.day is None else []
-        if event.stage.phase is Phase.ANNOUNCED:
+        if event.stage.phase is ANNOUNCED:
             looking_back = [w for w in looking_back if not to_come(clause, w, self.published)]
         if looking_back and any(not since_or_under(clause, w) for w in looking_back):
             return True, "another month or year"
@@ -284,7 +284,7 @@ class SentenceReader:
 def long_ago(events: list[Event]) -> None:
     """'In September 2022, | 215 were freed', 'met 20 | who came home in May': one clause's old time is the other's."""
     for first, second in pairwise(events):
-        awaited = second.stage is Stage.PLANNED and "future" in second.clause.own  # 'a deal of May; 90 more are due'
+        awaited = second.stage is PLANNED and "future" in second.clause.own  # 'a deal of May; 90 more are due'
         opening = (
             first.recall
             and not awaited

@@ -6,6 +6,7 @@ from itertools import pairwise
 from typing import Final
 
 from bot.extraction.marks import Marked
+from bot.extraction.terms import BODIES, EXCHANGE
 from storage.vocabulary import Kind
 
 LIVING: Final = ("swap", "captive", "captivity", "free")
@@ -20,10 +21,10 @@ def part_of(kind: Kind, marked: Marked) -> list[Span] | None:
 
     'The prisoners were freed with Emirati mediation, | and 501 bodies were returned.'
     """
-    if kind not in (Kind.EXCHANGE, Kind.BODIES) or "body" not in marked.marks or not marked.any_of((*LIVING, "each")):
+    if kind not in (EXCHANGE, BODIES) or "body" not in marked.marks or not marked.any_of((*LIVING, "each")):
         return None
     parts = [(span, kinds_in(marked, span)) for span in spans(marked)]
-    if not any(kinds == {Kind.EXCHANGE} for _, kinds in parts) or not any(kinds == {Kind.BODIES} for _, kinds in parts):
+    if not any(kinds == {EXCHANGE} for _, kinds in parts) or not any(kinds == {BODIES} for _, kinds in parts):
         return None
     told: set[Kind] = set()
     found: list[Span] = []
@@ -47,5 +48,5 @@ def kinds_in(marked: Marked, span: Span) -> set[Kind]:
     lo, hi = span
     dead = [m.start for m in marked.all("body", lo=lo, hi=hi)]
     living = (m for m in marked.all(*LIVING, lo=lo, hi=hi) if not any(0 <= d - m.end <= HEAD for d in dead))
-    found = {Kind.BODIES} if dead else set()
-    return found | ({Kind.EXCHANGE} if any(True for _ in living) else set())
+    found = {BODIES} if dead else set()
+    return found | ({EXCHANGE} if any(True for _ in living) else set())

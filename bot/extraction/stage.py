@@ -26,6 +26,7 @@ from bot.extraction.name_lists import lists_for
 from bot.extraction.opening import before_noun
 from bot.extraction.outcomes import MOVED, came_of_talks
 from bot.extraction.putting_off import holds
+from bot.extraction.terms import COMPLETED, PLANNED, UNDER_WAY
 from bot.extraction.wishes import appealed, for_all, left_open, put_forward, sought
 from storage.vocabulary import Stage
 
@@ -47,8 +48,8 @@ TELLING: Final = frozenset(
 
 def stage_of(clause: Clause) -> Stage:
     """The stage that a clause gives to the event it speaks of; completed where nothing says otherwise."""
-    if clause.own.keys().isdisjoint(TELLING):
-        return Stage.COMPLETED
+    if not clause.any_of(TELLING):
+        return COMPLETED
     heads = deeds(clause, sorted(clause.marks(*HEADS), key=STARTS))
     if denied(clause):
         return Stage.DENIED
@@ -67,12 +68,12 @@ def reached(clause: Clause, heads: list[Mark]) -> Stage:
     if with_truce(clause) or came_of_talks(clause) or in_a_word(clause, heads):
         return Stage.AGREED
     if ahead(clause, heads) or stands(clause) or lists_for(clause):
-        return Stage.PLANNED
+        return PLANNED
     if for_all(clause) or sought(clause, "sought") or left_open(clause):
         return Stage.PROPOSED
     if to_begin(clause, heads) or ("sees" in clause.own and foreseen(clause, heads)):
-        return Stage.PLANNED
-    return Stage.UNDER_WAY if begun(clause) else Stage.COMPLETED
+        return PLANNED
+    return UNDER_WAY if begun(clause) else COMPLETED
 
 
 def with_truce(clause: Clause) -> bool:
@@ -100,7 +101,7 @@ def said(clause: Clause, heads: list[Mark]) -> Stage | None:
     if obliged(clause, heads) or wants_to(clause, heads):
         return Stage.PROPOSED
     if took_place(clause):
-        return Stage.COMPLETED
+        return COMPLETED
     if put_forward(clause, heads):
         return Stage.PROPOSED
     tokens = clause.marked.sentence.tokens

@@ -8,7 +8,7 @@ from typing import Final
 from bot.extraction.clause import BOTH, Clause
 from bot.extraction.events import Event
 from bot.extraction.scope import JOINT, Finding
-from storage.vocabulary import Kind, Phase, Scope
+from bot.extraction.terms import CARRIED_OUT, CUMULATIVE, EXCHANGE, MILITARY, TOTAL
 
 SPANS: Final = ("day_noun", "phase")
 OVER: Final = ("over_period", "in_many", "in_course")
@@ -25,27 +25,27 @@ def stage_sums(events: Sequence[Event]) -> None:
     """Take a figure that adds up the stages of a deal for a sum, where a smaller one of a stage is told."""
     told = [(e, f) for e in events if counts(e) for f in e.findings if plain(f)]
     for event, finding in told if len(told) > 1 else ():
-        if finding.scope not in (Scope.TOTAL, Scope.MILITARY):
+        if finding.scope not in (TOTAL, MILITARY):
             continue
         lots = [(e, f) for e, f in told if e is not event and lot_of(f, finding)]
         if lots and (stages_of(event, finding) or so_far(event, finding, lots)):
-            finding.scope = Scope.CUMULATIVE
+            finding.scope = CUMULATIVE
             finding.party = None if finding.party == JOINT else finding.party
 
 
 def counts(event: Event) -> bool:
-    return not (event.void or event.recall) and event.stage.phase is Phase.CARRIED_OUT and not event.stage.off
+    return not (event.void or event.recall) and event.stage.phase is CARRIED_OUT and not event.stage.off
 
 
 def plain(finding: Finding) -> bool:
     whole = not (finding.part or finding.extra) and finding.count.second is None
-    return whole and finding.kind is Kind.EXCHANGE and 0 < finding.count.value <= MOST
+    return whole and finding.kind is EXCHANGE and 0 < finding.count.value <= MOST
 
 
 def lot_of(lot: Finding, whole: Finding) -> bool:
     """Whether a figure may be that of one stage: of the same people, and fewer."""
     same = lot.party in (whole.party, BOTH, None) or whole.party in (BOTH, JOINT, None)
-    return same and lot.party != JOINT and lot.scope is not Scope.CUMULATIVE and lot.count.value < whole.count.value
+    return same and lot.party != JOINT and lot.scope is not CUMULATIVE and lot.count.value < whole.count.value
 
 
 def stages_of(event: Event, finding: Finding) -> bool:

@@ -4,23 +4,24 @@ from __future__ import annotations
 
 from bot.extraction.elsewhere import discussed
 from bot.extraction.events import Event
-from storage.vocabulary import Phase, Qualifier, Stage
+from bot.extraction.terms import ANNOUNCED, COMPLETED, PLANNED
+from storage.vocabulary import Qualifier, Stage
 
 
 def only_discussed(event: Event) -> None:
     """What is only a subject of talks has been proposed at most; today's exchange that one speaks of is no plan."""
     of_today(event)
-    if event.stage is Stage.COMPLETED and event.findings and discussed(event.clause):
+    if event.stage is COMPLETED and event.findings and discussed(event.clause):
         event.stage = Stage.PROPOSED
 
 
 def of_today(event: Event) -> None:
     """'«Працюємо, аби звільнити всіх», — сказав президент про сьогоднішній обмін': today's is what he speaks of."""
     marked = event.clause.marked
-    for swap in event.clause.of("swap") if event.stage is Stage.PLANNED and not event.findings else ():
+    for swap in event.clause.of("swap") if event.stage is PLANNED and not event.findings else ():
         day = next((m for m in marked.of("relative") if m.end == swap.start and m.value == "0"), None)
         if day is not None and marked.has("prep_about", lo=day.start - 1, hi=day.start) and marked.has("say"):
-            event.stage = Stage.COMPLETED
+            event.stage = COMPLETED
 
 
 def guesses(event: Event) -> bool:
@@ -47,12 +48,12 @@ def came_out_of(event: Event) -> bool:
 
 def out_of_whole(event: Event) -> None:
     """'Перша група із шестисот має бути вдома': whether 600 are the group or all of them is not said."""
-    if event.stage.phase is Phase.ANNOUNCED and guesses(event):
+    if event.stage.phase is ANNOUNCED and guesses(event):
         event.findings = []
     if len(event.findings) > 1 and came_out_of(event):
         whole = event.findings.pop(0)
         event.findings[0].out_of = whole.count.value
-    if event.stage.phase is not Phase.ANNOUNCED or event.stage.off or "ordinal" not in event.clause.own:
+    if event.stage.phase is not ANNOUNCED or event.stage.off or "ordinal" not in event.clause.own:
         return
     clause = event.clause
     groups = {m.end for m in clause.of("deal") if clause.marked.within("ordinal", m.start - 1, m.start)}

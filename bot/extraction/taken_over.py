@@ -12,8 +12,9 @@ from bot.extraction.events import Event
 from bot.extraction.marks import Marked
 from bot.extraction.nouns import PEOPLE
 from bot.extraction.scope import Finding
+from bot.extraction.terms import BODIES, CARRIED_OUT, CUMULATIVE, EXCHANGE
 from bot.extraction.unequal import by_larger
-from storage.vocabulary import Kind, Phase, Scope
+from storage.vocabulary import Kind
 
 LIVING: Final = ("swap", "captive", "captivity", "free", "wounded", "child", "civilian")
 MOVED: Final = ("home", "return", "free", "receive", "give")
@@ -63,8 +64,8 @@ def as_many(event: Event, before: Event | None) -> None:
         return
     kinds = {f.kind for f in before.findings}
     for finding in event.findings:
-        told = finding.count.value < 0 or (kinds == {Kind.BODIES} and not finding.count.noun)
-        if told and finding.kind is Kind.EXCHANGE and len(kinds) == 1:
+        told = finding.count.value < 0 or (kinds == {BODIES} and not finding.count.noun)
+        if told and finding.kind is EXCHANGE and len(kinds) == 1:
             finding.kind = next(iter(kinds))
 
 
@@ -83,7 +84,7 @@ def of_title(events: Sequence[Event]) -> str | None:
 
 def given_on(events: Sequence[Event]) -> None:
     """'Remains of 90 soldiers cross the border', then 'they were given to Ukraine': to whom a title's dead went."""
-    told = [f for e in events if e.in_title and not e.recall for f in e.findings if f.kind is Kind.BODIES]
+    told = [f for e in events if e.in_title and not e.recall for f in e.findings if f.kind is BODIES]
     if len(told) != 1 or told[0].party is not None or told[0].count.second is not None or told[0].part:
         return
     later = [e for e in events if e.lead and not e.in_title and not e.recall][:1]
@@ -97,7 +98,7 @@ def given_on(events: Sequence[Event]) -> None:
 
 def handed(event: Event, receiver: str) -> None:
     """'Some of the 501 bodies delivered on Thursday': the dead of the title, where nobody is named beside them."""
-    plain = [f for f in event.findings if f.kind is Kind.BODIES and f.party is None and not f.part and not f.extra]
+    plain = [f for f in event.findings if f.kind is BODIES and f.party is None and not f.part and not f.extra]
     if len(plain) == 1 == len(event.findings) and plain[0].count.second is None and not event.clause.sides:
         plain[0].party, plain[0].why = receiver, "whom the title names"
 
@@ -119,12 +120,12 @@ def given_as_well(event: Event, events: Sequence[Event]) -> None:
     """'Bodies of 1,000 brought to Ukraine', then '19 Russians were handed back': far fewer of the other side's dead."""
     if not event.clause.has("give", "return", "receive") or any(e.clause.any_of(LIVING) for e in events):
         return
-    dead = [f for e in events if e.in_title for f in e.findings if f.kind is Kind.BODIES and f.party and not f.part]
+    dead = [f for e in events if e.in_title for f in e.findings if f.kind is BODIES and f.party and not f.part]
     for finding in event.findings:
         count = finding.count
-        nameless = count.nation and count.noun in ("", "folk") and finding.kind is Kind.EXCHANGE
+        nameless = count.nation and count.noun in ("", "folk") and finding.kind is EXCHANGE
         if nameless and any(f.party != count.nation and f.count.value > 2 * count.value for f in dead):
-            finding.kind = Kind.BODIES
+            finding.kind = BODIES
 
 
 def bare(event: Event, *, all_dead: bool) -> None:
@@ -133,8 +134,8 @@ def bare(event: Event, *, all_dead: bool) -> None:
         return
     for finding in event.findings:
         nameless = not finding.count.noun and finding.count.nation is None
-        if finding.kind is Kind.EXCHANGE and (nameless or all_dead):
-            finding.kind = Kind.BODIES
+        if finding.kind is EXCHANGE and (nameless or all_dead):
+            finding.kind = BODIES
 
 
 def unfounded(event: Event, last: Event, before: Event | None) -> None:
@@ -158,7 +159,7 @@ def came(last: Event, event: Event) -> bool:
     new = last.in_title and any(
         last.clause.marked.within("anaphor", m.start - 1, m.start) for m in last.clause.of("swap")
     )
-    return near and not held and last.stage.phase is Phase.CARRIED_OUT and (new or last.clause.has(*MOVED))
+    return near and not held and last.stage.phase is CARRIED_OUT and (new or last.clause.has(*MOVED))
 
 
 def they_are(event: Event, last: Event) -> None:
@@ -196,8 +197,10 @@ def of_them(event: Event, last: Event) -> None:
 
 def children_again(event: Event, before: Event) -> None:
     """'Six children reunited. Five have joined families in Ukraine, one in Russia': bare numbers that make up those."""
+    if "reunion" not in event.clause.own or event.number - before.number > 1:
+        return
     told = [f.count.value for f in before.findings if f.kind is Kind.CHILDREN and not f.part]
-    if "reunion" not in event.clause.own or len(told) != 1 or event.number - before.number > 1:
+    if len(told) != 1:
         return
     if any(f.count.noun for f in event.findings) or sum(f.count.value for f in event.findings) != told[0]:
         return
@@ -221,24 +224,24 @@ def given_back(event: Event, before: Event, sides: tuple[str, ...]) -> None:
 def all_running(events: Sequence[Event]) -> None:
     """'Around 2,300 servicemen have come home', a title sums up: undated figures beside it are sums as well."""
     title = [f for e in events if e.in_title for f in e.findings]
-    summed = (f.scope is Scope.CUMULATIVE and f.count.second is None for f in title)
+    summed = (f.scope is CUMULATIVE and f.count.second is None for f in title)
     if title and all(summed) and all(e.day is None for e in events if e.lead):
         for event in events:
             for finding in event.findings:
-                finding.scope = Scope.CUMULATIVE
+                finding.scope = CUMULATIVE
 
 
 def beside_running(event: Event) -> None:
     """'About 2,300 servicemen and 170 civilians had come home': what is added to a running total is one too."""
     if len(event.findings) < 2:
         return
-    running = [f for f in event.findings if f.scope is Scope.CUMULATIVE]
+    running = [f for f in event.findings if f.scope is CUMULATIVE]
     if running and "in_return" in event.clause.own and not event.clause.any_of(("weekday", "relative")):
         for finding in event.findings:  # 'puts the overall number at 6,060 and says it got 78 in return'
-            finding.scope = Scope.CUMULATIVE if finding.count.start > running[0].count.end else finding.scope
+            finding.scope = CUMULATIVE if finding.count.start > running[0].count.end else finding.scope
     for finding in event.findings:
         if finding.extra and any(alike(finding, one, event.clause.marked) for one in running):
-            finding.scope = Scope.CUMULATIVE
+            finding.scope = CUMULATIVE
 
 
 def alike(finding: Finding, running: Finding, marked: Marked) -> bool:

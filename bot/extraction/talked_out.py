@@ -11,7 +11,8 @@ from bot.extraction.events import Event
 from bot.extraction.group import Group
 from bot.extraction.lot_days import deal_days
 from bot.extraction.scope import JOINT
-from storage.vocabulary import Kind, Stage
+from bot.extraction.terms import COMPLETED, EXCHANGE, PLANNED
+from storage.vocabulary import Stage
 
 REACH: Final = 4
 """Words between a verb of saying and 'after', and between 'after' and the talks."""
@@ -30,18 +31,18 @@ def agreed_at_talks(found: list[Group], events: Sequence[Event]) -> None:
     agreed = any(agreed_on_it(e) for e in events)
     sat = agreed or any(just_held(e) or made_known(e) for e in events) or any(results_in(e.clause) for e in titles)
     for group in found if deal or talks or sat else ():
-        if group.kind is not Kind.EXCHANGE or group.background or not (for_both(group) or agreed):
+        if group.kind is not EXCHANGE or group.background or not (for_both(group) or agreed):
             continue
         bare = all(e.in_title and not told(e.clause) for e in group.events)
-        ahead = group.stage is Stage.PLANNED and all(e.day is None for e in group.events)
-        if ahead or (talks and bare and group.stage is Stage.COMPLETED):
+        ahead = group.stage is PLANNED and all(e.day is None for e in group.events)
+        if ahead or (talks and bare and group.stage is COMPLETED):
             group.stage, group.day, group.end_day = Stage.AGREED, None, None
     deal_days(found)
 
 
 def for_both(group: Group) -> bool:
     """Whether a group counts people of both sides, or it is not known yet whose."""
-    return any(f.party == BOTH or (f.party in (None, JOINT) and f.kind is Kind.EXCHANGE) for _, f in group.findings)
+    return any(f.party == BOTH or (f.party in (None, JOINT) and f.kind is EXCHANGE) for _, f in group.findings)
 
 
 def made_known(event: Event) -> bool:
@@ -99,7 +100,7 @@ def just_held(event: Event) -> bool:
         return False
     if said_after(clause):
         return True
-    if event.stage is not Stage.COMPLETED:
+    if event.stage is not COMPLETED:
         return False
     tokens = clause.marked.sentence.tokens
     if any(m.end < clause.hi and tokens[m.end].word.norm == "over" for m in clause.of("talks_strong")):
@@ -123,7 +124,7 @@ def said_after(clause: Clause) -> bool:
 
 def on_a_day(event: Event) -> bool:
     """'during Wednesday's trade': the text behind the title tells when the exchange was."""
-    text = event.lead and not event.in_title and event.stage is Stage.COMPLETED
+    text = event.lead and not event.in_title and event.stage is COMPLETED
     return text and event.clause.has("swap") and event.clause.has("weekday", "relative")
 
 

@@ -16,7 +16,8 @@ from bot.extraction.one_more import carried_home, unnumbered
 from bot.extraction.onward import destined, taken_on
 from bot.extraction.pleading import longed_for, none_agreed, pleaded, proposes_to_free, resolved
 from bot.extraction.scope import EVENT
-from storage.vocabulary import Kind, Scope, Stage
+from bot.extraction.terms import BODIES, COMPLETED, CUMULATIVE, EXCHANGE, PLANNED
+from storage.vocabulary import Kind, Stage
 
 HELD: Final = 5
 """Within how many words before 'since' stands that people were held: 'held in Russia since 2022'."""
@@ -38,18 +39,18 @@ def tells(event: Event) -> bool:
         return goes_on(event)
     if "not_exchange" in clause.own or appeals(event) or refuses(event):
         return False
-    if any(f.scope is Scope.CUMULATIVE for f in event.findings) or (
+    if any(f.scope is CUMULATIVE for f in event.findings) or (
         held_there(event) and "swap" not in clause.own and not (event.stage.off or offered(event) or due_home(event))
     ):
         return False
-    if "phase" in clause.own and event.day is not None and event.stage is Stage.PLANNED:
+    if "phase" in clause.own and event.day is not None and event.stage is PLANNED:
         talks = clause.any_of(("talks", "talks_strong"))  # 'Завтра очікується продовження переговорів'
         return not talks and not any(of_kin(m, clause) for m in clause.of("phase"))
     if ("since" in clause.own and not (one_of_a_row(clause) or held_since(clause))) or not clause.any_of(TOLD):
         return False
     if any(idle(event) for idle in IDLE):
         return False
-    starting = "body" in clause.own and clause.has("under_way", "happened") and event.stage is Stage.PLANNED
+    starting = "body" in clause.own and clause.has("under_way", "happened") and event.stage is PLANNED
     named = (
         starting
         or "swap" in clause.own
@@ -80,14 +81,14 @@ def of_kin(lot: Mark, clause: Clause) -> bool:
 def held_there(event: Event) -> bool:
     """Whether people are said to be held: not 'погибшие', whose bodies are handed over, nor wounded who are back."""
     marked, kept = event.clause.marked, event.clause.of("still_held")
-    if event.stage is Stage.COMPLETED:
+    if event.stage is COMPLETED:
         kept = [m for m in kept if not marked.within("wounded", m.start, m.end)]
     return any(not the_dead(m, marked) for m in kept)
 
 
 def belonging(event: Event) -> bool:
     """'A briefing on the exchange took place': another thing is told of, which the exchange only belongs to."""
-    told = event.stage is Stage.COMPLETED and not event.findings and "happened" in event.clause.own
+    told = event.stage is COMPLETED and not event.findings and "happened" in event.clause.own
     return told and only_about(event.clause)
 
 
@@ -158,7 +159,7 @@ def held_since(clause: Clause) -> bool:
 
 def reached(event: Event) -> bool:
     """Whether what is named lies ahead, or is said to have taken place."""
-    told = event.stage is not Stage.COMPLETED or event.clause.any_of(("happened", "completed"))
+    told = event.stage is not COMPLETED or event.clause.any_of(("happened", "completed"))
     return told or repeated(event) or starts(event)
 
 
@@ -200,7 +201,7 @@ def many(event: Event) -> bool:
     numbers = {m.start: int(m.value) for m in clause.of("number")}
     counted = ((tokens[m.start - 1].word.value or numbers.get(m.start - 1) or 0) for m in swaps)
     several = any(n > 1 for n in counted) and not clause.has("formula", "each")
-    return several or (event.stage is Stage.COMPLETED and in_exchanges(clause))
+    return several or (event.stage is COMPLETED and in_exchanges(clause))
 
 
 def coming_home(clause: Clause) -> bool:
@@ -284,14 +285,12 @@ def kinds_told(event: Event) -> tuple[Kind, ...]:
     """The kinds of an event told without figures: 'put off both the bodies and the swap' tells two."""
     clause = event.clause
     if of_those(clause):
-        return (Kind.BODIES,)
+        return (BODIES,)
     if "body" in clause.own:
         of_bodies = all(clause.marked.within("body", m.end, m.end + 2) for m in clause.of("swap"))
         return (
-            (Kind.EXCHANGE, Kind.BODIES)
-            if clause.has("swap") and event.stage is not Stage.COMPLETED and not of_bodies
-            else (Kind.BODIES,)
+            (EXCHANGE, BODIES) if clause.has("swap") and event.stage is not COMPLETED and not of_bodies else (BODIES,)
         )
     if "child" in clause.own and not clause.marked.any_of(("captive", "captivity")):
         return (Kind.CHILDREN,)
-    return (Kind.EXCHANGE,)
+    return (EXCHANGE,)

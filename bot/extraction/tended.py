@@ -28,7 +28,7 @@ def tended(clause: Clause, count: Count) -> bool:
         return False
     if whom_one_gave(clause, count) or for_things(clause, count):
         return True
-    if not count.noun or count.second is not None or clause.own.keys().isdisjoint(NAMING):
+    if not count.noun or count.second is not None or not clause.any_of(NAMING):
         return False
     if any(not marked_so(m, clause) for m in clause.marks("mediation", "mediation_weak")):
         return False  # 'ОАЭ помогли: 84 освобождены'

@@ -15,9 +15,10 @@ from bot.extraction.marks import Mark, Marked
 from bot.extraction.nouns import PEOPLE
 from bot.extraction.scope import EVENT
 from bot.extraction.stage import stands
+from bot.extraction.terms import ANNOUNCED, COMPLETED, PLANNED
 from bot.extraction.text import Token
 from bot.extraction.when import When
-from storage.vocabulary import Phase, Stage
+from storage.vocabulary import Stage
 
 JOINING: Final = ("but", "and", "yet", *BUT)
 BOUND: Final = 4
@@ -26,11 +27,11 @@ BOUND: Final = 4
 
 def continue_stage(event: Event, earlier: Event) -> None:
     """'agreed to swap all who are ill | - a total of 1,000 each', 'an agreement | under which each will free 157'."""
-    if not event.findings or earlier.stage.off or earlier.stage.phase is not Phase.ANNOUNCED:
+    if not event.findings or earlier.stage.off or earlier.stage.phase is not ANNOUNCED:
         return
     clause = event.clause
     opening = clause.marked.has("relative_word", "under", lo=clause.lo, hi=clause.lo + 2)
-    if (opening and event.stage is Stage.PLANNED) or (event.stage is Stage.COMPLETED and not done(clause)):
+    if (opening and event.stage is PLANNED) or (event.stage is COMPLETED and not done(clause)):
         event.stage = earlier.stage
 
 
@@ -51,7 +52,7 @@ def deny(event: Event, earlier: Event) -> None:
         event.void = earlier.void = True  # 'rejects a claim | that it is not ready for exchanges'
     elif clause.has("swap", "body", "captive", "wounded"):
         stands = event.stage.off and "refuses" not in clause.own  # who denies that it is off says that it stands
-        event.stage, earlier.void = (Stage.PLANNED, True) if stands else (Stage.DENIED, earlier.void)
+        event.stage, earlier.void = (PLANNED, True) if stands else (Stage.DENIED, earlier.void)
     else:
         event.void |= event.stage.off
 
@@ -102,7 +103,7 @@ def named_by(noun: Event, relative: Event) -> None:
         "say", "happened", "agreed", "proposed", "under_way", "denied"
     )
     put_off = relative.stage in (Stage.CANCELLED, Stage.POSTPONED) or stands(relative.clause)
-    if put_off and named and noun.stage is Stage.COMPLETED and not predicates(clause):
+    if put_off and named and noun.stage is COMPLETED and not predicates(clause):
         noun.stage = relative.stage
         noun.day, noun.end_day, noun.when = relative.day, relative.end_day, relative.when
 
@@ -112,7 +113,7 @@ def came_to_nothing(plan: Event, turn: Event) -> None:
     clause = turn.clause
     opens = clause.marked.within("adversative", clause.lo, clause.lo + 2)
     named = clause.any_of(("swap", "body", "captive", "talks")) or turn.findings
-    if opens and turn.stage.off and not named and plan.stage is Stage.PLANNED and plan.clause.has("swap", "body"):
+    if opens and turn.stage.off and not named and plan.stage is PLANNED and plan.clause.has("swap", "body"):
         plan.stage = turn.stage
 
 

@@ -23,10 +23,13 @@ from bot.extraction.halves import HALVED
 from bot.extraction.joining import WITH_AS_MANY
 from bot.extraction.scope import JOINT, Finding
 from bot.extraction.tallies import TALLIED
+from bot.extraction.terms import BODIES, CIVIL, MILITARY, TOTAL
 from bot.extraction.wholes import joint_figure, of_branch
-from storage.vocabulary import Figure, Kind, Qualifier, Scope
+from storage.vocabulary import Figure, Qualifier, Scope
 
-WHOLE: Final = (Scope.TOTAL, Scope.FRAMEWORK)
+WHOLE: Final = (TOTAL, Scope.FRAMEWORK)
+RANKS: Final = ((Scope.WOUNDED, Scope.CIVILIANS), (Scope.WOUNDED,), ())
+"""What counts less than a total: a figure of the first, of the second where there is nothing else, of any."""
 LISTED: Final = 5
 """Within how many words behind 'as many' the kinds of people stand that are as many."""
 
@@ -35,7 +38,7 @@ def figures(group: Group, sides: tuple[str, ...]) -> tuple[Figure, ...]:
     """The figures of a group: per side the first total told, what is counted on top of it, its civilians."""
     found = [f for side in (sides if group.findings else ()) for f in side_figures(group, side)]
     joint = joint_figure(group)
-    if joint and any(f.scope is Scope.TOTAL and f.value == joint.value for f in found):
+    if joint and any(f.scope is TOTAL and f.value == joint.value for f in found):
         joint = None  # 'exchanged 115 prisoners' turned out to be 115 from each side
     if joint and not (joint.qualifier is not Qualifier.EXACT and found):
         found.append(joint)
@@ -53,28 +56,26 @@ def side_figures(group: Group, side: str) -> list[Figure]:
     alike = any(e is event and f.count.value < 0 for e, f in group.findings)
     if any(f.count.value < 0 and f.party == side and on_top_of(f, event, first, e) for e, f in group.findings):
         return civilians_only(mine, side)
-    if first.scope is Scope.CIVILIANS and alike:
+    if first.scope is CIVIL and alike:
         return civilians_only(mine, side)  # 'as many soldiers and 20 civilians': the soldiers are not counted here
     if first.scope is Scope.WOUNDED and any(f.count.value < 0 for _, f in group.findings):
         return []
     extras = counted_on_top(event, first, mine, group)
     total = first.count.value + sum(f.count.value for f in extras)
-    civilians = [
-        f for e, f in mine if f.scope is Scope.CIVILIANS and f.count.value <= total and of_these(e, f, event, total)
-    ]
+    civilians = [f for e, f in mine if f.scope is CIVIL and f.count.value <= total and of_these(e, f, event, total)]
     found = [
         Figure(
             total,
             side,
-            Scope.FRAMEWORK if group.framework else Scope.TOTAL,
+            Scope.FRAMEWORK if group.framework else TOTAL,
             first.count.qualifier,
             derived=bool(extras) or first.why == HALVED,
         )
     ]
     if civilians:
         found.append(civilians_listed(civilians, event, mine, side))
-    if first.scope is Scope.MILITARY:
-        found.append(Figure(first.count.value, side, Scope.MILITARY, first.count.qualifier))
+    if first.scope is MILITARY:
+        found.append(Figure(first.count.value, side, MILITARY, first.count.qualifier))
     return found
 
 
@@ -89,9 +90,7 @@ def counted_on_top(
         of_event.setdefault(id(e), []).append(f)
     for e, f in mine:
         more = f.lot or (f.extra and (e is event or on_top(first, f, mine) or beside_same(first, f, of_event[id(e)])))
-        more = more or (
-            f.extra and f.joined and e is led and f.scope is Scope.CIVILIANS
-        )  # 'besides, an activist and a cook'
+        more = more or (f.extra and f.joined and e is led and f.scope is CIVIL)  # 'besides, an activist and a cook'
         if f is not first and (more or beside_soldiers(first, event, e, f)):
             led = e if f.extra else None
             alike = sum(1 for o in of_event[id(e)] if o is not f and same_kind(o, f) and o.count.start < f.count.start)
@@ -130,23 +129,22 @@ def main_finding(mine: list[tuple[Event, Finding]], side: str) -> tuple[Event, F
     """The first figure told that is no part; civilians or wounded alone only where nothing else is counted."""
     alone = sum(1 for _, f in mine if not f.part) == 1
     whole = [(e, f) for e, f in mine if not f.part and (not f.extra or alone)]
-    ranks = ((Scope.WOUNDED, Scope.CIVILIANS), (Scope.WOUNDED,), ())
-    first = next((p for less in ranks for p in whole if p[1].scope not in less and stands(p, mine)), None)
-    if first and first[1].scope is Scope.CIVILIANS:  # 'two priests freed', then 'four civilians with 150 soldiers'
+    first = next((p for less in RANKS for p in whole if p[1].scope not in less and stands(p, mine)), None)
+    if first and first[1].scope is CIVIL:  # 'two priests freed', then 'four civilians with 150 soldiers'
         first = next((p for p in whole if with_soldiers(p, mine)), first)
     return fuller(exact_own(first, whole, side), whole) if first else None
 
 
 def with_soldiers(pair: tuple[Event, Finding], mine: list[tuple[Event, Finding]]) -> bool:
     beside = (f for e, f in mine if e is pair[0])
-    return pair[1].scope is Scope.CIVILIANS and any(f.extra and f.scope is Scope.MILITARY for f in beside)
+    return pair[1].scope is CIVIL and any(f.extra and f.scope is MILITARY for f in beside)
 
 
 def exact_own(first: tuple[Event, Finding], whole: list[tuple[Event, Finding]], side: str) -> tuple[Event, Finding]:
     """'Almost 200 each' gives way to the exact figure near it, '150 each' to what the receiving side itself tells."""
     value = first[1].count.value
     near = [p for p in whole if p[0].lead and 0.7 * value <= p[1].count.value <= 1.4 * value]
-    near = [p for p in near if p[1].count.qualifier is Qualifier.EXACT and p[1].scope is not Scope.CIVILIANS]
+    near = [p for p in near if p[1].count.qualifier is Qualifier.EXACT and p[1].scope is not CIVIL]
     rounded = first[1].count.qualifier is not Qualifier.EXACT
     own = [p for p in near if p[1].party == side]
     if rounded:
@@ -158,10 +156,10 @@ def exact_own(first: tuple[Event, Finding], whole: list[tuple[Event, Finding]], 
 
 def stands(pair: tuple[Event, Finding], mine: list[tuple[Event, Finding]]) -> bool:
     """Whether a figure may be the total: none is that has fewer people than the civilians counted on their own."""
-    soldiers = pair[1].scope is Scope.MILITARY
+    soldiers = pair[1].scope is MILITARY
     apart = [f for e, f in mine if not (f.lot or (f.extra and (e is pair[0] or soldiers)))]  # '33 soldiers and 51 …'
-    civilians = [f.count.value for f in apart if f.scope is Scope.CIVILIANS and not f.part]
-    return pair[1].scope is Scope.CIVILIANS or pair[1].count.value >= max(civilians, default=0)
+    civilians = [f.count.value for f in apart if f.scope is CIVIL and not f.part]
+    return pair[1].scope is CIVIL or pair[1].count.value >= max(civilians, default=0)
 
 
 def fuller(first: tuple[Event, Finding], whole: list[tuple[Event, Finding]]) -> tuple[Event, Finding]:
@@ -170,7 +168,7 @@ def fuller(first: tuple[Event, Finding], whole: list[tuple[Event, Finding]]) -> 
     exact = [p for p in whole if p[0].lead and p[1].count.qualifier is Qualifier.EXACT and not p[1].extra]
     if first[1].party != BOTH and first[1].count.qualifier is Qualifier.EXACT:
         exact = [p for p in exact if p[1].party != BOTH]  # 'Russia spoke of 95 each, Ukraine of 90': its own count
-    larger = [p for p in exact if value <= p[1].count.value <= 1.34 * value and p[1].scope is not Scope.CIVILIANS]
+    larger = [p for p in exact if value <= p[1].count.value <= 1.34 * value and p[1].scope is not CIVIL]
     larger += [p for p in exact if of_branch(first, p)]
     larger = [p for p in larger if not given_so(first[1], p[1])]
     return max([first, *larger], key=lambda p: (p[1].count.value, p[0] is first[0]))
@@ -178,14 +176,14 @@ def fuller(first: tuple[Event, Finding], whole: list[tuple[Event, Finding]]) -> 
 
 def given_so(first: Finding, other: Finding) -> bool:
     """'Ukraine gets back 1,200 bodies', then 'Moscow had handed over 1,205': of the dead, what is received counts."""
-    dead = first.kind is Kind.BODIES and first.count.qualifier is Qualifier.EXACT
+    dead = first.kind is BODIES and first.count.qualifier is Qualifier.EXACT
     return dead and other.why == "give" and first.why == "receive" and 20 * other.count.value <= 21 * first.count.value
 
 
 def soldiers_uncounted(group: Group, side: str) -> bool:
     """'Soldiers and eight civilians': the soldiers are there, but not how many."""
     own = (f for _, f in group.findings if f.party in (side, BOTH, None, JOINT) and not f.part)
-    counted = any(f.scope in (Scope.MILITARY, Scope.TOTAL) for f in own)
+    counted = any(f.scope in (MILITARY, TOTAL) for f in own)
     return not counted and any("military" in e.clause.own for e in group.events if e.findings)
 
 
@@ -193,7 +191,7 @@ def of_these(event: Event, civilians: Finding, head: Event, total: int) -> bool:
     """Whether civilians told in another clause are of this total: not where they are joined to another figure's."""
     if event is head or not civilians.joined or civilians.part:
         return True
-    if all(f.scope is Scope.CIVILIANS and f.extra for f in event.findings):
+    if all(f.scope is CIVIL and f.extra for f in event.findings):
         return True  # 'besides, an activist and a cook'
     told = [f.count.value for f in event.findings if not f.part and f.party in (civilians.party, BOTH)]
     return total in (sum(told), sum(told) - total if total in told else None)  # '390 are back: 270 and 120'
@@ -201,18 +199,18 @@ def of_these(event: Event, civilians: Finding, head: Event, total: int) -> bool:
 
 def on_top(first: Finding, other: Finding, mine: list[tuple[Event, Finding]]) -> bool:
     """'Besides, eight residents were freed' in another clause: on top, unless a sum told shows them included."""
-    few = other.count.noun == "folk" and 2 * other.count.value < first.count.value and other.scope is Scope.TOTAL
+    few = other.count.noun == "folk" and 2 * other.count.value < first.count.value and other.scope is TOTAL
     if few and not other.joined:
         return True  # 'additionally, Russia recovered 22 people'
-    if other.scope is Scope.CIVILIANS and first.count.noun == "folk" and beside_fighters(other, mine):
+    if other.scope is CIVIL and first.count.noun == "folk" and beside_fighters(other, mine):
         return False  # '189 українців удома', then 'разом з військовими двоє цивільних'
-    besides = first.scope is Scope.CIVILIANS and other.scope is Scope.MILITARY and not first.joined
-    if (other.scope not in (Scope.CIVILIANS, Scope.WOUNDED) and not besides) or other.joined:
+    besides = first.scope is CIVIL and other.scope is MILITARY and not first.joined
+    if (other.scope not in (CIVIL, Scope.WOUNDED) and not besides) or other.joined:
         return False
     if besides:
         return True  # 'помимо них, Москва получила 157 военных'
     summed = any(f.count.value + other.count.value == first.count.value for _, f in mine)
-    fewer = other.count.value < first.count.value or first.scope is Scope.MILITARY
+    fewer = other.count.value < first.count.value or first.scope is MILITARY
     return not summed and fewer
 
 
@@ -240,18 +238,18 @@ def as_many(group: Group, event: Event, finding: Finding, target: str, told: lis
     """The figures of a side that got as many as another: `told` are all figures so far."""
     beside = told_beside(event, finding, group)
     source = next((f for f in told if f.scope in WHOLE and f.party != target), None)
-    listed = beside is not None and beside.scope is Scope.CIVILIANS and soldiers_beside(event, beside, group)
-    apart = listed and not any(f.scope is Scope.MILITARY for e, f in group.findings if e is event)
-    if source is None or (beside and beside.extra and beside.scope is Scope.CIVILIANS and not apart):
+    listed = beside is not None and beside.scope is CIVIL and soldiers_beside(event, beside, group)
+    apart = listed and not any(f.scope is MILITARY for e, f in group.findings if e is event)
+    if source is None or (beside and beside.extra and beside.scope is CIVIL and not apart):
         return []
     if source.derived:
         source = before_extras(source, event, group)
     if beside and beside.scope is not Scope.WOUNDED and not (listed or of_all(event, beside, finding, group)):
-        source = Figure(beside.count.value, source.party, Scope.TOTAL, beside.count.qualifier)
+        source = Figure(beside.count.value, source.party, TOTAL, beside.count.qualifier)
     both = event.clause.marked.has("civilian", lo=finding.count.end, hi=finding.count.end + LISTED)
-    both = both and not any(f.scope is Scope.CIVILIANS for e, f in group.findings if e is event)
+    both = both and not any(f.scope is CIVIL for e, f in group.findings if e is event)
     if not both and event.clause.marked.has("military", "captive", lo=finding.count.start, hi=finding.count.end + 3):
-        soldiers = (f for f in told if f.party == source.party and f.scope is Scope.MILITARY)
+        soldiers = (f for f in told if f.party == source.party and f.scope is MILITARY)
         source = next(soldiers, source)  # 'as many soldiers and 20 civilians'
     more = civilians_apart(event, target, group) or sum(
         f.count.value for e, f in group.findings if on_top_of(finding, e, f, event)
@@ -259,9 +257,9 @@ def as_many(group: Group, event: Event, finding: Finding, target: str, told: lis
     scope, derived = WHOLE[group.framework], source.derived or more > 0
     made = [Figure(source.value + more, target, scope, source.qualifier, derived=derived)]
     if beside is not None and apart and numbers_told(event, finding):
-        made.append(Figure(beside.count.value, target, Scope.CIVILIANS, beside.count.qualifier))
+        made.append(Figure(beside.count.value, target, CIVIL, beside.count.qualifier))
     elif both and event.clause.marked.has("military", lo=finding.count.start, hi=finding.count.end + LISTED):
-        civil = (f for f in told if f.party == source.party and f.scope is Scope.CIVILIANS)  # 'as many of both'
+        civil = (f for f in told if f.party == source.party and f.scope is CIVIL)  # 'as many of both'
         made += [replace(f, party=target) for f in civil]
     return made
 
@@ -270,9 +268,9 @@ def before_extras(source: Figure, event: Event, group: Group) -> Figure:
     """'146 are back. Kyiv got as many. Eight villagers were freed as well': as many as were told of before."""
     whole = [f.count.value for e, f in group.findings if f.party in (source.party, BOTH) and not f.part]
     later = [f for e, f in group.findings if e.number > event.number and f.party == source.party and not f.part]
-    more = {f.count.value for f in later if f.scope in (Scope.CIVILIANS, Scope.WOUNDED)}
+    more = {f.count.value for f in later if f.scope in (CIVIL, Scope.WOUNDED)}
     rest = source.value - sum(more)
-    return Figure(rest, source.party, Scope.TOTAL, source.qualifier) if more and rest in whole else source
+    return Figure(rest, source.party, TOTAL, source.qualifier) if more and rest in whole else source
 
 
 def on_top_of(alike: Finding, event: Event, finding: Finding, told: Event) -> bool:
@@ -284,7 +282,7 @@ def on_top_of(alike: Finding, event: Event, finding: Finding, told: Event) -> bo
 
 def civilians_apart(event: Event, side: str, group: Group) -> int:
     """'… and gave back as many soldiers', then 'Kyiv also got six civilians': these are on top of the soldiers."""
-    told = [f for e, f in group.findings if e is not event and f.party == side and f.scope is Scope.CIVILIANS]
+    told = [f for e, f in group.findings if e is not event and f.party == side and f.scope is CIVIL]
     return next((f.count.value for f in told if not f.part), 0)
 
 
@@ -292,4 +290,4 @@ def civilians_alone(whole: tuple[Event, Finding], side: str, group: Group) -> bo
     """Whether civilians are all that is counted of a side, while its soldiers are not, or by 'as many' elsewhere."""
     event, first = whole
     alike = any(e is not event and f.count.value < 0 and f.party == side for e, f in group.findings)
-    return first.scope is Scope.CIVILIANS and (alike or soldiers_uncounted(group, side))
+    return first.scope is CIVIL and (alike or soldiers_uncounted(group, side))

@@ -10,8 +10,8 @@ from bot.extraction.clause import BOTH
 from bot.extraction.events import Event
 from bot.extraction.group import Group
 from bot.extraction.scope import PAIRED, Finding
+from bot.extraction.terms import BODIES, CIVIL, EXCHANGE
 from bot.extraction.text import Token
-from storage.vocabulary import Kind, Scope
 
 FOR: Final = ("formula", "formula_for", "formula_against")
 NEAR: Final = 4
@@ -24,7 +24,7 @@ OWN: Final = ("cue_own", "give", "return", "home")
 def traded(group: Group, sides: tuple[str, ...]) -> None:
     """Two counts with 'for' between them are of opposite sides: of whichever one is told, the other is the other's."""
     given_for_them(group, sides)
-    for event in group.events if group.kind is Kind.EXCHANGE and len(sides) == 2 else ():
+    for event in group.events if group.kind is EXCHANGE and len(sides) == 2 else ():
         if not event.clause.has("swap", "give", "receive", "return"):
             continue
         mine = [f for f in event.findings if plain(event, f)]
@@ -35,7 +35,7 @@ def traded(group: Group, sides: tuple[str, ...]) -> None:
 
 def given_for_them(group: Group, sides: tuple[str, ...]) -> None:
     """'Servicemen returned: 84. Handed over to Ukraine: 84': a title's first are the other side's, as many as given."""
-    if group.kind is not Kind.EXCHANGE or len(group.findings) < len(sides):
+    if group.kind is not EXCHANGE or len(group.findings) < len(sides):
         return
     for (event, first), (then, second) in pairwise(group.findings):
         given = second.party in sides and second.why == "recipient" and "give" in then.clause.own
@@ -63,7 +63,7 @@ def preceded(event: Event, finding: Finding) -> bool:
 
 def given_so(event: Event, first: Finding, second: Finding) -> bool:
     """'swap 1,000 bodies for 24': two open numbers, of which each side got one."""
-    bodies = first.party is None and first.kind is Kind.BODIES and preceded(event, second)
+    bodies = first.party is None and first.kind is BODIES and preceded(event, second)
     return second.why == PAIRED or bodies
 
 
@@ -102,7 +102,7 @@ def called(event: Event, finding: Finding, sides: tuple[str, ...]) -> str | None
 def as_many_again(group: Group, default: str | None, sides: tuple[str, ...]) -> None:
     """'300 воїнів удома', then 'Росія теж отримала 300': those told of first are the other side's."""
     whole = [(e, f) for e, f in group.findings if not (f.part or f.extra) and f.count.second is None]
-    if group.kind is not Kind.EXCHANGE or len(whole) != 2 or len(sides) != 2:
+    if group.kind is not EXCHANGE or len(whole) != 2 or len(sides) != 2:
         return
     (event, first), (later, second) = whole
     alike = first.count.value == second.count.value > 1 and event.number < later.number
@@ -117,7 +117,7 @@ def as_many_again(group: Group, default: str | None, sides: tuple[str, ...]) -> 
 def of_those_told(group: Group) -> None:
     """'Повернуто 501 тіло', then 'одне забрали з моргу', 'по чотири — із Сум і Херсона': some of those, not others."""
     told = [(e, f) for e, f in group.findings if not f.part and f.count.value > 0 and f.count.second is None]
-    if group.kind is not Kind.BODIES or len(told) < 2:
+    if group.kind is not BODIES or len(told) < 2:
         return
     first, whole = told[0]
     for event, finding in told[1:]:
@@ -131,7 +131,7 @@ def of_those_told(group: Group) -> None:
 def women_behind(group: Group) -> None:
     """'51 цивільний і 33 військові', then 'повертаються також три жінки': of those counted before."""
     told = [(e, f) for e, f in group.findings if not (f.part or f.extra) and f.count.value > 0]
-    for event, finding in told if group.kind is Kind.EXCHANGE else ():
+    for event, finding in told if group.kind is EXCHANGE else ():
         before = [f.count.value for e, f in told if e.number < event.number]
         count, marked = finding.count, event.clause.marked
         if before and max(before) > 2 * count.value and marked.within("women", count.start, count.end + 1):
@@ -140,11 +140,11 @@ def women_behind(group: Group) -> None:
 
 def civilians_beside(group: Group, sides: tuple[str, ...]) -> None:
     """'обменяли по 185 военных и двадцать гражданских россиян': soldiers of both, and on top civilians of one side."""
-    both = [(e, f) for e, f in group.findings if f.party == BOTH and not f.part and f.scope is not Scope.CIVILIANS]
-    if group.kind is not Kind.EXCHANGE or len(both) != 1 or "military" not in both[0][0].clause.marked.marks:
+    both = [(e, f) for e, f in group.findings if f.party == BOTH and not f.part and f.scope is not CIVIL]
+    if group.kind is not EXCHANGE or len(both) != 1 or "military" not in both[0][0].clause.marked.marks:
         return
     event, whole = both[0]
     for other, finding in group.findings:
-        civil = finding.scope is Scope.CIVILIANS and finding.party in sides and not finding.part
+        civil = finding.scope is CIVIL and finding.party in sides and not finding.part
         if civil and other.number == event.number and finding.count.value < whole.count.value:
             finding.extra, finding.joined = True, False
