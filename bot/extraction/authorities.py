@@ -28,7 +28,7 @@ PREPOSITIONS: Final = ("prep_in", "prep_from", "prep_to", "prep_of", "prep_with"
 DOUBT: Final = ("conditional", "unreal")
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True, eq=False, init=False)
 class Voice:
     """Words that name a party's authorities, at tokens start…end.
 
@@ -38,8 +38,11 @@ class Voice:
     start: int
     end: int
     party: str
-    place: bool = False
-    named: bool = False
+    place: bool
+    named: bool
+
+    def __init__(self, start: int, end: int, party: str, *, place: bool = False, named: bool = False) -> None:
+        self.start, self.end, self.party, self.place, self.named = start, end, party, place, named
 
 
 def anonymous(origin: Origin) -> bool:
@@ -70,6 +73,7 @@ class Authorities:
         self.accounts = frozenset(words.get("account", ()))
         self.posts = frozenset(words.get("post", ()))
         parties = lexicon.dossier.parties
+        self.mediators = frozenset(code for code, one in parties.items() if one.mediator)
         self.parties = frozenset(code for code, one in parties.items() if one.side or one.mediator)
 
     def find(self, one: Marked, context: str | None) -> list[Origin]:
@@ -148,7 +152,13 @@ class Authorities:
     def officials(self, one: Marked, context: str | None) -> Iterator[Voice]:
         """'the deputy head of the president's office, NAME': a post, the body or land it belongs to, and a name."""
         posts = self.posts
-        for at in [i for i, token in enumerate(one.sentence.tokens) if not posts.isdisjoint(token.word.keys)]:
+        found: list[int] = []
+        for i, token in enumerate(one.sentence.tokens):
+            for key in token.word.keys:
+                if key in posts:
+                    found.append(i)
+                    break
+        for at in found:
             end = self.named_behind(at + 1, one)
             party = self.belongs(at, end, one, context) if end else None
             if end and party is not None and party in self.parties:

@@ -11,7 +11,7 @@ from storage.vocabulary import Figure, Origin, Phase, Scope, Stage
 from storage.vocabulary.events import MORE_THAN_DELAY
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True, eq=False)
 class Evidence:
     """What the checks look at."""
 

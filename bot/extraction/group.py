@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import date
 
 from bot.extraction.events import Event
@@ -10,20 +10,34 @@ from bot.extraction.scope import Finding
 from storage.vocabulary import Kind, Stage
 
 
-@dataclass(slots=True, eq=False)
+@dataclass(slots=True, eq=False, init=False)
 class Group:
     """One event of an item: the clauses that tell of it."""
 
     kind: Kind
     stage: Stage
-    background: bool = False
-    framework: bool = False
-    events: list[Event] = field(default_factory=list)
-    findings: list[tuple[Event, Finding]] = field(default_factory=list)
-    day: date | None = None
-    end_day: date | None = None
-    inconsistent: bool = False
-    why: str = ""
+    background: bool
+    framework: bool
+    events: list[Event]
+    findings: list[tuple[Event, Finding]]
+    day: date | None
+    end_day: date | None
+    inconsistent: bool
+    why: str
+
+    def __init__(
+        self,
+        kind: Kind,
+        stage: Stage,
+        *,
+        background: bool = False,
+        framework: bool = False,
+        events: list[Event] | None = None,
+        why: str = "",
+    ) -> None:
+        self.kind, self.stage, self.background, self.framework = kind, stage, background, framework
+        self.events, self.findings = [] if events is None else events, []
+        self.day, self.end_day, self.inconsistent, self.why = None, None, False, why
 
     @property
     def head(self) -> Event:

@@ -84,6 +84,8 @@ class Lexicon:
         self.dossier = dossier
         self.sides = dossier.sides
         self.root = Node()
+        self.inner: set[str] = set()
+        """The keys of all words of phrases but the first."""
         self.meanings: dict[tuple[str, str], Meaning] = {}
         self.home_side: str | None = self.table.get("home_side")
         self.presumed: dict[str, str] = self.table.get("presumed", {})
@@ -118,6 +120,8 @@ class Lexicon:
                 keys = (fold(surface),)  # 'Дмитриев' is no form of 'Дмитрий'
             if cls in ("person", "place") and self.code != "en" and surface[0].isupper():
                 keys += tuple(stem for stem in (name_stem(fold(surface)),) if stem)
+            if nodes[0] is not self.root:
+                self.inner.update(keys)
             nodes = [node.branches.setdefault(key, Node()) for node in nodes for key in keys]
         needed = tuple(capitals(s) for s in surfaces)
         entry = Entry(cls, value, needed, plain=not any(needed))
@@ -137,10 +141,11 @@ class Lexicon:
         found: dict[str, list[Mark]] = {}
         if self.code == "uk":
             predicative(sentence, self.language, self.classes)
-        words = [token.word for token in sentence.tokens]
+        words = self.words_of(sentence)
         last = len(words) - 1
         for i, word in enumerate(words):
-            for begun in self.begun(word):
+            several: list[Begun] = word.begun
+            for begun in several:
                 for meaning in begun.meanings:
                     cls = meaning.cls
                     mark = meaning.kept[i] if i < KEPT else Mark(i, i + 1, cls, meaning.value)
@@ -157,19 +162,23 @@ class Lexicon:
             slain(found, sentence)
         return Marked(sentence, resolve(found))
 
+    def words_of(self, sentence: Sentence) -> list[Word]:
+        """The words of a sentence, each with what the tree says of it."""
+        words = [token.word for token in sentence.tokens]
+        for word in words:
+            if word.begun is None:
+                self.begin(word)
+        return words
+
     def classes(self, word: Word) -> frozenset[str]:
         """What a word means by itself."""
-        return frozenset([meaning.cls for begun in self.begun(word) for meaning in begun.meanings])
-
-    def begun(self, word: Word) -> list[Begun]:
-        """What the tree says of a word, looked up with its first use."""
         if word.begun is None:
-            word.begun = self.begin(word)
-        known: list[Begun] = word.begun
-        return known
+            self.begin(word)
+        several: list[Begun] = word.begun
+        return frozenset([meaning.cls for begun in several for meaning in begun.meanings])
 
-    def begin(self, word: Word) -> list[Begun]:
-        """What the tree says of a word: what it means by itself, and the branch of phrases that it begins."""
+    def begin(self, word: Word) -> None:
+        """Note at a word what the tree says of it: what it means by itself, which phrases it begins or goes on with."""
         found: list[Begun] = []
         told: set[tuple[str, str]] = set()
         for node in children(self.root, word):
@@ -182,7 +191,7 @@ class Lexicon:
                 found[-1] = Begun([*found[-1].meanings, *mine], longer)
             elif mine or longer:
                 found.append(Begun(mine, longer))
-        return found
+        word.begun, word.inner = found, tuple([key for key in word.filed if key in self.inner])
 
     def meaning(self, cls: str, value: str) -> Meaning:
         """A meaning, of which there is one for all words."""
@@ -206,7 +215,7 @@ class Lexicon:
     def go_on(self, words: list[Word], node: Node, start: int, at: int, found: dict[str, list[Mark]]) -> None:
         """Walk on from a node by the word at `at`."""
         branches = node.branches
-        for key in words[at].filed:
+        for key in words[at].inner:
             branch = branches.get(key)
             if branch is not None:
                 self.walk(words, branch, start, at + 1, found)

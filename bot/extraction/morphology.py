@@ -45,6 +45,8 @@ class Word:
     plural: bool = False
     filed: tuple[str, ...] = ()
     """The keys under which the lexicon may file it: that of the form itself, then the dictionary forms."""
+    inner: tuple[str, ...] = ()
+    """Of these the ones under which any phrase goes on with it, set by the lexicon."""
     begun: Any = None
     """What the lexicon's tree says of this word, set by the lexicon."""
 

@@ -21,13 +21,16 @@ NEAR: Final = 6
 """How many words may stand between a name and its verb of speaking."""
 
 
-@dataclass(slots=True, eq=False)
+@dataclass(slots=True, eq=False, init=False)
 class Spoken:
     """An origin and the sentence in which it speaks."""
 
     origin: Origin
     number: int
     direct: bool
+
+    def __init__(self, origin: Origin, number: int, direct: bool) -> None:
+        self.origin, self.number, self.direct = origin, number, direct
 
 
 class Origins:
@@ -42,7 +45,7 @@ class Origins:
         self.host = host
         self.dossier = lexicon.dossier
         self.authorities = authorities(lexicon)
-        self.mediators = frozenset(code for code, one in self.dossier.parties.items() if one.mediator)
+        self.mediators = self.authorities.mediators
 
     def find(self, one: Marked, context: str | None) -> list[Spoken]:
         """Everybody who speaks in a sentence, in order; `context` is the side that the item is about."""

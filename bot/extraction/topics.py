@@ -10,7 +10,11 @@ from bot.extraction.morphology import fold
 
 def topics(item: Item) -> tuple[str, ...]:
     """Ids of the topics named in an item, in the dossier's order."""
-    found = {topic for read in item.reads for topic in topics_in(read.marked, item.lexicon)}
+    letters = fold("\n".join([read.marked.sentence.text for read in item.reads]))
+    if item.lexicon.topic_letters.find_matches_as_indexes(letters):
+        found = {topic for read in item.reads for topic in topics_in(read.marked, item.lexicon)}
+    else:
+        found = {mark.value for read in item.reads for mark in read.marked.of("topic")}
     if not found:
         return ()
     ordered = sorted(item.lexicon.dossier.topics.values(), key=lambda t: t.order)
