@@ -9,6 +9,7 @@ from typing import NamedTuple
 from bot.extraction.announced import announced, settled_on
 from bot.extraction.clause import BOTH
 from bot.extraction.dating import date_off, date_running, date_set, date_undated
+from bot.extraction.dead_told import dead_by_tellers, given_them
 from bot.extraction.dealing import deals
 from bot.extraction.events import Event
 from bot.extraction.first_lot import first_done
@@ -106,6 +107,8 @@ def beside_each_other(events: list[Event], sides: tuple[str, ...], published: da
     take_over(events, sides)
     so_many(events)
     still_to_come(events)
+    dead_by_tellers(events)
+    given_them(events, sides)
     halve(events, sides)
     back_from(events, sides)
     for event in events:

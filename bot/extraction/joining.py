@@ -283,6 +283,8 @@ def taken_back(clause: Clause, first: Finding, second: Finding) -> bool:
     """'Украине передано 1000 тел, принято 35': each behind its own verb, one giving and one taking, nobody acts."""
     before = next((v for v in reversed(clause.verbs) if v.end <= first.count.start), None)
     between = next((v for v in clause.verbs if first.count.end <= v.start and v.end == second.count.start), None)
+    behind = next((v for v in clause.verbs if v.start == first.count.end or v.start == first.count.end + 1), None)
+    before = before or (behind if behind is not between else None)  # '650 тел переданы Украине, возвращены 50'
     if before is None or between is None:
         return False
     ours = (

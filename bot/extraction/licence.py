@@ -116,8 +116,20 @@ def on_their_way(clause: Clause, count: Count) -> bool:
 def told_too(clause: Clause, count: Count) -> bool:
     """'Київ повідомив про 100 звільнених, Москва — про 90': what the second teller tells of, without a verb."""
     marked, at = clause.marked, count.start
+    if first_teller(clause, at):
+        return True
     dashed = at - 2 > clause.lo and marked.sentence.tokens[at - 2].word.surface in "—–"
     return dashed and marked.has("prep_about", lo=at - 1, hi=at) and marked.has("say", lo=clause.lo, hi=at - 2)
+
+
+def first_teller(clause: Clause, at: int) -> bool:
+    """'Киев рассказал о тысяче, Москва — о 35': the first of two tellers, and what the other tells behind a dash."""
+    marked = clause.marked
+    if len({m.value for m in clause.marks("party")}) < 2 or not marked.has("prep_about", lo=at - 1, hi=at):
+        return False
+    said = marked.has("say", lo=at - 2, hi=at - 1) and any(s.end == at - 2 for s in clause.sides)
+    dashes = (i for i in range(at + 1, clause.hi - 2) if marked.sentence.tokens[i].word.surface in "—–")
+    return said and any(marked.has("prep_about", lo=i + 1, hi=i + 2) for i in dashes)
 
 
 def told_there(clause: Clause, count: Count) -> bool:

@@ -17,6 +17,8 @@ from bot.extraction.spelling import name_stems
 from bot.extraction.suppletive import every_stem
 
 CACHE: Final = 60_000
+USUAL: Final = 0.5
+"""How likely the reading of a form must be to rule out the first person of a verb."""
 APOSTROPHES: Final = str.maketrans({"’": "'", "ʼ": "'", "`": "'", "‘": "'", "ё": "е", "Ё": "Е"})
 GROUPING: Final = re.compile("[\u00a0\u202f\u2009\u2007 ,.](?=\\d{3}(?!\\d))")
 CASES: Final = ("nomn", "gent", "datv", "accs", "ablt", "loct")
@@ -223,7 +225,9 @@ class Slavic:
 
     def parses(self, surface: str) -> list[Any]:
         found = analyser(self.code).parse(surface.translate(APOSTROPHES) if self.code == "uk" else surface)
-        return [p for p in found if p.score >= 0.04] or found[:1]
+        found = [p for p in found if p.score >= 0.04] or found[:1]
+        noun = any(p.tag.POS == "NOUN" and p.score >= USUAL for p in found)  # 'встречу': not 'I shall meet'
+        return [p for p in found if not (noun and "1per" in p.tag and p.score < USUAL)]
 
     def keys(self, surface: str) -> tuple[str, ...]:
         return keys_of(fold(surface), self.parses(surface))

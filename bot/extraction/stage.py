@@ -306,4 +306,4 @@ def leads_up(noun: Mark, swap: Mark, clause: Clause) -> bool:
     """Whether no more than a few words, a preposition among them, stand between talks and what they are about."""
     if not 0 < swap.start - noun.end <= NEAR:
         return False
-    return clause.marked.has("about", "prep_about", lo=noun.end, hi=swap.start)
+    return clause.marked.has("about", "prep_about", "devoted", lo=noun.end, hi=swap.start)

@@ -7,11 +7,12 @@ from typing import Final
 
 from bot.extraction.announced import told
 from bot.extraction.clause import BOTH, Clause
+from bot.extraction.dead_told import under_pact
 from bot.extraction.events import Event
 from bot.extraction.group import Group
 from bot.extraction.lot_days import deal_days
 from bot.extraction.scope import JOINT
-from bot.extraction.terms import COMPLETED, EXCHANGE, PLANNED
+from bot.extraction.terms import BODIES, COMPLETED, EXCHANGE, PLANNED
 from storage.vocabulary import Stage
 
 REACH: Final = 4
@@ -31,13 +32,15 @@ def agreed_at_talks(found: list[Group], events: Sequence[Event]) -> None:
     agreed = any(agreed_on_it(e) for e in events)
     sat = agreed or any(just_held(e) or made_known(e) for e in events) or any(results_in(e.clause) for e in titles)
     for group in found if deal or talks or sat else ():
-        if group.kind is not EXCHANGE or group.background or not (for_both(group) or agreed):
+        dead = agreed and group.kind is BODIES  # 'Россия передаст ещё 3000 тел', then 'об этом договорились'
+        if not (group.kind is EXCHANGE or dead) or group.background or not (for_both(group) or agreed):
             continue
         bare = all(e.in_title and not told(e.clause) for e in group.events)
         ahead = group.stage is PLANNED and all(e.day is None for e in group.events)
         if ahead or (talks and bare and group.stage is COMPLETED):
             group.stage, group.day, group.end_day = Stage.AGREED, None, None
     deal_days(found)
+    under_pact(found)
 
 
 def for_both(group: Group) -> bool:
@@ -68,7 +71,19 @@ def agreed_on_it(event: Event) -> bool:
     verbs = [m for m in clause.of("agreed") if tokens[m.start].word.pos == "verb"]
     said = [m for m in verbs if tokens[m.start].word.tense == "past"]
     ahead = any(marked.has("future", lo=clause.lo, hi=m.start) for m in said)
+    if reached(clause):
+        return True
     return (bool(said) and not ahead and clause.any_of(("takes_up", "swap", "pact"))) or went_back(clause)
+
+
+def reached(clause: Clause) -> bool:
+    """'Договорённость достигнута в Стамбуле': a sentence that opens with what was agreed, and says that it was."""
+    tokens = clause.marked.sentence.tokens
+    pact = next((m for m in clause.of("pact") if m.start == clause.lo), None)
+    if pact is None or "nomn" not in tokens[pact.start].word.cases:
+        return False
+    done = [m for m in clause.marks("settled") if pact.end <= m.start <= pact.end + 1]
+    return any(tokens[m.start].word.tense in ("past", "part") for m in done)
 
 
 def went_back(clause: Clause) -> bool:

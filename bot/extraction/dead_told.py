@@ -1,0 +1,72 @@
+"""The dead whom a sentence counts without the word: told by both sides, taken over behind those handed over."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Final
+
+from bot.extraction.events import Event
+from bot.extraction.group import Group
+from bot.extraction.scope import Finding
+from storage.vocabulary import Kind, Stage
+
+LIVING: Final = ("captive", "captivity", "civilian", "child", "military", "wounded")
+PAIR: Final = 2
+
+
+def dead_by_tellers(events: Sequence[Event]) -> None:
+    """'Обменялись телами погибших', then 'Киев рассказал о тысяче, Москва — о 35': the dead whom both count."""
+    bodies: int | None = None
+    for event in events:
+        clause = event.clause
+        if bodies is not None and event.number == bodies + 1 and by_both(event):
+            for finding in event.findings:
+                finding.kind = Kind.BODIES
+        if "body" in clause.own and "swap" in clause.own and not event.findings and not event.recall:
+            bodies = None if clause.any_of(LIVING) else event.number
+        elif event.findings or clause.any_of(LIVING):
+            bodies = None
+
+
+def by_both(event: Event) -> bool:
+    """Whether a clause only says whom two sides speak of, by bare numbers."""
+    clause = event.clause
+    bare = bool(event.findings) and all(f.kind is Kind.EXCHANGE and not f.count.noun for f in event.findings)
+    return bare and "say" in clause.own and len({m.value for m in clause.marks("party")}) == PAIR
+
+
+def given_them(events: Sequence[Event], sides: tuple[str, ...]) -> None:
+    """'Тела 71 бойца доставлены в Ростов', then 'Украина передала их в пятницу': who gives them away has none back."""
+    open_: list[Finding] = []
+    number = -1
+    for event in events:
+        giver = gives_them(event, sides) if open_ and event.number == number + 1 else None
+        for finding in open_ if giver is not None else ():
+            finding.party, finding.why = next(s for s in sides if s != giver), "given by the other side"
+        told = [f for f in event.findings if f.kind is Kind.BODIES and not f.part]
+        if event.findings:
+            lone = len(told) == 1 and told[0].party is None and not event.recall
+            open_, number = (told, event.number) if lone else ([], -1)
+
+
+def gives_them(event: Event, sides: tuple[str, ...]) -> str | None:
+    """The side that gives 'them' away, in a clause that counts nobody."""
+    clause = event.clause
+    if event.findings or "give" not in clause.own or len(sides) != PAIR:
+        return None
+    verb = next((v for v in clause.verbs if v.cls == "give" and not v.passive and v.tense == "past"), None)
+    if verb is None or not clause.marked.has("pronoun_them", "they_are", lo=verb.start - 1, hi=verb.end + 2):
+        return None
+    acting = [s.code for s in clause.sides if s.end <= verb.start]
+    return acting[0] if len(acting) == 1 and acting[0] in sides else None
+
+
+def under_pact(found: Sequence[Group]) -> None:
+    """'1,212 bodies are back', then 'under the same agreement 6,000 are to be returned': the whole is agreed."""
+    dead = [g for g in found if g.kind is Kind.BODIES and not (g.background or g.stage.off)]
+    back = any(g.stage is Stage.COMPLETED and g.findings for g in dead)
+    for group in dead if back else ():
+        plan = group.stage is Stage.PLANNED and bool(group.findings) and group.day is None
+        told = [e.clause for e, _ in group.findings]
+        if plan and all(c.has("under") and c.any_of(("agreed", "pact", "deal")) for c in told):
+            group.stage = Stage.AGREED
