@@ -208,7 +208,7 @@ def context_side(item: Item) -> str | None:
     # 'Зеленский: дома 130 наших', then 'президент'
     named = {party_of_person(lexicon, m.value) for m in told} & set(lexicon.sides)
     options = nations if len(nations) == 1 else title or named or held_by(item)
-    return next(iter(options)) if len(options) == 1 else presumed(item) if not options else None
+    return next(iter(options)) if len(options) == 1 else presumed(item)
 
 
 def brought_from(item: Item) -> str | None:

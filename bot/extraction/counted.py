@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Final
 
+from bot.extraction.added_lot import added_lot
 from bot.extraction.clause import BOTH, Clause
 from bot.extraction.nouns import Count
 from bot.extraction.scope import Finding
@@ -135,6 +136,8 @@ def of_deal(clause: Clause, count: Count) -> bool:
 def of_earlier_day(clause: Clause, count: Count) -> bool:
     """'150 came home on Friday, on top of 90 freed on Thursday': those on top are another day's."""
     marked, at = clause.marked, count.start
+    if "weekday" in clause.own and at > clause.lo and added_lot(clause, at - 1, at):
+        return True  # 'on top of Tuesday's 250'
     at -= marked.within("demonstrative_people", at - 1, at)
     if not any(m.end == at for m in marked.inside("extra", clause.lo)):
         return False

@@ -25,6 +25,7 @@ from bot.extraction.joining import (
 )
 from bot.extraction.lexicon import Lexicon
 from bot.extraction.licence import by_name, captives, gapped, licensed, on_their_way, out_of_prisons, sums_up, the_price
+from bot.extraction.likewise import given_beside, so_did
 from bot.extraction.marks import Mark
 from bot.extraction.mediators import helped, transit
 from bot.extraction.nouns import Count
@@ -97,6 +98,8 @@ class Framer:
         if found.findings and before is not None and self.told and gapped(clause):
             for finding in found.findings:
                 finding.party = finding.party or self.told[0].party
+        so_did(clause, found.findings, self.sides)
+        given_beside(clause, found.findings, self.sides)
         of_the_gap(clause, found.findings)
         of_each_again(clause, found.findings, self.told)
         self.told = found.findings

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
+from datetime import date
 from typing import Final
 
 from bot.extraction.clause import BOTH, Clause
@@ -203,9 +204,12 @@ def other_side(finding: Finding, before: Event) -> bool:
 def larger(whole: Finding, lots: Told) -> bool:
     """Whether a sum is larger than what the last stage brought to the same side, and not out of all proportion."""
     told: dict[tuple[int, str | None], int] = {}
+    daily: dict[tuple[int, date | None, str | None], int] = {}
     for event, finding in lots:
         alike = whole.party in (BOTH, None) or finding.party in (whole.party, BOTH, None)
         if alike and not finding.part and finding.party != JOINT and finding.scope is not Scope.CUMULATIVE:
-            key = (event.number, finding.party if whole.party == BOTH else None)
-            told[key] = told.get(key, 0) + max(finding.count.value, 0)
-    return bool(told) and max(told.values()) < whole.count.value <= TIMES * max(told.values())
+            side = finding.party if whole.party == BOTH else None
+            value = max(finding.count.value, 0)
+            told[event.number, side] = told.get((event.number, side), 0) + value
+            daily[event.number, event.day, side] = daily.get((event.number, event.day, side), 0) + value
+    return bool(told) and max(daily.values()) < whole.count.value <= TIMES * max(told.values())

@@ -27,7 +27,12 @@ def relate(found: Finding, last: Finding, sides: tuple[str, ...], *, tied: bool)
     """A part, or what is on top, is of the side of the count before it; what is another side's is neither."""
     if found.part and found.count.nation in sides and last.party not in (found.count.nation, None, BOTH):
         found.part = False
-    if found.part and found.why == "recipient" and last.why == "their own people" and differ(found, last, sides):
+    if (
+        found.part
+        and found.why == "recipient"
+        and last.why in ("their own people", "receive")
+        and differ(found, last, sides)
+    ):
         found.part = False  # 'вернулись 175 россиян, 175 переданы Украине'
     next_part(found, last)
     with_as_many(found, last, tied=tied)

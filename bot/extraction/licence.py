@@ -216,9 +216,11 @@ def out_of_captivity(clause: Clause, count: Count) -> bool:
 
 def of_both_lands(clause: Clause) -> bool:
     """'У четвертому етапі 39 українців і 41 росіянин': people of both lands in one stage of an exchange."""
-    if not clause.has("phase", "swap", "covers") or clause.has("killed", "still_held", "kept"):
+    if not clause.has("phase", "swap", "covers") or clause.has("killed", "kept"):
         return False
-    return len({m.value for m in clause.marks("people")}) > 1
+    wounded = {m.start for m in clause.of("wounded")}
+    held = any(m.start not in wounded for m in clause.of("still_held"))  # 'as well as 31 injured Ukrainian soldiers'
+    return not held and len({m.value for m in clause.marks("people")}) > 1
 
 
 def one_for_other(clause: Clause) -> bool:

@@ -1,15 +1,27 @@
-"""Whose a body is that is named without its party, in an entry that names neither side."""
+"""Whose a body is that is named without its party, in an entry whose title names neither side."""
 
 from __future__ import annotations
 
+from typing import Final
+
 from bot.extraction.item import Item
+from bot.extraction.marks import Mark, Marked
+
+BACK: Final = ("home", "return", "free", "receive", "captivity")
+"""What a title says of those who come back."""
 
 
 def presumed(item: Item) -> str | None:
-    """'63 soldiers freed, the Defence Ministry says': where no side is named, the one whose ministry tells it."""
+    """'63 soldiers freed, the Defence Ministry says': where a title names no side, the one whose ministry tells it."""
     whose = item.lexicon.presumed
-    if not whose or item.sides_named(lead=False) or not item.has("military", title=True):
+    if not whose or item.sides_named(title=True) or not item.has("military", title=True):
         return None
-    told = {whose.get(m.value) for marked in item.lead for m in marked.of("generic_body")}
-    back = any(e.in_title and e.findings and e.clause.has("home", "return", "free", "receive") for e in item.events)
+    told = {whose.get(m.value) for marked in item.lead for m in marked.of("generic_body") if bare(m, marked)}
+    back = any(e.in_title and e.findings and e.clause.has(*BACK) for e in item.events)
     return next((side for side in item.lexicon.sides if side in told), None) if back else None
+
+
+def bare(body: Mark, marked: Marked) -> bool:
+    """Whether nothing beside a body tells whose it is: not 'the Turkish Defence Ministry', 'the ministry in Kyiv'."""
+    before = marked.has("party", "adjective", "place", lo=body.start - 2, hi=body.start)
+    return not before and not marked.has("party", "place", lo=body.end, hi=body.end + 2)

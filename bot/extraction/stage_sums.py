@@ -66,9 +66,9 @@ def so_far(event: Event, finding: Finding, lots: Sequence[Told]) -> bool:
 
 
 def of_the_deal(clause: Clause) -> bool:
-    """'the Ankara deal, | under which 350 defenders have now come back'."""
+    """'the Ankara deal, | under which 350 have now come back', 'a two-stage swap in | which 350 have come home'."""
     opens = clause.marked.has("relative_word", "that", lo=clause.lo, hi=clause.lo + 1) and "perfect" in clause.own
-    return opens and clause.marked.has("pact", lo=clause.lo - NEAR - 1, hi=clause.lo)
+    return opens and clause.marked.has("pact", "swap", lo=clause.lo - NEAR - 1, hi=clause.lo)
 
 
 def has_brought(clause: Clause, finding: Finding) -> bool:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import date
 from typing import Final
 
+from bot.extraction.added_lot import added_lot
 from bot.extraction.came_about import told_then
 from bot.extraction.clause import Clause
 from bot.extraction.coming import cut_off, of_birth
@@ -279,6 +280,8 @@ def bounds(clause: Clause, when: When) -> bool:
     """'after a weekend of recriminations', 'before Orthodox Easter on May 2': a time of something else."""
     if clause.marked.sentence.tokens[when.start].word.pos:
         return summed_with(clause, when)
+    if "weekday" in clause.own and added_lot(clause, when.start, when.end):
+        return True
     marked, lo = clause.marked, max(clause.lo, when.start - BOUND)
     cues = marked.inside("bounding", lo, when.start)
     if not cues:

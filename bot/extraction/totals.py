@@ -21,6 +21,7 @@ from bot.extraction.events import Event
 from bot.extraction.group import Group
 from bot.extraction.halves import HALVED
 from bot.extraction.joining import WITH_AS_MANY
+from bot.extraction.likewise import names_soldiers
 from bot.extraction.scope import JOINT, Finding
 from bot.extraction.tallies import TALLIED
 from bot.extraction.terms import BODIES, CIVIL, MILITARY, TOTAL
@@ -248,7 +249,7 @@ def as_many(group: Group, event: Event, finding: Finding, target: str, told: lis
         source = Figure(beside.count.value, source.party, TOTAL, beside.count.qualifier)
     both = event.clause.marked.has("civilian", lo=finding.count.end, hi=finding.count.end + LISTED)
     both = both and not any(f.scope is CIVIL for e, f in group.findings if e is event)
-    if not both and event.clause.marked.has("military", "captive", lo=finding.count.start, hi=finding.count.end + 3):
+    if not both and names_soldiers(event.clause, finding):
         soldiers = (f for f in told if f.party == source.party and f.scope is MILITARY)
         source = next(soldiers, source)  # 'as many soldiers and 20 civilians'
     more = civilians_apart(event, target, group) or sum(

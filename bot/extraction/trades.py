@@ -54,6 +54,7 @@ def colon(tokens: Sequence[Token], lo: int, hi: int) -> bool:
 def plain(event: Event, finding: Finding) -> bool:
     """A whole; what stands behind 'for' is no part of what stands before it."""
     whole = not finding.part or preceded(event, finding)
+    whole = whole and finding.party != BOTH  # '246 a side plus an exchange of wounded, 31 Ukrainians for 15 Russians'
     return whole and not finding.extra and finding.count.second is None and finding.count.value > 0
 
 
