@@ -53,7 +53,7 @@ def unknown(session: Session, feed_id: int, shown: Sequence[Entry]) -> tuple[lis
     query = select(*_COLUMNS).where(col(EntryRow.feed_id) == feed_id)
     if all(entry.published_given for entry in new):
         since = min((entry.published for entry in new), default=None)
-        query = query.where(col(EntryRow.published) >= since - BACK) if since else query.limit(0)
+        query = query.where(stored.published_since(since - BACK)) if since else query.limit(0)
     return fresh, match([Known(*row) for row in session.exec(query) if row[1] not in still], new)
 
 

@@ -8,6 +8,7 @@ from dataclasses import replace
 from datetime import datetime
 from typing import Any
 
+from sqlalchemy import ColumnElement, and_
 from sqlmodel import Session, col, func, select
 
 from storage import articles, reports, revisions, tombstones, versions
@@ -203,6 +204,14 @@ def statement_columns(feed: Feed, entry: Entry, entry_id: int, said: Statement) 
         "outlet": feed.outlet or without_login(feed.url),
         "link": entry.link,
     }
+
+
+def published_since(moment: datetime) -> ColumnElement[bool]:
+    """The stored entries published since then, as a condition.
+
+    It names both sorts, for PostgreSQL's indexes by date begin with which of them an entry is of (migration 0019).
+    """
+    return and_(col(EntryRow.relevant).in_((False, True)), col(EntryRow.published) >= moment)
 
 
 def newest(entries: Iterable[Entry]) -> datetime | None:

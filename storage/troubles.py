@@ -9,7 +9,7 @@ from datetime import datetime, timedelta
 from sqlalchemy import case, func
 from sqlmodel import Session, col, delete, select
 
-from storage import broadcasts, subscribers
+from storage import broadcasts, entries, subscribers
 from storage.tables import DeliveryRow, EntryRow, FeedRow, MetaRow, SubscriberRow
 from storage.upsert import change, insert_new
 from storage.vocabulary import ChatKind, DeliveryState, FeedState, Priority, Purpose, without_login
@@ -83,7 +83,7 @@ def dry(session: Session, now: datetime) -> list[tuple[int, str]]:
     gives = func.sum(case(((col(EntryRow.published) >= lately) & col(EntryRow.relevant), 1), else_=0))
     counted = (
         select(EntryRow.feed_id)
-        .where(col(EntryRow.published) >= lately - BEFORE)
+        .where(entries.published_since(lately - BEFORE))
         .group_by(col(EntryRow.feed_id))
         .having(recent >= ENOUGH_NEW, given >= ENOUGH_RELEVANT, gives == 0)
     )

@@ -1,17 +1,21 @@
 """Schemas: the newest is known without Alembic, an older one is brought up, a newer one refused."""
 
+from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
+from alembic import command
 from alembic.config import Config
 from alembic.script import ScriptDirectory
 from sqlalchemy import inspect, text
 from sqlalchemy.exc import OperationalError
-from sqlmodel import Session
+from sqlmodel import Session, col, select
 
 import storage
-from storage import migrate
+from storage import feeds, migrate
 from storage.database import Database, DatabaseFailed
+from storage.tables import EntryRow
+from storage.vocabulary import Feed
 
 
 def _stamp(session: Session, revision: str) -> None:
@@ -64,3 +68,32 @@ def _dump(session: Session) -> list[str]:
     raw = session.connection().connection.dbapi_connection
     assert raw is not None
     return list(raw.iterdump())
+
+
+def test_entries_stay_as_they_are_when_their_indexes_are_made_anew(either: Database) -> None:
+    def entries(session: Session) -> list[tuple[str, bool]]:
+        rows = session.exec(select(EntryRow.guid, EntryRow.relevant).order_by(col(EntryRow.published).desc()))
+        return [(guid, relevant) for guid, relevant in rows]
+
+    def indexes(session: Session) -> dict[str | None, list[str | None]]:
+        found = inspect(session.connection()).get_indexes("entry")
+        return {one["name"]: one["column_names"] for one in found if "published" in one["column_names"]}
+
+    either.run(_fill, write=True)
+    kept, made = either.run(entries), either.run(indexes)
+    assert len(kept) == 4
+    either.run(lambda session: command.downgrade(migrate._config(session.connection()), "0018"), write=True)
+    plain = {"ix_entry_published": ["published"], "ix_entry_feed_published": ["feed_id", "published"]}
+    assert (either.run(entries), either.run(indexes)) == (kept, plain)
+    assert migrate.upgrade(either) == migrate.head()
+    assert (either.run(entries), either.run(indexes)) == (kept, made)
+    assert (made == plain) is either.sqlite
+
+
+def _fill(session: Session) -> None:
+    feeds.synchronise(session, [Feed(url="https://wire.example/rss")])
+    feed = feeds.get(session, "https://wire.example/rss")
+    assert feed is not None
+    for number in range(4):
+        at = datetime(2026, 2, 1 + number, tzinfo=UTC)
+        session.add(EntryRow(feed_id=feed.id or 0, guid=f"{number}", published=at, seen=at, relevant=number == 0))
