@@ -5,7 +5,7 @@ from __future__ import annotations
 import asyncio
 from datetime import datetime
 
-from storage import leavers, tombstones
+from storage import compacting, leavers, tombstones
 from storage.database import Database
 
 EVERY = 600.0
@@ -28,4 +28,6 @@ async def run(database: Database, now: datetime) -> int:
         if some < TOGETHER:
             break
         await asyncio.sleep(_BREATH)
+    if not database.sqlite:
+        await database.write(compacting.thicken)
     return buried

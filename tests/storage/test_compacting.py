@@ -9,12 +9,14 @@ import pytest
 from sqlalchemy import text
 from sqlmodel import Session, col, select
 
-from storage import entries, feeds
+from bot.jobs import tidy
+from storage import compacting, entries, feeds
 from storage.database import Database
 from storage.tables import EntryRow
 from storage.vocabulary import Feed
 
 NOW = datetime(2026, 2, 5, 12, 0, tzinfo=UTC)
+GUIDS = "uq_entry_feed_id_guid"
 DAILY, KEPT = 2_000, 50
 """Entries of a day, and of how many one is kept."""
 
@@ -85,3 +87,42 @@ def test_entries_of_some_days_are_found_by_their_dates(postgres: Database, feed:
         condition = told.partition("Index Cond:")[2]
         assert "relevant" in condition, told
         assert "published" in condition, told
+
+
+async def test_a_sparse_index_is_written_anew(postgres: Database, feed: int, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(compacting, "_SPARE", 100_000)
+    _days(postgres, feed, range(5))
+    before = _bytes(postgres, GUIDS)
+    kept = postgres.run(lambda session: sorted(session.exec(select(EntryRow.guid))))
+    await tidy.run(postgres, NOW)
+    assert _bytes(postgres, GUIDS) < before / 5
+    assert postgres.run(lambda session: sorted(session.exec(select(EntryRow.guid)))) == kept
+    assert GUIDS not in _written_anew(postgres), "no index is written anew twice"
+
+
+def _written_anew(database: Database) -> list[str]:
+    found = []
+    while (name := database.run(compacting.thicken, write=True)) is not None:
+        found.append(name)
+        assert len(found) < 9, found
+    return found
+
+
+def test_what_is_not_sparse_is_left_as_it_is(postgres: Database, feed: int, monkeypatch: pytest.MonkeyPatch) -> None:
+    assert _written_anew(postgres) == []
+    monkeypatch.setattr(compacting, "_SPARE", 100_000)
+    monkeypatch.setattr(f"{__name__}.KEPT", 1)
+    _days(postgres, feed, range(3))
+    assert _written_anew(postgres) == []
+
+
+def test_an_index_in_use_is_left_for_another_time(
+    postgres: Database, feed: int, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(compacting, "_SPARE", 100_000)
+    _days(postgres, feed, range(5))
+    with postgres.session(write=True) as reading:
+        reading.exec(select(EntryRow.id).where(col(EntryRow.guid) == "1")).all()
+        assert postgres.run(compacting.thicken, write=True) is None
+        _day(reading, feed, 5)
+    assert postgres.run(compacting.thicken, write=True) == GUIDS
