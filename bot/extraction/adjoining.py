@@ -12,6 +12,8 @@ LINKED: Final = 3
 
 OPENING: Final = 6
 """How many words an opening of its own, cut off by a comma, may take up."""
+CATAPHORIC: Final = 3
+"""Within how many words of a title stands 'of them' whom it tells of only later."""
 TELLING: Final = ("swap", "swap_head", "receive", "give", "return", "free", "home")
 
 
@@ -72,4 +74,12 @@ def told_anew(clause: Clause, count: Count) -> bool:
         return False
     if clause.marked.has("part", "part_opening", lo=colon, hi=count.start):
         return False
-    return clause.marked.has(*TELLING, "captivity", lo=colon, hi=count.start)
+    hi = clause.hi if of_them_ahead(clause) else count.start
+    return clause.marked.has(*TELLING, "captivity", lo=colon, hi=hi)
+
+
+def of_them_ahead(clause: Clause) -> bool:
+    """'Some of them spent years in prison: 84 people freed': a title that opens with 'of them' tells who behind it."""
+    cue = clause.opening("part")
+    opens = cue is not None and cue.start - clause.lo < CATAPHORIC
+    return opens and cue is not None and clause.marked.within("pronoun_them", cue.start, cue.end)

@@ -23,6 +23,7 @@ from bot.extraction.mediators import mediators, thanked_first
 from bot.extraction.misgivings import misgiving
 from bot.extraction.no_delay import delay_denied, only_delay_denied
 from bot.extraction.no_homecoming import officials_travel
+from bot.extraction.of_deal import stage_behind
 from bot.extraction.passing import settled
 from bot.extraction.shares import part_of
 from bot.extraction.terms import ANNOUNCED, BODIES, CARRIED_OUT, EXCHANGE, PLANNED, UNDER_WAY
@@ -264,7 +265,8 @@ def group_mediators(group: Group, item: Item, among: Sequence[Group]) -> tuple[s
         if mine is not None and any(e.clause.has(*CUES) and not e.recall for e in read.events):
             found.update(dict.fromkeys(mediators(read.marked, item.lexicon, mine)))
             continue
-        if number not in numbers and (of_others(read, others) or not mediated_here(group, number, news, main)):
+        theirs = mediated_here(group, number, news, main) or stage_behind(group, read)
+        if number not in numbers and (of_others(read, others) or not theirs):
             continue
         if found and not read.marked.sentence.lead:
             break  # further down, those of earlier exchanges are named

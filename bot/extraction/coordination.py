@@ -26,7 +26,24 @@ def coordinated(marked: Marked) -> set[int]:
     found: set[int] = set()
     if "and" in marked.marks and marked.any_of(ACTING):
         found = {m.start for m in marked.of("and") if opens(m, marked)}
+    if "already" in marked.marks and marked.any_of(("swap", "free")):
+        found |= done_by_now(marked)
     return found | yet_to_come(marked) | done_besides(marked) if marked.any_of(("future", "on_offer")) else found
+
+
+def done_by_now(marked: Marked) -> set[int]:
+    """'Prisoners to be exchanged in two days, | 200 already freed': behind a plan how many have come by now."""
+    tokens = marked.sentence.tokens
+    for mark in marked.of("already"):
+        comma = next(
+            (i for i in range(mark.start - 1, mark.start - NUMBERED - 1, -1) if tokens[i].word.surface == ","), 0
+        )
+        number = comma > 0 and (tokens[comma + 1].word.kind == "num" or marked.within("number", comma + 1, comma + 2))
+        planned = marked.has("future", hi=comma) or any(t.word.norm == "to" for t in tokens[:comma])
+        told = marked.has(*VERBS, lo=mark.end, hi=mark.end + SHORT) and marked.has(*VERBS, "swap", hi=comma)
+        if number and planned and told:
+            return {comma}
+    return set()
 
 
 def done_besides(marked: Marked) -> set[int]:

@@ -257,7 +257,7 @@ def nearly_bare(number: Number, nouns: Nouns) -> bool:
     stops = tokens[number.end].word.surface in STOP_SIGNS or "prep_stop" in here or "prep_of" in here
     joined = nouns.marked.has("and", "also", lo=number.end, hi=number.end + 1)
     joined = joined or ("party" in here and apportioned(number, nouns)) or for_side(number, nouns)
-    timed = any(m.start == number.end for m in nouns.marked.all("extra", "relative", "weekday", "including"))
+    timed = any(m.start == number.end for m in nouns.marked.all("extra", "relative", "weekday", "including", "already"))
     return stops or joined or timed or is_verb(nouns.marked, number.end)
 
 

@@ -17,6 +17,8 @@ from storage.vocabulary import Stage
 COME: Final = ("home", "receive", "return", "give", "free")
 MANY: Final = 10
 """So many come home in an exchange; of fewer their story may be told."""
+SERVED: Final = 6
+"""Within how many words before 'years in prison' stands 'spent' or 'after'."""
 GENRES: Final = ("genre", "crime", "personal", "commemoration", "statistics", "finance")
 
 
@@ -122,6 +124,8 @@ def of_the_freed(read: Read, name: str, item: Item) -> bool:
     if name not in ("crime", "personal"):
         return False
     marked, tokens = read.marked, read.marked.sentence.tokens
+    if name == "crime" and served(read):
+        return True
     at = min((m.start for m in marked.all(name)), default=0)
     home = marked.first("home", "receive", "free", hi=at)
     least = MANY if item.lexicon.code == "en" else 0
@@ -129,6 +133,15 @@ def of_the_freed(read: Read, name: str, item: Item) -> bool:
         least <= f.count.value and f.count.end < at for e in read.events for f in e.findings
     )
     return counted and any(t.word.surface in ",:;—–" for t in tokens[:at])
+
+
+def served(read: Read) -> bool:
+    """English: 'Some spent eleven years in prison: 84 freed', 'freed after years in jail': a term that is over."""
+    marked = read.marked
+    if not marked.any_of(("prison_term", "term_served")) or not marked.has("home", "free", "receive"):
+        return False
+    over = all(marked.has("term_served", lo=m.start - SERVED, hi=m.start) for m in marked.of("crime"))
+    return over and any(f.count.value >= MANY and not f.part for e in read.events for f in e.findings)
 
 
 def counted_behind(marked: Marked, item: Item) -> bool:

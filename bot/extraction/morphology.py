@@ -110,8 +110,9 @@ class English:
     def analyse(self, surface: str) -> Word:
         norm = fold(surface)
         possessive = norm.endswith(("'s", "s'"))
+        bare = surface[:-2] if norm.endswith("'s") else surface  # "the UAE's" is in capitals as well
         norm = norm.removesuffix("'s")
-        upper = surface.replace(".", "").replace("'", "").isupper() and len(norm) > 1
+        upper = bare.replace(".", "").replace("'", "").isupper() and len(norm) > 1
         return Word(
             surface,
             norm,

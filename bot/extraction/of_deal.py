@@ -6,10 +6,11 @@ from itertools import pairwise
 from typing import Final
 
 from bot.extraction.clause import BOTH
-from bot.extraction.events import Event
+from bot.extraction.events import Event, Read
+from bot.extraction.group import Group
 from bot.extraction.scope import JOINT, Finding
 from bot.extraction.terms import PLANNED
-from storage.vocabulary import Stage
+from storage.vocabulary import Phase, Stage
 
 NEAR: Final = 2
 """How many words stand between a lot and the whole that it is of: 'первые 200 пленных из 500'."""
@@ -70,3 +71,13 @@ def first_of(event: Event) -> None:
         if first and of and whole.count.value > lot.count.value > 0:
             whole.part, whole.extra, whole.whole = False, False, True
             whole.party = whole.party or lot.party
+            lot.party = BOTH if whole.party == BOTH and lot.party == JOINT else lot.party  # '390 of 1,000 each'
+
+
+def stage_behind(group: Group, read: Read) -> bool:
+    """'The first stage went ahead with Emirati mediation; 300 more will follow': told of the stage that is back."""
+    done = group.stage.phase is Phase.CARRIED_OUT and not group.framework and not group.background
+    return done and any(
+        e.stage is Stage.COMPLETED and e.clause.has("phase") and e.clause.has("mediation", "mediation_weak")
+        for e in read.events
+    )

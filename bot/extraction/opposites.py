@@ -5,13 +5,15 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import Final
 
-from bot.extraction.clause import AGENT, BOTH, OTHER, Side
+from bot.extraction.clause import AGENT, BOTH, OTHER, Side, Verb
 from bot.extraction.events import Event
 from bot.extraction.group import Group
 from bot.extraction.scope import Finding
 from bot.extraction.terms import BODIES, EXCHANGE, MILITARY, TOTAL
 from storage.vocabulary import Qualifier, Scope
 
+NEXT: Final = 4
+"""Words between the wounded and the verb told of them, and between that and to whom they go."""
 LIST: Final = 2
 """How many figures make a list."""
 
@@ -263,7 +265,16 @@ def of_either(event: Event, finding: Finding) -> bool:
     clause, tokens = event.clause, event.clause.marked.sentence.tokens
     on_top = finding.extra and finding.party is None and finding.scope is Scope.WOUNDED
     swapped = on_top and any(tokens[m.start].word.pos == "verb" for m in clause.of("swap"))
+    if finding.scope is Scope.WOUNDED and finding.party is None and clause.has("extra", "also", "anaphor"):
+        behind = next((v for v in clause.verbs if 0 <= v.start - finding.count.end <= NEXT), None)
+        if behind is not None and undergone(behind) and not tokens[behind.start].word.pos:
+            return not any(0 <= s.start - behind.end <= NEXT for s in clause.sides if s.role != OTHER)
     return swapped and not clause.has("home", "return", "receive", "give")
+
+
+def undergone(verb: Verb) -> bool:
+    """'46 injured soldiers will be handed over in addition', 'were released': nobody is told who does it."""
+    return verb.passive and verb.cls in ("give", "free")
 
 
 def brought_home(event: Event) -> bool:

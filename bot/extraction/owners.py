@@ -186,7 +186,9 @@ def of_things(number: Number, nouns: Nouns, starts: set[int]) -> bool:
     """'71 of 94 drones': the first number counts what the second does."""
     if "prep_of" not in nouns.get(number.end) or number.end + 1 not in starts:
         return False
-    return any("not_people" in nouns.get(i) for i in range(number.end + 2, number.end + 5))
+    behind = range(number.end + 2, number.end + 5)
+    noun = next((i for i in behind if nouns.counted(i) or "not_people" in nouns.get(i)), None)
+    return noun is not None and "not_people" in nouns.get(noun)  # 'First 200 of 500 prisoners a side'
 
 
 def told_about(number: Count, nouns: Nouns) -> bool:

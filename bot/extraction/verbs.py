@@ -61,6 +61,8 @@ def split(clause: Clause) -> list[Mark]:
 def wraps_passive(mark: Mark, marks: list[Mark], clause: Clause) -> bool:
     """'been released', 'were freed' as one phrase of going home: the verb inside tells who freed whom."""
     tokens = clause.marked.sentence.tokens
+    if mark.cls == "receive" and any(m.cls == "give" and mark.start < m.start < mark.end < m.end for m in marks):
+        return True  # 'will be handed over': not 'is handed'
     if mark.cls not in ("home", "move") or mark.end - mark.start < 2 or "be" not in tokens[mark.start].word.keys:
         return False
     return any(
