@@ -9,7 +9,7 @@ from bot.extraction.before import before_else
 from bot.extraction.clause import VERBS, Clause
 from bot.extraction.coordination import coordinated, once_planned
 from bot.extraction.lexicon import Lexicon
-from bot.extraction.marks import Marked
+from bot.extraction.marks import Mark, Marked
 from bot.extraction.nouns import PEOPLE
 from bot.extraction.relative import resumed
 from bot.extraction.roles import sides
@@ -164,13 +164,20 @@ def turns(comma: int, marked: Marked) -> bool:
         return False
     morrow = day.cls == "relative" and int(day.value) > 0  # 'вернула 200, | завтра обмен продолжится'
     was = marked.has("copula", "was", lo=day.end, hi=day.end + 1) and counted(day.end, marked)  # ', учора було 390'
-    if not (joined or morrow or was) and tokens[min(day.end, len(tokens) - 1)].word.surface not in "—–-":
+    told = joined or morrow or was or day_again(comma, day, marked)
+    if not told and tokens[min(day.end, len(tokens) - 1)].word.surface not in "—–-":
         return False
     if not was and marked.has(*DAYS, lo=comma - 2, hi=comma):
         return False  # 'у четвер, 5 березня'
     content = (*VERBS, "swap", "phase", "number")
-    told = [marked.has(*VERBS, "swap", hi=comma), marked.has(*content, lo=day.end) or counted(day.end, marked)]
-    return all(told)
+    behind = marked.has(*content, lo=day.end) or counted(day.end, marked)
+    return marked.has(*VERBS, "swap", "leaving", hi=comma) and behind
+
+
+def day_again(comma: int, day: Mark, marked: Marked) -> bool:
+    """'Учора вийшли сто бійців, | сьогодні триста': a day right before its number, where one was told before."""
+    first = marked.has("relative", "weekday", "at_first", hi=comma) and counted_from(0, comma, marked)
+    return first and counted_from(day.end, day.end + 1, marked) and not marked.has("month", lo=day.end, hi=day.end + 2)
 
 
 def says_what(comma: int, marked: Marked) -> bool:

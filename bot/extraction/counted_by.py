@@ -8,6 +8,7 @@ from bot.extraction.clause import BOTH
 from bot.extraction.events import Event
 from bot.extraction.item import Item
 from bot.extraction.mediators import mediators
+from bot.extraction.one_more import carried_home, numbered_stage
 from storage.vocabulary import Stage
 
 FORMULA: Final = 20
@@ -20,6 +21,8 @@ def told_by_official(item: Item) -> bool:
     'Sixty-two freed, three civilians among them', then 'The others are soldiers, Yermak said'; 'Ten civilians freed',
     then 'Zelensky expressed his gratitude to the Holy See'.
     """
+    if deal_kept(item) or stage_of_deal(item):
+        return True
     titled = [e for e in item.events if e.in_title]  # '98 sailors | who defended Mariupol are back'
     coming = any(e.clause.has("home", "free", "return", "reunion") for e in titled)
     if not (
@@ -32,6 +35,21 @@ def told_by_official(item: Item) -> bool:
     if not (item.has("say", lead=True) and (group or item.has("military", lead=True))):
         return False
     return item.lexicon.home_side is not None or item.has("civilian", "wounded", "kept", "own", "mediation", lead=True)
+
+
+def deal_kept(item: Item) -> bool:
+    """'Повернули решту: 200 військових', then 'домовленість із Дохи виконано': in the language of one side, its own."""
+    if item.lexicon.home_side is None or item.has("foreign") or not item.has("fulfilled", lead=True):
+        return False
+    kept = any(e.clause.has("fulfilled") and e.clause.has("pact") for e in item.events if e.lead)
+    titled = (e for e in item.events if e.in_title and e.findings)
+    return kept and any(e.clause.has("military") and e.clause.has("receive", "home", "free") for e in titled)
+
+
+def stage_of_deal(item: Item) -> bool:
+    """'П'ятий етап: удома поранені', then 'за стамбульськими домовленостями повернули тисячу, сказав Зеленський'."""
+    titled = any(carried_home(e) and numbered_stage(e.clause) for e in item.events if e.in_title)
+    return titled and bool(item.sides_named()) and item.has("pact", lead=True) and not item.has("foreign", lead=True)
 
 
 def helped(item: Item) -> bool:

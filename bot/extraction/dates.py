@@ -15,7 +15,7 @@ from bot.extraction.lexicon import Lexicon
 from bot.extraction.marks import Mark, Marked
 from bot.extraction.nouns import PEOPLE
 from bot.extraction.text import Token
-from bot.extraction.when import DAY, KNOWN, When, for_a_feast, instead
+from bot.extraction.when import DAY, KNOWN, When, for_a_feast, instead, likened_to
 
 NUMERIC: Final = re.compile(r"(\d{1,2})\.(\d{1,2})(?:\.(\d{2,4}))?$")
 DASHES: Final = ("–", "—", "-", "−")
@@ -83,8 +83,9 @@ def calendar_dates(marked: Marked, tokens: list[Token], lexicon: Lexicon, publis
     """'5 February (2026)', 'February 5(–6)', '23 and 24 January', 'with 23 по 25 мая'."""
     found = []
     for mark in marked.of("month"):
-        if mark.end < len(tokens) and tokens[mark.end].glued and tokens[mark.end].word.kind == "word":
-            continue  # Mar-a-Lago
+        glued = mark.end < len(tokens) and tokens[mark.end].glued and tokens[mark.end].word.kind == "word"
+        if glued or likened_to(mark, marked):  # Mar-a-Lago
+            continue
         month = int(mark.value) + 1
         before = days_before(tokens, mark.start, marked)
         after = [] if before else days_after(tokens, mark.end, marked, lexicon)

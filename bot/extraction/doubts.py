@@ -167,7 +167,9 @@ def set_ahead(group: Group, item: Item) -> bool:
         return False
     if any(said_done(e) if not e.in_title else done(e) and e.clause.has("free", "swap") for e in group.events):
         return False  # 'Medinsky: 250 prisoners swapped today'
-    return any(to_come(e) for e in item.events if e.lead and not e.in_title)
+    home = any(e.in_title and e.findings and e.clause.has("home") for e in group.events)
+    agreed = Stage.AGREED if home else None  # 'Удома 120 захисників', then 'про обмін домовилися в Абу-Дабі'
+    return any(to_come(e) and e.stage is not agreed for e in item.events if e.lead and not e.in_title)
 
 
 def to_come(event: Event) -> bool:

@@ -241,16 +241,31 @@ def told_as_freed(clause: Clause, count: Count) -> bool:
 
 
 def gapped(clause: Clause) -> bool:
-    """'…, а сьогодні — 302': a day, a dash and a number, where the verb is that of the clause before."""
+    """'…, а сьогодні — 302', '…, сьогодні триста': a day and a number, where the verb is that of the clause before."""
     marked = clause.marked
+    days = marked.all("relative", "weekday", "shift", "month", lo=clause.lo, hi=clause.lo + 4)
+    if clause.lo == 0 or marked.sentence.tokens[clause.lo - 1].word.surface != "," or clause.has(*EVENT):
+        return False
     tokens = marked.sentence.tokens[clause.lo : min(clause.lo + 5, clause.hi)]
-    return (
-        clause.lo > 0
-        and marked.sentence.tokens[clause.lo - 1].word.surface == ","
-        and any(t.word.surface in "—–-" for t in tokens)
-        and marked.has("relative", "weekday", "shift", "month", lo=clause.lo, hi=clause.lo + 4)
-        and not clause.has(*EVENT, "say")
-    )
+    dash = any(t.word.surface in "—–-" for t in tokens)
+    if dash and ("say" not in clause.own or said_behind(clause)):
+        return any(True for _ in days)
+    return any(numbered(m.end, clause) for m in days if m.cls in ("relative", "weekday"))
+
+
+def said_behind(clause: Clause) -> bool:
+    """'…, сообщило Минобороны': who tells it stands behind a comma."""
+    tokens = clause.marked.sentence.tokens
+    behind = all(tokens[m.start - 1].word.surface == "," for m in clause.of("say"))
+    return behind and not tokens[clause.lo].word.norm.isascii()
+
+
+def numbered(at: int, clause: Clause) -> bool:
+    """Whether a number in Ukrainian or Russian stands at a place, in a clause that says no more than who tells it."""
+    marked, tokens = clause.marked, clause.marked.sentence.tokens
+    if at >= clause.hi or tokens[at - 1].word.norm.isascii():
+        return False
+    return said_behind(clause) and (tokens[at].word.kind == "num" or marked.within("number", at, at + 1))
 
 
 def spelled_out(clause: Clause) -> bool:

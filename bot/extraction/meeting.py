@@ -14,6 +14,7 @@ from bot.extraction.marks import Mark, Marked
 from bot.extraction.mediators import party_of
 from bot.extraction.participants import go_betweens, participants
 from bot.extraction.sessions import of_so_many
+from bot.extraction.unknown_names import trilateral
 from bot.extraction.venues import place_named
 from storage.vocabulary import Origin, Outcome, Stage
 
@@ -104,8 +105,7 @@ def parties_of(meeting: Meeting, item: Item, *, main: bool) -> list[str]:
 def seated(found: list[str], meeting: Meeting, item: Item, *, main: bool) -> list[str]:
     """Those whom the mentions name, and who sits there besides."""
     sides = item.lexicon.sides
-    three = any("trilateral" in m.clause.own for m in meeting.mentions)
-    if three or (meeting.stage.off and item.has("trilateral", lead=True)):
+    if trilateral(meeting.mentions, item) or (meeting.stage.off and item.has("trilateral", lead=True)):
         return list(dict.fromkeys([*found, *sides, *third(found, item)]))
     if main and between_sides(found, meeting, item):
         return list(dict.fromkeys([*found, *sides]))

@@ -8,7 +8,7 @@ from typing import Final
 
 from bot.extraction.appeals import asks_both
 from bot.extraction.clause import BOTH, SOURCE, Side
-from bot.extraction.counted_by import of_pairs, told_by_official
+from bot.extraction.counted_by import deal_kept, of_pairs, told_by_official
 from bot.extraction.events import Event
 from bot.extraction.item import Item
 from bot.extraction.marks import Mark, Marked
@@ -54,7 +54,8 @@ def from_occupied(item: Item) -> bool:
 
 def at_home(item: Item) -> bool:
     """A language whose texts need not say whose soldiers come home."""
-    return item.lexicon.home_side is not None and item.has("swap", "captivity", "captive", "body", "child", lead=True)
+    own = item.lexicon.home_side is not None and item.has("swap", "captivity", "captive", "body", "child", lead=True)
+    return own or deal_kept(item)
 
 
 def unnamed_sides(item: Item) -> bool:

@@ -133,7 +133,7 @@ def spelled(tokens: list[Token], i: int, words: dict[int, int], glue: dict[str, 
         end += 1
         if (
             end + 1 in words
-            and tokens[end].word.norm in glue.get("and", ())
+            and tokens[end].word.norm in glue.get("within", ())
             and words[end + 1] < 100 <= max(part, total)
         ):
             end += 1

@@ -104,8 +104,17 @@ def carried_home(event: Event) -> bool:
         return False
     told = clause.any_of(("wounded", "captive", "military")) and "home" in clause.own
     told = told or ("among_whole" in clause.own and "freed_ones" in clause.own)  # 'Обмін: серед звільнених медики'
-    told = told and any(by_stage(m, clause) for m in clause.of("swap"))
+    told = told and (any(by_stage(m, clause) for m in clause.of("swap")) or numbered_stage(clause))
     return told and not clause.has("negation", "possible", "future", "wish", "longing", "proposed", "agreed")
+
+
+def numbered_stage(clause: Clause) -> bool:
+    """'Дев'ятий етап: удома поранені': a stage with its number opens a title."""
+    marked = clause.marked
+    stage = next((m for m in clause.of("phase") if m.start <= clause.lo + 1), None)
+    if stage is None or not marked.has("ordinal", lo=clause.lo, hi=stage.end) or stage.end >= clause.hi:
+        return False
+    return marked.sentence.in_title and marked.sentence.tokens[stage.end].word.surface == ":"
 
 
 def by_stage(swap: Mark, clause: Clause) -> bool:

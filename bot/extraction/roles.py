@@ -214,7 +214,19 @@ def by_case(mark: Mark, clause: Clause) -> str:
         return RECIPIENT
     if "ablt" in cases:
         return BY
-    return RECIPIENT if "datv" in cases else OTHER
+    if "datv" not in cases:
+        return OTHER
+    return behind_from(mark, clause) or RECIPIENT
+
+
+def behind_from(mark: Mark, clause: Clause) -> str:
+    """'40 — з моргів Росії': a genitive behind a noun that 'from' governs, and no dative."""
+    at = mark.start - 1
+    if at - 1 < clause.lo or not clause.marked.has("prep_from", lo=at - 1, hi=at):
+        return ""
+    if "gent" not in clause.marked.sentence.tokens[at].word.cases:
+        return ""
+    return SOURCE if clause.marked.has("morgue", "captivity", "prisons", lo=at, hi=at + 1) else OTHER
 
 
 def shared_cases(mark: Mark, clause: Clause) -> frozenset[str]:

@@ -17,6 +17,7 @@ from bot.extraction.sessions import days_of, said_at, worked_together
 from bot.extraction.talk_clauses import of_allies
 from bot.extraction.talk_days import by_so_much, day_ahead
 from bot.extraction.talk_titles import told_there
+from bot.extraction.unknown_names import trilateral
 from bot.extraction.visits import about_war, stranger
 from bot.extraction.when import KNOWN, settle
 from bot.extraction.yielded import same_again, yielded
@@ -152,7 +153,7 @@ def tellable(meeting: Meeting, item: Item, *, beside: bool, alone: bool) -> bool
     somewhere = meeting.first("place") or meeting.first("country") or titled
     if meeting.first("stage") is None and len(meeting.union("parties")) < 2 and not somewhere:
         return False
-    three = any("trilateral" in m.clause.own for m in meeting.mentions)
+    three = trilateral(meeting.mentions, item)
     place = venue(meeting, item, main=True)
     alone_there = len(parties) < FEW and at_home(meeting, place, item)
     if not three and (alone_there or with_others(meeting, item) or among_others(parties, item)):

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from datetime import date
+from itertools import pairwise
 from typing import Final
 
 from bot.extraction.clause import Clause
@@ -26,6 +27,7 @@ def distribute(events: list[Event], times: list[When], published: date, before: 
     """
     if len(times) < 2:
         return
+    first_then(events, times, published)
     in_turn(events, times, published)
     for event in list(events):
         clause = event.clause
@@ -78,6 +80,18 @@ def today_and_tomorrow(event: Event, days: Sequence[When], events: list[Event], 
     event.day, event.when, event.end_day = today, days[0], None
     event.stage = Stage.COMPLETED if ahead and done else event.stage
     events.append(later)
+
+
+def first_then(events: Sequence[Event], times: Sequence[When], published: date) -> None:
+    """'Четвер і п'ятниця: спершу вийшли 200, сьогодні 300': what came first is of the first of the days named."""
+    for event, then in pairwise(events):
+        clause = event.clause
+        days = [w for w in times if clause.lo <= w.start < clause.hi and w.kind == "weekday"]
+        told = "at_first" in clause.own and event.findings and then.findings and len(days) == PAIR
+        if told and listed(days[0].end, days[1].start, clause):
+            first = settle(days[0], published, ahead=False, last=None)
+            if first is not None and then.day is not None and first < then.day:
+                event.day, event.when, event.end_day = first, days[0], None
 
 
 def listed(end: int, start: int, clause: Clause) -> bool:

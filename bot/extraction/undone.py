@@ -16,8 +16,7 @@ NEAR: Final = 3
 def should_have(clause: Clause) -> bool:
     """'A handover of 70 should have taken place on Tuesday': it has not."""
     marked = clause.marked
-    counted = "number" in clause.own or any(t.word.kind == "num" for t in marked.sentence.tokens[clause.lo : clause.hi])
-    if "should_have" not in clause.own or not (counted or marked.sentence.in_title):
+    if "should_have" not in clause.own or not (counted(clause) or marked.sentence.in_title):
         return False
     return any(marked.has(*HEADS, lo=m.end, hi=min(m.end + NEAR, clause.hi)) for m in clause.of("should_have"))
 
@@ -46,6 +45,18 @@ def commented(clause: Clause) -> bool:
     return False
 
 
+def valued(clause: Clause) -> bool:
+    """'Для Києва важливі і сама зустріч, і новий обмін': what an exchange is worth to somebody, and none."""
+    if not clause.has("weighty") or "swap" not in clause.own or clause.any_of(DONE) or counted(clause):
+        return False
+    return not clause.has("weekday", "month", "agreed", "proposed", "under_way", "receive")
+
+
+def counted(clause: Clause) -> bool:
+    tokens = clause.marked.sentence.tokens[clause.lo : clause.hi]
+    return "number" in clause.own or any(t.word.kind == "num" for t in tokens)
+
+
 def spoken_of(clause: Clause) -> bool:
     """Whether a clause tells of no exchange at all: only of lists, of what nobody is ready for, or who speaks of it."""
-    return only_lists(clause) or unready(clause) or commented(clause)
+    return only_lists(clause) or unready(clause) or commented(clause) or valued(clause)

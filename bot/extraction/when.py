@@ -113,6 +113,22 @@ def shifted(mark: Mark, marked: Marked) -> When:
     return When(mark.start - (days > 1), mark.end, "shift", offset=days * int(mark.value))
 
 
+THAN: Final = ("за", "ніж", "чем", "від")
+"""What stands between a comparative and what is compared."""
+
+
+def likened_to(month: Mark, marked: Marked) -> bool:
+    """'більшим за лютневий', 'крупнее апрельского': last month's is only what the news is compared with."""
+    tokens = marked.sentence.tokens
+    if month.start == 0 or tokens[month.start].word.pos != "adj":
+        return False
+    behind = tokens[month.end].word if month.end < len(tokens) else None
+    named = behind is not None and behind.pos in ("noun", "adj")
+    return not named and (
+        tokens[month.start - 1].word.norm in THAN or marked.within("superlative", month.start - 1, month.start)
+    )
+
+
 def for_a_feast(mark: Mark, marked: Marked) -> bool:
     """'Sixty-eight home for Independence Day': what they are in time for; 'set for New Year's Eve' names the day."""
     at = mark.start - 1
