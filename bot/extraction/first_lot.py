@@ -16,7 +16,7 @@ def first_done(found: list[Group]) -> None:
         first = {f.count.value for e, f in group.findings if e.in_title and e.clause.has("ordinal")}
         done = [e for e, f in group.findings if e.stage is Stage.COMPLETED and not f.part]
         firsts = any(e.stage is Stage.COMPLETED and f.count.value in first for e, f in group.findings)
-        if firsts or any(went(e) for e in done):
+        if firsts or any(went(e) for e in done) or (not group.findings and any(came(e) for e in group.events)):
             group.stage = Stage.COMPLETED  # 'Swap begins', then 'sixty came home on Monday'
 
 
@@ -26,3 +26,17 @@ def went(event: Event) -> bool:
     told = not (event.in_title or event.weak) and past(event) and not marked.has("ordinal", lo=max(0, at - 2), hi=at)
     words = [t.word for t in marked.sentence.tokens[event.clause.lo : event.clause.hi]]
     return told and not any(word.pos or word.norm == "being" for word in words)  # 'are being returned': not yet
+
+
+def came(event: Event) -> bool:
+    """English: 'the first group came home on Monday', 'captives under 25 returned': back, and nobody says how many."""
+    clause, tokens = event.clause, event.clause.marked.sentence.tokens
+    if event.in_title or event.weak or event.recall or event.day is None or event.stage is not Stage.COMPLETED:
+        return False
+    who = clause.marked.first("captive", "military", "wounded", "lot_noun", lo=clause.lo, hi=clause.hi)
+    back = clause.first("home", "return") if past(event) else None
+    if who is None or back is None or back.start < who.end or "the_rest" in clause.marked.marks:
+        return False  # 'the first group came home, the rest will follow': it goes on
+    if clause.marked.has("negation", "conditional", lo=clause.lo, hi=back.start):
+        return False
+    return not any(t.word.pos or t.word.norm == "being" for t in tokens[clause.lo : clause.hi])

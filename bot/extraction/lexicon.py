@@ -89,6 +89,7 @@ class Lexicon:
         self.meanings: dict[tuple[str, str], Meaning] = {}
         self.home_side: str | None = self.table.get("home_side")
         self.presumed: dict[str, str] = self.table.get("presumed", {})
+        self.only_theirs: dict[str, str] = self.table.get("only_theirs", {})
         self.bodies: dict[str, tuple[str, str]] = {
             body: (row["party"], row["name"]) for body, row in self.table.get("bodies", {}).items()
         }

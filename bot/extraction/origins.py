@@ -93,11 +93,16 @@ class Origins:
             self.near_party(mark, marked)
             or (self.host if mark.value == "mfa" else None)
             or context
-            or (self.first_nation(marked) if mark.cls == "generic_body" else None)
+            or ((self.first_nation(marked) or self.of_one_state(mark)) if mark.cls == "generic_body" else None)
         )
         if party is None:
             return None
         return self.office(mark.value, party) if mark.cls == "office" else self.generic(mark.value, party)
+
+    def of_one_state(self, mark: Mark) -> str | None:
+        """'the president's office' where nothing tells whose: only one side has a body of that name."""
+        side = self.lexicon.only_theirs.get(mark.value)
+        return side if side in self.lexicon.sides else None
 
     def person(self, person: Person) -> Origin:
         role = person.role_on(self.published)
