@@ -7,6 +7,7 @@ from datetime import date
 from typing import NamedTuple
 
 from bot.extraction.announced import announced, settled_on
+from bot.extraction.beyond_formula import beyond_formula
 from bot.extraction.clause import BOTH
 from bot.extraction.dating import date_off, date_running, date_set, date_undated
 from bot.extraction.dead_told import dead_by_tellers, given_them
@@ -107,6 +108,7 @@ def beside_each_other(events: list[Event], sides: tuple[str, ...], published: da
     take_over(events, sides)
     so_many(events)
     still_to_come(events)
+    beyond_formula(events, sides)
     dead_by_tellers(events)
     given_them(events, sides)
     halve(events, sides)

@@ -52,6 +52,8 @@ def in_captivity(clause: Clause, count: Count) -> bool:
 def still_held(clause: Clause, count: Count, left: int, right: int) -> bool:
     """Whether a word of being held, listed, sentenced or killed belongs to the count."""
     near = clause.marked
+    if awaited_then(clause, count):
+        return False
     if not clause.has(*EVENT, "move") and (told_as_held(clause, count) or only_held(clause, count)):
         return True
     ahead = [m for m in near.inside("still_held", max(left, count.start - 4), count.start) if not the_dead(m, near)]
@@ -62,6 +64,16 @@ def still_held(clause: Clause, count: Count, left: int, right: int) -> bool:
     if any(not near.has(*EVENT, "wounded", lo=m.start, hi=count.start) for m in ahead):
         return True
     return held_behind(clause, count, left, right)
+
+
+def awaited_then(clause: Clause, count: Count) -> bool:
+    """'Завтра чекаємо ще 140', 'ждём ещё 300 человек': whom a day is to bring are no longer held then."""
+    marked = clause.marked
+    if "awaited" not in clause.own or not marked.any_of(("relative", "weekday")) or clause.has("captivity", "kept"):
+        return False
+    more = marked.within("anaphor", max(clause.lo, count.start - 2), count.start)
+    told = (m for m in clause.of("awaited") if not clause.marked.has("families", lo=m.start - 2, hi=m.end + 1))
+    return more and any(marked.sentence.tokens[m.start].word.tense in ("pres", "futr") for m in told)
 
 
 def only_held(clause: Clause, count: Count) -> bool:

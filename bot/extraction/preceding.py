@@ -8,6 +8,8 @@ from bot.extraction.clause import Clause
 from bot.extraction.marks import Mark
 
 NAMES: Final = ("party", "adjective", "people")
+NEAR: Final = 2
+"""Within how many words before talks stands that something was on their eve."""
 MOVED: Final = ("free", "home", "receive", "give", "return")
 
 
@@ -39,6 +41,12 @@ def brought_about(clause: Clause) -> bool:
     if not clause.marked.has("swap", "body", "captivity", "captive", "military"):
         return False
     return all(
-        clause.marked.has("outcome_of", hi=m.start, lo=max(clause.lo, m.start - 4))
+        clause.marked.has("outcome_of", hi=m.start, lo=max(clause.lo, m.start - 4)) or on_the_eve(m, clause)
         for m in clause.marks("talks_strong")
     )
+
+
+def on_the_eve(head: Mark, clause: Clause) -> bool:
+    """'Обмен провели накануне саммита': only when it was, where nothing more is told of the talks."""
+    before = clause.marked.within("talks_before", max(clause.lo, head.start - NEAR), head.start)
+    return before and not clause.any_of(("round", "trilateral", "direct", "future"))

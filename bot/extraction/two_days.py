@@ -32,6 +32,8 @@ def distribute(events: list[Event], times: list[When], published: date, before: 
     for event in list(events):
         clause = event.clause
         days = [w for w in times if clause.lo <= w.start < clause.hi and w.kind in DAYS and not w.end_day]
+        if set_behind(event, days, events, published):
+            continue
         if any(w.kind == "relative" for w in days):
             today_and_tomorrow(event, days, events, before)
             continue
@@ -57,6 +59,22 @@ def distribute(events: list[Event], times: list[When], published: date, before: 
             event.findings = [f for f in event.findings if f is not second]
             event.day, event.when, event.end_day = settle(days[0], published, ahead=coming, last=None), days[0], None
             events.append(later)
+
+
+def set_behind(event: Event, days: Sequence[When], events: list[Event], published: date) -> bool:
+    """'В четверг отдали по 110, на пятницу запланированы ещё 140': the second day is set for another lot."""
+    if len(days) != PAIR or len(event.findings) != PAIR or event.stage.phase is not Phase.CARRIED_OUT:
+        return False
+    first, second = event.findings
+    order = first.count.end <= days[1].start and days[1].end < second.count.start
+    marked, lo, hi = event.clause.marked, days[1].end, second.count.start
+    if not (order and marked.has("set_for", "awaited", lo=lo, hi=hi) and marked.has("anaphor", lo=lo, hi=hi)):
+        return False
+    day = settle(days[1], published, ahead=True, last=None)
+    second.part = second.extra = second.joined = False
+    event.findings = [first]
+    events.append(Event(event.frame, Stage.PLANNED, day, when=days[1], findings=[second]))
+    return True
 
 
 def today_and_tomorrow(event: Event, days: Sequence[When], events: list[Event], before: Sequence[Event]) -> None:
