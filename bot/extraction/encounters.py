@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import date
 from typing import Final
 
@@ -40,29 +40,48 @@ AHEAD: Final = 3
 """Words between a verb in the future and its day."""
 
 
-@dataclass(slots=True, eq=False)
+@dataclass(slots=True, eq=False, init=False)
 class Mention:
     """What one clause says of talks."""
 
     clause: Clause
     read: Read
     stage: Stage | None
-    day: date | None = None
-    end_day: date | None = None
-    place: str | None = None
-    country: str | None = None
-    round: int | None = None
-    parties: list[str] = field(default_factory=list)
-    mediators: list[str] = field(default_factory=list)
-    recall: bool = False
-    title: bool = False
-    now: bool = False
-    alone: bool = False
+    day: date | None
+    end_day: date | None
+    place: str | None
+    country: str | None
+    round: int | None
+    parties: list[str]
+    mediators: list[str]
+    recall: bool
+    title: bool
+    now: bool
+    alone: bool
     """Told for its own sake, not as where something else was agreed."""
-    left: bool = False
+    left: bool
     """Envoys have come back from there: the day is that of their journey."""
-    arrival: bool = False
+    arrival: bool
     """Only envoys move: how far the talks have come is better told elsewhere."""
+
+    def __init__(
+        self,
+        clause: Clause,
+        read: Read,
+        stage: Stage | None,
+        day: date | None = None,
+        *,
+        place: str | None = None,
+        round: int | None = None,  # noqa: A002 - the field's name
+        parties: list[str] | None = None,
+        title: bool = False,
+        now: bool = False,
+    ) -> None:
+        self.clause, self.read, self.stage, self.day, self.end_day = clause, read, stage, day, None
+        self.place, self.country, self.round = place, None, round
+        self.parties, self.mediators = [] if parties is None else parties, []
+        self.recall, self.title, self.now = False, title, now
+        self.alone, self.left, self.arrival = False, False, False
 
 
 def carried_on(found: Mention, after: Event | None, read: Read, item: Item) -> Mention:

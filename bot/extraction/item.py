@@ -14,35 +14,38 @@ from bot.extraction.origins import Spoken
 NAMING: Final = ("party", "adjective", "people", "own", "agency", "person")
 
 
-@dataclass(slots=True, eq=False)
+@dataclass(slots=True, eq=False, init=False)
 class Item:
     """An entry in the middle of being read."""
 
     lexicon: Lexicon
     published: date
     reads: list[Read]
-    official_of: str | None = None
-    spoken: dict[int, list[Spoken]] = field(default_factory=dict)
+    official_of: str | None
+    spoken: dict[int, list[Spoken]]
     """Who speaks in which sentence, by its number."""
-    speakers: list[Spoken] = field(default_factory=list)
+    speakers: list[Spoken]
     """All who speak, each where it does so first."""
-    negative: str | None = None
-    everywhere: set[str] = field(init=False, repr=False)
+    negative: str | None
+    everywhere: set[str] = field(repr=False)
     """The classes of all marks; `in_lead` and `in_title` those of the first sentences and of the title."""
-    in_lead: set[str] = field(init=False, repr=False)
-    in_title: set[str] = field(init=False, repr=False)
-    lead: list[Marked] = field(init=False, repr=False)
+    in_lead: set[str] = field(repr=False)
+    in_title: set[str] = field(repr=False)
+    lead: list[Marked] = field(repr=False)
     """The title and the first sentences."""
-    events: list[Event] = field(init=False, repr=False)
-    named: list[set[str]] | None = None
+    events: list[Event] = field(repr=False)
+    named: list[set[str]] | None
     """The sides named in each sentence, once they were asked for."""
-    told: dict[tuple[bool, bool], set[str]] = field(default_factory=dict, repr=False)
+    told: dict[tuple[bool, bool], set[str]] = field(repr=False)
     """What `sides_named` has answered."""
-    swap_told: bool | None = None
+    swap_told: bool | None
     """Whether the first sentences tell of an exchange itself, once it was asked."""
 
-    def __post_init__(self) -> None:
-        self.events = [e for read in self.reads for e in read.events]
+    def __init__(self, lexicon: Lexicon, published: date, reads: list[Read], official_of: str | None = None) -> None:
+        self.lexicon, self.published, self.reads, self.official_of = lexicon, published, reads, official_of
+        self.spoken, self.speakers, self.negative = {}, [], None
+        self.named, self.told, self.swap_told = None, {}, None
+        self.events = [e for read in reads for e in read.events]
         self.everywhere, self.in_lead, self.in_title, self.lead = set(), set(), set(), []
         for marked in (read.marked for read in self.reads):
             self.everywhere.update(marked.marks)

@@ -51,6 +51,13 @@ class Node:
     def __init__(self) -> None:
         self.entries, self.branches = [], {}
 
+    def branch(self, key: str) -> Node:
+        """Where a key leads, from now on."""
+        found = self.branches.get(key)
+        if found is None:
+            found = self.branches[key] = Node()
+        return found
+
 
 @dataclass(slots=True, eq=False, init=False)
 class Meaning:
@@ -123,7 +130,7 @@ class Lexicon:
                 keys += tuple(stem for stem in (name_stem(fold(surface)),) if stem)
             if nodes[0] is not self.root:
                 self.inner.update(keys)
-            nodes = [node.branches.setdefault(key, Node()) for node in nodes for key in keys]
+            nodes = [node.branch(key) for node in nodes for key in keys]
         needed = tuple(capitals(s) for s in surfaces)
         entry = Entry(cls, value, needed, plain=not any(needed))
         for node in nodes:
