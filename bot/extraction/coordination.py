@@ -94,7 +94,7 @@ def yet_to_come(marked: Marked) -> set[int]:
         return set()
     links = (i for i, t in enumerate(tokens[: coming.start]) if t.word.norm in LINKS or comes_more(i, marked))
     link = max(links, default=0)
-    return {link} if link and follow(link, coming, marked) else set()
+    return {link} if link and (follow(link, coming, marked) or swap_goes_on(link, coming, marked)) else set()
 
 
 def comes_more(at: int, marked: Marked) -> bool:
@@ -116,6 +116,14 @@ def follow(link: int, coming: Mark, marked: Marked) -> bool:
     dated = marked.has(*DATED, lo=coming.start) or coming.cls == "on_offer" or (marked.sentence.in_title and bare)
     titled = marked.sentence.in_title and marked.has(*VERBS, hi=link)  # 'Ukraine gets 90 back, 500 more on offer'
     return near and counted and (titled or tensed(marked, 0, link, "swap")) and dated
+
+
+def swap_goes_on(link: int, coming: Mark, marked: Marked) -> bool:
+    """'Kyiv received as many on Friday, | and the exchange will continue': of the exchange more is to come."""
+    swap = marked.first("swap", lo=link + 1, hi=min(link + 1 + NUMBERED, coming.start))
+    if swap is None or coming.start - swap.end > NUMBERED + 2 or marked.sentence.tokens[link].word.norm == "with":
+        return False
+    return tensed(marked, 0, link) and marked.has(*VERBS, hi=link) and not marked.has("future", hi=link)
 
 
 def opens(mark: Mark, marked: Marked) -> bool:

@@ -105,7 +105,8 @@ def parties_of(meeting: Meeting, item: Item, *, main: bool) -> list[str]:
 def seated(found: list[str], meeting: Meeting, item: Item, *, main: bool) -> list[str]:
     """Those whom the mentions name, and who sits there besides."""
     sides = item.lexicon.sides
-    if trilateral(meeting.mentions, item) or (meeting.stage.off and item.has("trilateral", lead=True)):
+    off_or_on = meeting.stage.off or meeting.goes_on
+    if trilateral(meeting.mentions, item) or (off_or_on and item.has("trilateral", lead=True)):
         return list(dict.fromkeys([*found, *sides, *third(found, item)]))
     if main and between_sides(found, meeting, item):
         return list(dict.fromkeys([*found, *sides]))

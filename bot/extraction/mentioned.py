@@ -12,7 +12,7 @@ from bot.extraction.ahead import future_tense
 from bot.extraction.encounters import Mention, carried_on, dated, mention, placed, reported
 from bot.extraction.events import Event, Read
 from bot.extraction.item import Item
-from bot.extraction.next_round import agreed_again, follows, parted, sat, set_again, set_elsewhere, the_next
+from bot.extraction.next_round import agreed_again, follows, parted, sat, set_again, set_elsewhere, set_for, the_next
 from bot.extraction.nominal import set_there, settled_before
 from bot.extraction.steps import stage_of
 from bot.extraction.talk_clauses import goes_on_apart, offered, speaks_of_talks, tells
@@ -29,14 +29,18 @@ def mentions(item: Item) -> Iterator[Mention]:
     lead = [r for r in item.reads if r.marked.sentence.lead]
     about_talks = any(tells(e, lexicon) for r in lead for e in r.events)
     sat_before = False
+    undated: Mention | None = None
     last: Read | None = None
     for read in lead if about_talks else ():
         of_talks = last is not None and not last.marked.any_of(("swap", "body", "captive"))
         next_one = [e for e in read.events if sat_before and of_talks and not e.findings and the_next(e.clause)]
         yield from (set_anew(e, read, item) for e in next_one)
+        if undated is not None:
+            yield from (set_anew(e, read, item) for e in read.events if not e.findings and set_for(e.clause))
         last = read
         for found in mentioned(read, item, sat_before=sat_before and not next_one):
             sat_before = sat_before or (found.stage is Stage.HELD and not found.recall)
+            undated = found if found.day is None and found.stage in (None, Stage.SCHEDULED) else None
             yield found
     for read in item.reads if about_talks else ():
         if not read.marked.sentence.lead:
@@ -73,6 +77,8 @@ def numbered(event: Event, read: Read) -> Mention | None:
         return None
     number = round_of(clause)
     first = clause.marks("that_was")[0]
+    if clause.marked.has("agreed", "results", "upshot", lo=first.start, hi=first.end + 3):
+        return None  # 'That was agreed at Wednesday's third round'
     ahead = clause.marked.has("future", lo=first.start, hi=first.end + 1) or future_tense(clause, first)
     coming = Stage.SCHEDULED if ahead and clause.has("ordinal") else None
     return (
@@ -112,6 +118,8 @@ def set_anew(event: Event, read: Read, item: Item) -> Mention:
     """A clause that says only when those who have met are to meet again."""
     found = mention(replace(event, stage=Stage.PLANNED, recall=False), read, item)
     found.stage, found.arrival = Stage.SCHEDULED, False
+    if found.day is not None and found.day < item.published and set_for(event.clause):
+        found.day, found.end_day, found.recall = None, None, False  # 'announced it for Wednesday': the coming one
     if found.day is None:
         dated(found, read, item)  # what it was taken for before is held, and has no day to come
     return found

@@ -83,6 +83,16 @@ def the_next(clause: Clause) -> bool:
     return alone and (clause.any_of(DATED) or ("cal_week" in clause.own and "place" in clause.own))
 
 
+def set_for(clause: Clause) -> bool:
+    """English: 'Zelensky announced it for Wednesday', 'It is set for 6 March': the day of the talks told before."""
+    if "aim_day" not in clause.own or not clause.any_of(DATED) or clause.any_of((*OTHER, "talks_strong")):
+        return False
+    marked, tokens = clause.marked, clause.marked.sentence.tokens
+    days = [m.start for m in clause.marks(*DATED)]
+    named = any(tokens[m.start].word.norm == "it" for m in clause.of("side_pronoun"))
+    return named and any(marked.within("aim_day", i - 1, i) or marked.within("aim_day", i - 2, i - 1) for i in days)
+
+
 def set_again(clause: Clause) -> bool:
     """Whether a clause sets a meeting once more, on a day that it names."""
     if not clause.any_of(DATED) or clause.any_of(OTHER):

@@ -239,9 +239,10 @@ def reduced(clause: Clause, mark: Mark) -> bool:
         tokens[m.start].word.tense == "past" or clause.marked.has("copula", lo=m.start - 1, hi=m.start) for m in later
     ):
         return True  # 'the operation agreed in Istanbul is complete', 'the exchange agreed there began on Monday'
-    ends = (m for m in clause.of("finished") if tokens[m.end - 1].word.norm[-1:] == "s" and m.start > clause.lo)
+    ends = [m for m in clause.of("finished") if tokens[m.end - 1].word.norm[-1:] == "s" and m.start > clause.lo]
     done = any(m.end <= mark.start and tokens[m.start].word.tense in ("past", "part") for m in told)
-    return done or any(0 < mark.start - m.end <= 3 for m in ends)  # 'completes the exchange agreed in'
+    ends = [m for m in ends if 0 < mark.start - m.end <= NEAR + 2]  # 'completes the exchange agreed in'
+    return done or any(not clause.marked.has("and", "talks_strong", lo=m.end, hi=mark.start) for m in ends)
 
 
 def asks_otherwise(clause: Clause, mark: Mark) -> bool:

@@ -213,7 +213,7 @@ def proposes_talks(mark: Mark, clause: Clause) -> bool:
     made_there = marked.has("prep_in", lo=mark.end, hi=mark.end + 1) and marked.has(
         "talks_strong", lo=mark.end, hi=mark.end + 4
     )
-    if made_there or marked.has("led_to", lo=max(clause.lo, mark.start - 2), hi=mark.start):
+    if made_there or marked.has("led_to", lo=max(clause.lo, mark.start - 2), hi=mark.start) or opened(mark, clause):
         return False
     heads = clause.marks("talks_strong", "talks", "converse", "envoys", lo=mark.start)
     if not heads:
@@ -222,6 +222,15 @@ def proposes_talks(mark: Mark, clause: Clause) -> bool:
     if marked.has("talks_after", lo=max(mark.end, head.start - REACH), hi=head.start):
         return False  # 'agreed to the proposal after a day of talks'
     return gap(mark, head) <= OFFERED and not marked.has("swap", "captive", "body", lo=mark.end, hi=head.start)
+
+
+def opened(mark: Mark, clause: Clause) -> bool:
+    """'The minister opened Friday's session and urged the teams to hurry': what is urged there is no other session."""
+    marked = clause.marked
+    begun = marked.first("talks_now", "chairs", lo=clause.lo, hi=mark.start)
+    if begun is None or not marked.within("talks_strong", begun.end, mark.start):
+        return False
+    return not marked.within("talks_strong", mark.end, clause.hi)
 
 
 def of_another(mark: Mark, clause: Clause) -> bool:

@@ -37,7 +37,7 @@ def first_stage(clause: Clause, met: Mark | None) -> Stage | None:
         return Stage.SCHEDULED
     if stage is None and clause.marked.sentence.in_title and clause.has("hours") and clause.has("talks_strong"):
         return Stage.HELD  # 'Third round over in forty minutes'
-    if stage is None and clause.marked.sentence.in_title and over_now(clause):
+    if stage is None and ((clause.marked.sentence.in_title and over_now(clause)) or were_so(clause)):
         return Stage.HELD
     bare = not (clause.has("talks", "delegation") or meets(clause) or on_the_way(clause))
     if stage is None and not met and (lasted(clause) or bare):
@@ -47,6 +47,14 @@ def first_stage(clause: Clause, met: Mark | None) -> Stage | None:
         if (stage is None and heralds(clause)) or (stage in (None, Stage.HELD) and aimed(clause))
         else stage
     )
+
+
+def were_so(clause: Clause) -> bool:
+    """English: 'Talks in Geneva were difficult': how they went is told of talks that are over."""
+    if "went_so" not in clause.own or "was" not in clause.own or "first_day" in clause.own:
+        return False
+    told = (m for m in clause.of("was") if clause.marked.within("went_so", m.end, m.end + 3))
+    return any(clause.marked.within("talks_strong", clause.lo, m.start) for m in told)
 
 
 def over_now(clause: Clause) -> bool:

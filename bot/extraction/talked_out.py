@@ -29,7 +29,7 @@ def agreed_at_talks(found: list[Group], events: Sequence[Event]) -> None:
     titles = [e for e in events if e.in_title and not e.recall]
     deal, talks = any(agrees(e.clause) for e in titles), any(of_talks(e) for e in titles) or brought(titles)
     talks = talks and not any(on_a_day(e) for e in events)
-    agreed = any(agreed_on_it(e) for e in events)
+    agreed = any(agreed_on_it(e) for e in events) or (not done(found) and any(settled_it(e) for e in events))
     sat = agreed or any(just_held(e) or made_known(e) for e in events) or any(results_in(e.clause) for e in titles)
     for group in found if deal or talks or sat else ():
         dead = agreed and group.kind is BODIES  # 'Россия передаст ещё 3000 тел', then 'об этом договорились'
@@ -84,6 +84,21 @@ def reached(clause: Clause) -> bool:
         return False
     done = [m for m in clause.marks("settled") if pact.end <= m.start <= pact.end + 1]
     return any(tokens[m.start].word.tense in ("past", "part") for m in done)
+
+
+def done(found: Sequence[Group]) -> bool:
+    return any(g.kind is EXCHANGE and g.stage is COMPLETED and not g.background for g in found)
+
+
+def settled_it(event: Event) -> bool:
+    """English: 'The two delegations agreed on it', 'That was agreed at Wednesday's round': right behind a title."""
+    clause = event.clause
+    if not 0 < event.number <= BEGINNING or event.recall or "takes_up" not in clause.own or "agreed" not in clause.own:
+        return False
+    tokens = clause.marked.sentence.tokens
+    past = any(tokens[m.start].word.tense in ("past", "part") for m in clause.of("agreed"))
+    idle = clause.any_of(("future", "conditional", "talks_off", "terms")) or denies(clause)
+    return past and not idle and not tokens[clause.lo].word.pos
 
 
 def went_back(clause: Clause) -> bool:

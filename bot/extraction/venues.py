@@ -144,7 +144,9 @@ def at_sea(mark: Mark, lexicon: Lexicon) -> bool:
 
 
 def beside_talks(mark: Mark, clause: Clause) -> bool:
-    """'talks in Moscow': in a side's own land a place counts only right beside the talks."""
+    """'talks in Moscow': in a side's own land a place counts only right beside the talks; not 'in Kharkiv as talks'."""
+    if clause.marked.has("amid", "subordinate", lo=mark.end, hi=mark.end + 1):
+        return clause.marked.within("talks_strong", max(clause.lo, mark.start - 3), mark.start)
     return clause.marked.has("talks_strong", lo=max(clause.lo, mark.start - 3), hi=min(clause.hi, mark.end + 2))
 
 
