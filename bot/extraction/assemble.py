@@ -89,7 +89,7 @@ def groups(
         other_of_pair(group, sides)
         further_lots(group, sides)
         group.day, group.end_day = group.span() if group.framework else day_of(group)
-    lots_apart(found)
+    lots_apart(found, published)
     date_undated(found, said)
     date_off(found, events)
     date_set(found, events)

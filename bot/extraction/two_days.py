@@ -142,11 +142,16 @@ def each_its_day(found: Sequence[Finding], days: Sequence[When], clause: Clause)
     return joined and second.start - days[0].end <= GAP + 1
 
 
-def lots_apart(groups: Iterable[Group]) -> None:
-    """'They are swapped on 5 and 6 March', then 'today 200 each, tomorrow 300': each lot has a day of its own."""
+def lots_apart(groups: Iterable[Group], published: date | None) -> None:
+    """'They are swapped on 5 and 6 March', then 'today 200 each, tomorrow 300': each lot has a day of its own.
+
+    And what is back has come back by the day on which it is told of, whatever other days it stands beside.
+    """
     told = [g for g in groups if not (g.background or g.framework) and g.day is not None]
     for lot in told:
         first, last = lot.day, lot.end_day
         others = [g.day for g in told if g is not lot and g.kind is lot.kind]
         if first and last and any(day is not None and first < day <= last for day in others):
+            lot.end_day = None
+        if lot.end_day and published and lot.stage is Stage.COMPLETED and first and first <= published < lot.end_day:
             lot.end_day = None

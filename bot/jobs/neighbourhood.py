@@ -11,11 +11,11 @@ from sqlmodel import Session
 
 from bot.resolution.agreeing import is_plain
 from bot.resolution.fits import RECALLED, SLIPPED, Known
-from bot.resolution.frameworks import LASTS, deal_of, is_framework, is_stage, may_be_deal, progressed
+from bot.resolution.frameworks import LASTS, deal_of, is_deal, is_stage, may_be_deal, progressed
 from bot.resolution.shown import show
 from bot.resolution.values import event_day, published_day
 from storage import developments
-from storage.vocabulary import Development, Dossier, Kind, Phase, Report
+from storage.vocabulary import Development, Dossier, Kind, Report
 
 _MARGIN = timedelta(days=2)
 
@@ -25,11 +25,13 @@ class Neighbourhood:
 
     def __init__(self, session: Session, dossier: Dossier, reports: Sequence[Report]) -> None:
         self.dossier = dossier
+        self._session = session
         self.before: dict[int, Development] = {}
         self.arrived: dict[int, list[Report]] = defaultdict(list)
         self.withdrawn: dict[int, list[Report]] = defaultdict(list)
         self.touched: dict[int, None] = {}
         self._known: dict[Kind, dict[int, Known]] = defaultdict(dict)
+        self._parts: dict[int, set[int]] = defaultdict(set)
         self._emptied: set[int] = set()
         self._made = 0
         for kind in dict.fromkeys(report.claim.kind for report in reports):
@@ -40,10 +42,15 @@ class Neighbourhood:
                 self.learn(one)
 
     def learn(self, development: Development) -> None:
-        """Takes up a development as it stands in the database."""
-        if development.id not in self.before:
-            self.before[development.id] = development
-            self._known[development.kind][development.id] = Known.of(development, self.dossier)
+        """Takes up a development as it stands in the database, a deal with its stages."""
+        if development.id in self.before:
+            return
+        self.before[development.id] = development
+        self._keep(Known.of(development, self.dossier))
+        if development.framework:
+            stages = developments.children(self._session, development.id)
+            for one in developments.with_reports(self._session, stages):
+                self.learn(one)
 
     def known(self, report: Report) -> list[Known]:
         """Those that a report may be about: not what people have left without any report.
@@ -64,7 +71,7 @@ class Neighbourhood:
         """Any development of the neighbourhood by its id."""
         return next((ids[development_id].development for ids in self._known.values() if development_id in ids), None)
 
-    def begin(self, report: Report, *, framework: bool) -> int:
+    def begin(self, report: Report) -> int:
         """A new development that rests on one report."""
         self._made += 1
         new = Development(
@@ -73,7 +80,6 @@ class Neighbourhood:
             stage=report.claim.stage,
             touched=report.published,
             first_seen=report.seen,
-            framework=framework,
         )
         self._known[new.kind][new.id] = Known.of(new, self.dossier)
         self.join(new.id, report)
@@ -84,23 +90,17 @@ class Neighbourhood:
         known = self._known[report.claim.kind][development_id]
         old = known.development
         self.arrived[development_id].append(report)
-        framework = old.framework or (is_framework(report.claim) and old.phase is Phase.ANNOUNCED)
-        more = None if framework else known.joined(report, self.dossier)
+        more = known.joined(report, self.dossier)
         if more is None:
-            self.put(replace(old, reports=(*old.reports, report), framework=framework))
+            self.put(replace(old, reports=(*old.reports, report)))
         else:
             self._take_up(more)
         self._link(old.kind, development_id)
 
     def moved(self, development_id: int, report: Report) -> None:
         """A report that a person has placed: what changes there, changes by it."""
-        found = self.find(development_id)
-        if found is None:
-            return
-        self.arrived[development_id].append(report)
-        alone = len(found.reports) == 1
-        if alone and not found.framework and is_framework(report.claim):
-            self.put(replace(found, framework=True))
+        if self.find(development_id) is not None:
+            self.arrived[development_id].append(report)
 
     def detach(self, development_id: int, report_ids: Iterable[int]) -> None:
         """Reports that are to be decided anew leave their development."""
@@ -132,9 +132,13 @@ class Neighbourhood:
                 self._progress(deal.kind, deal.id)
 
     def put(self, development: Development) -> None:
-        """The new state of a development."""
-        shown = show(development, self.dossier)
+        """The new state of a development, and whether it is a deal: one that is none any more has no stages."""
+        stages = self._stages(development)
+        framework = is_deal(development, stages, lambda: self.of(development.kind), self.dossier)
+        shown = show(replace(development, framework=framework), self.dossier)
         self._take_up(Known.of(shown, self.dossier, plain=is_plain(shown)))
+        for one in () if framework else stages:
+            self._set(replace(one, parent=None))
 
     def _link(self, kind: Kind, development_id: int) -> None:
         """A stage gets its deal as parent, a deal its stages; the deal comes as far as they have brought it."""
@@ -151,17 +155,21 @@ class Neighbourhood:
     def _make_stage(self, stage: Development, deal: Development) -> None:
         self._set(replace(stage, parent=deal.id))
         if not deal.framework:
-            self.put(replace(deal, framework=True))
+            self.put(deal)
         self._progress(deal.kind, deal.id)
 
     def _progress(self, kind: Kind, deal_id: int | None) -> None:
         if deal_id is None or deal_id not in self._known[kind]:
             return
         deal = self.get(kind, deal_id)
-        stages = [one for one in self.of(kind) if one.parent == deal_id and (one.reports or one.record_id)]
-        further = progressed(deal, stages, self.dossier.sides)
+        further = progressed(deal, self._stages(deal), self.dossier.sides)
         if further != deal:
             self._set(further)
+
+    def _stages(self, deal: Development) -> list[Development]:
+        """Those developments of a deal that rest on anything."""
+        found = (self.get(deal.kind, one) for one in sorted(self._parts[deal.id]))
+        return [one for one in found if one.parent == deal.id and (one.reports or one.record_id)]
 
     def _set(self, development: Development) -> None:
         """The same with shown values that were worked out already."""
@@ -169,7 +177,13 @@ class Neighbourhood:
 
     def _take_up(self, known: Known) -> None:
         self.touched[known.development.id] = None
-        self._known[known.development.kind][known.development.id] = known
+        self._keep(known)
+
+    def _keep(self, known: Known) -> None:
+        one = known.development
+        self._known[one.kind][one.id] = known
+        if one.parent is not None:
+            self._parts[one.parent].add(one.id)
 
 
 def _spans(reports: Sequence[Report], dossier: Dossier) -> list[tuple[date, date]]:

@@ -212,8 +212,12 @@ class _Settling:
         return texts
 
     def _move_key(self, development: Development, alert: Alert) -> None:
-        """The key follows the development's day; an announcement stays where it was once the event has begun."""
-        if development.day is None or alert.phase is not development.phase:
+        """The key follows the development's day; an announcement stays where it was once the event has begun.
+
+        What was told of as carried out keeps its day, too, where it turns out to be a deal: its last lot is no other.
+        """
+        deal = development.framework and alert.phase is Phase.CARRIED_OUT
+        if development.day is None or alert.phase is not development.phase or deal:
             return
         if not alerts.move(self.session, alert.id, development.day, self._ordinals(development)):
             self._clash(development, alert.phase, alert.report_id)

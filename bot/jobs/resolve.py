@@ -123,8 +123,8 @@ def _place(near: Neighbourhood, report: Report, copies: Republications, *, revie
         return _place_copy(near, report, older.development_id)
     decision = decide_known(report, near.known(report), dossier=near.dossier, reviewed=reviewed)
     match decision:
-        case New(framework=framework):
-            return Placed(report, decision, near.begin(report, framework=framework))
+        case New():
+            return Placed(report, decision, near.begin(report))
         case Same(development_id=development_id, recalled=recalled, conflict=conflict):
             if conflict:
                 _log.warning("development %s: %s gives other figures for the same day", development_id, report.outlet)

@@ -6,7 +6,7 @@ from dataclasses import replace
 
 from bot.resolution.frameworks import is_framework
 from bot.resolution.values import event_day, total
-from storage.vocabulary import Development, Dossier, Kind, Phase, Report, Scope, Stage
+from storage.vocabulary import Development, Dossier, Kind, Report, Scope, Stage
 
 _PARTS = (Scope.MILITARY, Scope.CIVILIANS, Scope.WOUNDED)
 
@@ -46,7 +46,7 @@ def _agrees(shown: Development, report: Report, dossier: Dossier) -> bool:
     claim = report.claim
     if claim.stage is not shown.stage or claim.stage.off or claim.background or claim.inconsistent:
         return False
-    if report.by_operators or report.record_id or (is_framework(claim) and shown.phase is Phase.ANNOUNCED):
+    if report.by_operators or report.record_id or is_framework(claim):
         return False
     return (
         _same_figures(shown, report, dossier)
@@ -77,7 +77,8 @@ def _same_days(shown: Development, report: Report, dossier: Dossier) -> bool:
             and shown.day is not None
             and event_day(report, dossier) >= shown.day
         )
-    return claim.day in (None, shown.day) and claim.end_day in (None, shown.end_day)
+    votes = claim.day is not None and shown.end_day is not None  # that it took one day only
+    return claim.day in (None, shown.day) and claim.end_day in ((shown.end_day,) if votes else (None, shown.end_day))
 
 
 def _same_rest(shown: Development, report: Report, dossier: Dossier) -> bool:

@@ -14,11 +14,10 @@ from storage.vocabulary import RETURNS, Development, Dossier, Kind, Phase, Repor
 
 @dataclass(frozen=True, slots=True)
 class New:
-    """Nothing known fits: the report is of a new development; `framework` where it is a deal in stages."""
+    """Nothing known fits: the report is of a new development."""
 
     rule: str = "new"
     reasons: tuple[str, ...] = ()
-    framework: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -134,4 +133,4 @@ def _best(report: Report, fits: Sequence[Fit], *, reviewed: bool) -> Decision:
 def _unknown(report: Report) -> Decision:
     if report.claim.background:
         return Ignored("background", ("recalls an event that is not known here",))
-    return New(reasons=("no known development fits",), framework=is_framework(report.claim))
+    return New(reasons=("no known development fits",))

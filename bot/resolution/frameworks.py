@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import replace
 from datetime import date, timedelta
 
 from bot.resolution.compare import DEAL_TIMES, ROUND
-from storage.vocabulary import Claim, Development, Kind, Phase, Report, Scope, Stage
+from bot.resolution.values import event_day, whole
+from storage.vocabulary import Claim, Development, Dossier, Kind, Phase, Report, Scope, Stage
 
 AGREED_BEFORE = timedelta(days=14)
 """How long before its first stage a deal without a name of its own may have been agreed."""
@@ -15,6 +16,8 @@ LASTS = timedelta(days=60)
 ROUND_DEAL = 200
 _AGREED = (Stage.PROPOSED, Stage.AGREED)
 _STAGED = (Kind.EXCHANGE, Kind.BODIES)
+_OF_PEOPLE = {Scope.TOTAL, Scope.MILITARY, Scope.CIVILIANS, Scope.COMBINED}
+_DAY = timedelta(days=1)
 
 
 def is_framework(claim: Claim) -> bool:
@@ -27,6 +30,73 @@ def is_framework(claim: Claim) -> bool:
     totals = [figure.value for figure in claim.figures if figure.scope is Scope.TOTAL]
     spans = claim.day is not None and claim.end_day is not None and claim.end_day > claim.day
     return spans and claim.phase is Phase.CARRIED_OUT and bool(totals) and all(v % ROUND == 0 for v in totals)
+
+
+def is_deal(
+    development: Development,
+    stages: Sequence[Development],
+    others: Callable[[], Iterable[Development]],
+    dossier: Dossier,
+) -> bool:
+    """Whether a development is a deal in stages, by the reports that stand and the `stages` that it has.
+
+    It is while a report tells of a deal or it has stages, unless more outlets tell of one lot, carried out on one
+    day, than of the whole. Such a lot there cannot be where one of the `others`, asked for only then, was of that
+    day, a stage of the day before or later, or where the stages make up half of it. What the record says stands,
+    and no stage of a deal is one itself.
+    """
+    if development.record_id or not development.reports:
+        return development.framework
+    if development.parent is not None or development.kind not in _STAGED:
+        return False
+    news = [one for one in development.reports if not one.claim.background] or list(development.reports)
+    standing = [one for one in stages if not one.stage.off]
+    if not (standing or any(is_framework(one.claim) for one in news)):
+        return False
+    lots = [one for one in news if _of_one_lot(one.claim)]
+    if not _outnumber(lots, news) or _half_done(news, standing, dossier.sides):
+        return True
+    day = max(event_day(one, dossier) for one in lots)
+    beside = any(one.day is not None and one.day >= day - _DAY for one in standing)
+    return beside or any(_done_on(day, one) for one in others() if one.id != development.id)
+
+
+def _of_one_lot(claim: Claim) -> bool:
+    """Whether a claim says that people were returned on one day, and nothing of a deal."""
+    scopes = {figure.scope for figure in claim.figures}
+    done = claim.phase is Phase.CARRIED_OUT and (claim.end_day is None or claim.end_day == claim.day)
+    return done and bool(scopes & _OF_PEOPLE) and Scope.FRAMEWORK not in scopes
+
+
+def _outnumber(lots: Iterable[Report], news: Iterable[Report]) -> bool:
+    """Whether more outlets tell of a lot than of the deal.
+
+    That a deal was announced, without its days, says nothing against a lot that is completed: it may all have been
+    done at once. It does where the exchange is only begun, as a deal is with its first lot.
+    """
+    deals = [one for one in news if is_framework(one.claim)]
+    done_whole = [one for one in deals if one.claim.phase is Phase.CARRIED_OUT or one.claim.end_day is not None]
+    done = [one for one in lots if one.claim.stage is Stage.COMPLETED]
+    return _owners(done) > _owners(done_whole) or _owners(lots) > _owners(deals)
+
+
+def _owners(reports: Iterable[Report]) -> int:
+    return len({one.owner for one in reports})
+
+
+def _done_on(day: date, one: Development) -> bool:
+    """Whether something known was carried out on a day, by itself."""
+    return one.day == day and one.phase is Phase.CARRIED_OUT and not one.framework and bool(one.reports)
+
+
+def _half_done(news: Iterable[Report], stages: Sequence[Development], sides: Sequence[str]) -> bool:
+    """Whether what its stages have brought makes up half of a deal."""
+    for side in sides:
+        said = [figure.value for report in news if (figure := whole(report.claim, side))]
+        done = sum(f.value for one in stages if one.phase is Phase.CARRIED_OUT and (f := one.figure(side)))
+        if said and 2 * done >= max(said):
+            return True
+    return False
 
 
 def deal_of(stage: Development, known: Iterable[Development], sides: Sequence[str]) -> Development | None:

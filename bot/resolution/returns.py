@@ -150,7 +150,8 @@ def _deal(mention: Mention, known: Known, found: Comparison) -> Fit | None:
     if not near:
         return None
     if found.likeness is Likeness.SAME:
-        return _joined(known, found, "the same deal", _DEAL if known.development.framework else _AWAITED)
+        deal = known.development.framework  # what was agreed and what came of it, told in one entry
+        return _joined(known, found, "the same deal", _DEAL if deal else _AWAITED, alike=deal)
     talked_of = not (mention.carried_out or known.carried_out) and not mention.report.claim.stage.off
     silent = found.likeness is Likeness.SILENT and talked_of and lately(mention, known.development)
     return _joined(known, found, "the same deal", 0, weak=True) if silent else None

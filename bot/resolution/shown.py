@@ -11,7 +11,7 @@ from typing import TypeVar
 from bot.resolution.figures import shown_figures
 from bot.resolution.stages import confirmation, confirming, shown_stage, speakers, supporting
 from bot.resolution.values import by_content, corrected, event_day
-from storage.vocabulary import Development, Dossier, Kind, Outcome, Report, Stage, Target
+from storage.vocabulary import RETURNS, Development, Dossier, Kind, Outcome, Report, Stage, Target
 
 T = TypeVar("T", bound=Hashable)
 _FEW = 5
@@ -30,7 +30,7 @@ def show(development: Development, dossier: Dossier) -> Development:
     backing = supporting([_as_weighed(report, development) for report in news], stage)
     mediators = _named(_word_or_all(backing, "mediators"), lambda report: report.claim.mediators)
     spoken = speakers(confirming(backing, stage))
-    first, last, given = _span(backing, dossier)
+    first, last, given = _span(backing, dossier, framework=development.framework)
     return replace(
         development,
         stage=stage,
@@ -68,8 +68,11 @@ def _word_or_all(backing: Sequence[Report], slot: str) -> Sequence[Report]:
     return [word] if word else backing
 
 
-def _span(backing: Sequence[Report], dossier: Dossier) -> tuple[date, date | None, bool]:
-    """First and last day, and whether any report names them; else the first day of publication, on or about."""
+def _span(backing: Sequence[Report], dossier: Dossier, *, framework: bool) -> tuple[date, date | None, bool]:
+    """First and last day, and whether any report names them; else the first day of publication, on or about.
+
+    A return lasts for days where half of the reports that name any say so: one alone may mean the deal's.
+    """
     recorded = _recorded(_word_or_all(backing, "day"))
     day = _mode(recorded, lambda report: report.claim.day)
     if day is None:
@@ -80,7 +83,9 @@ def _span(backing: Sequence[Report], dossier: Dossier) -> tuple[date, date | Non
     ends = [r.claim.end_day for r in recorded if r.claim.end_day is not None and r.claim.end_day > day]
     if recorded[0].claim.kind is Kind.TALKS:
         return _talks_span(recorded, day, ends)
-    return day, max(ends, default=None) if ends else None, True
+    naming = sum(one.claim.day is not None for one in recorded)
+    lasts = bool(ends) and (framework or recorded[0].claim.kind not in RETURNS or 2 * len(ends) >= naming)
+    return day, max(ends) if lasts else None, True
 
 
 def _recorded(reports: Sequence[Report]) -> Sequence[Report]:

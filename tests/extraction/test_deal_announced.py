@@ -43,3 +43,24 @@ def test_a_first_group_alerts_by_the_exchange_that_began_with_it(reader: Reader)
     item = {"id": "x", "lang": "en", "title": "First group of wounded soldiers returns from captivity", "text": text}
     [claim] = reader.read(as_entry({**item, "published": "2027-03-10T10:00:00Z"})).claims
     assert (claim.stage, claim.failed) == (Stage.UNDER_WAY, ())
+
+
+BOTH_DAYS = {
+    "en": ("Ukraine and Russia free 200 prisoners each on 11 and 12 August", "Both sides said so."),
+    "uk": ("Україна та Росія 11 і 12 серпня обміняли по 200 полонених", "Про це повідомили обидві сторони."),
+    "ru": ("Россия и Украина 11 и 12 августа обменяли по 200 пленных", "Об этом сообщили обе стороны."),
+}
+
+
+@pytest.mark.parametrize("language", BOTH_DAYS)
+@pytest.mark.parametrize(("published", "last"), [("2027-08-11", None), ("2027-08-12", "2027-08-12")])
+def test_what_is_back_has_come_back_by_the_day_it_is_told_of(
+    language: str, published: str, last: str | None, reader: Reader
+) -> None:
+    """Else the first lot of a deal would be the deal, and the second a conflict in it."""
+    title, text = BOTH_DAYS[language]
+    item = {"id": "x", "lang": language, "title": title, "text": text, "published": f"{published}T10:00:00Z"}
+    [lot] = reader.read(as_entry(item)).claims
+    assert lot.stage is Stage.COMPLETED
+    assert str(lot.day) == "2027-08-11"
+    assert (str(lot.end_day) if lot.end_day else None) == last

@@ -7,6 +7,7 @@ from datetime import date
 import pytest
 
 from bot.resolution.decide import Decision, Ignored, New, Same, Unsure, decide, in_order
+from bot.resolution.frameworks import is_deal
 from storage.vocabulary import Development, Figure, Kind, Report, Scope, Stage, Target
 from tests.telling import DAY, DOSSIER, NOON, civilians, days, hours, known, of_deal, tell
 
@@ -193,8 +194,9 @@ class TestDeals:
         assert isinstance(placed(tell(red=307), known(tell(red=1000, blue=1000))), New)
 
     def test_round_hundreds_over_several_days_are_a_deal(self) -> None:
-        found = placed(tell(red=400, blue=400, end_day=NEXT), known(tell(red=180)))
-        assert found == New(reasons=("no known development fits",), framework=True)
+        told = tell(red=400, blue=400, end_day=NEXT)
+        assert placed(told, known(tell(red=180))) == New(reasons=("no known development fits",))
+        assert is_deal(known(told), [], list, DOSSIER)
 
     def test_its_figures_find_it(self) -> None:
         agreed = known(tell(Stage.AGREED, day=None, red=400, blue=400, at=NOON - days(3)), id=1)
@@ -205,6 +207,12 @@ class TestDeals:
         deal = known(tell(Stage.AGREED, day=None, figures=[of_deal(1000, "RE")]), framework=True)
         assert isinstance(placed(tell(red=307), deal), New)
         assert isinstance(placed(tell(), deal), New)
+
+    def test_what_was_agreed_and_what_came_of_it_told_in_one_entry(self) -> None:
+        """'The exchange agreed in Geneva is over: 500 each': one deal, not one that is announced once more."""
+        told = tell(red=500, blue=500, entry_id=7)
+        deal = known(tell(Stage.AGREED, day=None, figures=[of_deal(500, "RE")]), told, framework=True)
+        assert joins(tell(Stage.AGREED, day=None, red=500, blue=500, entry_id=7), deal) == 1
 
     def test_the_deal_named_beside_the_days_figure(self) -> None:
         stage = known(tell(red=307))

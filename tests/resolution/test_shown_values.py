@@ -198,6 +198,12 @@ class TestDay:
         planned = [tell(Stage.PLANNED, day=DAY + days(2), outlet=outlet) for outlet in "ABC"]
         assert known(*planned, tell()).day == DAY
 
+    def test_a_return_lasts_as_long_as_half_of_its_reports_say(self) -> None:
+        both_days, others = tell(end_day=DAY + days(1)), [tell(outlet=outlet) for outlet in "AB"]
+        assert known(both_days, others[0]).end_day == DAY + days(1)
+        assert known(both_days, *others).end_day is None
+        assert known(both_days, *others, framework=True).end_day == DAY + days(1)
+
     def test_talks_last_as_long_as_any_report_says(self) -> None:
         shown = known(
             tell(Stage.UNDER_WAY, kind=Kind.TALKS), tell(Stage.HELD, kind=Kind.TALKS, day=DAY + days(1), outlet="B")
