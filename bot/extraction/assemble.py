@@ -22,6 +22,7 @@ from bot.extraction.headlines import back_from
 from bot.extraction.in_whole import in_whole
 from bot.extraction.lots_ahead import day_of_next, formulas, further_ahead, lot_of_another_day, lots_ahead, set_for
 from bot.extraction.no_delay import still_to_come
+from bot.extraction.nothing_back import nothing_back
 from bot.extraction.one_more import carried_home, goes_home
 from bot.extraction.opposites import other_of_pair
 from bot.extraction.relations import (
@@ -109,6 +110,7 @@ def beside_each_other(events: list[Event], sides: tuple[str, ...], published: da
     so_many(events)
     still_to_come(events)
     beyond_formula(events, sides)
+    nothing_back(events)
     dead_by_tellers(events)
     given_them(events, sides)
     halve(events, sides)

@@ -19,10 +19,21 @@ def of_both_together(spot: Spot, sides: tuple[str, ...]) -> bool:
         return False
     if "took_part" in clause.own and swapped:
         return not {s.code for s in clause.sides} & set(sides)
+    if count.noun == "captive" and "agreed" in clause.own and agreed_to_free(spot, sides):
+        return True
     both = clause.of("from_both")
     if any(m.start == count.end for m in clause.of("of_both")):
         return True
     return bool(both) and swapped and clause.has(*OVER_ALL)
+
+
+def agreed_to_free(spot: Spot, sides: tuple[str, ...]) -> bool:
+    """'Delegations agree to release 314 captives': whom a deal is to free, where neither side is named beside it."""
+    clause, at = spot.clause, spot.count.start
+    named = {m.value for m in clause.marks("party", "adjective", "people", "own")}.intersection(sides)
+    agreed = any(m.end <= at for m in clause.of("agreed")) and not named
+    deal = agreed and clause.has("delegation", "deal", "pact") and clause.has("free", "release", "give")
+    return deal and not clause.has("agency", "each", "from_both")
 
 
 def with_others(spot: Spot, sides: tuple[str, ...]) -> bool:

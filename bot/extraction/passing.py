@@ -2,11 +2,16 @@
 
 from __future__ import annotations
 
+from typing import Final
+
 from bot.extraction.clause import Clause
 from bot.extraction.group import Group
 from bot.extraction.marks import Mark
 from bot.extraction.putting_off import had_planned, was_due
 from storage.vocabulary import Kind, Phase, Stage
+
+LIVING: Final = 3
+"""Words between an exchange and the soldiers who are exchanged."""
 
 
 def settled(found: list[Group]) -> list[Group]:
@@ -97,6 +102,15 @@ def first_date(group: Group, news: Group) -> bool:
     return all(was_due(e.clause) and not e.clause.has("anaphor", "cal_next", "phase") for e in group.events)
 
 
+def of_soldiers(clause: Clause) -> bool:
+    """'Soldiers were swapped as well', 'a swap of servicemen': of the living, beside the dead of the title."""
+    if "body" in clause.own or "swap" not in clause.own:
+        return False
+    tokens = clause.marked.sentence.tokens
+    anew = [m for m in clause.of("military") if tokens[m.start - 1].word.norm != "the"]
+    return any(m.start - s.end >= -LIVING and m.end - s.start <= LIVING for m in anew for s in clause.of("swap"))
+
+
 def in_passing(group: Group, news: Group) -> bool:
     """Whether a group only stands beside the news that the title tells."""
     if group.background or group.framework:
@@ -116,5 +130,5 @@ def in_passing(group: Group, news: Group) -> bool:
     if group.findings or group.stage.phase is Phase.ANNOUNCED:
         return False
     if news.kind is Kind.BODIES and group.kind is Kind.EXCHANGE:
-        return not any(e.clause.has("captive", "captivity") for e in group.events)
+        return not any(e.clause.has("captive", "captivity") or of_soldiers(e.clause) for e in group.events)
     return told_late(group) and group.day is None

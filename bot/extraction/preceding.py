@@ -10,6 +10,8 @@ from bot.extraction.marks import Mark
 NAMES: Final = ("party", "adjective", "people")
 NEAR: Final = 2
 """Within how many words before talks stands that something was on their eve."""
+PROVIDED: Final = 5
+"""Words between 'under', 'agreed in' and the talks at which it was settled."""
 MOVED: Final = ("free", "home", "receive", "give", "return")
 
 
@@ -21,6 +23,23 @@ def led_by_after(head: Mark, clause: Clause) -> bool:
 def settled_at(head: Mark, clause: Clause) -> bool:
     """'under accords reached at talks in Istanbul', 'домовленостей, досягнутих на переговорах у Стамбулі'."""
     return clause.marked.has("settled", lo=max(clause.lo, head.start - 4), hi=head.start)
+
+
+def provided(head: Mark, clause: Clause) -> bool:
+    """English: 'The transfer under the second Istanbul round took place', 'agreed in June's talks was carried out'."""
+    marked, at = clause.marked, head.start
+    cues = [*marked.inside("under", max(clause.lo, at - PROVIDED), at), *settled_before(head, clause)]
+    told = ("swap", "body", "captive", "deal", "give", "return")
+    behind = marked.has("happened", *MOVED, lo=head.end, hi=clause.hi)
+    english = not marked.sentence.tokens[at].word.pos and not clause.any_of(("future", "talks_ahead"))
+    dated = marked.has(
+        "weekday", "relative", lo=max(clause.lo, at - PROVIDED), hi=at
+    )  # 'worked out at Tuesday's talks'
+    return english and not dated and behind and any(marked.has(*told, lo=clause.lo, hi=m.start) for m in cues)
+
+
+def settled_before(head: Mark, clause: Clause) -> list[Mark]:
+    return clause.marked.inside("settled", max(clause.lo, head.start - PROVIDED), head.start)
 
 
 def unnamed(head: Mark, clause: Clause) -> bool:
@@ -35,6 +54,8 @@ def brought_about(clause: Clause) -> bool:
     """'обмен состоялся по итогам переговоров в Абу-Даби': what the talks led to is the news, not the talks."""
     if not clause.any_of(("happened", *MOVED)):
         return False
+    if clause.any_of(("under", "settled")) and all(provided(m, clause) for m in clause.marks("talks_strong")):
+        return True
     bare = not clause.has("round", "hours", "trilateral", "direct")
     if bare and all(led_by_after(m, clause) and unnamed(m, clause) for m in clause.marks("talks_strong")):
         return True  # 'they were freed on Thursday after negotiations'
