@@ -8,6 +8,7 @@ from typing import NamedTuple
 
 from bot.extraction.announced import announced, settled_on
 from bot.extraction.beyond_formula import beyond_formula
+from bot.extraction.children_met import seen_soon
 from bot.extraction.clause import BOTH
 from bot.extraction.dating import date_off, date_running, date_set, date_undated
 from bot.extraction.dead_told import dead_by_tellers, given_them
@@ -139,6 +140,7 @@ def related(found: list[Group], events: list[Event], sides: tuple[str, ...]) -> 
     superseded(found)
     as_planned(found)
     told_ahead(found)
+    seen_soon(found)
     found = [g for g in found if g.events]
     among_those_recalled(found)
     freed_then(found, events)

@@ -8,6 +8,7 @@ from typing import Final
 from bot.extraction.events import Event
 from bot.extraction.group import Group
 from bot.extraction.telling import tells
+from bot.extraction.when import DAY
 from storage.vocabulary import Kind, Phase
 
 FREED: Final = ("swap", "free", "receive", "give", "home", "leaving", "swap_head")
@@ -63,12 +64,14 @@ def day_before(group: Group, event: Event) -> bool:
 def lot_before(events: Sequence[Event]) -> None:
     """'Вторая группа вернулась', then 'днём ранее обмен провели по категории «до 25 лет»': that was the lot before."""
     titled = [e for e in events if e.in_title and e.stage.phase is Phase.CARRIED_OUT and not e.stage.off]
-    if not any(one_of_several(e) and (e.findings or tells(e)) for e in titled):
+    news = next((e for e in titled if one_of_several(e) and (e.findings or tells(e))), None)
+    if news is None:
         return
     for event in events:
         done = event.stage.phase is Phase.CARRIED_OUT and not (event.in_title or event.recall or event.findings)
         if done and event.clause.has("swap", "receive", "free") and opens_the_day_before(event):
             event.recall, event.why = True, "the lot of the day before"
+            news.day = news.day or (event.day + DAY if event.day else None)
 
 
 def one_of_several(event: Event) -> bool:

@@ -12,6 +12,7 @@ from bot.extraction.ahead import future_tense
 from bot.extraction.encounters import Mention, carried_on, dated, mention, placed, reported
 from bot.extraction.events import Event, Read
 from bot.extraction.item import Item
+from bot.extraction.kin_met import met_kin, of_that
 from bot.extraction.next_round import agreed_again, follows, parted, sat, set_again, set_elsewhere, set_for, the_next
 from bot.extraction.nominal import set_there, settled_before
 from bot.extraction.steps import stage_of
@@ -31,6 +32,7 @@ def mentions(item: Item) -> Iterator[Mention]:
     sat_before = False
     undated: Mention | None = None
     last: Read | None = None
+    kin = False
     for read in lead if about_talks else ():
         of_talks = last is not None and not last.marked.any_of(("swap", "body", "captive"))
         next_one = [e for e in read.events if sat_before and of_talks and not e.findings and the_next(e.clause)]
@@ -39,9 +41,12 @@ def mentions(item: Item) -> Iterator[Mention]:
             yield from (set_anew(e, read, item) for e in read.events if not e.findings and set_for(e.clause))
         last = read
         for found in mentioned(read, item, sat_before=sat_before and not next_one):
+            if of_that(found, read, kin=kin):
+                continue
             sat_before = sat_before or (found.stage is Stage.HELD and not found.recall)
             undated = found if found.day is None and found.stage in (None, Stage.SCHEDULED) else None
             yield found
+        kin = kin or (met_kin(read) and not sat_before)
     for read in item.reads if about_talks else ():
         if not read.marked.sentence.lead:
             yield from (m for m in map(numbered, read.events, repeat(read)) if m)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Final
 
+from bot.extraction.children_met import brought_to_kin
 from bot.extraction.clause import Clause
 from bot.extraction.events import Event
 from bot.extraction.marks import Mark
@@ -25,7 +26,7 @@ IDLE: Final = (
 
 def unnumbered(event: Event) -> bool:
     """Whether a title or the first sentence tells that people are back from captivity, and not how many."""
-    return one_more(event) or by_exchange(event)
+    return one_more(event) or by_exchange(event) or brought_to_kin(event)
 
 
 def by_exchange(event: Event) -> bool:
