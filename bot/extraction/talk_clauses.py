@@ -13,6 +13,7 @@ from bot.extraction.marks import Mark
 from bot.extraction.mediators import party_of
 from bot.extraction.participants import participants
 from bot.extraction.preceding import MOVED, brought_about, led_by_after, settled_at
+from bot.extraction.sat_long import sat_so_long
 from bot.extraction.sessions import in_session, worked_together
 from bot.extraction.steps import ENDED, gap, idle, near_step, stage_of, travels
 from bot.extraction.venues import in_before, place_of, town_of
@@ -86,9 +87,8 @@ def goes_on(clause: Clause, lexicon: Lexicon) -> bool:
     nouns = [m for m in nouns if not of_body(m, clause)]
     if not nouns and clause.any_of(("swap", "body")):
         return False
-    if any(near_step(m, clause) for m in nouns) or ("converse" in clause.own and clause.has("hours")):
-        return True
-    if "confer" in clause.own and clause.has("prep_with") and clause.has("person"):
+    conferred = "confer" in clause.own and clause.has("prep_with") and clause.has("person")
+    if conferred or any(near_step(m, clause) for m in nouns) or ("hours" in clause.own and sat_so_long(clause)):
         return True
     return travels(clause) and (clause.has("envoys") or comes_abroad(clause, lexicon))
 
