@@ -261,7 +261,13 @@ def handed(item: Item) -> bool:
 def came_back(item: Item) -> bool:
     """Whether the title or the first sentences count soldiers or civilians who have come back."""
     told = any(e.findings and e.lead and (e.clause.has(*RETURNING, "reunion") or were_given(e)) for e in item.events)
-    return told and item.has("military", "civilian", lead=True)
+    return told and (item.has("military", "civilian", lead=True) or of_a_trade(item))
+
+
+def of_a_trade(item: Item) -> bool:
+    """'Two Ukrainian priests freed from Russian prison': civilians by their trade, and both sides are named."""
+    both = item.sides_named() >= set(item.lexicon.sides)
+    return both and any(f.count.noun == "civilian" for e in item.events if e.lead for f in e.findings)
 
 
 def were_given(event: Event) -> bool:

@@ -135,8 +135,13 @@ def somebody_else(event: Event) -> bool:
 def only_pair(event: Event, first: Finding) -> bool:
     """'Вернулись 50 человек, взамен переданы 48 пленных ВСУ': nobody else is counted, and the others come behind."""
     cue = event.clause.of("in_return")[0]
-    slavic = not event.clause.marked.sentence.tokens[cue.start].word.norm.isascii()
-    return slavic and len(event.findings) == LIST and first is event.findings[0] and first.count.end <= cue.start
+    if len(event.findings) != LIST or first is not event.findings[0] or first.count.end > cue.start:
+        return False
+    if not event.clause.marked.sentence.tokens[cue.start].word.norm.isascii():
+        return True
+    second = event.findings[1].count  # 'Sixty came home and 60 Russians were released in return'
+    told = second.nation is not None and second.end <= cue.start
+    return told and any(v.end <= second.start for v in event.clause.verbs if v.start >= first.count.end)
 
 
 def gave_and_took(group: Group, default: str | None, sides: tuple[str, ...]) -> None:

@@ -93,7 +93,8 @@ def by_who_speaks(group: Group, default: str | None, sides: tuple[str, ...]) -> 
             told = told or (event.teller if event.clause.has("home", "receive", "return", "free") else None)
             titled = event.in_title and finding.count.noun in ("military", "captive")
             told = told or (left_over(event, finding, group, sides) if titled else None)
-            joint = children_of_both(finding, group, sides) or of_both_told(event, finding, sides)
+            of_both = "occupied" not in event.clause.own and children_of_both(finding, group, sides)
+            joint = of_both or of_both_told(event, finding, sides)
             finding.party = told or (JOINT if joint else None)
 
 
