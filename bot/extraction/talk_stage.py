@@ -14,6 +14,9 @@ from bot.extraction.talk_days import aimed, heralds
 from bot.extraction.visits import stage_of_visit
 from storage.vocabulary import Stage
 
+AT: Final = ("at", "during", "in")
+AT_TALKS: Final = 4
+"""Within how many words of its clause stand the talks at which something was done."""
 OVER: Final = 6
 """Words between a day of talks and what says that it is over: 'the second day of three-sided talks was short'."""
 
@@ -28,6 +31,8 @@ def spoken_of(clause: Clause) -> bool:
 
 def first_stage(clause: Clause, met: Mark | None) -> Stage | None:
     """What the words of the clause say, before its day is known."""
+    if "talks_strong" in clause.own and clause.any_of(("agreed", "accepted")) and did_there(clause):
+        return Stage.HELD
     stage = stage_of_visit(clause, met) if met else day_over(clause) or stage_of(clause)
     if stage is Stage.SCHEDULED and (over_where_settled(clause) or worked(clause) or chaired(clause)):
         stage = Stage.HELD
@@ -55,6 +60,18 @@ def were_so(clause: Clause) -> bool:
         return False
     told = (m for m in clause.of("was") if clause.marked.within("went_so", m.end, m.end + 3))
     return any(clause.marked.within("talks_strong", clause.lo, m.start) for m in told)
+
+
+def did_there(clause: Clause) -> bool:
+    """English: 'At Tuesday's talks Kyiv agreed to a proposal': what was taken up at the talks with which it opens."""
+    marked, tokens = clause.marked, clause.marked.sentence.tokens
+    head = clause.of("talks_strong")[0]
+    opens = tokens[clause.lo].word.norm in AT and head.start - clause.lo <= AT_TALKS
+    if not opens or tokens[head.start].word.pos:
+        return False
+    done = (m for m in marked.all("agreed", "accepted", lo=head.end, hi=clause.hi))
+    past = any(tokens[m.start].word.tense == "past" for m in done)
+    return past and not clause.any_of(("talks_off", "talks_later"))
 
 
 def over_now(clause: Clause) -> bool:
