@@ -83,6 +83,12 @@ def from_their_hold(clause: Clause, party: str, item: Item) -> bool:
     return False
 
 
+def parted(marked: Marked, lo: int, hi: int) -> bool:
+    """'flags and 40 soldiers', 'Easter gift: 277 warriors freed': no things of theirs."""
+    colon = any(t.word.surface == ":" for t in marked.sentence.tokens[lo:hi])
+    return marked.within("and", lo, hi) or (colon and marked.within("captivity", hi))
+
+
 def of_gifts(group: Group) -> bool:
     """'exchanged 1,500 parcels': no people."""
     if not group.findings:
@@ -94,8 +100,7 @@ def of_gifts(group: Group) -> bool:
     if marked.has("messages", "for_them", lo=count.start - 3, hi=count.start):
         return True  # 'messages from 33'
     if any(
-        count.start - 2 < m.end <= count.start and not marked.within("and", m.end, count.start)
-        for m in marked.of("gifts")
+        count.start - 2 < m.end <= count.start and not parted(marked, m.end, count.start) for m in marked.of("gifts")
     ):
         return True  # 'personal effects of 40 soldiers'
     families = marked.within("families", count.start, count.end + 2)
