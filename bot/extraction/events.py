@@ -19,6 +19,8 @@ OLD: Final = 3
 LIKE: Final = 4
 """Within how many words behind 'as' an earlier day stands that is like the one told of: 'as on 3 January'."""
 LIKENING: Final = ("as", "як", "как")
+LOT_BEFORE: Final = "the lot of the day before"
+"""Why what is told beside a further lot is recalled: others came home then."""
 HEADING: Final = "under a heading of background"
 """Why what stands behind 'Передісторія:' or 'Background:' is recalled."""
 

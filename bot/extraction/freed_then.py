@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Final
 
-from bot.extraction.events import Event
+from bot.extraction.events import LOT_BEFORE, Event
 from bot.extraction.group import Group
 from bot.extraction.telling import tells
 from bot.extraction.when import DAY
@@ -70,7 +70,7 @@ def lot_before(events: Sequence[Event]) -> None:
     for event in events:
         done = event.stage.phase is Phase.CARRIED_OUT and not (event.in_title or event.recall or event.findings)
         if done and event.clause.has("swap", "receive", "free") and opens_the_day_before(event):
-            event.recall, event.why = True, "the lot of the day before"
+            event.recall, event.why = True, LOT_BEFORE
             news.day = news.day or (event.day + DAY if event.day else None)
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Final
 
 from bot.extraction.clause import Clause
-from bot.extraction.events import Event
+from bot.extraction.events import LOT_BEFORE, Event
 from bot.extraction.genre import genre
 from bot.extraction.group import Group
 from bot.extraction.item import Item
@@ -26,7 +26,7 @@ def freed_before(group: Group, item: Item) -> bool:
     if any(e.clause.marked.within("former", f.count.start - 1, f.count.end + 2) for e, f in group.findings):
         return True  # 'Clinic takes in 80 former prisoners'
     values = {f.count.value for _, f in group.findings}
-    then = (e for e in item.events if e.lead and (e.recall or in_a_season(e.clause)))
+    then = (e for e in item.events if e.lead and ((e.recall and e.why != LOT_BEFORE) or in_a_season(e.clause)))
     return any(returned_then(e, values) for e in then)
 
 

@@ -113,6 +113,18 @@ def test_what_is_told_beside_trouble_is_not_pushed(reader: Reader, language: str
             "Zelensky said three civilians came with the 250 Ukrainian defenders freed on Thursday.",
             id="who came along today",
         ),
+        pytest.param(
+            "uk",
+            "Друга група українських захисників повернулася з полону",
+            "Про це сказав Зеленський. Напередодні, 3 лютого, визволили першу групу за обміном з Росією.",
+            id="beside the lot of the day before",
+        ),
+        pytest.param(
+            "uk",
+            "Після довгої перерви вдома 120 захисників",
+            "Про обмін домовилися на переговорах у Стамбулі, сказав Зеленський. Усі були в полоні з 2022 року.",
+            id="agreed at talks, and home",
+        ),
     ],
 )
 def test_plain_news_is_pushed(reader: Reader, language: str, title: str, text: str) -> None:
