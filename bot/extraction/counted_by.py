@@ -11,8 +11,8 @@ from bot.extraction.mediators import mediators
 from bot.extraction.one_more import carried_home, numbered_stage
 from storage.vocabulary import Stage
 
-FORMULA: Final = 20
-"""From how many on 'N for N' tells of people: 'fifty for fifty'."""
+FORMULA: Final = 100
+"""From how many on 'N for N' tells of people: 'fifty for fifty' may be shares."""
 
 
 def told_by_official(item: Item) -> bool:

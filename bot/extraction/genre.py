@@ -152,12 +152,21 @@ def counted_behind(marked: Marked, item: Item) -> bool:
         return False
     if marked.has("swap", lo=colon) and marked.has("postponed", "cancelled", "happened", lo=colon):
         return True  # '«Не сьогодні»: чому обмін перенесли на п'ятницю'
-    if not marked.has("home", "move", "free", "receive", lo=colon):
+    coming = list(marked.all("home", "move", "free", "receive", lo=colon))
+    if item.lexicon.code == "en":
+        coming = [m for m in coming if not attributive(m, marked)]  # '"We were beaten": 30 freed soldiers speak'
+    if not coming:
         return False
     counts = (f.count for e in item.events if e.in_title for f in e.findings if not f.part)
     if any(c.start > colon and c.value >= MANY for c in counts):
         return True  # '«Ви вдома!»: з російського полону визволено ще 117 бійців'
     return any(t.word.kind == "num" for t in tokens[colon : colon + 4]) or marked.has("number", lo=colon, hi=colon + 4)
+
+
+def attributive(mark: Mark, marked: Marked) -> bool:
+    """'freed soldiers', 'returned captives': a participle before people."""
+    past = marked.sentence.tokens[mark.start].word.tense in ("past", "part")
+    return past and marked.has("military", "captive", "people", "own", lo=mark.end, hi=mark.end + 1)
 
 
 def told_then(group: Group) -> bool:

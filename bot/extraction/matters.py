@@ -206,10 +206,17 @@ def freed_elsewhere(item: Item) -> bool:
     return False
 
 
+def between(marked: Marked, sides: set[str]) -> bool:
+    """'between Russia and Ukraine', 'to Ukraine and Russia'; not 'citizens of Russia and Ukraine'."""
+    named = sorted((m for m in marked.of("party") if m.value in sides), key=STARTS)
+    led = bool(named) and marked.has("prep_with", "prep_to", lo=named[0].start - 1, hi=named[0].start)
+    return led and sides <= {m.value for m in named}
+
+
 def tells_its_part(item: Item) -> bool:
     """'Emirates announce 190 freed', then 'the operation between Russia and Ukraine': a go-between tells."""
     sides = set(item.lexicon.sides)
-    beside = any(sides <= {m.value for m in r.marked.of("party")} for r in item.reads if r.marked.sentence.lead)
+    beside = any(between(r.marked, sides) for r in item.reads if r.marked.sentence.lead)
     if not (beside and item.has("mediation", "mediation_weak", lead=True)):
         return False
     parties = item.lexicon.dossier.parties
