@@ -7,6 +7,7 @@ from datetime import date
 from typing import NamedTuple
 
 from bot.extraction.announced import announced, settled_on
+from bot.extraction.barely_begun import barely_begun
 from bot.extraction.beyond_formula import beyond_formula
 from bot.extraction.children_met import seen_soon
 from bot.extraction.clause import BOTH
@@ -138,6 +139,7 @@ def related(found: list[Group], events: list[Event], sides: tuple[str, ...]) -> 
     settled_on(found)
     agreed_at_talks(found, events)
     superseded(found)
+    barely_begun(found, events)
     as_planned(found)
     told_ahead(found)
     seen_soon(found)

@@ -1,0 +1,50 @@
+"""One voice calls an exchange finished, and another says in the same entry that it has only begun."""
+
+from __future__ import annotations
+
+from typing import Final
+
+from bot.extraction.clause import Clause
+from bot.extraction.denial import negated
+from bot.extraction.events import Event
+from bot.extraction.group import Group
+from bot.extraction.marks import Mark
+from bot.extraction.terms import COMPLETED, EXCHANGE, UNDER_WAY
+
+BACK: Final = ("home", "return", "free", "receive")
+NEAR: Final = 4
+"""How many words may stand between 'it' and 'only begun'."""
+
+
+def barely_begun(found: list[Group], events: list[Event]) -> None:
+    """'Trump says the big swap is done; Kyiv says it has only begun': it is under way, and nobody is back yet.
+
+    On 23 May 2025 an exchange of 1,000 for 1,000 was called completed before the first bus had arrived.
+    """
+    groups = [g for g in found if g.kind is EXCHANGE and g.stage is COMPLETED and not (g.background or g.framework)]
+    if len(groups) != 1 or not any(goes_on(event) for event in events):
+        return
+    group = groups[0]
+    if any(is_finished(e.clause) for e in group.events) and not any(e.clause.any_of(BACK) for e in group.events):
+        group.stage = UNDER_WAY
+
+
+def goes_on(event: Event) -> bool:
+    """Whether a clause says of the exchange that it has hardly begun, or is not over."""
+    if event.recall:
+        return False
+    clause = event.clause
+    told = [*clause.of("barely_begun"), *(m for m in clause.of("finished") if negated(clause, m))]
+    return any(of_exchange(clause, mark) for mark in told)
+
+
+def of_exchange(clause: Clause, mark: Mark) -> bool:
+    """'the exchange has only begun', 'it has only begun', but not 'their treatment has only begun'."""
+    near = max(clause.lo, mark.start - NEAR)
+    return clause.marked.has("swap", lo=near, hi=clause.hi) or clause.marked.has(
+        "side_pronoun", "pronoun_one", lo=near, hi=mark.start
+    )
+
+
+def is_finished(clause: Clause) -> bool:
+    return any(not negated(clause, mark) for mark in clause.of("finished"))
