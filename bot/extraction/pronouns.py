@@ -8,7 +8,7 @@ from typing import Final
 from bot.extraction.clause import AGENT, BOTH, RECIPIENT, Clause, Side
 from bot.extraction.lexicon import Lexicon
 from bot.extraction.marks import Mark, Marked
-from bot.extraction.offerers import offerers, official_of
+from bot.extraction.offerers import of_side, offerers, official_of
 from bot.extraction.roles import preposition
 
 LATEST: Final = 4
@@ -47,11 +47,25 @@ def stand_for_other(parts: list[Clause], subject: str | None, lexicon: Lexicon) 
         for mark in clause.marks("other_side"):
             if clause.marked.has("prep_in", lo=mark.start - 1, hi=mark.start):
                 continue
-            told = named_before(mark, clause.marked, lexicon) or ({subject} if subject else set())
+            told = named_before(mark, clause.marked, lexicon) or (
+                {subject} if subject else said_behind(mark, clause, lexicon)
+            )
             rest = [s for s in lexicon.sides if s not in told]
             if len(told) == len(rest) == 1:
                 role = preposition(mark.start, clause) or AGENT
                 clause.sides = sorted([*clause.sides, Side(mark.start, mark.end, rest[0], role)], key=lambda s: s.start)
+
+
+def said_behind(mark: Mark, clause: Clause, lexicon: Lexicon) -> set[str]:
+    """'The other side was getting as many, Pushilin said': other than that for which the only official speaks."""
+    marked = clause.marked
+    told = [of_side(m, lexicon) for m in marked.inside("person", mark.end) if speaks(m, marked)]
+    told += [lexicon.bodies[m.value][0] for m in marked.inside("agency", mark.end) if speaks(m, marked)]
+    return {str(told[0])} if len(set(told)) == 1 and told[0] in lexicon.sides else set()
+
+
+def speaks(mark: Mark, marked: Marked) -> bool:
+    return marked.has("say", lo=mark.start - 1, hi=mark.end + 1)
 
 
 def stand_for_cited(parts: list[Clause], lexicon: Lexicon) -> None:
@@ -73,6 +87,7 @@ def named_before(mark: Mark, marked: Marked, lexicon: Lexicon) -> set[str]:
     for person in marked.all("person", hi=mark.start):
         roles = lexicon.dossier.people[person.value].roles
         found |= {roles[-1].party} if roles else set()
+    found |= {lexicon.bodies[body.value][0] for body in marked.inside("agency", 0, mark.start)}
     return found.intersection(lexicon.sides)
 
 
