@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from handlers.wording import names
 from handlers.wording.counts import Counts, counts
-from handlers.wording.language import Speech
+from handlers.wording.language import N_, Speech
 from handlers.wording.markup import Html, bold, join
-from storage.vocabulary import Development, Dossier, Figure, Kind, Phase, Qualifier, Scope
+from storage.vocabulary import Development, Dossier, Figure, Kind, Phase, Qualifier, Scope, Stage
 
 _ANNOUNCED = (Scope.FRAMEWORK, Scope.TOTAL)
 
@@ -34,21 +34,26 @@ def sides_in_order(development: Development, dossier: Dossier) -> list[str]:
 
 
 def side_line(development: Development, side: str, dossier: Dossier, say: Speech) -> Html | None:
-    """Returned to Ukraine: 157, among them 7 civilians. None where nothing is known of that side."""
+    """Returned to Ukraine: 157, among them 7 civilians. None where nothing is known of that side.
+
+    While an exchange goes on its figure may be that of the whole, and nobody knows how many of them are back.
+    """
     known = counts(development, side)
     if not (known.total or known.civilians or known.military):
         return None
     return say(
-        _label(development.kind, say),
+        _label(development, say),
         party=names.case(side, "to", dossier, say),
         figures=join((_total(known, say), _attribution(development, known, side, dossier, say)), ""),
     )
 
 
-def _label(kind: Kind, say: Speech) -> Html:
-    if kind is Kind.BODIES:
-        return say("Bodies returned to {party}: {figures}")
-    return say("Returned to {party}: {figures}")
+def _label(development: Development, say: Speech) -> Html:
+    if development.stage is Stage.UNDER_WAY:
+        bodies, people = N_("Bodies being returned to {party}: {figures}"), N_("Being returned to {party}: {figures}")
+    else:
+        bodies, people = N_("Bodies returned to {party}: {figures}"), N_("Returned to {party}: {figures}")
+    return say(bodies if development.kind is Kind.BODIES else people)
 
 
 def _total(known: Counts, say: Speech) -> Html:

@@ -86,12 +86,16 @@ def _plain(development: Development, dossier: Dossier, say: Speech) -> Html:
 
 
 def _returned(development: Development, dossier: Dossier, say: Speech) -> Html:
-    """157 returned to Ukraine, 160 to Russia; the joint figure or a plain word where the sides' are not known."""
+    """157 returned to Ukraine, 160 to Russia; the joint figure or a plain word where the sides' are not known.
+
+    Not *returned* while it goes on: the figure may be that of the whole.
+    """
+    bare = development.kind is Kind.BODIES or development.stage is Stage.UNDER_WAY
     known = [(side, development.figure(side)) for side in figures.sides_in_order(development, dossier)]
     parts: list[Html] = []
     for side, figure in known:
         if figure:
-            form = N_("{n} to {party}") if parts or development.kind is Kind.BODIES else N_("{n} returned to {party}")
+            form = N_("{n} to {party}") if parts or bare else N_("{n} returned to {party}")
             to = names.case(side, "to", dossier, say)
             parts.append(say(form, n=figures.qualified(figure, say), party=to))
     if parts:

@@ -150,6 +150,22 @@ def test_a_part_of_a_deal_says_which(ask, store):
     assert "Carried out so far: 459 · 457 in 2 parts." in card
 
 
+@pytest.mark.parametrize(
+    ("language", "line", "returned"),
+    [
+        ("en", "Being returned to Ukraine: 1000", "returned to Ukraine"),
+        ("uk", "Повертаються в Україну: 1000", "повернулися"),
+        ("ru", "Возвращают Украине: 1000", "возвращены"),
+    ],
+)
+def test_nobody_is_told_as_returned_while_an_exchange_goes_on(ask, store, language, line, returned):
+    told = store(replace(EXCHANGE, stage=Stage.UNDER_WAY, figures=(Figure(1000, "UA"), Figure(1000, "RU"))))
+    lines = as_text(ask(f"/d{told.id}", language=language).html).replace("\u00a0", "").replace(",", "").splitlines()
+    assert returned not in lines[0]
+    assert "1000" in lines[0]
+    assert line in [one.partition(" (")[0] for one in lines]
+
+
 def test_a_denial_shows_no_figures_as_fact(ask, store):
     told = store(replace(EXCHANGE, stage=Stage.DENIED, retracted=True), report(RU_MOD, stage=Stage.DENIED))
     text = as_text(ask(f"/d{told.id}").html)
