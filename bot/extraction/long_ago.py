@@ -14,6 +14,8 @@ from bot.extraction.named_only import MOVED, only_named
 from bot.extraction.told import SPAN, opening, plural, returned_now, swap_told, telling
 from storage.vocabulary import Scope
 
+OF_CAPTURE: Final = ("seized", "taken", "kept", "ordinal", "families", "to_rear")
+"""What fell on that day of another year: they were taken, or laid down their arms."""
 TREATED: Final = ("discharged", "treated")
 SCENES: Final = ("honoured", "ceremony", "discharged", "treated")
 """What is told of those who have been home for long."""
@@ -52,11 +54,16 @@ def in_a_season(clause: Clause) -> bool:
     return any(not marked.has("seized", "time_anchor", "bounding", lo=m.start - 2, hi=m.start) for m in near)
 
 
+def of_kin(clause: Clause) -> bool:
+    """'Their mother was freed last October', 'їхню матір визволили торік': somebody else's return, told by nobody."""
+    return bool(clause.of("kin")) and not clause.any_of(("say", "captive", "pronoun_them"))
+
+
 def returned_then(event: Event, values: set[int]) -> bool:
     """Whether a clause that looks back tells of a return of those counted: by their number, or by no number."""
     clause = event.clause
     told = any(v.cls in MOVED and v.tense in ("past", "part") for v in clause.verbs)
-    if not told or of_another(clause) or clause.has("seized", "taken", "kept", "crime", "body"):
+    if not told or of_another(clause) or clause.has("seized", "taken", "kept", "crime", "body") or of_kin(clause):
         return False
     return {f.count.value for f in event.findings} <= values
 
@@ -128,8 +135,8 @@ def summed_since(clause: Clause) -> bool:
 
 
 def a_year_on(item: Item) -> bool:
-    """'Twelve months on', 'рік тому цього дня', 'прошёл месяц с обмена': an anniversary."""
-    told = (m for m in opening(item) if not m.any_of(("seized", "taken", "kept", "ordinal", "families")))
+    """'Twelve months on', 'рік тому цього дня', 'прошёл месяц с обмена': an anniversary of it, not of the capture."""
+    told = (m for m in opening(item) if not m.any_of(OF_CAPTURE))
     return any("year_on" in m.marks or gone_by(m) for m in told)
 
 
