@@ -3,10 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from typing import Final
 
+from bot.extraction.clause import SOURCE
+from bot.extraction.dealing import AS_IT_SAYS
 from bot.extraction.events import Event
 from bot.extraction.group import Group
+from bot.extraction.item import Item
 from storage.vocabulary import Kind, Phase, Stage
+
+TO_KIN: Final = ("kin", "to_kin", "reunion", "families", "parents")
 
 
 def brought_to_kin(event: Event) -> bool:
@@ -29,6 +35,20 @@ def seen_soon(found: Sequence[Group]) -> None:
             continue
         values = {f.count.value for _, f in done[0].findings}
         same = sum(f.count.value for _, f in group.findings) in values
-        if same and all(e.clause.has("kin", "to_kin", "reunion", "families", "parents") for e, _ in group.findings):
+        if same and all(e.clause.has(*TO_KIN) for e, _ in group.findings):
             done[0].events += group.events
             group.events, group.findings = [], []
+
+
+def told_by_holders(item: Item, speaking: str | None) -> None:
+    """'Lvova-Belova: six children returned to families': those told of by the side that has them are not its own."""
+    theirs = item.lexicon.only_theirs.get("child")
+    if theirs is None or "child" not in item.everywhere or speaking not in item.lexicon.sides or speaking == theirs:
+        return
+    told = [(e, f) for e in item.events for f in e.findings if f.kind is Kind.CHILDREN]
+    if any(f.party is not None and f.why != AS_IT_SAYS for _, f in told):
+        return  # 'Eight children reunited with families', then 'three left for Russia, the rest for Ukraine'
+    for event, finding in told:
+        led_away = any(s.role == SOURCE for s in event.clause.sides)
+        if event.clause.has(*TO_KIN) and not (finding.count.own or led_away):
+            finding.party = theirs

@@ -18,7 +18,7 @@ from storage.vocabulary import Qualifier
 
 PREPOSED: Final = ("on", "only", "just", "у", "в", "во", "лише", "тільки", "только", "саме")
 WITH_PEOPLE: Final = ("military", "civilian", "captive", "pronoun_them")
-CHILDREN: Final = 500
+CHILDREN: Final = 100
 """So many children have never come home on one day."""
 THOUSANDS: Final = 1000
 """No single exchange of people returns more to a side; of bodies, twice as many."""

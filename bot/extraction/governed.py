@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Final
 
 from bot.extraction.agents import Agents, side_in
-from bot.extraction.clause import AGENT, BOTH, BY, VERBS, Clause, Side, Verb
+from bot.extraction.clause import AGENT, BOTH, BY, SOURCE, VERBS, Clause, Side, Verb
 from bot.extraction.licence import is_offered
 from bot.extraction.nouns import Count
 from bot.extraction.scope import JOINT
@@ -52,8 +52,13 @@ class Governed:
             return agent.code, "managed to return its own"
         if verb.cls in ("give", "free") and any(m.end == spot.count.start for m in clause.marks("formula")):
             return agent.code, "gets them in return"
-        ruling = self.moved(verb, agent, spot)
+        ruling = self.child_returned(spot, verb) or self.moved(verb, agent, spot)
         return ruling if ruling[0] else None
+
+    def child_returned(self, spot: Spot, verb: Verb) -> Ruling | None:
+        """'Russia returned six children to their families': whichever side returns them, they are of one side."""
+        theirs = self.lexicon.only_theirs.get("child") if returned_child(spot, verb) else None
+        return None if theirs is None else (theirs, "whose children either side returns")
 
     def offered_to(self, spot: Spot, offer: Verb) -> str | None:
         """'He offered Kyiv the remains of 3,000', 'предложил Киеву 3000 тел', 'Kyiv was offered 3,000': to whom."""
@@ -169,6 +174,14 @@ def clause_says(spot: Spot, verb: Verb) -> bool:
     says = (m for m in marked.all("say", hi=verb.start) if not marked.has("proposed", lo=m.start, hi=m.end))
     told = any(0 <= verb.start - m.end <= 1 for m in says)
     return told and not verb.tense and marked.has("prep_of", lo=verb.end, hi=verb.end + 1)
+
+
+def returned_child(spot: Spot, verb: Verb) -> bool:
+    """'Russia returned six children to their families'; not 'its own', nor those whom it gets from the other side."""
+    if spot.count.noun != "child" or spot.count.own or side_in(spot.clause, SOURCE, 0, spot.right) is not None:
+        return False
+    back = verb.cls == "receive" and spot.clause.marked.has("gives_back", lo=verb.start, hi=verb.end)
+    return verb.cls == "return" or back
 
 
 def ready(spot: Spot, verb: Verb) -> bool:

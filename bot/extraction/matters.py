@@ -10,6 +10,7 @@ from bot.extraction.appeals import asks_both
 from bot.extraction.clause import AGENT, SOURCE
 from bot.extraction.hearsay import hearsay, on_holiday
 from bot.extraction.item import Item
+from bot.extraction.justice import freed_by_law
 from bot.extraction.marks import STARTS, Mark, Marked
 from bot.extraction.strangers import unneeded
 
@@ -262,6 +263,7 @@ MATTERS: Final[dict[str, Callable[[Item], bool]]] = {
     "artefacts": artefacts,
     "a rehearsal": rehearsal,
     "other parties": third_pair,
+    "by law": freed_by_law,
     "hearsay": hearsay,
     "on holiday": on_holiday,
 }

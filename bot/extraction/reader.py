@@ -10,6 +10,7 @@ from zoneinfo import ZoneInfo
 from bot.extraction import strikes, talks
 from bot.extraction.authorities import unlisted
 from bot.extraction.belonging import ours_as_told
+from bot.extraction.children_met import told_by_holders
 from bot.extraction.claims import claims
 from bot.extraction.context import context_side, default_side, host, of_the_day_before, tellers
 from bot.extraction.gate import Gate
@@ -109,7 +110,9 @@ class Reader:
         item.speakers = first_each(s for told in item.spoken.values() for s in told)
         tellers(item)
         of_the_day_before(item)
-        ours_as_told(item, default_side(item))
+        speaking = default_side(item)
+        ours_as_told(item, speaking)
+        told_by_holders(item, speaking)
         return item
 
     def reading(self, item: Item) -> Reading:
