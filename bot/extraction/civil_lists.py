@@ -10,6 +10,7 @@ from bot.extraction.group import Group
 from bot.extraction.scope import Finding
 from storage.vocabulary import Figure, Scope
 
+FIGHTERS: Final = ("military", "fought")
 LINK: Final = 4
 """How many words may stand between two members of a list: a comma, an 'and', a 'plus'."""
 
@@ -55,9 +56,13 @@ def beside_soldiers(first: Finding, event: Event, told: Event, other: Finding) -
 
 
 def beside_fighters(civilians: Finding, mine: list[tuple[Event, Finding]]) -> bool:
-    """'разом із захисниками', 'вместе с военными': beside soldiers whom nobody counts, in a clause of its own."""
+    """'разом із захисниками', 'marines, as well as two civilians': beside soldiers whom nobody counts, in a clause."""
     event = next(e for e, f in mine if f is civilians)
     marked = event.clause.marked
+    if not any(e is event and f is not civilians for e, f in mine) and any(
+        m.start < civilians.count.start for m in event.clause.marks(*FIGHTERS)
+    ):
+        return True
     return any(marked.within("military", m.end, m.end + 1) for m in event.clause.of("extra"))
 
 

@@ -18,6 +18,8 @@ NO_RETURN: Final = frozenset(
 TO_TERM: Final = ("to", "від", "до", "от", "по")
 """Words that may stand between a verb and the years it gives: 'handed four medics 12 to 19 years'."""
 BROUGHT: Final = frozenset({"receive", "move"})
+ABOARD: Final = ("captive", "military", "people", "folk")
+ARTICLES: Final = ("a", "an", "the")
 MOVED: Final = ("receive", "give", "return", "free", "home")
 
 
@@ -34,11 +36,29 @@ def no_return(clause: Clause) -> bool:
 
 def brought_to_swap(clause: Clause) -> bool:
     """'На обмін привезли 60 бійців', 'доставила на обмен': they are there to be exchanged, nobody is back."""
-    swaps = clause.of("swap") if clause.any_of(BROUGHT) else ()
-    if len(swaps) != 1 or clause.has("give", "home", "free", "return", "happened", "in_return"):
+    swaps = clause.of("swap")
+    if len(swaps) != 1:
+        return False
+    if on_the_way(clause, swaps[0]):
+        return True
+    if not clause.any_of(BROUGHT) or clause.has("give", "home", "free", "return", "happened", "in_return"):
         return False
     before = swaps[0].start - 1
     return before >= clause.lo and clause.marked.has("aim_day", lo=before, hi=before + 1)
+
+
+def on_the_way(clause: Clause, swap: Mark) -> bool:
+    """'was flying 65 captives to a swap', 'вёз 65 пленных на обмен': they are on board, whatever came of it."""
+    marked, lo = clause.marked, clause.lo
+    at = swap.start - 1
+    if at > lo and marked.sentence.tokens[at].word.norm in ARTICLES:
+        at -= 1
+    elif marked.sentence.tokens[swap.start].word.pos != "noun":
+        return False  # 'to exchange'
+    aimed = at > lo and marked.has("prep_to", "aim_day", lo=at, hi=at + 1)
+    if not aimed or not any(m.end == at for m in clause.marks(*ABOARD)):
+        return False
+    return not clause.has("give", "happened", "in_return", "agreed", "future", "proposed")
 
 
 def gathered(clause: Clause) -> bool:

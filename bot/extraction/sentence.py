@@ -21,6 +21,7 @@ from bot.extraction.former import goes_on, of_former_talks
 from bot.extraction.frames import Frame, Framer
 from bot.extraction.implied import nameless, same_numbers, single_parts
 from bot.extraction.lexicon import Lexicon
+from bot.extraction.mandated import mandated
 from bot.extraction.marks import STARTS, Marked
 from bot.extraction.nominal import about_it, nominal, settled_before
 from bot.extraction.nouns import Count
@@ -66,6 +67,7 @@ from bot.extraction.timing import (
 from bot.extraction.two_days import distribute
 from bot.extraction.undone import spoken_of
 from bot.extraction.when import KNOWN, When, nearest_weekday, settle
+from storage.vocabulary import Stage
 
 NOUNS: Final = ("body", "child", "civilian", "resident")
 MORE: Final = 3
@@ -212,7 +214,7 @@ class SentenceReader:
             self.last_noun = "" if mixed or living else noun.cls if noun else self.last_noun
 
     def event(self, frame: Frame, times: list[When]) -> Event:
-        stage = stage_of(frame.clause)
+        stage = Stage.PROPOSED if frame.findings and mandated(frame.clause) else stage_of(frame.clause)
         event = Event(
             frame,
             stage,

@@ -203,7 +203,7 @@ def on_top(first: Finding, other: Finding, mine: list[tuple[Event, Finding]]) ->
     few = other.count.noun == "folk" and 2 * other.count.value < first.count.value and other.scope is TOTAL
     if few and not other.joined:
         return True  # 'additionally, Russia recovered 22 people'
-    if other.scope is CIVIL and first.count.noun == "folk" and beside_fighters(other, mine):
+    if other.scope is CIVIL and first.count.noun in ("folk", "") and beside_fighters(other, mine):
         return False  # '189 українців удома', then 'разом з військовими двоє цивільних'
     besides = first.scope is CIVIL and other.scope is MILITARY and not first.joined
     if (other.scope not in (CIVIL, Scope.WOUNDED) and not besides) or other.joined:

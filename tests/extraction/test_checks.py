@@ -125,6 +125,18 @@ def test_what_is_told_beside_trouble_is_not_pushed(reader: Reader, language: str
             "Про обмін домовилися на переговорах у Стамбулі, сказав Зеленський. Усі були в полоні з 2022 року.",
             id="agreed at talks, and home",
         ),
+        pytest.param(
+            "en",
+            "60 Ukrainians freed in swap with Russia",
+            "A girl aged eight came home with Thursday's group, Yermak said; her mother was freed last October.",
+            id="beside a mother freed before",
+        ),
+        pytest.param(
+            "en",
+            "60 steelworks defenders freed, two Russian pilots go the other way",
+            "They were released on Thursday, Yermak said. The garrison laid down its arms a year ago this month.",
+            id="a year after they were taken",
+        ),
     ],
 )
 def test_plain_news_is_pushed(reader: Reader, language: str, title: str, text: str) -> None:
