@@ -11,6 +11,7 @@ from bot.extraction.agents import Agents
 from bot.extraction.clause import BOTH, RECIPIENT, VERBS, Clause
 from bot.extraction.counted import among_dead, headed, kind_of, of_another
 from bot.extraction.directions import OWN, Directions
+from bot.extraction.handed_on import handed_on
 from bot.extraction.held import held
 from bot.extraction.joining import (
     among_freed,
@@ -131,6 +132,7 @@ class Framer:
             behind = [clause.marked.first(*VERBS, lo=f.count.end, hi=f.count.end + 2) for f in (first, second)]
             told = [m.cls if m else "" for m in behind]
             turned = (told[0] == "receive" and told[1] in ("give", "return")) or told == ["give", "receive"]
+            turned = turned or ("give" in clause.own and handed_on(clause, first, second, self.sides))
             back = taken_back(clause, first, second)
             if (turned or back) and first.party in self.sides:
                 second.party, second.part = self.agents.other(str(first.party)), False

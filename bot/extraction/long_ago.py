@@ -16,6 +16,11 @@ from storage.vocabulary import Scope
 
 OF_CAPTURE: Final = ("seized", "taken", "kept", "ordinal", "families", "to_rear")
 """What fell on that day of another year: they were taken, or laid down their arms."""
+KIN: Final = ("parents", "families")
+FEW: Final = 2
+"""So many may be a mother's two sons; of more the kin's return is none."""
+NEAR: Final = 7
+"""Words between a kinsman and the verb that tells of the return: 'their mother, a combat medic, was freed'."""
 TREATED: Final = ("discharged", "treated")
 SCENES: Final = ("honoured", "ceremony", "discharged", "treated")
 """What is told of those who have been home for long."""
@@ -29,7 +34,7 @@ def freed_before(group: Group, item: Item) -> bool:
         return True  # 'Clinic takes in 80 former prisoners'
     values = {f.count.value for _, f in group.findings}
     then = (e for e in item.events if e.lead and ((e.recall and e.why != LOT_BEFORE) or in_a_season(e.clause)))
-    return any(returned_then(e, values) for e in then)
+    return any(returned_then(e, values) and not (max(values, default=0) > FEW and of_kin(e)) for e in then)
 
 
 def told_how(group: Group) -> bool:
@@ -54,16 +59,22 @@ def in_a_season(clause: Clause) -> bool:
     return any(not marked.has("seized", "time_anchor", "bounding", lo=m.start - 2, hi=m.start) for m in near)
 
 
-def of_kin(clause: Clause) -> bool:
-    """'Their mother was freed last October', 'їхню матір визволили торік': somebody else's return, told by nobody."""
-    return bool(clause.of("kin")) and not clause.any_of(("say", "captive", "pronoun_them"))
+def of_kin(event: Event) -> bool:
+    """'Their mother was freed last October', 'його дружину звільнили взимку': somebody else's return."""
+    clause, tokens = event.clause, event.clause.marked.sentence.tokens
+    if event.findings or not clause.marked.any_of(KIN):
+        return False
+    starts = [v.start for v in clause.verbs if v.cls in MOVED]
+    kin = clause.marked.all(*KIN, lo=max(0, clause.lo - 2), hi=clause.hi)
+    single = [m for m in kin if not plural(m, clause) and not tokens[m.start].word.norm.endswith("s")]
+    return any(m.end - SPAN // 2 <= at <= m.end + NEAR for at in starts for m in single)
 
 
 def returned_then(event: Event, values: set[int]) -> bool:
     """Whether a clause that looks back tells of a return of those counted: by their number, or by no number."""
     clause = event.clause
     told = any(v.cls in MOVED and v.tense in ("past", "part") for v in clause.verbs)
-    if not told or of_another(clause) or clause.has("seized", "taken", "kept", "crime", "body") or of_kin(clause):
+    if not told or of_another(clause) or clause.has("seized", "taken", "kept", "crime", "body"):
         return False
     return {f.count.value for f in event.findings} <= values
 

@@ -1,0 +1,27 @@
+"""English '146 servicemen returned, 146 POWs handed over': those who came back, and as many captives given for them."""
+
+from __future__ import annotations
+
+from typing import Final
+
+from bot.extraction.clause import Clause
+from bot.extraction.scope import Finding
+
+BACK: Final = ("return", "home", "receive")
+OVER: Final = 3
+"""Words behind a count within which its verb stands: 'captives were handed over'."""
+
+
+def handed_on(clause: Clause, first: Finding, second: Finding, sides: tuple[str, ...]) -> bool:
+    """Whether the second count is of captives given for as many of the first, whose side is then set."""
+    alike = first.count.value == second.count.value and first.count.second is None
+    if not alike or second.count.noun != "captive" or first.count.noun in ("captive", "body"):
+        return False
+    if not clause.marked.has(*BACK, lo=first.count.end, hi=second.count.start):
+        return False
+    if not clause.marked.has("give", lo=first.count.end, hi=second.count.end + OVER):
+        return False
+    named = {m.value for m in clause.marks("party", "adjective") if m.end <= first.count.start}
+    if first.party is None and len(named) == 1:
+        first.party = next((side for side in sides if side in named), None)
+    return first.party in sides
