@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Final
 
+from bot.extraction.came_about import came_later
 from bot.extraction.clause import Clause
 from bot.extraction.coming import carried, done_to, keeps_feast_at_home, talked_of
 from bot.extraction.denial import negated
@@ -30,6 +31,7 @@ def ahead(clause: Clause, heads: list[Mark]) -> bool:
             or caused(clause, mark)
             or owning(clause, mark)
             or said_of_a_feast(clause, mark, heads)
+            or came_later(clause, mark)
             or clause.marked.within("not_future", max(clause.lo, mark.start - 1), mark.end + 1)
         ):
             continue

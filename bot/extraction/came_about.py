@@ -1,4 +1,4 @@
-"""English: what became of an exchange that had been off, announced or begun before: a day told there is not its own."""
+"""What became of an exchange that had been off, planned or begun before: a day told there is not its own."""
 
 from __future__ import annotations
 
@@ -29,9 +29,12 @@ OFF_THEN: Final = (
         "terms",
     ),
     "number",
+    "until_day",
 )
 """What may stand between the word for being off and what became of it."""
-BEFORE_IT: Final = ("postponed", "cancelled", "agreed", "proposed", "makes_known", "set_for", "future", "under_way")
+BEFORE_IT: Final = (
+    *("postponed", "cancelled", "agreed", "proposed", "makes_known", "set_for", "future", "due", "under_way"),
+)
 """What may be told of an exchange, in a participle behind it, before it is told that it came about."""
 
 
@@ -51,6 +54,12 @@ def came_about(clause: Clause, mark: Mark) -> Mark | None:
     return None
 
 
+def came_later(clause: Clause, mark: Mark) -> bool:
+    """'The swap planned for Tuesday took place on Friday': what was planned has come about; 'will be held' has not."""
+    came = None if clause.marked.has("auxiliary", lo=mark.start, hi=mark.end) else came_about(clause, mark)
+    return came is not None and clause.marked.has("happened", "completed", lo=came.start, hi=came.end)
+
+
 def set_again(clause: Clause, mark: Mark) -> bool:
     """'Postponed swap rescheduled for Saturday': the day of what had been put off before."""
     again = any(m.start == mark.start for m in clause.of("set_anew"))
@@ -68,6 +77,8 @@ def named_before(clause: Clause, mark: Mark) -> bool:
 
 def told_then(clause: Clause, when: When | Mark) -> bool:
     """'Swap that fell through on Wednesday held', 'The exchange agreed in May was carried out': not when it came."""
+    if "aim_day" in clause.own and set_for_then(clause, when):
+        return True
     if "came_about" not in clause.own:
         return False
     last = max(m.start for m in clause.of("came_about"))
@@ -76,3 +87,18 @@ def told_then(clause: Clause, when: When | Mark) -> bool:
     told = [m for m in clause.marks(*BEFORE_IT) if m.end <= when.start and named_before(clause, m)]
     came = [came_about(clause, m) for m in told]
     return any(c is not None and when.end <= c.start for c in came)
+
+
+def set_for_then(clause: Clause, when: When | Mark) -> bool:
+    """'Намеченный на вторник обмен прошёл в пятницу', 'запланований на вівторок': the day that it had been set for."""
+    marked, tokens = clause.marked, clause.marked.sentence.tokens
+    at = when.start - 1
+    if not marked.within("aim_day", at, when.start):
+        return False
+    planned = any(m.end == at and tokens[m.start].word.pos for m in clause.marks("future", "set_for", "talks_ahead"))
+    return planned and any(
+        m.start >= when.end
+        and tokens[m.start].word.tense == "past"
+        and not marked.within("negation", when.end, m.start)
+        for m in clause.of("happened")
+    )
