@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Final
 
+from bot.extraction.aboard import but_those_lost
 from bot.extraction.ages import aged, oldest, ranged, share
 from bot.extraction.among import among_people
 from bot.extraction.appositions import complement, in_apposition
@@ -75,7 +76,7 @@ def counts(marked: Marked, numbers: list[Number], sides: tuple[str, ...]) -> lis
             found[i] = None
         if share(numbers[i], numbers[i + 1], marked):
             found[i] = found[i + 1] = None
-    told = [count for count in found if count is not None]
+    told = but_those_lost([count for count in found if count is not None], marked)
     return list_sums(matched(told, marked), numbers, marked, sides)
 
 
