@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Final
 
 from bot.extraction.clause import VERBS, Clause
-from bot.extraction.marks import Mark
+from bot.extraction.marks import Mark, Marked
 from bot.extraction.nouns import Count
 from bot.extraction.wishes import only_spoken_of
 
@@ -15,6 +15,7 @@ NO_RETURN: Final = frozenset(
     {"battlefield", "rubble", "belong_to", "other_hold", "transferred", "honoured", "kept", "prison_term", "to_ranks"}
 )
 """Without any of these in a clause, and no 'would' in its sentence, its words mean what they say."""
+UP_TO: Final = ("до",)
 TO_TERM: Final = ("to", "від", "до", "от", "по")
 """Words that may stand between a verb and the years it gives: 'handed four medics 12 to 19 years'."""
 BROUGHT: Final = frozenset({"receive", "move"})
@@ -93,6 +94,8 @@ def given(clause: Clause, verb: Mark, term: Mark) -> bool:
     """Whether a number of years, or 'life', is what a verb gives: no other preposition or comma between them."""
     marked, tokens = clause.marked, clause.marked.sentence.tokens
     between = range(verb.end, term.start)
+    if marked.has("age", lo=verb.end, hi=term.start) or up_to_age(verb, term, marked):
+        return False  # 'вернула военных моложе 25 лет'
     counted = [i for i in range(term.start - 2, term.start) if i >= verb.end and tokens[i].word.kind == "num"]
     years = bool(counted) or marked.has("number", lo=max(verb.end, term.start - 2), hi=term.start)
     if not (years or marked.has("for_life", lo=term.start, hi=term.end)):
@@ -101,6 +104,13 @@ def given(clause: Clause, verb: Mark, term: Mark) -> bool:
     stops = (i for i in between if marked.within("prep_stop", i, i + 1) and tokens[i].word.norm not in TO_TERM)
     stops = (i for i in stops if i not in towns)
     return next(stops, None) is None and all(tokens[i].word.surface not in ",;:()" for i in between)
+
+
+def up_to_age(verb: Mark, term: Mark, marked: Marked) -> bool:
+    """'вернула военных до 25 лет': right behind the people whom it describes."""
+    tokens = marked.sentence.tokens
+    people = (m for m in marked.all("military", "captive", lo=verb.end, hi=term.start) if m.end + 2 == term.start)
+    return any(tokens[m.end].word.norm in UP_TO and "gent" in tokens[m.end - 1].word.cases for m in people)
 
 
 def not_returned(first: Clause, second: Clause) -> bool:

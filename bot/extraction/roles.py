@@ -168,18 +168,24 @@ def preposition(at: int, clause: Clause) -> str:
                 held = name == BY and clause.marked.has("controlled", lo=max(clause.lo, i - 1), hi=i)
                 if held and clause.marked.has("prep_to", lo=max(clause.lo, i - 4), hi=i):
                     return RECIPIENT
-                taken = (
-                    name == RECIPIENT
-                    and "child" in clause.own
-                    and clause.marked.has("abducted", lo=max(clause.lo, i - 2), hi=i)
-                    and not clause.marked.has("child", lo=max(clause.lo, i - 1), hi=i)
-                )
+                taken = name == RECIPIENT and "abducted" in marks and taken_there(i, clause)
                 if name == RECIPIENT and not heads_for(i, clause):
                     return SOURCE if brought_from(i, clause) else OTHER
                 return SOURCE if held or taken else name
         if not clause.marked.within("before_name", i, i + 1):
             return ""
     return ""
+
+
+def taken_there(at: int, clause: Clause) -> bool:
+    """'children deported to Russia', 'жителей, вывезенных на Украину': where they had been taken, and come from."""
+    if "child" in clause.own:
+        taken = clause.marked.has("abducted", lo=max(clause.lo, at - 2), hi=at)
+        return taken and not clause.marked.has("child", lo=max(clause.lo, at - 1), hi=at)
+    if not clause.any_of(("civilian", "resident")):
+        return False
+    words = [clause.marked.sentence.tokens[m.start].word for m in clause.marked.all("abducted", lo=at - 1, hi=at)]
+    return any(bool(w.cases) and (w.tense == "part" or w.pos == "adj") for w in words)
 
 
 def joined_source(mark: Mark, clause: Clause) -> str:
