@@ -27,6 +27,7 @@ from bot.extraction.opposites import (
 from bot.extraction.scope import JOINT, Finding
 from bot.extraction.tellers_apart import of_both_told
 from bot.extraction.trades import as_many_again, civilians_beside, given_so, of_those_told, traded, women_behind
+from bot.extraction.two_counts import two_counts
 from bot.extraction.unequal import same_again, unequal
 from storage.vocabulary import Kind
 
@@ -46,6 +47,7 @@ def settle_parties(group: Group, default: str | None, sides: tuple[str, ...] = (
         nearest_told(group, sides)
         own = group.kind is Kind.BODIES or any(brought_home(e) for e in group.events)
         default = told or (default if own else None)
+    two_counts(group, sides)
     taken_up(group)
     of_title(group, sides)
     of_formula(group)
