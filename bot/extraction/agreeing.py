@@ -174,3 +174,15 @@ def provided(clause: Clause) -> bool:
         if dated and clause.marked.sentence.tokens[covers.start].word.tense == "past":
             return False  # 'Friday's deal covered 95 of each': it has been carried out
     return between and not clause.has(*VERBS, "happened", "completed")
+
+
+def deed_named(clause: Clause, head: Mark) -> bool:
+    """'об освобождении 1200 пленных договорились', 'release of 1,200 agreed': a return by its noun, as a matter."""
+    tokens = clause.marked.sentence.tokens
+    word = tokens[head.start].word
+    if word.pos:
+        about = clause.marked.has("prep_about", lo=max(clause.lo, head.start - 2), hi=head.start)
+        return word.pos == "noun" and (about or "nomn" in word.cases)
+    return (
+        not word.tense and clause.marked.sentence.in_title and clause.marked.within("prep_of", head.end, head.end + 1)
+    )

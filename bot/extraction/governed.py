@@ -233,9 +233,11 @@ def of_its_own(clause: Clause, agent: Side, verb: Verb) -> bool:
 
 
 def labelled(clause: Clause, agent: Side, verb: Verb) -> bool:
-    """'Киев: освобождены 140 военных': who tells of a release before a colon, in the passive, tells of its own."""
+    """'Киев: освобождены 140 военных', 'Kyiv: release of 140': who tells of it before a colon tells of its own."""
     tokens = clause.marked.sentence.tokens
-    return verb.passive and agent.end < verb.start and tokens[agent.end].word.surface == ":"
+    word = tokens[verb.start].word
+    named = not word.tense and word.pos in ("", "noun")
+    return (verb.passive or named) and agent.end < verb.start and tokens[agent.end].word.surface == ":"
 
 
 def from_captivity(clause: Clause, verb: Verb) -> bool:

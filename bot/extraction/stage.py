@@ -6,6 +6,7 @@ from typing import Final
 
 from bot.extraction.agreeing import (
     deals,
+    deed_named,
     deeds,
     foreseen,
     helped,
@@ -199,7 +200,7 @@ def governs(mark: Mark, heads: list[Mark], clause: Clause) -> bool:
         return False
     if after and not finite(clause, after[0]):
         return asks_to(clause, mark, after[0]) or oblique(clause, mark) is False
-    before = [h for h in heads if h.end <= mark.start and h.cls in ("swap", "body")]
+    before = [h for h in heads if h.end <= mark.start and (h.cls in ("swap", "body") or deed_named(clause, h))]
     if oblique(clause, mark) or (mark.cls == "proposed" and not after and asks_for_else(clause, mark)):
         return False
     return bool(before) and not after and not any(finite(clause, h) for h in heads)

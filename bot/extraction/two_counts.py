@@ -18,7 +18,7 @@ PAIR: Final = 2
 
 
 def two_counts(group: Group, sides: tuple[str, ...]) -> None:
-    """Where the second of two figures is what one side tells of its own, the first is the other side's that tells it."""
+    """Where the second of two figures is one side's own, the first is the other side's that tells it."""
     if group.kind is not Kind.EXCHANGE:
         return
     for event in group.events:
