@@ -200,8 +200,11 @@ def receives_both(mark: Mark, clause: Clause, lexicon: Lexicon) -> bool:
 def hosts_talks(mark: Mark, clause: Clause, lexicon: Lexicon) -> bool:
     """'Казахстан прийме перемовини': who receives the talks, and neither fights nor negotiates, is their host."""
     party = lexicon.dossier.parties.get(party_of(mark, lexicon) or "")
-    if lexicon.code == "en" or party is None or party.side or party.negotiator:
+    if party is None or party.side or party.negotiator:
         return False
+    if lexicon.code == "en":  # "Tuesday's talks hosted by Saudi Arabia"
+        at = mark.start
+        return clause.marked.within("by_whom", at - 1, at) and clause.marked.within("hosts", at - 2, at - 1)
     verb = clause.marked.first("hosts", lo=mark.end, hi=min(mark.end + 3, clause.hi))
     return verb is not None and clause.marked.has("talks", lo=verb.end, hi=min(verb.end + 3, clause.hi))
 

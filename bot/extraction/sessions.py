@@ -135,3 +135,18 @@ def said_at(clause: Clause) -> bool:
         return False
     at = all(marked.has("prep_in", lo=m.start - 2, hi=m.start) for m in heads)
     return at and not marked.has("delegation", "envoys", lo=heads[0].end, hi=clause.hi)
+
+
+def teams_conferred(clause: Clause) -> bool:
+    """'Українська та американська делегації в неділю обговорювали план': teams, on a day, in the past."""
+    if not clause.has("delegation", "envoys") or not clause.has("weekday", "relative"):
+        return False
+    tokens = clause.marked.sentence.tokens
+    return any(tokens[m.start].word.tense == "past" for m in clause.marks("confer", "deliberate"))
+
+
+def between_envoys(clause: Clause) -> bool:
+    """English: 'called Tuesday's conversation between Putin and the American envoy useful'."""
+    if "between" not in clause.own or not clause.has("envoys") or not clause.has("weekday", "relative"):
+        return False
+    return any(m.start == t.end for t in clause.of("converse") for m in clause.of("between"))

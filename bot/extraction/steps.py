@@ -115,7 +115,8 @@ def maybe(mark: Mark, heads: list[Mark]) -> bool:
 def would_host(clause: Clause, mark: Mark) -> bool:
     """'his country would gladly host a summit': a wish to bring others together."""
     wish = clause.marked.within("would", mark.start, mark.end)
-    return wish and clause.marked.has("convene", lo=mark.end, hi=min(mark.end + 3, clause.hi))
+    verbs = clause.marked.all("convene", lo=mark.end, hi=min(mark.end + 3, clause.hi)) if wish else []
+    return any(not clause.marked.within("prep_in", m.end, m.end + 1) for m in verbs)  # 'would convene on 4 February'
 
 
 def may_be(clause: Clause, mark: Mark) -> bool:
@@ -257,7 +258,9 @@ def an_end(mark: Mark, clause: Clause) -> bool:
     """'to negotiate an end to the attacks': a noun, and not of the talks."""
     tokens = clause.marked.sentence.tokens
     article = mark.start > clause.lo and tokens[mark.start - 1].word.norm in ("an", "a")
-    return article and mark.end - mark.start == 1
+    month = clause.marked.has("month", "cal_week", "season", lo=mark.end + 1, hi=mark.end + 3)  # 'by the end of August'
+    month = month and clause.marked.within("prep_of", mark.end, mark.end + 1)
+    return (article or month) and mark.end - mark.start == 1
 
 
 def infinitive(mark: Mark, clause: Clause) -> bool:

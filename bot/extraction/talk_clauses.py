@@ -14,7 +14,7 @@ from bot.extraction.mediators import party_of
 from bot.extraction.participants import participants
 from bot.extraction.preceding import MOVED, brought_about, led_by_after, settled_at
 from bot.extraction.sat_long import sat_so_long
-from bot.extraction.sessions import in_session, worked_together
+from bot.extraction.sessions import between_envoys, in_session, teams_conferred, worked_together
 from bot.extraction.steps import ENDED, gap, idle, near_step, stage_of, travels
 from bot.extraction.venues import in_before, place_of, town_of
 from bot.extraction.visits import about_war, back_from, guest, visit
@@ -132,6 +132,7 @@ def conversed(clause: Clause, lexicon: Lexicon) -> bool:
         or to_talk(clause)
         or "receive_guest" in clause.own
         or teams_conferred(clause)
+        or between_envoys(clause)
         or place_of(clause, lexicon)[0] is not None
     )
     taking_part = participants(clause, lexicon)
@@ -139,14 +140,6 @@ def conversed(clause: Clause, lexicon: Lexicon) -> bool:
         taking_part = [party_of(m, lexicon) or "" for m in clause.marks("person", "party", "agency", "people")]
         taking_part += [m.value for m in clause.marks("adjective")] if clause.has("delegation", "envoys") else []
     return told and (about_war(taking_part, lexicon) or unnamed_there(clause, taking_part, lexicon))
-
-
-def teams_conferred(clause: Clause) -> bool:
-    """'Українська та американська делегації в неділю обговорювали план': teams, on a day, in the past."""
-    if not clause.has("delegation", "envoys") or not clause.has("weekday", "relative"):
-        return False
-    tokens = clause.marked.sentence.tokens
-    return any(tokens[m.start].word.tense == "past" for m in clause.marks("confer", "deliberate"))
 
 
 def unnamed_there(clause: Clause, taking_part: list[str], lexicon: Lexicon) -> bool:
@@ -226,6 +219,9 @@ def none_before(mark: Mark, clause: Clause) -> bool:
 def told_for_itself(clause: Clause) -> bool:
     """'ended a seventh round of talks with an understanding to free 325': the talks are what is told."""
     heads = [m for m in clause.of("talks_strong") if not led_by_after(m, clause)]
+    settled = (clause.marked.has("settled", "led_to", lo=m.end, hi=m.end + 2) for m in clause.of("round"))
+    if heads and any(settled):
+        return True  # 'the third round had settled on exchanging 1,200'
     cues = [m for m in clause.marks("talks_end", "talks_now") if not idle(m, clause)]
     return any(gap(cue, head) <= ENDED for cue in cues for head in heads)
 

@@ -52,7 +52,11 @@ def follows(when: When, last: When, marked: Marked) -> bool:
 
 def given_up(when: When, clause: Clause) -> bool:
     """'originally set for Monday, is to start on Wednesday instead': a day that was planned before."""
-    return clause.marked.within("at_first", max(clause.lo, when.start - PLANNED), when.start)
+    for first in clause.of("at_first"):
+        near = 0 <= when.start - first.end <= PLANNED
+        if near and not clause.marked.has("would", lo=first.end, hi=when.start):
+            return True  # 'who had been expected in the Emirates on Sunday, would meet on 4 February'
+    return False
 
 
 def heralds(clause: Clause) -> bool:
@@ -119,9 +123,10 @@ def day_of_noun(clause: Clause, whens: list[When], published: date) -> date | No
     for when in whens:
         word = tokens[when.end - 1].word
         attribute = word.surface.endswith(("'s", "’s")) or word.pos == "adj"
-        coming = clause.marked.has(
-            "talks_ahead", "future", lo=clause.lo, hi=when.start
-        )  # 'will be there for Thursday's'
+        since = max((m.end for m in clause.of("verdict") if m.end <= when.start), default=clause.lo)
+        coming = clause.marked.has(  # 'will be there for Thursday's'; not 'will go on, he said of Thursday's talks'
+            "talks_ahead", "future", lo=since, hi=when.start
+        )
         if attribute and not coming and clause.marked.has("talks", lo=when.end, hi=min(when.end + 3, clause.hi)):
             second = clause.marked.has("ordinal", lo=when.end, hi=when.end + 2)  # "Thursday's second round gave …"
             coming = to_come_in_title(when, clause, published)

@@ -5,10 +5,11 @@ from __future__ import annotations
 from typing import Final
 
 from bot.extraction.clause import Clause
+from bot.extraction.item import Item
 from bot.extraction.marks import Mark
 from bot.extraction.preceding import settled_at
 from bot.extraction.sessions import days_of
-from bot.extraction.steps import ended, stage_of
+from bot.extraction.steps import ended, of_another, stage_of
 from bot.extraction.talk_clauses import to_talk
 from bot.extraction.talk_days import aimed, heralds
 from bot.extraction.visits import stage_of_visit
@@ -71,7 +72,8 @@ def did_there(clause: Clause) -> bool:
         return False
     done = (m for m in marked.all("agreed", "accepted", lo=head.end, hi=clause.hi))
     past = any(tokens[m.start].word.tense == "past" for m in done)
-    return past and not clause.any_of(("talks_off", "talks_later"))
+    later = any(not of_another(m, clause) for m in clause.of("talks_later"))  # 'agreed to a pause in strikes'
+    return past and not (later or "talks_off" in clause.own)
 
 
 def over_now(clause: Clause) -> bool:
@@ -79,6 +81,15 @@ def over_now(clause: Clause) -> bool:
     tokens = clause.marked.sentence.tokens
     ends = (m.end for m in clause.marks("talks_strong") if m.end < clause.hi and tokens[m.end].word.norm == "over")
     return any(i + 1 == len(tokens) or tokens[i + 1].word.kind == "sym" for i in ends)
+
+
+def last_day_told(item: Item) -> bool:
+    """'Geneva talks over', then 'The second day lasted two hours': a day over by now, and no other is named."""
+    over = any(over_now(e.clause) for r in item.reads if r.marked.sentence.in_title for e in r.events)
+    told = [r for r in item.reads if r.marked.sentence.lead and not r.marked.sentence.in_title] if over else ()
+    if any(r.whens for r in told):
+        return False
+    return any("first_day" not in e.clause.own and day_over(e.clause) is Stage.HELD for r in told for e in r.events)
 
 
 def day_over(clause: Clause) -> Stage | None:

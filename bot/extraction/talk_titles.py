@@ -10,11 +10,14 @@ from bot.extraction.clause import Clause
 from bot.extraction.events import Event
 from bot.extraction.item import Item
 from bot.extraction.lexicon import Lexicon
+from bot.extraction.marks import Mark, Marked
 from bot.extraction.participants import participants
 from bot.extraction.talk_clauses import is_verb
 
 AFTER: Final = 8
 """Words between 'after' and the talks behind which one spoke."""
+NEAR: Final = 3
+"""Words between the talks and the town in which they were."""
 
 
 def town_told(place: str | None, clause: Clause, item: Item) -> str | None:
@@ -23,9 +26,18 @@ def town_told(place: str | None, clause: Clause, item: Item) -> str | None:
     capital = next((m for m in clause.of("place") if known[m.value].name["en"] == place), None) if place else None
     if capital is None or not clause.marked.has("hosts", lo=capital.end, hi=min(capital.end + 3, clause.hi)):
         return place
-    title = (m for r in item.reads if r.marked.sentence.in_title for m in r.marked.of("place"))
     land = known[capital.value].country
-    return next((known[m.value].name["en"] for m in title if known[m.value].country == land), place)
+    for_land = clause.marked.has("party", lo=capital.start, hi=capital.end)  # 'Ankara', no 'Istanbul'
+    lead = [m for m in item.lead if m.sentence.in_title or (for_land and "talks_strong" in m.marks)]
+    towns = ((m, marked) for marked in lead for m in marked.of("place") if known[m.value].country == land)
+    told = (m for m, marked in towns if marked.sentence.in_title or met_in(m, marked))
+    return next((name for m in told if (name := known[m.value].name["en"]) != place), place)
+
+
+def met_in(town: Mark, marked: Marked) -> bool:
+    """'The two-hour session in Istanbul': a town right behind the talks."""
+    led = marked.has("prep_in", lo=town.start - 1, hi=town.start)
+    return led and marked.has("talks_strong", lo=town.start - NEAR, hi=town.start)
 
 
 def halves(event: Event) -> Iterator[Event]:

@@ -16,6 +16,7 @@ from bot.extraction.participants import participants
 from bot.extraction.sessions import days_of, said_at, worked_together
 from bot.extraction.talk_clauses import of_allies
 from bot.extraction.talk_days import by_so_much, day_ahead
+from bot.extraction.talk_stage import last_day_told
 from bot.extraction.talk_titles import told_there
 from bot.extraction.unknown_names import trilateral
 from bot.extraction.visits import about_war, stranger
@@ -265,7 +266,8 @@ def apart(meeting: Meeting, item: Item) -> bool:
 
 def day_of_speech(meeting: Meeting, item: Item) -> date | None:
     """What is under way is so today; what was held, on the day that the first sentences name."""
-    if meeting.stage is Stage.UNDER_WAY or (meeting.stage is Stage.HELD and more_tomorrow(item)):
+    today = meeting.stage is Stage.HELD and (more_tomorrow(item) or last_day_told(item))
+    if meeting.stage is Stage.UNDER_WAY or today:
         return item.published if item.published >= KNOWN else None
     soon = any(m.clause.has("hours") and m.clause.has("talks_before") for m in meeting.mentions)
     if soon and meeting.stage is Stage.SCHEDULED and item.published >= KNOWN:
