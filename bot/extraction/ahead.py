@@ -10,6 +10,7 @@ from bot.extraction.coming import carried, done_to, keeps_feast_at_home, talked_
 from bot.extraction.denial import negated
 from bot.extraction.marks import Mark
 from bot.extraction.nouns import PEOPLE
+from bot.extraction.set_going import set_going
 
 LONG: Final = 6
 """How many words may stand between an exchange and what says that it was possible."""
@@ -30,6 +31,7 @@ def ahead(clause: Clause, heads: list[Mark]) -> bool:
             or achieved(clause, mark)
             or caused(clause, mark)
             or owning(clause, mark)
+            or set_going(clause, mark)
             or said_of_a_feast(clause, mark, heads)
             or came_later(clause, mark)
             or clause.marked.within("not_future", max(clause.lo, mark.start - 1), mark.end + 1)

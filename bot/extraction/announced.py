@@ -164,7 +164,13 @@ def stages(clause: Clause, mark: Mark) -> bool:
     )
 
 
-def settled_on(found: list[Group]) -> None:
+def deal_titled(event: Event) -> bool:
+    """'Moscow agrees to revive deal on prisoners': a title that tells of an agreement on captives, and no exchange."""
+    told = event.in_title and event.stage is Stage.AGREED and not (event.recall or event.findings)
+    return told and event.clause.has("pact") and event.clause.has("captive")
+
+
+def settled_on(found: list[Group], events: Sequence[Event]) -> None:
     """'Envoys leave with a plan to swap 650', then 'agreed to free 325 each': a plan that was agreed on, undated."""
     for group in found:
         if group.stage is not Stage.PLANNED or group.background:
@@ -172,6 +178,8 @@ def settled_on(found: list[Group]) -> None:
         bare = all(e.day is None for e in group.events)
         if bare and any(e.stage is Stage.AGREED for e, f in group.findings if not f.part):
             group.stage = Stage.AGREED
+        if bare and group.findings and deal_titled(events[0]) and all(e.number == 1 for e in group.events):
+            group.stage = Stage.AGREED  # 'Some 1,200 should be freed', right behind a title on what was agreed
         plans = [e for e in group.events if e.stage is Stage.PLANNED]
         settled = (e for e in group.events if swaps_agreed(e) and not e.clause.has("happened"))
         if group.findings and all(e.in_title and e.day is None for e in plans) and any(settled):

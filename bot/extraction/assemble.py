@@ -136,7 +136,7 @@ def related(found: list[Group], events: list[Event], sides: tuple[str, ...]) -> 
     first_done(found)
     echoed(found)
     announced(found, events)
-    settled_on(found)
+    settled_on(found, events)
     agreed_at_talks(found, events)
     superseded(found)
     barely_begun(found, events)

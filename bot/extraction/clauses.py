@@ -261,4 +261,5 @@ def elliptic(at: int, marked: Marked) -> bool:
     told = any(
         marked.has(*PEOPLE, lo=m.end, hi=m.end + 1) for m in marked.inside("copula", at)
     )  # '; a dozen are civilians'
+    told = told or (marked.has("future", lo=at + 1) and marked.has("auxiliary", lo=at + 1))  # '; more will follow'
     return rest <= 6 and not told and not marked.has(*VERBS, "say", "happened", lo=at)

@@ -212,7 +212,7 @@ def both_known(item: Item, figures: tuple[Figure, ...]) -> bool:
     if not named and only_guessed(item):
         return False
     implied = item.has("swap", "captivity", "captive", "prisoners_body", lead=True) or freed_by_enemy(item)
-    implied = implied or thanked(item) or given_to_each(item, figures)
+    implied = implied or thanked(item) or given_to_each(item, figures) or captured_at_home(item)
     return bool(named | {f.party for f in figures if f.party}) and implied
 
 
@@ -260,6 +260,19 @@ def freed_there(marked: Marked, item: Item) -> bool:
 def lies_at_home(mark: Mark, item: Item) -> bool:
     land = item.lexicon.dossier.places[mark.value].country if mark.cls == "place" else mark.value
     return land in item.lexicon.sides
+
+
+def captured_at_home(item: Item) -> bool:
+    """'Kyiv retrieves 40 soldiers captured in Bakhmut': who took soldiers in their own country is the enemy."""
+    if not (item.has("military", lead=True) and item.has("receive", "home", "free", lead=True)):
+        return False
+    return not item.has("foreign", lead=True) and any(
+        lies_at_home(place, item)
+        for marked in item.lead
+        for kept in marked.of("kept")
+        for place in marked.all("place", lo=kept.end, hi=kept.end + 2)
+        if marked.within("prep_in", place.start - 1, place.start)
+    )
 
 
 def freed_by_enemy(item: Item) -> bool:

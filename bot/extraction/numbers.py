@@ -82,10 +82,19 @@ def number_at(tokens: list[Token], i: int, words: dict[int, int], glue: dict[str
 
 def vague_plural(tokens: list[Token], i: int, words: dict[int, int], glue: dict[str, list[str]]) -> bool:
     """'hundreds', 'тисячі українців': no number, unless one stands before it or a word such as 'about'."""
+    if words[i] in (12, 100, 1000) and some_of(tokens, i, glue):
+        return True
     if tokens[i].word.norm not in glue.get("plural", ()) or i - 1 in words:
         return False
     before = tokens[i - 1].word if i else None
     return before is None or before.norm not in glue.get("before_size", ())
+
+
+def some_of(tokens: list[Token], i: int, glue: dict[str, list[str]]) -> bool:
+    """'a few dozen', 'several hundred', 'a couple of dozen': a size without a number of them."""
+    few = glue.get("few", ())
+    near = tokens[max(0, i - 2) : i]
+    return bool(near) and (near[-1].word.norm in few or (near[0].word.norm in few and near[-1].word.norm == "of"))
 
 
 def digits(tokens: list[Token], i: int, words: dict[int, int]) -> Number | None:

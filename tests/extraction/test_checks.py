@@ -272,3 +272,17 @@ def test_sides_that_are_only_guessed_are_stored_and_not_pushed(reader: Reader, t
     claims = _carried_out(reader, "en", title, text)
     assert claims
     assert not any(claim.alert_grade for claim in claims)
+
+
+@pytest.mark.parametrize(
+    ("title", "text", "known"),
+    [
+        ("Kyiv gets back 40 soldiers captured in Mariupol", "Many are ill, Zelensky said on Thursday.", True),
+        ("Kyiv gets back 40 soldiers held in Guinea", "Many are ill, Zelensky said on Thursday.", False),
+    ],
+)
+def test_who_took_soldiers_in_their_own_country_is_the_enemy(
+    reader: Reader, title: str, text: str, *, known: bool
+) -> None:
+    (claim,) = _carried_out(reader, "en", title, text)
+    assert ("both parties known" not in claim.failed) is known
