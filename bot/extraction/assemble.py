@@ -42,6 +42,7 @@ from bot.extraction.relations import (
     told_ahead,
 )
 from bot.extraction.rumours import rumoured
+from bot.extraction.same_children import same_children
 from bot.extraction.scope import JOINT, Finding
 from bot.extraction.so_many import so_many
 from bot.extraction.stage_sums import stage_sums
@@ -111,6 +112,7 @@ def beside_each_other(events: list[Event], sides: tuple[str, ...], published: da
     take_over(events, sides)
     so_many(events)
     still_to_come(events)
+    same_children(events)
     beyond_formula(events, sides)
     nothing_back(events)
     dead_by_tellers(events)

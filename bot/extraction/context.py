@@ -12,6 +12,7 @@ from bot.extraction.coming import of_a_deed
 from bot.extraction.events import Event, Read
 from bot.extraction.item import Item, named_in, party_of_person
 from bot.extraction.marks import Mark, Marked
+from bot.extraction.mediators import hails
 from bot.extraction.onward import taken_on
 from bot.extraction.presumed import presumed
 from bot.extraction.scope import JOINT
@@ -266,6 +267,7 @@ def host(item: Item) -> str | None:
         return named[0].value
     places = item.lexicon.dossier.places
     opening = title.first("place", hi=1 + DATELINE) if title else None  # 'Abu Dhabi says'
+    named = [] if opening and title and hails(title, opening) else named
     if opening is not None and opening.start == 0 and places[opening.value].country in parties and not named:
         state = parties[places[opening.value].country]
         return state.code if state.mediator and not state.side else None

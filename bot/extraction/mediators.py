@@ -266,6 +266,11 @@ def venue(mark: Mark, marked: Marked) -> bool:
     return placed and (inside or named)
 
 
+def hails(title: Marked, name: Mark) -> bool:
+    """'Doha welcomes the exchange between Russia and Ukraine': it speaks of what it had a hand in."""
+    return title.within("greets", name.end, name.end + 1) and title.has("swap", "return", lo=name.end)
+
+
 def helped(mark: Mark, marked: Marked) -> bool:
     """'returned thanks to the UAE': a phrase of mediation ends right before the name."""
     return any(0 <= mark.start - m.end <= 1 for m in marked.all("mediation", "mediation_weak", hi=mark.start))

@@ -28,8 +28,8 @@ def by_place(spot: Spot, agents: Agents) -> Ruling | None:
         return None
     called = clause.marked.has("a_side", "one_word", lo=side.start, hi=side.end + 2)
     joined = clause.marked.has("and", lo=side.end, hi=side.end + 1)
-    if in_both(clause, side):
-        return JOINT, "in both lands"  # 'swap frees 230 in Ukraine and Russia'
+    if in_both(clause, side) or of_both(clause, side):
+        return to_both(spot, side)
     called = called or joined
     if called and before.start - end <= NEAR and clause.has("they_are", "wounded", "swap", "home", "give", "free"):
         return side.code, "on its side"
@@ -40,6 +40,7 @@ def by_place(spot: Spot, agents: Agents) -> Ruling | None:
     return (side.code, "at home there") if home is not None else None
 
 
+DASHES: Final = "-–—/"
 DATIVES: Final = ("їй", "їм", "йому", "ей", "им", "ему", "нам")
 
 
@@ -71,6 +72,24 @@ def in_both(clause: Clause, side: Side) -> bool:
     """'in Ukraine and Russia': the other side follows at once."""
     joined = clause.marked.has("and", lo=side.end, hi=side.end + 1)
     return joined and any(s.start == side.end + 1 and s.code != side.code for s in clause.sides)
+
+
+def to_both(spot: Spot, side: Side) -> Ruling | None:
+    """'swap frees 230 in Ukraine and Russia'; '220 go home in Russia-Ukraine swap', but not 'Kyiv gets 110 in' one."""
+    clause = spot.clause
+    if in_both(clause, side):
+        return JOINT, "in both lands"
+    alone = not any(s.end <= spot.count.start for s in clause.sides)
+    return (JOINT, "home to both") if alone and clause.has("home") else None
+
+
+def of_both(clause: Clause, side: Side) -> bool:
+    """'home in Russia-Ukraine swap': a dash joins the other side to it, and it is no place."""
+    tokens, at = clause.marked.sentence.tokens, side.end
+    if at >= clause.hi or not (tokens[at].glued or tokens[at].word.surface in DASHES):
+        return False
+    at += not tokens[at].glued
+    return any(s.start == at and s.code != side.code for s in clause.sides)
 
 
 def kin_from(spot: Spot) -> Side | None:
