@@ -73,6 +73,21 @@ def titled_sum(group: Group) -> None:
             finding.party = JOINT
 
 
+def sum_of_both(group: Group, sides: tuple[str, ...]) -> None:
+    """'372 go home', then 'Kyiv received 197 and Moscow 175': what a title counts is what the two come to."""
+    if group.kind is not Kind.EXCHANGE or not group.findings or len(group.findings) <= BOTH_SIDES:
+        return
+    event, first = group.findings[0]
+    count = first.count
+    whole = event.in_title and count.second is None and not (first.part or first.extra or count.nation or count.own)
+    if not whole:
+        return
+    plain = [f for e, f in group.findings if not (f.part or f.extra or e.in_title)]
+    told = [[f.count.value for f in plain if f.party == side] for side in sides]
+    if len(told) == BOTH_SIDES and all(told) and count.value == told[0][0] + told[1][0]:
+        first.party = JOINT
+
+
 def since_mediating(group: Group) -> None:
     """'Ankara: 1,200 free thanks to us', then 'on Tuesday the sides returned 350 each': a go-between's sum so far."""
     each = [f.count.value for e, f in group.findings if f.party == BOTH and not (f.part or e.in_title)]

@@ -10,6 +10,8 @@ from bot.extraction.numbers import Number
 
 FEW: Final = 4
 """From how many on a number before 'for' and a side counts people."""
+GAP: Final = 5
+"""How many words may stand between 'the difference' and how large it is: 'is explained by a group of 22'."""
 REACH: Final = 6
 """How many words behind 'those 200, whom' it may be told what became of them."""
 
@@ -66,7 +68,9 @@ def numbered(count: Count, nouns: Nouns, at: int) -> None:
 
 
 def difference(number: Number, marked: Marked) -> bool:
-    """'one more than Moscow had counted', 'на десять человек больше': by how many, and no number of people."""
+    """'one more than Moscow had counted', 'the difference is 22 wounded': by how many, none on top of those told."""
+    if "gap" in marked.marks and marked.has("gap", lo=number.start - GAP, hi=number.start):
+        return True
     if "compared" not in marked.marks:
         return False
     cue = next((m for m in marked.inside("compared", number.end) if m.start - number.end <= 1), None)

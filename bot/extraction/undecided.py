@@ -9,7 +9,16 @@ from bot.extraction.clause import BOTH
 from bot.extraction.counted import foreigners
 from bot.extraction.events import Event
 from bot.extraction.group import Group
-from bot.extraction.headlines import both_sums, by_headline, lots_summed, nearly, of_title, roughly, titled_sum
+from bot.extraction.headlines import (
+    both_sums,
+    by_headline,
+    lots_summed,
+    nearly,
+    of_title,
+    roughly,
+    sum_of_both,
+    titled_sum,
+)
 from bot.extraction.opposites import (
     another_own,
     as_many_others,
@@ -162,6 +171,7 @@ def add_up(group: Group, sides: tuple[str, ...]) -> None:
     twice = {2 * f.count.value for _, f in group.findings if f.party == BOTH and not f.part}
     halved(group, sides)
     titled_sum(group)
+    sum_of_both(group, sides)
     twice |= both_sums(group, sides) if group.kind is Kind.EXCHANGE else set()
     for _, finding in group.findings:
         if finding.party is None and any(nearly(finding.count, s) for s in twice) and finding.count.second is None:
