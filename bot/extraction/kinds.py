@@ -11,7 +11,7 @@ from bot.extraction.group import Group
 from bot.extraction.item import Item
 from bot.extraction.marks import Mark
 from bot.extraction.own_tale import tells, told
-from bot.extraction.terms import CIVIL, EXCHANGE, TOTAL
+from bot.extraction.terms import ANNOUNCED, CARRIED_OUT, CIVIL, EXCHANGE, TOTAL
 from bot.extraction.told import plural
 from storage.vocabulary import Kind
 
@@ -103,8 +103,15 @@ def captives_named(group: Group, item: Item) -> bool:
         return False
     civil = all_civilians(group)
     return any(
-        captive(event, mark) and not (civil and of_swaps(event, mark)) for event, mark in told(group, item, "captive")
+        captive(event, mark) and not (civil and (of_swaps(event, mark) or hoped_for(event, group)))
+        for event, mark in told(group, item, "captive")
     )
+
+
+def hoped_for(event: Event, group: Group) -> bool:
+    """'prayed that every prisoner of the war would soon be home': others, who are not back."""
+    ahead = event.stage.phase is ANNOUNCED and group.stage.phase is CARRIED_OUT
+    return ahead and not event.findings and event not in group.events
 
 
 def of_swaps(event: Event, mark: Mark) -> bool:

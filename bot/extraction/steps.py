@@ -99,12 +99,20 @@ def undecided(mark: Mark, clause: Clause) -> bool:
 
 def told_by(mark: Mark, stage: Stage, clause: Clause) -> Stage:
     """What a word tells by its tense: 'will be held' is to come, 'could meet' is proposed."""
-    found = Stage.SCHEDULED if mark.cls in VERBS and lies_ahead(clause, mark) else stage
+    ahead = mark.cls in VERBS and (lies_ahead(clause, mark) or later_today(clause, mark))
+    found = Stage.SCHEDULED if ahead else stage
     if found is Stage.SCHEDULED and (would_host(clause, mark) or may_be(clause, mark)):
         return Stage.PROPOSED
     if mark.cls == "talks_now" and went_on(clause, mark):
         return Stage.HELD
     return Stage.UNDER_WAY if mark.cls == "talks_past" and lasting(clause, mark) else found
+
+
+def later_today(clause: Clause, mark: Mark) -> bool:
+    """English: 'The third round opens later on Wednesday', 'begins tonight': the present of a timetable."""
+    if "later_today" not in clause.own or not clause.marked.within("talks_hold", mark.start, mark.end):
+        return False
+    return not clause.marked.sentence.tokens[mark.start].word.tense and not clause.has("was", "perfect")
 
 
 def maybe(mark: Mark, heads: list[Mark]) -> bool:

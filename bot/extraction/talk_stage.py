@@ -16,6 +16,7 @@ from bot.extraction.visits import stage_of_visit
 from storage.vocabulary import Stage
 
 AT: Final = ("at", "during", "in")
+JUDGED: Final = ("went_so", "judged_so")
 AT_TALKS: Final = 4
 """Within how many words of its clause stand the talks at which something was done."""
 OVER: Final = 6
@@ -43,7 +44,7 @@ def first_stage(clause: Clause, met: Mark | None) -> Stage | None:
         return Stage.SCHEDULED
     if stage is None and clause.marked.sentence.in_title and clause.has("hours") and clause.has("talks_strong"):
         return Stage.HELD  # 'Third round over in forty minutes'
-    if stage is None and ((clause.marked.sentence.in_title and over_now(clause)) or were_so(clause)):
+    if stage is None and ((clause.marked.sentence.in_title and over_now(clause)) or were_so(clause) or judged(clause)):
         return Stage.HELD
     bare = not (clause.has("talks", "delegation") or meets(clause) or on_the_way(clause))
     if stage is None and not met and (lasted(clause) or bare):
@@ -61,6 +62,15 @@ def were_so(clause: Clause) -> bool:
         return False
     told = (m for m in clause.of("was") if clause.marked.within("went_so", m.end, m.end + 3))
     return any(clause.marked.within("talks_strong", clause.lo, m.start) for m in told)
+
+
+def judged(clause: Clause) -> bool:
+    """'Medinsky calls Geneva talks difficult', 'назвал переговоры тяжёлыми': how they were is told of talks held."""
+    if "verdict" not in clause.own or not clause.any_of(JUDGED) or clause.has("negation", "future", "first_day"):
+        return False
+    heads = clause.marks("talks_strong")
+    near = (h for v in clause.of("verdict") for h in heads if 0 <= h.start - v.end <= OVER)
+    return any(clause.marked.has(*JUDGED, lo=h.end, hi=h.end + OVER) for h in near)
 
 
 def did_there(clause: Clause) -> bool:

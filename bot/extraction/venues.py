@@ -73,6 +73,8 @@ def is_venue(mark: Mark, clause: Clause, lexicon: Lexicon) -> bool:
     marked = clause.marked
     if marked.within("agency", mark.start, mark.end) and marked.has("say", lo=mark.start - 2, hi=mark.start):
         return False  # 'сообщили в Кремле'
+    if marked.within("agency", mark.start, mark.end) and marked.has("envoys", "office", lo=mark.end, hi=mark.end + 1):
+        return False  # 'the Kremlin envoy's meeting'
     if receives_talks(mark, clause, lexicon) or goes_from(mark, clause) or mark in abroad_together(clause, lexicon):
         return True
     if at_sea(mark, lexicon) or not (where(mark, clause) or goal(mark, clause)):
