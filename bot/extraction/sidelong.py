@@ -13,13 +13,6 @@ NEAR: Final = 4
 """How many words may stand between a number and 'on the Ukrainian side'."""
 
 
-def of_one_name(side: Side, clause: Clause) -> bool:
-    """'go home in Russia-Ukraine swap': what a dash joins to another side is no place."""
-    tokens = clause.marked.sentence.tokens
-    between = (tokens[side.end : s.start] for s in clause.sides if side.end <= s.start <= side.end + 1)
-    return any(all(t.word.surface in "-–—" for t in words) for words in between)
-
-
 def by_place(spot: Spot, agents: Agents) -> Ruling | None:
     """'47 on the Ukrainian side and 44 on the Russian one', '250 are back in Russia': where people are, or belong."""
     clause, end = spot.clause, spot.count.end
@@ -28,7 +21,7 @@ def by_place(spot: Spot, agents: Agents) -> Ruling | None:
     side = next((s for s in clause.sides if s.role == OTHER and end <= s.start < min(spot.right, end + NEAR + 2)), None)
     if side is None and spot.count.nation is None:
         return on_the_side_before(spot, agents)
-    if side is None or side.code not in agents.sides or of_one_name(side, clause):
+    if side is None or side.code not in agents.sides:
         return None
     before = clause.marked.first("prep_in", lo=max(end, side.start - 2), hi=side.start)
     if before is None:
