@@ -6,7 +6,7 @@ from typing import Final
 
 from bot.extraction.came_about import came_later
 from bot.extraction.clause import Clause
-from bot.extraction.coming import carried, done_to, keeps_feast_at_home, talked_of
+from bot.extraction.coming import awaited_by_kin, carried, done_to, keeps_feast_at_home, talked_of
 from bot.extraction.denial import negated
 from bot.extraction.marks import Mark
 from bot.extraction.nouns import PEOPLE
@@ -21,7 +21,7 @@ REACH: Final = 4
 
 def ahead(clause: Clause, heads: list[Mark]) -> bool:
     """Whether a word of the future stands before the event's head, or right behind a swap."""
-    if "keeps_feast" in clause.own and keeps_feast_at_home(clause):
+    if ("keeps_feast" in clause.own and keeps_feast_at_home(clause)) or awaited_by_kin(clause):
         return False
     for mark in clause.of("future"):
         if (

@@ -6,6 +6,7 @@ from collections.abc import Iterable
 from datetime import date
 from typing import NamedTuple
 
+from bot.extraction.agreed_sum import agreed_sum
 from bot.extraction.announced import announced, settled_on
 from bot.extraction.barely_begun import barely_begun
 from bot.extraction.beyond_formula import beyond_formula
@@ -143,6 +144,7 @@ def related(found: list[Group], events: list[Event], sides: tuple[str, ...]) -> 
     superseded(found)
     barely_begun(found, events)
     as_planned(found)
+    agreed_sum(found)
     told_ahead(found)
     seen_soon(found)
     found = [g for g in found if g.events]

@@ -134,6 +134,12 @@ def keeps_feast_at_home(clause: Clause) -> bool:
     return feasts and clause.has("home", "reunion") and not clause.has("swap", "give", "conditional", "negation")
 
 
+def awaited_by_kin(clause: Clause) -> bool:
+    """'Двох чоловіків удома чекають дружини': who waits are wives, and nothing is planned."""
+    waits = clause.of("awaited") if "families" in clause.own else ()
+    return any(clause.marked.has("families", lo=m.end, hi=min(m.end + 3, clause.hi)) for m in waits)
+
+
 def done_to(clause: Clause, head: Mark) -> bool:
     """'Обмін розіб'ють на два етапи', 'Обмен разделят': what will be done to an exchange, told right behind it."""
     tokens = clause.marked.sentence.tokens

@@ -132,24 +132,27 @@ def another_pair(item: Item) -> bool:
     """'US and Russia swap prisoners': a side and a third party act together, and the other side has no part in it."""
     if not item.has("swap", title=True):
         return False
-    for read in item.reads:
-        marked = read.marked
-        if marked.sentence.in_title and "swap" in marked.marks:
-            if with_a_third(marked, item):
+    for marked in (r.marked for r in item.reads if r.marked.sentence.lead and "swap" in r.marked.marks):
+        if (title := marked.sentence.in_title) and with_a_third(marked, item):
+            return True
+        for side, third in pairs(marked, item.lexicon.sides):
+            others = set(item.lexicon.sides) - {side.value}
+            together = trades(side, third, marked)
+            alone = (
+                together and min(side.start, third.start) <= 1 and not marked.any_of(("mediation", "mediation_weak"))
+            )
+            if (title or alone) and not others & item.sides_named(lead=False):
                 return True
-            for side, third in pairs(marked, item.lexicon.sides):
-                others = set(item.lexicon.sides) - {side.value}
-                if not others & item.sides_named(lead=False):
-                    return True
-                if trades(side, third, marked) and not any(takes_part(code, item) for code in others):
-                    return True
+            if title and together and not any(takes_part(code, item) for code in others):
+                return True
     return False
 
 
 def pairs(marked: Marked, sides: Collection[str]) -> Iterator[tuple[Mark, Mark]]:
     """A side and a third party with no more than 'and', a comma or a dash between them."""
     for first, second in pairwise(sorted(marked.all("party", "people"), key=lambda m: m.start)):
-        between = marked.sentence.tokens[first.end].word.surface if second.start - first.end == 1 else ""
+        gap = second.start - first.end - marked.within("before_name", second.start - 1, second.start)
+        between = marked.sentence.tokens[first.end].word.surface if gap == 1 else ""
         joined = between in ("and", "и", "і", "й", "та", ",", "-", "–")
         if (joined or second.start == first.end) and (first.value in sides) != (second.value in sides):
             yield (first, second) if first.value in sides else (second, first)
