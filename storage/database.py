@@ -17,7 +17,7 @@ from sqlmodel import Session, create_engine
 
 T = TypeVar("T")
 
-IDLE_SECONDS = 60.0
+_IDLE = 60.0
 """For so long an instance may be silent within what it writes, on PostgreSQL: one that was stopped, or whose machine
 was, would keep its rows locked for ever, and all others waiting. What it had begun is undone then."""
 
@@ -31,10 +31,11 @@ class Database:
 
     `read(f, …)` and `write(f, …)` run a plain function `f(session, …)` off the event loop; a write is one
     transaction. What reads for long has a thread apart, so that no quick answer waits for it. The synchronous twins
-    serve the command line and tests.
+    serve the command line and tests. On PostgreSQL what is silent for `idle` seconds within a write is undone.
     """
 
-    def __init__(self, url: str) -> None:
+    def __init__(self, url: str, *, idle: float = _IDLE) -> None:
+        self._idle = idle
         self.url = make_url(_with_driver(url))
         self.sqlite = self.url.get_backend_name() == "sqlite"
         self.engine = _engine(self.url)
@@ -59,7 +60,7 @@ class Database:
             if self.sqlite:
                 session.connection(execution_options={"parley_write": write})
             elif write:
-                patience = f"SET LOCAL idle_in_transaction_session_timeout = {round(IDLE_SECONDS * 1000)}"
+                patience = f"SET LOCAL idle_in_transaction_session_timeout = {round(self._idle * 1000)}"
                 session.connection().exec_driver_sql(patience)
             yield session
             if write:

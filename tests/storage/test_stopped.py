@@ -5,7 +5,6 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 
-import storage.database
 from storage import feeds
 from storage.database import Database, DatabaseFailed
 from storage.vocabulary import Feed
@@ -14,29 +13,29 @@ NOW = datetime(2026, 3, 1, tzinfo=UTC)
 LEASE = timedelta(minutes=1)
 
 
-def hold_and_stop(postgres: Database) -> None:
+def impatient(postgres: Database, idle: float) -> Database:
+    """The same database, for an instance that may be silent for so many seconds."""
+    return Database(postgres.url.render_as_string(hide_password=False), idle=idle)
+
+
+def hold_and_stop(stopping: Database, postgres: Database) -> None:
     """Locks the feed, and goes on only after another has got it."""
-    with postgres.session(write=True) as stopped:
+    with stopping.session(write=True) as stopped:
         assert feeds.claim_all(stopped, NOW, "stopped", LEASE)
         taken = postgres.run(feeds.claim_all, NOW, "other", LEASE, write=True)  # would wait for ever
         assert [feed.url for feed in taken] == ["https://wire.example/feed"]
         feeds.release(stopped, "stopped")
 
 
-def test_what_a_stopped_instance_holds_is_free_after_a_while(
-    postgres: Database, monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_what_a_stopped_instance_holds_is_free_after_a_while(postgres: Database) -> None:
     postgres.run(feeds.synchronise, [Feed(url="https://wire.example/feed")], write=True)
-    monkeypatch.setattr(storage.database, "IDLE_SECONDS", 0.3)
-    with pytest.raises(DatabaseFailed, match="went away"):
-        hold_and_stop(postgres)
-    monkeypatch.undo()
+    with impatient(postgres, 0.3) as stopping, pytest.raises(DatabaseFailed, match="went away"):
+        hold_and_stop(stopping, postgres)
     assert not postgres.run(feeds.claim_all, NOW, "third", LEASE, write=True)
 
 
-def test_reading_may_take_its_time(postgres: Database, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(storage.database, "IDLE_SECONDS", 0.01)
-    with postgres.session() as slow:
+def test_reading_may_take_its_time(postgres: Database) -> None:
+    with impatient(postgres, 0.01) as reading, reading.session() as slow:
         assert feeds.count_active(slow) == 0
         time.sleep(0.1)
         assert feeds.count_active(slow) == 0
