@@ -60,7 +60,7 @@ def _year(request: Request, session: Session, year: int, tallies: Sequence[Tally
         lines(_title(request.dossier, say, year), _rows(shown, deals, request.dossier, say)),
         lines(
             year_so_far(year, tallies, arguments.today(request), request.dossier, say),
-            _since_last(request, session, say),
+            _since_last(request, session, say) if year >= max((t.year for t in tallies), default=year) else None,
         ),
         since_the_start(tallies, arguments.today(request), request.dossier, say),
         last_line(request, session),

@@ -71,6 +71,7 @@ def test_the_february_exchange_and_talks(ask, recorded):
     swaps = as_text(ask("/swaps", at=STORY).html)
     assert "5 Feb  157 · 160  US, UAE" in swaps
     assert "The last one 1 day ago." in swaps
+    assert "The last one" not in ask("/swaps 2025", at=STORY).html  # it was none of that year
     talks = as_text(ask("/talks", at=STORY).html)
     assert "At the table: Umerov (Ukraine), Kostyukov (Russia), Witkoff and Kushner (United States)" in talks
     parties = as_text(ask("/parties", at=STORY).html)
