@@ -1,17 +1,21 @@
-"""The dead whom a sentence counts without the word: told by both sides, taken over behind those handed over."""
+"""The dead of a group: counted without the word, told by both sides, summed, or far more than the other side's."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
+from itertools import pairwise
 from typing import Final
 
 from bot.extraction.events import Event
 from bot.extraction.group import Group
-from bot.extraction.scope import Finding
+from bot.extraction.headlines import lots_summed
+from bot.extraction.scope import JOINT, Finding
 from storage.vocabulary import Kind, Stage
 
 LIVING: Final = ("captive", "captivity", "civilian", "child", "military", "wounded")
 PAIR: Final = 2
+FAR_MORE: Final = 5
+"""How many times another figure is surely another side's."""
 
 
 def dead_by_tellers(events: Sequence[Event]) -> None:
@@ -70,3 +74,49 @@ def under_pact(found: Sequence[Group]) -> None:
         told = [e.clause for e, _ in group.findings]
         if plan and all(c.has("under") and c.any_of(("agreed", "pact", "deal")) for c in told):
             group.stage = Stage.AGREED
+
+
+def bodies_summed(group: Group, sides: tuple[str, ...]) -> None:
+    """'1,040 deceased, of whom 1,000 were taken over by Ukraine and 40 by Russia': a sum, and its parts."""
+    plain = [f for _, f in group.findings if f.count.second is None and f.count.value > 0]
+    lots_summed(group, plain, sides)
+    for whole in (f for f in plain if not f.part):
+        for first, second in pairwise(f for f in plain if f is not whole):
+            told = next((f.party for f in (first, second) if f.party in sides), None)
+            if first.count.value + second.count.value != whole.count.value or told is None:
+                continue
+            if whole.party is not None and {first.party, second.party} != set(sides):
+                continue  # 'договорились о возвращении 12 детей', then 'семь поедут на Украину, пятеро — в Россию'
+            whole.party = told if first.party == second.party else JOINT
+            if whole.party == told:  # 'вісьмох дітей', 'чотири дівчинки й чотири хлопчики'
+                continue
+            rest = next(s for s in sides if s != told)
+            for part in (first, second):
+                part.part = part.extra = False
+                part.party = part.party if part.party in sides else rest
+
+
+def nearest_told(group: Group, sides: tuple[str, ...]) -> None:
+    """'1,248 were delivered', where 1,245 were told of one side and 51 of the other: of the nearest side."""
+    told = [f for _, f in group.findings if f.party in sides and not f.part and f.count.value > 0]
+    if group.kind is not Kind.BODIES or len({f.party for f in told}) < PAIR:
+        return
+    for _, finding in group.findings:
+        if finding.party is None and finding.count.value > 0 and finding.count.second is None:
+            value = finding.count.value
+            near = min(told, key=lambda f: max(f.count.value, value) / min(f.count.value, value))
+            finding.party = near.party
+
+
+def return_bodies(group: Group, speaking: str | None, sides: tuple[str, ...]) -> None:
+    """'909 полеглих', then 'росіяни одержали 41': what is far more than one side's figure is the other's."""
+    plain = [f for _, f in group.findings if not f.part and not f.extra and f.count.value > 0]
+    whole = [f for f in plain if f.count.second is None]
+    told = [f for f in whole if f.party in sides]
+    if group.kind is not Kind.BODIES or len({f.party for f in told}) != 1 or len(sides) != PAIR:
+        return
+    most = max(f.count.value for f in told)
+    for event, figure in ((e, f) for e, f in group.findings if f in whole and f.party is None):
+        titled = event.in_title and told[0].party != speaking and figure.count.value > most and not event.clause.sides
+        if titled or figure.count.value >= FAR_MORE * most:
+            figure.party = next(s for s in sides if s != told[0].party)

@@ -10,6 +10,7 @@ from bot.extraction.adjoining import acts_anew, joined
 from bot.extraction.agents import Agents
 from bot.extraction.clause import BOTH, RECIPIENT, VERBS, Clause
 from bot.extraction.counted import among_dead, headed, kind_of, of_another
+from bot.extraction.counted_beside import apart_from_them, one_of_parts, opposed, soldiers
 from bot.extraction.directions import OWN, Directions
 from bot.extraction.handed_on import handed_on
 from bot.extraction.held import held
@@ -40,8 +41,6 @@ from storage.vocabulary import Kind, Scope
 
 OF_DESCENT: Final = 5
 """How many words may stand between people and where they are handed: 'captives of Hungarian descent to …'."""
-PREDICATE: Final = 3
-"""How many words may stand between a count and the verb behind it that is its own."""
 
 
 @dataclass(slots=True, eq=False, init=False)
@@ -282,40 +281,5 @@ class Framer:
         return None, PAIRED
 
 
-def one_of_parts(finding: Finding, counts: list[Count]) -> None:
-    """'175 of them are soldiers, another seven civilians': beside a part told as such stands a part."""
-    if finding.extra and not finding.joined and finding.scope is Scope.CIVILIANS:
-        finding.part = any(c.of_them and c.start < finding.count.start for c in counts)
-        finding.extra = not finding.part
-
-
-def soldiers(last: Finding, clause: Clause, at: int) -> bool:
-    """'as many soldiers, as well as three people from villages near Kursk': who is counted beside soldiers is none."""
-    return last.scope is Scope.MILITARY or (
-        last.count.value < 0 and clause.marked.has("military", lo=last.count.start, hi=min(at, last.count.end + 3))
-    )
-
-
-def apart_from_them(clause: Clause, count: Count, last: Finding) -> bool:
-    """'Two civilians came back with them, and 300 Ukrainians were handed over': 'they' are those told of before."""
-    return (
-        last.party is None
-        and count.nation is not None
-        and clause.marked.has("with_them", lo=last.count.end, hi=count.start)
-    )
-
-
 def nameless(count: Count) -> bool:
     return not count.noun and not count.nation
-
-
-def opposed(clause: Clause, count: Count, last: Count, right: int) -> bool:
-    """'отримало 140 полонених і стільки ж військових віддало': each count has a verb of its own, one to each side."""
-    ahead = [v for v in clause.verbs if v.end <= last.start]
-    behind = [v for v in clause.verbs if count.end <= v.start < right]
-    between = any(last.end <= v.start < count.start for v in clause.verbs)
-    if not ahead or not behind or between or behind[0].start - count.end > PREDICATE:
-        return False
-    if any(t.word.surface == "," for t in clause.marked.sentence.tokens[count.end : behind[0].start]):
-        return False  # 'отдали 150 и 20 раненых, в ответ получив 12': the verb has its own count
-    return {ahead[-1].cls, behind[0].cls} in ({"give", "receive"}, {"give", "home"}, {"give", "return"})

@@ -10,6 +10,7 @@ from collections.abc import Callable, Iterator
 from typing import Final
 
 from bot.extraction import long_ago, no_homecoming, told
+from bot.extraction.gifts import of_gifts
 from bot.extraction.group import Group
 from bot.extraction.item import Item
 from bot.extraction.plainly import plainly
@@ -60,7 +61,7 @@ OF_GROUP: Final[dict[str, Callable[[Group], bool]]] = {
     "of many exchanges": long_ago.of_many,
     "by a unit": no_homecoming.by_a_unit,
     "by a court": no_homecoming.by_a_court,
-    "of gifts": no_homecoming.of_gifts,
+    "of gifts": of_gifts,
     "since a season": long_ago.since_a_season,
     "only asked": no_homecoming.only_asked,
     "told how": long_ago.told_how,

@@ -10,7 +10,6 @@ from collections.abc import Iterable
 from itertools import pairwise
 from typing import Final
 
-from bot.extraction.ahead import going_on
 from bot.extraction.clause import Clause
 from bot.extraction.denial import negated
 from bot.extraction.events import Event
@@ -18,6 +17,7 @@ from bot.extraction.marks import Marked
 from bot.extraction.nouns import Count
 from bot.extraction.scope import EVENT
 from bot.extraction.text import Token
+from bot.extraction.under_way import going_on
 from storage.vocabulary import Phase, Stage
 
 FINITE: Final = frozenset({"past", "pres", "futr", "part"})

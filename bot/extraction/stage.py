@@ -18,7 +18,7 @@ from bot.extraction.agreeing import (
     provided,
     terms_agreed,
 )
-from bot.extraction.ahead import ahead, begun, to_begin
+from bot.extraction.ahead import ahead, to_begin
 from bot.extraction.aims import aimed_at, wished
 from bot.extraction.clause import VERBS, Clause
 from bot.extraction.denial import NEAR, called_off, denied, negated
@@ -28,6 +28,7 @@ from bot.extraction.opening import before_noun
 from bot.extraction.outcomes import MOVED, came_of_talks
 from bot.extraction.putting_off import holds
 from bot.extraction.terms import COMPLETED, PLANNED, UNDER_WAY
+from bot.extraction.under_way import begun
 from bot.extraction.wishes import appealed, for_all, left_open, put_forward, sought
 from storage.vocabulary import Stage
 

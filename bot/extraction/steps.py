@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Final
 
-from bot.extraction.ahead import future_tense, going_on
+from bot.extraction.ahead import future_tense
 from bot.extraction.clause import Clause
 from bot.extraction.denial import negated, not_before
 from bot.extraction.marks import Mark
@@ -20,6 +20,7 @@ from bot.extraction.talks_off import (
     still_on,
     unheld,
 )
+from bot.extraction.under_way import going_on
 from bot.extraction.wishes import hoped
 from storage.vocabulary import Stage
 

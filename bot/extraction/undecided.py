@@ -3,16 +3,17 @@
 from __future__ import annotations
 
 from itertools import pairwise
+from typing import Final
 
 from bot.extraction.breakdown import break_down, in_all, listed, of_formula, shared_out, women_first
 from bot.extraction.clause import BOTH
 from bot.extraction.counted import foreigners
+from bot.extraction.dead_told import bodies_summed, nearest_told, return_bodies
 from bot.extraction.events import Event
 from bot.extraction.group import Group
 from bot.extraction.headlines import (
     both_sums,
     by_headline,
-    lots_summed,
     nearly,
     of_title,
     roughly,
@@ -40,7 +41,8 @@ from bot.extraction.two_counts import two_counts
 from bot.extraction.unequal import same_again, unequal
 from storage.vocabulary import Kind
 
-PAIR, MANY, FAR_MORE = 2, 2, 5  # five times another figure is surely another side's
+PAIR: Final = 2
+MANY: Final = 2
 
 
 def settle_parties(group: Group, default: str | None, sides: tuple[str, ...] = ()) -> None:
@@ -215,52 +217,6 @@ def given_for(group: Group, sides: tuple[str, ...]) -> None:
         rest = [s for s in sides if s != side]
         if event is same and given_so(event, first, second) and side and len(rest) == 1:
             first.party, second.party = side, rest[0]
-
-
-def bodies_summed(group: Group, sides: tuple[str, ...]) -> None:
-    """'1,040 deceased, of whom 1,000 were taken over by Ukraine and 40 by Russia': a sum, and its parts."""
-    plain = [f for _, f in group.findings if f.count.second is None and f.count.value > 0]
-    lots_summed(group, plain, sides)
-    for whole in (f for f in plain if not f.part):
-        for first, second in pairwise(f for f in plain if f is not whole):
-            told = next((f.party for f in (first, second) if f.party in sides), None)
-            if first.count.value + second.count.value != whole.count.value or told is None:
-                continue
-            if whole.party is not None and {first.party, second.party} != set(sides):
-                continue  # 'договорились о возвращении 12 детей', then 'семь поедут на Украину, пятеро — в Россию'
-            whole.party = told if first.party == second.party else JOINT
-            if whole.party == told:  # 'вісьмох дітей', 'чотири дівчинки й чотири хлопчики'
-                continue
-            rest = next(s for s in sides if s != told)
-            for part in (first, second):
-                part.part = part.extra = False
-                part.party = part.party if part.party in sides else rest
-
-
-def nearest_told(group: Group, sides: tuple[str, ...]) -> None:
-    """'1,248 were delivered', where 1,245 were told of one side and 51 of the other: of the nearest side."""
-    told = [f for _, f in group.findings if f.party in sides and not f.part and f.count.value > 0]
-    if group.kind is not Kind.BODIES or len({f.party for f in told}) < PAIR:
-        return
-    for _, finding in group.findings:
-        if finding.party is None and finding.count.value > 0 and finding.count.second is None:
-            value = finding.count.value
-            near = min(told, key=lambda f: max(f.count.value, value) / min(f.count.value, value))
-            finding.party = near.party
-
-
-def return_bodies(group: Group, speaking: str | None, sides: tuple[str, ...]) -> None:
-    """'909 полеглих', then 'росіяни одержали 41': what is far more than one side's figure is the other's."""
-    plain = [f for _, f in group.findings if not f.part and not f.extra and f.count.value > 0]
-    whole = [f for f in plain if f.count.second is None]
-    told = [f for f in whole if f.party in sides]
-    if group.kind is not Kind.BODIES or len({f.party for f in told}) != 1 or len(sides) != PAIR:
-        return
-    most = max(f.count.value for f in told)
-    for event, figure in ((e, f) for e, f in group.findings if f in whole and f.party is None):
-        titled = event.in_title and told[0].party != speaking and figure.count.value > most and not event.clause.sides
-        if titled or figure.count.value >= FAR_MORE * most:
-            figure.party = next(s for s in sides if s != told[0].party)
 
 
 def among_all(group: Group, sides: tuple[str, ...]) -> None:

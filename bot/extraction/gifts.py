@@ -1,0 +1,50 @@
+"""What is given or sent to people: parcels, orders, letters come home, and nobody with them."""
+
+from __future__ import annotations
+
+from bot.extraction.clause import Clause
+from bot.extraction.group import Group
+from bot.extraction.marks import Marked
+from bot.extraction.named_only import NAMED
+from bot.extraction.nouns import Count
+
+
+def parted(marked: Marked, lo: int, hi: int) -> bool:
+    """'flags and 40 soldiers', 'Easter gift: 277 warriors freed': no things of theirs."""
+    colon = any(t.word.surface == ":" for t in marked.sentence.tokens[lo:hi])
+    return marked.within("and", lo, hi) or (colon and marked.within("captivity", hi))
+
+
+def of_gifts(group: Group) -> bool:
+    """'exchanged 1,500 parcels': no people."""
+    if not group.findings:
+        return False
+    event, told = group.findings[0]
+    marked, count = event.clause.marked, told.count
+    if marked.has("gifts", "messages", lo=count.start, hi=count.end + 2) or got_gifts(event.clause, count):
+        return True
+    if marked.has("messages", "for_them", lo=count.start - 3, hi=count.start):
+        return True  # 'messages from 33'
+    if any(
+        count.start - 2 < m.end <= count.start and not parted(marked, m.end, count.start) for m in marked.of("gifts")
+    ):
+        return True  # 'personal effects of 40 soldiers'
+    families = marked.within("families", count.start, count.end + 2)
+    return families or things_for(marked, count)
+
+
+def got_gifts(clause: Clause, count: Count) -> bool:
+    """'Премію отримали 20 оборонців', '30 бойцов получили ордена': what those counted got stands beside the verb."""
+    verbs = [v for v in clause.verbs if v.cls == "receive" and not v.passive] if "gifts" in clause.own else []
+    before = any(m.end == v.start < count.start for v in verbs for m in clause.of("gifts"))
+    return before or any(count.end <= v.start and m.start == v.end for v in verbs for m in clause.of("gifts"))
+
+
+def things_for(marked: Marked, count: Count) -> bool:
+    """'300 books for prisoners of war', '400 copies about soldiers': who stands behind a preposition is not counted."""
+    tokens = marked.sentence.tokens
+    at = next((i for i in range(count.start, count.end) if tokens[i].word.kind == "num"), None)
+    if at is None or at + 3 > len(tokens) or marked.has(*NAMED, "folk", lo=at + 1, hi=at + 2):
+        return False
+    thing = tokens[at + 1].word
+    return thing.kind == "word" and not thing.tense and marked.within("for_whom", at + 2, at + 3)
