@@ -16,6 +16,8 @@ OFFER: Final = 4
 """Within how many words behind 'accepts' stands the offer."""
 WE: Final = ("ємо", "ємося", "ємось", "ем", "емся", "імо", "имо", "имся")
 """How a verb ends by which one says what one's own side does."""
+FULFILLED: Final = 8
+"""Within how many words behind an agreement stands that it has been carried out."""
 
 
 def of_a_day(clause: Clause, mark: Mark) -> bool:
@@ -186,3 +188,43 @@ def deed_named(clause: Clause, head: Mark) -> bool:
     return (
         not word.tense and clause.marked.sentence.in_title and clause.marked.within("prep_of", head.end, head.end + 1)
     )
+
+
+def fulfilled(clause: Clause, mark: Mark) -> bool:
+    """'домовленості виконано', 'домовленість, укладену в Анкарі, виконано': an agreement that has been carried out."""
+    word = clause.marked.sentence.tokens[mark.start].word
+    if word.pos != "noun":
+        return False
+    tokens = clause.marked.sentence.tokens
+    near = clause.marked.all("fulfilled", lo=max(clause.lo, mark.start - 3), hi=min(mark.end + FULFILLED, clause.hi))
+    return any(tokens[m.start].word.tense in ("past", "part") and not negated(clause, m) for m in near)
+
+
+def set_off(clause: Clause, mark: Mark) -> bool:
+    """'обмен, согласованный в Стамбуле, длится': a participle behind a comma tells nothing new."""
+    tokens = clause.marked.sentence.tokens
+    if tokens[mark.start].word.pos != "adj":
+        return False
+    before = mark.start > clause.lo and tokens[mark.start - 1].word.surface == ","
+    following = tokens[mark.end].word if mark.end < clause.hi else None
+    of_noun = following is not None and following.kind == "word" and following.pos in ("noun", "")
+    return before or (of_noun and not clause.marked.has("prep_stop", lo=mark.end, hi=mark.end + 1))
+
+
+def reduced(clause: Clause, mark: Mark) -> bool:
+    """'have finished the exchange agreed in Istanbul': a participle behind its noun, another verb tells the news."""
+    tokens = clause.marked.sentence.tokens
+    word = tokens[mark.start].word
+    named = clause.marks("swap", "body", "pact", "deal")
+    if word.pos or word.tense != "past" or not any(m.end == mark.start for m in named):
+        return False
+    told = clause.marks("happened", "completed", "finished", "under_way")
+    later = [m for m in (*told, *clause.of("due")) if m.start > mark.end]
+    if any(
+        tokens[m.start].word.tense == "past" or clause.marked.has("copula", lo=m.start - 1, hi=m.start) for m in later
+    ):
+        return True  # 'the operation agreed in Istanbul is complete', 'the exchange agreed there began on Monday'
+    ends = [m for m in clause.of("finished") if tokens[m.end - 1].word.norm[-1:] == "s" and m.start > clause.lo]
+    done = any(m.end <= mark.start and tokens[m.start].word.tense in ("past", "part") for m in told)
+    ends = [m for m in ends if 0 < mark.start - m.end <= NEAR + 2]  # 'completes the exchange agreed in'
+    return done or any(not clause.marked.has("and", "talks_strong", lo=m.end, hi=mark.start) for m in ends)

@@ -10,23 +10,21 @@ from bot.extraction.authorities import anonymous
 from bot.extraction.checks import Evidence, judge
 from bot.extraction.civilians import only_civilians, with_civilians
 from bot.extraction.clause import Clause
-from bot.extraction.context import default_side, own_mediation, said_day
+from bot.extraction.context import default_side, said_day
 from bot.extraction.done import told_as_done, told_of
 from bot.extraction.doubts import amiss, both_known, hedged, no_captives, off_beside, planned, sum_beside, summed
-from bot.extraction.events import Event, Read, likened
+from bot.extraction.events import Event
 from bot.extraction.genre import only_background
 from bot.extraction.group import Group
 from bot.extraction.item import Item
 from bot.extraction.kinds import gone_over, kind_of
 from bot.extraction.marks import Mark, Marked
-from bot.extraction.mediators import mediators, thanked_first
+from bot.extraction.mediated import group_mediators
 from bot.extraction.misgivings import misgiving
 from bot.extraction.no_delay import delay_denied, only_delay_denied
 from bot.extraction.no_homecoming import officials_travel
-from bot.extraction.of_deal import stage_behind
 from bot.extraction.passing import settled
-from bot.extraction.shares import part_of
-from bot.extraction.terms import ANNOUNCED, BODIES, CARRIED_OUT, EXCHANGE, PLANNED, UNDER_WAY
+from bot.extraction.terms import ANNOUNCED, CARRIED_OUT, EXCHANGE, PLANNED, UNDER_WAY
 from bot.extraction.totals import figures
 from storage.vocabulary import Claim, Figure, Kind, Origin, Stage
 
@@ -45,9 +43,7 @@ def claims(item: Item) -> Iterable[Claim]:
             yield claim(group, item, found)
 
 
-OF_DEAL: Final = ("swap", "captive", "captivity", "deal", "pact", "agreed", "release")
 COMING: Final = ("home", "receive", "return", "give", "free")
-CUES: Final = ("mediation", "mediation_weak", "by_way")
 OUGHT: Final = 4
 """Words between 'should' and what should be done."""
 BEGINNING: Final = 2
@@ -236,75 +232,3 @@ def confirmed_by(group: Group, item: Item) -> Iterator[Origin]:
         confirms = marked.sentence.lead and "confirm" in marked.marks and marked.has("swap") and not group.background
         if marked.sentence.number in numbers or confirms:
             yield from (s.origin for s in item.spoken.get(marked.sentence.number, ()) if anonymous(s.origin))
-
-
-def had_mediated(event: Event) -> bool:
-    """'Анкара, яка була посередником, сподівається на новий обмін у травні': of the news, though another is awaited."""
-    was = event.clause.has("mediation") and event.clause.has("copula", "was")
-    return was and event.stage.phase is ANNOUNCED
-
-
-def told_right_before(number: int, news: Sequence[Group], main: Group) -> Group:
-    """'Ukraine recovered 116 soldiers. The Emirates mediated.': of that swap, not of the bodies."""
-    near = [g for g in news if any(e.number == number - 1 and not e.in_title for e in g.events)]
-    swap = len(near) == 1 and near[0].kind is EXCHANGE and near[0].findings
-    return near[0] if swap and main.kind is BODIES else main
-
-
-def group_mediators(group: Group, item: Item, among: Sequence[Group]) -> tuple[str, ...]:
-    """Who stood between, by the group's own sentences; what stands beside none is of the one told before."""
-    news = [g for g in among if not g.background]
-    titled = [g for g in news if any(e.in_title for e in g.events)]
-    main = next(iter([*titled, *news]), group)
-    numbers = {e.number for e in group.events}
-    others = [e for g in news if g is not group and not g.framework for e in g.events if e.number not in numbers]
-    found: dict[str, None] = {}
-    for read in item.reads:
-        number = read.marked.sentence.number
-        mine = part_of(group.kind, read.marked) if group in news and read.marked.sentence.lead else None
-        if mine is not None and any(e.clause.has(*CUES) and not e.recall for e in read.events):
-            found.update(dict.fromkeys(mediators(read.marked, item.lexicon, mine)))
-            continue
-        theirs = mediated_here(group, number, news, main) or stage_behind(group, read)
-        if number not in numbers and (of_others(read, others) or not theirs):
-            continue
-        if found and not read.marked.sentence.lead:
-            break  # further down, those of earlier exchanges are named
-        if group.stage is Stage.AGREED and number not in numbers and only_talks(read.marked):
-            continue
-        named = mediators(read.marked, item.lexicon)
-        if named and not any(looks_back(e, read) for e in read.events):
-            found.update(dict.fromkeys(named))
-    return tuple(found) or (own_mediation(item) if main is group else ())
-
-
-def of_others(read: Read, others: Sequence[Event]) -> bool:
-    """Whether a sentence speaks of mediation in a clause that tells of another event."""
-    clauses = [e.clause for e in others if e.number == read.marked.sentence.number]
-    cues = read.marked.all("mediation", "mediation_weak", "by_way") if clauses else ()
-    return bool(clauses) and all(any(c.lo <= m.start < c.hi for c in clauses) for m in cues)
-
-
-def mediated_here(group: Group, number: int, news: Sequence[Group], main: Group) -> bool:
-    """Whether who mediated, told in a sentence of no event, is told of this one; a deal's go-between is its stage's."""
-    told = told_right_before(number, news, main)
-    return told is group or (told.framework and group.stage.phase is CARRIED_OUT)
-
-
-def only_talks(marked: Marked) -> bool:
-    """'The delegations met in Ankara with Fidan as mediator': who stood between at the talks where it was agreed."""
-    return marked.has("talks_strong", "delegation") and not marked.any_of(OF_DEAL)
-
-
-def looks_back(event: Event, read: Read) -> bool:
-    """Whether the clause that names a go-between recalls: not 'The UAE mediated, | as it did on 5 June'."""
-    if not event.recall or had_mediated(event) or numbers_it(event) or likened(event) or thanked_first(event.clause):
-        return False
-    cued = any(e.clause.has(*CUES) for e in read.events)
-    return event.clause.has(*CUES) or not cued
-
-
-def numbers_it(event: Event) -> bool:
-    """'Це вже 67-й обмін, нагадали в штабі; допомогли Емірати': the count of exchanges up to the one told of."""
-    clause = event.clause
-    return event.day is None and clause.opening("that_was") is not None and clause.has("ordinal") and clause.has("swap")

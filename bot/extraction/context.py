@@ -9,7 +9,7 @@ from typing import Final
 from bot.extraction.authorities import unlisted
 from bot.extraction.clause import AGENT, RECIPIENT, SOURCE
 from bot.extraction.coming import of_a_deed
-from bot.extraction.events import Event, Read
+from bot.extraction.events import Event
 from bot.extraction.item import Item, named_in, party_of_person
 from bot.extraction.marks import Mark, Marked
 from bot.extraction.mediators import hails
@@ -22,8 +22,6 @@ from storage.vocabulary import Stage
 
 TAKEN: Final = 4
 """How many words behind 'seized' the place may stand."""
-MEDIATED: Final = ("mediation", "mediation_weak", "by_way")
-"""Words by which a go-between is told."""
 GIVEN_UP: Final = ("captive", "in_return", "free", "give")
 """Words for the people whom a side lets go."""
 DATELINE: Final = 2
@@ -281,22 +279,3 @@ def host(item: Item) -> str | None:
 def named_side(named: Sequence[Mark], item: Item) -> bool:
     """Whether a title names one side alone: then a ministry is rather that one's."""
     return len({m.value for m in named} & set(item.lexicon.sides)) == 1
-
-
-def its_own_swap(read: Read) -> bool:
-    """'Abu Dhabi says 230 were freed in its seventh swap': one that it numbers as its own."""
-    marked, tokens = read.marked, read.marked.sentence.tokens
-    its = (i for i, t in enumerate(tokens) if t.word.norm == "its")
-    return any(marked.has("ordinal", lo=i, hi=i + 2) and marked.has("swap", lo=i + 1, hi=i + 5) for i in its)
-
-
-def own_mediation(item: Item) -> tuple[str, ...]:
-    """'Kingdom's mediation frees ten', says the ministry in Riyadh: a state that speaks of its own mediation."""
-    parties = item.lexicon.dossier.parties
-    told = {s.origin.party or "" for s in item.speakers if s.origin.official}
-    lead = [r for r in item.reads if r.marked.sentence.lead]
-    mine = item.has("mediation", "tally", title=True) or any(its_own_swap(r) for r in lead)
-    alone = next(iter(told)) if len(told) == 1 and mine else ""
-    if any("own_country" in r.marked.marks and r.marked.any_of(MEDIATED) for r in lead):
-        alone = host(item) or alone  # 'Emirati official: …', then 'the eleventh that his country has mediated'
-    return (alone,) if alone in parties and parties[alone].mediator and not parties[alone].side else ()

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Final
 
+from bot.extraction.agreeing import fulfilled, set_off
 from bot.extraction.clause import BOTH, Clause
 from bot.extraction.cumulative import THOUSANDS
 from bot.extraction.done import done, said_done
@@ -15,7 +16,7 @@ from bot.extraction.marks import Mark, Marked
 from bot.extraction.matters import HELD
 from bot.extraction.negatives import at_home, names_mediator, unnamed_sides
 from bot.extraction.scope import JOINT, Finding
-from bot.extraction.stage import fulfilled, oblique, set_off
+from bot.extraction.stage import oblique
 from bot.extraction.terms import ANNOUNCED, COMPLETED, CUMULATIVE, EXCHANGE, PLANNED, TOTAL
 from storage.vocabulary import Figure, Stage
 

@@ -40,3 +40,14 @@ def to_last(mark: Mark, clause: Clause) -> bool:
     told = clause.any_of(("place", "weekday", "month", "relative", "talks_now")) or clause.marked.sentence.in_title
     at = mark.end + (mark.end < clause.hi and tokens[mark.end].word.norm == "to")
     return not told and at < clause.hi and tokens[at].word.norm in ("last", "run")
+
+
+def peace_plan(mark: Mark, clause: Clause) -> bool:
+    """'sign off on a truce plan in Jeddah': a paper, no intent."""
+    tokens = clause.marked.sentence.tokens
+    owned = clause.marked.has("truce", "topic", lo=mark.start - 1, hi=mark.start)
+    if tokens[mark.start].word.norm == "plan" and mark.end < clause.hi:  # 'talks on the American plan left …'
+        owned = owned or clause.marked.has("adjective", "party", "before_name", lo=mark.start - 1, hi=mark.start)
+        owned = owned or tokens[mark.start - 1].word.norm == "peace"  # 'progress on peace plan in Geneva'
+        owned = owned and tokens[mark.end].word.norm not in ("to", "for")
+    return mark.end - mark.start == 1 and owned

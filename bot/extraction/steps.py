@@ -8,7 +8,7 @@ from bot.extraction.ahead import future_tense
 from bot.extraction.clause import Clause
 from bot.extraction.denial import negated, not_before
 from bot.extraction.marks import Mark
-from bot.extraction.no_plan import face_to_face, had, morrow, of_swap, to_last
+from bot.extraction.no_plan import face_to_face, had, morrow, of_swap, peace_plan, to_last
 from bot.extraction.talks_off import (
     fallen_through,
     made_known,
@@ -187,17 +187,6 @@ def within_longer(mark: Mark, clause: Clause) -> bool:
     over = mark.cls in ("talks_past", "talks_end")
     now = (m for m in clause.of("talks_now") if over and m.start <= mark.start and mark.end <= m.end)
     return any(m.end - m.start > mark.end - mark.start for m in now)
-
-
-def peace_plan(mark: Mark, clause: Clause) -> bool:
-    """'sign off on a truce plan in Jeddah': a paper, no intent."""
-    tokens = clause.marked.sentence.tokens
-    owned = clause.marked.has("truce", "topic", lo=mark.start - 1, hi=mark.start)
-    if tokens[mark.start].word.norm == "plan" and mark.end < clause.hi:  # 'talks on the American plan left …'
-        owned = owned or clause.marked.has("adjective", "party", "before_name", lo=mark.start - 1, hi=mark.start)
-        owned = owned or tokens[mark.start - 1].word.norm == "peace"  # 'progress on peace plan in Geneva'
-        owned = owned and tokens[mark.end].word.norm not in ("to", "for")
-    return mark.end - mark.start == 1 and owned
 
 
 NO_PLAN: Final = (face_to_face, to_last, not_before_verb, had, of_swap, morrow, peace_plan)
