@@ -9,6 +9,7 @@ from bot.extraction.aboard import but_those_lost
 from bot.extraction.ages import aged, oldest, ranged, share
 from bot.extraction.among import among_people
 from bot.extraction.appositions import complement, in_apposition
+from bot.extraction.bare_numbers import bare
 from bot.extraction.marks import Mark, Marked
 from bot.extraction.morphology import Word
 from bot.extraction.mourned import list_sums
@@ -18,7 +19,6 @@ from bot.extraction.nouns import (
     Count,
     Nouns,
     attributive,
-    awaited,
     behind_phrase,
     compound,
     event_noun,
@@ -31,19 +31,15 @@ from bot.extraction.numbers import Number
 from bot.extraction.owners import (
     ahead,
     all_told,
-    apportioned,
     called,
     come_from,
-    come_home,
     demonstrative,
     difference,
-    for_side,
     informants,
     numbered,
     of_a_group,
     of_sides,
     of_things,
-    on_the_road,
     one_of_many,
     owner,
     put_at,
@@ -52,13 +48,10 @@ from bot.extraction.owners import (
     who_gives,
     whole_named,
 )
-from bot.extraction.pairing import given_to, matched
-from storage.vocabulary import Qualifier
+from bot.extraction.pairing import matched
 
 APOSTROPHES: Final = ("'", "’")
-CIVIL: Final = ("civilian", "resident", "child")
 OURS: Final = ("ours", "theirs")
-BROKEN_DOWN: Final = 20
 REACH: Final = 6
 """How many words may stand between a number and the noun that it counts."""
 
@@ -204,62 +197,10 @@ def closes(number: Number, nouns: Nouns, i: int, *, known: bool) -> bool:
     return "prep_stop" in here or is_verb(nouns.marked, i)
 
 
-def on_the_way(number: Number, nouns: Nouns) -> bool:
-    """'three will go to Ukraine and two to Russia': a small number whose people move."""
-    marked = nouns.marked
-    tokens = marked.sentence.tokens
-    if on_the_road(number, nouns):
-        return True
-    end = number.end + (number.end < len(tokens) and tokens[number.end].word.surface in "—–-")  # 'один — в Россию'
-    heading = marked.within("prep_to", end, end + 1) and marked.within("party", end, end + 2)
-    settled = "reunion" in marked.marks and marked.has("prep_in", "prep_with", lo=number.end, hi=number.end + 1)
-    if settled and marked.has("party", lo=number.end, hi=number.end + 5):
-        return True  # 'four were reunited with relatives in Ukraine and three with theirs in Russia'
-    return heading or (
-        number.value > 1
-        and marked.has("home", "return", "move", "reunion", lo=number.end, hi=number.end + 3)
-        and marked.has("party")
-    )
-
-
-def bare(number: Number, nouns: Nouns) -> bool:
-    """Whether a number may stand for people without a noun: not 'one', not 'Update 1:', not 'between the two'."""
-    tokens = nouns.marked.sentence.tokens
-    if number.second is not None:
-        return True
-    if (number.value < 4 and number.words and not on_the_way(number, nouns)) or number.qualifier is Qualifier.AT_MOST:
-        return False
-    if any(m.start == number.end for m in nouns.marked.of("each")):
-        return True
-    if number.end < len(tokens) and tokens[number.end].word.surface in ":/":
-        broken_down = number.end + 1 < len(tokens) and tokens[number.end + 1].word.kind == "num"
-        each = nouns.marked.within("each_before", number.start - 1, number.start)  # 'По 150: полонених обміняли'
-        told = broken_down or each or given_to(number, nouns)
-        return told and number.value >= BROKEN_DOWN  # 'Росія — 160: 157 військових та 3 цивільних'
-    return nearly_bare(number, nouns)
-
-
 def subject(word: Word, number: Number) -> bool:
     """'Дев'ятнадцятьох росіяни захопили': a noun in the nominative alone is no object of five and more."""
     few = number.value % 10 in (1, 2, 3, 4) and number.value % 100 not in (11, 12, 13, 14)  # '61 боец', '62 бойцы'
     return word.pos == "noun" and not few and word.cases == frozenset({"nomn"})
-
-
-def nearly_bare(number: Number, nouns: Nouns) -> bool:
-    """A number followed at once by a verb, a sign or a stop word: '49 returned', '90 to Russia'."""
-    tokens = nouns.marked.sentence.tokens
-    if number.end >= len(tokens):
-        return True
-    here = nouns.get(number.end)
-    after = number.end + 1
-    more = ("anaphor" in here or "fellow" in here) and after < len(tokens)
-    if more and ("prep_stop" in nouns.get(after) or come_home(nouns, after) or awaited(nouns.marked, after)):
-        return True  # '20 more who are wounded', '115 more come home', '90 more are due', '300 others will follow'
-    stops = tokens[number.end].word.surface in STOP_SIGNS or "prep_stop" in here or "prep_of" in here
-    joined = nouns.marked.has("and", "also", lo=number.end, hi=number.end + 1)
-    joined = joined or ("party" in here and apportioned(number, nouns)) or for_side(number, nouns)
-    timed = any(m.start == number.end for m in nouns.marked.all("extra", "relative", "weekday", "including", "already"))
-    return stops or joined or timed or is_verb(nouns.marked, number.end)
 
 
 def take(count: Count, here: Mapping[str, Mark], noun: str | None, i: int) -> bool:

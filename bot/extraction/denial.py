@@ -8,21 +8,17 @@ from bot.extraction.aims import aimed_at, wished
 from bot.extraction.clause import Clause
 from bot.extraction.marks import Mark
 from bot.extraction.morphology import Word
+from bot.extraction.no_exchange import lull, no_such, none_then, unconfirmed, unsettled
 from bot.extraction.nouns import PEOPLE
 from bot.extraction.opening import before_noun, opening_comma
 from bot.extraction.putting_off import (
     blamed,
     holds,
-    lull,
     never_refused,
-    no_such,
-    none_then,
     possible,
     puts_off_nothing,
     refuses_words,
     titled_off,
-    unconfirmed,
-    unsettled,
 )
 from bot.extraction.undone import should_have
 from bot.extraction.when import When

@@ -18,7 +18,18 @@ from bot.extraction.marks import Mark
 from bot.extraction.roles import preposition
 from bot.extraction.scope import JOINT
 from bot.extraction.sidelong import by_causing, by_dative, by_family, by_place, by_preposed, in_both
-from bot.extraction.sources import gapped_about, gapped_teller, of_both, opposite, said_last, there
+from bot.extraction.sources import (
+    gapped_about,
+    gapped_teller,
+    gives_away,
+    in_house,
+    of_both,
+    only_teller,
+    opposite,
+    possessor,
+    said_last,
+    there,
+)
 from bot.extraction.spot import Ruling, Spot, anothers, next_ones, of_the_next
 from bot.extraction.tallies import tallied
 
@@ -140,22 +151,11 @@ class Directions:
         if before is not None and (house := in_house(spot, before)) is not None:
             return house.code, "its own"
         at = spot.count.start if spot.clause.verbs or before is not None else spot.clause.hi
-        agent = self.agents.agent(spot.clause, at, spot.before) or self.teller(spot.clause)
+        agent = self.agents.agent(spot.clause, at, spot.before) or only_teller(spot.clause)
         if agent is None and spot.before is not None and spot.before.has("each") and not spot.before.sides:
             return BOTH, "each its own"  # 'Each government announced | that 150 of its soldiers were home'
-        agent = agent or self.possessor(spot)
+        agent = agent or possessor(spot)
         return (agent.code, "its own") if agent and agent.code != BOTH else (None, "own, nobody named")
-
-    def possessor(self, spot: Spot) -> Side | None:
-        """'By Kyiv's count 150 of its people came home': whose count it is, where nobody acts."""
-        tokens = spot.clause.marked.sentence.tokens
-        named = [s for s in spot.clause.sides if s.end <= spot.count.start and tokens[s.end - 1].word.possessive]
-        return named[-1] if len({s.code for s in named}) == 1 else None
-
-    def teller(self, clause: Clause) -> Side | None:
-        """'О возвращении 195 своих военных отчиталось Минобороны': who tells of its own, where nobody else acts."""
-        acting = [s for s in clause.sides if s.role == AGENT]
-        return acting[0] if len({s.code for s in acting}) == 1 else None
 
     def by_source(self, spot: Spot) -> Ruling | None:
         """'from Russian captivity'; '157 from the Russian side and 157 from the Ukrainian side' are each side's own."""
@@ -288,17 +288,3 @@ class Directions:
         headline = not tokens and not clause.verbs and clause.marked.sentence.in_title
         gapped = not tokens and gapped_teller(side, clause)
         return (side.code, OWN) if says or colon or headline or gapped else None
-
-
-def gives_away(spot: Spot) -> bool:
-    """'Сегодня отдали 150 пленных, сообщило Минобороны': whom one gives away are none of one's own."""
-    gave = "give_away" in spot.clause.own and spot.verb is not None and not spot.verb.passive
-    return gave and any(spot.verb is not None and m.start == spot.verb.start for m in spot.clause.of("give_away"))
-
-
-def in_house(spot: Spot, acting: Side) -> Side | None:
-    """'Росія отримала 185, у Києві кажуть про 185 своїх': in whose house it is said, behind who acts."""
-    marked = spot.clause.marked
-    said = {m.start for m in marked.all("say", lo=acting.end, hi=spot.count.start)}
-    sides = (s for s in spot.clause.sides if s.start >= acting.end and s.end in said and s.code != BOTH)
-    return next((s for s in sides if marked.within("prep_in", s.start - 1, s.start)), None)

@@ -1,4 +1,4 @@
-"""What goes on with what was recalled, and what earlier talks brought.
+"""What goes on with what was recalled, what earlier talks brought, and clauses that share an old time.
 
 'Первые две встречи прошли в январе', then 'По итогам второй стороны обменялись'.
 """
@@ -6,10 +6,15 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from itertools import pairwise
 from typing import Final
 
+from bot.extraction.clause import VERBS
 from bot.extraction.events import Event
 from bot.extraction.marks import Mark, Marked
+from bot.extraction.recall import came_before
+from bot.extraction.scope import EVENT
+from bot.extraction.terms import PLANNED
 
 LONG_AGO: Final = ("talks_recall", "season")
 WHICH: Final = ("ordinal", "recall_adjective")
@@ -61,3 +66,23 @@ def ended(which: Mark, marked: Marked) -> bool:
     sat = next((m for m in marked.of("talks_strong") if m.start == which.end), None)
     ends = marked.all("talks_end", "led_to", lo=sat.end, hi=sat.end + END) if sat else ()
     return any(marked.has("swap", lo=m.end, hi=m.end + OPENING) for m in ends)
+
+
+def long_ago(events: list[Event]) -> None:
+    """'In September 2022, | 215 were freed', 'met 20 | who came home in May': one clause's old time is the other's."""
+    for first, second in pairwise(events):
+        awaited = second.stage is PLANNED and "future" in second.clause.own  # 'a deal of May; 90 more are due'
+        opening = (
+            first.recall
+            and not awaited
+            and not first.findings
+            and not first.clause.has(*VERBS, "swap", "say", "person")
+        )
+        if opening and second.day is None and first.clause.lo == 0:
+            second.recall, second.why = True, first.why
+        relative = second.clause.marked.within("relative_word", second.clause.lo, second.clause.lo + 1)
+        counted = first.findings and not first.clause.has(*VERBS, "swap")
+        if relative and second.recall and counted and first.day is None:
+            first.recall, first.why = True, second.why
+        if second.findings and came_before(first) and not awaited and not second.clause.has(*EVENT):
+            second.recall, second.why = True, first.why

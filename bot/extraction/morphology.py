@@ -15,13 +15,13 @@ from typing import Any, Final, Protocol
 from bot.extraction.gerunds import infinitives
 from bot.extraction.spelling import name_stems
 from bot.extraction.suppletive import every_stem
+from bot.extraction.tags import cases_of, part_of_speech, tense_of
 
 CACHE: Final = 60_000
 USUAL: Final = 0.5
 """How likely the reading of a form must be to rule out the first person of a verb."""
 APOSTROPHES: Final = str.maketrans({"’": "'", "ʼ": "'", "`": "'", "‘": "'", "ё": "е", "Ё": "Е"})
 GROUPING: Final = re.compile("[\u00a0\u202f\u2009\u2007 ,.](?=\\d{3}(?!\\d))")
-CASES: Final = ("nomn", "gent", "datv", "accs", "ablt", "loct")
 
 
 @dataclass(slots=True, eq=False)
@@ -259,43 +259,3 @@ def beginning(length: int) -> int:
 
 def keys_of(norm: str, parses: list[Any]) -> tuple[str, ...]:
     return tuple(dict.fromkeys([*(fold(p.normal_form) for p in parses), norm]))
-
-
-def part_of_speech(tags: list[Any]) -> str:
-    kinds = {
-        "VERB": "verb",
-        "INFN": "verb",
-        "PRTS": "verb",
-        "GRND": "verb",
-        "PRTF": "adj",
-        "ADJF": "adj",
-        "NOUN": "noun",
-        "NUMR": "num",
-    }
-    found = [kinds.get(str(t.POS), "") for t in tags]
-    return "noun" if "noun" in found and "adj" not in found else next((k for k in found if k), "")
-
-
-def cases_of(tags: list[Any], *, upper: bool) -> frozenset[str]:
-    """The cases a form may stand in; all where an abbreviation does not decline, however rare some are."""
-    if upper and any("Fixd" in t for t in tags):
-        return frozenset(CASES)
-    return frozenset(t.case for t in tags if t.case in CASES)
-
-
-def bare(tag: Any) -> bool:
-    """The Ukrainian dictionary marks no infinitive as a part of speech of its own: a verb without tense and mood."""
-    return bool(tag.POS == "VERB" and not (tag.tense or tag.mood or tag.number) and "Impe" not in tag)
-
-
-def tense_of(verb: Any, tags: list[Any]) -> str:
-    if any("Impe" in t for t in tags):
-        return "past"
-    if verb is None:
-        return ""
-    told = [str(t.tense) for t in tags if t.POS == "VERB" and t.tense]
-    if told:
-        return "past" if "past" in told else told[0]  # 'передаёт' has a rare future
-    if any(t.POS == "INFN" or bare(t) for t in tags):
-        return "inf"
-    return "part" if verb.POS in ("PRTS", "PRTF") else ""

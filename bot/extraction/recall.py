@@ -9,8 +9,9 @@ from bot.extraction.came_about import told_then
 from bot.extraction.clause import Clause
 from bot.extraction.events import OLD, Event
 from bot.extraction.marks import Mark
+from bot.extraction.said_on import distance
 from bot.extraction.scope import EVENT
-from bot.extraction.timing import attached, distance
+from bot.extraction.timing import attached
 from bot.extraction.when import When
 from storage.vocabulary import Stage
 

@@ -13,7 +13,7 @@ from bot.extraction.clause import AGENT, BOTH, BY, OTHER, RECIPIENT, SOURCE, WIT
 from bot.extraction.elision import elided
 from bot.extraction.lexicon import Lexicon
 from bot.extraction.marks import STARTS, Mark
-from bot.extraction.morphology import CASES
+from bot.extraction.tags import CASES
 
 HELD: Final = frozenset({"hands", "morgue", "morgues", "mortuary", "mortuaries", "морг"})
 """Behind a people's adjective: whose people or dead are there, they are not that people's own."""

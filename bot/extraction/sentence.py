@@ -7,7 +7,7 @@ from itertools import pairwise
 from typing import Final
 
 from bot.extraction.belonging import ours, whose
-from bot.extraction.clause import VERBS, Clause
+from bot.extraction.clause import Clause
 from bot.extraction.clauses import clauses
 from bot.extraction.coming import comes, not_its_day, of_their_fate
 from bot.extraction.counts import counts
@@ -17,7 +17,7 @@ from bot.extraction.denial import void
 from bot.extraction.elsewhere import no_return, not_returned
 from bot.extraction.eventful import HOMECOMING, asked, eventful
 from bot.extraction.events import HEADING, OLD, Event, Read
-from bot.extraction.former import goes_on, of_former_talks
+from bot.extraction.former import goes_on, long_ago, of_former_talks
 from bot.extraction.frames import Frame, Framer
 from bot.extraction.implied import nameless, same_numbers, single_parts
 from bot.extraction.lexicon import Lexicon
@@ -31,7 +31,6 @@ from bot.extraction.pronouns import Subject, stand_in, subject_of
 from bot.extraction.putting_off import gone_by, was_to_be
 from bot.extraction.recall import (
     LOOKING_BACK,
-    came_before,
     dated_before,
     last_lot,
     led_to,
@@ -43,6 +42,7 @@ from bot.extraction.recall import (
     to_come,
 )
 from bot.extraction.relative import carried, resume
+from bot.extraction.said_on import mark_spoken
 from bot.extraction.scope import EVENT
 from bot.extraction.singles import singles
 from bot.extraction.stage import met_about, stage_of
@@ -56,7 +56,6 @@ from bot.extraction.timing import (
     deny,
     inherit,
     looks_back,
-    mark_spoken,
     named_by,
     of_another,
     relates,
@@ -281,23 +280,3 @@ class SentenceReader:
         if looking_back and any(not since_or_under(clause, w) for w in looking_back):
             return True, "another month or year"
         return False, ""
-
-
-def long_ago(events: list[Event]) -> None:
-    """'In September 2022, | 215 were freed', 'met 20 | who came home in May': one clause's old time is the other's."""
-    for first, second in pairwise(events):
-        awaited = second.stage is PLANNED and "future" in second.clause.own  # 'a deal of May; 90 more are due'
-        opening = (
-            first.recall
-            and not awaited
-            and not first.findings
-            and not first.clause.has(*VERBS, "swap", "say", "person")
-        )
-        if opening and second.day is None and first.clause.lo == 0:
-            second.recall, second.why = True, first.why
-        relative = second.clause.marked.within("relative_word", second.clause.lo, second.clause.lo + 1)
-        counted = first.findings and not first.clause.has(*VERBS, "swap")
-        if relative and second.recall and counted and first.day is None:
-            first.recall, first.why = True, second.why
-        if second.findings and came_before(first) and not awaited and not second.clause.has(*EVENT):
-            second.recall, second.why = True, first.why

@@ -1,4 +1,4 @@
-"""Sources that are no places to return from ('freed 82 from Ukraine and 79 from Russia'); tellers without a verb."""
+"""Sources that are no places to return from ('freed 82 from Ukraine and 79 from Russia'); whose a count is."""
 
 from __future__ import annotations
 
@@ -64,3 +64,30 @@ def there(spot: Spot) -> Side | None:
     side = None if spot.count.noun else side_in(spot.clause, OTHER, spot.left, spot.count.start)
     word = spot.clause.marked.sentence.tokens[side.start - 1].word if side is not None and side.start else None
     return side if word is not None and word.norm in ("у", "в") else None
+
+
+def gives_away(spot: Spot) -> bool:
+    """'Сегодня отдали 150 пленных, сообщило Минобороны': whom one gives away are none of one's own."""
+    gave = "give_away" in spot.clause.own and spot.verb is not None and not spot.verb.passive
+    return gave and any(spot.verb is not None and m.start == spot.verb.start for m in spot.clause.of("give_away"))
+
+
+def in_house(spot: Spot, acting: Side) -> Side | None:
+    """'Росія отримала 185, у Києві кажуть про 185 своїх': in whose house it is said, behind who acts."""
+    marked = spot.clause.marked
+    said = {m.start for m in marked.all("say", lo=acting.end, hi=spot.count.start)}
+    sides = (s for s in spot.clause.sides if s.start >= acting.end and s.end in said and s.code != BOTH)
+    return next((s for s in sides if marked.within("prep_in", s.start - 1, s.start)), None)
+
+
+def possessor(spot: Spot) -> Side | None:
+    """'By Kyiv's count 150 of its people came home': whose count it is, where nobody acts."""
+    tokens = spot.clause.marked.sentence.tokens
+    named = [s for s in spot.clause.sides if s.end <= spot.count.start and tokens[s.end - 1].word.possessive]
+    return named[-1] if len({s.code for s in named}) == 1 else None
+
+
+def only_teller(clause: Clause) -> Side | None:
+    """'О возвращении 195 своих военных отчиталось Минобороны': who tells of its own, where nobody else acts."""
+    acting = [s for s in clause.sides if s.role == AGENT]
+    return acting[0] if len({s.code for s in acting}) == 1 else None

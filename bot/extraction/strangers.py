@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection, Iterator
+from itertools import pairwise
 from typing import Final
 
 from bot.extraction.events import Event
 from bot.extraction.item import Item
 from bot.extraction.marks import Mark, Marked
+from bot.extraction.nouns import PEOPLE
 
 NEAR: Final = 3
 """Words between a state and the verb by which it acts."""
@@ -76,3 +79,58 @@ def given_by_another(event: Event, item: Item) -> bool:
 def unneeded(mark: Mark, marked: Marked) -> bool:
     """'без участия Киева', 'no Ukrainians involved'."""
     return marked.within("without_them", mark.start - 2, mark.start)
+
+
+def another_pair(item: Item) -> bool:
+    """'US and Russia swap prisoners': a side and a third party act together, and the other side has no part in it."""
+    if not item.has("swap", title=True):
+        return False
+    for marked in (r.marked for r in item.reads if r.marked.sentence.lead and "swap" in r.marked.marks):
+        if (title := marked.sentence.in_title) and with_a_third(marked, item):
+            return True
+        for side, third in pairs(marked, item.lexicon.sides):
+            others = set(item.lexicon.sides) - {side.value}
+            together = trades(side, third, marked)
+            alone = (
+                together and min(side.start, third.start) <= 1 and not marked.any_of(("mediation", "mediation_weak"))
+            )
+            if (title or alone) and not others & item.sides_named(lead=False):
+                return True
+            if title and together and not any(takes_part(code, item) for code in others):
+                return True
+    return False
+
+
+def pairs(marked: Marked, sides: Collection[str]) -> Iterator[tuple[Mark, Mark]]:
+    """A side and a third party with no more than 'and', a comma or a dash between them."""
+    for first, second in pairwise(sorted(marked.all("party", "people"), key=lambda m: m.start)):
+        gap = second.start - first.end - marked.within("before_name", second.start - 1, second.start)
+        between = marked.sentence.tokens[first.end].word.surface if gap == 1 else ""
+        joined = between in ("and", "и", "і", "й", "та", ",", "-", "–")
+        if (joined or second.start == first.end) and (first.value in sides) != (second.value in sides):
+            yield (first, second) if first.value in sides else (second, first)
+
+
+def trades(side: Mark, third: Mark, marked: Marked) -> bool:
+    """'US and Russia trade one prisoner each', 'swap between Russia and the US': the pair itself exchanges."""
+    first, last = min(side.start, third.start), max(side.end, third.end)
+    if marked.has("prep_with", lo=last, hi=last + 4):
+        return False
+    return marked.has("swap", lo=last, hi=last + 2) or marked.has("prep_with", lo=first - 2, hi=first)
+
+
+def takes_part(code: str, item: Item) -> bool:
+    """Whether a side gives or receives, or its people are counted: not 'who gave money to a Ukrainian charity'."""
+    for event in item.events:
+        clause = event.clause
+        mine = [m for m in clause.of("party") if m.value == code and not unneeded(m, clause.marked)]
+        if any(code in (f.party, f.count.nation) for f in event.findings):
+            return True
+        if any(not clause.marked.within("helps", m.start - 1, m.start) for m in mine) and clause.has(
+            "swap", "captive", "captivity"
+        ):
+            return True
+        named = clause.marks("adjective", "people")
+        if any(m.value == code and clause.marked.has(*PEOPLE, lo=m.end, hi=m.end + 2) for m in named):
+            return True
+    return False

@@ -12,12 +12,10 @@ from bot.extraction.coming import cut_off, of_birth
 from bot.extraction.denial import BUT, aside
 from bot.extraction.events import LIKENING, OLD, Event
 from bot.extraction.lot_days import before_verb, summed_with
-from bot.extraction.marks import Mark, Marked
 from bot.extraction.nouns import PEOPLE
 from bot.extraction.scope import EVENT
 from bot.extraction.stage import stands
 from bot.extraction.terms import ANNOUNCED, COMPLETED, PLANNED
-from bot.extraction.text import Token
 from bot.extraction.when import When
 from storage.vocabulary import Stage
 
@@ -228,39 +226,6 @@ def agreed_then(clause: Clause, when: When) -> bool:
         if verb and not any(m.start < mark.start for m in clause.marks(*EVENT, "body", "happened")):
             return True
     return False
-
-
-def mark_spoken(times: list[When], marked: Marked) -> None:
-    """A day right beside a verb of speaking is when it was said; 'on Friday, he said' is not."""
-    if not times:
-        return
-    off = {m.start for m in marked.all("cancelled", "postponed")}  # 'Saturday's swap called off' says nothing
-    says = [m for m in marked.of("say") if m.start not in off]
-    tokens = marked.sentence.tokens
-    events = list(marked.all(*EVENT, "happened"))
-    told = [s for s in says if tokens[s.start].word.norm == "told"]  # 'told a television marathon on Tuesday'
-    for when in times:
-        closed = when.end < len(tokens) and tokens[when.end].word.surface == ","
-        mine = [s for s in says if (not closed or s.end <= when.start) and not parted(s, when, closed, tokens)]
-        near = distance(when, mine)
-        said = near <= 3 or distance(when, told) <= 5
-        ahead = (when.offset or 0) > 0 or marked.within("aim_day", when.start - 1, when.start)  # 'sets it for Friday'
-        ahead = ahead or marked.within("due", when.start - 2, when.start)  # 'had been due on Friday and said'
-        when.spoken = said and near < distance(when, events) and not ahead
-
-
-def parted(say: Mark, when: When, closed: bool, tokens: list[Token]) -> bool:
-    """'As reported by Ukrinform, | on December 17 the bodies …': the comma ends who said it."""
-    return not closed and any(t.word.surface == "," for t in tokens[say.end : when.start])
-
-
-def distance(when: When, marks: list[Mark]) -> int:
-    """Words between a time cue and the nearest of some marks; one behind the cue counts double."""
-    best = 1 << 20
-    for mark in marks:
-        gap = when.start - mark.end if mark.end <= when.start else 2 * (mark.start - when.end) + 1
-        best = min(best, max(gap, 0))
-    return best
 
 
 def share_days(events: list[Event]) -> None:

@@ -1,0 +1,66 @@
+"""Numbers without a noun: which of them may stand for people, by what stands right behind them."""
+
+from __future__ import annotations
+
+from typing import Final
+
+from bot.extraction.nouns import STOP_SIGNS, Nouns, awaited, is_verb
+from bot.extraction.numbers import Number
+from bot.extraction.owners import apportioned, come_home, for_side, on_the_road
+from bot.extraction.pairing import given_to
+from storage.vocabulary import Qualifier
+
+BROKEN_DOWN: Final = 20
+"""From how many on a number behind which a colon stands is a sum of people, broken down there."""
+
+
+def bare(number: Number, nouns: Nouns) -> bool:
+    """Whether a number may stand for people without a noun: not 'one', not 'Update 1:', not 'between the two'."""
+    tokens = nouns.marked.sentence.tokens
+    if number.second is not None:
+        return True
+    if (number.value < 4 and number.words and not on_the_way(number, nouns)) or number.qualifier is Qualifier.AT_MOST:
+        return False
+    if any(m.start == number.end for m in nouns.marked.of("each")):
+        return True
+    if number.end < len(tokens) and tokens[number.end].word.surface in ":/":
+        broken_down = number.end + 1 < len(tokens) and tokens[number.end + 1].word.kind == "num"
+        each = nouns.marked.within("each_before", number.start - 1, number.start)  # 'По 150: полонених обміняли'
+        told = broken_down or each or given_to(number, nouns)
+        return told and number.value >= BROKEN_DOWN  # 'Росія — 160: 157 військових та 3 цивільних'
+    return nearly_bare(number, nouns)
+
+
+def on_the_way(number: Number, nouns: Nouns) -> bool:
+    """'three will go to Ukraine and two to Russia': a small number whose people move."""
+    marked = nouns.marked
+    tokens = marked.sentence.tokens
+    if on_the_road(number, nouns):
+        return True
+    end = number.end + (number.end < len(tokens) and tokens[number.end].word.surface in "—–-")  # 'один — в Россию'
+    heading = marked.within("prep_to", end, end + 1) and marked.within("party", end, end + 2)
+    settled = "reunion" in marked.marks and marked.has("prep_in", "prep_with", lo=number.end, hi=number.end + 1)
+    if settled and marked.has("party", lo=number.end, hi=number.end + 5):
+        return True  # 'four were reunited with relatives in Ukraine and three with theirs in Russia'
+    return heading or (
+        number.value > 1
+        and marked.has("home", "return", "move", "reunion", lo=number.end, hi=number.end + 3)
+        and marked.has("party")
+    )
+
+
+def nearly_bare(number: Number, nouns: Nouns) -> bool:
+    """A number followed at once by a verb, a sign or a stop word: '49 returned', '90 to Russia'."""
+    tokens = nouns.marked.sentence.tokens
+    if number.end >= len(tokens):
+        return True
+    here = nouns.get(number.end)
+    after = number.end + 1
+    more = ("anaphor" in here or "fellow" in here) and after < len(tokens)
+    if more and ("prep_stop" in nouns.get(after) or come_home(nouns, after) or awaited(nouns.marked, after)):
+        return True  # '20 more who are wounded', '115 more come home', '90 more are due', '300 others will follow'
+    stops = tokens[number.end].word.surface in STOP_SIGNS or "prep_stop" in here or "prep_of" in here
+    joined = nouns.marked.has("and", "also", lo=number.end, hi=number.end + 1)
+    joined = joined or ("party" in here and apportioned(number, nouns)) or for_side(number, nouns)
+    timed = any(m.start == number.end for m in nouns.marked.all("extra", "relative", "weekday", "including", "already"))
+    return stops or joined or timed or is_verb(nouns.marked, number.end)

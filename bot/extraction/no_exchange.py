@@ -1,0 +1,84 @@
+"""What says that there is no exchange: none came about, none is set, agreed or confirmed."""
+
+from __future__ import annotations
+
+from typing import Final
+
+from bot.extraction.clause import Clause
+from bot.extraction.putting_off import DATED, counted
+
+RETURN: Final = ("swap", "return", "free", "receive", "home")
+SIZE: Final = ("for", "-", "–", "prisoner", "such")
+"""What else may stand between 'no' and the exchange there is none of: '210-for-210'."""
+NEAR: Final = 7
+"""Within how many words of 'there was not' stands what there was not."""
+PACT: Final = 6
+"""Within how many words behind an agreement stands what it would be on."""
+
+
+def none_then(clause: Clause) -> bool:
+    """'Обміну сьогодні не було', 'в четверг обмена пленными не было': told as come on a day, it has not."""
+    if not ("not" in clause.own and "be_there" in clause.own and clause.any_of(DATED) and clause.has(*RETURN)):
+        return False
+    marked, tokens = clause.marked, clause.marked.sentence.tokens
+    for mark in clause.of("be_there"):
+        if tokens[mark.start].word.tense != "past" or not marked.within("not", mark.start - 1, mark.start):
+            continue
+        near = marked.all(*RETURN, lo=max(clause.lo, mark.start - NEAR), hi=min(mark.end + NEAR, clause.hi))
+        last = mark.end >= clause.hi or tokens[mark.end].word.kind == "sym"  # not 'повернення не було обміном'
+        nouns = (w for w in (tokens[m.start].word for m in near) if w.pos == "noun" and "gent" in w.cases)
+        if any(last or "nomn" not in w.cases for w in nouns):
+            return not clause.any_of(("since", "subjunctive", "cancelled", "postponed"))
+    return False
+
+
+def lull(clause: Clause) -> bool:
+    """'Last year no exchanges took place for six months', 'пів року обмінів не було': how long there were none."""
+    set_then = ("weekday", "relative", "ordinal", "cancelled", "postponed", "denied")  # 'второй раз за месяц'
+    if not clause.has("years", "period") or clause.has(*set_then):
+        return False
+    words = [clause.marked.sentence.tokens[m.start].word for m in clause.of("will")]
+    if any(not w.pos or w.tense == "futr" for w in words):
+        return False  # 'цього місяця обміну не буде'
+    return clause.has("no_swap") or (
+        clause.has("not", "no") and clause.has("happened", "be_there") and clause.has("swap")
+    )
+
+
+def no_such(clause: Clause) -> bool:
+    """'No 210-for-210 exchange planned', 'there was no swap of 300': nothing but its size stands behind 'no'."""
+    if clause.has("in_return", "cal_ago") or "no" not in clause.own:
+        return False
+    if no_pact(clause):
+        return clause.has("exists") or clause.marked.has("copula", lo=clause.lo, hi=clause.marks("no")[0].start)
+    tokens = clause.marked.sentence.tokens
+    for mark in clause.of("swap"):
+        for no in clause.marked.all("no", lo=max(clause.lo, mark.start - 5), hi=mark.start):
+            between = tokens[no.end : mark.start]
+            sized = bool(between) and all(t.word.kind == "num" or t.word.norm in SIZE for t in between)
+            if sized and any(t.word.kind == "num" for t in between):
+                return True
+    return False
+
+
+def unconfirmed(clause: Clause) -> bool:
+    """'Песков не подтвердил данные об обмене': what nobody confirms has not come about, nor been called off."""
+    if "confirm" not in clause.own or "not" not in clause.own or "swap" not in clause.own or counted(clause):
+        return False
+    said = (m for m in clause.of("confirm") if clause.marked.within("not", m.start - 1, m.start))
+    return any(clause.marked.sentence.tokens[m.start].word.pos for m in said)
+
+
+def no_pact(clause: Clause) -> bool:
+    """'There is no deal to swap 100 prisoners', 'no agreement on a release': what nobody has agreed on."""
+    marked = clause.marked
+    for no in clause.of("no") if "pact" in clause.own else ():
+        pact = marked.first("pact", lo=no.end, hi=no.end + 1)
+        if pact is not None and marked.has("prep_to", "prep_about", "about", lo=pact.end, hi=pact.end + 1):
+            return marked.has("swap", "free", "give", "return", "child", "captive", lo=pact.end, hi=pact.end + PACT)
+    return False
+
+
+def unsettled(clause: Clause) -> bool:
+    """'No deal on prisoner swap reached': nothing is set, and nothing is denied."""
+    return "no" in clause.own and no_pact(clause) and not no_such(clause)
