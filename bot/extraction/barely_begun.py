@@ -9,11 +9,13 @@ from bot.extraction.denial import negated
 from bot.extraction.events import Event
 from bot.extraction.group import Group
 from bot.extraction.marks import Mark
-from bot.extraction.terms import COMPLETED, EXCHANGE, UNDER_WAY
+from bot.extraction.terms import COMPLETED, EXCHANGE, PLANNED, UNDER_WAY
 
 BACK: Final = ("home", "return", "free", "receive")
 NEAR: Final = 4
 """How many words may stand between 'it' and 'only begun'."""
+FAR: Final = 12
+"""How many between 'the exchange of 900 prisoners from each side' and 'will go into effect'."""
 
 
 def barely_begun(found: list[Group], events: list[Event]) -> None:
@@ -21,12 +23,27 @@ def barely_begun(found: list[Group], events: list[Event]) -> None:
 
     On 23 May 2025 an exchange of 1,000 for 1,000 was called completed before the first bus had arrived.
     """
+    if not any(goes_on(event) for event in events):
+        return
+    takes_effect(found)
     groups = [g for g in found if g.kind is EXCHANGE and g.stage is COMPLETED and not (g.background or g.framework)]
-    if len(groups) != 1 or not any(goes_on(event) for event in events):
+    if len(groups) != 1 or not groups[0].events:
         return
     group = groups[0]
     if any(is_finished(e.clause) for e in group.events) and not any(e.clause.any_of(BACK) for e in group.events):
         group.stage = UNDER_WAY
+
+
+def takes_effect(found: list[Group]) -> None:
+    """'900 for 900 is done' beside 'the exchange of 900 each will go into effect shortly': no second one is planned."""
+    news = [g for g in found if g.kind is EXCHANGE and not g.background]
+    if len(news) != 2 or news[0].stage not in (COMPLETED, UNDER_WAY) or news[1].stage is not PLANNED:
+        return
+    done, coming = news
+    figures = {finding.count.value for _, finding in done.findings}
+    same = all(finding.count.value in figures for _, finding in coming.findings)
+    if same and all(goes_on(event) for event in coming.events):
+        done.events, coming.events = [*done.events, *coming.events], []
 
 
 def goes_on(event: Event) -> bool:
@@ -40,11 +57,12 @@ def goes_on(event: Event) -> bool:
 
 def of_exchange(clause: Clause, mark: Mark) -> bool:
     """'the exchange has only begun', 'it has only begun', but not 'their treatment has only begun'."""
-    near = max(clause.lo, mark.start - NEAR)
-    return clause.marked.has("swap", lo=near, hi=clause.hi) or clause.marked.has(
+    near, far = max(clause.lo, mark.start - NEAR), max(clause.lo, mark.start - FAR)
+    return clause.marked.has("swap", lo=far, hi=clause.hi) or clause.marked.has(
         "side_pronoun", "pronoun_one", lo=near, hi=mark.start
     )
 
 
 def is_finished(clause: Clause) -> bool:
-    return any(not negated(clause, mark) for mark in clause.of("finished"))
+    told = [*clause.of("finished"), *(clause.of("is_done") if clause.has("swap") else ())]
+    return any(not negated(clause, mark) for mark in told)

@@ -19,9 +19,9 @@ from bot.extraction.verbs import verbs
 DAYS: Final = ("relative", "weekday", "shift", "month")
 LOOKING_BACK: Final = ("shift_after", "subordinate", "recall", "not_recalled")
 TRUCE: Final = 6
+"""Within how many words behind 'since' a title goes on: 'since the start of the invasion'."""
 THEM: Final = 6
 """Words behind a colon within which a verb tells what will be done with them."""
-"""Within how many words behind 'since' a title goes on: 'since the start of the invasion'."""
 OPENING: Final = frozenset({"shift", "clause", "since", "shift_after", "time_anchor", "subordinate"})
 """Words that a clause may begin with."""
 
@@ -83,7 +83,7 @@ def told_of_them(colon: int, marked: Marked) -> bool:
 
 def opened(marked: Marked) -> set[int]:
     """Where a clause begins by its own words, and the comma behind an opening clause."""
-    found = {m.start for m in marked.of("clause") if not stands_for(m.end, marked)}
+    found = {m.start for m in marked.of("clause") if not (stands_for(m.end, marked) or just_now(m, marked))}
     if "since" in marked.marks:
         found |= since(marked, found)
     if "shift_after" in marked.marks:
@@ -107,6 +107,11 @@ def since(marked: Marked, found: set[int]) -> set[int]:
     told = (m for m in marked.of("since") if m.start in found or m.start in more)
     behind = {i for m in told for i in resumed_behind(m.end, marked)}
     return more | behind | {i for m in after for i in headline_goes_on(m.end, marked)}
+
+
+def just_now(mark: Mark, marked: Marked) -> bool:
+    """«обмен только что завершен»: no comma stands between, and «что» opens nothing."""
+    return marked.within("that", mark.start, mark.end) and marked.within("just", mark.start - 1, mark.start)
 
 
 def stands_for(at: int, marked: Marked) -> bool:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import logging
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
 from typing import Any, Protocol
 
@@ -122,8 +122,7 @@ class _Settling:
                 _log.debug("development %s: no alert: %s", development.id, "; ".join(reasons))
 
     def _push(self, development: Development, push: Push) -> None:
-        tries = (self._create(development, push, ordinal) for ordinal in self._ordinals(development))
-        alert = next((one for one in tries if one), None)
+        alert = self._created(development, push)
         if alert is None:
             self._clash(development, push.phase, push.report_id)
             return
@@ -131,6 +130,23 @@ class _Settling:
         texts = self._broadcast(alert, Purpose.ALERT, priority)
         self.pushed.append(Pushed(Purpose.ALERT, alert, push.report_id, push.reasons, texts))
         _log.info("alert %s: %s %s on %s: %s", alert.id, push.phase, alert.kind, alert.day, "; ".join(push.reasons))
+
+    def _created(self, development: Development, push: Push) -> Alert | None:
+        """The new alert; where the day's only one told of the whole deal, that of its first lot replies to it."""
+        tries = (self._create(development, push, ordinal) for ordinal in self._ordinals(development))
+        alert = next((one for one in tries if one), None)
+        whole = None if alert else self._told_whole(development, push)
+        if whole is None:
+            return alert
+        return self._create(development, replace(push, reply_to=push.reply_to or whole.id), whole.ordinal + 1)
+
+    def _told_whole(self, development: Development, push: Push) -> Alert | None:
+        """The alert of a day that says 'under way: 1,000 each', where that is the deal and this its lot."""
+        holder = alerts.by_key(self.session, development.kind, push.phase, push.day)
+        if holder is None or holder.development_id != development.parent:
+            return None
+        deal = developments.get(self.session, holder.development_id)
+        return holder if deal is not None and deal.framework else None
 
     def _create(self, development: Development, push: Push, ordinal: int) -> Alert | None:
         return alerts.create(
