@@ -14,13 +14,20 @@ def governing(clause: Clause, count: Count, left: int, right: int) -> Verb | Non
     """The verb whose object or subject a count is: one right behind it, else the nearest before, else one behind."""
     behind = [v for v in clause.verbs if count.end <= v.start < right]
     ahead = [v for v in clause.verbs if v.end <= count.start and v.cls != "move"]
-    if behind and behind[0].start - count.end <= 2 and not (ahead and ahead[-1].start >= left):
+    near = bool(behind) and behind[0].start - count.end <= 2
+    if near and not (ahead and ahead[-1].start >= left and not parted(clause, ahead[-1].end, count.start)):
         return behind[0]
     if ahead:
         return ahead[-1]
     if not behind or turned(clause, count.end, behind[0].start):
         return None
     return None if right < clause.hi and headed(clause, count.end, behind[0].start) else behind[0]
+
+
+def parted(clause: Clause, lo: int, hi: int) -> bool:
+    """'О передаче рассказал депутат: 909 тел получила Украина': a colon ends what the verb before it tells."""
+    tokens = clause.marked.sentence.tokens
+    return any(tokens[i].word.surface == ":" for i in clause.marked.sentence.signs if lo <= i < hi)
 
 
 def headed(clause: Clause, lo: int, hi: int) -> bool:
@@ -111,7 +118,7 @@ class Agents:
         verb = next((v for v in clause.verbs if v.start == at and not v.passive), None)
         end = verb.end + clause.marked.within("and", verb.end, verb.end + 1) if verb else 0  # 'получила и Украина'
         side = next((s for s in clause.sides if verb and s.role == AGENT and s.start == end), None)
-        comma = any(t.word.surface == "," for t in tokens[before.end : at])
+        comma = any(t.word.surface in ",:" for t in tokens[before.end : at])  # 'Саралиев: 909 тел получила Украина'
         return side if comma and side is not None and side.code != before.code else None
 
     def of_the_next(self, side: Side, clause: Clause, at: int) -> bool:

@@ -47,6 +47,7 @@ from bot.extraction.same_children import same_children
 from bot.extraction.scope import JOINT, Finding
 from bot.extraction.so_many import so_many
 from bot.extraction.stage_sums import stage_sums
+from bot.extraction.subject import about_nobody
 from bot.extraction.taken_over import take_over
 from bot.extraction.talked_out import agreed_at_talks
 from bot.extraction.telling import kinds_told, tells
@@ -79,6 +80,7 @@ def groups(
     events = list(events)
     beside_each_other(events, sides, published)
     told_by = {id(e): kinds_told(e) if tells(e) else () for e in events if not e.void}
+    about_nobody(events, {i for i, e in enumerate(events) if told_by.get(id(e))})
     days = Days(main_day(e for e in events if e.findings or told_by.get(id(e))), said)
     for event in (e for e in events if not e.void):
         told = told_by[id(event)]

@@ -73,11 +73,17 @@ def of_go_between(item: Item, told: set[str | None], *, titled: bool = True) -> 
     `titled`: whether the title must speak of the exchange.
     """
     parties, sides = item.lexicon.dossier.parties, item.lexicon.sides
-    third = bool(told) and all(p in parties and parties[p].mediator and p not in sides for p in told if p)
     title = [r.marked for r in item.reads if r.marked.sentence.in_title]
+    told = told or {m.value for marked in title for m in marked.of("party") if label(m, marked)}  # 'ОАЕ: обміняно 190'
+    third = bool(told) and all(p in parties and parties[p].mediator and p not in sides for p in told if p)
     if not titled:
         return third and not any(m.any_of(("military", "people", "adjective", "own")) for m in title)
     return third and any("swap" in m.marks and not m.any_of(("home", "military", "people", "adjective")) for m in title)
+
+
+def label(name: Mark, title: Marked) -> bool:
+    tokens = title.sentence.tokens
+    return name.start == 0 and name.end < len(tokens) and tokens[name.end].word.surface == ":"
 
 
 def between_both(item: Item) -> bool:
@@ -188,8 +194,9 @@ def said_day(item: Item) -> date | None:
 
 
 def it_happened(marked: Marked) -> bool:
-    """'Он состоялся накануне', 'It took place the day before': what the sentence before told."""
-    return marked.has("side_pronoun", "pronoun", "demonstrative", "that", lo=0, hi=1) and marked.has("happened", hi=4)
+    """'Он состоялся накануне', 'Процедура прошла накануне', 'It took place the day before': what was told before."""
+    it = ("side_pronoun", "pronoun", "demonstrative", "that", "operation_noun")
+    return marked.has(*it, lo=0, hi=1) and marked.has("happened", "completed", hi=4)
 
 
 def context_side(item: Item) -> str | None:

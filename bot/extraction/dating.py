@@ -32,9 +32,18 @@ def date_off(found: list[Group], events: list[Event]) -> None:
         if not group.stage.off or group.stage is Stage.DENIED or group.day or group.background:
             continue
         told = [e for e in events if e.lead and e.day and not e.recall and not e.clause.has("talks")]
-        planned = (e for e in told if e.stage is Stage.PLANNED and not e.findings and was_set(e.clause))
+        set_then = (e for e in told if e.stage in (Stage.PLANNED, group.stage) and not e.findings)
+        planned = (e for e in set_then if (e.stage is Stage.PLANNED and was_set(e.clause)) or was_aimed(e))
         off = (e for e in told if was_planned(e.clause))
         group.day = next((e.day for e in (*planned, *off)), None)
+
+
+def was_aimed(event: Event) -> bool:
+    """'Процедуру, призначену на понеділок, перенесли': the day that it was set for stands right behind that word."""
+    clause, when = event.clause, event.when
+    return when is not None and any(
+        0 <= when.start - m.end <= 1 for m in clause.marks("set_for", "future", "talks_ahead")
+    )
 
 
 def date_set(found: list[Group], events: list[Event]) -> None:

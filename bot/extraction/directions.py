@@ -11,6 +11,7 @@ from typing import Final
 from bot.extraction.agents import Agents, side_in
 from bot.extraction.clause import AGENT, BOTH, OTHER, RECIPIENT, SOURCE, Clause, Side
 from bot.extraction.contingents import by_contingent, by_goal, of_the_last
+from bot.extraction.elision import behind_dash
 from bot.extraction.governed import Governed
 from bot.extraction.handed_by import handed_by
 from bot.extraction.jointly import of_both_together, with_others
@@ -274,6 +275,9 @@ class Directions:
         told = gapped_about(spot, official)
         if told is not None:
             return told.code, OWN
+        behind = behind_dash(clause, spot.count)
+        if behind is not None:
+            return self.gapped(behind, clause)
         side = side_in(clause, AGENT, spot.left, spot.count.start) or there(spot)
         if side is None or side.code == BOTH or spot.count.start - side.end > 2:
             return None
@@ -285,6 +289,8 @@ class Directions:
         colon = len(tokens) == 1 and tokens[0].word.surface in signs
         if colon and tokens[0].word.surface != ":" and clause.verbs:
             return self.gapped(side, clause) or ((side.code, OWN) if gapped_teller(side, clause) else None)
+        if colon and spot.verb is not None and self.agents.behind_verb(side, clause, spot.verb.start):
+            return None
         headline = not tokens and not clause.verbs and clause.marked.sentence.in_title
         gapped = not tokens and gapped_teller(side, clause)
         return (side.code, OWN) if says or colon or headline or gapped else None

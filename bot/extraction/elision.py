@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from bot.extraction.clause import Clause
+from bot.extraction.clause import AGENT, BOTH, Clause, Side
 from bot.extraction.marks import Mark
+from bot.extraction.nouns import Count
 
 
 def elided(mark: Mark, clause: Clause) -> bool:
@@ -28,3 +29,19 @@ def shared(mark: Mark, clause: Clause) -> bool:
     if not marked.within("and", mark.end, mark.end + 1) or mark.end + 1 >= clause.hi:
         return False
     return tokens[mark.end + 1].word.kind == "num" and marked.has("a_side", lo=mark.end + 2, hi=clause.hi)
+
+
+def behind_dash(clause: Clause, count: Count) -> Side | None:
+    """'95 получила Украина, 70 — Россия': who acts behind a number and a dash does what the verb before tells."""
+    tokens, at = clause.marked.sentence.tokens, count.end + 1
+    if count.nation or at >= clause.hi or tokens[at - 1].word.surface not in "—–" or not clause.verbs:
+        return None
+    side = next((s for s in clause.sides if s.start == at and s.role == AGENT and s.code != BOTH), None)
+    ends = side is None or side.end >= clause.hi or tokens[side.end].word.kind == "sym"
+    verbs = [v for v in clause.verbs if v.end < count.start]
+    between = side is not None and any(
+        s.role == AGENT and s.code != side.code and verbs and s.start >= verbs[-1].end
+        for s in clause.sides
+        if s.end < count.start
+    )
+    return side if ends and between else None

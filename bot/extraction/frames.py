@@ -12,6 +12,7 @@ from bot.extraction.clause import BOTH, RECIPIENT, VERBS, Clause
 from bot.extraction.counted import among_dead, headed, kind_of, of_another
 from bot.extraction.counted_beside import apart_from_them, one_of_parts, opposed, soldiers
 from bot.extraction.directions import OWN, Directions
+from bot.extraction.elision import behind_dash
 from bot.extraction.handed_on import handed_on
 from bot.extraction.held import held
 from bot.extraction.joining import (
@@ -178,7 +179,7 @@ class Framer:
         if (earlier and of_another(clause, count)) or (count.noun == "child" and count.value >= THOUSANDS):
             return False
         told = licensed(clause, count) or bool(earlier and joined(clause, left, count.start))
-        told = told or self.shared_out(clause, count, right, earlier)
+        told = told or self.shared_out(clause, count, right, earlier) or bool(earlier and behind_dash(clause, count))
         told = told or (
             self.begun and (by_name(clause, count) or sums_up(clause, count) or on_their_way(clause, count))
         )

@@ -46,7 +46,7 @@ class Governed:
             mutual = verb.cls == "give" and clause.marked.has("each_other", lo=verb.end, hi=spot.count.start)
             mutual = mutual and not clause.marked.has("combined", lo=verb.end, hi=spot.count.start)  # 'разом 46'
             return (BOTH, "to each other") if mutual else (JOINT, "both act")
-        if verb.cls == "free" and of_its_own(clause, agent, verb):
+        if verb.cls == "free" and (of_its_own(clause, agent, verb) or told_last(clause, agent)):
             return agent.code, "tells of its own people's release"
         if verb.cls == "return" and clause.marked.has("managed", lo=max(clause.lo, verb.start - 3), hi=verb.start):
             return agent.code, "managed to return its own"
@@ -126,7 +126,7 @@ class Governed:
         dead = spot.count.noun == "body" or (not spot.count.noun and "body" in spot.clause.own)
         if refused(spot, verb):
             return self.agents.other(agent), "refuses to give back"
-        given = self.given_dead(agent, spot, verb) if dead else None
+        given = self.given_dead(agent, spot, verb) if dead else self.given_up(spot, verb)
         if given is not None:
             return given
         if verb.cls in ("receive", "home"):
@@ -149,6 +149,14 @@ class Governed:
         if home is not None:
             return self.agents.other(agent), "returns the dead"
         return (None, "returns the dead, whoever's they are") if verb.tense == "futr" else None
+
+    def given_up(self, spot: Spot, verb: Verb) -> Ruling | None:
+        """'Росія повернула п'ятьох цивільних', told by the other side: those whom it had held."""
+        home, clause = self.lexicon.home_side, spot.clause
+        held = home is not None and spot.count.noun in ("captive", "civilian", "resident", "wounded")
+        if not held or not gives_back(spot, verb) or clause.has("in_return", "formula"):
+            return None
+        return None if home in {s.code for s in clause.sides} else (home, "gave them back")
 
     def returning(self, verb: Verb, side: Side, spot: Spot, *, dead: bool) -> Ruling:
         """'returned' brings the living to who returns them and the dead to the other, unless told of otherwise."""
@@ -216,6 +224,11 @@ def offering(spot: Spot) -> Verb | None:
             word = clause.marked.sentence.tokens[mark.start].word
             return Verb(mark.start, mark.end, "give", word.tense)
     return None
+
+
+def told_last(clause: Clause, agent: Side) -> bool:
+    """'Вдалося звільнити ще 45 – Буданов': an official behind a dash tells of his own people's release."""
+    return agent.end >= clause.hi and clause.marked.sentence.tokens[agent.start - 1].word.surface in "—–"
 
 
 def reported(clause: Clause, agent: Side, verb: Verb) -> bool:

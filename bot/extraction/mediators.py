@@ -251,7 +251,10 @@ def one_of_them(mark: Mark, marked: Marked) -> bool:
 
 
 def thanks(mark: Mark, marked: Marked) -> bool:
-    """'Гутерриш поблагодарил США за содействие': Ukrainian, Russian, who thanks is not who helped."""
+    """'Гутерриш поблагодарил США за содействие': who thanks is not who helped; 'Ватикану подякували' thanks it."""
+    cases = marked.sentence.tokens[mark.start].word.cases
+    if cases and "nomn" not in cases:
+        return False
     cues = (m for m in marked.all("mediation", "mediation_weak", lo=mark.end, hi=mark.end + 1))
     return any(marked.sentence.tokens[m.start].word.pos and marked.within("say", m.start, m.end) for m in cues)
 

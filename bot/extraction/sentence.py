@@ -6,6 +6,7 @@ from datetime import date
 from itertools import pairwise
 from typing import Final
 
+from bot.extraction.after_all import came_to_nothing
 from bot.extraction.belonging import ours, whose
 from bot.extraction.clause import Clause
 from bot.extraction.clauses import clauses
@@ -50,7 +51,6 @@ from bot.extraction.subject import only_discussed, out_of_whole
 from bot.extraction.terms import ANNOUNCED, CARRIED_OUT, COMPLETED, CUMULATIVE, PLANNED, UNDER_WAY
 from bot.extraction.timing import (
     befell,
-    came_to_nothing,
     continue_stage,
     counted_last,
     deny,

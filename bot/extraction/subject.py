@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from bot.extraction.elsewhere import discussed
 from bot.extraction.events import Event
+from bot.extraction.scope import EVENT
 from bot.extraction.terms import ANNOUNCED, COMPLETED, PLANNED
 from storage.vocabulary import Qualifier, Stage
 
@@ -62,3 +65,20 @@ def out_of_whole(event: Event) -> None:
         for f in event.findings
         if not (f.count.start - 1 in groups and clause.marked.has("prep_from", lo=f.count.start - 1, hi=f.count.start))
     ]
+
+
+def about_nobody(events: Sequence[Event], told: set[int]) -> None:
+    """'Стороны обменялись списками', then 'речь идёт о тысяче пленных': where nobody comes home, nobody is spoken of.
+
+    `told`: the places of events that tell of a return without a figure.
+    """
+    spoken = [i for i, e in enumerate(events) if e.findings and only_about(e)]
+    if spoken and not any(e.findings and i not in spoken for i, e in enumerate(events)) and told <= set(spoken):
+        for i in spoken:
+            events[i].void = True
+
+
+def only_about(event: Event) -> bool:
+    """'Речь идёт о тысяче пленных': what it is about is told elsewhere."""
+    clause = event.clause
+    return "is_about" in clause.own and not (event.in_title or event.recall or clause.has(*EVENT, "swap", "move"))

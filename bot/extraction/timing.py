@@ -107,15 +107,6 @@ def named_by(noun: Event, relative: Event) -> None:
         noun.day, noun.end_day, noun.when = relative.day, relative.end_day, relative.when
 
 
-def came_to_nothing(plan: Event, turn: Event) -> None:
-    """'an exchange had been scheduled | but would not now happen': what became of the plan stands behind 'but'."""
-    clause = turn.clause
-    opens = clause.marked.within("adversative", clause.lo, clause.lo + 2)
-    named = clause.any_of(("swap", "body", "captive", "talks")) or turn.findings
-    if opens and turn.stage.off and not named and plan.stage is PLANNED and plan.clause.has("swap", "body"):
-        plan.stage = turn.stage
-
-
 def predicates(clause: Clause) -> bool:
     """Whether a verb follows the swap that a clause names: 'the trade followed a truce'."""
     swap = clause.first("swap", "body")

@@ -34,6 +34,7 @@ from bot.extraction.opposites import (
     titled_list,
     told_again,
 )
+from bot.extraction.regional import of_a_region, reunited
 from bot.extraction.scope import JOINT, Finding
 from bot.extraction.tellers_apart import of_both_told
 from bot.extraction.trades import as_many_again, civilians_beside, given_so, of_those_told, traded, women_behind
@@ -82,6 +83,7 @@ def settle_parties(group: Group, default: str | None, sides: tuple[str, ...] = (
     given_by_speaker(group, default, sides)
     by_who_speaks(group, default, sides)
     same_again(group, sides)
+    of_a_region(group, sides)
     break_down(group, sides)
     listed(group, sides)
     settle_parts(group, sides)
@@ -102,7 +104,9 @@ def by_who_speaks(group: Group, default: str | None, sides: tuple[str, ...]) -> 
         elif finding.party is None and finding.count.second is None and not foreigners(finding):
             told = told_again(finding, group, default) or of_the_last(event, finding, group, sides)
             told = told or default or told_alike(finding, group, sides)
-            told = told or (with_kin_of(event, sides) if group.kind is Kind.CHILDREN else None)
+            told = told or (
+                (with_kin_of(event, sides) or reunited(group, sides)) if group.kind is Kind.CHILDREN else None
+            )
             told = told or (event.teller if event.clause.has("home", "receive", "return", "free") else None)
             titled = event.in_title and finding.count.noun in ("military", "captive")
             told = told or (left_over(event, finding, group, sides) if titled else None)
