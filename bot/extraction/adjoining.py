@@ -14,6 +14,7 @@ OPENING: Final = 6
 """How many words an opening of its own, cut off by a comma, may take up."""
 CATAPHORIC: Final = 3
 """Within how many words of a title stands 'of them' whom it tells of only later."""
+OPPOSITE: Final = {"give": "receive", "receive": "give", "return": "receive"}
 TELLING: Final = ("swap", "swap_head", "receive", "give", "return", "free", "home")
 
 
@@ -41,6 +42,12 @@ def acts_anew(clause: Clause, left: int, at: int) -> bool:
     """'Each side freed 175, and Moscow released another 22': one side with a verb of its own between two counts."""
     acting = next((s for s in clause.sides if left <= s.start < at and s.role == AGENT and s.code != BOTH), None)
     return acting is not None and any(acting.end <= v.start < at for v in clause.verbs)
+
+
+def turns(clause: Clause, left: int, at: int) -> bool:
+    """'also gave up 15 wounded and received 31': a verb between two counts that moves people the other way."""
+    ways = {v.cls for v in clause.verbs if v.start < left} & set(OPPOSITE)
+    return any(OPPOSITE[w] == v.cls for w in ways for v in clause.verbs if left <= v.start < at)
 
 
 def enclosed(signs: list[str]) -> bool:

@@ -221,10 +221,14 @@ def reduced(clause: Clause, mark: Mark) -> bool:
     told = clause.marks("happened", "completed", "finished", "under_way")
     later = [m for m in (*told, *clause.of("due")) if m.start > mark.end]
     if any(
-        tokens[m.start].word.tense == "past" or clause.marked.has("copula", lo=m.start - 1, hi=m.start) for m in later
+        tokens[m.start].word.tense == "past" or clause.marked.has("copula", lo=m.start - 1, hi=m.start + 1)
+        for m in later
     ):
         return True  # 'the operation agreed in Istanbul is complete', 'the exchange agreed there began on Monday'
-    ends = [m for m in clause.of("finished") if tokens[m.end - 1].word.norm[-1:] == "s" and m.start > clause.lo]
+    ends = [m for m in told if tokens[m.end - 1].word.norm[-1:] == "s" or clause.marked.sentence.in_title]
     done = any(m.end <= mark.start and tokens[m.start].word.tense in ("past", "part") for m in told)
-    ends = [m for m in ends if 0 < mark.start - m.end <= NEAR + 2]  # 'completes the exchange agreed in'
-    return done or any(not clause.marked.has("and", "talks_strong", lo=m.end, hi=mark.start) for m in ends)
+    ends = [m for m in ends if m.start > clause.lo and 0 < mark.start - m.end <= NEAR + 2]  # 'completes the exchange'
+    if done or any(not clause.marked.has("and", "talks_strong", lo=m.end, hi=mark.start) for m in ends):
+        return True
+    place = clause.marked.has("prep_in", lo=mark.end, hi=mark.end + 1)  # 'Swap agreed in Geneva takes place'
+    return place and any(tokens[m.start].word.norm[-1:] == "s" for m in later)

@@ -91,6 +91,8 @@ def starts_then(clause: Clause, mine: Sequence[When], published: date) -> bool:
 
 def not_its_day(event: Event, when: When) -> bool:
     """Whether a day is the one to which an event was put off, or that of a deed that a clause on a plan begins with."""
+    if "finished" in event.clause.own and begun_then(event.clause, when):
+        return True
     if event.stage.phase is not ANNOUNCED:
         return False
     if event.stage is Stage.PROPOSED and event.clause.marked.has("puts_forward", lo=when.start - SENT, hi=when.start):
@@ -98,6 +100,14 @@ def not_its_day(event: Event, when: When) -> bool:
     if event.stage.off:  # 'Saturday's swap called off'
         return event.stage is Stage.POSTPONED and moved_to(event.clause, when)
     return of_a_deed(event.clause, when)
+
+
+def begun_then(clause: Clause, when: When) -> bool:
+    """'have finished the exchange begun on Thursday': the day on which it began, not that of its end."""
+    begun = next((m for m in clause.marks("under_way") if 0 <= when.start - m.end <= 1), None)
+    if begun is None or clause.marked.sentence.tokens[begun.start].word.pos:
+        return False
+    return clause.marked.sentence.tokens[begun.end - 1].word.tense in ("past", "part")
 
 
 def of_their_fate(clause: Clause, when: When) -> bool:

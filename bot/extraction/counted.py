@@ -13,6 +13,8 @@ from storage.vocabulary import Kind
 KINDS: Final = {"body": Kind.BODIES, "child": Kind.CHILDREN}
 DAY: Final = 4
 """Words between those on top and the day on which they came."""
+NEAR: Final = 3
+"""Words between "after", the number of a lot and its day."""
 DEAD: Final = 3
 """Words between an exchange and the dead that are exchanged: 'an exchange of the bodies: 500 for 20'."""
 
@@ -118,6 +120,15 @@ def among_dead(clause: Clause, count: Count, earlier: list[Finding], last: list[
 def foreigners(finding: Finding) -> bool:
     """'the bodies of two British volunteers': beside them the living are counted."""
     return finding.count.nation is not None and finding.party != finding.count.nation
+
+
+def lot_after(clause: Clause) -> bool:
+    """'160 came home on Friday | after 110 on Thursday': a number and its day, where the verb is that before."""
+    marked, at = clause.marked, clause.lo + 1
+    if not marked.within("after", clause.lo, at) or clause.verbs:
+        return False
+    number = next((i for i in range(at, min(at + NEAR, clause.hi)) if marked.sentence.tokens[i].word.kind == "num"), -1)
+    return number > 0 and marked.has("weekday", "relative", "shift", lo=at, hi=min(number + NEAR + 1, clause.hi))
 
 
 def of_another(clause: Clause, count: Count) -> bool:

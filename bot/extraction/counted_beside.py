@@ -20,6 +20,14 @@ def one_of_parts(finding: Finding, counts: list[Count]) -> None:
         finding.extra = not finding.part
 
 
+def like_those_before(found: Finding, last: Finding, sides: tuple[str, ...]) -> None:
+    """'In addition, 12 wounded went to Kyiv and nine to Moscow': a bare number is of such people as those before it."""
+    count = found.count
+    bare = not (count.noun or count.nation or found.part) and count.second is None and count.value > 0
+    if bare and last.extra and last.scope is not Scope.TOTAL and {found.party, last.party} == set(sides):
+        found.scope, found.extra = last.scope, True
+
+
 def soldiers(last: Finding, clause: Clause, at: int) -> bool:
     """'as many soldiers, as well as three people from villages near Kursk': who is counted beside soldiers is none."""
     return last.scope is Scope.MILITARY or (

@@ -222,9 +222,18 @@ def staged(event: Event, finding: Finding, lots: list[tuple[Event, Finding]]) ->
     value = finding.count.second
     if value is None or value < 100 or value % 50 or not event.clause.has("finished", "under_way", "phase"):
         return False
+    if headed_by_stage(event.clause, finding):
+        return False
     whole = [f for _, f in lots if f.count.second is None and not (f.part or f.extra)]
     whole = [f for f in whole if f.scope in (TOTAL, MILITARY) and f.party not in (None, JOINT)]
     return any(value / 5 <= f.count.value <= value / 1.3 for f in whole)
+
+
+def headed_by_stage(clause: Clause, finding: Finding) -> bool:
+    """'Second stage: 300 for 300': the number is the stage's own."""
+    at, tokens = finding.count.start, clause.marked.sentence.tokens
+    phases = clause.marked.all("phase", lo=clause.lo, hi=at)
+    return any(m.end == at - 1 and tokens[m.end].word.surface in (":", "—", "–") for m in phases)
 
 
 def framework(finding: Finding) -> bool:

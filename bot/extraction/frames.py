@@ -6,11 +6,11 @@ from dataclasses import dataclass
 from itertools import pairwise
 from typing import Final
 
-from bot.extraction.adjoining import acts_anew, joined
+from bot.extraction.adjoining import acts_anew, joined, turns
 from bot.extraction.agents import Agents
 from bot.extraction.clause import BOTH, RECIPIENT, VERBS, Clause
 from bot.extraction.counted import among_dead, headed, kind_of, of_another
-from bot.extraction.counted_beside import apart_from_them, one_of_parts, opposed, soldiers
+from bot.extraction.counted_beside import apart_from_them, like_those_before, one_of_parts, opposed, soldiers
 from bot.extraction.directions import OWN, Directions
 from bot.extraction.elision import behind_dash
 from bot.extraction.handed_on import handed_on
@@ -168,6 +168,8 @@ class Framer:
         whole = whole or (apart and nameless(count))  # 'Москва отчиталась о сорока, Киев — о 44'
         found = Finding(count, party, scope, kind, part=part and not whole, extra=extra and not whole, why=why)
         self.beside(found, clause, earlier, left, right)
+        if earlier and earlier[-1].extra:
+            like_those_before(found, earlier[-1], self.sides)
         return found
 
     def told_of(self, clause: Clause, count: Count, left: int, right: int, earlier: list[Finding]) -> bool:
@@ -262,7 +264,8 @@ class Framer:
             found.extra = False
         elif earlier:
             anew = earlier[-1].party == BOTH and acts_anew(clause, left, count.start)
-            relate(found, earlier[-1], self.sides, tied=joined(clause, left, count.start) and not anew)
+            turned = turns(clause, left, count.start)
+            relate(found, earlier[-1], self.sides, tied=joined(clause, left, count.start) and not anew, turned=turned)
         elif found.part and found.party is None:
             own = clause.marked.first("own", lo=left, hi=count.start)  # 'серед наших — двоє цивільних'
             found.party = own.value if own else None

@@ -90,6 +90,8 @@ def held_behind(clause: Clause, count: Count, left: int, right: int) -> bool:
     after = next((m for m in behind if not the_dead(m, near)), None)
     if after is not None and near.has("and", lo=after.start - 1, hi=after.start):
         return False  # 'handed over 1,000 bodies and took away 31'
+    if after is not None and count.second is not None and near.has("wounded", lo=after.start, hi=after.end):
+        return False  # 'Easter exchange: 246 for 246, plus the wounded'
     if after is not None and count.noun == "body" and near.has("killed", lo=after.start, hi=after.end):
         return False
     if after is not None and participle(after, near) and near.has(*EVENT, lo=left, hi=count.start):
@@ -100,7 +102,8 @@ def held_behind(clause: Clause, count: Count, left: int, right: int) -> bool:
         or told_besides(clause, count, after, left)
     ):
         return False
-    return after is not None and not near.has(*EVENT, lo=count.end, hi=after.start)
+    last = count.end - 1  # '150 Ukrainians freed, wounded among them': the verb is taken for what they are called
+    return after is not None and not near.has(*EVENT, lo=max(last, count.start + 1), hi=after.start)
 
 
 def was_held(clause: Clause, count: Count, after: Mark, left: int) -> bool:

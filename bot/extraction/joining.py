@@ -23,8 +23,8 @@ WEAK: Final = ("receive", "home", "give", "free", "return", "returned its own", 
 WITH_AS_MANY: Final = "with as many"
 
 
-def relate(found: Finding, last: Finding, sides: tuple[str, ...], *, tied: bool) -> None:
-    """A part, or what is on top, is of the side of the count before it; what is another side's is neither."""
+def relate(found: Finding, last: Finding, sides: tuple[str, ...], *, tied: bool, turned: bool = False) -> None:
+    """A part, or what is on top, is of the side of the one before; `tied` by 'and', `turned` by a verb back."""
     if found.part and found.count.nation in sides and last.party not in (found.count.nation, None, BOTH):
         found.part = False
     if (
@@ -41,7 +41,7 @@ def relate(found: Finding, last: Finding, sides: tuple[str, ...], *, tied: bool)
         found.joined = True
         return
     add_up(found, last, sides, tied=tied)
-    weak = found.extra and tied and last.party is not None and found.why in WEAK
+    weak = found.extra and tied and not turned and last.party is not None and found.why in WEAK
     if weak or ((found.part or found.extra) and found.party in (None, JOINT)):
         found.party = last.party
     tied = tied or {found.scope, last.scope} == {Scope.MILITARY, Scope.CIVILIANS}  # 'seven civilians, 143 soldiers'

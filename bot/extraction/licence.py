@@ -6,6 +6,7 @@ from typing import Final
 
 from bot.extraction.clause import SOURCE, Clause
 from bot.extraction.contingents import numbered_group
+from bot.extraction.counted import lot_after
 from bot.extraction.nouns import Count
 from bot.extraction.scope import EVENT, opened
 
@@ -244,6 +245,8 @@ def told_as_freed(clause: Clause, count: Count) -> bool:
 def gapped(clause: Clause) -> bool:
     """'…, а сьогодні — 302', '…, сьогодні триста': a day and a number, where the verb is that of the clause before."""
     marked = clause.marked
+    if clause.lo and "after" in clause.own and lot_after(clause):
+        return True
     days = marked.all("relative", "weekday", "shift", "month", lo=clause.lo, hi=clause.lo + 4)
     if clause.lo == 0 or marked.sentence.tokens[clause.lo - 1].word.surface != "," or clause.has(*EVENT):
         return False

@@ -12,7 +12,7 @@ from bot.extraction.group import Group
 from bot.extraction.lot_days import yet_ahead
 from bot.extraction.of_deal import first_of
 from bot.extraction.scope import Finding
-from bot.extraction.terms import CARRIED_OUT, COMPLETED, CUMULATIVE, EXCHANGE, PLANNED, TOTAL, UNDER_WAY
+from bot.extraction.terms import ANNOUNCED, CARRIED_OUT, COMPLETED, CUMULATIVE, EXCHANGE, PLANNED, TOTAL, UNDER_WAY
 from storage.vocabulary import Stage
 
 FURTHER: Final = ("anaphor", "the_rest", "in_line")
@@ -84,8 +84,18 @@ def formulas(events: Sequence[Event]) -> None:
         second = finding.count.second
         if finding.scope is not CUMULATIVE or second is None:
             continue
-        if any(second > lot for lot in lots) or (not lots and event.clause.any_of(("agreed", "pact"))):
+        agreed = event.clause.any_of(("agreed", "pact"))
+        if any(second > lot for lot in lots) or (not lots and (agreed or still_ahead(event, events))):
             finding.scope, finding.whole = TOTAL, True
+
+
+def still_ahead(event: Event, events: Sequence[Event]) -> bool:
+    """'500-for-500 swap over two days', then 'it will be carried out on Thursday and Friday': the whole is to come."""
+    coming = (e for e in events if e is not event and e.stage.phase is ANNOUNCED and not (e.void or e.recall))
+    its_own = (
+        e for e in coming if e.day and not e.clause.any_of(("anaphor", "phase", "lot_noun", "cal_next", "ordinal"))
+    )
+    return event.in_title and "perfect" not in event.clause.own and any(True for _ in its_own)
 
 
 def day_of_next(found: Sequence[Group], events: Sequence[Event]) -> None:

@@ -16,22 +16,11 @@ NAMES: Final = frozenset(
 )
 HOMONYMS: Final = frozenset({"future", "talks_ahead"})
 """'May' the month is no 'may'."""
-SHIELDS: Final = frozenset({"false_friend", "returns_not", "talks_not"})
+SHIELDS: Final = frozenset({"false_friend", "returns_not", "talks_not", "spans_days"})
 SHIELDED: Final = frozenset(
     {
-        "swap",
-        "swap_noun_only",
-        "give",
-        "receive",
-        "return",
-        "free",
-        "home",
-        "talks",
-        "talks_strong",
-        "swap_head",
-        "strike",
-        "happened",
-        "completed",
+        *("swap", "swap_noun_only", "give", "receive", "return", "free", "home", "swap_head", "strike"),
+        *("talks", "talks_strong", "happened", "agreed", "finished", "completed"),
     }
 )
 TOLD_OF: Final = frozenset({"swap", "captive", "captivity", "body", "child", "civilian", "military", "wounded"})

@@ -10,7 +10,7 @@ from bot.extraction.events import Event, Read, likened
 from bot.extraction.group import Group
 from bot.extraction.item import Item
 from bot.extraction.marks import Marked
-from bot.extraction.mediators import mediators, thanked_first
+from bot.extraction.mediators import labels, mediators, thanked_first
 from bot.extraction.of_deal import stage_behind
 from bot.extraction.shares import part_of
 from bot.extraction.terms import ANNOUNCED, BODIES, CARRIED_OUT, EXCHANGE
@@ -107,6 +107,8 @@ def own_mediation(item: Item) -> tuple[str, ...]:
     lead = [r for r in item.reads if r.marked.sentence.lead]
     mine = item.has("mediation", "tally", title=True) or any(its_own_swap(r) for r in lead)
     alone = next(iter(told)) if len(told) == 1 and mine else ""
-    if any("own_country" in r.marked.marks and r.marked.any_of(CUES) for r in lead):
+    if any(labels(r.marked) for r in lead[:1]) or any(
+        "own_country" in r.marked.marks and r.marked.any_of(CUES) for r in lead
+    ):
         alone = host(item) or alone  # 'Emirati official: …', then 'the eleventh that his country has mediated'
     return (alone,) if alone in parties and parties[alone].mediator and not parties[alone].side else ()

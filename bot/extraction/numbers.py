@@ -50,6 +50,7 @@ def numbers(marked: Marked, lexicon: Lexicon, taken: set[int]) -> list[Number]:
     if not found:
         return []
     formula = {m.start for m in marked.of("formula")}
+    formula |= {m.start for m in marked.of("each")} if "swap" in marked.marks else set()  # 'a 500-a-side exchange'
     return pairs([n for n in found if quantity(n, tokens, formula)], marked, qualifiers(marked))
 
 

@@ -252,7 +252,7 @@ def as_many(group: Group, event: Event, finding: Finding, target: str, told: lis
     if not both and names_soldiers(event.clause, finding):
         soldiers = (f for f in told if f.party == source.party and f.scope is MILITARY)
         source = next(soldiers, source)  # 'as many soldiers and 20 civilians'
-    more = civilians_apart(event, target, group) or sum(
+    more = others_apart(event, target, group) or sum(
         f.count.value for e, f in group.findings if on_top_of(finding, e, f, event)
     )
     scope, derived = WHOLE[group.framework], source.derived or more > 0
@@ -281,10 +281,11 @@ def on_top_of(alike: Finding, event: Event, finding: Finding, told: Event) -> bo
     return behind and (finding.why == WITH_AS_MANY or not more)
 
 
-def civilians_apart(event: Event, side: str, group: Group) -> int:
+def others_apart(event: Event, side: str, group: Group) -> int:
     """'… and gave back as many soldiers', then 'Kyiv also got six civilians': these are on top of the soldiers."""
-    told = [f for e, f in group.findings if e is not event and f.party == side and f.scope is CIVIL]
-    return next((f.count.value for f in told if not f.part), 0)
+    told = [f for e, f in group.findings if e is not event and f.party == side and not f.part]
+    wounded = sum({f.count.value for f in told if f.scope is Scope.WOUNDED and f.extra})
+    return wounded + next((f.count.value for f in told if f.scope is CIVIL), 0)
 
 
 def civilians_alone(whole: tuple[Event, Finding], side: str, group: Group) -> bool:

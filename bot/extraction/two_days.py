@@ -8,7 +8,9 @@ from itertools import pairwise
 from typing import Final
 
 from bot.extraction.clause import Clause
-from bot.extraction.events import Event
+from bot.extraction.coming import begun_then
+from bot.extraction.counted import lot_after
+from bot.extraction.events import LOT_BEFORE, Event
 from bot.extraction.group import Group
 from bot.extraction.lot_days import in_turn
 from bot.extraction.scope import Finding
@@ -25,14 +27,26 @@ def distribute(events: list[Event], times: list[When], published: date, before: 
 
     `before` are the events of the sentence before, which tell whether all of it is to come.
     """
+    for first, then in pairwise(events):
+        if "finished" in first.clause.own and then.findings:
+            first_lot_then(first, then, times, published)
     if len(times) < 2:
         return
     first_then(events, times, published)
     in_turn(events, times, published)
+    apart(events, times, published, before)
+    news = next((e.day for e in events if e.day), None)
+    for event in events:
+        if event.findings and event.day and news and event.day < news and lot_after(event.clause):
+            event.recall, event.why = True, LOT_BEFORE  # '160 came home on Friday | after 110 on Thursday'
+
+
+def apart(events: list[Event], times: list[When], published: date, before: Sequence[Event]) -> None:
+    """Part what one clause tells of two days, in whichever order."""
     for event in list(events):
         clause = event.clause
         days = [w for w in times if clause.lo <= w.start < clause.hi and w.kind in DAYS and not w.end_day]
-        if set_behind(event, days, events, published):
+        if set_behind(event, days, events, published) or after_those(event, days, events, published):
             continue
         if any(w.kind == "relative" for w in days):
             today_and_tomorrow(event, days, events, before)
@@ -61,6 +75,17 @@ def distribute(events: list[Event], times: list[When], published: date, before: 
             events.append(later)
 
 
+def first_lot_then(first: Event, then: Event, times: Sequence[When], published: date) -> None:
+    """'have finished the exchange begun on Thursday, | when 200 captives went each way': the lot before."""
+    clause = then.clause
+    if clause.marked.sentence.tokens[clause.lo].word.norm != "when":
+        return
+    begun = next((w for w in times if 0 <= clause.lo - w.end <= 1 and begun_then(first.clause, w)), None)
+    day = settle(begun, published, ahead=False, last=None) if begun is not None else None
+    if day is not None and day < published:
+        then.day, then.when, then.end_day, then.recall, then.why = day, begun, None, True, LOT_BEFORE
+
+
 def set_behind(event: Event, days: Sequence[When], events: list[Event], published: date) -> bool:
     """'В четверг отдали по 110, на пятницу запланированы ещё 140': the second day is set for another lot."""
     if len(days) != PAIR or len(event.findings) != PAIR or event.stage.phase is not Phase.CARRIED_OUT:
@@ -74,6 +99,30 @@ def set_behind(event: Event, days: Sequence[When], events: list[Event], publishe
     second.part = second.extra = second.joined = False
     event.findings = [first]
     events.append(Event(event.frame, Stage.PLANNED, day, when=days[1], findings=[second]))
+    return True
+
+
+def after_those(event: Event, days: Sequence[When], events: list[Event], published: date) -> bool:
+    """'returned 300 to each on Friday after 200 on Thursday', '300 more, after Thursday's 200': an earlier lot."""
+    if len(days) != PAIR or len(event.findings) != PAIR or event.stage.phase is not Phase.CARRIED_OUT:
+        return False
+    first, second = event.findings
+    after = event.clause.marked.first("after", lo=first.count.end, hi=second.count.start)
+    if after is None or any(v.start > after.start for v in event.clause.verbs):
+        return False
+    its = [d for d in days if after.end <= d.start <= second.count.end + 1]
+    if len(its) != 1 or second.count.start - after.end > GAP:
+        return False
+    other = days[1] if its[0] is days[0] else days[0]
+    earlier, day = (settle(w, published, ahead=False, last=None) for w in (its[0], other))
+    if earlier is None or day is None or not earlier < day:
+        return False
+    second.part = second.extra = second.joined = False
+    second.party = first.party if second.party is None else second.party
+    event.findings, event.day, event.when, event.end_day = [first], day, other, None
+    before = Event(event.frame, Stage.COMPLETED, earlier, when=its[0], findings=[second])
+    before.recall, before.why = True, LOT_BEFORE
+    events.append(before)
     return True
 
 
