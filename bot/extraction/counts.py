@@ -48,7 +48,7 @@ from bot.extraction.owners import (
     who_gives,
     whole_named,
 )
-from bot.extraction.pairing import matched
+from bot.extraction.pairing import matched, same_things, thing_given_to
 
 APOSTROPHES: Final = ("'", "’")
 OURS: Final = ("ours", "theirs")
@@ -95,7 +95,7 @@ def phrase(number: Number, nouns: Nouns, starts: set[int], *, behind: bool) -> C
     ):
         return None
     look_back(count, nouns)
-    if not look_on(count, number, nouns, starts) or told_about(count, nouns):
+    if not look_on(count, number, nouns, starts) or told_about(count, nouns) or thing_given_to(number.start, nouns):
         return None
     mixed(count, nouns)
     come_from(count, nouns)
@@ -112,7 +112,7 @@ def phrase(number: Number, nouns: Nouns, starts: set[int], *, behind: bool) -> C
     fronted(count, nouns)
     if count.noun or count.nation or count.own or count.of_them:
         return None if informants(nouns.marked, count) else count
-    return count if bare(number, nouns) else None
+    return count if bare(number, nouns) and not (behind and same_things(number.start, starts, nouns.marked)) else None
 
 
 def counts_nobody(number: Number, nouns: Nouns, starts: set[int]) -> bool:

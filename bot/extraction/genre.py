@@ -12,6 +12,7 @@ from bot.extraction.group import Group
 from bot.extraction.item import Item
 from bot.extraction.marks import Mark, Marked
 from bot.extraction.stories import in_company_of_one
+from bot.extraction.touched_on import before_strike, several_summed
 from storage.vocabulary import Stage
 
 COME: Final = ("home", "receive", "return", "give", "free")
@@ -32,7 +33,7 @@ def genre(item: Item) -> str | None:
         return "statistics"
     if any(m.start == 0 for r in title for m in r.marked.inside("inside", 0, 4)):
         return "report from inside"
-    if item.has("columnist"):
+    if item.has("columnist") or item.has("works", lead=True):
         return "opinion"
     if of_crime(item) or of_fraud(item) or any(e.in_title and sentenced(e.clause) for e in item.events):
         return "crime"
@@ -185,10 +186,15 @@ def only_background(item: Item, group: Group) -> bool:
     """Whether a genre makes a group background: unless a dated event of these days with figures stands in the lead."""
     if false_title(item) and group.day != item.published:
         return True
-    if of_fraud(item) or in_company_of_one(group, item) or (not group.fresh_day and a_tale(item)):
+    if (
+        before_strike(group, item)
+        or of_fraud(item)
+        or in_company_of_one(group, item)
+        or (not group.fresh_day and a_tale(item))
+    ):
         return True
     dated = group.day is not None and abs((item.published - group.day).days) <= 1 and told_then(group)
     if dated and group.head.lead and group.findings:
-        return False
+        return several_summed(group, item) and genre(item) == "statistics"
     told = genre(item)
     return told is not None and not (told == "quote" and group.stage is Stage.DENIED)

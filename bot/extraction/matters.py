@@ -12,7 +12,8 @@ from bot.extraction.hearsay import hearsay, on_holiday
 from bot.extraction.item import Item
 from bot.extraction.justice import freed_by_law
 from bot.extraction.marks import STARTS, Mark, Marked
-from bot.extraction.strangers import unneeded
+from bot.extraction.nouns import PEOPLE
+from bot.extraction.strangers import met_by_a_third, unneeded
 
 HELD: Final = ("swap", "captive", "captivity")
 """Words that an exchange or a return from captivity is told with."""
@@ -131,6 +132,17 @@ def outing(item: Item) -> bool:
 
 def artefacts(item: Item) -> bool:
     return item.has("artefacts", title=True) and not item.has("captive", "captivity", "body", lead=True)
+
+
+def another_exchange(item: Item) -> bool:
+    """'Trump: there will be some swapping of territories', then 'an exchange may be agreed': of no people at all."""
+    return item.has("false_friend", title=True) and not item.has(*PEOPLE, "captivity", "swap_head", "own")
+
+
+def unearthed(item: Item) -> bool:
+    """'Remains of 40 soldiers found near Izium': the dead of a title whom nobody has handed over."""
+    handed = item.has("give", "receive", "return", "home", "move", "swap", "captive", "free", title=True)
+    return not handed and any(m.sentence.in_title and m.has("unearthed") and m.has("body") for m in item.lead)
 
 
 def rehearsal(item: Item) -> bool:
@@ -261,8 +273,11 @@ MATTERS: Final[dict[str, Callable[[Item], bool]]] = {
     "a third receiver": third_receives,
     "an outing": outing,
     "artefacts": artefacts,
+    "another exchange": another_exchange,
+    "found dead": unearthed,
     "a rehearsal": rehearsal,
     "other parties": third_pair,
+    "met by a third state": met_by_a_third,
     "by law": freed_by_law,
     "hearsay": hearsay,
     "on holiday": on_holiday,

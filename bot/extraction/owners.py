@@ -149,8 +149,10 @@ def called(count: Count, nouns: Nouns) -> None:
 
 
 def informants(marked: Marked, count: Count) -> bool:
-    """'two people with knowledge of the plan', 'two officials said': they speak, nobody returned them."""
+    """'two people with knowledge of it', 'spoke to 25 soldiers': they speak, nobody returned them."""
     if marked.within("knowledge", count.end, count.end + 2):
+        return True
+    if any(m.end == count.start for m in marked.of("spoken_with")):
         return True
     if not count.trade:
         return False

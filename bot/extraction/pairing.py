@@ -9,6 +9,8 @@ from bot.extraction.nouns import Count, Nouns
 from bot.extraction.numbers import Number
 
 PAIR: Final = 2
+GIVEN: Final = 6
+"""How many words before a number somebody gives a thing to so many."""
 BETWEEN: Final = ("formula", "swap")
 LIVING: Final = ("captive", "military", "folk")
 
@@ -60,3 +62,21 @@ def given_to(number: Number, nouns: Nouns) -> bool:
     tokens = nouns.marked.sentence.tokens
     at = number.start - (tokens[number.start - 1].word.surface in "—–-") - 1
     return at >= 0 and "party" in nouns.get(at) and "datv" in tokens[at].word.cases
+
+
+def thing_given_to(at: int, nouns: Nouns) -> bool:
+    """'gave phones to ten of them', 'handed keys to five': who got a thing was not handed over."""
+    marked = nouns.marked
+    if not marked.within("prep_to", at - 1, at) or marked.sentence.tokens[at - 1].word.norm != "to":
+        return False
+    giving = max((m.end for m in marked.all("give", lo=max(0, at - GIVEN), hi=at - 2)), default=None)
+    between = range(giving, at - 1) if giving is not None else range(0)
+    if not between or marked.has("liberty", "home", "swap", lo=max(0, at - GIVEN), hi=at):
+        return False  # 'gave freedom to 90'
+    return not any(nouns.names(i) or nouns.counted(i) or "party" in nouns.get(i) for i in between)
+
+
+def same_things(at: int, starts: set[int], marked: Marked) -> bool:
+    """'handed over 20 points and received 28 in return': a bare number goes on counting the things before it."""
+    before = max((i for i in starts if i < at), default=None)
+    return before is not None and marked.has("things", "gifts", "messages", lo=before + 1, hi=min(before + 3, at))

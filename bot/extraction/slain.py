@@ -1,4 +1,4 @@
-"""English: who was killed just now is dead as well, and nobody's remains that come back."""
+"""Who was killed just now is dead as well, and nobody's remains that come back."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from typing import Final
 from bot.extraction.marks import BEHIND, Mark, drop
 from bot.extraction.text import Sentence
 
-KILLING: Final = frozenset({"strike", "rubble", "casualties", "leaving"})
+KILLING: Final = frozenset({"strike", "weapon", "rubble", "casualties", "leaving"})
 """Without any of these in a sentence nobody is told of who was killed just now."""
 STRUCK: Final = KILLING - {"leaving"}
 HANDED: Final = frozenset({"give", "receive", "return", "home", "move", "free"})
@@ -17,16 +17,21 @@ LEFT: Final = 5
 
 
 def slain(found: dict[str, list[Mark]], sentence: Sentence) -> None:
-    """'Attack leaves two people dead', 'Six dead after strike': takes the mark of a body from such a word."""
+    """'Attack leaves two people dead', 'Удар по місту: троє загиблих': takes the mark of a body from such a word."""
     tokens = sentence.tokens
     counting = {m.start for m in found.get("number", ())} | {i for i, t in enumerate(tokens) if t.word.kind == "num"}
     leaving = [m.end for m in found.get("leaving", ())]
+    fallen = {m.start for m in found.get("fallen", ())}
     swap = min([m.start for m in found.get("swap", ())], default=BEHIND)
     struck = not found.keys().isdisjoint(STRUCK) and found.keys().isdisjoint(HANDED)
 
     def killed(mark: Mark) -> bool:
         at = mark.start
-        if mark.end - at > 1 or tokens[at].word.norm != "dead":
+        if mark.end - at > 1:
+            return False
+        if tokens[at].word.pos:
+            return at in fallen and struck and at < swap
+        if tokens[at].word.norm != "dead":
             return False
         left = any(0 < at - end <= LEFT and not counting.isdisjoint(range(end, at)) for end in leaving)
         return left or (struck and at < swap)

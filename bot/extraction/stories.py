@@ -30,7 +30,14 @@ def in_company(event: Event, finding: Finding) -> bool:
     """Whether those counted are the company of one person."""
     clause, at = event.clause, finding.count.start
     if not clause.has("pronoun_one"):
-        return False
+        return among_fellows(event, finding)
     if finding.count.second is not None and "swap" in clause.own:
         return True  # 'Він пробув у полоні рік і повернувся з обміном «100 на 100»'
     return clause.marked.has(*WITH, lo=max(clause.lo, at - BESIDE), hi=at)
+
+
+def among_fellows(event: Event, finding: Finding) -> bool:
+    """'Serhii Lys, exchanged with 214 others, runs a kitchen': an aside of one who is named."""
+    marked, count = event.clause.marked, finding.count
+    fellows = marked.within("fellow", max(count.start, count.end - 1), count.end + 1)
+    return fellows and marked.has(*WITH, lo=max(event.clause.lo, count.start - BESIDE), hi=count.start)

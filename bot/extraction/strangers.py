@@ -7,7 +7,7 @@ from itertools import pairwise
 from typing import Final
 
 from bot.extraction.events import Event
-from bot.extraction.item import Item
+from bot.extraction.item import Item, party_of_person
 from bot.extraction.marks import Mark, Marked
 from bot.extraction.nouns import PEOPLE
 
@@ -85,6 +85,8 @@ def another_pair(item: Item) -> bool:
     """'US and Russia swap prisoners': a side and a third party act together, and the other side has no part in it."""
     if not item.has("swap", title=True):
         return False
+    if not item.sides_named() and any(m.sentence.in_title and between_others(m, item) for m in item.lead):
+        return True
     for marked in (r.marked for r in item.reads if r.marked.sentence.lead and "swap" in r.marked.marks):
         if (title := marked.sentence.in_title) and with_a_third(marked, item):
             return True
@@ -134,3 +136,34 @@ def takes_part(code: str, item: Item) -> bool:
         if any(m.value == code and clause.marked.has(*PEOPLE, lo=m.end, hi=m.end + 2) for m in named):
             return True
     return False
+
+
+def met_by_a_third(item: Item) -> bool:
+    """'Biden met the plane', 'Scholz greets freed dissidents': a third state's people come home, and one side's."""
+    if not item.has("swap", "free", title=True) or item.has("mediation", lead=True):
+        return False
+    if len(item.sides_named(lead=False) | item.lands()) >= len(item.lexicon.sides) or item.has("captivity"):
+        return False
+    if any(f.count.noun in ("military", "captive") for e in item.events if e.lead for f in e.findings):
+        return False
+    return any(third_greets(m, item) for m in item.lead if "greets" in m.marks)
+
+
+def third_greets(marked: Marked, item: Item) -> bool:
+    """Whether a person or a state that is no side greets somebody: not the exchange, nor what came of it."""
+    sides = item.lexicon.sides
+    for greeting in marked.of("greets"):
+        lo = max(0, greeting.start - NEAR)
+        states = {m.value for m in marked.all("party", lo=lo, hi=greeting.start)}
+        states |= {party_of_person(item.lexicon, m.value) for m in marked.all("person", lo=lo, hi=greeting.start)}
+        third = states.isdisjoint(sides) if states else unknown_name(greeting.start - 1, marked)
+        if third and not marked.has("swap", "deal", "pact", lo=greeting.end, hi=greeting.end + NEAR):
+            return True
+    return False
+
+
+def unknown_name(at: int, marked: Marked) -> bool:
+    """English: whether a word is a name that the dossier has not: 'Biden met the plane'."""
+    if at < 0 or marked.sentence.tokens[at].word.pos or not marked.sentence.tokens[at].word.capital:
+        return False
+    return not any(m.start <= at < m.end for found in marked.marks.values() for m in found)

@@ -19,6 +19,7 @@ def begun(clause: Clause) -> bool:
     if not clause.any_of(("swap", "body")) or talked_of(clause):
         return False
     told = [m for m in clause.of("under_way") if not clause.marked.within("since", m.start - REACH, m.start)]
+    told = [m for m in told if not clause.marked.has("before_it", "after", lo=m.start - 1, hi=m.start)]
     if any(not negated(clause, m) and going_on(clause, m) and not beside(clause, m) for m in told):
         return True  # '6,691 since mediation began' only tells since when
     return any(held_now(clause, m) for m in clause.of("happened"))
