@@ -133,3 +133,13 @@ def complement(count: Count, nouns: Nouns) -> str:
         here = nouns.get(at + 1)  # '— мирные куряне', '— местные жители'
     told = next((c for c in COUNTED if c in here), "")
     return "civilian" if told == "profession" else told
+
+
+def called_by_dash(count: Count, nouns: Nouns) -> str | None:
+    """'Из 300 обменянных 150 — россияне': who they are stands alone behind a dash."""
+    tokens, at = nouns.marked.sentence.tokens, count.end + 1
+    if at >= len(tokens) or tokens[at - 1].word.surface not in "—–":
+        return None
+    people = nouns.get(at).get("people")
+    ends = at + 1 >= len(tokens) or tokens[at + 1].word.surface in ",.;"
+    return people.value if people is not None and ends and "nomn" in tokens[at].word.cases else None

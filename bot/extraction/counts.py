@@ -8,7 +8,7 @@ from typing import Final
 from bot.extraction.aboard import but_those_lost
 from bot.extraction.ages import aged, oldest, ranged, share
 from bot.extraction.among import among_people
-from bot.extraction.appositions import complement, in_apposition
+from bot.extraction.appositions import called_by_dash, complement, in_apposition
 from bot.extraction.bare_numbers import bare
 from bot.extraction.marks import Mark, Marked
 from bot.extraction.morphology import Word
@@ -108,6 +108,7 @@ def phrase(number: Number, nouns: Nouns, starts: set[int], *, behind: bool) -> C
         own = count.own or not count.noun  # '; seven are civilians'
         count.of_them = count.of_them or (own and told == "civilian")
         count.noun = told if told in ("civilian", "resident") or not count.noun else count.noun
+        count.nation = count.nation or called_by_dash(count, nouns)
     among_people(count, nouns)
     fronted(count, nouns)
     if count.noun or count.nation or count.own or count.of_them:

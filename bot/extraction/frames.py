@@ -13,7 +13,7 @@ from bot.extraction.counted import among_dead, headed, kind_of, of_another
 from bot.extraction.counted_beside import apart_from_them, like_those_before, one_of_parts, opposed, soldiers
 from bot.extraction.directions import OWN, Directions
 from bot.extraction.elision import behind_dash
-from bot.extraction.handed_on import handed_on
+from bot.extraction.handed_on import gave_to_it, handed_on
 from bot.extraction.held import held
 from bot.extraction.joining import (
     among_freed,
@@ -132,6 +132,7 @@ class Framer:
             behind = [clause.marked.first(*VERBS, lo=f.count.end, hi=f.count.end + 2) for f in (first, second)]
             told = [m.cls if m else "" for m in behind]
             turned = (told[0] == "receive" and told[1] in ("give", "return")) or told == ["give", "receive"]
+            turned = turned and not gave_to_it(clause, first, second)
             turned = turned or ("give" in clause.own and handed_on(clause, first, second, self.sides))
             back = taken_back(clause, first, second)
             if (turned or back) and first.party in self.sides:

@@ -13,7 +13,7 @@ from bot.extraction.item import Item
 from bot.extraction.marks import Mark, Marked
 from bot.extraction.stories import in_company_of_one
 from bot.extraction.touched_on import before_strike, several_summed
-from storage.vocabulary import Stage
+from storage.vocabulary import Phase, Stage
 
 COME: Final = ("home", "receive", "return", "give", "free")
 MANY: Final = 10
@@ -57,9 +57,18 @@ def told_how(marked: Marked, how: Mark) -> bool:
 def of_crime(item: Item) -> bool:
     """'Брал за место в списке', then 'арестовали: по версии следствия …': of crime, where nobody returns."""
     if item.lexicon.code == "en" or item.has("swap", "home", "free", "receive", title=True):
-        return False
+        return item.lexicon.code != "en" and sentenced_one(item)
     words = {r.marked.sentence.tokens[m.start].word.norm for r in item.reads if lead(r) for m in r.marked.of("crime")}
     return len(words) > 1 and not any(e.findings for e in item.events if e.lead)
+
+
+def sentenced_one(item: Item) -> bool:
+    """'Военного хотели вернуть по обмену', then 'Суд приговорил его': one man's trial, and nobody has come home."""
+    told = (m for m in item.lead if not m.sentence.in_title and m.any_of(("judge",)) and m.any_of(("crime",)))
+    if not any(m.has("pronoun_one") for m in told):
+        return False
+    titled = [e for e in item.events if e.in_title]
+    return not any(e.findings for e in item.events) and all(e.stage.phase is Phase.ANNOUNCED for e in titled)
 
 
 def of_fraud(item: Item) -> bool:

@@ -1,4 +1,4 @@
-"""English '146 servicemen returned, 146 POWs handed over': those who came back, and as many captives given for them."""
+"""Who gave those counted last. English '146 servicemen returned, 146 POWs handed over': as many captives for them."""
 
 from __future__ import annotations
 
@@ -25,3 +25,12 @@ def handed_on(clause: Clause, first: Finding, second: Finding, sides: tuple[str,
     if first.party is None and len(named) == 1:
         first.party = next((side for side in sides if side in named), None)
     return first.party in sides
+
+
+def gave_to_it(clause: Clause, first: Finding, second: Finding) -> bool:
+    """'400 привезли, ще 120 віддали російські морги': who gave stands behind the verb, and is not who got the first."""
+    give = clause.marked.first("give", lo=second.count.end, hi=second.count.end + 2)
+    giver = clause.marked.first("adjective", "people", "party", lo=give.end, hi=give.end + 1) if give else None
+    if giver is None or giver.value == first.party:
+        return False
+    return "nomn" in clause.marked.sentence.tokens[giver.start].word.cases

@@ -40,6 +40,7 @@ MEANINGS: Final = (
 NOTHING: Final[Mapping[str, Mark]] = {}
 PHRASE: Final = 6
 """How many words may stand between a participle and the noun behind its phrase."""
+OPENED: Final = frozenset("«“„")
 STOP_SIGNS: Final = frozenset(',.;:()—–?!"“”«»/…')
 
 
@@ -172,6 +173,8 @@ def paired(count: Count, nouns: Nouns) -> Count:
 def behind_phrase(nouns: Nouns, i: int) -> int:
     """'90 попавших в плен военных', '40 узятих під Суджею строковиків': where the noun stands, else `i`."""
     tokens = nouns.marked.sentence.tokens
+    if i < len(tokens) and tokens[i].word.surface in OPENED:
+        return i + 1  # '25 «азовцев»'
     if i >= len(tokens) or tokens[i].word.pos != "adj" or "prep_stop" not in nouns.get(i + 1):
         return i
     if nouns.counted(i) not in (None, "folk"):

@@ -20,6 +20,7 @@ LIST: Final = 2
 
 def exchanged_for(group: Group, sides: tuple[str, ...]) -> None:
     """'140 soldiers and six civilians, who had been exchanged for 140 Russians': the others than those given."""
+    swapped_for(group, sides)
     for event, given in group.findings:
         formula = any(m.end == given.count.start for m in event.clause.of("formula")) or given.why == "its own"
         rest = [s for s in sides if s != given.party]
@@ -29,6 +30,22 @@ def exchanged_for(group: Group, sides: tuple[str, ...]) -> None:
             before = told.number == event.number and finding.count.start < given.count.start
             if before and finding.party is None and not finding.part and finding.count.second is None:
                 finding.party = rest[0]  # 'the release of 70, confirmed by Russia, which took back 70 of its own'
+
+
+def swapped_for(group: Group, sides: tuple[str, ...]) -> None:
+    """'33 бойца на воле. Их обменяли на 33 чеченцев', '… на столько же пленных': those before, and the others."""
+    for event, given in group.findings:
+        clause = event.clause
+        them = clause.marked.within("pronoun_them", clause.lo, clause.lo + 1) and "swap" in clause.own
+        if not them or given.part or not any(m.end == given.count.start for m in clause.of("formula")):
+            continue
+        last = max((e.number for e, _ in group.findings if e.number < event.number), default=event.number)
+        for told, finding in group.findings:
+            if told.number != last or told is event or finding.part or finding.count.second is not None:
+                continue
+            one, other = (given, finding) if given.party is None else (finding, given)
+            if one.party is None and other.party in sides:
+                one.party = next((s for s in sides if s != other.party), None)
 
 
 def by_taker(event: Event, finding: Finding, sides: tuple[str, ...]) -> str | None:

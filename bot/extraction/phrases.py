@@ -65,7 +65,8 @@ class Phrases:
             yield from ((w, "qualifier", key, False) for w in words)
         for cls in ("numbers", "ordinals"):
             exact = self.code == "en" and cls == "numbers"
-            yield from ((w, cls[:-1], str(n), exact) for w, n in table.get(cls, {}).items())
+            for word, number in table.get(cls, {}).items():
+                yield word.removeprefix("="), cls[:-1], str(number), exact or word.startswith("=")
         for key, words in table.get("prepositions", {}).items():
             yield from ((w, f"prep_{key}", "", False) for w in words)
         for place, adjectives in table.get("place_adjectives", {}).items():

@@ -52,7 +52,7 @@ def none_agreed(event: Event) -> bool:
 
 
 def longed_for(event: Event) -> bool:
-    """'where captured Russians wait to be swapped', 'families await an exchange': nobody says that it will be."""
+    """'families await an exchange', 'На обмін чекають 2500 цивільних': nobody says that it will be."""
     clause = event.clause
     if "longing" not in clause.own or event.stage.off or event.day is not None:
         return False
@@ -61,7 +61,7 @@ def longed_for(event: Event) -> bool:
     return (
         people
         and bool(heads)
-        and all(clause.marked.has("longing", lo=max(clause.lo, h.start - 4), hi=h.end) for h in heads)
+        and all(clause.marked.has("longing", lo=max(clause.lo, h.start - 4), hi=h.end + 1) for h in heads)
     )
 
 

@@ -4,26 +4,37 @@ from __future__ import annotations
 
 from typing import Final
 
-from bot.extraction.clause import BOTH, Clause
+from bot.extraction.clause import BOTH, RECIPIENT, Clause
 from bot.extraction.group import Group
 from bot.extraction.nouns import Count
 from bot.extraction.sidelong import in_both
-from bot.extraction.terms import EXCHANGE
+from bot.extraction.terms import CIVIL, EXCHANGE
 
+PAIR: Final = 2
+SUMMED: Final = 8
+"""Within how many words before a count stands 'in all'."""
 NEAR: Final = 3
 """Within how many words behind people the region is named from which they are: 'бойцов из ДНР'."""
 
 
 def of_a_region(group: Group, sides: tuple[str, ...]) -> None:
-    """'Пушилин: вернулись 25 бойцов из ДНР', then 'обменяли 100 на 100': a region's own are among these."""
+    """'Вернулись 25 бойцов из ДНР', then 'обменяли 100 на 100'; '47 моряків', then 'усього 157': some of those."""
     for event, few in group.findings if group.kind is EXCHANGE else ():
-        if few.part or few.extra or few.party not in sides or not regional(event.clause, few.count):
+        if few.part or few.extra or few.party not in sides or few.count.value < 0:
             continue
+        theirs = [(e, f) for e, f in group.findings if f.party in (few.party, BOTH) and not (f.part or f.extra)]
+        near = regional(event.clause, few.count)
+        alone = len(theirs) == PAIR == len(group.findings) and few.scope is not CIVIL
         few.part = any(
-            whole.party in (few.party, BOTH) and not (whole.part or whole.extra) and whole.count.value > few.count.value
-            for told, whole in group.findings
+            whole.count.value > few.count.value and (near or (alone and in_all(told.clause, whole.count)))
+            for told, whole in theirs
             if told.number > event.number
         )
+
+
+def in_all(clause: Clause, count: Count) -> bool:
+    """'Усього звільнено 157 українців', 'в общей сложности обменяли 90 на 90': right before them, a day's sum."""
+    return clause.marked.has("combined", lo=max(clause.lo, count.start - SUMMED), hi=count.start)
 
 
 def regional(clause: Clause, count: Count) -> bool:
@@ -37,7 +48,12 @@ def reunited(group: Group, sides: tuple[str, ...]) -> str | None:
     """'Двенадцать детей едут домой', then 'они воссоединились с семьями на Украине': where their families are."""
     for event in group.events:
         clause = event.clause
-        if event.findings or "reunion" not in clause.own:
+        if event.findings:
+            continue
+        goal = next((s.code for s in clause.sides if s.role == RECIPIENT and s.code in sides), None)
+        if goal is not None and clause.marked.within("pronoun_them", clause.lo, clause.lo + 1) and clause.has("move"):
+            return goal  # 'Они выехали из России на Украину'
+        if "reunion" not in clause.own:
             continue
         inside = (
             s for s in clause.sides if s.code in sides and clause.marked.has("prep_in", lo=s.start - 2, hi=s.start)

@@ -77,7 +77,7 @@ def of_title(events: Sequence[Event]) -> str | None:
         if event.in_title and "body" in clause.own and not event.findings and not clause.has("swap", "captive"):
             found |= {s.code for s in clause.sides if s.role == RECIPIENT and s.code != BOTH}
             verb = clause.first("receive")
-            if verb is not None:
+            if verb is not None and not clause.marked.has("gives_back", lo=verb.start, hi=verb.end):
                 found |= {s.code for s in clause.sides if s.role == AGENT and s.end <= verb.start and s.code != BOTH}
     return found.pop() if len(found) == 1 else None
 
@@ -169,8 +169,9 @@ def they_are(event: Event, last: Event) -> None:
     clause = last.clause
     named = {m.value for m in clause.marks("people", "own")}
     named |= {m.value for m in clause.of("adjective") if clause.marked.has(*PEOPLE, lo=m.end, hi=m.end + 2)}
+    against = {m.end for m in event.clause.of("formula")}  # 'Их обменяли на столько же пленных'
     for finding in event.findings:
-        if finding.party is None and not finding.count.nation:
+        if finding.party is None and not finding.count.nation and finding.count.start not in against:
             finding.party = next(iter(named)) if len(named) == 1 else event.teller
             finding.part = False
         if any(m.end == finding.count.start for m in event.clause.marks("they_are")):

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from itertools import pairwise
 from typing import Final
 
-from bot.extraction.clause import BOTH
+from bot.extraction.clause import AGENT, BOTH
 from bot.extraction.events import Event
 from bot.extraction.group import Group
 from bot.extraction.scope import PAIRED, Finding
@@ -82,6 +82,8 @@ def opposite(event: Event, first: Finding, second: Finding, sides: tuple[str, ..
         "formula_for", first.count.start - 1, first.count.start
     ):
         told[0] = None  # 'за 60 тяжелораненых отдали 45': the verb tells of the second alone
+    if None is told[0] is told[1]:
+        told[1] = swapper(event, first, second)
     if told.count(None) == 1:
         side = next(s for s in told if s is not None)
         told = [s or next(x for x in sides if x != side) for s in told]
@@ -89,6 +91,17 @@ def opposite(event: Event, first: Finding, second: Finding, sides: tuple[str, ..
         first.party, second.party = told
         first.part = second.part = False
         first.why = second.why = "traded for the others"
+
+
+def swapper(event: Event, first: Finding, second: Finding) -> str | None:
+    """'Україна обміняла 5 священників на 15 військових': who swaps some for others gets the second."""
+    clause = event.clause
+    verb = clause.first("swap")
+    word = clause.marked.sentence.tokens[verb.start].word if verb else None
+    if verb is None or word is None or word.pos != "verb" or verb.end > first.count.start:
+        return None
+    acting = {s.code for s in clause.sides if s.role == AGENT and s.end <= verb.start}
+    return next(iter(acting)) if len(acting) == 1 and BOTH not in acting and preceded(event, second) else None
 
 
 def called(event: Event, finding: Finding, sides: tuple[str, ...]) -> str | None:

@@ -187,8 +187,10 @@ def add_up(group: Group, sides: tuple[str, ...]) -> None:
 
 def halved(group: Group, sides: tuple[str, ...]) -> None:
     """'Of the 300 who were exchanged, 150 are Ukrainians': the other half is the other side's."""
-    parts = [f for _, f in group.findings if f.party in sides and f.count.nation and f.part]
-    whole = [f for _, f in group.findings if f.party in (None, JOINT) and not f.part and f.count.second is None]
+    open_ = [(e, f) for e, f in group.findings if f.party in (None, JOINT) and not f.part and f.count.second is None]
+    whole = [f for _, f in open_]
+    told = {id(e) for e, _ in open_ if group.kind is Kind.EXCHANGE}  # 'Из 300 обменянных 150 — россияне'
+    parts = [f for e, f in group.findings if f.party in sides and f.count.nation and (f.part or id(e) in told)]
     if (
         len(parts) == 1 == len(whole)
         and whole[0].count.value == 2 * parts[0].count.value
