@@ -27,6 +27,7 @@ from bot.extraction.lots_ahead import day_of_next, formulas, further_ahead, lot_
 from bot.extraction.no_delay import still_to_come
 from bot.extraction.nothing_back import nothing_back
 from bot.extraction.one_more import carried_home, goes_home
+from bot.extraction.onward import ways_on
 from bot.extraction.opposites import other_of_pair
 from bot.extraction.relations import (
     as_planned,
@@ -109,6 +110,7 @@ def groups(
 def beside_each_other(events: list[Event], sides: tuple[str, ...], published: date | None) -> None:
     """What events tell of each other before they are sorted: sums, halves, sides, the day of a journey home."""
     lot_before(events)
+    ways_on(events)
     formulas(events)
     stage_sums(events)
     same_sums(events)

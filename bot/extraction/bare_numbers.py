@@ -26,6 +26,8 @@ def bare(number: Number, nouns: Nouns) -> bool:
     if number.end < len(tokens) and tokens[number.end].word.surface in ":/":
         broken_down = number.end + 1 < len(tokens) and tokens[number.end + 1].word.kind == "num"
         each = nouns.marked.within("each_before", number.start - 1, number.start)  # 'По 150: полонених обміняли'
+        pair = nouns.marked.within("formula", number.start - 1, number.start)  # '45 soldiers for 45: swap held'
+        each = each or (pair and any(t.word.kind == "num" for t in tokens[: number.start - 1]))
         told = broken_down or each or given_to(number, nouns)
         return told and number.value >= BROKEN_DOWN  # 'Росія — 160: 157 військових та 3 цивільних'
     return nearly_bare(number, nouns)

@@ -9,7 +9,9 @@ from typing import Final
 from bot.extraction.authorities import unlisted
 from bot.extraction.clause import AGENT, RECIPIENT, SOURCE
 from bot.extraction.coming import of_a_deed
+from bot.extraction.counted import so_many_dead
 from bot.extraction.events import Event
+from bot.extraction.freed_persons import freed_persons
 from bot.extraction.item import Item, named_in, party_of_person
 from bot.extraction.marks import Mark, Marked
 from bot.extraction.mediators import hails
@@ -41,10 +43,12 @@ def default_side(item: Item) -> str | None:
     told = {o.party for o in official}
     speaking = ({o.party for o in named} or (told if len(told) == 1 else set())) & sides
     if len(speaking) == 1:
-        return next(iter(speaking))
+        many = so_many_dead([f for e in item.events for f in e.findings])
+        return (item.lexicon.only_theirs.get("many_dead") if many else None) or next(iter(speaking))
     if not speaking and of_go_between(item, told, titled=False) and between_both(item):
         return JOINT
-    own = {m.value for r in item.reads if r.marked.sentence.in_title for m in r.marked.of("own")} & sides
+    title = [r.marked for r in item.reads if r.marked.sentence.in_title]
+    own = ({m.value for t in title for m in t.of("own")} or {c for t in title for c in freed_persons(t)}) & sides
     own = set() if of_go_between(item, told) else own or called_theirs(item)
     if len(own) == 1 and not speaking:
         return next(iter(own))  # 'Куряне вернулись'

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Final
 
 from bot.extraction.added_lot import added_lot
@@ -10,6 +11,8 @@ from bot.extraction.nouns import Count
 from bot.extraction.scope import Finding
 from storage.vocabulary import Kind
 
+MANY_DEAD: Final = 200
+"""So many dead have never gone at once to the side that gets the fewer."""
 KINDS: Final = {"body": Kind.BODIES, "child": Kind.CHILDREN}
 DAY: Final = 4
 """Words between those on top and the day on which they came."""
@@ -120,6 +123,13 @@ def among_dead(clause: Clause, count: Count, earlier: list[Finding], last: list[
 def foreigners(finding: Finding) -> bool:
     """'the bodies of two British volunteers': beside them the living are counted."""
     return finding.count.nation is not None and finding.party != finding.count.nation
+
+
+def so_many_dead(findings: Sequence[Finding]) -> bool:
+    """'Medinsky: the handover of 600 bodies took place': only one side gets so many at once, whoever speaks."""
+    open_ = [f for f in findings if f.party is None and not f.part]
+    plain = all(f.kind is Kind.BODIES and f.count.second is None for f in open_)
+    return plain and bool(open_) and all(f.count.value >= MANY_DEAD for f in findings)
 
 
 def lot_after(clause: Clause) -> bool:

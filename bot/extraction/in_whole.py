@@ -89,6 +89,8 @@ def deal_of(kind: Kind, whole: Told, lots: Told, sides: tuple[str, ...]) -> Grou
         fits = [
             f.party for e, f in lots if f.party in sides and alone and larger(replace(finding, party=f.party), lots)
         ]
+        if kind is Kind.BODIES and any(f.count.value == finding.count.value for _, f in deal.findings):
+            continue  # told again
         taken = {f.party for _, f in deal.findings}
         others = [s for s in sides if s not in taken] if taken and kind is Kind.BODIES else []
         party = finding.party or next(iter([s for s in fits if s not in taken] + others), None)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Final
 
 from bot.extraction.clause import Clause
@@ -9,6 +10,10 @@ from bot.extraction.events import Event
 from bot.extraction.marks import Mark
 from storage.vocabulary import Stage
 
+FREED: Final = ("free", "home", "leaving")
+"""What, told in the past, says that people are free: 'freed', 'crossed'."""
+DONE: Final = (*FREED, "happened", "completed", "give", "receive", "return")
+"""What says so beside how many they are, or an exchange: 'Swap of 40 held'."""
 AN_EVENT: Final = ("body", "captive", "captivity", "free", "return", "give", "home", "child", "reunion")
 """What a clause may have besides a journey that tells of more than of that."""
 
@@ -54,3 +59,43 @@ def known(clause: Clause) -> bool:
     """'The servicemen': a clause that begins with people of whom one knows already."""
     the = clause.marked.within("demonstrative_people", clause.lo, clause.lo + 1)
     return the and clause.marked.within("military", clause.lo + 1, clause.lo + 3) and clause.any_of(("transport",))
+
+
+def ways_on(events: Sequence[Event]) -> None:
+    """'40 freed in swap', then 'the men will be flown to Moscow on Tuesday': a way on, and no exchange to come."""
+    back = False
+    for event in events:
+        if event.stage is Stage.PLANNED and back and goes_on(event):
+            if event.findings:
+                event.stage, event.day, event.when, event.end_day = Stage.COMPLETED, None, None, None
+            else:
+                event.void = True
+        back = back or came_back(event)
+
+
+def came_back(event: Event) -> bool:
+    """Whether a clause says by a verb in the past that people are free."""
+    clause, tokens = event.clause, event.clause.marked.sentence.tokens
+    if event.stage is not Stage.COMPLETED or event.recall or event.void or not event.lead:
+        return False
+    told = DONE if event.findings or "swap" in clause.own else FREED
+    return any(tokens[m.start].word.tense in ("past", "part") for m in clause.marks(*told))
+
+
+def goes_on(event: Event) -> bool:
+    """English: whether those told of before are only said to travel on: no others, and no exchange."""
+    clause, marked = event.clause, event.clause.marked
+    tokens = marked.sentence.tokens
+    if tokens[clause.lo].word.pos or "future" not in clause.own or not clause.any_of(("home", "move", "return")):
+        return False
+    if clause.any_of(("the_rest", "anaphor", "phase", "lot_noun", "ordinal", "captivity", "negation", "conditional")):
+        return False
+    said, will = clause.opening("say"), clause.opening("future")
+    if any(said is None or m.start < said.start for m in clause.of("swap")):
+        return False
+    others = (m for m in clause.marks("free", "give", "receive") if not by_then(clause, m))
+    if any(not marked.within("home", m.start, m.end) for m in others) or will is None:
+        return False
+    first = clause.lo + marked.within("all_of", clause.lo, clause.lo + 1)
+    who = marked.within("and", clause.lo, clause.lo + 1) or marked.has("pronoun", lo=first, hi=will.start)
+    return who or tokens[first].word.norm in ("the", "these")

@@ -8,6 +8,7 @@ from typing import Final
 from bot.extraction.clause import AGENT, BOTH, OTHER, Side, Verb
 from bot.extraction.events import Event
 from bot.extraction.group import Group
+from bot.extraction.prices import trader
 from bot.extraction.scope import Finding
 from bot.extraction.terms import BODIES, EXCHANGE, MILITARY, TOTAL
 from storage.vocabulary import Qualifier, Scope
@@ -52,6 +53,9 @@ def by_taker(event: Event, finding: Finding, sides: tuple[str, ...]) -> str | No
     """'Russia gets 56 for 215', 'Kyiv gives 56 for 215': to whom the first of a pair goes."""
     if finding.count.second is None:
         return None
+    giver = trader(event.clause, finding.count.start)
+    if giver is not None:
+        return next((s for s in sides if s != giver.code), None)
     before = [v for v in event.clause.verbs if v.end <= finding.count.start and v.cls in ("receive", "give")]
     if not before or before[-1].passive:
         return None

@@ -4,12 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from itertools import pairwise
+from typing import Final
 
 from bot.extraction.agents import Agents
-from bot.extraction.clause import BOTH, Clause
+from bot.extraction.clause import AGENT, BOTH, Clause, Side
 from bot.extraction.joining import instead_of
 from bot.extraction.nouns import Count
 from bot.extraction.scope import JOINT, Finding
+
+GIVEN: Final = 4
+"""Words between 'trades' and how many are given: 'trades Medvedchuk and 55 prisoners'."""
 
 
 def exchanged_for(clause: Clause, findings: Sequence[Finding], agents: Agents) -> None:
@@ -24,6 +28,28 @@ def exchanged_for(clause: Clause, findings: Sequence[Finding], agents: Agents) -
         priced(clause, findings, agents)
     if clause.any_of(("swap", "in_return")):
         swapped(formulas, findings, agents)
+        traded(clause, formulas, findings, agents)
+
+
+def trader(clause: Clause, at: int) -> Side | None:
+    """English: 'Kyiv trades two priests for 12 soldiers': the one side that a verb of exchanging says trades."""
+    tokens = clause.marked.sentence.tokens
+    verb = next((m for m in clause.of("swap") if 0 <= at - m.end <= GIVEN), None)
+    if verb is None or tokens[verb.start].word.pos or tokens[verb.start].word.norm[-1:] not in ("s", "d"):
+        return None
+    acting = [s for s in clause.sides if s.role == AGENT and s.end <= verb.start]
+    alone = len(acting) == 1 and acting[0].code != BOTH and verb.start - acting[0].end <= 1
+    return acting[0] if alone else None
+
+
+def traded(clause: Clause, formulas: set[int], findings: Sequence[Finding], agents: Agents) -> None:
+    """'Kyiv trades two jailed priests for 12 soldiers': who trades gives the first and gets those behind 'for'."""
+    for first, second in pairwise(findings):
+        open_ = first.party in (None, JOINT) and second.party in (None, JOINT) and not (first.part or second.part)
+        side = trader(clause, first.count.start) if open_ and second.count.start in formulas else None
+        if side is not None and first.count.second is second.count.second is None:
+            first.party, second.party = agents.other(side.code), side.code
+            first.extra = second.extra = first.joined = second.joined = False
 
 
 def in_return(clause: Clause, count: Count) -> bool:

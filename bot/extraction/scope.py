@@ -84,6 +84,7 @@ def scope_of(clause: Clause, count: Count, left: int, right: int, earlier: list[
         or come_from(clause, count)
         or (told and partial(clause, count, left, right))
         or of_two(clause, count)
+        or in_the_group(clause, count, right)
         or (earlier and there_is(clause, left, count.start))
     ):
         return (TOTAL if count.noun == "resident" else scope), True, False
@@ -128,6 +129,15 @@ def of_two(clause: Clause, count: Count) -> bool:
         return False
     dashed = clause.marked.sentence.tokens[rest.end].word.surface in "—–"
     return dashed or clause.marked.has("copula", lo=rest.end, hi=rest.end + 1)
+
+
+def in_the_group(clause: Clause, count: Count, right: int) -> bool:
+    """English: '23 of its men were in the group freed on Monday': a part of those who came."""
+    was = clause.marked.first("copula", lo=count.end, hi=min(count.end + 3, clause.hi)) if right == clause.hi else None
+    if was is None or not clause.marked.has("prep_in", lo=was.end, hi=was.end + 1):
+        return False
+    group = clause.marked.first("lot_noun", lo=was.end + 1, hi=min(was.end + 4, clause.hi))
+    return group is not None and not clause.marked.within("prep_of", group.end, group.end + 1)
 
 
 def partial(clause: Clause, count: Count, left: int, right: int) -> bool:

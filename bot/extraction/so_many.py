@@ -35,12 +35,16 @@ def with_others(events: Sequence[Event]) -> None:
     if len(titled) != 1 or titled[0].part or titled[0].count.second is not None or titled[0].count.value < 1:
         return
     few = titled[0]
-    for event in (e for e in events if not (e.in_title or e.recall) and e.clause.has("pronoun_them")):
-        marked = event.clause.marked
+    for event in (e for e in events if not (e.in_title or e.recall)):
+        clause, marked = event.clause, event.clause.marked
+        they = marked.sentence.tokens[clause.lo].word.norm == "they"  # 'They came home with 88 others'
+        if not they and "pronoun_them" not in clause.own:
+            continue
         for finding in event.findings:
             at = finding.count.start
             others = marked.has("fellow", lo=at - 1, hi=finding.count.end + 1) and finding.count.value > few.count.value
-            beside = marked.has("extra", "with_them", "added_to", lo=max(event.clause.lo, at - 3), hi=at)
+            beside = marked.has("extra", "with_them", "added_to", lo=max(clause.lo, at - 3), hi=at)
+            beside = beside or (they and marked.within("prep_with", at - 1, at))
             if (
                 others
                 and beside

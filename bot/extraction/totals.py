@@ -185,7 +185,8 @@ def soldiers_uncounted(group: Group, side: str) -> bool:
     """'Soldiers and eight civilians': the soldiers are there, but not how many."""
     own = (f for _, f in group.findings if f.party in (side, BOTH, None, JOINT) and not f.part)
     counted = any(f.scope in (MILITARY, TOTAL) for f in own)
-    return not counted and any("military" in e.clause.own for e in group.events if e.findings)
+    told = ((e, m) for e in group.events if e.findings for m in e.clause.of("military"))
+    return not counted and any(not any(f.count.start <= m.start < f.count.end for f in e.findings) for e, m in told)
 
 
 def of_these(event: Event, civilians: Finding, head: Event, total: int) -> bool:

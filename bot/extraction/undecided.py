@@ -10,6 +10,7 @@ from bot.extraction.clause import BOTH
 from bot.extraction.counted import foreigners
 from bot.extraction.dead_told import bodies_summed, nearest_told, return_bodies
 from bot.extraction.events import Event
+from bot.extraction.freed_persons import freed_persons, givers
 from bot.extraction.group import Group
 from bot.extraction.headlines import (
     both_sums,
@@ -99,7 +100,7 @@ def by_who_speaks(group: Group, default: str | None, sides: tuple[str, ...]) -> 
             told = echoed(finding, group, sides) or roughly(finding, group)
             mine = None if another_own(finding, default, group) else default
             finding.party = (
-                told or mine or left_over(event, finding, group, sides) or (JOINT if event.clause.has("swap") else None)
+                told or mine or left_over(event, finding, group, sides) or (JOINT if swapped(event, finding) else None)
             )
         elif finding.party is None and finding.count.second is None and not foreigners(finding):
             told = told_again(finding, group, default) or of_the_last(event, finding, group, sides)
@@ -113,6 +114,13 @@ def by_who_speaks(group: Group, default: str | None, sides: tuple[str, ...]) -> 
             of_both = "occupied" not in event.clause.own and children_of_both(finding, group, sides)
             joint = of_both or of_both_told(event, finding, sides)
             finding.party = told or (JOINT if joint else None)
+
+
+def swapped(event: Event, finding: Finding) -> bool:
+    """'90 people freed in swap': of both sides together, where nothing tells whose they are."""
+    return event.clause.has("swap") and not (
+        event.clause.marked.sentence.tokens[0].word.norm.isascii() and of_one_side(event, finding)
+    )
 
 
 def of_the_last(event: Event, part: Finding, group: Group, sides: tuple[str, ...]) -> str | None:
@@ -136,8 +144,9 @@ def of_the_title(group: Group, sides: tuple[str, ...]) -> None:
     title = [e.clause.marked for e in group.events if e.in_title]
     freed = [m for m in title if m.any_of(("free", "return", "home", "captivity"))]
     people = {n.value for m in freed for n in m.all("people", "own") if n.value in sides}
-    people |= {a.value for m in freed for a in m.of("adjective") if m.has("military", lo=a.end, hi=a.end + 2)}
+    people |= {code for m in freed for code in freed_persons(m)}
     named = {n.value for m in title for n in m.all("party", "people", "own", "adjective")} & set(sides)
+    named -= {g for m in freed for g in givers(m)} - people
     if group.kind is not Kind.EXCHANGE or len(people) != 1 or named != people:
         return
     side = next(iter(people))
@@ -148,6 +157,17 @@ def of_the_title(group: Group, sides: tuple[str, ...]) -> None:
         if finding.party is None and plain and event.lead:
             finding.party = side
             return
+
+
+def of_one_side(event: Event, finding: Finding) -> bool:
+    """'was among 90 people returned in the swap', '15 of its fighters': people of one side, whichever it is."""
+    marked, at = event.clause.marked, finding.count.start
+    grouped = (
+        finding.count.own
+        or marked.has("among_whole", "part", lo=at - 2, hi=at)
+        or any(m.end == at for m in marked.of("in_group"))
+    )
+    return grouped or marked.within("prep_with", at - 1, at) or marked.has("with_them", lo=at - 2, hi=at)
 
 
 def with_kin_of(event: Event, sides: tuple[str, ...]) -> str | None:
