@@ -23,6 +23,7 @@ from bot.extraction.group import Group
 from bot.extraction.halves import halve
 from bot.extraction.headlines import back_from
 from bot.extraction.in_whole import in_whole
+from bot.extraction.last_of_span import last_of_span
 from bot.extraction.lots_ahead import day_of_next, formulas, further_ahead, lot_of_another_day, lots_ahead, set_for
 from bot.extraction.no_delay import still_to_come
 from bot.extraction.nothing_back import nothing_back
@@ -99,6 +100,7 @@ def groups(
         group.day, group.end_day = group.span() if group.framework else day_of(group)
     lots_apart(found, published)
     date_undated(found, said)
+    last_of_span(found, published)
     date_off(found, events)
     date_set(found, events)
     day_of_next(found, events)

@@ -123,8 +123,10 @@ def whole(event: Event, finding: Finding) -> bool:
 
 
 def of_formula(event: Event, finding: Finding) -> bool:
-    """'return 160 prisoners under 450-for-450 formula', 'first round of the 350-for-350 deal': N for N names it."""
+    """'160 prisoners under 450-for-450 formula', 'on 5 and 6 March 400 for 400 were swapped': N for N names it."""
     at = finding.count.end
+    if finding.count.second is not None and event.end_day is not None:
+        return True
     return finding.count.second is not None and event.clause.marked.has("framework", "pact", lo=at, hi=at + 2)
 
 

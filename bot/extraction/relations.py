@@ -140,7 +140,7 @@ def as_planned(found: list[Group]) -> None:
     done = [g for g in found if g.stage is COMPLETED and not g.background and g.findings]
     for group in found:
         bare = group.stage is PLANNED and not (group.background or group.findings)
-        if bare and any(g.kind is group.kind for g in done) and all(was_set(e) for e in group.events):
+        if bare and any(g.kind is group.kind for g in done) and all(was_set(e) or at_first(e) for e in group.events):
             group.events = []
         if bare and group.day is None and any(begins(g) for g in found) and not anew(group):
             group.events = []  # 'it would run in several stages over the coming days'
@@ -161,6 +161,13 @@ def was_set(event: Event) -> bool:
     tokens = clause.marked.sentence.tokens
     told = any(tokens[m.start].word.tense == "past" for m in clause.marks("say"))
     return told and clause.has("swap") and any(tokens[m.start].word.pos == "adj" for m in clause.marks("set_for"))
+
+
+def at_first(event: Event) -> bool:
+    """'250 are back', then 'Первоначально людей собирались менять в среду': that was to be this exchange."""
+    clause = event.clause
+    opens = clause.marked.within("at_first", clause.lo, clause.lo + 2)
+    return opens and not clause.has("anaphor", "ordinal", "cal_next")
 
 
 def purpose(clause: Clause) -> bool:

@@ -71,3 +71,21 @@ def test_the_word_of_a_mediator_without_a_figure_alarms_nobody(reader: Reader) -
         language="en",
     )
     assert not any(claim.alert_grade for claim in reader.read(told).claims)
+
+
+@pytest.mark.parametrize(
+    ("language", "title", "text"),
+    [
+        ("en", "150 Ukrainians home from Russian captivity", "Zelensky welcomed them back on Thursday."),
+        ("en", "150 Ukrainians home from Russian captivity", "Zelensky voiced gratitude to the Emirates on Thursday."),
+        ("en", "150 Ukrainians home from Russian captivity", "The deal is complete, Zelensky summed up on Thursday."),
+        ("uk", "З полону повернулися 150 українців", "Зеленський висловив вдячність Еміратам."),
+        ("uk", "З полону повернулися 150 українців", "Обмін завершено, підсумував у четвер Зеленський."),
+        ("uk", "З полону повернулися 150 українців", "Зеленський показав кадри зустрічі."),
+        ("ru", "Из плена вернулись 150 украинцев", "Зеленский выразил благодарность Эмиратам."),
+        ("ru", "Из плена вернулись 150 украинцев", "Обмен завершен, подытожил в четверг Зеленский."),
+    ],
+)
+def test_who_greets_or_thanks_has_spoken(reader: Reader, language: str, title: str, text: str) -> None:
+    told = Entry(feed="f", guid="g", title=title, text=text, published=NOW, seen=NOW, language=language)
+    assert {o.id for c in reader.read(told).claims for o in c.origins} == {"zelensky"}
