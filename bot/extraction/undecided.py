@@ -10,6 +10,7 @@ from bot.extraction.clause import BOTH
 from bot.extraction.counted import foreigners
 from bot.extraction.dead_told import bodies_summed, nearest_told, return_bodies
 from bot.extraction.events import Event
+from bot.extraction.exchanged_for import exchanged_for
 from bot.extraction.freed_persons import freed_persons, givers
 from bot.extraction.group import Group
 from bot.extraction.headlines import (
@@ -25,7 +26,6 @@ from bot.extraction.opposites import (
     another_own,
     as_many_others,
     brought_home,
-    exchanged_for,
     given_by_speaker,
     of_all,
     of_either,

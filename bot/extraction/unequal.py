@@ -8,8 +8,8 @@ from typing import Final
 
 from bot.extraction.clause import RECIPIENT, Clause
 from bot.extraction.events import Event
+from bot.extraction.exchanged_for import by_taker
 from bot.extraction.group import Group
-from bot.extraction.opposites import by_taker
 from bot.extraction.tallies import TALLIED
 from storage.vocabulary import Kind
 
