@@ -16,13 +16,15 @@ OLD: Final = 99
 """Years: above it, 'under N' is a number of people."""
 
 
+YEARS: Final = (1900, 2035)
+"""What behind a possessive may be a year, and no number of people."""
 FAR_MORE: Final = 50
 """How many times another number counts other things: '600 в два этапа'."""
 
 
 def aged(number: Number, marked: Marked) -> bool:
-    """'aged from four to 17', 'віком від 20 до 60': the ages of a group."""
-    if number.value <= OLD and one_of_age(number, marked):
+    """'aged from four to 17', 'віком від 20 до 60': the ages of a group; a year."""
+    if (number.value <= OLD and one_of_age(number, marked)) or of_a_year(number, marked):
         return True
     if not marked.any_of(("age", "everyone", "beyond")):
         return False
@@ -107,3 +109,10 @@ def ranged(first: Number, second: Number, marked: Marked) -> bool:
     return tokens[first.end].word.surface in "–—-" or (
         alike and marked.has("prep_to", "cal_and", lo=first.end, hi=second.start)
     )
+
+
+def of_a_year(number: Number, marked: Marked) -> bool:
+    """'Russian pilot's 1944 remains': English, a year between whose it is and what."""
+    tokens = marked.sentence.tokens
+    owner = tokens[number.start - 1].word if number.start else None
+    return owner is not None and owner.possessive and not owner.pos and YEARS[0] <= number.value <= YEARS[1]

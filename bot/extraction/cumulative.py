@@ -12,6 +12,7 @@ from bot.extraction.events import Event
 from bot.extraction.marks import Mark
 from bot.extraction.nouns import Count
 from bot.extraction.scope import Finding
+from bot.extraction.several import in_many
 from bot.extraction.terms import BODIES, CUMULATIVE, EXCHANGE, UNDER_WAY
 from bot.extraction.when import When
 from storage.vocabulary import Qualifier
@@ -181,27 +182,6 @@ def thousands_so_far(clause: Clause, count: Count) -> bool:
         return False
     tokens = clause.marked.sentence.tokens[count.end : min(count.end + 8, clause.hi)]
     return any("have" in t.word.keys or t.word.norm == "have" for t in tokens)
-
-
-def in_many(clause: Clause, count: Count) -> bool:
-    """'2,800 people in 49 exchanges': what several exchanges brought."""
-    tokens = clause.marked.sentence.tokens
-    for mark in clause.of("swap"):
-        if tokens[mark.start].word.pos == "adj":
-            continue  # 'насчитала 120 обменянных украинцев, Киев — 131'
-        several = tokens[mark.start - 1].word.value if mark.start else None
-        if several and several > 1 and 0 < count.start - mark.end <= 8 and count.value > several:
-            return True
-    for mark in clause.marks("swap", lo=count.end):
-        number = tokens[mark.start - 1].word.value
-        if (
-            mark.start - count.end <= 5
-            and number is not None
-            and number > 1
-            and clause.marked.has("prep_in", "in_many", lo=count.end, hi=mark.start)
-        ):
-            return True
-    return False
 
 
 def in_exchanges(clause: Clause) -> bool:

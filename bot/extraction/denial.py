@@ -59,8 +59,8 @@ def not_before(clause: Clause, mark: Mark) -> bool:
 
 def denied(clause: Clause) -> bool:
     """'there was no exchange', 'denies that …', 'reports of a swap are false'."""
-    if lull(clause):
-        return False
+    if lull(clause) or clause.opening("purpose") is not None:
+        return False  # 'хочуть, | щоб жоден обмін не відбувався без «Азовсталі»'
     if unset(clause) or none_then(clause):
         return True
     if not clause.any_of(("no_swap", "denied", "no")) or "since" in clause.own or would_not(clause):
@@ -115,7 +115,7 @@ def none_held(clause: Clause) -> bool:
 
 def called_off(clause: Clause, heads: list[Mark]) -> Stage | None:
     """Cancelled or postponed; a negated one ('has not been cancelled') says nothing."""
-    if not clause.any_of(CALLING_OFF):
+    if not clause.any_of(CALLING_OFF) or clause.opening("purpose") is not None:
         return None
     if clause.any_of(("swap", "body", "phase", "future")) and any(shifted(clause, m) for m in clause.of("shifted")):
         return Stage.POSTPONED

@@ -12,7 +12,7 @@ from bot.extraction.group import Group
 from bot.extraction.item import Item
 from bot.extraction.marks import Mark, Marked
 from bot.extraction.stories import in_company_of_one
-from bot.extraction.touched_on import before_strike, several_summed
+from bot.extraction.touched_on import several_summed, touches
 from storage.vocabulary import Phase, Stage
 
 COME: Final = ("home", "receive", "return", "give", "free")
@@ -196,7 +196,7 @@ def only_background(item: Item, group: Group) -> bool:
     if false_title(item) and group.day != item.published:
         return True
     if (
-        before_strike(group, item)
+        touches(group, item)
         or of_fraud(item)
         or in_company_of_one(group, item)
         or (not group.fresh_day and a_tale(item))

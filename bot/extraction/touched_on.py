@@ -7,15 +7,32 @@ from typing import Final
 from bot.extraction.clause import Clause
 from bot.extraction.group import Group
 from bot.extraction.item import Item
-from bot.extraction.marks import Mark, Marked
+from bot.extraction.several import number_before, several
 from storage.vocabulary import Kind, Phase, Stage
 
 OF_RETURN: Final = ("swap", "captive", "captivity", "home", "free", "receive", "return")
 """Words of a title that tells of an exchange or a return itself."""
 BEFORE, BEHIND = 5, 3
 """Words between a verb of waiting and the exchange behind it, or before it."""
+MOVED: Final = ("give", "receive", "return", "free")
+SEVERAL: Final = 3
+"""From so many exchanges on a title tells of no news: two may be those of two days."""
 AGO: Final = 2
 """How many days before an exchange is one of the past, beneath a title of a strike."""
+
+
+def touches(group: Group, item: Item) -> bool:
+    """Whether an item only touches on the exchange of a group, which is then no news of it."""
+    return before_strike(group, item) or of_several(group, item) or asked_by_kin(group, item)
+
+
+def asked_by_kin(group: Group, item: Item) -> bool:
+    """'Relatives of 900 come to parliament', then 'they want no exchange without these': nobody offers one."""
+    if group.stage is not Stage.PROPOSED or group.kind is not Kind.EXCHANGE or group.findings or group.day is not None:
+        return False
+    if not item.has("kin", "families", title=True) or any(s.origin.official for s in item.speakers):
+        return False
+    return not any(e.in_title or e.clause.has("person", "agency", "party", "office") for e in group.events)
 
 
 def before_strike(group: Group, item: Item) -> bool:
@@ -60,11 +77,16 @@ def several_summed(group: Group, item: Item) -> bool:
     return any(several(m, marked) for marked in item.lead for m in marked.of("swap"))
 
 
-def several(mark: Mark, marked: Marked) -> bool:
-    """Whether a number stands before exchanges: 'six exchanges', 'сім обмінів', '11 prisoner swaps'."""
-    tokens = marked.sentence.tokens
-    word = tokens[mark.end - 1].word
-    if word.pos == "verb" or (not word.pos and not word.norm.endswith("s")):
+def of_several(group: Group, item: Item) -> bool:
+    """'Three exchanges in a month: why', then '312 are home in all': a title of several, of which none is told."""
+    if group.fresh_day or any(e.in_title and e.findings for e in group.events):
         return False
-    at = range(max(0, mark.start - 2), mark.start)
-    return any(tokens[i].word.kind == "num" or marked.within("number", i, i + 1) for i in at)
+    title = (m for m in item.lead if m.sentence.in_title)
+    return any((number_before(s, m) or 0) >= SEVERAL and several(s, m) for m in title for s in m.of("swap"))
+
+
+def denies_else(group: Group) -> bool:
+    """'Lavrov denies children were stolen, says 20 went home': no word of an exchange or of captives is denied."""
+    if group.kind is not Kind.EXCHANGE or group.stage is not Stage.DENIED:
+        return False
+    return not any(e.clause.has("swap", "captive", "captivity", "military", *MOVED) for e in group.events)
