@@ -10,6 +10,8 @@ from bot.extraction.nouns import Count
 LINKED: Final = 3
 """How many words at least an apposition between two signs takes up with the 'and' behind it."""
 
+ASIDE: Final = 9
+"""Within how many words of a count stands one that an aside parts from it."""
 OPENING: Final = 6
 """How many words an opening of its own, cut off by a comma, may take up."""
 CATAPHORIC: Final = 3
@@ -22,7 +24,17 @@ def apposed(clause: Clause, left: int, at: int) -> bool:
     """Whether nothing but signs, small words and adjectives stand between two counts."""
     if any(left <= v.start < at for v in clause.verbs) or any(left <= s.start < at for s in clause.sides if s.role):
         return False
+    if aside(clause, left, at):
+        return True
     return at - left <= 5 and not clause.marked.has("swap", "formula", lo=left, hi=at)
+
+
+def aside(clause: Clause, left: int, at: int) -> bool:
+    """'175 захисників і, поза обміном, 22 поранених': 'and', and between two commas what is said of those behind."""
+    if not 4 <= at - left <= ASIDE or not clause.marked.within("and", left, left + 1):
+        return False
+    tokens = clause.marked.sentence.tokens
+    return tokens[left + 1].word.surface == "," == tokens[at - 1].word.surface
 
 
 def joined(clause: Clause, left: int, at: int) -> bool:

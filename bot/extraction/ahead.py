@@ -39,7 +39,17 @@ def ahead(clause: Clause, heads: list[Mark]) -> bool:
         told = future_tense(clause, mark) or carried(clause, mark, heads)
         if told or any(leads(mark, head) or fixed(clause, mark, head) for head in heads):
             return True
+    if "cal_next" in clause.own and next_lot(clause, heads):
+        return True
     return may_come(clause, heads) or for_a_day(clause, heads) or any_to_come(clause, heads)
+
+
+def next_lot(clause: Clause, heads: list[Mark]) -> bool:
+    """'Следующая партия — 300 человек', 'наступний етап': Ukrainian, Russian, without a word of what has been."""
+    marked, lo = clause.marked, clause.lo
+    opens = marked.has("cal_next", lo=lo, hi=lo + 1) and marked.has("phase", "lot_noun", lo=lo, hi=lo + 2)
+    words = [marked.sentence.tokens[m.start].word for m in (*heads, *clause.marks("happened", "completed"))]
+    return opens and bool(marked.sentence.tokens[lo].word.pos) and not any(w.tense in ("past", "part") for w in words)
 
 
 def any_to_come(clause: Clause, heads: list[Mark]) -> bool:
@@ -235,7 +245,21 @@ def fixed(clause: Clause, mark: Mark, head: Mark) -> bool:
         return True
     tokens = clause.marked.sentence.tokens  # 'передача тел назначена на сегодня', 'обмін заплановано на п'ятницю'
     named = head.cls in ("body", "swap") or tokens[head.start].word.pos == "noun"
+    if named and has_set(clause, mark, head):
+        return True
     return near and named and tokens[mark.start].word.passive and tokens[mark.start].word.pos != "adj"
+
+
+def has_set(clause: Clause, mark: Mark, head: Mark) -> bool:
+    """'Передачу 1200 тіл планують на середу', 'передача 150 пленных ожидается': a day is set."""
+    tokens = clause.marked.sentence.tokens
+    between = tokens[head.end : mark.start]
+    if not 0 <= mark.start - head.end <= LONG or any(t.word.kind == "sym" or t.word.pos == "verb" for t in between):
+        return False
+    word, cases = tokens[mark.start].word, tokens[head.start].word.cases
+    if word.pos == "verb" and (word.passive or word.norm.endswith(("ся", "сь"))):
+        return "nomn" in cases
+    return word.pos == "verb" and "accs" in cases and clause.marked.within("set_for", mark.start, mark.end)
 
 
 def leads(mark: Mark, head: Mark) -> bool:

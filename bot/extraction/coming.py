@@ -18,6 +18,10 @@ TOLD: Final = ("swap", "happened", "completed", "finished")
 FATE: Final = 3
 """Within how many words before a date stands what befell people then."""
 
+TALKED: Final = ("converse", "talks_strong")
+COUNTED: Final = 3
+PARLEY: Final = 5
+"""Within how many words before an exchange stand the talks about it."""
 SENT: Final = 5
 """Within how many words before a day an idea was sent or put forward."""
 
@@ -170,6 +174,25 @@ def talked_of(clause: Clause) -> bool:
         if clause.marked.within("preparing", lo, mark.start):
             return True
     return False
+
+
+def negotiated(clause: Clause, heads: list[Mark]) -> bool:
+    """'Тривають перемовини щодо обміну 200 військових', 'ведём работу по обмену': it is only sought."""
+    if "agreed" in clause.own or "managed" in clause.own or not heads or not clause.any_of(("preparing", *TALKED)):
+        return False
+    tokens = clause.marked.sentence.tokens
+    first = min(heads, key=lambda h: h.start)
+    if tokens[first.start].word.pos != "noun" or first.cls == "body":
+        return False
+    about = any(m.end == first.start and m.end - m.start > 1 for m in clause.of("preparing"))
+    parleys = clause.marked.all(*TALKED, lo=max(clause.lo, first.start - PARLEY), hi=first.start)
+    spoken = clause.marked.has("prep_about", lo=first.start - 1, hi=first.start)
+    about = about or (spoken and any(tokens[m.start].word.pos == "noun" for m in parleys))
+    behind = tokens[first.end : first.end + COUNTED]
+    counted = any(t.word.kind == "num" for t in behind) or clause.marked.has(
+        "number", lo=first.end, hi=first.end + COUNTED
+    )
+    return counted and about and all(h is first or h.cls == "body" for h in heads)
 
 
 def carried(clause: Clause, mark: Mark, heads: list[Mark]) -> bool:

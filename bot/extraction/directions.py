@@ -35,6 +35,7 @@ from bot.extraction.spot import Ruling, Spot, anothers, next_ones, of_the_next
 from bot.extraction.tallies import tallied
 
 OWN: Final = "its own, as it says"
+YET: Final = ("agreed", "future", "proposed", "preparing")
 NUMBERED: Final = 4  # words behind 'the number' in which it is told whose
 
 
@@ -199,7 +200,7 @@ class Directions:
             return None
         tokens = clause.marked.sentence.tokens
         swap = any(m.end == at and tokens[m.start].word.pos == "noun" for m in clause.marks("swap"))
-        return (JOINT, "an exchange of them") if swap and clause.has("agreed", "future", "proposed") else None
+        return (JOINT, "an exchange of them") if swap and clause.has(*YET) else None
 
     def by_speaker(self, spot: Spot) -> Ruling | None:
         """'Ukraine says 45 soldiers freed': who tells of people coming home tells of its own."""

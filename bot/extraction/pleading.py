@@ -1,4 +1,4 @@
-"""Exchanges that families and crowds ask for: neither set nor offered by anybody who decides of them."""
+"""Exchanges that are asked for or talked about: neither set nor offered by anybody who decides of them."""
 
 from __future__ import annotations
 
@@ -80,3 +80,31 @@ def of_all(deed: Mark, clause: Clause) -> bool:
     """'release of all wounded prisoners': the noun, and everybody of a kind."""
     of = clause.marked.has("prep_of", lo=deed.end, hi=deed.end + 1)
     return of and clause.marked.has("all_of", lo=deed.end + 1, hi=deed.end + 2)
+
+
+def concerned(head: Mark, clause: Clause) -> bool:
+    """'Розмова стосувалася обміну', 'переговоры коснулись обмена': what talks were about."""
+    covers = clause.marked.first("covers", lo=max(clause.lo, head.start - 2), hi=head.start)
+    return covers is not None and clause.marked.has("converse", "talks", lo=clause.lo, hi=covers.start)
+
+
+def once_swapped(event: Event) -> bool:
+    """'Он провёл в плену два года и был обменян весной': what one man's life has had in it."""
+    clause = event.clause
+    if event.findings or event.day is not None or "pronoun_one" not in clause.own or "swap" not in clause.own:
+        return False
+    words = [clause.marked.sentence.tokens[m.start].word for m in clause.of("swap")]
+    return all(w.tense in ("past", "part") and w.pos not in ("", "noun") and not w.plural for w in words)
+
+
+def discussed(event: Event) -> bool:
+    """'говорили про обмін полоненими', 'обговорили звільнення полонених': a subject of talks is no event."""
+    clause = event.clause
+    if event.stage.off or event.stage in (Stage.AGREED, Stage.PROPOSED) or event.findings:
+        return False
+    heads = clause.marks("swap", "free", "return", "home", "give", "receive", "body")
+    return bool(heads) and all(
+        (clause.marked.within("discuss", max(clause.lo, h.start - 6), h.start) or concerned(h, clause))
+        and not clause.marked.has("happened", lo=h.start, hi=clause.hi)
+        for h in heads
+    )

@@ -24,6 +24,7 @@ from bot.extraction.agreeing import (
 from bot.extraction.ahead import ahead, to_begin
 from bot.extraction.aims import aimed_at, wished
 from bot.extraction.clause import VERBS, Clause
+from bot.extraction.coming import negotiated
 from bot.extraction.denial import NEAR, called_off, denied, negated
 from bot.extraction.marks import STARTS, Mark
 from bot.extraction.name_lists import lists_for
@@ -61,7 +62,7 @@ def stage_of(clause: Clause) -> Stage:
 
 def reached(clause: Clause, heads: list[Mark]) -> Stage:
     """The stage of what is neither denied nor called off."""
-    if appealed(clause, heads):
+    if appealed(clause, heads) or negotiated(clause, heads):
         return Stage.PROPOSED
     told = said(clause, heads) if clause.any_of(SAYING) else None
     if told is not None:

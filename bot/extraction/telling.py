@@ -14,7 +14,15 @@ from bot.extraction.marks import Mark
 from bot.extraction.nouns import PEOPLE
 from bot.extraction.one_more import carried_home, unnumbered
 from bot.extraction.onward import destined, taken_on
-from bot.extraction.pleading import longed_for, none_agreed, pleaded, proposes_to_free, resolved
+from bot.extraction.pleading import (
+    discussed,
+    longed_for,
+    none_agreed,
+    once_swapped,
+    pleaded,
+    proposes_to_free,
+    resolved,
+)
 from bot.extraction.scope import EVENT
 from bot.extraction.terms import BODIES, COMPLETED, CUMULATIVE, EXCHANGE, PLANNED
 from storage.vocabulary import Kind, Stage
@@ -232,19 +240,6 @@ def names(clause: Clause, mark: Mark) -> bool:
     return behind or marked.has(*PEOPLE, "people", "adjective", lo=mark.end, hi=mark.end + 2)
 
 
-def discussed(event: Event) -> bool:
-    """'говорили про обмін полоненими', 'обговорили звільнення полонених': a subject of talks is no event."""
-    clause = event.clause
-    if event.stage.off or event.stage in (Stage.AGREED, Stage.PROPOSED) or event.findings:
-        return False
-    heads = clause.marks("swap", "free", "return", "home", "give", "receive", "body")
-    return bool(heads) and all(
-        clause.marked.within("discuss", max(clause.lo, h.start - 6), h.start)
-        and not clause.marked.has("happened", lo=h.start, hi=clause.hi)
-        for h in heads
-    )
-
-
 def offered(event: Event) -> bool:
     """'offers to arrange the release of all wounded captives': what is offered to those who are held."""
     return event.stage is Stage.PROPOSED and (event.clause.has("offers", "puts_forward") or proposes_to_free(event))
@@ -269,7 +264,7 @@ def anchored(event: Event) -> bool:
 
 IDLE: Final = (
     *(pleaded, belonging, anchored, many, discussed, only_named, of_things, envoys, longed_for, refused, none_agreed),
-    *(destined, taken_on, resolved),
+    *(destined, taken_on, resolved, once_swapped),
 )
 """Why a clause with an event's word tells of none."""
 
