@@ -16,6 +16,8 @@ from storage.vocabulary import Phase, Stage
 
 DONE: Final = ("happened", "completed", "finished")
 OPENING: Final = 3
+NAMED: Final = 4
+"""Words between 'announces' and the swap that it is of: 'announces a large prisoner swap'."""
 STAGES: Final = (2, 3, 4, 5)
 """Of how many equal stages a title's exchange may consist."""
 TENTH: Final = 10
@@ -51,8 +53,14 @@ def announced(found: list[Group], events: Sequence[Event]) -> None:
 
 
 def speaks_of(done: Group) -> bool:
-    """'Ідеться про звільнення 1200 українців': a title that only says what it is about."""
-    return bool(done.findings) and all(about_it(event.clause) for event, _ in done.findings)
+    """'Ідеться про звільнення 1200 українців', 'announces swap of 180': a title that only says what it is about."""
+    return bool(done.findings) and all(about_it(e.clause) or made_known(e.clause) for e, _ in done.findings)
+
+
+def made_known(clause: Clause) -> bool:
+    """English: 'US envoy announces swap of 180', '314-prisoner deal': right behind the verb, or told as a pact."""
+    named = [*clause.of("pact"), *(s for s in clause.of("swap") if noun(clause, s))]
+    return any(0 <= s.start - m.end <= NAMED for m in clause.marks("makes_known", "verdict") for s in named)
 
 
 def swaps_agreed(event: Event) -> bool:
@@ -64,8 +72,11 @@ def swaps_agreed(event: Event) -> bool:
 def agreed_upon(event: Event) -> bool:
     """'Про нього делегації домовилися на зустрічі': right behind a title that only names an exchange."""
     clause = event.clause
-    opens = event.number == 1 and clause.marked.within("takes_up", clause.lo, clause.lo + OPENING)
-    return opens and "agreed" in clause.own and not clause.has("happened", "completed", "not")
+    if event.number != 1 or "agreed" not in clause.own or clause.has("happened", "completed", "not"):
+        return False
+    behind = (m.end for m in clause.of("agreed"))  # 'погодили його', 'договорились о нём'
+    taken = any(clause.marked.has("takes_up", "pronoun_one", lo=at, hi=at + 2) for at in behind)
+    return taken or clause.marked.within("takes_up", clause.lo, clause.lo + OPENING)
 
 
 def it_goes_ahead(event: Event) -> bool:
@@ -75,9 +86,15 @@ def it_goes_ahead(event: Event) -> bool:
     if event.number != 1 or event.stage is not Stage.PLANNED:
         return False
     if it is None or it.start != clause.lo:
-        return event.day is not None and taken_up(clause)
+        return event.day is not None and (taken_up(clause) or and_will(clause))
     would = clause.marked.sentence.tokens[it.end].word.norm == "would"
     return would or (event.day is not None and clause.any_of(("happened", "due")))
+
+
+def and_will(clause: Clause) -> bool:
+    """'It follows the Geneva agreements | and will be carried out on 5 March': the sentence goes on about it."""
+    opens = clause.lo > 0 and clause.marked.within("side_pronoun", 0, 1) and clause.marked.has("and", lo=clause.lo - 1)
+    return opens and clause.marked.within("clause", clause.lo, clause.lo + 2) and clause.any_of(("happened", "due"))
 
 
 def sets_day(event: Event, *, named: bool) -> bool:
@@ -89,7 +106,9 @@ def taken_up(clause: Clause) -> bool:
     """'Он пройдёт завтра', 'The operation will be held on Saturday'; 'он' may be a person, of whom other verbs tell."""
     it = clause.marked.first("pronoun", "operation_noun", lo=clause.lo, hi=clause.lo + 2)
     if it is None:
-        return False
+        named = clause.marked.first("operation_noun", "swap", hi=OPENING)
+        behind = named is not None and named.end == clause.lo and clause.marked.within("that", clause.lo, clause.lo + 1)
+        return behind and clause.any_of(("set_for", "due", "awaited"))  # 'A release | that … mediated is due on Monday'
     if it.cls == "operation_noun":  # not 'Операція завершилася, наступну планують на суботу'
         return clause.any_of(("happened", "set_for", "due")) and not clause.any_of(("finished", "cal_next", "anaphor"))
     if clause.marked.sentence.tokens[it.start].word.cases <= {"nomn"}:  # 'его' is read as 'he' as well

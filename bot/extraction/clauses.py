@@ -92,11 +92,16 @@ def opened(marked: Marked) -> set[int]:
         found |= {m.start for m in shifts if m.start > 1 and not any(o.start < m.start < o.end for o in longer)}
     found |= {m.start for m in marked.of("shift") if m.start > 1 and before_else(m, marked)}
     found |= {m.start for m in marked.of("time_anchor") if two_told(m.start, marked)}
-    if any(m.start <= 1 for m in marked.all("subordinate", "shift_after")):
+    if any(m.start <= 1 and not as_many(m, marked) for m in marked.all("subordinate", "shift_after")):
         tokens = marked.sentence.tokens
         comma = next((i for i in marked.sentence.signs if i > 2 and tokens[i].word.surface == ","), None)
         found |= {comma} if comma is not None and not only_dates(comma, marked) else set()
     return found
+
+
+def as_many(mark: Mark, marked: Marked) -> bool:
+    """'As many Ukrainians were handed over, along with 30 civilians': a number, and nothing that goes before."""
+    return any(m.start == mark.start and m.end > mark.end for m in marked.of("same"))
 
 
 def since(marked: Marked, found: set[int]) -> set[int]:

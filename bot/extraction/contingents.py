@@ -37,6 +37,27 @@ def numbered_group(clause: Clause, count: Count) -> bool:
     return group is not None and (owned(group, clause) or owner_of(group, clause, count) is not None)
 
 
+def of_a_deal(clause: Clause, count: Count) -> bool:
+    """English: 'a 314-prisoner deal', 'thousand-prisoner swap': so many people of both sides together."""
+    marked, lo = clause.marked, count.start + 1
+    if count.noun != "captive" or count.second is not None:
+        return False
+    glued = (m for m in marked.inside("captive", lo, lo + NEAR) if marked.sentence.tokens[m.start].glued)
+    return any(marked.has("swap", "pact", lo=m.start + 1, hi=m.start + 2) for m in glued)
+
+
+def of_a_stage(clause: Clause, count: Count) -> bool:
+    """'Second stage: 300 defenders and, separately, two civilians': a title that tells whom a stage brings."""
+    marked, tokens = clause.marked, clause.marked.sentence.tokens
+    if not clause.has("ordinal", "last_lot") or not clause.has("military", "captive"):
+        return False
+    if not (clause.has("own", "captive") or (clause.has("extra") and clause.has("civilian"))):
+        return False
+    stages = (m for m in clause.of("phase") if m.end < clause.hi and tokens[m.end].word.surface == ":")
+    told = any(m.end < count.start and marked.has("ordinal", "last_lot", lo=m.start - 1, hi=m.end) for m in stages)
+    return told and not clause.has("killed", "still_held", "weapon", "target")
+
+
 def owned(group: Mark, clause: Clause) -> bool:
     """'its own convoy', 'its group'."""
     return any(group.start in (m.end, m.start) for m in clause.marks("cue_own"))

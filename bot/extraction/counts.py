@@ -52,6 +52,10 @@ from bot.extraction.pairing import matched, same_things, thing_given_to
 
 APOSTROPHES: Final = ("'", "’")
 OURS: Final = ("ours", "theirs")
+MET: Final = 5
+"""So many of each side sit at a table at most."""
+MEETING: Final = ("talks", "talks_strong", "converse", "meeting", "talks_verb")
+EXCHANGED: Final = ("swap", "captive", "captivity", "home", "return", "free", "give", "body")
 REACH: Final = 6
 """How many words may stand between a number and the noun that it counts."""
 
@@ -84,7 +88,8 @@ def phrase(number: Number, nouns: Nouns, starts: set[int], *, behind: bool) -> C
     if behind and demonstrative(nouns, number.start - 1) and not ahead(nouns, number.end):
         return None
     if number.second is not None:
-        return None if number.value == number.second == 1 else paired(count, nouns)  # 'one for one' is a principle
+        principle = number.value == number.second == 1  # 'one for one'
+        return None if principle or round_the_table(number, nouns) else paired(count, nouns)
     if counts_nobody(number, nouns, starts):
         return None
     if (
@@ -114,6 +119,12 @@ def phrase(number: Number, nouns: Nouns, starts: set[int], *, behind: bool) -> C
     if count.noun or count.nation or count.own or count.of_them:
         return None if informants(nouns.marked, count) else count
     return count if bare(number, nouns) and not (behind and same_things(number.start, starts, nouns.marked)) else None
+
+
+def round_the_table(number: Number, nouns: Nouns) -> bool:
+    """'Путин и Трамп переговорили в формате «три на три»': how many met of each side, and nobody is exchanged."""
+    few = number.value == number.second and number.value <= MET
+    return few and nouns.marked.any_of(MEETING) and not nouns.marked.any_of(EXCHANGED)
 
 
 def counts_nobody(number: Number, nouns: Nouns, starts: set[int]) -> bool:

@@ -159,9 +159,11 @@ def held_in(clause: Clause, mark: Mark) -> bool:
 
 
 def summed(clause: Clause, count: Count) -> bool:
-    """'bringing the three-day total to 600': a sum of earlier events."""
-    verb = clause.opening("summing")
-    return verb is not None and clause.marked.within("tally", verb.end, min(count.start, verb.end + 5))
+    """'bringing the three-day total to 600', 'brings to 500 the number freed': a sum of earlier events."""
+    verb, marked = clause.opening("summing"), clause.marked
+    to = verb is not None and marked.within("prep_to", verb.end, count.start)
+    to = to and marked.within("tally", count.end, count.end + 2)
+    return to or (verb is not None and marked.within("tally", verb.end, min(count.start, verb.end + 5)))
 
 
 def since_day(clause: Clause, mark: Mark) -> bool:

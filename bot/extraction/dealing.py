@@ -10,6 +10,7 @@ from bot.extraction.group import Group
 from bot.extraction.lot_days import whole_of_lots
 from bot.extraction.of_deal import named_whole
 from bot.extraction.scope import JOINT, Finding
+from bot.extraction.stage_sums import over_stages
 from bot.extraction.terms import ANNOUNCED, CARRIED_OUT, CIVIL, COMPLETED, EXCHANGE, MILITARY, PLANNED, TOTAL, UNDER_WAY
 from storage.vocabulary import Stage
 
@@ -66,6 +67,7 @@ def leave_lots(group: Group, taken: list[tuple[Event, Finding]], told: list[Even
 def stage_of_deal(news: list[Group], taken: list[tuple[Event, Finding]], *, begun: bool) -> Stage:
     """How far a deal has come: `begun` says whether anything of the item was carried out."""
     done = any(over(t[0].clause) for t in taken if t[0].stage is not PLANNED)
+    done = done or (all(over_by_now(e) for e, _ in taken) and not any(g.stage is PLANNED for g in news))
     if done or any(swap_ends(e) for g in news for e in g.events):
         return COMPLETED
     ahead = all(e.stage.phase is ANNOUNCED for e, _ in taken)
@@ -165,6 +167,13 @@ def over(clause: Clause) -> bool:
     perfect = clause.first("perfect") if clause.has("deal", "pact") else None
     ends += [m for m in clause.marks("completed") if perfect and m.start > perfect.start]  # 'has been carried out'
     return any(not clause.marked.has("ordinal", lo=m.end, hi=m.end + 3) for m in ends)
+
+
+def over_by_now(event: Event) -> bool:
+    """'Всего за два дня стороны обменялись по формуле «400 на 400»': what all its days have brought, told as past."""
+    tokens = event.clause.marked.sentence.tokens
+    told = any(tokens[m.start].word.pos and tokens[m.start].word.tense == "past" for m in event.clause.of("swap"))
+    return told and over_stages(event.clause) and event.stage is COMPLETED
 
 
 def swap_ends(event: Event) -> bool:

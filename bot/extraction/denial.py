@@ -8,11 +8,12 @@ from bot.extraction.aims import aimed_at, wished
 from bot.extraction.clause import Clause
 from bot.extraction.marks import Mark
 from bot.extraction.morphology import Word
-from bot.extraction.no_exchange import lull, no_such, none_then, unconfirmed, unsettled
+from bot.extraction.no_exchange import lull, no_such, none_then, none_told, unconfirmed
 from bot.extraction.nouns import PEOPLE
-from bot.extraction.opening import before_noun, opening_comma
+from bot.extraction.opening import back_in_it, before_noun, opening_comma
 from bot.extraction.putting_off import (
     blamed,
+    else_refused,
     holds,
     never_refused,
     possible,
@@ -27,7 +28,7 @@ from storage.vocabulary import Stage
 OFF: Final = (("cancelled", Stage.CANCELLED), ("postponed", Stage.POSTPONED))
 VOIDING: Final = frozenset(
     {"unreal", "conditional", "not", "habitual", "purpose", "subjunctive", "accuse", "agenda", "no", "refuses"}
-) | {"hinders"}
+) | {"hinders", "lull"}
 """Without any of these in a clause nothing makes it void."""
 CALLING_OFF: Final = frozenset({"should_have", "cancelled", "postponed", "not", "no", "shifted", "off"})
 BUT: Final = ("а", "але", "но")
@@ -70,7 +71,8 @@ def denied(clause: Clause) -> bool:
     if no_such(clause):
         return told_off(clause, clause.marks("swap")) is None and not absent(clause)
     idle = (
-        negated(clause, m) or of_words(clause, m) or aside(clause, m) or holds(clause, m) for m in clause.of("denied")
+        negated(clause, m) or of_words(clause, m) or aside(clause, m) or holds(clause, m) or else_refused(clause, m)
+        for m in clause.of("denied")
     )
     return not all(idle) or none_held(clause)
 
@@ -207,7 +209,7 @@ def attributive(clause: Clause, mark: Mark) -> bool:
         held = clause.marked.has(*PEOPLE, lo=mark.end, hi=min(mark.end + 2, clause.hi))  # 'задержанных гражданских'
         return word.pos == "adj" and (named or held)
     if not any(not negated(clause, m) for m in clause.marks(*TOLD_OF)):
-        return False  # 'Delayed exchange still not held', 'No new date for postponed swap'
+        return back_in_it(clause, mark)  # 'Delayed exchange still not held', 'No new date for postponed swap'
     comma = opening_comma(clause, mark)
     if comma and clause.marked.has("swap", "pronoun_one", lo=comma, hi=comma + OPENING):
         return True
@@ -237,7 +239,7 @@ def void(clause: Clause) -> bool:
         return True  # 'has repeatedly refused to take back its troops', 'swap prisoners more often'
     if "unreal" in clause.own and not clause.has("cancelled", "postponed"):
         return True
-    if lull(clause) or on_condition(clause) or unagreed(clause) or only_topic(clause) or unsettled(clause):
+    if none_told(clause) or on_condition(clause) or unagreed(clause) or only_topic(clause):
         return True
     heads = clause.marks("receive", "give", "return", "free", "home", "takes_in") if "not" in clause.own else []
     if any(

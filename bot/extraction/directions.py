@@ -10,7 +10,7 @@ from typing import Final
 
 from bot.extraction.agents import Agents, side_in
 from bot.extraction.clause import AGENT, BOTH, OTHER, RECIPIENT, SOURCE, Clause, Side
-from bot.extraction.contingents import by_contingent, by_goal, of_the_last
+from bot.extraction.contingents import by_contingent, by_goal, of_a_deal, of_the_last
 from bot.extraction.elision import behind_dash
 from bot.extraction.governed import Governed
 from bot.extraction.handed_by import handed_by
@@ -87,7 +87,7 @@ class Directions:
         """'157 for 157', '103 each'."""
         if spot.count.second is not None:
             return (BOTH, "N for N") if spot.count.second == spot.count.value else (None, "unequal pair")
-        if of_both_together(spot, self.sides):
+        if of_both_together(spot, self.sides) or of_a_deal(spot.clause, spot.count):
             return JOINT, "both together"
         return (BOTH, "each") if spot.each and not of_the_last(spot) else None
 

@@ -16,7 +16,7 @@ from bot.extraction.licence import out_of_prisons
 from bot.extraction.marks import Mark
 from bot.extraction.nouns import PEOPLE
 from bot.extraction.telling import only_about
-from storage.vocabulary import Stage
+from storage.vocabulary import Phase, Stage
 
 TAKEN_PLACE: Final = ("happened", "completed", "finished", "led_to", "managed")
 NOT_YET: Final = ("ing", "inf", "fut")
@@ -67,6 +67,8 @@ def told(event: Event, head: Mark) -> bool:
 def said_done(event: Event) -> bool:
     """Whether a clause says that people came back: a verb, somebody home, a swap of its day or by its number."""
     clause = event.clause
+    if event.stage.phase is Phase.ANNOUNCED:
+        return False  # 'It would be the first since May'
     titled = event.in_title and (clause.any_of(VERBS) or left(event))  # '300 defenders leave Russian prisons'
     if done(event) or clause.has("home", "ordinal") or titled:
         return True

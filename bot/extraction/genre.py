@@ -18,6 +18,8 @@ from storage.vocabulary import Phase, Stage
 COME: Final = ("home", "receive", "return", "give", "free")
 MANY: Final = 10
 """So many come home in an exchange; of fewer their story may be told."""
+YEARS: Final = 4
+"""Words between an anniversary and the exchange that it is of."""
 SERVED: Final = 6
 """Within how many words before 'years in prison' stands 'spent' or 'after'."""
 GENRES: Final = ("genre", "crime", "personal", "commemoration", "statistics", "finance")
@@ -179,9 +181,15 @@ def attributive(mark: Mark, marked: Marked) -> bool:
     return past and marked.has("military", "captive", "people", "own", lo=mark.end, hi=mark.end + 1)
 
 
-def told_then(group: Group) -> bool:
+def told_then(group: Group, item: Item) -> bool:
     """Whether a clause of the group names its day itself: 'the daily reported Tuesday' dates no exchange."""
-    return group.fresh_day or any(e.in_title and e.findings for e in group.events)
+    return group.fresh_day or (any(e.in_title and e.findings for e in group.events) and not years_on(item))
+
+
+def years_on(item: Item) -> bool:
+    """'Роковини «обміну 205»: рік удома', 'Anniversary of the 205 swap': the title's figure is of that one."""
+    title = [r.marked for r in item.reads if r.marked.sentence.in_title]
+    return any(m.has("swap", lo=c.end, hi=c.end + YEARS) for m in title for c in m.of("commemoration"))
 
 
 def false_title(item: Item) -> bool:
@@ -202,7 +210,7 @@ def only_background(item: Item, group: Group) -> bool:
         or (not group.fresh_day and a_tale(item))
     ):
         return True
-    dated = group.day is not None and abs((item.published - group.day).days) <= 1 and told_then(group)
+    dated = group.day is not None and abs((item.published - group.day).days) <= 1 and told_then(group, item)
     if dated and group.head.lead and group.findings:
         return several_summed(group, item) and genre(item) == "statistics"
     told = genre(item)

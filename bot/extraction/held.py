@@ -100,6 +100,7 @@ def held_behind(clause: Clause, count: Count, left: int, right: int) -> bool:
         taken_first(clause, after, right)
         or was_held(clause, count, after, left)
         or told_besides(clause, count, after, left)
+        or had_been_tried(clause, count, after)
     ):
         return False
     last = count.end - 1  # '150 Ukrainians freed, wounded among them': the verb is taken for what they are called
@@ -128,6 +129,15 @@ def told_besides(clause: Clause, count: Count, after: Mark, left: int) -> bool:
         return "since" in clause.own
     end = next((i for i in range(after.end, clause.hi) if tokens[i].word.surface == ","), None)
     return end is not None and clause.marked.has("home", "return", "free", lo=end + 1, hi=min(end + 3, clause.hi))
+
+
+def had_been_tried(clause: Clause, count: Count, after: Mark) -> bool:
+    """English: ', along with 30 civilians convicted of sabotage': whom those before bring along, and their past."""
+    marked, tokens = clause.marked, clause.marked.sentence.tokens
+    word = tokens[after.start].word
+    along = any(m.end == count.start and tokens[m.start - 1].word.surface == "," for m in clause.of("extra"))
+    past = not word.pos and word.tense in ("past", "part") and after.start - count.end <= 1
+    return along and past and not marked.has("copula", "auxiliary", lo=count.end, hi=after.start)
 
 
 def taken_first(clause: Clause, taken: Mark, right: int) -> bool:

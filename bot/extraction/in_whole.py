@@ -19,6 +19,8 @@ from storage.vocabulary import Kind, Phase, Qualifier, Scope, Stage
 
 MOST: Final = {Kind.EXCHANGE: 1000, Kind.BODIES: 7000}
 """What no deal has brought to one side; more is the sum of many."""
+PACT: Final = 7
+"""Words between a pact and what tells when it was made: 'terms reached in Geneva last month'."""
 TIMES: Final = 10
 """A deal has fewer stages than would make it so many times its last one."""
 OF_IT: Final = ("swap", "body", "deal", "pact", "agreed", "operation_noun", "stage_of")
@@ -120,8 +122,8 @@ def last_of_days(events: Sequence[Event]) -> bool:
     for clause in (e.clause for e in events):
         marked = clause.marked
         for leg in clause.marks(*SPANS):
-            days |= {m.value for m in marked.inside("ordinal", leg.start - 1, leg.start)}
-            if "perfect" in clause.own:
+            days |= {m.value for m in marked.inside("ordinal", leg.start - 1, leg.end)}
+            if "perfect" in clause.own or marked.sentence.in_title:
                 spans |= {m.value for m in marked.inside("number", leg.start - 2, leg.start)}
     return not days.isdisjoint(spans - {"1"})
 
@@ -150,10 +152,17 @@ def finished_whole(event: Event, finding: Finding, told: Told) -> bool:
     if not plain or finding.count.qualifier is not Qualifier.EXACT:
         return False
     lots = [(e, f) for e, f in told if e is not event and not f.part and is_lot(e)]
-    over = all_over(clause) or clause.marked.has("all_of", lo=max(clause.lo, at - 2), hi=at)
+    over = all_over(clause) or clause.marked.has("all_of", lo=max(clause.lo, at - 2), hi=at) or of_several_days(event)
     if not over and not any(last_of_all(e, f) for e, f in lots):
         return False
     return settled(finding, lots) and larger(finding, lots)
+
+
+def of_several_days(event: Event) -> bool:
+    """'Two-day swap brings 500 home on either side', beside its second group: a title's whole."""
+    marked = event.clause.marked
+    days = (m for m in marked.of("day_noun") if marked.within("swap", m.end, m.end + 2)) if event.in_title else ()
+    return any(n.value != "1" for m in days for n in marked.inside("number", m.start - 1, m.start))
 
 
 def last_of_all(event: Event, lot: Finding) -> bool:
@@ -179,7 +188,7 @@ def sums(events: Sequence[Event], kind: Kind) -> Iterator[tuple[Event, Finding]]
     """The running sums of the deal's few days, not those of a year or of the war."""
     before: Event | None = None
     for event in events:
-        if event.recall or event.void or "long_span" in event.clause.marked.marks:
+        if event.recall or event.void or any(not of_pact(m, event.clause) for m in event.clause.marked.of("long_span")):
             continue
         if kind is Kind.EXCHANGE and not event.clause.marked.any_of(FEW_DAYS):
             continue
@@ -190,6 +199,12 @@ def sums(events: Sequence[Event], kind: Kind) -> Iterator[tuple[Event, Finding]]
             whole = whole or (before is not None and goes_on(event, before) and other_side(finding, before))
             if whole and 0 < finding.count.value <= MOST[kind] and finding.party != JOINT:
                 yield event, finding
+
+
+def of_pact(span: Mark, clause: Clause) -> bool:
+    """'brings to 500 those freed since Thursday under terms reached last month': when it was agreed."""
+    pacts = clause.marked.all("pact", "pact_terms", lo=span.start - PACT, hi=span.start)
+    return any(clause.marked.has("under", lo=m.start - 3, hi=m.start) for m in pacts)
 
 
 def goes_on(event: Event, before: Event) -> bool:

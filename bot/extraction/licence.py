@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Final
 
 from bot.extraction.clause import SOURCE, Clause
-from bot.extraction.contingents import numbered_group
+from bot.extraction.contingents import numbered_group, of_a_deal, of_a_stage
 from bot.extraction.counted import lot_after
 from bot.extraction.nouns import Count
 from bot.extraction.scope import EVENT, opened
@@ -63,7 +63,8 @@ def sums_up(clause: Clause, count: Count) -> bool:
 def in_title(clause: Clause, count: Count) -> bool:
     """'Київ нарахував 110 звільнених': a title that says how many are free, or out of captivity."""
     freed = "freed_people" in clause.own and any(m.end == count.start for m in clause.of("say"))
-    return freed or out_of_captivity(clause, count) or ours_for_theirs(clause, count)
+    told = freed or out_of_captivity(clause, count) or ours_for_theirs(clause, count)
+    return told or of_a_stage(clause, count) or of_a_deal(clause, count)
 
 
 def ours_for_theirs(clause: Clause, count: Count) -> bool:

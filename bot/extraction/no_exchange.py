@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Final
 
-from bot.extraction.clause import Clause
+from bot.extraction.clause import VERBS, Clause
 from bot.extraction.putting_off import DATED, counted
 
 RETURN: Final = ("swap", "return", "free", "receive", "home")
@@ -43,6 +43,21 @@ def lull(clause: Clause) -> bool:
     return clause.has("no_swap") or (
         clause.has("not", "no") and clause.has("happened", "be_there") and clause.has("swap")
     )
+
+
+def none_told(clause: Clause) -> bool:
+    """Whether a clause tells how long there were no exchanges, that they pause, or that none is agreed or set yet."""
+    return lull(clause) or only_lull(clause) or unsettled(clause)
+
+
+def only_lull(clause: Clause) -> bool:
+    """'Peskov: there is a pause in exchanges', 'в обмінах пауза': of exchanges as such, and nobody came home."""
+    if "lull" not in clause.own or clause.has(*VERBS, "captive", "captivity", "body", "happened", "superlative"):
+        return False
+    tokens = clause.marked.sentence.tokens
+    swaps = [tokens[m.end - 1].word for m in clause.of("swap")]
+    several = bool(swaps) and all(w.plural or (not w.pos and w.norm.endswith("s")) for w in swaps)
+    return several and not any(t.word.kind == "num" for t in tokens[clause.lo : clause.hi])
 
 
 def no_such(clause: Clause) -> bool:

@@ -51,7 +51,8 @@ def numbers(marked: Marked, lexicon: Lexicon, taken: set[int]) -> list[Number]:
         return []
     formula = {m.start for m in marked.of("formula")}
     formula |= {m.start for m in marked.of("each")} if "swap" in marked.marks else set()  # 'a 500-a-side exchange'
-    return pairs([n for n in found if quantity(n, tokens, formula)], marked, qualifiers(marked))
+    told = [n for n in found if quantity(n, tokens, formula) or of_a_deal(n, marked)]
+    return pairs(told, marked, qualifiers(marked))
 
 
 def beginnings(tokens: list[Token], words: dict[int, int], glue: dict[str, list[str]]) -> list[int]:
@@ -168,6 +169,15 @@ def quantity(number: Number, tokens: list[Token], formula: set[int]) -> bool:
     if number.end < len(tokens) and number.end not in formula and sticks(tokens[number.end - 1], tokens[number.end]):
         return False
     return after not in ("%", "°", "$", "€")
+
+
+def of_a_deal(number: Number, marked: Marked) -> bool:
+    """English: 'a 314-prisoner deal', 'thousand-prisoner swap': so many people in all."""
+    at = number.end
+    if "captive" not in marked.marks or (number.start and marked.sentence.tokens[number.start].glued):
+        return False
+    behind = marked.has("swap_noun_only", "swap", "pact", lo=at + 1, hi=at + 2)
+    return behind and marked.within("captive", at, at + 1) and marked.sentence.tokens[at].glued
 
 
 def sticks(number: Token, following: Token) -> bool:

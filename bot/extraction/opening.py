@@ -2,9 +2,14 @@
 
 from __future__ import annotations
 
-from bot.extraction.clause import Clause
+from typing import Final
+
+from bot.extraction.clause import VERBS, Clause
 from bot.extraction.marks import Mark
 from bot.extraction.nouns import PEOPLE
+
+IN: Final = 4
+"""Within how many words before it stands the preposition of what was put off: 'in a twice-delayed swap'."""
 
 
 def opening_comma(clause: Clause, mark: Mark) -> int | None:
@@ -23,3 +28,16 @@ def before_noun(clause: Clause, mark: Mark) -> bool:
     if tokens[mark.start].word.pos or not participle:
         return False
     return any(0 <= m.start - mark.end <= 1 for m in clause.marks("swap", "body", "operation_noun"))
+
+
+def back_in_it(clause: Clause, mark: Mark) -> bool:
+    """English: 'gets 250 troops back in delayed exchange', 'Delayed swap: 85 home': who has come back in it is told."""
+    tokens, marked = clause.marked.sentence.tokens, clause.marked
+    if not before_noun(clause, mark):
+        return False
+    colon = next((i for i in range(mark.end, min(mark.end + IN, clause.hi)) if tokens[i].word.surface == ":"), 0)
+    lo, hi = (colon + 1, clause.hi) if colon else (clause.lo, mark.start)
+    back = any(lo <= m.start < hi and tokens[m.start].word.tense != "ing" for m in clause.marks(*VERBS, "swap"))
+    counted = any(t.word.kind == "num" for t in tokens[lo:hi])
+    within = colon or marked.has("prep_in", lo=max(lo, mark.start - IN), hi=mark.start)
+    return bool(back and counted and within) and not marked.has("negation", "future", lo=lo, hi=hi)

@@ -18,6 +18,8 @@ SIZES: Final = ("number", "prep_for", "article", "before_name", "prep_of", "such
 SIZED: Final = ("number", "prep_of", "each", "formula", *PEOPLE)
 """What may stand between an exchange and that it is off: 'of 65 prisoners'."""
 SET: Final = ("но", "то")
+ELSE: Final = ("truce", "other_matter", "talks_strong", "gathering")
+PARTING: Final = (",", ";", ":", "—", "–")
 HINDERED: Final = ("swap", "captive", "body", "own")
 HINDERED_BY: Final = 6
 """Words between what is said to hinder an exchange and the exchange."""
@@ -31,7 +33,9 @@ def puts_off_nothing(clause: Clause, mark: Mark) -> bool:
         return not walks_out(clause, mark)
     if came_about(clause, mark) is not None or set_again(clause, mark):
         return True
-    return after_all(clause, mark) or of_else(clause, mark) or dragging(clause, mark) or slowing(clause, mark)
+    if of_else(clause, mark) or else_refused(clause, mark):
+        return True
+    return after_all(clause, mark) or dragging(clause, mark) or slowing(clause, mark)
 
 
 def gone_by(clause: Clause, when: When) -> bool:
@@ -72,6 +76,20 @@ def of_else(clause: Clause, mark: Mark) -> bool:
         return False
     lo, hi = max(clause.lo, mark.start - 3), min(mark.end + 3, clause.hi)
     return clause.marked.has("other_matter", lo=lo, hi=hi) and not clause.marked.has("swap", "body", lo=lo, hi=hi)
+
+
+def else_refused(clause: Clause, mark: Mark) -> bool:
+    """'Swap agreed, ceasefire refused', 'перемирие отвергнуто, обмен согласован': each has its own side of a comma."""
+    marked, tokens = clause.marked, clause.marked.sentence.tokens
+    swaps = clause.marks("swap", "body")
+    if not swaps or not marked.sentence.in_title or not clause.any_of(ELSE):
+        return False
+    cuts = [i for i in range(clause.lo, clause.hi) if tokens[i].word.surface in PARTING]
+    lo = max((i for i in cuts if i < mark.start), default=clause.lo)
+    hi = min((i for i in cuts if i >= mark.end), default=clause.hi)
+    if not marked.has(*ELSE, lo=lo, hi=hi) or any(lo <= m.start < hi for m in swaps):
+        return False
+    return any(not lo <= m.start < hi for m in clause.marks("agreed", "number")) or counted(clause)
 
 
 def after_all(clause: Clause, mark: Mark) -> bool:

@@ -23,6 +23,8 @@ MONTHS: Final = 4
 """For how many months ahead a plan may be told."""
 SAID: Final = 4
 """Within how many words behind 'announced' stands when it was: 'announced by Trump a week earlier'."""
+REACHED: Final = 6
+"""Words between terms and when they were reached: 'terms reached in Geneva last month'."""
 YEAR: Final = 3
 """Within how many words behind 'last' stands 'of the year'."""
 
@@ -171,9 +173,21 @@ def of_a_party(clause: Clause, mark: Mark) -> bool:
 
 def of_a_pact(clause: Clause, mark: Mark) -> bool:
     """'under last week's agreement', 'settled at last month's talks': what is older is the agreement."""
+    if reached_then(clause, mark):
+        return True
     at = mark.end + clause.marked.has("cal_week", "cal_month", lo=mark.end, hi=mark.end + 1)
     word = clause.marked.sentence.tokens[at - 1].word
     return word.possessive and clause.marked.has("pact", "talks", "agreed", lo=at, hi=at + 1)
+
+
+def reached_then(clause: Clause, mark: Mark) -> bool:
+    """'under terms reached in Geneva last month', 'по договорённостям прошлого месяца': so is this."""
+    lo = max(clause.lo, mark.start - REACHED)
+    pact = next(
+        (m for m in clause.marks("pact", "agreed", "pact_terms") if lo <= m.start and m.end <= mark.start), None
+    )
+    under = pact is not None and clause.marked.has("under", lo=max(clause.lo, pact.start - 3), hi=pact.start)
+    return under and pact is not None and not clause.marked.has(*EVENT, "number", lo=pact.end, hi=mark.start)
 
 
 def names_event(clause: Clause, at: int) -> bool:

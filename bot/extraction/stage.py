@@ -119,9 +119,22 @@ def said(clause: Clause, heads: list[Mark]) -> Stage | None:
         and any(offers_them(clause, m) for m in clause.of("offers"))
     ):
         return Stage.PROPOSED
-    if not heads and clause.has("pact", "captive") and any(settles(clause, m) for m in clause.marks("agreed")):
+    if not heads and clause.has("pact", "captive") and named_pact(clause):
         return Stage.AGREED
     return Stage.AGREED if provided(clause) else None
+
+
+def named_pact(clause: Clause) -> bool:
+    """Whether a clause of no deed tells that something was settled, or calls a pact by its number."""
+    return of_so_many(clause) or any(settles(clause, m) for m in clause.marks("agreed"))
+
+
+def of_so_many(clause: Clause) -> bool:
+    """English: 'declines to confirm 1,200-prisoner agreement': a pact that is called by the number it is of."""
+    tokens = clause.marked.sentence.tokens
+    before = (tokens[m.start - 1].word for m in clause.of("captive") if m.start and tokens[m.start].glued)
+    glued = any(word.kind == "num" or word.value for word in before)
+    return glued and not clause.any_of(("finished", "happened", "under_way"))
 
 
 def settles(clause: Clause, mark: Mark) -> bool:
