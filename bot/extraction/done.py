@@ -24,7 +24,21 @@ NOT_YET: Final = ("ing", "inf", "fut")
 
 def told_as_done(group: Group) -> bool:
     """Whether some clause of a group says by a verb that people were exchanged, freed or have returned."""
-    return group.stage is not Stage.COMPLETED or any(done(event) for event in group.events)
+    return group.stage is not Stage.COMPLETED or any(done(e) or back(e, group) for e in group.events)
+
+
+def back(event: Event, group: Group) -> bool:
+    """'A group is back from Russian captivity', or a title's 'brings home' where the day of the exchange is told."""
+    clause = event.clause
+    if not event.in_title or event.stage is not Stage.COMPLETED or clause.has("negation"):
+        return False
+    swapped = group.day is not None and any("swap" in e.clause.own for e in group.events)
+    out = clause.has("captivity") or event.day is not None or swapped
+    if clause.has("home") and out:
+        return True
+    tokens = clause.marked.sentence.tokens
+    now = (m for m in clause.marks(*VERBS) if tokens[m.start].word.tense == "pres" and not negated(clause, m))
+    return swapped and any(now)
 
 
 def told_of(group: Group) -> bool:

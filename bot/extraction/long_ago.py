@@ -212,4 +212,10 @@ def figure_told(group: Group, item: Item) -> bool:
     if item.has("swap", "captivity", "mediation", "in_return", "each", "happened", "body", lead=True):
         return False
     parties = {f.party for _, f in group.findings}
-    return len(parties & {*item.lexicon.sides}) == 1 and any("figure_told" in m.marks for m in opening(item))
+    return len(parties & {*item.lexicon.sides}) == 1 and any(tells_figure(m) for m in opening(item))
+
+
+def tells_figure(marked: Marked) -> bool:
+    """Whether somebody gives a figure: not 'не называя цифр', 'did not give the number'."""
+    told = (m for m in marked.of("figure_told"))
+    return any(not marked.has("negation", "not", "no", "without", lo=m.start - 3, hi=m.start) for m in told)

@@ -53,6 +53,22 @@ def test_a_mere_mention_of_an_exchange_alarms_nobody(reader: Reader, language: s
             "Минобороны: из украинского плена вернулась группа военных",
             "Обмен прошел в четверг, уточнили в ведомстве.",
         ),
+        (
+            "en",
+            "Another group of Ukrainian soldiers is back from Russian captivity",
+            "They spent three years there, Zelensky said on Thursday. How many came was not made public.",
+        ),
+        (
+            "en",
+            "Under-25s come home as swap gets going",
+            "The group of Thursday's exchange has wounded men in it as well, Zelensky said.",
+        ),
+        ("uk", "Сьогодні вдома наші бійці молодше 25 років", "«Обмін почався», — написав у четвер Зеленський."),
+        (
+            "ru",
+            "Возвращена новая группа военных моложе 25 лет",
+            "Столько же передано Украине, сообщили в Минобороны, не называя цифр. Обмен прошел в четверг.",
+        ),
     ],
 )
 def test_what_was_done_without_a_figure_is_told(reader: Reader, language: str, title: str, text: str) -> None:
