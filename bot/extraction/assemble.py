@@ -27,7 +27,7 @@ from bot.extraction.last_of_span import last_of_span
 from bot.extraction.lots_ahead import day_of_next, formulas, further_ahead, lot_of_another_day, lots_ahead, set_for
 from bot.extraction.no_delay import still_to_come
 from bot.extraction.nothing_back import nothing_back
-from bot.extraction.one_more import carried_home, goes_home
+from bot.extraction.one_more import came_home, carried_home, goes_home
 from bot.extraction.onward import ways_on
 from bot.extraction.opposites import other_of_pair
 from bot.extraction.relations import (
@@ -126,8 +126,10 @@ def beside_each_other(events: list[Event], sides: tuple[str, ...], published: da
     given_them(events, sides)
     halve(events, sides)
     back_from(events, sides)
+    back = came_home(events)
     for event in events:
-        if event.day is None and published is not None and carried_home(event) and goes_home(event):
+        home = event is back or (carried_home(event) and goes_home(event))
+        if event.day is None and published is not None and home:
             event.day = published
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Final
 
 from bot.extraction.children_met import brought_to_kin
@@ -107,6 +108,32 @@ def carried_home(event: Event) -> bool:
     told = told or ("among_whole" in clause.own and "freed_ones" in clause.own)  # 'Обмін: серед звільнених медики'
     told = told and (any(by_stage(m, clause) for m in clause.of("swap")) or numbered_stage(clause))
     return told and not clause.has("negation", "possible", "future", "wish", "longing", "proposed", "agreed")
+
+
+def came_home(events: Sequence[Event]) -> Event | None:
+    """'Zelensky announces new exchange', then 'The wounded came home, he wrote': what was announced has been done."""
+    title = next((e for e in events if e.in_title and "swap" in e.clause.own), None)
+    if title is None or title.findings or not announced_as_done(title):
+        return None
+    told = (e for e in events if e.lead and not (e.in_title or e.findings or e.recall or e.void))
+    return next((e for e in told if says_back(e)), None)
+
+
+def announced_as_done(event: Event) -> bool:
+    """Whether somebody announces an exchange, with nothing that puts it off until later."""
+    clause = event.clause
+    if event.stage is not Stage.COMPLETED or event.recall or clause.has(*IDLE):
+        return False
+    return any(clause.marked.has("puts_forward", "say", lo=clause.lo, hi=m.start) for m in clause.of("swap"))
+
+
+def says_back(event: Event) -> bool:
+    """'The wounded came home', 'додому повернулися військові': a past verb of several people."""
+    clause, tokens = event.clause, event.clause.marked.sentence.tokens
+    if event.stage is not Stage.COMPLETED or event.day is not None or clause.has(*IDLE):
+        return False
+    past = any(tokens[m.start].word.tense == "past" for m in clause.marks("home", "return"))
+    return past and clause.any_of(("wounded", "captive", "military", "own"))
 
 
 def numbered_stage(clause: Clause) -> bool:
