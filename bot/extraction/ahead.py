@@ -28,6 +28,7 @@ def ahead(clause: Clause, heads: list[Mark]) -> bool:
             or achieved(clause, mark)
             or caused(clause, mark)
             or owning(clause, mark)
+            or on_the_way(clause, mark)
             or set_going(clause, mark)
             or said_of_a_feast(clause, mark, heads)
             or came_later(clause, mark)
@@ -189,6 +190,16 @@ def owning(clause: Clause, mark: Mark) -> bool:
     if "мати" not in word.keys or mark.end - mark.start > 1:
         return False
     return not word.tense or not any(t.word.tense == "inf" for t in tokens[mark.end : min(mark.end + 8, clause.hi)])
+
+
+def on_the_way(clause: Clause, mark: Mark) -> bool:
+    """'put the number going to Russia at 27': whither those go who are counted; 'under a plan': no deed."""
+    marked, tokens = clause.marked, clause.marked.sentence.tokens
+    if tokens[mark.start].word.norm in ("plan", "plans"):
+        return marked.within("under", mark.start - 3, mark.start)  # 'under a Qatari plan'
+    if tokens[mark.start].word.norm != "going" or not marked.has("party", "place", lo=mark.end, hi=mark.end + 1):
+        return False
+    return not marked.within("auxiliary", mark.start - 1, mark.start)
 
 
 def outcome(clause: Clause, mark: Mark) -> bool:

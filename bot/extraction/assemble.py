@@ -52,9 +52,10 @@ from bot.extraction.stage_sums import stage_sums
 from bot.extraction.subject import about_nobody
 from bot.extraction.taken_over import take_over
 from bot.extraction.talked_out import agreed_at_talks
-from bot.extraction.telling import kinds_told, tells
+from bot.extraction.telling import tells
 from bot.extraction.terms import CARRIED_OUT, COMPLETED, CUMULATIVE, EXCHANGE
 from bot.extraction.two_days import lots_apart
+from bot.extraction.uncounted import kinds_told
 from bot.extraction.undecided import settle_parties
 from storage.vocabulary import RETURNS, Kind, Qualifier
 

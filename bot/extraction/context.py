@@ -10,6 +10,7 @@ from bot.extraction.authorities import unlisted
 from bot.extraction.clause import AGENT, RECIPIENT, SOURCE
 from bot.extraction.coming import of_a_deed
 from bot.extraction.counted import so_many_dead
+from bot.extraction.counted_by import dead_of_another
 from bot.extraction.events import Event
 from bot.extraction.freed_persons import freed_persons
 from bot.extraction.item import Item, named_in, party_of_person
@@ -44,7 +45,8 @@ def default_side(item: Item) -> str | None:
     speaking = ({o.party for o in named} or (told if len(told) == 1 else set())) & sides
     if len(speaking) == 1:
         many = so_many_dead([f for e in item.events for f in e.findings])
-        return (item.lexicon.only_theirs.get("many_dead") if many else None) or next(iter(speaking))
+        one = None if dead_of_another(item, speaking) else next(iter(speaking))
+        return (item.lexicon.only_theirs.get("many_dead") if many else None) or one
     if not speaking and of_go_between(item, told, titled=False) and between_both(item):
         return JOINT
     title = [r.marked for r in item.reads if r.marked.sentence.in_title]

@@ -97,8 +97,14 @@ def kind_of(count: Count, earlier: list[Finding], clause: Clause, *, apart: bool
         or (count.noun == "folk" and (not apart or clause.has("in_return")))
     ):
         return Kind.BODIES
-    young = headed(count, clause, "child") or with_next(count, clause, "child")
+    young = headed(count, clause, "child") or with_next(count, clause, "child") or under_age(count, clause)
     return Kind.CHILDREN if young else Kind.EXCHANGE
+
+
+def under_age(count: Count, clause: Clause) -> bool:
+    """'Four young Ukrainians reunited with families': no soldiers, who are set free or exchanged."""
+    near = clause.marked.within("young", count.end, count.end + 1) if "reunion" in clause.own else False
+    return near and not clause.has("swap", "captive", "captivity", "military", "free")
 
 
 def among_dead(clause: Clause, count: Count, earlier: list[Finding], last: list[Finding]) -> bool:

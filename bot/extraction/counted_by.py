@@ -74,3 +74,10 @@ def given_for_pair(item: Item) -> bool:
     pair = any(f.count.second is not None for e in item.events if e.in_title for f in e.findings)
     gave = any(f.party for e in item.events if e.lead and e.clause.has("give") for f in e.findings)
     return pair and gave and item.has("wounded", "military", "civilian", lead=True)
+
+
+def dead_of_another(item: Item, speaking: set[str | None]) -> bool:
+    """'Ukraine has yet to confirm a date for 6,000 bodies', Russian officials say: whose they are, nothing tells."""
+    title = item.reads[0].marked
+    opens = {m.value for m in title.all("party", hi=2) if m.start == 0 and title.sentence.in_title}
+    return item.has("body", title=True) and bool(opens) and opens == item.sides_named(title=True) - speaking

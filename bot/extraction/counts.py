@@ -26,6 +26,7 @@ from bot.extraction.nouns import (
     is_verb,
     mixed,
     paired,
+    put_at,
 )
 from bot.extraction.numbers import Number
 from bot.extraction.owners import (
@@ -42,7 +43,6 @@ from bot.extraction.owners import (
     of_things,
     one_of_many,
     owner,
-    put_at,
     told_about,
     unlike,
     who_gives,

@@ -24,6 +24,7 @@ from bot.extraction.sources import (
     gapped_teller,
     gives_away,
     in_house,
+    land_left,
     of_both,
     only_teller,
     opposite,
@@ -172,6 +173,8 @@ class Directions:
             return None  # 'will receive 500 from Russia and hand over 20'
         if source and spot.verb is None and spot.clause.marked.has("is_about", lo=source.end, hi=spot.count.start):
             return source.code, "on its side"
+        if source is None and spot.count.noun == "child":
+            source = land_left(spot)
         return (self.agents.other(source.code), "source") if source and source.code != BOTH else None
 
     def by_reunion(self, spot: Spot) -> Ruling | None:

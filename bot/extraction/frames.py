@@ -133,6 +133,8 @@ class Framer:
             told = [m.cls if m else "" for m in behind]
             turned = (told[0] == "receive" and told[1] in ("give", "return")) or told == ["give", "receive"]
             turned = turned and not gave_to_it(clause, first, second)
+            sent = behind[0] is not None and clause.marked.within("prep_to", behind[0].end, behind[0].end + 1)
+            turned = turned or (sent and told == ["return", "receive"])  # '1,000 returned to Ukraine, 35 received'
             turned = turned or ("give" in clause.own and handed_on(clause, first, second, self.sides))
             back = taken_back(clause, first, second)
             if (turned or back) and first.party in self.sides:

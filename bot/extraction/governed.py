@@ -37,7 +37,7 @@ class Governed:
         if special is not None:
             return special
         agent = self.acting(spot, verb) or self.greeting(spot, verb)
-        if agent is None:
+        if agent is None or of_its_date(spot, agent, verb):
             together = spot.count.noun != "child" and self.together(clause, verb)
             return (JOINT, "swapped together") if together else None
         near = None if agent.code in self.sides else between(spot, verb)
@@ -182,6 +182,13 @@ def clause_says(spot: Spot, verb: Verb) -> bool:
     says = (m for m in marked.all("say", hi=verb.start) if not marked.has("proposed", lo=m.start, hi=m.end))
     told = any(0 <= verb.start - m.end <= 1 for m in says)
     return told and not verb.tense and marked.has("prep_of", lo=verb.end, hi=verb.end + 1)
+
+
+def of_its_date(spot: Spot, agent: Side, verb: Verb) -> bool:
+    """'Kyiv has yet to confirm a date for the return of 6,000 bodies': either side may speak of when it is to be."""
+    word = spot.clause.marked.sentence.tokens[verb.start].word
+    named = word.pos == "noun" or (not word.pos and not word.tense)
+    return named and spot.clause.marked.has("date_word", lo=agent.end, hi=verb.start)
 
 
 def returned_child(spot: Spot, verb: Verb) -> bool:

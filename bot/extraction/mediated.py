@@ -14,7 +14,7 @@ from bot.extraction.mediators import labels, mediators, thanked_first
 from bot.extraction.of_deal import stage_behind
 from bot.extraction.shares import part_of
 from bot.extraction.terms import ANNOUNCED, BODIES, CARRIED_OUT, EXCHANGE
-from storage.vocabulary import Stage
+from storage.vocabulary import Kind, Stage
 
 OF_DEAL: Final = ("swap", "captive", "captivity", "deal", "pact", "agreed", "release")
 CUES: Final = ("mediation", "mediation_weak", "by_way")
@@ -45,7 +45,7 @@ def group_mediators(group: Group, item: Item, among: Sequence[Group]) -> tuple[s
         named = mediators(read.marked, item.lexicon)
         if named and not any(looks_back(e, read) for e in read.events):
             found.update(dict.fromkeys(named))
-    return tuple(found) or (own_mediation(item) if main is group else ())
+    return tuple(found) or (tells_of_children(group, item) or own_mediation(item) if main is group else ())
 
 
 def had_mediated(event: Event) -> bool:
@@ -91,6 +91,20 @@ def numbers_it(event: Event) -> bool:
     """'Це вже 67-й обмін, нагадали в штабі; допомогли Емірати': the count of exchanges up to the one told of."""
     clause = event.clause
     return event.day is None and clause.opening("that_was") is not None and clause.has("ordinal") and clause.has("swap")
+
+
+def tells_of_children(group: Group, item: Item) -> tuple[str, ...]:
+    """'Six more children to leave Russia, Qatar says', 'Zuppi: 14 reunited with their families': a third state tells.
+
+    None but the one through which they go home has news of children whom a warring side lets go.
+    """
+    if group.kind is not Kind.CHILDREN or not any(e.in_title for e in group.events):
+        return ()
+    numbers = {e.number for e in group.events}
+    parties = item.lexicon.dossier.parties
+    told = {s.origin.party or "" for s in item.speakers if s.origin.official and s.number in numbers}
+    one = next(iter(told)) if len(told) == 1 else ""
+    return (one,) if one in parties and parties[one].mediator and not parties[one].side else ()
 
 
 def its_own_swap(read: Read) -> bool:

@@ -21,6 +21,7 @@ HOSTS: Final = 6
 FRIENDS: Final = 3
 """Within how many words before a state stand the friends in it: 'our partners in the UAE'."""
 GIVEN: Final = ("swap", "captive", "body", "child", "return", "free", "give", "wounded")
+BROUGHT: Final = ("reunion", "return", "receive", "give", "home")
 FEW: Final = 7
 """Words and signs of a sentence besides the names in it that says no more than who helped."""
 MOVED: Final = (
@@ -112,10 +113,12 @@ def offer_taken(marked: Marked) -> list[Mark]:
 def brings_children(marked: Marked, lexicon: Lexicon) -> list[str]:
     """'Qatar reunites four children with relatives', 'Vatican envoy brings six children back': who is neither side."""
     parties = lexicon.dossier.parties
-    names = marked.all("party", "adjective", "agency", "place", hi=OPENING) if "child" in marked.marks else ()
+    names = marked.all("party", "adjective", "agency", "place") if "child" in marked.marks else ()
     for mark in names:
         party = parties.get(party_of(mark, lexicon) or "")
-        acts = marked.has("reunion", "return", "receive", "give", "home", lo=mark.end, hi=mark.end + OPENING)
+        acts = mark.start < OPENING and marked.has(*BROUGHT, lo=mark.end, hi=mark.end + OPENING)
+        led = marked.has("envoys", lo=mark.start, hi=mark.end + 1) and marked.has("prep_with", hi=mark.start)
+        acts = acts or (led and marked.has("home", "return", hi=mark.start))  # 'travel home with papal envoy'
         if party and party.mediator and not party.side and acts and marked.sentence.lead:
             return [party.code]
     return []

@@ -7,19 +7,17 @@ from dataclasses import dataclass, field
 from datetime import date, timedelta
 from typing import Final
 
+from bot.extraction.at_table import acting_in_title, named_first, talks_with, told_about, told_jointly, two
 from bot.extraction.clause import Clause
 from bot.extraction.encounters import Mention
 from bot.extraction.item import Item
-from bot.extraction.marks import Mark, Marked
+from bot.extraction.marks import Marked
 from bot.extraction.mediators import party_of
-from bot.extraction.participants import go_betweens, participants
+from bot.extraction.participants import go_betweens
 from bot.extraction.sessions import of_so_many
 from bot.extraction.unknown_names import trilateral
 from bot.extraction.venues import place_named
 from storage.vocabulary import Origin, Outcome, Stage
-
-REACH: Final = 4
-"""Words between talks and 'with': 'negotiations in Abu Dhabi with Russia'."""
 
 EARLIER: Final = timedelta(days=2)
 MANY: Final = 4
@@ -121,6 +119,7 @@ def seated(found: list[str], meeting: Meeting, item: Item, *, main: bool) -> lis
     if invited(found, meeting, item):
         return list(sides)
     found = named_first(found, item)
+    found = told_jointly(found, item) if len(found) == 1 and found[0] in sides else found
     found = [*found, *acting_in_title(item)] if len(found) == 1 and found[0] in sides else found
     return list(sides) if len(found) == 1 and found[0] in sides and two_teams(meeting, item) else found
 
@@ -158,51 +157,6 @@ def third(found: list[str], item: Item) -> list[str]:
     return known if len(known) == 1 and set(found) <= set(item.lexicon.sides) else []
 
 
-def told_about(item: Item) -> set[str]:
-    """'Rubio and Lavrov talked about Ukraine': what a title's talks are about is not at the table."""
-    title = [r.marked for r in item.reads if r.marked.sentence.in_title]
-    return {m.value for t in title for m in t.all("party") if t.has("about", lo=m.start - 1, hi=m.start)}
-
-
-def acting_in_title(item: Item) -> list[str]:
-    """'Witkoff spends five hours in St Petersburg', then 'the talks with Putin ended': who negotiates there."""
-    known = item.lexicon.dossier.parties
-    found: list[str] = []
-    for read in item.reads if item.has("person", title=True) else ():
-        for mark in read.marked.all("person") if read.marked.sentence.in_title else ():
-            code = party_of(mark, item.lexicon)
-            if code is not None and code in known and known[code].negotiator and not cited(mark, read.marked):
-                found.append(code)
-    return list(dict.fromkeys(found))
-
-
-def cited(mark: Mark, marked: Marked) -> bool:
-    """'Rubio says', 'Rubio: …', '…, Rubio'."""
-    behind = marked.sentence.tokens[mark.end].word.surface if mark.end < len(marked.sentence.tokens) else ""
-    if marked.has("pronoun", lo=mark.end + 1, hi=mark.end + 4):
-        return False  # 'Rubio says he gave Lavrov a plan'
-    before = marked.sentence.tokens[mark.start - 1].word.surface if mark.start else ""
-    return behind == ":" or before in ("—", "–", ",") or marked.has("say", lo=mark.end, hi=mark.end + 2)
-
-
-def talks_with(mention: Mention) -> bool:
-    """'the president said that negotiations with Russia and the United States': who talks with them is named before."""
-    clause = mention.clause
-    heads = clause.of("talks_strong")
-    joined = (clause.marked.within("prep_with", h.end, h.end + REACH) for h in heads)
-    return any(joined) and "between" not in clause.own and clause.has("party", "people") and not mention.title
-
-
-def named_first(found: list[str], item: Item) -> list[str]:
-    """With those whom the title and the first sentences name, until there are two."""
-    for read in item.reads:
-        if read.marked.sentence.lead and len(found) < 2:
-            for event in read.events:
-                if not event.clause.any_of(("recall", "conditional")):  # 'якщо те саме зробить Москва'
-                    found = list(dict.fromkeys([*found, *participants(event.clause, item.lexicon)]))
-    return found
-
-
 def two_teams(meeting: Meeting, item: Item) -> bool:
     """Whether unnamed delegations meet again, where only one side speaks and no third party is spoken of.
 
@@ -217,15 +171,6 @@ def two_teams(meeting: Meeting, item: Item) -> bool:
     named = {m.value for r in item.reads for m in r.marked.all("party", "adjective", "people")}
     people = {party_of(m, item.lexicon) for r in item.reads for m in r.marked.all("person", "agency")}
     return not any(known[c].negotiator for c in named | people if c is not None and c in known)
-
-
-def two(clause: Clause) -> bool:
-    """'the two delegations met', 'обидві делегації'."""
-    marked = clause.marked
-    heads = (m.start for m in clause.of("envoys"))
-    return any(
-        marked.within("both", i - 1, i) or any(m.value == "2" for m in marked.inside("number", i - 1, i)) for i in heads
-    )
 
 
 def only_hosts(code: str, meeting: Meeting, item: Item) -> bool:

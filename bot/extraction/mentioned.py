@@ -101,8 +101,13 @@ def disputed(event: Event, before: Event | None) -> bool:
 
 
 def asked(event: Event, before: Event | None) -> bool:
-    """'there is no clarity over where the next round will be held': a question; 'Geneva, where they met' is none."""
+    """'there is no clarity over where the next round will be held': a question; 'Geneva, where they met' is none.
+
+    'If they cannot gather there' tells of nothing that was.
+    """
     clause = event.clause
+    if "conditional" in clause.own and clause.marked.within("conditional", clause.lo, clause.lo + 1):
+        return True
     return clause.marked.within("where", clause.lo, clause.lo + 1) and (
         before is None or not before.clause.has("place", "party")
     )

@@ -7,6 +7,9 @@ from typing import Final
 from bot.extraction.clause import Clause
 from bot.extraction.marks import Mark
 
+RETURNED: Final = ("return", "give", "swap", "body")
+NAMED: Final = 4
+"""Words behind a date in which stands what it is of."""
 LISTS: Final = frozenset({"list", "lists", "names"})
 PASSED: Final = ("swap", "give", "receive", "move")
 BEHIND: Final = 3
@@ -44,8 +47,15 @@ def for_a_swap(clause: Clause) -> bool:
 
 
 def lists_for(clause: Clause) -> bool:
-    """'Kyiv hands Moscow a list of 420 prisoners for next swap': it lies ahead."""
-    return passed_on(clause) and for_a_swap(clause)
+    """'Kyiv hands Moscow a list of 420 prisoners for next swap', 'yet to confirm date for return': it lies ahead."""
+    return (passed_on(clause) and for_a_swap(clause)) or to_be_dated(clause)
+
+
+def to_be_dated(clause: Clause) -> bool:
+    """English: 'has yet to confirm a date for the return of 6,000 bodies', 'sets date for transfer of the dead'."""
+    marked, tokens = clause.marked, clause.marked.sentence.tokens
+    dates = (m for m in clause.of("date_word") if tokens[m.end - 1].word.norm in ("date", "day"))
+    return "terms" in clause.own and any(marked.has(*RETURNED, lo=m.end + 1, hi=m.end + NAMED) for m in dates)
 
 
 def only_lists(clause: Clause) -> bool:

@@ -31,7 +31,7 @@ def negative(item: Item) -> str | None:
         return None
     if not item.sides_named() and (insurgents(item) or not (unnamed_sides(item) or at_home(item) or guessed(item))):
         return "no side named"
-    if not context(item):
+    if not context(item) or dug_out(item):
         return "no exchange or return"
     return "taken prisoner" if pooled(item) else None
 
@@ -42,6 +42,14 @@ def pooled(item: Item) -> bool:
     if item.has("swap_pool", title=True):
         return not item.has(*back, title=True)
     return item.has("swap_pool", lead=True) and not item.has(*back, "swap", "captivity", lead=True)
+
+
+def dug_out(item: Item) -> bool:
+    """'Bodies of four miners recovered', then 'after the Russian strike': whom an attack killed, and nobody sends."""
+    if not item.has("body", title=True) or not item.has("strike", "rubble", "casualties", lead=True):
+        return False
+    sent = item.has("swap", "give", "return", "home", "captive", "captivity", lead=True)
+    return not (sent or item.sides_named(title=True) or item.has("killed", "both", title=True))
 
 
 def from_occupied(item: Item) -> bool:

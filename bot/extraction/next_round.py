@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Final
 
+from bot.extraction.ahead import future_tense
 from bot.extraction.clause import Clause
 from bot.extraction.denial import negated
 from bot.extraction.events import Event
@@ -18,6 +19,8 @@ OTHER: Final = (
     *("talks_off", "talks_later", "negation", "possible", "until"),
 )
 """What a clause on the next round does not speak of."""
+TOLD: Final = ("relative", "place", "border", "frontier", "cal_vague", "cal_week", "envoys", "leaders", "both")
+"""What tells of when or where a next round is to be, besides a day, or of who is to meet."""
 OPENING: Final = 4
 """Within how many words of its clause those stand who are to meet again."""
 THEY: Final = ("pronoun", "envoys", "delegation")
@@ -28,7 +31,7 @@ NEAR: Final = 5
 def parted(event: Event) -> list[Event]:
     """A clause on talks that are over and on the next round, as two."""
     clause = event.clause
-    if "talks_ahead" not in clause.own or not clause.any_of(OVER):
+    if not (to_come(clause) and clause.any_of((*OVER, "hours"))):
         return [event]
     at = turn(clause)
     if at is None:
@@ -45,6 +48,8 @@ def turn(clause: Clause) -> int | None:
         first, rest = within(clause, clause.lo, at), within(clause, at, clause.hi)
         if sat(first) and not rest.any_of(OVER) and (set_again(rest) or set_elsewhere(rest)):
             return at
+        if (sat(first) or sat_for(first)) and some_day(rest):
+            return at
     return None
 
 
@@ -53,6 +58,27 @@ def sat(clause: Clause) -> bool:
     tokens = clause.marked.sentence.tokens
     past = any(tokens[m.start].word.tense in ("past", "part") for m in clause.marks(*OVER))
     return past and clause.has("talks_strong", "converse") and not clause.has("talks_ahead", "pluperfect")
+
+
+def sat_for(clause: Clause) -> bool:
+    """'Wednesday's talks took two hours', 'сессия длилась два часа': how long one sat, in the past."""
+    tokens = clause.marked.sentence.tokens
+    lasted = (m for m in clause.marks("took", "talks_went", "talks_now"))
+    past = any(tokens[m.start].word.tense == "past" for m in lasted)
+    return past and "hours" in clause.own and clause.has("talks_strong") and "talks_ahead" not in clause.own
+
+
+def some_day(clause: Clause) -> bool:
+    """'a new round would come soon', 'и скоро пройдёт ещё одна встреча': once more, and nothing told of when."""
+    if clause.any_of((*DATED, *TOLD)) or clause.any_of(OTHER):
+        return False
+    again = clause.any_of(("anaphor", "cal_next", "goes_on"))
+    over = any(not future_tense(clause, m) for m in clause.marks(*OVER))
+    return again and "talks_strong" in clause.own and to_come(clause) and not over
+
+
+def to_come(clause: Clause) -> bool:
+    return "talks_ahead" in clause.own or any(future_tense(clause, m) for m in clause.marks("talks_past", "talks_now"))
 
 
 def follows(clause: Clause) -> bool:

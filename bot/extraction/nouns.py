@@ -233,3 +233,17 @@ def fronted(count: Count, nouns: Nouns) -> None:
             count.noun = trade
             count.nation = here["people"].value if "people" in here else None
         return
+
+
+def put_at(nouns: Nouns, at: int) -> str | None:
+    """'Zelensky put the Ukrainians at 207': English, whose people a number behind 'at' counts."""
+    marked, tokens = nouns.marked, nouns.marked.sentence.tokens
+    if tokens[at - 1].word.norm != "at":
+        return None
+    people = nouns.get(at - 2).get("people")
+    tally = marked.first("tally", hi=at)  # 'put the number of Ukrainians who came home at 207'
+    told = {m.value for m in marked.inside("people", tally.end, at)} if tally is not None else set()
+    if tally is not None and not told and "its" in (t.word.norm for t in tokens[tally.start : at]):
+        last = list(marked.all("party", "adjective", hi=at))[-1:]  # 'Moscow put the figure for its own dead at 41'
+        told = {m.value for m in last if m.end <= tally.start}
+    return people.value if people is not None else told.pop() if len(told) == 1 else None

@@ -106,17 +106,6 @@ def who_gives(nouns: Nouns, at: int) -> bool:
     return named and verb.pos == "verb" and bool(before.cases) and "nomn" not in before.cases
 
 
-def put_at(nouns: Nouns, at: int) -> str | None:
-    """'Zelensky put the Ukrainians at 207': English, whose people a number behind 'at' counts."""
-    marked = nouns.marked
-    if marked.sentence.tokens[at - 1].word.norm != "at":
-        return None
-    people = nouns.get(at - 2).get("people")
-    tally = marked.first("tally", hi=at)  # 'put the number of Ukrainians who came home at 207'
-    told = {m.value for m in marked.inside("people", tally.end, at)} if tally is not None else set()
-    return people.value if people is not None else told.pop() if len(told) == 1 else None
-
-
 def of_a_group(number: Number, nouns: Nouns) -> bool:
     """English: '32 of the soldiers', '45 of those released': a part of people told of before."""
     marked, at = nouns.marked, number.end

@@ -6,10 +6,12 @@ from typing import Final
 
 from bot.extraction.clause import Clause
 from bot.extraction.lexicon import Lexicon
-from bot.extraction.marks import Mark
+from bot.extraction.marks import Mark, Marked
 from bot.extraction.mediators import party_of
 from bot.extraction.visits import about_war
 
+TOPICS: Final = 5
+"""Words before a party in which stands that something is discussed: 'about oil, trade and Ukraine'."""
 NAMES: Final = ("party", "adjective", "people", "person", "agency")
 NO_TALKS: Final = frozenset(
     {"swap", "captive", "captivity", "body", "wounded", "child", "civilian", "military", "strike", "weapon", "things"}
@@ -34,6 +36,27 @@ def listed(mark: Mark, other: Mark, clause: Clause) -> bool:
             for i, t in enumerate(between, lo[1])
         )
     )
+
+
+def hyphened(mark: Mark, marked: Marked) -> bool:
+    """'a Moscow-Kyiv meeting': capitals that a hyphen joins stand for their governments."""
+    tokens = marked.sentence.tokens
+    if mark.end < len(tokens) and (tokens[mark.end].glued or tokens[mark.end].word.surface == "–"):
+        return marked.has("party", lo=mark.end, hi=mark.end + 2)
+    dash = mark.start > 1 and tokens[mark.start - 1].word.surface == "–"
+    if not (dash or tokens[mark.start].glued):
+        return False
+    return marked.has("party", lo=mark.start - 1 - dash, hi=mark.start - dash)
+
+
+def second_topic(mark: Mark, clause: Clause) -> bool:
+    """'spoke about oil and Ukraine', 'обсудили нефть и Украину': what is discussed besides another matter."""
+    marked, tokens = clause.marked, clause.marked.sentence.tokens
+    if mark.cls != "party" or not marked.within("and", mark.start - 1, mark.start):
+        return False
+    cues = marked.all("about", "discusses", lo=mark.start - TOPICS, hi=mark.start - 1)
+    told = [m for m in cues if m.cls == "discusses" or tokens[m.start].word.norm != "on"]
+    return bool(told) and not marked.has(*NAMES, lo=told[-1].end, hi=mark.start)
 
 
 def pair(clause: Clause, lexicon: Lexicon) -> tuple[int, int] | None:

@@ -8,7 +8,7 @@ from bot.extraction.clause import Clause
 from bot.extraction.lexicon import Lexicon
 from bot.extraction.marks import STARTS, Mark, Marked
 from bot.extraction.mediators import party_of
-from bot.extraction.pairs import listed, pair
+from bot.extraction.pairs import hyphened, listed, pair, second_topic
 from bot.extraction.venues import acts, in_before, lends_name, they_talk
 
 NAMES: Final = ("party", "adjective", "people", "person", "agency")
@@ -86,6 +86,8 @@ def no_actor(mark: Mark, clause: Clause) -> bool:
     """A name that only tells where: 'in Kyiv', 'Abu Dhabi, Emirates', 'the Budapest meeting'."""
     if clause.marked.within("frontier", max(clause.lo, mark.start - 3), mark.start):
         return True  # 'на границе Белоруссии и Польши'
+    if clause.marked.within("border", mark.end, mark.end + 1):
+        return True  # 'Belarus border talks'
     goal = clause.marked.within("prep_to", mark.start - 1, mark.start) and clause.has("gather")  # 'fly to Geneva'
     return goal or in_before(mark, clause.marked) or apposed(mark, clause) or names_place(mark, clause)
 
@@ -103,6 +105,7 @@ def takes_part(mark: Mark, clause: Clause, lexicon: Lexicon) -> bool:
         or lends_name(mark, clause, lexicon)
         or marked.has("about", "negation", lo=lo, hi=mark.start)
         or (mark.cls == "party" and marked.within("discusses", mark.start - 1, mark.start))
+        or second_topic(mark, clause)
     ):
         return False
     if marked.within("subordinate", lo, mark.start) and marked.has("gather", lo=mark.end, hi=mark.end + 2):
@@ -123,12 +126,18 @@ def takes_part(mark: Mark, clause: Clause, lexicon: Lexicon) -> bool:
         not between
         and not among(mark, clause, lexicon)
         and (
-            marked.within("host", mark.end, min(mark.end + (4 if mark.cls != "adjective" else 2), clause.hi))
+            hosting(mark.end, min(mark.end + (4 if mark.cls != "adjective" else 2), clause.hi), clause)
             or marked.within("capital", mark.end, min(mark.end + REACH[mark.cls], clause.hi))
         )
     ):
         return mark.cls != "person" and marked.has("brokered", lo=mark.end, hi=mark.end + 1)
     return party_of(mark, lexicon) in lexicon.sides or plainly(mark, clause)
+
+
+def hosting(lo: int, hi: int, clause: Clause) -> bool:
+    """Whether a word of hosting stands there: not 'open to a summit'."""
+    offers = clause.of("talks_proposed")
+    return any(not any(o.start == m.start for o in offers) for m in clause.marked.inside("host", lo, hi))
 
 
 def asks_for_it(mark: Mark, clause: Clause) -> bool:
@@ -228,6 +237,8 @@ def apposed(mark: Mark, clause: Clause) -> bool:
 def names_place(mark: Mark, clause: Clause) -> bool:
     """'the Budapest meeting': a capital as a place, not as a government."""
     named = clause.marked.within("place", mark.start, mark.end) and not acts(mark, clause.marked)
+    if named and hyphened(mark, clause.marked):
+        return False  # 'a Moscow-Kyiv meeting'
     if named and clause.marked.within("envoys", mark.end, mark.end + 1):
         return False  # 'Kyiv's negotiators meet'
     tokens = clause.marked.sentence.tokens

@@ -12,12 +12,20 @@ NEAR: Final = 2
 """Within how many words before talks stands that something was on their eve."""
 PROVIDED: Final = 5
 """Words between 'under', 'agreed in' and the talks at which it was settled."""
+SPOKEN: Final = 5
+"""Words between a verb of speech and 'after', and between that and the talks: 'told reporters in Jeddah after'."""
 MOVED: Final = ("free", "home", "receive", "give", "return")
 
 
 def led_by_after(head: Mark, clause: Clause) -> bool:
     """'після переговорів', 'following two days of talks'."""
     return clause.marked.has("talks_after", "outcome_of", lo=max(clause.lo, head.start - 5), hi=head.start)
+
+
+def spoke_after(head: Mark, clause: Clause) -> bool:
+    """'the exchange was raised, he told reporters in Jeddah after Tuesday's session': behind which one spoke."""
+    after = clause.marked.first("talks_after", lo=max(clause.lo, head.start - SPOKEN), hi=head.start)
+    return after is not None and clause.marked.has("say", lo=max(clause.lo, after.start - SPOKEN), hi=after.start)
 
 
 def settled_at(head: Mark, clause: Clause) -> bool:

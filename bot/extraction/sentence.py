@@ -261,8 +261,9 @@ class SentenceReader:
     def recalls(self, event: Event, mine: list[When]) -> tuple[bool, str]:
         """Whether a clause looks back: an old day, a word of recall, another month."""
         clause = event.clause
-        if event.day and (self.published - event.day).days > OLD:
-            return True, f"{event.day} is more than {OLD} days back"
+        last = event.end_day or event.day
+        if last and (self.published - last).days > OLD:
+            return True, f"{last} is more than {OLD} days back"
         mine = [w for w in mine if not of_their_fate(clause, w)] if mine else mine
         if event.when is not None and dated_before(clause, event.when, mine):
             event.day = event.end_day = event.when = None

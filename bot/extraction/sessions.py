@@ -10,7 +10,8 @@ from bot.extraction.lexicon import Lexicon
 from bot.extraction.marks import Mark, Marked
 from bot.extraction.mediators import party_of
 from bot.extraction.pairs import NAMES, NO_TALKS, abroad_together, pair
-from bot.extraction.venues import goes_from, in_before, is_host
+from bot.extraction.venues import goes_from, in_before, is_host, receives_envoys
+from bot.extraction.visits import about_war
 
 APART: Final = ("strike", "swap", "body", "captive", "weapon", "kin")
 NEAR: Final = 2
@@ -23,6 +24,8 @@ FAR: Final = 12
 
 def in_session(clause: Clause, lexicon: Lexicon) -> bool:
     """Whether a clause tells of talks by where envoys sat, left or are awaited."""
+    if "envoys" in clause.own and received_by(clause, lexicon):
+        return True
     if "place" not in clause.own:
         return False
     places = clause.of("place")
@@ -112,11 +115,23 @@ def spent_there(mark: Mark, clause: Clause) -> bool:
 
 
 def received_for_hours(mark: Mark, clause: Clause, lexicon: Lexicon) -> bool:
-    """'Five hours in Moscow: Putin and Witkoff find no compromise': a side's own seat, with both who sat there."""
+    """'Five hours in Moscow: Putin and Witkoff find no compromise': a side's own seat, with both who sat there.
+
+    In the Kremlin itself the text may name them.
+    """
     seat = clause.marked.within("party", mark.start, mark.end)
     if not (seat and clause.marked.sentence.in_title and "hours" in clause.own and in_before(mark, clause.marked)):
         return False
-    return clause.has("person") and NO_TALKS.isdisjoint(clause.own) and pair(clause, lexicon) is not None
+    if clause.marked.within("agency", mark.start, mark.end):
+        return not clause.has(*APART, "child", "wounded")
+    return "person" in clause.own and NO_TALKS.isdisjoint(clause.own) and pair(clause, lexicon) is not None
+
+
+def in_the_house(clause: Clause) -> bool:
+    """'Five hours in the Kremlin': no word for talks, and a house that tells neither who was there nor why."""
+    if clause.has("talks_strong", "converse") or "hours" not in clause.own:
+        return False
+    return any(clause.marked.within("agency", m.start, m.end) for m in clause.of("place"))
 
 
 def sent_there(mark: Mark, clause: Clause) -> bool:
@@ -126,6 +141,17 @@ def sent_there(mark: Mark, clause: Clause) -> bool:
     if goes_from(mark, clause):
         return True
     return is_host(mark, clause) and not any(negated(clause, m) for m in clause.marks("convene", "hosts", "awaited"))
+
+
+def received_by(clause: Clause, lexicon: Lexicon) -> bool:
+    """'Qatar to host Russian and Ukrainian envoys': a third land receives teams that meet about the war."""
+    for host in clause.marks("party"):
+        if not receives_envoys(host, clause, lexicon):
+            continue
+        named = clause.marks("party", "adjective", "people", "agency", lo=host.end)
+        if about_war([c for m in named if (c := party_of(m, lexicon))], lexicon):
+            return not any(negated(clause, m) for m in clause.marks("convene", "hosts", "awaited"))
+    return False
 
 
 def said_at(clause: Clause) -> bool:

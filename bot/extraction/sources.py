@@ -91,3 +91,9 @@ def only_teller(clause: Clause) -> Side | None:
     """'О возвращении 195 своих военных отчиталось Минобороны': who tells of its own, where nobody else acts."""
     acting = [s for s in clause.sides if s.role == AGENT]
     return acting[0] if len({s.code for s in acting}) == 1 else None
+
+
+def land_left(spot: Spot) -> Side | None:
+    """'Six more children leave Russia', 'семеро дітей залишили Росію': the side right behind a verb of leaving."""
+    ends = {m.end for m in spot.clause.marks("leaving", lo=spot.count.end)}
+    return next((s for s in spot.clause.sides if s.start in ends and s.end <= spot.right), None)

@@ -12,7 +12,7 @@ from bot.extraction.lexicon import Lexicon
 from bot.extraction.marks import Mark
 from bot.extraction.mediators import party_of
 from bot.extraction.participants import participants
-from bot.extraction.preceding import MOVED, brought_about, led_by_after, settled_at
+from bot.extraction.preceding import MOVED, brought_about, led_by_after, settled_at, spoke_after
 from bot.extraction.sat_long import sat_so_long
 from bot.extraction.sessions import between_envoys, in_session, teams_conferred, worked_together
 from bot.extraction.steps import ENDED, gap, idle, near_step, stage_of, travels
@@ -232,6 +232,8 @@ def aside(event: Event) -> bool:
     heads = clause.of("talks_strong")
     people = clause.any_of(HELD) or (clause.any_of(MOVED) and clause.has("military", "civilian", "own", "child"))
     if not people or event.stage.phase is not Phase.CARRIED_OUT or event.stage.off:
+        return False
+    if all(spoke_after(m, clause) for m in heads):
         return False
     return bool(heads) and all(led_by_after(m, clause) or settled_at(m, clause) for m in heads)
 

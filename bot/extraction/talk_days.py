@@ -75,7 +75,9 @@ def aimed(clause: Clause) -> bool:
     """
     marked = clause.marked
     return any(
-        marked.within("aim_day", m.start - 1, m.start) and not marked.within("night", m.start - 2, m.start - 1)
+        marked.within("aim_day", m.start - 1, m.start)
+        and not marked.within("night", m.start - 2, m.start - 1)
+        and not marked.has("swap", "body", lo=m.end, hi=m.end + 2)  # 'no numbers for Monday's exchange'
         for m in clause.marks("weekday", "month", "relative", "date")
     )
 
@@ -122,7 +124,7 @@ def day_of_noun(clause: Clause, whens: list[When], published: date) -> date | No
     tokens = clause.marked.sentence.tokens
     for when in whens:
         word = tokens[when.end - 1].word
-        attribute = word.surface.endswith(("'s", "’s")) or word.pos == "adj"
+        attribute = word.surface.endswith(("'s", "’s")) or word.pos == "adj" or before_talks(when, clause)
         since = max((m.end for m in clause.of("verdict") if m.end <= when.start), default=clause.lo)
         coming = clause.marked.has(  # 'will be there for Thursday's'; not 'will go on, he said of Thursday's talks'
             "talks_ahead", "future", lo=since, hi=when.start
@@ -135,6 +137,13 @@ def day_of_noun(clause: Clause, whens: list[When], published: date) -> date | No
             if day and (day < published or coming or over or (second and day == published)):
                 return day
     return None
+
+
+def before_talks(when: When, clause: Clause) -> bool:
+    """English: 'the 2 June talks': a date right before the talks."""
+    tokens = clause.marked.sentence.tokens
+    bare = when.end < clause.hi and not tokens[when.end - 1].word.pos and when.weekday is None
+    return bare and when.day is not None and clause.marked.within("talks", when.end, when.end + 1)
 
 
 def begins_later(clause: Clause, read: Read, published: date) -> bool:
@@ -217,6 +226,8 @@ def to_come(event: Event, item: Item, parties: set[str]) -> bool:
     both = clause.has("both", "leaders") and clause.has("delegation", "envoys")  # 'diplomats of both countries will be'
     if not clause.has("talks_ahead") or clause.has("swap", "captive", "body", "negation") or event.findings:
         return False
+    if clause.marked.within("pronoun", clause.lo, clause.lo + 1) and clause.has("happened"):
+        return True  # 'They are to take place next Tuesday'
     return both or len(parties.intersection(participants(clause, item.lexicon))) > 1
 
 

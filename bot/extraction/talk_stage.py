@@ -36,7 +36,9 @@ def first_stage(clause: Clause, met: Mark | None) -> Stage | None:
     if "talks_strong" in clause.own and clause.any_of(("agreed", "accepted")) and did_there(clause):
         return Stage.HELD
     stage = stage_of_visit(clause, met) if met else day_over(clause) or stage_of(clause)
-    if stage is Stage.SCHEDULED and (over_where_settled(clause) or worked(clause) or chaired(clause)):
+    if stage is Stage.SCHEDULED and (over_where_settled(clause) or worked(clause)):
+        stage = Stage.HELD
+    if stage in (Stage.SCHEDULED, Stage.PROPOSED) and chaired(clause):
         stage = Stage.HELD
     agreed = clause.opening("agreed")  # 'погодилася приїхати до Відня'
     to_come = agreed is not None and any(j.start > agreed.start for j in clause.marks("journey"))
@@ -102,6 +104,16 @@ def last_day_told(item: Item) -> bool:
     return any("first_day" not in e.clause.own and day_over(e.clause) is Stage.HELD for r in told for e in r.events)
 
 
+def more_tomorrow(item: Item) -> bool:
+    """'Berlin: five hours of talks, more tomorrow', 'the delegations will carry on tomorrow': so they sat today."""
+    for read in item.reads:
+        marked = read.marked
+        morrow = [w for w in read.whens if w.kind == "relative" and w.offset == 1]
+        if morrow and marked.sentence.lead and marked.has("talks", "delegation", "leaders") and marked.has("goes_on"):
+            return True
+    return False
+
+
 def day_over(clause: Clause) -> Stage | None:
     """'after the second day of talks', 'другий день тривав дві години': held; behind the first day there are more."""
     marked, tokens = clause.marked, clause.marked.sentence.tokens
@@ -161,7 +173,7 @@ def round_of(clause: Clause) -> int | None:
     for mark in clause.marks("round", "meeting"):
         lo = max(clause.lo, mark.start - 3)
         ordinal = clause.marked.first("ordinal", lo=lo, hi=mark.start)
-        if ordinal and mark.cls == "meeting" and not clause.has("direct", "trilateral"):
+        if ordinal and mark.cls == "meeting" and not (clause.has("direct", "trilateral") or of_a_town(mark, clause)):
             continue  # 'their second meeting this year' is no round
         if ordinal and clause.marked.has("day_noun", lo=ordinal.end, hi=ordinal.end + 1):
             continue  # 'second day of the meeting'
@@ -171,6 +183,28 @@ def round_of(clause: Clause) -> int | None:
         of_people = number and clause.marked.has("leaders", "delegation", "office", lo=number.end, hi=number.end + 1)
         if number and int(number.value) <= 20 and not of_people:  # 'встреча двух президентов' is no round
             return int(number.value)  # 'round two'
+    return None
+
+
+def of_a_town(head: Mark, clause: Clause) -> bool:
+    """'the third Istanbul meeting', 'итоги третьей встречи в Стамбуле': of the delegations."""
+    if (
+        clause.has("leaders")
+        or len(clause.marks("person")) > 1
+        or clause.marked.within("prep_with", head.end, head.end + 1)
+    ):
+        return False
+    towns = (m for m in clause.of("place") if not clause.marked.within("party", m.start, m.end))
+    return any(m.end == head.start or 0 <= m.start - head.end <= 1 for m in towns)
+
+
+def round_settled(item: Item) -> int | None:
+    """'По итогам третьего раунда стороны обменяют по 1200 пленных': whose number it is."""
+    for read in item.reads:
+        for event in read.events if read.marked.sentence.in_title else ():
+            clause = event.clause
+            if "round" in clause.own and clause.any_of(("upshot", "results", "talks_after", "settled")):
+                return round_of(clause)
     return None
 
 

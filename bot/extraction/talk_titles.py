@@ -20,6 +20,14 @@ NEAR: Final = 3
 """Words between the talks and the town in which they were."""
 
 
+def datelined(item: Item) -> bool:
+    """'Доха: условились обменять по 250 пленных': a title that begins with the town it is from."""
+    title = item.reads[0].marked
+    tokens = title.sentence.tokens
+    place = title.first("place", hi=2) if title.sentence.in_title else None
+    return place is not None and place.start == 0 and place.end < len(tokens) and tokens[place.end].word.surface == ":"
+
+
 def town_told(place: str | None, clause: Clause, item: Item) -> str | None:
     """'Ankara will host a meeting', where the title names Istanbul: a capital that hosts stands for its land."""
     known = item.lexicon.dossier.places

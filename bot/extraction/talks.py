@@ -6,18 +6,20 @@ from collections.abc import Sequence
 from datetime import date, timedelta
 from typing import Final
 
+from bot.extraction.at_table import with_another_state
 from bot.extraction.encounters import Mention
 from bot.extraction.genre import false_title
 from bot.extraction.item import Item
 from bot.extraction.mediators import party_of
 from bot.extraction.meeting import Meeting, chief, look_back, mediators, origins, outcome, parties_of, told_past, venue
 from bot.extraction.mentioned import mentions
+from bot.extraction.next_round import some_day
 from bot.extraction.participants import participants
-from bot.extraction.sessions import days_of, said_at, worked_together
+from bot.extraction.sessions import days_of, in_the_house, said_at, worked_together
 from bot.extraction.talk_clauses import of_allies
 from bot.extraction.talk_days import by_so_much, day_ahead
-from bot.extraction.talk_stage import last_day_told
-from bot.extraction.talk_titles import told_there
+from bot.extraction.talk_stage import last_day_told, more_tomorrow, round_settled
+from bot.extraction.talk_titles import datelined, told_there
 from bot.extraction.unknown_names import trilateral
 from bot.extraction.visits import about_war, stranger
 from bot.extraction.when import KNOWN, settle
@@ -41,7 +43,7 @@ def claims(item: Item, news: Sequence[Claim] = ()) -> list[Claim]:
         return []
     for mention in mentions(item):
         put(found, mention)
-    found = one_sitting(called_off(offered_there(found, item)), item)
+    found = firmly(one_sitting(called_off(offered_there(found, item)), item))
     over = told_past(item)
     for meeting in found:
         meeting.over = over
@@ -95,6 +97,12 @@ def one_sitting(found: list[Meeting], item: Item) -> list[Meeting]:
         return found  # 'the ombudsmen met', then 'the two will sit down again on Thursday'
     sat.goes_on = bool(more)
     return [m for m in found if m not in more]
+
+
+def firmly(found: list[Meeting]) -> list[Meeting]:
+    """Without 'another round would follow soon' beside the one that was held: nothing is told of it but that."""
+    firm = [m for m in found if not all(some_day(x.clause) for x in m.mentions)]
+    return firm if any(m.stage is Stage.HELD and not m.recall for m in firm) else found
 
 
 def same_place(one: Meeting, other: Meeting) -> bool:
@@ -157,7 +165,7 @@ def tellable(meeting: Meeting, item: Item, *, beside: bool, alone: bool) -> bool
     three = trilateral(meeting.mentions, item)
     place = venue(meeting, item, main=True)
     alone_there = len(parties) < FEW and at_home(meeting, place, item)
-    if not three and (alone_there or with_others(meeting, item) or among_others(parties, item)):
+    if not three and (alone_there or with_others(meeting, item) or among_others(parties, meeting, item)):
         return False
     if false_title(item) and not any(m.title for m in meeting.mentions) and len(parties) < FEW:
         return False  # 'Шойгу и Ван И обменялись мнениями об Украине'
@@ -180,14 +188,6 @@ def at_home(meeting: Meeting, place: object, item: Item) -> bool:
     return next(lands, None) in item.lexicon.sides and all(said_at(m.clause) for m in meeting.mentions)
 
 
-def datelined(item: Item) -> bool:
-    """'Доха: условились обменять по 250 пленных': a title that begins with the town it is from."""
-    title = item.reads[0].marked
-    tokens = title.sentence.tokens
-    place = title.first("place", hi=2) if title.sentence.in_title else None
-    return place is not None and place.start == 0 and place.end < len(tokens) and tokens[place.end].word.surface == ":"
-
-
 def speaking(item: Item) -> set[str]:
     """The parties whose people are named in the title and the first sentences."""
     people = (m for r in item.reads if r.marked.sentence.lead for m in r.marked.all("person", "agency"))
@@ -200,14 +200,21 @@ def with_others(meeting: Meeting, item: Item) -> bool:
     title = [e.clause for r in item.reads if r.marked.sentence.in_title for e in r.events]
     if any(of_allies(m, c) for c in title for m in c.of("talks_strong")) and not about_war(parties, item.lexicon):
         return True
+    if with_another_state(meeting.mentions, item):
+        return True
     if len(parties) > 1:
         return bool(parties.intersection(item.lexicon.sides)) and not about_war(parties, item.lexicon)
     return bool(parties) and any(stranger(m.clause) for m in meeting.mentions)
 
 
-def among_others(parties: set[str], item: Item) -> bool:
-    """'NATO allies to meet', 'EU leaders meet over frozen Russian assets': those who neither fight nor go between."""
+def among_others(parties: set[str], meeting: Meeting, item: Item) -> bool:
+    """'NATO allies to meet', 'EU leaders meet over frozen Russian assets': those who neither fight nor go between.
+
+    'Two hours in the Kremlin': only with whom a side negotiates there is it talks of the war.
+    """
     known = [item.lexicon.dossier.parties[c] for c in parties]
+    if any(in_the_house(m.clause) for m in meeting.mentions):
+        return not any(p.negotiator and not p.side for p in known)
     return bool(known) and not any(p.side or p.negotiator or p.mediator for p in known)
 
 
@@ -224,8 +231,9 @@ def claim(meeting: Meeting, item: Item, *, beside: bool, main: bool) -> Claim:
     if day is None and not meeting.recall and not (beside and not apart(meeting, item)):
         day = day_of_speech(meeting, item)
     place = venue(meeting, item, main=main)
-    number = meeting.first("round")
     stage = meeting.stage
+    told = main and stage is Stage.HELD and not meeting.recall
+    number = meeting.first("round") or (round_settled(item) if told else None)
     background = meeting.recall or (beside and not apart(meeting, item) and day is None)
     head = meeting.mentions[0]
     return Claim(
@@ -288,13 +296,3 @@ def day_of_speech(meeting: Meeting, item: Item) -> date | None:
             if day and not looking_back and 0 <= (item.published - day).days <= OLD:
                 return day
     return None
-
-
-def more_tomorrow(item: Item) -> bool:
-    """'Berlin: five hours of talks, more tomorrow', 'the delegations will carry on tomorrow': so they sat today."""
-    for read in item.reads:
-        marked = read.marked
-        morrow = [w for w in read.whens if w.kind == "relative" and w.offset == 1]
-        if morrow and marked.sentence.lead and marked.has("talks", "delegation", "leaders") and marked.has("goes_on"):
-            return True
-    return False

@@ -24,8 +24,8 @@ from bot.extraction.pleading import (
     resolved,
 )
 from bot.extraction.scope import EVENT
-from bot.extraction.terms import BODIES, COMPLETED, CUMULATIVE, EXCHANGE, PLANNED
-from storage.vocabulary import Kind, Stage
+from bot.extraction.terms import COMPLETED, CUMULATIVE, PLANNED
+from storage.vocabulary import Stage
 
 HELD: Final = 5
 """Within how many words before 'since' stands that people were held: 'held in Russia since 2022'."""
@@ -267,25 +267,3 @@ IDLE: Final = (
     *(destined, taken_on, resolved, once_swapped),
 )
 """Why a clause with an event's word tells of none."""
-
-
-def of_those(clause: Clause) -> bool:
-    """'identify the bodies | that Russia returned on Thursday': a relative clause tells of what stands before it."""
-    marked = clause.marked
-    opens = marked.has("relative_word", "that", lo=clause.lo, hi=clause.lo + 1)
-    return opens and clause.lo > 0 and marked.has("body", lo=clause.lo - 2, hi=clause.lo)
-
-
-def kinds_told(event: Event) -> tuple[Kind, ...]:
-    """The kinds of an event told without figures: 'put off both the bodies and the swap' tells two."""
-    clause = event.clause
-    if of_those(clause):
-        return (BODIES,)
-    if "body" in clause.own:
-        of_bodies = all(clause.marked.within("body", m.end, m.end + 2) for m in clause.of("swap"))
-        return (
-            (EXCHANGE, BODIES) if clause.has("swap") and event.stage is not COMPLETED and not of_bodies else (BODIES,)
-        )
-    if "child" in clause.own and not clause.marked.any_of(("captive", "captivity")):
-        return (Kind.CHILDREN,)
-    return (EXCHANGE,)

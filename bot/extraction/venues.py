@@ -9,7 +9,7 @@ from bot.extraction.events import HEADING, Read
 from bot.extraction.item import Item
 from bot.extraction.lexicon import Lexicon
 from bot.extraction.marks import Mark, Marked
-from bot.extraction.pairs import abroad_together
+from bot.extraction.pairs import abroad_together, hyphened
 
 REACH: Final = 4
 """Words that may stand between 'in' and a place."""
@@ -25,7 +25,8 @@ def place_of(clause: Clause, lexicon: Lexicon) -> tuple[str | None, str | None]:
     if town:
         return dossier.places[town].name["en"], None
     for mark in clause.of("party"):
-        if in_before(mark, clause.marked) and not dossier.parties[mark.value].side:
+        inside = in_before(mark, clause.marked) and not dossier.parties[mark.value].side
+        if inside or receives_envoys(mark, clause, lexicon):
             return None, dossier.parties[mark.value].name["en"]
     lent = next((m.value for m in clause.of("adjective") if lends_name(m, clause, lexicon)), None)
     return None, dossier.parties[lent].name["en"] if lent else None
@@ -113,6 +114,14 @@ def is_host(mark: Mark, clause: Clause) -> bool:
     return verb is not None and clause.marked.has("envoys", "leaders", lo=verb.end)
 
 
+def receives_envoys(mark: Mark, clause: Clause, lexicon: Lexicon) -> bool:
+    """'Qatar to host Russian and Ukrainian envoys', 'Туреччина прийме делегації': a third land that receives them."""
+    party = lexicon.dossier.parties.get(mark.value)
+    if party is None or party.side or party.negotiator or "talks_proposed" in clause.own:
+        return False
+    return "envoys" in clause.own and is_host(mark, clause)
+
+
 def town_of(mark: Mark, lexicon: Lexicon) -> str:
     """The English name of a place; of a palace or hotel, that of its town."""
     places = lexicon.dossier.places
@@ -171,7 +180,7 @@ def where(mark: Mark, clause: Clause) -> bool:
         "party", hi=mark.start, lo=mark.start - 2
     )
     bare = (
-        not last.pos and not listed and not they_talk(mark, marked)
+        not last.pos and not listed and not they_talk(mark, marked) and not hyphened(mark, marked)
     )  # 'пропонує Москві зустріч': only English puts it so
     return bare and marked.has("talks", lo=mark.end, hi=mark.end + 2)
 
@@ -279,8 +288,8 @@ REACHED: Final = ("partial", "results", "talks_strong")
 
 def said_there(mark: Mark, read: Read) -> bool:
     """'told an audience in Davos': the place of speaking."""
-    if not in_before(mark, read.marked):
-        return False
+    if not in_before(mark, read.marked) or read.marked.within("about", mark.start - 1, mark.start):
+        return False  # 'reports on Geneva'
     agreed = {m.start for m in read.marked.of("agreed")}  # 'agree on a swap in Ankara'
     near = [s for s in read.marked.of("say") if s.start not in agreed and 0 <= mark.start - s.end <= 5]
     return any(not read.marked.has(*REACHED, lo=s.end, hi=mark.start) for s in near)  # 'reports progress in Geneva'

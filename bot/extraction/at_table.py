@@ -1,0 +1,116 @@
+"""Who sits at a table beside those whom the talks' own words name: by the title and the first sentences."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Final
+
+from bot.extraction.clause import Clause
+from bot.extraction.encounters import Mention
+from bot.extraction.item import Item
+from bot.extraction.lexicon import Lexicon
+from bot.extraction.marks import Mark, Marked
+from bot.extraction.mediators import party_of
+from bot.extraction.pairs import listed
+from bot.extraction.participants import participants
+from bot.extraction.visits import about_war
+
+REACH: Final = 4
+"""Words between talks and 'with': 'negotiations in Abu Dhabi with Russia'."""
+
+
+def told_jointly(found: list[str], item: Item) -> list[str]:
+    """'Ukraine backs a truce at Jeddah talks', 'Washington will lift its freeze, the two sides said': both told it.
+
+    With a side the one that negotiates with it, where a sentence opens with its name and no other side does anything.
+    """
+    lead = [r.marked for r in item.reads if r.marked.sentence.lead]
+    if not any("jointly" in m.marks for m in lead) or item.has("trilateral", lead=True):
+        return found
+    known = item.lexicon.dossier.parties
+    openers = {m.value for marked in lead for m in marked.all("party", hi=2) if m.start <= 1}
+    if openers.intersection(item.lexicon.sides) - set(found):
+        return found
+    others = sorted(c for c in openers if known[c].negotiator and not known[c].side)
+    return [*found, *others] if len(others) == 1 else found
+
+
+def with_another_state(mentions: Sequence[Mention], item: Item) -> bool:
+    """'Moscow and Ankara trade lists of goods', then 'the ministers' talks': a title that pairs a side with a stranger.
+
+    Nobody else is named who would make it talks of the war. 'Iran and the US hold talks', then 'Russia welcomed them'.
+    """
+    titled = [set(m.parties) for m in mentions if m.title]
+    if not item.sides_named(title=True) and any(len(p) > 1 and p.isdisjoint(item.lexicon.sides) for p in titled):
+        return True
+    lexicon, known = item.lexicon, item.lexicon.dossier.parties
+    clauses = [e.clause for r in item.reads if r.marked.sentence.in_title for e in r.events]
+    if not any("and" in c.own and strange_pair(c, lexicon) for c in clauses):
+        return False
+    lead = (r.marked for r in item.reads if r.marked.sentence.lead)
+    codes = {party_of(m, lexicon) for t in lead for m in t.all("party", "adjective", "people", "person", "agency")}
+    return not about_war([c for c in codes if c in known and c], lexicon)
+
+
+def strange_pair(clause: Clause, lexicon: Lexicon) -> bool:
+    """'Moscow and Ankara', 'Киев и Баку': a side beside a state that does not negotiate about the war."""
+    known = lexicon.dossier.parties
+    names = [m for m in clause.marks("party", "adjective") if m.value in known]
+    sides = [m for m in names if known[m.value].side]
+    others = [m for m in names if not (known[m.value].side or known[m.value].negotiator)]
+    return any(listed(a, b, clause) for a in sides for b in others)
+
+
+def told_about(item: Item) -> set[str]:
+    """'Rubio and Lavrov talked about Ukraine': what a title's talks are about is not at the table."""
+    title = [r.marked for r in item.reads if r.marked.sentence.in_title]
+    return {m.value for t in title for m in t.all("party") if t.has("about", lo=m.start - 1, hi=m.start)}
+
+
+def acting_in_title(item: Item) -> list[str]:
+    """'Witkoff spends five hours in St Petersburg', then 'the talks with Putin ended': who negotiates there."""
+    known = item.lexicon.dossier.parties
+    found: list[str] = []
+    for read in item.reads if item.has("person", title=True) else ():
+        for mark in read.marked.all("person") if read.marked.sentence.in_title else ():
+            code = party_of(mark, item.lexicon)
+            if code is not None and code in known and known[code].negotiator and not cited(mark, read.marked):
+                found.append(code)
+    return list(dict.fromkeys(found))
+
+
+def cited(mark: Mark, marked: Marked) -> bool:
+    """'Rubio says', 'Rubio: …', '…, Rubio'."""
+    behind = marked.sentence.tokens[mark.end].word.surface if mark.end < len(marked.sentence.tokens) else ""
+    if marked.has("pronoun", lo=mark.end + 1, hi=mark.end + 4):
+        return False  # 'Rubio says he gave Lavrov a plan'
+    before = marked.sentence.tokens[mark.start - 1].word.surface if mark.start else ""
+    return behind == ":" or before in ("—", "–", ",") or marked.has("say", lo=mark.end, hi=mark.end + 2)
+
+
+def talks_with(mention: Mention) -> bool:
+    """'the president said that negotiations with Russia and the United States': who talks with them is named before."""
+    clause = mention.clause
+    heads = clause.of("talks_strong")
+    joined = (clause.marked.within("prep_with", h.end, h.end + REACH) for h in heads)
+    named = clause.has("party", "people", "adjective")
+    return any(joined) and "between" not in clause.own and named and not mention.title
+
+
+def named_first(found: list[str], item: Item) -> list[str]:
+    """With those whom the title and the first sentences name, until there are two."""
+    for read in item.reads:
+        if read.marked.sentence.lead and len(found) < 2:
+            for event in read.events:
+                if not event.clause.any_of(("recall", "conditional")):  # 'якщо те саме зробить Москва'
+                    found = list(dict.fromkeys([*found, *participants(event.clause, item.lexicon)]))
+    return found
+
+
+def two(clause: Clause) -> bool:
+    """'the two delegations met', 'обидві делегації'."""
+    marked = clause.marked
+    heads = (m.start for m in clause.of("envoys"))
+    return any(
+        marked.within("both", i - 1, i) or any(m.value == "2" for m in marked.inside("number", i - 1, i)) for i in heads
+    )

@@ -1,0 +1,42 @@
+"""Which kinds of event a clause tells of that counts nobody: an exchange, the return of the dead, of children."""
+
+from __future__ import annotations
+
+from bot.extraction.clause import Clause
+from bot.extraction.events import Event
+from bot.extraction.marks import Mark
+from bot.extraction.terms import BODIES, EXCHANGE
+from storage.vocabulary import Kind, Stage
+
+
+def of_those(clause: Clause) -> bool:
+    """'identify the bodies | that Russia returned on Thursday': a relative clause tells of what stands before it."""
+    marked = clause.marked
+    opens = marked.has("relative_word", "that", lo=clause.lo, hi=clause.lo + 1)
+    return opens and clause.lo > 0 and marked.has("body", lo=clause.lo - 2, hi=clause.lo)
+
+
+def swaps_dead(mark: Mark, clause: Clause) -> bool:
+    """'Bodies are to be exchanged next week', 'тіла обміняють': a verb behind the dead, and nobody else."""
+    verb = clause.marked.sentence.tokens[mark.start].word.tense != ""
+    dead = clause.marked.has("body", lo=clause.lo, hi=mark.start)
+    return verb and dead and not clause.has("captive", "captivity", "wounded")
+
+
+def kinds_told(event: Event) -> tuple[Kind, ...]:
+    """The kinds of an event told without figures: 'put off both the bodies and the swap' tells two."""
+    clause = event.clause
+    if of_those(clause):
+        return (BODIES,)
+    if "body" in clause.own:
+        of_bodies = all(
+            clause.marked.within("body", m.end, m.end + 2) or swaps_dead(m, clause) for m in clause.of("swap")
+        )
+        return (
+            (EXCHANGE, BODIES)
+            if clause.has("swap") and event.stage is not Stage.COMPLETED and not of_bodies
+            else (BODIES,)
+        )
+    if "child" in clause.own and not clause.marked.any_of(("captive", "captivity")):
+        return (Kind.CHILDREN,)
+    return (EXCHANGE,)
