@@ -13,7 +13,7 @@ from bot.extraction.item import Item
 from bot.extraction.justice import freed_by_law
 from bot.extraction.marks import STARTS, Mark, Marked
 from bot.extraction.nouns import PEOPLE
-from bot.extraction.strangers import met_by_a_third, unneeded
+from bot.extraction.strangers import extradited, met_by_a_third, unneeded
 
 HELD: Final = ("swap", "captive", "captivity")
 """Words that an exchange or a return from captivity is told with."""
@@ -278,6 +278,7 @@ MATTERS: Final[dict[str, Callable[[Item], bool]]] = {
     "a rehearsal": rehearsal,
     "other parties": third_pair,
     "met by a third state": met_by_a_third,
+    "extradited": extradited,
     "by law": freed_by_law,
     "hearsay": hearsay,
     "on holiday": on_holiday,

@@ -251,3 +251,10 @@ def to_come(clause: Clause, when: When, published: date) -> bool:
 def lies_ahead(event: Event, published: date) -> bool:
     """'The last group is due on Sunday': what is still to come is not looked back on."""
     return event.stage is Stage.PLANNED and event.day is not None and event.day > published
+
+
+def agreed_long_ago(clause: Clause, times: list[When]) -> bool:
+    """'In 2019 Kyiv and Moscow agreed to swap 40': what was agreed in another year is no deal of these days."""
+    agreed = clause.first("agreed")
+    old = [w for w in times if clause.lo <= w.start < clause.hi and w.past_cue and not w.spoken and w.kind == "vague"]
+    return agreed is not None and any(w.start <= agreed.start or attached(clause, w.start) for w in old)

@@ -32,6 +32,7 @@ from bot.extraction.pronouns import Subject, stand_in, subject_of
 from bot.extraction.putting_off import gone_by, was_to_be
 from bot.extraction.recall import (
     LOOKING_BACK,
+    agreed_long_ago,
     dated_before,
     last_lot,
     led_to,
@@ -233,6 +234,8 @@ class SentenceReader:
         event.recall, event.why = self.recalls(event, mine)
         if led_to(clause, times, self.published):
             event.recall, event.why = True, "what earlier talks led to"
+        if stage is Stage.AGREED and event.day is None and agreed_long_ago(clause, times):
+            event.recall, event.why = True, "agreed in another month or year"
         if stage.phase is ANNOUNCED and provided_before(clause, times, self.published):
             event.recall, event.why = True, "what an older agreement provides for"
         own_days(event, mine)

@@ -11,6 +11,8 @@ from bot.extraction.item import Item, party_of_person
 from bot.extraction.marks import Mark, Marked
 from bot.extraction.nouns import PEOPLE
 
+HELD: Final = ("body", "child", "civilian", "resident", "military", "captive", "wounded")
+"""People who come home from a war, whoever hands them over."""
 NEAR: Final = 3
 """Words between a state and the verb by which it acts."""
 
@@ -167,3 +169,21 @@ def unknown_name(at: int, marked: Marked) -> bool:
     if at < 0 or marked.sentence.tokens[at].word.pos or not marked.sentence.tokens[at].word.capital:
         return False
     return not any(m.start <= at < m.end for found in marked.marks.values() for m in found)
+
+
+def extradited(item: Item) -> bool:
+    """'Молдова видала Україні двох дезертирів', then 'натомість отримала': a third state and one side, no captives."""
+    if len(item.sides_named(lead=False)) > 1 or not item.has("swap", "in_return", lead=True):
+        return False
+    if item.has("captivity", "mediation", *HELD):
+        return False
+    title = [m for m in item.lead if m.sentence.in_title and m.any_of(("give", "receive"))]
+    return any(acts_first(marked, item) for marked in title)
+
+
+def acts_first(marked: Marked, item: Item) -> bool:
+    """Whether the first party of a title is a third state that gives or takes."""
+    first = marked.first("party")
+    if first is None or first.value in item.lexicon.sides or first.start > 0:
+        return False
+    return marked.has("give", "receive", lo=first.end, hi=first.end + NEAR)

@@ -23,7 +23,32 @@ AGO: Final = 2
 
 def touches(group: Group, item: Item) -> bool:
     """Whether an item only touches on the exchange of a group, which is then no news of it."""
-    return before_strike(group, item) or of_several(group, item) or asked_by_kin(group, item)
+    if before_strike(group, item) or beside_other_news(group, item):
+        return True
+    return of_several(group, item) or asked_by_kin(group, item)
+
+
+def beside_other_news(group: Group, item: Item) -> bool:
+    """'Budget goes to parliament', then 'two days after the exchange of 185 for 185', 'earlier this week 150 came'."""
+    if group.kind is not Kind.EXCHANGE or group.stage.phase is not Phase.CARRIED_OUT:
+        return False
+    if item.has(*OF_RETURN, "body", "civilian", "child", title=True) or any(e.in_title for e in group.events):
+        return False
+    told = [e.clause for e in group.events if e.findings]
+    return bool(told) and all(days_after(clause) or opens_earlier(clause) for clause in told)
+
+
+def days_after(clause: Clause) -> bool:
+    """'через два дні після обміну', 'two days after the exchange': by how much later the news came."""
+    marked = clause.marked
+    counted = [m.end for m in marked.all("day_noun", "cal_day", "cal_week", "hour", lo=clause.lo)]
+    after = [m for m in marked.all("after", "shift_after") if any(m.start <= end <= m.end for end in counted)]
+    return any(0 <= s.start - m.end <= 1 for m in after for s in clause.of("swap"))
+
+
+def opens_earlier(clause: Clause) -> bool:
+    """'Earlier this week 150 Ukrainians came home': told behind other news as what had been."""
+    return any(m.start == clause.lo for m in clause.of("earlier_then"))
 
 
 def asked_by_kin(group: Group, item: Item) -> bool:
