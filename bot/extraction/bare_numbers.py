@@ -28,7 +28,8 @@ def bare(number: Number, nouns: Nouns) -> bool:
         each = nouns.marked.within("each_before", number.start - 1, number.start)  # 'По 150: полонених обміняли'
         pair = nouns.marked.within("formula", number.start - 1, number.start)  # '45 soldiers for 45: swap held'
         each = each or (pair and any(t.word.kind == "num" for t in tokens[: number.start - 1]))
-        told = broken_down or each or given_to(number, nouns)
+        home = nouns.marked.has("home", "free", "receive", lo=number.start - 2, hi=number.start)  # 'Удома ще 95: …'
+        told = broken_down or each or home or given_to(number, nouns)
         return told and number.value >= BROKEN_DOWN  # 'Росія — 160: 157 військових та 3 цивільних'
     return nearly_bare(number, nouns)
 

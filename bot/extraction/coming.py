@@ -182,11 +182,11 @@ def negotiated(clause: Clause, heads: list[Mark]) -> bool:
         return False
     tokens = clause.marked.sentence.tokens
     first = min(heads, key=lambda h: h.start)
-    if tokens[first.start].word.pos != "noun" or first.cls == "body":
+    if tokens[first.start].word.pos != "noun":
         return False
     about = any(m.end == first.start and m.end - m.start > 1 for m in clause.of("preparing"))
     parleys = clause.marked.all(*TALKED, lo=max(clause.lo, first.start - PARLEY), hi=first.start)
-    spoken = clause.marked.has("prep_about", lo=first.start - 1, hi=first.start)
+    spoken = clause.marked.has("prep_about", lo=first.start - 1 - (first.cls == "body"), hi=first.start)
     about = about or (spoken and any(tokens[m.start].word.pos == "noun" for m in parleys))
     behind = tokens[first.end : first.end + COUNTED]
     counted = any(t.word.kind == "num" for t in behind) or clause.marked.has(

@@ -144,7 +144,8 @@ class Governed:
         if ready(spot, verb):
             return self.agents.other(agent), "is ready to return the dead"
         home = self.lexicon.home_side
-        if not gives_back(spot, verb) or agent == home:
+        brought = home is not None and brings(spot, verb)  # 'Росія привезла 1212 тіл'
+        if not (brought or gives_back(spot, verb)) or agent == home:
             return None
         if home is not None:
             return self.agents.other(agent), "returns the dead"
@@ -210,6 +211,13 @@ def gives_back(spot: Spot, verb: Verb) -> bool:
         return False
     marked = spot.clause.marked
     return marked.has("gives_back", lo=verb.start, hi=verb.end) and not marked.has(*TAKEN, lo=spot.clause.lo)
+
+
+def brings(spot: Spot, verb: Verb) -> bool:
+    """Whether a side brings the dead to where they are handed over: not 'its own', nor 'home'."""
+    if verb.cls != "receive" or verb.passive or spot.count.own:
+        return False
+    return spot.clause.marked.within("move", verb.start, verb.end) and not spot.clause.has(*TAKEN)
 
 
 def refused(spot: Spot, verb: Verb) -> bool:

@@ -8,6 +8,7 @@ from typing import Final
 from bot.extraction.clause import Clause
 from bot.extraction.lexicon import Lexicon
 from bot.extraction.marks import Mark, Marked
+from bot.extraction.unhelped import denied
 
 REACH: Final = 10
 OPENING: Final = 3
@@ -45,8 +46,8 @@ def mediators(marked: Marked, lexicon: Lexicon, within: Sequence[tuple[int, int]
         if of_talks(marked)
         else [*(m for m in marked.of("mediation") if not for_hosting(m, marked)), *weak, *enabled]
     )
-    if within is not None:
-        cues = [m for m in cues if any(lo <= m.start < hi for lo, hi in within)]
+    cues = [m for m in cues if not denied(m, marked)]
+    cues = cues if within is None else [m for m in cues if any(lo <= m.start < hi for lo, hi in within)]
     if not cues or (not marked.sentence.lead and marked.has("several")):
         return []  # 'took part in several of these exchanges'
     parties = lexicon.dossier.parties

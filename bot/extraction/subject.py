@@ -72,7 +72,7 @@ def about_nobody(events: Sequence[Event], told: set[int]) -> None:
 
     `told`: the places of events that tell of a return without a figure.
     """
-    spoken = [i for i, e in enumerate(events) if e.findings and only_about(e)]
+    spoken = [i for i, e in enumerate(events) if e.findings and (only_about(e) or only_dates(e))]
     if spoken and not any(e.findings and i not in spoken for i, e in enumerate(events)) and told <= set(spoken):
         for i in spoken:
             events[i].void = True
@@ -82,3 +82,14 @@ def only_about(event: Event) -> bool:
     """'Речь идёт о тысяче пленных': what it is about is told elsewhere."""
     clause = event.clause
     return "is_about" in clause.own and not (event.in_title or event.recall or clause.has(*EVENT, "swap", "move"))
+
+
+def only_dates(event: Event) -> bool:
+    """'Після обміну 300 полонених родини зібралися в Києві': a title that only tells when something else was."""
+    clause = event.clause
+    heads = clause.marks(*EVENT, "happened", "move") if event.in_title else []
+    tokens, marked = clause.marked.sentence.tokens, clause.marked
+    if len(heads) != 1 or heads[0].cls != "swap" or tokens[heads[0].start].word.pos != "noun":
+        return False
+    anchored = any(m.end == heads[0].start for m in marked.all("time_anchor", "after", "shift", hi=heads[0].start))
+    return anchored and any(t.word.pos == "verb" and t.word.tense == "past" for t in tokens[heads[0].end : clause.hi])
