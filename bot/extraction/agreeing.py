@@ -215,6 +215,8 @@ def reduced(clause: Clause, mark: Mark) -> bool:
     """'have finished the exchange agreed in Istanbul': a participle behind its noun, another verb tells the news."""
     tokens = clause.marked.sentence.tokens
     word = tokens[mark.start].word
+    if not word.pos and mark.start > clause.lo and tokens[mark.start - 1].word.norm == "as":
+        return True  # 'Exchange held as agreed in Istanbul'
     named = clause.marks("swap", "body", "pact", "deal")
     if word.pos or word.tense != "past" or not any(m.end == mark.start for m in named):
         return False

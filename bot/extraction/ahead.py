@@ -7,6 +7,7 @@ from typing import Final
 from bot.extraction.came_about import came_later
 from bot.extraction.clause import Clause
 from bot.extraction.coming import awaited_by_kin, carried, done_to, keeps_feast_at_home
+from bot.extraction.deed_set import deed_set
 from bot.extraction.denial import negated
 from bot.extraction.marks import Mark
 from bot.extraction.nouns import PEOPLE
@@ -39,6 +40,8 @@ def ahead(clause: Clause, heads: list[Mark]) -> bool:
             return True
         told = future_tense(clause, mark) or carried(clause, mark, heads)
         if told or any(leads(mark, head) or fixed(clause, mark, head) for head in heads):
+            return True
+        if any(deed_set(clause, mark, head) for head in heads):
             return True
     if "cal_next" in clause.own and next_lot(clause, heads):
         return True

@@ -44,6 +44,10 @@ def outside(mark: Mark, clause: Clause, count: Count) -> bool:
 
 def told_by(mark: Mark, clause: Clause) -> bool:
     """'and Russia 63 in an exchange announced by both sides': who tells of it."""
+    if clause.marked.sentence.tokens[mark.start].word.norm == "both" and (
+        clause.marked.within("say", mark.end, mark.end + 1) or clause.marked.within("say", mark.start - 2, mark.start)
+    ):
+        return True  # 'Some 200 freed in swap, both sides say', 'according to both sides'
     by = clause.marked.within("prep_by", mark.start - 1, mark.start)
     return by and clause.marked.has("say", "confirm", "agreed", lo=max(clause.lo, mark.start - 3), hi=mark.start)
 

@@ -22,6 +22,7 @@ from bot.extraction.further import comes_on_top, further_lots, running_sums
 from bot.extraction.group import Group
 from bot.extraction.halves import halve
 from bot.extraction.headlines import back_from
+from bot.extraction.held_later import held_later
 from bot.extraction.in_whole import in_whole
 from bot.extraction.last_of_span import last_of_span
 from bot.extraction.lots_ahead import day_of_next, formulas, further_ahead, lot_of_another_day, lots_ahead, set_for
@@ -114,6 +115,7 @@ def beside_each_other(events: list[Event], sides: tuple[str, ...], published: da
     """What events tell of each other before they are sorted: sums, halves, sides, the day of a journey home."""
     lot_before(events)
     ways_on(events)
+    held_later(events)
     formulas(events)
     stage_sums(events)
     same_sums(events)

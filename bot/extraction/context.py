@@ -23,6 +23,7 @@ from bot.extraction.timing import bounds
 from bot.extraction.when import settle
 from storage.vocabulary import Stage
 
+HELD: Final = ("held", "imprisoned", "jailed", "kept")
 TAKEN: Final = 4
 """How many words behind 'seized' the place may stand."""
 GIVEN_UP: Final = ("captive", "in_return", "free", "give")
@@ -134,6 +135,8 @@ def taken_at_home(item: Item) -> str | None:
         civil = marked.sentence.lead and marked.any_of(("civilian", "resident", "child"))
         for kept in marked.all("kept", "occupied") if civil else ():
             hi = kept.end + TAKEN
+            if marked.sentence.tokens[kept.start].word.norm in HELD:
+                continue  # 'six civilians held in Russia'
             found |= {places[m.value].country for m in marked.all("place", lo=kept.end, hi=hi)}
             found |= {m.value for m in marked.all("party", lo=kept.end, hi=hi)}
     lands = found & set(item.lexicon.sides)

@@ -26,6 +26,11 @@ def coordinated(marked: Marked) -> set[int]:
     found: set[int] = set()
     if "and" in marked.marks and marked.any_of(ACTING):
         found = {m.start for m in marked.of("and") if opens(m, marked)}
+    if (
+        "denied" in marked.marks and "and" in marked.marks
+    ):  # 'dismissed reports of a delay | and said 75 would be freed'
+        told = (m for m in marked.of("and") if marked.has("denied", hi=m.start))
+        found |= {m.start for m in told if marked.within("say", m.end, m.end + 1)}
     if "already" in marked.marks and marked.any_of(("swap", "free")):
         found |= done_by_now(marked)
     return found | yet_to_come(marked) | done_besides(marked) if marked.any_of(("future", "on_offer")) else found

@@ -30,7 +30,7 @@ VOIDING: Final = frozenset(
     {"unreal", "conditional", "not", "habitual", "purpose", "subjunctive", "accuse", "agenda", "no", "refuses"}
 ) | {"hinders", "lull"}
 """Without any of these in a clause nothing makes it void."""
-CALLING_OFF: Final = frozenset({"should_have", "cancelled", "postponed", "not", "no", "shifted", "off"})
+CALLING_OFF: Final = frozenset({"should_have", "cancelled", "postponed", "not", "no", "shifted", "off", "negation"})
 BUT: Final = ("а", "але", "но")
 """'не скасовано, а перенесено': what is denied ends here."""
 SO_FAR: Final = ("пока", "поки", "наразі")
@@ -56,6 +56,12 @@ def not_before(clause: Clause, mark: Mark) -> bool:
     """Whether 'not' stands right before, or no more than 'now', 'yet' between."""
     at = mark.start - clause.marked.within("between_not", max(clause.lo, mark.start - 1), mark.start)
     return clause.marked.within("not", max(clause.lo, at - 1), at)
+
+
+def never(clause: Clause, mark: Mark) -> bool:
+    """English: 'The exchange slated for Wednesday never happened': one that had a day."""
+    word = clause.marked.sentence.tokens[mark.start - 1].word.norm if mark.start > clause.lo else ""
+    return word == "never" and clause.has("due", "future", "weekday", "relative") and not clause.has("superlative")
 
 
 def denied(clause: Clause) -> bool:
@@ -125,7 +131,7 @@ def called_off(clause: Clause, heads: list[Mark]) -> Stage | None:
     if told is not None or absent(clause) or should_have(clause):
         return told or Stage.POSTPONED
     for mark in clause.of("happened"):
-        if not_before(clause, mark) and not possible(clause, mark):
+        if (not_before(clause, mark) or never(clause, mark)) and not possible(clause, mark):
             return Stage.POSTPONED
     ahead = [h for h in heads if clause.marked.sentence.tokens[h.start].word.tense == "futr"]
     return Stage.POSTPONED if any(not_before(clause, h) and not refusal(clause, h) for h in ahead) else None

@@ -20,6 +20,7 @@ from bot.extraction.roles import preposition
 from bot.extraction.scope import JOINT
 from bot.extraction.sidelong import by_causing, by_dative, by_family, by_place, by_preposed, in_both
 from bot.extraction.sources import (
+    dead_offered,
     gapped_about,
     gapped_teller,
     gives_away,
@@ -55,9 +56,9 @@ class Directions:
             self.by_own,
             self.by_source,
             self.by_reunion,
+            self.by_offer,
             self.by_gap,
             self.governed.by_verb,
-            self.by_offer,
             self.by_swap_of,
             self.by_speaker,
             self.by_house,
@@ -95,8 +96,7 @@ class Directions:
     def by_sidelong(self, spot: Spot) -> Ruling | None:
         """'росіян відпущено 55', 'had 146 returned', '250 are back in Russia'."""
         told = by_dative(spot, self.agents) or by_family(spot, self.agents) or by_contingent(spot, self.agents)
-        told = told or by_goal(spot, self.sides)
-        told = told or handed_by(spot, self.agents)
+        told = told or by_goal(spot, self.sides) or handed_by(spot, self.agents)
         return told or by_preposed(spot, self.agents) or by_causing(spot, self.agents) or by_place(spot, self.agents)
 
     def by_recipient(self, spot: Spot) -> Ruling | None:
@@ -190,10 +190,8 @@ class Directions:
 
     def by_offer(self, spot: Spot) -> Ruling | None:
         """'Moscow offers the bodies of another 700 soldiers': who offers the dead gives them to the other side."""
-        offer = spot.clause.opening("offered")
-        if spot.verb is not None or spot.count.noun != "body" or offer is None or offer.end > spot.count.start:
-            return None
-        agent = self.agents.agent(spot.clause, offer.start, None)
+        offer = dead_offered(spot)
+        agent = self.agents.agent(spot.clause, offer.start, None) if offer is not None else None
         return (self.agents.other(agent.code), "offered") if agent and agent.code != BOTH else None
 
     def by_swap_of(self, spot: Spot) -> Ruling | None:

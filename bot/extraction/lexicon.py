@@ -168,7 +168,7 @@ class Lexicon:
         correct(found, sentence)
         if "body" in found and not found.keys().isdisjoint(KILLING):
             slain(found, sentence)
-        return Marked(sentence, resolve(found))
+        return Marked(sentence, resolve(found, sentence.signs))
 
     def words_of(self, sentence: Sentence) -> list[Word]:
         """The words of a sentence, each with what the tree says of it."""

@@ -158,8 +158,8 @@ def any_among(classes: tuple[str, ...] | frozenset[str], found: dict[str, list[M
     return False
 
 
-def resolve(found: dict[str, list[Mark]]) -> dict[str, list[Mark]]:
-    """Drop names inside longer names, and event words inside false friends."""
+def resolve(found: dict[str, list[Mark]], signs: Iterable[int] = ()) -> dict[str, list[Mark]]:
+    """Drop names inside longer names, event words inside false friends; `signs`: where commas and the like stand."""
     classes = found.keys()
     names = [m for cls in classes & NAMES for m in found[cls] if m.end - m.start > 1]
     shields = shielding(found) if not classes.isdisjoint(SHIELDS) else []
@@ -172,7 +172,7 @@ def resolve(found: dict[str, list[Mark]]) -> dict[str, list[Mark]]:
         drop(found, ("weekday",), lambda mark: mark.start in parts)
     if "things" in found:
         things = starts(found, "things")  # 'обмін відбувся попри обстріл' is one of people
-        stops = starts(found, "time_anchor") | starts(found, "happened") | starts(found, "despite")
+        stops = starts(found, "time_anchor") | starts(found, "happened") | starts(found, "despite") | {*signs}
         drop(found, ("swap",), lambda mark: thing_behind(mark, things, stops))
     if "gifts" in found:
         gifts = starts(found, "gifts")

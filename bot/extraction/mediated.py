@@ -10,7 +10,7 @@ from bot.extraction.events import Event, Read, likened
 from bot.extraction.group import Group
 from bot.extraction.item import Item
 from bot.extraction.marks import Marked
-from bot.extraction.mediators import labels, mediators, thanked_first
+from bot.extraction.mediators import mediators, thanked_first
 from bot.extraction.of_deal import stage_behind
 from bot.extraction.shares import part_of
 from bot.extraction.terms import ANNOUNCED, BODIES, CARRIED_OUT, EXCHANGE
@@ -105,6 +105,14 @@ def tells_of_children(group: Group, item: Item) -> tuple[str, ...]:
     told = {s.origin.party or "" for s in item.speakers if s.origin.official and s.number in numbers}
     one = next(iter(told)) if len(told) == 1 else ""
     return (one,) if one in parties and parties[one].mediator and not parties[one].side else ()
+
+
+def labels(title: Marked) -> bool:
+    """'UAE: 538 captives released', 'Катар: 84 освобождены': a state that tells of people's release as a label."""
+    tokens = title.sentence.tokens
+    named = any(m.start == 0 and m.end < len(tokens) and tokens[m.end].word.surface == ":" for m in title.of("party"))
+    counted = any(t.word.kind == "num" for t in tokens) or "number" in title.marks
+    return named and counted and title.any_of(("free", "let_go", "swap", "home")) and not title.any_of(("negation",))
 
 
 def its_own_swap(read: Read) -> bool:

@@ -278,14 +278,6 @@ def hails(title: Marked, name: Mark) -> bool:
     return title.within("greets", name.end, name.end + 1) and title.has("swap", "return", lo=name.end)
 
 
-def labels(title: Marked) -> bool:
-    """'UAE: 538 captives released', 'Катар: 84 освобождены': a state that tells of people's release as a label."""
-    tokens = title.sentence.tokens
-    named = any(m.start == 0 and m.end < len(tokens) and tokens[m.end].word.surface == ":" for m in title.of("party"))
-    counted = any(t.word.kind == "num" for t in tokens) or "number" in title.marks
-    return named and counted and title.any_of(("free", "let_go", "swap", "home")) and not title.any_of(("negation",))
-
-
 def helped(mark: Mark, marked: Marked) -> bool:
     """'returned thanks to the UAE': a phrase of mediation ends right before the name."""
     return any(0 <= mark.start - m.end <= 1 for m in marked.all("mediation", "mediation_weak", hi=mark.start))

@@ -135,9 +135,7 @@ class English:
         norm = fold(surface)
         norm = norm[:-2] if norm.endswith("'s") else norm.rstrip("'")
         found = [norm]
-        if norm in self.irregular:
-            found.append(self.irregular[norm][0])
-        found += stems(norm)
+        found += [self.irregular[norm][0]] if norm in self.irregular else stems(norm)
         return tuple(dict.fromkeys(found))
 
 

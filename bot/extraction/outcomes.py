@@ -96,7 +96,11 @@ def tangible(clause: Clause) -> bool:
 def obtained(clause: Clause) -> bool:
     """'Negotiators secure freedom for 300 each side': what envoys bring about lies ahead of those whom it frees."""
     gained = clause.opening("obtains")
-    return gained is not None and any(m.end <= gained.start for m in clause.marks("envoys", "talks", "talks_strong"))
+    if gained is None:
+        return False
+    tokens = clause.marked.sentence.tokens
+    by = (m for m in clause.marks("envoys", "talks", "talks_strong") if m.end <= gained.start)
+    return any(m.cls != "envoys" or tokens[m.end - 1].word.norm[-1:] == "s" for m in by)  # not 'the Pope's envoy'
 
 
 def out_of_talks(clause: Clause) -> bool:

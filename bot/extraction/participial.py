@@ -20,9 +20,9 @@ def main_first(clause: Clause, mine: list[When]) -> list[When]:
     mine = [when for when in mine if not begun_then(clause, when)]
     if len(mine) < 2:
         return mine
-    off = (
-        clause.marks("postponed", "set_for") if clause.has("postponed") and clause.has("happened", "completed") else []
-    )
+    held = clause.has("happened", "completed")
+    off = clause.marks("postponed", "set_for") if held and clause.has("postponed") else []
+    off += clause.marks("future") if held else []  # 'Planned for Tuesday, the swap took place on Thursday'
     comma = max((opening_comma(clause, m) or 0 for m in off), default=0)
     return sorted(mine, key=lambda when: when.start < comma or set_off(clause, when))
 

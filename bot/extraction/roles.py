@@ -15,6 +15,7 @@ from bot.extraction.lexicon import Lexicon
 from bot.extraction.marks import STARTS, Mark
 from bot.extraction.tags import CASES
 
+HELD_IN: Final = ("held", "imprisoned", "jailed", "detained", "captive")
 HELD: Final = frozenset({"hands", "morgue", "morgues", "mortuary", "mortuaries", "морг"})
 """Behind a people's adjective: whose people or dead are there, they are not that people's own."""
 PREPOSITIONS: Final = (
@@ -171,10 +172,16 @@ def preposition(at: int, clause: Clause) -> str:
                 taken = name == RECIPIENT and "abducted" in marks and taken_there(i, clause)
                 if name == RECIPIENT and not heads_for(i, clause):
                     return SOURCE if brought_from(i, clause) else OTHER
-                return SOURCE if held or taken else name
+                return SOURCE if held or taken or (cls == "prep_in" and held_there(i, clause)) else name
         if not clause.marked.within("before_name", i, i + 1):
             return ""
     return ""
+
+
+def held_there(at: int, clause: Clause) -> bool:
+    """English: 'Six civilians held in Russia are free': where they were held, and come from."""
+    before = clause.marked.sentence.tokens[at - 1].word.norm if at > clause.lo else ""
+    return before in HELD_IN and clause.any_of(("free", "home", "return", "receive", "reunion", "let_go"))
 
 
 def taken_there(at: int, clause: Clause) -> bool:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from bot.extraction.agents import side_in
 from bot.extraction.clause import AGENT, BOTH, OTHER, SOURCE, Clause, Side
+from bot.extraction.marks import Mark
 from bot.extraction.spot import Spot
 
 
@@ -97,3 +98,11 @@ def land_left(spot: Spot) -> Side | None:
     """'Six more children leave Russia', 'семеро дітей залишили Росію': the side right behind a verb of leaving."""
     ends = {m.end for m in spot.clause.marks("leaving", lo=spot.count.end)}
     return next((s for s in spot.clause.sides if s.start in ends and s.end <= spot.right), None)
+
+
+def dead_offered(spot: Spot) -> Mark | None:
+    """'Moscow offers the bodies of another 700': the offer before the dead; not 'Kyiv has been offered the bodies'."""
+    offer = spot.clause.opening("offered") if spot.verb is None and spot.count.noun == "body" else None
+    if offer is None or offer.end > spot.count.start:
+        return None
+    return None if spot.clause.marked.has("was", "copula", lo=offer.start - 1, hi=offer.start) else offer

@@ -59,6 +59,10 @@ def given_up(when: When, clause: Clause) -> bool:
     return False
 
 
+ANNOUNCED: Final = 3
+"""Words between 'confirms' and the talks."""
+
+
 def heralds(clause: Clause) -> bool:
     """'New talks in Istanbul on Friday': a title without a verb, of talks that are another."""
     sentence = clause.marked.sentence
@@ -97,7 +101,18 @@ def still_ahead(when: When, clause: Clause, stage: Stage | None, published: date
     if when.spoken or stage not in (None, Stage.HELD):
         return False
     on = stage is None and (is_on(when, clause, published) or meets_on(when, clause, published))
+    on = on or (stage is None and made_known(when, clause, published))
     return on or to_come_in_title(when, clause, published)
+
+
+def made_known(when: When, clause: Clause, published: date) -> bool:
+    """English: 'Kremlin confirms talks in Riyadh on Monday': what a title makes known for another day than today."""
+    if when.weekday in (None, published.weekday()) or when.modifier or not clause.marked.sentence.in_title:
+        return False
+    tokens = clause.marked.sentence.tokens
+    told = [m.end for m in clause.of("makes_known") if tokens[m.start].word.norm[-1:] == "s"]
+    heads = [m.start for m in clause.marks("talks_strong") if told and 0 <= m.start - told[0] <= ANNOUNCED]
+    return bool(heads) and when.start > heads[0] and not clause.has("talks_past", "was", "outcome_of")
 
 
 def meets_on(when: When, clause: Clause, published: date) -> bool:

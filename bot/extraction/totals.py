@@ -128,7 +128,7 @@ def broken_down(first: Finding, extras: Collection[Finding], mine: list[tuple[Ev
 
 def main_finding(mine: list[tuple[Event, Finding]], side: str) -> tuple[Event, Finding] | None:
     """The first figure told that is no part; civilians or wounded alone only where nothing else is counted."""
-    alone = sum(1 for _, f in mine if not f.part) == 1
+    alone = len({f.count.value for _, f in mine if not f.part}) == 1
     whole = [(e, f) for e, f in mine if not f.part and (not f.extra or alone)]
     first = next((p for less in RANKS for p in whole if p[1].scope not in less and stands(p, mine)), None)
     if first and first[1].scope is CIVIL:  # 'two priests freed', then 'four civilians with 150 soldiers'

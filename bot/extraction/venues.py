@@ -18,9 +18,9 @@ REACH: Final = 4
 def place_of(clause: Clause, lexicon: Lexicon) -> tuple[str | None, str | None]:
     """(place, country): a place after 'in' or right before the talks; a country where no town is named."""
     dossier = lexicon.dossier
-    for mark in clause.of("place"):
-        if is_venue(mark, clause, lexicon):
-            return town_of(mark, lexicon), None
+    venues = [m for m in clause.of("place") if is_venue(m, clause, lexicon)]
+    for mark in sorted(venues, key=lambda m: teller(m, clause)) if len(venues) > 1 else venues:
+        return town_of(mark, lexicon), None
     town = by_adjective(clause) or capital_of(clause, lexicon)
     if town:
         return dossier.places[town].name["en"], None
@@ -30,6 +30,11 @@ def place_of(clause: Clause, lexicon: Lexicon) -> tuple[str | None, str | None]:
             return None, dossier.parties[mark.value].name["en"]
     lent = next((m.value for m in clause.of("adjective") if lends_name(m, clause, lexicon)), None)
     return None, dossier.parties[lent].name["en"] if lent else None
+
+
+def teller(mark: Mark, clause: Clause) -> bool:
+    """'Kyiv confirms meeting in Ankara': a name that opens the clause, right before what it says."""
+    return mark.start == clause.lo and clause.marked.has("say", lo=mark.end, hi=mark.end + 1)
 
 
 def spoken_there(clause: Clause) -> bool:

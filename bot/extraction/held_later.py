@@ -1,0 +1,33 @@
+"""An exchange that had been planned for one day and took place on another, told in two clauses (Rule E, step 6)."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from itertools import pairwise
+from typing import Final
+
+from bot.extraction.events import Event
+from bot.extraction.putting_off import was_due
+from bot.extraction.terms import COMPLETED, PLANNED
+
+OPENING: Final = 3
+"""Within how many words of its clause stands what took place."""
+
+
+def held_later(events: Sequence[Event]) -> None:
+    """'The swap of 80 each had been set for Tuesday; it took place on Thursday': no plan, and the day is the second."""
+    for first, then in pairwise(e for e in events if not (e.void or e.recall)):
+        near = then.number - first.number <= 1 and not (first.stage.off or then.findings)
+        if near and first.stage is PLANNED and first.findings and was_due(first.clause) and took_place(then):
+            first.stage, first.day, first.when, first.end_day = COMPLETED, then.day, then.when, then.end_day
+
+
+def took_place(event: Event) -> bool:
+    """'It took place only on Thursday', 'but the exchange was held on Friday'."""
+    clause, tokens = event.clause, event.clause.marked.sentence.tokens
+    if event.stage is not COMPLETED or clause.any_of(("negation", "talks", "talks_strong")):
+        return False
+    told = [m for m in clause.of("happened") if tokens[m.start].word.tense in ("past", "part")]
+    opens = clause.marked.has("side_pronoun", "swap", lo=clause.lo, hi=clause.lo + OPENING)
+    elided = tokens[clause.lo].word.norm in ("but", "and") and any(m.start - clause.lo <= OPENING for m in told)
+    return bool(told) and (opens or elided)
