@@ -139,22 +139,23 @@ def _joint(claim: Claim, known: Profile, sides: tuple[str, ...]) -> Comparison:
     own = [total(claim, side) for side in sides]
     joint = claim.figure(None, Scope.COMBINED)
     if joint is None or all(own):  # where both sides' totals are said, a joint figure of other people tells nothing
-        return _joint_with_sides([figure.value for figure in own if figure], len(sides), known)
+        counted = known.joint - singles  # '246 people were swapped' may be one side's, where that is 246 too
+        return _joint_with_sides([figure.value for figure in own if figure], len(sides), counted)
     theirs = known.joint | sums
     if any(_same(joint, value) for value in theirs | singles):
         return Comparison(Likeness.SAME, (f"the same joint figure: {joint.value}",))
     return _ratio(joint.value, theirs, "jointly") if theirs else Comparison(Likeness.SILENT)
 
 
-def _joint_with_sides(own: list[int], sides: int, known: Profile) -> Comparison:
-    if not known.joint or not own:
+def _joint_with_sides(own: list[int], sides: int, joint: frozenset[int]) -> Comparison:
+    if not joint or not own:
         return Comparison(Likeness.SILENT)
-    if sum(own) in known.joint or any(value in known.joint for value in own):
+    if sum(own) in joint or any(value in joint for value in own):
         return Comparison(Likeness.SAME, (f"the joint figure is {sum(own)}",))
     whole_known = len(own) == sides
-    if not whole_known and max(own) <= max(known.joint):
+    if not whole_known and max(own) <= max(joint):
         return Comparison(Likeness.SILENT)
-    return _ratio(sum(own), known.joint, "jointly")
+    return _ratio(sum(own), joint, "jointly")
 
 
 def _sums(values: list[frozenset[int]]) -> frozenset[int]:

@@ -6,6 +6,7 @@ from collections.abc import Iterable
 from datetime import timedelta
 
 from bot.resolution.fits import DAY, SLIPPED, TOUCHED, Fit, Known, Mention, gap, lately
+from bot.resolution.places import one_place
 from storage.vocabulary import Claim, Development, Dossier
 
 _PLACE, _SPAN, _ROUND, _PARTIES = 3.0, 4.0, 2.0, 1.0
@@ -14,12 +15,12 @@ _PLACE, _SPAN, _ROUND, _PARTIES = 3.0, 4.0, 2.0, 1.0
 def fit_talks(mention: Mention, known: Known, dossier: Dossier) -> Fit | None:
     """Talks are one round where place and span agree; a different place is always another round (Rule M, 12)."""
     claim, development = mention.report.claim, known.development
-    if _differs(claim.place, development.place) or _differs(claim.round, development.round):
+    place = one_place(claim.place, development.place, dossier)
+    if (_differs(claim.place, development.place) and not place) or _differs(claim.round, development.round):
         return None
     if not _same_table(claim.parties, development.parties, dossier.sides):
         return None
     apart = gap(mention, development)
-    place = claim.place is not None and claim.place == development.place
     rule = _rule(mention, known, apart, place=place)
     if rule is None:
         return None

@@ -9,6 +9,7 @@ from datetime import date
 from typing import TypeVar
 
 from bot.resolution.figures import shown_figures
+from bot.resolution.places import land_of
 from bot.resolution.stages import confirmation, confirming, shown_stage, speakers, supporting
 from bot.resolution.values import by_content, corrected, event_day
 from storage.vocabulary import RETURNS, Development, Dossier, Kind, Outcome, Report, Stage, Target
@@ -129,7 +130,10 @@ def _named(reports: Sequence[Report], codes: Callable[[Report], Sequence[str]]) 
 def _place(kind: Kind, stage: Stage, backing: Sequence[Report], dossier: Dossier) -> str | None:
     """Where it was. For a return only after it was done, and by the word of a side's official (RULES, 8.8)."""
     if kind in (Kind.TALKS, Kind.STRIKES):
-        return _mode(_word_or_all(backing, "place"), lambda report: report.claim.place)
+        told = _word_or_all(backing, "place")
+        said = _mode(told, lambda report: report.claim.place)
+        within = [one for one in told if said and one.claim.place and land_of(one.claim.place, dossier) == said]
+        return _mode(within, lambda report: report.claim.place) or said  # 'in Türkiye' is less than 'in Istanbul'
     if stage is not Stage.COMPLETED:
         return None
     sides = set(dossier.sides)
