@@ -81,7 +81,8 @@ def long_ago(events: list[Event]) -> None:
         if opening and second.day is None and first.clause.lo == 0:
             second.recall, second.why = True, first.why
         relative = second.clause.marked.within("relative_word", second.clause.lo, second.clause.lo + 1)
-        counted = first.findings and not first.clause.has(*VERBS, "swap")
+        treated = first.clause.has("institution", "doctors") and not first.clause.has("swap")
+        counted = first.findings and (treated or not first.clause.has(*VERBS, "swap"))
         if relative and second.recall and counted and first.day is None:
             first.recall, first.why = True, second.why
         if second.findings and came_before(first) and not awaited and not second.clause.has(*EVENT):

@@ -31,8 +31,8 @@ def genre(item: Item) -> str | None:
     for name in GENRES if any(r.marked.any_of(GENRES) for r in title) else ():
         if any(tells_genre(r.marked, name) and not of_the_freed(r, name, item) for r in title):
             return None if name == "commemoration" and asks_both(item) else name
-    if any(r.marked.within("how_many", 0, 2) for r in title):
-        return "statistics"
+    if counted := next(filter(None, (counting(r.marked) for r in title)), None):
+        return counted
     if any(m.start == 0 for r in title for m in r.marked.inside("inside", 0, 4)):
         return "report from inside"
     if item.has("columnist") or item.has("works", lead=True):
@@ -104,6 +104,21 @@ def of_one(mark: Mark, marked: Marked) -> bool:
     swap = next((m for m in marked.all("swap", lo=mark.end, hi=mark.end + 1)), None)
     word = marked.sentence.tokens[swap.start].word if swap else None
     return word is not None and word.pos == "noun" and not word.plural and marked.has("results", lo=mark.start)
+
+
+def counting(marked: Marked) -> str | None:
+    """What a title that counts is: 'How many were freed', 'Three years of …'."""
+    if marked.within("how_many", 0, 2):
+        return "statistics"
+    return "commemoration" if years_since(marked) else None
+
+
+def years_since(marked: Marked) -> bool:
+    """'Два роки падінню Іл-76', 'Десять років Іловайську': a title that counts years, and tells of no return."""
+    if not marked.sentence.tokens or marked.sentence.tokens[0].word.pos == "" or marked.has(*COME, "swap", "captivity"):
+        return False
+    counted = marked.within("number", 0, 1) or marked.sentence.tokens[0].word.kind == "num"
+    return counted and marked.within("years", 1, 2) and not marked.has("crime")
 
 
 def held_that_day(marked: Marked) -> bool:

@@ -8,7 +8,7 @@ from bot.extraction.clause import Clause
 from bot.extraction.group import Group
 from bot.extraction.marks import Mark
 from bot.extraction.putting_off import had_planned, was_due
-from bot.extraction.touched_on import denies_else, only_awaited
+from bot.extraction.touched_on import denies_else, only_awaited, only_who
 from storage.vocabulary import Kind, Phase, Stage
 
 LIVING: Final = 3
@@ -17,7 +17,7 @@ LIVING: Final = 3
 
 def settled(found: list[Group]) -> list[Group]:
     """The groups without those told in passing; what is recalled far behind the news becomes background."""
-    found = [g for g in found if not (only_awaited(g) or denies_else(g))]
+    found = [g for g in found if not (only_awaited(g) or denies_else(g) or only_who(g))]
     news = [g for g in found if g.stage.phase is Phase.CARRIED_OUT and not g.background and in_title(g)]
     for group in found:
         others = any(g is not group and not g.background for g in found)

@@ -25,7 +25,20 @@ def touches(group: Group, item: Item) -> bool:
     """Whether an item only touches on the exchange of a group, which is then no news of it."""
     if before_strike(group, item) or beside_other_news(group, item):
         return True
-    return of_several(group, item) or asked_by_kin(group, item)
+    return of_several(group, item) or asked_by_kin(group, item) or bound_for_one(group, item)
+
+
+def bound_for_one(group: Group, item: Item) -> bool:
+    """'65 captives | who were on their way to an exchange': of a crash or of deaths, nobody was exchanged."""
+    if not item.has("craft_lost", "aircraft", "died", "killed", lead=True) or item.has(*OF_RETURN, title=True):
+        return False
+    told = [e.clause for e in group.events if e.clause.has("swap")]
+    return bool(told) and all(names_them(clause) and aimed(clause) for clause in told)
+
+
+def aimed(clause: Clause) -> bool:
+    """Whether an exchange is where people are taken to or what they are meant for: 'везли на обмін', 'to a swap'."""
+    return all(clause.marked.has("prep_to", "goal_prep", lo=s.start - 2, hi=s.start) for s in clause.of("swap"))
 
 
 def beside_other_news(group: Group, item: Item) -> bool:
@@ -115,3 +128,15 @@ def denies_else(group: Group) -> bool:
     if group.kind is not Kind.EXCHANGE or group.stage is not Stage.DENIED:
         return False
     return not any(e.clause.has("swap", "captive", "captivity", "military", *MOVED) for e in group.events)
+
+
+def only_who(group: Group) -> bool:
+    """'30 soldiers | who were handed back to Ukraine': which people another tale is about, none of it counted."""
+    if group.kind is not Kind.EXCHANGE or group.stage is not Stage.COMPLETED or group.findings or group.day is not None:
+        return False
+    told = [e for e in group.events if e.clause.has(*OF_RETURN)]
+    return bool(told) and all(names_them(e.clause) and not e.in_title for e in told)
+
+
+def names_them(clause: Clause) -> bool:
+    return clause.marked.within("relative_word", clause.lo, clause.lo + 2)
