@@ -72,7 +72,10 @@ def as_many_of_each(item: Item, totals: dict[str, Figure], civil: dict[str, int]
     for marked in (r.marked for r in item.reads if "same" in r.marked.marks):
         for same in marked.of("same"):
             span = {"lo": same.end, "hi": same.end + NAMED}
-            if other is not None and marked.has("military", "captive", **span) and marked.has("civilian", **span):
+            civilian = marked.first("civilian", **span)
+            if civilian is None or marked.within("extra", same.end, civilian.start):
+                continue  # 'an equal number of troops plus civilians of its own'
+            if other is not None and marked.has("military", "captive", **span):
                 yield Figure(value, other.party, CIVIL, other.qualifier, derived=True)
                 return
 

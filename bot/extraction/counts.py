@@ -52,6 +52,8 @@ from bot.extraction.pairing import matched, same_things, thing_given_to
 
 APOSTROPHES: Final = ("'", "’")
 OURS: Final = ("ours", "theirs")
+AWAITED: Final = ("cue_own", "military", "captive", "kin", "families", "own")
+"""For whom families wait."""
 MET: Final = 5
 """So many of each side sit at a table at most."""
 MEETING: Final = ("talks", "talks_strong", "converse", "meeting", "talks_verb")
@@ -67,7 +69,9 @@ def counts(marked: Marked, numbers: list[Number], sides: tuple[str, ...]) -> lis
     nouns = Nouns(marked)
     starts = {n.start for n in numbers}
     first = min(starts)
-    found = [phrase(number, nouns, starts, behind=number.start > first) for number in numbers]
+    found = [
+        families_met(number, nouns) or phrase(number, nouns, starts, behind=number.start > first) for number in numbers
+    ]
     for i in range(len(numbers) - 1):
         if found[i + 1] is None and ranged(numbers[i], numbers[i + 1], marked):
             found[i] = None
@@ -119,6 +123,21 @@ def phrase(number: Number, nouns: Nouns, starts: set[int], *, behind: bool) -> C
     if count.noun or count.nation or count.own or count.of_them:
         return None if informants(nouns.marked, count) else count
     return count if bare(number, nouns) and not (behind and same_things(number.start, starts, nouns.marked)) else None
+
+
+def families_met(number: Number, nouns: Nouns) -> Count | None:
+    """'Двісті родин дочекалися своїх', '205 семей дождались бойцов': one of each is back."""
+    marked, at = nouns.marked, number.end
+    if "awaited_home" not in marked.marks or not marked.within("families", at, at + 1):
+        return None
+    met = next((m for m in marked.of("awaited_home") if m.start == at + 1), None)
+    if met is None:
+        return None
+    tokens = marked.sentence.tokens
+    ends = met.end >= len(tokens) or tokens[met.end].word.kind == "sym"
+    if not ends and not marked.has(*AWAITED, lo=met.end, hi=met.end + 2):
+        return None
+    return Count(number.start, at + 1, number.value, "folk", qualifier=number.qualifier, words=number.words)
 
 
 def round_the_table(number: Number, nouns: Nouns) -> bool:

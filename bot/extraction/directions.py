@@ -32,6 +32,7 @@ from bot.extraction.sources import (
     possessor,
     said_last,
     there,
+    told_by_person,
 )
 from bot.extraction.spot import Ruling, Spot, anothers, next_ones, of_the_next
 from bot.extraction.tallies import tallied
@@ -210,14 +211,12 @@ class Directions:
         saying = self.agents.saying(spot.clause, spot.count.start) if spot.before is not None else None
         if saying is not None:
             return saying.code, OWN
-        for one in (spot.clause, spot.before):
-            for side in reversed(one.sides if one else []):
-                says = one.marked.all("say", lo=side.end, hi=one.hi) if one else ()
-                told = any(m.start - side.end <= 2 for m in says)
-                if one is not None:
-                    told = told or (
-                        said_last(side, one) if self.lexicon.code == "en" else self.agents.speaks(side, one)
-                    )
+        before = None if told_by_person(spot, self.lexicon) else spot.before
+        for one in (spot.clause, before) if before is not None else (spot.clause,):
+            for side in reversed(one.sides):
+                says = one.marked.all("say", lo=side.end, hi=one.hi)
+                last = said_last(side, one) if self.lexicon.code == "en" else self.agents.speaks(side, one)
+                told = last or any(m.start - side.end <= 2 for m in says)
                 cited = one is spot.clause and self.cited(side, spot)
                 if one is spot.clause and told and of_the_next(side, spot):
                     continue

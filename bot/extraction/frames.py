@@ -152,8 +152,9 @@ class Framer:
             self.mirror(earlier[-1]) if mirrored else self.whose(Spot(clause, count, left, right, before), earlier)
         )
         scope, part, extra = scope_of(clause, count, left, right, earlier)
-        if extra and count.noun == "folk" and earlier and soldiers(earlier[-1], clause, count.start):
-            scope = Scope.CIVILIANS
+        others = extra and count.noun == "folk" and not clause.marked.has("freed_ones", lo=count.start, hi=count.end)
+        if others and earlier and soldiers(earlier[-1], clause, count.start):
+            scope = Scope.CIVILIANS  # 'and three people from Kursk', but not 'plus 22 freed outside the exchange'
         if part and earlier and nameless(count) and earlier[-1].scope is Scope.CIVILIANS and not count.of_them:
             scope = Scope.CIVILIANS
         if (

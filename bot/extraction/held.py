@@ -57,6 +57,8 @@ def still_held(clause: Clause, count: Count, left: int, right: int) -> bool:
     if not clause.has(*EVENT, "move") and (told_as_held(clause, count) or only_held(clause, count)):
         return True
     ahead = [m for m in near.inside("still_held", max(left, count.start - 4), count.start) if not the_dead(m, near)]
+    if near.within("among_whole", count.start - 1, count.start) and clause.has("free", "home", "return", "swap"):
+        return False  # 'Rescuer abducted in Melitopol among 205 people freed'
     asked = {i for p in near.of("proposed") for i in range(p.start, p.end)}  # 'wants to see 120 return'
     ahead = [m for m in ahead if m.start not in asked and not those_left(m, clause, count)]
     if count.noun == "child" and any(near.has("abducted", lo=m.start, hi=m.end) for m in ahead):

@@ -47,7 +47,7 @@ def set_for(found: Sequence[Group]) -> None:
             continue
         group.stage = PLANNED if group.stage is Stage.AGREED else group.stage
         for first in back:
-            begun = first.stage is UNDER_WAY and all(came(e) for e, _ in first.findings)
+            begun = first.stage is UNDER_WAY and (all(came(e) for e, _ in first.findings) or told_back(first))
             first.stage = COMPLETED if begun and first is not group else first.stage
 
 
@@ -68,6 +68,13 @@ def lot_of_another_day(group: Group, event: Event) -> bool:
 def came(event: Event) -> bool:
     """'Начался обмен: домой вернулись 150 бойцов': a verb in the past says that these are back."""
     return any(v.tense == "past" and v.cls in ("home", "return", "free", "receive") for v in event.clause.verbs)
+
+
+def told_back(group: Group) -> bool:
+    """'Обмен начался: по 200', then 'Минобороны сообщило о возвращении 200 солдат в четверг': its first lot is back."""
+    begun = {f.count.value for e, f in group.findings if e.in_title}
+    dated = [(e, f) for e, f in group.findings if e.stage is COMPLETED and e.day is not None and not e.in_title]
+    return any(f.count.value in begun and e.clause.has("home", "return", "receive", "free") for e, f in dated)
 
 
 def formulas(events: Sequence[Event]) -> None:

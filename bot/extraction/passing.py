@@ -23,7 +23,7 @@ def settled(found: list[Group]) -> list[Group]:
         others = any(g is not group and not g.background for g in found)
         if not group.background and ((others and recalled_late(group)) or had_been(group)):
             group.background, group.day = True, None
-    return [g for g in found if g in news or not (vague(g) or any(in_passing(g, n) for n in news))]
+    return [g for g in found if g in news or not (vague(g) or alone(g, found) or any(in_passing(g, n) for n in news))]
 
 
 def vague(group: Group) -> bool:
@@ -33,6 +33,22 @@ def vague(group: Group) -> bool:
     if group.day is not None or in_title(group) or any(e.when for e in group.events):
         return False
     return all(any(more(m, e.clause) for m in e.clause.marks("swap")) for e in group.events)
+
+
+def alone(group: Group, found: list[Group]) -> bool:
+    """'More are expected on Saturday', where nobody has come: drones, and no lot of an exchange."""
+    if group.stage is not Stage.PLANNED or group.findings or group.background or in_title(group):
+        return False
+    if any(g is not group and g.kind is group.kind and not g.background for g in found):
+        return False
+    return all(
+        tells_of_more(e.clause) and not e.clause.has("swap", "captive", "captivity", "body") for e in group.events
+    )
+
+
+def tells_of_more(clause: Clause) -> bool:
+    """Whether a clause opens with 'more', 'others' and what is told of them."""
+    return any(m.start == clause.lo for m in clause.of("phase")) and clause.marked.within("fellow", clause.lo)
 
 
 def more(swap: Mark, clause: Clause) -> bool:
@@ -88,6 +104,25 @@ def foretold(group: Group, news: Group) -> bool:
     return plan and group.day is not None and news.day is not None and group.day <= news.day
 
 
+def spoken_before(group: Group, news: Group) -> bool:
+    """'О предстоящем обмене накануне говорил Путин', 'о намерении обменять 314 объявил Уиткофф': what was foretold."""
+    plan = group.stage is Stage.PLANNED and group.kind is news.kind and bool(news.findings) and not in_title(group)
+    told = [e for e in group.events if e.clause.has("swap", "captive") or e.findings] if plan else []
+    if not told or not all(opens_about(e.clause) for e in told):
+        return False
+    before = all(e.when is not None and (e.when.offset or 0) < 0 for e in told)
+    return before or (group.day is None and not any(e.clause.has("cal_next", "ordinal") for e in told))
+
+
+def opens_about(clause: Clause) -> bool:
+    """'О готовящемся обмене … рассказал Трамп': opens with what somebody has spoken of; Ukrainian and Russian."""
+    tokens = clause.marked.sentence.tokens
+    if not clause.marked.within("prep_about", clause.lo, clause.lo + 1):
+        return False
+    told = (tokens[m.start].word for m in clause.marks("say", "converse") if m.start > clause.lo)
+    return any(w.pos == "verb" and w.tense == "past" for w in told)
+
+
 def fewer_came(group: Group, news: Group) -> bool:
     """'60 freed', then 'Kyiv had expected 100 in Monday's exchange': what was hoped for of the same exchange."""
     plan = group.stage is Stage.PLANNED and group.kind is news.kind and bool(news.findings)
@@ -124,7 +159,7 @@ def in_passing(group: Group, news: Group) -> bool:
         pluperfect = all(e.clause.has("pluperfect") or (held and "should_have" in e.clause.own) for e in group.events)
         undated = group.day is None and (told_late(group) or behind(group, news))
         return not in_title(group) and (pluperfect or undated)
-    if foretold(group, news) or fewer_came(group, news):
+    if foretold(group, news) or spoken_before(group, news) or fewer_came(group, news):
         return True
     if provenance(group, news):
         news.day = news.day or group.day

@@ -23,7 +23,7 @@ from bot.extraction.frames import Frame, Framer
 from bot.extraction.implied import nameless, same_numbers, single_parts
 from bot.extraction.lexicon import Lexicon
 from bot.extraction.mandated import mandated
-from bot.extraction.marks import STARTS, Marked
+from bot.extraction.marks import STARTS, Mark, Marked
 from bot.extraction.nominal import about_it, nominal, settled_before
 from bot.extraction.nouns import Count
 from bot.extraction.numbers import numbers
@@ -70,6 +70,7 @@ from bot.extraction.when import KNOWN, When, nearest_weekday, settle
 from storage.vocabulary import Stage
 
 NOUNS: Final = ("body", "child", "civilian", "resident")
+FOLK: Final = ("folk", "military", "captive")
 MORE: Final = 3
 """How many times the civilians told of before a bare number must be exceeded to show that it counts others."""
 REST: Final = -1
@@ -210,7 +211,7 @@ class SentenceReader:
                 and noun.cls not in ("body", "child")
                 and clause.any_of(("military", "captive", "folk", "copula"))
             )
-            living = noun is None and any(c.noun in ("folk", "military", "captive") for c in mine)
+            living = (noun is None or one_of_them(noun, mine)) and any(c.noun in FOLK for c in mine)
             self.last_noun = "" if mixed or living else noun.cls if noun else self.last_noun
 
     def event(self, frame: Frame, times: list[When]) -> Event:
@@ -284,3 +285,8 @@ class SentenceReader:
         if looking_back and any(not since_or_under(clause, w) for w in looking_back):
             return True, "another month or year"
         return False, ""
+
+
+def one_of_them(noun: Mark, mine: list[Count]) -> bool:
+    """'95 Ukrainians released, rights activist Butkevych among them': no count is of what one of them is."""
+    return noun.cls == "civilian" and not any(c.start <= noun.start < c.end for c in mine)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from bot.extraction.agents import side_in
 from bot.extraction.clause import AGENT, BOTH, OTHER, SOURCE, Clause, Side
+from bot.extraction.lexicon import Lexicon
 from bot.extraction.marks import Mark
 from bot.extraction.spot import Spot
 
@@ -106,3 +107,10 @@ def dead_offered(spot: Spot) -> Mark | None:
     if offer is None or offer.end > spot.count.start:
         return None
     return None if spot.clause.marked.has("was", "copula", lo=offer.start - 1, hi=offer.start) else offer
+
+
+def told_by_person(spot: Spot, lexicon: Lexicon) -> bool:
+    """'Moscow said it was 150 for 150; Zelensky said two civilians …': not what the side before tells."""
+    clause, at = spot.clause, spot.count.start
+    people = [m for m in clause.of("person") if m.end < at and lexicon.dossier.people[m.value].roles]
+    return any(0 <= m.start - p.end <= 1 and m.end <= at for p in people for m in clause.of("say"))

@@ -212,7 +212,9 @@ def on_top(first: Finding, other: Finding, mine: list[tuple[Event, Finding]]) ->
     if besides:
         return True  # 'помимо них, Москва получила 157 военных'
     summed = any(f.count.value + other.count.value == first.count.value for _, f in mine)
-    fewer = other.count.value < first.count.value or first.scope is MILITARY
+    near = (e.clause.marked for e, f in mine if f is other and first.scope is CIVIL)  # 'with six other civilians'
+    fellows = any(m.within("fellow", other.count.start, other.count.end) for m in near)
+    fewer = other.count.value < first.count.value or first.scope is MILITARY or fellows
     return not summed and fewer
 
 
@@ -248,7 +250,9 @@ def as_many(group: Group, event: Event, finding: Finding, target: str, told: lis
         source = before_extras(source, event, group)
     if beside and beside.scope is not Scope.WOUNDED and not (listed or of_all(event, beside, finding, group)):
         source = Figure(beside.count.value, source.party, TOTAL, beside.count.qualifier)
-    both = event.clause.marked.has("civilian", lo=finding.count.end, hi=finding.count.end + LISTED)
+    marked, end = event.clause.marked, finding.count.end
+    civilian = marked.first("civilian", lo=end, hi=end + LISTED)
+    both = civilian is not None and not marked.within("extra", end, civilian.start)  # 'plus civilians of its own'
     both = both and not any(f.scope is CIVIL for e, f in group.findings if e is event)
     if not both and names_soldiers(event.clause, finding):
         soldiers = (f for f in told if f.party == source.party and f.scope is MILITARY)

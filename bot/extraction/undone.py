@@ -59,4 +59,15 @@ def counted(clause: Clause) -> bool:
 
 def spoken_of(clause: Clause) -> bool:
     """Whether a clause tells of no exchange at all: only of lists, of what nobody is ready for, or who speaks of it."""
-    return only_lists(clause) or unready(clause) or commented(clause) or valued(clause)
+    return only_lists(clause) or unready(clause) or commented(clause) or valued(clause) or of_plans(clause)
+
+
+def of_plans(clause: Clause) -> bool:
+    """'О планах обмена накануне рассказал Трамп': somebody has spoken of plans, and counts nobody."""
+    marked, lo = clause.marked, clause.lo
+    swap = next(iter(clause.of("swap")), None)
+    if swap is None or not marked.within("prep_about", lo, lo + 1) or "number" in clause.own:
+        return False
+    planned = marked.has("idea", "pact", lo=lo + 1, hi=swap.start)
+    tokens = marked.sentence.tokens[lo : clause.hi]
+    return planned and "say" in clause.own and not any(t.word.kind == "num" for t in tokens)
