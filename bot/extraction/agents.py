@@ -176,6 +176,13 @@ class Agents:
         named = {s.code for s in clause.sides if s.role in (AGENT, "with", "other")}
         return BOTH in named or len(named) == len(self.sides) or self.apart(clause)
 
+    def one_tells(self, clause: Clause, before: Clause | None) -> bool:
+        """English: 'Zelensky said | that Riyadh had helped bring 85 people home': who tells of them has them back."""
+        if before is None or self.lexicon.code != "en" or "say" not in before.own or "swap" in clause.own:
+            return False
+        people = (self.lexicon.dossier.people[m.value].roles for m in before.marks("person"))
+        return any(roles and roles[-1].party in self.sides for roles in people)
+
     def mediated(self, clause: Clause, verb: Verb) -> bool:
         """'UAE brings 200 captives home': whom a go-between frees are people of both sides."""
         parties = self.lexicon.dossier.parties

@@ -19,6 +19,7 @@ from bot.extraction.events import Event
 from bot.extraction.first_lot import first_done
 from bot.extraction.freed_then import among_those_recalled, day_before, earlier_stage, freed_then, lot_before
 from bot.extraction.further import comes_on_top, further_lots, running_sums
+from bot.extraction.gifts import gifts_exchanged
 from bot.extraction.group import Group
 from bot.extraction.halves import halve
 from bot.extraction.headlines import back_from
@@ -115,6 +116,7 @@ def beside_each_other(events: list[Event], sides: tuple[str, ...], published: da
     """What events tell of each other before they are sorted: sums, halves, sides, the day of a journey home."""
     lot_before(events)
     ways_on(events)
+    gifts_exchanged(events)
     held_later(events)
     formulas(events)
     stage_sums(events)

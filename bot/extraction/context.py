@@ -44,10 +44,11 @@ def default_side(item: Item) -> str | None:
     named = [o for o in official if not unlisted(o)]  # 'both countries announced' tells whose figures of none
     told = {o.party for o in official}
     speaking = ({o.party for o in named} or (told if len(told) == 1 else set())) & sides
+    many = (
+        item.lexicon.only_theirs.get("many_dead") if so_many_dead(f for e in item.events for f in e.findings) else None
+    )
     if len(speaking) == 1:
-        many = so_many_dead([f for e in item.events for f in e.findings])
-        one = None if dead_of_another(item, speaking) else next(iter(speaking))
-        return (item.lexicon.only_theirs.get("many_dead") if many else None) or one
+        return many or (None if dead_of_another(item, speaking) else next(iter(speaking)))
     if not speaking and of_go_between(item, told, titled=False) and between_both(item):
         return JOINT
     title = [r.marked for r in item.reads if r.marked.sentence.in_title]
@@ -55,7 +56,7 @@ def default_side(item: Item) -> str | None:
     own = set() if of_go_between(item, told) else own or called_theirs(item)
     if len(own) == 1 and not speaking:
         return next(iter(own))  # 'Куряне вернулись'
-    dead = of_the_dead(item) if not speaking else None
+    dead = (many or of_the_dead(item)) if not speaking else None
     if dead is not None:
         return dead
     if item.lexicon.home_side in sides and not speaking and not of_go_between(item, told):

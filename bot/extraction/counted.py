@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable
 from typing import Final
 
 from bot.extraction.added_lot import added_lot
@@ -131,8 +131,9 @@ def foreigners(finding: Finding) -> bool:
     return finding.count.nation is not None and finding.party != finding.count.nation
 
 
-def so_many_dead(findings: Sequence[Finding]) -> bool:
+def so_many_dead(found: Iterable[Finding]) -> bool:
     """'Medinsky: the handover of 600 bodies took place': only one side gets so many at once, whoever speaks."""
+    findings = list(found)
     open_ = [f for f in findings if f.party is None and not f.part]
     plain = all(f.kind is Kind.BODIES and f.count.second is None for f in open_)
     return plain and bool(open_) and all(f.count.value >= MANY_DEAD for f in findings)

@@ -108,6 +108,13 @@ def nearest_told(group: Group, sides: tuple[str, ...]) -> None:
             finding.party = near.party
 
 
+def exchanged_for(told: Finding, group: Group) -> bool:
+    """'19 bodies are back', then 'they were exchanged for those of 1,000 Ukrainians': those are the other side's."""
+    event = next(e for e, f in group.findings if f is told)
+    marked, at = event.clause.marked, told.count.start
+    return "swap" in event.clause.own and marked.has("formula", "formula_for", lo=max(event.clause.lo, at - 3), hi=at)
+
+
 def return_bodies(group: Group, speaking: str | None, sides: tuple[str, ...]) -> None:
     """'909 полеглих', then 'росіяни одержали 41': what is far more than one side's figure is the other's."""
     plain = [f for _, f in group.findings if not f.part and not f.extra and f.count.value > 0]
@@ -118,5 +125,6 @@ def return_bodies(group: Group, speaking: str | None, sides: tuple[str, ...]) ->
     most = max(f.count.value for f in told)
     for event, figure in ((e, f) for e, f in group.findings if f in whole and f.party is None):
         titled = event.in_title and told[0].party != speaking and figure.count.value > most and not event.clause.sides
-        if titled or figure.count.value >= FAR_MORE * most:
+        paid = figure.count.value * FAR_MORE <= most and exchanged_for(told[0], group)
+        if titled or paid or figure.count.value >= FAR_MORE * most:
             figure.party = next(s for s in sides if s != told[0].party)

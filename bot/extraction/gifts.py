@@ -2,7 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from itertools import pairwise
+
 from bot.extraction.clause import Clause
+from bot.extraction.events import Event
 from bot.extraction.group import Group
 from bot.extraction.marks import Marked
 from bot.extraction.named_only import NAMED
@@ -48,3 +52,12 @@ def things_for(marked: Marked, count: Count) -> bool:
         return False
     thing = tokens[at + 1].word
     return thing.kind == "word" and not thing.tense and marked.within("for_whom", at + 2, at + 3)
+
+
+def gifts_exchanged(events: Sequence[Event]) -> None:
+    """'Prisoners get 200 parcels', then 'the ombudsmen exchanged them on Friday': no exchange of people."""
+    for first, then in pairwise(events):
+        clause = then.clause
+        them = any(clause.marked.within("pronoun_them", m.end, m.end + 1) for m in clause.of("swap"))
+        if them and not (then.findings or first.findings) and first.clause.any_of(("gifts", "messages")):
+            then.void = then.void or not first.clause.any_of(("swap", "free", "home"))

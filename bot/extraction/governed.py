@@ -38,8 +38,8 @@ class Governed:
             return special
         agent = self.acting(spot, verb) or self.greeting(spot, verb)
         if agent is None or of_its_date(spot, agent, verb):
-            together = spot.count.noun != "child" and self.together(clause, verb)
-            return (JOINT, "swapped together") if together else None
+            both = spot.count.noun != "child" and self.together(clause, verb)
+            return (JOINT, "swapped together") if both and not self.agents.one_tells(clause, spot.before) else None
         near = None if agent.code in self.sides else between(spot, verb)
         agent = near or agent
         if near is None and (agent.code == BOTH or self.agents.coordinated(clause, agent)):

@@ -37,7 +37,9 @@ def with_others(events: Sequence[Event]) -> None:
     few = titled[0]
     for event in (e for e in events if not (e.in_title or e.recall)):
         clause, marked = event.clause, event.clause.marked
-        they = marked.sentence.tokens[clause.lo].word.norm == "they"  # 'They came home with 88 others'
+        first = marked.sentence.tokens[clause.lo].word.norm
+        they = first == "they"  # 'They came home with 88 others', 'The men were exchanged with 113 others'
+        they = they or (first == "the" and marked.has("military", "folk", lo=clause.lo + 1, hi=clause.lo + 2))
         if not they and "pronoun_them" not in clause.own:
             continue
         for finding in event.findings:

@@ -249,11 +249,13 @@ def among_all(group: Group, sides: tuple[str, ...]) -> None:
     """'Two Ukrainian reporters freed', then 'they were among 157 people who came home': these are the whole."""
     for event, whole in group.findings:
         marked, at = event.clause.marked, whole.count.start
-        grouped = marked.within("among_whole", at - 1, at) or any(m.end == at for m in marked.of("in_group"))
-        if whole.party is not None or whole.part or not grouped:
+        the = marked.within("demonstrative_people", at - 1, at)  # 'They were among the 125 Ukrainians freed'
+        grouped = marked.has("among_whole", lo=at - 1 - the, hi=at) or any(m.end == at for m in marked.of("in_group"))
+        they = grouped and marked.sentence.tokens[event.clause.lo].word.norm == "they"
+        if (whole.party is not None and not they) or whole.part or not grouped:
             continue
         told = [(e, f) for e, f in group.findings if f.party in sides and e.number < event.number]
-        fewer = [f for _, f in told if f.count.value < whole.count.value]
+        fewer = [f for _, f in told if f.count.value < whole.count.value and whole.party in (None, f.party)]
         if len({f.party for f in fewer if not f.part}) == 1:
             first = next(f for f in fewer if not f.part)
             whole.party, first.part = first.party, True
