@@ -42,6 +42,8 @@ def on_the_way(number: Number, nouns: Nouns) -> bool:
         return True
     end = number.end + (number.end < len(tokens) and tokens[number.end].word.surface in "—–-")  # 'один — в Россию'
     heading = marked.within("prep_to", end, end + 1) and marked.within("party", end, end + 2)
+    coming = marked.has("prep_from", lo=end, hi=end + 1) and marked.has("home", "return", "reunion")
+    heading = heading or (coming and marked.within("party", end + 1, end + 2))  # 'семеро из России, двое с Украины'
     settled = "reunion" in marked.marks and marked.has("prep_in", "prep_with", lo=number.end, hi=number.end + 1)
     if settled and marked.has("party", lo=number.end, hi=number.end + 5):
         return True  # 'four were reunited with relatives in Ukraine and three with theirs in Russia'

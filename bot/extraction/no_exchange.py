@@ -78,10 +78,19 @@ def no_such(clause: Clause) -> bool:
 
 def unconfirmed(clause: Clause) -> bool:
     """'Песков не подтвердил данные об обмене': what nobody confirms has not come about, nor been called off."""
-    if "confirm" not in clause.own or "not" not in clause.own or "swap" not in clause.own or counted(clause):
+    if "confirm" not in clause.own or "not" not in clause.own or "swap" not in clause.own:
+        return False
+    if counted(clause) and not of_that_size(clause):
         return False
     said = (m for m in clause.of("confirm") if clause.marked.within("not", m.start - 1, m.start))
     return any(clause.marked.sentence.tokens[m.start].word.pos for m in said)
+
+
+def of_that_size(clause: Clause) -> bool:
+    """'не подтвердил обмен 150 пленных': how many the exchange was of, and nobody is said to have come."""
+    tokens = clause.marked.sentence.tokens
+    sized = any(m.end < clause.hi and tokens[m.end].word.kind == "num" for m in clause.of("swap"))
+    return sized and not clause.has("home", "return", "receive", "free", "give")
 
 
 def no_pact(clause: Clause) -> bool:

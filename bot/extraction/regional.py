@@ -32,6 +32,21 @@ def of_a_region(group: Group, sides: tuple[str, ...]) -> None:
         )
 
 
+def listed_before(group: Group, sides: tuple[str, ...]) -> None:
+    """'Вдома 10 офіцерів, 40 сержантів', then 'усі 50 повернулися': what a list comes to is told behind it."""
+    titled = [f for e, f in group.findings if e.in_title and f.count.value > 0]
+    side = titled[0].party if titled else None
+    plain = all(f.party == side and f.scope is not CIVIL and f.count.second is None for f in titled)
+    if group.kind is not EXCHANGE or len(titled) < PAIR or side not in sides or not plain:
+        return
+    for event, whole in group.findings:
+        alike = whole.party in (side, None) and not whole.part
+        if not event.in_title and alike and whole.count.value == sum(f.count.value for f in titled):
+            whole.party = side
+            for finding in titled:
+                finding.part, finding.extra = True, False
+
+
 def in_all(clause: Clause, count: Count) -> bool:
     """'Усього звільнено 157 українців', 'в общей сложности обменяли 90 на 90': right before them, a day's sum."""
     return clause.marked.has("combined", lo=max(clause.lo, count.start - SUMMED), hi=count.start)

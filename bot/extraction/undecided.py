@@ -35,7 +35,7 @@ from bot.extraction.opposites import (
     titled_list,
     told_again,
 )
-from bot.extraction.regional import of_a_region, reunited
+from bot.extraction.regional import listed_before, of_a_region, reunited
 from bot.extraction.scope import JOINT, Finding
 from bot.extraction.tellers_apart import of_both_told
 from bot.extraction.trades import as_many_again, civilians_beside, given_so, of_those_told, traded, women_behind
@@ -85,6 +85,7 @@ def settle_parties(group: Group, default: str | None, sides: tuple[str, ...] = (
     by_who_speaks(group, default, sides)
     same_again(group, sides)
     of_a_region(group, sides)
+    listed_before(group, sides)
     break_down(group, sides)
     listed(group, sides)
     settle_parts(group, sides)
