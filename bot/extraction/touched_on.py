@@ -15,6 +15,8 @@ OF_RETURN: Final = ("swap", "captive", "captivity", "home", "free", "receive", "
 BEFORE, BEHIND = 5, 3
 """Words between a verb of waiting and the exchange behind it, or before it."""
 MOVED: Final = ("give", "receive", "return", "free")
+MOST: Final = 1500
+"""What no exchange has come near to: 1,000 a side in May 2025."""
 SEVERAL: Final = 3
 """From so many exchanges on a title tells of no news: two may be those of two days."""
 AGO: Final = 2
@@ -24,6 +26,8 @@ AGO: Final = 2
 def touches(group: Group, item: Item) -> bool:
     """Whether an item only touches on the exchange of a group, which is then no news of it."""
     if before_strike(group, item) or beside_other_news(group, item):
+        return True
+    if asks_for_himself(group) or out_of_own_land(group, item) or for_money(group, item) or too_many(group):
         return True
     return of_several(group, item) or asked_by_kin(group, item) or bound_for_one(group, item)
 
@@ -140,3 +144,56 @@ def only_who(group: Group) -> bool:
 
 def names_them(clause: Clause) -> bool:
     return clause.marked.within("relative_word", clause.lo, clause.lo + 2)
+
+
+def asks_for_himself(group: Group) -> bool:
+    """'the captive asks to be exchanged', 'боєць просить його обміняти': no state has offered it."""
+    if group.kind is not Kind.EXCHANGE or group.stage is not Stage.PROPOSED or group.findings or group.day is not None:
+        return False
+    told = [e.clause for e in group.events if e.clause.has("swap")]
+    return bool(told) and all(for_himself(clause) for clause in told)
+
+
+def for_himself(clause: Clause) -> bool:
+    """Whether an exchange asked for is that of the one who asks, and no side nor an official speaks."""
+    if clause.has("person", "agency", "office", "party"):
+        return False
+    marked, tokens = clause.marked, clause.marked.sentence.tokens
+    for swap in clause.of("swap"):
+        passive = tokens[swap.start - 1].word.norm == "be" and marked.has("proposed", lo=swap.start - 3, hi=swap.start)
+        if not passive and not marked.has("pronoun_one", "him", lo=max(clause.lo, swap.start - 1), hi=swap.end + 1):
+            return False
+    return True
+
+
+def out_of_own_land(group: Group, item: Item) -> bool:
+    """'З Покровська вивезли 43 людей': brought out of a place in their own land, and nobody says from captivity."""
+    if group.kind is not Kind.EXCHANGE or group.stage is not Stage.COMPLETED or not group.findings:
+        return False
+    return all(f.count.noun in ("", "folk") and leaves_own(e.clause, f.party, item) for e, f in group.findings)
+
+
+def leaves_own(clause: Clause, party: str | None, item: Item) -> bool:
+    """Whether a clause leads from a place of the party whose people it counts, and speaks of nothing else."""
+    if clause.has("captive", "captivity", "swap", "military", "occupied"):
+        return False
+    marked, places = clause.marked, item.lexicon.dossier.places
+    place = next((m for m in clause.of("place") if m.start == clause.lo + 1), None)
+    if place is None or places[place.value].country != party or not marked.within("prep_from", clause.lo, place.start):
+        return False
+    return any(v.start == place.end and v.cls == "receive" for v in clause.verbs)
+
+
+def for_money(group: Group, item: Item) -> bool:
+    """'Киев получит 40 миллионов евро в обмен': of money, and of no captive anywhere."""
+    if group.kind is not Kind.EXCHANGE or group.findings or item.has("captive", "captivity", "military", "own"):
+        return False
+    told = [e.clause for e in group.events if e.clause.has("swap")]
+    return bool(told) and all(clause.has("finance") for clause in told)
+
+
+def too_many(group: Group) -> bool:
+    """'Росія має звільнити 6 тисяч', ruled a court: more than any exchange has brought, on no day."""
+    if group.kind is not Kind.EXCHANGE or group.stage is not Stage.PLANNED or group.day is not None or group.framework:
+        return False
+    return any(f.count.value > MOST and f.count.second is None and f.party for _, f in group.findings)
