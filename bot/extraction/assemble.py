@@ -23,7 +23,7 @@ from bot.extraction.gifts import gifts_exchanged
 from bot.extraction.group import Group
 from bot.extraction.halves import halve
 from bot.extraction.headlines import back_from
-from bot.extraction.held_later import held_later
+from bot.extraction.held_later import came_about, held_later
 from bot.extraction.in_whole import in_whole
 from bot.extraction.last_of_span import last_of_span
 from bot.extraction.lots_ahead import day_of_next, formulas, further_ahead, lot_of_another_day, lots_ahead, set_for
@@ -157,6 +157,7 @@ def related(found: list[Group], events: list[Event], sides: tuple[str, ...]) -> 
     superseded(found)
     barely_begun(found, events)
     as_planned(found)
+    came_about(found)
     agreed_sum(found)
     told_ahead(found)
     seen_soon(found)

@@ -7,8 +7,10 @@ from itertools import pairwise
 from typing import Final
 
 from bot.extraction.events import Event
+from bot.extraction.group import Group
 from bot.extraction.putting_off import was_due
 from bot.extraction.terms import COMPLETED, PLANNED
+from storage.vocabulary import Stage
 
 OPENING: Final = 3
 """Within how many words of its clause stands what took place."""
@@ -31,3 +33,26 @@ def took_place(event: Event) -> bool:
     opens = clause.marked.has("side_pronoun", "swap", lo=clause.lo, hi=clause.lo + OPENING)
     elided = tokens[clause.lo].word.norm in ("but", "and") and any(m.start - clause.lo <= OPENING for m in told)
     return bool(told) and (opens or elided)
+
+
+def came_about(found: Sequence[Group]) -> None:
+    """Leave out a plan or an agreement without figures that only tells how the exchange told of came about."""
+    done = {g.kind for g in found if g.stage is COMPLETED and not g.background and g.findings}
+    for group in found:
+        bare = not (group.background or group.findings) and group.kind in done
+        if bare and all(moved_up(e) or was_agreed(e) for e in group.events):
+            group.events = []
+
+
+def moved_up(event: Event) -> bool:
+    """'Swap moved up to Friday', beside what it brought: no plan of another one."""
+    return event.stage is PLANNED and "moved_up" in event.clause.own
+
+
+def was_agreed(event: Event) -> bool:
+    """English: 'The swap on Thursday was agreed by the ombudsmen', beside what it brought: how it came about."""
+    clause = event.clause
+    agreed = clause.opening("agreed") if event.stage is Stage.AGREED and not event.in_title else None
+    if agreed is None or clause.any_of(("anaphor", "ordinal", "cal_next", "future")):
+        return False
+    return clause.marked.has("was", "pluperfect", lo=agreed.start - 2, hi=agreed.start) and "swap" in clause.own

@@ -184,7 +184,7 @@ def another_day(when: When, clause: Clause, stage: Stage | None) -> bool:
     """'talk for five hours, to go on on Monday', 'put off a day before it was to begin': no day of these talks."""
     if (stage is not None and stage.off and when.kind == "shift") or next_day(when, clause):
         return True
-    if by_so_much(when, clause.marked):
+    if by_so_much(when, clause.marked) or breaks_until(when, clause, stage):
         return True
     if stage is Stage.SCHEDULED or (stage is not None and stage.off):
         return False
@@ -212,6 +212,12 @@ def span(
     if clause.has("talks_end") and stage is Stage.HELD:
         return day - DAY, day
     return day, day + DAY
+
+
+def breaks_until(when: When, clause: Clause, stage: Stage | None) -> bool:
+    """English: 'Talks in Ankara adjourned until Monday': when they go on, not when they were."""
+    until = clause.marked.sentence.tokens[when.start - 1].word.norm if when.start > clause.lo else ""
+    return until in ("until", "till") and stage in (None, Stage.HELD) and clause.has("talks_strong", "round", "talks")
 
 
 def by_so_much(when: When, marked: Marked) -> bool:
