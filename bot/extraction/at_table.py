@@ -35,6 +35,15 @@ def told_jointly(found: list[str], item: Item) -> list[str]:
     return [*found, *others] if len(others) == 1 else found
 
 
+def with_the_host(found: list[str], place: object, item: Item) -> list[str]:
+    """'Witkoff in Moscow for talks': one who negotiates with the sides comes to the town of one of them."""
+    known = item.lexicon.dossier.parties
+    if len(found) != 1 or not known[found[0]].negotiator or known[found[0]].side:
+        return found
+    lands = {p.country for p in item.lexicon.dossier.places.values() if p.name["en"] == place}
+    return [*found, *sorted(lands.intersection(item.lexicon.sides))]
+
+
 def with_another_state(mentions: Sequence[Mention], item: Item) -> bool:
     """'Moscow and Ankara trade lists of goods', then 'the ministers' talks': a title that pairs a side with a stranger.
 

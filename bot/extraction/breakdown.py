@@ -61,7 +61,8 @@ def shared_out(group: Group, sides: tuple[str, ...]) -> None:
     to_each_other(group, sides)
     rest_of_title(group)
     plain = [f for _, f in group.findings if f.count.value > 0 and f.count.second is None]
-    for whole in (f for f in plain if f.party is None and not f.part):
+    open_ = JOINT if group.kind is Kind.CHILDREN else None  # 'обменяют 48 детей', 'из них 29 поедут на Украину'
+    for whole in (f for f in plain if f.party in (None, open_) and not f.part):
         for first in (f for f in plain if f.party in sides and f.part):
             rest = next((f for f in plain if f.count.value == whole.count.value - first.count.value), None)
             other = next(s for s in sides if s != first.party)

@@ -26,11 +26,13 @@ from bot.extraction.no_homecoming import officials_travel
 from bot.extraction.passing import settled
 from bot.extraction.terms import ANNOUNCED, CARRIED_OUT, EXCHANGE, PLANNED, UNDER_WAY
 from bot.extraction.totals import figures
+from bot.extraction.unequal import many_for_few
 from storage.vocabulary import Claim, Figure, Kind, Origin, Stage
 
 
 def claims(item: Item) -> Iterable[Claim]:
     """The claims of an item about exchanges and returns."""
+    many_for_few(item.events, item.lexicon.only_theirs.get("many_dead"), item.lexicon.sides)
     found = settled(groups(item.events, default_side(item), said_day(item), item.lexicon.sides, item.published))
     found = delay_denied(found, item)
     for group in found:

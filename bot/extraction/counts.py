@@ -157,12 +157,18 @@ def counts_nobody(number: Number, nouns: Nouns, starts: set[int]) -> bool:
     return named or difference(number, nouns.marked) or unlike(number, nouns.marked)
 
 
+def those_of(at: int, nouns: Nouns) -> bool:
+    """'the remains, along with those of 40 soldiers': English, the dead told of right before."""
+    tokens = nouns.marked.sentence.tokens
+    return at > 1 and tokens[at - 2].word.norm == "those" and nouns.marked.has("body", hi=at - 2)
+
+
 def look_back(count: Count, nouns: Nouns) -> None:
     """'the bodies of 563 soldiers', 'its 45 men': what stands before the number."""
     at = min([m.start for m in nouns.marked.of("qualifier") if m.end == count.start], default=count.start)
     at -= "anaphor" in nouns.get(at - 1)  # 'the bodies of another 3,000 soldiers'
     before = nouns.get(at - 1)
-    if "body" in before or ("prep_of" in before and "body" in nouns.get(at - 2)):
+    if "body" in before or ("prep_of" in before and ("body" in nouns.get(at - 2) or those_of(at, nouns))):
         count.noun = "body"
     count.own = "cue_own" in before
     count.nation = put_at(nouns, at)

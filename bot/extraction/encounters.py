@@ -171,7 +171,10 @@ def mention(event: Event, read: Read, item: Item) -> Mention:
     found.place, found.country = (None, None) if spoken_there(clause) else place_of(clause, lexicon)
     found.place = town_told(found.place, clause, item) if "hosts" in clause.own else found.place
     found.parties = visitors(clause, lexicon) if met else participants(clause, lexicon)
-    came = None if met or "talks_strong" in clause.own else guest(clause, lexicon)
+    visitor = None if met else guest(clause, lexicon)
+    if visitor is not None and set(found.parties) <= set(visitor[0]):
+        found.parties = visitor[0]  # 'Kellogg arrives in Kyiv for talks'
+    came = None if "talks_strong" in clause.own else visitor
     if came is not None:
         found.parties, found.country = came[0], None
         found.place = lexicon.dossier.places[came[1].value].name["en"]

@@ -38,6 +38,7 @@ from bot.extraction.roles import preposition
 from bot.extraction.scope import JOINT, PAIRED, Finding, scope_of
 from bot.extraction.spot import Ruling, Spot
 from bot.extraction.tended import tended
+from bot.extraction.verbs import side_took
 from storage.vocabulary import Kind, Scope
 
 OF_DESCENT: Final = 5
@@ -133,8 +134,8 @@ class Framer:
             told = [m.cls if m else "" for m in behind]
             turned = (told[0] == "receive" and told[1] in ("give", "return")) or told == ["give", "receive"]
             turned = turned and not gave_to_it(clause, first, second)
-            sent = behind[0] is not None and clause.marked.within("prep_to", behind[0].end, behind[0].end + 1)
-            turned = turned or (sent and told == ["return", "receive"])  # '1,000 returned to Ukraine, 35 received'
+            sent = first.why == "recipient" and told[0] != "receive"  # '1,000 returned to Ukraine, 35 received'
+            turned = turned or (sent and told[1] in ("receive", "home"))
             turned = turned or ("give" in clause.own and handed_on(clause, first, second, self.sides))
             back = taken_back(clause, first, second)
             if (turned or back) and first.party in self.sides:
@@ -185,6 +186,7 @@ class Framer:
         if (earlier and of_another(clause, count)) or (count.noun == "child" and count.value >= THOUSANDS):
             return False
         told = licensed(clause, count) or bool(earlier and joined(clause, left, count.start))
+        told = told or (count.noun == "body" and side_took(clause, count.start))
         told = told or self.shared_out(clause, count, right, earlier) or bool(earlier and behind_dash(clause, count))
         told = told or (
             self.begun and (by_name(clause, count) or sums_up(clause, count) or on_their_way(clause, count))

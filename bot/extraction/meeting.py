@@ -7,7 +7,15 @@ from dataclasses import dataclass, field
 from datetime import date, timedelta
 from typing import Final
 
-from bot.extraction.at_table import acting_in_title, named_first, talks_with, told_about, told_jointly, two
+from bot.extraction.at_table import (
+    acting_in_title,
+    named_first,
+    talks_with,
+    told_about,
+    told_jointly,
+    two,
+    with_the_host,
+)
 from bot.extraction.clause import Clause
 from bot.extraction.encounters import Mention
 from bot.extraction.item import Item
@@ -118,7 +126,7 @@ def seated(found: list[str], meeting: Meeting, item: Item, *, main: bool) -> lis
         return found
     if invited(found, meeting, item):
         return list(sides)
-    found = named_first(found, item)
+    found = named_first(with_the_host(found, meeting.first("place"), item), item)
     found = told_jointly(found, item) if len(found) == 1 and found[0] in sides else found
     found = [*found, *acting_in_title(item)] if len(found) == 1 and found[0] in sides else found
     return list(sides) if len(found) == 1 and found[0] in sides and two_teams(meeting, item) else found

@@ -17,6 +17,7 @@ from bot.extraction.next_round import agreed_again, follows, parted, sat, set_ag
 from bot.extraction.nominal import set_there, settled_before
 from bot.extraction.steps import stage_of
 from bot.extraction.talk_clauses import goes_on_apart, offered, speaks_of_talks, tells
+from bot.extraction.talk_days import OLD
 from bot.extraction.talk_stage import round_of
 from bot.extraction.talk_titles import greets, halves
 from storage.vocabulary import Phase, Stage
@@ -31,6 +32,7 @@ def mentions(item: Item) -> Iterator[Mention]:
     about_talks = any(tells(e, lexicon) for r in lead for e in r.events)
     sat_before = False
     undated: Mention | None = None
+    titled: Mention | None = None
     last: Read | None = None
     kin = False
     for read in lead if about_talks else ():
@@ -43,6 +45,8 @@ def mentions(item: Item) -> Iterator[Mention]:
         for found in mentioned(read, item, sat_before=sat_before and not next_one):
             if of_that(found, read, kin=kin):
                 continue
+            found.recall = found.recall and not (titled is not None and had_met(found, titled, item))
+            titled = found if titled is None and found.title and found.day is None else titled
             sat_before = sat_before or (found.stage is Stage.HELD and not found.recall)
             undated = found if found.day is None and found.stage in (None, Stage.SCHEDULED) else None
             yield found
@@ -51,6 +55,15 @@ def mentions(item: Item) -> Iterator[Mention]:
         if not read.marked.sentence.lead:
             yield from (m for m in map(numbered, read.events, repeat(read)) if m)
             yield from (m for m in (another_round(e, read, item) for e in read.events) if m)
+
+
+def had_met(found: Mention, titled: Mention, item: Item) -> bool:
+    """'Florida talks productive, says Rubio', then 'he had met Umerov on Sunday': the day of the talks of the title."""
+    held = titled.stage in (None, Stage.HELD) and not titled.recall
+    near = found.day is not None and 0 <= (item.published - found.day).days <= OLD
+    same = not (titled.round or found.round or (titled.place and found.place and titled.place != found.place))
+    parties = set(titled.parties) <= set(found.parties)
+    return held and near and same and parties and "pluperfect" in found.clause.own and found.stage is Stage.HELD
 
 
 def mentioned(read: Read, item: Item, *, sat_before: bool) -> Iterator[Mention]:

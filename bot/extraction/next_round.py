@@ -19,7 +19,7 @@ OTHER: Final = (
     *("talks_off", "talks_later", "negation", "possible", "until"),
 )
 """What a clause on the next round does not speak of."""
-TOLD: Final = ("relative", "place", "border", "frontier", "cal_vague", "cal_week", "envoys", "leaders", "both")
+TOLD: Final = ("relative", "place", "border", "frontier", "cal_week", "envoys", "leaders", "both")
 """What tells of when or where a next round is to be, besides a day, or of who is to meet."""
 OPENING: Final = 4
 """Within how many words of its clause those stand who are to meet again."""
@@ -72,6 +72,8 @@ def some_day(clause: Clause) -> bool:
     """'a new round would come soon', 'и скоро пройдёт ещё одна встреча': once more, and nothing told of when."""
     if clause.any_of((*DATED, *TOLD)) or clause.any_of(OTHER):
         return False
+    if clause.marked.has("pronoun", lo=clause.lo, hi=clause.lo + 2):
+        return False  # 'They plan to sit down again within days'
     again = clause.any_of(("anaphor", "cal_next", "goes_on"))
     over = any(not future_tense(clause, m) for m in clause.marks(*OVER))
     return again and "talks_strong" in clause.own and to_come(clause) and not over

@@ -59,6 +59,18 @@ def second_topic(mark: Mark, clause: Clause) -> bool:
     return bool(told) and not marked.has(*NAMES, lo=told[-1].end, hi=mark.start)
 
 
+def they_talk(mark: Mark, marked: Marked) -> bool:
+    """'Washington and Moscow talk in Riyadh', 'Moscow and Kyiv met in Doha': in English a verb follows."""
+    word = marked.sentence.tokens[mark.end].word if mark.end < len(marked.sentence.tokens) else None
+    return word is not None and not word.pos and (word.tense == "past" or word.norm in ("talk", "meet", "negotiate"))
+
+
+def acts(mark: Mark, marked: Marked) -> bool:
+    """'Москва, Киев и Вашингтон завершили переговоры': a noun in the nominative does something, it is no place."""
+    word = marked.sentence.tokens[mark.start].word
+    return word.pos == "noun" and "nomn" in word.cases
+
+
 def pair(clause: Clause, lexicon: Lexicon) -> tuple[int, int] | None:
     """Where those stand who would meet about the war, named side by side; None where nobody is."""
     names = sorted((m for m in clause.marks(*NAMES) if party_of(m, lexicon)), key=lambda m: m.start)

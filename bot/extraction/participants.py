@@ -8,8 +8,8 @@ from bot.extraction.clause import Clause
 from bot.extraction.lexicon import Lexicon
 from bot.extraction.marks import STARTS, Mark, Marked
 from bot.extraction.mediators import party_of
-from bot.extraction.pairs import hyphened, listed, pair, second_topic
-from bot.extraction.venues import acts, in_before, lends_name, they_talk
+from bot.extraction.pairs import acts, hyphened, listed, pair, second_topic, they_talk
+from bot.extraction.venues import in_before, lends_name
 
 NAMES: Final = ("party", "adjective", "people", "person", "agency")
 REACH: Final = {"person": 1, "adjective": 2, "party": 4, "agency": 4, "people": 4}
@@ -110,7 +110,7 @@ def takes_part(mark: Mark, clause: Clause, lexicon: Lexicon) -> bool:
         return False
     if marked.within("subordinate", lo, mark.start) and marked.has("gather", lo=mark.end, hi=mark.end + 2):
         return False  # 'before the Russians arrive'
-    if marked.within("left_out", mark.end, min(mark.end + 4, clause.hi)) or absent(mark, clause):
+    if marked.within("left_out", mark.end, min(mark.end + 6, clause.hi)) or absent(mark, clause):
         return False  # 'Ukraine was not invited'
     if (
         chairs(mark, clause, lexicon)
@@ -245,7 +245,7 @@ def names_place(mark: Mark, clause: Clause) -> bool:
     acting = they_talk(mark, clause.marked)
     acting = (
         acting
-        or any(m.start == mark.end for m in clause.marks("talks_ahead", "future"))
+        or any(m.start == mark.end for m in clause.marks("talks_ahead", "future", "talks_proposed", "say"))
         or any(tokens[m.start].word.tense != "ing" for m in clause.marked.inside("meet", mark.end, mark.end + 1))
     )  # 'Moscow to meet'
     return named and not acting and clause.marked.within("talks", mark.end, min(mark.end + 2, clause.hi))

@@ -272,6 +272,10 @@ def ended(mark: Mark, clause: Clause) -> bool:
     marked = clause.marked
     if not marked.within("talks_end", mark.start, mark.end):
         return False
+    if clause.marked.sentence.tokens[mark.start].word.tense == "ing" and marked.has(
+        "about", lo=mark.start - 1, hi=mark.start
+    ):
+        return False  # 'talks on ending the war'
     if marked.within("talks_after", max(clause.lo, mark.start - 2), mark.start):  # 'після завершення роботи'
         return marked.has("talks_strong", lo=mark.end, hi=mark.end + ENDED)
     return any(gap(mark, head) <= ENDED for head in clause.of("talks_strong"))

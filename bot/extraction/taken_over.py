@@ -118,12 +118,12 @@ def about_dead(events: Sequence[Event]) -> bool:
 
 def given_as_well(event: Event, events: Sequence[Event]) -> None:
     """'Bodies of 1,000 brought to Ukraine', then '19 Russians were handed back': far fewer of the other side's dead."""
-    if not event.clause.has("give", "return", "receive") or any(e.clause.any_of(LIVING) for e in events):
+    if not event.clause.has("give", "return", "receive", "home") or any(e.clause.any_of(LIVING) for e in events):
         return
     dead = [f for e in events if e.in_title for f in e.findings if f.kind is BODIES and f.party and not f.part]
     for finding in event.findings:
         count = finding.count
-        nameless = count.nation and count.noun in ("", "folk") and finding.kind is EXCHANGE
+        nameless = count.nation and count.noun in ("", "folk", "military") and finding.kind is EXCHANGE
         if nameless and any(f.party != count.nation and f.count.value > 2 * count.value for f in dead):
             finding.kind = BODIES
 

@@ -146,12 +146,18 @@ def day_of_noun(clause: Clause, whens: list[When], published: date) -> date | No
         )
         if attribute and not coming and clause.marked.has("talks", lo=when.end, hi=min(when.end + 3, clause.hi)):
             second = clause.marked.has("ordinal", lo=when.end, hi=when.end + 2)  # "Thursday's second round gave …"
-            coming = to_come_in_title(when, clause, published)
+            coming = to_come_in_title(when, clause, published) or will_be(when, clause)
             day = settle(when, published, ahead=coming, last=None)
             over = day == published and clause.has("was")  # 'Wednesday's talks were difficult'
             if day and (day < published or coming or over or (second and day == published)):
                 return day
     return None
+
+
+def will_be(when: When, clause: Clause) -> bool:
+    """'Friday's summit will be at the base': right behind the talks it is said that they are to come."""
+    heads = clause.marked.inside("talks", when.end, min(when.end + 3, clause.hi))
+    return any(clause.marked.has("future", lo=m.end, hi=m.end + 1) for m in heads)
 
 
 def before_talks(when: When, clause: Clause) -> bool:

@@ -100,8 +100,8 @@ def one_sitting(found: list[Meeting], item: Item) -> list[Meeting]:
 
 
 def firmly(found: list[Meeting]) -> list[Meeting]:
-    """Without 'another round would follow soon' beside the one that was held: nothing is told of it but that."""
-    firm = [m for m in found if not all(some_day(x.clause) for x in m.mentions)]
+    """Without 'and that another round would follow soon' beside the one that was held: told in passing, and no more."""
+    firm = [m for m in found if not all(x.clause.lo and some_day(x.clause) for x in m.mentions)]
     return firm if any(m.stage is Stage.HELD and not m.recall for m in firm) else found
 
 
@@ -204,7 +204,7 @@ def with_others(meeting: Meeting, item: Item) -> bool:
         return True
     if len(parties) > 1:
         return bool(parties.intersection(item.lexicon.sides)) and not about_war(parties, item.lexicon)
-    return bool(parties) and any(stranger(m.clause) for m in meeting.mentions)
+    return any(stranger(m.clause) for m in meeting.mentions)
 
 
 def among_others(parties: set[str], meeting: Meeting, item: Item) -> bool:

@@ -2,11 +2,16 @@
 
 from __future__ import annotations
 
+from typing import Final
+
 from bot.extraction.clause import Clause
 from bot.extraction.events import Event
 from bot.extraction.marks import Mark
 from bot.extraction.terms import BODIES, EXCHANGE
 from storage.vocabulary import Kind, Stage
+
+NEAR: Final = 4
+"""Words between a verb of exchanging and the dead: 'swap up to 6,000 bodies'."""
 
 
 def of_those(clause: Clause) -> bool:
@@ -17,9 +22,9 @@ def of_those(clause: Clause) -> bool:
 
 
 def swaps_dead(mark: Mark, clause: Clause) -> bool:
-    """'Bodies are to be exchanged next week', 'тіла обміняють': a verb behind the dead, and nobody else."""
+    """'Bodies are to be exchanged next week', 'обменять по 6000 тел': a verb beside the dead, and nobody else."""
     verb = clause.marked.sentence.tokens[mark.start].word.tense != ""
-    dead = clause.marked.has("body", lo=clause.lo, hi=mark.start)
+    dead = clause.marked.has("body", lo=clause.lo, hi=mark.end + NEAR)
     return verb and dead and not clause.has("captive", "captivity", "wounded")
 
 

@@ -7,9 +7,11 @@ from dataclasses import replace
 from typing import Final
 
 from bot.extraction.clause import RECIPIENT, Clause
+from bot.extraction.counted import MANY_DEAD
 from bot.extraction.events import Event
 from bot.extraction.exchanged_for import by_taker
 from bot.extraction.group import Group
+from bot.extraction.scope import Finding
 from bot.extraction.tallies import TALLIED
 from storage.vocabulary import Kind
 
@@ -95,12 +97,28 @@ def by_larger(events: Sequence[Event], sides: tuple[str, ...]) -> None:
     if len(open_) != 1 or len(larger) != 1 or len(sides) != PAIR:
         return
     event, finding = open_[0]
-    most, other = larger.pop(), finding.count.second or 0
+    give_larger(event, finding, larger.pop(), sides)
+
+
+def give_larger(event: Event, finding: Finding, most: str, sides: tuple[str, ...]) -> None:
+    """Of a pair of unequal numbers gives the larger to one side and the other to the other."""
+    other = finding.count.second or 0
     rest = next(s for s in sides if s != most)
     mine, theirs = (most, rest) if finding.count.value > other else (rest, most)
     second = replace(finding, count=replace(finding.count, value=other, second=None), party=theirs)
     finding.count, finding.party = replace(finding.count, second=None), mine
     event.findings.append(second)
+
+
+def many_for_few(events: Sequence[Event], most: str | None, sides: tuple[str, ...]) -> None:
+    """'Обмен телами: 1000 на 35', '1,000 bodies for 19': so many dead at once only one side gets."""
+    for event in events if most is not None and len(sides) == PAIR else ():
+        for finding in [f for f in event.findings if f.kind is Kind.BODIES and f.party is None]:
+            first, second = finding.count.value, finding.count.second or 0
+            if not event.clause.marked.has("formula", lo=finding.count.start, hi=finding.count.end):
+                continue  # '— 900 и 24'
+            if most and max(first, second) >= MANY_DEAD and 0 < FEW * min(first, second) <= max(first, second):
+                give_larger(event, finding, most, sides)
 
 
 def called(number: int, clause: Clause, sides: tuple[str, ...]) -> str | None:

@@ -9,7 +9,7 @@ from bot.extraction.events import HEADING, Read
 from bot.extraction.item import Item
 from bot.extraction.lexicon import Lexicon
 from bot.extraction.marks import Mark, Marked
-from bot.extraction.pairs import abroad_together, hyphened
+from bot.extraction.pairs import abroad_together, hyphened, they_talk
 
 REACH: Final = 4
 """Words that may stand between 'in' and a place."""
@@ -83,6 +83,8 @@ def is_venue(mark: Mark, clause: Clause, lexicon: Lexicon) -> bool:
         return False  # 'the Kremlin envoy's meeting'
     if receives_talks(mark, clause, lexicon) or goes_from(mark, clause) or mark in abroad_together(clause, lexicon):
         return True
+    if mark.start and marked.sentence.tokens[mark.start - 1].word.norm == "on":
+        return False  # 'attacks on Kyiv after talks'
     if at_sea(mark, lexicon) or not (where(mark, clause) or goal(mark, clause)):
         return False
     abroad = lexicon.dossier.places[mark.value].country not in lexicon.sides
@@ -187,6 +189,7 @@ def where(mark: Mark, clause: Clause) -> bool:
     bare = (
         not last.pos and not listed and not they_talk(mark, marked) and not hyphened(mark, marked)
     )  # 'пропонує Москві зустріч': only English puts it so
+    bare = bare and not marked.has("talks_proposed", "say", lo=mark.end, hi=mark.end + 1)  # 'Kyiv suggests meeting'
     return bare and marked.has("talks", lo=mark.end, hi=mark.end + 2)
 
 
@@ -194,18 +197,6 @@ def thither(mark: Mark, marked: Marked) -> bool:
     """'на лечение в Москву': the accusative tells where somebody is taken, not where something is held."""
     word = marked.sentence.tokens[mark.end - 1].word
     return "accs" in word.cases and not word.cases.intersection(("loct", "nomn")) and in_before(mark, marked)
-
-
-def they_talk(mark: Mark, marked: Marked) -> bool:
-    """'Washington and Moscow talk in Riyadh', 'Moscow and Kyiv met in Doha': in English a verb follows."""
-    word = marked.sentence.tokens[mark.end].word if mark.end < len(marked.sentence.tokens) else None
-    return word is not None and not word.pos and (word.tense == "past" or word.norm in ("talk", "meet", "negotiate"))
-
-
-def acts(mark: Mark, marked: Marked) -> bool:
-    """'Москва, Киев и Вашингтон завершили переговоры': a noun in the nominative does something, it is no place."""
-    word = marked.sentence.tokens[mark.start].word
-    return word.pos == "noun" and "nomn" in word.cases
 
 
 def in_before(mark: Mark, marked: Marked) -> bool:

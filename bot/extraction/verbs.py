@@ -46,6 +46,12 @@ def taken(clause: Clause) -> list[Mark]:
     return [Mark(m.start, m.end, "receive", m.value) for m in told if tokens[m.end].word.kind == "num"]
 
 
+def side_took(clause: Clause, at: int) -> bool:
+    """'On Thursday Ukraine took 757 bodies': a side right before the verb, and the dead right behind it."""
+    verbs_here = (v for v in clause.verbs if v.cls == "receive" and v.end == at)
+    return any(s.end == v.start for v in verbs_here for s in clause.sides)
+
+
 def split(clause: Clause) -> list[Mark]:
     """'let 150 captives go', 'set 90 free': a verb of giving whose second word stands behind those given."""
     found = []

@@ -138,8 +138,9 @@ def stranger(clause: Clause) -> bool:
         if at == head.end and word.tense not in ("past", "part") and word.pos != "verb":
             continue
         end = name_behind(at, clause)
-        told = (*NAMES, "place", "month", "weekday", "own", "alliance")
-        if end > at and tokens[end - 1].word.capital and not marked.has(*told, lo=at, hi=min(end + 3, clause.hi)):
+        told = marked.has(*NAMES, "place", "own", "alliance", lo=at, hi=min(end + 3, clause.hi))
+        told = told or marked.has("month", "weekday", lo=at, hi=end)  # 'met Kim Jong Un on Wednesday' tells who
+        if end > at and tokens[end - 1].word.capital and not told:
             return True
     return False
 
