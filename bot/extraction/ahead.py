@@ -120,7 +120,19 @@ def was_possible(head: Mark, mark: Mark, clause: Clause) -> bool:
     linked = clause.marked.all("copula", lo=mark.start - 2, hi=mark.start) if between else ()
     tokens = clause.marked.sentence.tokens
     became = {m.start for m in clause.marked.all("becomes") if tokens[m.start].word.tense == "past"}
+    if between and not became.intersection((mark.start - 1, mark.start - 2)) and is_possible(mark, clause):
+        return True
     return any(m.start not in became for m in linked)  # 'обмін став можливим завдяки Анкарі': it has come about
+
+
+def is_possible(mark: Mark, clause: Clause) -> bool:
+    """'Обмен 500 пленных возможен после перемирия': Ukrainian and Russian leave out 'is'; no noun stands behind."""
+    tokens = clause.marked.sentence.tokens
+    words = [tokens[i].word for i in (mark.start, mark.end) if i < clause.hi]
+    bare = words[0].pos == "adj" and "nomn" in words[0].cases and words[0].tense != "part"
+    return (bare or words[0].norm.endswith(("жен", "жна", "жно", "жны"))) and not (
+        len(words) > 1 and words[1].pos in ("noun", "adj")
+    )
 
 
 def to_begin(clause: Clause, heads: list[Mark]) -> bool:

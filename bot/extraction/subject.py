@@ -87,9 +87,12 @@ def only_about(event: Event) -> bool:
 def only_dates(event: Event) -> bool:
     """'Після обміну 300 полонених родини зібралися в Києві': a title that only tells when something else was."""
     clause = event.clause
-    heads = clause.marks(*EVENT, "happened", "move") if event.in_title else []
+    heads = clause.marks(*EVENT, "happened") if event.in_title else []
     tokens, marked = clause.marked.sentence.tokens, clause.marked
     if len(heads) != 1 or heads[0].cls != "swap" or tokens[heads[0].start].word.pos != "noun":
         return False
-    anchored = any(m.end == heads[0].start for m in marked.all("time_anchor", "after", "shift", hi=heads[0].start))
+    at = heads[0].start
+    if any(m.end == at for m in marked.all("beside_it", hi=at)):
+        return True  # 'Вместо обмена 30 пленных отправили в Чечню'
+    anchored = any(m.end == at for m in marked.all("time_anchor", "after", "shift", hi=at)) and "move" not in clause.own
     return anchored and any(t.word.pos == "verb" and t.word.tense == "past" for t in tokens[heads[0].end : clause.hi])
