@@ -152,7 +152,8 @@ def heading(clause: Clause, head: Mark) -> bool:
         return False
     subjects = clause.marks("party", "agency", "person", "both", "people", "each", *PEOPLE)
     subject = next((m for m in subjects if m.end == at), None)
-    return subject is not None and alone(clause, subject) and not clause.has("managed", "led_to")
+    led = any(m.start != head.start for m in clause.of("led_to"))  # 'Russia to deliver 1,000 bodies': the deed itself
+    return subject is not None and alone(clause, subject) and not (led or "managed" in clause.own)
 
 
 def alone(clause: Clause, subject: Mark) -> bool:

@@ -58,6 +58,8 @@ MET: Final = 5
 """So many of each side sit at a table at most."""
 MEETING: Final = ("talks", "talks_strong", "converse", "meeting", "talks_verb")
 EXCHANGED: Final = ("swap", "captive", "captivity", "home", "return", "free", "give", "body")
+FAR: Final = 9
+"""Words between 'the number' and how many it is."""
 REACH: Final = 6
 """How many words may stand between a number and the noun that it counts."""
 
@@ -163,6 +165,13 @@ def those_of(at: int, nouns: Nouns) -> bool:
     return at > 1 and tokens[at - 2].word.norm == "those" and nouns.marked.has("body", hi=at - 2)
 
 
+def number_of_civilians(marked: Marked, at: int) -> bool:
+    """English: 'put the number of civilians in the group at four': of whom the number behind it is."""
+    tally = next((m for m in marked.of("tally") if 0 < at - m.end <= FAR), None)
+    civil = marked.first("civilian", lo=tally.end, hi=tally.end + 2) if tally is not None else None
+    return civil is not None and marked.within("prep_of", civil.start - 1, civil.start)
+
+
 def look_back(count: Count, nouns: Nouns) -> None:
     """'the bodies of 563 soldiers', 'its 45 men': what stands before the number."""
     at = min([m.start for m in nouns.marked.of("qualifier") if m.end == count.start], default=count.start)
@@ -177,6 +186,8 @@ def look_back(count: Count, nouns: Nouns) -> None:
     if bracket and tokens[count.end].word.surface == ")":
         inside = nouns.get(at - 2)  # 'servicemen (33) and civilians (51)'
         count.noun = count.noun or next((c for c in ("civilian", "military") if c in inside), "")
+    if not count.noun and tokens[at - 1].word.norm in ("at", "is", "was") and number_of_civilians(nouns.marked, at):
+        count.noun, count.of_them = "civilian", True
     if "numbering" in nouns.marked.marks:
         numbered(count, nouns, at)
     at -= nouns.marked.within("each_before", at - 1, at)  # 'а военных — по 185'
