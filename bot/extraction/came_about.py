@@ -30,10 +30,12 @@ OFF_THEN: Final = (
     ),
     "number",
     "until_day",
+    *("delegation", "envoys", "and", "prep_from", "side_noun", "future"),
 )
 """What may stand between the word for being off and what became of it."""
 BEFORE_IT: Final = (
     *("postponed", "cancelled", "agreed", "proposed", "makes_known", "set_for", "future", "due", "under_way"),
+    "settled",
 )
 """What may be told of an exchange, in a participle behind it, before it is told that it came about."""
 

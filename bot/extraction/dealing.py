@@ -25,7 +25,7 @@ def deals(found: list[Group]) -> None:
     whole_of_lots(found)
     news = [g for g in found if g.kind is EXCHANGE and not g.background]
     begun = any(carried_out(g) for g in news)
-    lots = ((e, f) for g in news for e, f in g.findings if not (f.part or whole(e, f)))
+    lots = ((e, f) for g in news for e, f in g.findings if not (f.part or on_top(e, f) or whole(e, f)))
     smaller = next((for_one(f) for e, f in lots if not (begun and ahead_in_lots(e, f, news))), 0)
     of_whole = (ahead_for_both, of_formula) if begun else ()
     taken = [(e, f) for g in news for e, f in g.findings if whole(e, f) or any(told(e, f) for told in of_whole)]
@@ -48,6 +48,11 @@ def deals(found: list[Group]) -> None:
     deal.events, deal.findings = [t[0] for t in taken], taken
     whole_sums(deal, news)
     found.append(deal)
+
+
+def on_top(event: Event, finding: Finding) -> bool:
+    """'agreement on 250-for-250 swap', then 'thirty civilians will also be let go': no lot of it, but beside it."""
+    return finding.extra and finding.scope is CIVIL and event.stage.phase is ANNOUNCED
 
 
 def leave_lots(group: Group, taken: list[tuple[Event, Finding]], told: list[Event]) -> None:
