@@ -24,13 +24,14 @@ def further_lots(group: Group, sides: tuple[str, ...]) -> None:
     """Mark what a sentence tells of as a further lot: on top of the wholes that earlier sentences told."""
     if group.kind is not Kind.EXCHANGE or len(group.findings) < 2:
         return
+    one_to_one(group, sides)
     lots: set[int] = set()
     announced = plus_wounded(group)
     for event, finding in group.findings:
         if event.in_title or not plain(finding, sides):
             continue
         told = event.number in lots or opens(event) or wounded_beside(event, finding)
-        told = told or (announced and finding.scope is Scope.WOUNDED)
+        told = told or (announced and finding.scope is Scope.WOUNDED) or price(event, finding, group)
         if not told and not event.clause.marked.any_of(ON_TOP):
             continue
         before = whole_before(event, finding, group)
@@ -42,6 +43,33 @@ def further_lots(group: Group, sides: tuple[str, ...]) -> None:
             finding.extra = finding.lot = True
             finding.joined = False
             lots.add(event.number)
+
+
+def one_to_one(group: Group, sides: tuple[str, ...]) -> None:
+    """'Украине вернули 277. Из них 246 обменяли один к одному': as many of each, and a part of what one side got."""
+    for event, finding in list(group.findings) if any("one_for_one" in e.clause.own for e in group.events) else ():
+        if "one_for_one" not in event.clause.own or not finding.part or finding.count.value <= 0:
+            continue
+        if finding.scope is not Scope.TOTAL or finding.count.nation or not larger_before(event, finding, group, sides):
+            continue
+        finding.party, finding.part = BOTH, False
+        group.findings = [(e, f) for e, f in group.findings if e is not event or f.count.value > 0]
+        return
+
+
+def larger_before(event: Event, finding: Finding, group: Group, sides: tuple[str, ...]) -> bool:
+    """Whether one side's larger whole is told in a sentence before."""
+    told = [f for e, f in group.findings if e.number < event.number and f.party in sides and not f.part]
+    return any(f.count.value > finding.count.value for f in told)
+
+
+def price(event: Event, finding: Finding, group: Group) -> bool:
+    """'в ответ на 15 российских раненых', 'in return for ten injured Russians': on top of as many of each."""
+    at = finding.count.start
+    if finding.scope is not Scope.WOUNDED or finding.count.nation is None:
+        return False
+    cues = any(0 <= at - m.end <= 1 for m in event.clause.of("in_return"))
+    return cues and any(f.party == BOTH for _, f in whole_before(event, finding, group))
 
 
 def comes_on_top(group: Group, event: Event) -> bool:

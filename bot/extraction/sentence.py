@@ -51,6 +51,7 @@ from bot.extraction.stage import met_about, stage_of
 from bot.extraction.subject import only_discussed, out_of_whole
 from bot.extraction.terms import ANNOUNCED, CARRIED_OUT, COMPLETED, CUMULATIVE, PLANNED, UNDER_WAY
 from bot.extraction.timing import (
+    all_then,
     befell,
     continue_stage,
     counted_last,
@@ -160,6 +161,7 @@ class SentenceReader:
             named_by(earlier, event)
         befell(event, earlier)
         continue_stage(event, earlier)
+        all_then(event, earlier)
         deny(event, earlier)
         came_to_nothing(earlier, event)
         if clause.resumes and len(events) > 1:

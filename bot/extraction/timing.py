@@ -19,6 +19,7 @@ from bot.extraction.terms import ANNOUNCED, COMPLETED, PLANNED
 from bot.extraction.when import When
 from storage.vocabulary import Stage
 
+THEN: Final = ("тогда", "тоді")
 JOINING: Final = ("but", "and", "yet", *BUT)
 BOUND: Final = 4
 """How many words may stand between 'before' and the day that it reaches to."""
@@ -32,6 +33,17 @@ def continue_stage(event: Event, earlier: Event) -> None:
     opening = clause.marked.has("relative_word", "under", lo=clause.lo, hi=clause.lo + 2)
     if (opening and event.stage is PLANNED) or (event.stage is COMPLETED and not done(clause)):
         event.stage = earlier.stage
+
+
+def all_then(event: Event, earlier: Event) -> None:
+    """'Людей вернули накануне; | всего Россия получила тогда 20 и 185': what that day of these has brought in all."""
+    clause = event.clause
+    opens = any(m.start - clause.lo <= 1 for m in clause.of("combined"))
+    if not (event.recall and opens and event.findings) or earlier.recall or earlier.day is None or event.when:
+        return
+    cues = clause.of("recall")
+    if len(cues) == 1 and clause.marked.sentence.tokens[cues[0].start].word.norm in THEN:
+        event.recall, event.why, event.day = False, "", earlier.day
 
 
 def deny(event: Event, earlier: Event) -> None:
