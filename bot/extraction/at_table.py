@@ -49,6 +49,9 @@ def with_another_state(mentions: Sequence[Mention], item: Item) -> bool:
 
     Nobody else is named who would make it talks of the war. 'Iran and the US hold talks', then 'Russia welcomed them'.
     """
+    title = [r.marked for r in item.reads if r.marked.sentence.in_title]
+    if len({m.value for t in title for m in t.of("foreign")}) > 1 and not item.sides_named(title=True):
+        return True  # 'Armenia and Azerbaijan meet in Abu Dhabi', then 'Russia offered to help'
     titled = [set(m.parties) for m in mentions if m.title]
     if not item.sides_named(title=True) and any(len(p) > 1 and p.isdisjoint(item.lexicon.sides) for p in titled):
         return True

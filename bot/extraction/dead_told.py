@@ -40,25 +40,30 @@ def by_both(event: Event) -> bool:
 
 
 def given_them(events: Sequence[Event], sides: tuple[str, ...]) -> None:
-    """'Тела 71 бойца доставлены в Ростов', then 'Украина передала их в пятницу': who gives them away has none back."""
+    """'Тела 71 бойца доставлены в Ростов', then 'Украина передала их в пятницу': who gives them away has none back.
+
+    'Handover of 640 war dead', then 'Kyiv received them': theirs they are.
+    """
     open_: list[Finding] = []
     number = -1
     for event in events:
-        giver = gives_them(event, sides) if open_ and event.number == number + 1 else None
-        for finding in open_ if giver is not None else ():
-            finding.party, finding.why = next(s for s in sides if s != giver), "given by the other side"
+        giver = gives_them(event, sides, "give") if open_ and event.number == number + 1 else None
+        taker = gives_them(event, sides, "receive") if open_ and event.number == number + 1 else None
+        for finding in open_ if giver or taker else ():
+            finding.party = taker or next(s for s in sides if s != giver)
+            finding.why = "given by the other side"
         told = [f for f in event.findings if f.kind is Kind.BODIES and not f.part]
         if event.findings:
-            lone = len(told) == 1 and told[0].party is None and not event.recall
+            lone = len(told) == 1 and told[0].party in (None, JOINT) and not event.recall
             open_, number = (told, event.number) if lone else ([], -1)
 
 
-def gives_them(event: Event, sides: tuple[str, ...]) -> str | None:
-    """The side that gives 'them' away, in a clause that counts nobody."""
+def gives_them(event: Event, sides: tuple[str, ...], cls: str) -> str | None:
+    """The side that gives 'them' away or receives them, in a clause that counts nobody."""
     clause = event.clause
-    if event.findings or "give" not in clause.own or len(sides) != PAIR:
+    if event.findings or cls not in clause.own or len(sides) != PAIR:
         return None
-    verb = next((v for v in clause.verbs if v.cls == "give" and not v.passive and v.tense == "past"), None)
+    verb = next((v for v in clause.verbs if v.cls == cls and not v.passive and v.tense == "past"), None)
     if verb is None or not clause.marked.has("pronoun_them", "they_are", lo=verb.start - 1, hi=verb.end + 2):
         return None
     acting = [s.code for s in clause.sides if s.end <= verb.start]

@@ -20,6 +20,10 @@ NEAR_BEHIND: Final = 4
 """Within how many words behind a count 'still held' says it of these people."""
 
 
+STORED: Final = 3
+"""Words between a verb of having and the dead: 'has some 3,000 bodies'."""
+
+
 def held(clause: Clause, count: Count, left: int, right: int) -> bool:
     """Whether the count is of a list, of people still held, of a sentence: it returns nobody."""
     near = clause.marked
@@ -34,11 +38,27 @@ def held(clause: Clause, count: Count, left: int, right: int) -> bool:
         or who_ask(clause, count)
         or tended(clause, count)
         or in_captivity(clause, count)
+        or (count.noun == "body" and in_store(clause, count))
         or (not count.noun and near.within("weapon", clause.lo, count.start))
         or ("crash" in clause.own and near.has("hauls", lo=count.start - 2, hi=count.start))
     ):
         return True  # 'випустила 157 дронів, Україна — 99'
     return "still_held" in near.marks and still_held(clause, count, left, right)
+
+
+def in_store(clause: Clause, count: Count) -> bool:
+    """'Russia holds 3,000 more bodies', 'У России есть 2200 тел': where nothing in the clause moves, they lie there."""
+    if "in_store" not in clause.own:
+        return False
+    tokens = clause.marked.sentence.tokens
+    has = clause.marked.first("in_store", lo=max(clause.lo, count.start - STORED), hi=count.start)
+    if (
+        has is None
+        or tokens[has.start].word.tense == "past"
+        or any(t.word.tense for t in tokens[has.end : count.start])
+    ):
+        return False  # 'has also offered 3,000 more bodies'
+    return not clause.has(*EVENT, "move", "each", "happened", "takes_in", "willing")
 
 
 def in_captivity(clause: Clause, count: Count) -> bool:

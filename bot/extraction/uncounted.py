@@ -35,7 +35,7 @@ def kinds_told(event: Event) -> tuple[Kind, ...]:
         return (BODIES,)
     if "body" in clause.own:
         of_bodies = all(
-            clause.marked.within("body", m.end, m.end + 2) or swaps_dead(m, clause) for m in clause.of("swap")
+            clause.marked.has("body", lo=m.start - 1, hi=m.end + 2) or swaps_dead(m, clause) for m in clause.of("swap")
         )
         return (
             (EXCHANGE, BODIES)
