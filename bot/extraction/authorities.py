@@ -108,7 +108,7 @@ class Authorities:
     def affirms(self, say: Mark, one: Marked) -> bool:
         """A finite verb of telling or confirming, or 'according to'; not one in doubt, denied or asked."""
         word = one.sentence.tokens[say.start].word
-        if say.end - say.start > 1:
+        if say.end - say.start > 1 and (not word.tense or word.norm in self.accounts):
             return word.norm in self.accounts
         if word.tense in ("inf", "futr", "ing") or self.affirming.isdisjoint(word.keys):
             return False
@@ -189,7 +189,7 @@ class Authorities:
     def speaks(self, voice: Voice, say: Mark, one: Marked) -> bool:
         """Whether a verb of telling has this voice as its subject."""
         tokens = one.sentence.tokens
-        phrase = say.end - say.start > 1
+        phrase = say.end - say.start > 1 and tokens[say.start].word.norm in self.accounts
         if voice.place and not tokens[say.start].word.plural:
             return False
         if say.start >= voice.end:

@@ -50,7 +50,10 @@ OUGHT: Final = 4
 """Words between 'should' and what should be done."""
 BEGINNING: Final = 2
 """How many sentences behind the title are its beginning."""
-OF_IT: Final = ("swap", "captive", "captivity", "mediation", "pact", "free", "return", "body", "deal")
+OF_IT: Final = (
+    *("swap", "captive", "captivity", "mediation", "pact", "free", "return", "body", "deal"),
+    *("ministry", "military", "wounded", "civilian", "own", "freed_people", "home", "figure_noun"),
+)
 """What a sentence is of that says who tells of the event."""
 WHICH: Final = ("cal_next", "anaphor", "ordinal", "demonstrative", "number")
 """What says of which exchanges one speaks."""
@@ -214,8 +217,9 @@ def origins_of(group: Group, item: Item) -> tuple[Origin, ...]:
     named = near or [s.origin for s in item.speakers if not anonymous(s.origin)]
     parties = {o.party for o in named}
     states = (o for o in confirmed_by(group, item) if o.party not in parties)
-    told = (*named, *dict.fromkeys(states))
-    return told or tuple(dict.fromkeys(told_in_lead(group, item)))
+    if named:
+        return (*named, *dict.fromkeys(states))
+    return tuple(dict.fromkeys((*states, *told_in_lead(group, item))))
 
 
 def told_in_lead(group: Group, item: Item) -> Iterator[Origin]:

@@ -127,7 +127,10 @@ def own_mediation(item: Item) -> tuple[str, ...]:
     parties = item.lexicon.dossier.parties
     told = {s.origin.party or "" for s in item.speakers if s.origin.official}
     lead = [r for r in item.reads if r.marked.sentence.lead]
-    mine = item.has("mediation", "tally", title=True) or any(its_own_swap(r) for r in lead)
+    own = {r.marked.sentence.number for r in lead if its_own_swap(r)}
+    told = {s.origin.party or "" for s in item.speakers if s.origin.official and s.number in own} if own else told
+    mine = bool(own) or item.has("mediation", "tally", title=True)
+    told -= {*item.lexicon.sides}
     alone = next(iter(told)) if len(told) == 1 and mine else ""
     if any(labels(r.marked) for r in lead[:1]) or any(
         "own_country" in r.marked.marks and r.marked.any_of(CUES) for r in lead

@@ -37,10 +37,12 @@ class Origins:
     """Finds who speaks; resolves 'the president', 'the Defence Ministry' by the sides that the item names.
 
     `host` is a mediator that the item is from: its own 'Foreign Ministry' needs no name ('ABU DHABI, 4 May – The …').
+    `home` is the side whose offices are meant where no land stands beside them.
     """
 
-    def __init__(self, lexicon: Lexicon, published: date, host: str | None = None) -> None:
+    def __init__(self, lexicon: Lexicon, published: date, host: str | None = None, home: str | None = None) -> None:
         self.lexicon = lexicon
+        self.home = home
         self.published = published
         self.host = host
         self.dossier = lexicon.dossier
@@ -61,8 +63,10 @@ class Origins:
         """'120 Russian soldiers …', then 'the ministry said': that side's, where nobody else speaks in an item."""
         found: dict[int, list[Spoken]] = {}
         for one in told:
-            others = (m for m in one.all("party", "adjective") if m.value in self.mediators)
-            if any(not one.within("transit", m.start - 1, m.end) for m in others) or "anonymous" in one.marks:
+            others = [m for m in one.all("party", "adjective") if m.value in self.mediators]
+            helped = "mediation" in one.marks or "mediation_weak" in one.marks  # 'with Emirati help, the ministry said'
+            abroad = not helped and any(not one.within("transit", m.start - 1, m.end) for m in others)
+            if abroad or "anonymous" in one.marks:
                 break  # 'an Emirati plane landed, the ministry said'
             says = [m for m in one.of("say") if not silent(m, one)] if "ministry" in one.marks else []
             if says and any(speaks(m, says, one) for m in one.of("ministry")):
@@ -95,6 +99,8 @@ class Origins:
             or context
             or ((self.first_nation(marked) or self.of_one_state(mark)) if mark.cls == "generic_body" else None)
         )
+        if party is None and mark.cls == "office":
+            party = self.home
         if party is None:
             return None
         return self.office(mark.value, party) if mark.cls == "office" else self.generic(mark.value, party)
@@ -175,15 +181,19 @@ def only_title(mark: Mark, named: list[Mark], marked: Marked) -> bool:
         return True  # 'the president's spokesman'
     if word.cases and not word.cases & {"nomn", "ablt"}:
         return True
+    if marked.has("say", lo=max(0, mark.start - 3), hi=max(0, mark.start - 1)):
+        return False  # 'according to the ombudsman'
     return marked.has("prep_to", "prep_of", "prep_with", "prep_from", lo=max(0, mark.start - 2), hi=mark.start)
 
 
 def holds(title: str, office: str) -> bool:
-    """'President' is held by the president, not by his adviser."""
+    """'President' is held by the president, not by his adviser; 'ombudsman' not by the ombudsman's representative."""
     folded = title.casefold()
+    if office == "ombudsman":
+        return folded.startswith(office) or f"({office})" in folded
     return (
         office in folded
-        if " " in office or office == "ombudsman"
+        if " " in office
         else folded.split(";")[0].strip().startswith(office)
         and (len(folded) < len(office) + 30 and "ial" not in folded.split(" ")[0])
     )

@@ -12,12 +12,15 @@ BACK: Final = ("home", "return", "free", "receive", "captivity")
 
 
 def presumed(item: Item) -> str | None:
-    """'63 soldiers freed, the Defence Ministry says': where a title names no side, the one whose ministry tells it."""
-    whose = item.lexicon.presumed
-    if not whose or item.sides_named(title=True) or not item.has("military", title=True):
+    """'63 soldiers freed, the Defence Ministry says': where a title names no side, the one whose ministry tells it.
+
+    So too where it names both ('Russia and Ukraine trade 95 for 95').
+    """
+    whose, named = item.lexicon.presumed, item.sides_named(title=True)
+    if not whose or len(named) == 1 or not (named or item.has("military", title=True)):
         return None
     told = {whose.get(m.value) for marked in item.lead for m in marked.of("generic_body") if bare(m, marked)}
-    back = any(e.in_title and e.findings and e.clause.has(*BACK) for e in item.events)
+    back = any(e.in_title and (e.findings or named) and e.clause.has(*BACK, "swap") for e in item.events)
     return next((side for side in item.lexicon.sides if side in told), None) if back else None
 
 
@@ -25,3 +28,12 @@ def bare(body: Mark, marked: Marked) -> bool:
     """Whether nothing beside a body tells whose it is: not 'the Turkish Defence Ministry', 'the ministry in Kyiv'."""
     before = marked.has("party", "adjective", "place", lo=body.start - 2, hi=body.start)
     return not before and not marked.has("party", "place", lo=body.end, hi=body.end + 2)
+
+
+def home_office(item: Item) -> str | None:
+    """Ukrainian: «президент» is the country's own where nobody of another land is named."""
+    home = item.lexicon.home_side
+    people = item.lexicon.dossier.people
+    named = (people[m.value] for r in item.reads for m in r.marked.of("person"))
+    foreign = any(role.party != home for person in named if (role := person.role_on(item.published)) is not None)
+    return None if foreign else home

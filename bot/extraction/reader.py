@@ -12,7 +12,15 @@ from bot.extraction.authorities import unlisted
 from bot.extraction.belonging import ours_as_told
 from bot.extraction.children_met import told_by_holders
 from bot.extraction.claims import claims
-from bot.extraction.context import context_side, default_side, host, of_the_day_before, tellers
+from bot.extraction.context import (
+    brought_from,
+    brought_to,
+    context_side,
+    default_side,
+    host,
+    of_the_day_before,
+    tellers,
+)
 from bot.extraction.gate import Gate
 from bot.extraction.item import Item
 from bot.extraction.lexicon import Lexicon
@@ -21,6 +29,7 @@ from bot.extraction.negatives import negative
 from bot.extraction.nth import numbered
 from bot.extraction.origins import Origins, first_each
 from bot.extraction.phrases import Phrases
+from bot.extraction.presumed import home_office
 from bot.extraction.sentence import SentenceReader
 from bot.extraction.statements import statements
 from bot.extraction.text import Sentence, sentences
@@ -102,7 +111,7 @@ class Reader:
         ]
         item = Item(lexicon, published, reads, official_of)
         item.negative = negative(item) or other_matter(item)
-        origins, context = Origins(lexicon, published, host(item)), context_side(item)
+        origins, context = Origins(lexicon, published, host(item), home_office(item)), context_side(item)
         item.spoken = {r.marked.sentence.number: origins.find(r.marked, context) for r in reads}
         own = None if any(item.spoken.values()) else own_news(item)
         if own is not None and own == context:
@@ -129,9 +138,15 @@ class Reader:
 
 
 def own_news(item: Item) -> str | None:
-    """The only side in a title that begins with its own people ('120 Russian servicemen return') and gives nobody."""
-    if not item.has("ministry") or item.has("give", title=True):
+    """The only side in a title that begins with its own people ('120 Russian servicemen return') and gives nobody.
+
+    Else that to which people come home ('60 servicemen brought back from Kyiv-controlled territory').
+    """
+    if not item.has("ministry"):
         return None
+    home = brought_from(item) or brought_to(item)
+    if home is not None or item.has("give", title=True):
+        return home
     counts = [f.count for e in item.events if e.in_title for f in e.findings]
     nation = min(counts, key=lambda c: c.start).nation if counts else None
     return nation if nation in item.lexicon.sides and item.sides_named(title=True) == {nation} else None

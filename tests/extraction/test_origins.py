@@ -89,3 +89,57 @@ def test_the_word_of_a_mediator_without_a_figure_alarms_nobody(reader: Reader) -
 def test_who_greets_or_thanks_has_spoken(reader: Reader, language: str, title: str, text: str) -> None:
     told = Entry(feed="f", guid="g", title=title, text=text, published=NOW, seen=NOW, language=language)
     assert {o.id for c in reader.read(told).claims for o in c.origins} == {"zelensky"}
+
+
+@pytest.mark.parametrize(
+    ("language", "title", "text", "want"),
+    [
+        (
+            "en",
+            "150 Russian servicemen exchanged for 150 Ukrainians",
+            "They are in Belarus now, the Defence Ministry said.",
+            {"ru-mod"},
+        ),
+        (
+            "en",
+            "Moscow and Kyiv swap prisoners: 95 for 95",
+            "The Defence Ministry noted Emirati mediation.",
+            {"ru-mod"},
+        ),
+        (
+            "en",
+            "60 Russian soldiers brought back from Kyiv-controlled territory",
+            "They are being flown to hospitals in Moscow, the ministry said.",
+            {"ru-authorities"},
+        ),
+        (
+            "en",
+            "90 Ukrainian soldiers released",
+            "Most of them had been taken at Mariupol, according to the ombudsman.",
+            {"lubinets"},
+        ),
+        (
+            "en",
+            "Russia and Ukraine free 57 prisoners each",
+            "Both capitals confirmed Thursday's swap.",
+            {"ru-authorities", "ua-authorities"},
+        ),
+        (
+            "en",
+            "More than 200 captives exchanged",
+            "Russia spoke of 106 prisoners on Thursday. Ukraine counted 100 of its own.",
+            {"ru-authorities", "ua-authorities"},
+        ),
+        ("uk", "Обмін: удома 185 військових", "Двоє з них офіцери, написав президент.", {"zelensky"}),
+        ("uk", "Обмін: удома 185 військових", "Трамп знав про обмін. Двоє з них офіцери, додав президент.", set()),
+        (
+            "ru",
+            "По 120 пленных вернулись в Россию и на Украину",
+            "Об обмене в четверг отчитались обе столицы.",
+            {"ru-authorities", "ua-authorities"},
+        ),
+    ],
+)
+def test_whose_office_or_ministry_it_is(reader: Reader, language: str, title: str, text: str, want: set[str]) -> None:
+    told = Entry(feed="f", guid="g", title=title, text=text, published=NOW, seen=NOW, language=language)
+    assert {o.id for c in reader.read(told).claims for o in c.origins} == want
