@@ -49,7 +49,15 @@ def announced(found: list[Group], events: Sequence[Event]) -> None:
         titled = all(e.in_title or e.stage.phase is Phase.ANNOUNCED for e, _ in done.findings)
         if coming is not None and done.findings and titled:
             done.stage, done.day = Stage.PLANNED, coming.day or done.day
-            done.events.append(coming)
+            only_this(found, done, coming)
+
+
+def only_this(found: list[Group], done: Group, coming: Event) -> None:
+    """Let an exchange that a title names be the one that goes ahead: no other is to come."""
+    done.events.append(coming)
+    for group in found:
+        if group is not done and not group.findings and group.events == [coming]:
+            group.events = []
 
 
 def speaks_of(done: Group) -> bool:
@@ -106,6 +114,8 @@ def taken_up(clause: Clause) -> bool:
     """'Он пройдёт завтра', 'The operation will be held on Saturday'; 'он' may be a person, of whom other verbs tell."""
     it = clause.marked.first("pronoun", "operation_noun", lo=clause.lo, hi=clause.lo + 2)
     if it is None:
+        if those_due(clause):
+            return True
         named = clause.marked.first("operation_noun", "swap", hi=OPENING)
         behind = named is not None and named.end == clause.lo and clause.marked.within("that", clause.lo, clause.lo + 1)
         return behind and clause.any_of(("set_for", "due", "awaited"))  # 'A release | that … mediated is due on Monday'
@@ -114,6 +124,13 @@ def taken_up(clause: Clause) -> bool:
     if clause.marked.sentence.tokens[it.start].word.cases <= {"nomn"}:  # 'его' is read as 'he' as well
         return clause.any_of(("takes_place", "set_for", "awaited"))
     return clause.any_of(("happened", "set_for", "awaited"))
+
+
+def those_due(clause: Clause) -> bool:
+    """English: 'The captives are to cross on Saturday', right behind a title that only names their release."""
+    marked, lo = clause.marked, clause.lo
+    the = marked.has("demonstrative_people", lo=lo, hi=lo + 1) and marked.has("captive", lo=lo + 1, hi=lo + 2)
+    return the and marked.has("future", lo=lo + 2, hi=lo + 5) and clause.has("move", "home", "return", "free")
 
 
 def agrees(clause: Clause) -> bool:
@@ -169,11 +186,18 @@ def another(clause: Clause) -> bool:
 
 def told(clause: Clause) -> bool:
     """Whether a verb tells of the event: one of returning, happening, or 'swap' before whom it moves."""
-    if clause.has(*VERBS, "reunion"):
+    if "reunion" in clause.own or any(not release(clause, m) for m in clause.marks(*VERBS)):
         return True
     if "talks_strong" not in clause.own and any(not stages(clause, m) for m in clause.marks(*DONE)):
         return True  # 'Talks end: 500 prisoners from each country'
     return any(not noun(clause, mark) for mark in clause.of("swap"))
+
+
+def release(clause: Clause, mark: Mark) -> bool:
+    """English: 'brokered release of 50 each way': a noun."""
+    word = clause.marked.sentence.tokens[mark.start].word
+    named = not word.pos and not word.tense and clause.marked.within("operation_noun", mark.start, mark.end)
+    return named and clause.marked.within("prep_of", mark.end, mark.end + 1)
 
 
 def stages(clause: Clause, mark: Mark) -> bool:

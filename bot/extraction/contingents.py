@@ -38,11 +38,15 @@ def numbered_group(clause: Clause, count: Count) -> bool:
 
 
 def of_a_deal(clause: Clause, count: Count) -> bool:
-    """English: 'a 314-prisoner deal', 'thousand-prisoner swap': so many people of both sides together."""
+    """'A 314-prisoner deal', 'сделка по 180 пленным': so many people of both sides together."""
     marked, lo = clause.marked, count.start + 1
     if count.noun != "captive" or count.second is not None:
         return False
-    glued = (m for m in marked.inside("captive", lo, lo + NEAR) if marked.sentence.tokens[m.start].glued)
+    tokens, by = marked.sentence.tokens, count.start - 1
+    if marked.within("each_before", by, count.start) and marked.within("pact", by - 1, by):
+        word = tokens[count.end - 1].word  # 'сделка по 180 пленным', but not 'по 180 пленных'
+        return "datv" in word.cases and "gent" not in word.cases
+    glued = (m for m in marked.inside("captive", lo, lo + NEAR) if tokens[m.start].glued)
     return any(marked.has("swap", "pact", lo=m.start + 1, hi=m.start + 2) for m in glued)
 
 

@@ -130,11 +130,12 @@ def named_pact(clause: Clause) -> bool:
 
 
 def of_so_many(clause: Clause) -> bool:
-    """English: 'declines to confirm 1,200-prisoner agreement': a pact that is called by the number it is of."""
+    """'declines to confirm 1,200-prisoner agreement', 'о сделке по 180 пленным': a pact called by its number."""
     tokens = clause.marked.sentence.tokens
     before = (tokens[m.start - 1].word for m in clause.of("captive") if m.start and tokens[m.start].glued)
     glued = any(word.kind == "num" or word.value for word in before)
-    return glued and not clause.any_of(("finished", "happened", "under_way"))
+    named = glued or any(clause.marked.within("each_before", m.end, m.end + 1) for m in clause.of("pact"))
+    return named and not clause.any_of(("finished", "happened", "under_way"))
 
 
 def settles(clause: Clause, mark: Mark) -> bool:

@@ -46,9 +46,17 @@ def all_then(event: Event, earlier: Event) -> None:
         event.recall, event.why, event.day = False, "", earlier.day
 
 
+def silent(clause: Clause) -> bool:
+    """'He would not say', 'declined to say': nothing of what follows is told."""
+    refuses = (m.end for m in clause.of("refuses"))
+    return "tight_lipped" in clause.own or any(clause.marked.has("say", lo=at, hi=at + 2) for at in refuses)
+
+
 def deny(event: Event, earlier: Event) -> None:
     """'denies | that a swap took place', 'rejects a claim | that it put off the swap': what follows is denied."""
     clause = event.clause
+    if clause.marked.within("asked_whether", clause.lo, clause.lo + 1) and silent(earlier.clause):
+        event.void = True  # 'would not say | when the next exchange might be'
     besides = any(aside(earlier.clause, m) for m in earlier.clause.of("denied"))
     denies = besides or earlier.stage is Stage.DENIED
     if not denies or not clause.marked.has("that", lo=clause.lo, hi=clause.lo + 1):
