@@ -296,5 +296,5 @@ def with_kin(mark: Mark, clause: Clause) -> bool:
     at = next((m.end for m in clause.of("prep_with") if m.start == mark.end), None)
     if at is None:
         return False
-    held = clause.marked.has("captive", "freed", lo=at, hi=min(at + ASKED, clause.hi))
+    held = clause.marked.has("captive", "freed", "child", lo=at, hi=min(at + ASKED, clause.hi))
     return held or clause.marked.has("kin", lo=at, hi=min(at + 2, clause.hi))
