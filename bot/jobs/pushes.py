@@ -12,9 +12,19 @@ from sqlmodel import Session
 
 from bot.alerts.decide import Correct, Edit, Intent, Nothing, Push, Standing, decide, snapshot
 from bot.alerts.eligible import cause, is_fresh_day
+from bot.alerts.other_kind import OTHER_KIND, civilians_of
 from storage import alerts, broadcasts, developments, follows, judgements, subscribers, waves
 from storage.judgements import Judgement, Verdict
-from storage.vocabulary import Alert, ChangeType, Confirmation, Development, Dossier, Phase, Priority, Purpose
+from storage.vocabulary import (
+    Alert,
+    ChangeType,
+    Confirmation,
+    Development,
+    Dossier,
+    Phase,
+    Priority,
+    Purpose,
+)
 
 LATE = timedelta(days=3)
 """So long after an alert the other side's word is worth a push to those who waited for it."""
@@ -122,6 +132,10 @@ class _Settling:
                 _log.debug("development %s: no alert: %s", development.id, "; ".join(reasons))
 
     def _push(self, development: Development, push: Push) -> None:
+        told = self._told_as_other(development, push)
+        if told is not None:
+            self._clash(development, push.phase, push.report_id, told)
+            return
         alert = self._created(development, push)
         if alert is None:
             self._clash(development, push.phase, push.report_id)
@@ -139,6 +153,14 @@ class _Settling:
         if whole is None:
             return alert
         return self._create(development, replace(push, reply_to=push.reply_to or whole.id), whole.ordinal + 1)
+
+    def _told_as_other(self, development: Development, push: Push) -> Alert | None:
+        """The alert of that day which told of the same civilians as of the other kind: ten freed, or ten exchanged."""
+        other = OTHER_KIND.get(development.kind)
+        side = civilians_of(development, self.dossier.sides) if other and push.phase is Phase.CARRIED_OUT else None
+        alert = alerts.by_key(self.session, other, push.phase, push.day) if other and side else None
+        same = developments.get(self.session, alert.development_id) if alert else None
+        return alert if same is not None and civilians_of(same, self.dossier.sides) == side else None
 
     def _told_whole(self, development: Development, push: Push) -> Alert | None:
         """The alert of a day that says 'under way: 1,000 each', where that is the deal and this its lot."""
@@ -238,18 +260,21 @@ class _Settling:
         if not alerts.move(self.session, alert.id, development.day, self._ordinals(development)):
             self._clash(development, alert.phase, alert.report_id)
 
-    def _clash(self, development: Development, phase: Phase, report_id: int | None) -> None:
-        """Another development holds the key: to review and the log, never into silence."""
+    def _clash(
+        self, development: Development, phase: Phase, report_id: int | None, holder: Alert | None = None
+    ) -> None:
+        """Another development holds the key, or told the same: to review and the log, never into silence."""
         if report_id is None or development.day is None:
             return
-        holder = alerts.by_key(self.session, development.kind, phase, development.day)
+        holder = holder or alerts.by_key(self.session, development.kind, phase, development.day)
         other = (holder.development_id,) if holder else ()
         if development.id in other:  # two alerts of what was found to be one event
             return
         self.clashes += 1
         if judgements.has_clash(self.session, development.id, other):
             return
-        reason = f"an alert for {phase} {development.kind} on {development.day} is there already"
+        kind = holder.kind if holder else development.kind
+        reason = f"an alert for {phase} {kind} on {development.day} is there already"
         _log.warning("development %s is not pushed: %s (development %s)", development.id, reason, other)
         self.session.flush()
         judgements.add(
