@@ -106,8 +106,9 @@ def compare(claim: Claim, known: Profile, sides: tuple[str, ...]) -> Comparison:
     others = sum(one.likeness is Likeness.OTHER for one in by_side.values())
     likenesses = {one.likeness for one in found}
     order = (Likeness.OTHER, Likeness.SAME, Likeness.PART, Likeness.SILENT)
-    likeness = next(one for one in order if one in likenesses)
     pair = all(one.likeness is Likeness.SAME for one in by_side.values())
+    # what was announced jointly ('200 captives') speaks against no pair of figures that is the same
+    likeness = Likeness.SAME if pair else next(one for one in order if one in likenesses)
     return Comparison(likeness, reasons or ("no figures to compare",), pair, others)
 
 

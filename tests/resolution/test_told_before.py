@@ -36,6 +36,11 @@ def test_a_joint_figure_that_is_one_sides_contradicts_no_totals() -> None:
     assert isinstance(decide(tell(red=277, blue=261, day=None), [event], dossier=DOSSIER), Same)
 
 
+def test_what_was_announced_jointly_contradicts_no_equal_pair() -> None:
+    event = known(tell(Stage.AGREED, day=None, joint=200), tell(red=215, blue=55))
+    assert isinstance(decide(tell(red=215, blue=55, day=DAY + days(1)), [event], dossier=DOSSIER), Same)
+
+
 def test_a_deal_agreed_now_has_no_stage_told_beside_it() -> None:
     agreed = tell(Stage.AGREED, day=None, red=1200, blue=1200, entry_id=5)
     done = tell(red=250, blue=250, entry_id=5)
