@@ -24,6 +24,7 @@ from bot.extraction.group import Group
 from bot.extraction.halves import halve
 from bot.extraction.headlines import back_from
 from bot.extraction.held_later import came_about, held_later
+from bot.extraction.home_for import home_for
 from bot.extraction.in_whole import in_whole
 from bot.extraction.last_of_span import last_of_span
 from bot.extraction.lots_ahead import day_of_next, formulas, further_ahead, lot_of_another_day, lots_ahead, set_for
@@ -59,7 +60,7 @@ from bot.extraction.terms import CARRIED_OUT, COMPLETED, CUMULATIVE, EXCHANGE
 from bot.extraction.two_days import lots_apart
 from bot.extraction.uncounted import kinds_told
 from bot.extraction.undecided import settle_parties
-from storage.vocabulary import RETURNS, Kind, Qualifier
+from storage.vocabulary import RETURNS, Kind, Qualifier, Stage
 
 
 class Days(NamedTuple):
@@ -156,6 +157,7 @@ def related(found: list[Group], events: list[Event], sides: tuple[str, ...]) -> 
     agreed_at_talks(found, events)
     superseded(found)
     barely_begun(found, events)
+    home_for(found, events)
     as_planned(found)
     came_about(found)
     agreed_sum(found)
@@ -218,7 +220,7 @@ def only_parts(findings: list[Finding]) -> bool:
 
 def fits(group: Group, event: Event, kind: Kind, days: Days) -> bool:
     """Same kind, phase and standing, and no other day; what is undated is of the latest day told."""
-    if group.kind is not kind or group.background != event.recall:
+    if group.kind is not kind or group.background != event.recall or demanded(group, event):
         return False
     if event.weak and event.day is None and not (event.findings and further_ahead(event, group)):
         return True
@@ -234,6 +236,13 @@ def fits(group: Group, event: Event, kind: Kind, days: Days) -> bool:
         return True
     ends = [e.end_day for e in group.events if e.end_day]
     return bool(ends) and group.day <= event.day <= max(ends) and not lot_of_another_day(group, event)
+
+
+def demanded(group: Group, event: Event) -> bool:
+    """'25 came home. Moscow demands the return of all 72 who remain': of the others, whatever their number."""
+    if not event.findings or event.stage is not Stage.PROPOSED or group.stage is not COMPLETED:
+        return False
+    return group.kind is not Kind.BODIES
 
 
 def residents(group: Group) -> bool:

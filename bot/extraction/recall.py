@@ -25,6 +25,8 @@ SAID: Final = 4
 """Within how many words behind 'announced' stands when it was: 'announced by Trump a week earlier'."""
 REACHED: Final = 6
 """Words between terms and when they were reached: 'terms reached in Geneva last month'."""
+OPENS: Final = 4
+"""Within how many words a sentence opens with 'three days before'."""
 YEAR: Final = 3
 """Within how many words behind 'last' stands 'of the year'."""
 
@@ -45,7 +47,7 @@ def recalled(clause: Clause, mine: list[When]) -> str:
         return "told as long before"
     if "season" in clause.own and in_a_season(clause):
         return "a season"
-    if "shift_after" in clause.own and days_before(clause):
+    if ("shift_after" in clause.own and days_before(clause)) or before_then(clause):
         return "told as days before"
     told = {i for w in mine if w.kind != "vague" for i in range(w.start, w.end)}
     same_day = {w.start for w in mine if w.offset == 0}  # 'ранее в тот же день', 'раніше сьогодні'
@@ -86,6 +88,15 @@ def days_before(clause: Clause) -> bool:
         for m in clause.of("shift_after")
     )
     return opening and clause.lo > 0 and clause.has("pluperfect")
+
+
+def before_then(clause: Clause) -> bool:
+    """'Three days before, the two countries had swapped 90 soldiers each': so a sentence opens that looks back."""
+    marked = clause.marked
+    if "pluperfect" not in clause.own or "talks_before" not in marked.marks or marked.sentence.in_title:
+        return False
+    opening = next((m for m in marked.inside("talks_before", 0, OPENS) if m.end < len(marked.sentence.tokens)), None)
+    return opening is not None and marked.sentence.tokens[opening.end].word.surface == ","
 
 
 def the_last_one(clause: Clause, mark: Mark) -> bool:

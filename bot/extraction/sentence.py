@@ -33,6 +33,7 @@ from bot.extraction.putting_off import gone_by, was_to_be
 from bot.extraction.recall import (
     LOOKING_BACK,
     agreed_long_ago,
+    before_then,
     dated_before,
     last_lot,
     led_to,
@@ -274,7 +275,7 @@ class SentenceReader:
         if event.when is not None and dated_before(clause, event.when, mine):
             event.day = event.end_day = event.when = None
             return True, "another month or year, nearer than the day"
-        if clause.any_of(LOOKING_BACK) and not lies_ahead(event, self.published):
+        if (clause.any_of(LOOKING_BACK) or before_then(clause)) and not lies_ahead(event, self.published):
             why = recalled(clause, mine)
             latest = (event.day == self.published and the_latest(clause)) or last_lot(clause, event.day, self.published)
             if why and not latest:
