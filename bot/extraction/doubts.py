@@ -119,7 +119,7 @@ def no_captives(group: Group, item: Item) -> bool:
         return False
     if item.has("first_person", title=True) and item.has("kept", "fought", lead=True):
         return False  # '120 of ours are home', then 'most had been captured near Pokrovsk'
-    if item.has("first_person", title=True) and ours_are_free(item):
+    if ours_are_free(item):
         return False
     return not item.has(
         *HELD, "swap", "captivity", "captive", "military", "civilian", "free", "wounded", "freed_people"
@@ -127,9 +127,10 @@ def no_captives(group: Group, item: Item) -> bool:
 
 
 def ours_are_free(item: Item) -> bool:
-    """'90 наших удома', then 'обороняли Маріуполь'; 'Ще 75 наших — на волі', then who is thanked for it."""
+    """'189 Ukrainians back', then 'they defended Mariupol'; 'Ще 75 наших — на волі', then who is thanked for it."""
     at_liberty = item.has("at_liberty", title=True) and item.has("mediation", lead=True)
-    return at_liberty or (item.has("home", title=True) and item.has("defended", lead=True))
+    defended = item.has("defended", lead=True) or (item.has("fought", lead=True) and item.has("own", lead=True))
+    return at_liberty or (item.has("home", title=True) and defended)
 
 
 def planned(group: Group, item: Item, among: Sequence[Group]) -> bool:

@@ -74,6 +74,15 @@ def came_with(marked: Marked, count: Count, last: Finding, scope: Scope) -> bool
 def scope_of(clause: Clause, count: Count, left: int, right: int, earlier: list[Finding]) -> tuple[Scope, bool, bool]:
     """(scope, part of an earlier figure, on top of one)."""
     called(clause, count)
+    if whole_of_share(clause, count):
+        return SCOPES.get(count.noun, TOTAL), False, False
+    return scope_beside(clause, count, left, right, earlier)
+
+
+def scope_beside(
+    clause: Clause, count: Count, left: int, right: int, earlier: list[Finding]
+) -> tuple[Scope, bool, bool]:
+    """What a count is of by the words beside it, and by the figures before it."""
     scope, marked = SCOPES.get(count.noun, TOTAL), clause.marked
     told = marked.has("part", "part_opening")
     more = marked.within("anaphor", count.start - 1, count.start)  # 'a further 22 badly wounded'
@@ -81,6 +90,7 @@ def scope_of(clause: Clause, count: Count, left: int, right: int, earlier: list[
         return scope, False, True  # '64 військових, іще семеро — цивільні'
     if (
         count.of_them
+        or is_share(clause, count)
         or come_from(clause, count)
         or (told and partial(clause, count, left, right))
         or of_two(clause, count)
@@ -138,6 +148,34 @@ def in_the_group(clause: Clause, count: Count, right: int) -> bool:
         return False
     group = clause.marked.first("lot_noun", lo=was.end + 1, hi=min(was.end + 4, clause.hi))
     return group is not None and not clause.marked.within("prep_of", group.end, group.end + 1)
+
+
+def is_share(clause: Clause, count: Count) -> bool:
+    """English: 'five of 130 returned soldiers': the number behind 'of' is the whole, where these have been freed."""
+    marked, tokens, at = clause.marked, clause.marked.sentence.tokens, count.end
+    if count.noun or not marked.within("prep_of", at, at + 1):
+        return False
+    at += 2 if marked.has("before_name", lo=at + 1, hi=at + 2) else 1
+    numbered = at < clause.hi and (tokens[at].word.kind == "num" or marked.has("number", lo=at, hi=at + 1))
+    return numbered and freed_behind(clause, at + 1)
+
+
+def whole_of_share(clause: Clause, count: Count) -> bool:
+    """The 130 of 'five of 130 returned soldiers'."""
+    marked, at = clause.marked, count.start - 1
+    if not freed_behind(clause, count.start + 1):
+        return False
+    at -= marked.within("before_name", at, at + 1)
+    if not marked.within("prep_of", at, at + 1) or at - 1 < clause.lo:
+        return False
+    return marked.sentence.tokens[at - 1].word.kind == "num" or marked.within("number", at - 1, at)
+
+
+def freed_behind(clause: Clause, at: int) -> bool:
+    """'130 returned soldiers': a participle of coming back before those whom a number counts."""
+    tokens = clause.marked.sentence.tokens
+    back = at < clause.hi and tokens[at].word.tense in ("past", "part")
+    return back and clause.marked.has("return", "free", "swap", lo=at, hi=at + 1)
 
 
 def partial(clause: Clause, count: Count, left: int, right: int) -> bool:
