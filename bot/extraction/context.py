@@ -69,7 +69,7 @@ def of_the_dead(item: Item) -> str | None:
     only = item.sides_named(lead=False)
     if len(only) != 1 or not item.has("body", title=True):
         return None
-    if item.lexicon.home_side not in (None, *only):
+    if item.lexicon.home_side is not None and item.lexicon.home_side not in only:
         return None  # 'На щиті: 520 полеглих', then '90 передали російські лікарні'
     if lain := held_by(item):
         return next(iter(lain))  # 'З них 154 привезли з російських моргів'
