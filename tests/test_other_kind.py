@@ -15,6 +15,10 @@ SWAPPED = (
     "Eight civilians home in prisoner exchange",
     "The swap took place on Thursday, the Coordination Headquarters said.",
 )
+DENIED = (
+    "Coordination Headquarters denies return of eight civilians",
+    "Reports that they were freed are untrue, it said.",
+)
 SOLDIERS = (
     "80 soldiers home in prisoner exchange",
     "The swap took place on Thursday, the Coordination Headquarters said.",
@@ -38,6 +42,7 @@ def alerted(*told: tuple[str, str]) -> list[str]:
     [
         pytest.param((FREED, SWAPPED), ["civilians"], id="freed, then exchanged"),
         pytest.param((SWAPPED, FREED), ["exchange"], id="exchanged, then freed"),
+        pytest.param((FREED, DENIED, SWAPPED), ["civilians", "exchange"], id="the first was withdrawn"),
         pytest.param((FREED, SOLDIERS), ["civilians", "exchange"], id="others were exchanged"),
     ],
 )

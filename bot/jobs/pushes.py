@@ -15,16 +15,7 @@ from bot.alerts.eligible import cause, is_fresh_day
 from bot.alerts.other_kind import OTHER_KIND, civilians_of
 from storage import alerts, broadcasts, developments, follows, judgements, subscribers, waves
 from storage.judgements import Judgement, Verdict
-from storage.vocabulary import (
-    Alert,
-    ChangeType,
-    Confirmation,
-    Development,
-    Dossier,
-    Phase,
-    Priority,
-    Purpose,
-)
+from storage.vocabulary import Alert, ChangeType, Confirmation, Development, Dossier, Phase, Priority, Purpose
 
 LATE = timedelta(days=3)
 """So long after an alert the other side's word is worth a push to those who waited for it."""
@@ -155,11 +146,11 @@ class _Settling:
         return self._create(development, replace(push, reply_to=push.reply_to or whole.id), whole.ordinal + 1)
 
     def _told_as_other(self, development: Development, push: Push) -> Alert | None:
-        """The alert of that day which told of the same civilians as of the other kind: ten freed, or ten exchanged."""
+        """The alert of that day, still standing, of the same civilians as of the other kind: freed, or exchanged."""
         other = OTHER_KIND.get(development.kind)
         side = civilians_of(development, self.dossier.sides) if other and push.phase is Phase.CARRIED_OUT else None
         alert = alerts.by_key(self.session, other, push.phase, push.day) if other and side else None
-        same = developments.get(self.session, alert.development_id) if alert else None
+        same = developments.get(self.session, alert.development_id) if alert and not alert.retracted else None
         return alert if same is not None and civilians_of(same, self.dossier.sides) == side else None
 
     def _told_whole(self, development: Development, push: Push) -> Alert | None:
