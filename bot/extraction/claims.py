@@ -14,6 +14,7 @@ from bot.extraction.context import default_side, said_day
 from bot.extraction.done import told_as_done, told_of
 from bot.extraction.doubts import amiss, both_known, hedged, no_captives, off_beside, planned, sum_beside, summed
 from bot.extraction.events import Event
+from bot.extraction.exchanged_for import freed_for
 from bot.extraction.genre import only_background
 from bot.extraction.group import Group
 from bot.extraction.item import Item
@@ -126,6 +127,8 @@ def speaks_of_exchange(group: Group) -> bool:
         return True
     if any(e.in_title and f.count.noun in ("military", "captive") and e.clause.has(*COMING) for e, f in group.findings):
         return True  # '63 servicemen returned', whose side nobody tells
+    if any(freed_for(e, f) for e, f in group.findings):
+        return True
     return any(e.clause.has("swap", "captivity", "captive", "they_are") for e in group.events)
 
 

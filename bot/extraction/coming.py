@@ -114,16 +114,6 @@ def begun_then(clause: Clause, when: When) -> bool:
     return clause.marked.sentence.tokens[begun.end - 1].word.tense in ("past", "part")
 
 
-def of_their_fate(clause: Clause, when: When) -> bool:
-    """'The bodies of two volunteers killed in January were returned': when they were killed, not when they came."""
-    marked, lo = clause.marked, max(clause.lo, when.start - FATE)
-    fate = marked.first("killed", "kept", "still_held", lo=lo, hi=when.start)
-    if fate is None or marked.sentence.tokens[fate.start].word.tense not in ("past", "part"):
-        return False
-    people = marked.has("folk", "captive", "military", "civilian", "body", "child", lo=clause.lo, hi=fate.start)
-    return people and marked.has("give", "return", "receive", "home", "free", lo=when.end, hi=clause.hi)
-
-
 def of_a_deed(clause: Clause, when: When) -> bool:
     """'Wednesday's transfer was the first under an agreement to return 6,000': the day of what was done."""
     tokens, marked = clause.marked.sentence.tokens, clause.marked

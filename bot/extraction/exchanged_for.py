@@ -2,16 +2,28 @@
 
 from __future__ import annotations
 
+from typing import Final
+
 from bot.extraction.clause import AGENT
 from bot.extraction.events import Event
 from bot.extraction.group import Group
 from bot.extraction.prices import trader
 from bot.extraction.scope import Finding
 
+AS_SAID: Final = "its own, as it says"
+FOR: Final = 1
+"""Words between 'in return' and whom somebody is given for."""
+HELD_BY: Final = 3
+"""Within how many words behind 'taken away' begins by whom."""
 
-def exchanged_for(group: Group, sides: tuple[str, ...]) -> None:
+
+def exchanged_for(group: Group, default: str | None, sides: tuple[str, ...]) -> None:
     """'140 soldiers and six civilians, who had been exchanged for 140 Russians': the others than those given."""
     swapped_for(group, sides)
+    for event, given in group.findings:
+        if (given.party is None or given.why == AS_SAID) and freed_for(event, given):
+            others = next((s for s in sides if s != default), None) if default in sides else None
+            given.party, given.why = captors(event, sides) or others, "given to those who held the freed"
     for event, given in group.findings:
         formula = any(m.end == given.count.start for m in event.clause.of("formula")) or given.why == "its own"
         rest = [s for s in sides if s != given.party]
@@ -21,6 +33,28 @@ def exchanged_for(group: Group, sides: tuple[str, ...]) -> None:
             before = told.number == event.number and finding.count.start < given.count.start
             if before and finding.party is None and not finding.part and finding.count.second is None:
                 finding.party = rest[0]  # 'the release of 70, confirmed by Russia, which took back 70 of its own'
+
+
+def freed_for(event: Event, given: Finding) -> bool:
+    """'The mayor was freed in return for nine conscripts', 'отпущен взамен на девять военных': who is the price."""
+    clause, at = event.clause, given.count.start
+    near = any(0 <= at - m.end <= FOR for m in clause.of("in_return"))
+    formula = any(m.end == at for m in clause.marks("formula", "prep_for"))
+    freed = any(m.end <= at for m in clause.marks("free", "home", "give"))
+    return near and formula and freed and given.count.second is None and not (given.part or given.extra)
+
+
+def captors(event: Event, sides: tuple[str, ...]) -> str | None:
+    """'Fedorov, taken away by Russian soldiers, was released', 'freed by Russia': the side that had held somebody."""
+    marked, tokens = event.clause.marked, event.clause.marked.sentence.tokens
+    for seized in event.clause.marks("kept", "seized", "abducted", "still_held", "free"):
+        hi = min(seized.end + HELD_BY, event.clause.hi)
+        by = marked.first("prep_by", lo=seized.end, hi=hi)
+        lo = by.end if by else seized.end
+        named = [m for m in marked.all("adjective", "party", lo=lo, hi=lo + 2) if m.value in sides]
+        if named and (by or (named[0].start == lo and "ablt" in tokens[lo].word.cases)):
+            return named[0].value
+    return None
 
 
 def swapped_for(group: Group, sides: tuple[str, ...]) -> None:

@@ -13,6 +13,11 @@ FEW: Final = 20
 """Of how many of the dead a list may tell in one of its members."""
 LONG: Final = 6
 """Words that one member of such a list may have: 'two elderly British volunteers'."""
+CALLED: Final = 5
+"""Words that may tell before the names whose they are: 'the former British soldiers'."""
+STOPS: Final = ("prep_stop", "relative_word", "auxiliary", "copula", "also", "number")
+NO_NAME: Final = ("party", "people", "adjective", "place", "own", "office", "agency", "rank", "weekday", "month")
+"""What is written with a capital and is no name of one of the dead."""
 
 
 def list_sums(found: list[Count], numbered: list[Number], marked: Marked, sides: tuple[str, ...]) -> list[Count]:
@@ -22,6 +27,8 @@ def list_sums(found: list[Count], numbered: list[Number], marked: Marked, sides:
         return found
     members = [member for head in heads for member in listed_behind(head, numbered, marked)]
     if not members or not (len(members) > 1 or alone(heads, members[0], marked)):
+        members = by_name(heads, marked)
+    if not members:
         return found
     lo, hi = members[0][0], members[-1][1]
     if max(told for *_, told in members) > FEW or of_both(lo, hi, marked, sides):
@@ -35,6 +42,37 @@ def listed_behind(head: Mark, numbered: list[Number], marked: Marked) -> list[tu
     """The members of the list that a word for the dead leads: 'the bodies of two …', 'тіла двох …'."""
     at = head.end + marked.within("prep_of", head.end, head.end + 1)
     return list(listed(at, numbered, marked)) if at > head.end or spoken(head, marked) else []
+
+
+def by_name(heads: Sequence[Mark], marked: Marked) -> list[tuple[int, int, int]]:
+    """'the bodies of the volunteers Chris Parry and Andrew Bagshaw', 'тіло Дмитра Фіалки': each by a name, alone."""
+    if len(heads) != 1 or marked.sentence.in_title:
+        return []  # a title may write every word with a capital
+    head, tokens, members = heads[0], marked.sentence.tokens, list[tuple[int, int, int]]()
+    at = head.end + marked.within("prep_of", head.end, head.end + 1)
+    if at == head.end and not spoken(head, marked):
+        return []
+    begin = next((i for i in range(at, min(at + CALLED, len(tokens))) if a_name(i, marked)), None)
+    called = range(at, at if begin is None else begin)
+    if begin is None or any(tokens[i].word.kind != "word" or marked.has("and", *STOPS, lo=i, hi=i + 1) for i in called):
+        return []
+    at = begin
+    while a_name(at, marked):
+        members.append((at, at + 2, 1))
+        at += 2
+        joined = at < len(tokens) and (tokens[at].word.surface == "," or marked.within("and", at, at + 1))
+        if not joined:
+            break
+        at += 1
+    told = at >= len(tokens) or not (marked.within("and", at - 1, at) and not a_name(at, marked))
+    return members if told else []
+
+
+def a_name(at: int, marked: Marked) -> bool:
+    """Whether a first name and a surname stand at a place: two words with capitals that are nothing else."""
+    tokens = marked.sentence.tokens[at : at + 2]
+    capital = len(tokens) == 2 and all(t.word.kind == "word" and t.word.surface[:1].isupper() for t in tokens)
+    return capital and not marked.has(*NO_NAME, lo=at, hi=at + 2)
 
 
 def alone(heads: Sequence[Mark], member: tuple[int, int, int], marked: Marked) -> bool:

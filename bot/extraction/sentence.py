@@ -10,7 +10,7 @@ from bot.extraction.after_all import came_to_nothing
 from bot.extraction.belonging import ours, whose
 from bot.extraction.clause import Clause
 from bot.extraction.clauses import clauses
-from bot.extraction.coming import comes, not_its_day, of_their_fate
+from bot.extraction.coming import comes, not_its_day
 from bot.extraction.counts import counts
 from bot.extraction.cumulative import own_days, running
 from bot.extraction.dates import whens
@@ -18,6 +18,7 @@ from bot.extraction.denial import void
 from bot.extraction.elsewhere import no_return, not_returned
 from bot.extraction.eventful import HOMECOMING, asked, eventful
 from bot.extraction.events import HEADING, OLD, Event, Read
+from bot.extraction.fates import of_their_fate, set_off
 from bot.extraction.former import goes_on, long_ago, of_former_talks
 from bot.extraction.frames import Frame, Framer
 from bot.extraction.implied import nameless, same_numbers, single_parts
@@ -258,7 +259,7 @@ class SentenceReader:
                 day = nearest_weekday(when, self.published, gone=gone_by(event.clause, when))
             if day is not None and KNOWN <= self.published < day and event.stage is COMPLETED:
                 day = year_before(when, day, self.published, event.clause)
-            if day is None or not_its_day(event, when):
+            if day is None or not_its_day(event, when) or set_off(event.clause, when):
                 continue
             if when.spoken:
                 event.spoken_day = event.spoken_day or day

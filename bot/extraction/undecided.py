@@ -78,7 +78,7 @@ def settle_parties(group: Group, default: str | None, sides: tuple[str, ...] = (
     traded(group, sides)
     as_many_again(group, default, sides)
     by_headline(group, default, sides)
-    exchanged_for(group, sides)
+    exchanged_for(group, default, sides)
     titled_list(group, default, sides)
     as_many_others(group, sides)
     given_by_speaker(group, default, sides)
