@@ -46,6 +46,8 @@ def beside(count: Count, nouns: Nouns) -> None:
         return
     if nouns.marked.has("receive", "give", "return", "free", "home", "and", "relative_word", lo=count.end, hi=sign):
         return
+    if nouns.marked.within("number", count.end, sign) or any(t.word.kind == "num" for t in tokens[count.end : sign]):
+        return  # 'Зі 157 звільнених семеро — цивільні'
     for i in range(sign + 1, min(len(tokens), sign + 1 + BEFORE)):
         told = next((c for c in ("civilian", "resident") if c in nouns.get(i)), "")
         if told:

@@ -9,6 +9,7 @@ from bot.extraction.events import Event
 from bot.extraction.item import Item
 from bot.extraction.mediators import mediators
 from bot.extraction.one_more import carried_home, numbered_stage
+from bot.extraction.unnamed import ELSEWHERE
 from storage.vocabulary import Stage
 
 FORMULA: Final = 100
@@ -25,16 +26,18 @@ def told_by_official(item: Item) -> bool:
         return True
     titled = [e for e in item.events if e.in_title]  # '98 sailors | who defended Mariupol are back'
     coming = any(e.clause.has("home", "free", "return", "reunion") for e in titled)
-    if not (
-        coming and any(e.findings for e in titled) and item.has("person", "agency", lead=True) and item.sides_named()
-    ):
+    if not (coming and any(e.findings for e in titled)):
         return False
-    if item.has("civilian", title=True) and helped(item):
+    if item.has("civilian", title=True) and helped(item) and (item.sides_named() or item.lexicon.home_side):
         return True
+    if not (item.has("person", "agency", lead=True) and item.sides_named()):
+        return False
     group = item.has("batch", lead=True) and item.has("mediation", lead=True)  # 'Saturday's group includes five women'
     if not (item.has("say", lead=True) and (group or item.has("military", lead=True))):
         return False
-    return item.lexicon.home_side is not None or item.has("civilian", "wounded", "kept", "own", "mediation", lead=True)
+    ours = item.has("first_person", title=True) and not item.has(*ELSEWHERE, lead=True)  # 'our people are home'
+    told = ours or item.has("civilian", "wounded", "kept", "own", "mediation", lead=True)
+    return item.lexicon.home_side is not None or told
 
 
 def deal_kept(item: Item) -> bool:

@@ -10,6 +10,7 @@ from bot.extraction.ages import aged, oldest, ranged, share
 from bot.extraction.among import among_people
 from bot.extraction.appositions import called_by_dash, complement, in_apposition
 from bot.extraction.bare_numbers import bare
+from bot.extraction.families import families_met
 from bot.extraction.marks import Mark, Marked
 from bot.extraction.morphology import Word
 from bot.extraction.mourned import list_sums
@@ -52,8 +53,6 @@ from bot.extraction.pairing import matched, same_things, thing_given_to
 
 APOSTROPHES: Final = ("'", "’")
 OURS: Final = ("ours", "theirs")
-AWAITED: Final = ("cue_own", "military", "captive", "kin", "families", "own")
-"""For whom families wait."""
 MET: Final = 5
 """So many of each side sit at a table at most."""
 MEETING: Final = ("talks", "talks_strong", "converse", "meeting", "talks_verb")
@@ -125,21 +124,6 @@ def phrase(number: Number, nouns: Nouns, starts: set[int], *, behind: bool) -> C
     if count.noun or count.nation or count.own or count.of_them:
         return None if informants(nouns.marked, count) else count
     return count if bare(number, nouns) and not (behind and same_things(number.start, starts, nouns.marked)) else None
-
-
-def families_met(number: Number, nouns: Nouns) -> Count | None:
-    """'Двісті родин дочекалися своїх', '205 семей дождались бойцов': one of each is back."""
-    marked, at = nouns.marked, number.end
-    if "awaited_home" not in marked.marks or not marked.within("families", at, at + 1):
-        return None
-    met = next((m for m in marked.of("awaited_home") if m.start == at + 1), None)
-    if met is None:
-        return None
-    tokens = marked.sentence.tokens
-    ends = met.end >= len(tokens) or tokens[met.end].word.kind == "sym"
-    if not ends and not marked.has(*AWAITED, lo=met.end, hi=met.end + 2):
-        return None
-    return Count(number.start, at + 1, number.value, "folk", qualifier=number.qualifier, words=number.words)
 
 
 def round_the_table(number: Number, nouns: Nouns) -> bool:

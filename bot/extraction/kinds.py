@@ -11,6 +11,7 @@ from bot.extraction.group import Group
 from bot.extraction.item import Item
 from bot.extraction.marks import Mark
 from bot.extraction.own_tale import tells, told
+from bot.extraction.scope import Finding
 from bot.extraction.terms import ANNOUNCED, CARRIED_OUT, CIVIL, EXCHANGE, TOTAL
 from bot.extraction.told import plural
 from storage.vocabulary import Kind
@@ -26,7 +27,7 @@ SOLDIERS: Final = ("military", "wounded", "part")
 def kind_of(group: Group, item: Item) -> Kind:
     """Civilians returned outside an exchange are a kind of their own."""
     swapped = swap_named(group, item) or captives_named(group, item)
-    swapped = swapped and (not item.has("not_exchange") or for_one_another(group))
+    swapped = swapped and (not no_exchange(item) or for_one_another(group))
     if group.kind is EXCHANGE and residents(group) and not any(e.clause.has("swap") for e in group.events):
         return Kind.CIVILIANS
     if group.kind is EXCHANGE and item.has("third_hands", title=True) and not tells(group, item, *FIGHTERS):
@@ -37,14 +38,27 @@ def kind_of(group: Group, item: Item) -> Kind:
         return Kind.CIVILIANS
     if not group.findings:
         apart = civilians_named(item)
-        apart = apart and (item.has("not_exchange") or not item.has("swap", "captive", "captivity", "military"))
+        apart = apart and (no_exchange(item) or not item.has("swap", "captive", "captivity", "military"))
         return (
             Kind.CIVILIANS if apart or any(e.clause.has("civilian", "resident") for e in group.events) else group.kind
         )
-    if item.has("not_exchange") and not tells(group, item, *CAPTURED, lead=True):
+    if no_exchange(item) and not tells(group, item, *CAPTURED, lead=True):
         return Kind.CIVILIANS  # 'Україна забрала з Білорусі 31 громадянина: це не обмін'
     civilians = residents_told(group, item) or all_civilians(group) or freed_by_others(group, item)
     return Kind.CIVILIANS if civilians else group.kind
+
+
+def no_exchange(item: Item) -> bool:
+    """Whether somebody says that it was no exchange: 'Обміном, кажуть в Офісі, цей захід не є' as well."""
+    return item.has("not_exchange") or any(turned_round(e) for e in item.events)
+
+
+def turned_round(event: Event) -> bool:
+    """What it was not, in the instrumental, before the verb that denies it; Ukrainian and Russian."""
+    clause, tokens = event.clause, event.clause.marked.sentence.tokens
+    denied = clause.first("is_none")
+    swaps = (m for m in clause.of("swap") if denied is not None and m.end <= denied.start)
+    return any(tokens[m.start].word.pos == "noun" and "ablt" in tokens[m.start].word.cases for m in swaps)
 
 
 def for_one_another(group: Group) -> bool:
@@ -145,7 +159,14 @@ def all_civilians(group: Group) -> bool:
     """Whether nobody but civilians is counted; '18 Ukrainians' of the title may be the text's '18 civilians'."""
     told = [f for _, f in group.findings if not f.part]
     civilians = {f.count.value for f in told if f.scope is CIVIL}
-    return bool(civilians) and all(f.scope is CIVIL or f.count.value in civilians for f in told)
+    others = [(e, f) for e, f in group.findings if not f.part and f.scope is not CIVIL]
+    return bool(civilians) and all(f.count.value in civilians or more_by_trade(e, f, civilians) for e, f in others)
+
+
+def more_by_trade(event: Event, finding: Finding, civilians: set[int]) -> bool:
+    """'Ten civilians are free', then 'two priests, a reporter and seven more': of those, told by their trades."""
+    fewer = finding.count.value < max(civilians) and finding.count.noun in ("", "folk")
+    return fewer and event.clause.has("profession") and event.clause.has("anaphor", "fellow")
 
 
 def gone_over(group: Group, item: Item) -> bool:

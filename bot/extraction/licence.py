@@ -7,6 +7,7 @@ from typing import Final
 from bot.extraction.clause import SOURCE, Clause
 from bot.extraction.contingents import numbered_group, of_a_deal, of_a_stage
 from bot.extraction.counted import lot_after
+from bot.extraction.described import shared_out, told_of_them
 from bot.extraction.nouns import Count
 from bot.extraction.scope import EVENT, opened
 
@@ -239,6 +240,8 @@ def told_as_freed(clause: Clause, count: Count) -> bool:
         return False
     if clause.marked.has("among_whole", lo=count.start - 1, hi=count.start):
         return True  # 'Четверо журналістів – серед 84 визволених'
+    if shared_out(clause, count):
+        return True
     about = clause.marked.has("prep_about", "about", lo=max(clause.lo, count.start - 3), hi=count.start)
     return about and clause.marked.has("say", lo=clause.lo, hi=count.start)
 
@@ -277,16 +280,6 @@ def spelled_out(clause: Clause) -> bool:
     """'a new exchange, | which included 205 Ukrainian and 205 Russian captives'."""
     opens = clause.marked.within("relative_word", clause.lo, clause.lo + 1)
     return opens and clause.has("part", "covers") and clause.marked.has("swap", hi=clause.lo)
-
-
-def told_of_them(clause: Clause, count: Count) -> bool:
-    """'Eighteen civilians | who had been in prison crossed the border': the clause goes on behind 'who'."""
-    marked = clause.marked
-    relative = ("relative_word", "relative_that", *(("that",) if count.noun else ()))
-    of_whom = marked.within("prep_of", clause.hi - 1, clause.hi)
-    if clause.hi - count.end > 1 + of_whom or not any(m.start == clause.hi for m in marked.all(*relative)):
-        return False
-    return marked.has(*EVENT, "move", lo=clause.hi)
 
 
 def the_price(clause: Clause, count: Count) -> bool:

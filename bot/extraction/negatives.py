@@ -165,7 +165,8 @@ def context(item: Item) -> bool:
         return True
     if item.has("in_return", "to_kin", lead=True) and counted(item) >= set(item.lexicon.sides):
         return True  # '72 wounded servicemen returned from Ukraine', then '85 Ukrainians were sent the other way'
-    if any(given_by_both(e) for e in item.events if e.lead) or told_by_official(item) or of_pairs(item):
+    told = told_by_official(item) or of_pairs(item) or news_for_families(item)
+    if told or any(given_by_both(e) for e in item.events if e.lead):
         return True
     if item.has("freed_people", title=True) and item.sides_named() and (handed(item) or item.has("home", title=True)):
         return True  # 'П'ятеро серед визволених', then 'Росія віддала 120 людей'
@@ -188,6 +189,13 @@ def ours_back(item: Item) -> bool:
     """'Ours are back, 167 of them', then 'they had been held in Russia, Zelensky said'."""
     both = item.has("kept", lead=True) and len(item.sides_named()) >= len(item.lexicon.sides)
     return both and item.has("first_person", title=True) and item.has("home", title=True)
+
+
+def news_for_families(item: Item) -> bool:
+    """'200 families get the news they longed for', then 'those freed today', of whom a side's official tells."""
+    titled = item.has("families", title=True) and item.has("glad_news", title=True)
+    counted = titled and any(e.findings for e in item.events if e.in_title)
+    return counted and bool(item.sides_named()) and item.has("free", "home", lead=True)
 
 
 def let_go_elsewhere(item: Item) -> bool:

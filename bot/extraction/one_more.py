@@ -13,6 +13,8 @@ from storage.vocabulary import Stage
 
 NEAR: Final = 2
 """Within how many words behind 'new' stands the group, or those who make it up."""
+OPENS: Final = 2
+"""How many words may stand before the stage that a title opens with: 'Ще один етап'."""
 REACH: Final = 4
 """Within how many words before an exchange stands 'in'."""
 MANY: Final = ("s", "men")
@@ -102,7 +104,7 @@ def opens_group(new: Mark, clause: Clause) -> bool:
 def carried_home(event: Event) -> bool:
     """'Тяжкопоранені їдуть додому: другий етап обміну': a title that tells who comes home, and by what."""
     clause = event.clause
-    if not event.in_title or not clause.marked.sentence.tokens[clause.lo].word.pos or event.recall:
+    if not event.in_title or clause.marked.sentence.tokens[clause.lo].word.norm.isascii() or event.recall:
         return False
     told = clause.any_of(("wounded", "captive", "military")) and "home" in clause.own
     told = told or ("among_whole" in clause.own and "freed_ones" in clause.own)  # 'Обмін: серед звільнених медики'
@@ -137,10 +139,10 @@ def says_back(event: Event) -> bool:
 
 
 def numbered_stage(clause: Clause) -> bool:
-    """'Дев'ятий етап: удома поранені': a stage with its number opens a title."""
+    """'Дев'ятий етап: удома поранені', 'Ще один етап: удома молодь': a stage with its number opens a title."""
     marked = clause.marked
-    stage = next((m for m in clause.of("phase") if m.start <= clause.lo + 1), None)
-    if stage is None or not marked.has("ordinal", lo=clause.lo, hi=stage.end) or stage.end >= clause.hi:
+    stage = next((m for m in clause.of("phase") if m.start <= clause.lo + OPENS), None)
+    if stage is None or not marked.has("ordinal", "anaphor", lo=clause.lo, hi=stage.end) or stage.end >= clause.hi:
         return False
     return marked.sentence.in_title and marked.sentence.tokens[stage.end].word.surface == ":"
 

@@ -14,6 +14,8 @@ from storage.vocabulary import Qualifier, Scope
 
 NEXT: Final = 4
 """Words between the wounded and the verb told of them, and between that and to whom they go."""
+FAR: Final = 4
+"""How many times a side's own figure the list of a title may be and still not be that side's whole."""
 LIST: Final = 2
 """How many figures make a list."""
 
@@ -33,7 +35,8 @@ def titled_list(group: Group, default: str | None, sides: tuple[str, ...]) -> No
             continue
         mine = [f for e, f in group.findings if e is event and f.count.second is None]
         open_ = len(mine) >= LIST and all(f.party is None and not f.part for f in mine)
-        open_ = open_ and 2 * sum(f.count.value for f in mine) >= max(f.count.value for f in own)  # few are a part
+        listed, told = sum(f.count.value for f in mine), max(f.count.value for f in own)
+        open_ = open_ and told <= 2 * listed and listed <= FAR * told  # few are a part
         if open_ and all(f.extra for f in mine[1:]) and not any(same(f, mine) for f in own):
             for finding in mine:
                 finding.party = rest[0]

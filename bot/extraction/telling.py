@@ -262,8 +262,17 @@ def anchored(event: Event) -> bool:
     return all(clause.marked.within("time_anchor", max(clause.lo, h.start - 3), h.start) for h in heads)
 
 
+def mail(event: Event) -> bool:
+    """'Letters from prisoners reached home', 'Листи полонених повернулися': what comes is written by those held."""
+    clause = event.clause
+    first = clause.first("messages", "letters")
+    if event.findings or first is None or clause.has("swap", "free", "body"):
+        return False
+    return not any(m.end <= first.start for m in clause.marks("home", "return", "receive", "captive", "military"))
+
+
 IDLE: Final = (
     *(pleaded, belonging, anchored, many, discussed, only_named, of_things, envoys, longed_for, refused, none_agreed),
-    *(destined, taken_on, resolved, once_swapped),
+    *(destined, taken_on, resolved, once_swapped, mail),
 )
 """Why a clause with an event's word tells of none."""

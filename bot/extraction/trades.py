@@ -142,6 +142,34 @@ def of_those_told(group: Group) -> None:
             finding.part, finding.extra, finding.party = True, False, whole.party
 
 
+def some_of_them(group: Group) -> None:
+    """Whom a later sentence counts of those told of before: the women among them, those whom an official met."""
+    women_behind(group)
+    greeted(group)
+
+
+def greeted(group: Group) -> None:
+    """'185 бойцов и 20 гражданских', then 'десятерых россиян встретила омбудсмен': some of those counted before."""
+    told = [(e, f) for e, f in group.findings if not f.part and f.count.value > 0]
+    for event, finding in told if group.kind is EXCHANGE else ():
+        if event.in_title or not met_by_official(event):
+            continue
+        before = [f.count.value for e, f in told if e.number < event.number]
+        if before and max(before) > 2 * finding.count.value:
+            finding.part, finding.extra = True, False
+
+
+def met_by_official(event: Event) -> bool:
+    """'встретила омбудсмен', 'were met by the ombudsman': beside the verb; not 'Zelensky said Russia received 55'."""
+    clause = event.clause
+    for greets in clause.of("greets"):
+        by = clause.marked.within("prep_by", greets.end, greets.end + 1)
+        near = (m for m in clause.marks("person", "office"))
+        if any(m.start == greets.end + by or m.end == greets.start for m in near):
+            return True
+    return False
+
+
 def women_behind(group: Group) -> None:
     """'51 цивільний і 33 військові', then 'повертаються також три жінки': of those counted before."""
     told = [(e, f) for e, f in group.findings if not (f.part or f.extra) and f.count.value > 0]

@@ -38,7 +38,7 @@ from bot.extraction.opposites import (
 from bot.extraction.regional import listed_before, of_a_region, reunited
 from bot.extraction.scope import JOINT, Finding
 from bot.extraction.tellers_apart import of_both_told
-from bot.extraction.trades import as_many_again, civilians_beside, given_so, of_those_told, traded, women_behind
+from bot.extraction.trades import as_many_again, civilians_beside, given_so, of_those_told, some_of_them, traded
 from bot.extraction.two_counts import two_counts
 from bot.extraction.unequal import same_again, unequal
 from storage.vocabulary import Kind
@@ -65,7 +65,7 @@ def settle_parties(group: Group, default: str | None, sides: tuple[str, ...] = (
     of_title(group, sides)
     of_formula(group)
     women_first(group)
-    women_behind(group)
+    some_of_them(group)
     civilians_beside(group, sides)
     shared_out(group, sides)
     add_up(group, sides)

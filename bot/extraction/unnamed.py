@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Final
 
 from bot.extraction.clause import BOTH
 from bot.extraction.events import Event
+from bot.extraction.marks import Mark, Marked
 from bot.extraction.scope import Finding
 from storage.vocabulary import Kind, Scope, Stage
 
@@ -16,6 +17,7 @@ MANY: Final = 10
 """People of one side in an exchange that needs no name of the sides."""
 ELSEWHERE: Final = ("foreign", "finance", "sport", "studies", "other_captors", "false_friend", "artefacts")
 """Words of other wars and matters."""
+BACK: Final = ("home", "return", "receive", "free")
 HELD: Final = ("captive", "captivity", "military")
 
 
@@ -29,7 +31,9 @@ def guessed(item: Item) -> bool:
     if item.has(*ELSEWHERE, lead=True) or strangers(item):
         return False
     if not item.has("swap", lead=True):
-        return of_many(item) or brought_about(item)
+        return of_many(item) or brought_about(item) or since_invasion(item)
+    if agreed_abroad(item):
+        return True
     held = item.has(*HELD, lead=True)
     told = (e for e in item.events if e.lead and not e.recall and moves(e))
     return any(many(f, held=held) for e in told for f in e.findings if f.kind is Kind.EXCHANGE)
@@ -44,10 +48,29 @@ def running_there(item: Item) -> bool:
     return seen and not item.has(*(c for c in ELSEWHERE if c != "sport"), lead=True)  # 'coaches' are buses
 
 
+def agreed_abroad(item: Item) -> bool:
+    """'First group of under-25s exchanged', then 'The swap agreed in Istanbul began': agreed in a go-between's land."""
+    parties, places = item.lexicon.dossier.parties, item.lexicon.dossier.places
+    swapped = any(m.any_of(("military", "wounded", "captive")) for m in item.lead if m.sentence.in_title)
+    if not (swapped and item.has("swap", title=True)):
+        return False
+    agreed = [m for m in item.lead if m.any_of(("agreed", "pact")) and "swap" in m.marks]
+    lands = {places[p.value].country for m in agreed for p in m.of("place") if p.value in places}
+    return any(code in parties and parties[code].mediator for code in lands)
+
+
 def of_many(item: Item) -> bool:
     """'UAE says 168 captives were freed in its latest mediation', then what all of these have brought by now."""
     counted = any(f.scope is Scope.CUMULATIVE for e in item.events if e.lead for f in e.findings)
     return counted and item.has("mediation", lead=True) and item.has(*HELD, lead=True)
+
+
+def since_invasion(item: Item) -> bool:
+    """'Удома ще 277 воїнів', then 'загалом із початку вторгнення повернули 4552': soldiers, and the war's sum."""
+    back = [e for e in item.events if e.in_title and not e.recall and e.clause.has("home", "return", "receive")]
+    soldiers = any(f.count.noun == "military" and f.count.value >= MANY for e in back for f in e.findings)
+    summed = (e for e in item.events if e.lead and e.clause.marked.has("war_word") and e.clause.has(*BACK))
+    return soldiers and any(f.scope is Scope.CUMULATIVE for e in summed for f in e.findings)
 
 
 def brought_about(item: Item) -> bool:
@@ -57,7 +80,8 @@ def brought_about(item: Item) -> bool:
     named = {m.value for marked in lead for m in marked.all("party", "adjective")}
     back = [e for e in item.events if e.in_title and e.clause.has("home", "return", "free", "receive")]
     soldiers = any(f.count.noun in ("military", "captive") and f.count.value >= MANY for e in back for f in e.findings)
-    soldiers = soldiers and not item.has("accident", "amiss", lead=True)
+    ours = item.lexicon.home_side is not None and any(f.count.noun == "civilian" for e in back for f in e.findings)
+    soldiers = (soldiers or ours) and not item.has("accident", "amiss", lead=True)
     return soldiers and any(code in parties and parties[code].mediator for code in named)
 
 
@@ -76,10 +100,14 @@ def moves(event: Event) -> bool:
     return event.in_title or event.clause.has("they_are", "swap", "free", "home", "receive", "return", "give")
 
 
+def through(mark: Mark, marked: Marked) -> bool:
+    """'П’ятьох тримали в Білорусі': a land that those who come home pass through, or were held in."""
+    return any(t.start <= mark.start < t.end for t in marked.of("transit"))
+
+
 def strangers(item: Item) -> bool:
     """Whether a state is named that neither fights nor mediates."""
     parties = item.lexicon.dossier.parties
-    named = {
-        m.value for r in item.reads if r.marked.sentence.lead for m in r.marked.all("party", "adjective", "people")
-    }
+    lead = [r.marked for r in item.reads if r.marked.sentence.lead]
+    named = {m.value for marked in lead for m in marked.all("party", "adjective", "people") if not through(m, marked)}
     return any(code not in parties or not parties[code].mediator for code in named)
