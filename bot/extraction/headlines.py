@@ -105,6 +105,16 @@ def of_title(group: Group, sides: tuple[str, ...]) -> None:
     if group.findings and group.findings[0][0].in_title:
         all_of_them(group)
         by_tellers(group, sides)
+        by_own_teller(group, sides)
+
+
+def by_own_teller(group: Group, sides: tuple[str, ...]) -> None:
+    """'Zelensky announces the return of 205', then 'Moscow told of 205 of its own': those of whom the title quotes."""
+    event, whole = group.findings[0]
+    told = {f.party for _, f in group.findings[1:] if not f.part}
+    mine = event.teller in sides and event.clause.has("home", "return", "free", "receive")
+    if group.kind is Kind.EXCHANGE and plain(whole) and mine and len(told) == 1 and told <= set(sides) - {event.teller}:
+        whole.party, whole.why = event.teller, "who speaks tells of their own"
 
 
 def all_of_them(group: Group) -> None:

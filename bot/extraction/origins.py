@@ -10,15 +10,12 @@ from typing import Final
 from bot.extraction.authorities import ENDING, authorities
 from bot.extraction.lexicon import Lexicon
 from bot.extraction.marks import Mark, Marked
+from bot.extraction.speaking import speaks, unofficial, verbs
 from storage.vocabulary import Origin, Person
 
 SPEAKERS: Final = ("person", "agency", "office", "generic_body")
 MINISTRIES: Final = {"mfa": "Foreign Ministry", "mod": "Defence Ministry"}
 """Bodies that every state has: those of a third state need no row of their own."""
-ACCOUNT: Final = 5
-"""How many words may stand between an account and whose it is."""
-NEAR: Final = 6
-"""How many words may stand between a name and its verb of speaking."""
 
 
 @dataclass(slots=True, eq=False, init=False)
@@ -68,7 +65,7 @@ class Origins:
             abroad = not helped and any(not one.within("transit", m.start - 1, m.end) for m in others)
             if abroad or "anonymous" in one.marks:
                 break  # 'an Emirati plane landed, the ministry said'
-            says = [m for m in one.of("say") if not silent(m, one)] if "ministry" in one.marks else []
+            says = verbs(one) if "ministry" in one.marks else []
             if says and any(speaks(m, says, one) for m in one.of("ministry")):
                 origin = self.authorities.origin(context, ENDING)
                 found[one.sentence.number] = [Spoken(origin, one.sentence.number, direct=False)]
@@ -76,11 +73,11 @@ class Origins:
 
     def named(self, one: Marked, context: str | None) -> dict[str, Spoken]:
         """People and bodies of the dossier that speak, by their ids."""
-        says = [m for m in one.of("say") if not silent(m, one)]
+        says = verbs(one)
         named = list(one.of("person"))
         found: dict[str, Spoken] = {}
         for mark in sorted(one.all(*SPEAKERS), key=lambda m: m.start):
-            direct = speaks(mark, says, one)
+            direct = speaks(mark, says, one) and (mark.cls == "person" or not unofficial(mark, one))
             if direct and not (mark.cls == "office" and only_title(mark, named, one)):
                 origin = self.origin(mark, one, context)
                 if origin and origin.id not in found:
@@ -99,8 +96,8 @@ class Origins:
             or context
             or ((self.first_nation(marked) or self.of_one_state(mark)) if mark.cls == "generic_body" else None)
         )
-        if party is None and mark.cls == "office":
-            party = self.home
+        if party is None:
+            party = self.home if mark.cls == "office" else self.presumed(mark)
         if party is None:
             return None
         return self.office(mark.value, party) if mark.cls == "office" else self.generic(mark.value, party)
@@ -109,6 +106,10 @@ class Origins:
         """'the president's office' where nothing tells whose: only one side has a body of that name."""
         side = self.lexicon.only_theirs.get(mark.value)
         return side if side in self.lexicon.sides else None
+
+    def presumed(self, mark: Mark) -> str | None:
+        """'They were returned on Friday, the Defence Ministry reports': whose it is where nothing tells, nor a host."""
+        return None if self.host else self.lexicon.presumed.get(mark.value)
 
     def person(self, person: Person) -> Origin:
         role = person.role_on(self.published)
@@ -202,53 +203,3 @@ def holds(title: str, office: str) -> bool:
 def short_name(person: Person) -> str:
     """The name as outlets shorten it: the last word, the whole where two share it."""
     return person.name.get("en", person.id)
-
-
-def speaks(mark: Mark, says: list[Mark], marked: Marked) -> bool:
-    """Whether a verb of speaking stands near, or the name heads a title ('Pushilin: …', '… – Zelensky')."""
-    if any(-1 <= s.start - mark.end <= NEAR or -1 <= mark.start - s.end <= NEAR for s in says):
-        return True
-    tokens = marked.sentence.tokens
-    if coordinated(mark, says, marked) or in_account(mark, marked) or heads_title(mark, marked):
-        return True
-    if mark.end < len(tokens) and tokens[mark.end].word.surface == ":":
-        return True
-    return mark.end == len(tokens) and mark.start > 0 and tokens[mark.start - 1].word.surface in ("—", "–", "-")
-
-
-def silent(mark: Mark, marked: Marked) -> bool:
-    """'The ministry has not commented': who keeps silent says nothing."""
-    return marked.within("tight_lipped", max(0, mark.start - 2), mark.end)
-
-
-def in_account(mark: Mark, marked: Marked) -> bool:
-    """'in a statement by NAME', 'в сообщении BODY', 'Source: NAME': whose account it is."""
-    if not marked.within("account_noun", max(0, mark.start - ACCOUNT), mark.start):
-        return False
-    noun = [m for m in marked.all("account_noun", hi=mark.start) if mark.start - m.end < ACCOUNT][-1]
-    tokens = marked.sentence.tokens
-    between = tokens[noun.end : mark.start]
-    if between and between[0].word.surface == ":":
-        return True
-    word = tokens[mark.start].word
-    linked = marked.has("prep_from", "prep_of", "prep_by", lo=noun.end, hi=mark.start)
-    return linked if not word.cases else not between or "gent" in word.cases
-
-
-def heads_title(mark: Mark, marked: Marked) -> bool:
-    """'Medinsky on Riyadh: the exchange begins tomorrow': whose words a title gives, with what they are about."""
-    if not marked.sentence.in_title or mark.start > 0:
-        return False
-    tokens = marked.sentence.tokens
-    colon = next((i for i in range(mark.end, min(mark.end + NEAR, len(tokens))) if tokens[i].word.surface == ":"), None)
-    return colon is not None and marked.within("prep_about", mark.end, mark.end + 1)
-
-
-def coordinated(mark: Mark, says: list[Mark], marked: Marked) -> bool:
-    """'The Defence Ministry and the head of the Ukrainian presidential staff confirmed': both of them speak."""
-    if not marked.within("and", mark.end, mark.end + 1):
-        return False
-    verb = next((s for s in says if s.start > mark.end), None)
-    if verb is None or verb.start - mark.end > 2 * NEAR:
-        return False
-    return all(t.word.kind != "sym" for t in marked.sentence.tokens[mark.end : verb.start])

@@ -31,9 +31,19 @@ def bare(body: Mark, marked: Marked) -> bool:
 
 
 def home_office(item: Item) -> str | None:
-    """Ukrainian: «президент» is the country's own where nobody of another land is named."""
-    home = item.lexicon.home_side
+    """Whose «президент» is meant where nobody of another land is named: a Ukrainian text's own, else the presumed one.
+
+    In another language a go-between in the title may have a president too.
+    """
+    home = item.lexicon.home_side or item.lexicon.presumed.get("president")
     people = item.lexicon.dossier.people
     named = (people[m.value] for r in item.reads for m in r.marked.of("person"))
     foreign = any(role.party != home for person in named if (role := person.role_on(item.published)) is not None)
-    return None if foreign else home
+    return None if foreign or (item.lexicon.home_side is None and between(item)) else home
+
+
+def between(item: Item) -> bool:
+    """Whether a state that may mediate is named in the title."""
+    parties = item.lexicon.dossier.parties
+    named = (m.value for marked in item.lead if marked.sentence.in_title for m in marked.all("party", "adjective"))
+    return any(n in parties and parties[n].mediator for n in named)

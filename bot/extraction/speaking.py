@@ -1,0 +1,94 @@
+"""Whether a person or body that a sentence names says something in it."""
+
+from __future__ import annotations
+
+from typing import Final
+
+from bot.extraction.marks import Mark, Marked
+
+ACCOUNT: Final = 5
+"""How many words may stand between an account and whose it is."""
+NEAR: Final = 6
+"""How many words may stand between a name and its verb of speaking."""
+GREETING: Final = 2
+"""How many words may stand between a name and a verb behind it that greets the freed."""
+GOVERNMENT: Final = "-government"
+"""How the ids of bodies end whose words may as well be those of nameless officials."""
+TAIL: Final = 2
+"""How near behind a body the word stands that makes somebody else of it."""
+
+
+def verbs(marked: Marked) -> list[Mark]:
+    """Verbs of speaking of which nobody keeps silent."""
+    return [m for m in marked.of("say") if not silent(m, marked)]
+
+
+def greets(mark: Mark, marked: Marked) -> bool:
+    """'The UAE ministry hailed the exchange', 'МЗС привітало обмін': one who makes it known without a word of saying.
+
+    Not 'Erdogan congratulated Zelensky': so many greet those who are home of whom nobody knows it.
+    """
+    if mark.cls == "person":
+        return False
+    cases = marked.sentence.tokens[mark.start].word.cases
+    if cases and "nomn" not in cases and not marked.within("prep_in", mark.start - 1, mark.start):
+        return False
+    return any(0 <= m.start - mark.end <= GREETING for m in marked.of("voiced"))
+
+
+def unofficial(mark: Mark, marked: Marked) -> bool:
+    """'Russian military bloggers', 'a Kremlin source', 'Ukrainian officials with knowledge of it': no body speaks."""
+    if marked.within("no_body", mark.end, mark.end + TAIL):
+        return True
+    return mark.value.endswith(GOVERNMENT) and marked.any_of(("anonymous", "knowledge"))
+
+
+def speaks(mark: Mark, says: list[Mark], marked: Marked) -> bool:
+    """Whether a verb of speaking stands near, or the name heads a title ('Pushilin: …', '… – Zelensky')."""
+    if any(-1 <= s.start - mark.end <= NEAR or -1 <= mark.start - s.end <= NEAR for s in says):
+        return True
+    tokens = marked.sentence.tokens
+    if coordinated(mark, says, marked) or in_account(mark, marked) or heads_title(mark, marked) or greets(mark, marked):
+        return True
+    if mark.end < len(tokens) and tokens[mark.end].word.surface == ":":
+        return True
+    end = mark.end + (mark.end < len(tokens) and tokens[-1].word.surface == ".")
+    return end == len(tokens) and mark.start > 0 and tokens[mark.start - 1].word.surface in ("—", "–", "-")
+
+
+def silent(mark: Mark, marked: Marked) -> bool:
+    """'The ministry has not commented': who keeps silent says nothing."""
+    return marked.within("tight_lipped", max(0, mark.start - 2), mark.end)
+
+
+def in_account(mark: Mark, marked: Marked) -> bool:
+    """'in a statement by NAME', 'в сообщении BODY', 'Source: NAME': whose account it is."""
+    if not marked.within("account_noun", max(0, mark.start - ACCOUNT), mark.start):
+        return False
+    noun = [m for m in marked.all("account_noun", hi=mark.start) if mark.start - m.end < ACCOUNT][-1]
+    tokens = marked.sentence.tokens
+    between = tokens[noun.end : mark.start]
+    if between and between[0].word.surface == ":":
+        return True
+    word = tokens[mark.start].word
+    linked = marked.has("prep_from", "prep_of", "prep_by", lo=noun.end, hi=mark.start)
+    return linked if not word.cases else not between or "gent" in word.cases
+
+
+def heads_title(mark: Mark, marked: Marked) -> bool:
+    """'Medinsky on Riyadh: the exchange begins tomorrow': whose words a title gives, with what they are about."""
+    if not marked.sentence.in_title or mark.start > 0:
+        return False
+    tokens = marked.sentence.tokens
+    colon = next((i for i in range(mark.end, min(mark.end + NEAR, len(tokens))) if tokens[i].word.surface == ":"), None)
+    return colon is not None and marked.within("prep_about", mark.end, mark.end + 1)
+
+
+def coordinated(mark: Mark, says: list[Mark], marked: Marked) -> bool:
+    """'The Defence Ministry and the head of the Ukrainian presidential staff confirmed': both of them speak."""
+    if not marked.within("and", mark.end, mark.end + 1):
+        return False
+    verb = next((s for s in says if s.start > mark.end), None)
+    if verb is None or verb.start - mark.end > 2 * NEAR:
+        return False
+    return all(t.word.kind != "sym" for t in marked.sentence.tokens[mark.end : verb.start])
