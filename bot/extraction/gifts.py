@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from itertools import pairwise
+from typing import Final
 
 from bot.extraction.clause import Clause
 from bot.extraction.events import Event
@@ -11,12 +12,22 @@ from bot.extraction.group import Group
 from bot.extraction.marks import Marked
 from bot.extraction.named_only import NAMED
 from bot.extraction.nouns import Count
+from bot.extraction.scope import Finding
+
+NO_THING: Final = ("folk", "fellow", "home")
+"""What stands behind a number and is no thing: '120 more on either side', '189 home for the holidays'."""
 
 
 def parted(marked: Marked, lo: int, hi: int) -> bool:
-    """'flags and 40 soldiers', 'Easter gift: 277 warriors freed': no things of theirs."""
+    """'flags and 40 soldiers', 'Easter gift: 277 warriors freed', 'gift: 70 more home': no things of theirs."""
     colon = any(t.word.surface == ":" for t in marked.sentence.tokens[lo:hi])
-    return marked.within("and", lo, hi) or (colon and marked.within("captivity", hi))
+    return marked.within("and", lo, hi) or (colon and back(marked, hi))
+
+
+def back(marked: Marked, at: int) -> bool:
+    """Whether people come back behind that token: 'come home' or 'out of captivity', but not 'get new homes'."""
+    tokens = marked.sentence.tokens
+    return any(tokens[m.end - 1].word.norm != "homes" for m in marked.all("captivity", "home", "free", lo=at))
 
 
 def of_gifts(group: Group) -> bool:
@@ -34,21 +45,36 @@ def of_gifts(group: Group) -> bool:
     ):
         return True  # 'personal effects of 40 soldiers'
     families = marked.within("families", count.start, count.end + 2)
-    return families or things_for(marked, count)
+    return (families and not awaited(event.clause, told)) or things_for(marked, count)
+
+
+def awaited(clause: Clause, told: Finding) -> bool:
+    """'Двісті родин дочекалися: обмін відбувся': each of these families has one of its own back."""
+    marked, end = clause.marked, told.count.end
+    return any(m.start == end and not behind(marked, m.end) for m in marked.of("awaited_home"))
+
+
+def behind(marked: Marked, at: int) -> bool:
+    """Whether a thing is told that was waited for: 'родини дочекалися квартир'."""
+    tokens = marked.sentence.tokens
+    return (
+        at < len(tokens) and tokens[at].word.kind == "word" and not marked.has("cue_own", "relative", lo=at, hi=at + 1)
+    )
 
 
 def got_gifts(clause: Clause, count: Count) -> bool:
     """'Премію отримали 20 оборонців', '30 бойцов получили ордена': what those counted got stands beside the verb."""
     verbs = [v for v in clause.verbs if v.cls == "receive" and not v.passive] if "gifts" in clause.own else []
     before = any(m.end == v.start < count.start for v in verbs for m in clause.of("gifts"))
-    return before or any(count.end <= v.start and m.start == v.end for v in verbs for m in clause.of("gifts"))
+    homes = any(clause.marked.within("home", m.start - 1, m.end) for m in clause.of("gifts") if m.start > count.end)
+    return before or homes or any(count.end <= v.start and m.start == v.end for v in verbs for m in clause.of("gifts"))
 
 
 def things_for(marked: Marked, count: Count) -> bool:
     """'300 books for prisoners of war', '400 copies about soldiers': who stands behind a preposition is not counted."""
     tokens = marked.sentence.tokens
     at = next((i for i in range(count.start, count.end) if tokens[i].word.kind == "num"), None)
-    if at is None or at + 3 > len(tokens) or marked.has(*NAMED, "folk", lo=at + 1, hi=at + 2):
+    if at is None or at + 3 > len(tokens) or marked.has(*NAMED, *NO_THING, lo=at + 1, hi=at + 2):
         return False
     thing = tokens[at + 1].word
     return thing.kind == "word" and not thing.tense and marked.within("for_whom", at + 2, at + 3)

@@ -10,17 +10,19 @@ from bot.extraction.genre import genre
 from bot.extraction.group import Group
 from bot.extraction.item import Item
 from bot.extraction.marks import Mark, Marked
-from bot.extraction.named_only import MOVED, only_named
+from bot.extraction.named_only import MOVED, only_named, returning
 from bot.extraction.told import SPAN, opening, plural, returned_now, swap_told, telling
 from storage.vocabulary import Scope
 
-OF_CAPTURE: Final = ("seized", "taken", "kept", "ordinal", "families", "to_rear")
-"""What fell on that day of another year: they were taken, or laid down their arms."""
+OF_CAPTURE: Final = ("seized", "taken", "kept", "ordinal", "families", "to_rear", "fought", "defended")
+"""What fell on that day of another year: they were taken, laid down their arms, or held a town."""
 KIN: Final = ("parents", "families")
 FEW: Final = 2
 """So many may be a mother's two sons; of more the kin's return is none."""
 NEAR: Final = 7
 """Words between a kinsman and the verb that tells of the return: 'their mother, a combat medic, was freed'."""
+LONG: Final = 6
+"""Words before a span in which nobody came home: 'after three and a half years', 'no news of them for half a year'."""
 TREATED: Final = ("discharged", "treated")
 SCENES: Final = ("honoured", "ceremony", "discharged", "treated")
 """What is told of those who have been home for long."""
@@ -54,7 +56,7 @@ def in_a_season(clause: Clause) -> bool:
     if "season" not in clause.own:
         return False
     marked = clause.marked
-    verbs = [v for v in clause.verbs if v.cls in MOVED]
+    verbs = returning(clause)
     near = [m for m in clause.of("season") if any(-SPAN <= m.start - v.end <= SPAN for v in verbs)]
     return any(not marked.has("seized", "time_anchor", "bounding", lo=m.start - 2, hi=m.start) for m in near)
 
@@ -73,10 +75,39 @@ def of_kin(event: Event) -> bool:
 def returned_then(event: Event, values: set[int]) -> bool:
     """Whether a clause that looks back tells of a return of those counted: by their number, or by no number."""
     clause = event.clause
-    told = any(v.cls in MOVED and v.tense in ("past", "part") for v in clause.verbs)
-    if not told or of_another(clause) or clause.has("seized", "taken", "kept", "crime", "body"):
-        return False
+    if not freed_in(clause):
+        told = (v for v in clause.verbs if v.cls in MOVED and v.tense in ("past", "part"))
+        if not any(not of_else(v.start, clause) for v in told) or of_another(clause):
+            return False
+        if clause.has("seized", "taken", "kept", "crime", "body") or since_then(clause) or held_for_long(clause):
+            return False
     return {f.count.value for f in event.findings} <= values
+
+
+def freed_in(clause: Clause) -> bool:
+    """'had been held since May and were freed last autumn', 'всех обменяли осенью': right behind the verb, a season."""
+    ends = [v.end for v in returning(clause) if v.tense in ("past", "part")]
+    return any(0 <= season.start - end < SPAN // 2 for season in clause.of("season") for end in ends)
+
+
+def of_else(at: int, clause: Clause) -> bool:
+    """'those who returned had lost touch two years ago', 'killed in May, was handed over': when something else was."""
+    return any(m.start > at for m in clause.of("pluperfect")) or any(
+        m.end <= at for m in clause.marks("killed", "died")
+    )
+
+
+def since_then(clause: Clause) -> bool:
+    """'the first since troops crossed the border on 6 August': from when on there had been none."""
+    lo, marked = clause.lo, clause.marked
+    return marked.within("since", lo, lo + 2) and marked.has("ordinal", lo=lo - SPAN, hi=lo)
+
+
+def held_for_long(clause: Clause) -> bool:
+    """'звільнені були в полоні з 2022 року': since when they were captives."""
+    marked = clause.marked
+    inside = (m.end for m in clause.of("captivity") if marked.has("prep_in", lo=m.start - 2, hi=m.start))
+    return any(marked.within("prep_from", end, end + 1) for end in inside)
 
 
 def of_another(clause: Clause) -> bool:
@@ -110,6 +141,8 @@ def month_told(clause: Clause) -> bool:
             continue
         if marked.has("talks", lo=month.end, hi=month.end + 1):
             continue  # 'итог февральских переговоров'
+        if all(marked.within(cls, month.start - SPAN, month.start) for cls in ("ordinal", "swap")):
+            continue  # 'второй обмен за декабрь: 9-го числа освободили по 75'
         opens = month.start - clause.lo <= 1 and marked.has("prep_in", lo=clause.lo, hi=month.start)
         over = marked.has("over_period", lo=lo, hi=month.start)
         if opens or over or marked.has("results", lo=lo, hi=month.end + 1):
@@ -119,13 +152,16 @@ def month_told(clause: Clause) -> bool:
 
 def of_many(group: Group) -> bool:
     """'307 came home in the February exchanges': what several brought."""
-    return any(plural_swap(m, e.clause) for e in telling(group) if e.findings for m in e.clause.of("swap"))
+    told = (e for e in telling(group) if any(f.scope is not Scope.CUMULATIVE for f in e.findings))
+    return any(plural_swap(m, e.clause) for e in told for m in e.clause.of("swap"))
 
 
 def plural_swap(mark: Mark, clause: Clause) -> bool:
     lo, marked = max(clause.lo, mark.start - SPAN), clause.marked
     inside = marked.has("prep_in", "in_course", lo=lo, hi=mark.start)
-    lull = marked.within("lull", lo, mark.start)  # 'after the longest pause in swaps'
+    lull = marked.has(
+        "lull", "day_noun", lo=lo, hi=mark.start
+    )  # 'after the longest pause in swaps', 'second day of swaps'
     return plural(mark, clause) and inside and not lull and not marked.has("not_exchange", lo=lo, hi=mark.end)
 
 
@@ -147,8 +183,18 @@ def summed_since(clause: Clause) -> bool:
 
 def a_year_on(item: Item) -> bool:
     """'Twelve months on', 'рік тому цього дня', 'прошёл месяц с обмена': an anniversary of it, not of the capture."""
-    told = (m for m in opening(item) if not m.any_of(OF_CAPTURE))
-    return any("year_on" in m.marks or gone_by(m) for m in told)
+    told = (m for m in opening(item) if not (m.any_of(OF_CAPTURE) or of_the_last(m)))
+    return any(a_day_ago(m) or gone_by(m) for m in told)
+
+
+def a_day_ago(marked: Marked) -> bool:
+    """'рік тому', 'twelve months on', but not 'with us since last year'."""
+    return any(not marked.has("prep_from", "since", lo=m.start - 2, hi=m.start) for m in marked.of("year_on"))
+
+
+def of_the_last(marked: Marked) -> bool:
+    """'Предыдущий обмен был пять месяцев назад': how long there has been none."""
+    return any(marked.within("swap", m.end, m.end + 1) for m in marked.of("recall_adjective"))
 
 
 def gone_by(marked: Marked) -> bool:
@@ -169,8 +215,10 @@ def over_a_period(item: Item) -> bool:
 
 
 def added(marked: Marked, period: Mark) -> bool:
-    """'після пів року паузи' only tells how long nobody came home."""
-    return not marked.has("after", "time_anchor", lo=period.start - 3, hi=period.start)
+    """'після пів року паузи' only tells how long nobody came home; 'a quarter of the group' is a part of it."""
+    if marked.has("after", "time_anchor", "no", "without", "negation", lo=period.start - LONG, hi=period.start):
+        return False
+    return not (marked.within("article", period.start - 1, period.start) and marked.within("prep_of", period.end))
 
 
 def of_a_kind(item: Item) -> bool:

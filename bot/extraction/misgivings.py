@@ -9,10 +9,11 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from typing import Final
 
-from bot.extraction import long_ago, no_homecoming, told
+from bot.extraction import long_ago, no_homecoming, not_freed, told
 from bot.extraction.gifts import of_gifts
 from bot.extraction.group import Group
 from bot.extraction.item import Item
+from bot.extraction.kinds import kind_of
 from bot.extraction.plainly import plainly
 from storage.vocabulary import Kind, Phase
 
@@ -25,7 +26,10 @@ def misgiving(group: Group, item: Item) -> str | None:
         return next(other_kinds(group, item), None) if group.stage.phase is Phase.CARRIED_OUT else None
     if group.stage.phase is Phase.ANNOUNCED:
         return next(ahead(group, item), None)
-    return next(misgivings(group, item), None)
+    told = misgivings(group, item)
+    if kind_of(group, item) is Kind.CIVILIANS:
+        told = (name for name in told if not (name in OF_CAPTIVES and OF_CAPTIVES[name](item)))
+    return next(told, None)
 
 
 def ahead(group: Group, item: Item) -> Iterator[str]:
@@ -68,8 +72,8 @@ OF_GROUP: Final[dict[str, Callable[[Group], bool]]] = {
     "out of a group": long_ago.out_of_a_group,
 }
 OF_ITEM: Final[dict[str, Callable[[Item], bool]]] = {
-    "by themselves": no_homecoming.came_by_themselves,
-    "disowned": no_homecoming.disowned,
+    "by themselves": not_freed.came_by_themselves,
+    "disowned": not_freed.disowned,
     "of a kind": long_ago.of_a_kind,
     "over a period": long_ago.over_a_period,
     "a year on": long_ago.a_year_on,
@@ -80,7 +84,7 @@ OF_ITEM: Final[dict[str, Callable[[Item], bool]]] = {
 OF_BOTH: Final[dict[str, Callable[[Group, Item], bool]]] = {
     "of studies": no_homecoming.of_studies,
     "of nobody": no_homecoming.of_nobody,
-    "mourned": no_homecoming.mourned,
+    "mourned": not_freed.mourned,
     "out of nobody's hands": unclear,
     "freed before": long_ago.freed_before,
     "named only": long_ago.by_name_only,
@@ -104,3 +108,8 @@ OF_OTHERS: Final = (
     "disowned",
 )
 """Reasons that speak against a return of the dead, and of children or civilians."""
+OF_CAPTIVES: Final[dict[str, Callable[[Item], bool]]] = {
+    "no captives named": lambda item: any(speaker.origin.official for speaker in item.speakers),
+    "of others": lambda item: item.has("third_hands", lead=True),
+}
+"""What speaks against a return of captives only, and in which news no longer where those who come are civilians."""

@@ -114,7 +114,9 @@ def relative(clause: Clause) -> bool:
 def other_verb(clause: Clause, verb: Verb) -> bool:
     """Whether a finite verb of another matter governs the clause: before the people, or right behind the phrase."""
     marked = clause.marked
-    before = next((at for at in reversed(range(clause.lo, verb.start)) if main_verb(clause, at)), None)
+    tokens = marked.sentence.tokens
+    colon = next((at for at in reversed(range(clause.lo, verb.start)) if tokens[at].word.surface == ":"), clause.lo)
+    before = next((at for at in reversed(range(colon, verb.start)) if main_verb(clause, at)), None)
     if before is not None and not marked.has("that", "clause", "subordinate", lo=before, hi=verb.start):
         return True
     ahead = range(verb.end, min(verb.end + PHRASE, clause.hi))
@@ -149,6 +151,15 @@ def main_verb(clause: Clause, at: int) -> bool:
 
 
 def attribute(marked: Marked, at: int) -> bool:
-    """The end of 'a hundred', 'UAE-assisted': what only looks like a verb in the past."""
-    joined = at > 0 and marked.sentence.tokens[at - 1].word.surface == "-"
-    return joined or marked.has("number", lo=at, hi=at + 1)
+    """The end of 'a hundred', 'UAE-assisted', 'Kyiv-controlled territory': what only looks like a verb in the past."""
+    tokens = marked.sentence.tokens
+    joined = at > 0 and (tokens[at - 1].word.surface == "-" or hyphened(at, marked))
+    occupied = marked.within("occupied", at, at + 1) and tokens[at].word.tense == "past"
+    return joined or occupied or marked.has("number", lo=at, hi=at + 1)
+
+
+def hyphened(at: int, marked: Marked) -> bool:
+    """Whether nothing but a hyphen stands between a token and the one before."""
+    sentence = marked.sentence
+    lo, hi = sentence.tokens[at - 1].end - sentence.start, sentence.tokens[at].start - sentence.start
+    return sentence.text[lo:hi] == "-"

@@ -21,9 +21,14 @@ def taken_inside(group: Group, item: Item) -> bool:
     main = group.findings[0][1].count.value if group.findings else None
     told = (e for e in telling(group) if not e.findings or any(f.count.value == main for f in e.findings))
     captive = any(freed_from_it(m) for m in lead(item) if m.sentence.in_title)
-    return any(into_institution(e.clause, captive=captive) for e in told) or any(
-        "transferred" in m.marks and not m.has("swap", *MOVED) for m in lead(item)
+    return any(into_institution(e.clause, captive=captive) for e in told) or (
+        not captive and any(transferred(m) for m in lead(item))
     )
+
+
+def transferred(marked: Marked) -> bool:
+    """'55 prisoners were moved to Mordovia', but not 'on Donbas nothing moved'."""
+    return "transferred" in marked.marks and not marked.has("swap", "nothing", *MOVED)
 
 
 def freed_from_it(marked: Marked) -> bool:
@@ -36,7 +41,8 @@ def into_institution(clause: Clause, *, captive: bool = False) -> bool:
     if not clause.has("institution", "other_goal"):
         return False
     marked = clause.marked
-    places = clause.marks("institution", "other_goal")
+    lands = {m.start for m in clause.of("party")}
+    places = [m for m in clause.marks("institution", "other_goal") if m.start not in lands]  # 'the United States'
     if captive or any(marked.has("prep_from", lo=m.start - 2, hi=m.start) for m in clause.marks("captivity")):
         places = [m for m in places if not marked.has("gifts", "doctors", lo=m.start, hi=m.end)]
     return clause.has(*VERBS) and any(entered(m, clause) for m in places)
@@ -61,6 +67,8 @@ def moved_on(group: Group, item: Item) -> bool:
     """'З Таганрога до Сибіру повезли 55 полонених': from where they are held, and no word of home or freedom."""
     if swap_told(item) or item.has("home", "free", "return", lead=True):
         return False
+    if item.has("resident", lead=True) and not item.has("captive", "military", lead=True):
+        return False  # 'десять курян отпущены из Сум'
     party = group.findings[0][1].party if group.findings else None
     return party is not None and any(from_their_hold(e.clause, party, item) for e in item.events if e.lead)
 
@@ -110,6 +118,8 @@ def no_captives_named(item: Item) -> bool:
     """'Nineteen people, seven of them children, crossed into Ukraine': no captive, soldier or swap is named."""
     if item.has("civilian", lead=True) and item.has("mediation", lead=True) and names_mediator(item):
         return False
+    if item.has("first_person", title=True) and item.has("home", title=True) and item.has("taken", "same", lead=True):
+        return False  # '160 of our people are home', then 'Russia got the same number back'
     return not item.has("swap", "captive", "captivity", "military", "own", "prisons", "free", "wounded", lead=True)
 
 
@@ -120,62 +130,6 @@ def of_nobody(group: Group, item: Item) -> bool:
         return False
     told = ((m, marked) for marked in lead(item) for m in marked.all(*named))
     return all(m.cls == "military" and marked.within("gifts", m.end, m.end + 1) for m, marked in told)  # 'military aid'
-
-
-def came_by_themselves(item: Item) -> bool:
-    """'walked out of occupied territory', 'роззброїли конвой': nobody handed them over."""
-    return any("escaped" in m.marks for m in lead(item)) and not swap_told(item)
-
-
-def mourned(group: Group, item: Item) -> bool:
-    """'The remains …', 'identified by DNA': those who came back are dead."""
-    if swap_told(item):
-        return False
-    bodies = [e for e in item.events if e.lead for f in e.findings if f.kind is Kind.BODIES]
-    values = {f.count.value for _, f in group.findings}
-    if bodies:
-        return any(f.count.value in values for e in bodies for f in e.findings if f.kind is Kind.BODIES) or any(
-            e.clause.marked.has("in_return") for e in bodies
-        )
-    if any(died(m) for m in lead(item)):
-        return True
-    return any("mourning" in m.marks or the_dead(m, item.lexicon.sides) for m in lead(item))
-
-
-def died(marked: Marked) -> bool:
-    """'Two of them had died in prison', 'они погибли'."""
-    tokens = marked.sentence.tokens
-    told = [m for m in marked.of("died") if not marked.has("families", "parents", lo=m.start - 3, hi=m.end + 2)]
-    return any(tokens[m.start].word.pos in ("", "verb") for m in told) and marked.has(
-        "pronoun_them", "part", "pronoun", "all_of"
-    )
-
-
-def the_dead(marked: Marked, sides: tuple[str, ...]) -> bool:
-    """'The bodies will be examined': told of as known, by no number of their own, and of no third state's people."""
-    if "body" not in marked.marks or marked.has("number", "swap"):
-        return False
-    if any(m.value not in sides for m in marked.all("people", "adjective")):
-        return False
-    words = (marked.sentence.tokens[m.start].word for m in marked.all("body"))
-    return any(not w.pos or w.cases & {"nomn", "accs", "gent"} for w in words)
-
-
-def disowned(item: Item) -> bool:
-    """'Russia was not involved', 'обміну не було', 'refused to confirm it'."""
-    if any("tight_lipped" in m.marks for m in lead(item)) and not swap_told(item):
-        return True
-    return any(
-        (m.any_of(("disowned", "no_swap")) and not m.has("since", "pluperfect")) or refuses_to_confirm(m)
-        for m in lead(item)
-    )
-
-
-def refuses_to_confirm(marked: Marked) -> bool:
-    """'refused to confirm', 'подтвердить их отказался'."""
-    return "refuses" in marked.marks and any(
-        marked.within("confirm", m.start - SPAN, m.end + SPAN) for m in marked.of("refuses")
-    )
 
 
 def only_asked(group: Group) -> bool:
@@ -229,7 +183,9 @@ def held_by_others(item: Item) -> bool:
 
 
 def jailed_abroad(marked: Marked, item: Item) -> bool:
-    """'з в’язниці в Туреччині', 'out of a Libyan prison': who held them is a third state."""
+    """'з в’язниці в Туреччині', 'out of a Libyan prison': who held them is a third state, no land that they cross."""
+    if marked.any_of(("third_hands", "transit")) and item.has("free", "mediation", lead=True):
+        return False  # 'freed from Russian and Belarusian prisons'
     places, sides = item.lexicon.dossier.places, item.lexicon.sides
     for prison in marked.all("captivity", "prisons"):
         where = marked.inside("place", prison.end + 1, prison.end + 2)
@@ -238,7 +194,8 @@ def jailed_abroad(marked: Marked, item: Item) -> bool:
         ]
         inside = marked.within("prep_in", prison.end, prison.end + 1) and any(land not in sides for land in lands)
         whose = marked.inside("adjective", prison.start - 1, prison.start)
-        if inside or any(m.value not in sides for m in whose):
+        shared = any(m.value in sides for m in marked.inside("adjective", prison.start - 3, prison.start - 1))
+        if inside or (not shared and any(m.value not in sides for m in whose)):
             return True
     return False
 

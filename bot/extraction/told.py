@@ -11,7 +11,7 @@ from bot.extraction.events import Event
 from bot.extraction.group import Group
 from bot.extraction.item import Item
 from bot.extraction.marks import Mark, Marked
-from bot.extraction.named_only import MOVED, main_verb, names
+from bot.extraction.named_only import MOVED, main_verb, names, trades
 from storage.vocabulary import Stage
 
 FOR: Final = ("terms", "for_them", "longing", "wish", "discuss", "years", "feast", "recall", "year_on")
@@ -66,7 +66,8 @@ def one_told(mark: Mark, clause: Clause) -> bool:
         return False  # 'After the exchange: 270 finish their treatment'
     listed = clause.marked.within("terms", mark.end, mark.end + 1)  # 'the exchange list'
     meant = clause.marked.any_of(FOR) and clause.marked.has(*FOR, lo=lo, hi=mark.start)
-    return not plural(mark, clause) and not listed and not meant
+    verb = trades(clause, mark, clause.marked.sentence.tokens[mark.start].word)  # 'Moscow swaps 115'
+    return (verb or not plural(mark, clause)) and not listed and not meant
 
 
 def longed_for(group: Group) -> bool:
