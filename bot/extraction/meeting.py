@@ -41,6 +41,8 @@ class Meeting:
     """The first sentences tell of talks in the past tense."""
     goes_on: bool = False
     """They are to go on on the next day."""
+    follows: bool = False
+    """Another meeting after those that were held, told beside them."""
 
     def first(self, slot: str) -> object:
         told = sorted(self.mentions, key=lambda m: m.arrival) if slot in ("day", "end_day") else self.mentions
@@ -120,7 +122,7 @@ def seated(found: list[str], meeting: Meeting, item: Item, *, main: bool) -> lis
         return list(sides)  # 'прямі переговори з РФ'
     if main and len(set(found) & set(sides)) == 1 and any(talks_with(m) for m in meeting.mentions):
         found = list(dict.fromkeys([*found, *sorted(item.sides_named(title=True) - told_about(item))]))
-    if len(found) == 1 and found[0] in sides and of_both(meeting):
+    if (len(found) == 1 or meeting.follows) and set(found) & set(sides) and of_both(meeting):
         return list(sides)
     if len(found) > 1 or not main:
         return found

@@ -21,7 +21,7 @@ from bot.extraction.talks_off import (
     unheld,
 )
 from bot.extraction.under_way import going_on
-from bot.extraction.wishes import hoped
+from bot.extraction.wishes import hoped, should_be
 from storage.vocabulary import Stage
 
 STAGES: Final = (
@@ -102,7 +102,7 @@ def told_by(mark: Mark, stage: Stage, clause: Clause) -> Stage:
     """What a word tells by its tense: 'will be held' is to come, 'could meet' is proposed."""
     ahead = mark.cls in VERBS and (lies_ahead(clause, mark) or later_today(clause, mark))
     found = Stage.SCHEDULED if ahead else stage
-    if found is Stage.SCHEDULED and (would_host(clause, mark) or may_be(clause, mark)):
+    if found is Stage.SCHEDULED and (would_host(clause, mark) or may_be(clause, mark) or should_be(clause, mark)):
         return Stage.PROPOSED
     if mark.cls == "talks_now" and went_on(clause, mark):
         return Stage.HELD

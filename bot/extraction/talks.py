@@ -7,6 +7,7 @@ from datetime import date, timedelta
 from typing import Final
 
 from bot.extraction.at_table import with_another_state
+from bot.extraction.come_next import another_step, of_leaders, with_next
 from bot.extraction.encounters import Mention
 from bot.extraction.genre import false_title
 from bot.extraction.item import Item
@@ -49,6 +50,7 @@ def claims(item: Item, news: Sequence[Claim] = ()) -> list[Claim]:
         meeting.over = over
     look_back(found, item.published)
     told = [m for m in found if tellable(m, item, beside=beside, alone=len(found) == 1)]
+    told = with_next(found, told, [m for m in told if not beside or apart(m, item)])
     main = chief(told)
     made = [claim(m, item, beside=beside, main=m is main) for m in told]
     sat = yielded(item, news, made) if beside else None
@@ -123,18 +125,6 @@ def put(found: list[Meeting], mention: Mention) -> None:
     if meeting is None:
         found.append(meeting := Meeting())
     meeting.mentions.append(mention)
-
-
-def another_step(meeting: Meeting, mention: Mention) -> bool:
-    """Talks were held, and a further meeting is proposed or set: that is another one."""
-    ahead = mention.stage in COMING and not mention.arrival
-    return ahead and any(m.stage is Stage.HELD and not m.arrival for m in meeting.mentions)
-
-
-def of_leaders(meeting: Meeting, mention: Mention) -> bool:
-    """A round of delegations in the title, and a meeting of the presidents that one proposes: these are two."""
-    told = any(m.title and m.round for m in meeting.mentions)
-    return told and mention.stage is Stage.PROPOSED and not mention.round and mention.clause.has("leaders")
 
 
 def fits(meeting: Meeting, mention: Mention) -> bool:
@@ -259,7 +249,9 @@ def company(found: list[str], item: Item) -> tuple[str, ...]:
 
 def apart(meeting: Meeting, item: Item) -> bool:
     """Whether talks are news of their own beside an exchange: told for themselves, or offered to both sides."""
-    if any(m.title or (m.alone and (m.place or m.country or m.round or len(m.parties) > 1)) for m in meeting.mentions):
+    if meeting.follows or any(
+        m.title or (m.alone and (m.place or m.country or m.round or len(m.parties) > 1)) for m in meeting.mentions
+    ):
         return True
     goes_on = meeting.stage is Stage.UNDER_WAY and any(days_of(m.clause) for m in meeting.mentions)
     if (meeting.stage.off or goes_on) and (meeting.first("place") or (meeting.stage.off and meeting.first("country"))):

@@ -243,3 +243,8 @@ def rules(clause: Clause, mark: Mark, head: Mark) -> bool:
     word = marked.sentence.tokens[head.start].word
     auxiliary = marked.has("copula", "perfect", "pluperfect", lo=head.start - 1, hi=head.start)
     return not (word.tense in ("past", "pres") and (auxiliary or head.cls == "home" or head.start - mark.end > NEAR))
+
+
+def should_be(clause: Clause, mark: Mark) -> bool:
+    """'the next step should be a meeting of the presidents': what somebody wants of the leaders is not yet set."""
+    return clause.marked.within("ought", mark.start, mark.end) and "leaders" in clause.own

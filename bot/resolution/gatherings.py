@@ -7,7 +7,7 @@ from datetime import timedelta
 
 from bot.resolution.fits import DAY, SLIPPED, TOUCHED, Fit, Known, Mention, gap, lately
 from bot.resolution.places import one_place
-from storage.vocabulary import Claim, Development, Dossier
+from storage.vocabulary import Claim, Development, Dossier, Stage
 
 _PLACE, _SPAN, _ROUND, _PARTIES = 3.0, 4.0, 2.0, 1.0
 
@@ -57,10 +57,15 @@ def _awaited_before(mention: Mention, development: Development) -> bool:
 
 def _one_announced(mention: Mention, known: Known, apart: timedelta, *, place: bool) -> str | None:
     """Undated talks still to come are not those that are being held; undated held ones may be those awaited."""
-    if not mention.carried_out:
+    if not mention.carried_out or _only_proposed(known.development, place=place):
         return None
     waited = not known.development.day_given and place and lately(mention, known.development, SLIPPED)
     return "held as announced" if apart <= DAY or waited else None
+
+
+def _only_proposed(development: Development, *, place: bool) -> bool:
+    """'Kyiv proposes a summit before the end of August': no such proposal is what was held on the day it was made."""
+    return development.stage is Stage.PROPOSED and not (place or development.day_given)
 
 
 def _called_off(mention: Mention, known: Known, apart: timedelta, *, place: bool) -> str | None:
