@@ -54,6 +54,7 @@ from bot.extraction.so_many import so_many
 from bot.extraction.stage_sums import stage_sums
 from bot.extraction.subject import about_nobody
 from bot.extraction.taken_over import take_over
+from bot.extraction.talked_about import spoken_sums
 from bot.extraction.talked_out import agreed_at_talks
 from bot.extraction.telling import tells
 from bot.extraction.terms import CARRIED_OUT, COMPLETED, CUMULATIVE, EXCHANGE
@@ -120,6 +121,7 @@ def beside_each_other(events: list[Event], sides: tuple[str, ...], published: da
     gifts_exchanged(events)
     held_later(events)
     formulas(events)
+    spoken_sums(events)
     stage_sums(events)
     same_sums(events)
     take_over(events, sides)

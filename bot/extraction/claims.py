@@ -66,7 +66,7 @@ def tellable(group: Group, found: list[Group]) -> bool:
         return speaks_of_exchange(group)
     rivals = [g for g in found if g is not group and not g.background]
     if group.stage.phase is CARRIED_OUT:
-        rivals = [g for g in rivals if not (g.kind is group.kind and at_large(g))]
+        rivals = [g for g in rivals if not (g.kind is group.kind and (at_large(g) or spoken_of(g)))]
     elif at_large(group) and any(r.kind is group.kind and r.fresh_day for r in rivals):
         return False
     if group.background:
@@ -81,6 +81,11 @@ def tellable(group: Group, found: list[Group]) -> bool:
         return False  # 'exchanges go on'
     earlier = found[: found.index(group)]
     return not any(r.kind is group.kind and (r.findings or r in earlier) for r in rivals)
+
+
+def spoken_of(group: Group) -> bool:
+    """'Мединский говорил о тысяче человек с каждой стороны': how many somebody named speaks against no first lot."""
+    return group.stage is Stage.AGREED and all(e.clause.has("speaks_of") for e in group.events)
 
 
 def at_large(group: Group) -> bool:

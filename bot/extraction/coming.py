@@ -10,6 +10,7 @@ from bot.extraction.clause import VERBS, Clause
 from bot.extraction.denial import moved_to
 from bot.extraction.events import OLD, Event
 from bot.extraction.marks import Mark
+from bot.extraction.talked_about import follows
 from bot.extraction.terms import ANNOUNCED, COMPLETED, UNDER_WAY
 from bot.extraction.when import When, settle
 from storage.vocabulary import Stage
@@ -98,7 +99,7 @@ def not_its_day(event: Event, when: When) -> bool:
     if "finished" in event.clause.own and begun_then(event.clause, when):
         return True
     if event.stage.phase is not ANNOUNCED:
-        return False
+        return event.stage is COMPLETED and follows(event.clause, when)
     if event.stage is Stage.PROPOSED and event.clause.marked.has("puts_forward", lo=when.start - SENT, hi=when.start):
         return True  # 'The idea of exchanging them was sent to Moscow on Wednesday'
     if event.stage.off:  # 'Saturday's swap called off'

@@ -31,6 +31,7 @@ from bot.extraction.name_lists import lists_for
 from bot.extraction.opening import before_noun
 from bot.extraction.outcomes import MOVED, came_of_talks
 from bot.extraction.putting_off import holds
+from bot.extraction.talked_about import named_only, under_discussion
 from bot.extraction.terms import COMPLETED, PLANNED, UNDER_WAY
 from bot.extraction.under_way import begun
 from bot.extraction.wishes import appealed, for_all, left_open, put_forward, sought
@@ -62,7 +63,7 @@ def stage_of(clause: Clause) -> Stage:
 
 def reached(clause: Clause, heads: list[Mark]) -> Stage:
     """The stage of what is neither denied nor called off."""
-    if appealed(clause, heads) or negotiated(clause, heads):
+    if appealed(clause, heads) or negotiated(clause, heads) or under_discussion(clause, heads):
         return Stage.PROPOSED
     told = said(clause, heads) if clause.any_of(SAYING) else None
     if told is not None:
@@ -77,7 +78,7 @@ def reached(clause: Clause, heads: list[Mark]) -> Stage:
         return Stage.PROPOSED
     if to_begin(clause, heads) or ("sees" in clause.own and foreseen(clause, heads)):
         return PLANNED
-    return UNDER_WAY if begun(clause) else COMPLETED
+    return UNDER_WAY if begun(clause) else named_only(clause, heads) or COMPLETED
 
 
 def with_truce(clause: Clause) -> bool:

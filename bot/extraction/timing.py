@@ -86,6 +86,8 @@ def done(clause: Clause) -> bool:
 def told_by(event: Event, relative: Event) -> None:
     """'doctors will examine the 157 | who returned on Thursday': what is told of them stands behind 'who'."""
     clause = event.clause
+    if "negation" in relative.clause.own:
+        return  # 'talks about 38 defenders | who cannot walk'
     if event.findings and not clause.any_of(EVENT) and relative.clause.has(*EVENT, "move") and not relative.findings:
         event.stage = relative.stage
         event.day, event.end_day, event.when = relative.day, relative.end_day, relative.when
