@@ -28,6 +28,7 @@ from bot.extraction.passing import settled
 from bot.extraction.terms import ANNOUNCED, CARRIED_OUT, EXCHANGE, PLANNED, UNDER_WAY
 from bot.extraction.totals import figures
 from bot.extraction.unequal import many_for_few
+from bot.extraction.welcomed import enemy_implied
 from storage.vocabulary import Claim, Figure, Kind, Origin, Stage
 
 
@@ -195,7 +196,7 @@ def evidence(
         lead=group.head.lead,
         stage=group.stage,
         finite=any(not e.weak for e in group.events),
-        both_named=both_known(item, found),
+        both_named=both_known(item, found) or (group.kind is EXCHANGE and enemy_implied(group, item)),
         both_titled=len(item.sides_named(title=True)) >= len(item.lexicon.sides),
         figures=found,
         origins=origins,

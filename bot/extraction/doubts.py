@@ -246,7 +246,7 @@ def thanked(item: Item) -> bool:
     return item.has("own", "military", "civilian", "kept", lead=True) and names_mediator(item)
 
 
-def freed_there(marked: Marked, item: Item) -> bool:
+def freed_there(marked: Marked, item: Item, after: tuple[str, ...] = ("free",)) -> bool:
     """'Three sailors released in Guinea': a place in the title that is no side's, be it known or not."""
     own = {
         i for cls in ("place", "party") for m in marked.of(cls) if lies_at_home(m, item) for i in range(m.start, m.end)
@@ -255,7 +255,7 @@ def freed_there(marked: Marked, item: Item) -> bool:
     return any(
         m.end < len(tokens) and tokens[m.end].word.capital and m.end not in own and not marked.within("month", m.end)
         for m in marked.of("prep_in")
-        if marked.within("free", m.start - 1, m.start)
+        if any(marked.within(verb, m.start - 1, m.start) for verb in after)
     )
 
 

@@ -13,6 +13,7 @@ from bot.extraction.named_only import MOVED
 from bot.extraction.negatives import names_mediator
 from bot.extraction.scope import JOINT
 from bot.extraction.told import lead, returned_now, swap_told, telling
+from bot.extraction.welcomed import enemy_implied
 
 BESIDE: Final = ("in_return", "each", "transit", "mortal_danger", "same", "taken", "seized")
 """What is told of an exchange in its first sentences even where nobody calls it so."""
@@ -36,7 +37,9 @@ def plainly(group: Group, item: Item) -> bool:
         return True
     if any(out_of(m, c) for m in lead(item) for c in m.all("captivity")):
         return True
-    return any(exchanged(e) for e in item.events if e.lead) or by_the_other(telling(group), parties, item)
+    if any(exchanged(e) for e in item.events if e.lead) or by_the_other(telling(group), parties, item):
+        return True
+    return enemy_implied(group, item)
 
 
 def held_by(marked: Marked) -> bool:
