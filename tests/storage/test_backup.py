@@ -5,7 +5,6 @@ from __future__ import annotations
 import shutil
 import stat
 import threading
-import uuid
 from collections.abc import Iterator
 from datetime import UTC, date, datetime
 from pathlib import Path
@@ -21,7 +20,7 @@ from storage.record import load_record
 from storage.seeds import default_folder
 from storage.tables import AlertRow, DevelopmentRow, SubscriberRow
 from storage.vocabulary import ChatKind, Feed, Offer
-from tests.conftest import _address, _execute
+from tests import postgresql
 from tests.delivery.owing import alert, expand_all, subscribe
 
 NOW = datetime(2026, 2, 5, 12, tzinfo=UTC)
@@ -79,12 +78,8 @@ def empty(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Database]:
             migrate.upgrade(made)
             yield made
         return
-    server = request.getfixturevalue("postgres_server")
-    name = f"r{uuid.uuid4().hex}"
-    _execute(server, f"CREATE DATABASE {name} TEMPLATE ready")
-    with Database(_address(server, name)) as made:
+    with postgresql.copied(request.getfixturevalue("postgres_server")) as made:
         yield made
-    _execute(server, f"DROP DATABASE {name} WITH (FORCE)")
 
 
 def everything(database: Database) -> dict[str, list[tuple[Any, ...]]]:
