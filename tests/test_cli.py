@@ -30,10 +30,10 @@ async def newsroom() -> AsyncIterator[Newsroom]:
         yield room
 
 
-async def test_polling_lets_threads_take_turns_often(tmp_path: Path) -> None:
+async def test_polling_lets_threads_take_turns_often(newsroom: Newsroom, tmp_path: Path) -> None:
     before = sys.getswitchinterval()
     try:
-        await command(tmp_path, "poll")
+        await command(tmp_path, "poll", feeds=newsroom.opml(tmp_path / "feeds.opml", "wire"), allow_private_addresses=1)
         assert sys.getswitchinterval() == pytest.approx(HANDED_OVER)
     finally:
         sys.setswitchinterval(before)
