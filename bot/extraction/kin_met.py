@@ -6,6 +6,7 @@ from typing import Final
 
 from bot.extraction.encounters import Mention
 from bot.extraction.events import Read
+from bot.extraction.item import Item
 
 MET: Final = ("talks", "talks_strong", "meet", "converse", "receive_guest")
 NEAR, PAIR = 4, 2
@@ -26,8 +27,17 @@ def met_kin(read: Read) -> bool:
     return False
 
 
+def handed_to_kin(item: Item) -> bool:
+    """'Two sisters handed to their mother', then 'after the meeting at Minsk airport': of a family, not of envoys."""
+    told = item.has("parents", "to_kin", "reunion", title=True)
+    return told and not item.has("talks_strong", "envoys", "leaders", "round", title=True)
+
+
 def of_that(found: Mention, read: Read, *, kin: bool) -> bool:
     """'Встреча прошла в Москве' behind such a title, or the title itself: no party is named that was met."""
     if found.round is not None:
         return False
-    return (kin and not (found.parties or found.title)) or (len(found.parties) < PAIR and met_kin(read))
+    family = (
+        kin and not found.title and (not found.parties or (len(found.parties) < PAIR and "child" in found.clause.own))
+    )
+    return family or (len(found.parties) < PAIR and met_kin(read))

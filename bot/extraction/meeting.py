@@ -21,14 +21,16 @@ from bot.extraction.encounters import Mention
 from bot.extraction.item import Item
 from bot.extraction.marks import Marked
 from bot.extraction.mediators import party_of
+from bot.extraction.named_places import place_named
 from bot.extraction.participants import go_betweens
 from bot.extraction.sessions import of_so_many
 from bot.extraction.unknown_names import trilateral
-from bot.extraction.venues import place_named
 from storage.vocabulary import Origin, Outcome, Stage
 
 EARLIER: Final = timedelta(days=2)
 MANY: Final = 4
+SITTING: Final = 7
+"""Within how many words a sentence that opens with 'after' tells of hours of talks."""
 """So many parties are named one by one, however many gather."""
 
 
@@ -229,7 +231,15 @@ def denied(marked: Marked) -> bool:
 def told_past(item: Item) -> bool:
     """'The conversation on Wednesday centred on defence': the past tense shows that what a title tells is over."""
     lead = [r for r in item.reads if r.marked.sentence.lead and not all(e.recall for e in r.events)]
+    if any(after_hours(r.marked) for r in lead):
+        return True
     return any(settled_there(r.marked) or (went(r.marked) and not r.marked.sentence.in_title) for r in lead)
+
+
+def after_hours(marked: Marked) -> bool:
+    """'After more than eight hours with Rubio, Ukraine said …': so a sentence opens behind talks that are over."""
+    opens = marked.has("talks_after", hi=1)
+    return opens and marked.has("hours", lo=1, hi=SITTING) and not marked.any_of(("first_day", "talks_now"))
 
 
 def settled_there(marked: Marked) -> bool:

@@ -12,7 +12,7 @@ from bot.extraction.ahead import future_tense
 from bot.extraction.encounters import Mention, carried_on, dated, mention, placed, reported
 from bot.extraction.events import Event, Read
 from bot.extraction.item import Item
-from bot.extraction.kin_met import met_kin, of_that
+from bot.extraction.kin_met import handed_to_kin, met_kin, of_that
 from bot.extraction.next_round import agreed_again, follows, parted, sat, set_again, set_elsewhere, set_for, the_next
 from bot.extraction.nominal import set_there, settled_before
 from bot.extraction.steps import stage_of
@@ -34,7 +34,7 @@ def mentions(item: Item) -> Iterator[Mention]:
     undated: Mention | None = None
     titled: Mention | None = None
     last: Read | None = None
-    kin = False
+    kin = handed_to_kin(item)
     for read in lead if about_talks else ():
         of_talks = last is not None and not last.marked.any_of(("swap", "body", "captive"))
         next_one = [e for e in read.events if sat_before and of_talks and not e.findings and the_next(e.clause)]

@@ -20,6 +20,7 @@ from bot.extraction.talks_off import (
     still_on,
     unheld,
 )
+from bot.extraction.talks_yield import others_act
 from bot.extraction.under_way import going_on
 from bot.extraction.wishes import hoped, should_be
 from storage.vocabulary import Stage
@@ -175,7 +176,7 @@ def idle(mark: Mark, clause: Clause) -> bool:
         return True
     if name == "talks_now":
         begins = clause.marked.within("talks_start", mark.start, mark.end)
-        return not (begins or going_on(clause, mark) or future_tense(clause, mark))
+        return not (begins or going_on(clause, mark) or future_tense(clause, mark)) or others_act(mark, clause)
     if name == "talks_end" and not ended(mark, clause):
         return True
     undone = infinitive(mark, clause) and not led(clause, mark)

@@ -9,13 +9,14 @@ from bot.extraction.clause import Clause
 from bot.extraction.denial import negated, not_before
 from bot.extraction.events import Event
 from bot.extraction.lexicon import Lexicon
-from bot.extraction.marks import Mark
+from bot.extraction.marks import BEHIND, Mark
 from bot.extraction.mediators import party_of
 from bot.extraction.participants import participants
 from bot.extraction.preceding import MOVED, brought_about, led_by_after, settled_at, spoke_after
 from bot.extraction.sat_long import sat_so_long
 from bot.extraction.sessions import between_envoys, in_session, teams_conferred, worked_together
 from bot.extraction.steps import ENDED, gap, idle, near_step, stage_of, travels
+from bot.extraction.talks_yield import yields
 from bot.extraction.venues import in_before, place_of, town_of
 from bot.extraction.visits import about_war, back_from, guest, visit
 from storage.vocabulary import Phase
@@ -30,7 +31,7 @@ ASKED: Final = 4
 """Words behind 'talks with' in which those are named who were asked."""
 OF_BODY: Final = 3
 """Words behind a meeting in which stands the body whose own it is."""
-HELD: Final = ("swap", "captive", "captivity", "body")
+HELD, FOLK = ("swap", "captive", "captivity", "body"), ("kin", "resident", "freed_people")
 
 
 def speaks_of_talks(event: Event, lexicon: Lexicon) -> bool:
@@ -220,8 +221,8 @@ def told_for_itself(clause: Clause) -> bool:
     """'ended a seventh round of talks with an understanding to free 325': the talks are what is told."""
     heads = [m for m in clause.of("talks_strong") if not led_by_after(m, clause)]
     settled = (clause.marked.has("settled", "led_to", lo=m.end, hi=m.end + 2) for m in clause.of("round"))
-    if heads and any(settled):
-        return True  # 'the third round had settled on exchanging 1,200'
+    if yields(clause) or (heads and any(settled)):  # 'the third round had settled on exchanging 1,200'
+        return True
     cues = [m for m in clause.marks("talks_end", "talks_now") if not idle(m, clause)]
     return any(gap(cue, head) <= ENDED for cue in cues for head in heads)
 
@@ -271,7 +272,7 @@ def of_allies(mark: Mark, clause: Clause) -> bool:
 
 
 def welcomed(mark: Mark, clause: Clause) -> bool:
-    """'were met by relatives', 'met their mother', 'the families met', 'trucks met'."""
+    """'were met by relatives', 'met their mother', 'meets residents', 'the families met', 'trucks met'."""
     if not is_verb(mark, clause):
         return False
     marked = clause.marked
@@ -282,19 +283,17 @@ def welcomed(mark: Mark, clause: Clause) -> bool:
         "person", "delegation"
     ):
         return True
-    return marked.within("kin", mark.end, min(mark.end + 3, clause.hi)) or "vehicles" in clause.own
+    return "vehicles" in clause.own or marked.has(*FOLK, lo=mark.end, hi=min(mark.end + 3, clause.hi))
 
 
 def is_verb(mark: Mark, clause: Clause) -> bool:
     """Whether it is the verb 'met', no 'meeting'."""
     word = clause.marked.sentence.tokens[mark.start].word
-    return (word.tense in ("past", "part") and not word.pos) or word.pos == "verb"
+    return word.pos == "verb" or (not word.pos and (word.tense in ("past", "part") or word.norm == "meets"))
 
 
 def with_kin(mark: Mark, clause: Clause) -> bool:
     """'після зустрічі з родинами полонених', 'talks with 200 former prisoners': nobody negotiates with these."""
-    at = next((m.end for m in clause.of("prep_with") if m.start == mark.end), None)
-    if at is None:
-        return False
+    at = next((m.end for m in clause.of("prep_with") if m.start == mark.end), BEHIND)
     held = clause.marked.has("captive", "freed", "child", lo=at, hi=min(at + ASKED, clause.hi))
     return held or clause.marked.has("kin", lo=at, hi=min(at + 2, clause.hi))

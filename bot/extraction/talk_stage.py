@@ -12,6 +12,7 @@ from bot.extraction.sessions import days_of
 from bot.extraction.steps import ended, of_another, stage_of
 from bot.extraction.talk_clauses import to_talk
 from bot.extraction.talk_days import aimed, heralds
+from bot.extraction.talks_yield import yields
 from bot.extraction.visits import stage_of_visit
 from storage.vocabulary import Stage
 
@@ -33,6 +34,11 @@ def spoken_of(clause: Clause) -> bool:
 
 def first_stage(clause: Clause, met: Mark | None) -> Stage | None:
     """What the words of the clause say, before its day is known."""
+    return Stage.PROPOSED if would_be(clause) else told_stage(clause, met)
+
+
+def told_stage(clause: Clause, met: Mark | None) -> Stage | None:
+    """The stage of talks that nobody only wishes for."""
     if "talks_strong" in clause.own and clause.any_of(("agreed", "accepted")) and did_there(clause):
         return Stage.HELD
     stage = stage_of_visit(clause, met) if met else day_over(clause) or stage_of(clause)
@@ -49,13 +55,24 @@ def first_stage(clause: Clause, met: Mark | None) -> Stage | None:
     if stage is None and ((clause.marked.sentence.in_title and over_now(clause)) or were_so(clause) or judged(clause)):
         return Stage.HELD
     bare = not (clause.has("talks", "delegation") or meets(clause) or on_the_way(clause))
-    if stage is None and not met and (lasted(clause) or bare):
+    if stage is None and not met and (lasted(clause) or bare or yields(clause)):
         return Stage.HELD
     return (
         Stage.SCHEDULED
         if (stage is None and heralds(clause)) or (stage in (None, Stage.HELD) and aimed(clause))
         else stage
     )
+
+
+def would_be(clause: Clause) -> bool:
+    """English: 'Putin suggested | that the next meeting be held in Moscow': the subjunctive of what one proposes."""
+    tokens, marked = clause.marked.sentence.tokens, clause.marked
+    for that in clause.of("that") if clause.has("talks_strong") else ():
+        be = next((i for i in range(that.end, clause.hi) if tokens[i].word.norm == "be"), None)
+        if be is not None and be + 1 < clause.hi and tokens[be].word.surface == "be":
+            led = marked.has("auxiliary", "future", "prep_to", "talks_ahead", lo=that.end, hi=be)
+            return not led and tokens[be + 1].word.tense in ("past", "part")
+    return False
 
 
 def were_so(clause: Clause) -> bool:

@@ -271,8 +271,16 @@ def mail(event: Event) -> bool:
     return not any(m.end <= first.start for m in clause.marks("home", "return", "receive", "captive", "military"))
 
 
+def talks_on_them(event: Event) -> bool:
+    """English: 'Ankara prisoner talks put back by a week': what is put back are the talks, and no exchange."""
+    clause = event.clause
+    captives = clause.of("captive")
+    named = [m for m in captives if clause.marked.within("talks_strong", m.end, m.end + 1)]
+    return bool(named) and len(named) == len(captives) and not clause.has("swap", "free", "captivity")
+
+
 IDLE: Final = (
     *(pleaded, belonging, anchored, many, discussed, only_named, of_things, envoys, longed_for, refused, none_agreed),
-    *(destined, taken_on, resolved, once_swapped, mail),
+    *(destined, taken_on, resolved, once_swapped, mail, talks_on_them),
 )
 """Why a clause with an event's word tells of none."""

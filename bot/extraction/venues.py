@@ -5,8 +5,6 @@ from __future__ import annotations
 from typing import Final
 
 from bot.extraction.clause import Clause
-from bot.extraction.events import HEADING, Read
-from bot.extraction.item import Item
 from bot.extraction.lexicon import Lexicon
 from bot.extraction.marks import Mark, Marked
 from bot.extraction.pairs import abroad_together, hyphened, they_talk
@@ -203,7 +201,7 @@ def in_before(mark: Mark, marked: Marked) -> bool:
     """'in Riyadh', 'at the Kremlin', 'в саудівській Джидді', 'у палаці Чираган', 'in the Swiss city of Geneva'."""
     if mark.start == 0:
         return False
-    if marked.within("prep_in", mark.start - 1, mark.start):
+    if marked.within("prep_in", mark.start - 1, mark.start) or beside_another(mark, marked):
         return True
     at = mark.start - 1
     for _ in range(REACH):
@@ -215,79 +213,18 @@ def in_before(mark: Mark, marked: Marked) -> bool:
     return False
 
 
+def beside_another(mark: Mark, marked: Marked) -> bool:
+    """'in Turkey and the Emirates', 'у Туреччині та Еміратах': a second land or town behind the same 'in'."""
+    at = mark.start - (marked.sentence.tokens[mark.start - 1].word.norm == "the")
+    if not marked.within("and", at - 1, at):
+        return False
+    first = next((m for m in marked.all("party", "place", lo=at - 4, hi=at - 1) if m.end == at - 1), None)
+    return first is not None and marked.within("prep_in", first.start - 1, first.start)
+
+
 def leads_on(at: int, marked: Marked) -> bool:
     """Whether a word may stand between 'in' and a place: an article, a land's name as attribute, 'city of', 'hotel'."""
     word = marked.sentence.tokens[at].word
     if word.norm in ("the", "of") or marked.has("venue_noun", "adjective", lo=at, hi=at + 1):
         return True
     return marked.within("party", at, at + 1) and word.surface.endswith(("'s", "’s"))
-
-
-def place_named(item: Item) -> str | None:
-    """A place of the title, else of the first sentences, that lies outside the sides' own land."""
-    dossier = item.lexicon.dossier
-    for read in sorted(item.reads, key=lambda r: not r.marked.sentence.in_title):
-        past = bool(read.events) and all(e.recall for e in read.events) and not read.marked.sentence.in_title
-        if past or any(e.why == HEADING for e in read.events):
-            continue  # 'Последний провели 4–5 февраля в Абу-Даби'
-        for mark in read.marked.of("place"):
-            place = dossier.places[mark.value]
-            if (place.country in item.lexicon.sides and not seat(mark, read)) or governs_there(mark, read):
-                continue
-            if read.marked.sentence.lead and not said_there(mark, read):
-                return town_of(mark, item.lexicon)
-        town = paraphrased(read, item.lexicon) if read.marked.sentence.lead else None
-        if town:
-            return town
-    return None
-
-
-def paraphrased(read: Read, lexicon: Lexicon) -> str | None:
-    """'in the Saudi capital', 'у женевському готелі': a town that is not called by its name."""
-    places = lexicon.dossier.places
-    clauses = [e.clause for e in read.events] if "capital" in read.marked.marks else []
-    town = next((t for c in clauses if (t := capital_of(c, lexicon))), None)
-    if town and places[town].country not in lexicon.sides:
-        return places[town].name["en"]
-    hi = len(read.marked.sentence.tokens)
-    near = (m for m in read.marked.of("place_adjective") if attribute(m, read.marked, hi))
-    return next((town_of(m, lexicon) for m in near), None)
-
-
-def seat(mark: Mark, read: Read) -> bool:
-    """'Five hours in the Kremlin': of a side's own land only its seat of government, and only in a title."""
-    marked = read.marked
-    return marked.sentence.in_title and in_before(mark, marked) and marked.has("party", lo=mark.start, hi=mark.end)
-
-
-def governs_there(mark: Mark, read: Read) -> bool:
-    """'Washington and Moscow to restore talks': a capital that acts as its government, or a sea."""
-    marked = read.marked
-    if (
-        mark.start == 0
-        and mark.end < len(marked.sentence.tokens)
-        and marked.sentence.tokens[mark.end].word.surface == ":"
-    ):
-        return marked.has("agency", lo=mark.start, hi=mark.end)  # 'Berlin: …', but not 'Білий дім: …'
-    if marked.within("party", mark.start, mark.end):
-        if marked.within("talks_after", mark.start - 1, mark.start):
-            return False  # 'Sides still far apart after Muscat'
-        paired = any(
-            marked.has("and", lo=i, hi=i + 1) and marked.has("party", lo=j, hi=j + 1)
-            for i, j in ((mark.end, mark.end + 1), (mark.start - 1, mark.start - 2))
-        )  # 'Washington and Moscow talk'
-        return not in_before(mark, marked) and (paired or not marked.has("talks", "host", lo=mark.end, hi=mark.end + 3))
-    return False
-
-
-REACHED: Final = ("partial", "results", "talks_strong")
-"""What is told of somewhere, not there: progress, results, talks."""
-
-
-def said_there(mark: Mark, read: Read) -> bool:
-    """'told an audience in Davos': the place of speaking."""
-    if not in_before(mark, read.marked) or read.marked.within("about", mark.start - 1, mark.start):
-        return False  # 'reports on Geneva'
-    agreed = {m.start for m in read.marked.of("agreed")}  # 'agree on a swap in Ankara'
-    near = [s for s in read.marked.of("say") if s.start not in agreed and 0 <= mark.start - s.end <= 5]
-    return any(not read.marked.has(*REACHED, lo=s.end, hi=mark.start) for s in near)  # 'reports progress in Geneva'
