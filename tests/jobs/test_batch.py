@@ -12,6 +12,7 @@ import pytest
 from bot.feeds.failures import FeedFailed
 from bot.feeds.worker import Workers
 from bot.jobs.batch import FIRST_REST, LONGEST_REST, Batch
+from bot.preparing import prepare
 from storage.seeds import default_folder
 from storage.vocabulary import Entry, Feed
 from tests.delivery.owing import Clock
@@ -28,7 +29,7 @@ def entry(number: int, text: str = NEWS) -> Entry:
 
 @pytest.fixture
 async def workers() -> AsyncIterator[Workers]:
-    pool = Workers(1, seconds=8.0)
+    pool = Workers(1, seconds=2.5, initializer=prepare, initargs=(default_folder(),))  # prepared, as in a run
     yield pool
     await pool.close()
 
