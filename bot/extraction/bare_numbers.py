@@ -6,7 +6,7 @@ from typing import Final
 
 from bot.extraction.nouns import STOP_SIGNS, Nouns, awaited, is_verb
 from bot.extraction.numbers import Number
-from bot.extraction.owners import apportioned, come_home, for_side, on_the_road
+from bot.extraction.owners import apportioned, by_side, come_home, for_side, on_the_road
 from bot.extraction.pairing import given_to
 from storage.vocabulary import Qualifier
 
@@ -66,6 +66,7 @@ def nearly_bare(number: Number, nouns: Nouns) -> bool:
         return True  # '20 more who are wounded', '115 more come home', '90 more are due', '300 others will follow'
     stops = tokens[number.end].word.surface in STOP_SIGNS or "prep_stop" in here or "prep_of" in here
     joined = nouns.marked.has("and", "also", lo=number.end, hi=number.end + 1)
-    joined = joined or ("party" in here and apportioned(number, nouns)) or for_side(number, nouns)
+    sided = "party" in here and (apportioned(number, nouns) or by_side(number, nouns))
+    joined = joined or sided or for_side(number, nouns)
     timed = any(m.start == number.end for m in nouns.marked.all("extra", "relative", "weekday", "including", "already"))
     return stops or joined or timed or is_verb(nouns.marked, number.end)

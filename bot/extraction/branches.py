@@ -59,3 +59,9 @@ def summed_up(clause: Clause, findings: list[Finding]) -> None:
             for part in parts:
                 part.part, part.extra, part.joined = True, False, False
             return
+
+
+def adds_up(found: Finding, findings: list[Finding], sides: tuple[str, ...]) -> bool:
+    """'84 отпустила Россия и 90 Украина, всего 174': a total that is what both sides' numbers before it make."""
+    before = [f for f in findings if f.count.start < found.count.start and f.party in sides and not f.part]
+    return {f.party for f in before} == set(sides) and sum(f.count.value for f in before) == found.count.value

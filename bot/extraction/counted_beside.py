@@ -11,6 +11,8 @@ from storage.vocabulary import Scope
 
 PREDICATE: Final = 3
 """How many words may stand between a count and the verb behind it that is its own."""
+FEW: Final = 5
+"""How many times the civilians or wounded of one side those of the other may be, told by a bare number."""
 
 
 def one_of_parts(finding: Finding, counts: list[Count]) -> None:
@@ -24,7 +26,8 @@ def like_those_before(found: Finding, last: Finding, sides: tuple[str, ...]) -> 
     """'In addition, 12 wounded went to Kyiv and nine to Moscow': a bare number is of such people as those before it."""
     count = found.count
     bare = not (count.noun or count.nation or found.part) and count.second is None and count.value > 0
-    if bare and last.extra and last.scope is not Scope.TOTAL and {found.party, last.party} == set(sides):
+    few = count.value <= FEW * max(last.count.value, 1)  # 'Киеву — 80 солдат и трое гражданских, Москве — 83'
+    if bare and few and last.extra and last.scope is not Scope.TOTAL and {found.party, last.party} == set(sides):
         found.scope, found.extra = last.scope, True
 
 

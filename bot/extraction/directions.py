@@ -13,7 +13,7 @@ from bot.extraction.clause import AGENT, BOTH, OTHER, RECIPIENT, SOURCE, Clause,
 from bot.extraction.contingents import by_contingent, by_goal, of_a_deal, of_the_last
 from bot.extraction.elision import behind_dash
 from bot.extraction.governed import Governed
-from bot.extraction.handed_by import handed_by
+from bot.extraction.handed_by import by_each, gapped_behind, handed_by
 from bot.extraction.jointly import of_both_together, with_others
 from bot.extraction.marks import Mark
 from bot.extraction.roles import preposition
@@ -98,6 +98,7 @@ class Directions:
         """'росіян відпущено 55', 'had 146 returned', '250 are back in Russia'."""
         told = by_dative(spot, self.agents) or by_family(spot, self.agents) or by_contingent(spot, self.agents)
         told = told or by_goal(spot, self.sides) or handed_by(spot, self.agents)
+        told = told or by_each(spot, self.agents) or gapped_behind(spot, self.agents)
         return told or by_preposed(spot, self.agents) or by_causing(spot, self.agents) or by_place(spot, self.agents)
 
     def by_recipient(self, spot: Spot) -> Ruling | None:

@@ -1,13 +1,17 @@
-"""Who let people go, told by a participle: 'среди отпущенных Москвой двое гражданских'."""
+"""Who let people go, told behind a participle or a count: 'среди отпущенных Москвой двое', 'and 84 by Ukraine'."""
 
 from __future__ import annotations
 
 from typing import Final
 
 from bot.extraction.agents import Agents
+from bot.extraction.clause import AGENT, BY
 from bot.extraction.spot import Ruling, Spot
 
 GIVEN: Final = ("free", "give")
+RELEASED: Final = (*GIVEN, "return")
+NEAR: Final = 2
+"""Within how many words behind what was done, or behind a count, stands by whom."""
 
 
 def handed_by(spot: Spot, agents: Agents) -> Ruling | None:
@@ -21,3 +25,29 @@ def handed_by(spot: Spot, agents: Agents) -> Ruling | None:
             if named and spot.left <= mark.start and party.end <= spot.count.start:
                 return agents.other(party.value), "let go by the other side"
     return None
+
+
+def by_each(spot: Spot, agents: Agents) -> Ruling | None:
+    """'84 prisoners released by Russia and 84 by Ukraine', '84 отпущены Россией и 90 — Украиной': by either."""
+    verb, named = spot.verb, [s for s in spot.clause.sides if s.role == BY and s.code in agents.sides]
+    if (
+        verb is None
+        or not verb.passive
+        or verb.cls not in RELEASED
+        or len({s.code for s in named}) != len(agents.sides)
+    ):
+        return None
+    mine = [s for s in named if spot.count.end <= s.start < spot.right]
+    begin = verb.end if verb.start >= spot.count.end else spot.count.end
+    return (agents.other(mine[0].code), "let go by it") if len(mine) == 1 and mine[0].start - begin <= NEAR else None
+
+
+def gapped_behind(spot: Spot, agents: Agents) -> Ruling | None:
+    """'84 пленных освободила Россия и 90 Украина': behind the second count stands who let them go, without a verb."""
+    verb, acting = spot.verb, [s for s in spot.clause.sides if s.role == AGENT and s.code in agents.sides]
+    mine = [s for s in acting if 0 <= s.start - spot.count.end <= 1 and s.start < spot.right]
+    if agents.lexicon.code == "en" or verb is None or verb.passive or not mine or verb.end > spot.count.start:
+        return None
+    own = any(v.start >= verb.end for v in spot.clause.verbs)
+    first = any(s.start == verb.end and s.code != mine[0].code for s in acting)
+    return (agents.other(mine[0].code), "let go by it") if first and not own and verb.cls in ("free", "give") else None

@@ -20,6 +20,8 @@ NEAR_BEHIND: Final = 4
 """Within how many words behind a count 'still held' says it of these people."""
 
 
+ASIDE: Final = 5
+"""Words of an aside that only tells who says it."""
 STORED: Final = 3
 """Words between a verb of having and the dead: 'has some 3,000 bodies'."""
 
@@ -108,7 +110,8 @@ def only_held(clause: Clause, count: Count) -> bool:
 def held_behind(clause: Clause, count: Count, left: int, right: int) -> bool:
     """Whether what stands behind the count says that these people are held: not another verb joined by 'and'."""
     near = clause.marked
-    behind = (m for m in near.inside("still_held", count.end, right) if m.start - count.end < NEAR_BEHIND)
+    begin = behind_aside(clause, count)
+    behind = (m for m in near.inside("still_held", begin, right) if m.start - begin < NEAR_BEHIND)
     after = next((m for m in behind if not the_dead(m, near)), None)
     if after is not None and near.has("and", lo=after.start - 1, hi=after.start):
         return False  # 'handed over 1,000 bodies and took away 31'
@@ -127,6 +130,16 @@ def held_behind(clause: Clause, count: Count, left: int, right: int) -> bool:
         return False
     last = count.end - 1  # '150 Ukrainians freed, wounded among them': the verb is taken for what they are called
     return after is not None and not near.has(*EVENT, lo=max(last, count.start + 1), hi=after.start)
+
+
+def behind_aside(clause: Clause, count: Count) -> int:
+    """'The other 998, he claims, are not wanted', 'Ещё 60, по его словам, в плену': where it goes on."""
+    tokens = clause.marked.sentence.tokens
+    if count.end >= clause.hi or tokens[count.end].word.surface != "," or not clause.marked.has("say", lo=count.end):
+        return count.end
+    last = next((i for i in range(count.end + 1, clause.hi) if tokens[i].word.surface == ","), None)
+    told = last is not None and last - count.end <= ASIDE and clause.marked.has("say", lo=count.end, hi=last)
+    return last + 1 if last is not None and told else count.end
 
 
 def was_held(clause: Clause, count: Count, after: Mark, left: int) -> bool:

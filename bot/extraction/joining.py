@@ -5,7 +5,7 @@ from __future__ import annotations
 from itertools import pairwise
 from typing import Final
 
-from bot.extraction.branches import branches, summed_up
+from bot.extraction.branches import adds_up, branches, summed_up
 from bot.extraction.clause import BOTH, Clause
 from bot.extraction.scope import JOINT, Finding
 from storage.vocabulary import Kind, Scope
@@ -123,9 +123,10 @@ def sum_up(clause: Clause, findings: list[Finding], sides: tuple[str, ...]) -> l
     branches(clause, findings)
     summed_up(clause, findings)
     told = {f.party for f in findings if f.party}
-    for before, found in pairwise(findings):
+    for before, found in pairwise(findings) if BOTH in told or told >= set(sides) else ():
         cue = clause.marked.within("combined", before.count.end, found.count.start)
-        if cue and found.count.nation is None and found.party is None and (BOTH in told or told >= set(sides)):
+        undecided = found.party is None or (found.why in WEAK and adds_up(found, findings, sides))
+        if cue and found.count.nation is None and undecided:
             found.party, found.part, found.extra = JOINT, False, False
     return [f for f in findings if f not in dropped]
 
@@ -289,12 +290,9 @@ def taken_back(clause: Clause, first: Finding, second: Finding) -> bool:
     before = next((v for v in reversed(clause.verbs) if v.end <= first.count.start), None)
     between = next((v for v in clause.verbs if first.count.end <= v.start and v.end == second.count.start), None)
     behind = next((v for v in clause.verbs if v.start == first.count.end or v.start == first.count.end + 1), None)
-    before = before or (behind if behind is not between else None)  # '650 тел переданы Украине, возвращены 50'
-    if before is None or between is None:
+    before = before or (behind if behind is not between else None)
+    if before is None or between is None:  # '650 тел переданы Украине, возвращены 50'
         return False
-    ours = (
-        second.party in (None, first.party)
-        and before.cls == between.cls == "give"
-        and clause.marked.has("first_person", lo=first.count.end, hi=between.start)
-    )  # 'Росіяни відпустили 60, ми віддали 60'
+    ours = second.party in (None, first.party) and before.cls == between.cls == "give"
+    ours = ours and clause.marked.has("first_person", lo=first.count.end, hi=between.start)  # 'ми віддали 60'
     return ours or (second.party is None and {before.cls, between.cls} == {"give", "receive"})

@@ -245,7 +245,10 @@ def called_off(event: Event) -> bool:
 
 
 def led_out(side: Side, event: Event) -> bool:
-    """'45 servicemen brought back from Kyiv-controlled territory': soldiers of one side, out of the other's land."""
+    """'45 servicemen brought back from Kyiv-controlled territory', 'ten freed from Russian and Belarusian jails'."""
+    jails = event.clause.marked.has("prisons", lo=side.end, hi=side.end + LAND + 1)
+    if jails and any(f.party not in (None, side.code) for f in event.findings):
+        return True
     soldiers = (f.count.noun == "military" and f.party not in (None, side.code) for f in event.findings)
     return any(soldiers) and event.clause.marked.has("side_noun", lo=side.end, hi=side.end + LAND)
 

@@ -96,7 +96,8 @@ class Nouns:
         for cls in MEANINGS:
             if cls in marks:
                 for mark in marks[cls]:
-                    self.at.setdefault(mark.start, {})[cls] = mark
+                    if cls != "folk" or not finite(marked.sentence.tokens[mark.start].word):
+                        self.at.setdefault(mark.start, {})[cls] = mark
 
     def get(self, i: int) -> Mapping[str, Mark]:
         return self.at.get(i, NOTHING)
@@ -117,6 +118,11 @@ class Nouns:
     def leads(self, i: int) -> bool:
         """Whether a noun phrase goes on with a word, whatever else it means."""
         return not self.get(i).keys().isdisjoint(LEADING)
+
+
+def finite(word: Word) -> bool:
+    """'84 пленных освободила Россия': the verb is no word for the freed, whatever its dictionary form."""
+    return word.pos == "verb" and word.tense == "past" and not word.passive
 
 
 def is_verb(marked: Marked, i: int) -> bool:

@@ -286,3 +286,11 @@ def for_side(number: Number, nouns: Nouns) -> bool:
     """'212 bodies for Kyiv and 45 for Moscow'."""
     marked, at = nouns.marked, number.end
     return number.value >= FEW and marked.within("prep_for", at, at + 1) and marked.within("party", at + 1, at + 2)
+
+
+def by_side(number: Number, nouns: Nouns) -> bool:
+    """'60 отпущены Россией и 64 Украиной', 'звільнила Росія і 84 Україна': who let so many go, behind its number."""
+    tokens, at = nouns.marked.sentence.tokens, number.end
+    acts = not tokens[at].word.cases.isdisjoint(("ablt", "nomn")) and nouns.marked.within("party", at, at + 1)
+    last = at + 1 >= len(tokens) or tokens[at + 1].word.kind == "sym"
+    return acts and last and number.value >= FEW and nouns.marked.has("free", "give", hi=number.start)

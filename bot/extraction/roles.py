@@ -121,8 +121,16 @@ def captivity_behind(mark: Mark, clause: Clause) -> bool:
     if not clause.marked.any_of(("captivity", "prisons")):
         return False
     people = {m.start for m in clause.of("captive")}
-    held = clause.marked.all("captivity", "prisons", lo=mark.end, hi=min(mark.end + 2, clause.hi))
+    far = 2 + 2 * another_lands(mark, clause)
+    held = clause.marked.all("captivity", "prisons", lo=mark.end, hi=min(mark.end + far, clause.hi))
     return any(m.start not in people for m in held)
+
+
+def another_lands(mark: Mark, clause: Clause) -> bool:
+    """'in Russian and Belarusian jails', 'из российских и белорусских тюрем': of another land as well."""
+    adjectives = (m for m in clause.marks("adjective", "foreign") if m.start == mark.end + 1)
+    joined = clause.marked.within("and", mark.end, mark.end + 1)
+    return joined and any(m.value != mark.value for m in adjectives)
 
 
 def possessed(mark: Mark, clause: Clause) -> str:

@@ -8,7 +8,7 @@ from typing import Final
 
 from bot.extraction.agents import governing
 from bot.extraction.apiece import each
-from bot.extraction.clause import Clause, Side, Verb
+from bot.extraction.clause import RECIPIENT, Clause, Side, Verb
 from bot.extraction.nouns import Count
 
 NEXT: Final = 3
@@ -54,10 +54,18 @@ def of_the_next(side: Side, spot: Spot) -> bool:
 
 
 def next_ones(before: Side | None, behind: Side, spot: Spot) -> bool:
-    """'в Киев отправлена тысяча тел, в Москву 38': behind a comma, right before the next count, where each has one."""
-    if before is None or behind.code == before.code or spot.right - behind.end > 1 or spot.right >= spot.clause.hi:
-        return False
+    """'в Киев отправлена тысяча тел, в Москву 38': behind a comma, right before the next count, where each has one.
+
+    'На Украину вернулись 42 военных и двое гражданских, в Россию, по её данным, — 40': that before is both counts'.
+    """
     tokens = spot.clause.marked.sentence.tokens
+    gap = tokens[behind.end : spot.right]
+    aside = len(gap) > 1 and gap[0].word.surface == "," and gap[-1].word.surface in ",—–"
+    first = before
+    if first is None and spot.left > spot.clause.lo:
+        first = next((s for s in reversed(spot.clause.sides) if s.role == RECIPIENT and s.end <= spot.left), None)
+    if first is None or behind.code == first.code or spot.right >= spot.clause.hi or not (len(gap) <= 1 or aside):
+        return False
     slavic = bool(tokens[behind.start].word.cases)
     return slavic and any(t.word.surface in ",;" for t in tokens[spot.count.end : behind.start])
 
