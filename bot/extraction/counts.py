@@ -202,6 +202,8 @@ def look_on(count: Count, number: Number, nouns: Nouns, starts: set[int]) -> boo
             return True
         if here and take(count, here, noun, i):
             i = count.end
+            inside = nouns.get(i - 1).get("people") if noun == "child" else None  # 'four young Ukrainians'
+            count.nation = count.nation or (inside.value if inside else None)
             if noun and noun != "wounded" and not follows(nouns, i):
                 return True
             continue

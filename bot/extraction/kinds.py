@@ -9,7 +9,7 @@ from bot.extraction.clause import BOTH
 from bot.extraction.events import Event
 from bot.extraction.group import Group
 from bot.extraction.item import Item
-from bot.extraction.marks import Mark
+from bot.extraction.marks import Mark, Marked
 from bot.extraction.own_tale import tells, told
 from bot.extraction.scope import Finding
 from bot.extraction.terms import ANNOUNCED, CARRIED_OUT, CIVIL, EXCHANGE, TOTAL
@@ -22,6 +22,12 @@ CAPTURED: Final = ("military", "captivity", "wounded")
 """What tells that those who come home had been taken prisoner."""
 SOLDIERS: Final = ("military", "wounded", "part")
 """What shows beside civilians that others were freed with them."""
+OUTSIDE: Final = frozenset({"outside_swaps", "swap"})
+"""What a clause has that says that somebody came home in no exchange."""
+KIND: Final = 4
+"""Words before an exchange that say of which kind: 'outside the framework of the regular exchanges'."""
+PART: Final = 3
+"""Words behind civilians within which they are told to be some of those who came."""
 
 
 def kind_of(group: Group, item: Item) -> Kind:
@@ -50,7 +56,16 @@ def kind_of(group: Group, item: Item) -> Kind:
 
 def no_exchange(item: Item) -> bool:
     """Whether somebody says that it was no exchange: 'Обміном, кажуть в Офісі, цей захід не є' as well."""
-    return item.has("not_exchange") or any(turned_round(e) for e in item.events)
+    return item.has("not_exchange") or any(turned_round(e) or outside(e) for e in item.events)
+
+
+def outside(event: Event) -> bool:
+    """'outside the regular exchanges', 'apart from any prisoner swap', 'вне рамок обычных обменов': whoever came so."""
+    clause = event.clause
+    if event.recall or not clause.own.keys() >= OUTSIDE:
+        return False
+    lots = [m for m in clause.of("swap") if clause.marked.sentence.tokens[m.start].word.tense in ("", "part")]
+    return any(0 <= m.start - o.end <= KIND for o in clause.of("outside_swaps") for m in lots)
 
 
 def turned_round(event: Event) -> bool:
@@ -105,10 +120,26 @@ def held_by_others(group: Group, item: Item) -> bool:
 
 def none_a_soldier(item: Item) -> bool:
     """'Ten more saved from captivity', then 'These are civilians': soldiers are told of nowhere else."""
+    if any(taken_up(marked) for marked in item.lead):
+        return not item.has(*SOLDIERS[:2], lead=True)
     if not item.has("all_civilian", lead=True):
         return False
     others = (m for m in item.lead if "all_civilian" not in m.marks)
     return not any(m.any_of(SOLDIERS) for m in others)
+
+
+def taken_up(marked: Marked) -> bool:
+    """'Fifteen return to Russia', then 'The civilians had been cut off since 2022': all who were told of before."""
+    if marked.sentence.in_title or "civilian" not in marked.marks:
+        return False
+    tokens = marked.sentence.tokens
+    first = next((m for m in marked.of("civilian") if m.start <= 1), None)
+    if first is None or marked.has("part", "part_opening", "formula", lo=first.end, hi=first.end + PART):
+        return False  # 'The civilians among them', 'Гражданских среди них пятеро'
+    words = [tokens[i].word for i in range(first.start, first.end)]
+    if words[0].pos:
+        return first.start == 0 and any(w.plural and "nomn" in w.cases for w in words)
+    return first.start == 1 and tokens[0].word.norm in ("the", "these", "those") and words[-1].norm.endswith("s")
 
 
 def captives_named(group: Group, item: Item) -> bool:

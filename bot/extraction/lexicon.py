@@ -14,6 +14,7 @@ import ahocorasick_rs
 
 from bot.extraction.marks import Mark, Marked, correct, resolve
 from bot.extraction.morphology import English, Language, Slavic, Word, fold
+from bot.extraction.neither import neither
 from bot.extraction.passives import predicative
 from bot.extraction.phrases import Phrases
 from bot.extraction.predicates import predicates
@@ -168,6 +169,7 @@ class Lexicon:
         correct(found, sentence)
         if "body" in found and not found.keys().isdisjoint(KILLING):
             slain(found, sentence)
+        neither(found, sentence)
         return Marked(sentence, resolve(found, sentence.signs))
 
     def words_of(self, sentence: Sentence) -> list[Word]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Final
 
 from bot.extraction.appeals import asks_both
-from bot.extraction.clause import BOTH, SOURCE, Side
+from bot.extraction.clause import AGENT, BOTH, SOURCE, Side
 from bot.extraction.counted_by import deal_kept, of_pairs, told_by_official
 from bot.extraction.events import Event
 from bot.extraction.item import Item
@@ -165,7 +165,7 @@ def context(item: Item) -> bool:
         return True
     if item.has("in_return", "to_kin", lead=True) and counted(item) >= set(item.lexicon.sides):
         return True  # '72 wounded servicemen returned from Ukraine', then '85 Ukrainians were sent the other way'
-    told = told_by_official(item) or of_pairs(item) or news_for_families(item)
+    told = told_by_official(item) or of_pairs(item) or news_for_families(item) or given_across(item)
     if told or any(given_by_both(e) for e in item.events if e.lead):
         return True
     if item.has("freed_people", title=True) and item.sides_named() and (handed(item) or item.has("home", title=True)):
@@ -189,6 +189,18 @@ def ours_back(item: Item) -> bool:
     """'Ours are back, 167 of them', then 'they had been held in Russia, Zelensky said'."""
     both = item.has("kept", lead=True) and len(item.sides_named()) >= len(item.lexicon.sides)
     return both and item.has("first_person", title=True) and item.has("home", title=True)
+
+
+def given_across(item: Item) -> bool:
+    """'Russia hands over 12 Ukrainians, mostly elderly, through Belarus': one side's people, given by the other."""
+    told = item.has("frail", "to_kin", lead=True)
+    return told and any(gives_others(e, item.lexicon.sides) for e in item.events if e.in_title)
+
+
+def gives_others(event: Event, sides: tuple[str, ...]) -> bool:
+    givers = {s.code for s in event.clause.sides if s.role == AGENT and s.code in sides}
+    given = {f.party for f in event.findings if f.count.nation == f.party and f.party in sides}
+    return event.clause.has("give", "free") and len(givers) == len(given) == 1 and not givers & given
 
 
 def news_for_families(item: Item) -> bool:
