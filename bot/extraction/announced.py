@@ -37,7 +37,7 @@ def announced(found: list[Group], events: Sequence[Event]) -> None:
             wholes = [(e, f) for e, f in plan.findings if f.count.value not in values]
             plan.events, plan.findings = done.events + plan.events, done.findings + wholes
             done.events, done.findings = [], []
-            if any(e.lead and not e.recall and agrees(e.clause) for e in events):
+            if any(e.lead and not e.recall and (agrees(e.clause) or the_one_named(e)) for e in events):
                 plan.stage = Stage.AGREED
         named = all(e.in_title for e in done.events)
         agreed = [e for e in events if swaps_agreed(e)] if named and speaks_of(done) else []
@@ -169,6 +169,7 @@ def named_ahead(plan: Group, done: Group, events: Sequence[Event]) -> bool:
     if plan.kind is not done.kind or plan.background or plan.stage.off or plan.stage.phase is not Phase.ANNOUNCED:
         return False
     such = plan.stage is Stage.AGREED and any(e.clause.has("demonstrative", "one_word") for e in plan.events)
+    such = such or (all(made_known(e.clause) for e in done.events) and any(the_one_named(e) for e in plan.events))
     undated = all(e.day is None for e in plan.events) and not such  # 'Про такий обмін домовилися'
     named = all(e.in_title or e.stage.phase is Phase.ANNOUNCED for e in done.events)
     if plan.findings or undated or not named:
@@ -178,9 +179,19 @@ def named_ahead(plan: Group, done: Group, events: Sequence[Event]) -> bool:
     return not any(said_done(e) for e in events if not e.recall and e not in plan.events)
 
 
+def the_one_named(event: Event) -> bool:
+    """English: 'announces swap of 2,000', then 'that the exchange would take place over the next ten days'."""
+    clause, tokens = event.clause, event.clause.marked.sentence.tokens
+    if event.number != 1 or event.stage is not Stage.PLANNED or event.day is not None or "would" not in clause.own:
+        return False
+    swaps = (m for m in clause.of("swap") if m.start > clause.lo and noun(clause, m))
+    return clause.has("happened") and any(tokens[m.start - 1].word.norm == "the" for m in swaps)
+
+
 def another(clause: Clause) -> bool:
     """'The next exchange will take place on Tuesday', 'the second stage': not the one of the title."""
     swaps = clause.marks("swap", "phase", "leg")
+    swaps = [m for m in swaps if not clause.marked.within("day_noun", m.start, m.end)]  # 'over the next ten days'
     return any(clause.marked.has("anaphor", "ordinal", lo=max(clause.lo, m.start - 2), hi=m.start) for m in swaps)
 
 

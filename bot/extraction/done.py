@@ -83,6 +83,8 @@ def said_done(event: Event) -> bool:
     clause = event.clause
     if event.stage.phase is Phase.ANNOUNCED:
         return False  # 'It would be the first since May'
+    if "confirm" in clause.own and not clause.any_of((*VERBS, "swap", "body", "captive", "happened")):
+        return False  # 'Kyiv confirmed | that lists were ready'
     titled = event.in_title and (clause.any_of(VERBS) or left(event))  # '300 defenders leave Russian prisons'
     if done(event) or clause.has("home", "ordinal") or titled:
         return True

@@ -78,6 +78,8 @@ def no_such(clause: Clause) -> bool:
 
 def unconfirmed(clause: Clause) -> bool:
     """'Песков не подтвердил данные об обмене': what nobody confirms has not come about, nor been called off."""
+    if clause.has("cancelled", "postponed"):
+        return False  # 'Обмен сорвался: Киев не подтвердил списки'
     if "confirm" not in clause.own or "not" not in clause.own or "swap" not in clause.own:
         return False
     if counted(clause) and not of_that_size(clause):

@@ -165,7 +165,7 @@ def offered(clause: Clause, lexicon: Lexicon) -> str | None:
 
 
 def host_of(clause: Clause, lexicon: Lexicon) -> str | None:
-    """'Туреччина готова прийняти делегації', 'Qatar offers to host the two sides': the land of who offers."""
+    """'Туреччина готова прийняти делегації', 'Doha offers to host the two sides': the capital or land that offers."""
     cue = clause.first("talks_proposed")
     named = [m for m in clause.marks("party") if cue and m.end <= cue.start]
     party = lexicon.dossier.parties.get(named[-1].value) if named else None
@@ -173,7 +173,7 @@ def host_of(clause: Clause, lexicon: Lexicon) -> str | None:
     if not (party and both and party.mediator and not party.negotiator):
         return None
     own = (lexicon.dossier.places[m.value] for m in clause.marks("place") if m.start == named[-1].start)
-    return next((p.name["en"] for p in own if party.name["en"] in p.spellings), party.name["en"])  # the Vatican
+    return next((p.name["en"] for p in own), party.name["en"])  # 'Doha offers to host', but 'Qatar offers'
 
 
 def undated(clause: Clause) -> bool:
