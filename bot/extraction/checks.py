@@ -37,7 +37,8 @@ class Evidence:
     hedged: bool = False
     misgiving: str | None = None
     only_delay: bool = False
-    both_titled: bool = False
+    both_told: bool = False
+    number_kept: bool = False
 
 
 def fresh_day(e: Evidence) -> bool:
@@ -60,12 +61,14 @@ def counted(e: Evidence) -> bool:
 
 
 def vouched(e: Evidence) -> bool:
-    """A figure with a side or of the two in the title, or an official of a side or of the state that mediated it."""
+    """A figure with a side or told of both, an official of a side or of the state that mediated, or a number kept."""
     if any(f.party and f.scope in (Scope.TOTAL, Scope.MILITARY, Scope.CIVILIANS) for f in e.figures):
         return True
-    if e.both_titled and any(f.scope is Scope.COMBINED for f in e.figures):
+    if e.both_told and any(f.scope is Scope.COMBINED for f in e.figures):
         return True  # 'Kyiv, Moscow exchange 214 prisoners'
-    return any(o.official and (o.party in e.sides or o.party in e.mediators or not e.sides) for o in e.origins)
+    if any(o.official and (o.party in e.sides or o.party in e.mediators or not e.sides) for o in e.origins):
+        return True
+    return e.number_kept and e.both_named and e.done and not e.figures
 
 
 CHECKS: Final[dict[str, Callable[[Evidence], bool]]] = {

@@ -11,8 +11,18 @@ from bot.extraction.checks import Evidence, judge
 from bot.extraction.civilians import only_civilians, with_civilians
 from bot.extraction.clause import Clause
 from bot.extraction.context import default_side, said_day
-from bot.extraction.done import told_as_done, told_of
-from bot.extraction.doubts import amiss, both_known, hedged, no_captives, off_beside, planned, sum_beside, summed
+from bot.extraction.done import named_by_day, told_as_done, told_of
+from bot.extraction.doubts import (
+    amiss,
+    both_known,
+    both_told,
+    hedged,
+    no_captives,
+    number_kept,
+    off_beside,
+    sum_beside,
+    summed,
+)
 from bot.extraction.events import Event
 from bot.extraction.exchanged_for import freed_for
 from bot.extraction.genre import only_background
@@ -25,6 +35,7 @@ from bot.extraction.misgivings import misgiving
 from bot.extraction.no_delay import delay_denied, only_delay_denied
 from bot.extraction.no_homecoming import officials_travel
 from bot.extraction.passing import settled
+from bot.extraction.planned_beside import planned
 from bot.extraction.terms import ANNOUNCED, CARRIED_OUT, EXCHANGE, PLANNED, UNDER_WAY
 from bot.extraction.totals import figures
 from bot.extraction.unequal import many_for_few
@@ -197,7 +208,8 @@ def evidence(
         stage=group.stage,
         finite=any(not e.weak for e in group.events),
         both_named=both_known(item, found) or (group.kind is EXCHANGE and enemy_implied(group, item)),
-        both_titled=len(item.sides_named(title=True)) >= len(item.lexicon.sides),
+        both_told=both_told(group, item),
+        number_kept=number_kept(item),
         figures=found,
         origins=origins,
         mediators=() if group.background else group_mediators(group, item, among),
@@ -209,7 +221,7 @@ def evidence(
         amiss=amiss(group, item),
         planned=planned(group, item, among),
         summed=summed(group, found) or sum_beside(group, item),
-        done=told_as_done(group),
+        done=told_as_done(group) or named_by_day(group, item),
         told=told_of(group),
         off_beside=off_beside(group, item, among),
         sides=item.lexicon.sides,

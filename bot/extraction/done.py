@@ -12,6 +12,7 @@ from bot.extraction.clause import VERBS, Clause
 from bot.extraction.denial import negated
 from bot.extraction.events import Event
 from bot.extraction.group import Group
+from bot.extraction.item import Item
 from bot.extraction.licence import out_of_prisons
 from bot.extraction.marks import Mark
 from bot.extraction.nouns import PEOPLE
@@ -25,6 +26,21 @@ NOT_YET: Final = ("ing", "inf", "fut")
 def told_as_done(group: Group) -> bool:
     """Whether some clause of a group says by a verb that people were exchanged, freed or have returned."""
     return group.stage is not Stage.COMPLETED or any(done(e) or back(e, group) for e in group.events)
+
+
+def named_by_day(group: Group, item: Item) -> bool:
+    """'Wounded soldiers freed', then 'Tuesday's exchange covered …': an exchange of its day, which the title tells."""
+    titles = [r.marked for r in item.reads if r.marked.sentence.in_title]
+    freed = any(m.has("free", "home", "return") and m.has("military", "captive", "captivity") for m in titles)
+    ahead = any(m.has("future", "proposed", "conditional", "negation") and not m.has("ordinal") for m in titles)
+    return freed and not ahead and any(of_its_day(e) for e in group.events)
+
+
+def of_its_day(event: Event) -> bool:
+    clause = event.clause
+    if event.stage is not Stage.COMPLETED or event.day is None or not event.lead or clause.has("future", "negation"):
+        return False
+    return any(clause.marked.within("weekday", m.start - 1, m.start) for m in clause.of("swap"))
 
 
 def back(event: Event, group: Group) -> bool:
@@ -85,10 +101,10 @@ def said_done(event: Event) -> bool:
         return False  # 'It would be the first since May'
     if "confirm" in clause.own and not clause.any_of((*VERBS, "swap", "body", "captive", "happened")):
         return False  # 'Kyiv confirmed | that lists were ready'
-    titled = event.in_title and (clause.any_of(VERBS) or left(event))  # '300 defenders leave Russian prisons'
+    titled = event.in_title and (clause.any_of(VERBS) or out_of_prisons(clause))  # '300 leave Russian prisons'
     if done(event) or clause.has("home", "ordinal") or titled:
         return True
-    dated = event.day is not None and "swap" in clause.own and "future" not in clause.own
+    dated = event.day is not None and clause.has("swap", "let_go") and "future" not in clause.own
     return dated or any(not noun(clause, mark) for mark in clause.marks("swap"))
 
 

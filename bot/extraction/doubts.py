@@ -5,22 +5,19 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Final
 
-from bot.extraction.agreeing import fulfilled, set_off
 from bot.extraction.clause import BOTH, Clause
 from bot.extraction.cumulative import THOUSANDS
-from bot.extraction.done import done, said_done
 from bot.extraction.events import Event
 from bot.extraction.group import Group
 from bot.extraction.item import Item
 from bot.extraction.marks import Mark, Marked
 from bot.extraction.matters import HELD
 from bot.extraction.negatives import at_home, names_mediator, unnamed_sides
-from bot.extraction.scope import JOINT, Finding
-from bot.extraction.stage import oblique
-from bot.extraction.terms import ANNOUNCED, COMPLETED, CUMULATIVE, EXCHANGE, PLANNED, TOTAL
+from bot.extraction.scope import JOINT
+from bot.extraction.terms import ANNOUNCED, CUMULATIVE, EXCHANGE, PLANNED, TOTAL
+from bot.extraction.told import swap_told
 from storage.vocabulary import Figure, Stage
 
-PLANS: Final = ("future", "agreed", "proposed", "conditional")
 ANCHOR: Final = 6
 """Words between 'since', 'after' and the accident that tells when."""
 AMISS: Final = ("amiss", "denied")
@@ -69,12 +66,22 @@ def off_beside(group: Group, item: Item, among: Sequence[Group]) -> bool:
     """'The swap did not take place; 180 had been brought there': no day of its own beside what is off."""
     if group.stage.phase is ANNOUNCED:
         return False
+    if any(fell_through(e) for e in item.events if e not in group.events) and not any(e.day for e in group.events):
+        return True
     off = [g for g in among if g is not group and g.stage.off and g.kind is group.kind and not g.background]
     if any(e.in_title for e in group.events) and any(e.in_title for g in off for e in g.events):
         return True  # '165 пленных привезли на границу, обмен сорвался'
     if group.fresh_day or any(e.in_title for e in group.events):
         return False
     return any(g.day is None or g.day >= item.published for g in off)  # what was put off last week may be done by now
+
+
+def fell_through(event: Event) -> bool:
+    """'О том, что он сорвался, написали военные': of the exchange that the title names."""
+    off = event.lead and event.stage.off and not (event.recall or event.findings)
+    clause = event.clause
+    it = any(clause.marked.within("pronoun_one", m.start - 1, m.start) for m in clause.of("cancelled"))
+    return off and it and not clause.has("talks", "talks_strong")
 
 
 def summed(group: Group, found: tuple[Figure, ...]) -> bool:
@@ -131,79 +138,6 @@ def ours_are_free(item: Item) -> bool:
     at_liberty = item.has("at_liberty", title=True) and item.has("mediation", lead=True)
     defended = item.has("defended", lead=True) or (item.has("fought", lead=True) and item.has("own", lead=True))
     return at_liberty or (item.has("home", title=True) and defended)
-
-
-def planned(group: Group, item: Item, among: Sequence[Group]) -> bool:
-    """Whether the title speaks of what may come (of these figures, or of none), or the item plans the same figures."""
-    if group.stage.phase is ANNOUNCED:
-        return told_with_deal(group, among)
-    if unsaid(group, item) or set_ahead(group, item):
-        return True
-    values = {f.count.value for _, f in group.findings}
-    titled = [e for e in item.events if e.in_title]
-    if any(plans_in(e.clause) for e in titled) and not any(e in group.events and not e.weak for e in titled):
-        told = {f.count.value for e in titled for f in e.findings}
-        return not told or bool(told & values)
-    plans = [g for g in among if g.stage.phase is ANNOUNCED and not g.background]
-    if any(still_to_swap(e) for g in plans for e in g.events):
-        return True
-    return any(values & {f.count.value for e, f in g.findings if not another(e, f)} for g in plans)
-
-
-def told_with_deal(plan: Group, among: Sequence[Group]) -> bool:
-    """'500 на 500 за два дня', then 'завтра — 300 на 300': the deal is announced, and no stage of it beside it."""
-    deals = (g for g in among if g.framework and not g.background and g.kind is plan.kind)
-    return not plan.framework and any(g.stage.phase is ANNOUNCED and not g.stage.off for g in deals)
-
-
-def still_to_swap(event: Event) -> bool:
-    """'264 fighters evacuated', then 'all of them are to be brought home through an exchange': these are not back."""
-    clause = event.clause
-    coming = event.lead and event.stage is PLANNED and "swap" in clause.own
-    return coming and clause.has("home", "receive", "return", "free") and clause.has("all_of", "pronoun_them")
-
-
-def set_ahead(group: Group, item: Item) -> bool:
-    """'300 each: what Doha brought', then 'the exchange would be carried out by Friday': only a title told of it."""
-    if group.kind is not EXCHANGE or group.stage is not COMPLETED:
-        return False
-    if any(said_done(e) if not e.in_title else done(e) and e.clause.has("free", "swap") for e in group.events):
-        return False  # 'Medinsky: 250 prisoners swapped today'
-    home = any(e.in_title and e.findings and e.clause.has("home") for e in group.events)
-    agreed = Stage.AGREED if home else None  # 'Удома 120 захисників', then 'про обмін домовилися в Абу-Дабі'
-    return any(to_come(e) and e.stage is not agreed for e in item.events if e.lead and not e.in_title)
-
-
-def to_come(event: Event) -> bool:
-    """Whether a clause says without a figure that the exchange, not the next one, is still to be carried out."""
-    clause = event.clause
-    ahead = event.stage in (PLANNED, Stage.AGREED) and not event.findings and not event.recall
-    if "say" in clause.marked.marks and any(
-        m.start == 0 and m.value.startswith("-") for m in clause.marked.all("relative", "shift")
-    ):
-        return False  # 'накануне депутат говорил, что обмен может состояться'
-    if not ahead or not clause.has("swap") or not clause.has("happened", "completed", "finished", "agreed"):
-        return False
-    return not clause.has("anaphor", "ordinal", "cal_next", "phase", "goes_on")
-
-
-def unsaid(group: Group, item: Item) -> bool:
-    """'Two hours in Istanbul: a thousand prisoners each': nothing says that it was done, and a plan is told of."""
-    if group.kind is not EXCHANGE or group.stage is not COMPLETED:
-        return False
-    return item.has(*PLANS, "talks_strong", lead=True) and not any(said_done(e) for e in group.events)
-
-
-def plans_in(clause: Clause) -> bool:
-    """Whether a clause speaks of what may come, and not only 'under the agreement' by which something was done."""
-    open_ = (m for m in clause.marks(*PLANS) if not oblique(clause, m) and not set_off(clause, m))
-    return any(not fulfilled(clause, mark) for mark in open_)
-
-
-def another(event: Event, finding: Finding) -> bool:
-    """'мають звільнити ще по 150', 'the next one, also of 150': as many again, another time."""
-    at = finding.count.start
-    return event.clause.marked.has("anaphor", "ordinal", "cal_next", lo=max(event.clause.lo, at - 8), hi=at)
 
 
 def both_known(item: Item, figures: tuple[Figure, ...]) -> bool:
@@ -284,3 +218,31 @@ def freed_by_enemy(item: Item) -> bool:
     if any(freed_there(marked, item) for marked in item.lead if marked.sentence.in_title):
         return False
     return item.has("mediation", lead=True) or item.has("kept", lead=True)
+
+
+def both_told(group: Group, item: Item) -> bool:
+    """Whether a figure of both sides together is told with both: in the title, in its clause, or a swap's in the title.
+
+    'UAE welcomes exchange of 230 captives', then 'Russia and Ukraine carried it out on Saturday'.
+    """
+    sides = set(item.lexicon.sides)
+    if len(item.sides_named(title=True)) >= len(sides):
+        return True
+    told = [e for e, f in group.findings if not f.part]
+    if any(sides <= {m.value for m in e.clause.of("party")} for e in told):
+        return True
+    lead = {m.value for marked in item.lead for m in marked.all("party", "adjective")}
+    swapped = ("captive", "swap", "mediation") if swap_told(item) else ("captive", "swap")
+    return sides <= lead and any(e.in_title and e.clause.has(*swapped) and not only_after(e.clause) for e in told)
+
+
+def only_after(clause: Clause) -> bool:
+    """'400 captives examined after exchange': what the exchange only came before."""
+    swaps = clause.of("swap")
+    after = [m for m in swaps if clause.marked.within("after", m.start - 2, m.start)]
+    return bool(swaps) and len(after) == len(swaps)
+
+
+def number_kept(item: Item) -> bool:
+    """'Neither side said how many', 'численность не раскрывает': an exchange of which no number is told."""
+    return any("number_kept" in m.marks and m.has("negation", "no", "not", "without") for m in item.lead)

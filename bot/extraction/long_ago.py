@@ -127,8 +127,15 @@ def counted_in_sum(group: Group, item: Item) -> bool:
 
 
 def over_a_month(group: Group) -> bool:
-    """'За січень звільнили 208', 'September results: 412 freed': a month's sum."""
-    return any(month_told(e.clause) for e in telling(group) if e.findings)
+    """'За січень звільнили 208', 'September results: 412 freed', '500 freed this year': the sum of a month or more."""
+    return any(month_told(e.clause) or of_the_span(e) for e in telling(group) if e.findings)
+
+
+def of_the_span(event: Event) -> bool:
+    """'500 captives freed with its help this year' in a title, but not 'the first this year'."""
+    clause = event.clause
+    years = (m for m in clause.of("cumulative") if clause.marked.within("long_span", m.start, m.end))
+    return event.in_title and any(years) and not clause.has("ordinal", "superlative", "first_time", "swap")
 
 
 def month_told(clause: Clause) -> bool:
