@@ -58,6 +58,7 @@ from bot.extraction.talked_about import spoken_sums
 from bot.extraction.talked_out import agreed_at_talks
 from bot.extraction.telling import tells
 from bot.extraction.terms import CARRIED_OUT, COMPLETED, CUMULATIVE, EXCHANGE
+from bot.extraction.to_follow import unfollowed
 from bot.extraction.two_days import lots_apart
 from bot.extraction.uncounted import kinds_told
 from bot.extraction.undecided import settle_parties
@@ -169,6 +170,7 @@ def related(found: list[Group], events: list[Event], sides: tuple[str, ...]) -> 
     among_those_recalled(found)
     freed_then(found, events)
     in_whole(found, events, sides)
+    unfollowed(found)
     return [g for g in found if g.events]
 
 

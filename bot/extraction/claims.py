@@ -37,6 +37,7 @@ from bot.extraction.no_homecoming import officials_travel
 from bot.extraction.passing import settled
 from bot.extraction.planned_beside import planned
 from bot.extraction.terms import ANNOUNCED, CARRIED_OUT, EXCHANGE, PLANNED, UNDER_WAY
+from bot.extraction.to_follow import soon
 from bot.extraction.totals import figures
 from bot.extraction.unequal import many_for_few
 from bot.extraction.welcomed import enemy_implied
@@ -86,8 +87,11 @@ def tellable(group: Group, found: list[Group]) -> bool:
     if group.stage.off or (group.day is not None and group.stage.phase is ANNOUNCED):
         return True
     if group.stage.phase is ANNOUNCED:
-        return any(e.in_title and not wished(e) for e in group.events) or (
-            not rivals and any(one_exchange(e) and not wished(e) for e in group.events)
+        next_stage = all(soon(e.clause) for e in group.events)  # beside the one that is back
+        return (
+            next_stage
+            or any(e.in_title and not wished(e) for e in group.events)
+            or (not rivals and any(one_exchange(e) and not wished(e) for e in group.events))
         )
     if officials_travel(group) or (not group.fresh_day and not any(shows_one(e) for e in group.events)):
         return False  # 'exchanges go on'

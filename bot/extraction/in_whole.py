@@ -13,6 +13,7 @@ from bot.extraction.group import Group
 from bot.extraction.marks import Mark
 from bot.extraction.nouns import SCOPES
 from bot.extraction.relations import all_over
+from bot.extraction.rounded_off import beside_lot, rounded_off
 from bot.extraction.scope import JOINT, Finding
 from bot.extraction.stage_sums import SPANS, all_promised
 from storage.vocabulary import Kind, Phase, Qualifier, Scope, Stage
@@ -41,7 +42,7 @@ def in_whole(found: list[Group], events: Sequence[Event], sides: tuple[str, ...]
         if not done or any(g.framework or to_come(g) for g in news):
             continue
         lead = [e for e in events if e.lead and not e.recall]
-        if not (any(closes(e) for e in lead) or last_of_days(lead)):
+        if not (any(closes(e) for e in lead) or last_of_days(lead) or rounded_off(lead, done)):
             continue
         told = [pair for g in done for pair in g.findings]
         whole = [pair for pair in told if finished_whole(*pair, told)]
@@ -62,7 +63,7 @@ def in_whole(found: list[Group], events: Sequence[Event], sides: tuple[str, ...]
 
 def with_it(event: Event, finding: Finding, whole: Told) -> bool:
     """'500 оборонців та двох цивільних', '6,060 handed to Kyiv, 78 to Moscow': what one clause tells beside a whole."""
-    beside = [f for e, f in whole if e is event]
+    beside = [f for e, f in whole if e is event and not beside_lot(e, f)]
     civil = finding.extra or finding.scope is Scope.CIVILIANS
     return bool(beside) and (civil or (not finding.part and finding.party not in {f.party for f in beside}))
 
@@ -195,9 +196,10 @@ def sums(events: Sequence[Event], kind: Kind) -> Iterator[tuple[Event, Finding]]
         for finding in event.findings:
             summed = finding.scope is Scope.CUMULATIVE and finding.kind is kind
             before = event if summed else before
-            whole = summed and not finding.part
+            whole = summed and (not finding.part or beside_lot(event, finding))
             whole = whole or (before is not None and goes_on(event, before) and other_side(finding, before))
             if whole and 0 < finding.count.value <= MOST[kind] and finding.party != JOINT:
+                finding.part = False
                 yield event, finding
 
 

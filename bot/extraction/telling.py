@@ -25,6 +25,7 @@ from bot.extraction.pleading import (
 )
 from bot.extraction.scope import EVENT
 from bot.extraction.terms import COMPLETED, CUMULATIVE, PLANNED
+from bot.extraction.to_follow import soon
 from storage.vocabulary import Stage
 
 HELD: Final = 5
@@ -51,7 +52,7 @@ def tells(event: Event) -> bool:
         held_there(event) and "swap" not in clause.own and not (event.stage.off or offered(event) or due_home(event))
     ):
         return False
-    if "phase" in clause.own and event.day is not None and event.stage is PLANNED:
+    if "phase" in clause.own and event.stage is PLANNED and (event.day is not None or soon(clause)):
         talks = clause.any_of(("talks", "talks_strong"))  # 'Завтра очікується продовження переговорів'
         return not talks and not any(of_kin(m, clause) for m in clause.of("phase"))
     if ("since" in clause.own and not (one_of_a_row(clause) or held_since(clause))) or not clause.any_of(TOLD):

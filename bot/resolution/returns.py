@@ -7,9 +7,11 @@ from datetime import timedelta
 from bot.resolution.compare import ROUND, ROUND_FROM, Comparison, Likeness, compare, figures_of, is_whole_deal
 from bot.resolution.fits import DAY, RECALLED, SLIPPED, TOUCHED, Fit, Known, Mention, ahead, gap, lately
 from bot.resolution.frameworks import ROUND_DEAL, is_framework
-from bot.resolution.values import published_day
+from bot.resolution.values import published_day, whole
 from storage.vocabulary import Dossier, Kind, Phase
 
+NEARLY = 0.95
+"""The smaller figure of a deal, as a share of the larger, from which both are of one."""
 _POINTS = {Likeness.SAME: 7.0, Likeness.PART: 5.0, Likeness.SILENT: 3.0, Likeness.OTHER: 0.0}
 _SAME_DAY, _AWAITED, _NEXT_DAY, _DEAL = 12.0, 4.0, 1.0, 6.0
 """What speaks for a fit beside the figures: what was done that day comes before all that was planned for it, and a
@@ -25,7 +27,7 @@ def fit_return(mention: Mention, known: Known, dossier: Dossier) -> Fit | None:
     if mention.report.claim.background:
         return _recalled(mention, known, found)
     if deal:
-        return _deal(mention, known, found)
+        return _deal(mention, known, found, dossier)
     if mention.report.claim.stage.off:
         return _called_off(mention, known, found)
     if mention.dated and known.development.day_given:
@@ -144,7 +146,7 @@ def _called_off(mention: Mention, known: Known, found: Comparison) -> Fit | None
     return _joined(known, found, "called off", _AWAITED - apart.days / (SLIPPED.days + 1))
 
 
-def _deal(mention: Mention, known: Known, found: Comparison) -> Fit | None:
+def _deal(mention: Mention, known: Known, found: Comparison, dossier: Dossier) -> Fit | None:
     """A deal in stages is known by its figures; a day's figure is never taken for it, nor it for a day's."""
     near = gap(mention, known.development) <= SLIPPED or lately(mention, known.development, SLIPPED)
     if not near:
@@ -152,9 +154,20 @@ def _deal(mention: Mention, known: Known, found: Comparison) -> Fit | None:
     if found.likeness is Likeness.SAME:
         deal = known.development.framework  # what was agreed and what came of it, told in one entry
         return _joined(known, found, "the same deal", _DEAL if deal else _AWAITED, alike=deal)
+    if found.likeness is Likeness.PART and known.development.framework and _nearly(mention, known, dossier):
+        return _joined(known, found, "the same deal", _DEAL, alike=True)
     talked_of = not (mention.carried_out or known.carried_out) and not mention.report.claim.stage.off
     silent = found.likeness is Likeness.SILENT and talked_of and lately(mention, known.development)
     return _joined(known, found, "the same deal", 0, weak=True) if silent else None
+
+
+def _nearly(mention: Mention, known: Known, dossier: Dossier) -> bool:
+    """'500 for 500', and in the end 502 are back: a few civilians came on top of what the deal was over."""
+    claim, sides = mention.report.claim, dossier.sides
+    pairs = [
+        (said.value, value) for side in sides if (said := whole(claim, side)) for value in known.profile.values(side)
+    ]
+    return bool(pairs) and all(min(pair) >= NEARLY * max(pair) for pair in pairs)
 
 
 def _joined(

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import pytest
 
+from bot.resolution.decide import New, Same, decide
 from bot.resolution.frameworks import is_deal
 from storage.vocabulary import Development, Report, Stage
-from tests.telling import DAY, DOSSIER, NOON, days, known, of_deal, tell
+from tests.telling import DAY, DOSSIER, NOON, days, hours, known, of_deal, tell
 
 LAST = DAY + days(1)
 
@@ -71,3 +72,11 @@ def test_by_what_stands_beside_it(beside: Development, deal: bool) -> None:
 def test_no_stage_is_a_deal_and_the_record_stands() -> None:
     assert not is_deal(known(BOTH_DAYS, parent=9), [], list, DOSSIER)
     assert is_deal(known(lot("A"), framework=True, record_id="deal-x"), [], list, DOSSIER)
+
+
+def test_a_few_civilians_on_top_are_of_the_same_deal() -> None:
+    deal = known(tell(figures=[of_deal(500, "RE"), of_deal(500, "BL")]), framework=True, id=7)
+    more = tell(day=None, figures=[of_deal(502, "RE")], at=NOON + hours(2))
+    other = tell(day=None, figures=[of_deal(400, "RE")], at=NOON + hours(2))
+    assert isinstance(decide(more, [deal], dossier=DOSSIER), Same)
+    assert isinstance(decide(other, [deal], dossier=DOSSIER), New)
