@@ -120,7 +120,7 @@ def is_stage(stage: Development, deal: Development, sides: Sequence[str]) -> boo
         return True
     together = _told_together(deal, stage) and not _news_of_talks(deal, stage)
     if deal.framework:
-        return _covers(deal, stage.day) or together or _named(deal, stage, sides)
+        return _covers(deal, stage.day) or _begun(deal, stage) or together or _named(deal, stage, sides)
     return together and deal.phase is Phase.ANNOUNCED and _agreed(deal)
 
 
@@ -144,6 +144,11 @@ def _largest(development: Development, side: str) -> int | None:
 
 def _covers(deal: Development, day: date) -> bool:
     return deal.day is not None and deal.end_day is not None and deal.day <= day <= deal.end_day
+
+
+def _begun(deal: Development, stage: Development) -> bool:
+    """Whether a deal was told of as under way on the very day of a smaller exchange: that is its first lot."""
+    return deal.day_given and deal.day == stage.day and deal.phase is stage.phase is Phase.CARRIED_OUT
 
 
 def _told_together(deal: Development, stage: Development) -> bool:
