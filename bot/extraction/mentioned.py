@@ -22,6 +22,8 @@ from bot.extraction.talk_stage import round_of
 from bot.extraction.talk_titles import greets, halves
 from storage.vocabulary import Phase, Stage
 
+SWAP: Final = 5
+"""Within how many words behind 'it will' stands the exchange that is numbered, and no talks."""
 MORROW: Final = timedelta(days=1)
 
 
@@ -97,6 +99,8 @@ def numbered(event: Event, read: Read) -> Mention | None:
     first = clause.marks("that_was")[0]
     if clause.marked.has("agreed", "results", "upshot", lo=first.start, hi=first.end + 3):
         return None  # 'That was agreed at Wednesday's third round'
+    if clause.marked.within("swap", first.end, first.end + SWAP):
+        return None  # 'It will be the first swap in months'
     ahead = clause.marked.has("future", lo=first.start, hi=first.end + 1) or future_tense(clause, first)
     coming = Stage.SCHEDULED if ahead and clause.has("ordinal") else None
     return (

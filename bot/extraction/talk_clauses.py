@@ -16,7 +16,7 @@ from bot.extraction.preceding import MOVED, brought_about, led_by_after, settled
 from bot.extraction.sat_long import sat_so_long
 from bot.extraction.sessions import between_envoys, in_session, teams_conferred, worked_together
 from bot.extraction.steps import ENDED, gap, idle, near_step, stage_of, travels
-from bot.extraction.talks_yield import yields
+from bot.extraction.talks_yield import of_other_things, yields
 from bot.extraction.venues import in_before, place_of, town_of
 from bot.extraction.visits import about_war, back_from, guest, visit
 from storage.vocabulary import Phase
@@ -45,7 +45,7 @@ def speaks_of_talks(event: Event, lexicon: Lexicon) -> bool:
         return agreed_on_phone(clause)
     if "data" in clause.own and over_time(clause):
         return False
-    if "false_friend" in clause.own and stage_of(clause) is None:  # 'обменялись мнениями на полях встречи'
+    if of_other_things(clause) and stage_of(clause) is None:
         return False
     if "talks_strong" not in clause.own:
         return not event.findings and conversed(clause, lexicon)

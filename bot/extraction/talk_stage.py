@@ -20,6 +20,8 @@ AT: Final = ("at", "during", "in")
 JUDGED: Final = ("went_so", "judged_so")
 AT_TALKS: Final = 4
 """Within how many words of its clause stand the talks at which something was done."""
+DAY: Final = 4
+"""Within how many words before a day of talks stands 'on': 'on the second and last day'."""
 OVER: Final = 6
 """Words between a day of talks and what says that it is over: 'the second day of three-sided talks was short'."""
 
@@ -34,7 +36,10 @@ def spoken_of(clause: Clause) -> bool:
 
 def first_stage(clause: Clause, met: Mark | None) -> Stage | None:
     """What the words of the clause say, before its day is known."""
-    return Stage.PROPOSED if would_be(clause) else told_stage(clause, met)
+    if would_be(clause):
+        return Stage.PROPOSED
+    stage = told_stage(clause, met)
+    return Stage.UNDER_WAY if stage is Stage.SCHEDULED and on_a_day_of(clause) else stage
 
 
 def told_stage(clause: Clause, met: Mark | None) -> Stage | None:
@@ -62,6 +67,17 @@ def told_stage(clause: Clause, met: Mark | None) -> Stage | None:
         if (stage is None and heralds(clause)) or (stage in (None, Stage.HELD) and aimed(clause))
         else stage
     )
+
+
+def on_a_day_of(clause: Clause) -> bool:
+    """'It will be the first swap in months, he wrote on the second day of talks': they go on as it is said."""
+    marked = clause.marked
+    for day in days_of(clause):
+        led = marked.has("prep_in", lo=max(clause.lo, day.start - DAY), hi=day.start)
+        talks = marked.within("talks_strong", day.end, min(day.end + AT_TALKS, clause.hi))
+        if led and talks and not marked.has("talks_ahead", "future", lo=day.start - DAY, hi=day.start):
+            return True
+    return False
 
 
 def would_be(clause: Clause) -> bool:

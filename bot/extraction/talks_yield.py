@@ -32,3 +32,14 @@ def others_act(mark: Mark, clause: Clause) -> bool:
         return False
     comma = clause.marked.sentence.tokens[party.start - 1].word.surface == ","
     return comma and not clause.marked.has("talks", lo=mark.end, hi=mark.end + FAR)
+
+
+def of_other_things(clause: Clause) -> bool:
+    """'обменялись мнениями на полях встречи'; but 'Lubinets and Moskalkova meet in Belarus, swap letters' met."""
+    tokens, marked = clause.marked.sentence.tokens, clause.marked
+    for friend in clause.of("false_friend"):
+        met = next((m for m in clause.of("meet") if m.end <= friend.start), None)
+        pair = met is not None and len(marked.inside("person", clause.lo, met.start)) > 1
+        if not pair or tokens[friend.start - 1].word.surface != ",":
+            return True
+    return False
