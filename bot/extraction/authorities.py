@@ -7,16 +7,29 @@ They count as an official origin of that party (Rule A1) and are shown as its au
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from functools import lru_cache
 from typing import Final
 
 from bot.extraction.lexicon import Lexicon
 from bot.extraction.marks import Mark, Marked
+from bot.extraction.voices import (
+    PREPOSITIONS,
+    Nouns,
+    Voice,
+    acted,
+    at_start,
+    behind_aside,
+    colon,
+    named,
+    plural,
+    title_of,
+)
 from storage.vocabulary import Origin
 
 ENDING, OFFICIAL = "-authorities", "-official"
 """How the ids of such origins end, behind a party's code; the latter for one who is named with a post."""
+NAME: Final = 2
+"""How many words a name has that no dossier knows."""
 REACH: Final = 9
 """How far behind a post a name may begin."""
 GAP: Final = 4
@@ -24,25 +37,8 @@ GAP: Final = 4
 CAPITAL: Final = 2
 """How near to the beginning a town stands that speaks for its state."""
 DAYS: Final = ("weekday", "relative", "month", "number", "cal_of", "auxiliary")
-PREPOSITIONS: Final = ("prep_in", "prep_from", "prep_to", "prep_of", "prep_with", "prep_by", "prep_for", "prep_stop")
+OPENERS: Final = (",", "”", '"', "'", "»", "’")
 DOUBT: Final = ("conditional", "unreal")
-
-
-@dataclass(slots=True, eq=False, init=False)
-class Voice:
-    """Words that name a party's authorities, at tokens start…end.
-
-    `place`: only where they are ('у Києві'); `named`: a post with a name.
-    """
-
-    start: int
-    end: int
-    party: str
-    place: bool
-    named: bool
-
-    def __init__(self, start: int, end: int, party: str, *, place: bool = False, named: bool = False) -> None:
-        self.start, self.end, self.party, self.place, self.named = start, end, party, place, named
 
 
 def anonymous(origin: Origin) -> bool:
@@ -75,30 +71,56 @@ class Authorities:
         parties = lexicon.dossier.parties
         self.mediators = frozenset(code for code, one in parties.items() if one.mediator)
         self.parties = frozenset(code for code, one in parties.items() if one.side or one.mediator)
+        self.nouns = Nouns(lexicon, self.parties)
 
     def find(self, one: Marked, context: str | None) -> list[Origin]:
         """The authorities and unknown officials that say something in a sentence."""
-        says = [m for m in one.of("say") if self.affirms(m, one)]
-        if not says or "anonymous" in one.marks or one.sentence.text.rstrip().endswith("?"):
+        if one.any_of(("anonymous", "knowledge")) or one.sentence.text.rstrip().endswith("?"):
             return []
-        voices = [*self.states(one), *self.bodies(one)]
+        stated = list(self.nouns.statements(one)) if "state_account" in one.marks else []
+        says = [m for m in one.of("say") if self.affirms(m, one)]
+        titled = [*self.heading(one)] if one.sentence.in_title else []
+        voices = [*self.states(one), *self.bodies(one), *self.nouns.voices(one)] if says else []
         officials = [v.party for v in self.officials(one, context) if any(self.speaks(v, say, one) for say in says)]
         heard = [
             p for v in voices if any(self.speaks(v, say, one) for say in says) for p in (*self.with_it(v, one), v.party)
         ]
-        pair = [m for m in one.of("both") if self.lexicon.code == "en" or plural(m, one)]
-        together = [Voice(m.start, m.end, "") for m in (*pair, *one.of("both_speak"))]
-        both = any(self.speaks(v, say, one) for v in together for say in says)
+        both = "" in stated or any(self.speaks(v, say, one) for v in self.together(one) for say in says)
+        heard += [party for party in (*stated, *titled) if party]
         states = [p for p in (*heard, *(self.lexicon.sides if both else ())) if p not in officials]
         return [self.origin(p, OFFICIAL) for p in dict.fromkeys(officials)] + [
             self.origin(p, ENDING) for p in dict.fromkeys(states)
         ]
+
+    def heading(self, one: Marked) -> Iterator[str]:
+        """'Kyiv: 60 soldiers freed', '60 soldiers freed – Moscow': the capital whose word a title gives."""
+        tokens, places = one.sentence.tokens, self.lexicon.dossier.places
+        for mark in one.of("place"):
+            first = mark.start == 0 and colon(mark.end, one)
+            last = mark.end == len(tokens) and mark.start > 1 and tokens[mark.start - 1].word.surface in "—–"
+            capital = one.has("party", lo=mark.start, hi=mark.end) or self.nouns.capitals.get(mark.value)
+            if (first or last) and capital and places[mark.value].country in self.parties:
+                yield places[mark.value].country or ""
+        yield from (v.party for v in self.nouns.voices(one) if v.start == 0 and colon(v.end, one))
+
+    def together(self, one: Marked) -> Iterator[Voice]:
+        """'Both sides', 'обидві столиці', 'в обеих столицах', and at a sentence's end ', both said'."""
+        for mark in one.all("both", "both_speak"):
+            if mark.cls == "both_speak" or self.lexicon.code == "en" or plural(mark, one):
+                yield Voice(mark.start, mark.end, "", place=one.within("prep_in", mark.start, mark.start + 1))
+        tokens = one.sentence.tokens
+        for mark in one.of("both_they"):
+            if mark.start > 0 and tokens[mark.start - 1].word.surface == ",":
+                yield Voice(mark.start, mark.end, "")
 
     def with_it(self, voice: Voice, one: Marked) -> Iterator[str]:
         """'Moscow and Kyiv confirmed': the other state of a pair."""
         at = voice.end - 2 if voice.end - voice.start > 1 else voice.start - 1  # 'officials in Moscow and Kyiv'
         if one.within("and", at, at + 1):
             yield from (m.value for m in one.all("party", lo=at - 2, hi=at) if m.end == at and m.value in self.parties)
+        if voice.place and one.within("and", voice.end, voice.end + 1):  # 'в Києві та Москві'
+            at = voice.end + 1 + one.within("prep_in", voice.end + 1, voice.end + 2)
+            yield from (m.value for m in one.all("party", lo=at) if m.start == at and m.value in self.parties)
 
     def origin(self, party: str, ending: str) -> Origin:
         name = self.lexicon.dossier.parties[party].name.get("en", party)
@@ -108,12 +130,13 @@ class Authorities:
     def affirms(self, say: Mark, one: Marked) -> bool:
         """A finite verb of telling or confirming, or 'according to'; not one in doubt, denied or asked."""
         word = one.sentence.tokens[say.start].word
-        if say.end - say.start > 1 and (not word.tense or word.norm in self.accounts):
-            return word.norm in self.accounts
+        if word.norm in self.accounts and say.end - say.start > 1:
+            return True
         if word.tense in ("inf", "futr", "ing") or self.affirming.isdisjoint(word.keys):
             return False
         doubted = any(m.start < say.start for m in one.all(*DOUBT))
-        return not doubted and not one.within("negation", max(0, say.start - 3), say.end + 2)
+        without = one.has("prep_without", lo=say.end, hi=say.end + 1)  # 'confirmed without giving numbers'
+        return not doubted and not one.within("negation", max(0, say.start - 3), say.end + (0 if without else 2))
 
     def states(self, one: Marked) -> Iterator[Voice]:
         """A state by its name or capital: as a subject, or where somebody speaks."""
@@ -158,11 +181,23 @@ class Authorities:
                 if key in posts:
                     found.append(i)
                     break
-        for at in found:
-            end = self.named_behind(at + 1, one)
-            party = self.belongs(at, end, one, context) if end else None
+        for start in found:
+            end = self.named_behind(start + 1, one)
+            party = self.belongs(start, end, one, context) if end else None
             if end and party is not None and party in self.parties:
-                yield Voice(at, end, party, named=True)
+                yield Voice(start, end, party, named=True)
+        yield from self.staff(one)
+
+    def staff(self, one: Marked) -> Iterator[Voice]:
+        """'Дарья Заривная из офиса президента', 'NAME of the Coordination Headquarters': a name, and its body."""
+        tokens = one.sentence.tokens
+        for mark in one.of("agency"):
+            end = mark.start - (tokens[mark.start - 1].word.norm == "the") - 1
+            name = [t.word for t in tokens[max(0, end - NAME) : max(0, end)]]
+            known = one.has("person", "place", lo=end - NAME, hi=end)
+            linked = one.has("prep_from", "prep_of", lo=end, hi=end + 1) and not known
+            if linked and len(name) == NAME and all(w.capital and not w.upper for w in name):
+                yield Voice(end - NAME, mark.end, self.lexicon.bodies[mark.value][0], named=True)
 
     def named_behind(self, lo: int, one: Marked) -> int | None:
         """Where a name of two words that nothing else is known of ends behind a post; None where none stands there."""
@@ -180,7 +215,9 @@ class Authorities:
 
     def belongs(self, lo: int, hi: int, one: Marked, context: str | None) -> str | None:
         """The party whose body or land stands in a stretch; a body without its state is that of the context."""
-        for mark in sorted(one.all("agency", "adjective", "party", "place", "own", lo=max(0, lo - 2), hi=hi), key=at):
+        for mark in sorted(
+            one.all("agency", "adjective", "party", "place", "own", lo=max(0, lo - 2), hi=hi), key=at_start
+        ):
             if mark.cls == "agency":
                 return self.lexicon.bodies[mark.value][0]
             return self.lexicon.dossier.places[mark.value].country if mark.cls == "place" else mark.value
@@ -193,28 +230,46 @@ class Authorities:
         if voice.place and not tokens[say.start].word.plural:
             return False
         if say.start >= voice.end:
-            return not phrase and self.subject(voice, one) and self.idle(voice.end, say.start, one, named=voice.named)
+            end = behind_aside(voice.end, one)
+            return not phrase and self.subject(voice, one) and self.idle(end, say.start, one, named=voice.named)
         if say.end > voice.start:
             return False
         if phrase:  # 'according to Kyiv', 'за даними Москви'
             alone = voice.end >= len(tokens) or tokens[voice.end].word.kind == "sym" or named(voice, one)
             return alone and self.idle(say.end, voice.start, one, most=1)
         if self.lexicon.code == "en":
-            return one.within("prep_by", say.end, say.end + 1) and voice.start - say.end == 1
-        return self.idle(say.end, voice.start, one, most=1) and (self.subject(voice, one) or self.by(voice, say, one))
+            by = one.within("prep_by", say.end, say.end + 1) and voice.start - say.end <= 1 + self.article(voice, one)
+            return by or self.inverted(voice, say, one)
+        spoken = voice.place and not acted(say.start, one)
+        return self.idle(say.end, voice.start, one, most=1) and (
+            spoken or (not voice.place and self.subject(voice, one)) or self.by(voice, say, one)
+        )
 
     def subject(self, voice: Voice, one: Marked) -> bool:
         """A nominative with no preposition before it; for a place, a plural verb without a subject beside it."""
         tokens = one.sentence.tokens
         if voice.place:
-            return voice.start == 0 or "nomn" not in tokens[voice.start - 1].word.cases
+            return not acted(voice.start, one)
         cases = tokens[voice.start].word.cases
-        if (cases and "nomn" not in cases) or one.has(*PREPOSITIONS, lo=voice.start - 1, hi=voice.start):
+        joined = one.has(*PREPOSITIONS, lo=voice.start - 1, hi=voice.start)
+        if (cases and "nomn" not in cases) or (
+            joined and not one.has("which", "clause", lo=voice.start - 1, hi=voice.start)
+        ):
             return False
         if voice.start > 1 and one.within("and", voice.start - 1, voice.start):
             first = next((m for m in one.all("party", "place") if m.end == voice.start - 1), None)
             return first is None or not one.has(*PREPOSITIONS, lo=first.start - 1, hi=first.start)
         return True
+
+    def article(self, voice: Voice, one: Marked) -> bool:
+        return one.sentence.tokens[voice.start - 1].word.norm in ("the", "a")
+
+    def inverted(self, voice: Voice, say: Mark, one: Marked) -> bool:
+        """English: '…, said the ministry in Moscow, which …': a verb behind a comma, and the voice ends its clause."""
+        tokens = one.sentence.tokens
+        ends = voice.end >= len(tokens) or tokens[voice.end].word.kind == "sym"
+        opens = say.start > 0 and tokens[say.start - 1].word.surface in OPENERS
+        return ends and opens and voice.start - say.end == self.article(voice, one) and voice.end - voice.start > 1
 
     def by(self, voice: Voice, say: Mark, one: Marked) -> bool:
         """'підтверджено Москвою': an instrumental behind a passive."""
@@ -234,33 +289,3 @@ class Authorities:
             if word.kind != "num" and not any(m.start <= i < m.end for m in told):
                 return False
         return True
-
-
-def plural(mark: Mark, one: Marked) -> bool:
-    """'сторони', 'обидві столиці': not 'російська сторона', 'з кожної сторони'."""
-    word = one.sentence.tokens[mark.end - 1].word
-    return word.plural and "nomn" in word.cases and not one.has("each", "adjective", lo=mark.start - 1, hi=mark.start)
-
-
-def at(mark: Mark) -> int:
-    return mark.start
-
-
-def named(voice: Voice, one: Marked) -> bool:
-    """Whether a voice is more than a state's bare name."""
-    return voice.end - voice.start > 1 or not one.sentence.tokens[voice.end].word.capital
-
-
-def title_of(mark: Mark, one: Marked) -> bool:
-    """'Kyiv Independent', 'РБК-Україна', 'Forbes Ukraine': a part of an outlet's or company's name."""
-    tokens = one.sentence.tokens
-    behind = tokens[mark.end].word if mark.end < len(tokens) else None
-    if behind is not None and behind.capital and not one.has("say", "agency", lo=mark.end, hi=mark.end + 1):
-        return True
-    if mark.start == 0:
-        return False
-    before = tokens[mark.start - 1].word
-    if tokens[mark.start].glued or before.surface in ("-", "/", "‑"):
-        return True
-    known = one.has(*PREPOSITIONS, "and", "say", "weekday", "month", "party", lo=mark.start - 1, hi=mark.start)
-    return before.capital and before.kind == "word" and mark.start > 1 and not known

@@ -64,6 +64,8 @@ OUGHT: Final = 4
 """Words between 'should' and what should be done."""
 BEGINNING: Final = 2
 """How many sentences behind the title are its beginning."""
+SHORT: Final = 9
+"""How many words and signs a sentence has at most that only says who confirms what was told."""
 OF_IT: Final = (
     *("swap", "captive", "captivity", "mediation", "pact", "free", "return", "body", "deal"),
     *("ministry", "military", "wounded", "civilian", "own", "freed_people", "home", "figure_noun"),
@@ -250,9 +252,16 @@ def origins_of(group: Group, item: Item) -> tuple[Origin, ...]:
 def told_in_lead(group: Group, item: Item) -> Iterator[Origin]:
     """'It was the first in a year, both sides said': where nobody else speaks, the states that do."""
     for read in item.reads:
-        near = read.marked.sentence.number <= BEGINNING and read.marked.any_of(OF_IT)
-        if near and not group.background:
+        if speaks_of_it(read.marked) and not group.background:
             yield from (s.origin for s in item.spoken.get(read.marked.sentence.number, ()) if anonymous(s.origin))
+
+
+def speaks_of_it(marked: Marked) -> bool:
+    """Whether a sentence at the beginning is of the event; a short one may call it 'it' ('Both sides confirmed it')."""
+    number, words = marked.sentence.number, len(marked.sentence.tokens)
+    if number <= BEGINNING and marked.any_of(OF_IT):
+        return True
+    return 0 < number <= BEGINNING + 1 and words <= SHORT and "it_all" in marked.marks
 
 
 def confirmed_by(group: Group, item: Item) -> Iterator[Origin]:

@@ -10,10 +10,12 @@ from typing import Final
 from bot.extraction.authorities import ENDING, authorities
 from bot.extraction.lexicon import Lexicon
 from bot.extraction.marks import Mark, Marked
-from bot.extraction.speaking import speaks, unofficial, verbs
+from bot.extraction.speaking import in_account, speaks, unofficial, verbs
+from bot.extraction.voices import leads
 from storage.vocabulary import Origin, Person
 
 SPEAKERS: Final = ("person", "agency", "office", "generic_body")
+TELLING: Final = ("say", "state_account")
 MINISTRIES: Final = {"mfa": "Foreign Ministry", "mod": "Defence Ministry"}
 """Bodies that every state has: those of a third state need no row of their own."""
 
@@ -49,7 +51,7 @@ class Origins:
     def find(self, one: Marked, context: str | None) -> list[Spoken]:
         """Everybody who speaks in a sentence, in order; `context` is the side that the item is about."""
         found = self.named(one, context) if one.any_of(SPEAKERS) else {}
-        if "say" in one.marks:
+        if one.sentence.in_title or one.any_of(TELLING):
             heard = [spoken.origin.party for spoken in found.values()]
             for origin in self.authorities.find(one, context):
                 if origin.party not in heard:
@@ -66,7 +68,12 @@ class Origins:
             if abroad or "anonymous" in one.marks:
                 break  # 'an Emirati plane landed, the ministry said'
             says = verbs(one) if "ministry" in one.marks else []
-            if says and any(speaks(m, says, one) for m in one.of("ministry")):
+            bare = (
+                m
+                for m in one.of("ministry")
+                if one.sentence.tokens[m.start].word.norm == "the" or leads(m.start - 1, one)
+            )
+            if says and any(speaks(m, says, one) and not unofficial(m, one) for m in bare):
                 origin = self.authorities.origin(context, ENDING)
                 found[one.sentence.number] = [Spoken(origin, one.sentence.number, direct=False)]
         return found
@@ -100,7 +107,10 @@ class Origins:
             party = self.home if mark.cls == "office" else self.presumed(mark)
         if party is None:
             return None
-        return self.office(mark.value, party) if mark.cls == "office" else self.generic(mark.value, party)
+        if mark.cls == "generic_body":
+            return self.generic(mark.value, party)
+        unknown = self.authorities.origin(party, ENDING) if party in self.authorities.parties else None
+        return self.office(mark.value, party) or unknown
 
     def of_one_state(self, mark: Mark) -> str | None:
         """'the president's office' where nothing tells whose: only one side has a body of that name."""
@@ -180,6 +190,8 @@ def only_title(mark: Mark, named: list[Mark], marked: Marked) -> bool:
     word = marked.sentence.tokens[mark.start].word
     if marked.sentence.tokens[mark.end - 1].word.possessive:
         return True  # 'the president's spokesman'
+    if any(m.end == mark.start and m.end - m.start > 1 for m in marked.of("say")) or in_account(mark, marked):
+        return False  # 'за словами президента', 'ідеться в повідомленні президента'
     if word.cases and not word.cases & {"nomn", "ablt"}:
         return True
     if marked.has("say", lo=max(0, mark.start - 3), hi=max(0, mark.start - 1)):

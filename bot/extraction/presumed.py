@@ -24,6 +24,13 @@ def presumed(item: Item) -> str | None:
     return next((side for side in item.lexicon.sides if side in told), None) if back else None
 
 
+def bare_ministry(item: Item, context: str | None) -> str | None:
+    """'Ministry reports return of 90', '195 freed from Ukrainian captivity', then 'the ministry said': whose it is."""
+    whose = item.lexicon.presumed.get("ministry")
+    back = whose is not None and any(e.in_title and e.clause.has(*BACK, "swap") for e in item.events)
+    return whose if back and (context == whose or (context is None and item.has("ministry", title=True))) else None
+
+
 def bare(body: Mark, marked: Marked) -> bool:
     """Whether nothing beside a body tells whose it is: not 'the Turkish Defence Ministry', 'the ministry in Kyiv'."""
     before = marked.has("party", "adjective", "place", lo=body.start - 2, hi=body.start)
@@ -31,13 +38,15 @@ def bare(body: Mark, marked: Marked) -> bool:
 
 
 def home_office(item: Item) -> str | None:
-    """Whose «президент» is meant where nobody of another land is named: a Ukrainian text's own, else the presumed one.
+    """Whose «президент» is meant where nobody of another land is named till then: a Ukrainian text's own, or presumed.
 
     In another language a go-between in the title may have a president too.
     """
     home = item.lexicon.home_side or item.lexicon.presumed.get("president")
     people = item.lexicon.dossier.people
-    named = (people[m.value] for r in item.reads for m in r.marked.of("person"))
+    told = [r.marked.sentence.number for r in item.reads if "office" in r.marked.marks]
+    before = [r.marked for r in item.reads if r.marked.sentence.number <= min(told, default=0)]
+    named = (people[m.value] for marked in before for m in marked.of("person"))
     foreign = any(role.party != home for person in named if (role := person.role_on(item.published)) is not None)
     return None if foreign or (item.lexicon.home_side is None and between(item)) else home
 

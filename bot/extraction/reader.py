@@ -29,7 +29,7 @@ from bot.extraction.negatives import negative
 from bot.extraction.nth import numbered
 from bot.extraction.origins import Origins, first_each
 from bot.extraction.phrases import Phrases
-from bot.extraction.presumed import home_office
+from bot.extraction.presumed import bare_ministry, home_office
 from bot.extraction.sentence import SentenceReader
 from bot.extraction.statements import statements
 from bot.extraction.text import Sentence, sentences
@@ -114,7 +114,10 @@ class Reader:
         origins, context = Origins(lexicon, published, host(item), home_office(item)), context_side(item)
         item.spoken = {r.marked.sentence.number: origins.find(r.marked, context) for r in reads}
         own = None if any(item.spoken.values()) else own_news(item)
-        if own is not None and own == context:
+        own = own if own == context else None
+        if own is None and origins.host is None and not any(item.spoken.values()):
+            own = bare_ministry(item, context)
+        if own is not None:
             item.spoken |= origins.nameless((r.marked for r in reads), own)
         item.speakers = first_each(s for told in item.spoken.values() for s in told)
         tellers(item)

@@ -10,6 +10,10 @@ ACCOUNT: Final = 5
 """How many words may stand between an account and whose it is."""
 NEAR: Final = 6
 """How many words may stand between a name and its verb of speaking."""
+DENIED: Final = 2
+"""How near before an English verb 'not' stands: 'has not yet confirmed'."""
+PER: Final = 2
+"""How near before a name 'per' stands: 'per Ukraine's interior minister'."""
 GREETING: Final = 2
 """How many words may stand between a name and a verb behind it that greets the freed."""
 GOVERNMENT: Final = "-government"
@@ -19,8 +23,17 @@ TAIL: Final = 2
 
 
 def verbs(marked: Marked) -> list[Mark]:
-    """Verbs of speaking of which nobody keeps silent."""
-    return [m for m in marked.of("say") if not silent(m, marked)]
+    """Verbs of speaking of which nobody keeps silent: not 'has not confirmed', 'не повідомляло'."""
+    return [m for m in marked.of("say") if not (silent(m, marked) or negated(m, marked))]
+
+
+def negated(say: Mark, marked: Marked) -> bool:
+    """Whether one does not confirm or report a thing; who only keeps back a number or a place has spoken of it."""
+    if not marked.within("makes_news", say.start, say.end) or "details" in marked.marks:
+        return False
+    reach = 1 if marked.sentence.tokens[say.start].word.pos else DENIED  # «не» stands right before a verb
+    near = marked.inside("negation", max(0, say.start - reach), say.start)
+    return any(not marked.within("merely", m.end, m.end + 1) for m in near)
 
 
 def greets(mark: Mark, marked: Marked) -> bool:
@@ -38,8 +51,11 @@ def greets(mark: Mark, marked: Marked) -> bool:
 
 def unofficial(mark: Mark, marked: Marked) -> bool:
     """'Russian military bloggers', 'a Kremlin source', 'Ukrainian officials with knowledge of it': no body speaks."""
-    if marked.within("no_body", mark.end, mark.end + TAIL):
+    if marked.within("no_body", mark.end, mark.end + TAIL) or marked.within("former", mark.start - 1, mark.start):
         return True
+    unsaid = "makes_news" in marked.marks and "details" not in marked.marks
+    if unsaid and marked.within("neither", max(0, mark.start - TAIL), mark.start):
+        return True  # 'neither the ministry nor Kyiv confirmed it'; not 'neither named an intermediary'
     return mark.value.endswith(GOVERNMENT) and marked.any_of(("anonymous", "knowledge"))
 
 
@@ -52,20 +68,36 @@ def speaks(mark: Mark, says: list[Mark], marked: Marked) -> bool:
         return True
     if mark.end < len(tokens) and tokens[mark.end].word.surface == ":":
         return True
+    if mark.cls == "agency" and marked.has("it_said", lo=mark.end):
+        return True
+    if marked.within("per", mark.start - PER, mark.start) or relayed(mark, marked):
+        return True
     end = mark.end + (mark.end < len(tokens) and tokens[-1].word.surface == ".")
     return end == len(tokens) and mark.start > 0 and tokens[mark.start - 1].word.surface in ("—", "–", "-")
 
 
 def silent(mark: Mark, marked: Marked) -> bool:
     """'The ministry has not commented': who keeps silent says nothing."""
-    return marked.within("tight_lipped", max(0, mark.start - 2), mark.end)
+    return marked.within("tight_lipped", max(0, mark.start - 2), mark.end + 1)
+
+
+def relayed(mark: Mark, marked: Marked) -> bool:
+    """'…, передаёт Минобороны': a present tense behind a comma, which elsewhere gives people away."""
+    tokens = marked.sentence.tokens
+    at = mark.start - 1
+    comma = at > 0 and tokens[at - 1].word.surface == ","
+    ends = mark.end >= len(tokens) or tokens[mark.end].word.kind == "sym"
+    return comma and ends and marked.within("relays", at, at + 1) and tokens[at].word.tense == "pres"
 
 
 def in_account(mark: Mark, marked: Marked) -> bool:
     """'in a statement by NAME', 'в сообщении BODY', 'Source: NAME': whose account it is."""
-    if not marked.within("account_noun", max(0, mark.start - ACCOUNT), mark.start):
+    reach = 2 * ACCOUNT if marked.within("came_from", mark.start - ACCOUNT, mark.start) else ACCOUNT
+    if not marked.within("account_noun", max(0, mark.start - reach), mark.start):
         return False
-    noun = [m for m in marked.all("account_noun", hi=mark.start) if mark.start - m.end < ACCOUNT][-1]
+    noun = marked.all("account_noun", hi=mark.start)[-1]
+    if marked.within("negation", noun.start - 1, noun.start):
+        return False  # 'no word from the ministry'
     tokens = marked.sentence.tokens
     between = tokens[noun.end : mark.start]
     if between and between[0].word.surface == ":":
@@ -81,7 +113,7 @@ def heads_title(mark: Mark, marked: Marked) -> bool:
         return False
     tokens = marked.sentence.tokens
     colon = next((i for i in range(mark.end, min(mark.end + NEAR, len(tokens))) if tokens[i].word.surface == ":"), None)
-    return colon is not None and marked.within("prep_about", mark.end, mark.end + 1)
+    return colon is not None and marked.has("prep_about", "prep_stop", lo=mark.end, hi=mark.end + 1)
 
 
 def coordinated(mark: Mark, says: list[Mark], marked: Marked) -> bool:
