@@ -124,6 +124,14 @@ def the_latest(clause: Clause) -> bool:
     return clause.has("happened") and any(names_event(clause, m.end) for m in clause.of("final_lot"))
 
 
+def ended_today(clause: Clause, when: When | None) -> bool:
+    """'Предыдущий обмен завершён в тот же день', told on that day: the one before the next, and today's news."""
+    tokens = clause.marked.sentence.tokens
+    done = (m for m in clause.marks("finished", "completed") if tokens[m.start].word.tense in ("past", "part"))
+    told = when is not None and not when.spoken and any(True for _ in done)
+    return told and "swap" in clause.own and not clause.has("pluperfect", "years", "recall")
+
+
 def last_lot(clause: Clause, day: date | None, published: date) -> bool:
     """'The third and last group was released on Sunday': what ends an exchange these days is its news."""
     if day is not None and abs((published - day).days) > 1:

@@ -36,6 +36,7 @@ from bot.extraction.recall import (
     agreed_long_ago,
     before_then,
     dated_before,
+    ended_today,
     last_lot,
     led_to,
     lies_ahead,
@@ -278,7 +279,8 @@ class SentenceReader:
             return True, "another month or year, nearer than the day"
         if (clause.any_of(LOOKING_BACK) or before_then(clause)) and not lies_ahead(event, self.published):
             why = recalled(clause, mine)
-            latest = (event.day == self.published and the_latest(clause)) or last_lot(clause, event.day, self.published)
+            today = event.day == self.published and (the_latest(clause) or ended_today(clause, event.when))
+            latest = today or last_lot(clause, event.day, self.published)
             if why and not latest:
                 return True, why
         if not mine:
