@@ -39,7 +39,16 @@ def troubled(marked: Marked) -> bool:
     words = list(marked.all(*AMISS))
     beside = (*marked.of("amid"), *marked.of("despite"))  # 'повернула 207 захисників, попри катастрофу'
     asides = [m for m in beside if marked.has("swap", "free", "return", "home", "receive", hi=m.start)]
-    return any(not any(a.end <= word.start for a in asides) and not anchors(word, marked) for word in words)
+    words = [word for word in words if not (anchors(word, marked) or of_a_crime(word, marked))]
+    return any(not any(a.end <= word.start for a in asides) for word in words)
+
+
+def of_a_crime(word: Mark, marked: Marked) -> bool:
+    """'civilians convicted of sabotage', 'обменены осуждённые по надуманным обвинениям': what they were held for."""
+    if marked.has("crime", lo=word.start - 2, hi=word.start) and marked.within("prep_of", word.start - 1, word.start):
+        return True
+    charged = marked.within("crime", word.start, word.end) and marked.sentence.tokens[word.start].word.pos == "noun"
+    return charged and marked.within("under", word.start - 2, word.start)
 
 
 def anchors(word: Mark, marked: Marked) -> bool:

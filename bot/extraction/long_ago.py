@@ -11,7 +11,7 @@ from bot.extraction.group import Group
 from bot.extraction.item import Item
 from bot.extraction.marks import Mark, Marked
 from bot.extraction.named_only import MOVED, only_named, returning
-from bot.extraction.told import SPAN, opening, plural, returned_now, swap_told, telling
+from bot.extraction.told import SPAN, lead, opening, plural, returned_now, swap_told, telling
 from storage.vocabulary import Scope
 
 OF_CAPTURE: Final = ("seized", "taken", "kept", "ordinal", "families", "to_rear", "fought", "defended")
@@ -230,7 +230,17 @@ def added(marked: Marked, period: Mark) -> bool:
 
 def of_a_kind(item: Item) -> bool:
     """A report from afterwards, a story, a court's news by its title."""
-    return genre(item) in ("genre", "personal", "statistics", "report from inside", "opinion") and not swap_told(item)
+    told = genre(item)
+    if told == "statistics" and any(of_talks(m) for m in lead(item) if m.sentence.in_title):
+        return False
+    return told in ("genre", "personal", "statistics", "report from inside", "opinion") and not swap_told(item)
+
+
+def of_talks(marked: Marked) -> bool:
+    """'Вторая группа военных возвращена по итогам Стамбула': the results are those of talks."""
+    return (
+        any(marked.within("place", m.end, m.end + 1) for m in marked.of("outcome_of")) and "number" not in marked.marks
+    )
 
 
 def other_scene(group: Group, item: Item) -> bool:

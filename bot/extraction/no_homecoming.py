@@ -109,9 +109,17 @@ def demanded(item: Item) -> bool:
     """'Акція у Черкасах: «Поверніть додому 300 наших»': a rally."""
     titles = (r.marked for r in item.reads if r.marked.sentence.in_title)
     rally = any(
-        not marked.within("day_noun", m.start - 2, m.start) for marked in titles for m in marked.of("commemoration")
+        not (marked.within("day_noun", m.start - 2, m.start) or carried_through(m, marked))
+        for marked in titles
+        for m in marked.of("commemoration")
     )
     return rally and not swap_told(item)  # 'у День пам'яті' only tells when
+
+
+def carried_through(mark: Mark, marked: Marked) -> bool:
+    """'Гуманитарная акция завершена': an operation of the sides, and no rally."""
+    aid = marked.within("mediation", mark.start - 1, mark.start)
+    return aid and marked.within("finished", mark.end, mark.end + 2)
 
 
 def no_captives_named(item: Item) -> bool:

@@ -74,10 +74,20 @@ def longed_for(group: Group) -> bool:
     """'families await an exchange', 'hoping for the holiday exchange': nobody says that it will be."""
     swaps = [(m, e.clause) for e in group.events for m in e.clause.of("swap")]
     return bool(swaps) and all(
-        c.marked.has("longing", "wish", "hoped", lo=max(c.lo, m.start - SPAN - 2), hi=m.start)
+        any(
+            not is_due(w, c)
+            for w in c.marked.all("longing", "wish", "hoped", lo=max(c.lo, m.start - SPAN - 2), hi=m.start)
+        )
         and not c.has("person", "agency", "office")
         for m, c in swaps
     )
+
+
+def is_due(word: Mark, clause: Clause) -> bool:
+    """'Russia and Ukraine expected to swap 230 prisoners on Saturday': nobody's hope."""
+    marked = clause.marked
+    who = marked.has("party", lo=word.start - 2, hi=word.start)
+    return who and marked.within("due", word.start, word.end) and marked.within("goal_prep", word.end, word.end + 1)
 
 
 def returned_now(item: Item) -> bool:
