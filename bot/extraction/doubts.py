@@ -20,6 +20,8 @@ from storage.vocabulary import Figure, Stage
 
 ANCHOR: Final = 6
 """Words between 'since', 'after' and the accident that tells when."""
+OPENS: Final = 3
+"""Within how many words a sentence begins with 'a week after'."""
 AMISS: Final = ("amiss", "denied")
 """Words beside which a claim waits for another report, however well it reads."""
 
@@ -52,8 +54,15 @@ def of_a_crime(word: Mark, marked: Marked) -> bool:
 
 
 def anchors(word: Mark, marked: Marked) -> bool:
-    """'the first exchange since the plane crash': what an exchange is told to come after."""
+    """'the first exchange since the plane crash', 'Week after crash, sides exchange': what it is told to come after."""
     lo = max(0, word.start - ANCHOR)
+    opens = marked.within("after", 0, min(OPENS, word.start))
+    if (
+        opens
+        and marked.has("swap", "free", "home", lo=word.end)
+        and not marked.has("say", "captive", lo=0, hi=word.end)
+    ):
+        return True
     return any(
         marked.has("swap", "free", "home", hi=after.start) and not marked.has("say", lo=after.end, hi=word.start)
         for after in marked.inside("after", lo, word.start)

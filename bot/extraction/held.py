@@ -143,13 +143,13 @@ def behind_aside(clause: Clause, count: Count) -> int:
 
 
 def was_held(clause: Clause, count: Count, after: Mark, left: int) -> bool:
-    """'Возвращаются 150, большинство находилось в плену с 2022 года': who comes home had been held before."""
+    """'Возвращаются 150, большинство находилось в плену с 2022 года': who comes home had been held, or missing."""
     tokens = clause.marked.sentence.tokens
-    past = tokens[after.start].word.pos == "verb" and tokens[after.start].word.tense == "past"
-    if not past or not clause.marked.has("captivity", "kept", lo=after.start, hi=after.end + 2):
+    comma = next((i for i in range(count.end, after.start) if tokens[i].word.surface == ","), None)
+    if comma is None or not clause.marked.has(*EVENT, lo=left, hi=count.start):
         return False
-    cut = any(t.word.surface == "," for t in tokens[count.end : after.start])
-    return cut and clause.marked.has(*EVENT, lo=left, hi=count.start)
+    thought = (tokens[i].word for i in range(comma + 1, min(after.end + 1, clause.hi)))  # 'многих считали пропавшими'
+    return any(word.pos == "verb" and word.tense == "past" for word in thought)
 
 
 def told_besides(clause: Clause, count: Count, after: Mark, left: int) -> bool:
