@@ -142,7 +142,13 @@ def lies_ahead(plan: Group, done: Group, values: set[int]) -> bool:
     if plan.kind is not done.kind or plan.background or plan.stage.off or plan.stage.phase is not Phase.ANNOUNCED:
         return False
     told = {f.count.value for _, f in plan.findings}
-    return bool(values) and (values <= told or rounded(plan, done) or in_stages(plan, done))
+    return bool(values) and (values <= told or rounded(plan, done) or in_stages(plan, done) or twice(plan, done))
+
+
+def twice(plan: Group, done: Group) -> bool:
+    """'announces a 150-for-150 swap', then 'in all, 300 people will be exchanged': the people of both sides."""
+    each = {2 * f.count.value for e, f in done.findings if e.in_title and f.party == BOTH}
+    return len(done.findings) == 1 and any(f.party == JOINT and f.count.value in each for _, f in plan.findings)
 
 
 def rounded(plan: Group, done: Group) -> bool:

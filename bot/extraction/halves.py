@@ -20,6 +20,7 @@ HALVED: Final = "half of what both got"
 """Why a figure is told: it is half of the joint one before it."""
 REACH: Final = 9
 """Within how many words behind 'half' it must be told whose people these are."""
+SWAPPED: Final = ("swap", "combined")
 FEWEST: Final = 4
 GOAL: Final = 4
 """Within how many words behind 'the others' it must be told to which side they went."""
@@ -27,6 +28,7 @@ GOAL: Final = 4
 
 def halve(events: Sequence[Event], sides: tuple[str, ...]) -> None:
     """Give each side half of a joint figure that is told to be shared, in its own clause or right behind it."""
+    doubled(events)
     before: Event | None = None
     for event in events:
         clause = event.clause
@@ -38,6 +40,17 @@ def halve(events: Sequence[Event], sides: tuple[str, ...]) -> None:
         if before is not None and "remainder" in clause.own:
             the_others(before, event, sides)
         before = event if event.findings and not event.recall else before
+
+
+def doubled(events: Sequence[Event]) -> None:
+    """'110-for-110 exchange', then 'A total of 220 people are to be swapped': the people of both sides together."""
+    each = {f.count.value for e in events for f in e.findings if f.party == BOTH and not f.part and not e.recall}
+    for event in events if each else ():
+        if event.recall or not event.clause.any_of(SWAPPED):
+            continue
+        for found in event.findings:
+            if splits(found) and found.party is None and found.count.value // 2 in each:
+                found.party = JOINT
 
 
 def the_others(before: Event, event: Event, sides: tuple[str, ...]) -> None:

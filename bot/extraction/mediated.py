@@ -10,10 +10,11 @@ from bot.extraction.events import Event, Read, likened
 from bot.extraction.group import Group
 from bot.extraction.item import Item
 from bot.extraction.marks import Marked
-from bot.extraction.mediators import mediators, thanked_first
+from bot.extraction.mediators import mediators
 from bot.extraction.of_deal import stage_behind
 from bot.extraction.shares import part_of
 from bot.extraction.terms import ANNOUNCED, BODIES, CARRIED_OUT, EXCHANGE
+from bot.extraction.thanked import thanked_first
 from storage.vocabulary import Kind, Stage
 
 OF_DEAL: Final = ("swap", "captive", "captivity", "deal", "pact", "agreed", "release")

@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Final
 
-from bot.extraction.clause import Clause
 from bot.extraction.lexicon import Lexicon
 from bot.extraction.marks import Mark, Marked
+from bot.extraction.thanked import thanked_too
 from bot.extraction.unhelped import denied
 
 REACH: Final = 10
@@ -157,18 +157,6 @@ def alone(cue: Mark, marked: Marked) -> bool:
     return named and (end == len(tokens) or tokens[end].word.kind == "sym")
 
 
-def thanked_first(clause: Clause) -> bool:
-    """'thanked the UAE for its mediation, recalling that 1,200 had returned': what is recalled is told behind it."""
-    recalls = clause.marks("recall", "recall_label")
-    cues = [m.end for m in clause.marks("mediation", "mediation_weak")]
-    first = min((m.start for m in recalls), default=0)
-    behind = bool(cues) and max(cues) <= first and not clause.any_of(("recall_adjective", "long_after"))
-    tokens = clause.marked.sentence.tokens
-    return behind and any(
-        tokens[i].word.surface in ",;" or clause.marked.within("and", i, i + 1) for i in range(max(cues), first)
-    )
-
-
 def of_talks(marked: Marked) -> bool:
     """'Turkey has mediated talks on a ceasefire since May': another matter than who comes home."""
     if marked.any_of(MOVED) or not marked.has("talks_strong", "converse"):
@@ -213,7 +201,7 @@ def near(mark: Mark, cue: Mark, marked: Marked) -> bool:
     """Whether a name stands near a word of mediation: not behind 'a day before Putin and Trump meet'."""
     if 0 < mark.start - cue.start <= 2 * REACH and of_friends(mark, marked):
         return True  # 'thanked the units that took them captive, and our partners in the Emirates'
-    if abs(mark.start - cue.start) > REACH and not second_of_two(mark, cue, marked):
+    if abs(mark.start - cue.start) > REACH and not (second_of_two(mark, cue, marked) or thanked_too(mark, cue, marked)):
         return False
     return not marked.has("bounding", "subordinate", "amid", lo=cue.end, hi=mark.start)
 
@@ -249,6 +237,10 @@ def one_of_them(mark: Mark, marked: Marked) -> bool:
         return True  # 'The American had helped people in the south'
     if not word.pos and marked.within("folk", mark.end, mark.end + 1):
         return True  # 'secured the release of a US citizen'
+    if mark.cls in ("people", "party") and (
+        tokens[mark.start - 1].word.kind == "num" or marked.within("number", mark.start - 1, mark.start)
+    ):
+        return True  # 'the release of five Britons and two Americans'
     if mark.cls == "party" and word.pos != "" and marked.within("folk", mark.start - 1, mark.start):
         return True  # 'звільнено громадянина США'
     return mark.cls == "people" and not word.plural and (bool(word.pos) or not word.norm.endswith("s"))

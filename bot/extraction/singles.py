@@ -24,7 +24,7 @@ def singles(clause: Clause, mine: list[Count]) -> list[Count]:
     if clause.has(*ONE, "pair", "child"):
         for index, count in enumerate(mine):
             limit = mine[index + 1].start if index + 1 < len(mine) else clause.hi
-            found += behind(count.end, limit, clause.marked, called(count))
+            found += [] if both_ranks(count, clause.marked) else behind(count.end, limit, clause.marked, called(count))
         found += ahead(mine[0], clause, listed=bool(found))
     one = subject(clause, mine[0]) if "extra" in clause.own and clause.any_of(ONE) else None
     if one is not None:
@@ -32,6 +32,14 @@ def singles(clause: Clause, mine: list[Count]) -> list[Count]:
     elif clause.any_of(("fellow", "anaphor")) and mine[0].second is None and fellows(mine[0], clause.marked):
         mine[0].value += before(mine[0], clause) or alone(mine[0], clause)
     return found
+
+
+def both_ranks(count: Count, marked: Marked) -> bool:
+    """'101 рядовий та сержант': behind 21, 101 … Ukrainian and Russian nouns stand in the singular, of however many."""
+    tens = count.value > 1 and count.value % 10 == 1 and count.noun == "military"
+    spoken = tens and bool(marked.sentence.tokens[count.end - 1].word.pos)
+    joined = spoken and marked.within("and", count.end, count.end + 1)
+    return joined and marked.within("military", count.end + 1, count.end + 2)
 
 
 def called(count: Count) -> tuple[str, ...]:

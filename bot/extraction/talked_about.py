@@ -84,4 +84,6 @@ def follows(clause: Clause, when: When) -> bool:
 
 def said_before(clause: Clause) -> bool:
     """'Сегодня меняем 50 на 50', 'Міняємо по 40': who exchanges says so in the present, before it is done."""
+    if "we_take" in clause.own:
+        return clause.has("captivity", "military", "captive", "body", "home")
     return "we_swap" in clause.own and clause.any_of(("formula", "each", "each_before"))

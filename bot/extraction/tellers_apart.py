@@ -17,6 +17,7 @@ def of_both_told(event: Event, finding: Finding, sides: tuple[str, ...]) -> bool
     marked = event.clause.marked
     if not event.in_title or finding.part or finding.count.noun not in FREED or "say" not in marked.marks:
         return False
-    teller = marked.first("party", hi=OPENING)
+    teller = marked.first("party", hi=OPENING) or marked.first("place", hi=OPENING)
     told = teller is not None and teller.value not in sides and marked.within("say", teller.end, teller.end + 1)
+    told = told and not marked.within("prep_in", 0, 1)
     return told and event.clause.has("free") and not event.clause.has("civilian", "child")

@@ -74,10 +74,21 @@ def tells(event: Event) -> bool:
             clause.has("swap", "free", "return")
             or coming_home(clause)
             or ("body" in clause.own and clause.has(*EVENT, "happened", "move"))
+            or happened(clause)
             or (clause.has("receive") and clause.has("military", "captive", "captivity"))
             or (clause.has("each_other") and clause.has("give", "receive") and clause.has("captive", "wounded"))
         )
     )
+
+
+def happened(clause: Clause) -> bool:
+    """'the handover had been carried out on 2 June', behind what it was of; not 'the handover of aid took place'."""
+    if "happened" not in clause.own or not clause.has("give", "receive"):
+        return False
+    tokens = clause.marked.sentence.tokens
+    bare = (m for m in clause.of("operation_noun") if m.end < clause.hi)
+    ends = [m.end for m in bare if tokens[m.end].word.pos in ("", "verb")]
+    return any(not clause.marked.within("prep_of", at, at + 1) for at in ends)
 
 
 def of_kin(lot: Mark, clause: Clause) -> bool:
