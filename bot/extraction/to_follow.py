@@ -21,8 +21,9 @@ def next_lot(clause: Clause) -> bool:
 
 
 def soon(clause: Clause) -> bool:
-    """'Наступний етап проведуть найближчим часом', 'more will follow in February': to come, on no day named yet."""
-    return "phase" in clause.own and clause.any_of(SOON) and clause.any_of(NEXT) and not clause.any_of(UNSURE)
+    """'Наступний етап проведуть найближчим часом', 'more will follow in February': not 'a next exchange in July'."""
+    stages = [m for m in clause.of("phase") if not clause.marked.has("swap", lo=m.start, hi=m.end)]
+    return bool(stages) and clause.any_of(SOON) and clause.any_of(NEXT) and not clause.any_of(UNSURE)
 
 
 def unfollowed(found: Sequence[Group]) -> None:
