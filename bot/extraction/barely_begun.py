@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Final
 
+from bot.extraction.announced import told
 from bot.extraction.clause import Clause
 from bot.extraction.denial import negated
 from bot.extraction.events import Event
@@ -23,6 +24,7 @@ def barely_begun(found: list[Group], events: list[Event]) -> None:
 
     On 23 May 2025 an exchange of 1,000 for 1,000 was called completed before the first bus had arrived.
     """
+    still_on(found)
     if not any(goes_on(event) for event in events):
         return
     takes_effect(found)
@@ -32,6 +34,19 @@ def barely_begun(found: list[Group], events: list[Event]) -> None:
     group = groups[0]
     if any(is_finished(e.clause) for e in group.events) and not any(e.clause.any_of(BACK) for e in group.events):
         group.stage = UNDER_WAY
+
+
+def still_on(found: list[Group]) -> None:
+    """'500 for 500: two-day swap', then 'it is being carried out on Thursday and Friday': a title's goes on."""
+    for group in found:
+        if group.kind is not EXCHANGE or group.stage is not COMPLETED or group.background or group.framework:
+            continue
+        done = [e for e in group.events if e.stage is COMPLETED]
+        now = [e for e in group.events if e.stage is UNDER_WAY and e.lead and not (e.in_title or e.findings)]
+        if any("swap" in e.clause.own and "finished" not in e.clause.own for e in now) and all(
+            e.in_title and not told(e.clause) for e in done
+        ):
+            group.stage = UNDER_WAY
 
 
 def takes_effect(found: list[Group]) -> None:

@@ -8,7 +8,7 @@ from typing import Final
 from bot.extraction.lexicon import Lexicon
 from bot.extraction.marks import Mark, Marked
 from bot.extraction.thanked import thanked_too
-from bot.extraction.unhelped import denied
+from bot.extraction.unhelped import attends, denied
 
 REACH: Final = 10
 OPENING: Final = 3
@@ -25,10 +25,11 @@ GIVEN: Final = ("swap", "captive", "body", "child", "return", "free", "give", "w
 BROUGHT: Final = ("reunion", "return", "receive", "give", "home")
 FEW: Final = 7
 """Words and signs of a sentence besides the names in it that says no more than who helped."""
-MOVED: Final = (
+RETURNED: Final = (
     *("swap", "captive", "captivity", "body", "child", "return", "release", "free", "home"),
-    *("reunion", "happened", "deal", "give"),
+    *("reunion", "give"),
 )
+MOVED: Final = (*RETURNED, "happened", "deal")
 """What a sentence must speak of for 'with the help of' to tell of a go-between."""
 
 
@@ -151,6 +152,8 @@ def other_talks(marked: Marked, way: Mark) -> bool:
 def alone(cue: Mark, marked: Marked) -> bool:
     """'The Red Cross assisted.', 'The UAE had helped again, as in May.': a name before, and nothing said of at what."""
     tokens = marked.sentence.tokens
+    if tokens[cue.start].word.norm.startswith("host"):
+        return False  # 'Türkiye hosted.': a roof over talks
     start = cue.start - marked.has("once_more", "pluperfect", lo=cue.start - 1, hi=cue.start)
     named = any(m.end == start for m in marked.all("party", "adjective", "agency", "people"))
     end = max((m.end for m in marked.of("once_more") if m.start == cue.end), default=cue.end)
@@ -159,9 +162,10 @@ def alone(cue: Mark, marked: Marked) -> bool:
 
 def of_talks(marked: Marked) -> bool:
     """'Turkey has mediated talks on a ceasefire since May': another matter than who comes home."""
-    if marked.any_of(MOVED) or not marked.has("talks_strong", "converse"):
-        return False
     cues = marked.all("mediation")
+    seated = bool(cues) and all(attends(m, marked) for m in cues) and not marked.any_of(RETURNED)
+    if seated or marked.any_of(MOVED) or not marked.has("talks_strong", "converse"):
+        return seated
     bare = all(marked.sentence.tokens[m.start].word.pos for m in marked.of("talks_strong"))
     if bare and not marked.any_of(("about", "prep_about", "truce", "place", "converse")):
         return False  # 'Помощь в переговорах оказали Эмираты': in those that the exchange came of

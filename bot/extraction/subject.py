@@ -2,13 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
+from typing import Final
 
+from bot.extraction.clause import Clause
 from bot.extraction.elsewhere import discussed
 from bot.extraction.events import Event
 from bot.extraction.scope import EVENT
 from bot.extraction.terms import ANNOUNCED, COMPLETED, PLANNED
 from storage.vocabulary import Qualifier, Stage
+
+FRACTIONS: Final = frozenset(
+    {"third", "quarter", "half", "fifth", "треть", "четверть", "половина", "третина", "чверть", "п'ята"}
+)
+"""Shares of a whole: what stands behind 'of' is the whole, and no number of those who are to come."""
 
 
 def only_discussed(event: Event) -> None:
@@ -49,6 +56,14 @@ def came_out_of(event: Event) -> bool:
     return opens and fewer and verb and all(t.word.kind == "word" for t in between)  # 'Of the 144 released, 95 are …'
 
 
+def fraction_of(clause: Clause, at: int) -> bool:
+    """'A third of the 600 a side are still to come', 'треть из шестисот': the whole, of which a share is told."""
+    tokens = clause.marked.sentence.tokens
+    at -= clause.marked.within("demonstrative_people", at - 1, at)
+    share = next((m.start - 1 for m in clause.marked.all("prep_of", "prep_from", lo=clause.lo) if m.end == at), -1)
+    return share >= clause.lo and not FRACTIONS.isdisjoint((tokens[share].word.norm, *tokens[share].word.keys))
+
+
 def out_of_whole(event: Event) -> None:
     """'Перша група із шестисот має бути вдома': whether 600 are the group or all of them is not said."""
     if event.stage.phase is ANNOUNCED and guesses(event):
@@ -56,6 +71,8 @@ def out_of_whole(event: Event) -> None:
     if len(event.findings) > 1 and came_out_of(event):
         whole = event.findings.pop(0)
         event.findings[0].out_of = whole.count.value
+    if event.stage.phase is ANNOUNCED and not event.stage.off:
+        event.findings = [f for f in event.findings if not fraction_of(event.clause, f.count.start)]
     if event.stage.phase is not ANNOUNCED or event.stage.off or "ordinal" not in event.clause.own:
         return
     clause = event.clause
@@ -70,12 +87,27 @@ def out_of_whole(event: Event) -> None:
 def about_nobody(events: Sequence[Event], told: set[int]) -> None:
     """'Стороны обменялись списками', then 'речь идёт о тысяче пленных': where nobody comes home, nobody is spoken of.
 
+    'The delegations met. Ідеться про обмін 300 на 300': an exchange that nothing else tells of is talked about.
     `told`: the places of events that tell of a return without a figure.
     """
-    spoken = [i for i, e in enumerate(events) if e.findings and (only_about(e) or only_dates(e))]
-    if spoken and not any(e.findings and i not in spoken for i, e in enumerate(events)) and told <= set(spoken):
-        for i in spoken:
-            events[i].void = True
+    for event in alone(events, told, lambda e: only_about(e) or only_dates(e)):
+        event.void = True
+    for event in alone(events, told, about_swap):
+        event.stage, event.weak = Stage.PROPOSED, False
+
+
+def alone(events: Sequence[Event], told: set[int], such: Callable[[Event], bool]) -> list[Event]:
+    """The events of one sort, where no other one has a figure or tells of a return."""
+    found = [i for i, e in enumerate(events) if e.findings and such(e)]
+    others = any(e.findings and i not in found for i, e in enumerate(events))
+    return [] if others or not told <= set(found) else [events[i] for i in found]
+
+
+def about_swap(event: Event) -> bool:
+    """'Идёт речь об обмене как минимум 300 человек': right behind the words stands the exchange, and no day."""
+    clause, marked = event.clause, event.clause.marked
+    bare = event.stage in (COMPLETED, Stage.UNDER_WAY) and event.when is None and not (event.in_title or event.recall)
+    return bare and any(marked.has("swap", lo=m.end, hi=m.end + 2) for m in clause.of("is_about"))
 
 
 def only_about(event: Event) -> bool:

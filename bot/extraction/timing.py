@@ -23,6 +23,8 @@ THEN: Final = ("тогда", "тоді")
 JOINING: Final = ("but", "and", "yet", *BUT)
 BOUND: Final = 4
 """How many words may stand between 'before' and the day that it reaches to."""
+SESSION: Final = 4
+"""Within how many words behind a day its talks stand."""
 
 
 def continue_stage(event: Event, earlier: Event) -> None:
@@ -207,7 +209,7 @@ def of_another(clause: Clause, when: When, published: date) -> bool:
 
     'По итогам переговоров 24 ноября возвращены 50', told on that day or the next, dates the return.
     """
-    if agreed_then(clause, when) or of_birth(clause, when) or told_then(clause, when):
+    if agreed_then(clause, when) or of_birth(clause, when) or told_then(clause, when) or of_session(clause, when):
         return True
     old = when.past_cue or (when.day is not None and (published - when.day).days > OLD)
     if not old and bounds(clause, when):
@@ -219,6 +221,16 @@ def of_another(clause: Clause, when: When, published: date) -> bool:
     fresh = when.day is not None and 0 <= (published - when.day).days <= 1
     done = any(clause.marked.sentence.tokens[h.start].word.tense in ("past", "part") for h in clause.marks(*EVENT))
     return not (word is not None and word.pos == "noun" and fresh and done)
+
+
+def of_session(clause: Clause, when: When) -> bool:
+    """English: 'agreed on another exchange at Wednesday's third session': the day of the talks at which it was."""
+    tokens, marked = clause.marked.sentence.tokens, clause.marked
+    if when.weekday is None or not tokens[when.end - 1].word.possessive or "agreed" not in clause.own:
+        return False
+    talks = marked.first("talks", lo=when.end, hi=min(when.end + SESSION, clause.hi))
+    swap = marked.first("swap", lo=when.end, hi=min(when.end + SESSION, clause.hi))
+    return talks is not None and swap is None
 
 
 def told_next(clause: Clause, when: When, published: date) -> bool:

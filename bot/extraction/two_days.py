@@ -20,6 +20,8 @@ from storage.vocabulary import Phase, Scope, Stage
 DAYS: Final = ("weekday", "date", "relative")
 PAIR, GAP = 2, 2
 """How many days and counts are told, and how many words stand between a day and its count: a dash and 'another'."""
+SWAP: Final = 3
+"""Words right before a relative clause among which the exchange stands that it is about."""
 
 
 def distribute(events: list[Event], times: list[When], published: date, before: Sequence[Event] = ()) -> None:
@@ -37,8 +39,19 @@ def distribute(events: list[Event], times: list[When], published: date, before: 
     apart(events, times, published, before)
     news = next((e.day for e in events if e.day), None)
     for event in events:
-        if event.findings and event.day and news and event.day < news and lot_after(event.clause):
+        if event.findings and event.day and news and event.day < news and earlier_lot(event):
             event.recall, event.why = True, LOT_BEFORE  # '160 came home on Friday | after 110 on Thursday'
+
+
+def earlier_lot(event: Event) -> bool:
+    """'… | after 110 on Thursday', 'the second part of a swap | that began a day earlier with 200 from each side'."""
+    clause, marked = event.clause, event.clause.marked
+    relative = marked.has("relative_word", lo=clause.lo, hi=clause.lo + 2) or marked.within(
+        "that", clause.lo, clause.lo + 1
+    )
+    swap = relative and marked.has("swap", "phase", "leg", lo=clause.lo - SWAP, hi=clause.lo)
+    began = swap and marked.has("under_way", "talks_start", lo=clause.lo, hi=event.findings[0].count.start)
+    return began or lot_after(clause)
 
 
 def apart(events: list[Event], times: list[When], published: date, before: Sequence[Event]) -> None:
