@@ -64,9 +64,20 @@ def nearly_bare(number: Number, nouns: Nouns) -> bool:
     more = ("anaphor" in here or "fellow" in here) and after < len(tokens)
     if more and ("prep_stop" in nouns.get(after) or come_home(nouns, after) or awaited(nouns.marked, after)):
         return True  # '20 more who are wounded', '115 more come home', '90 more are due', '300 others will follow'
+    if "anaphor" in here and last_told(number, nouns):
+        return True
     stops = tokens[number.end].word.surface in STOP_SIGNS or "prep_stop" in here or "prep_of" in here
     joined = nouns.marked.has("and", "also", lo=number.end, hi=number.end + 1)
     sided = "party" in here and (apportioned(number, nouns) or by_side(number, nouns))
     joined = joined or sided or for_side(number, nouns)
     timed = any(m.start == number.end for m in nouns.marked.all("extra", "relative", "weekday", "including", "already"))
     return stops or joined or timed or is_verb(nouns.marked, number.end)
+
+
+def last_told(number: Number, nouns: Nouns) -> bool:
+    """English: 'Kyiv receives 1,245 more': behind a verb of getting or giving, and nothing more is said."""
+    marked, at = nouns.marked, number.start
+    tokens, after = marked.sentence.tokens, number.end + 1
+    ends = after >= len(tokens) or tokens[after].word.surface in STOP_SIGNS
+    moved = any(m.end == at for m in marked.all("receive", "return", "free", "give"))
+    return ends and moved and not tokens[number.end].word.pos and number.value >= BROKEN_DOWN

@@ -77,7 +77,8 @@ def cumulative(clause: Clause, finding: Finding, findings: list[Finding], *, tod
         or counted_up(clause, finding.count)
     ):
         return True
-    spans = clause.of("cumulative_span") if "perfect" in clause.own else []
+    young = finding.count.noun == "child"  # a group that travels for days: 'have been returned this week'
+    spans = clause.of("cumulative_span") if "perfect" in clause.own and not young else []
     for mark in [*clause.of("cumulative"), *spans]:
         lo = max(clause.lo, mark.start - 6)
         excused = superlative(clause, mark) or clause.marked.has(

@@ -6,14 +6,21 @@ from collections.abc import Sequence
 from itertools import pairwise
 from typing import Final
 
+from bot.extraction.clause import SOURCE
 from bot.extraction.events import Event
 from bot.extraction.group import Group
 from bot.extraction.headlines import lots_summed
 from bot.extraction.scope import JOINT, Finding
+from bot.extraction.terms import CIVIL
 from storage.vocabulary import Kind, Stage
 
 LIVING: Final = ("captive", "captivity", "civilian", "child", "military", "wounded")
 PAIR: Final = 2
+THEY: Final = ("child", "they_are", "pronoun_them")
+OPENING: Final = 4
+"""Within how many words of a clause children are named who came back."""
+THEIRS: Final = (Kind.BODIES, Kind.CHILDREN)
+BROUGHT: Final = ("receive", "return", "home", "free")
 FAR_MORE: Final = 5
 """How many times another figure is surely another side's."""
 
@@ -42,31 +49,44 @@ def by_both(event: Event) -> bool:
 def given_them(events: Sequence[Event], sides: tuple[str, ...]) -> None:
     """'Тела 71 бойца доставлены в Ростов', then 'Украина передала их в пятницу': who gives them away has none back.
 
-    'Handover of 640 war dead', then 'Kyiv received them': theirs they are.
+    'Handover of 640 war dead', then 'Kyiv received them': theirs they are. 'Nineteen villagers are back', then 'Russia
+    let them leave': the other side's.
     """
     open_: list[Finding] = []
     number = -1
     for event in events:
-        giver = gives_them(event, sides, "give") if open_ and event.number == number + 1 else None
+        giver = given_by(event, sides, open_[0]) if open_ and event.number == number + 1 else None
         taker = gives_them(event, sides, "receive") if open_ and event.number == number + 1 else None
         for finding in open_ if giver or taker else ():
             finding.party = taker or next(s for s in sides if s != giver)
             finding.why = "given by the other side"
-        told = [f for f in event.findings if f.kind is Kind.BODIES and not f.part]
+        told = [f for f in event.findings if (f.kind in THEIRS or f.scope is CIVIL) and not f.part]
         if event.findings:
             lone = len(told) == 1 and told[0].party in (None, JOINT) and not event.recall
             open_, number = (told, event.number) if lone else ([], -1)
 
 
+def given_by(event: Event, sides: tuple[str, ...], told: Finding) -> str | None:
+    """Who gave those told of right before away: 'Russia let them go', 'Мальчиков и девочек вернули из России'."""
+    clause = event.clause
+    young = told.kind is Kind.CHILDREN and clause.marked.has(*THEY, lo=clause.lo, hi=clause.lo + OPENING)
+    sources = {s.code for s in clause.sides if s.role == SOURCE and s.code in sides}
+    if young and not event.findings and len(sources) == 1 and len(sides) == PAIR and clause.any_of(BROUGHT):
+        return sources.pop()
+    return gives_them(event, sides, "give")
+
+
 def gives_them(event: Event, sides: tuple[str, ...], cls: str) -> str | None:
     """The side that gives 'them' away or receives them, in a clause that counts nobody."""
-    clause = event.clause
-    if event.findings or cls not in clause.own or len(sides) != PAIR:
+    clause, tokens = event.clause, event.clause.marked.sentence.tokens
+    if event.findings or len(sides) != PAIR:
         return None
-    verb = next((v for v in clause.verbs if v.cls == cls and not v.passive and v.tense == "past"), None)
-    if verb is None or not clause.marked.has("pronoun_them", "they_are", lo=verb.start - 1, hi=verb.end + 2):
+    start = next((v.start for v in clause.verbs if v.cls == cls and not v.passive and v.tense == "past"), None)
+    if start is None and cls == "give":
+        start = next((i for i in range(clause.lo, clause.hi) if tokens[i].word.norm == "let"), None)
+    if start is None or not clause.marked.has("pronoun_them", "they_are", lo=start - 1, hi=start + 3):
         return None
-    acting = [s.code for s in clause.sides if s.end <= verb.start]
+    acting = [s.code for s in clause.sides if s.end <= start]
     return acting[0] if len(acting) == 1 and acting[0] in sides else None
 
 
