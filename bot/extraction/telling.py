@@ -100,9 +100,11 @@ def of_kin(lot: Mark, clause: Clause) -> bool:
 
 def held_there(event: Event) -> bool:
     """Whether people are said to be held: not 'погибшие', whose bodies are handed over, nor wounded who are back."""
-    marked, kept = event.clause.marked, event.clause.of("still_held")
+    marked, own, kept = event.clause.marked, event.clause.own, event.clause.of("still_held")
     if event.stage is COMPLETED:
         kept = [m for m in kept if not marked.within("wounded", m.start, m.end)]
+    elif event.stage is PLANNED and event.when is not None and "phase" in own and "mediation" not in own:
+        kept = [m for m in kept if not marked.within("awaited", m.start, m.end)]  # 'Следующую группу ждут в пятницу'
     return any(not the_dead(m, marked) for m in kept)
 
 
