@@ -13,7 +13,7 @@ from bot.extraction.group import Group
 from bot.extraction.marks import Mark
 from bot.extraction.nouns import SCOPES
 from bot.extraction.relations import all_over
-from bot.extraction.rounded_off import beside_lot, rounded_off
+from bot.extraction.rounded_off import beside_lot, rounded_off, with_last
 from bot.extraction.scope import JOINT, Finding
 from bot.extraction.stage_sums import SPANS, all_promised
 from storage.vocabulary import Kind, Phase, Qualifier, Scope, Stage
@@ -28,7 +28,7 @@ OF_IT: Final = ("swap", "body", "deal", "pact", "agreed", "operation_noun", "sta
 LOT: Final = ("number", "body", "lot_noun", "phase", "deal", "operation_noun", "captive", "military", "folk", "under")
 FEW_DAYS: Final = (
     *("few_days", "day_noun", "weekday", "relative", "cumulative_span"),
-    *("pact", "agreed", "finished", "phase", "leg"),
+    *("pact", "agreed", "finished", "phase", "leg", "last_day"),
 )
 """What a sum of people must stand beside: the days or the agreement that it is of."""
 Told = list[tuple[Event, Finding]]
@@ -200,6 +200,7 @@ def sums(events: Sequence[Event], kind: Kind) -> Iterator[tuple[Event, Finding]]
             whole = whole or (before is not None and goes_on(event, before) and other_side(finding, before))
             if whole and 0 < finding.count.value <= MOST[kind] and finding.party != JOINT:
                 finding.part = False
+                finding.extra = finding.extra and not with_last(event.clause)
                 yield event, finding
 
 

@@ -48,7 +48,7 @@ def turn(clause: Clause) -> int | None:
         first, rest = within(clause, clause.lo, at), within(clause, at, clause.hi)
         if sat(first) and not rest.any_of(OVER) and (set_again(rest) or set_elsewhere(rest)):
             return at
-        if (sat(first) or sat_for(first)) and some_day(rest):
+        if (sat(first) or sat_for(first) or judged(first)) and some_day(rest):
             return at
     return None
 
@@ -66,6 +66,14 @@ def sat_for(clause: Clause) -> bool:
     lasted = (m for m in clause.marks("took", "talks_went", "talks_now"))
     past = any(tokens[m.start].word.tense == "past" for m in lasted)
     return past and "hours" in clause.own and clause.has("talks_strong") and "talks_ahead" not in clause.own
+
+
+def judged(clause: Clause) -> bool:
+    """'called the discussions difficult but businesslike', 'назвал встречу тяжёлой': so one speaks of talks held."""
+    tokens = clause.marked.sentence.tokens
+    past = any(tokens[m.start].word.tense in ("past", "part") for m in clause.of("verdict"))
+    so = clause.any_of(("went_so", "judged_so"))
+    return past and so and clause.has("talks", "converse") and "talks_ahead" not in clause.own
 
 
 def some_day(clause: Clause) -> bool:

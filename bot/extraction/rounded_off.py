@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Final
 
-from bot.extraction.clause import BOTH
+from bot.extraction.clause import BOTH, Clause
 from bot.extraction.events import Event
 from bot.extraction.group import Group
 from bot.extraction.scope import Finding
@@ -39,7 +39,15 @@ def rounded_off(lead: Sequence[Event], done: Sequence[Group]) -> bool:
 def counted(event: Event) -> list[Finding]:
     """The sums of a clause over several days or stages."""
     sums = [f for f in event.findings if f.scope is Scope.CUMULATIVE and (not f.part or beside_lot(event, f))]
-    return sums if sums and over_stages(event.clause) else []
+    return sums if sums and (over_stages(event.clause) or with_last(event.clause)) else []
+
+
+def with_last(clause: Clause) -> bool:
+    """'Разом із учорашньою групою повернуто 500': the lot of the day before is added; Thursday's may be any."""
+    marked = clause.marked
+    added = {m.end for m in clause.marks("extra", "added_to")}
+    days = (m for m in clause.marks("last_day", "relative") if m.start in added)
+    return any(marked.has("lot_noun", "contingent", lo=m.start, hi=m.end + 2) for m in days)
 
 
 def beside_lot(event: Event, finding: Finding) -> bool:

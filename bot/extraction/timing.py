@@ -270,7 +270,7 @@ def bounds(clause: Clause, when: When) -> bool:
     """'after a weekend of recriminations', 'before Orthodox Easter on May 2': a time of something else."""
     if clause.marked.sentence.tokens[when.start].word.pos:
         return summed_with(clause, when)
-    if "weekday" in clause.own and added_lot(clause, when.start, when.end):
+    if clause.any_of(("weekday", "relative")) and added_lot(clause, when.start, when.end):
         return True
     marked, lo = clause.marked, max(clause.lo, when.start - BOUND)
     cues = marked.inside("bounding", lo, when.start)
