@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from bot.extraction.clause import AGENT, BOTH, OTHER, Clause, Side, Verb
 from bot.extraction.lexicon import Lexicon
-from bot.extraction.marks import Mark
+from bot.extraction.marks import BEHIND, Mark
 from bot.extraction.morphology import Word
 from bot.extraction.nouns import Count
 from bot.extraction.roles import preposition
@@ -146,6 +146,22 @@ class Agents:
         roles = self.lexicon.dossier.people[named[-1].value].roles if named else ()
         party = roles[-1].party if roles else None
         return Side(named[-1].start, named[-1].end, party, AGENT) if party in self.sides else None
+
+    def who_says(self, clause: Clause, at: int) -> Side | None:
+        """'Moscow spoke of 150, | whereas Zelensky said 189 of his people …': the only one named, who says it."""
+        named = [m for m in clause.of("person") if m.end <= at]
+        says = len(named) == 1 and clause.marked.has("say", lo=named[0].end, hi=at)
+        return self.official_before(clause, at) if says else None
+
+    def whose(self, clause: Clause, count: Count, before: Clause | None) -> Side | None:
+        """English: 'Zelensky said | Moscow had handed over 189 of his people': of the only man named before."""
+        tokens = clause.marked.sentence.tokens[count.start : count.end]
+        if all(t.word.norm != "his" for t in tokens):
+            return None
+        here, there = clause.marks("person"), before.marks("person") if before is not None else []
+        if len({m.value for m in (*there, *here)}) != 1:
+            return None
+        return self.official_before(clause, count.start) if here else self.official_before(before or clause, BEHIND)
 
     def official(self, clause: Clause, at: int) -> Side | None:
         """'…, but Zelensky said he had welcomed 189': who is named in the clause acts for his side."""

@@ -11,6 +11,7 @@ from bot.extraction.clause import Clause
 from bot.extraction.events import Event
 from bot.extraction.marks import Mark
 from bot.extraction.nouns import Count
+from bot.extraction.over_months import over_months
 from bot.extraction.scope import Finding
 from bot.extraction.several import in_many
 from bot.extraction.terms import BODIES, CUMULATIVE, EXCHANGE, UNDER_WAY
@@ -68,7 +69,7 @@ def cumulative(clause: Clause, finding: Finding, findings: list[Finding], *, tod
     """Whether a count is a running total; 'the largest since 2022' and 'held since March' are none."""
     if too_many(finding) or in_many(clause, finding.count) or summed(clause, finding.count):
         return True
-    if thousands_so_far(clause, finding.count) or in_exchanges(clause):
+    if thousands_so_far(clause, finding.count) or in_exchanges(clause) or over_months(clause):
         return True
     if (
         with_earlier(clause, findings if today else ())

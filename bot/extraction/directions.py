@@ -153,7 +153,8 @@ class Directions:
         before = side_in(
             spot.clause, AGENT, spot.clause.lo, spot.count.start
         )  # 'Kyiv takes 563 of its dead, Moscow 37'
-        if before is not None and (house := in_house(spot, before)) is not None:
+        house = in_house(spot, before) if before is not None else self.agents.who_says(spot.clause, spot.count.start)
+        if (house := self.agents.whose(spot.clause, spot.count, spot.before) or house) is not None:
             return house.code, "its own"
         at = spot.count.start if spot.clause.verbs or before is not None else spot.clause.hi
         agent = self.agents.agent(spot.clause, at, spot.before) or only_teller(spot.clause)

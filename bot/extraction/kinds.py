@@ -10,6 +10,7 @@ from bot.extraction.events import Event
 from bot.extraction.group import Group
 from bot.extraction.item import Item
 from bot.extraction.marks import Mark, Marked
+from bot.extraction.no_exchange import other_than_exchange
 from bot.extraction.own_tale import tells, told
 from bot.extraction.scope import Finding
 from bot.extraction.terms import ANNOUNCED, CARRIED_OUT, CIVIL, EXCHANGE, TOTAL
@@ -56,7 +57,8 @@ def kind_of(group: Group, item: Item) -> Kind:
 
 def no_exchange(item: Item) -> bool:
     """Whether somebody says that it was no exchange: 'Обміном, кажуть в Офісі, цей захід не є' as well."""
-    return item.has("not_exchange") or any(turned_round(e) or outside(e) for e in item.events)
+    told = any(other_than_exchange(e.clause) or turned_round(e) or outside(e) for e in item.events)
+    return told or item.has("not_exchange")
 
 
 def outside(event: Event) -> bool:

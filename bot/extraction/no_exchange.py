@@ -108,3 +108,12 @@ def no_pact(clause: Clause) -> bool:
 def unsettled(clause: Clause) -> bool:
     """'No deal on prisoner swap reached': nothing is set, and nothing is denied."""
     return "no" in clause.own and no_pact(clause) and not no_such(clause)
+
+
+def other_than_exchange(clause: Clause) -> bool:
+    """'It was no exchange', 'This was a separate return and no exchange': what was told of came about otherwise."""
+    if "not_exchange" in clause.own:
+        return True
+    opens = "no_swap" in clause.own and any(m.start == clause.lo for m in clause.of("that_was"))
+    joined = opens and any(clause.marked.within("cal_and", m.start - 1, m.start) for m in clause.of("no_swap"))
+    return joined and not clause.any_of(("agreed", "pact", "happened", "be_there"))

@@ -11,6 +11,7 @@ from bot.extraction.denial import negated
 from bot.extraction.events import Event, starts
 from bot.extraction.held import the_dead
 from bot.extraction.marks import Mark
+from bot.extraction.no_exchange import other_than_exchange
 from bot.extraction.nouns import PEOPLE
 from bot.extraction.one_more import carried_home, unnumbered
 from bot.extraction.onward import destined, taken_on
@@ -46,7 +47,7 @@ def tells(event: Event) -> bool:
         return False
     if event.findings and not ("body" in clause.own and "swap" in clause.own):
         return goes_on(event)
-    if "not_exchange" in clause.own or appeals(event) or refuses(event):
+    if other_than_exchange(clause) or appeals(event) or refuses(event):
         return False
     if any(f.scope is CUMULATIVE for f in event.findings) or (
         held_there(event) and "swap" not in clause.own and not (event.stage.off or offered(event) or due_home(event))
@@ -86,8 +87,7 @@ def happened(clause: Clause) -> bool:
     if "happened" not in clause.own or not clause.has("give", "receive"):
         return False
     tokens = clause.marked.sentence.tokens
-    bare = (m for m in clause.of("operation_noun") if m.end < clause.hi)
-    ends = [m.end for m in bare if tokens[m.end].word.pos in ("", "verb")]
+    ends = [m.end for m in clause.of("operation_noun") if m.end < clause.hi and tokens[m.end].word.pos in ("", "verb")]
     return any(not clause.marked.within("prep_of", at, at + 1) for at in ends)
 
 
