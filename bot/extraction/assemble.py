@@ -48,7 +48,7 @@ from bot.extraction.relations import (
     told_ahead,
 )
 from bot.extraction.rumours import rumoured
-from bot.extraction.same_children import same_children
+from bot.extraction.same_people import same_people
 from bot.extraction.scope import JOINT, Finding
 from bot.extraction.so_many import so_many
 from bot.extraction.stage_sums import stage_sums
@@ -117,7 +117,7 @@ def groups(
 
 def beside_each_other(events: list[Event], sides: tuple[str, ...], published: date | None) -> None:
     """What events tell of each other before they are sorted: sums, halves, sides, the day of a journey home."""
-    lot_before(events)
+    lot_before(events, published)
     ways_on(events)
     gifts_exchanged(events)
     held_later(events)
@@ -128,7 +128,7 @@ def beside_each_other(events: list[Event], sides: tuple[str, ...], published: da
     take_over(events, sides)
     so_many(events)
     still_to_come(events)
-    same_children(events)
+    same_people(events)
     beyond_formula(events, sides)
     nothing_back(events)
     dead_by_tellers(events)

@@ -133,6 +133,13 @@ def nearest_told(group: Group, sides: tuple[str, ...]) -> None:
             finding.party = near.party
 
 
+def on_top(told: Finding, group: Group) -> bool:
+    """'ще чотири тіла', 'another four bodies': more of those told of before."""
+    event = next(e for e, f in group.findings if f is told)
+    at = told.count.start
+    return event.clause.marked.has("anaphor", "fellow", lo=max(event.clause.lo, at - 1), hi=told.count.end)
+
+
 def exchanged_for(told: Finding, group: Group) -> bool:
     """'19 bodies are back', then 'they were exchanged for those of 1,000 Ukrainians': those are the other side's."""
     event = next(e for e, f in group.findings if f is told)
@@ -150,6 +157,8 @@ def return_bodies(group: Group, speaking: str | None, sides: tuple[str, ...]) ->
     most = max(f.count.value for f in told)
     for event, figure in ((e, f) for e, f in group.findings if f in whole and f.party is None):
         titled = event.in_title and told[0].party != speaking and figure.count.value > most and not event.clause.sides
+        if event.in_title and told[0].party == speaking and on_top(told[0], group):
+            continue  # 'Додому повернулися 240', then 'ще чотири тіла росіяни видали': of the same side
         paid = figure.count.value * FAR_MORE <= most and exchanged_for(told[0], group)
         if titled or paid or figure.count.value >= FAR_MORE * most:
             figure.party = next(s for s in sides if s != told[0].party)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from datetime import date
 from typing import Final
 
 from bot.extraction.events import LOT_BEFORE, Event
@@ -61,8 +62,9 @@ def day_before(group: Group, event: Event) -> bool:
     return any(c.has("ordinal", "anaphor", "under_way", "finished") for c in titled)
 
 
-def lot_before(events: Sequence[Event]) -> None:
+def lot_before(events: Sequence[Event], published: date | None) -> None:
     """'Вторая группа вернулась', then 'днём ранее обмен провели по категории «до 25 лет»': that was the lot before."""
+    lot_of_day_before(events, published)
     titled = [e for e in events if e.in_title and e.stage.phase is Phase.CARRIED_OUT and not e.stage.off]
     news = next((e for e in titled if one_of_several(e) and (e.findings or tells(e))), None)
     if news is None:
@@ -72,6 +74,48 @@ def lot_before(events: Sequence[Event]) -> None:
         if done and event.clause.has("swap", "receive", "free") and opens_the_day_before(event):
             event.recall, event.why = True, LOT_BEFORE
             news.day = news.day or (event.day + DAY if event.day else None)
+
+
+def lot_of_day_before(events: Sequence[Event], published: date | None) -> None:
+    """'Forty each: second swap in as many days', then 'On Wednesday 36 and 35 came back': another lot, of that day.
+
+    So it is where an earlier sentence tells of a later day ('confirmed Thursday's exchange').
+    """
+    news = [f.count.value for e in events if titled_now(e) for f in e.findings if not f.part]
+    if not news or any(e.day is not None for e in events if titled_now(e)):
+        return
+    running = any(titled_now(e) and nth_day(e) for e in events)
+    for event in events:
+        if event.day is None or not (carried_out(event) and opens_with_day(event) and event.findings):
+            continue
+        later = [e.day for e in events if e.number < event.number and carried_out(e) and e.day and e.day > event.day]
+        yesterday = running and published is not None and event.day == published - DAY
+        same = [e for e in events if e.number == event.number and e.day == event.day]
+        if (later or yesterday) and not {f.count.value for e in same for f in e.findings}.intersection(news):
+            for one in same:
+                one.recall, one.why = True, LOT_BEFORE
+
+
+def titled_now(event: Event) -> bool:
+    return event.in_title and carried_out(event) and bool(event.findings)
+
+
+def carried_out(event: Event) -> bool:
+    return event.stage.phase is Phase.CARRIED_OUT and not (event.stage.off or event.recall or event.void)
+
+
+def opens_with_day(event: Event) -> bool:
+    """'On Wednesday Moscow got …' in the text."""
+    when, clause = event.when, event.clause
+    return when is not None and not event.in_title and when.start <= OPENING and clause.lo == 0 and when.kind != "vague"
+
+
+def nth_day(event: Event) -> bool:
+    """'for second day running', 'second swap in as many days', 'другий день поспіль'."""
+    clause, marked = event.clause, event.clause.marked
+    second = (m for m in clause.of("ordinal") if int(m.value) > 1)
+    days = [m.start for m in clause.of("day_noun")]
+    return any(0 <= day - m.end <= (LOT + 2) * marked.has("swap", lo=m.end, hi=day) for m in second for day in days)
 
 
 def one_of_several(event: Event) -> bool:

@@ -66,6 +66,8 @@ def counted(mark: Mark, clause: Clause) -> bool:
     hi = min(mark.end + 1 + marked.within("prep_of", mark.end, mark.end + 1), clause.hi)
     if mark.end < clause.hi and tokens[mark.end].word.norm == "as":
         return True  # 'as many as it has ready'
+    if marked.has("day_noun", "years", lo=mark.end, hi=hi + 1):
+        return True  # 'the second in as many days'
     numbered = marked.within("number", mark.end, hi) or any(t.word.kind == "num" for t in tokens[mark.end : hi])
     return numbered or marked.within("multiple", max(clause.lo, mark.start - 2), mark.start)
 

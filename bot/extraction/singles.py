@@ -14,6 +14,10 @@ COUNTS: Final = {"profession": "civilian", "civilian": "civilian", "resident": "
 ADJECTIVES: Final = 2
 """How many words may stand between the article and the noun: 'a retired Kherson teacher'."""
 SIGNS: Final = frozenset(",(")
+NAMING: Final = 4
+"""How many words one person's name and calling may take: 'Rights activist Maksym Koval'."""
+NOBODY: Final = ("person", "agency", "place", "prep_of", "prep_in", "prep_from", "prep_with", "say")
+"""What tells that the words before 'and' are no name of one who came."""
 
 
 def singles(clause: Clause, mine: list[Count]) -> list[Count]:
@@ -147,12 +151,25 @@ def before(count: Count, clause: Clause) -> int:
     while value < len(tokens):
         lo = named(end, clause)
         if lo is None:
-            break
+            return value or int(by_name(mark.start, clause))
         value += 1
         if lo <= clause.lo or tokens[lo - 1].word.surface != ",":
             break
         end = lo - 1
     return value
+
+
+def by_name(end: int, clause: Clause) -> bool:
+    """'Activist Koval and 94 other Ukrainians are back': one whose name says nothing else opens the clause."""
+    marked, tokens = clause.marked, clause.marked.sentence.tokens
+    if end <= clause.lo or end - clause.lo > NAMING or (clause.verbs and clause.verbs[0].start < end):
+        return False
+    words = [t.word for t in tokens[clause.lo : end]]
+    if any(w.kind != "word" for w in words) or marked.has(*NOBODY, lo=clause.lo, hi=end):
+        return False
+    known = any(m.start < end <= m.end for marks in marked.marks.values() for m in marks)
+    last = words[-1]
+    return last.capital and not known and not last.plural and (bool(last.pos) or not last.norm.endswith("s"))
 
 
 def named(end: int, clause: Clause, one: tuple[str, ...] = ONE) -> int | None:

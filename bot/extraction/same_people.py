@@ -1,0 +1,46 @@
+"""People of whom two sentences tell: they are the same, whoever speaks of them (Rule E, step 4)."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Final
+
+from bot.extraction.clause import BOTH
+from bot.extraction.events import Event
+from bot.extraction.terms import CIVIL, EXCHANGE
+from storage.vocabulary import Kind
+
+GUESSED: Final = frozenset({"its own, as it says", "returned its own", "nobody named", "no side named"})
+"""By what a side is only presumed to be theirs."""
+
+
+def same_people(events: Sequence[Event]) -> None:
+    """Children of a title whom the text lists one by one, and civilians whom another sentence calls one side's."""
+    same_children(events)
+    same_civilians(events)
+
+
+def same_children(events: Sequence[Event]) -> None:
+    """'Seven children reunited with families in Ukraine', then 'six boys and a girl, Russia's commissioner said'."""
+    titled = [f for e in events if e.in_title for f in e.findings if f.kind is Kind.CHILDREN]
+    if len(titled) != 1 or titled[0].party is None or titled[0].why in GUESSED:
+        return
+    whole = titled[0]
+    for event in events:
+        listed = [f for f in event.findings if f.kind is Kind.CHILDREN and not f.part]
+        told = not event.in_title and len(listed) > 1 and all(f.why in GUESSED for f in listed)
+        if told and sum(f.count.value for f in listed) == whole.count.value:
+            for finding in listed:
+                finding.party, finding.part = whole.party, True
+
+
+def same_civilians(events: Sequence[Event]) -> None:
+    """'45 soldiers each, two civilians also go home', then 'two Ukrainian civilians': none went the other way."""
+    told = [(e, f) for e in events if not e.void for f in e.findings if f.scope is CIVIL and f.kind is EXCHANGE]
+    for event, finding in told:
+        if finding.party != BOTH or event.clause.marked.has("each", lo=finding.count.end, hi=event.clause.hi):
+            continue
+        alike = (f for e, f in told if e is not event and f.count.value == finding.count.value)
+        named = {f.party for f in alike if f.count.nation is not None and f.party == f.count.nation}
+        if len(named) == 1:
+            finding.party = next(iter(named))
