@@ -111,10 +111,10 @@ def opens_with_day(event: Event) -> bool:
 
 
 def nth_day(event: Event) -> bool:
-    """'for second day running', 'second swap in as many days', 'другий день поспіль'."""
+    """'for second day running', 'second swap in as many days', 'другий день поспіль'; not 'second day of the swap'."""
     clause, marked = event.clause, event.clause.marked
     second = (m for m in clause.of("ordinal") if int(m.value) > 1)
-    days = [m.start for m in clause.of("day_noun")]
+    days = [m.start for m in clause.of("day_noun") if not marked.has("swap", lo=m.end, hi=m.end + 2)]
     return any(0 <= day - m.end <= (LOT + 2) * marked.has("swap", lo=m.end, hi=day) for m in second for day in days)
 
 

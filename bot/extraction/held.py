@@ -95,7 +95,7 @@ def awaited_then(clause: Clause, count: Count) -> bool:
     marked = clause.marked
     if "awaited" not in clause.own or not marked.any_of(("relative", "weekday")) or clause.has("captivity", "kept"):
         return False
-    more = marked.within("anaphor", max(clause.lo, count.start - 2), count.start)
+    more = marked.has("anaphor", "the_rest", lo=max(clause.lo, count.start - 2), hi=count.start)
     told = (m for m in clause.of("awaited") if not clause.marked.has("families", lo=m.start - 2, hi=m.end + 1))
     return more and any(marked.sentence.tokens[m.start].word.tense in ("pres", "futr") for m in told)
 

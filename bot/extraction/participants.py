@@ -9,6 +9,7 @@ from bot.extraction.lexicon import Lexicon
 from bot.extraction.marks import STARTS, Mark, Marked
 from bot.extraction.mediators import party_of
 from bot.extraction.pairs import acts, hyphened, listed, pair, second_topic, they_talk
+from bot.extraction.unhelped import took_part
 from bot.extraction.venues import in_before, lends_name
 
 NAMES: Final = ("party", "adjective", "people", "person", "agency")
@@ -286,7 +287,7 @@ def leads_to_name(at: int, marked: Marked) -> bool:
 def go_betweens(clause: Clause, lexicon: Lexicon) -> list[str]:
     """'US-mediated', 'brokered by Türkiye'."""
     found = []
-    cues = clause.of("talks_mediation")
+    cues = [c for c in clause.of("talks_mediation") if not took_part(c, clause.marked, lexicon.sides)]
     for mark in clause.marks("party", "adjective", "person"):
         code = party_of(mark, lexicon)
         party = lexicon.dossier.parties.get(code or "")

@@ -14,6 +14,7 @@ from bot.extraction.events import LOT_BEFORE, Event
 from bot.extraction.group import Group
 from bot.extraction.lot_days import in_turn
 from bot.extraction.scope import Finding
+from bot.extraction.the_rest import rest_to_come
 from bot.extraction.when import When, settle
 from storage.vocabulary import Phase, Scope, Stage
 
@@ -32,6 +33,8 @@ def distribute(events: list[Event], times: list[When], published: date, before: 
     for first, then in pairwise(events):
         if "finished" in first.clause.own and then.findings:
             first_lot_then(first, then, times, published)
+    if times:
+        rest_to_come(events, times, published)
     if len(times) < 2:
         return
     first_then(events, times, published)

@@ -1,7 +1,8 @@
-"""Who had no part in bringing people home: 'without the mediation of Turkey'."""
+"""Who had no part in bringing people home ('without the mediation of Turkey'), and who only took part in talks."""
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from typing import Final
 
 from bot.extraction.marks import Mark, Marked
@@ -9,6 +10,8 @@ from bot.extraction.marks import Mark, Marked
 TAKES_PART: Final = frozenset({"участь", "участие", "участі"})
 TABLE: Final = 10
 """Within how many words behind a meeting it is said who is to attend it."""
+LISTED: Final = 7
+"""Within how many words behind 'за участі' stand those who took part."""
 
 
 def denied(cue: Mark, marked: Marked) -> bool:
@@ -24,3 +27,16 @@ def attends(cue: Mark, marked: Marked) -> bool:
         return False  # 'Перемовини йшли за участі Туреччини'
     part = not {word.norm, *word.keys}.isdisjoint(TAKES_PART) or word.norm == "of"
     return part and marked.has("talks_strong", lo=cue.start - TABLE, hi=cue.start)
+
+
+def took_part(cue: Mark, marked: Marked, sides: Collection[str]) -> bool:
+    """'за участю України, США та Росії', 'при участии России и США': where a side is listed, nobody goes between."""
+    tokens = marked.sentence.tokens
+    if not marked.within("attended_by", cue.start, cue.end):
+        return False
+    for party in marked.inside("party", cue.end, cue.end + LISTED):
+        joined = party.start == cue.end or tokens[party.start - 1].word.surface == ","
+        joined = joined or marked.within("and", party.start - 1, party.start)
+        if party.value in sides and joined and "gent" in tokens[party.start].word.cases:
+            return True
+    return False
