@@ -15,7 +15,7 @@ from bot.extraction.lexicon import Lexicon
 from bot.extraction.marks import Mark, Marked
 from bot.extraction.nouns import PEOPLE
 from bot.extraction.text import Token
-from bot.extraction.when import DAY, KNOWN, When, for_a_feast, instead, likened_to
+from bot.extraction.when import DAY, KNOWN, When, for_a_feast, instead, likened_to, of_statement
 
 NUMERIC: Final = re.compile(r"(\d{1,2})\.(\d{1,2})(?:\.(\d{2,4}))?$")
 DASHES: Final = ("–", "—", "-", "−")
@@ -225,7 +225,7 @@ def weekdays(marked: Marked) -> list[When]:
     for mark in marked.of("weekday"):
         of_event = marked.has("swap", "talks", "body", "deal", lo=mark.end, hi=mark.end + 2)  # 'субботний обмен'
         of_event = of_event or marked.has("swap", lo=mark.start - 1, hi=mark.start)  # 'обмін п'ятничний'
-        if marked.sentence.tokens[mark.start].word.pos == "adj" and not of_event:
+        if marked.sentence.tokens[mark.start].word.pos == "adj" and not (of_event or of_statement(mark, marked)):
             continue
         modifier = modifiers.get(mark.start - 1, "")
         start = mark.start - bool(modifier)

@@ -9,6 +9,7 @@ from typing import Final
 from bot.extraction.events import LOT_BEFORE, Event
 from bot.extraction.group import Group
 from bot.extraction.telling import tells
+from bot.extraction.terms import CUMULATIVE
 from bot.extraction.when import DAY
 from storage.vocabulary import Kind, Phase
 
@@ -81,8 +82,9 @@ def lot_of_day_before(events: Sequence[Event], published: date | None) -> None:
 
     So it is where an earlier sentence tells of a later day ('confirmed Thursday's exchange').
     """
-    news = [f.count.value for e in events if titled_now(e) for f in e.findings if not f.part]
-    if not news or any(e.day is not None for e in events if titled_now(e)):
+    told = [f for e in events if titled_now(e) for f in e.findings if not f.part]
+    news = [f.count.value for f in told]
+    if not news or any(f.scope is CUMULATIVE for f in told) or any(e.day is not None for e in events if titled_now(e)):
         return
     running = any(titled_now(e) and nth_day(e) for e in events)
     for event in events:

@@ -28,6 +28,11 @@ def had(mark: Mark, clause: Clause) -> bool:
     return bool(past and near) and all(t.word.tense != "inf" for t in tokens[mark.end : min(mark.end + 3, clause.hi)])
 
 
+def have_met(mark: Mark, clause: Clause) -> bool:
+    """English: 'the teams met again on Wednesday morning': they have."""
+    return clause.marked.sentence.tokens[mark.start].word.norm == "met" and mark.end - mark.start > 1
+
+
 def face_to_face(mark: Mark, clause: Clause) -> bool:
     """'three hours of face-to-face talks': nobody is 'to face' anybody there."""
     before = clause.marked.sentence.tokens[mark.start - 1].word.norm if mark.start else ""

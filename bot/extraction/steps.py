@@ -8,7 +8,7 @@ from bot.extraction.ahead import future_tense
 from bot.extraction.clause import Clause
 from bot.extraction.denial import negated, not_before
 from bot.extraction.marks import Mark
-from bot.extraction.no_plan import face_to_face, had, morrow, of_swap, peace_plan, to_last
+from bot.extraction.no_plan import face_to_face, had, have_met, morrow, of_swap, peace_plan, to_last
 from bot.extraction.talks_off import (
     fallen_through,
     made_known,
@@ -190,7 +190,7 @@ def within_longer(mark: Mark, clause: Clause) -> bool:
     return any(m.end - m.start > mark.end - mark.start for m in now)
 
 
-NO_PLAN: Final = (face_to_face, to_last, not_before_verb, had, of_swap, morrow, peace_plan)
+NO_PLAN: Final = (face_to_face, have_met, to_last, not_before_verb, had, of_swap, morrow, peace_plan)
 """Why a word of what is to come tells of no talks to come."""
 
 

@@ -30,13 +30,14 @@ def attends(cue: Mark, marked: Marked) -> bool:
 
 
 def took_part(cue: Mark, marked: Marked, sides: Collection[str]) -> bool:
-    """'за участю України, США та Росії', 'при участии России и США': where a side is listed, nobody goes between."""
+    """'за участю України, США та Росії', 'при участии России, Украины и США': beside both sides nobody goes between."""
     tokens = marked.sentence.tokens
     if not marked.within("attended_by", cue.start, cue.end):
         return False
+    listed = set()
     for party in marked.inside("party", cue.end, cue.end + LISTED):
         joined = party.start == cue.end or tokens[party.start - 1].word.surface == ","
         joined = joined or marked.within("and", party.start - 1, party.start)
-        if party.value in sides and joined and "gent" in tokens[party.start].word.cases:
-            return True
-    return False
+        if joined and "gent" in tokens[party.start].word.cases:
+            listed.add(party.value)
+    return listed >= set(sides)

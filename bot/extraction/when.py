@@ -135,3 +135,9 @@ def for_a_feast(mark: Mark, marked: Marked) -> bool:
     return marked.within("prep_for", at, at + 1) and not marked.has(
         "due", "set_for", "future", lo=at - 2, hi=mark.start
     )
+
+
+def of_statement(mark: Mark, marked: Marked) -> bool:
+    """'говорится в субботнем сообщении', 'йдеться в суботньому дописі': the day on which it was said."""
+    told = marked.has("account_noun", lo=mark.end, hi=mark.end + 1)
+    return told and marked.has("say", lo=mark.start - NEAR, hi=mark.start)
