@@ -1,10 +1,15 @@
-"""A side called by its adjective alone, where its noun was told with the other side."""
+"""A side called by its adjective alone, where its noun was told with the other side; one that only tells of it."""
 
 from __future__ import annotations
+
+from typing import Final
 
 from bot.extraction.clause import AGENT, BOTH, Clause, Side
 from bot.extraction.marks import Mark
 from bot.extraction.nouns import Count
+
+ACCOUNT: Final = 5
+"""Within how many words before a side 'according to' stands: 'according to the Russian Defence Ministry'."""
 
 
 def elided(mark: Mark, clause: Clause) -> bool:
@@ -45,3 +50,10 @@ def behind_dash(clause: Clause, count: Count) -> Side | None:
         if s.end < count.start
     )
     return side if ends and between else None
+
+
+def told_by(at: int, clause: Clause) -> bool:
+    """'according to the Kremlin': the 'to' of an account, by which nobody receives anything."""
+    accounts = clause.marked.all("said_in", lo=max(clause.lo, at - ACCOUNT), hi=at)
+    tokens = clause.marked.sentence.tokens
+    return any(m.end - m.start > 1 and all(not t.word.capital for t in tokens[m.end : at]) for m in accounts)

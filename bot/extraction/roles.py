@@ -10,7 +10,7 @@ from itertools import pairwise
 from typing import Final
 
 from bot.extraction.clause import AGENT, BOTH, BY, OTHER, RECIPIENT, SOURCE, WITH, Clause, Side
-from bot.extraction.elision import elided
+from bot.extraction.elision import elided, told_by
 from bot.extraction.lexicon import Lexicon
 from bot.extraction.marks import STARTS, Mark
 from bot.extraction.tags import CASES
@@ -109,7 +109,7 @@ def role(mark: Mark, clause: Clause, lexicon: Lexicon) -> str:
         return possessed(mark, clause)
     preposed = by_control(mark, clause) or preposition(mark.start, clause) or joined_source(mark, clause)
     if preposed:
-        return preposed
+        return OTHER if preposed == RECIPIENT and told_by(mark.start, clause) else preposed
     return by_case(mark, clause) if lexicon.code != "en" else by_order(mark, clause)
 
 
