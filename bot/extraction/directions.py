@@ -13,7 +13,7 @@ from bot.extraction.clause import AGENT, BOTH, OTHER, RECIPIENT, SOURCE, Clause,
 from bot.extraction.contingents import by_contingent, by_goal, of_a_deal, of_the_last
 from bot.extraction.elision import behind_dash
 from bot.extraction.governed import Governed
-from bot.extraction.handed_by import by_each, gapped_behind, handed_by
+from bot.extraction.handed_by import by_each, gapped_behind, given_to_subject, handed_by
 from bot.extraction.jointly import of_both_together, with_others
 from bot.extraction.marks import Mark
 from bot.extraction.roles import preposition
@@ -106,7 +106,7 @@ class Directions:
         verb = spot.verb
         inside = verb is not None and spot.left <= verb.start < spot.count.start and spot.left > spot.clause.lo
         begin = verb.start if verb is not None and inside else spot.left
-        side = self.recipient(spot, begin)
+        side = None if given_to_subject(spot, self.agents) else self.recipient(spot, begin)
         return (side.code, "recipient") if side else None
 
     def recipient(self, spot: Spot, begin: int) -> Side | None:

@@ -47,7 +47,9 @@ class Gate:
         self.telling = len(set(telling))
         self.unnamed = {fold(s) for s in words.get("unnamed", ())}
         self.events = Beginnings([*telling, *map(fold, words.get("common", ()))])
-        names = phrases.name_beginnings()
+        begins = {stem[:size] for stem in self.unnamed for size in range(1, len(stem) + 1)}
+        # 'prisoner coordination body' begins with what it is about
+        names = {stem: capital for stem, capital in phrases.name_beginnings().items() if stem not in begins}
         self.names = Beginnings(names)
         self.capital = [names[stem] for stem in self.names.stems]
 

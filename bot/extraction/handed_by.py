@@ -27,6 +27,15 @@ def handed_by(spot: Spot, agents: Agents) -> Ruling | None:
     return None
 
 
+def given_to_subject(spot: Spot, agents: Agents) -> bool:
+    """'Ukraine was given 150, sources close to Moscow said': who was given people stands right before the verb."""
+    verb = spot.verb
+    if verb is None or not (verb.passive and verb.cls == "give") or agents.lexicon.code != "en":
+        return False
+    told = verb.end <= spot.count.start
+    return told and any(s.role == AGENT and 0 <= verb.start - s.end <= NEAR for s in spot.clause.sides)
+
+
 def by_each(spot: Spot, agents: Agents) -> Ruling | None:
     """'84 prisoners released by Russia and 84 by Ukraine', '84 отпущены Россией и 90 — Украиной': by either."""
     verb, named = spot.verb, [s for s in spot.clause.sides if s.role == BY and s.code in agents.sides]
