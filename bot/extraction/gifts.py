@@ -9,13 +9,20 @@ from typing import Final
 from bot.extraction.clause import Clause
 from bot.extraction.events import Event
 from bot.extraction.group import Group
+from bot.extraction.item import Item
 from bot.extraction.marks import Marked
 from bot.extraction.named_only import NAMED
 from bot.extraction.nouns import Count
 from bot.extraction.scope import Finding
+from bot.extraction.told import telling
 
 NO_THING: Final = ("folk", "fellow", "home")
 """What stands behind a number and is no thing: '120 more on either side', '189 home for the holidays'."""
+
+
+THINGS: Final = ("gifts", "letters", "messages")
+NEAR: Final = 6
+"""Words between what people got and the verb: 'вести от родных получили'."""
 
 
 def parted(marked: Marked, lo: int, hi: int) -> bool:
@@ -66,8 +73,43 @@ def got_gifts(clause: Clause, count: Count) -> bool:
     """'Премію отримали 20 оборонців', '30 бойцов получили ордена': what those counted got stands beside the verb."""
     verbs = [v for v in clause.verbs if v.cls == "receive" and not v.passive] if "gifts" in clause.own else []
     before = any(m.end == v.start < count.start for v in verbs for m in clause.of("gifts"))
+    if handed(clause, count):
+        return True
     homes = any(clause.marked.within("home", m.start - 1, m.end) for m in clause.of("gifts") if m.start > count.end)
     return before or homes or any(count.end <= v.start and m.start == v.end for v in verbs for m in clause.of("gifts"))
+
+
+def handed(clause: Clause, count: Count) -> bool:
+    """'205 prisoners received letters', '98 бойцов получили жильё', 'вести от родных получили 64': they got things."""
+    marked = clause.marked
+    for verb in marked.all("gets", lo=clause.lo, hi=clause.hi):
+        if count.end <= verb.start <= count.end + 1:
+            money = marked.within("each_before", verb.end, verb.end + 1) and count.noun
+            if money or marked.has(*THINGS, "pronoun_them", lo=verb.end, hi=verb.end + 2):
+                return True
+        if verb.end == count.start and marked.has(*THINGS, lo=verb.start - NEAR, hi=verb.start):
+            return True
+    return False
+
+
+def passed_on(group: Group, item: Item) -> bool:
+    """'Letters reach captives', then 'передала их 150 военным': what the title names was handed on, and nobody."""
+    if not any(m.sentence.in_title and m.any_of(THINGS) for m in item.lead):
+        return False
+    return any(e.findings and not e.in_title and handles(e.clause) for e in telling(group))
+
+
+def handles(clause: Clause) -> bool:
+    """Whether things that were named before are given or got: 'received them', 'got one each', 'їх отримали'."""
+    marked = clause.marked
+    gets = marked.all("gets", lo=clause.lo, hi=clause.hi)
+    if any(marked.within("each", v.end, v.end + 2) for v in gets):
+        return True
+    verbs = (*gets, *clause.of("give"))
+    return any(
+        marked.within("pronoun_them", v.end, v.end + 1) or marked.within("pronoun_them", v.start - 1, v.start)
+        for v in verbs
+    )
 
 
 def things_for(marked: Marked, count: Count) -> bool:

@@ -10,11 +10,12 @@ from collections.abc import Callable, Iterator
 from typing import Final
 
 from bot.extraction import long_ago, no_homecoming, not_freed, told
-from bot.extraction.gifts import of_gifts
+from bot.extraction.gifts import of_gifts, passed_on
 from bot.extraction.group import Group
 from bot.extraction.item import Item
 from bot.extraction.kinds import kind_of
 from bot.extraction.plainly import plainly
+from bot.extraction.years_before import years_before
 from storage.vocabulary import Kind, Phase
 
 
@@ -84,8 +85,10 @@ OF_ITEM: Final[dict[str, Callable[[Item], bool]]] = {
 OF_BOTH: Final[dict[str, Callable[[Group, Item], bool]]] = {
     "of studies": no_homecoming.of_studies,
     "of nobody": no_homecoming.of_nobody,
+    "passed on": passed_on,
     "mourned": not_freed.mourned,
     "out of nobody's hands": unclear,
+    "years before": years_before,
     "freed before": long_ago.freed_before,
     "named only": long_ago.by_name_only,
     "counted in a sum": long_ago.counted_in_sum,

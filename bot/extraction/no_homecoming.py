@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Final
+
 from bot.extraction.clause import VERBS, Clause
 from bot.extraction.events import Event
 from bot.extraction.group import Group
@@ -9,9 +11,23 @@ from bot.extraction.item import Item
 from bot.extraction.marks import Mark, Marked
 from bot.extraction.named_only import MOVED
 from bot.extraction.negatives import names_mediator
-from bot.extraction.strangers import between_others, given_by_another
+from bot.extraction.strangers import between_others, given_by_another, spies_traded, traded_with_a_third
 from bot.extraction.told import SPAN, lead, swap_told, telling
 from storage.vocabulary import Kind
+
+OF_EXCHANGE: Final = (
+    "swap",
+    "home",
+    "free",
+    "return",
+    "captivity",
+    "mediation",
+    "transit",
+    "in_return",
+    "same",
+    "each",
+)
+"""What is told of people whom the other side lets go, and not of those whom it only moves."""
 
 
 def taken_inside(group: Group, item: Item) -> bool:
@@ -211,6 +227,8 @@ def jailed_abroad(marked: Marked, item: Item) -> bool:
 def of_others(group: Group, item: Item) -> bool:
     """Third states trade among themselves or hand people over, or people come home from another war's land."""
     told = telling(group)
+    if spies_traded(item) or any(traded_with_a_third(e.clause.marked, item) for e in told):
+        return True
     if any(between_others(e.clause.marked, item) for e in told) or any(given_by_another(e, item) for e in told):
         return True
     return not swap_told(item) and any(from_afar(m) for m in lead(item))
@@ -226,7 +244,26 @@ def captured(group: Group, item: Item) -> bool:
     told = telling(group)
     if swap_told(item) or item.has("in_return", lead=True):
         return False
-    return any("to_rear" in e.clause.marked.marks or in_captivity(e.clause) for e in told)
+    if any("to_rear" in e.clause.marked.marks or in_captivity(e.clause) for e in told):
+        return True
+    return brought_by_enemy(group, item) or any(they_gave_up(m) for m in lead(item))
+
+
+def brought_by_enemy(group: Group, item: Item) -> bool:
+    """'Пленных вывезли из Красноармейска: 25 доставили в Донецк, сообщил Пушилин': who tells it has them."""
+    parties = {f.party for _, f in group.findings}
+    telling_it = {s.origin.party for s in item.speakers if s.origin.official}
+    sides = set(item.lexicon.sides)
+    if len(parties) != 1 or not telling_it or telling_it & parties or not (telling_it | parties) <= sides:
+        return False
+    given = any(e.clause.has("give") for e in telling(group))
+    return not (given or item.has(*OF_EXCHANGE, lead=True))
+
+
+def they_gave_up(marked: Marked) -> bool:
+    """'Thirty soldiers saved', then 'they laid down arms': now, and not in another year or at a siege."""
+    first = marked.within("pronoun", 0, 1) or marked.within("pronoun_them", 0, 1)
+    return first and "to_rear" in marked.marks and not marked.any_of(("years", "fought", "captivity", "pluperfect"))
 
 
 def in_captivity(clause: Clause) -> bool:

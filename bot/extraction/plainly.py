@@ -12,7 +12,7 @@ from bot.extraction.marks import Mark, Marked
 from bot.extraction.named_only import MOVED
 from bot.extraction.negatives import names_mediator
 from bot.extraction.scope import JOINT
-from bot.extraction.told import lead, returned_now, swap_told, telling
+from bot.extraction.told import lead, listed, returned_now, swap_told, telling, treated_after
 from bot.extraction.welcomed import enemy_implied
 
 BESIDE: Final = ("in_return", "each", "transit", "mortal_danger", "same", "taken", "seized")
@@ -85,7 +85,8 @@ def exchanged(event: Event) -> bool:
     """'details of today's exchange, the 71st', 'two swaps on Friday and Saturday returned 152'."""
     clause = event.clause
     dated = clause.has("happened", "completed", "ordinal", "relative", "weekday")
-    return clause.has("swap") and dated and (not event.recall or event.in_title)
+    told = any(not (treated_after(m, clause) or listed(m, clause)) for m in clause.of("swap"))
+    return told and dated and (not event.recall or event.in_title)
 
 
 def by_the_other(told: list[Event], parties: set[str | None], item: Item) -> bool:

@@ -29,6 +29,46 @@ def between_others(marked: Marked, item: Item) -> bool:
     return len(named & set(item.lexicon.sides)) == 1 and begins(marked, item) and not marked.has("talks", "pact")
 
 
+def traded_with_a_third(marked: Marked, item: Item) -> bool:
+    return thirds_trade(marked, item) or people_traded(marked, item)
+
+
+def thirds_trade(marked: Marked, item: Item) -> bool:
+    """'Belarus and the United States exchanged 14 prisoners', whoever was among them: neither is a side."""
+    named = sorted(marked.all("party"), key=lambda m: m.start)
+    for first, second in pairwise(named):
+        joined = first.start <= 1 and second.start - first.end <= NEAR - 1
+        if joined and {first.value, second.value}.isdisjoint(item.lexicon.sides) and first.value != second.value:
+            return marked.has("swap", lo=second.end, hi=second.end + 2)
+    return False
+
+
+def spies_traded(item: Item) -> bool:
+    """'Россия вернула разведчиков, США — журналистов': one side, a third state, and the other side nowhere named."""
+    if not item.has("spies", lead=True) or len(item.sides_named(lead=False) | item.lands()) > 1:
+        return False
+    sides = item.lexicon.sides
+    if item.has("own", "captive", "captivity", lead=True) or any(soldiers(m) for m in item.lead):
+        return False
+    return any(m.value not in sides for marked in item.lead if "spies" in marked.marks for m in marked.of("party"))
+
+
+def soldiers(marked: Marked) -> bool:
+    """Whether soldiers are told of who are no scouts."""
+    return any(not marked.within("spies", m.start, m.end) for m in marked.of("military"))
+
+
+def people_traded(marked: Marked, item: Item) -> bool:
+    """'Two Russians and two Germans were exchanged': a side's people and a third state's, and none of the other."""
+    if "swap" not in marked.marks or len(item.sides_named(lead=False)) > 1:
+        return False
+    for first, second in pairwise(sorted(marked.of("people"), key=lambda m: m.start)):
+        joined = marked.within("and", first.end, first.end + 1) and second.start - first.end <= NEAR - 1
+        if joined and (first.value in item.lexicon.sides) != (second.value in item.lexicon.sides):
+            return True
+    return False
+
+
 def with_a_third(marked: Marked, item: Item) -> bool:
     """'У США обміняли 12 в'язнів із Росією', 'Варшава обменялась с Москвой': with a side, and the other has no part."""
     sides = set(item.lexicon.sides)
@@ -95,14 +135,20 @@ def another_pair(item: Item) -> bool:
         for side, third in pairs(marked, item.lexicon.sides):
             others = set(item.lexicon.sides) - {side.value}
             together = trades(side, third, marked)
-            alone = (
-                together and min(side.start, third.start) <= 1 and not marked.any_of(("mediation", "mediation_weak"))
+            helped = marked.any_of(("mediation", "mediation_weak")) and not by_a_fourth(
+                {side.value, third.value}, marked
             )
+            alone = together and min(side.start, third.start) <= 1 and not helped
             if (title or alone) and not others & item.sides_named(lead=False):
                 return True
             if title and together and not any(takes_part(code, item) for code in others):
                 return True
     return False
+
+
+def by_a_fourth(pair: Collection[str], marked: Marked) -> bool:
+    """'Russia and the US swapped two each, with the UAE as mediator': who mediates is none of the two."""
+    return any(m.value not in pair for m in marked.all("party", "adjective"))
 
 
 def pairs(marked: Marked, sides: Collection[str]) -> Iterator[tuple[Mark, Mark]]:

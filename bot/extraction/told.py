@@ -16,6 +16,9 @@ from storage.vocabulary import Stage
 
 FOR: Final = ("terms", "for_them", "longing", "wish", "discuss", "years", "feast", "recall", "year_on")
 """What stands before an exchange that is only wished for, spoken of, or long ago."""
+WHO: Final = ("military", "own", "captive", "freed_people")
+CARE: Final = ("institution", "treated", "doctors")
+"""Where those who were exchanged before are taken."""
 SPAN: Final = 4
 """Words between a preposition and its noun: 'to a pre-trial detention centre'."""
 NEAR: Final = 6
@@ -64,10 +67,34 @@ def one_told(mark: Mark, clause: Clause) -> bool:
     lo = max(clause.lo, mark.start - SPAN)
     if clause.marked.within("after", 0, mark.start) and mark.start == clause.lo + 1:
         return False  # 'After the exchange: 270 finish their treatment'
+    if treated_after(mark, clause):
+        return False
     listed = clause.marked.within("terms", mark.end, mark.end + 1)  # 'the exchange list'
     meant = clause.marked.any_of(FOR) and clause.marked.has(*FOR, lo=lo, hi=mark.start)
     verb = trades(clause, mark, clause.marked.sentence.tokens[mark.start].word)  # 'Moscow swaps 115'
     return (verb or not plural(mark, clause)) and not listed and not meant
+
+
+def listed(mark: Mark, clause: Clause) -> bool:
+    """'put on the exchange list', 'включили в список обмена': these are still to be exchanged."""
+    marked = clause.marked
+    return marked.within("still_held", mark.start - 1, mark.start) and marked.within(
+        "terms", mark.start - 1, mark.start
+    )
+
+
+def treated_after(mark: Mark, clause: Clause) -> bool:
+    """'40 defenders arrived at a hospital after the exchange': when it was, nobody says."""
+    if not clause.marked.within("after", mark.start - 2, mark.start):
+        return False
+    back = clause.has("captivity", "free", "give", "home", "receive", "return")
+    return (clause.has(*CARE) and not first_home(mark, clause)) or (clause.has(*WHO) and not back)
+
+
+def first_home(swap: Mark, clause: Clause) -> bool:
+    """'came home after an exchange and were taken to hospital', but not 'came to a hospital after the exchange'."""
+    homes = (m for m in clause.marks("home", "free", "captivity") if m.end <= swap.start)
+    return any(not clause.marked.has(*CARE, lo=m.end, hi=swap.start) for m in homes)
 
 
 def longed_for(group: Group) -> bool:
