@@ -82,6 +82,12 @@ def got_gifts(clause: Clause, count: Count) -> bool:
 def handed(clause: Clause, count: Count) -> bool:
     """'205 prisoners received letters', '98 бойцов получили жильё', 'вести от родных получили 64': they got things."""
     marked = clause.marked
+    if any(
+        marked.within("pronoun_them", v.end, v.end + 1) and marked.has(*THINGS, lo=v.end, hi=v.end + 3)
+        for v in clause.verbs
+        if v.cls in ("receive", "give")
+    ):
+        return True  # 'saw 90 soldiers and brought them food'
     for verb in marked.all("gets", lo=clause.lo, hi=clause.hi):
         if count.end <= verb.start <= count.end + 1:
             money = marked.within("each_before", verb.end, verb.end + 1) and count.noun

@@ -59,7 +59,10 @@ def only_named(mark: Mark, event: Event) -> bool:
     """'98 exchanged prisoners are still without pay': a participle that says who they are."""
     word = event.clause.marked.sentence.tokens[mark.start].word
     told = word.tense in ("past", "part") and word.pos != "noun"
-    return told and names(event, Verb(mark.start, mark.end, mark.cls, word.tense, word.passive))
+    return (told and names(event, Verb(mark.start, mark.end, mark.cls, word.tense, word.passive))) or any(
+        v.tense == "part" and v.cls in MOVED and 0 <= mark.start - v.end <= 1 and names(event, v)
+        for v in event.clause.verbs
+    )
 
 
 def one_told(mark: Mark, clause: Clause) -> bool:
