@@ -159,7 +159,10 @@ def heading(clause: Clause, head: Mark) -> bool:
 def alone(clause: Clause, subject: Mark) -> bool:
     """Whether no verb stands before a subject, as in 'talks push Russia to swap': only whose and how many they are."""
     tokens = clause.marked.sentence.tokens
-    first = max((i + 1 for i in range(clause.lo, subject.start) if tokens[i].word.surface in ":—–"), default=clause.lo)
+    signs = (i + 1 for i in range(clause.lo, subject.start) if tokens[i].word.surface in ":—–,;")
+    first = max(signs, default=clause.lo)
+    if clause.marked.has("and", "adversative", lo=first, hi=first + 1):
+        first += 1  # 'No ceasefire, but 1,000 captives each to go home'
     kinds = ("number", "adjective", "people", "anaphor", "qualifier", "prep_from", *PEOPLE)
     marks = clause.marked.all(*kinds, lo=first, hi=subject.start)
     told = {i for m in marks for i in range(m.start, m.end)}

@@ -18,6 +18,7 @@ from bot.extraction.terms import ANNOUNCED, COMPLETED, EXCHANGE, PLANNED
 from storage.vocabulary import Stage
 
 PLANS: Final = ("future", "agreed", "proposed", "conditional")
+WHITHER: Final = frozenset({"додому", "домой"})
 AFTERWARDS: Final = ("transport", "doctors", "treated")
 """What is still to come for those who are back: a flight home, doctors."""
 
@@ -90,9 +91,19 @@ def unsaid(group: Group, item: Item) -> bool:
     """'Two hours in Istanbul: a thousand prisoners each': nothing says that it was done, and a plan is told of."""
     if group.kind is not EXCHANGE or group.stage is not COMPLETED:
         return False
-    if any(said_done(e) or opens(e) for e in group.events) or any(took_place(e, group) for e in item.events):
+    if any((said_done(e) and not verbless(e)) or opens(e) for e in group.events) or any(
+        took_place(e, group) for e in item.events
+    ):
         return False
     return any(m.any_of((*PLANS, "talks_strong")) for m in item.lead if not afterwards(m))
+
+
+def verbless(event: Event) -> bool:
+    """'Переговори: без перемир'я, але по тисячі полонених додому': whither, and no verb tells that they have gone."""
+    clause = event.clause
+    tokens = clause.marked.sentence.tokens
+    whither = [m for m in clause.of("home") if tokens[m.start].word.norm in WHITHER]
+    return bool(whither) and not any(tokens[i].word.pos == "verb" for i in range(clause.lo, clause.hi))
 
 
 def opens(event: Event) -> bool:
