@@ -81,7 +81,8 @@ class Authorities:
         says = [m for m in one.of("say") if self.affirms(m, one)]
         titled = [*self.heading(one)] if one.sentence.in_title else []
         voices = [*self.states(one), *self.bodies(one), *self.nouns.voices(one)] if says else []
-        officials = [v.party for v in self.officials(one, context) if any(self.speaks(v, say, one) for say in says)]
+        named = self.officials(one, context) if says else ()
+        officials = [v.party for v in named if any(self.speaks(v, say, one) for say in says)]
         heard = [
             p for v in voices if any(self.speaks(v, say, one) for say in says) for p in (*self.with_it(v, one), v.party)
         ]

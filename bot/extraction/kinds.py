@@ -57,8 +57,12 @@ def kind_of(group: Group, item: Item) -> Kind:
 
 def no_exchange(item: Item) -> bool:
     """Whether somebody says that it was no exchange: 'Обміном, кажуть в Офісі, цей захід не є' as well."""
-    told = any(other_than_exchange(e.clause) or turned_round(e) or outside(e) for e in item.events)
-    return told or item.has("not_exchange")
+    if item.has("not_exchange"):
+        return True
+    denied, apart = item.has("is_none"), item.has("outside_swaps")  # asked once: hardly any text has them
+    return any(
+        other_than_exchange(e.clause) or (denied and turned_round(e)) or (apart and outside(e)) for e in item.events
+    )
 
 
 def outside(event: Event) -> bool:
