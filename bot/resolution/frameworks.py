@@ -147,8 +147,12 @@ def _covers(deal: Development, day: date) -> bool:
 
 
 def _begun(deal: Development, stage: Development) -> bool:
-    """Whether a deal was told of as under way on the very day of a smaller exchange: that is its first lot."""
-    return deal.day_given and deal.day == stage.day and deal.phase is stage.phase is Phase.CARRIED_OUT
+    """Whether a deal was told of as under way on the very day of a smaller exchange: that is its first lot.
+
+    One that is told of as completed has been told with its last lot.
+    """
+    under_way = deal.stage is Stage.UNDER_WAY and stage.phase is Phase.CARRIED_OUT
+    return under_way and deal.day_given and deal.day == stage.day
 
 
 def _told_together(deal: Development, stage: Development) -> bool:

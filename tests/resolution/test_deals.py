@@ -60,10 +60,16 @@ def agreed(number: int, *, stage: Stage = Stage.AGREED, entry_id: int | None = N
             id="named by its figure",
         ),
         pytest.param(
-            known(tell(figures=[of_deal(1000, "RE")]), framework=True, id=9),
+            known(tell(Stage.UNDER_WAY, figures=[of_deal(1000, "RE")]), framework=True, id=9),
             known(tell(red=307)),
             True,
             id="the day on which it began",
+        ),
+        pytest.param(
+            known(tell(figures=[of_deal(1000, "RE")]), framework=True, id=9),
+            known(tell(red=307)),
+            False,
+            id="the day on which it was completed",
         ),
         pytest.param(
             known(tell(Stage.AGREED, figures=[of_deal(1000, "RE")]), framework=True, id=9),
@@ -72,7 +78,7 @@ def agreed(number: int, *, stage: Stage = Stage.AGREED, entry_id: int | None = N
             id="nothing ties them",
         ),
         pytest.param(
-            known(tell(figures=[of_deal(1000, "RE")]), framework=True, id=9),
+            known(tell(Stage.UNDER_WAY, figures=[of_deal(1000, "RE")]), framework=True, id=9),
             known(tell(red=307, day=DAY + days(20))),
             False,
             id="weeks after it began",
