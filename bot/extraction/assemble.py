@@ -190,8 +190,8 @@ def sort(found: list[Group], event: Event, kind: Kind, days: Days, *, told: bool
 
 def told_of(event: Event, kind: Kind, found: list[Group]) -> Kind:
     """'they came home on Tuesday' beside children or bodies told of before speaks of those."""
-    bare = kind is EXCHANGE and not event.clause.any_of(("swap", "captive", "captivity", "military"))
-    bare = bare or (event.weak and not event.clause.has("swap"))  # 'the headquarters confirmed the transfer'
+    bare = kind is EXCHANGE and not event.clause.any_of(("swap", "captive", "captivity", "military", "wounded"))
+    bare = bare or (event.weak and not event.clause.has("swap", "captive", "wounded"))  # 'confirmed the transfer'
     return found[0].kind if bare and found else kind
 
 

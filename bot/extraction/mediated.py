@@ -117,10 +117,14 @@ def labels(title: Marked) -> bool:
 
 
 def its_own_swap(read: Read) -> bool:
-    """'Abu Dhabi says 230 were freed in its seventh swap': one that it numbers as its own."""
+    """'Abu Dhabi says 230 were freed in its seventh swap', 'Its biggest mediation': one that it numbers as its own."""
     marked, tokens = read.marked, read.marked.sentence.tokens
-    its = (i for i, t in enumerate(tokens) if t.word.norm == "its")
-    return any(marked.has("ordinal", lo=i, hi=i + 2) and marked.has("swap", lo=i + 1, hi=i + 5) for i in its)
+    its = [i for i, t in enumerate(tokens) if t.word.norm == "its"]
+    return any(
+        (marked.has("ordinal", lo=i, hi=i + 2) and marked.has("swap", lo=i + 1, hi=i + 5))
+        or (i == 0 and marked.has("mediation", lo=1, hi=4))
+        for i in its
+    )
 
 
 def own_mediation(item: Item) -> tuple[str, ...]:
@@ -133,8 +137,10 @@ def own_mediation(item: Item) -> tuple[str, ...]:
     mine = bool(own) or item.has("mediation", "tally", title=True)
     told -= {*item.lexicon.sides}
     alone = next(iter(told)) if len(told) == 1 and mine else ""
-    if any(labels(r.marked) for r in lead[:1]) or any(
-        "own_country" in r.marked.marks and r.marked.any_of(CUES) for r in lead
+    if (
+        (own and not told)
+        or any(labels(r.marked) for r in lead[:1])
+        or any("own_country" in r.marked.marks and r.marked.any_of(CUES) for r in lead)
     ):
         alone = host(item) or alone  # 'Emirati official: …', then 'the eleventh that his country has mediated'
     return (alone,) if alone in parties and parties[alone].mediator and not parties[alone].side else ()

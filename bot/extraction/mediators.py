@@ -41,7 +41,7 @@ def mediators(marked: Marked, lexicon: Lexicon, within: Sequence[tuple[int, int]
     if not enabled and not marked.any_of(("mediation", "mediation_weak")):
         return channel(marked, lexicon) if "by_way" in marked.marks else brings_children(marked, lexicon)
     moving = moved(marked)
-    weak = [m for m in marked.of("mediation_weak") if moving or alone(m, marked)]
+    weak = [m for m in marked.of("mediation_weak") if (moving or alone(m, marked)) and not roof_only(m, marked)]
     cues = (
         []
         if of_talks(marked)
@@ -100,6 +100,15 @@ def for_hosting(cue: Mark, marked: Marked) -> bool:
         (i for i in range(cue.end, min(cue.end + HOSTS, len(tokens))) if tokens[i].word.norm == "hosting"), None
     )
     return roof is not None and not marked.has("swap", "captive", "return", "body", lo=roof, hi=roof + 4)
+
+
+def roof_only(cue: Mark, marked: Marked) -> bool:
+    """'thanked Switzerland for hosting them': what is hosted are the talks, unless those who come home are named."""
+    if marked.sentence.tokens[cue.start].word.norm != "hosting" or not marked.within(
+        "prep_for", cue.start - 1, cue.end
+    ):
+        return False
+    return not marked.has("swap", "captive", "return", "body", lo=cue.end, hi=cue.end + 4)
 
 
 def offer_taken(marked: Marked) -> list[Mark]:
@@ -183,8 +192,8 @@ def moved(marked: Marked) -> bool:
     """Whether a sentence tells of a return, or says no more than that somebody helped."""
     cues = {m.start for m in marked.of("mediation_weak")}
     named = sum(m.end - m.start for m in marked.all("party", "adjective", "agency"))
-    if marked.any_of(MOVED):
-        return True
+    if marked.any_of(MOVED) or ("receive" in marked.marks and marked.any_of(("killed", "military", "civilian"))):
+        return True  # 'Those killed were repatriated with help from the Red Cross'
     hosts = marked.sentence.tokens
     cues -= {i for i in cues if hosts[i].word.norm.startswith("host")}  # 'The Turkish hosts had hoped for more'
     return bool(cues) and (len(cues) > 1 or len(marked.sentence.tokens) - named <= FEW)

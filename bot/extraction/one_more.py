@@ -138,6 +138,14 @@ def says_back(event: Event) -> bool:
     return past and clause.any_of(("wounded", "captive", "military", "own"))
 
 
+def among_dated(event: Event, freed: Sequence[Mark]) -> bool:
+    """'Among those freed on Saturday are officers': a participle with its day, and soldiers of whom more is told."""
+    day, clause = event.when, event.clause
+    if day is None or "among_whole" not in clause.own or not clause.any_of(("military", "wounded")):
+        return False
+    return any(m.end <= day.start <= m.end + 1 for m in freed)
+
+
 def numbered_stage(clause: Clause) -> bool:
     """'Дев'ятий етап: удома поранені', 'Ще один етап: удома молодь': a stage with its number opens a title."""
     marked = clause.marked

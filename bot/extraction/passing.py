@@ -148,6 +148,16 @@ def of_soldiers(clause: Clause) -> bool:
     return any(m.start - s.end >= -LIVING and m.end - s.start <= LIVING for m in anew for s in clause.of("swap"))
 
 
+def titled_beside(news: Group) -> bool:
+    """'Fourth exchange in a week; 1,200 more bodies reach Ukraine': a title that numbers an exchange too."""
+    for marked in (e.clause.marked for e in news.events if e.in_title):
+        for swap in marked.of("swap"):
+            anew = marked.has("ordinal", "anaphor", lo=max(0, swap.start - LIVING), hi=swap.start)
+            if anew and not marked.has("body", lo=max(0, swap.start - LIVING), hi=swap.end + LIVING):
+                return True
+    return False
+
+
 def in_passing(group: Group, news: Group) -> bool:
     """Whether a group only stands beside the news that the title tells."""
     if group.background or group.framework:
@@ -167,5 +177,8 @@ def in_passing(group: Group, news: Group) -> bool:
     if group.findings or group.stage.phase is Phase.ANNOUNCED:
         return False
     if news.kind is Kind.BODIES and group.kind is Kind.EXCHANGE:
-        return not any(e.clause.has("captive", "captivity") or of_soldiers(e.clause) for e in group.events)
+        titled = titled_beside(news) and any(e.clause.any_of(("military", "wounded")) for e in group.events)
+        return not titled and not any(
+            e.clause.has("captive", "captivity") or of_soldiers(e.clause) for e in group.events
+        )
     return told_late(group) and group.day is None

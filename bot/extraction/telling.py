@@ -13,7 +13,7 @@ from bot.extraction.held import the_dead
 from bot.extraction.marks import Mark
 from bot.extraction.no_exchange import other_than_exchange
 from bot.extraction.nouns import PEOPLE
-from bot.extraction.one_more import carried_home, unnumbered
+from bot.extraction.one_more import among_dated, carried_home, unnumbered
 from bot.extraction.onward import destined, taken_on
 from bot.extraction.pleading import (
     discussed,
@@ -29,12 +29,11 @@ from bot.extraction.terms import COMPLETED, CUMULATIVE, PLANNED
 from bot.extraction.to_follow import soon
 from storage.vocabulary import Stage
 
-HELD: Final = 5
-"""Within how many words before 'since' stands that people were held: 'held in Russia since 2022'."""
+HELD: Final = 5  # words before 'since' in which people are said to be held: 'held in Russia since 2022'
 MOVED: Final = ("receive", "give", "return", "free", "home")
+HANDOVER: Final = frozenset({"operation_noun", "give"})  # 'the handover of the wounded will begin tomorrow'
 PREPOSITIONS: Final = ("about", "prep_about", "prep_for")
 TOLD: Final = ("swap", "body", "free", "return", "home", "give", "receive", "reunion")
-"""What an event may be told with."""
 TELLING: Final = frozenset({"phase", *TOLD})
 SOMEBODY: Final = ("people", "own", "party", "pronoun", "the_rest", "phase", "anaphor", "both", "kin", "captivity")
 """Besides people: who may be said to come home."""
@@ -101,9 +100,10 @@ def of_kin(lot: Mark, clause: Clause) -> bool:
 def held_there(event: Event) -> bool:
     """Whether people are said to be held: not 'погибшие', whose bodies are handed over, nor wounded who are back."""
     marked, own, kept = event.clause.marked, event.clause.own, event.clause.of("still_held")
-    if event.stage is COMPLETED:
+    ahead = event.stage is PLANNED and event.when is not None
+    if event.stage is COMPLETED or (ahead and own.keys() >= HANDOVER):
         kept = [m for m in kept if not marked.within("wounded", m.start, m.end)]
-    elif event.stage is PLANNED and event.when is not None and "phase" in own and "mediation" not in own:
+    elif ahead and "phase" in own and "mediation" not in own:
         kept = [m for m in kept if not marked.within("awaited", m.start, m.end)]  # 'Следующую группу ждут в пятницу'
     return any(not the_dead(m, marked) for m in kept)
 
@@ -241,7 +241,7 @@ def only_named(event: Event) -> bool:
     clause = event.clause
     heads = clause.marks("swap", "return", "home", "give", "receive", "body", "swap_head", "reunion")
     freed = clause.of("free")
-    return bool(freed) and not heads and all(names(clause, m) for m in freed)
+    return bool(freed) and not heads and all(names(clause, m) for m in freed) and not among_dated(event, freed)
 
 
 def names(clause: Clause, mark: Mark) -> bool:

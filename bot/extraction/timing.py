@@ -168,6 +168,7 @@ def attached(clause: Clause, at: int) -> bool:
     own = {m.start for m in clause.marks("captive", "operation_noun")}  # 'a swap of captives on Thursday'
     cues = [m for m in clause.marks("agreed", "talks", "kept", "deal") if m.end <= at and not cut_off(m, at, clause)]
     others = [m.start for m in cues if m.start not in own]
+    others += [m.start for m in clause.of("settled") if m.end <= at and adjective(clause, m.start)]
     heads = [m.end - 1 for m in clause.marks(*EVENT, "happened", "body")]
     if not heads and any(m.end <= at <= m.end + 6 for m in clause.of("kept") if m.start not in own):
         return True  # '139 находились в плену с 2022 года'

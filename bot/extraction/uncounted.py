@@ -18,6 +18,7 @@ def of_those(clause: Clause) -> bool:
     """'identify the bodies | that Russia returned on Thursday': a relative clause tells of what stands before it."""
     marked = clause.marked
     opens = marked.has("relative_word", "that", lo=clause.lo, hi=clause.lo + 1)
+    opens = opens and not marked.within("and", clause.lo - 1, clause.lo)  # 'said that 27 dead came and that …'
     return opens and clause.lo > 0 and marked.has("body", lo=clause.lo - 2, hi=clause.lo)
 
 
