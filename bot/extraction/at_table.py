@@ -109,14 +109,21 @@ def talks_with(mention: Mention) -> bool:
     return any(joined) and "between" not in clause.own and named and not mention.title
 
 
-def named_first(found: list[str], item: Item) -> list[str]:
-    """With those whom the title and the first sentences name, until there are two."""
+def named_first(found: list[str], item: Item, others: Sequence[Clause]) -> list[str]:
+    """With those whom the title and the first sentences name, until there are two; `others` tell of other meetings."""
     for read in item.reads:
         if read.marked.sentence.lead and len(found) < 2:
             for event in read.events:
+                if any(overlaps(event.clause, c) for c in others):
+                    continue
                 if not event.clause.any_of(("recall", "conditional")):  # 'якщо те саме зробить Москва'
                     found = list(dict.fromkeys([*found, *participants(event.clause, item.lexicon)]))
     return found
+
+
+def overlaps(one: Clause, other: Clause) -> bool:
+    """Whether two clauses have words in common: one may be a part of the other."""
+    return one.marked is other.marked and one.lo < other.hi and other.lo < one.hi
 
 
 def two(clause: Clause) -> bool:

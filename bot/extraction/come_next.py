@@ -33,9 +33,15 @@ def comes_next(meeting: Meeting, held: Sequence[Meeting]) -> bool:
     """
     if meeting.recall or all(one is meeting for one in held):
         return False
-    if meeting.stage is Stage.PROPOSED and any(m.clause.has("leaders") for m in meeting.mentions):
+    if meeting.stage is Stage.PROPOSED and any(of_heads(m) for m in meeting.mentions):
         return not any(m.title for m in meeting.mentions)
     return meeting.stage in COMING and all(once_more(m) for m in meeting.mentions)
+
+
+def of_heads(mention: Mention) -> bool:
+    """'a summit of the leaders', 'зустріч Зеленського з Путіним': those who sit at the top of the sides."""
+    people = mention.clause.of("person")
+    return mention.clause.any_of(("leaders", "summit")) or (len(people) > 1 and len(mention.parties) > 1)
 
 
 def once_more(mention: Mention) -> bool:
@@ -54,4 +60,4 @@ def another_step(meeting: Meeting, mention: Mention) -> bool:
 def of_leaders(meeting: Meeting, mention: Mention) -> bool:
     """A round of delegations in the title, and a meeting of the presidents that one proposes: these are two."""
     told = any(m.title and m.round for m in meeting.mentions)
-    return told and mention.stage is Stage.PROPOSED and not mention.round and mention.clause.has("leaders")
+    return told and mention.stage is Stage.PROPOSED and not mention.round and of_heads(mention)

@@ -114,7 +114,7 @@ def placed(found: Mention, before: Event | None, venue: str | None, item: Item) 
     """The mention with the place that an offer names, or that stands before 'where'."""
     clause = found.clause
     if before is not None and found.stage is None and before.clause.has("talks_proposed") and reported(clause):
-        found.stage = Stage.PROPOSED
+        found.stage, found.recall = Stage.PROPOSED, False
     venue = venue or (named_for(clause, item) if found.stage is Stage.PROPOSED and not found.place else None)
     if venue:
         found.place, found.stage = venue, found.stage if found.stage is Stage.CANCELLED else Stage.PROPOSED

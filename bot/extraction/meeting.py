@@ -10,6 +10,7 @@ from typing import Final
 from bot.extraction.at_table import (
     acting_in_title,
     named_first,
+    overlaps,
     talks_with,
     told_about,
     told_jointly,
@@ -22,13 +23,15 @@ from bot.extraction.item import Item
 from bot.extraction.marks import Marked
 from bot.extraction.mediators import party_of
 from bot.extraction.named_places import place_named
-from bot.extraction.participants import go_betweens
+from bot.extraction.participants import go_betweens, participants
 from bot.extraction.sessions import of_so_many
+from bot.extraction.unhelped import attends
 from bot.extraction.unknown_names import trilateral
 from storage.vocabulary import Origin, Outcome, Stage
 
 EARLIER: Final = timedelta(days=2)
 MANY: Final = 4
+FEW: Final = 2
 SITTING: Final = 7
 """Within how many words a sentence that opens with 'after' tells of hours of talks."""
 """So many parties are named one by one, however many gather."""
@@ -45,6 +48,8 @@ class Meeting:
     """They are to go on on the next day."""
     follows: bool = False
     """Another meeting after those that were held, told beside them."""
+    others: list[Clause] = field(default_factory=list)
+    """The clauses that propose a meeting of leaders beside this one: who is named there need not sit here."""
 
     def first(self, slot: str) -> object:
         told = sorted(self.mentions, key=lambda m: m.arrival) if slot in ("day", "end_day") else self.mentions
@@ -60,6 +65,10 @@ class Meeting:
         if any("was" in m.clause.own for m in self.mentions):
             return Stage.HELD
         return Stage.UNDER_WAY if any(m.now for m in self.mentions) and not self.over else Stage.HELD
+
+    def of_another(self, clause: Clause) -> bool:
+        """Whether a clause, or a part of it, proposes another meeting."""
+        return any(overlaps(clause, c) for c in self.others)
 
     @property
     def recall(self) -> bool:
@@ -103,6 +112,7 @@ def mediators(meeting: Meeting, item: Item, *, alone: bool) -> list[str]:
     if found or not alone:
         return found
     clauses = [e.clause for r in item.reads if r.marked.sentence.lead for e in r.events if not e.recall]
+    clauses = [c for c in clauses if not meeting.of_another(c)]
     return [code for c in clauses for code in go_betweens(c, item.lexicon) if not c.has("swap", "deal")][:1]
 
 
@@ -126,11 +136,11 @@ def seated(found: list[str], meeting: Meeting, item: Item, *, main: bool) -> lis
         found = list(dict.fromkeys([*found, *sorted(item.sides_named(title=True) - told_about(item))]))
     if (len(found) == 1 or meeting.follows) and set(found) & set(sides) and of_both(meeting):
         return list(sides)
+    if len(found) < FEW and (proposed_there(found, meeting, item) or (main and invited(found, meeting, item))):
+        return list(sides)
     if len(found) > 1 or not main:
         return found
-    if invited(found, meeting, item):
-        return list(sides)
-    found = named_first(with_the_host(found, meeting.first("place"), item), item)
+    found = named_first(with_the_host(found, meeting.first("place"), item), item, meeting.others)
     found = told_jointly(found, item) if len(found) == 1 and found[0] in sides else found
     found = [*found, *acting_in_title(item)] if len(found) == 1 and found[0] in sides else found
     return list(sides) if len(found) == 1 and found[0] in sides and two_teams(meeting, item) else found
@@ -162,6 +172,19 @@ def of_both(meeting: Meeting) -> bool:
     return meeting.stage is Stage.PROPOSED and all(m.clause.has("leaders") for m in meeting.mentions)
 
 
+def proposed_there(found: list[str], meeting: Meeting, item: Item) -> bool:
+    """Whether one side proposed a summit to the other at these talks."""
+    return set(found) <= set(item.lexicon.sides) and any(to_each_other(c, item) for c in meeting.others)
+
+
+def to_each_other(clause: Clause, item: Item) -> bool:
+    """'Umerov proposed a summit of the leaders, with Trump attending': what one side proposes to the other."""
+    named = set(participants(clause, item.lexicon))
+    if any(attends(m, clause.marked) for m in clause.marks("mediation", "talks_mediation")):
+        return bool(named.intersection(item.lexicon.sides))
+    return bool(named) and named <= set(item.lexicon.sides)
+
+
 def third(found: list[str], item: Item) -> list[str]:
     """Who sits at a three-way table with the sides where nobody else is named: the one that negotiates with each."""
     parties = item.lexicon.dossier.parties.values()
@@ -181,7 +204,13 @@ def two_teams(meeting: Meeting, item: Item) -> bool:
         return False
     known = item.lexicon.dossier.parties
     named = {m.value for r in item.reads for m in r.marked.all("party", "adjective", "people")}
-    people = {party_of(m, item.lexicon) for r in item.reads for m in r.marked.all("person", "agency")}
+    others = meeting.others
+    people = {
+        party_of(m, item.lexicon)
+        for r in item.reads
+        for m in r.marked.all("person", "agency")
+        if not any(c.marked is r.marked and c.lo <= m.start < c.hi for c in others)
+    }
     return not any(known[c].negotiator for c in named | people if c is not None and c in known)
 
 

@@ -15,6 +15,7 @@ from bot.extraction.item import Item
 from bot.extraction.kin_met import handed_to_kin, met_kin, of_that
 from bot.extraction.next_round import agreed_again, follows, parted, sat, set_again, set_elsewhere, set_for, the_next
 from bot.extraction.nominal import set_there, settled_before
+from bot.extraction.offered_at import offers_next, sat_where_offered, without_venue
 from bot.extraction.steps import stage_of
 from bot.extraction.talk_clauses import goes_on_apart, offered, speaks_of_talks, tells
 from bot.extraction.talk_days import OLD
@@ -70,7 +71,6 @@ def had_met(found: Mention, titled: Mention, item: Item) -> bool:
 
 def mentioned(read: Read, item: Item, *, sat_before: bool) -> Iterator[Mention]:
     """The mentions of one sentence; `sat_before`: one before it tells of talks that were held."""
-    lexicon = item.lexicon
     events = [part for event in read.events for half in halves(event) for part in parted(half)]
     for before, event, after in zip([None, *events], events, [*events[1:], None], strict=False):
         if asked(event, before) or disputed(event, before) or greets(event, item):
@@ -80,14 +80,34 @@ def mentioned(read: Read, item: Item, *, sat_before: bool) -> Iterator[Mention]:
         if sat_before and not event.findings and agreed_again(event.clause):
             yield set_anew(event, read, item)
             continue
-        venue = offered(event.clause, lexicon)
-        if venue or speaks_of_talks(event, lexicon) or goes_on_apart(event, lexicon):
-            found = numbered(event, read) or placed(mention(event, read, item), before, venue, item)
-            yield carried_on(found, after, read, item)
-        elif not event.findings and ((sat_before and follows(event.clause)) or after_those(event, before)):
-            anew = set_anew(event, read, item)
-            if anew.place or anew.day != item.published + MORROW:
-                yield anew  # 'met on Sunday and will resume on Monday' is one round
+        sat = sat_where_offered(event, read, item)
+        if sat is not None:
+            yield sat
+        if sat is None or not offers_next(event.clause):
+            yield from told_in(before, event, after, read, item, sat=sat, sat_before=sat_before)
+
+
+def told_in(
+    before: Event | None,
+    event: Event,
+    after: Event | None,
+    read: Read,
+    item: Item,
+    *,
+    sat: Mention | None,
+    sat_before: bool,
+) -> Iterator[Mention]:
+    """The mention of one clause between those beside it; `sat`: the talks at which it proposes others."""
+    lexicon = item.lexicon
+    venue = offered(event.clause, lexicon)
+    if venue or speaks_of_talks(event, lexicon) or goes_on_apart(event, lexicon):
+        found = numbered(event, read) or placed(mention(event, read, item), before, venue, item)
+        found = carried_on(found, after, read, item)
+        yield found if sat is None else without_venue(found, sat)
+    elif not event.findings and ((sat_before and follows(event.clause)) or after_those(event, before)):
+        anew = set_anew(event, read, item)
+        if anew.place or anew.day != item.published + MORROW:
+            yield anew  # 'met on Sunday and will resume on Monday' is one round
 
 
 def numbered(event: Event, read: Read) -> Mention | None:

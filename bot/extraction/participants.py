@@ -9,7 +9,7 @@ from bot.extraction.lexicon import Lexicon
 from bot.extraction.marks import STARTS, Mark, Marked
 from bot.extraction.mediators import party_of
 from bot.extraction.pairs import acts, hyphened, listed, pair, second_topic, they_talk
-from bot.extraction.unhelped import took_part
+from bot.extraction.unhelped import attends, took_part
 from bot.extraction.venues import in_before, lends_name
 
 NAMES: Final = ("party", "adjective", "people", "person", "agency")
@@ -287,14 +287,12 @@ def leads_to_name(at: int, marked: Marked) -> bool:
 def go_betweens(clause: Clause, lexicon: Lexicon) -> list[str]:
     """'US-mediated', 'brokered by Türkiye'."""
     found = []
-    cues = [c for c in clause.of("talks_mediation") if not took_part(c, clause.marked, lexicon.sides)]
+    marked = clause.marked
+    cues = [c for c in clause.of("talks_mediation") if not (took_part(c, marked, lexicon.sides) or attends(c, marked))]
     for mark in clause.marks("party", "adjective", "person"):
         code = party_of(mark, lexicon)
         party = lexicon.dossier.parties.get(code or "")
-        if (
-            party
-            and party.mediator
-            and any(-4 <= mark.start - c.end <= 3 or 0 <= c.start - mark.end <= 2 for c in cues)
-        ):
+        near = any(-4 <= mark.start - c.end <= 3 or 0 <= c.start - mark.end <= 2 for c in cues)
+        if party and party.mediator and near:
             found.append(party.code)
     return list(dict.fromkeys(found))

@@ -20,6 +20,8 @@ AT: Final = ("at", "during", "in")
 JUDGED: Final = ("went_so", "judged_so")
 AT_TALKS: Final = 4
 """Within how many words of its clause stand the talks at which something was done."""
+TEAMS: Final = 4
+"""Words behind a meeting in which stand the teams whose it is."""
 DAY: Final = 4
 """Within how many words before a day of talks stands 'on': 'on the second and last day'."""
 OVER: Final = 6
@@ -206,7 +208,11 @@ def round_of(clause: Clause) -> int | None:
     for mark in clause.marks("round", "meeting"):
         lo = max(clause.lo, mark.start - 3)
         ordinal = clause.marked.first("ordinal", lo=lo, hi=mark.start)
-        if ordinal and mark.cls == "meeting" and not (clause.has("direct", "trilateral") or of_a_town(mark, clause)):
+        if (
+            ordinal
+            and mark.cls == "meeting"
+            and not (clause.has("direct", "trilateral") or of_a_town(mark, clause) or of_teams(mark, clause))
+        ):
             continue  # 'their second meeting this year' is no round
         if ordinal and clause.marked.has("day_noun", lo=ordinal.end, hi=ordinal.end + 1):
             continue  # 'second day of the meeting'
@@ -229,6 +235,16 @@ def of_a_town(head: Mark, clause: Clause) -> bool:
         return False
     towns = (m for m in clause.of("place") if not clause.marked.within("party", m.start, m.end))
     return any(m.end == head.start or 0 <= m.start - head.end <= 1 for m in towns)
+
+
+def of_teams(head: Mark, clause: Clause) -> bool:
+    """'the third meeting of the delegations', 'третя зустріч із росіянами'; not 'her second meeting with him'."""
+    marked = clause.marked
+    if clause.has("person", "leaders"):
+        return False
+    hi = min(head.end + TEAMS, clause.hi)
+    teams = marked.has("envoys", lo=head.end, hi=hi)
+    return teams or (marked.within("prep_with", head.end, head.end + 1) and marked.has("people", lo=head.end, hi=hi))
 
 
 def round_settled(item: Item) -> int | None:

@@ -8,6 +8,7 @@ from typing import Final
 
 from bot.extraction.at_table import with_another_state
 from bot.extraction.come_next import another_step, of_leaders, with_next
+from bot.extraction.day_told import day_of_speech
 from bot.extraction.encounters import Mention
 from bot.extraction.genre import false_title
 from bot.extraction.item import Item
@@ -15,19 +16,18 @@ from bot.extraction.mediators import party_of
 from bot.extraction.meeting import Meeting, chief, look_back, mediators, origins, outcome, parties_of, told_past, venue
 from bot.extraction.mentioned import mentions
 from bot.extraction.next_round import some_day
+from bot.extraction.offered_at import beside_offers, offered_apart
 from bot.extraction.participants import participants
 from bot.extraction.sessions import days_of, in_the_house, said_at, worked_together
 from bot.extraction.talk_clauses import of_allies
-from bot.extraction.talk_days import by_so_much, day_ahead
-from bot.extraction.talk_stage import last_day_told, more_tomorrow, round_settled
+from bot.extraction.talk_stage import round_settled
 from bot.extraction.talk_titles import datelined, told_there
 from bot.extraction.unknown_names import trilateral
 from bot.extraction.visits import about_war, stranger
-from bot.extraction.when import KNOWN, settle
 from bot.extraction.yielded import same_again, yielded
-from storage.vocabulary import Claim, Kind, Phase, Stage
+from storage.vocabulary import Claim, Kind, Stage
 
-OLD, PAIR, FEW = 3, 2, 2
+PAIR, FEW = 2, 2
 MORROW: Final = timedelta(days=1)
 COMING: Final = (Stage.PROPOSED, Stage.SCHEDULED)
 ELSEWHERE: Final = ("sport", "finance", "an outing")
@@ -52,6 +52,7 @@ def claims(item: Item, news: Sequence[Claim] = ()) -> list[Claim]:
     told = [m for m in found if tellable(m, item, beside=beside, alone=len(found) == 1)]
     told = with_next(found, told, [m for m in told if not beside or apart(m, item)])
     main = chief(told)
+    beside_offers(told, found)
     made = [claim(m, item, beside=beside, main=m is main) for m in told]
     sat = yielded(item, news, made) if beside else None
     if sat is None:
@@ -129,7 +130,7 @@ def put(found: list[Meeting], mention: Mention) -> None:
 
 def fits(meeting: Meeting, mention: Mention) -> bool:
     """No other place, phase, standing or round."""
-    if meeting.recall != mention.recall or of_leaders(meeting, mention):
+    if meeting.recall != mention.recall or of_leaders(meeting, mention) or offered_apart(meeting, mention):
         return False
     if meeting.first("place") and mention.place and meeting.first("place") != mention.place:
         same_day = mention.day is not None and meeting.first("day") == mention.day
@@ -222,6 +223,8 @@ def claim(meeting: Meeting, item: Item, *, beside: bool, main: bool) -> Claim:
         day = day_of_speech(meeting, item)
     place = venue(meeting, item, main=main)
     stage = meeting.stage
+    if stage is Stage.PROPOSED and isinstance(day, date) and day <= item.published:
+        day, end_day = None, None  # when it was proposed
     told = main and stage is Stage.HELD and not meeting.recall
     number = meeting.first("round") or (round_settled(item) if told else None)
     background = meeting.recall or (beside and not apart(meeting, item) and day is None)
@@ -262,29 +265,3 @@ def apart(meeting: Meeting, item: Item) -> bool:
     if not sides or meeting.first("place") is None:
         return False
     return meeting.stage in COMING or any(told_there(m.clause) and not m.recall for m in meeting.mentions)
-
-
-def day_of_speech(meeting: Meeting, item: Item) -> date | None:
-    """What is under way is so today; what was held, on the day that the first sentences name."""
-    today = meeting.stage is Stage.HELD and (more_tomorrow(item) or last_day_told(item))
-    if meeting.stage is Stage.UNDER_WAY or today:
-        return item.published if item.published >= KNOWN else None
-    soon = any(m.clause.has("hours") and m.clause.has("talks_before") for m in meeting.mentions)
-    if soon and meeting.stage is Stage.SCHEDULED and item.published >= KNOWN:
-        return item.published  # 'hours before negotiators meet'
-    if meeting.stage.phase is Phase.ANNOUNCED and not meeting.stage.off:
-        return day_ahead(item, set(meeting.union("parties")), meeting.stage)
-    titled = any(m.title and m.stage is Stage.HELD for m in meeting.mentions)
-    if meeting.stage is not Stage.HELD or any(
-        m.left or (m.clause.has("pluperfect") and not titled) for m in meeting.mentions if m.stage
-    ):
-        return None
-    for read in item.reads:
-        past = [e.clause for e in read.events if e.clause.has("pluperfect")]
-        for when in read.whens if read.marked.sentence.lead else ():
-            day = settle(when, item.published, ahead=False, last=None)
-            told_later = when.spoken and any(c.has("talks") for c in past)  # 'said on Friday that they had been hard'
-            looking_back = told_later or by_so_much(when, read.marked) or any(c.lo <= when.start < c.hi for c in past)
-            if day and not looking_back and 0 <= (item.published - day).days <= OLD:
-                return day
-    return None

@@ -8,7 +8,7 @@ from typing import Final
 from bot.extraction.marks import Mark, Marked
 
 TAKES_PART: Final = frozenset({"участь", "участие", "участі"})
-TABLE: Final = 10
+TABLE: Final = 14
 """Within how many words behind a meeting it is said who is to attend it."""
 LISTED: Final = 7
 """Within how many words behind 'за участі' stand those who took part."""

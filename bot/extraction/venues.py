@@ -17,7 +17,9 @@ def place_of(clause: Clause, lexicon: Lexicon) -> tuple[str | None, str | None]:
     """(place, country): a place after 'in' or right before the talks; a country where no town is named."""
     dossier = lexicon.dossier
     venues = [m for m in clause.of("place") if is_venue(m, clause, lexicon)]
-    for mark in sorted(venues, key=lambda m: teller(m, clause)) if len(venues) > 1 else venues:
+    for mark in (
+        sorted(venues, key=lambda m: teller(m, clause) or where_offered(m, clause)) if len(venues) > 1 else venues
+    ):
         return town_of(mark, lexicon), None
     town = by_adjective(clause) or capital_of(clause, lexicon)
     if town:
@@ -33,6 +35,12 @@ def place_of(clause: Clause, lexicon: Lexicon) -> tuple[str | None, str | None]:
 def teller(mark: Mark, clause: Clause) -> bool:
     """'Kyiv confirms meeting in Ankara': a name that opens the clause, right before what it says."""
     return mark.start == clause.lo and clause.marked.has("say", lo=mark.end, hi=mark.end + 1)
+
+
+def where_offered(mark: Mark, clause: Clause) -> bool:
+    """'Speaking in Berlin, he proposed a summit in Istanbul': a place before the offer, where another is behind it."""
+    offer = clause.first("talks_proposed")
+    return offer is not None and mark.end <= offer.start
 
 
 def spoken_there(clause: Clause) -> bool:

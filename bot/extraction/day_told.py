@@ -1,0 +1,38 @@
+"""The day of talks whose own clauses name none: today, or the day that the first sentences name."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from bot.extraction.item import Item
+from bot.extraction.meeting import Meeting
+from bot.extraction.talk_days import OLD, by_so_much, day_ahead
+from bot.extraction.talk_stage import last_day_told, more_tomorrow
+from bot.extraction.when import KNOWN, settle
+from storage.vocabulary import Phase, Stage
+
+
+def day_of_speech(meeting: Meeting, item: Item) -> date | None:
+    """What is under way is so today; what was held, on the day that the first sentences name."""
+    today = meeting.stage is Stage.HELD and (more_tomorrow(item) or last_day_told(item))
+    if meeting.stage is Stage.UNDER_WAY or today:
+        return item.published if item.published >= KNOWN else None
+    soon = any(m.clause.has("hours") and m.clause.has("talks_before") for m in meeting.mentions)
+    if soon and meeting.stage is Stage.SCHEDULED and item.published >= KNOWN:
+        return item.published  # 'hours before negotiators meet'
+    if meeting.stage.phase is Phase.ANNOUNCED and not meeting.stage.off:
+        return day_ahead(item, set(meeting.union("parties")), meeting.stage)
+    titled = any(m.title and m.stage is Stage.HELD for m in meeting.mentions)
+    if meeting.stage is not Stage.HELD or any(
+        m.left or (m.clause.has("pluperfect") and not titled) for m in meeting.mentions if m.stage
+    ):
+        return None
+    for read in item.reads:
+        past = [e.clause for e in read.events if e.clause.has("pluperfect")]
+        for when in read.whens if read.marked.sentence.lead else ():
+            day = settle(when, item.published, ahead=False, last=None)
+            told_later = when.spoken and any(c.has("talks") for c in past)  # 'said on Friday that they had been hard'
+            looking_back = told_later or by_so_much(when, read.marked) or any(c.lo <= when.start < c.hi for c in past)
+            if day and not looking_back and 0 <= (item.published - day).days <= OLD:
+                return day
+    return None
