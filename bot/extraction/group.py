@@ -50,7 +50,8 @@ class Group:
 
     def span(self) -> tuple[date | None, date | None]:
         """'5 и 6 марта обменяются 500 на 500': the days that a deal is told to take; that of one stage is no deal's."""
-        return next(((e.day, e.end_day) for e in self.events if e.day and e.end_day), (None, None))
+        told = ((e.day, e.end_day) for e in self.events if e.day and e.end_day)
+        return next(told, (self.day, self.end_day) if self.end_day else (None, None))
 
     def by_event(self) -> dict[int, list[Finding]]:
         """The figures of each clause, by the clause's identity; looking them up costs a long text no square."""

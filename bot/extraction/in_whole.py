@@ -7,6 +7,7 @@ from dataclasses import replace
 from datetime import date
 from typing import Final
 
+from bot.extraction.adds_up import adds_up, of_somebody, span_of
 from bot.extraction.clause import BOTH, Clause
 from bot.extraction.events import Event
 from bot.extraction.group import Group
@@ -32,6 +33,7 @@ FEW_DAYS: Final = (
 )
 """What a sum of people must stand beside: the days or the agreement that it is of."""
 Told = list[tuple[Event, Finding]]
+Span = tuple[date | None, date | None]
 
 
 def in_whole(found: list[Group], events: Sequence[Event], sides: tuple[str, ...]) -> None:
@@ -45,15 +47,17 @@ def in_whole(found: list[Group], events: Sequence[Event], sides: tuple[str, ...]
         if not (any(closes(e) for e in lead) or last_of_days(lead) or rounded_off(lead, done)):
             continue
         told = [pair for g in done for pair in g.findings]
-        whole = [pair for pair in told if finished_whole(*pair, told)]
+        whole = [pair for pair in told if finished_whole(*pair, told) or adds_up(*pair, told, events)]
         lots = [pair for pair in told if pair not in whole and not with_it(*pair, whole)]
         summed = [pair for pair in sums(events, kind) if pair not in whole]
         summed = [(e, f) for e, f in summed if settled(f, lots) or e.clause.has("home", "own")]
-        whole += summed if whole or any(larger(f, lots) for _, f in summed) else []
+        whole += summed if whole or any(larger(f, lots) or adds_up(e, f, lots, events) for e, f in summed) else []
         whole += [pair for pair in told if pair not in whole and with_it(*pair, whole)]
         lots = [pair for pair in lots if pair not in whole]
         if whole and lots:
-            found.append(deal_of(kind, whole, lots, sides))
+            days = span_of(whole, lots, events)
+            told = whole if days[0] else of_somebody(whole, lots)
+            found += [deal_of(kind, told, lots, days, sides)] if told else []
             alike(whole, lots)
             for group in done:
                 group.findings = [pair for pair in group.findings if pair not in whole]
@@ -76,9 +80,10 @@ def alike(whole: Told, lots: Told) -> None:
         first.party = party
 
 
-def deal_of(kind: Kind, whole: Told, lots: Told, sides: tuple[str, ...]) -> Group:
+def deal_of(kind: Kind, whole: Told, lots: Told, days: Span, sides: tuple[str, ...]) -> Group:
     """The deal's own group; a sum of nobody's is of those of whom the last lot makes a part, else of the others."""
     deal = Group(kind, Stage.COMPLETED, framework=True)
+    deal.day, deal.end_day = days
     deal.events = [e for e, _ in whole]
     numbers = {e.number + 1 for e, _ in whole}
     as_many = [(e, f) for e, f in lots if f.count.value < 0 and e.number in numbers and e is not lots[0][0]]

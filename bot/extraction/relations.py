@@ -18,7 +18,8 @@ def earlier_told(found: list[Group]) -> None:
     last = max(days, default=None)
     news = {e.number for g in found if g.day == last for e in g.events}
     for group in found:
-        if group.day and last and group.day < last and group.stage.phase is CARRIED_OUT and not group.background:
+        until = group.end_day if group.framework and group.end_day else group.day  # a deal is news with its last lot
+        if until and last and until < last and group.stage.phase is CARRIED_OUT and not group.background:
             looking_back = any(e.clause.has("pluperfect", "shift_after") for e in group.events)
             group.background = looking_back or not any(e.number in news or e.in_title for e in group.events)
         undated = any(g.day is None and in_title(g) and same_news(g, group) for g in found if g is not group)

@@ -86,7 +86,7 @@ def over_stages(clause: Clause) -> bool:
     """'over the three stages', 'in two stages', 'over four days'; not 'a two-day exchange'."""
     marked, tokens = clause.marked, clause.marked.sentence.tokens
     swaps = {m.end for m in clause.of("swap")}  # 'the second swap in two days' adds nothing up
-    for mark in clause.marks(*SPANS):
+    for mark in clause.marks(*SPANS, "few_days"):
         at = mark.start - 1
         numbers = [m.value for m in marked.all("number", lo=at, hi=at + 1)] if at > clause.lo else []
         several = any(n != "1" for n in numbers) or (at > clause.lo and (tokens[at].word.value or 0) > 1)

@@ -27,7 +27,7 @@ def is_framework(claim: Claim) -> bool:
     scopes = {figure.scope for figure in claim.figures}
     if Scope.FRAMEWORK in scopes:
         return Scope.TOTAL not in scopes and Scope.MILITARY not in scopes
-    totals = [figure.value for figure in claim.figures if figure.scope is Scope.TOTAL]
+    totals = [figure.value for figure in claim.figures if figure.scope in (Scope.TOTAL, Scope.COMBINED)]
     spans = claim.day is not None and claim.end_day is not None and claim.end_day > claim.day
     return spans and claim.phase is Phase.CARRIED_OUT and bool(totals) and all(v % ROUND == 0 for v in totals)
 
