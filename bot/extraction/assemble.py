@@ -62,6 +62,7 @@ from bot.extraction.to_follow import unfollowed
 from bot.extraction.two_days import lots_apart
 from bot.extraction.uncounted import kinds_told
 from bot.extraction.undecided import settle_parties
+from bot.extraction.whole_ahead import whole_ahead
 from storage.vocabulary import RETURNS, Kind, Qualifier, Stage
 
 
@@ -170,6 +171,7 @@ def related(found: list[Group], events: list[Event], sides: tuple[str, ...]) -> 
     among_those_recalled(found)
     freed_then(found, events)
     in_whole(found, events, sides)
+    whole_ahead(found, events)
     unfollowed(found)
     return [g for g in found if g.events]
 
@@ -260,8 +262,7 @@ def told_before(group: Group, event: Event, said: date | None) -> bool:
     """'On Friday, 49 had been freed' behind an undated '103 each': the older day has figures of its own."""
     if group.day is not None or event.day is None:
         return False
-    spoken = [day for day in (said, *(e.spoken_day for e in group.events)) if day]
-    told = any(day > event.day for day in spoken)
+    told = any(day > event.day for day in (said, *(e.spoken_day for e in group.events)) if day)
     values = {f.count.value for _, f in group.findings if not f.part}
     mine = {f.count.value for f in event.findings if not f.part}
     back = goes_back(event) or earlier_stage(group, event) or day_before(group, event)
@@ -278,8 +279,8 @@ def other_whole(group: Group, event: Event) -> bool:
 
 def exact_whole(finding: Finding) -> bool:
     """Whether a figure counts all of one side's people, exactly and by itself."""
-    alone = not (finding.part or finding.extra or finding.joined) and finding.count.second is None
-    return alone and finding.party not in (None, JOINT) and finding.count.qualifier is Qualifier.EXACT
+    more = finding.part or finding.extra or finding.joined or finding.count.second is not None
+    return not more and finding.party not in (None, JOINT) and finding.count.qualifier is Qualifier.EXACT
 
 
 def main_day(events: Iterable[Event]) -> date | None:

@@ -29,9 +29,16 @@ def bare(number: Number, nouns: Nouns) -> bool:
         pair = nouns.marked.within("formula", number.start - 1, number.start)  # '45 soldiers for 45: swap held'
         each = each or (pair and any(t.word.kind == "num" for t in tokens[: number.start - 1]))
         home = nouns.marked.has("home", "free", "receive", lo=number.start - 2, hi=number.start)  # 'Удома ще 95: …'
-        told = broken_down or each or home or given_to(number, nouns)
+        told = broken_down or each or home or given_to(number, nouns) or whole_of_first(number, nouns)
         return told and number.value >= BROKEN_DOWN  # 'Росія — 160: 157 військових та 3 цивільних'
     return nearly_bare(number, nouns)
+
+
+def whole_of_first(number: Number, nouns: Nouns) -> bool:
+    """'First 180 of 450: swap begins', 'Перші 180 із 450: …': of how many those are the first."""
+    at, tokens = number.start, nouns.marked.sentence.tokens
+    of = at > 2 and bool({"prep_of", "prep_from"} & set(nouns.get(at - 1))) and tokens[at - 2].word.kind == "num"
+    return of and nouns.marked.within("ordinal", at - 3, at - 2)
 
 
 def on_the_way(number: Number, nouns: Nouns) -> bool:
@@ -66,6 +73,9 @@ def nearly_bare(number: Number, nouns: Nouns) -> bool:
         return True  # '20 more who are wounded', '115 more come home', '90 more are due', '300 others will follow'
     if "anaphor" in here and last_told(number, nouns):
         return True
+    further = nouns.marked.has("anaphor", "the_rest", lo=number.start - 2, hi=number.start)
+    if further and tokens[number.end].word.norm.isascii() and awaited(nouns.marked, number.end):
+        return True  # 'another 270 due on Saturday', 'the remaining 270 set to cross'
     stops = tokens[number.end].word.surface in STOP_SIGNS or "prep_stop" in here or "prep_of" in here
     joined = nouns.marked.has("and", "also", lo=number.end, hi=number.end + 1)
     sided = "party" in here and (apportioned(number, nouns) or by_side(number, nouns))

@@ -230,7 +230,7 @@ def next_due(comma: int, marked: Marked) -> bool:
     """'Kyiv and Moscow free 200 each, | second batch due Friday': an English title tells of the next one besides."""
     if "due" not in marked.marks or not marked.sentence.in_title or marked.sentence.tokens[0].word.pos:
         return False
-    due = marked.first("due", lo=comma + 2, hi=comma + 5)
+    due = marked.first("due", lo=comma + 2, hi=comma + 7)
     told = due is not None and marked.has("ordinal", "anaphor", lo=comma + 1, hi=comma + 2)
     return told and marked.has(*VERBS, "swap", hi=comma)
 
@@ -271,5 +271,6 @@ def elliptic(at: int, marked: Marked) -> bool:
     told = any(
         marked.has(*PEOPLE, lo=m.end, hi=m.end + 1) for m in marked.inside("copula", at)
     )  # '; a dozen are civilians'
-    told = told or (marked.has("future", lo=at + 1) and marked.has("auxiliary", lo=at + 1))  # '; more will follow'
+    subject = marked.has("auxiliary", lo=at + 1) or counted_from(at + 1, at + 3, marked)
+    told = told or (marked.has("future", lo=at + 1) and subject)  # '; more will follow', '; 270 to come on Saturday'
     return rest <= 6 and not told and not marked.has(*VERBS, "say", "happened", lo=at)

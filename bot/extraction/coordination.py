@@ -119,7 +119,9 @@ def follow(link: int, coming: Mark, marked: Marked) -> bool:
     counted = numbered or any(marked.within(cls, link + 1, link + 1 + NUMBERED) for cls in lots)
     bare = coming.start - link <= SHORT  # '190 home, 210 to come'
     dated = marked.has(*DATED, lo=coming.start) or coming.cls == "on_offer" or (marked.sentence.in_title and bare)
-    titled = marked.sentence.in_title and marked.has(*VERBS, hi=link)  # 'Ukraine gets 90 back, 500 more on offer'
+    titled = marked.sentence.in_title and marked.has(
+        *VERBS, "swap", hi=link
+    )  # 'Ukraine gets 90 back, 500 more on offer'
     return near and counted and (titled or tensed(marked, 0, link, "swap")) and dated
 
 

@@ -183,7 +183,8 @@ def on_the_road(number: Number, nouns: Nouns) -> bool:
 
 def of_things(number: Number, nouns: Nouns, starts: set[int]) -> bool:
     """'71 of 94 drones': the first number counts what the second does."""
-    if "prep_of" not in nouns.get(number.end) or number.end + 1 not in starts:
+    each = nouns.marked.within("each", number.end + 2, number.end + 3)  # 'First 180 of 450 each: swap begins'
+    if "prep_of" not in nouns.get(number.end) or number.end + 1 not in starts or each:
         return False
     behind = range(number.end + 2, number.end + 5)
     noun = next((i for i in behind if nouns.counted(i) or "not_people" in nouns.get(i)), None)
@@ -206,9 +207,8 @@ def told_about(number: Count, nouns: Nouns) -> bool:
 
 def whole_named(number: Number, nouns: Nouns) -> bool:
     """'Among the 189 are two civilians', 'Of Ukraine's 84, …': the whole was told before, its parts follow."""
-    if number.start == 2 and owner(nouns, 1):
-        return True
-    if number.start == 2 and "demonstrative" in nouns.get(0) and not moved(number, nouns):
+    opening = number.start == 2
+    if opening and (owner(nouns, 1) or ("demonstrative" in nouns.get(0) and not moved(number, nouns))):
         return True
     if freed_today(number, nouns.marked):
         return False

@@ -39,8 +39,7 @@ def rounded_off(lead: Sequence[Event], done: Sequence[Group]) -> bool:
 def counted(event: Event) -> list[Finding]:
     """The sums of a clause over several days or stages."""
     sums = [f for f in event.findings if f.scope is Scope.CUMULATIVE and (not f.part or beside_lot(event, f))]
-    few = over_stages(event.clause) or with_last(event.clause) or event.clause.has("of_week") if sums else False
-    return sums if few else []
+    return sums if sums and (over_stages(event.clause) or with_last(event.clause)) else []
 
 
 def with_last(clause: Clause) -> bool:

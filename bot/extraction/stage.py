@@ -33,6 +33,7 @@ from bot.extraction.outcomes import MOVED, came_of_talks
 from bot.extraction.putting_off import holds
 from bot.extraction.talked_about import named_only, under_discussion
 from bot.extraction.terms import COMPLETED, PLANNED, UNDER_WAY
+from bot.extraction.to_follow import lot_to_be
 from bot.extraction.under_way import begun
 from bot.extraction.wishes import appealed, for_all, left_open, put_forward, sought
 from storage.vocabulary import Stage
@@ -54,7 +55,7 @@ TELLING: Final = frozenset(
 def stage_of(clause: Clause) -> Stage:
     """The stage that a clause gives to the event it speaks of; completed where nothing says otherwise."""
     if not clause.any_of(TELLING):
-        return COMPLETED
+        return PLANNED if "phase" in clause.own and lot_to_be(clause) else COMPLETED
     heads = deeds(clause, sorted(clause.marks(*HEADS), key=STARTS))
     if denied(clause):
         return Stage.DENIED

@@ -20,6 +20,16 @@ def next_lot(clause: Clause) -> bool:
     return "future" in clause.own and clause.any_of(DAYS)
 
 
+def lot_to_be(clause: Clause) -> bool:
+    """Ukrainian, Russian: 'Друга група буде в неділю', 'продолжение — в субботу': a lot, and no other verb."""
+    tokens, marked = clause.marked.sentence.tokens, clause.marked
+    if any(tokens[m.start].word.tense == "futr" for m in clause.of("will")):
+        return True
+    lot = clause.of("phase")[0]
+    dash = lot.end < clause.hi and tokens[lot.end].word.surface in ("—", "–", "-")
+    return dash and lot.start == clause.lo and marked.has(*DAYS, lo=lot.end, hi=min(lot.end + 4, clause.hi))
+
+
 def soon(clause: Clause) -> bool:
     """'Наступний етап проведуть найближчим часом', 'more will follow in February': not 'a next exchange in July'."""
     stages = [m for m in clause.of("phase") if not clause.marked.has("swap", lo=m.start, hi=m.end)]
