@@ -17,6 +17,11 @@ from bot.extraction.text import Token
 from storage.vocabulary import Kind
 
 TO_US: Final = ("us", "нам")
+TO_OURS: Final = ("нашей", "нашій")
+US: Final = ("us", "ours", "our")
+DASHES: Final = ("—", "–", "-")
+REACH: Final = 3
+"""Within how many words behind a number 'to us' stands: '38 came to us'."""
 WE, THEY = ("we", "ми", "мы"), ("they", "вони", "они")
 THEM_OR_US: Final = (*WE, *THEY)
 
@@ -34,6 +39,9 @@ def ours(events: list[Event], marked: Marked, lexicon: Lexicon, before: str | No
     voice = next(iter(named)) if len(named) == 1 else None if named else before
     for event in events if voice and "first_person" in marked.marks else ():
         for finding in event.findings:
+            if voice is not None and to_us(finding, event.clause):
+                finding.party, finding.part = voice, False
+                continue
             told = by_pronoun(finding, event.clause, voice, lexicon) if voice is not None else None
             if told is not None and (finding.party is None or finding.part or said_last(finding, event.clause)):
                 finding.party, finding.part = told, False
@@ -94,9 +102,6 @@ def at_home(finding: Finding, event: Event) -> bool:
 
 def by_pronoun(finding: Finding, clause: Clause, voice: str, lexicon: Lexicon) -> str | None:
     """'We handed over 1,000, they gave us 31': 'we' are the side of who speaks, 'they' the other."""
-    before = clause.marked.sentence.tokens[max(clause.lo, finding.count.start - 2) : finding.count.start]
-    if any(t.word.norm in TO_US for t in before):
-        return voice  # 'Україні передано 870 тіл, нам — 20'
     verbs = [v for v in clause.verbs if v.end <= finding.count.start and v.cls in ("give", "receive", "return")]
     if not verbs or len(lexicon.sides) != 2:
         return None
@@ -107,6 +112,16 @@ def by_pronoun(finding: Finding, clause: Clause, voice: str, lexicon: Lexicon) -
     theirs = next(s for s in lexicon.sides if s != voice)
     actor, other = (voice, theirs) if subject in WE else (theirs, voice)
     return actor if verb.cls == "receive" or (subject in WE and brings_back(verb, finding, clause)) else other
+
+
+def to_us(finding: Finding, clause: Clause) -> bool:
+    """'Україні передано 870 тіл, нам — 20', 'нашей — 38', '1,000 went to Kyiv, 38 to ours'."""
+    tokens, at = clause.marked.sentence.tokens, finding.count
+    before = [t.word.norm for t in tokens[max(clause.lo, at.start - 2) : at.start]]
+    if any(norm in TO_US for norm in before) or (before[:1] and before[0] in TO_OURS and before[-1] in DASHES):
+        return True
+    behind = [t.word.norm for t in tokens[at.end : min(at.end + REACH, clause.hi)]]
+    return any(a == "to" and b in US for a, b in pairwise(behind))
 
 
 def brings_back(verb: Verb, finding: Finding, clause: Clause) -> bool:
@@ -152,6 +167,8 @@ def called_taken(clause: Clause) -> set[str]:
 
 def whose(noun: Event, relative: Event, agents: Agents) -> None:
     """'the 157 people | who came home to Ukraine': where they went, or from where, tells whose they are."""
+    if "belong_to" in relative.clause.own:
+        relative.stage = noun.stage  # 'повернули тіла, | що можуть належати 757 захисникам'
     last = noun.findings[-1] if noun.findings else None
     if last is not None and last.kind is Kind.BODIES and last.party is None and not last.part:
         whom(last, relative.clause, agents)

@@ -3,11 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 from typing import Final
 
 from bot.extraction.clause import BOTH
 from bot.extraction.events import Event
+from bot.extraction.scope import Finding
+from bot.extraction.terms import EXCHANGE
 
+PAIR: Final = 2
+ON_TOP: Final = ("extra", "besides", "anaphor", "fellow")
 BEFORE: Final = 3
 """Within how many words before a formula stands that something is outside it."""
 
@@ -25,3 +30,32 @@ def beyond_formula(events: Sequence[Event], sides: tuple[str, ...]) -> None:
             for other in event.findings:
                 if other.party in sides and other.count.second is None and other.count.value < formula.count.value:
                     other.extra, other.part, other.joined = True, False, False
+
+
+def difference(events: Sequence[Event], sides: tuple[str, ...]) -> None:
+    """'160 for 150', then 'Russia let ten go on top of the agreed 150': who got the difference got more."""
+    told = [(e, f) for e in events if e.lead and not e.recall and not e.void for f in e.findings]
+    pairs = [(e, f) for e, f in told if f.kind is EXCHANGE and f.party is None and unlike(f)]
+    if len(pairs) != 1 or len(sides) != PAIR:
+        return
+    event, pair = pairs[0]
+    few, many = sorted((pair.count.value, pair.count.second or 0))
+    more = [(e, f) for e, f in told if f.party in sides and f.count.second is None and f.count.value == many - few]
+    if len(more) != 1:
+        return
+    beside, extra = more[0]
+    agreed = any(f.count.value == few for f in beside.findings)
+    if not (agreed or beside.clause.any_of(ON_TOP)) or any(
+        e is not beside and f.party in sides and f.count.value in (few, many) for e, f in told
+    ):
+        return
+    other = next(s for s in sides if s != extra.party)
+    event.findings.append(replace(pair, count=replace(pair.count, value=few, second=None), party=other))
+    pair.count, pair.party = replace(pair.count, value=many, second=None), extra.party
+    extra.part, extra.extra = True, False
+    if beside is not event:
+        beside.findings[:] = [f for f in beside.findings if f is extra or f.count.value not in (few, many)]
+
+
+def unlike(finding: Finding) -> bool:
+    return finding.count.second not in (None, finding.count.value)

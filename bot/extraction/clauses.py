@@ -11,6 +11,7 @@ from bot.extraction.coordination import coordinated, once_planned
 from bot.extraction.lexicon import Lexicon
 from bot.extraction.marks import Mark, Marked
 from bot.extraction.nouns import PEOPLE
+from bot.extraction.quoted import cut
 from bot.extraction.relative import resumed
 from bot.extraction.roles import sides
 from bot.extraction.sequels import sequels
@@ -60,6 +61,8 @@ def boundaries(marked: Marked) -> set[int]:
     """Where a clause begins inside a sentence: at a sign, or at a word that opens one."""
     tokens = marked.sentence.tokens
     found: set[int] = set() if not marked.any_of(OPENING) else opened(marked)
+    if at := cut(marked):
+        found.add(at)
     for i in marked.sentence.signs:
         sign = tokens[i].word.surface
         if sign == ",":

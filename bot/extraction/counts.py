@@ -149,6 +149,21 @@ def those_of(at: int, nouns: Nouns) -> bool:
     return at > 1 and tokens[at - 2].word.norm == "those" and nouns.marked.has("body", hi=at - 2)
 
 
+def belong(at: int, nouns: Nouns) -> bool:
+    """'тіла, які, за твердженням Росії, належать 757 захисникам': whose the dead told of before are."""
+    marked = nouns.marked
+    if "belong_to" not in marked.marks or "body" not in marked.marks:
+        return False
+    tokens = marked.sentence.tokens
+    aside = tokens[at - 1].word.surface == ","  # 'принадлежащие, по утверждению Киева, 909 военным'
+    near = (
+        m
+        for m in marked.of("belong_to")
+        if 0 <= at - m.end <= (FAR if aside and tokens[m.end].word.surface == "," else 1)
+    )
+    return any(marked.has("body", hi=m.start) for m in near)
+
+
 def number_of_civilians(marked: Marked, at: int) -> bool:
     """English: 'put the number of civilians in the group at four': of whom the number behind it is."""
     tally = next((m for m in marked.of("tally") if 0 < at - m.end <= FAR), None)
@@ -161,7 +176,8 @@ def look_back(count: Count, nouns: Nouns) -> None:
     at = min([m.start for m in nouns.marked.of("qualifier") if m.end == count.start], default=count.start)
     at -= "anaphor" in nouns.get(at - 1)  # 'the bodies of another 3,000 soldiers'
     before = nouns.get(at - 1)
-    if "body" in before or ("prep_of" in before and ("body" in nouns.get(at - 2) or those_of(at, nouns))):
+    of_dead = "prep_of" in before and ("body" in nouns.get(at - 2) or those_of(at, nouns))
+    if "body" in before or of_dead or belong(at, nouns):
         count.noun = "body"
     count.own = "cue_own" in before
     count.nation = put_at(nouns, at)

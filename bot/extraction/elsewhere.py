@@ -72,7 +72,8 @@ def gathered(clause: Clause) -> bool:
 
 def belonging(clause: Clause) -> bool:
     """'із 1000 тіл 40 можуть належати росіянам': whose they are is no handover."""
-    return "belong_to" in clause.own and "body" in clause.own and not clause.has("give", "happened", "receive")
+    moved = clause.has("give", "happened", "receive", "home", "return", "move")
+    return "belong_to" in clause.own and "body" in clause.own and not moved
 
 
 def to_ranks(clause: Clause) -> bool:

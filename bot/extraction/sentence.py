@@ -107,11 +107,12 @@ class SentenceReader:
         mark_spoken(times, marked)
         events: list[Event] = []
         before: Clause | None = None
+        outer: Clause | None = None
         told = carried(parts, found) if self.lexicon.code != "en" else None
         for clause in parts:
             mine = told[clause.lo] if told else [c for c in found if clause.lo <= c.start < clause.hi] if found else []
             if mine or times or eventful(clause):
-                event = self.event(self.frame(clause, mine, found, before), times)
+                event = self.event(self.frame(clause, mine, found, outer if clause.resumes else before), times)
             else:
                 event = Event(self.framer.frame(clause, [], before), COMPLETED)
             self.look_back(event, events, times)
@@ -119,7 +120,7 @@ class SentenceReader:
                 self.link(events, event)
             events.append(event)
             self.last_day = event.day or self.last_day
-            before = clause
+            outer, before = before, clause
         for event in events:
             event.void = event.void or asked(event.clause)
         for first, second in pairwise(events):

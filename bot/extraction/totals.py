@@ -31,8 +31,7 @@ from storage.vocabulary import Figure, Qualifier, Scope
 WHOLE: Final = (TOTAL, Scope.FRAMEWORK)
 RANKS: Final = ((Scope.WOUNDED, Scope.CIVILIANS), (Scope.WOUNDED,), ())
 """What counts less than a total: a figure of the first, of the second where there is nothing else, of any."""
-LISTED: Final = 5
-"""Within how many words behind 'as many' the kinds of people stand that are as many."""
+LISTED: Final = 5  # words behind 'as many' within which the kinds of people stand that are as many
 
 
 def figures(group: Group, sides: tuple[str, ...]) -> tuple[Figure, ...]:
@@ -251,7 +250,8 @@ def as_many(group: Group, event: Event, finding: Finding, target: str, told: lis
     if beside and beside.scope is not Scope.WOUNDED and not (listed or of_all(event, beside, finding, group)):
         source = Figure(beside.count.value, source.party, TOTAL, beside.count.qualifier)
     marked, end = event.clause.marked, finding.count.end
-    civilian = marked.first("civilian", lo=end, hi=end + LISTED)
+    again = max((m.end for m in event.clause.of("same")), default=end)  # 'as many soldiers and the same number of …'
+    civilian = marked.first("civilian", lo=end, hi=max(end, again) + LISTED)
     both = civilian is not None and not marked.within("extra", end, civilian.start)  # 'plus civilians of its own'
     both = both and not any(f.scope is CIVIL for e, f in group.findings if e is event)
     if not both and names_soldiers(event.clause, finding):

@@ -6,6 +6,7 @@ from typing import Final
 
 from bot.extraction.clause import Clause
 from bot.extraction.name_lists import only_lists
+from bot.extraction.quoted import only_words
 
 HEADS: Final = ("swap", "free", "give", "return", "receive", "home", "happened", "body", "move")
 DONE: Final = ("free", "give", "return", "receive", "home", "happened", "completed", "finished", "move")
@@ -59,7 +60,8 @@ def counted(clause: Clause) -> bool:
 
 def spoken_of(clause: Clause) -> bool:
     """Whether a clause tells of no exchange at all: only of lists, of what nobody is ready for, or who speaks of it."""
-    return only_lists(clause) or unready(clause) or commented(clause) or valued(clause) or of_plans(clause)
+    told_of = only_lists(clause) or unready(clause) or commented(clause) or valued(clause) or of_plans(clause)
+    return told_of or only_words(clause)
 
 
 def of_plans(clause: Clause) -> bool:
