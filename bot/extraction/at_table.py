@@ -104,7 +104,7 @@ def talks_with(mention: Mention) -> bool:
     """'the president said that negotiations with Russia and the United States': who talks with them is named before."""
     clause = mention.clause
     heads = clause.of("talks_strong")
-    joined = (clause.marked.within("prep_with", h.end, h.end + REACH) for h in heads)
+    joined = (clause.marked.has("prep_with", "attended_by", lo=h.end, hi=h.end + REACH) for h in heads)
     named = clause.has("party", "people", "adjective")
     return any(joined) and "between" not in clause.own and named and not mention.title
 

@@ -7,6 +7,7 @@ from typing import Final
 
 from bot.extraction.encounters import Mention
 from bot.extraction.meeting import Meeting
+from bot.extraction.next_round import once_again
 from storage.vocabulary import Stage
 
 COMING: Final = (Stage.PROPOSED, Stage.SCHEDULED)
@@ -57,7 +58,15 @@ def another_step(meeting: Meeting, mention: Mention) -> bool:
     return ahead and any(m.stage is Stage.HELD and not m.arrival for m in meeting.mentions)
 
 
+def after_today(meeting: Meeting, mention: Mention) -> bool:
+    """'Thursday's session took two hours', told on Thursday, then 'a new round will be held soon': that is another."""
+    if mention.stage not in COMING or not once_again(mention.clause):
+        return False
+    return any(m.day is not None and m.stage is None for m in meeting.mentions)
+
+
 def of_leaders(meeting: Meeting, mention: Mention) -> bool:
-    """A round of delegations in the title, and a meeting of the presidents that one proposes: these are two."""
-    told = any(m.title and m.round for m in meeting.mentions)
-    return told and mention.stage is Stage.PROPOSED and not mention.round and of_heads(mention)
+    """A round of delegations, and a meeting of the presidents that one proposes: these are two."""
+    if mention.stage is not Stage.PROPOSED or mention.round or not of_heads(mention):
+        return False
+    return any(m.round and (m.title or m.stage in (None, Stage.HELD)) for m in meeting.mentions)

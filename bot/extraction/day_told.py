@@ -6,7 +6,7 @@ from datetime import date
 
 from bot.extraction.item import Item
 from bot.extraction.meeting import Meeting
-from bot.extraction.talk_days import OLD, by_so_much, day_ahead
+from bot.extraction.talk_days import OLD, by_so_much, day_ahead, of_first_day
 from bot.extraction.talk_stage import last_day_told, more_tomorrow
 from bot.extraction.when import KNOWN, settle
 from storage.vocabulary import Phase, Stage
@@ -33,6 +33,7 @@ def day_of_speech(meeting: Meeting, item: Item) -> date | None:
             day = settle(when, item.published, ahead=False, last=None)
             told_later = when.spoken and any(c.has("talks") for c in past)  # 'said on Friday that they had been hard'
             looking_back = told_later or by_so_much(when, read.marked) or any(c.lo <= when.start < c.hi for c in past)
+            looking_back = looking_back or any(of_first_day(when, e.clause) for e in read.events)
             if day and not looking_back and 0 <= (item.published - day).days <= OLD:
                 return day
     return None

@@ -9,9 +9,10 @@ from typing import Final
 from bot.extraction.ahead import future_tense
 from bot.extraction.clause import Clause
 from bot.extraction.events import Event, Read
+from bot.extraction.go_between import go_betweens
 from bot.extraction.item import Item
 from bot.extraction.marks import Mark
-from bot.extraction.participants import go_betweens, participants
+from bot.extraction.participants import participants
 from bot.extraction.sessions import in_session
 from bot.extraction.talk_clauses import aside, told_for_itself
 from bot.extraction.talk_days import (
@@ -264,5 +265,7 @@ def recalls(found: Mention, clause: Clause, read: Read, published: date) -> bool
     mine = [w for w in read.whens if clause.lo <= w.start < clause.hi]
     if not ahead and any(w.past_cue and not clause.marked.has("since", lo=w.start - 2, hi=w.start) for w in mine):
         return True
-    looks = [m for m in clause.of("recall") if not clause.marked.within("by_so_much", m.start - 3, m.end)]
+    marked = clause.marked
+    looks = [m for m in clause.of("recall") if not marked.within("by_so_much", m.start - 3, m.end)]
+    looks = [m for m in looks if not marked.within("likened", m.end, m.end + 2)]  # 'раніше, ніж планували'
     return bool(looks) or "talks_recall" in clause.own

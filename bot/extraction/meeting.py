@@ -19,11 +19,12 @@ from bot.extraction.at_table import (
 )
 from bot.extraction.clause import Clause
 from bot.extraction.encounters import Mention
+from bot.extraction.go_between import go_betweens
 from bot.extraction.item import Item
 from bot.extraction.marks import Marked
 from bot.extraction.mediators import party_of
 from bot.extraction.named_places import place_named
-from bot.extraction.participants import go_betweens, participants
+from bot.extraction.participants import participants
 from bot.extraction.sessions import of_so_many
 from bot.extraction.unhelped import attends
 from bot.extraction.unknown_names import trilateral
@@ -134,8 +135,9 @@ def seated(found: list[str], meeting: Meeting, item: Item, *, main: bool) -> lis
         return list(sides)  # 'прямі переговори з РФ'
     if main and len(set(found) & set(sides)) == 1 and any(talks_with(m) for m in meeting.mentions):
         found = list(dict.fromkeys([*found, *sorted(item.sides_named(title=True) - told_about(item))]))
-    if (len(found) == 1 or meeting.follows) and set(found) & set(sides) and of_both(meeting):
-        return list(sides)
+    alone = len(found) == 1 and found[0] in sides
+    if (alone or (found and meeting.follows)) and of_both(meeting):
+        return list(sides) if set(found) & set(sides) else [*sides, *found]
     if len(found) < FEW and (proposed_there(found, meeting, item) or (main and invited(found, meeting, item))):
         return list(sides)
     if len(found) > 1 or not main:

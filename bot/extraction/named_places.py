@@ -65,8 +65,8 @@ def governs_there(mark: Mark, read: Read) -> bool:
     ):
         return marked.has("agency", lo=mark.start, hi=mark.end)  # 'Berlin: …', but not 'Білий дім: …'
     if marked.within("party", mark.start, mark.end):
-        if marked.within("talks_after", mark.start - 1, mark.start):
-            return False  # 'Sides still far apart after Muscat'
+        if marked.has("talks_after", "about", lo=mark.start - 1, hi=mark.start):
+            return False  # 'Sides still far apart after Muscat', 'Мединский о Дохе'
         paired = any(
             marked.has("and", lo=i, hi=i + 1) and marked.has("party", lo=j, hi=j + 1)
             for i, j in ((mark.end, mark.end + 1), (mark.start - 1, mark.start - 2))

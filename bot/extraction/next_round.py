@@ -9,6 +9,7 @@ from bot.extraction.clause import Clause
 from bot.extraction.denial import negated
 from bot.extraction.events import Event
 from bot.extraction.marks import Mark
+from bot.extraction.steps import lies_ahead
 from bot.extraction.talk_titles import of, within
 
 ANEW: Final = ("anaphor", "cal_next", "goes_on", "gather")
@@ -24,6 +25,8 @@ TOLD: Final = ("relative", "place", "border", "frontier", "cal_week", "envoys", 
 OPENING: Final = 4
 """Within how many words of its clause those stand who are to meet again."""
 THEY: Final = ("pronoun", "envoys", "delegation")
+SAID: Final = 3
+"""Words between a verb of speech and one of the envoys who speaks."""
 NEAR: Final = 5
 """How many words may stand between what is to come and that it is once more."""
 
@@ -78,13 +81,27 @@ def judged(clause: Clause) -> bool:
 
 def some_day(clause: Clause) -> bool:
     """'a new round would come soon', 'и скоро пройдёт ещё одна встреча': once more, and nothing told of when."""
-    if clause.any_of((*DATED, *TOLD)) or clause.any_of(OTHER):
+    over = any(not future_tense(clause, m) for m in clause.marks(*OVER))
+    return not over and once_again(clause)
+
+
+def once_again(clause: Clause) -> bool:
+    """'A new round will be held in the near future': once more, on a day that nothing tells."""
+    if clause.any_of(OTHER) or any(not speaks(m, clause) for m in clause.marks(*DATED, *TOLD)):
         return False
     if clause.marked.has("pronoun", lo=clause.lo, hi=clause.lo + 2):
         return False  # 'They plan to sit down again within days'
     again = clause.any_of(("anaphor", "cal_next", "goes_on"))
-    over = any(not future_tense(clause, m) for m in clause.marks(*OVER))
+    over = any(not (future_tense(clause, m) or lies_ahead(clause, m)) for m in clause.marks(*OVER))
     return again and "talks_strong" in clause.own and to_come(clause) and not over
+
+
+def speaks(mark: Mark, clause: Clause) -> bool:
+    """'…, the negotiator added', 'сказав глава делегації': one of the envoys who only tells of it."""
+    said = clause.marked.has("say", lo=mark.end, hi=mark.end + 1) or clause.marked.has(
+        "say", lo=max(clause.lo, mark.start - SAID), hi=mark.start
+    )
+    return mark.cls in ("envoys", "leaders") and said
 
 
 def to_come(clause: Clause) -> bool:

@@ -5,11 +5,12 @@ from __future__ import annotations
 from typing import Final
 
 from bot.extraction.clause import Clause
+from bot.extraction.go_between import go_betweens
 from bot.extraction.lexicon import Lexicon
 from bot.extraction.marks import STARTS, Mark, Marked
 from bot.extraction.mediators import party_of
 from bot.extraction.pairs import acts, hyphened, listed, pair, second_topic, they_talk
-from bot.extraction.unhelped import attends, took_part
+from bot.extraction.unhelped import sits_there
 from bot.extraction.venues import in_before, lends_name
 
 NAMES: Final = ("party", "adjective", "people", "person", "agency")
@@ -259,6 +260,8 @@ def plainly(mark: Mark, clause: Clause) -> bool:
     if named and marked.has("delegation", "talks", lo=mark.end, hi=min(mark.end + 2, clause.hi)):
         agreed = {m.start for m in clause.marks("agreed")}  # 'US teams agree on a text'
         return all(m.start in agreed for m in marked.all("say", lo=mark.end, hi=min(mark.end + 3, clause.hi)))
+    if sits_there(mark, marked):
+        return True
     before = mark.start - 1
     while before > clause.lo and leads_to_name(before, marked):
         before -= 1  # 'з посланцями Трампа', 'with the prime ministers of Norway'
@@ -282,17 +285,3 @@ def leads_to_name(at: int, marked: Marked) -> bool:
     if word.norm in ("the", "of") or (word.capital and not marked.has("party", "place", lo=at, hi=at + 1)):
         return True
     return marked.has("delegation", "envoys", "office", "leaders", "rank", lo=at, hi=at + 1)
-
-
-def go_betweens(clause: Clause, lexicon: Lexicon) -> list[str]:
-    """'US-mediated', 'brokered by Türkiye'."""
-    found = []
-    marked = clause.marked
-    cues = [c for c in clause.of("talks_mediation") if not (took_part(c, marked, lexicon.sides) or attends(c, marked))]
-    for mark in clause.marks("party", "adjective", "person"):
-        code = party_of(mark, lexicon)
-        party = lexicon.dossier.parties.get(code or "")
-        near = any(-4 <= mark.start - c.end <= 3 or 0 <= c.start - mark.end <= 2 for c in cues)
-        if party and party.mediator and near:
-            found.append(party.code)
-    return list(dict.fromkeys(found))

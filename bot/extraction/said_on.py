@@ -7,6 +7,9 @@ from bot.extraction.scope import EVENT
 from bot.extraction.text import Token
 from bot.extraction.when import When
 
+TO_PRESS = 8
+"""Words between a verb of speaking and the day behind those to whom one spoke."""
+
 
 def mark_spoken(times: list[When], marked: Marked) -> None:
     """A day right beside a verb of speaking is when it was said; 'on Friday, he said' is not."""
@@ -21,10 +24,16 @@ def mark_spoken(times: list[When], marked: Marked) -> None:
         closed = when.end < len(tokens) and tokens[when.end].word.surface == ","
         mine = [s for s in says if (not closed or s.end <= when.start) and not parted(s, when, closed, tokens)]
         near = distance(when, mine)
-        said = near <= 3 or distance(when, told) <= 5
+        said = near <= 3 or distance(when, told) <= 5 or to_press(when, mine, marked)
         ahead = (when.offset or 0) > 0 or marked.within("aim_day", when.start - 1, when.start)  # 'sets it for Friday'
         ahead = ahead or marked.within("due", when.start - 2, when.start)  # 'had been due on Friday and said'
         when.spoken = said and near < distance(when, events) and not ahead
+
+
+def to_press(when: When, says: list[Mark], marked: Marked) -> bool:
+    """'сказал глава делегации журналистам в четверг': a day right behind those to whom one spoke."""
+    heard = marked.has("press", lo=when.start - 3, hi=when.start) if "press" in marked.marks else False
+    return heard and any(0 <= when.start - s.end <= TO_PRESS for s in says)
 
 
 def parted(say: Mark, when: When, closed: bool, tokens: list[Token]) -> bool:

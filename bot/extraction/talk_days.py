@@ -190,7 +190,7 @@ def another_day(when: When, clause: Clause, stage: Stage | None) -> bool:
     """'talk for five hours, to go on on Monday', 'put off a day before it was to begin': no day of these talks."""
     if (stage is not None and stage.off and when.kind == "shift") or next_day(when, clause):
         return True
-    if by_so_much(when, clause.marked) or breaks_until(when, clause, stage):
+    if by_so_much(when, clause.marked) or breaks_until(when, clause, stage) or of_first_day(when, clause):
         return True
     if stage is Stage.SCHEDULED or (stage is not None and stage.off):
         return False
@@ -200,6 +200,13 @@ def another_day(when: When, clause: Clause, stage: Stage | None) -> bool:
     tokens = clause.marked.sentence.tokens
     near = (i for i in range(max(clause.lo, when.start - 4), when.start) if tokens[i].word.norm == "to")
     return any(not clause.marked.has("place", lo=i + 1, hi=i + 2) for i in near)  # 'invited to Jeddah on 5 August'
+
+
+def of_first_day(when: When, clause: Clause) -> bool:
+    """'Второй день занял два часа, накануне говорили шесть': the day before the one that is told of."""
+    if when.kind != "shift" or when.offset != -1 or not days_of(clause):
+        return False
+    return clause.marked.has("hours", lo=days_of(clause)[0].end, hi=when.start)
 
 
 def span(

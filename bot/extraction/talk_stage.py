@@ -20,6 +20,7 @@ AT: Final = ("at", "during", "in")
 JUDGED: Final = ("went_so", "judged_so")
 AT_TALKS: Final = 4
 """Within how many words of its clause stand the talks at which something was done."""
+WITHIN: Final = ("in", "after", "within")
 TEAMS: Final = 4
 """Words behind a meeting in which stand the teams whose it is."""
 DAY: Final = 4
@@ -124,15 +125,20 @@ def did_there(clause: Clause) -> bool:
 
 
 def over_now(clause: Clause) -> bool:
-    """English: 'Geneva talks over', 'Third round over: no deal'; not 'talks over prisoners'."""
+    """English: 'Geneva talks over', 'Third round over: no deal', 'over in an hour'; not 'talks over prisoners'."""
     tokens = clause.marked.sentence.tokens
-    ends = (m.end for m in clause.marks("talks_strong") if m.end < clause.hi and tokens[m.end].word.norm == "over")
-    return any(i + 1 == len(tokens) or tokens[i + 1].word.kind == "sym" for i in ends)
+    ends = [m.end for m in clause.marks("talks_strong") if m.end < clause.hi and tokens[m.end].word.norm == "over"]
+    if any(i + 1 == len(tokens) or tokens[i + 1].word.kind == "sym" for i in ends):
+        return True
+    return "hours" in clause.own and any(tokens[i + 1].word.norm in WITHIN for i in ends)
 
 
 def last_day_told(item: Item) -> bool:
     """'Geneva talks over', then 'The second day lasted two hours': a day over by now, and no other is named."""
-    over = any(over_now(e.clause) for r in item.reads if r.marked.sentence.in_title for e in r.events)
+    title = [e.clause for r in item.reads if r.marked.sentence.in_title for e in r.events]
+    over = any(over_now(c) for c in title)
+    if any("talks_end" in c.own and day_over(c) is Stage.HELD for c in title):
+        return not any(r.whens for r in item.reads if r.marked.sentence.lead)  # 'У Досі завершився другий день'
     told = [r for r in item.reads if r.marked.sentence.lead and not r.marked.sentence.in_title] if over else ()
     if any(r.whens for r in told):
         return False
@@ -153,11 +159,11 @@ def day_over(clause: Clause) -> Stage | None:
     """'after the second day of talks', 'другий день тривав дві години': held; behind the first day there are more."""
     marked, tokens = clause.marked, clause.marked.sentence.tokens
     for day in days_of(clause):
-        if any(m.end <= day.start and ended(m, clause) for m in clause.of("talks_end")):
+        if any(m.end < day.start - 1 and ended(m, clause) for m in clause.of("talks_end")):
             return None  # 'the talks ended on Wednesday: six hours on the first day, two on the second'
         ran = marked.first("was", "copula", "talks_past", "talks_now", lo=day.end, hi=min(day.end + OVER, clause.hi))
         past = ran is not None and tokens[ran.start].word.tense == "past"
-        done = past or "hours" in clause.own or marked.has("talks_end", lo=day.end, hi=day.end + OVER)
+        done = past or "hours" in clause.own or marked.has("talks_end", lo=day.start - 2, hi=day.end + OVER)
         if done or marked.has("talks_after", "verdict", lo=max(clause.lo, day.start - OVER), hi=day.start):
             morrow = any(m.value == "1" for m in marked.all("relative", lo=day.end, hi=clause.hi))
             more = morrow or marked.has("first_day", lo=clause.lo, hi=day.end)

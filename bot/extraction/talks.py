@@ -7,7 +7,7 @@ from datetime import date, timedelta
 from typing import Final
 
 from bot.extraction.at_table import with_another_state
-from bot.extraction.come_next import another_step, of_leaders, with_next
+from bot.extraction.come_next import after_today, another_step, of_leaders, with_next
 from bot.extraction.day_told import day_of_speech
 from bot.extraction.encounters import Mention
 from bot.extraction.genre import false_title
@@ -137,6 +137,8 @@ def fits(meeting: Meeting, mention: Mention) -> bool:
         alike = not mention.parties or set(mention.parties) == set(meeting.union("parties"))
         return same_day and alike and meeting.recall == mention.recall  # a palace in the city told first, 'Florida'
     if meeting.first("round") and mention.round and meeting.first("round") != mention.round:
+        return False
+    if after_today(meeting, mention):
         return False
     steps = (m for m in meeting.mentions if m.stage and not (m.arrival and m.stage is Stage.UNDER_WAY))
     stage = next((m.stage for m in steps), None)  # 'the delegation has landed': the talks are yet to begin

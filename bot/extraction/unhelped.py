@@ -41,3 +41,15 @@ def took_part(cue: Mark, marked: Marked, sides: Collection[str]) -> bool:
         if joined and "gent" in tokens[party.start].word.cases:
             listed.add(party.value)
     return listed >= set(sides)
+
+
+def sits_there(mark: Mark, marked: Marked) -> bool:
+    """'перемовини за участю американців', 'встреча с участием США и Украины': listed right behind who takes part."""
+    for cue in marked.of("attended_by") if "attended_by" in marked.marks else ():
+        if not 0 <= mark.start - cue.end <= LISTED or not marked.has("talks", lo=cue.start - 2, hi=cue.start):
+            continue  # 'моніторинг припинення вогню за участі США'
+        names = (*marked.all("party", "people", "and", lo=cue.end, hi=mark.start),)
+        told = {i for m in names for i in range(m.start, m.end)}
+        if all(i in told or marked.sentence.tokens[i].word.surface == "," for i in range(cue.end, mark.start)):
+            return True
+    return False

@@ -1,0 +1,24 @@
+"""Who stands between the parties of talks: 'US-mediated', 'brokered by Türkiye'."""
+
+from __future__ import annotations
+
+from bot.extraction.clause import Clause
+from bot.extraction.lexicon import Lexicon
+from bot.extraction.mediators import party_of
+from bot.extraction.unhelped import attends, sits_there, took_part
+
+
+def go_betweens(clause: Clause, lexicon: Lexicon) -> list[str]:
+    """The codes of those who mediate; who only attends, or sits there as one who negotiates, does not."""
+    found = []
+    marked = clause.marked
+    cues = [c for c in clause.of("talks_mediation") if not (took_part(c, marked, lexicon.sides) or attends(c, marked))]
+    for mark in clause.marks("party", "adjective", "person"):
+        code = party_of(mark, lexicon)
+        party = lexicon.dossier.parties.get(code or "")
+        if party and party.negotiator and sits_there(mark, marked):
+            continue
+        near = any(-4 <= mark.start - c.end <= 3 or 0 <= c.start - mark.end <= 2 for c in cues)
+        if party and party.mediator and near:
+            found.append(party.code)
+    return list(dict.fromkeys(found))
