@@ -10,6 +10,9 @@ from bot.extraction.nouns import Count
 
 NEAR: Final = 4
 """How many words may stand between the verb of asking and the exchange."""
+ASKING: Final = ("want", "asks", "crowd_asks")
+DECIDE: Final = ("party", "person", "agency", "office", "generic_body", "both")
+"""Who may decide of an exchange, and asks for none in vain."""
 
 
 def asked(clause: Clause) -> Mark | None:
@@ -33,9 +36,23 @@ def demanded(clause: Clause) -> Mark | None:
     return None
 
 
+def help_asked(clause: Clause) -> Mark | None:
+    """The help that is asked for: 'просили посередництва в обміні 220 бійців', 'seek his help with the release'."""
+    marked = clause.marked
+    for help_ in clause.of("begs_help"):
+        asking = marked.first(*ASKING, lo=max(clause.lo, help_.start - NEAR), hi=help_.start + 1)
+        moves = marked.has("swap", "free", "return", "home", lo=help_.end, hi=min(clause.hi, help_.end + NEAR))
+        if asking is not None and moves and not marked.has(*DECIDE, lo=clause.lo, hi=asking.start):
+            return help_
+    return None
+
+
 def who_ask(clause: Clause, count: Count) -> bool:
     """'Около сорока женщин просят включить сыновей в ближайший обмен'."""
     if "asks_help" in clause.own and any(0 <= m.start - count.end <= NEAR - 1 for m in clause.of("asks_help")):
         return count.second is None  # 'More than twenty people have asked her to help them rejoin their families'
+    help_ = help_asked(clause) if "begs_help" in clause.own else None
+    if help_ is not None and help_.end <= count.start:
+        return True
     verb = asked(clause) if "want" in clause.own else demanded(clause) if "crowd_asks" in clause.own else None
     return verb is not None and count.end <= verb.start and count.second is None

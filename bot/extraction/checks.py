@@ -71,6 +71,11 @@ def vouched(e: Evidence) -> bool:
     return e.number_kept and e.both_named and e.done and not e.figures
 
 
+def by_nobody(e: Evidence) -> bool:
+    """Completed, but neither counted, nor told by an official, nor mediated: a mention, and no news of one."""
+    return e.stage is Stage.COMPLETED and not (e.figures or e.mediators or vouched(e))
+
+
 CHECKS: Final[dict[str, Callable[[Evidence], bool]]] = {
     "title or first four sentences": lambda e: e.lead,
     "a finite verb": lambda e: e.finite,

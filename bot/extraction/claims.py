@@ -7,7 +7,7 @@ from typing import Final
 
 from bot.extraction.assemble import groups
 from bot.extraction.authorities import anonymous
-from bot.extraction.checks import Evidence, judge
+from bot.extraction.checks import Evidence, by_nobody, judge
 from bot.extraction.civilians import only_civilians, with_civilians
 from bot.extraction.clause import Clause
 from bot.extraction.context import default_side, said_day
@@ -31,7 +31,7 @@ from bot.extraction.item import Item
 from bot.extraction.kinds import gone_over, kind_of
 from bot.extraction.marks import Mark, Marked
 from bot.extraction.mediated import group_mediators
-from bot.extraction.misgivings import misgiving
+from bot.extraction.misgivings import no_news, reasons
 from bot.extraction.no_delay import delay_denied, only_delay_denied
 from bot.extraction.no_homecoming import officials_travel
 from bot.extraction.passing import settled
@@ -186,7 +186,9 @@ def claim(group: Group, item: Item, among: Sequence[Group] = ()) -> Claim:
     kind = kind_of(group, item)
     found = only_civilians(found) if kind is Kind.CIVILIANS else found
     origins = origins_of(group, item)
-    seen = evidence(group, item, among, found, origins)
+    why = reasons(group, item)
+    group.background = group.background or no_news(group, item, why, origins)
+    seen = evidence(group, item, among, found, origins, next(iter(why), None))
     passed, failed = judge(seen)
     return Claim(
         kind=kind,
@@ -197,7 +199,7 @@ def claim(group: Group, item: Item, among: Sequence[Group] = ()) -> Claim:
         figures=found,
         mediators=seen.mediators,
         origins=origins,
-        background=group.background,
+        background=group.background or (kind is EXCHANGE and by_nobody(seen) and mentioned(item)),
         inconsistent=group.inconsistent,
         fresh=group.day is not None and (item.published - group.day).days in (0, 1) and group.fresh_day,
         checks=passed,
@@ -205,8 +207,19 @@ def claim(group: Group, item: Item, among: Sequence[Group] = ()) -> Claim:
     )
 
 
+def mentioned(item: Item) -> bool:
+    """Whether nobody mediates, and the title does not tell of it."""
+    back = item.has("captive", "captivity", title=True) and item.has("home", "free", "return", title=True)
+    return not (back or item.has("swap", title=True) or item.has("mediation", lead=True))
+
+
 def evidence(
-    group: Group, item: Item, among: Sequence[Group], found: tuple[Figure, ...], origins: tuple[Origin, ...]
+    group: Group,
+    item: Item,
+    among: Sequence[Group],
+    found: tuple[Figure, ...],
+    origins: tuple[Origin, ...],
+    misgiving: str | None,
 ) -> Evidence:
     """What the alert-grade checks look at."""
     return Evidence(
@@ -233,7 +246,7 @@ def evidence(
         sides=item.lexicon.sides,
         hedged=hedged(group),
         only_delay=only_delay_denied(group, item),
-        misgiving=misgiving(group, item),
+        misgiving=misgiving,
     )
 
 

@@ -27,6 +27,8 @@ THOUSANDS: Final = 1000
 
 OPENING: Final = 2
 """Within how many words of its clause a phrase of time opens it."""
+OTHERS: Final = 3
+"""Words between the number of those who have not come and 'not'."""
 LATELY: Final = 21
 """Days that a deal's stages take at most: a sum since its first one is news with its last."""
 MOST: Final = {EXCHANGE: 1500, BODIES: 7000}
@@ -69,7 +71,7 @@ def cumulative(clause: Clause, finding: Finding, findings: list[Finding], *, tod
     """Whether a count is a running total; 'the largest since 2022' and 'held since March' are none."""
     if too_many(finding) or in_many(clause, finding.count) or summed(clause, finding.count):
         return True
-    if thousands_so_far(clause, finding.count) or in_exchanges(clause) or over_months(clause):
+    if thousands_so_far(clause, finding.count) or in_exchanges(clause) or over_months(clause) or others_not(clause):
         return True
     if (
         with_earlier(clause, findings if today else ())
@@ -199,6 +201,17 @@ def in_exchanges(clause: Clause) -> bool:
         if plural and within and not marked.has("weekday", "relative", "month", lo=mark.end, hi=mark.end + 4):
             return True
     return False
+
+
+def others_not(clause: Clause) -> bool:
+    """'1,500 of ours have come back, 700 have not': what has become of all of them, on no day."""
+    if "perfect" not in clause.own or "negation" not in clause.own or clause.has("weekday", "relative"):
+        return False
+    tokens = clause.marked.sentence.tokens
+    return any(
+        tokens[i].word.kind == "num" and any(0 < m.start - i <= OTHERS for m in clause.of("negation"))
+        for i in range(clause.lo + 1, clause.hi)
+    )
 
 
 def possessive(clause: Clause, mark: Mark) -> bool:

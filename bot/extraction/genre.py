@@ -20,6 +20,8 @@ MANY: Final = 10
 """So many come home in an exchange; of fewer their story may be told."""
 YEARS: Final = 4
 """Words between an anniversary and the exchange that it is of."""
+OPENING: Final = 3
+"""Within how many words a title opens with how long ago something was."""
 SERVED: Final = 6
 """Within how many words before 'years in prison' stands 'spent' or 'after'."""
 GENRES: Final = ("genre", "crime", "personal", "commemoration", "statistics", "finance")
@@ -110,7 +112,17 @@ def counting(marked: Marked) -> str | None:
     """What a title that counts is: 'How many were freed', 'Three years of …'."""
     if marked.within("how_many", 0, 2):
         return "statistics"
-    return "commemoration" if years_since(marked) else None
+    return "commemoration" if years_since(marked) or long_after(marked) else None
+
+
+def long_after(marked: Marked) -> bool:
+    """'Рік після обміну: як живуть звільнені', 'Год спустя после «тысячи на тысячу»': how it has been since then."""
+    span = next((m for m in marked.inside("years", 0, OPENING)), None)
+    if span is None or not marked.has("after", lo=span.end, hi=span.end + 2):
+        return False
+    return marked.has("swap", "formula", "free", "home", lo=span.end + 1, hi=span.end + YEARS) and not marked.has(
+        "anaphor", "happened", "captivity"
+    )
 
 
 def years_since(marked: Marked) -> bool:

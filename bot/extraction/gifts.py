@@ -45,7 +45,8 @@ def of_gifts(group: Group) -> bool:
     marked, count = event.clause.marked, told.count
     if marked.has("gifts", "messages", lo=count.start, hi=count.end + 2) or got_gifts(event.clause, count):
         return True
-    if marked.has("messages", "for_them", lo=count.start - 3, hi=count.start):
+    before = marked.all("messages", "for_them", lo=count.start - 3, hi=count.start)
+    if any(not (parted(marked, m.end, count.start) or over_for(event.clause, m.start)) for m in before):
         return True  # 'messages from 33'
     if any(
         count.start - 2 < m.end <= count.start and not parted(marked, m.end, count.start) for m in marked.of("gifts")
@@ -53,6 +54,11 @@ def of_gifts(group: Group) -> bool:
         return True  # 'personal effects of 40 soldiers'
     families = marked.within("families", count.start, count.end + 2)
     return (families and not awaited(event.clause, told)) or things_for(marked, count)
+
+
+def over_for(clause: Clause, at: int) -> bool:
+    """'Для 64 бойцов плен закончился': for whom something is over opens the clause."""
+    return at == clause.lo and clause.has("captivity")
 
 
 def awaited(clause: Clause, told: Finding) -> bool:

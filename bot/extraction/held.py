@@ -22,6 +22,7 @@ NEAR_BEHIND: Final = 4
 
 ASIDE: Final = 5
 """Words of an aside that only tells who says it."""
+WRITTEN: Final = ("letters", "messages")
 STORED: Final = 3
 """Words between a verb of having and the dead: 'has some 3,000 bodies'."""
 
@@ -32,6 +33,8 @@ def held(clause: Clause, count: Count, left: int, right: int) -> bool:
     lists = near.of("for_them")
     if lists and any(m.start <= count.start <= m.end and not over_for_them(m, clause) for m in lists):
         return True  # 'листи для 212 полонених'
+    if near.any_of(WRITTEN) and letters_counted(near, count):
+        return True
     if count.noun == "child" and near.sentence.tokens[count.start - 1].word.norm in POSSESSIVES and count.start:
         return True  # 'a freed soldier meets his two children'
     if (
@@ -46,6 +49,13 @@ def held(clause: Clause, count: Count, left: int, right: int) -> bool:
     ):
         return True  # 'випустила 157 дронів, Україна — 99'
     return "still_held" in near.marks and still_held(clause, count, left, right)
+
+
+def letters_counted(marked: Marked, count: Count) -> bool:
+    """'родные пленных получили 1200 писем', 'отримали 300 листів': the number counts what is written."""
+    tokens = marked.sentence.tokens
+    at = next((i for i in range(count.start, count.end) if tokens[i].word.kind == "num"), count.start)
+    return marked.has(*WRITTEN, lo=at + 1, hi=max(at + 2, count.end + 1 if count.value < 0 else 0))
 
 
 def in_store(clause: Clause, count: Count) -> bool:

@@ -1,12 +1,13 @@
 """What, in the title or the first sentences, speaks against a return of these days, however well a clause tells of one.
 
-Each of these only makes a claim wait for another report: freed long ago and met today, moved from prison to prison,
-home by their own escape, dead, counted over a month. Genuine news hardly ever has such words beside it.
+Each of these makes a claim wait for another report: freed long ago and met today, moved from prison to prison, home by
+their own escape, dead, counted over a month. Genuine news hardly ever has such words beside it; beside some of them it
+has never been seen, beside others only where an official tells it, so that without one they make a claim background.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from typing import Final
 
 from bot.extraction import long_ago, no_homecoming, not_freed, told
@@ -16,21 +17,41 @@ from bot.extraction.item import Item
 from bot.extraction.kinds import kind_of
 from bot.extraction.plainly import plainly
 from bot.extraction.years_before import years_before
-from storage.vocabulary import Kind, Phase
+from storage.vocabulary import Kind, Origin, Phase
 
 
-def misgiving(group: Group, item: Item) -> str | None:
-    """The first reason to wait for another report, by name; None where there is none."""
+def reasons(group: Group, item: Item) -> tuple[str, ...]:
+    """The reasons to wait for another report, by name: of what has been carried out all, of what is ahead the first."""
     if group.background or group.stage.off:
-        return None
+        return ()
     if group.kind is not Kind.EXCHANGE:
-        return next(other_kinds(group, item), None) if group.stage.phase is Phase.CARRIED_OUT else None
+        return tuple(other_kinds(group, item)) if group.stage.phase is Phase.CARRIED_OUT else ()
     if group.stage.phase is Phase.ANNOUNCED:
-        return next(ahead(group, item), None)
+        return tuple(ahead(group, item))[:1]
     told = misgivings(group, item)
     if kind_of(group, item) is Kind.CIVILIANS:
         told = (name for name in told if not (name in OF_CAPTIVES and OF_CAPTIVES[name](item)))
-    return next(told, None)
+    return tuple(told)
+
+
+def no_news(group: Group, item: Item, why: Sequence[str], origins: Sequence[Origin]) -> bool:
+    """Whether, for one of these reasons, an exchange that was carried out is no news at all of these days."""
+    if not why or group.stage.phase is not Phase.CARRIED_OUT or kind_of(group, item) is not Kind.EXCHANGE:
+        return False
+    if any(name in NEVER_NEWS for name in why):
+        return True
+    if any(origin.official for origin in origins):
+        return False
+    titled = any(e.in_title and e.findings for e in group.events)
+    return any(name in ONLY_TOLD or (name in ONLY_TITLED and not titled) for name in why) or (
+        not (titled or group.fresh_day) and "out of nobody's hands" in why and not held_by_somebody(group, item)
+    )
+
+
+def held_by_somebody(group: Group, item: Item) -> bool:
+    """Whether captives or captivity are told of with the figures, or the first sentences name who might tell."""
+    told = any(e.clause.has("captive", "captivity") for e, _ in group.findings)
+    return told or item.has("person", "office", "agency", lead=True)
 
 
 def ahead(group: Group, item: Item) -> Iterator[str]:
@@ -99,6 +120,28 @@ OF_BOTH: Final[dict[str, Callable[[Group, Item], bool]]] = {
     "captured": no_homecoming.captured,
     "of others": no_homecoming.of_others,
 }
+NEVER_NEWS: Final = frozenset(
+    {
+        *(
+            "a figure told",
+            "by a court",
+            "by a unit",
+            "by themselves",
+            "demanded",
+            "held by others",
+            "mourned",
+            "moved on",
+        ),
+        *("only asked", "out of a group", "passed on", "since a season", "taken inside", "told how", "years before"),
+    }
+)
+"""Reasons beside which none of the 3,400 exchanges in our corpora is told."""
+ONLY_TOLD: Final = frozenset({"captured", "of studies"})
+"""Reasons beside which an exchange is told only by an official, with its day."""
+ONLY_TITLED: Final = frozenset(
+    {"a year on", "another scene", "freed before", "named only", "of a kind", "of gifts", "of others"}
+)
+"""Reasons beside which it is told so, or its figure stands in the title."""
 OF_BODIES: Final = ("over a month", "told how", "only asked", "demanded", "counted in a sum")
 OF_OTHERS: Final = (
     *OF_BODIES,

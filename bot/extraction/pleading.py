@@ -1,10 +1,10 @@
-"""Exchanges that are asked for or talked about: neither set nor offered by anybody who decides of them."""
+"""Exchanges asked for or talked about, neither set nor offered by anybody who decides of them; and letters home."""
 
 from __future__ import annotations
 
 from typing import Final
 
-from bot.extraction.asking import asked, demanded
+from bot.extraction.asking import DECIDE, asked, demanded, help_asked
 from bot.extraction.clause import Clause
 from bot.extraction.events import Event
 from bot.extraction.marks import Mark
@@ -13,12 +13,13 @@ from storage.vocabulary import Stage
 
 CAPTIVES: Final = ("captive", "captivity", "body", "wounded", "kept", "taken")
 """Whom a side can free: nobody suggests giving soldiers a rest."""
-DECIDE: Final = ("party", "person", "agency", "office", "generic_body", "both")
 
 
 def pleaded(event: Event) -> bool:
     """'Двести человек требовали обмена всех на всех': what families ask for is neither set nor offered."""
     clause = event.clause
+    if "begs_help" in clause.own and not event.findings and help_asked(clause) is not None:
+        return True
     verb = asked(clause) if "want" in clause.own else demanded(clause) if "crowd_asks" in clause.own else None
     if verb is None or event.findings or (event.day is not None and verb.cls == "want"):
         return False
@@ -107,4 +108,16 @@ def discussed(event: Event) -> bool:
         (clause.marked.within("discuss", max(clause.lo, h.start - 6), h.start) or concerned(h, clause))
         and not clause.marked.has("happened", lo=h.start, hi=clause.hi)
         for h in heads
+    )
+
+
+def mail(event: Event) -> bool:
+    """'Letters from prisoners reached home', 'Листи полонених повернулися': what comes is written by those held."""
+    clause = event.clause
+    first = clause.first("messages", "letters")
+    if event.findings or first is None or clause.has("swap", "free", "body"):
+        return False
+    got = clause.marked.has("gets", lo=first.start - 2, hi=first.start)  # 'родные пленных получили 1200 писем'
+    return got or not any(
+        m.end <= first.start for m in clause.marks("home", "return", "receive", "captive", "military")
     )

@@ -224,12 +224,24 @@ def given_back(event: Event, before: Event, sides: tuple[str, ...]) -> None:
 
 def all_running(events: Sequence[Event]) -> None:
     """'Around 2,300 servicemen have come home', a title sums up: undated figures beside it are sums as well."""
+    for before, event in pairwise(events):
+        of_those_summed(before, event)
     title = [f for e in events if e.in_title for f in e.findings]
     summed = (f.scope is CUMULATIVE and f.count.second is None for f in title)
     if title and all(summed) and all(e.day is None for e in events if e.lead):
         for event in events:
             for finding in event.findings:
                 finding.scope = CUMULATIVE
+
+
+def of_those_summed(before: Event, event: Event) -> None:
+    """'More than 400 women have been freed since 2022. Three of them gave birth there': of a running total."""
+    told = before.findings
+    if not told or event.number != before.number + 1 or any(f.scope is not CUMULATIVE for f in told):
+        return
+    for finding in event.findings:
+        if finding.part and event.clause.marked.within("part", finding.count.start, finding.count.end + 2):
+            finding.scope = CUMULATIVE
 
 
 def beside_running(event: Event) -> None:

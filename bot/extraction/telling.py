@@ -18,6 +18,7 @@ from bot.extraction.onward import destined, taken_on
 from bot.extraction.pleading import (
     discussed,
     longed_for,
+    mail,
     none_agreed,
     once_swapped,
     pleaded,
@@ -274,15 +275,6 @@ def anchored(event: Event) -> bool:
     if event.stage is Stage.PROPOSED and any(asks_for(clause, h) for h in heads):
         return False  # 'закликав до обміну', 'готовність до нового обміну'
     return all(clause.marked.within("time_anchor", max(clause.lo, h.start - 3), h.start) for h in heads)
-
-
-def mail(event: Event) -> bool:
-    """'Letters from prisoners reached home', 'Листи полонених повернулися': what comes is written by those held."""
-    clause = event.clause
-    first = clause.first("messages", "letters")
-    if event.findings or first is None or clause.has("swap", "free", "body"):
-        return False
-    return not any(m.end <= first.start for m in clause.marks("home", "return", "receive", "captive", "military"))
 
 
 def talks_on_them(event: Event) -> bool:
