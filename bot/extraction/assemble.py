@@ -85,8 +85,7 @@ def groups(
     `default` is the side whose officials speak, `said` the day that the first sentences name for the news, `published`
     that of publication, on which what is under way goes on.
     """
-    found: list[Group] = []
-    events = list(events)
+    found, events = list[Group](), list(events)
     beside_each_other(events, sides, published)
     told_by = {id(e): kinds_told(e) if tells(e) else () for e in events if not e.void}
     about_nobody(events, {i for i, e in enumerate(events) if told_by.get(id(e))})
