@@ -35,6 +35,27 @@ def told_jointly(found: list[str], item: Item) -> list[str]:
     return [*found, *others] if len(others) == 1 else found
 
 
+def with_negotiator(found: list[str], item: Item) -> list[str]:
+    """'Kyiv accepts a truce in Jeddah, US restores aid', then 'after eight hours of talks Rubio said': these two sat.
+
+    Where a title names one side and the one who negotiates with each, and the other side has no voice.
+    """
+    lexicon = item.lexicon
+    known = lexicon.dossier.parties
+    lead = [r.marked for r in item.reads if r.marked.sentence.lead]
+    titled = {m.value for t in lead if t.sentence.in_title for m in t.all("party", "adjective") if m.value in known}
+    titled |= {c for t in lead if t.sentence.in_title for m in t.all("person") if (c := party_of(m, lexicon))}
+    one = titled.intersection(lexicon.sides)
+    others = {c for c in titled if c in known and known[c].negotiator and not known[c].side}
+    if len(one) != 1 or len(others) != 1 or not set(found) <= one | others:
+        return found
+    voices = {party_of(m, lexicon) for t in lead for m in t.all("person")}
+    if voices & (set(lexicon.sides) - one):
+        return found
+    told = voices & others or any("jointly" in t.marks for t in lead)
+    return sorted(one | others) if told else found
+
+
 def with_the_host(found: list[str], place: object, item: Item) -> list[str]:
     """'Witkoff in Moscow for talks': one who negotiates with the sides comes to the town of one of them."""
     known = item.lexicon.dossier.parties
@@ -114,11 +135,20 @@ def named_first(found: list[str], item: Item, others: Sequence[Clause]) -> list[
     for read in item.reads:
         if read.marked.sentence.lead and len(found) < 2:
             for event in read.events:
+                if len(found) > 1 and "that" in event.clause.own and said_of_them(event.clause):
+                    continue  # 'the two teams said | that Russia must respond'
                 if any(overlaps(event.clause, c) for c in others):
                     continue
                 if not event.clause.any_of(("recall", "conditional")):  # 'якщо те саме зробить Москва'
                     found = list(dict.fromkeys([*found, *participants(event.clause, item.lexicon)]))
     return found
+
+
+def said_of_them(clause: Clause) -> bool:
+    """English: whether a clause opens with 'that': what those named before it say."""
+    return (
+        any(m.start == clause.lo for m in clause.of("that")) and not clause.marked.sentence.tokens[clause.lo].word.pos
+    )
 
 
 def overlaps(one: Clause, other: Clause) -> bool:

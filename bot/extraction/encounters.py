@@ -124,9 +124,19 @@ def placed(found: Mention, before: Event | None, venue: str | None, item: Item) 
         found.place, found.country = place_of(before.clause, item.lexicon)
         if found.day is None and found.stage is Stage.HELD and before.clause.any_of(("agreed", "settled")):
             agreed_there(found, before, item)
+    if before is not None and not found.parties and "envoys" in before.clause.own and met_which(clause):
+        found.parties = participants(before.clause, item.lexicon)
     if not (found.place or found.country) and "thither" in clause.own:
         found.place, found.country = told_before(found.read, item)
     return found
+
+
+def met_which(clause: Clause) -> bool:
+    """English: 'the teams of Ukraine and the United States, | which met in Jeddah': those named before met."""
+    tokens = clause.marked.sentence.tokens
+    return tokens[clause.lo].word.norm in ("which", "who") and clause.marked.within(
+        "meet", clause.lo + 1, clause.lo + 3
+    )
 
 
 def agreed_there(found: Mention, before: Event, item: Item) -> None:
@@ -246,7 +256,11 @@ def since_then(head: Mark, clause: Clause) -> bool:
     """'a year and a day after their summit', 'за рік після переговорів': so long ago that it is no news."""
     lo = max(clause.lo, head.start - LONG)
     after = clause.marked.first("after", "talks_after", "since", lo=lo, hi=head.start)
-    return after is not None and clause.marked.has("years", lo=max(0, after.start - LONG), hi=after.start)
+    if after is None:
+        return False
+    tokens = clause.marked.sentence.tokens  # not 'a month-long pause after talks'
+    spans = clause.marked.all("years", lo=max(0, after.start - LONG), hi=after.start)
+    return any(tokens[m.end].word.norm not in ("long", "-") for m in spans)
 
 
 def recalls(found: Mention, clause: Clause, read: Read, published: date) -> bool:

@@ -15,6 +15,7 @@ from bot.extraction.at_table import (
     told_about,
     told_jointly,
     two,
+    with_negotiator,
     with_the_host,
 )
 from bot.extraction.clause import Clause
@@ -142,6 +143,7 @@ def seated(found: list[str], meeting: Meeting, item: Item, *, main: bool) -> lis
         return list(sides)
     if len(found) > 1 or not main:
         return found
+    found = with_negotiator(found, item) if meeting.stage is Stage.HELD else found
     found = named_first(with_the_host(found, meeting.first("place"), item), item, meeting.others)
     found = told_jointly(found, item) if len(found) == 1 and found[0] in sides else found
     found = [*found, *acting_in_title(item)] if len(found) == 1 and found[0] in sides else found

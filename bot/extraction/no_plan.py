@@ -2,8 +2,13 @@
 
 from __future__ import annotations
 
+from typing import Final
+
 from bot.extraction.clause import Clause
 from bot.extraction.marks import Mark
+
+AIMED: Final = 5
+"""Words between a plan and the peace or truce that it is for."""
 
 
 def morrow(mark: Mark, clause: Clause) -> bool:
@@ -54,5 +59,7 @@ def peace_plan(mark: Mark, clause: Clause) -> bool:
     if tokens[mark.start].word.norm == "plan" and mark.end < clause.hi:  # 'talks on the American plan left …'
         owned = owned or clause.marked.has("adjective", "party", "before_name", lo=mark.start - 1, hi=mark.start)
         owned = owned or tokens[mark.start - 1].word.norm == "peace"  # 'progress on peace plan in Geneva'
-        owned = owned and tokens[mark.end].word.norm not in ("to", "for")
+        aim = tokens[mark.end].word.norm
+        for_peace = aim == "for" and clause.marked.has("truce", "topic", lo=mark.end, hi=mark.end + AIMED)
+        owned = owned and (for_peace or aim not in ("to", "for"))  # 'a US plan for a month-long truce'
     return mark.end - mark.start == 1 and owned

@@ -18,6 +18,8 @@ NEAR: Final = 2
 """Words between those who work together and the verb: 'Ukrainian officials spent'."""
 MANY: Final = 12
 """States of which none is named as a party, where so many gather."""
+LED: Final = 4
+"""Words between 'after' and the hours, and between these and with whom they were spent."""
 FAR: Final = 12
 """Words between a time spent with somebody and the town."""
 
@@ -25,6 +27,8 @@ FAR: Final = 12
 def in_session(clause: Clause, lexicon: Lexicon) -> bool:
     """Whether a clause tells of talks by where envoys sat, left or are awaited."""
     if "envoys" in clause.own and received_by(clause, lexicon):
+        return True
+    if hours_with(clause):
         return True
     if "place" not in clause.own:
         return False
@@ -94,6 +98,18 @@ def time_with(mark: Mark, clause: Clause, lexicon: Lexicon) -> bool:
         if with_them is not None and 0 < mark.start - spell.end <= FAR:
             between = clause.marks(*NAMES, lo=with_them.end)
             return any(m.end <= mark.start and party_of(m, lexicon) for m in between)
+    return False
+
+
+def hours_with(clause: Clause) -> bool:
+    """'After eight hours with Rubio on Tuesday', 'после семи часов с американцами': so long one has sat with them."""
+    if "hours" not in clause.own or "prep_with" not in clause.own or clause.any_of(APART):
+        return False
+    marked = clause.marked
+    for spell in clause.of("hours"):
+        after = marked.has("talks_after", lo=max(clause.lo, spell.start - LED), hi=spell.start)
+        if after and marked.within("prep_with", spell.end, spell.end + 1):
+            return marked.has("person", "people", "envoys", lo=spell.end + 1, hi=spell.end + 1 + LED)
     return False
 
 

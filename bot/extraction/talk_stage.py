@@ -8,7 +8,7 @@ from bot.extraction.clause import Clause
 from bot.extraction.item import Item
 from bot.extraction.marks import Mark
 from bot.extraction.preceding import settled_at
-from bot.extraction.sessions import days_of
+from bot.extraction.sessions import days_of, hours_with
 from bot.extraction.steps import ended, of_another, stage_of
 from bot.extraction.talk_clauses import to_talk
 from bot.extraction.talk_days import aimed, heralds
@@ -41,6 +41,8 @@ def first_stage(clause: Clause, met: Mark | None) -> Stage | None:
     """What the words of the clause say, before its day is known."""
     if would_be(clause):
         return Stage.PROPOSED
+    if hours_with(clause):
+        return Stage.HELD
     stage = told_stage(clause, met)
     return Stage.UNDER_WAY if stage is Stage.SCHEDULED and on_a_day_of(clause) else stage
 
