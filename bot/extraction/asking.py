@@ -27,6 +27,20 @@ def asked(clause: Clause) -> Mark | None:
     return None
 
 
+def demanding(clause: Clause, count: Count) -> bool:
+    """'Близько трьохсот людей тримали портрети і вимагали повернути кожного': whoever is no soldier demands it."""
+    if count.noun not in ("", "folk") or count.second is not None:
+        return False
+    tokens = clause.marked.sentence.tokens
+    for verb in clause.of("asks"):
+        word = tokens[verb.start].word
+        crowd = word.pos == "verb" and word.tense in ("past", "pres") and word.plural and count.end <= verb.start
+        deed = clause.marked.all("swap", "return", "free", "receive", "give", lo=verb.end, hi=verb.end + 2)
+        if crowd and any(tokens[m.start].word.tense == "inf" for m in deed):
+            return True
+    return False
+
+
 def demanded(clause: Clause) -> Mark | None:
     """'About 300 people demanded an exchange', 'wives urge a swap of all prisoners': English tells crowds by a word."""
     for verb in clause.of("crowd_asks"):
@@ -53,6 +67,8 @@ def who_ask(clause: Clause, count: Count) -> bool:
         return count.second is None  # 'More than twenty people have asked her to help them rejoin their families'
     help_ = help_asked(clause) if "begs_help" in clause.own else None
     if help_ is not None and help_.end <= count.start:
+        return True
+    if "asks" in clause.own and demanding(clause, count):
         return True
     verb = asked(clause) if "want" in clause.own else demanded(clause) if "crowd_asks" in clause.own else None
     return verb is not None and count.end <= verb.start and count.second is None

@@ -9,7 +9,7 @@ from typing import NamedTuple
 from bot.extraction.agreed_sum import agreed_sum
 from bot.extraction.announced import announced, settled_on
 from bot.extraction.barely_begun import barely_begun
-from bot.extraction.beyond_formula import beyond_formula, difference
+from bot.extraction.beyond_formula import beyond_formula
 from bot.extraction.children_met import seen_soon
 from bot.extraction.clause import BOTH
 from bot.extraction.dating import date_off, date_running, date_set, date_undated
@@ -130,7 +130,6 @@ def beside_each_other(events: list[Event], sides: tuple[str, ...], published: da
     still_to_come(events)
     same_people(events)
     beyond_formula(events, sides)
-    difference(events, sides)
     nothing_back(events)
     dead_by_tellers(events)
     given_them(events, sides)

@@ -19,6 +19,7 @@ BEFORE: Final = 3
 
 def beyond_formula(events: Sequence[Event], sides: tuple[str, ...]) -> None:
     """'Окрім обміну 175 на 175, Росія віддала 22 тяжкопоранених': these come on top of as many of each."""
+    difference(events, sides)
     for event in events:
         if len(event.findings) < 2 or event.recall:
             continue

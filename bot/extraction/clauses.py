@@ -276,4 +276,4 @@ def elliptic(at: int, marked: Marked) -> bool:
     )  # '; a dozen are civilians'
     subject = marked.has("auxiliary", lo=at + 1) or counted_from(at + 1, at + 3, marked)
     told = told or (marked.has("future", lo=at + 1) and subject)  # '; more will follow', '; 270 to come on Saturday'
-    return rest <= 6 and not told and not marked.has(*VERBS, "say", "happened", lo=at)
+    return rest <= 6 and not told and not marked.has(*VERBS, "say", "happened", "denied", lo=at)

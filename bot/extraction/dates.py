@@ -184,7 +184,7 @@ def month_only(mark: Mark, tokens: list[Token], month: int, published: date) -> 
 def long_past(mark: Mark, marked: Marked, published: date) -> bool:
     """'in early May', told on the 23rd."""
     before = {m.cls for m in marked.all("early", "middle") if m.end in (mark.start, mark.start - 1)}
-    return ("early" in before and published.day > 15) or ("middle" in before and published.day > 24)
+    return ("early" in before and published.day > 13) or ("middle" in before and published.day > 24)
 
 
 def numeric_dates(marked: Marked, published: date) -> list[When]:

@@ -7,10 +7,12 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import replace
+from itertools import pairwise
 from typing import Final
 
 from bot.extraction.clause import BOTH, VERBS, Clause
 from bot.extraction.events import Event
+from bot.extraction.headlines import nearly
 from bot.extraction.marks import Mark
 from bot.extraction.roles import captivity_behind
 from bot.extraction.scope import JOINT, Finding
@@ -29,6 +31,8 @@ GOAL: Final = 4
 def halve(events: Sequence[Event], sides: tuple[str, ...]) -> None:
     """Give each side half of a joint figure that is told to be shared, in its own clause or right behind it."""
     doubled(events)
+    for event in events:
+        apposed(event)
     before: Event | None = None
     for event in events:
         clause = event.clause
@@ -51,6 +55,16 @@ def doubled(events: Sequence[Event]) -> None:
         for found in event.findings:
             if splits(found) and found.party is None and found.count.value // 2 in each:
                 found.party = JOINT
+
+
+def apposed(event: Event) -> None:
+    """'Close to 500 prisoners, 246 from each side': what either side gets of a joint figure is its whole."""
+    tokens = event.clause.marked.sentence.tokens
+    for whole, each in pairwise(event.findings):
+        comma = each.count.start > 0 and tokens[each.count.start - 1].word.surface == ","
+        joint = whole.party in (None, JOINT) and whole.count.second is None and each.party == BOTH and each.part
+        if joint and comma and nearly(whole.count, 2 * each.count.value):
+            whole.party, each.part = JOINT, False
 
 
 def the_others(before: Event, event: Event, sides: tuple[str, ...]) -> None:

@@ -9,6 +9,7 @@ from bot.extraction.done import done, said_done
 from bot.extraction.events import Event
 from bot.extraction.item import Item
 from bot.extraction.marks import Mark, Marked
+from bot.extraction.stage import stands
 from storage.vocabulary import Phase
 
 BETWEEN: Final = 2
@@ -22,7 +23,9 @@ def hearsay(item: Item) -> bool:
         of_swap(m, marked) for marked in item.lead for m in marked.of("forged")
     ):
         return False
-    return not any(e.stage.off or told(e) for e in item.events if e.lead and not e.recall)
+    lead = [e for e in item.events if e.lead and not e.recall]
+    holds = any(e.in_title and "swap" in e.clause.own and stands(e.clause) for e in lead)
+    return not holds and not any(e.stage.off or told(e) for e in lead)  # 'обмін не скасовано, чуткам не вірте'
 
 
 def of_swap(mark: Mark, marked: Marked) -> bool:

@@ -121,7 +121,8 @@ def held_by_others(group: Group, item: Item) -> bool:
         return False
     if item.has("occupied", title=True) and not item.has("child"):
         return True  # 'Five elderly women return from occupied part of the region'
-    return item.has("to_kin", lead=True)  # 'по пятнадцать человек едут к своим семьям'
+    families = item.has("reunion", title=True) and item.has("families", title=True) and item.has("transit", lead=True)
+    return families or item.has("to_kin", lead=True)  # 'по пятнадцать человек едут к своим семьям'
 
 
 def none_a_soldier(item: Item) -> bool:

@@ -28,6 +28,8 @@ def delay_denied(found: list[Group], item: Item) -> list[Group]:
     news = [g for g in found if g.kind is Kind.EXCHANGE and not g.background]
     if any(g.findings or (g.stage is Stage.COMPLETED and g.fresh_day) for g in news):
         return found  # 'denies blocking exchanges', then 'another group came home on Thursday'
+    if any(g.stage is Stage.PLANNED and g.day is not None and g.day >= item.published for g in news):
+        return found  # 'rejects reports that it was called off', then 'it will go ahead on Wednesday'
     left = [g for g in found if g not in news]
     return [Group(Kind.EXCHANGE, Stage.DENIED, events=[*title.events, *(e for g in news for e in g.events)]), *left]
 

@@ -27,6 +27,10 @@ REACHED: Final = 6
 """Words between terms and when they were reached: 'terms reached in Geneva last month'."""
 OPENS: Final = 4
 """Within how many words a sentence opens with 'three days before'."""
+RANKS: Final = ("ordinal", "superlative")
+WHEN: Final = ("when", "когда", "коли")
+RANKED: Final = 9
+"""Within how many words before 'when' stands the rank of what came since: 'the first since mid-October'."""
 YEAR: Final = 3
 """Within how many words behind 'last' stands 'of the year'."""
 
@@ -243,6 +247,18 @@ def provided_before(clause: Clause, times: list[When], published: date) -> bool:
         if clause.marked.has("under", lo=max(clause.lo, pact.start - 4), hi=pact.start):
             told = [w for w in times if clause.lo <= w.start < clause.hi and 0 <= w.start - pact.end <= 2]
             return any(w.day is not None and (published - w.day).days > OLD for w in told)
+    return False
+
+
+def first_since(clause: Clause, before: Clause) -> bool:
+    """'was the first since mid-October, | when 95 came home', 'першим з жовтня, | коли …': the one before."""
+    marked, at = clause.marked, clause.lo
+    if before.hi != at or marked.sentence.tokens[at].word.norm not in WHEN:
+        return False
+    for rank in marked.all(*RANKS, lo=max(0, at - RANKED), hi=at):
+        since = marked.first("since", "after", "prep_from", lo=rank.end, hi=at)
+        if since is not None and marked.has("month", "season", "weekday", "cal_month", lo=since.start, hi=at):
+            return True
     return False
 
 

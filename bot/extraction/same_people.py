@@ -18,6 +18,25 @@ def same_people(events: Sequence[Event]) -> None:
     """Children of a title whom the text lists one by one, and civilians whom another sentence calls one side's."""
     same_children(events)
     same_civilians(events)
+    few_named(events)
+
+
+def few_named(events: Sequence[Event]) -> None:
+    """'Two priests and a reporter are free', then 'Ten civilians came home in the exchange': these are some of them."""
+    titled = [(e, f) for e in events if e.in_title and not e.void for f in e.findings]
+    if not titled or any(f.scope is not CIVIL or f.part or "profession" not in e.clause.own for e, f in titled):
+        return
+    few = sum(f.count.value for _, f in titled)
+    for event in (e for e in events if e.lead and not (e.in_title or e.recall or e.void)):
+        whole = event.findings[0] if len(event.findings) == 1 else None
+        if whole is None or whole.scope is not CIVIL or whole.part or event.stage is not titled[0][0].stage:
+            continue
+        named = event.clause.marked.has("civilian", lo=whole.count.start, hi=whole.count.end)
+        fresh = event.clause.has("free", "home", "return", "give", "swap") and not event.clause.has("anaphor", "fellow")
+        if named and fresh and whole.count.value > few:
+            for _, finding in titled:
+                finding.part, finding.extra = True, False
+            return
 
 
 def same_children(events: Sequence[Event]) -> None:

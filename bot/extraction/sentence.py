@@ -37,6 +37,7 @@ from bot.extraction.recall import (
     before_then,
     dated_before,
     ended_today,
+    first_since,
     last_lot,
     led_to,
     lies_ahead,
@@ -89,8 +90,7 @@ class SentenceReader:
         self.published = published
         self.framer = Framer(lexicon)
         self.last_day: date | None = None
-        self.last_noun = ""
-        self.last_value = 0
+        self.last_noun, self.last_value = "", 0
         self.recalled = False
         self.label: int | None = None
         self.voice: str | None = None
@@ -148,9 +148,10 @@ class SentenceReader:
 
     def look_back(self, event: Event, events: list[Event], times: list[When]) -> None:
         """'said in May | that 157 had come home': what was said long ago."""
-        that = event.clause.marked.within("that", event.clause.lo, event.clause.lo + 1)
-        if events and that and looks_back(events[-1], times, self.published):
-            event.recall, event.why = True, "said long ago"
+        that = event.clause.marked.within("that", event.clause.lo, event.clause.lo + 1) if events else False
+        said = that and looks_back(events[-1], times, self.published)
+        if events and (said or first_since(event.clause, events[-1].clause)):
+            event.recall, event.why = True, "said long ago, or of the one before"
 
     def link(self, events: list[Event], event: Event) -> None:
         """What a clause and those before it in the sentence tell of each other."""

@@ -37,7 +37,6 @@ PREPOSITIONS: Final = ("about", "prep_about", "prep_for")
 TOLD: Final = ("swap", "body", "free", "return", "home", "give", "receive", "reunion")
 TELLING: Final = frozenset({"phase", *TOLD})
 SOMEBODY: Final = ("people", "own", "party", "pronoun", "the_rest", "phase", "anaphor", "both", "kin", "captivity")
-"""Besides people: who may be said to come home."""
 
 
 def tells(event: Event) -> bool:
@@ -56,7 +55,7 @@ def tells(event: Event) -> bool:
     if "phase" in clause.own and event.stage is PLANNED and (event.day is not None or soon(clause)):
         talks = clause.any_of(("talks", "talks_strong"))  # 'Завтра очікується продовження переговорів'
         return not talks and not any(of_kin(m, clause) for m in clause.of("phase"))
-    if ("since" in clause.own and not (one_of_a_row(clause) or held_since(clause))) or not clause.any_of(TOLD):
+    if ("since" in clause.own and not (one_of_a_row(event) or held_since(clause))) or not clause.any_of(TOLD):
         return False
     if any(idle(event) for idle in IDLE):
         return False
@@ -168,10 +167,11 @@ def envoys(event: Event) -> bool:
     )
 
 
-def one_of_a_row(clause: Clause) -> bool:
+def one_of_a_row(event: Event) -> bool:
     """'held an exchange on Friday, the fourth since the operation began': the one told is the fourth."""
+    clause = event.clause
     row = [m for m in clause.marks("ordinal") if clause.marked.has("since", lo=m.end, hi=min(m.end + 3, clause.hi))]
-    return bool(row) and clause.has("happened", "completed") and not clause.has("no", "negation")
+    return bool(row) and (clause.has("happened", "completed") or dated(event)) and not clause.has("no", "negation")
 
 
 def held_since(clause: Clause) -> bool:

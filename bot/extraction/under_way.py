@@ -10,6 +10,7 @@ from bot.extraction.denial import negated
 from bot.extraction.marks import Mark
 
 TOLD: Final = ("past", "pres")
+YEAR: Final = ("year", "рік", "год")
 REACH: Final = 4
 """How many words may stand between a verb of holding and the exchange that is held."""
 
@@ -20,9 +21,19 @@ def begun(clause: Clause) -> bool:
         return False
     told = [m for m in clause.of("under_way") if not clause.marked.within("since", m.start - REACH, m.start)]
     told = [m for m in told if not clause.marked.has("before_it", "after", lo=m.start - 1, hi=m.start)]
+    told = [m for m in told if not opens_year(clause, m)]
     if any(not negated(clause, m) and going_on(clause, m) and not beside(clause, m) for m in told):
         return True  # '6,691 since mediation began' only tells since when
     return any(held_now(clause, m) for m in clause.of("happened"))
+
+
+def opens_year(clause: Clause, mark: Mark) -> bool:
+    """'Small swap opens the year', 'рік почався з обміну': what begins is the year, and no exchange."""
+    tokens = clause.marked.sentence.tokens
+    for i in range(max(clause.lo, mark.start - 1), min(mark.end + REACH, clause.hi)):
+        if tokens[i].word.norm in YEAR:
+            return not clause.marked.has("after", "shift_after", "since", "ago", lo=i + 1, hi=i + 2)
+    return False
 
 
 def held_now(clause: Clause, mark: Mark) -> bool:
