@@ -121,7 +121,12 @@ def is_stage(stage: Development, deal: Development, sides: Sequence[str]) -> boo
     together = _told_together(deal, stage) and not _news_of_talks(deal, stage)
     if deal.framework:
         return _covers(deal, stage.day) or _begun(deal, stage) or together or _named(deal, stage, sides)
-    return together and deal.phase is Phase.ANNOUNCED and _agreed(deal)
+    return together and deal.phase is Phase.ANNOUNCED and _agreed(deal) and not _planned_after(deal, stage.day)
+
+
+def _planned_after(deal: Development, day: date) -> bool:
+    """Whether it is set for one later day by itself: '200 on Thursday, 300 to follow on Friday' are two lots."""
+    return deal.day_given and deal.end_day is None and deal.day is not None and deal.day > day
 
 
 def _agreed(deal: Development) -> bool:

@@ -53,3 +53,14 @@ def test_a_stage_told_first_is_one_of_the_deal() -> None:
     done = tell(red=250, blue=250, entry_id=5)
     agreed = tell(Stage.AGREED, day=None, red=1200, blue=1200, entry_id=5)
     assert deal_of(known(done), [known(agreed, id=9)], SIDES) is not None
+
+
+def test_what_is_planned_for_the_day_after_is_no_deal_of_its_own_first_lot() -> None:
+    """One entry tells '200 each today, another 300 on Friday', of which somebody had said that it was agreed."""
+    together = {"entry_id": 7, "seen": NOON}
+    done = tell(red=200, blue=200, by="RE", **together)
+    agreed = tell(Stage.AGREED, day=None, by="BL", at=NOON - hours(1), entry_id=6)
+    planned = tell(Stage.PLANNED, day=DAY + days(1), red=300, blue=300, by="RE", **together)
+    assert deal_of(known(done), [known(agreed, planned, id=9)], SIDES) is None
+    for_today = tell(Stage.PLANNED, day=DAY, red=300, blue=300, by="RE", **together)
+    assert deal_of(known(done), [known(agreed, for_today, id=9)], SIDES) is not None
