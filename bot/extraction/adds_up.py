@@ -10,7 +10,7 @@ from bot.extraction.clause import BOTH, Clause
 from bot.extraction.events import Event
 from bot.extraction.scope import JOINT, Finding
 from bot.extraction.stage_sums import SPANS
-from storage.vocabulary import Kind, Scope
+from storage.vocabulary import Kind, Qualifier, Scope
 
 MOST: Final = 1000
 """What no exchange has brought to one side; more is the sum of many."""
@@ -18,6 +18,8 @@ NEAR: Final = 3
 """Within how many words behind its count a sum is told to be one: '420 the number', 'all 400 returned since'."""
 LIFTED: Final = 6
 """Within how many words behind 'brings' the number stands that all have come to."""
+ROUGHLY: Final = 1.02
+"""How many more than 'more than 400' may be."""
 DAYS: Final = ("weekday", "relative", "last_day", "shift", "month")
 Told = Sequence[tuple[Event, Finding]]
 
@@ -82,6 +84,8 @@ def two_lots(whole: Finding, lot: tuple[Event, Finding], event: Event, other: Fi
         return True
     if mine.party not in (other.party, None, BOTH) and other.party not in (None, BOTH):
         return False
+    if whole.count.qualifier is Qualifier.AT_LEAST:  # 'More than 400 home', of 243 and 160
+        return whole.count.value <= sum_of_two <= ROUGHLY * whole.count.value
     return whole.count.value == sum_of_two <= MOST
 
 
@@ -90,7 +94,8 @@ def two_days(first: Event, lot: Finding, event: Event, other: Finding) -> bool:
     if event is first:
         lo, hi = sorted((lot.count, other.count), key=lambda c: c.start)
         return first.clause.marked.has(*DAYS, lo=lo.end, hi=hi.start)
-    return event.recall or (event.day is not None and event.day != first.day)
+    other_day = event.day is not None and event.day != first.day
+    return event.recall or other_day or event.clause.has("shift", "last_day", "pluperfect")
 
 
 def summed_up(event: Event, finding: Finding) -> bool:

@@ -6,6 +6,7 @@ from collections.abc import Iterable
 from datetime import date
 from typing import NamedTuple
 
+from bot.extraction.added_before import added_before
 from bot.extraction.agreed_sum import agreed_sum
 from bot.extraction.announced import announced, settled_on
 from bot.extraction.barely_begun import barely_begun
@@ -117,6 +118,7 @@ def groups(
 
 def beside_each_other(events: list[Event], sides: tuple[str, ...], published: date | None) -> None:
     """What events tell of each other before they are sorted: sums, halves, sides, the day of a journey home."""
+    added_before(events)
     lot_before(events, published)
     ways_on(events)
     gifts_exchanged(events)
@@ -136,9 +138,8 @@ def beside_each_other(events: list[Event], sides: tuple[str, ...], published: da
     halve(events, sides)
     back_from(events, sides)
     back = came_home(events)
-    for event in events:
-        home = event is back or (carried_home(event) and goes_home(event))
-        if event.day is None and published is not None and home:
+    for event in events if published is not None else ():
+        if event.day is None and (event is back or (carried_home(event) and goes_home(event))):
             event.day = published
 
 

@@ -81,6 +81,7 @@ def nearly_bare(number: Number, nouns: Nouns) -> bool:
     sided = "party" in here and (apportioned(number, nouns) or by_side(number, nouns))
     joined = joined or sided or for_side(number, nouns)
     timed = any(m.start == number.end for m in nouns.marked.all("extra", "relative", "weekday", "including", "already"))
+    timed = timed or nouns.marked.within("makes_it", number.end, number.end + 2)
     return stops or joined or timed or is_verb(nouns.marked, number.end)
 
 

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from datetime import date
 from typing import Final
 
+from bot.extraction.added_before import of_added
 from bot.extraction.authorities import unlisted
 from bot.extraction.clause import AGENT, RECIPIENT, SOURCE
 from bot.extraction.coming import of_a_deed
@@ -190,13 +191,11 @@ def said_day(item: Item) -> date | None:
             continue
         past = [e.clause for e in read.events if e.recall]
         for when in read.whens:
-            if not when.spoken and any(c.lo <= when.start < c.hi and not of_a_deed(c, when) for c in past):
-                continue
-            if not when.spoken and any(
-                c.lo <= when.start < c.hi and bounds(c, when) for c in (e.clause for e in read.events)
-            ):
+            here = [c for c in (e.clause for e in read.events) if c.lo <= when.start < c.hi and not when.spoken]
+            if any(c in past and not of_a_deed(c, when) for c in here) or any(bounds(c, when) for c in here):
                 continue  # 'swap 150 each after Tuesday's talks'
-            if when.end_day is not None and "cumulative" in read.marked.marks:
+            summed = when.end_day is not None and "cumulative" in read.marked.marks
+            if summed or of_added(read.events, when.start):
                 continue  # 'За два дні, 5 і 6 березня, Україна забрала 500'
             told = when.kind != "shift" or read.marked.has("mediation") or it_happened(read.marked)
             day = settle(when, item.published, ahead=False, last=None) if told else None

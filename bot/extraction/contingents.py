@@ -31,10 +31,22 @@ def by_contingent(spot: Spot, agents: Agents) -> Ruling | None:
     return (agent.code, "its group") if agent is not None and agent.code in agents.sides else None
 
 
+ITS_DAY: Final = ("weekday", "relative", "ordinal", "last_lot")
+"""What tells of which day or turn a group is."""
+
+
 def numbered_group(clause: Clause, count: Count) -> bool:
     """Whether a count is of somebody's group."""
     group = counted_group(clause, count) if "contingent" in clause.own else None
-    return group is not None and (owned(group, clause) or owner_of(group, clause, count) is not None)
+    if group is None:
+        return False
+    return owned(group, clause) or owner_of(group, clause, count) is not None or lot_numbered(group, clause, count)
+
+
+def lot_numbered(group: Mark, clause: Clause, count: Count) -> bool:
+    """'Friday's group numbers 243 people', 'друга група налічує 160 воїнів': how many came on a day, told apart."""
+    marked, at = clause.marked, group.start
+    return bool(count.noun) and marked.has(*ITS_DAY, lo=max(clause.lo, at - 1), hi=at) and not clause.has("talks")
 
 
 def of_a_deal(clause: Clause, count: Count) -> bool:

@@ -165,6 +165,8 @@ def held_in(clause: Clause, mark: Mark) -> bool:
 def summed(clause: Clause, count: Count) -> bool:
     """'bringing the three-day total to 600', 'brings to 500 the number freed': a sum of earlier events."""
     verb, marked = clause.opening("summing"), clause.marked
+    if marked.within("makes_it", max(clause.lo, count.start - 3), count.start):
+        return True  # 'Friday's 240 make it 400 a side'
     to = verb is not None and marked.within("prep_to", verb.end, count.start)
     to = to and marked.within("tally", count.end, count.end + 2)
     return to or (verb is not None and marked.within("tally", verb.end, min(count.start, verb.end + 5)))

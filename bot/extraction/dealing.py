@@ -65,8 +65,8 @@ def leave_lots(group: Group, taken: list[tuple[Event, Finding]], told: list[Even
     first = any(e in told and first_lot(e, f) for e, f in group.findings)
     if group.stage is UNDER_WAY and (first or any(e.stage is COMPLETED for e, _ in group.findings)):
         group.stage = COMPLETED  # 'Обмен «1000 на 1000» начался с 205 человек': these are back
-    if not group.findings:
-        group.events = [e for e in group.events if e not in told]
+    if not group.findings:  # 'The rest of the 800 will follow on Saturday': a lot that nobody counts
+        group.events = [e for e in group.events if e not in told or (planned(e) and "the_rest" in e.clause.own)]
 
 
 def stage_of_deal(news: list[Group], taken: list[tuple[Event, Finding]], *, begun: bool) -> Stage:

@@ -7,6 +7,7 @@ from dataclasses import replace
 from datetime import date
 from typing import Final
 
+from bot.extraction.added_before import only_added
 from bot.extraction.adds_up import adds_up, of_somebody, span_of
 from bot.extraction.clause import BOTH, Clause
 from bot.extraction.events import Event
@@ -44,12 +45,13 @@ def in_whole(found: list[Group], events: Sequence[Event], sides: tuple[str, ...]
         if not done or any(g.framework or to_come(g) for g in news):
             continue
         lead = [e for e in events if e.lead and not e.recall]
-        if not (any(closes(e) for e in lead) or last_of_days(lead) or rounded_off(lead, done)):
+        over = any(closes(e) for e in lead) or last_of_days(lead) or rounded_off(lead, done)
+        if not (over or any(of_days_told(e, done, events) for e in lead)):
             continue
         told = [pair for g in done for pair in g.findings]
         whole = [pair for pair in told if finished_whole(*pair, told) or adds_up(*pair, told, events)]
         lots = [pair for pair in told if pair not in whole and not with_it(*pair, whole)]
-        summed = [pair for pair in sums(events, kind) if pair not in whole]
+        summed = [(e, f) for e, f in sums(events, kind) if (e, f) not in whole and not only_added(f, e.findings)]
         summed = [(e, f) for e, f in summed if settled(f, lots) or e.clause.has("home", "own")]
         whole += summed if whole or any(larger(f, lots) or adds_up(e, f, lots, events) for e, f in summed) else []
         whole += [pair for pair in told if pair not in whole and with_it(*pair, whole)]
@@ -63,6 +65,14 @@ def in_whole(found: list[Group], events: Sequence[Event], sides: tuple[str, ...]
                 group.findings = [pair for pair in group.findings if pair not in whole]
                 moved = [e for e, _ in whole if e not in [lot for lot, _ in lots]]
                 group.events = [e for e in group.events if group.findings and e not in moved]
+
+
+def of_days_told(event: Event, done: Sequence[Group], events: Sequence[Event]) -> bool:
+    """'More than 400 home after two-day swap', then 243 and 160: a title's sum of lots that are told."""
+    told = [pair for g in done for pair in g.findings]
+    marked = event.clause.marked
+    days = event.in_title and any(marked.within("swap", m.end, m.end + 2) for m in marked.of("day_noun"))
+    return days and any(adds_up(event, f, told, events) for f in event.findings)
 
 
 def with_it(event: Event, finding: Finding, whole: Told) -> bool:
@@ -194,14 +204,19 @@ def sums(events: Sequence[Event], kind: Kind) -> Iterator[tuple[Event, Finding]]
     """The running sums of the deal's few days, not those of a year or of the war."""
     before: Event | None = None
     for event in events:
-        if event.recall or event.void or any(not of_pact(m, event.clause) for m in event.clause.marked.of("long_span")):
+        with_lot = any(only_added(f, event.findings) for f in event.findings)
+        if (
+            (event.recall and not with_lot)
+            or event.void
+            or any(not of_pact(m, event.clause) for m in event.clause.marked.of("long_span"))
+        ):
             continue
         if kind is Kind.EXCHANGE and not event.clause.marked.any_of(FEW_DAYS):
             continue
         for finding in event.findings:
             summed = finding.scope is Scope.CUMULATIVE and finding.kind is kind
             before = event if summed else before
-            whole = summed and (not finding.part or beside_lot(event, finding))
+            whole = summed and (not finding.part or with_lot or beside_lot(event, finding))
             whole = whole or (before is not None and goes_on(event, before) and other_side(finding, before))
             if whole and 0 < finding.count.value <= MOST[kind] and finding.party != JOINT:
                 finding.part = False

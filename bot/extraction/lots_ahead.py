@@ -10,7 +10,7 @@ from bot.extraction.events import Event
 from bot.extraction.frames import UNNAMED
 from bot.extraction.group import Group
 from bot.extraction.lot_days import yet_ahead
-from bot.extraction.of_deal import first_of
+from bot.extraction.of_deal import first_of, rest_of
 from bot.extraction.scope import Finding
 from bot.extraction.terms import ANNOUNCED, CARRIED_OUT, COMPLETED, CUMULATIVE, EXCHANGE, PLANNED, TOTAL, UNDER_WAY
 from storage.vocabulary import Stage
@@ -85,6 +85,7 @@ def formulas(events: Sequence[Event]) -> None:
     yet_ahead(events)
     for event in events:
         first_of(event)
+        rest_of(event)
     told = [(e, f) for e in events if not (e.void or e.recall) for f in e.findings if not f.part]
     lots = [f.count.value for _, f in told if f.scope is not CUMULATIVE and f.count.value > 0]
     for event, finding in told:

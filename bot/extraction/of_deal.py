@@ -74,6 +74,22 @@ def first_of(event: Event) -> None:
             lot.party = BOTH if whole.party == BOTH and lot.party == JOINT else lot.party  # '390 of 1,000 each'
 
 
+def rest_of(event: Event) -> None:
+    """'The rest of the 800 promised to either country will follow': how many is told of the whole, not of the rest.
+
+    What a lot makes up is of the same people: 'Friday's 240 make it 400 a side'.
+    """
+    marked = event.clause.marked
+    for lot, whole in pairwise(event.findings if "makes_it" in event.clause.own else ()):
+        if marked.within("makes_it", lot.count.end, lot.count.end + 2):
+            lot.party, whole.part = lot.party or whole.party, False
+    for rest in event.clause.of("the_rest"):
+        for finding in event.findings:
+            at = finding.count.start
+            if 0 < at - rest.end <= BEHIND and marked.has("prep_of", "prep_from", lo=rest.end, hi=at):
+                finding.part, finding.extra, finding.whole = False, False, True
+
+
 def stage_behind(group: Group, read: Read) -> bool:
     """'The first stage went ahead with Emirati mediation; 300 more will follow': told of the stage that is back."""
     done = group.stage.phase is Phase.CARRIED_OUT and not group.framework and not group.background
