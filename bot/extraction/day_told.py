@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from datetime import date
 
+from bot.extraction.events import Read
 from bot.extraction.item import Item
 from bot.extraction.meeting import Meeting
 from bot.extraction.talk_days import OLD, by_so_much, day_ahead, of_first_day
 from bot.extraction.talk_stage import last_day_told, more_tomorrow
+from bot.extraction.venues import town_of
 from bot.extraction.when import KNOWN, settle
 from storage.vocabulary import Phase, Stage
 
@@ -31,9 +33,18 @@ def day_of_speech(meeting: Meeting, item: Item) -> date | None:
         past = [e.clause for e in read.events if e.clause.has("pluperfect")]
         for when in read.whens if read.marked.sentence.lead else ():
             day = settle(when, item.published, ahead=False, last=None)
-            told_later = when.spoken and any(c.has("talks") for c in past)  # 'said on Friday that they had been hard'
+            told_later = (
+                when.spoken and not there(read, meeting, item) and any(c.has("talks") for c in past)
+            )  # 'said on Friday that they had been hard'
             looking_back = told_later or by_so_much(when, read.marked) or any(c.lo <= when.start < c.hi for c in past)
             looking_back = looking_back or any(of_first_day(when, e.clause) for e in read.events)
             if day and not looking_back and 0 <= (item.published - day).days <= OLD:
                 return day
     return None
+
+
+def there(read: Read, meeting: Meeting, item: Item) -> bool:
+    """'told reporters in Istanbul on Wednesday that the round had settled': said where they sat, as the title tells."""
+    place = meeting.first("place")
+    titled = any(m.title and "hours" in m.clause.own for m in meeting.mentions)
+    return titled and any(town_of(m, item.lexicon) == place for m in read.marked.of("place"))

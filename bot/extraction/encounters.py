@@ -13,6 +13,7 @@ from bot.extraction.go_between import go_betweens
 from bot.extraction.item import Item
 from bot.extraction.marks import Mark
 from bot.extraction.participants import participants
+from bot.extraction.rounds import round_of
 from bot.extraction.sessions import in_session
 from bot.extraction.talk_clauses import aside, told_for_itself
 from bot.extraction.talk_days import (
@@ -26,7 +27,7 @@ from bot.extraction.talk_days import (
     still_ahead,
     whens_of,
 )
-from bot.extraction.talk_stage import first_stage, meets, round_of, spoken_of
+from bot.extraction.talk_stage import first_stage, meets, spoken_of
 from bot.extraction.talk_titles import town_told
 from bot.extraction.venues import place_of, spoken_there
 from bot.extraction.visits import back_from, guest, journey_of, visit, visitors

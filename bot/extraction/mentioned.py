@@ -16,10 +16,10 @@ from bot.extraction.kin_met import handed_to_kin, met_kin, of_that
 from bot.extraction.next_round import agreed_again, follows, parted, sat, set_again, set_elsewhere, set_for, the_next
 from bot.extraction.nominal import set_there, settled_before
 from bot.extraction.offered_at import offers_next, sat_where_offered, without_venue
+from bot.extraction.rounds import round_of
 from bot.extraction.steps import stage_of
 from bot.extraction.talk_clauses import goes_on_apart, offered, speaks_of_talks, tells
 from bot.extraction.talk_days import OLD
-from bot.extraction.talk_stage import round_of
 from bot.extraction.talk_titles import greets, halves
 from storage.vocabulary import Phase, Stage
 

@@ -17,6 +17,9 @@ NAMES: Final = ("party", "adjective", "people", "person", "agency")
 REACH: Final = {"person": 1, "adjective": 2, "party": 4, "agency": 4, "people": 4}
 """Words between a name and the capital that is its own: 'Kazakhstan, whose capital', 'Putin in the Saudi capital'."""
 
+CHAIR: Final = 9
+"""Words between a name and 'chaired': 'Fidan, the Turkish foreign minister, chaired'."""
+
 
 def participants(clause: Clause, lexicon: Lexicon) -> list[str]:
     """Parties named in the clause, but those that talks are about or that only host or mediate."""
@@ -159,7 +162,7 @@ def chairs(mark: Mark, clause: Clause, lexicon: Lexicon) -> bool:
         return False
     if party.code in go_betweens(clause, lexicon):
         return True  # 'met with Qatar as go-between'
-    return clause.marked.has("chairs", lo=mark.end, hi=min(mark.end + 6, clause.hi))
+    return clause.marked.has("chairs", lo=mark.end, hi=min(mark.end + CHAIR, clause.hi))
 
 
 def absent(mark: Mark, clause: Clause) -> bool:

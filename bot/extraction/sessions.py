@@ -18,6 +18,8 @@ NEAR: Final = 2
 """Words between those who work together and the verb: 'Ukrainian officials spent'."""
 MANY: Final = 12
 """States of which none is named as a party, where so many gather."""
+OPENS: Final = 6
+"""Within how many words a title tells how long one sat."""
 LED: Final = 4
 """Words between 'after' and the hours, and between these and with whom they were spent."""
 FAR: Final = 12
@@ -36,7 +38,7 @@ def in_session(clause: Clause, lexicon: Lexicon) -> bool:
     if any(received_for_hours(m, clause, lexicon) for m in places):
         return True
     abroad = [m for m in places if lexicon.dossier.places[m.value].country not in lexicon.sides]
-    told = (spent_there, sent_there, day_there, came_of_it, asked_there)
+    told = (spent_there, opens_so, sent_there, day_there, came_of_it, asked_there)
     if any(tells(m, clause) for m in abroad for tells in told) or any(time_with(m, clause, lexicon) for m in abroad):
         return True
     return bool(abroad_together(clause, lexicon))
@@ -127,7 +129,18 @@ def spent_there(mark: Mark, clause: Clause) -> bool:
     lasted = clause.has("hours", "cal_two_days")
     told = failed or lasted if clause.marked.sentence.in_title else failed and lasted
     apart = clause.has("talks_strong", "converse", "strike", "swap", "body", "weapon")
-    return told and not apart and in_before(mark, clause.marked)
+    return told and in_before(mark, clause.marked) and not apart
+
+
+def opens_so(mark: Mark, clause: Clause) -> bool:
+    """'Forty minutes in Istanbul: …', 'Стамбул: дві години розмови й обмін': whatever came of it, so long one sat."""
+    if not clause.marked.sentence.in_title or "hours" not in clause.own or "strike" in clause.own:
+        return False
+    tokens, spell = clause.marked.sentence.tokens, clause.of("hours")[0]
+    if mark.start == clause.lo and mark.end < clause.hi and tokens[mark.end].word.surface == ":":
+        return spell.end - mark.end <= OPENS and clause.marked.has("converse", "talks", lo=spell.end, hi=spell.end + 2)
+    near = spell.end - clause.lo <= OPENS and 0 < mark.start - spell.end <= NEAR + 1
+    return near and in_before(mark, clause.marked)
 
 
 def received_for_hours(mark: Mark, clause: Clause, lexicon: Lexicon) -> bool:

@@ -1,4 +1,4 @@
-"""How far the talks of a clause have come before its day is known, and which round they are."""
+"""How far the talks of a clause have come before its day is known."""
 
 from __future__ import annotations
 
@@ -21,8 +21,6 @@ JUDGED: Final = ("went_so", "judged_so")
 AT_TALKS: Final = 4
 """Within how many words of its clause stand the talks at which something was done."""
 WITHIN: Final = ("in", "after", "within")
-TEAMS: Final = 4
-"""Words behind a meeting in which stand the teams whose it is."""
 DAY: Final = 4
 """Within how many words before a day of talks stands 'on': 'on the second and last day'."""
 OVER: Final = 6
@@ -39,7 +37,7 @@ def spoken_of(clause: Clause) -> bool:
 
 def first_stage(clause: Clause, met: Mark | None) -> Stage | None:
     """What the words of the clause say, before its day is known."""
-    if would_be(clause):
+    if would_be(clause) or raised(clause):
         return Stage.PROPOSED
     if hours_with(clause):
         return Stage.HELD
@@ -93,6 +91,19 @@ def would_be(clause: Clause) -> bool:
         if be is not None and be + 1 < clause.hi and tokens[be].word.surface == "be":
             led = marked.has("auxiliary", "future", "prep_to", "talks_ahead", lo=that.end, hi=be)
             return not led and tokens[be + 1].word.tense in ("past", "part")
+    return False
+
+
+def raised(clause: Clause) -> bool:
+    """'a leaders' meeting was discussed', 'порушив питання про зустріч президентів': talked about, and no more."""
+    if not clause.any_of(("leaders", "summit")) or not clause.any_of(("discuss", "discusses")):
+        return False
+    marked, tokens = clause.marked, clause.marked.sentence.tokens
+    for head in clause.of("talks_strong"):
+        noun = tokens[head.start].word.pos == "noun" or tokens[head.start].word.norm in ("meeting", "summit")
+        top = marked.has("leaders", "summit", lo=max(clause.lo, head.start - 2), hi=head.end + 2)
+        if noun and top and not clause.any_of(("talks_past", "round", "hours")):
+            return marked.has("discuss", "discusses", lo=max(clause.lo, head.start - OVER), hi=head.end + OVER)
     return False
 
 
@@ -209,65 +220,6 @@ def lasted(clause: Clause) -> bool:
         return True
     so_long = any(clause.marked.has("prep_for", lo=lo, hi=m.start) for m, lo in cues)
     return so_long and clause.has("meet", "converse", "talks_verb")
-
-
-def round_of(clause: Clause) -> int | None:
-    """'second round', 'the first trilateral round', '3rd round'."""
-    for mark in clause.marks("round", "meeting"):
-        lo = max(clause.lo, mark.start - 3)
-        ordinal = clause.marked.first("ordinal", lo=lo, hi=mark.start)
-        if (
-            ordinal
-            and mark.cls == "meeting"
-            and not (clause.has("direct", "trilateral") or of_a_town(mark, clause) or of_teams(mark, clause))
-        ):
-            continue  # 'their second meeting this year' is no round
-        if ordinal and clause.marked.has("day_noun", lo=ordinal.end, hi=ordinal.end + 1):
-            continue  # 'second day of the meeting'
-        if ordinal:
-            return None if int(ordinal.value) == 1 and first_in_years(mark, clause) else int(ordinal.value)
-        number = clause.marked.first("number", lo=mark.end, hi=mark.end + 1)
-        of_people = number and clause.marked.has("leaders", "delegation", "office", lo=number.end, hi=number.end + 1)
-        if number and int(number.value) <= 20 and not of_people:  # 'встреча двух президентов' is no round
-            return int(number.value)  # 'round two'
-    return None
-
-
-def of_a_town(head: Mark, clause: Clause) -> bool:
-    """'the third Istanbul meeting', 'итоги третьей встречи в Стамбуле': of the delegations."""
-    if (
-        clause.has("leaders")
-        or len(clause.marks("person")) > 1
-        or clause.marked.within("prep_with", head.end, head.end + 1)
-    ):
-        return False
-    towns = (m for m in clause.of("place") if not clause.marked.within("party", m.start, m.end))
-    return any(m.end == head.start or 0 <= m.start - head.end <= 1 for m in towns)
-
-
-def of_teams(head: Mark, clause: Clause) -> bool:
-    """'the third meeting of the delegations', 'третя зустріч із росіянами'; not 'her second meeting with him'."""
-    marked = clause.marked
-    if clause.has("person", "leaders"):
-        return False
-    hi = min(head.end + TEAMS, clause.hi)
-    teams = marked.has("envoys", lo=head.end, hi=hi)
-    return teams or (marked.within("prep_with", head.end, head.end + 1) and marked.has("people", lo=head.end, hi=hi))
-
-
-def round_settled(item: Item) -> int | None:
-    """'По итогам третьего раунда стороны обменяют по 1200 пленных': whose number it is."""
-    for read in item.reads:
-        for event in read.events if read.marked.sentence.in_title else ():
-            clause = event.clause
-            if "round" in clause.own and clause.any_of(("upshot", "results", "talks_after", "settled")):
-                return round_of(clause)
-    return None
-
-
-def first_in_years(head: Mark, clause: Clause) -> bool:
-    """'their first direct meeting in three years', 'первая встреча за год': there were others long before."""
-    return clause.marked.has("years", "since", lo=head.end, hi=min(head.end + 4, clause.hi))
 
 
 def on_the_way(clause: Clause) -> bool:

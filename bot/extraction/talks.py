@@ -18,9 +18,10 @@ from bot.extraction.mentioned import mentions
 from bot.extraction.next_round import some_day
 from bot.extraction.offered_at import beside_offers, offered_apart
 from bot.extraction.participants import participants
+from bot.extraction.rounds import round_settled, round_told
 from bot.extraction.sessions import days_of, in_the_house, said_at, worked_together
 from bot.extraction.talk_clauses import of_allies
-from bot.extraction.talk_stage import round_settled
+from bot.extraction.talk_stage import chaired
 from bot.extraction.talk_titles import datelined, told_there
 from bot.extraction.unknown_names import trilateral
 from bot.extraction.visits import about_war, stranger
@@ -228,7 +229,7 @@ def claim(meeting: Meeting, item: Item, *, beside: bool, main: bool) -> Claim:
     if stage is Stage.PROPOSED and isinstance(day, date) and day <= item.published:
         day, end_day = None, None  # when it was proposed
     told = main and stage is Stage.HELD and not meeting.recall
-    number = meeting.first("round") or (round_settled(item) if told else None)
+    number = meeting.first("round") or (round_settled(item) or round_told(item) if told else None)
     background = meeting.recall or (beside and not apart(meeting, item) and day is None)
     head = meeting.mentions[0]
     return Claim(
@@ -266,4 +267,6 @@ def apart(meeting: Meeting, item: Item) -> bool:
     sides = set(parties_of(meeting, item, main=True)) >= set(item.lexicon.sides)
     if not sides or meeting.first("place") is None:
         return False
-    return meeting.stage in COMING or any(told_there(m.clause) and not m.recall for m in meeting.mentions)
+    if meeting.stage in COMING:
+        return True
+    return any((told_there(m.clause) or chaired(m.clause)) and not m.recall for m in meeting.mentions)

@@ -12,7 +12,7 @@ from bot.extraction.events import Event, Read
 from bot.extraction.item import Item
 from bot.extraction.marks import Mark, Marked
 from bot.extraction.meeting import Meeting
-from bot.extraction.talk_stage import round_of
+from bot.extraction.rounds import round_of
 from bot.extraction.venues import in_before, place_of
 from bot.extraction.when import KNOWN
 from storage.vocabulary import Claim, Kind, Stage
