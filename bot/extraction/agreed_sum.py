@@ -2,17 +2,24 @@
 
 from __future__ import annotations
 
+from typing import Final
+
 from bot.extraction.clause import BOTH
+from bot.extraction.events import Event
 from bot.extraction.group import Group
 from bot.extraction.lot_days import FURTHER
-from bot.extraction.terms import ANNOUNCED, COMPLETED, EXCHANGE
+from bot.extraction.terms import ANNOUNCED, COMPLETED, EXCHANGE, PLANNED
 from storage.vocabulary import Stage
+
+LOTS: Final = ("phase", "the_rest", "leg", "anaphor", "cal_next")
+"""What tells of a further lot of an exchange."""
 
 
 def agreed_sum(found: list[Group]) -> None:
     """'Witkoff: agreed to swap 314 prisoners', then '157 Ukrainians were home the same day': nothing lies ahead."""
     done = [g for g in found if g.kind is EXCHANGE and g.stage is COMPLETED and not (g.background or g.framework)]
     back = {2 * f.count.value for g in done for _, f in g.findings if not f.part}
+    lots_of_agreed(found if back else [])
     for group in found if back else ():
         if group.kind is not EXCHANGE or group.stage.phase is not ANNOUNCED or group.stage.off or group.day:
             continue
@@ -22,6 +29,36 @@ def agreed_sum(found: list[Group]) -> None:
         summed = bool(told) and plain and not more and {f.count.value for f in told} <= back
         if summed or any(parts_of(group, g) for g in done):
             group.events, group.findings = [], []
+
+
+def lots_of_agreed(found: list[Group]) -> None:
+    """'200 are back. The swap was agreed in Geneva; the next group is due on Friday': that group is planned."""
+    for group in found:
+        plain = group.kind is EXCHANGE and group.stage is Stage.AGREED and not (group.framework or group.background)
+        if not plain or any(e.in_title for e in group.events):
+            continue
+        lots = [e for e in group.events if further_lot(e)]
+        rest = [e for e in group.events if not any(e is lot for lot in lots)]
+        if not rest and any(e.stage is PLANNED and e.clause.has("agreed") for e in lots):
+            continue  # 'договорились вернуть ещё 1200'
+        if lots and all(e.stage is Stage.AGREED and not (e.findings or e.clause.any_of(FURTHER)) for e in rest):
+            group.stage, group.events = Stage.PLANNED, lots
+
+
+def further_lot(event: Event) -> bool:
+    """'A second stage will follow shortly', 'обмін узгодили в Женеві, ще триста бранців мають приїхати завтра'."""
+    clause, tokens = event.clause, event.clause.marked.sentence.tokens
+    if event.stage is PLANNED:
+        return clause.any_of(LOTS)
+    if event.stage is not Stage.AGREED or len(event.findings) != 1:
+        return False
+    at = event.findings[0].count.start
+    agreed, comma = clause.first("agreed"), tokens[at - 2].word.surface == ","
+    more = comma and clause.marked.has("anaphor", lo=at - 1, hi=at)
+    ahead = any(m.start >= at for m in clause.of("future")) or any(
+        v.start > at and v.tense == "futr" for v in clause.verbs
+    )
+    return agreed is not None and agreed.end < at and more and ahead
 
 
 def parts_of(plan: Group, done: Group) -> bool:

@@ -21,7 +21,7 @@ from bot.extraction.putting_off import (
     refuses_words,
     titled_off,
 )
-from bot.extraction.undone import should_have
+from bot.extraction.undone import on_condition, only_topic, should_have
 from bot.extraction.when import When
 from storage.vocabulary import Stage
 
@@ -33,6 +33,8 @@ VOIDING: Final = frozenset(
 CALLING_OFF: Final = frozenset({"should_have", "cancelled", "postponed", "not", "no", "shifted", "off", "negation"})
 BUT: Final = ("а", "але", "но")
 """'не скасовано, а перенесено': what is denied ends here."""
+TURNS: Final = ("but", "only", "merely", "just", "simply", "rather")
+"""English: 'not scrapped, only moved', 'not cancelled but put back': here too, unless it stands right behind 'not'."""
 SO_FAR: Final = ("пока", "поки", "наразі")
 NEAR: Final = 4
 """How many words a negation may stand before what it negates."""
@@ -49,7 +51,13 @@ def negated(clause: Clause, mark: Mark) -> bool:
         return False
     tokens = clause.marked.sentence.tokens
     turned = [i for i in range(lo + 1, mark.start) if tokens[i - 1].word.surface == "," and tokens[i].word.norm in BUT]
+    turned += [i for i in range(lo + 2, mark.start) if tokens[i].word.norm in TURNS and not not_just(clause, i)]
     return clause.marked.within("negation", max([lo, *turned]), mark.start)
+
+
+def not_just(clause: Clause, at: int) -> bool:
+    """'not only', 'not just'."""
+    return clause.marked.within("not", at - 1, at)
 
 
 def not_before(clause: Clause, mark: Mark) -> bool:
@@ -178,12 +186,16 @@ def one_missed(word: Word) -> bool:
 
 
 def shifted(clause: Clause, mark: Mark) -> bool:
-    """'the exchange has been moved to next week', 'was shifted to Friday': to another time, not to another place."""
+    """'the exchange has been moved to next week', 'is not cancelled, only moved': in time, not to another place."""
+    if negated(clause, mark):
+        return False
+    if any(negated(clause, m) for m in clause.marks("cancelled", "off")):
+        return True
     to = clause.marked.has("prep_to", "cal_and", lo=mark.end, hi=mark.end + 1)
     later = clause.marked.has(
         "weekday", "month", "cal_next", "cal_weekend", "cal_vague", "later", lo=mark.end, hi=mark.end + 4
     )
-    return to and later and not negated(clause, mark)
+    return to and later
 
 
 def moved_to(clause: Clause, when: When) -> bool:
@@ -258,15 +270,6 @@ def void(clause: Clause) -> bool:
     return bool(denied_ones) and not told_before(clause, heads, denied_ones) and not broken_off(clause)
 
 
-def only_topic(clause: Clause) -> bool:
-    """'A new exchange of prisoners is on the agenda': what is to be talked about, without a figure, is no event."""
-    if "agenda" not in clause.own:
-        return False
-    tokens = clause.marked.sentence.tokens[clause.lo : clause.hi]
-    counted = "number" in clause.own or any(t.word.kind == "num" for t in tokens)
-    return "swap" in clause.own and not counted and not clause.has("happened", "agreed", "weekday", "relative")
-
-
 def broken_off(clause: Clause) -> bool:
     """'Обмін зірвався: росіяни не привезли людей': what was not done is why it is off."""
     return told_off(clause, clause.marks("swap", "body")) is not None
@@ -288,12 +291,3 @@ def unagreed(clause: Clause) -> bool:
     return (
         bool(told) and all(not_before(clause, m) for m in told) and not clause.has("cancelled", "postponed", "happened")
     )
-
-
-def on_condition(clause: Clause) -> bool:
-    """'would welcome the format if it led to exchanges': a swap that nobody says will be."""
-    cue = clause.opening("conditional")
-    if cue is None:
-        return False
-    swaps = clause.marks("swap")
-    return bool(swaps) and all(m.start > cue.start for m in swaps) and not clause.marks("number", lo=cue.end)

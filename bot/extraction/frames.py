@@ -13,7 +13,7 @@ from bot.extraction.counted import among_dead, headed, kind_of, of_another
 from bot.extraction.counted_beside import apart_from_them, like_those_before, one_of_parts, opposed, soldiers
 from bot.extraction.directions import OWN, Directions
 from bot.extraction.elision import behind_dash
-from bot.extraction.handed_on import gave_to_it, handed_on
+from bot.extraction.handed_on import gave_to_it, handed_on, told_by
 from bot.extraction.held import held
 from bot.extraction.joining import (
     among_freed,
@@ -134,6 +134,10 @@ class Framer:
             told = [m.cls if m else "" for m in behind]
             turned = (told[0] == "receive" and told[1] in ("give", "return")) or told == ["give", "receive"]
             turned = turned and not gave_to_it(clause, first, second)
+            teller = told_by(clause) if told == ["give", "receive"] else None
+            if turned and teller in self.sides:
+                first.party, second.party = self.agents.other(str(teller)), teller
+                continue
             sent = first.why == "recipient" and told[0] != "receive"  # '1,000 returned to Ukraine, 35 received'
             turned = turned or (sent and told[1] in ("receive", "home"))
             turned = turned or ("give" in clause.own and handed_on(clause, first, second, self.sides))

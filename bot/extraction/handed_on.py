@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Final
 
-from bot.extraction.clause import Clause
+from bot.extraction.clause import BOTH, Clause
 from bot.extraction.scope import Finding
 
 BACK: Final = ("return", "home", "receive")
@@ -34,3 +34,11 @@ def gave_to_it(clause: Clause, first: Finding, second: Finding) -> bool:
     if giver is None or giver.value == first.party:
         return False
     return "nomn" in clause.marked.sentence.tokens[giver.start].word.cases
+
+
+def told_by(clause: Clause) -> str | None:
+    """'Moscow: 6,060 bodies handed over, 78 received': the side before a colon, which gave the first."""
+    tokens, first = clause.marked.sentence.tokens, next(iter(clause.sides), None)
+    if first is None or first.code == BOTH or any(s.code != first.code for s in clause.sides) or first.end >= clause.hi:
+        return None
+    return first.code if tokens[first.end].word.surface == ":" and clause.verbs[0].start > first.end else None

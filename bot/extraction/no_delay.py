@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
 from typing import Final
 
 from bot.extraction.clause import Clause
+from bot.extraction.denial import negated
 from bot.extraction.events import Event
 from bot.extraction.group import Group
 from bot.extraction.item import Item
@@ -36,6 +38,7 @@ def delay_denied(found: list[Group], item: Item) -> list[Group]:
 
 def still_to_come(events: list[Event]) -> None:
     """'У штабі заперечили скасування обміну. Завтра обміняють по 90 осіб': the plan stands, what is denied is void."""
+    only_moved(events)
     told = [e for e in events if e.lead and not (e.recall or e.void)]
     off = [e for e in told if e.stage.off]
     denials = [e for e in off if denied_there(e.clause) or e.clause.marked.has("disowned")]
@@ -45,6 +48,20 @@ def still_to_come(events: list[Event]) -> None:
         plan.day = plan.day or next((e.day for e in denials if e.day), None)
     for event in told if plans and len(off) == len(denials) and not any(e.findings for e in off) else ():
         event.void = event.void or event.stage.off
+
+
+def only_moved(events: list[Event]) -> None:
+    """'The exchange was not called off | but moved to Monday', '; it has only been put back': it is put off."""
+    for event, after in pairwise(events):
+        clause, then = event.clause, after.clause
+        if "swap" not in clause.own or event.stage.off or not clause.any_of(("cancelled", "off")):
+            continue
+        off = clause.marks("cancelled", "off")
+        if then.marked is not clause.marked or then.lo > clause.hi + 1 or then.any_of(("swap", *OTHER)):
+            continue
+        moved = [m for m in then.marks("postponed", "shifted") if not negated(then, m)]
+        if moved and all(negated(clause, m) for m in off):
+            event.stage, after.void = Stage.POSTPONED, True
 
 
 def stands_yet(event: Event) -> bool:

@@ -14,6 +14,9 @@ from bot.extraction.roles import preposition
 LATEST: Final = 4
 """Within how many words of its sentence a pronoun must stand to be its subject: 'In return it got 45'."""
 
+BEHIND: Final = 8
+"""Within how many it may stand right behind a comma."""
+
 
 @dataclass(frozen=True, slots=True)
 class Subject:
@@ -37,8 +40,14 @@ def stand_in(parts: list[Clause], before: Subject, lexicon: Lexicon) -> None:
         return
     mark = first.marks("side_pronoun")[0]
     named = any(s.start < mark.start for s in first.sides)
-    if mark.start - first.lo <= LATEST and not named and not impersonal(mark, first.marked):
+    if begins(mark, first) and not named and not impersonal(mark, first.marked):
         first.sides = sorted([*first.sides, Side(mark.start, mark.end, subject, AGENT)], key=lambda s: s.start)
+
+
+def begins(mark: Mark, clause: Clause) -> bool:
+    """'In return it got 45', 'With Monday's 1,248 bodies, it has given up 6,060': no subject stands before it."""
+    at = mark.start - clause.lo
+    return at <= LATEST or (at <= BEHIND and clause.marked.sentence.tokens[mark.start - 1].word.surface == ",")
 
 
 def stand_for_other(parts: list[Clause], subject: str | None, lexicon: Lexicon) -> None:

@@ -27,7 +27,7 @@ HINDERED_BY: Final = 6
 
 def puts_off_nothing(clause: Clause, mark: Mark) -> bool:
     """Whether a word of cancelling or putting off leaves the exchange that is told of where it was."""
-    if undiscussed(clause, mark) or clause.marked.has("captivity", lo=mark.end, hi=mark.end + 2):
+    if undiscussed(clause, mark) or clause.marked.has("captivity", "prisons", lo=mark.end, hi=mark.end + 2):
         return True  # 'pulled out of Ukrainian captivity'
     if "departs" in clause.own and any(m.start == mark.start for m in clause.of("departs")):
         return not walks_out(clause, mark)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Final
 
+from bot.extraction.added_lot import added_number
 from bot.extraction.adjoining import apposed, come_from, joined, opening, told_anew
 from bot.extraction.clause import Clause
 from bot.extraction.marks import Mark, Marked
@@ -74,6 +75,8 @@ def came_with(marked: Marked, count: Count, last: Finding, scope: Scope) -> bool
 def scope_of(clause: Clause, count: Count, left: int, right: int, earlier: list[Finding]) -> tuple[Scope, bool, bool]:
     """(scope, part of an earlier figure, on top of one)."""
     called(clause, count)
+    if added_number(clause, count.start):
+        return SCOPES.get(count.noun, TOTAL), True, False
     if whole_of_share(clause, count):
         return SCOPES.get(count.noun, TOTAL), False, False
     return scope_beside(clause, count, left, right, earlier)

@@ -12,7 +12,9 @@ from storage.vocabulary import Phase, Stage
 DAYS: Final = ("weekday", "relative", "month")
 SOON: Final = ("cal_vague", "cal_week", "month")
 UNSURE: Final = ("negation", "wish", "ought", "possible", "conditional", "question", "the_rest")
-NEXT: Final = ("cal_next", "anaphor")
+NEXT: Final = ("cal_next", "anaphor", "ordinal")
+LATER: Final = ("the_rest", "remainder", "phase", "cal_next", "deal")
+"""What tells of a further lot, or of the whole of a deal, and of none that has come."""
 
 
 def next_lot(clause: Clause) -> bool:
@@ -40,6 +42,24 @@ def unfollowed(found: Sequence[Group]) -> None:
     """Drop a next stage without day or number, unless one of its kind is told of as carried out: it is of nothing."""
     done = {g.kind for g in found if g.stage.phase is Phase.CARRIED_OUT and not (g.background or g.framework)}
     for group in found:
+        if done and foretold(group, found):
+            group.events, group.findings = [], []
+            continue
         undated = group.stage is Stage.PLANNED and not group.findings and group.day is None
         if undated and group.kind not in done and all(soon(e.clause) for e in group.events):
             group.events = []
+
+
+def foretold(group: Group, found: Sequence[Group]) -> bool:
+    """'107 each were swapped', then '65 of the men due back are from Donetsk': some of those who have come by now."""
+    if group.stage.phase is not Phase.ANNOUNCED or group.stage.off or group.background or not group.findings:
+        return False
+    if not all(f.part and "demonstrative" in e.clause.own for e, f in group.findings):
+        return False
+    if any(e.in_title or e.clause.any_of(LATER) for e in group.events):
+        return False
+    done = [g for g in found if g.kind is group.kind and g.stage is Stage.COMPLETED and not g.background]
+    told = [g for g in done if any(e.in_title and not f.part for e, f in g.findings)]
+    ahead = any(group.day and (g.day or group.day) < group.day for g in told)
+    most = max(f.count.value for _, f in group.findings)
+    return not ahead and any(f.count.value > most for g in told for _, f in g.findings if not f.part)

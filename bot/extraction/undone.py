@@ -73,3 +73,21 @@ def of_plans(clause: Clause) -> bool:
     planned = marked.has("idea", "pact", lo=lo + 1, hi=swap.start)
     tokens = marked.sentence.tokens[lo : clause.hi]
     return planned and "say" in clause.own and not any(t.word.kind == "num" for t in tokens)
+
+
+def only_topic(clause: Clause) -> bool:
+    """'A new exchange of prisoners is on the agenda': what is to be talked about, without a figure, is no event."""
+    if "agenda" not in clause.own:
+        return False
+    tokens = clause.marked.sentence.tokens[clause.lo : clause.hi]
+    counted = "number" in clause.own or any(t.word.kind == "num" for t in tokens)
+    return "swap" in clause.own and not counted and not clause.has("happened", "agreed", "weekday", "relative")
+
+
+def on_condition(clause: Clause) -> bool:
+    """'would welcome the format if it led to exchanges': a swap that nobody says will be."""
+    cue = clause.opening("conditional")
+    if cue is None:
+        return False
+    swaps = clause.marks("swap")
+    return bool(swaps) and all(m.start > cue.start for m in swaps) and not clause.marks("number", lo=cue.end)

@@ -10,6 +10,8 @@ from bot.extraction.marks import Mark
 OCCASIONS: Final = frozenset({"give", "return", "free", "move"})
 SPLIT: Final = 9
 """Within how many words behind 'let' its 'go' must stand."""
+AWAY: Final = ("over", "back", "to", "across", "in")
+"""Behind 'handed': somebody else receives."""
 
 
 def verbs(clause: Clause) -> list[Verb]:
@@ -100,5 +102,15 @@ def passive(mark: Mark, clause: Clause) -> bool:
         return False
     before = [t.word for t in tokens[max(clause.lo, mark.start - 3) : mark.start]]
     by = clause.marked.within("prep_by", mark.end, mark.end + 1)  # '90 freed by Russia'
-    given = word.norm == "given" and not any("have" in w.keys for w in before)  # 'Ukraine given 1,003 bodies'
+    given = word.norm == "given" or (word.norm == "handed" and handed_to_it(mark, clause))
+    given = given and not any("have" in w.keys for w in before)  # 'Ukraine given 1,003 bodies'
     return by or given or any("be" in w.keys for w in before)
+
+
+def handed_to_it(mark: Mark, clause: Clause) -> bool:
+    """English: 'Ukraine handed 1,000 bodies': who is named before gets them, unless they are handed over or 'to'."""
+    tokens = clause.marked.sentence.tokens
+    counted = mark.end < clause.hi and tokens[mark.end].word.kind == "num"
+    counted = counted or clause.marked.has("number", "body", "captive", "military", lo=mark.end, hi=mark.end + 1)
+    away = any(t.word.norm in AWAY for t in tokens[mark.end : clause.hi])
+    return counted and mark.end - mark.start == 1 and not away
