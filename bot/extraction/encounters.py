@@ -7,11 +7,11 @@ from datetime import date
 from typing import Final
 
 from bot.extraction.ahead import future_tense
+from bot.extraction.around_talks import gone, in_course, made_known, met_which, since_then
 from bot.extraction.clause import Clause
 from bot.extraction.events import Event, Read
 from bot.extraction.go_between import go_betweens
 from bot.extraction.item import Item
-from bot.extraction.marks import Mark
 from bot.extraction.participants import participants
 from bot.extraction.rounds import round_of
 from bot.extraction.sessions import in_session
@@ -29,13 +29,10 @@ from bot.extraction.talk_days import (
 )
 from bot.extraction.talk_stage import first_stage, meets, spoken_of
 from bot.extraction.talk_titles import town_told
-from bot.extraction.venues import place_of, spoken_there
+from bot.extraction.venues import place_of, spoken_there, town_of
 from bot.extraction.visits import back_from, guest, journey_of, visit, visitors
 from bot.extraction.when import settle
 from storage.vocabulary import Phase, Stage
-
-LONG: Final = 5
-"""Words between 'a year', 'after' and the talks."""
 
 STEPS: Final = ("talks_past", "talks_now", "talks_end", "talks_ahead", "talks_off", "talks_later")
 AHEAD: Final = 3
@@ -91,7 +88,9 @@ def carried_on(found: Mention, after: Event | None, read: Read, item: Item) -> M
     if after is None or not talks_begin(after.clause):
         return found
     more = mention(after, read, item)
-    found.stage = found.stage or more.stage
+    on = more.stage is Stage.SCHEDULED and "goes_on" in after.clause.own  # 'their talks, | which are to go on'
+    found.stage = found.stage or (Stage.UNDER_WAY if on else more.stage)
+    found.alone = found.alone or on
     if found.day is None or not any(not w.spoken for w in whens_of(found.clause, read)):
         found.day, found.end_day = (more.day, more.end_day) if more.day else (found.day, found.end_day)
     if not found.place and (more.place or more.country):
@@ -123,6 +122,7 @@ def placed(found: Mention, before: Event | None, venue: str | None, item: Item) 
         found.arrival = False
     elif before is not None and not found.place and clause.marked.has("where", lo=clause.lo, hi=clause.lo + 1):
         found.place, found.country = place_of(before.clause, item.lexicon)
+        where_one_speaks(found, before, item)
         if found.day is None and found.stage is Stage.HELD and before.clause.any_of(("agreed", "settled")):
             agreed_there(found, before, item)
     if before is not None and not found.parties and "envoys" in before.clause.own and met_which(clause):
@@ -132,12 +132,15 @@ def placed(found: Mention, before: Event | None, venue: str | None, item: Item) 
     return found
 
 
-def met_which(clause: Clause) -> bool:
-    """English: 'the teams of Ukraine and the United States, | which met in Jeddah': those named before met."""
-    tokens = clause.marked.sentence.tokens
-    return tokens[clause.lo].word.norm in ("which", "who") and clause.marked.within(
-        "meet", clause.lo + 1, clause.lo + 3
-    )
+def where_one_speaks(found: Mention, before: Event, item: Item) -> None:
+    """'wrote from Abu Dhabi, | where a second day of talks was in progress': they go on as one speaks from there."""
+    clause, marked = before.clause, before.clause.marked
+    if found.place is None:
+        named = [m for m in clause.of("place") if marked.has("prep_from", lo=m.start - 1, hi=m.start)]
+        found.place = town_of(named[-1], item.lexicon) if named else None
+    verbs = found.clause.marks("talks_now", "talks_end", "meet") if found.place else ()
+    if any(in_course(m, found.clause) for m in verbs):
+        found.stage, found.alone = Stage.UNDER_WAY, True
 
 
 def agreed_there(found: Mention, before: Event, item: Item) -> None:
@@ -236,32 +239,6 @@ def dated(found: Mention, read: Read, item: Item) -> None:
         found.day, found.end_day = next((d for d in days if d and d <= item.published), None), None
     if found.stage is None and found.day:
         found.stage = by_day(found.day, item.published, over=named is not None and clause.has("was"))
-
-
-def made_known(clause: Clause) -> bool:
-    """'announced the meeting on Tuesday evening', 'the date was made public on Tuesday': the day on which one told."""
-    marked = clause.marked
-    for head in clause.marks("talks_strong"):
-        told = marked.has("makes_known", lo=max(clause.lo, head.start - 3), hi=head.start)
-        if told or (clause.has("date_word") and marked.has("makes_known", lo=head.end, hi=head.end + 4)):
-            return True
-    return False
-
-
-def gone(mark: Mark, clause: Clause) -> bool:
-    """'a day after the U.S. side sat down with the Ukrainians': the talks lie before what the sentence tells."""
-    return clause.marked.has("after", lo=mark.start, hi=mark.end) and clause.has("talks_past")
-
-
-def since_then(head: Mark, clause: Clause) -> bool:
-    """'a year and a day after their summit', 'за рік після переговорів': so long ago that it is no news."""
-    lo = max(clause.lo, head.start - LONG)
-    after = clause.marked.first("after", "talks_after", "since", lo=lo, hi=head.start)
-    if after is None:
-        return False
-    tokens = clause.marked.sentence.tokens  # not 'a month-long pause after talks'
-    spans = clause.marked.all("years", lo=max(0, after.start - LONG), hi=after.start)
-    return any(tokens[m.end].word.norm not in ("long", "-") for m in spans)
 
 
 def recalls(found: Mention, clause: Clause, read: Read, published: date) -> bool:

@@ -13,6 +13,9 @@ from bot.extraction.venues import REACH, attribute, capital_of, in_before, town_
 REACHED: Final = ("partial", "results", "talks_strong")
 """What is told of somewhere, not there: progress, results, talks."""
 
+SPEAKS: Final = 5
+"""Words between a verb of speech and 'from' a town."""
+
 
 def place_named(item: Item) -> str | None:
     """A place of the title, else of the first sentences, that lies outside the sides' own land."""
@@ -65,6 +68,8 @@ def governs_there(mark: Mark, read: Read) -> bool:
     ):
         return marked.has("agency", lo=mark.start, hi=mark.end)  # 'Berlin: …', but not 'Білий дім: …'
     if marked.within("party", mark.start, mark.end):
+        if spoke_from(mark, marked):
+            return False
         if marked.has("talks_after", "about", lo=mark.start - 1, hi=mark.start):
             return False  # 'Sides still far apart after Muscat', 'Мединский о Дохе'
         paired = any(
@@ -73,6 +78,13 @@ def governs_there(mark: Mark, read: Read) -> bool:
         )  # 'Washington and Moscow talk'
         return not in_before(mark, marked) and (paired or not marked.has("talks", "host", lo=mark.end, hi=mark.end + 3))
     return False
+
+
+def spoke_from(mark: Mark, marked: Marked) -> bool:
+    """'the US envoy wrote from Abu Dhabi', then 'the talks were productive': where an envoy speaks from, he sits."""
+    led = marked.has("prep_from", lo=mark.start - 1, hi=mark.start)
+    said = marked.has("say", lo=mark.start - SPEAKS, hi=mark.start) if led else False
+    return said and marked.has("envoys", hi=mark.start)
 
 
 def said_there(mark: Mark, read: Read) -> bool:

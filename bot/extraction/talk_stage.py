@@ -109,9 +109,9 @@ def raised(clause: Clause) -> bool:
 
 def were_so(clause: Clause) -> bool:
     """English: 'Talks in Geneva were difficult': how they went is told of talks that are over."""
-    if "went_so" not in clause.own or "was" not in clause.own or "first_day" in clause.own:
+    if "went_so" not in clause.own or not clause.any_of(("was", "pluperfect")) or "first_day" in clause.own:
         return False
-    told = (m for m in clause.of("was") if clause.marked.within("went_so", m.end, m.end + 3))
+    told = (m for m in clause.marks("was", "pluperfect") if clause.marked.within("went_so", m.end, m.end + 3))
     return any(clause.marked.within("talks_strong", clause.lo, m.start) for m in told)
 
 

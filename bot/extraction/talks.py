@@ -15,13 +15,14 @@ from bot.extraction.item import Item
 from bot.extraction.mediators import party_of
 from bot.extraction.meeting import Meeting, chief, look_back, mediators, origins, outcome, parties_of, told_past, venue
 from bot.extraction.mentioned import mentions
+from bot.extraction.named_places import place_named
 from bot.extraction.next_round import some_day
 from bot.extraction.offered_at import beside_offers, offered_apart
 from bot.extraction.participants import participants
 from bot.extraction.rounds import round_settled, round_told
 from bot.extraction.sessions import days_of, in_the_house, said_at, worked_together
 from bot.extraction.talk_clauses import of_allies
-from bot.extraction.talk_stage import chaired
+from bot.extraction.talk_stage import chaired, were_so
 from bot.extraction.talk_titles import datelined, told_there
 from bot.extraction.unknown_names import trilateral
 from bot.extraction.visits import about_war, stranger
@@ -262,7 +263,8 @@ def apart(meeting: Meeting, item: Item) -> bool:
     goes_on = meeting.stage is Stage.UNDER_WAY and any(days_of(m.clause) for m in meeting.mentions)
     if (meeting.stage.off or goes_on) and (meeting.first("place") or (meeting.stage.off and meeting.first("country"))):
         return True  # 'three-way talks planned for this week in Abu Dhabi have been put off'
-    if any(m.clause.has("hours", "judged") and "talks" in m.clause.own and not m.recall for m in meeting.mentions):
+    told = [m.clause for m in meeting.mentions if "talks" in m.clause.own and not m.recall]
+    if any(c.has("hours", "judged") or (were_so(c) and place_named(item)) for c in told):
         return True  # 'Зустріч тривала менш ніж дві години', 'переговоры назвал удовлетворительными'
     sides = set(parties_of(meeting, item, main=True)) >= set(item.lexicon.sides)
     if not sides or meeting.first("place") is None:

@@ -1,0 +1,55 @@
+"""What a clause tells of talks besides who, where and when: that they go on, that they are long past."""
+
+from __future__ import annotations
+
+from typing import Final
+
+from bot.extraction.clause import Clause
+from bot.extraction.marks import Mark
+
+LONG: Final = 5
+"""Words between 'a year', 'after' and the talks."""
+
+
+def in_course(mark: Mark, clause: Clause) -> bool:
+    """'was in progress', 'were meeting', 'are in their second day', 'триває другий день'; not 'was held'."""
+    tokens = clause.marked.sentence.tokens
+    word = tokens[mark.start].word
+    if word.pos:
+        return word.tense == "pres" and not word.perfective
+    being = clause.marked.has("was", "copula", lo=max(clause.lo, mark.start - 4), hi=mark.start + 1)
+    return being and (word.tense == "ing" or mark.cls == "talks_now")
+
+
+def met_which(clause: Clause) -> bool:
+    """English: 'the teams of Ukraine and the United States, | which met in Jeddah': those named before met."""
+    tokens = clause.marked.sentence.tokens
+    return tokens[clause.lo].word.norm in ("which", "who") and clause.marked.within(
+        "meet", clause.lo + 1, clause.lo + 3
+    )
+
+
+def made_known(clause: Clause) -> bool:
+    """'announced the meeting on Tuesday evening', 'the date was made public on Tuesday': the day on which one told."""
+    marked = clause.marked
+    for head in clause.marks("talks_strong"):
+        told = marked.has("makes_known", lo=max(clause.lo, head.start - 3), hi=head.start)
+        if told or (clause.has("date_word") and marked.has("makes_known", lo=head.end, hi=head.end + 4)):
+            return True
+    return False
+
+
+def gone(mark: Mark, clause: Clause) -> bool:
+    """'a day after the U.S. side sat down with the Ukrainians': the talks lie before what the sentence tells."""
+    return clause.marked.has("after", lo=mark.start, hi=mark.end) and clause.has("talks_past")
+
+
+def since_then(head: Mark, clause: Clause) -> bool:
+    """'a year and a day after their summit', 'за рік після переговорів': so long ago that it is no news."""
+    lo = max(clause.lo, head.start - LONG)
+    after = clause.marked.first("after", "talks_after", "since", lo=lo, hi=head.start)
+    if after is None:
+        return False
+    tokens = clause.marked.sentence.tokens  # not 'a month-long pause after talks'
+    spans = clause.marked.all("years", lo=max(0, after.start - LONG), hi=after.start)
+    return any(tokens[m.end].word.norm not in ("long", "-") for m in spans)
