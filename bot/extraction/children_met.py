@@ -3,15 +3,20 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 from typing import Final
 
-from bot.extraction.clause import SOURCE
+from bot.extraction.clause import RECIPIENT, SOURCE
 from bot.extraction.dealing import AS_IT_SAYS
 from bot.extraction.events import Event
 from bot.extraction.group import Group
 from bot.extraction.item import Item
+from bot.extraction.marks import Marked
+from bot.extraction.scope import JOINT, Finding
 from storage.vocabulary import Kind, Phase, Stage
 
+SHARE: Final = 8
+"""Within how many words before a side's name stands how many are there."""
 TO_KIN: Final = ("kin", "to_kin", "reunion", "families", "parents")
 
 
@@ -41,14 +46,67 @@ def seen_soon(found: Sequence[Group]) -> None:
 
 
 def told_by_holders(item: Item, speaking: str | None) -> None:
-    """'Lvova-Belova: six children returned to families': those told of by the side that has them are not its own."""
+    """'Lvova-Belova: six children returned to families': those told of by the side that has them are not its own.
+
+    Nor are those whom the side speaks of that misses them, or who come out of the land that the other holds.
+    """
     theirs = item.lexicon.only_theirs.get("child")
-    if theirs is None or "child" not in item.everywhere or speaking not in item.lexicon.sides or speaking == theirs:
+    if theirs is None or "child" not in item.everywhere:
         return
     told = [(e, f) for e in item.events for f in e.findings if f.kind is Kind.CHILDREN]
-    if any(f.party is not None and f.why != AS_IT_SAYS for _, f in told):
+    if not told or any(f.party is not None and f.why != AS_IT_SAYS for _, f in told):
         return  # 'Eight children reunited with families', then 'three left for Russia, the rest for Ukraine'
+    missed = speaking == theirs or item.has("occupied", lead=True) or taken_away(item, theirs)
+    if not missed and speaking not in item.lexicon.sides:
+        return
     for event, finding in told:
         led_away = any(s.role == SOURCE for s in event.clause.sides)
-        if event.clause.has(*TO_KIN) and not (finding.count.own or led_away):
+        come = missed and event.stage.phase is Phase.CARRIED_OUT and not finding.part
+        if (come or event.clause.has(*TO_KIN)) and not (finding.count.own or led_away):
             finding.party = theirs
+
+
+def taken_away(item: Item, theirs: str) -> bool:
+    """'The minors had been taken to Russia last year': into the other side's land, and to nobody else's."""
+    led = [e.clause for e in item.events if e.lead and "abducted" in e.clause.own]
+    to = {s.code for clause in led for s in clause.sides if s.role == RECIPIENT} & set(item.lexicon.sides)
+    return bool(to) and theirs not in to
+
+
+def split_between(item: Item) -> None:
+    """'Six more children reunited', then 'Five will live in Ukraine again and one in Russia': each side's share."""
+    whole: tuple[Event, Finding] | None = None
+    for read in (r for r in item.reads if r.marked.sentence.lead) if "child" in item.everywhere else ():
+        told = [(e, f) for e in read.events for f in e.findings if f.kind is Kind.CHILDREN and not (f.part or e.recall)]
+        whole = whole or (told[0] if told else None)
+        shares = shares_of(read.marked, item.lexicon.sides) if whole else {}
+        if not whole or not shares:
+            continue
+        event, first = whole
+        here = event.number == read.marked.sentence.number
+        if first.party in (None, JOINT) and first.count.value == sum(shares.values()):
+            first.party = JOINT
+        elif not (here and shares.get(first.party or "") == first.count.value):
+            continue
+        for other in read.events:
+            other.findings = [f for f in other.findings if f is first or f.count.value not in shares.values()]
+        for side, value in shares.items():
+            if side != first.party:
+                count = replace(first.count, value=value)
+                event.findings.append(replace(first, count=count, party=side, extra=False, part=False))
+        return
+
+
+def shares_of(marked: Marked, sides: tuple[str, ...]) -> dict[str, int]:
+    """How many of a sentence's people are where, if it tells of both sides so: 'five in Ukraine and one in Russia'."""
+    tokens = marked.sentence.tokens
+    found: dict[str, int] = {}
+    at = 0
+    for name in (m for m in marked.of("party") if m.value in sides):
+        placed = marked.has("prep_in", "prep_to", "goal_prep", "mounts", lo=name.start - 1, hi=name.start)
+        values = [tokens[i].word.value for i in range(max(at, name.start - SHARE), name.start) if tokens[i].word.value]
+        values = values or [int(m.value) for m in marked.inside("number", max(at, name.start - SHARE), name.start)]
+        if not placed or len(values) != 1 or name.value in found:
+            return {}
+        found[name.value], at = int(values[0] or 0), name.end
+    return found if len(found) == len(sides) else {}

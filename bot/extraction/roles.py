@@ -225,8 +225,10 @@ def by_case(mark: Mark, clause: Clause) -> str:
     """Ukrainian, Russian: the dative receives, the instrumental acts, the nominative does or is."""
     word = clause.marked.sentence.tokens[mark.start].word
     cases = shared_cases(mark, clause)
-    if word.upper and clause.marked.has(*THEIRS, lo=max(clause.lo, mark.start - 1), hi=mark.start):
-        return OTHER
+    lo = max(clause.lo, mark.start - 1)
+    cited = clause.marked.within("under", lo, mark.start) and clause.marked.within("say", lo, mark.start)
+    if cited or (word.upper and clause.marked.has(*THEIRS, lo=lo, hi=mark.start)):
+        return OTHER  # 'Согласно Киеву'
     if word.upper and (not cases or len(cases) == len(CASES)):
         return by_place(mark, clause)
     if not cases or "nomn" in cases:
@@ -235,9 +237,7 @@ def by_case(mark: Mark, clause: Clause) -> str:
         return RECIPIENT
     if "ablt" in cases:
         return BY
-    if "datv" not in cases:
-        return OTHER
-    return behind_from(mark, clause) or RECIPIENT
+    return OTHER if "datv" not in cases else behind_from(mark, clause) or RECIPIENT
 
 
 def behind_from(mark: Mark, clause: Clause) -> str:

@@ -12,6 +12,7 @@ from storage.vocabulary import Kind
 
 GUESSED: Final = frozenset({"its own, as it says", "returned its own", "nobody named", "no side named"})
 """By what a side is only presumed to be theirs."""
+LISTED: Final = GUESSED | {"where their families are"}
 
 
 def same_people(events: Sequence[Event]) -> None:
@@ -47,7 +48,7 @@ def same_children(events: Sequence[Event]) -> None:
     whole = titled[0]
     for event in events:
         listed = [f for f in event.findings if f.kind is Kind.CHILDREN and not f.part]
-        told = not event.in_title and len(listed) > 1 and all(f.why in GUESSED for f in listed)
+        told = not event.in_title and len(listed) > 1 and all(f.why in LISTED for f in listed)
         if told and sum(f.count.value for f in listed) == whole.count.value:
             for finding in listed:
                 finding.party, finding.part = whole.party, True
