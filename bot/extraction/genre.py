@@ -77,10 +77,14 @@ def sentenced_one(item: Item) -> bool:
 
 def of_fraud(item: Item) -> bool:
     """'Two held over fake promises of a swap', 'обіцяв обмін за гроші, кажуть у поліції': nobody returns."""
-    taken = item.has("lawmen", title=True) and item.has("finance", lead=True) and item.has("kin", "families", lead=True)
+    if any("forged" in m.marks and "refuses" in m.marks for m in item.lead if m.sentence.in_title):
+        return True  # 'Фейк: «Київ відмовився від 500 своїх»'
+    taken = item.has("lawmen", title=True) and item.has("kin", "families", lead=True)
+    taken = taken and (item.has("finance", lead=True) or item.has("forged", title=True))
     if not taken and not (item.has("fraud", lead=True) and item.has("lawmen", lead=True)):
         return False
-    return not any(e.findings and e.clause.has(*COME) and e.stage is Stage.COMPLETED for e in item.events if e.lead)
+    come = (e for e in item.events if e.lead and e.clause.has(*COME) and e.stage is Stage.COMPLETED)
+    return not any(f.party or f.count.noun != "folk" for e in come for f in e.findings)
 
 
 def lead(read: Read) -> bool:

@@ -228,7 +228,9 @@ def all_running(events: Sequence[Event]) -> None:
         of_those_summed(before, event)
     title = [f for e in events if e.in_title for f in e.findings]
     summed = (f.scope is CUMULATIVE and f.count.second is None for f in title)
-    if title and all(summed) and all(e.day is None for e in events if e.lead):
+    since = (e.clause.marked.within("cumulative", 0, 1) for e in events if e.in_title and "swap" not in e.clause.own)
+    running = (title and all(summed)) or (not title and any(since))  # 'Since the start: most of those missing found'
+    if running and all(e.day is None for e in events if e.lead):
         for event in events:
             for finding in event.findings:
                 finding.scope = CUMULATIVE
