@@ -51,10 +51,11 @@ def a_tale(item: Item) -> bool:
 
 
 def told_how(marked: Marked, how: Mark) -> bool:
-    """'Як міняли 215 захисників', '…: как шёл тот обмен': how it had been; not 'Как сообщили в Москве'."""
+    """'Як міняли 215 захисників', '…: как шёл тот обмен', 'як готують обмін': how it is done; not 'Как сообщили'."""
     tokens = marked.sentence.tokens
-    opens = how.start == 0 or tokens[how.start - 1].word.surface in ":.—–"
-    told = how.end < len(tokens) and tokens[how.end].word.pos == "verb" and tokens[how.end].word.tense == "past"
+    opens = how.start == 0 or tokens[how.start - 1].word.surface in ":.,—–"
+    verb = tokens[how.end].word if how.end < len(tokens) else None
+    told = verb is not None and verb.pos == "verb" and (verb.tense == "past" or (verb.tense == "pres" and verb.plural))
     return opens and told and not marked.has("say", lo=how.end, hi=how.end + 1)
 
 

@@ -23,6 +23,8 @@ NEAR_BEHIND: Final = 4
 ASIDE: Final = 5
 """Words of an aside that only tells who says it."""
 WRITTEN: Final = ("letters", "messages")
+HURT: Final = 4
+"""Words between captives and what befell them: 'Thirty captives were hurt'."""
 STORED: Final = 3
 """Words between a verb of having and the dead: 'has some 3,000 bodies'."""
 
@@ -43,6 +45,7 @@ def held(clause: Clause, count: Count, left: int, right: int) -> bool:
         or who_ask(clause, count)
         or tended(clause, count)
         or in_captivity(clause, count)
+        or hurt(clause, count)
         or (count.noun == "body" and in_store(clause, count))
         or (not count.noun and near.within("weapon", clause.lo, count.start))
         or ("crash" in clause.own and near.has("hauls", lo=count.start - 2, hi=count.start))
@@ -71,6 +74,13 @@ def in_store(clause: Clause, count: Count) -> bool:
     ):
         return False  # 'has also offered 3,000 more bodies'
     return not clause.has(*EVENT, "move", "each", "happened", "takes_in", "willing")
+
+
+def hurt(clause: Clause, count: Count) -> bool:
+    """'Thirty captives were hurt, each side said', 'поранено 30 полонених': of them nobody has come."""
+    if "casualties" not in clause.own or clause.has(*EVENT, "move") or count.second is not None:
+        return False
+    return clause.marked.has("casualties", lo=max(clause.lo, count.start - HURT), hi=count.end + HURT)
 
 
 def in_captivity(clause: Clause, count: Count) -> bool:

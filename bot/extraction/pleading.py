@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Final
 
-from bot.extraction.asking import DECIDE, asked, demanded, help_asked
+from bot.extraction.asking import DECIDE, NEAR, asked, demanded, help_asked
 from bot.extraction.clause import Clause
 from bot.extraction.events import Event
 from bot.extraction.marks import Mark
@@ -13,6 +13,28 @@ from storage.vocabulary import Stage
 
 CAPTIVES: Final = ("captive", "captivity", "body", "wounded", "kept", "taken")
 """Whom a side can free: nobody suggests giving soldiers a rest."""
+
+
+def every_such(event: Event) -> bool:
+    """'Each exchange takes weeks to prepare', 'Кожен обмін готують тижнями': how it is done, and none of them."""
+    clause = event.clause
+    if "every_such" not in clause.own or event.findings or event.stage.off:
+        return False
+    told = clause.of("every_such")
+    return all(any(m.start <= s.start < m.end for m in told) for s in clause.of("swap"))
+
+
+def offers_help(event: Event) -> bool:
+    """'Ankara stands ready to help with further swaps': who helps with exchanges sets none."""
+    clause = event.clause
+    if "begs_help" not in clause.own or event.findings or event.day is not None:
+        return False
+    if event.stage not in (Stage.PROPOSED, Stage.PLANNED):
+        return False
+    swaps = clause.of("swap")
+    return bool(swaps) and all(
+        clause.marked.has("begs_help", lo=max(clause.lo, s.start - NEAR), hi=s.start) for s in swaps
+    )
 
 
 def pleaded(event: Event) -> bool:

@@ -17,9 +17,11 @@ from bot.extraction.one_more import among_dated, carried_home, unnumbered
 from bot.extraction.onward import destined, taken_on
 from bot.extraction.pleading import (
     discussed,
+    every_such,
     longed_for,
     mail,
     none_agreed,
+    offers_help,
     once_swapped,
     pleaded,
     proposes_to_free,
@@ -287,6 +289,6 @@ def talks_on_them(event: Event) -> bool:
 
 IDLE: Final = (
     *(pleaded, belonging, anchored, many, discussed, only_named, of_things, envoys, longed_for, refused, none_agreed),
-    *(destined, taken_on, resolved, once_swapped, mail, talks_on_them),
+    *(destined, taken_on, resolved, once_swapped, mail, talks_on_them, every_such, offers_help),
 )
 """Why a clause with an event's word tells of none."""
