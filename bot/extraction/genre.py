@@ -218,6 +218,16 @@ def told_then(group: Group, item: Item) -> bool:
     return group.fresh_day or (any(e.in_title and e.findings for e in group.events) and not years_on(item))
 
 
+def anniversary_day(group: Group, item: Item) -> bool:
+    """'taken that day', under a title of an anniversary: the day that it is of."""
+    told = [(e.clause.marked, e.when) for e in group.events if e.when is not None]
+    return (
+        group.day == item.published
+        and bool(told)
+        and all(marked.has("shift", lo=when.start, hi=when.end) for marked, when in told)
+    )
+
+
 def years_on(item: Item) -> bool:
     """'Роковини «обміну 205»: рік удома', 'Anniversary of the 205 swap': the title's figure is of that one."""
     title = [r.marked for r in item.reads if r.marked.sentence.in_title]
@@ -243,6 +253,7 @@ def only_background(item: Item, group: Group) -> bool:
     ):
         return True
     dated = group.day is not None and abs((item.published - group.day).days) <= 1 and told_then(group, item)
+    dated = dated and not anniversary_day(group, item)
     if dated and group.head.lead and group.findings:
         return several_summed(group, item) and genre(item) == "statistics"
     told = genre(item)

@@ -33,6 +33,8 @@ def in_company(event: Event, finding: Finding) -> bool:
         return among_fellows(event, finding)
     if finding.count.second is not None and "swap" in clause.own:
         return True  # 'Він пробув у полоні рік і повернувся з обміном «100 на 100»'
+    if clause.marked.has("formula_for", "formula", lo=at - 1, hi=at) and "swap" in clause.own:
+        return True  # 'he was traded for nine conscripts'
     return clause.marked.has(*WITH, lo=max(clause.lo, at - BESIDE), hi=at)
 
 

@@ -85,6 +85,22 @@ def with_a_third(marked: Marked, item: Item) -> bool:
     return third and not (sides - {met.value}) & item.sides_named(lead=False)
 
 
+def traded_abroad(item: Item) -> bool:
+    """'Peskov: a swap of jailed citizens with Washington is possible': one side, and a third state behind 'with'."""
+    swaps = [marked for marked in item.lead if "swap" in marked.marks and marked.has("prep_with")]
+    if not swaps or len(item.sides_named(lead=False) | item.lands()) > 1:
+        return False
+    if item.has("mediation", "mediation_weak", "own", lead=True):
+        return False
+    return all(any(with_third(m, marked, item) for m in marked.of("party")) for marked in swaps)
+
+
+def with_third(mark: Mark, marked: Marked, item: Item) -> bool:
+    behind = any(0 <= mark.start - s.end <= NEAR + 1 for s in marked.of("swap"))
+    behind = behind and not marked.sentence.tokens[mark.end - 1].word.possessive  # 'with the Emirates' help'
+    return mark.value not in item.lexicon.sides and behind and marked.within("prep_with", mark.start - 2, mark.start)
+
+
 def begins(marked: Marked, item: Item) -> bool:
     """'Prague swaps spies with Moscow': a third state's capital acts, at the beginning."""
     places = item.lexicon.dossier.places
@@ -126,7 +142,7 @@ def unneeded(mark: Mark, marked: Marked) -> bool:
 def another_pair(item: Item) -> bool:
     """'US and Russia swap prisoners': a side and a third party act together, and the other side has no part in it."""
     if not item.has("swap", title=True):
-        return False
+        return traded_abroad(item)
     if not item.sides_named() and any(m.sentence.in_title and between_others(m, item) for m in item.lead):
         return True
     for marked in (r.marked for r in item.reads if r.marked.sentence.lead and "swap" in r.marked.marks):

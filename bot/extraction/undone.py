@@ -80,7 +80,8 @@ def only_topic(clause: Clause) -> bool:
     if "agenda" not in clause.own:
         return False
     tokens = clause.marked.sentence.tokens[clause.lo : clause.hi]
-    counted = "number" in clause.own or any(t.word.kind == "num" for t in tokens)
+    numbers = (m for m in clause.of("number") if not clause.marked.within("not_people", m.end, m.end + 1))
+    counted = any(numbers) or any(t.word.kind == "num" for t in tokens)  # 'між двома країнами' counts nobody
     return "swap" in clause.own and not counted and not clause.has("happened", "agreed", "weekday", "relative")
 
 
