@@ -84,13 +84,16 @@ def goes_on_then(clause: Clause, mine: Sequence[When]) -> bool:
 
 
 def starts_then(clause: Clause, mine: Sequence[When], published: date) -> bool:
-    """'Exchanges of the wounded start on Thursday', written on Wednesday: English, the present of what is to come."""
-    tokens = clause.marked.sentence.tokens
+    """'Exchanges start on Thursday', 'с четверга начинаются': written on Wednesday, the present of what is to come."""
+    marked, tokens = clause.marked, clause.marked.sentence.tokens
     told = [(tokens[m.start].word, m.end - m.start == 1) for m in clause.of("under_way")]
     present = all(w.tense == "pres" or (one and not w.tense) for w, one in told)
-    if not told or not present or any(w.pos for w, _ in told) or clause.any_of(("perfect", "auxiliary")):
+    if not told or not present or clause.any_of(("perfect", "auxiliary")):
         return False
-    days = [settle(w, published, ahead=False, last=None) for w in mine if w.weekday is not None and not w.spoken]
+    named = [w for w in mine if w.weekday is not None and not w.spoken]
+    if any(w.pos for w, _ in told) and not all(marked.within("prep_from", w.start - 1, w.start) for w in named):
+        return False
+    days = [settle(w, published, ahead=False, last=None) for w in named]
     return bool(days) and all(day is not None and (published - day).days > 1 for day in days)
 
 

@@ -13,7 +13,7 @@ from bot.extraction.marks import Mark
 from bot.extraction.nouns import Count
 from bot.extraction.over_months import over_months
 from bot.extraction.scope import Finding
-from bot.extraction.several import in_many
+from bot.extraction.several import in_many, told_apart
 from bot.extraction.terms import BODIES, CUMULATIVE, EXCHANGE, UNDER_WAY
 from bot.extraction.when import When
 from storage.vocabulary import Qualifier
@@ -233,6 +233,8 @@ def added_up(clause: Clause, mark: Mark, finding: Finding, findings: list[Findin
         return dashed
     before = [f for f in findings if f.count.end <= mark.start]
     behind = [f for f in findings if f.count.start >= mark.end]
+    if behind and not before and told_apart(clause, mark, behind[0].count):
+        return None
     if before and behind and own_total(clause, before[-1], mark, behind[0]):
         return behind[0]
     if behind and clause.marked.within("summing", mark.start, mark.start + 1):

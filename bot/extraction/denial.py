@@ -36,6 +36,10 @@ BUT: Final = ("а", "але", "но")
 TURNS: Final = ("but", "only", "merely", "just", "simply", "rather")
 """English: 'not scrapped, only moved', 'not cancelled but put back': here too, unless it stands right behind 'not'."""
 SO_FAR: Final = ("пока", "поки", "наразі")
+LATER: Final = ("weekday", "month", "cal_next", "cal_weekend", "cal_vague", "later")
+"""To when an exchange is moved."""
+SPAN: Final = ("day_noun", "cal_week", "cal_two_days", "cal_day")
+"""By how much it is: 'shifts by two days'."""
 NEAR: Final = 4
 """How many words a negation may stand before what it negates."""
 TOLD_OF: Final = ("future", "happened", "completed", "under_way")
@@ -133,7 +137,9 @@ def called_off(clause: Clause, heads: list[Mark]) -> Stage | None:
     """Cancelled or postponed; a negated one ('has not been cancelled') says nothing."""
     if not clause.any_of(CALLING_OFF) or clause.opening("purpose") is not None:
         return None
-    if clause.any_of(("swap", "body", "phase", "future")) and any(shifted(clause, m) for m in clause.of("shifted")):
+    if clause.any_of(("swap", "swap_noun_only", "body", "phase", "future")) and any(
+        shifted(clause, m) for m in clause.of("shifted")
+    ):
         return Stage.POSTPONED
     told = told_off(clause, heads)
     if told is not None or absent(clause) or should_have(clause):
@@ -191,11 +197,12 @@ def shifted(clause: Clause, mark: Mark) -> bool:
         return False
     if any(negated(clause, m) for m in clause.marks("cancelled", "off")):
         return True
-    to = clause.marked.has("prep_to", "cal_and", lo=mark.end, hi=mark.end + 1)
-    later = clause.marked.has(
-        "weekday", "month", "cal_next", "cal_weekend", "cal_vague", "later", lo=mark.end, hi=mark.end + 4
-    )
-    return to and later
+    marked, at = clause.marked, mark.end
+    if marked.within("prep_by", at, at + 1) and marked.has(*SPAN, lo=at + 1, hi=at + 4):
+        return clause.any_of(("swap", "swap_noun_only"))
+    since = marked.within("prep_from", at, at + 1) and marked.has(*LATER, lo=at + 1, hi=at + 3)
+    to = marked.first("prep_to", "cal_and", lo=at, hi=at + (NEAR + 1 if since and "swap" in clause.own else 1))
+    return to is not None and marked.has(*LATER, lo=to.end, hi=to.end + NEAR - 1)
 
 
 def moved_to(clause: Clause, when: When) -> bool:

@@ -131,7 +131,7 @@ def only_moved(clause: Clause) -> bool:
 
 def honoured(clause: Clause) -> bool:
     """'Вернувшихся из плена 40 военных наградили': how they came home is no news there."""
-    if "honoured" not in clause.own or "happened" in clause.own:
+    if "honoured" not in clause.own or clause.any_of(("happened", "managed")):
         return False
     tokens = clause.marked.sentence.tokens
     words = [tokens[m.end - 1].word for m in clause.of("swap")]

@@ -14,6 +14,8 @@ FAR: Final = 9
 """The same where the participle itself is set off: ', taken away by Russian soldiers five days ago,'."""
 BEFELL: Final = ("killed", "died", "fallen", "seized", "kept", "abducted")
 """What befalls people before they return, dead or alive."""
+HELD: Final = 5
+"""Within how many words before a date stands where people were held since then."""
 CAME: Final = ("give", "return", "receive", "home", "free", "swap", "move", "reunion")
 """What tells of the return itself."""
 WHOM: Final = ("folk", "captive", "military", "civilian", "body", "child", "profession", "kin")
@@ -21,7 +23,20 @@ WHOM: Final = ("folk", "captive", "military", "civilian", "body", "child", "prof
 
 def of_their_fate(clause: Clause, when: When) -> bool:
     """'The bodies of two volunteers killed in January were returned': when they were killed, not when they came."""
-    return before_it(clause, when) or set_off(clause, when)
+    return before_it(clause, when) or set_off(clause, when) or held_since(clause, when)
+
+
+def held_since(clause: Clause, when: When) -> bool:
+    """'Обмін 205 на 205: більшість сиділа в неволі з 2022 року': since when they had been held."""
+    marked, lo = clause.marked, max(clause.lo, when.start - HELD)
+    if not clause.any_of(("captivity", "prisons")) or not any(
+        t.word.surface in ":;—–" for t in marked.sentence.tokens[clause.lo : lo + 1]
+    ):
+        return False  # what is told of an exchange itself stands before the sign
+    return any(
+        marked.has("prep_in", lo=m.start - 2, hi=m.start)
+        for m in marked.all("captivity", "prisons", lo=lo, hi=when.start)
+    )
 
 
 def before_it(clause: Clause, when: When) -> bool:

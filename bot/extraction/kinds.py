@@ -29,6 +29,9 @@ KIND: Final = 4
 """Words before an exchange that say of which kind: 'outside the framework of the regular exchanges'."""
 PART: Final = 3
 """Words behind civilians within which they are told to be some of those who came."""
+HOME: Final = ("home", "return", "move")
+BESIDE: Final = ("give", "free", "say", "prep_of")
+"""Behind soldiers at the beginning of a clause: it is they who act."""
 
 
 def kind_of(group: Group, item: Item) -> Kind:
@@ -198,7 +201,28 @@ def all_civilians(group: Group) -> bool:
     told = [f for _, f in group.findings if not f.part]
     civilians = {f.count.value for f in told if f.scope is CIVIL}
     others = [(e, f) for e, f in group.findings if not f.part and f.scope is not CIVIL]
+    if civilians and any(soldiers_too(e, f) for e, f in group.findings if f.scope is CIVIL):
+        return False
     return bool(civilians) and all(f.count.value in civilians or more_by_trade(e, f, civilians) for e, f in others)
+
+
+def soldiers_too(event: Event, finding: Finding) -> bool:
+    """'Troops and two civilians returned', 'Marines came home, two civilians among them': soldiers, not counted."""
+    clause, tokens = event.clause, event.clause.marked.sentence.tokens
+    home = clause.first(*HOME)
+    if home is None or "military" not in clause.own or clause.has("to_rear"):
+        return False
+    at = finding.count.start
+    joined = any(t.word.surface == "," for t in tokens[home.end : at])
+    if not (joined or (at < home.start and clause.marked.within("and", at - 1, at))):
+        return False  # 'Soldiers brought two civilians home'
+    for mark in clause.marks("military"):
+        word = tokens[mark.end - 1].word
+        many = "nomn" in word.cases and word.plural if word.pos else word.norm.endswith(("s", "men"))
+        opens = mark.start <= clause.lo + 1 and not clause.marked.has(*BESIDE, lo=mark.end, hi=mark.end + 1)
+        if many and opens and mark.end <= home.start and tokens[clause.lo].word.kind == "word":
+            return True
+    return False
 
 
 def more_by_trade(event: Event, finding: Finding, civilians: set[int]) -> bool:

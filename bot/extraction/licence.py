@@ -95,13 +95,18 @@ def by_name(clause: Clause, count: Count) -> bool:
     if count.noun and told_there(clause, count):
         return True
     side = next((s for s in clause.sides if s.start - clause.lo <= OPENING), None)
-    if side is None or clause.verbs or clause.has("killed", "still_held", "kept"):
+    if side is None or clause.verbs or clause.has("killed", "kept") or holds_yet(clause):
         return False
     signs = clause.marked.sentence.tokens[side.end : count.start]
     if count.noun and any(m.start == side.end and m.end == count.start for m in clause.marked.all("say")):
         return True  # 'Kyiv spoke of 157 people'
     signs = signs[1:] if clause.marked.has("a_side", lo=side.end, hi=side.end + 1) else signs
     return len(signs) == 1 and signs[0].word.surface in ":—–" and (bool(count.noun) or count.value >= MANY)
+
+
+def holds_yet(clause: Clause) -> bool:
+    """Whether people are still held; the wounded are not for that."""
+    return any(not clause.marked.within("wounded", m.start, m.end) for m in clause.of("still_held"))
 
 
 def on_their_way(clause: Clause, count: Count) -> bool:
@@ -172,6 +177,8 @@ def out_of_prisons(clause: Clause) -> bool:
         return True
     if "leaving" in clause.own and clause.has("occupied") and clause.has("civilian", "child", "resident", "folk"):
         return True  # 'Із окупації вийшли семеро цивільних'
+    if "leaving" in clause.own and "lets_them" in clause.own and clause.has("resident"):
+        return True  # 'Two dozen Kursk villagers allowed to leave Ukraine'
     left = clause.first("leaving") if "leaving" in clause.own and clause.has("child") else None
     if left is not None and clause.marked.has("party", lo=left.end, hi=left.end + 1):
         return True  # 'Four Ukrainian children leave Russia with Qatari help'

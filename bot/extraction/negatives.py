@@ -206,9 +206,10 @@ def gives_others(event: Event, sides: tuple[str, ...]) -> bool:
 
 def news_for_families(item: Item) -> bool:
     """'200 families get the news they longed for', then 'those freed today', of whom a side's official tells."""
-    titled = item.has("families", title=True) and item.has("glad_news", title=True)
+    titled = item.has("families", title=True) and item.has("glad_news", "awaited_home", title=True)
     counted = titled and any(e.findings for e in item.events if e.in_title)
-    return counted and bool(item.sides_named()) and item.has("free", "home", lead=True)
+    back = item.has("free", "home", lead=True) or (item.has("return", lead=True) and item.has("military", lead=True))
+    return counted and bool(item.sides_named()) and back
 
 
 def let_go_elsewhere(item: Item) -> bool:

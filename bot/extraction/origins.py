@@ -135,6 +135,7 @@ class Origins:
             if m.value in known
             and (m.cls == "adjective" or tokens[m.start].word.possessive)
             and all(t.word.surface != "," for t in tokens[m.end : mark.start])  # 'half Ukrainian, the ministry said'
+            and not marked.has("say", "captivity", "captive", lo=m.end, hi=mark.start)  # 'з російського полону'
         ]
         if before:
             return before[-1].value

@@ -224,7 +224,8 @@ def dated_before(clause: Clause, when: When, mine: list[When]) -> bool:
     """'released in September 2022 with 214 others, spoke on Thursday': the older time stands nearer to the event."""
     heads = clause.marks(*EVENT)
     old = [w for w in mine if w.past_cue and not w.spoken]
-    old = [w for w in old if not clause.marked.has("since", lo=w.start - 2, hi=w.start)]
+    marked = clause.marked  # 'at the first talks since 2022'
+    old = [w for w in old if not marked.has("since", "first_time", lo=w.start - 3, hi=w.end)]
     return bool(heads) and any(distance(w, heads) < distance(when, heads) for w in old)
 
 
@@ -292,4 +293,7 @@ def agreed_long_ago(clause: Clause, times: list[When]) -> bool:
     """'In 2019 Kyiv and Moscow agreed to swap 40': what was agreed in another year is no deal of these days."""
     agreed = clause.first("agreed")
     old = [w for w in times if clause.lo <= w.start < clause.hi and w.past_cue and not w.spoken and w.kind == "vague"]
+    old = [
+        w for w in old if not clause.marked.has("since", "first_time", lo=w.start - 3, hi=w.end)
+    ]  # 'at the first talks since 2022'
     return agreed is not None and any(w.start <= agreed.start or attached(clause, w.start) for w in old)

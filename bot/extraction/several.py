@@ -45,3 +45,9 @@ def several(mark: Mark, marked: Marked) -> bool:
     if word.pos == "verb" or (not word.pos and not word.norm.endswith("s")):
         return False
     return (number_before(mark, marked) or 0) > 1
+
+
+def told_apart(clause: Clause, mark: Mark, count: Count) -> bool:
+    """'За два дні — понад пів тисячі: додому їдуть ще 300': between the sum and that of one day is a colon."""
+    tokens = clause.marked.sentence.tokens
+    return any(mark.end < i < count.start - 1 and tokens[i].word.surface == ":" for i in clause.marked.sentence.signs)

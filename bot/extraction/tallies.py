@@ -41,7 +41,8 @@ def put_at(spot: Spot, agents: Agents) -> Ruling | None:
 
 def another_teller(spot: Spot, agents: Agents) -> str | None:
     """'Ukraine put the number at 100, Russia spoke of 106': behind the first tally another side tells its own."""
-    if spot.left == spot.clause.lo or spot.count.nation or spot.count.end - spot.count.start > 1:
+    count = spot.count
+    if spot.left == spot.clause.lo or count.nation or (count.end - count.start > 1 and not count.own):
         return None
     near = (s for s in spot.clause.sides if spot.left <= s.start and s.end <= spot.count.start)
     told = [s.code for s in near if s.role == AGENT and spot.count.start - s.end <= NEAR]
