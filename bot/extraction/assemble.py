@@ -6,7 +6,6 @@ from collections.abc import Iterable
 from datetime import date
 from typing import NamedTuple
 
-from bot.extraction.added_before import added_before
 from bot.extraction.agreed_sum import agreed_sum
 from bot.extraction.announced import announced, settled_on
 from bot.extraction.barely_begun import barely_begun
@@ -16,6 +15,7 @@ from bot.extraction.clause import BOTH
 from bot.extraction.dating import date_off, date_running, date_set, date_undated
 from bot.extraction.dead_told import dead_by_tellers, given_them
 from bot.extraction.dealing import deals
+from bot.extraction.earlier_lots import earlier_lots
 from bot.extraction.events import Event
 from bot.extraction.first_lot import first_done
 from bot.extraction.freed_then import among_those_recalled, day_before, earlier_stage, freed_then, lot_before
@@ -118,7 +118,7 @@ def groups(
 
 def beside_each_other(events: list[Event], sides: tuple[str, ...], published: date | None) -> None:
     """What events tell of each other before they are sorted: sums, halves, sides, the day of a journey home."""
-    added_before(events)
+    earlier_lots(events)
     lot_before(events, published)
     ways_on(events)
     gifts_exchanged(events)

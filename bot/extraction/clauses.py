@@ -69,7 +69,7 @@ def boundaries(marked: Marked) -> set[int]:
             told = turns(i, marked) or leaves_rest(i, marked) or says_what(i, marked) or more_to_come(i, marked)
             if told or next_due(i, marked) or next_in_line(i, marked):
                 found.add(i + 1)
-        elif sign == ":" and i > 0 and i + 1 < len(tokens) and told_of_them(i, marked):
+        elif sign == ":" and 0 < i < len(tokens) - 1 and (told_of_them(i, marked) or day_behind(i, marked)):
             found.add(i + 1)
         elif sign in ";()" and i + 1 < len(tokens) and tokens[i + 1].word.kind != "sym" and not elliptic(i, marked):
             found.add(i)
@@ -82,6 +82,14 @@ def told_of_them(colon: int, marked: Marked) -> bool:
         return False
     ahead = (t.word.tense == "futr" for t in marked.sentence.tokens[colon + 2 : colon + 2 + THEM])
     return any(ahead) and marked.has(*VERBS, hi=colon)
+
+
+def day_behind(colon: int, marked: Marked) -> bool:
+    """'Обмен в пятницу стал вторым: | в среду вернули по 130': behind a colon another day, and what it brought."""
+    days = [m for m in marked.all("weekday", "relative", lo=colon + 1, hi=colon + 4) if m.start - colon <= 2]
+    before = {m.value for m in marked.all("weekday", "relative", hi=colon)} if days else set()
+    other = bool(before) and days[0].value not in before and not marked.sentence.in_title
+    return other and marked.has(*VERBS, lo=colon) and counted(days[0].end, marked)
 
 
 def opened(marked: Marked) -> set[int]:

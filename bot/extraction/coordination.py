@@ -33,7 +33,11 @@ def coordinated(marked: Marked) -> set[int]:
         found |= {m.start for m in told if marked.within("say", m.end, m.end + 1)}
     if "already" in marked.marks and marked.any_of(("swap", "free")):
         found |= done_by_now(marked)
-    return found | yet_to_come(marked) | done_besides(marked) if marked.any_of(("future", "on_offer")) else found
+    return (
+        found | yet_to_come(marked) | done_besides(marked)
+        if marked.any_of(("future", "on_offer", "to_come"))
+        else found
+    )
 
 
 def done_by_now(marked: Marked) -> set[int]:
@@ -94,7 +98,7 @@ def once_planned(marked: Marked) -> set[int]:
 def yet_to_come(marked: Marked) -> set[int]:
     """'200 crossed over on Thursday, | and another 300 are to follow', '| with 300 more due on Friday'."""
     tokens = marked.sentence.tokens
-    coming = marked.first("future", "on_offer")
+    coming = marked.first("future", "on_offer", *(("to_come",) if marked.sentence.in_title else ()))
     if coming is None:
         return set()
     links = (i for i, t in enumerate(tokens[: coming.start]) if t.word.norm in LINKS or comes_more(i, marked))
@@ -117,7 +121,7 @@ def follow(link: int, coming: Mark, marked: Marked) -> bool:
     numbered = any(t.word.kind == "num" for t in marked.sentence.tokens[link + 1 : link + 1 + NUMBERED])
     lots = ("number", "phase", "the_rest")  # '| and another group is due tomorrow'
     counted = numbered or any(marked.within(cls, link + 1, link + 1 + NUMBERED) for cls in lots)
-    bare = coming.start - link <= SHORT  # '190 home, 210 to come'
+    bare = coming.start - link <= SHORT + 1  # '190 home, 210 to come', '130 home, 170 more to come'
     dated = marked.has(*DATED, lo=coming.start) or coming.cls == "on_offer" or (marked.sentence.in_title and bare)
     titled = marked.sentence.in_title and marked.has(
         *VERBS, "swap", hi=link

@@ -49,7 +49,9 @@ def in_whole(found: list[Group], events: Sequence[Event], sides: tuple[str, ...]
         if not (over or any(of_days_told(e, done, events) for e in lead)):
             continue
         told = [pair for g in done for pair in g.findings]
-        whole = [pair for pair in told if finished_whole(*pair, told) or adds_up(*pair, told, events)]
+        last = max((e.day for e in events if e.day and not e.recall and e.stage is Stage.COMPLETED), default=None)
+        latest = [(e, f) for e, f in told if kind is Kind.BODIES or e.day in (None, last)]
+        whole = [pair for pair in told if finished_whole(*pair, latest) or adds_up(*pair, told, events)]
         lots = [pair for pair in told if pair not in whole and not with_it(*pair, whole)]
         summed = [(e, f) for e, f in sums(events, kind) if (e, f) not in whole and not only_added(f, e.findings)]
         summed = [(e, f) for e, f in summed if settled(f, lots) or e.clause.has("home", "own")]

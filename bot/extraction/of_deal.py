@@ -30,7 +30,8 @@ def covered(event: Event, finding: Finding) -> bool:
     clause, at = event.clause, finding.count.start
     cues = [m for m in clause.of("covers") if 0 <= at - m.end <= NEAR] if "covers" in clause.own else ()
     next_one = clause.has("cal_next")  # 'Следующий обмен охватит 1200'
-    return bool(cues) and finding.party == BOTH and event.when is None and not next_one
+    own_day = event.when is not None and clause.lo <= event.when.start < clause.hi
+    return bool(cues) and finding.party == BOTH and not own_day and not next_one
 
 
 def of_pact(event: Event, finding: Finding) -> bool:

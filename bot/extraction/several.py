@@ -26,7 +26,7 @@ def in_many(clause: Clause, count: Count) -> bool:
     marked, tokens = clause.marked, clause.marked.sentence.tokens
     for mark in clause.of("swap"):
         several = number_before(mark, marked) or 0
-        if several < 2 or tokens[mark.start].word.pos == "adj":
+        if several < 2 or tokens[mark.start].word.pos == "adj" or one_of_them(mark, marked):
             continue  # 'насчитала 120 обменянных украинцев, Киев — 131'
         more = marked.within("anaphor", count.start - 1, count.start)  # 'Півсотні обмінів за плечима: на волі ще 207'
         if 0 < count.start - mark.end <= BEHIND and count.value > several and not more:
@@ -37,6 +37,12 @@ def in_many(clause: Clause, count: Count) -> bool:
         if 0 <= mark.start - count.end <= BEFORE and inside:
             return True
     return False
+
+
+def one_of_them(mark: Mark, marked: Marked) -> bool:
+    """'Second of three exchanges brings 120 home', 'другий із трьох обмінів': of several this one is told."""
+    of = mark.start - 2
+    return marked.has("prep_of", "prep_from", lo=of, hi=of + 1) and marked.has("ordinal", "last_lot", lo=of - 1, hi=of)
 
 
 def several(mark: Mark, marked: Marked) -> bool:

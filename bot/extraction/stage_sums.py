@@ -12,7 +12,7 @@ from bot.extraction.terms import CARRIED_OUT, CUMULATIVE, EXCHANGE, MILITARY, TO
 
 SPANS: Final = ("day_noun", "phase")
 OVER: Final = ("over_period", "in_many", "in_course")
-PROMISED: Final = ("pending", "sought", "agreed", "pact")
+PROMISED: Final = ("pending", "sought", "agreed", "pact", "promised")
 """What is said of all those whom a deal is to free."""
 MOST: Final = 1000
 """No deal has freed more of one side."""

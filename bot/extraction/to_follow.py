@@ -16,6 +16,9 @@ NEXT: Final = ("cal_next", "anaphor", "ordinal")
 LATER: Final = ("the_rest", "remainder", "phase", "cal_next", "deal")
 """What tells of a further lot, or of the whole of a deal, and of none that has come."""
 
+NEAR: Final = 6
+"""Of how many words at most a title's last part is that tells how many are to come: ', 170 more to come'."""
+
 
 def next_lot(clause: Clause) -> bool:
     """'The remaining 300 a side will follow on Friday': a lot of its own, to come on a day that is named."""
@@ -23,8 +26,11 @@ def next_lot(clause: Clause) -> bool:
 
 
 def lot_to_be(clause: Clause) -> bool:
-    """Ukrainian, Russian: 'Друга група буде в неділю', 'продолжение — в субботу': a lot, and no other verb."""
+    """'Друга група буде в неділю', 'продолжение — в субботу', '170 more to come': a lot, and no other verb."""
     tokens, marked = clause.marked.sentence.tokens, clause.marked
+    near = clause.lo > 0 and marked.has("to_come", lo=clause.lo, hi=clause.lo + NEAR)
+    if near and any(t.word.kind == "num" for t in tokens[clause.lo : clause.lo + 2]):
+        return True  # '130 home, | 170 more to come'
     if any(tokens[m.start].word.tense == "futr" for m in clause.of("will")):
         return True
     lot = clause.of("phase")[0]
