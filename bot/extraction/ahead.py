@@ -13,8 +13,8 @@ from bot.extraction.marks import Mark
 from bot.extraction.nouns import PEOPLE
 from bot.extraction.set_going import set_going
 
-LONG: Final = 6
-"""How many words may stand between an exchange and what says that it was possible."""
+LONG: Final = 6  # words between an exchange and what says that it was possible
+HOMEWARD: Final = ("домой", "додому", "родину", "батьківщину")  # says where to, and nothing of when: 'Домой поедут 103'
 
 
 def ahead(clause: Clause, heads: list[Mark]) -> bool:
@@ -60,7 +60,8 @@ def any_to_come(clause: Clause, heads: list[Mark]) -> bool:
     """Whether a verb of the event is in the future, or an infinitive that nothing governs."""
     tokens = clause.marked.sentence.tokens
     done = ("past", "part")  # 'передача тел погибших состоится завтра': the dead are no deed
-    told = [h for h in heads if h.cls == "home" or (h.cls != "body" and tokens[h.start].word.tense in done)]
+    there = [h for h in heads if h.cls == "home" and tokens[h.end - 1].word.norm not in HOMEWARD]
+    told = there + [h for h in heads if h.cls not in ("home", "body") and tokens[h.start].word.tense in done]
     others = [
         m for m in clause.marks("under_way", "happened", "move", "leaving") if not any(h.end <= m.start for h in told)
     ]

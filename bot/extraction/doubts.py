@@ -144,7 +144,7 @@ def no_captives(group: Group, item: Item) -> bool:
         return False
     if item.has("first_person", title=True) and item.has("kept", "fought", lead=True):
         return False  # '120 of ours are home', then 'most had been captured near Pokrovsk'
-    if ours_are_free(item):
+    if ours_are_free(item) or item.has("prisoners_body", lead=True):
         return False
     return not item.has(
         *HELD, "swap", "captivity", "captive", "military", "civilian", "free", "wounded", "freed_people"

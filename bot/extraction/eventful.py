@@ -24,12 +24,27 @@ def eventful(clause: Clause) -> bool:
     return clause.any_of(EVENTFUL) or "would" in clause.marked.marks
 
 
+NEAR: Final = 3
+"""Within how many words before 'believe' stands 'not'."""
+
+
 def asked(clause: Clause) -> bool:
     """'Обмін зірвано?', 'Чи скасували обмін: …', 'Отменили ли обмен': a question tells nothing; English has others."""
     sentence = clause.marked.sentence
+    if "believes" in clause.marked.marks and disbelieved(clause):
+        return True
     if sentence.text.endswith("?") and any(t.word.pos for t in sentence.tokens):
         return True
     if clause.lo > 0 or not sentence.tokens:
         return False
     first, second = sentence.tokens[0], sentence.tokens[1:2]
     return first.word.norm == "чи" or any(t.word.norm == "ли" for t in second)
+
+
+def disbelieved(clause: Clause) -> bool:
+    """'asked relatives not to trust channels | that wrote of 200 freed': whom these count did not come."""
+    marked = clause.marked
+    cues = (m for m in marked.of("believes") if marked.has("not", "negation", lo=max(0, m.start - NEAR), hi=m.start))
+    tokens = marked.sentence.tokens
+    counts = any(t.word.kind == "num" for t in tokens[clause.lo : clause.hi]) or "number" in clause.own
+    return counts and any(m.start < clause.hi for m in cues)

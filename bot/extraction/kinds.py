@@ -27,6 +27,7 @@ OUTSIDE: Final = frozenset({"outside_swaps", "swap"})
 """What a clause has that says that somebody came home in no exchange."""
 KIND: Final = 4
 """Words before an exchange that say of which kind: 'outside the framework of the regular exchanges'."""
+HOMEWARD: Final = ("home", "домой", "додому")
 PART: Final = 3
 """Words behind civilians within which they are told to be some of those who came."""
 HOME: Final = ("home", "return", "move")
@@ -241,6 +242,9 @@ def gone_over(group: Group, item: Item) -> bool:
         marked = event.clause.marked
         towns = (m for m in event.clause.of("place") if marked.within("prep_in", m.start - 1, m.start))
         lands = {known[m.value].country for m in towns}
+        norms = {marked.sentence.tokens[m.start].word.norm for m in event.clause.of("home")}
+        if not norms.isdisjoint(HOMEWARD):
+            return False  # 'go home after months in Sumy'
         if event.clause.has("prep_from") or not lands.intersection(set(item.lexicon.sides) - {finding.party}):
             return False
     return True

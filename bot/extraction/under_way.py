@@ -21,7 +21,7 @@ def begun(clause: Clause) -> bool:
         return False
     told = [m for m in clause.of("under_way") if not clause.marked.within("since", m.start - REACH, m.start)]
     told = [m for m in told if not clause.marked.has("before_it", "after", lo=m.start - 1, hi=m.start)]
-    told = [m for m in told if not opens_year(clause, m)]
+    told = [m for m in told if not (opens_year(clause, m) or as_such(clause, m))]
     if any(not negated(clause, m) and going_on(clause, m) and not beside(clause, m) for m in told):
         return True  # '6,691 since mediation began' only tells since when
     return any(held_now(clause, m) for m in clause.of("happened"))
@@ -34,6 +34,16 @@ def opens_year(clause: Clause, mark: Mark) -> bool:
         if tokens[i].word.norm in YEAR:
             return not clause.marked.has("after", "shift_after", "since", "ago", lo=i + 1, hi=i + 2)
     return False
+
+
+def as_such(clause: Clause, mark: Mark) -> bool:
+    """'Обміни тривають: повернулися 64': exchanges as such go on; what the colon leads to has been done."""
+    tokens = clause.marked.sentence.tokens
+    swap = next((m for m in clause.of("swap") if 0 <= mark.start - m.end <= REACH), None)
+    if swap is None or not tokens[swap.start].word.plural or not tokens[swap.start].word.pos:
+        return False
+    colon = next((i for i in range(mark.end, clause.hi) if tokens[i].word.surface == ":"), clause.hi)
+    return any(v.start > colon and v.tense in ("past", "part") for v in clause.verbs)
 
 
 def held_now(clause: Clause, mark: Mark) -> bool:

@@ -109,7 +109,8 @@ def only_spoken_of(clause: Clause) -> bool:
         return True
     if ("?" in clause.marked.sentence.text and questioned(clause)) or left_to_decide(clause):
         return True
-    return sought(clause, "mooted") or (sought(clause, "sought") and in_general(clause))
+    mooted = sought(clause, "mooted") and "denied" not in clause.own  # 'Rumours of a swap are false'
+    return mooted or (sought(clause, "sought") and in_general(clause))
 
 
 def an_aim(clause: Clause, mark: Mark) -> bool:
