@@ -6,6 +6,7 @@ from typing import Final
 
 from bot.extraction.clause import Clause
 from bot.extraction.marks import Mark
+from storage.vocabulary import Stage
 
 LONG: Final = 5
 """Words between 'a year', 'after' and the talks."""
@@ -53,3 +54,11 @@ def since_then(head: Mark, clause: Clause) -> bool:
     tokens = clause.marked.sentence.tokens  # not 'a month-long pause after talks'
     spans = clause.marked.all("years", lo=max(0, after.start - LONG), hi=after.start)
     return any(tokens[m.end].word.norm not in ("long", "-") for m in spans)
+
+
+def only_arrives(stage: Stage | None, clause: Clause) -> bool:
+    """'Umerov arrives in Miami for talks', 'прибув на переговори': under way is only the journey to them."""
+    if stage is not Stage.UNDER_WAY or "journey" not in clause.own or not clause.marked.sentence.in_title:
+        return False
+    trips = [(m.start, m.end) for m in clause.of("journey")]
+    return all(any(lo < m.end and m.start < hi for lo, hi in trips) for m in clause.of("talks_now"))

@@ -127,7 +127,18 @@ def talks_with(mention: Mention) -> bool:
     heads = clause.of("talks_strong")
     joined = (clause.marked.has("prep_with", "attended_by", lo=h.end, hi=h.end + REACH) for h in heads)
     named = clause.has("party", "people", "adjective")
-    return any(joined) and "between" not in clause.own and named and not mention.title
+    return any(joined) and "between" not in clause.own and named
+
+
+def who_tells(mention: Mention, item: Item) -> set[str]:
+    """The side that a title names, beside whom it talks with; for talks of the title, whose man speaks first."""
+    if not mention.title:
+        return item.sides_named(title=True) - told_about(item)
+    for read in item.reads:
+        for mark in read.marked.all("person") if read.marked.sentence.lead else ():
+            code = party_of(mark, item.lexicon)
+            return {code} if code in item.lexicon.sides else set()
+    return set()
 
 
 def named_first(found: list[str], item: Item, others: Sequence[Clause]) -> list[str]:

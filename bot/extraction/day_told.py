@@ -20,6 +20,7 @@ def day_of_speech(meeting: Meeting, item: Item) -> date | None:
     if meeting.stage is Stage.UNDER_WAY or today:
         return item.published if item.published >= KNOWN else None
     soon = any(m.clause.has("hours") and m.clause.has("talks_before") for m in meeting.mentions)
+    soon = soon or tonight(meeting)
     if soon and meeting.stage is Stage.SCHEDULED and item.published >= KNOWN:
         return item.published  # 'hours before negotiators meet'
     if meeting.stage.phase is Phase.ANNOUNCED and not meeting.stage.off:
@@ -41,6 +42,13 @@ def day_of_speech(meeting: Meeting, item: Item) -> date | None:
             if day and not looking_back and 0 <= (item.published - day).days <= OLD:
                 return day
     return None
+
+
+def tonight(meeting: Meeting) -> bool:
+    """'Witkoff arrives for talks', then 'the meeting would begin in the evening': of today, where no day is named."""
+    come = any(m.title and m.arrival and m.stage is Stage.UNDER_WAY for m in meeting.mentions)
+    clauses = [m.clause for m in meeting.mentions] if come else []
+    return come and not any(c.any_of(("weekday", "relative", "month", "shift")) for c in clauses)
 
 
 def there(read: Read, meeting: Meeting, item: Item) -> bool:

@@ -7,7 +7,7 @@ from datetime import date
 from typing import Final
 
 from bot.extraction.ahead import future_tense
-from bot.extraction.around_talks import gone, in_course, made_known, met_which, since_then
+from bot.extraction.around_talks import gone, in_course, made_known, met_which, only_arrives, since_then
 from bot.extraction.clause import Clause
 from bot.extraction.events import Event, Read
 from bot.extraction.go_between import go_betweens
@@ -30,7 +30,7 @@ from bot.extraction.talk_days import (
 from bot.extraction.talk_stage import first_stage, meets, spoken_of
 from bot.extraction.talk_titles import town_told
 from bot.extraction.venues import place_of, spoken_there, town_of
-from bot.extraction.visits import back_from, guest, journey_of, visit, visitors
+from bot.extraction.visits import back_from, guest, journey_of, town_visited, visit, visitors
 from bot.extraction.when import settle
 from storage.vocabulary import Phase, Stage
 
@@ -207,7 +207,9 @@ def mention(event: Event, read: Read, item: Item) -> Mention:
     found.round = None if "departs" in clause.own else round_of(clause)
     found.mediators = go_betweens(clause, lexicon)
     found.alone = told_for_itself(clause)
-    found.arrival = came is not None or (not met and not spoken_of(clause))
+    found.arrival = came is not None or (not met and not spoken_of(clause)) or only_arrives(found.stage, clause)
+    if met is not None and found.place is None:
+        found.place = town_visited(met, clause, lexicon)
     told = found.stage is Stage.HELD and not found.day and in_session(clause, lexicon)
     if found.title and (told or (found.stage is Stage.SCHEDULED and clause.has("agreed"))):
         found.arrival = False  # 'Medinsky satisfied with Istanbul outcome'

@@ -12,9 +12,9 @@ from bot.extraction.at_table import (
     named_first,
     overlaps,
     talks_with,
-    told_about,
     told_jointly,
     two,
+    who_tells,
     with_negotiator,
     with_the_host,
 )
@@ -134,8 +134,9 @@ def seated(found: list[str], meeting: Meeting, item: Item, *, main: bool) -> lis
         return list(dict.fromkeys([*found, *sides]))
     if len(found) == 1 and found[0] in sides and any(m.clause.has("direct") for m in meeting.mentions):
         return list(sides)  # 'прямі переговори з РФ'
-    if main and len(set(found) & set(sides)) == 1 and any(talks_with(m) for m in meeting.mentions):
-        found = list(dict.fromkeys([*found, *sorted(item.sides_named(title=True) - told_about(item))]))
+    with_them = [m for m in meeting.mentions if main and talks_with(m)]
+    if with_them and len(set(found) & set(sides)) == 1:
+        found = list(dict.fromkeys([*found, *sorted(who_tells(with_them[0], item))]))
     alone = len(found) == 1 and found[0] in sides
     if (alone or (found and meeting.follows)) and of_both(meeting):
         return list(sides) if set(found) & set(sides) else [*sides, *found]

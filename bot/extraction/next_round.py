@@ -104,6 +104,12 @@ def speaks(mark: Mark, clause: Clause) -> bool:
     return mark.cls in ("envoys", "leaders") and said
 
 
+def only_next(clause: Clause) -> bool:
+    """Whether the talks of a clause are the next ones: 'about the next meeting', 'сигнал щодо наступного раунду'."""
+    heads = clause.of("talks_strong")
+    return bool(heads) and all(clause.marked.has("cal_next", lo=max(clause.lo, m.start - 2), hi=m.start) for m in heads)
+
+
 def to_come(clause: Clause) -> bool:
     return "talks_ahead" in clause.own or any(future_tense(clause, m) for m in clause.marks("talks_past", "talks_now"))
 

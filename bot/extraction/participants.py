@@ -236,6 +236,7 @@ def apposed(mark: Mark, clause: Clause) -> bool:
     marked = clause.marked
     comma = mark.start > clause.lo and marked.sentence.tokens[mark.start - 1].word.surface == ","
     town = marked.within("place", mark.start, mark.end)  # 'Kyiv, Moscow and Washington'
+    town = town or marked.within("and", mark.end, mark.end + 1)  # 'After Berlin, Ukraine and US teams agree'
     return comma and not town and mark.cls == "party" and any(m.end == mark.start - 1 for m in clause.of("place"))
 
 

@@ -261,7 +261,7 @@ def of_allies(mark: Mark, clause: Clause) -> bool:
     acts = marked.within("meet", mark.start, mark.end) and marked.sentence.tokens[mark.start].word.tense != "ing"
     if "alliance" not in clause.own or acts or is_verb(mark, clause):
         return False
-    told = ("alliance", "delegation", "leaders", "venue_noun", "office", "adjective")
+    told = ("alliance", "delegation", "leaders", "venue_noun", "office", "state_post", "adjective")
     for ally in clause.marks("alliance"):
         lo, hi = sorted(((ally.start, ally.end), (mark.start, mark.end)))
         between = range(lo[1], hi[0])

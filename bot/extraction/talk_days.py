@@ -69,7 +69,8 @@ def heralds(clause: Clause) -> bool:
     first = clause.first("talks_strong")
     if not sentence.in_title or first is None:
         return False
-    return clause.marked.has("anaphor", lo=clause.lo, hi=first.start) and first.start - clause.lo <= PLANNED
+    anew = clause.marked.has("anaphor", "cal_next", lo=clause.lo, hi=first.start)
+    return anew and first.start - clause.lo <= PLANNED
 
 
 def aimed(clause: Clause) -> bool:

@@ -175,7 +175,9 @@ def day_over(clause: Clause) -> Stage | None:
         if any(m.end < day.start - 1 and ended(m, clause) for m in clause.of("talks_end")):
             return None  # 'the talks ended on Wednesday: six hours on the first day, two on the second'
         ran = marked.first("was", "copula", "talks_past", "talks_now", lo=day.end, hi=min(day.end + OVER, clause.hi))
-        past = ran is not None and tokens[ran.start].word.tense == "past"
+        word = tokens[ran.start].word if ran is not None else None
+        begun = ran is not None and ran.cls == "talks_now" and (word is None or word.perfective or not word.pos)
+        past = word is not None and word.tense == "past" and not begun  # not 'Второй день переговоров начался'
         done = past or "hours" in clause.own or marked.has("talks_end", lo=day.start - 2, hi=day.end + OVER)
         if done or marked.has("talks_after", "verdict", lo=max(clause.lo, day.start - OVER), hi=day.start):
             morrow = any(m.value == "1" for m in marked.all("relative", lo=day.end, hi=clause.hi))

@@ -16,7 +16,7 @@ from bot.extraction.mediators import party_of
 from bot.extraction.meeting import Meeting, chief, look_back, mediators, origins, outcome, parties_of, told_past, venue
 from bot.extraction.mentioned import mentions
 from bot.extraction.named_places import place_named
-from bot.extraction.next_round import some_day
+from bot.extraction.next_round import only_next, some_day
 from bot.extraction.offered_at import beside_offers, offered_apart
 from bot.extraction.participants import participants
 from bot.extraction.rounds import round_settled, round_told
@@ -78,12 +78,14 @@ def offered_there(found: list[Meeting], item: Item) -> list[Meeting]:
     if len(offers) != PAIR or not any(m.title for m in offers[0].mentions):
         return found
     countries = {p.name["en"]: p.country for p in item.lexicon.dossier.places.values()}
+    countries |= {p.name["en"]: p.code for p in item.lexicon.dossier.parties.values()}
     first, second = offers
     lands = {countries.get(str(m.first("place"))) for m in offers}
     if len(lands) > 1 or any(m.day for m in first.mentions):
         return found
-    for mention in first.mentions:
-        mention.place = None
+    towns = {p.name["en"] for p in item.lexicon.dossier.places.values()}
+    for mention in first.mentions if second.first("place") in towns else second.mentions:
+        mention.place, mention.country = None, None
     first.mentions += second.mentions
     return [m for m in found if m is not second]
 
@@ -164,7 +166,8 @@ def tellable(meeting: Meeting, item: Item, *, beside: bool, alone: bool) -> bool
         return False
     if false_title(item) and not any(m.title for m in meeting.mentions) and len(parties) < FEW:
         return False  # 'Шойгу и Ван И обменялись мнениями об Украине'
-    if not place and all(worked_together(m.clause, item.lexicon) for m in meeting.mentions):
+    ahead = meeting.first("stage") is None and all(only_next(m.clause) for m in meeting.mentions)
+    if ahead or (not place and all(worked_together(m.clause, item.lexicon) for m in meeting.mentions)):
         return False  # 'US and Ukrainian officials worked on a treaty on Monday': at home, for all that is told
     known = bool(meeting.first("round")) or bool(place) or three
     if meeting.stage is Stage.PROPOSED and sides <= parties and item.has("talks_proposed", title=True):
@@ -208,6 +211,9 @@ def among_others(parties: set[str], meeting: Meeting, item: Item) -> bool:
     'Two hours in the Kremlin': only with whom a side negotiates there is it talks of the war.
     """
     known = [item.lexicon.dossier.parties[c] for c in parties]
+    own = [item.lexicon.dossier.parties[c] for c in meeting.union("parties")]
+    if own and not any(p.side or p.negotiator or p.mediator for p in own) and not meeting.first("round"):
+        return True
     if any(in_the_house(m.clause) for m in meeting.mentions):
         return not any(p.negotiator and not p.side for p in known)
     return bool(known) and not any(p.side or p.negotiator or p.mediator for p in known)
@@ -242,15 +248,25 @@ def claim(meeting: Meeting, item: Item, *, beside: bool, main: bool) -> Claim:
         mediators=tuple(mediators(meeting, item, alone=main and not beside and not background)),
         place=place if isinstance(place, str) else None,
         round=number if isinstance(number, int) else None,
-        parties=company(parties_of(meeting, item, main=main), item),
+        parties=company(parties_of(meeting, item, main=main), meeting, item),
         outcome=outcome(item) if stage is Stage.HELD and not background else None,
         origins=origins(meeting, item),
         background=background,
     )
 
 
-def company(found: list[str], item: Item) -> tuple[str, ...]:
-    """Who took part: a warring side alone met somebody, whom nothing names; mostly it is only the one who tells."""
+def company(found: list[str], meeting: Meeting, item: Item) -> tuple[str, ...]:
+    """Who took part: beside two who fight or negotiate no third state is a party, it is the host or is talked about.
+
+    A warring side alone met somebody, whom nothing names; mostly it is only the one who tells.
+    """
+    known = item.lexicon.dossier.parties
+    own = [c for c in found if known[c].side or known[c].negotiator]
+    summit = meeting.stage is Stage.PROPOSED and not any(m.clause.has("convene", "hosts") for m in meeting.mentions)
+    if summit and len(found) > len(own) > 1 and any(not known[c].side for c in own):
+        return tuple(dict.fromkeys([*item.lexicon.sides, *found]))  # 'a summit of the leaders, with Trump and Erdogan'
+    offered = meeting.stage is Stage.PROPOSED and not summit and set(item.lexicon.sides) <= set(own)
+    found = list(item.lexicon.sides) if offered else own if len(own) >= FEW else found
     return () if len(found) == 1 and found[0] in item.lexicon.sides else tuple(found)
 
 

@@ -46,6 +46,12 @@ def visitors(clause: Clause, lexicon: Lexicon) -> list[str]:
     return list(dict.fromkeys(both_ends(mark, clause, lexicon))) if mark else []
 
 
+def town_visited(verb: Mark, clause: Clause, lexicon: Lexicon) -> str | None:
+    """'Kellogg to visit Kyiv', 'відвідає Київ': the town right behind the verb."""
+    mark = clause.marked.first("place", lo=verb.end, hi=verb.end + 1)
+    return lexicon.dossier.places[mark.value].name["en"] if mark is not None else None
+
+
 def joins(mark: Mark, clause: Clause, lexicon: Lexicon) -> bool:
     """Whether names that meet about the war stand before and right behind; 'to see' only where it is set or done."""
     tokens = clause.marked.sentence.tokens
