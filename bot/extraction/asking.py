@@ -10,6 +10,7 @@ from bot.extraction.nouns import Count
 
 NEAR: Final = 4
 """How many words may stand between the verb of asking and the exchange."""
+DEEDS: Final = ("swap", "free", "return", "home", "receive", "give")
 ASKING: Final = ("want", "asks", "crowd_asks")
 DECIDE: Final = ("party", "person", "agency", "office", "generic_body", "both")
 """Who may decide of an exchange, and asks for none in vain."""
@@ -55,7 +56,7 @@ def help_asked(clause: Clause) -> Mark | None:
     marked = clause.marked
     for help_ in clause.of("begs_help"):
         asking = marked.first(*ASKING, lo=max(clause.lo, help_.start - NEAR), hi=help_.start + 1)
-        moves = marked.has("swap", "free", "return", "home", lo=help_.end, hi=min(clause.hi, help_.end + NEAR))
+        moves = marked.has(*DEEDS, lo=help_.end, hi=min(clause.hi, help_.end + NEAR))
         if asking is not None and moves and not marked.has(*DECIDE, lo=clause.lo, hi=asking.start):
             return help_
     return None

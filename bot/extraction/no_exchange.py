@@ -47,7 +47,17 @@ def lull(clause: Clause) -> bool:
 
 def none_told(clause: Clause) -> bool:
     """Whether a clause tells how long there were no exchanges, that they pause, or that none is agreed or set yet."""
-    return lull(clause) or only_lull(clause) or unsettled(clause)
+    return lull(clause) or only_lull(clause) or unsettled(clause) or none_announced(clause)
+
+
+def none_announced(clause: Clause) -> bool:
+    """English: 'No exchange was announced': behind a meeting or a visit, and nobody denies one."""
+    if "no" not in clause.own or "makes_known" not in clause.own or clause.has("weekday", "relative", "number"):
+        return False
+    made = clause.of("makes_known")[0]
+    swaps = clause.marked.all("swap", lo=clause.lo, hi=made.start)
+    none = all(clause.marked.has("no", lo=max(clause.lo, m.start - 3), hi=m.start) for m in swaps)
+    return none and bool(swaps) and clause.marked.has("was", "copula", lo=made.start - 1, hi=made.start)
 
 
 def only_lull(clause: Clause) -> bool:

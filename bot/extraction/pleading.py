@@ -37,6 +37,20 @@ def offers_help(event: Event) -> bool:
     )
 
 
+def swapped_ones(event: Event) -> bool:
+    """English: 'Swapped soldiers asked to stay': who they are, and nobody is to be exchanged."""
+    clause, tokens = event.clause, event.clause.marked.sentence.tokens
+    if event.findings or event.stage not in (Stage.PROPOSED, Stage.PLANNED) or event.day is not None:
+        return False
+    swaps = clause.of("swap")
+    return bool(swaps) and all(
+        tokens[m.start].word.tense in ("past", "part")
+        and clause.marked.has(*PEOPLE, "people", lo=m.end, hi=m.end + 1)
+        and not clause.marked.has("auxiliary", lo=m.start - 1, hi=m.start)
+        for m in swaps
+    )
+
+
 def pleaded(event: Event) -> bool:
     """'Двести человек требовали обмена всех на всех': what families ask for is neither set nor offered."""
     clause = event.clause

@@ -26,6 +26,7 @@ from bot.extraction.pleading import (
     pleaded,
     proposes_to_free,
     resolved,
+    swapped_ones,
 )
 from bot.extraction.scope import EVENT
 from bot.extraction.terms import COMPLETED, CUMULATIVE, PLANNED
@@ -289,6 +290,6 @@ def talks_on_them(event: Event) -> bool:
 
 IDLE: Final = (
     *(pleaded, belonging, anchored, many, discussed, only_named, of_things, envoys, longed_for, refused, none_agreed),
-    *(destined, taken_on, resolved, once_swapped, mail, talks_on_them, every_such, offers_help),
+    *(destined, taken_on, resolved, once_swapped, mail, talks_on_them, every_such, offers_help, swapped_ones),
 )
 """Why a clause with an event's word tells of none."""

@@ -7,6 +7,7 @@ from typing import Final
 from bot.extraction.clause import Clause
 from bot.extraction.group import Group
 from bot.extraction.item import Item
+from bot.extraction.nouns import PEOPLE
 from bot.extraction.several import number_before, several
 from storage.vocabulary import Kind, Phase, Stage
 
@@ -28,6 +29,8 @@ def touches(group: Group, item: Item) -> bool:
     if before_strike(group, item) or beside_other_news(group, item):
         return True
     if asks_for_himself(group) or out_of_own_land(group, item) or for_money(group, item) or too_many(group):
+        return True
+    if of_no_people(group, item):
         return True
     return of_several(group, item) or asked_by_kin(group, item) or bound_for_one(group, item)
 
@@ -182,6 +185,13 @@ def leaves_own(clause: Clause, party: str | None, item: Item) -> bool:
     if place is None or places[place.value].country != party or not marked.within("prep_from", clause.lo, place.start):
         return False
     return any(v.start == place.end and v.cls == "receive" for v in clause.verbs)
+
+
+def of_no_people(group: Group, item: Item) -> bool:
+    """'Kyiv gets 12 locomotives back', then 'the railways agreed the exchange': nobody is spoken of whom one frees."""
+    if group.kind is not Kind.EXCHANGE or group.findings or item.has("swap", title=True):
+        return False
+    return not item.has(*PEOPLE, "people", "captivity", "kin", "families", "person", "formula", "official", "pow")
 
 
 def for_money(group: Group, item: Item) -> bool:
