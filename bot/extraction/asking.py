@@ -11,7 +11,7 @@ from bot.extraction.nouns import Count
 NEAR: Final = 4
 """How many words may stand between the verb of asking and the exchange."""
 DEEDS: Final = ("swap", "free", "return", "home", "receive", "give")
-ASKING: Final = ("want", "asks", "crowd_asks")
+ASKING: Final = ("want", "asks", "crowd_asks", "implores")
 DECIDE: Final = ("party", "person", "agency", "office", "generic_body", "both")
 """Who may decide of an exchange, and asks for none in vain."""
 

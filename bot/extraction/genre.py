@@ -18,6 +18,8 @@ from storage.vocabulary import Phase, Stage
 COME: Final = ("home", "receive", "return", "give", "free")
 MANY: Final = 10
 """So many come home in an exchange; of fewer their story may be told."""
+MONEY: Final = 10000
+"""So much is no number of people."""
 YEARS: Final = 4
 """Words between an anniversary and the exchange that it is of."""
 OPENING: Final = 3
@@ -80,12 +82,17 @@ def of_fraud(item: Item) -> bool:
     """'Two held over fake promises of a swap', 'обіцяв обмін за гроші, кажуть у поліції': nobody returns."""
     if any("forged" in m.marks and "refuses" in m.marks for m in item.lead if m.sentence.in_title):
         return True  # 'Фейк: «Київ відмовився від 500 своїх»'
-    taken = item.has("lawmen", title=True) and item.has("kin", "families", lead=True)
-    taken = taken and (item.has("finance", lead=True) or item.has("forged", title=True))
+    taken = item.has("lawmen", title=True) and item.has("kin", "families", "parents", lead=True)
+    taken = taken and (item.has("finance", lead=True) or item.has("forged", title=True) or of_money(item))
     if not taken and not (item.has("fraud", lead=True) and item.has("lawmen", lead=True)):
         return False
     come = (e for e in item.events if e.lead and e.clause.has(*COME) and e.stage is Stage.COMPLETED)
     return not any(f.party or f.count.noun != "folk" for e in come for f in e.findings)
+
+
+def of_money(item: Item) -> bool:
+    """'обещал вернуть сыновей за 200 тысяч': so many people have never come home."""
+    return any(f.count.value >= MONEY and not f.count.noun for e in item.events if e.lead for f in e.findings)
 
 
 def lead(read: Read) -> bool:

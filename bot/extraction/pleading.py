@@ -9,7 +9,7 @@ from bot.extraction.clause import Clause
 from bot.extraction.events import Event
 from bot.extraction.marks import Mark
 from bot.extraction.nouns import PEOPLE
-from storage.vocabulary import Stage
+from storage.vocabulary import Phase, Stage
 
 CAPTIVES: Final = ("captive", "captivity", "body", "wounded", "kept", "taken")
 """Whom a side can free: nobody suggests giving soldiers a rest."""
@@ -40,7 +40,7 @@ def offers_help(event: Event) -> bool:
 def swapped_ones(event: Event) -> bool:
     """English: 'Swapped soldiers asked to stay': who they are, and nobody is to be exchanged."""
     clause, tokens = event.clause, event.clause.marked.sentence.tokens
-    if event.findings or event.stage not in (Stage.PROPOSED, Stage.PLANNED) or event.day is not None:
+    if event.findings or event.stage.phase is not Phase.ANNOUNCED or event.day is not None:
         return False
     swaps = clause.of("swap")
     return bool(swaps) and all(

@@ -189,9 +189,9 @@ def leaves_own(clause: Clause, party: str | None, item: Item) -> bool:
 
 def of_no_people(group: Group, item: Item) -> bool:
     """'Kyiv gets 12 locomotives back', then 'the railways agreed the exchange': nobody is spoken of whom one frees."""
-    if group.kind is not Kind.EXCHANGE or group.findings or item.has("swap", title=True):
+    if group.kind is not Kind.EXCHANGE or group.findings or group.stage.off or item.has("swap", title=True):
         return False
-    return not item.has(*PEOPLE, "people", "captivity", "kin", "families", "person", "formula", "official", "pow")
+    return not item.has(*PEOPLE, "people", "captivity", "kin", "families", "person", "formula", "agency", "office")
 
 
 def for_money(group: Group, item: Item) -> bool:
