@@ -8,7 +8,7 @@ from bot.resolution.compare import ROUND, ROUND_FROM, Comparison, Likeness, comp
 from bot.resolution.fits import DAY, RECALLED, SLIPPED, TOUCHED, Fit, Known, Mention, ahead, gap, lately
 from bot.resolution.frameworks import ROUND_DEAL, is_framework
 from bot.resolution.values import published_day, whole
-from storage.vocabulary import Dossier, Kind, Phase
+from storage.vocabulary import Dossier, Kind, Phase, Stage
 
 NEARLY = 0.95
 """The smaller figure of a deal, as a share of the larger, from which both are of one."""
@@ -46,12 +46,32 @@ def _dated(mention: Mention, known: Known, found: Comparison, dossier: Dossier) 
     both = mention.carried_out and known.carried_out
     if not apart:
         return _one_day(mention, known, found, dossier, _SAME_DAY if both else _AWAITED)
-    if found.likeness is not Likeness.SAME:
+    if _went_ahead(mention, known, found):
+        return _joined(known, found, "put off, and took place", 0)
+    if found.likeness is not Likeness.SAME or (not both and _planned_since(mention, known)):
         return None
     if both:
         near = apart <= DAY and not _unremarkable(mention, dossier)
         return _joined(known, found, "one day apart, same figures", _NEXT_DAY, alike=True) if near else None
     return _joined(known, found, "the day slipped", 0) if apart <= SLIPPED else None
+
+
+def _went_ahead(mention: Mention, known: Known, found: Comparison) -> bool:
+    """Whether a report may be of what had been put off: set anew or held within two weeks, no figures against it."""
+    again = mention.carried_out or mention.report.claim.stage is Stage.PLANNED
+    put_off = known.development.stage is Stage.POSTPONED and again
+    day, told = known.development.day, known.development.touched
+    after = day is not None and day < mention.first <= day + SLIPPED and told < mention.report.published
+    return put_off and after and found.likeness is not Likeness.OTHER
+
+
+def _planned_since(mention: Mention, known: Known) -> bool:
+    """'50 each are to be swapped on Thursday', told after 50 each had been a week before: that is another exchange."""
+    development = known.development
+    if mention.carried_out:
+        return ahead(mention, development) and development.first_seen.date() > mention.first
+    done = development.end_day or development.day
+    return done is not None and done < mention.first and done < mention.published
 
 
 def _unremarkable(mention: Mention, dossier: Dossier) -> bool:
