@@ -8,11 +8,15 @@ from bot.extraction.clause import BOTH
 from bot.extraction.events import Event
 from bot.extraction.group import Group
 from bot.extraction.lot_days import FURTHER
+from bot.extraction.scope import JOINT
 from bot.extraction.terms import ANNOUNCED, COMPLETED, EXCHANGE, PLANNED
 from storage.vocabulary import Stage
 
 LOTS: Final = ("phase", "the_rest", "leg", "anaphor", "cal_next")
 """What tells of a further lot of an exchange."""
+OF_LOT: Final = ("swap", "captive", "phase", "leg", "number")
+NEAR: Final = 3
+"""Words behind 'another' within which it is told what: 'another group of 60'."""
 
 
 def agreed_sum(found: list[Group]) -> None:
@@ -20,15 +24,41 @@ def agreed_sum(found: list[Group]) -> None:
     done = [g for g in found if g.kind is EXCHANGE and g.stage is COMPLETED and not (g.background or g.framework)]
     back = {2 * f.count.value for g in done for _, f in g.findings if not f.part}
     lots_of_agreed(found if back else [])
+    sum_of_each(found)
     for group in found if back else ():
         if group.kind is not EXCHANGE or group.stage.phase is not ANNOUNCED or group.stage.off or group.day:
             continue
         told = [f for _, f in group.findings if not f.part]
         plain = all(f.party != BOTH and f.count.second is None and not f.count.nation for f in told)
-        more = group.framework or any(e.clause.any_of(FURTHER) for e in group.events)
+        more = group.framework or any(further(e) for e in group.events)
         summed = bool(told) and plain and not more and {f.count.value for f in told} <= back
         if summed or any(parts_of(group, g) for g in done):
             group.events, group.findings = [], []
+
+
+def sum_of_each(found: list[Group]) -> None:
+    """'Talks yield deal on 600 captives', then 'each side will free 300': the title counts both sides together."""
+    told = [g for g in found if g.kind is EXCHANGE and g.stage.phase is ANNOUNCED and not (g.stage.off or g.background)]
+    for group in told if len(told) > 1 else ():
+        if len(group.findings) != 1 or group.findings[0][1].party != JOINT or not group.events[0].in_title:
+            continue
+        value = group.findings[0][1].count.value
+        for other in told:
+            if other is not group and any(f.party == BOTH and 2 * f.count.value == value for _, f in other.findings):
+                other.findings += group.findings
+                group.events, group.findings = [], []
+                break
+
+
+def further(event: Event) -> bool:
+    """Whether another lot is told of: not 'ещё днём написал Уиткофф'."""
+    clause = event.clause
+    counts = {f.count.start for f in event.findings}
+    for mark in clause.marks(*FURTHER):
+        near = range(mark.end, mark.end + NEAR)
+        if mark.cls != "anaphor" or counts.intersection(near) or clause.marked.has(*OF_LOT, lo=mark.end, hi=near.stop):
+            return True
+    return False
 
 
 def lots_of_agreed(found: list[Group]) -> None:

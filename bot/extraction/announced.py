@@ -87,6 +87,14 @@ def agreed_upon(event: Event) -> bool:
     return taken or clause.marked.within("takes_up", clause.lo, clause.lo + OPENING)
 
 
+def the_accord(event: Event) -> bool:
+    """English: 'The accord was reached in Istanbul': right behind a title that tells of a plan."""
+    clause = event.clause
+    if event.number != 1 or event.recall or not clause.marked.within("before_name", clause.lo, clause.lo + 1):
+        return False
+    return any(m.start == clause.lo + 1 for m in clause.of("agreed")) and not clause.has("happened", "completed", "not")
+
+
 def it_goes_ahead(event: Event) -> bool:
     """'It is due to go ahead on Saturday', 'It would be the first': right behind a title that only names it."""
     clause = event.clause
@@ -241,6 +249,7 @@ def settled_on(found: list[Group], events: Sequence[Event]) -> None:
         if bare and group.findings and deal_titled(events[0]) and all(e.number == 1 for e in group.events):
             group.stage = Stage.AGREED  # 'Some 1,200 should be freed', right behind a title on what was agreed
         plans = [e for e in group.events if e.stage is Stage.PLANNED]
-        settled = (e for e in group.events if swaps_agreed(e) and not e.clause.has("happened"))
-        if group.findings and all(e.in_title and e.day is None for e in plans) and any(settled):
+        settled = [e for e in group.events if swaps_agreed(e) and not e.clause.has("happened")]
+        settled += [e for e in events if the_accord(e)] if plans and not group.framework else []
+        if group.findings and all(e.in_title and e.day is None for e in plans) and settled:
             group.stage = Stage.AGREED  # '314 to be exchanged', then 'the delegations agreed on the swap today'

@@ -58,6 +58,9 @@ def of_a_deal(clause: Clause, count: Count) -> bool:
     if marked.within("each_before", by, count.start) and marked.within("pact", by - 1, by):
         word = tokens[count.end - 1].word  # 'сделка по 180 пленным', but not 'по 180 пленных'
         return "datv" in word.cases and "gent" not in word.cases
+    if marked.within("prep_about", by, count.start) and marked.has("pact", lo=by - 1, hi=by):
+        told_of = not marked.any_of(("each", "each_before"))
+        return told_of and tokens[by].word.norm.isascii()  # 'agreement on 314 prisoners'
     glued = (m for m in marked.inside("captive", lo, lo + NEAR) if tokens[m.start].glued)
     return any(marked.has("swap", "pact", lo=m.start + 1, hi=m.start + 2) for m in glued)
 

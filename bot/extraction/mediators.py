@@ -103,10 +103,12 @@ def for_hosting(cue: Mark, marked: Marked) -> bool:
 
 
 def roof_only(cue: Mark, marked: Marked) -> bool:
-    """'thanked Switzerland for hosting them': what is hosted are the talks, unless those who come home are named."""
-    if marked.sentence.tokens[cue.start].word.norm != "hosting" or not marked.within(
-        "prep_for", cue.start - 1, cue.end
-    ):
+    """'thanked Switzerland for hosting them', 'Austria hosted a day of talks', unless those who come home are named."""
+    word = marked.sentence.tokens[cue.start].word.norm
+    if word == "humanitarian" and marked.has("talks", lo=cue.end, hi=cue.end + 1):
+        return True
+    thanked = word == "hosting" and marked.within("prep_for", cue.start - 1, cue.end)
+    if not thanked and not (word.startswith("host") and marked.has("talks", lo=cue.end, hi=cue.end + HOSTS)):
         return False
     return not marked.has("swap", "captive", "return", "body", lo=cue.end, hi=cue.end + 4)
 

@@ -7,7 +7,7 @@ from typing import Final
 
 from bot.extraction.clause import Clause
 from bot.extraction.denial import negated
-from bot.extraction.events import Event
+from bot.extraction.events import Event, Read
 from bot.extraction.group import Group
 from bot.extraction.item import Item
 from bot.extraction.marks import Mark, Marked
@@ -15,7 +15,8 @@ from storage.vocabulary import Kind, Stage
 
 DELAY: Final = ("postponed", "cancelled", "delay")
 NOTHING: Final = ("negation", "nothing")
-OTHER: Final = ("talks_strong", "truce", "talks", "body")
+TALKS: Final = ("talks_strong", "truce", "talks")
+OTHER: Final = (*TALKS, "body")
 SET: Final = ("weekday", "relative", "month")
 NOBODY: Final = ("nobody", "one")
 BEFORE: Final = 6
@@ -25,7 +26,11 @@ BEFORE: Final = 6
 def delay_denied(found: list[Group], item: Item) -> list[Group]:
     """'Kyiv: we did not ask for any delay', 'denies holding up exchange': one denial, and no other stage beside it."""
     title = next((r for r in item.reads if r.marked.sentence.in_title), None)
-    if title is None or not item.has("swap", lead=True) or not denies(title.marked) or not title.events:
+    if title is None or not item.has("swap", "body", lead=True) or not title.events:
+        return found
+    if not item.has("swap", lead=True):
+        return dead_denied(found, title) if denies(title.marked, TALKS) else found
+    if not denies(title.marked):
         return found
     news = [g for g in found if g.kind is Kind.EXCHANGE and not g.background]
     if any(g.findings or (g.stage is Stage.COMPLETED and g.fresh_day) for g in news):
@@ -34,6 +39,15 @@ def delay_denied(found: list[Group], item: Item) -> list[Group]:
         return found  # 'rejects reports that it was called off', then 'it will go ahead on Wednesday'
     left = [g for g in found if g not in news]
     return [Group(Kind.EXCHANGE, Stage.DENIED, events=[*title.events, *(e for g in news for e in g.events)]), *left]
+
+
+def dead_denied(found: list[Group], title: Read) -> list[Group]:
+    """'Reports of a broken-off handover are untrue', then '800 bodies were turned back, Russian media had written'."""
+    news = [g for g in found if g.kind is Kind.BODIES and not g.background]
+    if not news or not all(g.stage.off for g in news):
+        return found
+    left = [g for g in found if g not in news]
+    return [Group(Kind.BODIES, Stage.DENIED, events=[*title.events, *(e for g in news for e in g.events)]), *left]
 
 
 def still_to_come(events: list[Event]) -> None:
@@ -96,8 +110,8 @@ def delays(marked: Marked) -> bool:
     return any(m.start not in denied for m in marked.all(*DELAY, "shifted"))
 
 
-def denies(title: Marked) -> bool:
-    if title.any_of(OTHER) and "swap" not in title.marks:
+def denies(title: Marked, other: tuple[str, ...] = OTHER) -> bool:
+    if title.any_of(other) and "swap" not in title.marks:
         return False
     delays = list(title.all(*DELAY))
     if "denied" in title.marks:

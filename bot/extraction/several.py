@@ -28,6 +28,8 @@ def in_many(clause: Clause, count: Count) -> bool:
         several = number_before(mark, marked) or 0
         if several < 2 or tokens[mark.start].word.pos == "adj" or one_of_them(mark, marked):
             continue  # 'насчитала 120 обменянных украинцев, Киев — 131'
+        if marked.within("formula", mark.start - 2, mark.start):
+            continue  # 'Five civilians return in five-for-five exchange'
         more = marked.within("anaphor", count.start - 1, count.start)  # 'Півсотні обмінів за плечима: на волі ще 207'
         if 0 < count.start - mark.end <= BEHIND and count.value > several and not more:
             return True

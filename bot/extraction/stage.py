@@ -71,7 +71,7 @@ def reached(clause: Clause, heads: list[Mark]) -> Stage:
         return told
     if "purpose" in clause.own and aimed_at(clause) and wished(clause):
         return Stage.PROPOSED
-    if with_truce(clause) or came_of_talks(clause) or in_a_word(clause, heads):
+    if with_truce(clause) or came_of_talks(clause) or in_a_word(clause, heads) or on_so_many(clause):
         return Stage.AGREED
     if ahead(clause, heads) or stands(clause) or lists_for(clause):
         return PLANNED
@@ -138,6 +138,16 @@ def of_so_many(clause: Clause) -> bool:
     glued = any(word.kind == "num" or word.value for word in before)
     named = glued or any(clause.marked.within("each_before", m.end, m.end + 1) for m in clause.of("pact"))
     return named and not clause.any_of(("finished", "happened", "under_way"))
+
+
+def on_so_many(clause: Clause) -> bool:
+    """English: 'Envoys come home with accord on 400 prisoners': whatever verb stands before, nobody is back."""
+    if "pact" not in clause.own or "captive" not in clause.own or clause.any_of(("finished", "happened")):
+        return False
+    marked, tokens = clause.marked, clause.marked.sentence.tokens
+    ends = [m.end + 1 for m in clause.of("pact") if m.end + 1 < clause.hi and tokens[m.end].word.norm == "on"]
+    counted = (i for i in ends if tokens[i].word.kind == "num" or marked.has("number", lo=i, hi=i + 1))
+    return any(marked.has("captive", lo=i + 1, hi=i + 3) for i in counted)
 
 
 def settles(clause: Clause, mark: Mark) -> bool:

@@ -38,6 +38,7 @@ from bot.extraction.opposites import (
 from bot.extraction.regional import listed_before, of_a_region, reunited
 from bot.extraction.scope import JOINT, Finding
 from bot.extraction.tellers_apart import of_both_told
+from bot.extraction.terms import CIVIL
 from bot.extraction.trades import as_many_again, civilians_beside, given_so, of_those_told, some_of_them, traded
 from bot.extraction.two_counts import two_counts
 from bot.extraction.unequal import same_again, unequal
@@ -99,6 +100,7 @@ def by_who_speaks(group: Group, default: str | None, sides: tuple[str, ...]) -> 
             continue
         if finding.party is None and not finding.part and "swap" in event.clause.own and finding.count.second is None:
             told = echoed(finding, group, sides) or roughly(finding, group)
+            told = None if told == BOTH and finding.scope is CIVIL else told  # 'Five civilians in five-for-five swap'
             mine = None if another_own(finding, default, group) else default
             finding.party = (
                 told or mine or left_over(event, finding, group, sides) or (JOINT if swapped(event, finding) else None)
@@ -119,7 +121,7 @@ def by_who_speaks(group: Group, default: str | None, sides: tuple[str, ...]) -> 
 
 def swapped(event: Event, finding: Finding) -> bool:
     """'90 people freed in swap': of both sides together, where nothing tells whose they are."""
-    return event.clause.has("swap") and not (
+    return finding.scope is not CIVIL and not (
         event.clause.marked.sentence.tokens[0].word.norm.isascii() and of_one_side(event, finding)
     )
 
