@@ -14,7 +14,7 @@ def governing(clause: Clause, count: Count, left: int, right: int) -> Verb | Non
     """The verb whose object or subject a count is: one right behind it, else the nearest before, else one behind."""
     behind = [v for v in clause.verbs if count.end <= v.start < right]
     ahead = [v for v in clause.verbs if v.end <= count.start and v.cls != "move"]
-    near = bool(behind) and behind[0].start - count.end <= 2
+    near = bool(behind) and behind[0].start - count.end <= 2 and not cut_off(clause, count.end, behind[0].start)
     if near and not (ahead and ahead[-1].start >= left and not parted(clause, ahead[-1].end, count.start)):
         return behind[0]
     if ahead:
@@ -22,6 +22,14 @@ def governing(clause: Clause, count: Count, left: int, right: int) -> Verb | Non
     if not behind or turned(clause, count.end, behind[0].start):
         return None
     return None if right < clause.hi and headed(clause, count.end, behind[0].start) else behind[0]
+
+
+def cut_off(clause: Clause, lo: int, hi: int) -> bool:
+    """'повернули 120 цивільних, росіяни отримали стільки ж': behind a comma a verb has a subject of its own."""
+    comma = any(
+        lo <= i < hi and clause.marked.sentence.tokens[i].word.surface == "," for i in clause.marked.sentence.signs
+    )
+    return comma and any(lo <= s.start < hi for s in clause.sides if s.role == AGENT)
 
 
 def parted(clause: Clause, lo: int, hi: int) -> bool:

@@ -131,7 +131,8 @@ def complement(count: Count, nouns: Nouns) -> str:
     if nouns.marked.within("negation", at, at + 1):  # 'four of whom are not military'
         return "civilian" if "military" in nouns.get(at + 1) else ""
     here = nouns.get(at)
-    if dashed and not here:
+    counted = at < len(tokens) and (tokens[at].word.kind == "num" or nouns.marked.within("number", at, at + 1))
+    if dashed and not here and not counted:  # not 'Среди 150 освобождённых — двое священников'
         here = nouns.get(at + 1)  # '— мирные куряне', '— местные жители'
     told = next((c for c in COUNTED if c in here), "")
     return "civilian" if told == "profession" else told

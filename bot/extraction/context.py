@@ -29,8 +29,8 @@ TAKEN: Final = 4
 """How many words behind 'seized' the place may stand."""
 GIVEN_UP: Final = ("captive", "in_return", "free", "give")
 """Words for the people whom a side lets go."""
-DATELINE: Final = 2
-"""How many words into the body a dateline's place begins."""
+UNTOLD: Final = ("how_many", "negation")  # 'Russia has not said how many it took back'
+DATELINE: Final = 2  # words into the body at which a dateline's place begins
 
 
 def default_side(item: Item) -> str | None:
@@ -116,7 +116,8 @@ def takers_of_dead(item: Item) -> set[str]:
     found = set()
     for event in item.events:
         clause = event.clause
-        if event.lead and not event.in_title and not event.recall and clause.any_of(("receive", "takes_in")):
+        told = event.lead and not (event.in_title or event.recall or clause.any_of(UNTOLD))
+        if told and clause.any_of(("receive", "takes_in")):
             first = clause.first("receive", "takes_in")
             found |= {s.code for s in clause.sides if s.role == AGENT and first is not None and s.end <= first.start}
     return found & set(item.lexicon.sides)

@@ -42,3 +42,10 @@ def told_families(number: Number, marked: Marked) -> bool:
     tokens = marked.sentence.tokens
     news = marked.inside("glad_news", families.end + 1, families.end + 1 + GLAD)
     return any(m.end == len(tokens) or tokens[m.start].word.norm != "the" for m in news)  # no 'the call every night'
+
+
+def by_title(number: Number, marked: Marked) -> bool:
+    """'Серед 150 звільнених — двоє священників': a title tells the whole so."""
+    tokens, at = marked.sentence.tokens, number.end
+    freed = marked.sentence.in_title and marked.within("freed_people", at, at + 1)
+    return freed and any(t.word.surface in "—–" for t in tokens[at + 1 : at + 2])

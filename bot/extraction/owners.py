@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Final
 
+from bot.extraction.families import by_title
 from bot.extraction.marks import Marked
 from bot.extraction.nouns import PEOPLE, STOP_SIGNS, Count, Nouns
 from bot.extraction.numbers import Number
@@ -210,11 +211,9 @@ def whole_named(number: Number, nouns: Nouns) -> bool:
     opening = number.start == 2
     if opening and (owner(nouns, 1) or ("demonstrative" in nouns.get(0) and not moved(number, nouns))):
         return True
-    if freed_today(number, nouns.marked):
+    if by_title(number, nouns.marked) or freed_today(number, nouns.marked):
         return False
-    if "part_opening" not in nouns.marked.marks:
-        return False
-    if nouns.marked.within("pronoun_them", number.start - 1, number.start):
+    if "part_opening" not in nouns.marked.marks or nouns.marked.within("pronoun_them", number.start - 1, number.start):
         return False  # 'Из них 75 вернулись'
     return any(m.end == number.start and m.start == 0 for m in nouns.marked.of("part_opening"))
 

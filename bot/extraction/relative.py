@@ -98,6 +98,8 @@ def antecedent(head: Clause, count: Count, relative: Clause) -> bool:
         return False
     if not marked.has("relative_word", lo=relative.lo, hi=relative.lo + 1) or head.hi - count.end > 1:
         return False
+    if marked.has("part", "part_opening", lo=head.lo, hi=head.lo + 1) and not head.verbs:
+        return False  # 'Серед них 33 цивільні, | яких росіяни утримували'
     return not marked.has("part", "part_opening", lo=head.hi - 2, hi=relative.lo + 1)
 
 

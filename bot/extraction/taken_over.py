@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from itertools import pairwise
 from typing import Final
 
+from bot.extraction.called_so import called_so
 from bot.extraction.clause import AGENT, BOTH, RECIPIENT
 from bot.extraction.cumulative import since_then
 from bot.extraction.events import Event
@@ -47,6 +48,7 @@ def take_over(events: Sequence[Event], sides: tuple[str, ...] = ()) -> None:
         beside_running(event)
         before = event if event.findings and not event.recall else before
     all_running(events)
+    called_so(events, sides)
 
 
 def people_told(event: Event) -> bool:
