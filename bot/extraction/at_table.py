@@ -97,7 +97,8 @@ def strange_pair(clause: Clause, lexicon: Lexicon) -> bool:
 def told_about(item: Item) -> set[str]:
     """'Rubio and Lavrov talked about Ukraine': what a title's talks are about is not at the table."""
     title = [r.marked for r in item.reads if r.marked.sentence.in_title]
-    return {m.value for t in title for m in t.all("party") if t.has("about", lo=m.start - 1, hi=m.start)}
+    about = {m.value for t in title for m in t.all("party") if t.has("about", lo=m.start - 1, hi=m.start)}
+    return about | {m.value for t in title for m in t.all("party") if t.has("trip", lo=m.end, hi=m.end + 1)}
 
 
 def acting_in_title(item: Item) -> list[str]:

@@ -12,6 +12,7 @@ from bot.extraction.clause import Clause
 from bot.extraction.events import Event, Read
 from bot.extraction.go_between import go_betweens
 from bot.extraction.item import Item
+from bot.extraction.marks import Mark
 from bot.extraction.participants import participants
 from bot.extraction.rounds import round_of
 from bot.extraction.sessions import in_session
@@ -50,6 +51,8 @@ class Mention:
     end_day: date | None
     place: str | None
     country: str | None
+    land: str | None
+    """The code of the state in which the place lies."""
     round: int | None
     parties: list[str]
     mediators: list[str]
@@ -77,7 +80,7 @@ class Mention:
         now: bool = False,
     ) -> None:
         self.clause, self.read, self.stage, self.day, self.end_day = clause, read, stage, day, None
-        self.place, self.country, self.round = place, None, round
+        self.place, self.country, self.land, self.round = place, None, None, round
         self.parties, self.mediators = [] if parties is None else parties, []
         self.recall, self.title, self.now = False, title, now
         self.alone, self.left, self.arrival = False, False, False
@@ -208,14 +211,22 @@ def mention(event: Event, read: Read, item: Item) -> Mention:
     found.mediators = go_betweens(clause, lexicon)
     found.alone = told_for_itself(clause)
     found.arrival = came is not None or (not met and not spoken_of(clause)) or only_arrives(found.stage, clause)
-    if met is not None and found.place is None:
-        found.place = town_visited(met, clause, lexicon)
     told = found.stage is Stage.HELD and not found.day and in_session(clause, lexicon)
     if found.title and (told or (found.stage is Stage.SCHEDULED and clause.has("agreed"))):
         found.arrival = False  # 'Medinsky satisfied with Istanbul outcome'
+    located(found, met, item)
     looks_back = found.day is None and event.recall and not found.title and found.stage is not Stage.PROPOSED
     found.recall = looks_back or aside(event) or recalls(found, clause, read, item.published)
     return found
+
+
+def located(found: Mention, met: Mark | None, item: Item) -> None:
+    """The town that one visits, and the state in which the place lies."""
+    if met is not None and found.place is None:
+        found.place = town_visited(met, found.clause, item.lexicon)
+    if found.place is not None:
+        places = item.lexicon.dossier.places.values()
+        found.land = next((p.country for p in places if p.name["en"] == found.place), None)
 
 
 def dated(found: Mention, read: Read, item: Item) -> None:

@@ -4,13 +4,15 @@ from __future__ import annotations
 
 from bot.extraction.clause import Clause
 from bot.extraction.lexicon import Lexicon
+from bot.extraction.marks import Mark
 from bot.extraction.mediators import party_of
 from bot.extraction.unhelped import attends, sits_there, took_part
 
 
 def go_betweens(clause: Clause, lexicon: Lexicon) -> list[str]:
     """The codes of those who mediate; who only attends, or sits there as one who negotiates, does not."""
-    found = []
+    found: list[str] = []
+    last: Mark | None = None  # 'mediated by Türkiye and the Emirates'
     marked = clause.marked
     cues = [c for c in clause.of("talks_mediation") if not (took_part(c, marked, lexicon.sides) or attends(c, marked))]
     for mark in clause.marks("party", "adjective", "person"):
@@ -19,6 +21,9 @@ def go_betweens(clause: Clause, lexicon: Lexicon) -> list[str]:
         if party and party.negotiator and sits_there(mark, marked):
             continue
         near = any(-4 <= mark.start - c.end <= 3 or 0 <= c.start - mark.end <= 2 for c in cues)
+        joined = last is not None and 1 <= mark.start - last.end <= 2 and marked.has("and", lo=last.end, hi=mark.start)
+        near = near or joined
         if party and party.mediator and near:
             found.append(party.code)
+            last = mark
     return list(dict.fromkeys(found))

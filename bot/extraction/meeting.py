@@ -34,8 +34,6 @@ from storage.vocabulary import Origin, Outcome, Stage
 EARLIER: Final = timedelta(days=2)
 MANY: Final = 4
 FEW: Final = 2
-SITTING: Final = 7
-"""Within how many words a sentence that opens with 'after' tells of hours of talks."""
 """So many parties are named one by one, however many gather."""
 
 
@@ -63,7 +61,7 @@ class Meeting:
             return Stage.UNDER_WAY
         for mention in sorted(self.mentions, key=lambda m: m.arrival):
             if mention.stage is not None:
-                return mention.stage
+                return self.off_for_good(mention.stage)
         if any("was" in m.clause.own for m in self.mentions):
             return Stage.HELD
         return Stage.UNDER_WAY if any(m.now for m in self.mentions) and not self.over else Stage.HELD
@@ -71,6 +69,12 @@ class Meeting:
     def of_another(self, clause: Clause) -> bool:
         """Whether a clause, or a part of it, proposes another meeting."""
         return any(overlaps(clause, c) for c in self.others)
+
+    def off_for_good(self, stage: Stage) -> Stage:
+        """'The summit will not take place', then 'he has called it off': cancelled rather than put off."""
+        later = any("talks_later" in m.clause.own for m in self.mentions)
+        gone = any(m.stage is Stage.CANCELLED for m in self.mentions)
+        return Stage.CANCELLED if stage is Stage.POSTPONED and gone and not later else stage
 
     @property
     def recall(self) -> bool:
@@ -91,7 +95,8 @@ def of_a_swap(clause: Clause) -> bool:
 
 def chief(told: Sequence[Meeting]) -> Meeting | None:
     """The meeting that an item is about: one that was held rather than another that is proposed or set."""
-    main = next((m for m in told if m.stage is not Stage.SCHEDULED), told[0] if told else None)
+    sat = [m for m in told if m.stage is not Stage.SCHEDULED]
+    main = next((m for m in sat if not m.recall), next(iter([*sat, *told]), None))
     if main is None or main.stage is not Stage.PROPOSED:
         return main
     return next((m for m in told if m.stage is Stage.HELD and not m.recall and m.first("day")), main)
@@ -260,39 +265,3 @@ def denied(marked: Marked) -> bool:
     """'прорыва нет', 'прориву щодо територій немає': whether a sentence tells of no breakthrough, or of its want."""
     found = list(marked.all("breakthrough")) if marked.sentence.lead else []
     return all(marked.has("negation", lo=max(0, m.start - 3), hi=m.end + 4) for m in found)
-
-
-def told_past(item: Item) -> bool:
-    """'The conversation on Wednesday centred on defence': the past tense shows that what a title tells is over."""
-    lead = [r for r in item.reads if r.marked.sentence.lead and not all(e.recall for e in r.events)]
-    if any(after_hours(r.marked) for r in lead):
-        return True
-    return any(settled_there(r.marked) or (went(r.marked) and not r.marked.sentence.in_title) for r in lead)
-
-
-def after_hours(marked: Marked) -> bool:
-    """'After more than eight hours with Rubio, Ukraine said …': so a sentence opens behind talks that are over."""
-    opens = marked.has("talks_after", hi=1)
-    return opens and marked.has("hours", lo=1, hi=SITTING) and not marked.any_of(("first_day", "talks_now"))
-
-
-def settled_there(marked: Marked) -> bool:
-    """'Ombudsmen meet, 40-for-40 swap agreed', 'after seeing her colleague': what came of it is told in the past."""
-    tokens = marked.sentence.tokens
-    done = marked.all("agreed", "settled", "give") if marked.any_of(("agreed", "settled", "give")) else ()
-    if any(tokens[m.start].word.tense in ("past", "part") for m in done):
-        return True
-    return any(marked.has("encounter", "meet", lo=m.end, hi=m.end + 1) for m in marked.of("talks_after"))
-
-
-def went(marked: Marked) -> bool:
-    """'talked for 15 minutes', 'the discussions were productive': how talks went."""
-    if not marked.any_of(("talks_went", "hours", "was")):
-        return False
-    if not marked.has("talks", "converse", "envoys", "delegation", "confer"):
-        return False
-    tokens = marked.sentence.tokens
-    lasted = ("converse", "talks_strong") if "hours" in marked.marks else ()
-    if any(tokens[m.start].word.tense == "past" for m in marked.all("talks_went", *lasted)):
-        return True
-    return any(marked.within("went_so", m.end, m.end + 3) for m in marked.of("was"))

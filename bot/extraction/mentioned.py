@@ -75,7 +75,7 @@ def mentioned(read: Read, item: Item, *, sat_before: bool) -> Iterator[Mention]:
     for before, event, after in zip([None, *events], events, [*events[1:], None], strict=False):
         if asked(event, before) or disputed(event, before) or greets(event, item):
             continue
-        if settled_before(event.clause) or set_there(event.clause):
+        if settled_before(event.clause) or set_there(event.clause) or met_apart(event, item):
             continue  # 'Thursday's exchange was agreed at the Geneva talks'
         if sat_before and not event.findings and agreed_again(event.clause):
             yield set_anew(event, read, item)
@@ -85,6 +85,12 @@ def mentioned(read: Read, item: Item, *, sat_before: bool) -> Iterator[Mention]:
             yield sat
         if sat is None or not offers_next(event.clause):
             yield from told_in(before, event, after, read, item, sat=sat, sat_before=sat_before)
+
+
+def met_apart(event: Event, item: Item) -> bool:
+    """'Дмитрієв зустрівся з Віткоффом окремо', 'he saw the US team separately': another meeting beside that told of."""
+    apart = "apart_from" in event.clause.own and not event.clause.marked.sentence.in_title
+    return apart and "person" in event.clause.own and item.has("talks_strong", title=True)
 
 
 def told_in(

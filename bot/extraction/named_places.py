@@ -68,7 +68,7 @@ def governs_there(mark: Mark, read: Read) -> bool:
     ):
         return marked.has("agency", lo=mark.start, hi=mark.end)  # 'Berlin: …', but not 'Білий дім: …'
     if marked.within("party", mark.start, mark.end):
-        if spoke_from(mark, marked):
+        if spoke_from(mark, marked) or sent_there(mark, marked):
             return False
         if marked.has("talks_after", "about", lo=mark.start - 1, hi=mark.start):
             return False  # 'Sides still far apart after Muscat', 'Мединский о Дохе'
@@ -87,6 +87,12 @@ def spoke_from(mark: Mark, marked: Marked) -> bool:
     return said and marked.has("envoys", hi=mark.start)
 
 
+def sent_there(mark: Mark, marked: Marked) -> bool:
+    """'names team for Doha', 'отозвал делегацию из Анкары': where envoys are sent or called back from."""
+    led = marked.has("prep_from", "prep_to", "prep_for", lo=mark.start - 1, hi=mark.start)
+    return led and marked.has("envoys", lo=mark.start - 3, hi=mark.start - 1)
+
+
 def said_there(mark: Mark, read: Read) -> bool:
     """'told an audience in Davos': the place of speaking."""
     if not in_before(mark, read.marked) or read.marked.within("about", mark.start - 1, mark.start):
@@ -100,5 +106,12 @@ def named_after(mark: Mark, marked: Marked, lexicon: Lexicon) -> bool:
     """'After consultations in Turkey and the Emirates … the Istanbul accords': a pact's name tells of no venue."""
     if not marked.has("pact", lo=mark.end, hi=mark.end + 1):
         return False
+    if plural(marked.sentence.tokens[mark.end].word.surface):
+        return True  # 'activate the Istanbul accords'
     parties = lexicon.dossier.parties
     return len({m.value for m in marked.of("party") if m.value in parties and parties[m.value].mediator}) > 1
+
+
+def plural(word: str) -> bool:
+    """'accords', 'домовленості', 'договорённостей': several, so those of long ago."""
+    return word.lower().endswith(("ments", "cords", "standings", "deals", "ості", "остей", "остям", "остями", "ости"))

@@ -91,8 +91,8 @@ def no_actor(mark: Mark, clause: Clause) -> bool:
     """A name that only tells where: 'in Kyiv', 'Abu Dhabi, Emirates', 'the Budapest meeting'."""
     if clause.marked.within("frontier", max(clause.lo, mark.start - 3), mark.start):
         return True  # 'на границе Белоруссии и Польши'
-    if clause.marked.within("border", mark.end, mark.end + 1):
-        return True  # 'Belarus border talks'
+    if clause.marked.has("border", "trip", lo=mark.end, hi=mark.end + 1):
+        return True  # 'Belarus border talks', 'ahead of Moscow trip'
     goal = clause.marked.within("prep_to", mark.start - 1, mark.start) and clause.has("gather")  # 'fly to Geneva'
     return goal or in_before(mark, clause.marked) or apposed(mark, clause) or names_place(mark, clause)
 

@@ -28,6 +28,15 @@ def spoke_after(head: Mark, clause: Clause) -> bool:
     return after is not None and clause.marked.has("say", lo=max(clause.lo, after.start - SPOKEN), hi=after.start)
 
 
+def of_results(head: Mark, clause: Clause) -> bool:
+    """'they will discuss the results of this week's Berlin talks', 'обсудят итоги консультаций': talks talked about."""
+    marked = clause.marked
+    results = marked.first("results", "upshot", lo=max(clause.lo, head.start - PROVIDED), hi=head.start)
+    if results is None:
+        return False
+    return marked.has("discuss", "discusses", lo=max(clause.lo, results.start - NEAR - 1), hi=results.start)
+
+
 def settled_at(head: Mark, clause: Clause) -> bool:
     """'under accords reached at talks in Istanbul', 'домовленостей, досягнутих на переговорах у Стамбулі'."""
     return clause.marked.has("settled", lo=max(clause.lo, head.start - 4), hi=head.start)

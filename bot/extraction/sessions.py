@@ -134,12 +134,13 @@ def spent_there(mark: Mark, clause: Clause) -> bool:
 
 def opens_so(mark: Mark, clause: Clause) -> bool:
     """'Forty minutes in Istanbul: …', 'Стамбул: дві години розмови й обмін': whatever came of it, so long one sat."""
-    if not clause.marked.sentence.in_title or "hours" not in clause.own or "strike" in clause.own:
+    if not clause.marked.sentence.in_title or not clause.any_of(("hours", "cal_two_days")) or "strike" in clause.own:
         return False
-    tokens, spell = clause.marked.sentence.tokens, clause.of("hours")[0]
+    tokens, spell = clause.marked.sentence.tokens, clause.marks("hours", "cal_two_days")[0]
     if mark.start == clause.lo and mark.end < clause.hi and tokens[mark.end].word.surface == ":":
         return spell.end - mark.end <= OPENS and clause.marked.has("converse", "talks", lo=spell.end, hi=spell.end + 2)
-    near = spell.end - clause.lo <= OPENS and 0 < mark.start - spell.end <= NEAR + 1
+    colon = next((i + 1 for i in range(clause.lo, spell.start) if tokens[i].word.surface == ":"), clause.lo)
+    near = spell.end - colon <= OPENS and 0 < mark.start - spell.end <= NEAR + 1
     return near and in_before(mark, clause.marked)
 
 

@@ -12,7 +12,7 @@ from bot.extraction.lexicon import Lexicon
 from bot.extraction.marks import BEHIND, Mark
 from bot.extraction.mediators import party_of
 from bot.extraction.participants import participants
-from bot.extraction.preceding import MOVED, brought_about, led_by_after, settled_at, spoke_after
+from bot.extraction.preceding import MOVED, brought_about, led_by_after, of_results, settled_at, spoke_after
 from bot.extraction.sat_long import sat_so_long
 from bot.extraction.sessions import between_envoys, in_session, teams_conferred, worked_together
 from bot.extraction.steps import ENDED, gap, idle, near_step, stage_of, travels
@@ -247,7 +247,8 @@ def no_talks(mark: Mark, clause: Clause) -> bool:
     ours = clause.marked.within("prep_of", max(clause.lo, mark.start - 3), mark.start)
     if ours and tokens[mark.start].word.norm == "negotiating" and tokens[mark.end : mark.end + 1]:
         return tokens[mark.end].word.norm in TEAMS  # 'the head of the Russian negotiating group'
-    return of_body(mark, clause) or welcomed(mark, clause) or with_kin(mark, clause) or of_allies(mark, clause)
+    tells = (of_body, of_results, welcomed, with_kin, of_allies)
+    return any(told(mark, clause) for told in tells)
 
 
 def of_body(mark: Mark, clause: Clause) -> bool:

@@ -42,6 +42,8 @@ def first_stage(clause: Clause, met: Mark | None) -> Stage | None:
     if hours_with(clause):
         return Stage.HELD
     stage = told_stage(clause, met)
+    if stage is Stage.HELD and "first_day" in clause.own and sat_first_day(clause):
+        return Stage.UNDER_WAY
     return Stage.UNDER_WAY if stage is Stage.SCHEDULED and on_a_day_of(clause) else stage
 
 
@@ -70,6 +72,12 @@ def told_stage(clause: Clause, met: Mark | None) -> Stage | None:
         if (stage is None and heralds(clause)) or (stage in (None, Stage.HELD) and aimed(clause))
         else stage
     )
+
+
+def sat_first_day(clause: Clause) -> bool:
+    """Ukrainian, Russian: 'провели первый день встреч': there are more to come."""
+    days = [m.start for m in clause.of("first_day") if clause.marked.sentence.tokens[m.start].word.pos]
+    return "talks_end" not in clause.own and any(clause.marked.within("talks_past", i - 2, i) for i in days)
 
 
 def on_a_day_of(clause: Clause) -> bool:

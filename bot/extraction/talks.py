@@ -13,7 +13,7 @@ from bot.extraction.encounters import Mention
 from bot.extraction.genre import false_title
 from bot.extraction.item import Item
 from bot.extraction.mediators import party_of
-from bot.extraction.meeting import Meeting, chief, look_back, mediators, origins, outcome, parties_of, told_past, venue
+from bot.extraction.meeting import Meeting, chief, look_back, mediators, origins, outcome, parties_of, venue
 from bot.extraction.mentioned import mentions
 from bot.extraction.named_places import place_named
 from bot.extraction.next_round import only_next, some_day
@@ -24,6 +24,7 @@ from bot.extraction.sessions import days_of, in_the_house, said_at, worked_toget
 from bot.extraction.talk_clauses import of_allies
 from bot.extraction.talk_stage import chaired, were_so
 from bot.extraction.talk_titles import datelined, told_there
+from bot.extraction.told_past import told_past
 from bot.extraction.unknown_names import trilateral
 from bot.extraction.visits import about_war, stranger
 from bot.extraction.yielded import same_again, yielded
@@ -120,16 +121,20 @@ def put(found: list[Meeting], mention: Mention) -> None:
     """Join a mention to the meeting that it fits."""
     meeting = next((m for m in found if fits(m, mention)), None)
     new_round = mention.round and (not found or found[-1].first("round"))
-    if (
-        meeting is None
-        and found
-        and not (mention.day or mention.place or mention.country or new_round or mention.recall)
-    ):
+    bare = not (mention.day or mention.place or mention.country or new_round or mention.recall)
+    if meeting is None and found and bare:
         apart = mention.clause.has("anaphor") or another_step(found[-1], mention) or of_leaders(found[-1], mention)
         meeting = None if apart else found[-1]
     if meeting is None:
         found.append(meeting := Meeting())
     meeting.mentions.append(mention)
+
+
+def of_region(meeting: Meeting, mention: Mention) -> bool:
+    """'Witkoff calls Miami meetings useful', then 'the contacts in Florida ended on Sunday': held in one third land."""
+    title = meeting.mentions[0]
+    bare = title.title and title.day is None and title.round is None and not title.parties
+    return bare and title.land is not None and title.land == mention.land and mention.stage is title.stage is Stage.HELD
 
 
 def fits(meeting: Meeting, mention: Mention) -> bool:
@@ -138,8 +143,9 @@ def fits(meeting: Meeting, mention: Mention) -> bool:
         return False
     if meeting.first("place") and mention.place and meeting.first("place") != mention.place:
         same_day = mention.day is not None and meeting.first("day") == mention.day
-        alike = not mention.parties or set(mention.parties) == set(meeting.union("parties"))
-        return same_day and alike and meeting.recall == mention.recall  # a palace in the city told first, 'Florida'
+        told = set(meeting.union("parties"))
+        alike = not mention.parties or not told or set(mention.parties) == told
+        return (same_day or of_region(meeting, mention)) and alike  # a palace in the city told first, 'Florida'
     if meeting.first("round") and mention.round and meeting.first("round") != mention.round:
         return False
     if after_today(meeting, mention):
@@ -169,7 +175,8 @@ def tellable(meeting: Meeting, item: Item, *, beside: bool, alone: bool) -> bool
     ahead = meeting.first("stage") is None and all(only_next(m.clause) for m in meeting.mentions)
     if ahead or (not place and all(worked_together(m.clause, item.lexicon) for m in meeting.mentions)):
         return False  # 'US and Ukrainian officials worked on a treaty on Monday': at home, for all that is told
-    known = bool(meeting.first("round")) or bool(place) or three
+    where = bool(place or meeting.union("mediators"))
+    known = bool(meeting.first("round")) or where or three
     if meeting.stage is Stage.PROPOSED and sides <= parties and item.has("talks_proposed", title=True):
         return True
     if parties & sides and len(parties) > 1:
@@ -177,7 +184,7 @@ def tellable(meeting: Meeting, item: Item, *, beside: bool, alone: bool) -> bool
         return known or told or (meeting.first("stage") is Stage.HELD and in_title(parties, item))
     if three and place and (titled or any(item.lexicon.dossier.parties[c].negotiator for c in speaking(item))):
         return True  # 'Rubio: fifth trilateral round in Abu Dhabi'
-    return known and bool(parties & sides or (place and (beside or item.sides_named(lead=False) or item.has("topic"))))
+    return known and bool(parties & sides or (where and (beside or item.sides_named(lead=False) or item.has("topic"))))
 
 
 def at_home(meeting: Meeting, place: object, item: Item) -> bool:
@@ -262,6 +269,7 @@ def company(found: list[str], meeting: Meeting, item: Item) -> tuple[str, ...]:
     """
     known = item.lexicon.dossier.parties
     own = [c for c in found if known[c].side or known[c].negotiator]
+    found = [c for c in found if c in own or c not in meeting.union("mediators")]
     summit = meeting.stage is Stage.PROPOSED and not any(m.clause.has("convene", "hosts") for m in meeting.mentions)
     if summit and len(found) > len(own) > 1 and any(not known[c].side for c in own):
         return tuple(dict.fromkeys([*item.lexicon.sides, *found]))  # 'a summit of the leaders, with Trump and Erdogan'

@@ -8,6 +8,7 @@ from bot.extraction.clause import Clause
 from bot.extraction.lexicon import Lexicon
 from bot.extraction.marks import Mark, Marked
 from bot.extraction.pairs import abroad_together, hyphened, they_talk
+from bot.extraction.preceding import of_results
 
 REACH: Final = 4
 """Words that may stand between 'in' and a place."""
@@ -87,6 +88,8 @@ def is_venue(mark: Mark, clause: Clause, lexicon: Lexicon) -> bool:
         return False  # 'сообщили в Кремле'
     if marked.within("agency", mark.start, mark.end) and marked.has("envoys", "office", lo=mark.end, hi=mark.end + 1):
         return False  # 'the Kremlin envoy's meeting'
+    if any(0 <= mark.start - h.end <= 1 and of_results(h, clause) for h in clause.of("talks_strong")):
+        return False  # 'на встрече обсудят итоги консультаций в Берлине'
     if receives_talks(mark, clause, lexicon) or goes_from(mark, clause) or mark in abroad_together(clause, lexicon):
         return True
     if mark.start and marked.sentence.tokens[mark.start - 1].word.norm == "on":
