@@ -67,7 +67,7 @@ def boundaries(marked: Marked) -> set[int]:
         sign = tokens[i].word.surface
         if sign == ",":
             told = turns(i, marked) or leaves_rest(i, marked) or says_what(i, marked) or more_to_come(i, marked)
-            if told or next_due(i, marked) or next_in_line(i, marked):
+            if told or next_due(i, marked) or next_in_line(i, marked) or hence(i, marked):
                 found.add(i + 1)
         elif sign == ":" and 0 < i < len(tokens) - 1 and (told_of_them(i, marked) or day_behind(i, marked)):
             found.add(i + 1)
@@ -252,6 +252,13 @@ def next_in_line(comma: int, marked: Marked) -> bool:
         return False
     lines = marked.inside("in_line", comma + 1, comma + 4)
     return any(counted_from(m.end, m.end + 3, marked) for m in lines) and marked.has(*VERBS, hi=comma)
+
+
+def hence(comma: int, marked: Marked) -> bool:
+    """'Другий етап чекають у понеділок, | тож родини просять не вірити чуткам': on both sides something is told."""
+    if "hence" not in marked.marks or not marked.within("hence", comma + 1, comma + 2):
+        return False
+    return marked.has(*VERBS, "phase", "swap", hi=comma) and marked.has("denied", "rumour", lo=comma)
 
 
 def counted(at: int, marked: Marked) -> bool:

@@ -33,6 +33,7 @@ def deals(found: list[Group]) -> None:
     parts = [(e, f) for g in news for e, f in g.findings if not smaller and carried_out(g) and staged_of(e, f)]
     taken += [(e, f) for g in news for e, f in g.findings if finished_whole(e, f, g) and (e, f) not in taken]
     taken += parts
+    taken += [pair for g in news for pair in of_first(g) if pair not in taken]
     lots_told = [pair for g in news if carried_out(g) for pair in g.findings]
     taken = taken or [(e, f) for g in news for e, f in g.findings if staged(e, f, lots_told)]
     if not taken:
@@ -48,6 +49,24 @@ def deals(found: list[Group]) -> None:
     deal.events, deal.findings = [t[0] for t in taken], taken
     whole_sums(deal, news)
     found.append(deal)
+
+
+def of_first(group: Group) -> list[tuple[Event, Finding]]:
+    """'settle on a swap of 300 a side', then 'the first 120 are to go home on Sunday': the whole that was agreed."""
+    if group.stage is not Stage.AGREED:
+        return []
+    first = [f for e, f in group.findings if planned(e) and ordinal_lot(e, f)]
+    wholes = [(e, f) for e, f in group.findings if e.stage is Stage.AGREED and e.day is None and f.party == BOTH]
+    wholes = [(e, f) for e, f in wholes if first and f.count.value >= 1.5 * max(o.count.value for o in first)]
+    for lot in first if wholes else ():
+        lot.part, lot.party = False, lot.party or BOTH
+    return wholes
+
+
+def ordinal_lot(event: Event, finding: Finding) -> bool:
+    """'The first 120 are to go home on Sunday', 'первые 120 вернутся в воскресенье'."""
+    at = finding.count.start
+    return event.clause.marked.has("ordinal", lo=max(event.clause.lo, at - 2), hi=at) and not finding.extra
 
 
 def on_top(event: Event, finding: Finding) -> bool:
