@@ -125,7 +125,9 @@ def held_by_others(group: Group, item: Item) -> bool:
         return False
     if item.has("occupied", title=True) and not item.has("child"):
         return True  # 'Five elderly women return from occupied part of the region'
-    families = item.has("reunion", title=True) and item.has("families", title=True) and item.has("transit", lead=True)
+    met = item.has("reunion", title=True) and item.has("transit", lead=True)  # 'Ombudsmen reunite families'
+    both = {f.party for _, f in group.findings} >= set(item.lexicon.sides) and not item.has(*FIGHTERS, "captive")
+    families = item.has("families", title=True) and (met or both)
     return families or item.has("to_kin", lead=True)  # 'по пятнадцать человек едут к своим семьям'
 
 

@@ -164,7 +164,8 @@ def context(item: Item) -> bool:
     ):
         return True
     least = 1 if item.has("reunion", title=True) else len(item.lexicon.sides)  # 'Ombudsmen reunite families'
-    if item.has("in_return", "to_kin", lead=True) and len(counted(item)) >= least:
+    met = item.has("families", title=True) and len(counted(item)) >= len(item.lexicon.sides)
+    if met or (item.has("in_return", "to_kin", lead=True) and len(counted(item)) >= least):
         return True  # '72 wounded servicemen returned from Ukraine', then '85 Ukrainians were sent the other way'
     told = told_by_official(item) or of_pairs(item) or news_for_families(item) or given_across(item)
     if told or any(given_by_both(e) for e in item.events if e.lead):

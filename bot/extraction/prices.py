@@ -63,7 +63,10 @@ def priced(clause: Clause, findings: Sequence[Finding], agents: Agents) -> None:
     """'11 російських моряків віддали за 19 цивільних': whom one gets for those whom one gives are one's own."""
     for first, second in pairwise(findings):
         price = clause.marked.has("formula", "formula_for", lo=second.count.start - 1, hi=second.count.start)
-        if price and first.party in agents.sides and second.party is None and second.count.nation is None:
+        same = second.party == first.party and clause.marked.within(
+            "formula_for", second.count.start - 1, second.count.start
+        )  # 'отдал 10 солдат за семерых гражданских'
+        if price and first.party in agents.sides and second.count.nation is None and (second.party is None or same):
             second.party, second.part, second.extra = agents.other(str(first.party)), False, first.extra
 
 
