@@ -69,6 +69,8 @@ def unnamed(head: Mark, clause: Clause) -> bool:
 
 def brought_about(clause: Clause) -> bool:
     """'обмен состоялся по итогам переговоров в Абу-Даби': what the talks led to is the news, not the talks."""
+    if "swap" in clause.own and "upshot" in clause.own and all(resulted(m, clause) for m in clause.of("talks_strong")):
+        return True
     if not clause.any_of(("happened", *MOVED)):
         return False
     if clause.any_of(("under", "settled")) and all(provided(m, clause) for m in clause.marks("talks_strong")):
@@ -82,6 +84,12 @@ def brought_about(clause: Clause) -> bool:
         clause.marked.has("outcome_of", hi=m.start, lo=max(clause.lo, m.start - 4)) or on_the_eve(m, clause)
         for m in clause.marks("talks_strong")
     )
+
+
+def resulted(head: Mark, clause: Clause) -> bool:
+    """'Обмін став наслідком женевських перемовин', 'the swap is the result of Geneva talks': told of the exchange."""
+    before = clause.marked.first("upshot", lo=max(clause.lo, head.start - PROVIDED), hi=head.start)
+    return before is not None and clause.marked.has("swap", lo=clause.lo, hi=before.start)
 
 
 def on_the_eve(head: Mark, clause: Clause) -> bool:

@@ -53,12 +53,14 @@ def of_a_town(head: Mark, clause: Clause) -> bool:
 def of_teams(head: Mark, clause: Clause) -> bool:
     """'the third meeting of the delegations', 'третя зустріч із росіянами'; not 'her second meeting with him'."""
     marked = clause.marked
-    if clause.has("leaders") or marked.has("person", lo=clause.lo, hi=head.start):
+    people = [m.end for m in marked.all("person", lo=clause.lo, hi=head.start)]
+    settled = clause.any_of(("agreed", "settled"))
+    if settled and marked.has("envoys", lo=max([clause.lo, *people]), hi=head.start):
+        return True  # 'Medinsky said the teams had agreed on it at the third session'
+    if clause.has("leaders") or people:
         return False
     hi = min(head.end + TEAMS, clause.hi)
-    teams = marked.has("envoys", lo=head.end, hi=hi) or (
-        marked.has("envoys", lo=clause.lo, hi=head.start) and clause.any_of(("agreed", "settled"))
-    )
+    teams = marked.has("envoys", lo=head.end, hi=hi)
     return teams or (marked.within("prep_with", head.end, head.end + 1) and marked.has("people", lo=head.end, hi=hi))
 
 

@@ -86,8 +86,9 @@ def told_anew(clause: Clause, heads: list[Mark], told: Stage | None) -> Stage | 
         return Stage.SCHEDULED
     if told is None and refused(clause):
         return Stage.POSTPONED if clause.has("for_now") else Stage.CANCELLED
-    if told in (None, Stage.HELD) and any(maybe(m, heads) for m in clause.of("possible")):
-        return Stage.PROPOSED
+    over = told is Stage.HELD and any(ended(m, clause) for m in clause.of("talks_end"))
+    if told in (None, Stage.HELD) and not over and any(maybe(m, heads) for m in clause.of("possible")):
+        return Stage.PROPOSED  # not 'talks break up after five hours, another round likely'
     if told in (None, Stage.HELD) and any(undecided(m, clause) for m in clause.of("undecided_on")):
         return Stage.PROPOSED
     return told

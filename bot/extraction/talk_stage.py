@@ -159,7 +159,8 @@ def last_day_told(item: Item) -> bool:
     title = [e.clause for r in item.reads if r.marked.sentence.in_title for e in r.events]
     over = any(over_now(c) for c in title)
     if any("talks_end" in c.own and day_over(c) is Stage.HELD for c in title):
-        return not any(r.whens for r in item.reads if r.marked.sentence.lead)  # 'У Досі завершився другий день'
+        lead = (r for r in item.reads if r.marked.sentence.lead)
+        return all(w.kind == "vague" for r in lead for w in r.whens)  # 'У Досі завершився другий день'
     told = [r for r in item.reads if r.marked.sentence.lead and not r.marked.sentence.in_title] if over else ()
     if any(r.whens for r in told):
         return False
@@ -180,7 +181,8 @@ def day_over(clause: Clause) -> Stage | None:
     """'after the second day of talks', 'другий день тривав дві години': held; behind the first day there are more."""
     marked, tokens = clause.marked, clause.marked.sentence.tokens
     for day in days_of(clause):
-        if any(m.end < day.start - 1 and ended(m, clause) for m in clause.of("talks_end")):
+        begun = "first_day" in clause.own or len(days_of(clause)) > 1
+        if begun and any(m.end < day.start - 1 and ended(m, clause) for m in clause.of("talks_end")):
             return None  # 'the talks ended on Wednesday: six hours on the first day, two on the second'
         ran = marked.first("was", "copula", "talks_past", "talks_now", lo=day.end, hi=min(day.end + OVER, clause.hi))
         word = tokens[ran.start].word if ran is not None else None
