@@ -179,10 +179,15 @@ def agreed_upon(event: Event, finding: Finding) -> bool:
 
 
 def begins(event: Event, finding: Finding) -> bool:
-    """'Kyiv and Moscow begin swap of 400 each': a title's whole, of which a lot is told behind."""
+    """'Kyiv and Moscow begin swap of 400 each', 'they began an exchange of 400 a side': a whole, beside its lot."""
     at = finding.count.start
     lot = event.clause.marked.within("prep_with", at - 1, at)  # 'Swap of 250 each starts with 100 a side'
-    return event.in_title and event.stage is UNDER_WAY and finding.party == BOTH and not lot
+    going = [m.end for m in event.clause.of("under_way") if m.end <= at]
+    if finding.party != BOTH or lot or not (going or event.in_title):
+        return False
+    begun = any(0 <= s.start - end <= 2 and 0 < at - s.end <= 2 for end in going for s in event.clause.of("swap"))
+    before = begun and any(f.count.start < at for f in event.findings)  # '150 back as they begin swap of 300 each'
+    return event.stage is UNDER_WAY or before
 
 
 def over(clause: Clause) -> bool:
