@@ -145,6 +145,22 @@ def years_since(marked: Marked) -> bool:
     return counted and marked.within("years", 1, 2) and not marked.has("crime")
 
 
+def years_of_it(item: Item) -> bool:
+    """'Рік від найбільшого обміну', 'One year since the big swap': no lot of these days, whatever day is told."""
+    titles = [m for m in item.lead if m.sentence.in_title]
+    if not titles or any(e.in_title and e.findings for e in item.events):
+        return False
+    return any(opens_with_years(m) for m in titles)
+
+
+def opens_with_years(marked: Marked) -> bool:
+    span = next((m for m in marked.inside("years", 0, 2)), None)
+    if span is None or marked.has(*COME, "happened", "anaphor", "ordinal", "in_many", "lull", "no", "without"):
+        return False
+    words = (marked.sentence.tokens[m.end - 1].word for m in marked.all("swap", lo=span.end + 1, hi=span.end + YEARS))
+    return any(not w.plural and not (not w.pos and w.norm.endswith("s")) for w in words)
+
+
 def held_that_day(marked: Marked) -> bool:
     """'Обмен прошёл в годовщину вторжения', 'у річницю відбувся обмін': on which day it was held."""
     tokens = marked.sentence.tokens
@@ -250,7 +266,7 @@ def false_title(item: Item) -> bool:
 
 def only_background(item: Item, group: Group) -> bool:
     """Whether a genre makes a group background: unless a dated event of these days with figures stands in the lead."""
-    if false_title(item) and group.day != item.published:
+    if (false_title(item) and group.day != item.published) or years_of_it(item):
         return True
     if (
         touches(group, item)

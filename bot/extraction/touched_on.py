@@ -30,7 +30,7 @@ def touches(group: Group, item: Item) -> bool:
         return True
     if asks_for_himself(group) or out_of_own_land(group, item) or for_money(group, item) or too_many(group):
         return True
-    if of_no_people(group, item):
+    if of_no_people(group, item) or only_when(group):
         return True
     return of_several(group, item) or asked_by_kin(group, item) or bound_for_one(group, item)
 
@@ -84,12 +84,22 @@ def before_strike(group: Group, item: Item) -> bool:
     """'The raid came hours after the sides had swapped 150 each', beneath a title of the raid: told for its hour."""
     if group.kind is not Kind.EXCHANGE or group.stage.off:
         return False
-    if not item.has("strike", "weapon", "casualties", title=True) or item.has(*OF_RETURN, title=True):
+    if not item.has("strike", "weapon", "casualties", title=True) or (
+        item.has(*OF_RETURN, title=True) and not day_after_it(item)
+    ):
         return False
     told = [e for e in group.events if e.findings]
     if group.stage.phase is Phase.CARRIED_OUT and group.day is not None and (item.published - group.day).days >= AGO:
         return True
     return bool(told) and all("pluperfect" in e.clause.own or behind_it(e.clause) for e in told)
+
+
+def day_after_it(item: Item) -> bool:
+    """'Drones hit Belgorod day after swap': the title names the exchange for when it struck, and nothing else."""
+    title = [m for m in item.lead if m.sentence.in_title]
+    swaps = [(m, s) for m in title for s in m.of("swap")]
+    after = all(m.has("after", "shift_after", lo=s.start - 2, hi=s.start) for m, s in swaps)
+    return bool(swaps) and after and not item.has(*OF_RETURN[1:], title=True)
 
 
 def behind_it(clause: Clause) -> bool:
@@ -185,6 +195,14 @@ def leaves_own(clause: Clause, party: str | None, item: Item) -> bool:
     if place is None or places[place.value].country != party or not marked.within("prep_from", clause.lo, place.start):
         return False
     return any(v.start == place.end and v.cls == "receive" for v in clause.verbs)
+
+
+def only_when(group: Group) -> bool:
+    """'Hotline got 9,000 calls after Thursday's exchange': it only tells when something else was."""
+    if group.kind is not Kind.EXCHANGE or group.stage is not Stage.COMPLETED or group.findings:
+        return False
+    told = [e.clause for e in group.events if e.clause.has("swap")]
+    return bool(told) and all(behind_it(clause) for clause in told)
 
 
 def of_no_people(group: Group, item: Item) -> bool:
