@@ -86,6 +86,7 @@ def sentenced(clause: Clause) -> bool:
     if "prison_term" not in clause.own or clause.has("swap", "home", "free"):
         return False
     verbs = [m for m in clause.marks("give", "receive") if m.end - m.start == 1]
+    verbs += clause.of("gives_term")
     return any(
         0 <= t.start - v.end <= NEAR + 2 and given(clause, v, t) for v in verbs for t in clause.of("prison_term")
     )

@@ -273,6 +273,7 @@ def only_background(item: Item, group: Group) -> bool:
         or of_fraud(item)
         or in_company_of_one(group, item)
         or (not group.fresh_day and a_tale(item))
+        or any(e.in_title and e.findings and sentenced(e.clause) for e in group.events)
     ):
         return True
     dated = group.day is not None and abs((item.published - group.day).days) <= 1 and told_then(group, item)

@@ -30,7 +30,7 @@ def touches(group: Group, item: Item) -> bool:
         return True
     if asks_for_himself(group) or out_of_own_land(group, item) or for_money(group, item) or too_many(group):
         return True
-    if of_no_people(group, item) or only_when(group):
+    if of_no_people(group, item) or only_when(group, item):
         return True
     return of_several(group, item) or asked_by_kin(group, item) or bound_for_one(group, item)
 
@@ -197,12 +197,17 @@ def leaves_own(clause: Clause, party: str | None, item: Item) -> bool:
     return any(v.start == place.end and v.cls == "receive" for v in clause.verbs)
 
 
-def only_when(group: Group) -> bool:
+def only_when(group: Group, item: Item) -> bool:
     """'Hotline got 9,000 calls after Thursday's exchange': it only tells when something else was."""
-    if group.kind is not Kind.EXCHANGE or group.stage is not Stage.COMPLETED or group.findings:
+    if group.kind is not Kind.EXCHANGE or group.stage is not Stage.COMPLETED:
         return False
     told = [e.clause for e in group.events if e.clause.has("swap")]
-    return bool(told) and all(behind_it(clause) for clause in told)
+    if not told or not all(behind_it(clause) for clause in told):
+        return False
+    if not group.findings:
+        return True  # 'After an exchange of 288 a side, we asked a lawyer', beneath a title of something else
+    undated = group.day is None and not any(e.in_title for e in group.events) and not item.has(*OF_RETURN, title=True)
+    return undated and len(told) == len(group.events) and not any(s.origin.official for s in item.speakers)
 
 
 def of_no_people(group: Group, item: Item) -> bool:
