@@ -232,7 +232,7 @@ def attributive(clause: Clause, mark: Mark) -> bool:
     if word.pos:
         named = clause.marked.has("swap", "body", lo=mark.end, hi=min(mark.end + 5, clause.hi))
         held = clause.marked.has(*PEOPLE, lo=mark.end, hi=min(mark.end + 2, clause.hi))  # 'задержанных гражданских'
-        return word.pos == "adj" and (named or held)
+        return word.pos == "adj" and (named or (held and mark.end - mark.start == 1))
     if not any(not negated(clause, m) for m in clause.marks(*TOLD_OF)):
         return back_in_it(clause, mark)  # 'Delayed exchange still not held', 'No new date for postponed swap'
     comma = opening_comma(clause, mark)

@@ -6,6 +6,7 @@ from typing import Final
 
 from bot.extraction.agents import Agents, side_in
 from bot.extraction.clause import AGENT, BOTH, BY, SOURCE, VERBS, Clause, Side, Verb
+from bot.extraction.handed_by import blamed
 from bot.extraction.licence import is_offered
 from bot.extraction.nouns import Count
 from bot.extraction.scope import JOINT
@@ -27,6 +28,8 @@ class Governed:
         """What the governing verb makes of its agent; None where nobody is found to act."""
         offer = offering(spot)
         taker = self.offered_to(spot, offer) if offer else None
+        if spot.verb is not None and blamed(spot.clause, spot.verb):
+            return None
         return (taker, "is offered them") if taker else self.of_verb(spot, offer or spot.verb)
 
     def of_verb(self, spot: Spot, verb: Verb | None) -> Ruling | None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Final
 
 from bot.extraction.agents import Agents
-from bot.extraction.clause import AGENT, BY
+from bot.extraction.clause import AGENT, BY, Clause, Verb
 from bot.extraction.spot import Ruling, Spot
 
 GIVEN: Final = ("free", "give")
@@ -60,3 +60,9 @@ def gapped_behind(spot: Spot, agents: Agents) -> Ruling | None:
     own = any(v.start >= verb.end for v in spot.clause.verbs)
     first = any(s.start == verb.end and s.code != mine[0].code for s in acting)
     return (agents.other(mine[0].code), "let go by it") if first and not own and verb.cls in ("free", "give") else None
+
+
+def blamed(clause: Clause, verb: Verb) -> bool:
+    """English: 'Moscow blames Kyiv for a failed handover of 1,200 bodies': who is blamed has not given them."""
+    accused = clause.first("accuse") if verb.cls in RELEASED else None
+    return accused is not None and accused.end <= verb.start and verb.tense in ("", "part", "ing", "inf")

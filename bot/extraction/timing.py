@@ -172,7 +172,8 @@ def attached(clause: Clause, at: int) -> bool:
     heads = [m.end - 1 for m in clause.marks(*EVENT, "happened", "body")]
     if not heads and any(m.end <= at <= m.end + 6 for m in clause.of("kept") if m.start not in own):
         return True  # '139 находились в плену с 2022 года'
-    if not others or not heads or any(max(others) < m.start < at for m in clause.of("due")):
+    led = clause.marks("due") if "talks" in clause.own else clause.marks("due", "under_way")
+    if not others or not heads or any(max(others) < m.start < at for m in led):
         return False  # 'the swap agreed in Vienna is set for Thursday'
     before = [h for h in heads if h < at]
     return max(others) > max(before, default=-1) and at - max(others) <= 6
