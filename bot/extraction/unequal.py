@@ -20,6 +20,8 @@ UNNAMED: Final = ("its own, as it says", "nobody named", "no side named", TALLIE
 FEW, NEARLY = 5, 20
 """How far two counts of the same dead differ: by a handful, or by a twentieth."""
 PAIR: Final = 2
+TAKEN: Final = ("receive", "takes_in", "take")
+BRINGS: Final = frozenset({"bring", "brought", "привезти", "доставить", "доставити"})
 NEAR: Final = 4
 """Words between 'the remains of' and whose they are."""
 
@@ -112,13 +114,45 @@ def give_larger(event: Event, finding: Finding, most: str, sides: tuple[str, ...
 
 def many_for_few(events: Sequence[Event], most: str | None, sides: tuple[str, ...]) -> None:
     """'Обмен телами: 1000 на 35', '1,000 bodies for 19': so many dead at once only one side gets."""
-    for event in events if most is not None and len(sides) == PAIR else ():
+    if most is None or len(sides) != PAIR:
+        return
+    for event in events:
+        only_brought(event, most)
         for finding in [f for f in event.findings if f.kind is Kind.BODIES and f.party is None]:
             first, second = finding.count.value, finding.count.second or 0
             if not event.clause.marked.has("formula", lo=finding.count.start, hi=finding.count.end):
                 continue  # '— 900 и 24'
-            if most and max(first, second) >= MANY_DEAD and 0 < FEW * min(first, second) <= max(first, second):
+            if max(first, second) >= MANY_DEAD and 0 < FEW * min(first, second) <= max(first, second):
                 give_larger(event, finding, most, sides)
+
+
+def only_brought(event: Event, most: str) -> None:
+    """'Россия привезла 1200 тел', 'Kyiv refuses 1,200 bodies, Moscow claims': whose they are is but guessed."""
+    brings = brought(event)
+    for finding in event.findings:
+        guessed = (event.stage.off and finding.why == UNNAMED[0]) or (finding.why == "receive" and brings)
+        if guessed and finding.party != most and many_bodies(finding):
+            finding.party, finding.why = most, "so many dead at once"
+            event.void = event.void or (brings and left_there(event))
+
+
+def many_bodies(finding: Finding) -> bool:
+    """Whether a figure counts so many dead, and not as the teller's own."""
+    count, told = finding.count, finding.kind is Kind.BODIES and finding.party is not None and not finding.part
+    return told and count.second is None and count.value >= MANY_DEAD and not count.own
+
+
+def left_there(event: Event) -> bool:
+    """', но Киев своих не забрал': behind the clause it is told that nobody took them."""
+    marked, lo = event.clause.marked, event.clause.hi
+    turn = marked.first("adversative", lo=lo, hi=lo + 2)
+    return turn is not None and marked.has("not", lo=turn.end) and marked.has(*TAKEN, lo=turn.end)
+
+
+def brought(event: Event) -> bool:
+    tokens = event.clause.marked.sentence.tokens
+    words = (tokens[v.start].word for v in event.clause.verbs if v.cls == "receive")
+    return any(not BRINGS.isdisjoint({word.norm, *word.keys}) for word in words)
 
 
 def called(number: int, clause: Clause, sides: tuple[str, ...]) -> str | None:
