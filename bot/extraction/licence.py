@@ -14,8 +14,7 @@ from bot.extraction.scope import EVENT, opened
 BODIES_TOLD: Final = (*EVENT, "move", "happened", "tally", "part", "extra", "hauls")
 """What must stand in a sentence for its dead to be bodies handed over: 'two of the dead had come' tells of none."""
 
-MANY: Final = 20
-"""From how many on a number without a noun is taken for people."""
+MANY: Final = 20  # from so many on a number without a noun is taken for people
 OPENING: Final = 2
 """How many words may stand before the side that a clause without a verb opens with."""
 
@@ -63,8 +62,9 @@ def sums_up(clause: Clause, count: Count) -> bool:
 
 def in_title(clause: Clause, count: Count) -> bool:
     """'Київ нарахував 110 звільнених': a title that says how many are free, or out of captivity."""
-    freed = "freed_people" in clause.own and any(m.end == count.start for m in clause.of("say"))
-    told = freed or out_of_captivity(clause, count) or ours_for_theirs(clause, count)
+    told = "freed_people" in clause.own and any(m.end == count.start for m in clause.of("say"))
+    told = told or out_of_captivity(clause, count) or ours_for_theirs(clause, count)
+    told = told or (count.noun == "resident" and clause.has("already") and clause.has("transit"))  # 'уже в Белоруссии'
     return told or of_a_stage(clause, count) or of_a_deal(clause, count)
 
 
