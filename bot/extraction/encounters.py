@@ -224,7 +224,7 @@ def located(found: Mention, met: Mark | None, item: Item) -> None:
     """The town that one visits, and the state in which the place lies."""
     if met is not None and found.place is None:
         found.place = town_visited(met, found.clause, item.lexicon)
-    if found.place is not None:
+    if found.place is not None and found.stage is Stage.HELD:
         places = item.lexicon.dossier.places.values()
         found.land = next((p.country for p in places if p.name["en"] == found.place), None)
 

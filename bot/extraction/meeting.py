@@ -72,9 +72,9 @@ class Meeting:
 
     def off_for_good(self, stage: Stage) -> Stage:
         """'The summit will not take place', then 'he has called it off': cancelled rather than put off."""
-        later = any("talks_later" in m.clause.own for m in self.mentions)
-        gone = any(m.stage is Stage.CANCELLED for m in self.mentions)
-        return Stage.CANCELLED if stage is Stage.POSTPONED and gone and not later else stage
+        if stage is not Stage.POSTPONED or all(m.stage is not Stage.CANCELLED for m in self.mentions):
+            return stage
+        return stage if any("talks_later" in m.clause.own for m in self.mentions) else Stage.CANCELLED
 
     @property
     def recall(self) -> bool:

@@ -48,7 +48,7 @@ def claims(item: Item, news: Sequence[Claim] = ()) -> list[Claim]:
     for mention in mentions(item):
         put(found, mention)
     found = firmly(one_sitting(called_off(offered_there(found, item)), item))
-    over = told_past(item)
+    over = bool(found) and told_past(item)
     for meeting in found:
         meeting.over = over
     look_back(found, item.published)
