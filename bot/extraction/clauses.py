@@ -15,6 +15,7 @@ from bot.extraction.quoted import cut
 from bot.extraction.relative import resumed
 from bot.extraction.roles import sides
 from bot.extraction.sequels import sequels
+from bot.extraction.sequent import counted, counted_from, day_behind, hence, swap_goes_on
 from bot.extraction.verbs import verbs
 
 DAYS: Final = ("relative", "weekday", "shift", "month")
@@ -67,7 +68,8 @@ def boundaries(marked: Marked) -> set[int]:
         sign = tokens[i].word.surface
         if sign == ",":
             told = turns(i, marked) or leaves_rest(i, marked) or says_what(i, marked) or more_to_come(i, marked)
-            if told or next_due(i, marked) or next_in_line(i, marked) or hence(i, marked):
+            told = told or next_due(i, marked) or next_in_line(i, marked) or hence(i, marked)
+            if told or swap_goes_on(i, marked):
                 found.add(i + 1)
         elif sign == ":" and 0 < i < len(tokens) - 1 and (told_of_them(i, marked) or day_behind(i, marked)):
             found.add(i + 1)
@@ -82,14 +84,6 @@ def told_of_them(colon: int, marked: Marked) -> bool:
         return False
     ahead = (t.word.tense == "futr" for t in marked.sentence.tokens[colon + 2 : colon + 2 + THEM])
     return any(ahead) and marked.has(*VERBS, hi=colon)
-
-
-def day_behind(colon: int, marked: Marked) -> bool:
-    """'Обмен в пятницу стал вторым: | в среду вернули по 130': behind a colon another day, and what it brought."""
-    days = [m for m in marked.all("weekday", "relative", lo=colon + 1, hi=colon + 4) if m.start - colon <= 2]
-    before = {m.value for m in marked.all("weekday", "relative", hi=colon)} if days else set()
-    other = bool(before) and days[0].value not in before and not marked.sentence.in_title
-    return other and marked.has(*VERBS, lo=colon) and counted(days[0].end, marked)
 
 
 def opened(marked: Marked) -> set[int]:
@@ -211,10 +205,6 @@ def says_what(comma: int, marked: Marked) -> bool:
     return counted_from(comma + 1, verb.start, marked)
 
 
-def counted_from(lo: int, hi: int, marked: Marked) -> bool:
-    return marked.has("number", lo=lo, hi=hi) or any(t.word.kind == "num" for t in marked.sentence.tokens[lo:hi])
-
-
 def leaves_rest(comma: int, marked: Marked) -> bool:
     """'200 came home, | the rest are due tomorrow': what the others still wait for is another thing said."""
     if "the_rest" not in marked.marks:
@@ -252,17 +242,6 @@ def next_in_line(comma: int, marked: Marked) -> bool:
         return False
     lines = marked.inside("in_line", comma + 1, comma + 4)
     return any(counted_from(m.end, m.end + 3, marked) for m in lines) and marked.has(*VERBS, hi=comma)
-
-
-def hence(comma: int, marked: Marked) -> bool:
-    """'Другий етап чекають у понеділок, | тож родини просять не вірити чуткам': on both sides something is told."""
-    if "hence" not in marked.marks or not marked.within("hence", comma + 1, comma + 2):
-        return False
-    return marked.has(*VERBS, "phase", "swap", hi=comma) and marked.has("denied", "rumour", lo=comma)
-
-
-def counted(at: int, marked: Marked) -> bool:
-    return any(t.word.kind == "num" for t in marked.sentence.tokens[at:])
 
 
 def two_told(at: int, marked: Marked) -> bool:
