@@ -6,6 +6,7 @@ from typing import Final
 
 from bot.extraction.clause import Clause
 from bot.extraction.denial import VOIDING
+from bot.extraction.doubted import doubted
 from bot.extraction.elsewhere import NO_RETURN
 from bot.extraction.scope import EVENT
 from bot.extraction.stage import TELLING
@@ -31,7 +32,7 @@ NEAR: Final = 3
 def asked(clause: Clause) -> bool:
     """'Обмін зірвано?', 'Чи скасували обмін: …', 'Отменили ли обмен': a question tells nothing; English has others."""
     sentence = clause.marked.sentence
-    if "believes" in clause.marked.marks and disbelieved(clause):
+    if ("believes" in clause.marked.marks and disbelieved(clause)) or doubted(clause):
         return True
     if sentence.text.endswith("?") and any(t.word.pos for t in sentence.tokens):
         return True

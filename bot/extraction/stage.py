@@ -26,6 +26,7 @@ from bot.extraction.aims import aimed_at, wished
 from bot.extraction.clause import VERBS, Clause
 from bot.extraction.coming import negotiated
 from bot.extraction.denial import NEAR, called_off, denied, negated
+from bot.extraction.doubted import halted
 from bot.extraction.marks import STARTS, Mark
 from bot.extraction.name_lists import lists_for
 from bot.extraction.opening import before_noun
@@ -59,7 +60,7 @@ def stage_of(clause: Clause) -> Stage:
     heads = deeds(clause, sorted(clause.marks(*HEADS), key=STARTS))
     if denied(clause):
         return Stage.DENIED
-    return called_off(clause, heads) or reached(clause, heads)
+    return called_off(clause, heads) or halted(clause) or reached(clause, heads)
 
 
 def reached(clause: Clause, heads: list[Mark]) -> Stage:
@@ -94,12 +95,8 @@ def with_truce(clause: Clause) -> bool:
 def stands(clause: Clause) -> bool:
     """'The exchange has not been cancelled', 'обмін не скасовано': a plan that holds."""
     off = clause.marks("cancelled", "postponed") if clause.any_of(("cancelled", "postponed")) else []
-    told = (
-        any(negated(clause, m) and not before_noun(clause, m) for m in off)
-        and not took_place(clause)
-        and "recall_adjective" not in clause.own
-    )
-    return told and all(holds(clause, m) for m in clause.of("denied"))
+    told = any(negated(clause, m) and not before_noun(clause, m) for m in off) and not took_place(clause)
+    return told and "recall_adjective" not in clause.own and all(holds(clause, m) for m in clause.of("denied"))
 
 
 def said(clause: Clause, heads: list[Mark]) -> Stage | None:
