@@ -215,7 +215,7 @@ def news_for_families(item: Item) -> bool:
 
 def let_go_elsewhere(item: Item) -> bool:
     """'Belarus frees 16 Ukrainian civilians': a title that tells of a side's people in the hands of a third state."""
-    return item.has("third_hands", title=True) and any(f.party for e in item.events if e.lead for f in e.findings)
+    return item.has("third_hands", title=True) and bool(counted(item))
 
 
 def counted(item: Item) -> set[str]:

@@ -89,16 +89,21 @@ def none_agreed(event: Event) -> bool:
 
 
 def longed_for(event: Event) -> bool:
-    """'families await an exchange', 'На обмін чекають 2500 цивільних': nobody says that it will be."""
+    """'families await an exchange', 'his lawyer hopes for a swap', 'На обмін чекають 2500': nobody says it will be."""
     clause = event.clause
-    if "longing" not in clause.own or event.stage.off or event.day is not None:
+    hope = "hoped" in clause.own and clause.has("no_body", "kin", "family") and not event.findings
+    if not (hope or "longing" in clause.own) or event.stage.off or event.day is not None:
         return False
     heads = clause.marks("swap", "free", "return", "home", "give", "receive")
-    people = clause.has(*PEOPLE, "people", "kin", "family") or clause.marked.within("clause", clause.lo, clause.lo + 1)
+    people = (
+        hope
+        or clause.has(*PEOPLE, "people", "kin", "family")
+        or clause.marked.within("clause", clause.lo, clause.lo + 1)
+    )
     return (
         people
         and bool(heads)
-        and all(clause.marked.has("longing", lo=max(clause.lo, h.start - 4), hi=h.end + 1) for h in heads)
+        and all(clause.marked.has("longing", "hoped", lo=max(clause.lo, h.start - 4), hi=h.end + 1) for h in heads)
     )
 
 

@@ -35,6 +35,7 @@ from bot.extraction.opposites import (
     titled_list,
     told_again,
 )
+from bot.extraction.received_apart import received_apart
 from bot.extraction.regional import listed_before, of_a_region, reunited
 from bot.extraction.scope import JOINT, Finding
 from bot.extraction.tellers_apart import of_both_told
@@ -83,6 +84,7 @@ def settle_parties(group: Group, default: str | None, sides: tuple[str, ...] = (
     titled_list(group, default, sides)
     as_many_others(group, sides)
     given_by_speaker(group, default, sides)
+    received_apart(group, sides)
     by_who_speaks(group, default, sides)
     same_again(group, sides)
     of_a_region(group, sides)
@@ -108,10 +110,8 @@ def by_who_speaks(group: Group, default: str | None, sides: tuple[str, ...]) -> 
         elif finding.party is None and finding.count.second is None and not foreigners(finding):
             told = told_again(finding, group, default) or of_the_last(event, finding, group, sides)
             told = told or default or told_alike(finding, group, sides)
-            told = told or (
-                (with_kin_of(event, sides) or reunited(group, sides)) if group.kind is Kind.CHILDREN else None
-            )
-            told = told or (event.teller if event.clause.has("home", "receive", "return", "free") else None)
+            kin = (with_kin_of(event, sides) or reunited(group, sides)) if group.kind is Kind.CHILDREN else None
+            told = told or kin or (event.teller if event.clause.has("home", "receive", "return", "free") else None)
             titled = event.in_title and finding.count.noun in ("military", "captive")
             told = told or (left_over(event, finding, group, sides) if titled else None)
             of_both = "occupied" not in event.clause.own and children_of_both(finding, group, sides)

@@ -28,8 +28,8 @@ def guessed(item: Item) -> bool:
     """
     if running_there(item):
         return True
-    if item.has(*ELSEWHERE, lead=True) or strangers(item):
-        return False
+    if item.has(*ELSEWHERE, lead=True) or item.has("third_hands", title=True) or strangers(item):
+        return False  # 'Belarus lets 52 prisoners go'
     if not item.has("swap", lead=True):
         return of_many(item) or brought_about(item) or since_invasion(item)
     if agreed_abroad(item):
