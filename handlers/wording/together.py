@@ -23,6 +23,7 @@ _RULES = {
     "same day and place": N_("the same day and place"),
     "one day apart, same figures": N_("a day apart, as around midnight"),
     "the day slipped": N_("another day than was announced"),
+    "put off, and took place": N_("it had been put off"),
     "no day given": N_("no day given, but soon before or after"),
     "announced before": N_("announced before"),
     "recalled": N_("looks back at it"),
