@@ -1,14 +1,20 @@
-"""Meetings with captives' families: what is told of them behind the title is no talks either."""
+"""Meetings with captives' families, and those of families parted by the war: none of them are talks."""
 
 from __future__ import annotations
 
 from typing import Final
 
+from bot.extraction.clause import Clause
 from bot.extraction.encounters import Mention
 from bot.extraction.events import Read
 from bot.extraction.item import Item
+from bot.extraction.marks import Mark
+from bot.extraction.talk_clauses import welcomed, with_kin
 
 MET: Final = ("talks", "talks_strong", "meet", "converse", "receive_guest")
+KIN: Final = ("kin", "families", "parents")
+REUNITED: Final = ("reunion", "to_kin")
+ENVOYS: Final = ("envoys", "leaders", "round")
 NEAR, PAIR = 4, 2
 """Words behind 'met' within which it stands with whom."""
 
@@ -28,16 +34,65 @@ def met_kin(read: Read) -> bool:
 
 
 def handed_to_kin(item: Item) -> bool:
-    """'Two sisters handed to their mother', then 'after the meeting at Minsk airport': of a family, not of envoys."""
-    told = item.has("parents", "to_kin", "reunion", title=True)
-    return told and not item.has("talks_strong", "envoys", "leaders", "round", title=True)
+    """'Two sisters handed to their mother', then 'after the meeting at Minsk airport': of a family, not of envoys.
 
-
-def of_that(found: Mention, read: Read, *, kin: bool) -> bool:
-    """'Встреча прошла в Москве' behind such a title, or the title itself: no party is named that was met."""
-    if found.round is not None:
+    So is 'Десять украинцев встретятся с родными'.
+    """
+    if item.has(*ENVOYS, title=True):
         return False
-    family = (
-        kin and not found.title and (not found.parties or (len(found.parties) < PAIR and "child" in found.clause.own))
-    )
-    return family or (len(found.parties) < PAIR and met_kin(read))
+    if item.has("parents", *REUNITED, title=True) and not item.has("talks_strong", title=True):
+        return True
+    return any(of_kin(e.clause) for r in item.reads if r.marked.sentence.in_title for e in r.events)
+
+
+def of_kin(clause: Clause) -> bool:
+    """'Mother and son meet in Belarus', 'встретились с родными', 'зустріч родин відбулася': a family alone meets."""
+    heads = clause.of("talks_strong")
+    if not heads or not clause.any_of(KIN):
+        return False
+    if kin_first(clause):
+        return True
+    near = (clause.marked.has(*KIN, lo=m.end, hi=m.end + 1) for m in heads)
+    return all(beside or welcomed(m, clause) or with_kin(m, clause) for m, beside in zip(heads, near, strict=True))
+
+
+def kin_first(clause: Clause) -> bool:
+    """'Mother and son meet after five years', 'Сім'ї побачилися в Білорусі': who meets is of one family."""
+    verbs = [m for m in clause.of("talks_strong") if acts(m, clause)]
+    if not verbs or clause.any_of(("person", "agency", "envoys", "negation")):
+        return False
+    return clause.marked.has(*KIN, lo=clause.lo, hi=clause.lo + 2)
+
+
+def acts(mark: Mark, clause: Clause) -> bool:
+    """Whether it is a verb: 'meet', 'побачилися'; not 'meeting'."""
+    word = clause.marked.sentence.tokens[mark.start].word
+    return word.pos == "verb" or (not word.pos and word.norm in ("meet", "meets", "met", "see", "saw"))
+
+
+def where_reunited(read: Read) -> bool:
+    """'The meeting in the Gomel region, | where five residents rejoined relatives'; 'their kin met them there'."""
+    for event in read.events:
+        clause = event.clause
+        if clause.any_of(REUNITED) and clause.marked.within("where", clause.lo, clause.lo + 1):
+            return True
+        greeted = clause.of("greets") if clause.any_of(KIN) else ()
+        if any(clause.marked.has(*KIN, lo=max(clause.lo, m.start - 1), hi=m.end + 2) for m in greeted):
+            return True
+    return False
+
+
+def of_that(found: Mention, read: Read, *, handed: bool, kin: bool) -> bool:
+    """'Встреча прошла в Москве' behind such a title, or the title itself: no party is named that was met.
+
+    `handed`: the title tells of a family; `kin`: a sentence before tells of a meeting with captives' families.
+    """
+    if found.round is not None or found.clause.any_of(("envoys", "round")):
+        return False
+    if of_kin(found.clause):
+        return True
+    alone = len(found.parties) < PAIR
+    if not found.title and (handed or where_reunited(read)):
+        return alone
+    child = not found.parties or "child" in found.clause.own
+    return alone and (met_kin(read) or (kin and not found.title and child))

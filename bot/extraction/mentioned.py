@@ -37,7 +37,7 @@ def mentions(item: Item) -> Iterator[Mention]:
     undated: Mention | None = None
     titled: Mention | None = None
     last: Read | None = None
-    kin = handed_to_kin(item)
+    handed, kin = handed_to_kin(item), False
     for read in lead if about_talks else ():
         of_talks = last is not None and not last.marked.any_of(("swap", "body", "captive"))
         next_one = [e for e in read.events if sat_before and of_talks and not e.findings and the_next(e.clause)]
@@ -46,7 +46,7 @@ def mentions(item: Item) -> Iterator[Mention]:
             yield from (set_anew(e, read, item) for e in read.events if not e.findings and set_for(e.clause))
         last = read
         for found in mentioned(read, item, sat_before=sat_before and not next_one):
-            if of_that(found, read, kin=kin):
+            if of_that(found, read, handed=handed, kin=kin):
                 continue
             found.recall = found.recall and not (titled is not None and had_met(found, titled, item))
             titled = found if titled is None and found.title and found.day is None else titled

@@ -280,7 +280,7 @@ def welcomed(mark: Mark, clause: Clause) -> bool:
     before = marked.sentence.tokens[mark.start - 1].word if mark.start > clause.lo else None
     if before is not None and "be" in before.keys:
         return True
-    if marked.has("kin", "crowd", lo=max(clause.lo, mark.start - 2), hi=mark.start) and not clause.has(
+    if marked.has("kin", "parents", "crowd", lo=max(clause.lo, mark.start - 2), hi=mark.start) and not clause.has(
         "person", "delegation"
     ):
         return True

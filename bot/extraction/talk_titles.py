@@ -83,9 +83,13 @@ def greets(event: Event, item: Item) -> bool:
     heads = clause.of("talks_strong")
     if not heads or not all(is_verb(m, clause) and clause.marked.within("meet", m.start, m.end) for m in heads):
         return False
-    if clause.any_of(("delegation", "envoys", "leaders", "round", "hours")) or several(clause, item.lexicon):
+    if clause.any_of(("delegation", "envoys", "leaders", "round", "hours")):
         return False
-    return any(e.findings and e.number < event.number for r in item.reads for e in r.events)
+    them = all(clause.marked.has("pronoun_them", lo=m.end, hi=m.end + 1) for m in heads)  # 'met them at the crossing'
+    if several(clause, item.lexicon) and not them:
+        return False
+    told = item.has("home", title=True) and not item.has("talks_strong", title=True)
+    return told or any(e.findings and e.number < event.number for r in item.reads for e in r.events)
 
 
 def several(clause: Clause, lexicon: Lexicon) -> bool:

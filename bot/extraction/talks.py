@@ -10,6 +10,7 @@ from bot.extraction.at_table import with_another_state
 from bot.extraction.come_next import after_today, another_step, of_leaders, with_next
 from bot.extraction.day_told import day_of_speech
 from bot.extraction.encounters import Mention
+from bot.extraction.errands import on_errand
 from bot.extraction.genre import false_title
 from bot.extraction.item import Item
 from bot.extraction.mediators import party_of
@@ -46,7 +47,7 @@ def claims(item: Item, news: Sequence[Claim] = ()) -> list[Claim]:
     ):
         return []
     for mention in mentions(item):
-        put(found, mention)
+        put(found, on_errand(mention, news))
     found = firmly(one_sitting(called_off(offered_there(found, item)), item))
     over = bool(found) and told_past(item)
     for meeting in found:
