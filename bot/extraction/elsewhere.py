@@ -127,7 +127,12 @@ def other_hold(clause: Clause) -> bool:
 
 def only_moved(clause: Clause) -> bool:
     """'200 prisoners of war had been moved', 'этапировали 30 пленных': from one prison to another."""
-    return "transferred" in clause.own and not clause.has("swap", *MOVED)
+    return "transferred" in clause.own and not clause.has(*MOVED) and all(came_of(m, clause) for m in clause.of("swap"))
+
+
+def came_of(swap: Mark, clause: Clause) -> bool:
+    """'30 men from the latest exchange had been moved': what they came home by before."""
+    return clause.marked.has("prep_from", lo=max(clause.lo, swap.start - 3), hi=swap.start)
 
 
 def honoured(clause: Clause) -> bool:

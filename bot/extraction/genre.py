@@ -8,6 +8,7 @@ from typing import Final
 from bot.extraction.appeals import asks_both
 from bot.extraction.elsewhere import sentenced
 from bot.extraction.events import Read
+from bot.extraction.explainers import explains
 from bot.extraction.group import Group
 from bot.extraction.item import Item
 from bot.extraction.marks import Mark, Marked
@@ -37,8 +38,8 @@ def genre(item: Item) -> str | None:
             return None if name == "commemoration" and asks_both(item) else name
     if counted := next(filter(None, (counting(r.marked) for r in title)), None):
         return counted
-    if any(m.start == 0 for r in title for m in r.marked.inside("inside", 0, 4)):
-        return "report from inside"
+    if any(explains(r.marked) for r in title):
+        return "explainer"
     if item.has("columnist") or item.has("works", lead=True):
         return "opinion"
     if of_crime(item) or of_fraud(item) or any(e.in_title and sentenced(e.clause) for e in item.events):

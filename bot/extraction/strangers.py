@@ -185,6 +185,16 @@ def trades(side: Mark, third: Mark, marked: Marked) -> bool:
     return marked.has("swap", lo=last, hi=last + 2) or marked.has("prep_with", lo=first - 2, hi=first)
 
 
+def left_out(item: Item) -> bool:
+    """'Kyiv is no party to it', 'Украины это не касается': a third state and one side deal, by the text's own words."""
+    sides = item.lexicon.sides
+    for marked in item.lead if item.has("no_part", lead=True) else ():
+        for words in marked.of("no_part"):
+            if any(m.value in sides for m in marked.all("party", lo=words.start - NEAR - 1, hi=words.start)):
+                return any(m.value not in sides for other in item.lead for m in other.all("party", "adjective"))
+    return False
+
+
 def takes_part(code: str, item: Item) -> bool:
     """Whether a side gives or receives, or its people are counted: not 'who gave money to a Ukrainian charity'."""
     for event in item.events:

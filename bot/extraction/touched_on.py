@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Final
 
 from bot.extraction.clause import Clause
+from bot.extraction.events import Event
 from bot.extraction.group import Group
 from bot.extraction.item import Item
 from bot.extraction.nouns import PEOPLE
@@ -73,11 +74,20 @@ def opens_earlier(clause: Clause) -> bool:
 
 def asked_by_kin(group: Group, item: Item) -> bool:
     """'Relatives of 900 come to parliament', then 'they want no exchange without these': nobody offers one."""
-    if group.stage is not Stage.PROPOSED or group.kind is not Kind.EXCHANGE or group.findings or group.day is not None:
+    if group.stage is not Stage.PROPOSED or group.kind is not Kind.EXCHANGE or group.day is not None:
+        return False
+    if not all(e.clause.has("want", "asks", "crowd_asks") for e, _ in group.findings):
         return False
     if not item.has("kin", "families", title=True) or any(s.origin.official for s in item.speakers):
         return False
-    return not any(e.in_title or e.clause.has("person", "agency", "party", "office") for e in group.events)
+    titled = any(e.in_title and not kin_ask(e.clause) for e in group.events)
+    return not titled and not any(e.clause.has("person", "agency", "party", "office") for e in group.events)
+
+
+def kin_ask(clause: Clause) -> bool:
+    """'Матери просят обменять 40 срочников': in a title, before the verb."""
+    asks = clause.marks("want", "asks", "crowd_asks")
+    return bool(asks) and any(m.end <= asks[0].start for m in clause.of("families"))
 
 
 def before_strike(group: Group, item: Item) -> bool:
@@ -88,10 +98,23 @@ def before_strike(group: Group, item: Item) -> bool:
         item.has(*OF_RETURN, title=True) and not day_after_it(item)
     ):
         return False
-    told = [e for e in group.events if e.findings]
+    told = [e for e in group.events if e.findings and not (e.in_title and only_hurt(e))]
     if group.stage.phase is Phase.CARRIED_OUT and group.day is not None and (item.published - group.day).days >= AGO:
         return True
-    return bool(told) and all("pluperfect" in e.clause.own or behind_it(e.clause) for e in told)
+    return bool(told) and all("pluperfect" in e.clause.own or behind_it(e.clause) or of_that(e, item) for e in told)
+
+
+def only_hurt(event: Event) -> bool:
+    """'Росія вдарила по Сумах: семеро поранених': whom the strike hurt."""
+    return not event.clause.has(*OF_RETURN) and all(f.count.noun == "wounded" for f in event.findings)
+
+
+def of_that(event: Event, item: Item) -> bool:
+    """'a day after the exchange | in which 150 came home', 'після обміну, | під час якого …': of what was before."""
+    if not names_them(event.clause):
+        return False
+    before = (e.clause for e in item.events if e.number == event.number and e.clause.hi == event.clause.lo)
+    return any(behind_it(clause) for clause in before)
 
 
 def day_after_it(item: Item) -> bool:
@@ -221,6 +244,8 @@ def for_money(group: Group, item: Item) -> bool:
     """'Киев получит 40 миллионов евро в обмен': of money, and of no captive anywhere."""
     if group.kind is not Kind.EXCHANGE or group.findings or item.has("captive", "captivity", "military", "own"):
         return False
+    if item.has("finance", lead=True) and not item.has(*PEOPLE, "people", "person", "agency"):
+        return True  # 'Moscow Exchange halts trade in swap contracts', then 'billions of roubles'
     told = [e.clause for e in group.events if e.clause.has("swap")]
     return bool(told) and all(clause.has("finance") for clause in told)
 
