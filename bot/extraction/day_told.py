@@ -3,15 +3,20 @@
 from __future__ import annotations
 
 from datetime import date
+from typing import Final
 
 from bot.extraction.events import Read
 from bot.extraction.item import Item
+from bot.extraction.marks import Marked
 from bot.extraction.meeting import Meeting
 from bot.extraction.talk_days import OLD, by_so_much, day_ahead, of_first_day
 from bot.extraction.talk_stage import last_day_told, more_tomorrow
 from bot.extraction.venues import town_of
-from bot.extraction.when import KNOWN, settle
+from bot.extraction.when import KNOWN, When, settle
 from storage.vocabulary import Phase, Stage
+
+NEAR: Final = 4
+"""Words between a day and the talk that it is an attribute of: 'Thursday's late-night conversation'."""
 
 
 def day_of_speech(meeting: Meeting, item: Item) -> date | None:
@@ -38,10 +43,18 @@ def day_of_speech(meeting: Meeting, item: Item) -> date | None:
                 when.spoken and not there(read, meeting, item) and any(c.has("talks") for c in past)
             )  # 'said on Friday that they had been hard'
             looking_back = told_later or by_so_much(when, read.marked) or any(c.lo <= when.start < c.hi for c in past)
+            looking_back = looking_back and not of_conversation(when, read.marked)
             looking_back = looking_back or any(of_first_day(when, e.clause) for e in read.events)
             if day and not looking_back and 0 <= (item.published - day).days <= OLD:
                 return day
     return None
+
+
+def of_conversation(when: When, marked: Marked) -> bool:
+    """'said Thursday's late-night conversation had been frank', 'п'ятнична розмова': whose day it is."""
+    word = marked.sentence.tokens[when.end - 1].word
+    attribute = word.possessive or word.surface.endswith(("'s", "’s")) or word.pos == "adj"
+    return attribute and marked.has("converse", "talks_strong", lo=when.end, hi=when.end + NEAR)
 
 
 def tonight(meeting: Meeting) -> bool:

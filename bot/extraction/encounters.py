@@ -30,6 +30,7 @@ from bot.extraction.talk_days import (
 )
 from bot.extraction.talk_stage import first_stage, meets, spoken_of
 from bot.extraction.talk_titles import town_told
+from bot.extraction.titled_sittings import whose_day
 from bot.extraction.venues import place_of, spoken_there, town_of
 from bot.extraction.visits import back_from, guest, journey_of, town_visited, visit, visitors
 from bot.extraction.when import settle
@@ -188,7 +189,7 @@ def mention(event: Event, read: Read, item: Item) -> Mention:
         found.stage = Stage.SCHEDULED
     found.place, found.country = (None, None) if spoken_there(clause) else place_of(clause, lexicon)
     found.place = town_told(found.place, clause, item) if "hosts" in clause.own else found.place
-    found.parties = visitors(clause, lexicon) if met else participants(clause, lexicon)
+    found.parties = visitors(clause, lexicon) if met else participants(clause, lexicon) or whose_day(clause, lexicon)
     visitor = None if met else guest(clause, lexicon)
     if visitor is not None and set(found.parties) <= set(visitor[0]):
         found.parties = visitor[0]  # 'Kellogg arrives in Kyiv for talks'

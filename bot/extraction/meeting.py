@@ -27,6 +27,7 @@ from bot.extraction.mediators import party_of
 from bot.extraction.named_places import place_named
 from bot.extraction.participants import participants
 from bot.extraction.sessions import of_so_many
+from bot.extraction.titled_sittings import hours_told, who_left
 from bot.extraction.unhelped import attends
 from bot.extraction.unknown_names import trilateral
 from storage.vocabulary import Origin, Outcome, Stage
@@ -152,8 +153,14 @@ def seated(found: list[str], meeting: Meeting, item: Item, *, main: bool) -> lis
     found = with_negotiator(found, item) if meeting.stage is Stage.HELD else found
     found = named_first(with_the_host(found, meeting.first("place"), item), item, meeting.others)
     found = told_jointly(found, item) if len(found) == 1 and found[0] in sides else found
-    found = [*found, *acting_in_title(item)] if len(found) == 1 and found[0] in sides else found
+    found = [*found, *beside_one(meeting, item)] if len(found) == 1 and found[0] in sides else found
     return list(sides) if len(found) == 1 and found[0] in sides and two_teams(meeting, item) else found
+
+
+def beside_one(meeting: Meeting, item: Item) -> list[str]:
+    """With whom a side sat, where its name alone is told with the talks: by who acts in the title, or came and left."""
+    here = any(m.title and hours_told(m.clause) for m in meeting.mentions)
+    return acting_in_title(item) or (who_left(item) if here else [])
 
 
 def of_many(meeting: Meeting, item: Item) -> bool:

@@ -54,8 +54,16 @@ def paraphrased(read: Read, lexicon: Lexicon) -> str | None:
 def seat(mark: Mark, read: Read) -> bool:
     """'Five hours in the Kremlin', 'Разговор в Кремле длился': of a side's own land only its seat of government."""
     marked = read.marked
+    if left_house(mark, marked):
+        return True
     talked = marked.sentence.in_title or marked.has("talks", "converse", lo=mark.start - REACH, hi=mark.start)
     return talked and in_before(mark, marked) and marked.has("party", lo=mark.start, hi=mark.end)
+
+
+def left_house(mark: Mark, marked: Marked) -> bool:
+    """'Witkoff left the Kremlin late on Tuesday': the house in which one was received."""
+    house = marked.has("agency", lo=mark.start, hi=mark.end)
+    return house and marked.has("departs", lo=mark.start - 2, hi=mark.start)
 
 
 def governs_there(mark: Mark, read: Read) -> bool:
@@ -68,7 +76,7 @@ def governs_there(mark: Mark, read: Read) -> bool:
     ):
         return marked.has("agency", lo=mark.start, hi=mark.end)  # 'Berlin: …', but not 'Білий дім: …'
     if marked.within("party", mark.start, mark.end):
-        if spoke_from(mark, marked) or sent_there(mark, marked):
+        if spoke_from(mark, marked) or left_house(mark, marked) or sent_there(mark, marked):
             return False
         if marked.has("talks_after", "about", lo=mark.start - 1, hi=mark.start):
             return False  # 'Sides still far apart after Muscat', 'Мединский о Дохе'

@@ -55,11 +55,20 @@ def to_last(mark: Mark, clause: Clause) -> bool:
 def peace_plan(mark: Mark, clause: Clause) -> bool:
     """'sign off on a truce plan in Jeddah': a paper, no intent."""
     tokens = clause.marked.sentence.tokens
-    owned = clause.marked.has("truce", "topic", lo=mark.start - 1, hi=mark.start)
-    if tokens[mark.start].word.norm == "plan" and mark.end < clause.hi:  # 'talks on the American plan left …'
+    owned = clause.marked.has("truce", "topic", lo=mark.start - 1, hi=mark.start) or ends_with(mark, clause)
+    if tokens[mark.start].word.norm == "plan":  # 'talks on the American plan left …'
         owned = owned or clause.marked.has("adjective", "party", "before_name", lo=mark.start - 1, hi=mark.start)
         owned = owned or tokens[mark.start - 1].word.norm == "peace"  # 'progress on peace plan in Geneva'
-        aim = tokens[mark.end].word.norm
+        aim = tokens[mark.end].word.norm if mark.end < clause.hi else ""
         for_peace = aim == "for" and clause.marked.has("truce", "topic", lo=mark.end, hi=mark.end + AIMED)
         owned = owned and (for_peace or aim not in ("to", "for"))  # 'a US plan for a month-long truce'
     return mark.end - mark.start == 1 and owned
+
+
+def ends_with(mark: Mark, clause: Clause) -> bool:
+    """English: 'Two days in Vienna end with a monitoring plan': what comes of talks is a paper."""
+    marked, tokens = clause.marked, clause.marked.sentence.tokens
+    brought = marked.first("led_to", lo=max(clause.lo, mark.start - AIMED), hi=mark.start)
+    article = marked.has("before_name", lo=mark.start - 2, hi=mark.start) if brought is not None else False
+    plain = brought is not None and (article or mark.start - brought.end <= 2)
+    return plain and tokens[mark.start].word.norm == "plan" and not tokens[mark.start].word.pos

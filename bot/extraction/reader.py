@@ -157,10 +157,13 @@ def own_news(item: Item) -> str | None:
 
 
 def titled_talks(item: Item) -> bool:
-    """Whether a title tells of talks, or how long one of the sides sat somewhere: 'after eight hours in Jeddah'."""
-    return item.has("talks_strong", title=True) or (
-        item.has("hours", title=True) and bool(item.sides_named(title=True))
-    )
+    """Whether a title tells of talks, or how long one of the sides sat somewhere: 'after eight hours in Jeddah'.
+
+    'Умєров: розмова з американцями в Берліні дала поступ' tells of talks as well.
+    """
+    if item.has("talks_strong", title=True) or (item.has("converse", title=True) and bool(item.sides_named())):
+        return True
+    return item.has("hours", title=True) and bool(item.sides_named(title=True))
 
 
 def before_tables(found: Iterable[Sentence]) -> Iterator[Sentence]:

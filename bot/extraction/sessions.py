@@ -10,6 +10,7 @@ from bot.extraction.lexicon import Lexicon
 from bot.extraction.marks import Mark, Marked
 from bot.extraction.mediators import party_of
 from bot.extraction.pairs import NAMES, NO_TALKS, abroad_together, pair
+from bot.extraction.titled_sittings import good_day, hours_told
 from bot.extraction.venues import goes_from, in_before, is_host, receives_envoys
 from bot.extraction.visits import about_war
 
@@ -30,7 +31,7 @@ def in_session(clause: Clause, lexicon: Lexicon) -> bool:
     """Whether a clause tells of talks by where envoys sat, left or are awaited."""
     if "envoys" in clause.own and received_by(clause, lexicon):
         return True
-    if hours_with(clause):
+    if hours_with(clause) or hours_told(clause):
         return True
     if "place" not in clause.own:
         return False
@@ -38,7 +39,7 @@ def in_session(clause: Clause, lexicon: Lexicon) -> bool:
     if any(received_for_hours(m, clause, lexicon) for m in places):
         return True
     abroad = [m for m in places if lexicon.dossier.places[m.value].country not in lexicon.sides]
-    told = (spent_there, opens_so, sent_there, day_there, came_of_it, asked_there)
+    told = (spent_there, opens_so, sent_there, day_there, came_of_it, asked_there, good_day)
     if any(tells(m, clause) for m in abroad for tells in told) or any(time_with(m, clause, lexicon) for m in abroad):
         return True
     return bool(abroad_together(clause, lexicon))

@@ -211,9 +211,10 @@ def leads_to_talks(mark: Mark, clause: Clause) -> bool:
 def proposes_talks(mark: Mark, clause: Clause) -> bool:
     """'offered to hold talks'; not 'proposes a swap at the Doha meeting', 'a proposal at the Doha talks'."""
     marked = clause.marked
-    made_there = marked.has("prep_in", lo=mark.end, hi=mark.end + 1) and marked.has(
-        "talks_strong", lo=mark.end, hi=mark.end + 4
-    )
+    at = mark.end  # 'The offer was made at the round'
+    while at < clause.hi and marked.has("was", "copula", "perfect", "made", lo=at, hi=at + 1):
+        at += 1
+    made_there = marked.has("prep_in", lo=at, hi=at + 1) and marked.has("talks_strong", lo=at, hi=at + 4)
     if made_there or marked.has("led_to", lo=max(clause.lo, mark.start - 2), hi=mark.start) or opened(mark, clause):
         return False
     heads = clause.marks("talks_strong", "talks", "converse", "envoys", lo=mark.start)

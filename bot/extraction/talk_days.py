@@ -15,6 +15,7 @@ from bot.extraction.no_plan import morrow
 from bot.extraction.participants import participants
 from bot.extraction.sessions import days_of
 from bot.extraction.steps import lies_ahead
+from bot.extraction.titled_sittings import more_to_come
 from bot.extraction.when import When, settle
 from storage.vocabulary import Stage
 
@@ -176,11 +177,14 @@ def begins_later(clause: Clause, read: Read, published: date) -> bool:
     if not past and any((w.offset or 0) > 0 or (w.day is not None and w.day > published) for w in mine):
         return True
     days = [w.weekday for w in read.whens if clause.lo <= w.start < clause.hi and w.weekday is not None]
+    days = [] if more_to_come(clause) else days
     return not past and bool(days) and days[0] != published.weekday()
 
 
 def next_day(when: When, clause: Clause) -> bool:
     """'Переговори тривають; завтра – другий день': the morrow of talks that go on."""
+    if more_to_come(clause) and when.start > clause.marks("hours")[0].end:
+        return True  # 'four hours of talks, more on Friday'
     if when.offset == 1 and any(m.end <= when.start for m in days_of(clause)):
         return True  # 'the first day is over, we go on tomorrow'
     ahead = (m for m in clause.of("talks_ahead") if when.start <= m.start < when.end)

@@ -13,6 +13,7 @@ from bot.extraction.steps import ended, of_another, stage_of
 from bot.extraction.talk_clauses import to_talk
 from bot.extraction.talk_days import aimed, heralds
 from bot.extraction.talks_yield import yields
+from bot.extraction.titled_sittings import more_to_come
 from bot.extraction.visits import stage_of_visit
 from storage.vocabulary import Stage
 
@@ -39,10 +40,12 @@ def first_stage(clause: Clause, met: Mark | None) -> Stage | None:
     """What the words of the clause say, before its day is known."""
     if would_be(clause) or raised(clause):
         return Stage.PROPOSED
+    if more_to_come(clause):
+        return Stage.UNDER_WAY
     if hours_with(clause):
         return Stage.HELD
     stage = told_stage(clause, met)
-    if stage is Stage.HELD and "first_day" in clause.own and sat_first_day(clause):
+    if stage is Stage.HELD and "first_day" in clause.own and (sat_first_day(clause) or first_day_there(clause)):
         return Stage.UNDER_WAY
     return Stage.UNDER_WAY if stage is Stage.SCHEDULED and on_a_day_of(clause) else stage
 
@@ -78,6 +81,11 @@ def sat_first_day(clause: Clause) -> bool:
     """Ukrainian, Russian: 'провели первый день встреч': there are more to come."""
     days = [m.start for m in clause.of("first_day") if clause.marked.sentence.tokens[m.start].word.pos]
     return "talks_end" not in clause.own and any(clause.marked.within("talks_past", i - 2, i) for i in days)
+
+
+def first_day_there(clause: Clause) -> bool:
+    """'First day in Geneva runs past midnight', 'Первый день в Женеве затянулся': a title tells of no other day."""
+    return clause.marked.sentence.in_title and "place" in clause.own and not clause.has("talks_strong", "talks_end")
 
 
 def on_a_day_of(clause: Clause) -> bool:

@@ -97,11 +97,12 @@ def one_sitting(found: list[Meeting], item: Item) -> list[Meeting]:
     sat = next((m for m in found if m.stage in (Stage.UNDER_WAY, Stage.HELD) and not m.recall), None)
     if sat is None or sat.first("day") not in (None, item.published):
         return found
-    more = [m for m in found if m.stage is Stage.SCHEDULED and m.first("day") == item.published + MORROW]
     now = sat.stage is Stage.UNDER_WAY  # 'Завтра группы соберутся вновь'
+    more = [m for m in found if m.stage is Stage.SCHEDULED and m.first("day") == item.published + MORROW]
     more = [m for m in more if same_place(sat, m) and not any(x.round for x in m.mentions)]
     more = [m for m in more if now or all(x.clause.has("goes_on") for x in m.mentions)]
     teams = any(x.clause.has("envoys", "first_day", "round") for m in (sat, *more) for x in m.mentions)
+    teams = teams or any(x.clause.has("keep_on") for m in more for x in m.mentions)  # 'his discussions will continue'
     if sat.stage is Stage.HELD and not teams:
         return found  # 'the ombudsmen met', then 'the two will sit down again on Thursday'
     sat.goes_on = bool(more)
