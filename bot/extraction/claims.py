@@ -36,7 +36,7 @@ from bot.extraction.no_delay import delay_denied, only_delay_denied
 from bot.extraction.no_homecoming import officials_travel
 from bot.extraction.passing import settled
 from bot.extraction.planned_beside import planned
-from bot.extraction.terms import ANNOUNCED, CARRIED_OUT, EXCHANGE, PLANNED, UNDER_WAY
+from bot.extraction.terms import ANNOUNCED, CARRIED_OUT, COMPLETED, EXCHANGE, PLANNED, UNDER_WAY
 from bot.extraction.to_follow import soon
 from bot.extraction.totals import figures
 from bot.extraction.unequal import many_for_few
@@ -199,12 +199,18 @@ def claim(group: Group, item: Item, among: Sequence[Group] = ()) -> Claim:
         figures=found,
         mediators=seen.mediators,
         origins=origins,
-        background=group.background or (kind is EXCHANGE and by_nobody(seen) and mentioned(item)),
+        background=group.background or (kind is EXCHANGE and in_passing(group, seen, item)),
         inconsistent=group.inconsistent,
         fresh=group.day is not None and (item.published - group.day).days in (0, 1) and group.fresh_day,
         checks=passed,
         failed=failed,
     )
+
+
+def in_passing(group: Group, seen: Evidence, item: Item) -> bool:
+    """Whether an exchange is added up from many outside the title and has no day, or is only mentioned."""
+    told = group.fresh_day or any(e.in_title and e.findings for e in item.events)
+    return (seen.summed and group.stage is COMPLETED and not told) or (by_nobody(seen) and mentioned(item))
 
 
 def mentioned(item: Item) -> bool:

@@ -9,10 +9,14 @@ from bot.extraction.marks import Marked
 BEHIND: Final = ":—–"
 """Signs behind which a title may put its question: 'Swaps: who decides?'."""
 
+LABEL: Final = 2
+"""Within how many words a label of opinion stands at the beginning."""
+AFTER_LABEL: Final = ":|/—–"
+
 
 def explains(marked: Marked) -> bool:
     """Whether a title is of what a text explains or describes, or of a visit to where captives are."""
-    return asks(marked) or lists(marked) or any(m.start == 0 for m in marked.inside("inside", 0, 4))
+    return asks(marked) or lists(marked) or opines(marked) or any(m.start == 0 for m in marked.inside("inside", 0, 4))
 
 
 def asks(marked: Marked) -> bool:
@@ -21,6 +25,13 @@ def asks(marked: Marked) -> bool:
     if not tokens or tokens[-1].word.surface != "?":
         return False
     return any(m.start == 0 or tokens[m.start - 1].word.surface in BEHIND for m in marked.of("asks_first"))
+
+
+def opines(marked: Marked) -> bool:
+    """'View: swaps prove diplomacy works', 'Колонка. Обмін …': the label of somebody's opinion opens a title."""
+    tokens = marked.sentence.tokens
+    opens = (m.end for m in marked.inside("opinion_label", 0, LABEL))
+    return any(at < len(tokens) and tokens[at].word.surface in AFTER_LABEL for at in opens)
 
 
 def lists(marked: Marked) -> bool:

@@ -12,6 +12,7 @@ from bot.extraction.explainers import explains
 from bot.extraction.group import Group
 from bot.extraction.item import Item
 from bot.extraction.marks import Mark, Marked
+from bot.extraction.other_title import recalled_beneath
 from bot.extraction.stories import in_company_of_one
 from bot.extraction.touched_on import several_summed, touches
 from storage.vocabulary import Phase, Stage
@@ -85,6 +86,7 @@ def of_fraud(item: Item) -> bool:
         return True  # 'Фейк: «Київ відмовився від 500 своїх»'
     taken = item.has("lawmen", title=True) and item.has("kin", "families", "parents", lead=True)
     taken = taken and (item.has("finance", lead=True) or item.has("forged", title=True) or of_money(item))
+    taken = taken or (item.has("fraud", title=True) and item.has("promised", title=True))
     if not taken and not (item.has("fraud", lead=True) and item.has("lawmen", lead=True)):
         return False
     come = (e for e in item.events if e.lead and e.clause.has(*COME) and e.stage is Stage.COMPLETED)
@@ -267,7 +269,7 @@ def false_title(item: Item) -> bool:
 
 def only_background(item: Item, group: Group) -> bool:
     """Whether a genre makes a group background: unless a dated event of these days with figures stands in the lead."""
-    if (false_title(item) and group.day != item.published) or years_of_it(item):
+    if (false_title(item) and group.day != item.published) or years_of_it(item) or recalled_beneath(group, item):
         return True
     if (
         touches(group, item)

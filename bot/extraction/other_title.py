@@ -1,0 +1,44 @@
+"""Exchanges told beneath a title of something else: of days ago, or by how much they came before that."""
+
+from __future__ import annotations
+
+from typing import Final
+
+from bot.extraction.group import Group
+from bot.extraction.item import Item
+from storage.vocabulary import Kind, Phase
+
+TELLS: Final = ("swap", "captive", "captivity", "home", "free", "receive", "return", "give", "freed_people")
+"""Words of a title that tells of an exchange itself."""
+WITH_IT: Final = ("talks", "talks_strong", "mediation", "mediation_weak", "families", "first_person")
+"""Words of a title beneath which an exchange is told as what came of it."""
+OLD: Final = 2
+"""From how many days on an exchange is of the past."""
+
+
+def recalled_beneath(group: Group, item: Item) -> bool:
+    """'Drug ring held', then 'on Tuesday 120 had come home': days ago, or reckoned from what the title tells."""
+    if group.stage.phase is not Phase.CARRIED_OUT or group.stage.off:
+        return False
+    if group.kind is not Kind.EXCHANGE:
+        return group.kind is Kind.BODIES and beside_grave(group, item)
+    if any(e.in_title for e in group.events) or item.has(*TELLS, *WITH_IT, title=True) or in_numbers(item):
+        return False
+    if group.day is not None and (item.published - group.day).days >= OLD:
+        return True
+    if group.day == item.published:
+        return False  # 'в тот же день', of talks today
+    told = [(e.clause.marked, e.when) for e in group.events if e.when is not None]
+    return bool(told) and all(marked.has("shift", lo=when.start, hi=when.end) for marked, when in told)
+
+
+def in_numbers(item: Item) -> bool:
+    """'Є 175 на 175': a title that has no word of an exchange and is of one."""
+    return any(f.count.second is not None for e in item.events if e.in_title for f in e.findings)
+
+
+def beside_grave(group: Group, item: Item) -> bool:
+    """'Zhytomyr bids farewell to a sapper', then 'his body was among the 1,000 returned': one man's, on no day."""
+    if group.fresh_day or any(e.in_title for e in group.events) or not item.has("mourning", title=True):
+        return False
+    return not item.has("body", "return", "receive", "give", title=True)
