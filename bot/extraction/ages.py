@@ -26,6 +26,8 @@ def aged(number: Number, marked: Marked) -> bool:
     """'aged from four to 17', 'віком від 20 до 60': the ages of a group; a year."""
     if (number.value <= OLD and one_of_age(number, marked)) or of_a_year(number, marked):
         return True
+    if number.value <= OLD and listed(number, marked):
+        return True
     if not marked.any_of(("age", "everyone", "beyond")):
         return False
     at = number.start
@@ -40,6 +42,25 @@ def aged(number: Number, marked: Marked) -> bool:
         "prep_from", "prep_with", lo=at - 3, hi=at - 2
     )
     return span and marked.has("age", lo=at - 4, hi=at)
+
+
+def listed(number: Number, marked: Marked) -> bool:
+    """'дітей 13, 14 і 15 років', 'boys aged 6, 9 and 14': one of several numbers that are years of age."""
+    tokens, lo, hi = marked.sentence.tokens, number.start, number.end
+    while hi + 1 < len(tokens) and parts_ages(hi, marked) and tokens[hi + 1].word.kind == "num":
+        hi += 2
+    while lo > 1 and parts_ages(lo - 1, marked) and tokens[lo - 2].word.kind == "num":
+        lo -= 2
+    if hi - lo <= number.end - number.start:
+        return False
+    before, behind = (tokens[i].word if 0 <= i < len(tokens) else None for i in (lo - 1, hi))
+    years = behind is not None and bool(behind.cases) and marked.within("years", hi, hi + 1)
+    years = years and marked.has(*PEOPLE, lo=lo - 1, hi=lo)
+    return years or (before is not None and marked.has("age", lo=lo - 1, hi=lo))
+
+
+def parts_ages(at: int, marked: Marked) -> bool:
+    return marked.sentence.tokens[at].word.surface == "," or marked.within("and", at, at + 1)
 
 
 def one_of_age(number: Number, marked: Marked) -> bool:

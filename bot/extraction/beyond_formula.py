@@ -16,11 +16,15 @@ ON_TOP: Final = ("extra", "besides", "anaphor", "fellow")
 BEFORE: Final = 3
 """Within how many words before a formula stands that something is outside it."""
 
+NEAR: Final = 6
+"""Within how many words behind a relative pronoun stands who let people go."""
+
 
 def beyond_formula(events: Sequence[Event], sides: tuple[str, ...]) -> None:
     """'Окрім обміну 175 на 175, Росія віддала 22 тяжкопоранених': these come on top of as many of each."""
     difference(events, sides)
     for event in events:
+        let_go_by(event, sides)
         if len(event.findings) < 2 or event.recall:
             continue
         told = [f for f in event.findings if f.party == BOTH and f.count.second is not None and not f.part]
@@ -31,6 +35,21 @@ def beyond_formula(events: Sequence[Event], sides: tuple[str, ...]) -> None:
             for other in event.findings:
                 if other.party in sides and other.count.second is None and other.count.value < formula.count.value:
                     other.extra, other.part, other.joined = True, False, False
+
+
+def let_go_by(event: Event, sides: tuple[str, ...]) -> None:
+    """'175 на 175 і ще 22 поранені, | яких Росія передала поза формулою': who let them go is told behind them."""
+    marked, hi = event.clause.marked, event.clause.hi
+    if not event.findings or not marked.within("relative_word", hi, hi + 1):
+        return
+    last = event.findings[-1]
+    given = marked.first("give", "free", lo=hi, hi=hi + NEAR)
+    if not last.extra or last.count.nation is not None or given is None or hi - last.count.end > 2:
+        return
+    acting = [m for m in marked.all("party", lo=hi, hi=hi + NEAR) if m.value in sides and abs(given.start - m.end) <= 1]
+    acting = [m for m in acting if not (c := marked.sentence.tokens[m.start].word.cases) or "nomn" in c]
+    if len(acting) == 1 and last.party in (None, BOTH, acting[0].value):
+        last.party = next(s for s in sides if s != acting[0].value)
 
 
 def difference(events: Sequence[Event], sides: tuple[str, ...]) -> None:

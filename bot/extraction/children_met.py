@@ -6,14 +6,14 @@ from collections.abc import Sequence
 from dataclasses import replace
 from typing import Final
 
-from bot.extraction.clause import RECIPIENT, SOURCE
+from bot.extraction.clause import BOTH, RECIPIENT, SOURCE
 from bot.extraction.dealing import AS_IT_SAYS
 from bot.extraction.events import Event
 from bot.extraction.group import Group
 from bot.extraction.item import Item
 from bot.extraction.marks import Marked
 from bot.extraction.scope import JOINT, Finding
-from storage.vocabulary import Kind, Phase, Stage
+from storage.vocabulary import Kind, Phase, Scope, Stage
 
 SHARE: Final = 8
 """Within how many words before a side's name stands how many are there."""
@@ -39,10 +39,24 @@ def seen_soon(found: Sequence[Group]) -> None:
         if not plan or group is done[0] or any(e.day for e in group.events) or not group.findings:
             continue
         values = {f.count.value for _, f in done[0].findings}
+        if shared_out(group, done[0]):
+            done[0].findings += group.findings
+            done[0].events += group.events
+            group.events, group.findings = [], []
+            continue
         same = sum(f.count.value for _, f in group.findings) in values
         if same and all(e.clause.has(*TO_KIN) for e, _ in group.findings):
             done[0].events += group.events
             group.events, group.findings = [], []
+
+
+def shared_out(plan: Group, done: Group) -> bool:
+    """'Six children rejoin families', then 'five are going to Ukraine and one to Russia': how many went where."""
+    told = [f for _, f in plan.findings]
+    apart = len({f.party for f in told}) == len(told) > 1 and all(f.party not in (None, JOINT, BOTH) for f in told)
+    whole = [f for _, f in done.findings if not f.part]
+    joint = len(whole) == 1 and whole[0].party in (None, JOINT)
+    return apart and joint and sum(f.count.value for f in told) == whole[0].count.value
 
 
 def told_by_holders(item: Item, speaking: str | None) -> None:
@@ -79,7 +93,8 @@ def split_between(item: Item) -> None:
     for read in (r for r in item.reads if r.marked.sentence.lead) if "child" in item.everywhere else ():
         told = [(e, f) for e in read.events for f in e.findings if f.kind is Kind.CHILDREN and not (f.part or e.recall)]
         whole = whole or (told[0] if told else None)
-        shares = shares_of(read.marked, item.lexicon.sides) if whole else {}
+        summed = any(f.scope is Scope.CUMULATIVE for e in read.events for f in e.findings)  # 'since 2023'
+        shares = shares_of(read.marked, item.lexicon.sides) if whole and not summed else {}
         if not whole or not shares:
             continue
         event, first = whole

@@ -22,6 +22,8 @@ DAYS: Final = ("relative", "weekday", "shift", "month")
 LOOKING_BACK: Final = ("shift_after", "subordinate", "recall", "not_recalled")
 TRUCE: Final = 6
 """Within how many words behind 'since' a title goes on: 'since the start of the invasion'."""
+NONE: Final = 6
+"""Words behind a comma within which a verb tells who has got nobody."""
 THEM: Final = 6
 """Words behind a colon within which a verb tells what will be done with them."""
 OPENING: Final = frozenset({"shift", "clause", "since", "shift_after", "time_anchor", "subordinate"})
@@ -69,13 +71,25 @@ def boundaries(marked: Marked) -> set[int]:
         if sign == ",":
             told = turns(i, marked) or leaves_rest(i, marked) or says_what(i, marked) or more_to_come(i, marked)
             told = told or next_due(i, marked) or next_in_line(i, marked) or hence(i, marked)
-            if told or swap_goes_on(i, marked):
+            if told or swap_goes_on(i, marked) or gets_none(i, marked):
                 found.add(i + 1)
         elif sign == ":" and 0 < i < len(tokens) - 1 and (told_of_them(i, marked) or day_behind(i, marked)):
             found.add(i + 1)
         elif sign in ";()" and i + 1 < len(tokens) and tokens[i + 1].word.kind != "sym" and not elliptic(i, marked):
             found.add(i)
     return found
+
+
+def gets_none(comma: int, marked: Marked) -> bool:
+    """'Киев принял 1200 погибших, | своих Россия не получила': the other side has got nobody, the first so many."""
+    hi = comma + 1 + NONE
+    got = next((m for m in marked.all("receive", "give", lo=comma + 2, hi=hi)), None)
+    if got is None or "body" not in marked.marks or not marked.within("not", got.start - 1, got.start):
+        return False
+    other = marked.first("party", lo=comma + 1, hi=got.start)
+    first = marked.first("party", hi=comma)
+    apart = other is not None and first is not None and other.value != first.value
+    return apart and marked.has(*VERBS, hi=comma) and counted_from(0, comma, marked)
 
 
 def told_of_them(colon: int, marked: Marked) -> bool:

@@ -54,6 +54,9 @@ def opposed(clause: Clause, count: Count, last: Count, right: int) -> bool:
     between = any(last.end <= v.start < count.start for v in clause.verbs)
     if not ahead or not behind or between or behind[0].start - count.end > PREDICATE:
         return False
+    both = {last.nation, count.nation}
+    if len(both - {None}) > 1 and clause.marked.has("let_go", "free", lo=behind[0].start, hi=behind[0].end):
+        return False  # 'the total takes in the 90 Russians and 90 Ukrainians let go on Tuesday'
     if any(t.word.surface == "," for t in clause.marked.sentence.tokens[count.end : behind[0].start]):
         return False  # 'отдали 150 и 20 раненых, в ответ получив 12': the verb has its own count
     return {ahead[-1].cls, behind[0].cls} in ({"give", "receive"}, {"give", "home"}, {"give", "return"})

@@ -7,6 +7,7 @@ from datetime import date
 from itertools import pairwise
 from typing import Final
 
+from bot.extraction.children_sums import children_so_far
 from bot.extraction.clause import Clause
 from bot.extraction.events import Event
 from bot.extraction.marks import Mark
@@ -24,7 +25,6 @@ CHILDREN: Final = 100
 """So many children have never come home on one day."""
 THOUSANDS: Final = 1000
 """No single exchange of people returns more to a side; of bodies, twice as many."""
-
 OPENING: Final = 2
 """Within how many words of its clause a phrase of time opens it."""
 OTHERS: Final = 3
@@ -44,6 +44,7 @@ def running(event: Event, published: date, *, carried_out: bool) -> None:
         if second.part and first.scope is CUMULATIVE:
             second.scope = CUMULATIVE
     sums = [f for f in event.findings if f.scope is CUMULATIVE]
+    children_so_far(event)
     if sums:
         opened(event, sums[0], published)
 

@@ -18,7 +18,7 @@ from bot.extraction.jointly import of_both_together, with_others
 from bot.extraction.marks import Mark
 from bot.extraction.roles import preposition
 from bot.extraction.scope import JOINT
-from bot.extraction.sidelong import by_causing, by_dative, by_family, by_place, by_preposed, in_both
+from bot.extraction.sidelong import by_causing, by_dative, by_family, by_place, by_preposed, in_both, with_kin
 from bot.extraction.sources import (
     dead_offered,
     gapped_about,
@@ -35,9 +35,10 @@ from bot.extraction.sources import (
     told_by_person,
 )
 from bot.extraction.spot import Ruling, Spot, anothers, next_ones, of_the_next
-from bot.extraction.tallies import tallied
+from bot.extraction.tallies import TALLIED, tallied
 
 OWN: Final = "its own, as it says"
+TELLS: Final = (OWN, TALLIED)
 YET: Final = ("agreed", "future", "proposed", "preparing")
 NUMBERED: Final = 4  # words behind 'the number' in which it is told whose
 
@@ -185,8 +186,7 @@ class Directions:
         clause = spot.clause
         if "reunion" not in clause.own:
             return None
-        inside = (s for s in clause.sides if s.role == OTHER and spot.count.end <= s.start < spot.right)
-        home = next((s for s in inside if clause.marked.has("prep_in", lo=s.start - 2, hi=s.start)), None)
+        home = with_kin(spot)
         if home is not None and in_both(clause, home):
             return JOINT, "in both lands"
         return (home.code, "reunited there") if home and home.code != BOTH else None

@@ -11,6 +11,9 @@ from bot.extraction.nouns import Count
 ACCOUNT: Final = 5
 """Within how many words before a side 'according to' stands: 'according to the Russian Defence Ministry'."""
 
+THANKED: Final = 7
+"""Within how many words behind thanks a side stands to which they go."""
+
 
 def elided(mark: Mark, clause: Clause) -> bool:
     """'українська сторона отримала 47, російська — 44', 'the Russian one': the noun was told with the other side."""
@@ -52,8 +55,36 @@ def behind_dash(clause: Clause, count: Count) -> Side | None:
     return side if ends and between else None
 
 
+def back_in_hands(mark: Mark, clause: Clause) -> bool:
+    """'Bodies are back in Ukraine's hands': they are no longer held elsewhere; nor are the dead that a side has."""
+    if not clause.marked.within("prep_in", mark.start - 1, mark.start):
+        return False  # 'rescued from Kyiv's hands', 'come from Russian morgues'
+    home = clause.marked.has("home", lo=max(clause.lo, mark.start - 3), hi=mark.start)
+    return home or ("body" in clause.own and "still_held" not in clause.own)
+
+
+def thanked(at: int, clause: Clause) -> bool:
+    """'її вдячність Росії та Україні за обмін': whom thanks go to, with nothing but names between."""
+    marked = clause.marked
+    first = next((m for m in reversed(clause.of("thanks")) if m.end <= at), None)
+    if first is None or at - first.end > THANKED:
+        return False
+    if not (marked.sentence.tokens[first.start].word.pos or marked.within("prep_to", first.end, first.end + 1)):
+        return False  # 'thanks Moscow after five minors leave'
+    broken = any(t.word.kind in ("num", "sym") for t in marked.sentence.tokens[first.end : at])
+    return not broken and not marked.has("give", "receive", "return", lo=first.end, hi=at)
+
+
+def by_its_data(at: int, clause: Clause) -> bool:
+    """'За даними Коордштабу': whose data these are, not to whom anybody is given."""
+    return any(m.end == at and clause.marked.within("under", m.start, m.end) for m in clause.of("say"))
+
+
 def told_by(at: int, clause: Clause) -> bool:
-    """'according to the Kremlin': the 'to' of an account, by which nobody receives anything."""
+    """'according to the Kremlin', 'thanks to both': the 'to' of an account or of thanks; nobody receives anything."""
+    if "thanks" in clause.own and thanked(at, clause):
+        return True
     accounts = clause.marked.all("said_in", lo=max(clause.lo, at - ACCOUNT), hi=at)
     tokens = clause.marked.sentence.tokens
+    accounts = [m for m in accounts if tokens[m.end - 1].word.norm == "to"]
     return any(m.end - m.start > 1 and all(not t.word.capital for t in tokens[m.end : at]) for m in accounts)

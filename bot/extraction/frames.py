@@ -11,7 +11,7 @@ from bot.extraction.agents import Agents
 from bot.extraction.clause import BOTH, RECIPIENT, VERBS, Clause
 from bot.extraction.counted import among_dead, headed, kind_of, of_another
 from bot.extraction.counted_beside import apart_from_them, like_those_before, one_of_parts, opposed, soldiers
-from bot.extraction.directions import OWN, Directions
+from bot.extraction.directions import TELLS, Directions
 from bot.extraction.elision import behind_dash
 from bot.extraction.handed_on import gave_to_it, handed_on, told_by
 from bot.extraction.held import held
@@ -28,7 +28,7 @@ from bot.extraction.joining import (
 )
 from bot.extraction.lexicon import Lexicon
 from bot.extraction.licence import by_name, captives, gapped, licensed, on_their_way, out_of_prisons, sums_up, the_price
-from bot.extraction.likewise import given_beside, so_did
+from bot.extraction.likewise import given_beside, of_the_other, so_did
 from bot.extraction.marks import Mark
 from bot.extraction.mediators import helped, transit
 from bot.extraction.nouns import Count
@@ -101,6 +101,7 @@ class Framer:
             for finding in found.findings:
                 finding.party = finding.party or self.told[0].party
         so_did(clause, found.findings, self.sides)
+        of_the_other(clause, found.findings, self.sides)
         given_beside(clause, found.findings, self.sides)
         of_the_gap(clause, found.findings)
         of_each_again(clause, found.findings, self.told)
@@ -173,7 +174,7 @@ class Framer:
         kind = earlier[-1].kind if part and earlier else self.kind(clause, count, earlier)
         again = bool(earlier) and earlier[-1].count.second is not None  # '270 for 270 and 120 for 120 civilians'
         whole = (count.second is not None and not again) or mirrored
-        apart = why == OWN and bool(earlier) and earlier[-1].party not in (party, None)
+        apart = why in TELLS and bool(earlier) and earlier[-1].party not in (party, None)
         whole = whole or (apart and nameless(count))  # 'Москва отчиталась о сорока, Киев — о 44'
         found = Finding(count, party, scope, kind, part=part and not whole, extra=extra and not whole, why=why)
         self.beside(found, clause, earlier, left, right)

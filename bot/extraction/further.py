@@ -129,11 +129,13 @@ def wounded_beside(event: Event, finding: Finding) -> bool:
 
 
 def plus_wounded(group: Group) -> bool:
-    """'Easter swap: 246 each, plus the wounded': that the wounded come on top is told before they are counted."""
+    """'Easter swap: 246 each, plus the wounded', '205 на 205 и раненые сверх того': told before they are counted."""
     for event in group.events:
         marked = event.clause.marked
         for cue in marked.of("extra") if event.in_title else ():
             hi = cue.end + OPENING
+            if marked.within("wounded", cue.start - 1, cue.start) and not any(f.count.wounded for f in event.findings):
+                return True
             if marked.has("wounded", lo=cue.end, hi=hi) and not any(
                 cue.end <= f.count.start < hi for f in event.findings
             ):

@@ -83,7 +83,8 @@ def sum_of_both(group: Group, sides: tuple[str, ...]) -> None:
     if not whole:
         return
     plain = [f for e, f in group.findings if not (f.part or f.extra or e.in_title)]
-    told = [[f.count.value for f in plain if f.party == side] for side in sides]
+    alike = next((f.count.value for f in plain if f.party in sides and f.count.value > 0), 0)
+    told = [[f.count.value if f.count.value > 0 else alike for f in plain if f.party == side] for side in sides]
     if len(told) == BOTH_SIDES and all(told) and count.value == told[0][0] + told[1][0]:
         first.party = JOINT
 

@@ -79,8 +79,9 @@ def dead_apart(found: Finding, last: Finding) -> None:
 
 
 def next_part(found: Finding, last: Finding) -> None:
-    """'Among the 190 people Russia returned are 11 National Guardsmen and four civilians': parts of one whole."""
-    if found.part and last.part and last.party and found.count.nation is None and found.why in WEAK:
+    """'Among the 190 people Russia returned are 11 guardsmen and four civilians', '189 Ukrainians, two of them …'."""
+    whole = last.part or (last.why == "their own people" and found.count.value > 0)
+    if found.part and whole and last.party and found.count.nation is None and found.why in WEAK:
         found.party = last.party
 
 

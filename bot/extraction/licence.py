@@ -37,8 +37,8 @@ def licensed(clause: Clause, count: Count) -> bool:
         return True
     if numbered_group(clause, count) or (count.noun == "body" and told_of_return(clause, count)):
         return True
-    more = "future" in clause.own and clause.has("anaphor", "the_rest") and not clause.has("terms")
-    return "each_before" in clause.own or more
+    more = clause.has("anaphor", "the_rest") and not clause.has("terms")
+    return "each_before" in clause.own or ("future" in clause.own and more)
 
 
 def told_of_return(clause: Clause, count: Count) -> bool:
@@ -87,13 +87,11 @@ def by_name(clause: Clause, count: Count) -> bool:
     """'Россия — 300 солдат', 'The Russian side: 160 soldiers': a side's figure without a verb, behind told ones."""
     if count.noun and "added" in clause.own and not clause.has("killed", "still_held"):
         return True  # 'So were three civilians', 'Two were added to these'
-    if count.noun and told_by_person(clause, count):
+    if count.noun and (told_by_person(clause, count) or told_there(clause, count)):
         return True
     put = count.start - 1
     if count.nation and clause.marked.sentence.tokens[put].word.norm == "at" and not clause.verbs:
         return clause.marked.within("people", put - 1, put)  # 'Zelensky put the Ukrainians at 207'
-    if count.noun and told_there(clause, count):
-        return True
     side = next((s for s in clause.sides if s.start - clause.lo <= OPENING), None)
     if side is None or clause.verbs or clause.has("killed", "kept") or holds_yet(clause):
         return False
@@ -105,8 +103,9 @@ def by_name(clause: Clause, count: Count) -> bool:
 
 
 def holds_yet(clause: Clause) -> bool:
-    """Whether people are still held; the wounded are not for that."""
-    return any(not clause.marked.within("wounded", m.start, m.end) for m in clause.of("still_held"))
+    """Whether people are still held; the wounded are not for that, nor is a mediator that is 'listed'."""
+    held = (m for m in clause.of("still_held") if not clause.marked.within("mediation", m.end))
+    return any(not clause.marked.within("wounded", m.start, m.end) for m in held)
 
 
 def on_their_way(clause: Clause, count: Count) -> bool:
@@ -183,8 +182,8 @@ def out_of_prisons(clause: Clause) -> bool:
     if left is not None and clause.marked.has("party", lo=left.end, hi=left.end + 1):
         return True  # 'Four Ukrainian children leave Russia with Qatari help'
     named = "prisons" in clause.own and any(s.role == SOURCE for s in clause.sides) and not inside(clause)
-    named = named and "judge" not in clause.own  # "Russian court jails 12 fighters, two of them freed in swap"
-    return named and (clause.has("leaving") or clause.marked.sentence.in_title) and not clause.has("transferred")
+    named = named and not clause.has("judge", "transferred")  # "Russian court jails 12 fighters, two of them freed"
+    return named and (clause.has("leaving") or clause.marked.sentence.in_title)
 
 
 def inside(clause: Clause) -> bool:
@@ -250,6 +249,7 @@ def told_as_freed(clause: Clause, count: Count) -> bool:
     if shared_out(clause, count):
         return True
     about = clause.marked.has("prep_about", "about", lo=max(clause.lo, count.start - 3), hi=count.start)
+    about = about or (count.value >= MANY and any(m.end == count.start for m in clause.of("say")))  # 'нарахував 116'
     return about and clause.marked.has("say", lo=clause.lo, hi=count.start)
 
 

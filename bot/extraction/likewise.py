@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
 from typing import Final
 
 from bot.extraction.clause import BOTH, Clause
+from bot.extraction.directions import OWN
 from bot.extraction.scope import Finding
 
 CALLED: Final = 4
 """Words behind 'a like number' within which it is told of whom: 'of captured Ukrainian troops'."""
+AND: Final = ("and", "и", "і", "й", "та")
 SOLDIERS: Final = ("military", "captive")
 
 
@@ -19,6 +22,32 @@ def names_soldiers(clause: Clause, finding: Finding) -> bool:
         return True
     of = marked.within("prep_of", count.end, count.end + 1)
     return of and marked.has(*SOLDIERS, lo=count.end, hi=count.end + 1 + CALLED)
+
+
+def of_the_other(clause: Clause, findings: list[Finding], sides: tuple[str, ...]) -> None:
+    """Whose are those given in return, and two numbers of one noun: one's own, as who tells of them would have it."""
+    for finding in findings if "in_return" in clause.own else ():
+        if finding.count.value < 0 and finding.why == OWN and clause.any_of(("give", "free")):
+            finding.party, finding.why = called_behind(clause, finding, sides), "given in return"
+    unknown = [f for first, second in pairwise(findings) if either(clause, first, second) for f in (first, second)]
+    findings[:] = [f for f in findings if f not in unknown]
+
+
+def called_behind(clause: Clause, finding: Finding, sides: tuple[str, ...]) -> str | None:
+    """'столько же пленных ВСУ': whose people they are stands behind the noun."""
+    marked, at = clause.marked, finding.count.end
+    at += marked.within("captive", at, at + 1) or marked.within("military", at, at + 1)
+    named = [m.value for m in marked.all("own", "party", lo=at, hi=at + 1) if m.value in sides]
+    return named[0] if named else None
+
+
+def either(clause: Clause, first: Finding, second: Finding) -> bool:
+    """'246 for 246, with a further 31 and 15 wounded': of the two numbers of one noun each is another side's."""
+    one, two = first.count, second.count
+    marked, words = clause.marked, clause.marked.sentence.tokens[one.end : two.start]
+    alike = not (one.noun or one.nation or two.nation) and two.noun == "wounded" and one.second is None
+    more = marked.within("anaphor", one.start - 1, one.start) or marked.has("extra", lo=clause.lo, hi=clause.hi)
+    return alike and more and [t.word.norm in AND for t in words] == [True]
 
 
 def given_beside(clause: Clause, findings: list[Finding], sides: tuple[str, ...]) -> None:

@@ -72,13 +72,14 @@ def difference(number: Number, marked: Marked) -> bool:
     """'one more than Moscow had counted', 'the difference is 22 wounded': by how many, none on top of those told."""
     if "gap" in marked.marks and marked.has("gap", lo=number.start - GAP, hi=number.start):
         return True
+    if "differ" in marked.marks and marked.has("differ", lo=number.start - GAP, hi=number.start):
+        return marked.has("by_how_many", "prep_by", lo=number.start - 1, hi=number.start)
     if "compared" not in marked.marks:
         return False
     cue = next((m for m in marked.inside("compared", number.end) if m.start - number.end <= 1), None)
     if cue is None:
         return False
-    by = marked.has("by_how_many", lo=number.start - 1, hi=number.start)
-    return by or cue.end - cue.start > 1
+    return marked.has("by_how_many", lo=number.start - 1, hi=number.start) or cue.end - cue.start > 1
 
 
 def unlike(number: Number, marked: Marked) -> bool:

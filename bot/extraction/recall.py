@@ -8,7 +8,7 @@ from typing import Final
 from bot.extraction.came_about import told_then
 from bot.extraction.clause import Clause
 from bot.extraction.events import OLD, Event
-from bot.extraction.marks import Mark
+from bot.extraction.marks import Mark, inside
 from bot.extraction.said_on import distance
 from bot.extraction.scope import EVENT
 from bot.extraction.timing import attached
@@ -55,10 +55,11 @@ def recalled(clause: Clause, mine: list[When]) -> str:
         return "told as days before"
     told = {i for w in mine if w.kind != "vague" for i in range(w.start, w.end)}
     same_day = {w.start for w in mine if w.offset == 0}  # 'ранее в тот же день', 'раніше сьогодні'
-    cues = (m for m in clause.of("recall") if not attached(clause, m.start) and not of_a_pact(clause, m))
+    cues = (m for m in clause.of("recall") if not attached(clause, m.start) and not inside(m, clause.of("no_recall")))
     cues = (m for m in cues if same_day.isdisjoint((m.end, m.end + 1)) and not of_a_party(clause, m))
     today = any(w.offset == 0 and w.kind == "relative" and not w.spoken for w in mine)
     cues = (m for m in cues if not (by_the_way(clause, m) or compared(clause, m) or of_the_year(clause, m)))
+    cues = (m for m in cues if not of_a_pact(clause, m))
     today = today or clause.opening("in_return") is not None  # 'Взамен, напомнило Минобороны, отдали столько же'
     today = today or it_took_place(clause)
     cues = (m for m in cues if not (today and says(clause, m)) and not only_told(clause, m))

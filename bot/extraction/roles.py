@@ -10,7 +10,7 @@ from itertools import pairwise
 from typing import Final
 
 from bot.extraction.clause import AGENT, BOTH, BY, OTHER, RECIPIENT, SOURCE, WITH, Clause, Side
-from bot.extraction.elision import elided, told_by
+from bot.extraction.elision import back_in_hands, by_its_data, elided, told_by
 from bot.extraction.lexicon import Lexicon
 from bot.extraction.marks import STARTS, Mark
 from bot.extraction.tags import CASES
@@ -107,17 +107,17 @@ def role(mark: Mark, clause: Clause, lexicon: Lexicon) -> str:
     word = tokens[mark.start].word
     if word.possessive and following is not None and mark.cls == "party":
         return possessed(mark, clause)
-    preposed = by_control(mark, clause) or preposition(mark.start, clause) or joined_source(mark, clause)
-    if preposed:
-        return OTHER if preposed == RECIPIENT and told_by(mark.start, clause) else preposed
-    return by_case(mark, clause) if lexicon.code != "en" else by_order(mark, clause)
+    preposed = OTHER if told_by(mark.start, clause) else by_control(mark, clause) or preposition(mark.start, clause)
+    preposed = preposed or joined_source(mark, clause)
+    return preposed or (by_case(mark, clause) if lexicon.code != "en" else by_order(mark, clause))
 
 
 def captivity_behind(mark: Mark, clause: Clause) -> bool:
     """'Russian captivity' is a place to come from, 'Ukrainian captives' are people."""
     tokens = clause.marked.sentence.tokens
     if mark.end < clause.hi and not HELD.isdisjoint((tokens[mark.end].word.norm, *tokens[mark.end].word.keys)):
-        return clause.marked.within("prep_stop", mark.start - 1, mark.start)  # 'in danger in Ukrainian hands'
+        inside = clause.marked.within("prep_stop", mark.start - 1, mark.start)  # 'in danger in Ukrainian hands'
+        return inside and not back_in_hands(mark, clause)
     if not clause.marked.any_of(("captivity", "prisons")):
         return False
     people = {m.start for m in clause.of("captive")}
@@ -234,10 +234,11 @@ def by_case(mark: Mark, clause: Clause) -> str:
     if not cases or "nomn" in cases:
         return AGENT
     if "datv" in cases and ("gent" not in cases or mark.cls == "adjective"):
-        return RECIPIENT
+        return OTHER if by_its_data(mark.start, clause) else RECIPIENT
     if "ablt" in cases:
         return BY
-    return OTHER if "datv" not in cases else behind_from(mark, clause) or RECIPIENT
+    told = "datv" not in cases or by_its_data(mark.start, clause)
+    return OTHER if told else behind_from(mark, clause) or RECIPIENT
 
 
 def behind_from(mark: Mark, clause: Clause) -> str:

@@ -6,13 +6,27 @@ from typing import Final
 
 from bot.extraction.clause import Clause
 from bot.extraction.marks import Mark
+from bot.extraction.scope import EVENT
 
+TAKEN: Final = ("said", "believed", "thought", "understood", "reported", "presumed", "claimed", "considered")
+"""For what somebody takes the dead."""
 DAY: Final = 4
 """How many words, those of a day, may stand between 'began' and what was begun."""
 
 
+def deemed(clause: Clause, mark: Mark) -> bool:
+    """'1,200 bodies, said by Moscow to be Ukrainian', 'believed to be those of': what somebody takes them for."""
+    words = [t.word for t in clause.marked.sentence.tokens[mark.start : mark.end + 1]]
+    if [w.norm for w in words[:2]] != ["to", "be"] or clause.marked.has(*EVENT, lo=mark.end, hi=mark.end + 2):
+        return False
+    tokens = clause.marked.sentence.tokens[max(clause.lo, mark.start - DAY) : mark.start]
+    return any(t.word.norm in TAKEN for t in tokens)
+
+
 def set_going(clause: Clause, mark: Mark) -> bool:
     """'Kyiv and Moscow began on Monday to swap', 'have started to exchange': the infinitive of what has begun."""
+    if deemed(clause, mark):
+        return True
     if "under_way" not in clause.own or clause.marked.sentence.tokens[mark.start].word.norm != "to":
         return False
     tokens = clause.marked.sentence.tokens

@@ -74,6 +74,16 @@ def in_both(clause: Clause, side: Side) -> bool:
     return joined and any(s.start == side.end + 1 and s.code != side.code for s in clause.sides)
 
 
+def with_kin(spot: Spot) -> Side | None:
+    """'reunited with relatives in Ukraine': where they are; not 'reunited, Lvova-Belova said in Moscow'."""
+    clause, marked = spot.clause, spot.clause.marked
+    told = marked.first("say", lo=spot.count.end)
+    hi = spot.right if told is None else min(spot.right, told.start)
+    inside = (s for s in clause.sides if s.role == OTHER and spot.count.end <= s.start < hi)
+    inside = (s for s in inside if marked.has("prep_in", lo=s.start - 2, hi=s.start))
+    return next((s for s in inside if not marked.has("frontier", "border", lo=s.start - 2, hi=s.start)), None)
+
+
 def to_both(spot: Spot, side: Side) -> Ruling | None:
     """'swap frees 230 in Ukraine and Russia'; '220 go home in Russia-Ukraine swap', but not 'Kyiv gets 110 in' one."""
     clause = spot.clause

@@ -45,6 +45,7 @@ def take_over(events: Sequence[Event], sides: tuple[str, ...] = ()) -> None:
         if before is not None:
             given_back(event, before, sides)
             children_again(event, before)
+            boys_and_girls(event, before, sides)
         beside_running(event)
         before = event if event.findings and not event.recall else before
     all_running(events)
@@ -209,6 +210,18 @@ def children_again(event: Event, before: Event) -> None:
         return
     for finding in event.findings:
         finding.kind = Kind.CHILDREN
+
+
+def boys_and_girls(event: Event, before: Event, sides: tuple[str, ...]) -> None:
+    """'Eight Ukrainian children return', then 'seven boys and a girl met their families': they are those of before."""
+    told = [f for f in before.findings if not f.part and f.count.second is None]
+    mine = event.findings
+    if len(told) != 1 or len(mine) < 2 or told[0].party not in sides or event.number - before.number > 1:
+        return
+    alike = all(f.kind is Kind.CHILDREN and f.count.noun == "child" and not f.part for f in [*told, *mine])
+    if alike and sum(f.count.value for f in mine) == told[0].count.value and len({f.party for f in mine}) == 1:
+        for finding in mine:
+            finding.party, finding.part, finding.extra, finding.joined = told[0].party, True, False, False
 
 
 def given_back(event: Event, before: Event, sides: tuple[str, ...]) -> None:

@@ -19,7 +19,7 @@ def verbs(clause: Clause) -> list[Verb]:
     dead_taken = "took" in clause.own and "body" in clause.own
     if not dead_taken and not clause.any_of(VERBS):  # "go" is one as well
         return []
-    marks = clause.marks(*VERBS)
+    marks = [m for m in clause.marks(*VERBS) if m.cls != "give" or not whose_hands(m, clause)]
     if "lets" in clause.own:
         marks = [*marks, *split(clause)]
     if dead_taken or ("took" in clause.own and clause.any_of(("give", "return"))):
@@ -38,6 +38,15 @@ def verbs(clause: Clause) -> list[Verb]:
             word = tokens[mark.start].word
             found[mark.start] = Verb(mark.start, mark.end, mark.cls, word.tense, passive(mark, clause))
     return [found[i] for i in sorted(found)]
+
+
+def whose_hands(mark: Mark, clause: Clause) -> bool:
+    """English: 'remains in Ukraine's hands', 'in Russian hands': a noun, by which nobody gives anything."""
+    tokens = clause.marked.sentence.tokens
+    if tokens[mark.start].word.surface.lower() != "hands" or mark.end - mark.start > 1 or mark.start == clause.lo:
+        return False
+    before = tokens[mark.start - 1].word
+    return before.possessive or clause.marked.within("adjective", mark.start - 1, mark.start)
 
 
 def taken(clause: Clause) -> list[Mark]:
