@@ -5,17 +5,15 @@ from __future__ import annotations
 from typing import Final
 
 from bot.extraction.clause import BOTH, Clause
+from bot.extraction.deal_stage import stage_of_deal
 from bot.extraction.events import Event
 from bot.extraction.group import Group
 from bot.extraction.lot_days import whole_of_lots
 from bot.extraction.of_deal import named_whole
 from bot.extraction.scope import JOINT, Finding
-from bot.extraction.stage_sums import over_stages
 from bot.extraction.terms import ANNOUNCED, CARRIED_OUT, CIVIL, COMPLETED, EXCHANGE, MILITARY, PLANNED, TOTAL, UNDER_WAY
 from storage.vocabulary import Stage
 
-OPEN_YET: Final = ("ordinal", "phase", "future", "negation", "relative", "weekday", "month")
-"""With any of these a title's 'swap ends' may be of a stage, or to come: 'first day of swap ends', 'ends tomorrow'."""
 AS_IT_SAYS: Final = "its own, as it says"
 """Why a bare figure is the side's whose official speaks."""
 
@@ -55,7 +53,7 @@ def of_first(group: Group) -> list[tuple[Event, Finding]]:
     """'settle on a swap of 300 a side', then 'the first 120 are to go home on Sunday': the whole that was agreed."""
     if group.stage is not Stage.AGREED:
         return []
-    first = [f for e, f in group.findings if planned(e) and ordinal_lot(e, f)]
+    first = [f for e, f in group.findings if planned(e) and (ordinal_lot(e, f) or of_first_leg(e, f))]
     wholes = [(e, f) for e, f in group.findings if e.stage is Stage.AGREED and e.day is None and f.party == BOTH]
     wholes = [(e, f) for e, f in wholes if first and f.count.value >= 1.5 * max(o.count.value for o in first)]
     for lot in first if wholes else ():
@@ -67,6 +65,13 @@ def ordinal_lot(event: Event, finding: Finding) -> bool:
     """'The first 120 are to go home on Sunday', 'первые 120 вернутся в воскресенье'."""
     at = finding.count.start
     return event.clause.marked.has("ordinal", lo=max(event.clause.lo, at - 2), hi=at) and not finding.extra
+
+
+def of_first_leg(event: Event, finding: Finding) -> bool:
+    """'первый обмен пройдёт в субботу, по сто человек с каждой стороны', beside the whole that was agreed."""
+    marked, at = event.clause.marked, finding.count.start
+    firsts = [m for m in event.clause.of("ordinal") if m.value == "1" and m.end < at]
+    return finding.party == BOTH and any(marked.has("leg", "phase", "swap", lo=m.start, hi=m.end + 1) for m in firsts)
 
 
 def on_top(event: Event, finding: Finding) -> bool:
@@ -86,18 +91,6 @@ def leave_lots(group: Group, taken: list[tuple[Event, Finding]], told: list[Even
         group.stage = COMPLETED  # 'Обмен «1000 на 1000» начался с 205 человек': these are back
     if not group.findings:  # 'The rest of the 800 will follow on Saturday': a lot that nobody counts
         group.events = [e for e in group.events if e not in told or (planned(e) and "the_rest" in e.clause.own)]
-
-
-def stage_of_deal(news: list[Group], taken: list[tuple[Event, Finding]], *, begun: bool) -> Stage:
-    """How far a deal has come: `begun` says whether anything of the item was carried out."""
-    done = any(over(t[0].clause) for t in taken if t[0].stage is not PLANNED)
-    done = done or (all(over_by_now(e) for e, _ in taken) and not any(g.stage is PLANNED for g in news))
-    if done or any(swap_ends(e) for g in news for e in g.events):
-        return COMPLETED
-    ahead = all(e.stage.phase is ANNOUNCED for e, _ in taken)
-    going = begun and taken[0][0].clause.has("under_way", "fulfilled")  # 'so begins the agreed swap of 500 each'
-    ahead = ahead and not going and not (begun and taken[0][0].stage is PLANNED)
-    return taken[0][0].stage if ahead else UNDER_WAY
 
 
 def ahead_in_lots(event: Event, finding: Finding, news: list[Group]) -> bool:
@@ -149,11 +142,13 @@ def whole(event: Event, finding: Finding) -> bool:
 
 
 def of_formula(event: Event, finding: Finding) -> bool:
-    """'160 prisoners under 450-for-450 formula', 'on 5 and 6 March 400 for 400 were swapped': N for N names it."""
+    """'160 under 450-for-450 formula', 'on 5 and 6 March 400 for 400 were swapped', 'за домовленістю 350 на 350'."""
     at = finding.count.end
     if finding.count.second is not None and event.end_day is not None:
         return True
-    return finding.count.second is not None and event.clause.marked.has("framework", "pact", lo=at, hi=at + 2)
+    marked, start = event.clause.marked, finding.count.start
+    named = marked.has("framework", "pact", lo=at, hi=at + 2) or marked.within("pact", start - 1, start)
+    return finding.count.second is not None and named
 
 
 def staged_of(event: Event, finding: Finding) -> bool:
@@ -175,6 +170,8 @@ def agreed_upon(event: Event, finding: Finding) -> bool:
     pacts = [m.end for m in clause.of("pact") if m.end <= at]
     if not pacts or finding.part or not clause.marked.within("prep_about", pacts[-1], at):
         return False
+    if clause.marked.has("ordinal", lo=pacts[-1], hi=at):
+        return False  # 'the deal covers Friday and Saturday: 150 on the first day, 250 on the second'
     return not any(pacts[-1] <= verb.start < at for verb in clause.verbs)
 
 
@@ -188,30 +185,6 @@ def begins(event: Event, finding: Finding) -> bool:
     begun = any(0 <= s.start - end <= 2 and 0 < at - s.end <= 2 for end in going for s in event.clause.of("swap"))
     before = begun and any(f.count.start < at for f in event.findings)  # '150 back as they begin swap of 300 each'
     return event.stage is UNDER_WAY or before
-
-
-def over(clause: Clause) -> bool:
-    """Whether the whole is finished: not only 'the first part of the 1,000-for-1,000 exchange'."""
-    ends = clause.marks("finished")
-    perfect = clause.first("perfect") if clause.has("deal", "pact") else None
-    ends += [m for m in clause.marks("completed") if perfect and m.start > perfect.start]  # 'has been carried out'
-    return any(not clause.marked.has("ordinal", lo=m.end, hi=m.end + 3) for m in ends)
-
-
-def over_by_now(event: Event) -> bool:
-    """'Всего за два дня стороны обменялись по формуле «400 на 400»': what all its days have brought, told as past."""
-    tokens = event.clause.marked.sentence.tokens
-    told = any(tokens[m.start].word.pos and tokens[m.start].word.tense == "past" for m in event.clause.of("swap"))
-    return told and over_stages(event.clause) and event.stage is COMPLETED
-
-
-def swap_ends(event: Event) -> bool:
-    """'300 more go free as two-day swap ends', 'обмен завершён': a title that tells no stage's end."""
-    clause = event.clause
-    if not event.in_title or "finished" not in clause.own or clause.has(*OPEN_YET):
-        return False
-    ends = clause.marks("finished")
-    return any(m.start == s.end or s.start == m.end for s in clause.of("swap") for m in ends)
 
 
 def finished_whole(event: Event, finding: Finding, group: Group) -> bool:

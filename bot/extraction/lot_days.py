@@ -116,6 +116,12 @@ def whole_of_lots(found: Iterable[Group]) -> None:
     ahead = {(e.day, f.count.value) for e, f in told if e.stage.phase is Phase.ANNOUNCED and e.day is not None}
     sums = {a + b for day, a in ahead for other, b in lots if day != other}
     both = {a + b for day, a in ahead for other, b in ahead if day != other}
-    sums |= {f.count.value for e, f in told if e.end_day is not None and f.count.value in both}
+    alone = ((e, f) for e, f in told if e.end_day is not None or (e.day is None and whole_named(e)))
+    sums |= {f.count.value for e, f in alone if f.count.value in both}
     for _, finding in told if sums else ():
         finding.whole = finding.whole or (finding.party == BOTH and finding.count.value in sums)
+
+
+def whole_named(event: Event) -> bool:
+    """'обмін 400 на 400 триватиме два дні', 'домовленість 350 на 350': in a title, or as what was agreed."""
+    return event.in_title or event.clause.any_of(("pact", "agreed"))

@@ -31,13 +31,19 @@ def planned(group: Group, item: Item, among: Sequence[Group]) -> bool:
         return True
     values = {f.count.value for _, f in group.findings}
     titled = [e for e in item.events if e.in_title]
-    if any(plans_in(e.clause) for e in titled) and not any(e in group.events and not e.weak for e in titled):
+    ahead = [e for e in titled if plans_in(e.clause)]
+    if ahead and not any(e in group.events and not e.weak for e in titled) and not on_later_day(ahead, group):
         told = {f.count.value for e in titled for f in e.findings}
         return not told or bool(told & values)
     plans = [g for g in among if g.stage.phase is ANNOUNCED and not g.background]
     if any(still_to_swap(e) for g in plans for e in g.events):
         return True
     return any(values & {f.count.value for e, f in g.findings if not another(e, f)} for g in plans)
+
+
+def on_later_day(ahead: Sequence[Event], group: Group) -> bool:
+    """'Обмен продолжится завтра', then 'в пятницу домой вернулись 150': the title's plan is of another lot."""
+    return group.day is not None and all(e.day is not None and e.day > group.day for e in ahead)
 
 
 def told_with_deal(plan: Group, among: Sequence[Group]) -> bool:

@@ -14,6 +14,7 @@ from bot.extraction.elision import back_in_hands, by_its_data, elided, told_by
 from bot.extraction.lexicon import Lexicon
 from bot.extraction.marks import STARTS, Mark
 from bot.extraction.tags import CASES
+from bot.extraction.undeclined import by_place
 
 HELD_IN: Final = ("held", "imprisoned", "jailed", "detained", "captive")
 HELD: Final = frozenset({"hands", "morgue", "morgues", "mortuary", "mortuaries", "морг"})
@@ -260,23 +261,6 @@ def shared_cases(mark: Mark, clause: Clause) -> frozenset[str]:
         return cases
     free = tokens[noun.end - 1].word.cases - {"loct"}  # where no preposition stands, 'стороне' is a dative
     return cases & free or free or cases
-
-
-def by_place(mark: Mark, clause: Clause) -> str:
-    """'РФ', 'ВСУ', 'ЗСУ' do not decline: a noun before makes them a genitive, a verb of giving a dative."""
-    marked = clause.marked
-    before = marked.sentence.tokens[mark.start - 1].word if mark.start > clause.lo else None
-    following = marked.sentence.tokens[mark.end].word if mark.end < clause.hi else None
-    if before is None or before.kind != "word":
-        return AGENT
-    if any(m.end == mark.start for m in marked.inside("say", clause.lo) if m.end - m.start > 1):
-        return OTHER  # 'по данным ВСУ'
-    if before.pos == "verb" and any(m.end == mark.start for m in marked.all("give", "receive", lo=clause.lo)):
-        given = before.plural or before.passive or before.tense == "inf"
-        acts = any(m.end < mark.start for m in marked.all("party", "agency", lo=clause.lo))
-        return RECIPIENT if acts or (given and marked.has("give", lo=clause.lo, hi=mark.start)) else AGENT
-    acting = following is not None and following.pos == "verb" and following.tense in ("past", "pres")
-    return OTHER if before.pos in ("noun", "adj") and not acting else AGENT
 
 
 def by_order(mark: Mark, clause: Clause) -> str:

@@ -30,7 +30,7 @@ from bot.extraction.pleading import (
 )
 from bot.extraction.scope import EVENT
 from bot.extraction.terms import COMPLETED, CUMULATIVE, PLANNED
-from bot.extraction.to_follow import soon
+from bot.extraction.to_follow import next_one, soon
 from storage.vocabulary import Stage
 
 HELD: Final = 5  # words before 'since' in which people are said to be held: 'held in Russia since 2022'
@@ -46,7 +46,7 @@ def tells(event: Event) -> bool:
     """Whether a clause without a figure tells of an event itself: 'the exchange took place on Wednesday'."""
     clause = event.clause
     if not clause.any_of(TELLING):
-        return False
+        return next_one(event)
     if event.findings and not ("body" in clause.own and "swap" in clause.own):
         return goes_on(event)
     if other_than_exchange(clause) or appeals(event) or refuses(event):

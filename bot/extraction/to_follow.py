@@ -6,7 +6,9 @@ from collections.abc import Sequence
 from typing import Final
 
 from bot.extraction.clause import Clause
+from bot.extraction.events import Event
 from bot.extraction.group import Group
+from bot.extraction.next_stage import follows_first
 from storage.vocabulary import Phase, Stage
 
 DAYS: Final = ("weekday", "relative", "month")
@@ -40,8 +42,17 @@ def lot_to_be(clause: Clause) -> bool:
 
 def soon(clause: Clause) -> bool:
     """'Наступний етап проведуть найближчим часом', 'more will follow in February': not 'a next exchange in July'."""
+    if follows_first(clause) and clause.any_of(SOON) and not clause.any_of(UNSURE):
+        return True
     stages = [m for m in clause.of("phase") if not clause.marked.has("swap", lo=m.start, hi=m.end)]
     return bool(stages) and clause.any_of(SOON) and clause.any_of(NEXT) and not clause.any_of(UNSURE)
+
+
+def next_one(event: Event) -> bool:
+    """'перший етап обміну, | наступний проведуть найближчим часом': told by an ordinal alone."""
+    clause = event.clause
+    ahead = event.stage is Stage.PLANNED and not event.findings and follows_first(clause)
+    return ahead and (event.day is not None or soon(clause))
 
 
 def unfollowed(found: Sequence[Group]) -> None:

@@ -7,12 +7,14 @@ from datetime import date
 from itertools import pairwise
 from typing import Final
 
+from bot.extraction.by_ordinals import by_ordinals
 from bot.extraction.clause import Clause
 from bot.extraction.coming import begun_then
 from bot.extraction.counted import lot_after
 from bot.extraction.events import LOT_BEFORE, Event
 from bot.extraction.group import Group
 from bot.extraction.lot_days import in_turn
+from bot.extraction.next_stage import stage_due
 from bot.extraction.scope import Finding
 from bot.extraction.the_rest import rest_to_come
 from bot.extraction.when import When, settle
@@ -33,6 +35,8 @@ def distribute(events: list[Event], times: list[When], published: date, before: 
     for first, then in pairwise(events):
         if "finished" in first.clause.own and then.findings:
             first_lot_then(first, then, times, published)
+    stage_due(events, times, published)
+    by_ordinals(events, times, published, before)
     if times:
         rest_to_come(events, times, published)
     if len(times) < 2:

@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from datetime import timedelta
+from typing import Final
 
 from bot.resolution.fits import DAY, SLIPPED, TOUCHED, Fit, Known, Mention, gap, lately
 from bot.resolution.places import one_place
 from storage.vocabulary import Claim, Development, Dossier, Stage
 
+_WEEK: Final = timedelta(days=7)
 _PLACE, _SPAN, _ROUND, _PARTIES = 3.0, 4.0, 2.0, 1.0
 
 
@@ -25,7 +27,8 @@ def fit_talks(mention: Mention, known: Known, dossier: Dossier) -> Fit | None:
     if rule is None:
         return None
     score = _PLACE * place + _ROUND * (claim.round is not None and claim.round == development.round)
-    score += _PARTIES * bool(set(claim.parties) & set(development.parties)) + _SPAN * (not apart and mention.dated)
+    score += _PARTIES * bool(set(claim.parties) & set(development.parties))
+    score += _SPAN * (not apart and mention.dated and development.day_given)
     reasons = (rule, "same place" if place else "place unknown", f"{apart.days} days apart")
     return Fit(development, rule, score, reasons, weak=not place and not mention.dated)
 
@@ -73,8 +76,14 @@ def _called_off(mention: Mention, known: Known, apart: timedelta, *, place: bool
         return "called off" if not apart or (place and apart <= DAY) else None
     if known.carried_out and not known.development.stage.off:
         return None
-    waited = place and lately(mention, known.development, SLIPPED)
+    waited = lately(mention, known.development, SLIPPED) and (place or _of_these_days(mention, known.development))
     return "called off" if waited or apart <= DAY else None
+
+
+def _of_these_days(mention: Mention, development: Development) -> bool:
+    """'The meeting pencilled in for this week is put off': an undated report means the day that lies just ahead."""
+    days = development.day - mention.published if development.day_given and development.day else None
+    return not mention.dated and days is not None and timedelta() <= days <= _WEEK
 
 
 def _recalled(mention: Mention, known: Known, apart: timedelta) -> str | None:

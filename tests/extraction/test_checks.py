@@ -102,6 +102,18 @@ def test_what_is_told_beside_trouble_is_not_pushed(reader: Reader, language: str
             id="Russian: a state says so",
         ),
         pytest.param(
+            "ru",
+            "Москалькова: обмен продолжится завтра",
+            "В четверг домой вернулись 150 российских военных, Украине переданы 150.",
+            id="Russian: the title's plan is of tomorrow's lot",
+        ),
+        pytest.param(
+            "en",
+            "Exchange to continue on Friday, says Lubinets",
+            "On Thursday 150 Ukrainian soldiers came home from Russian captivity, he wrote.",
+            id="the title's plan is of a later lot",
+        ),
+        pytest.param(
             "en",
             "Medinsky: 400 for 400 over two days",
             "The first 150 soldiers have been returned to each side today, the presidential aide wrote.",

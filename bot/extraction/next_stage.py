@@ -1,0 +1,100 @@
+"""The stage that comes next, told in a few words: 'tomorrow comes the second', 'второй состоится завтра'."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import date
+from typing import Final
+
+from bot.extraction.clause import VERBS, Clause
+from bot.extraction.events import Event
+from bot.extraction.marks import Mark, Marked
+from bot.extraction.when import When, settle
+from storage.vocabulary import Stage
+
+NEAR: Final = 4
+"""Within how many words stand 'the second' and 'part', and 'tomorrow' and 'the second stage' where no verb does."""
+OPENING: Final = 2
+"""Where the day stands behind a comma: with its preposition, or alone."""
+STAGED: Final = ("phase", "leg", "lot_noun")
+DAYS: Final = ("weekday", "relative", "date")
+
+
+def stage_due(events: Sequence[Event], times: Sequence[When], published: date) -> None:
+    """'Tomorrow comes the second stage', 'завтра другий етап': with a day ahead and no past verb, it is to come."""
+    for event in events:
+        if event.findings or event.stage is not Stage.COMPLETED or past(event.clause):
+            continue
+        when = day_of_stage(event.clause, times)
+        day = settle(when, published, ahead=True, last=None) if when is not None else None
+        if day is not None and day > published:
+            event.stage, event.day, event.when, event.end_day = Stage.PLANNED, day, when, None
+            event.recall, event.void, event.why = False, False, ""
+
+
+def day_of_stage(clause: Clause, times: Sequence[When]) -> When | None:
+    """The day beside a further stage: 'The second part is tomorrow', 'завтра другий етап'."""
+    days = [w for w in times if clause.lo <= w.start < clause.hi and w.kind in DAYS and not (w.past_cue or w.spoken)]
+    for stage in later_stages(clause) if days else ():
+        near = (w for w in days if 0 <= stage.start - w.end <= NEAR or 0 <= w.start - stage.end <= NEAR)
+        if (when := next(near, None)) is not None:
+            return when
+    return None
+
+
+def later_stages(clause: Clause) -> list[Mark]:
+    """The marks of a second, third or next stage, from the ordinal on."""
+    marked, hi = clause.marked, clause.hi
+    return [m for m in later(marked, clause.lo, hi) if marked.has(*STAGED, lo=m.start, hi=min(m.end + 2, hi))]
+
+
+def later(marked: Marked, lo: int, hi: int) -> list[Mark]:
+    """'Second', 'third', 'next': whatever follows a first one."""
+    return [m for m in marked.all("ordinal", "cal_next", lo=lo, hi=hi) if m.value not in ("0", "1")]
+
+
+def past(clause: Clause) -> bool:
+    """Whether the clause says that something has come about."""
+    tokens = clause.marked.sentence.tokens
+    english = not tokens[clause.lo].word.pos
+    told = any(english or tokens[v.start].word.tense == "past" for v in clause.verbs)
+    nouns = {m.start for m in clause.marks(*STAGED)}  # 'stage' is a verb as well
+    done = any(m.start not in nouns for m in clause.marks("happened", "completed"))
+    said = {m.start for m in clause.marks("say")}
+    was = any(tokens[i].word.tense == "past" and i not in said for i in range(clause.lo, clause.hi))
+    return told or done or was or clause.has("perfect", "pluperfect", "was")
+
+
+def follows_first(clause: Clause) -> bool:
+    """'перший етап, | наступний проведуть найближчим часом': an ordinal alone stands for the stage that follows."""
+    marked, tokens = clause.marked, clause.marked.sentence.tokens
+    opens = [m for m in later(marked, clause.lo, min(clause.lo + 2, clause.hi)) if m.end < clause.hi]
+    return any(tokens[m.end].word.tense == "futr" for m in opens) and first_before(clause.lo, marked)
+
+
+def next_of_row(comma: int, marked: Marked) -> bool:
+    """'Это первый этап обмена 350 на 350, | второй состоится завтра', ', | завтра другий етап': the next one."""
+    if not first_before(comma, marked):
+        return False
+    tokens = marked.sentence.tokens
+    found = later(marked, comma + 1, comma + 2)
+    if any(m.end < len(tokens) and tokens[m.end].word.tense == "futr" for m in found):
+        return True
+    day = next((m for m in marked.all("relative", "weekday", lo=comma + 1, hi=comma + 3)), None)
+    return day is not None and any(
+        marked.has(*STAGED, lo=m.end, hi=m.end + 1) for m in later(marked, day.end, day.end + 1)
+    )
+
+
+def awaited_then(comma: int, marked: Marked) -> bool:
+    """'Сьогодні повернулися 150 українців, | у суботу чекаємо ще двісті': whom one waits for comes another day."""
+    if "awaited" not in marked.marks or not marked.has(*VERBS, hi=comma):
+        return False
+    days = marked.all("weekday", "relative", lo=comma + 1, hi=comma + 3)
+    return any(m.start - comma <= OPENING and marked.within("awaited", m.end, m.end + 1) for m in days)
+
+
+def first_before(at: int, marked: Marked) -> bool:
+    """Whether a first stage is told of before."""
+    firsts = [m for m in marked.all("ordinal", hi=at) if m.value == "1"]
+    return any(marked.has(*STAGED, lo=m.start, hi=m.end + 2) for m in firsts)
