@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from datetime import date
 from typing import Final
 
-from bot.extraction.clause import VERBS, Clause
+from bot.extraction.clause import BOTH, VERBS, Clause
 from bot.extraction.denial import moved_to
 from bot.extraction.events import OLD, Event
 from bot.extraction.marks import Mark
@@ -34,7 +34,7 @@ def comes(event: Event, mine: Sequence[When], published: date) -> bool:
         return starts_then(clause, mine, published) or goes_on_then(clause, mine)
     rest = "the_rest" in clause.own  # 'The remaining 300 a side follow on Friday'
     further = rest or (clause.lo > 0 and bool(event.findings) and "anaphor" in clause.own)  # ', в субботу – ещё 300'
-    sized = all(f.count.second is not None for f in event.findings)  # 'У суботу – обмін 150 на 150'
+    sized = all(f.count.second is not None or f.party == BOTH for f in event.findings)  # 'У суботу – обмін 150 на 150'
     told = further or (clause.marked.sentence.in_title and "swap" in clause.own and sized)
     if event.stage is COMPLETED and "swap" in clause.own and tomorrow(clause, mine):
         return True

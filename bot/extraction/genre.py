@@ -6,6 +6,7 @@ import re
 from typing import Final
 
 from bot.extraction.appeals import asks_both
+from bot.extraction.crimes import COME, MANY, had_been_tried, of_crime, of_fraud, served
 from bot.extraction.elsewhere import sentenced
 from bot.extraction.events import Read
 from bot.extraction.explainers import explains
@@ -15,19 +16,12 @@ from bot.extraction.marks import Mark, Marked
 from bot.extraction.other_title import recalled_beneath
 from bot.extraction.stories import in_company_of_one
 from bot.extraction.touched_on import several_summed, touches
-from storage.vocabulary import Phase, Stage
+from storage.vocabulary import Stage
 
-COME: Final = ("home", "receive", "return", "give", "free")
-MANY: Final = 10
-"""So many come home in an exchange; of fewer their story may be told."""
-MONEY: Final = 10000
-"""So much is no number of people."""
 YEARS: Final = 4
 """Words between an anniversary and the exchange that it is of."""
 OPENING: Final = 3
 """Within how many words a title opens with how long ago something was."""
-SERVED: Final = 6
-"""Within how many words before 'years in prison' stands 'spent' or 'after'."""
 GENRES: Final = ("genre", "crime", "personal", "commemoration", "statistics", "finance")
 
 
@@ -61,45 +55,6 @@ def told_how(marked: Marked, how: Mark) -> bool:
     verb = tokens[how.end].word if how.end < len(tokens) else None
     told = verb is not None and verb.pos == "verb" and (verb.tense == "past" or (verb.tense == "pres" and verb.plural))
     return opens and told and not marked.has("say", lo=how.end, hi=how.end + 1)
-
-
-def of_crime(item: Item) -> bool:
-    """'Брал за место в списке', then 'арестовали: по версии следствия …': of crime, where nobody returns."""
-    if item.lexicon.code == "en" or item.has("swap", "home", "free", "receive", title=True):
-        return item.lexicon.code != "en" and sentenced_one(item)
-    words = {r.marked.sentence.tokens[m.start].word.norm for r in item.reads if lead(r) for m in r.marked.of("crime")}
-    return len(words) > 1 and not any(e.findings for e in item.events if e.lead)
-
-
-def sentenced_one(item: Item) -> bool:
-    """'Военного хотели вернуть по обмену', then 'Суд приговорил его': one man's trial, and nobody has come home."""
-    told = (m for m in item.lead if not m.sentence.in_title and m.any_of(("judge",)) and m.any_of(("crime",)))
-    if not any(m.has("pronoun_one") for m in told):
-        return False
-    titled = [e for e in item.events if e.in_title]
-    return not any(e.findings for e in item.events) and all(e.stage.phase is Phase.ANNOUNCED for e in titled)
-
-
-def of_fraud(item: Item) -> bool:
-    """'Two held over fake promises of a swap', 'обіцяв обмін за гроші, кажуть у поліції': nobody returns."""
-    if any("forged" in m.marks and "refuses" in m.marks for m in item.lead if m.sentence.in_title):
-        return True  # 'Фейк: «Київ відмовився від 500 своїх»'
-    taken = item.has("lawmen", title=True) and item.has("kin", "families", "parents", lead=True)
-    taken = taken and (item.has("finance", lead=True) or item.has("forged", title=True) or of_money(item))
-    taken = taken or (item.has("fraud", title=True) and item.has("promised", title=True))
-    if not taken and not (item.has("fraud", lead=True) and item.has("lawmen", lead=True)):
-        return False
-    come = (e for e in item.events if e.lead and e.clause.has(*COME) and e.stage is Stage.COMPLETED)
-    return not any(f.party or f.count.noun != "folk" for e in come for f in e.findings)
-
-
-def of_money(item: Item) -> bool:
-    """'обещал вернуть сыновей за 200 тысяч': so many people have never come home."""
-    return any(f.count.value >= MONEY and not f.count.noun for e in item.events if e.lead for f in e.findings)
-
-
-def lead(read: Read) -> bool:
-    return read.marked.sentence.lead
 
 
 def tells_genre(marked: Marked, name: str) -> bool:
@@ -194,7 +149,7 @@ def of_the_freed(read: Read, name: str, item: Item) -> bool:
     if name not in ("crime", "personal"):
         return False
     marked, tokens = read.marked, read.marked.sentence.tokens
-    if name == "crime" and served(read):
+    if name == "crime" and (served(read) or had_been_tried(read)):
         return True
     at = min((m.start for m in marked.all(name)), default=0)
     home = marked.first("home", "receive", "free", hi=at)
@@ -203,15 +158,6 @@ def of_the_freed(read: Read, name: str, item: Item) -> bool:
         least <= f.count.value and f.count.end < at for e in read.events for f in e.findings
     )
     return counted and any(t.word.surface in ",:;—–" for t in tokens[:at])
-
-
-def served(read: Read) -> bool:
-    """English: 'Some spent eleven years in prison: 84 freed', 'freed after years in jail': a term that is over."""
-    marked = read.marked
-    if not marked.any_of(("prison_term", "term_served")) or not marked.has("home", "free", "receive"):
-        return False
-    over = all(marked.has("term_served", lo=m.start - SERVED, hi=m.start) for m in marked.of("crime"))
-    return over and any(f.count.value >= MANY and not f.part for e in read.events for f in e.findings)
 
 
 def counted_behind(marked: Marked, item: Item) -> bool:

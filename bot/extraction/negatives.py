@@ -11,7 +11,7 @@ from bot.extraction.events import Event
 from bot.extraction.item import Item
 from bot.extraction.marks import Mark, Marked
 from bot.extraction.nouns import PEOPLE
-from bot.extraction.strangers import another_pair, left_out
+from bot.extraction.strangers import another_pair, left_out, of_many_states
 from bot.extraction.unnamed import MANY, guessed, insurgents
 
 RETURNING: Final = ("home", "receive", "free", "return")
@@ -23,7 +23,7 @@ BODY_OF: Final = 2
 
 def negative(item: Item) -> str | None:
     """Why an item is no news of an exchange or return between these sides, else None."""
-    if foreign(item) or left_out(item) or another_pair(item):
+    if foreign(item) or left_out(item) or of_many_states(item) or another_pair(item):
         return "other parties"
     if item.has("finance", title=True) and not item.has(*PEOPLE, "captivity"):
         return "finance"

@@ -10,7 +10,8 @@ from storage.vocabulary import Kind, Phase
 
 TELLS: Final = ("swap", "captive", "captivity", "home", "free", "receive", "return", "give", "freed_people")
 """Words of a title that tells of an exchange itself."""
-WITH_IT: Final = ("talks", "talks_strong", "mediation", "mediation_weak", "families", "first_person")
+WITH_TALKS: Final = ("talks", "talks_strong", "mediation", "mediation_weak")
+OF_KIN: Final = ("families", "first_person")
 """Words of a title beneath which an exchange is told as what came of it."""
 OLD: Final = 2
 """From how many days on an exchange is of the past."""
@@ -22,14 +23,24 @@ def recalled_beneath(group: Group, item: Item) -> bool:
         return False
     if group.kind is not Kind.EXCHANGE:
         return group.kind is Kind.BODIES and beside_grave(group, item)
-    if any(e.in_title for e in group.events) or item.has(*TELLS, *WITH_IT, title=True) or in_numbers(item):
+    if any(e.in_title for e in group.events) or item.has(*WITH_TALKS, title=True) or in_numbers(item):
         return False
-    if group.day is not None and (item.published - group.day).days >= OLD:
+    old = group.day is not None and (item.published - group.day).days >= OLD
+    if item.has(*TELLS, *OF_KIN, title=True):
+        return old and only_ahead(item)
+    if old:
         return True
     if group.day == item.published:
         return False  # 'в тот же день', of talks today
     told = [(e.clause.marked, e.when) for e in group.events if e.when is not None]
     return bool(told) and all(marked.has("shift", lo=when.start, hi=when.end) for marked, when in told)
+
+
+def only_ahead(item: Item) -> bool:
+    """'Mother: we were told to wait for the next exchange': the title's is still to come, and no side's word."""
+    told = [e for e in item.events if e.in_title and e.clause.has(*TELLS)]
+    ahead = all(e.stage.phase is Phase.ANNOUNCED and not e.findings for e in told)
+    return bool(told) and ahead and item.has("kin", title=True)
 
 
 def in_numbers(item: Item) -> bool:

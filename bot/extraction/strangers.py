@@ -10,11 +10,14 @@ from bot.extraction.events import Event
 from bot.extraction.item import Item, party_of_person
 from bot.extraction.marks import Mark, Marked
 from bot.extraction.nouns import PEOPLE
+from bot.extraction.several import number_before
 
 HELD: Final = ("body", "child", "civilian", "resident", "military", "captive", "wounded")
 """People who come home from a war, whoever hands them over."""
 NEAR: Final = 3
 """Words between a state and the verb by which it acts."""
+STATES: Final = 4
+"""So many states together have no exchange between the two sides: three may mediate one."""
 
 
 def between_others(marked: Marked, item: Item) -> bool:
@@ -193,6 +196,14 @@ def left_out(item: Item) -> bool:
             if any(m.value in sides for m in marked.all("party", lo=words.start - NEAR - 1, hi=words.start)):
                 return any(m.value not in sides for other in item.lead for m in other.all("party", "adjective"))
     return False
+
+
+def of_many_states(item: Item) -> bool:
+    """'26 freed in seven-country exchange', 'В обмене участвовали семь стран': more than a war of two has."""
+    if not item.has("many_states", lead=True) or item.sides_named() >= set(item.lexicon.sides):
+        return False
+    told = ((m, marked) for marked in item.lead if "swap" in marked.marks for m in marked.of("many_states"))
+    return any((number_before(m, marked) or 0) >= STATES for m, marked in told)
 
 
 def takes_part(code: str, item: Item) -> bool:

@@ -78,9 +78,10 @@ def asked_by_kin(group: Group, item: Item) -> bool:
         return False
     if not all(e.clause.has("want", "asks", "crowd_asks") for e, _ in group.findings):
         return False
-    if not item.has("kin", "families", title=True) or any(s.origin.official for s in item.speakers):
+    court = item.has("judge", lead=True)  # 'Defence asks to swap general for 20 marines', then 'the judge'
+    if not (court or item.has("kin", "families", title=True)) or any(s.origin.official for s in item.speakers):
         return False
-    titled = any(e.in_title and not kin_ask(e.clause) for e in group.events)
+    titled = not court and any(e.in_title and not kin_ask(e.clause) for e in group.events)
     return not titled and not any(e.clause.has("person", "agency", "party", "office") for e in group.events)
 
 
@@ -118,10 +119,10 @@ def of_that(event: Event, item: Item) -> bool:
 
 
 def day_after_it(item: Item) -> bool:
-    """'Drones hit Belgorod day after swap': the title names the exchange for when it struck, and nothing else."""
+    """'Drones hit Belgorod day after swap', 'on day of exchange': named for when it struck, and nothing else."""
     title = [m for m in item.lead if m.sentence.in_title]
     swaps = [(m, s) for m in title for s in m.of("swap")]
-    after = all(m.has("after", "shift_after", lo=s.start - 2, hi=s.start) for m, s in swaps)
+    after = all(m.has("after", "shift_after", "day_of", lo=s.start - 4, hi=s.start) for m, s in swaps)
     return bool(swaps) and after and not item.has(*OF_RETURN[1:], title=True)
 
 
