@@ -175,3 +175,21 @@ def two(clause: Clause) -> bool:
     return any(
         marked.within("both", i - 1, i) or any(m.value == "2" for m in marked.inside("number", i - 1, i)) for i in heads
     )
+
+
+def in_title(parties: set[str], item: Item) -> bool:
+    """Whether the title names two of the parties: 'Putin receives Witkoff', then 'the talks lasted four hours'."""
+    title = [e for r in item.reads if r.marked.sentence.in_title for e in r.events]
+    named = {code for e in title for code in participants(e.clause, item.lexicon)}
+    return len(named & parties) > 1
+
+
+def both_firm(item: Item) -> bool:
+    """'Moscow and Kyiv remain far apart', 'with neither Kyiv nor Moscow giving way': the sides sat there, no third."""
+    known, sides = item.lexicon.dossier.parties, set(item.lexicon.sides)
+    lead = [r.marked for r in item.reads if r.marked.sentence.lead]
+    codes = {party_of(m, item.lexicon) for t in lead for m in t.all("party", "adjective", "people", "person", "agency")}
+    if any(c in known and c and known[c].negotiator and not known[c].side for c in codes):
+        return False
+    firm = (t for t in lead if t.any_of(("no_breakthrough", "truce", "topic")))
+    return any(sides <= {m.value for m in t.all("party", "people")} for t in firm)

@@ -223,8 +223,8 @@ def weekdays(marked: Marked) -> list[When]:
         if mark.start == 0 or marked.sentence.tokens[mark.start - 1].word.norm != "the":
             modifiers.pop(mark.start, None)
     for mark in marked.of("weekday"):
-        of_event = marked.has("swap", "talks", "body", "deal", lo=mark.end, hi=mark.end + 2)  # 'субботний обмен'
-        of_event = of_event or marked.has("swap", lo=mark.start - 1, hi=mark.start)  # 'обмін п'ятничний'
+        of_event = marked.has("swap", "talks", "converse", "body", "deal", lo=mark.end, hi=mark.end + 2)
+        of_event = of_event or marked.has("swap", lo=mark.start - 1, hi=mark.start)  # 'субботний обмен'
         if marked.sentence.tokens[mark.start].word.pos == "adj" and not (of_event or of_statement(mark, marked)):
             continue
         modifier = modifiers.get(mark.start - 1, "")

@@ -2,19 +2,23 @@
 
 from __future__ import annotations
 
-from datetime import date
+from collections.abc import Sequence
+from datetime import date, timedelta
 from typing import Final
 
+from bot.extraction.clause import Clause
 from bot.extraction.events import Read
 from bot.extraction.item import Item
 from bot.extraction.marks import Marked
-from bot.extraction.meeting import Meeting
+from bot.extraction.meeting import Meeting, of_a_swap
 from bot.extraction.talk_days import OLD, by_so_much, day_ahead, of_first_day
 from bot.extraction.talk_stage import last_day_told, more_tomorrow
 from bot.extraction.venues import town_of
 from bot.extraction.when import KNOWN, When, settle
 from storage.vocabulary import Phase, Stage
 
+CONFERRED: Final = ("talks", "confer", "converse")
+DAY: Final = timedelta(days=1)
 NEAR: Final = 4
 """Words between a day and the talk that it is an attribute of: 'Thursday's late-night conversation'."""
 
@@ -26,6 +30,8 @@ def day_of_speech(meeting: Meeting, item: Item) -> date | None:
         return item.published if item.published >= KNOWN else None
     soon = any(m.clause.has("hours") and m.clause.has("talks_before") for m in meeting.mentions)
     soon = soon or tonight(meeting)
+    if meeting.stage is Stage.SCHEDULED and on_eve(meeting) and item.published >= KNOWN:
+        return item.published + DAY
     if soon and meeting.stage is Stage.SCHEDULED and item.published >= KNOWN:
         return item.published  # 'hours before negotiators meet'
     if meeting.stage.phase is Phase.ANNOUNCED and not meeting.stage.off:
@@ -35,19 +41,47 @@ def day_of_speech(meeting: Meeting, item: Item) -> date | None:
         m.left or (m.clause.has("pluperfect") and not titled) for m in meeting.mentions if m.stage
     ):
         return None
+    return day_named(meeting, item)
+
+
+def day_named(meeting: Meeting, item: Item) -> date | None:
+    """The day of talks that were held, by the first sentences."""
     for read in item.reads:
         past = [e.clause for e in read.events if e.clause.has("pluperfect")]
+        if read.marked.sentence.lead and any(before(w, c, meeting) for w in read.whens for c in past):
+            return day_before(read, item)
         for when in read.whens if read.marked.sentence.lead else ():
             day = settle(when, item.published, ahead=False, last=None)
-            told_later = (
-                when.spoken and not there(read, meeting, item) and any(c.has("talks") for c in past)
-            )  # 'said on Friday that they had been hard'
-            looking_back = told_later or by_so_much(when, read.marked) or any(c.lo <= when.start < c.hi for c in past)
-            looking_back = looking_back and not of_conversation(when, read.marked)
-            looking_back = looking_back or any(of_first_day(when, e.clause) for e in read.events)
-            if day and not looking_back and 0 <= (item.published - day).days <= OLD:
+            if day and not looks_back(when, read, past, meeting, item) and 0 <= (item.published - day).days <= OLD:
                 return day
     return None
+
+
+def looks_back(when: When, read: Read, past: Sequence[Clause], meeting: Meeting, item: Item) -> bool:
+    """Whether a day is not that of the talks: of what one said, of what had been before, of how much earlier."""
+    if of_conversation(when, read.marked):
+        return by_so_much(when, read.marked)
+    told_later = (
+        when.spoken and not there(read, meeting, item) and any(c.any_of(CONFERRED) for c in past)
+    )  # 'said on Friday that they had been hard'
+    back = told_later or by_so_much(when, read.marked) or any(c.lo <= when.start < c.hi for c in past)
+    return back or any(of_first_day(when, e.clause) for e in read.events)
+
+
+def before(when: When, clause: Clause, meeting: Meeting) -> bool:
+    """'that the two had discussed it the day before': the day before that on which one spoke of it.
+
+    Where the title judges the talks, whatever they had done there: 'had gone into the causes in depth the day before'.
+    """
+    if when.kind != "shift" or when.offset != -1:
+        return False
+    judged = any(m.title and "verdict" in m.clause.own for m in meeting.mentions)
+    return clause.lo <= when.start < clause.hi and (judged or clause.any_of(CONFERRED))
+
+
+def day_before(read: Read, item: Item) -> date | None:
+    spoken = (settle(w, item.published, ahead=False, last=None) for w in read.whens if w.spoken)
+    return next((day for day in spoken if day), item.published) - DAY
 
 
 def of_conversation(when: When, marked: Marked) -> bool:
@@ -55,6 +89,20 @@ def of_conversation(when: When, marked: Marked) -> bool:
     word = marked.sentence.tokens[when.end - 1].word
     attribute = word.possessive or word.surface.endswith(("'s", "’s")) or word.pos == "adj"
     return attribute and marked.has("converse", "talks_strong", lo=when.end, hi=when.end + NEAR)
+
+
+def on_eve(meeting: Meeting) -> bool:
+    """English: 'swap prisoners on eve of Alaska summit': talks of the next day."""
+    for mention in meeting.mentions:
+        clause = mention.clause
+        tokens = clause.marked.sentence.tokens
+        if not of_a_swap(clause):
+            return False
+        for mark in clause.of("talks_before"):
+            eve = any(t.word.norm == "eve" for t in tokens[mark.start : mark.end])
+            if eve and clause.marked.has("talks_strong", lo=mark.end, hi=mark.end + NEAR):
+                return True
+    return False
 
 
 def tonight(meeting: Meeting) -> bool:

@@ -9,6 +9,7 @@ from typing import Final
 from bot.extraction.ahead import future_tense
 from bot.extraction.around_talks import gone, in_course, made_known, met_which, only_arrives, since_then
 from bot.extraction.clause import Clause
+from bot.extraction.earlier_rounds import earlier_ones
 from bot.extraction.events import Event, Read
 from bot.extraction.go_between import go_betweens
 from bot.extraction.item import Item
@@ -260,7 +261,7 @@ def recalls(found: Mention, clause: Clause, read: Read, published: date) -> bool
     past = found.day != published  # 'said they had sat down on Thursday'
     if past and any(clause.marked.within("meet", m.end, m.end + 3) for m in clause.of("pluperfect")):
         return True
-    if any(since_then(m, clause) for m in clause.of("talks_strong")):
+    if any(since_then(m, clause) for m in clause.of("talks_strong")) or earlier_ones(clause):
         return True
     if not found.title and any(m.start <= clause.lo + 1 and gone(m, clause) for m in clause.of("shift_after")):
         return True

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from typing import Final
 
 from bot.extraction.encounters import Mention
-from bot.extraction.preceding import led_by_after
+from bot.extraction.preceding import led_by_after, settled_at
 from storage.vocabulary import Claim, Kind, Stage
 
 BROUGHT: Final = (Kind.CIVILIANS, Kind.CHILDREN)
@@ -21,6 +21,22 @@ def on_errand(found: Mention, news: Sequence[Claim]) -> Mention:
     home = bool(told) and all(c.kind in BROUGHT and c.stage is Stage.COMPLETED for c in told)
     clause = found.clause
     heads = clause.of("talks_strong")
+    if settled_then(found, told):
+        found.recall, found.stage, found.day, found.end_day = True, Stage.HELD, None, None
     if home and heads and not found.title and not (found.round or clause.any_of(("envoys", "leaders", "hours"))):
         found.recall = found.recall or all(led_by_after(m, clause) for m in heads)
     return found
+
+
+def settled_then(found: Mention, told: Sequence[Claim]) -> bool:
+    """'200 are back; the swap was agreed at the Geneva talks, 300 more should come tomorrow': where it was agreed.
+
+    Beside an exchange that is done such talks are no news, and have no day.
+    """
+    done = any(c.kind is Kind.EXCHANGE and c.stage in (Stage.COMPLETED, Stage.UNDER_WAY) for c in told)
+    clause = found.clause
+    heads = clause.of("talks_strong")
+    if not done or not heads or found.title or found.round or clause.any_of(("envoys", "hours")):
+        return False
+    agreed = clause.has("swap", "deal", "pact") and clause.any_of(("agreed", "settled"))
+    return agreed and all(settled_at(m, clause) for m in heads)

@@ -20,6 +20,8 @@ def go_betweens(clause: Clause, lexicon: Lexicon) -> list[str]:
         party = lexicon.dossier.parties.get(code or "")
         if party and party.negotiator and sits_there(mark, marked):
             continue
+        if mark.cls == "party" and marked.within("prep_in", mark.start - 1, mark.start):
+            continue  # 'No breakthrough in Switzerland as US-brokered talks end'
         near = any(-4 <= mark.start - c.end <= 3 or 0 <= c.start - mark.end <= 2 for c in cues)
         joined = last is not None and 1 <= mark.start - last.end <= 2 and marked.has("and", lo=last.end, hi=mark.start)
         near = near or joined

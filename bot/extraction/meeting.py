@@ -9,6 +9,7 @@ from typing import Final
 
 from bot.extraction.at_table import (
     acting_in_title,
+    both_firm,
     named_first,
     overlaps,
     talks_with,
@@ -91,7 +92,12 @@ class Meeting:
 
 def of_a_swap(clause: Clause) -> bool:
     """'Moscow and Kyiv trade 84 captives on eve of Alaska summit': those named there exchange, and need not meet."""
-    return clause.has("talks_before") and clause.has("swap", "captive") and not clause.has("prep_with")
+    who = {m.start for m in clause.of("prep_with")} - {m.start for m in clause.of("captivity")}
+    told = clause.has("swap", "captive", "captivity", "home", "formula")
+    told = told or (clause.has("military") and clause.has("give", "return"))
+    opens = any(m.start <= clause.lo + 1 for m in clause.of("talks_before"))  # '… | a day before Geneva talks'
+    told = told or (opens and clause.marked.any_of(("swap", "captive", "captivity")))
+    return clause.has("talks_before") and told and not who
 
 
 def chief(told: Sequence[Meeting]) -> Meeting | None:
@@ -126,8 +132,15 @@ def mediators(meeting: Meeting, item: Item, *, alone: bool) -> list[str]:
 
 def parties_of(meeting: Meeting, item: Item, *, main: bool) -> list[str]:
     """Who took part; where only one or none is named, those of the title and the first sentences as well."""
+    if all(of_a_swap(m.clause) and len(m.clause.of("person")) < FEW for m in meeting.mentions):
+        return []
     found = [code for code in meeting.union("parties") if not only_hosts(code, meeting, item)]
-    return [] if len(found) < MANY and of_many(meeting, item) else seated(found, meeting, item, main=main)
+    if len(found) < MANY and of_many(meeting, item):
+        return []
+    sat = seated(found, meeting, item, main=main)
+    if not sat and main and meeting.stage is Stage.HELD and both_firm(item):
+        return list(item.lexicon.sides)
+    return list(dict.fromkeys([*sat, *item.lexicon.sides])) if main and between_sides(sat, meeting, item) else sat
 
 
 def seated(found: list[str], meeting: Meeting, item: Item, *, main: bool) -> list[str]:

@@ -144,12 +144,21 @@ def the_next(clause: Clause) -> bool:
 
 def set_for(clause: Clause) -> bool:
     """English: 'Zelensky announced it for Wednesday', 'It is set for 6 March': the day of the talks told before."""
-    if "aim_day" not in clause.own or not clause.any_of(DATED) or clause.any_of((*OTHER, "talks_strong")):
+    if not clause.any_of(DATED) or clause.any_of((*OTHER, "talks_strong")):
         return False
+    if "aim_day" not in clause.own:
+        return it_will_be(clause)
     marked, tokens = clause.marked, clause.marked.sentence.tokens
     days = [m.start for m in clause.marks(*DATED)]
     named = any(tokens[m.start].word.norm == "it" for m in clause.of("side_pronoun"))
     return named and any(marked.within("aim_day", i - 1, i) or marked.within("aim_day", i - 2, i - 1) for i in days)
+
+
+def it_will_be(clause: Clause) -> bool:
+    """English: 'It will be held in Istanbul next Wednesday'."""
+    tokens = clause.marked.sentence.tokens
+    opens = tokens[clause.lo].word.norm == "it" and "side_pronoun" in clause.own
+    return opens and any(future_tense(clause, m) or lies_ahead(clause, m) for m in clause.of("talks_hold"))
 
 
 def set_again(clause: Clause) -> bool:

@@ -38,6 +38,16 @@ def listed(mark: Mark, other: Mark, clause: Clause) -> bool:
     )
 
 
+def judge_it(mark: Mark, clause: Clause) -> bool:
+    """'Trump and Putin called their meeting productive': two who speak so of talks sat there themselves."""
+    verdict = clause.first("verdict")
+    if verdict is None or mark.cls != "person" or mark.end > verdict.start:
+        return False
+    two = clause.marked.inside("person", clause.lo, verdict.start)
+    joined = len(two) > 1 and clause.marked.has("and", lo=two[0].end, hi=two[-1].start)
+    return joined and clause.marked.has("talks_strong", "converse", lo=verdict.end, hi=clause.hi)
+
+
 def hyphened(mark: Mark, marked: Marked) -> bool:
     """'a Moscow-Kyiv meeting': capitals that a hyphen joins stand for their governments."""
     tokens = marked.sentence.tokens

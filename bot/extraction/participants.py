@@ -9,7 +9,7 @@ from bot.extraction.go_between import go_betweens
 from bot.extraction.lexicon import Lexicon
 from bot.extraction.marks import STARTS, Mark, Marked
 from bot.extraction.mediators import party_of
-from bot.extraction.pairs import acts, hyphened, listed, pair, second_topic, they_talk
+from bot.extraction.pairs import acts, hyphened, judge_it, listed, pair, second_topic, they_talk
 from bot.extraction.unhelped import sits_there
 from bot.extraction.venues import in_before, lends_name
 
@@ -264,7 +264,7 @@ def plainly(mark: Mark, clause: Clause) -> bool:
     if named and marked.has("delegation", "talks", lo=mark.end, hi=min(mark.end + 2, clause.hi)):
         agreed = {m.start for m in clause.marks("agreed")}  # 'US teams agree on a text'
         return all(m.start in agreed for m in marked.all("say", lo=mark.end, hi=min(mark.end + 3, clause.hi)))
-    if sits_there(mark, marked):
+    if sits_there(mark, marked) or judge_it(mark, clause):
         return True
     before = mark.start - 1
     while before > clause.lo and leads_to_name(before, marked):

@@ -14,6 +14,7 @@ PROVIDED: Final = 5
 """Words between 'under', 'agreed in' and the talks at which it was settled."""
 SPOKEN: Final = 5
 """Words between a verb of speech and 'after', and between that and the talks: 'told reporters in Jeddah after'."""
+CONSULT: Final = ("consult", "консульт")
 MOVED: Final = ("free", "home", "receive", "give", "return")
 
 
@@ -96,3 +97,14 @@ def on_the_eve(head: Mark, clause: Clause) -> bool:
     """'Обмен провели накануне саммита': only when it was, where nothing more is told of the talks."""
     before = clause.marked.within("talks_before", max(clause.lo, head.start - NEAR), head.start)
     return before and not clause.any_of(("round", "trilateral", "direct", "future"))
+
+
+def at_home(mark: Mark, clause: Clause) -> bool:
+    """'left for consultations', 'повертаються до столиць на консультації': with their own leaders, behind the talks."""
+    marked = clause.marked
+    led = marked.has("prep_for", "goal_prep", lo=mark.start - 1, hi=mark.start)
+    consult = marked.sentence.tokens[mark.start].word.norm.startswith(CONSULT) and mark.end - mark.start == 1
+    if not (led and consult) or marked.has("prep_with", "between", "place", lo=mark.end, hi=mark.end + 3):
+        return False
+    gone = [m for m in clause.marks("departs", "home", "return", "leaving") if m.start < mark.start]
+    return bool(gone) and not clause.has("talks_proposed", "negation")

@@ -22,7 +22,7 @@ from bot.extraction.talks_off import (
 )
 from bot.extraction.talks_yield import others_act
 from bot.extraction.under_way import going_on
-from bot.extraction.wishes import hoped, should_be
+from bot.extraction.wishes import hoped, possible, should_be
 from storage.vocabulary import Stage
 
 STAGES: Final = (
@@ -87,7 +87,7 @@ def told_anew(clause: Clause, heads: list[Mark], told: Stage | None) -> Stage | 
     if told is None and refused(clause):
         return Stage.POSTPONED if clause.has("for_now") else Stage.CANCELLED
     over = told is Stage.HELD and any(ended(m, clause) for m in clause.of("talks_end"))
-    if told in (None, Stage.HELD) and not over and any(maybe(m, heads) for m in clause.of("possible")):
+    if told in (None, Stage.HELD) and not over and any(maybe(m, heads) for m in possible(clause)):
         return Stage.PROPOSED  # not 'talks break up after five hours, another round likely'
     if told in (None, Stage.HELD) and any(undecided(m, clause) for m in clause.of("undecided_on")):
         return Stage.PROPOSED

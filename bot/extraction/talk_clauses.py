@@ -12,10 +12,11 @@ from bot.extraction.lexicon import Lexicon
 from bot.extraction.marks import BEHIND, Mark
 from bot.extraction.mediators import party_of
 from bot.extraction.participants import participants
-from bot.extraction.preceding import MOVED, brought_about, led_by_after, of_results, settled_at, spoke_after
+from bot.extraction.preceding import MOVED, at_home, brought_about, led_by_after, of_results, settled_at, spoke_after
 from bot.extraction.sat_long import sat_so_long
 from bot.extraction.sessions import between_envoys, in_session, teams_conferred, worked_together
 from bot.extraction.steps import ENDED, gap, idle, near_step, stage_of, travels
+from bot.extraction.talks_off import ruled_out
 from bot.extraction.talks_yield import of_other_things, yields
 from bot.extraction.venues import in_before, place_of, town_of
 from bot.extraction.visits import about_war, back_from, guest, visit
@@ -25,11 +26,9 @@ TEAMS: Final = ("team", "teams", "group", "groups", "delegation", "delegations")
 """Behind 'negotiating': those who do, not what they do."""
 DATED: Final = 5
 """Words between a word for a date and its denial: 'no date has been set', 'дату ще не визначили'."""
-ALLIED: Final = 4
-"""Words between the name of an alliance and its summit."""
-ASKED: Final = 4
-"""Words behind 'talks with' in which those are named who were asked."""
-OF_BODY: Final = 3
+ALLIED = ASKED = 4
+"""Words between the name of an alliance and its summit, and behind 'talks with' those who were asked."""
+OF_BODY, OF_SOURCE = 3, 6
 """Words behind a meeting in which stands the body whose own it is."""
 HELD, FOLK = ("swap", "captive", "captivity", "body"), ("kin", "resident", "freed_people")
 
@@ -80,7 +79,7 @@ def tells(event: Event, lexicon: Lexicon) -> bool:
 
 def goes_on(clause: Clause, lexicon: Lexicon) -> bool:
     """'делегації вже прибули': who talks moves; 'пропонує сторонам обмін' speaks of a swap, not of talks."""
-    if undated(clause):
+    if undated(clause) or any(at_home(m, clause) for m in clause.of("talks_strong")):
         return False
     if visit(clause, lexicon) or guest(clause, lexicon) or back_from(clause, lexicon) or in_session(clause, lexicon):
         return True
@@ -179,7 +178,7 @@ def host_of(clause: Clause, lexicon: Lexicon) -> str | None:
 def undated(clause: Clause) -> bool:
     """'no date for the next round', 'дату зустрічі не визначили', 'whether talks will be held': nothing is settled."""
     marked = clause.marked
-    if "ruled_out" in clause.own or no_meeting(clause) or any(m.start == clause.lo for m in clause.of("whether")):
+    if ruled_out(clause) or no_meeting(clause) or any(m.start == clause.lo for m in clause.of("whether")):
         return True
     offers = clause.of("talks_proposed")
     if hoped(clause):
@@ -241,13 +240,13 @@ def aside(event: Event) -> bool:
 
 def no_talks(mark: Mark, clause: Clause) -> bool:
     """'were met by relatives', 'after a meeting with reporters', 'trucks met': no meeting of parties."""
-    if clause.marked.within("close_to", max(clause.lo, mark.start - 3), mark.start):
+    if clause.marked.within("close_to", max(clause.lo, mark.start - OF_SOURCE), mark.start):
         return True  # 'a person close to the negotiations'
     tokens = clause.marked.sentence.tokens
     ours = clause.marked.within("prep_of", max(clause.lo, mark.start - 3), mark.start)
     if ours and tokens[mark.start].word.norm == "negotiating" and tokens[mark.end : mark.end + 1]:
         return tokens[mark.end].word.norm in TEAMS  # 'the head of the Russian negotiating group'
-    tells = (of_body, of_results, welcomed, with_kin, of_allies)
+    tells = (of_body, of_results, welcomed, with_kin, of_allies, at_home)
     return any(told(mark, clause) for told in tells)
 
 

@@ -15,7 +15,9 @@ from bot.extraction.no_plan import morrow
 from bot.extraction.participants import participants
 from bot.extraction.sessions import days_of
 from bot.extraction.steps import lies_ahead
+from bot.extraction.talks_yield import yields
 from bot.extraction.titled_sittings import more_to_come
+from bot.extraction.venues import spoken_first
 from bot.extraction.when import When, settle
 from storage.vocabulary import Stage
 
@@ -29,7 +31,7 @@ DAY: Final = timedelta(days=1)
 
 
 def whens_of(clause: Clause, read: Read) -> list[When]:
-    mine = [w for w in read.whens if clause.lo <= w.start < clause.hi]
+    mine = [w for w in read.whens if clause.lo <= w.start < clause.hi and not spoken_first(w.start, clause.marked)]
     return sorted(paired(mine, clause.marked), key=lambda w: w.spoken)
 
 
@@ -195,6 +197,8 @@ def another_day(when: When, clause: Clause, stage: Stage | None) -> bool:
     """'talk for five hours, to go on on Monday', 'put off a day before it was to begin': no day of these talks."""
     if (stage is not None and stage.off and when.kind == "shift") or next_day(when, clause):
         return True
+    if yields(clause) and any(m.end <= when.start for m in clause.of("led_to")):
+        return True  # 'Doha talks yield deal to swap 200 a side on Friday'
     if by_so_much(when, clause.marked) or breaks_until(when, clause, stage) or of_first_day(when, clause):
         return True
     if stage is Stage.SCHEDULED or (stage is not None and stage.off):
@@ -219,6 +223,9 @@ def span(
 ) -> tuple[date | None, date | None]:
     """First and last day: 'two days of talks ended on Saturday' began on Friday."""
     day = settle(when, published, ahead=ahead and not when.spoken, last=None)
+    if when.spoken and ahead and its_own(when, clause):
+        today = when.weekday == published.weekday() and not when.modifier
+        return day if today else settle(when, published, ahead=True, last=None), None
     if when.spoken and ahead and (day is None or day <= published):
         return None, None
     second = clause.marked.first("weekday", lo=when.start + 1, hi=when.end) if when.weekday is not None else None
@@ -230,6 +237,14 @@ def span(
     if clause.has("talks_end") and stage is Stage.HELD:
         return day - DAY, day
     return day, day + DAY
+
+
+def its_own(when: When, clause: Clause) -> bool:
+    """'said ahead of Thursday evening's meeting': a weekday right before the talks is theirs, not that of the words."""
+    if when.weekday is None or not clause.has("talks_before"):
+        return False
+    behind = clause.marked.has("talks", lo=when.end, hi=min(when.end + AHEAD, clause.hi))
+    return behind and any(m.end == when.start for m in clause.of("talks_before"))
 
 
 def breaks_until(when: When, clause: Clause, stage: Stage | None) -> bool:

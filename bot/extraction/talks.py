@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from datetime import date, timedelta
 from typing import Final
 
-from bot.extraction.at_table import with_another_state
+from bot.extraction.at_table import in_title, with_another_state
 from bot.extraction.come_next import after_today, another_step, of_leaders, with_next
 from bot.extraction.day_told import day_of_speech
 from bot.extraction.encounters import Mention
@@ -18,8 +18,8 @@ from bot.extraction.meeting import Meeting, chief, look_back, mediators, origins
 from bot.extraction.mentioned import mentions
 from bot.extraction.named_places import place_named
 from bot.extraction.next_round import only_next, some_day
+from bot.extraction.off_for_good import told_off
 from bot.extraction.offered_at import beside_offers, offered_apart
-from bot.extraction.participants import participants
 from bot.extraction.rounds import round_settled, round_told
 from bot.extraction.sessions import days_of, in_the_house, said_at, worked_together
 from bot.extraction.talk_clauses import of_allies
@@ -31,7 +31,7 @@ from bot.extraction.visits import about_war, stranger
 from bot.extraction.yielded import same_again, yielded
 from storage.vocabulary import Claim, Kind, Stage
 
-PAIR, FEW = 2, 2
+PAIR = FEW = 2
 MORROW: Final = timedelta(days=1)
 COMING: Final = (Stage.PROPOSED, Stage.SCHEDULED)
 ELSEWHERE: Final = ("sport", "finance", "an outing")
@@ -228,20 +228,13 @@ def among_others(parties: set[str], meeting: Meeting, item: Item) -> bool:
     return bool(known) and not any(p.side or p.negotiator or p.mediator for p in known)
 
 
-def in_title(parties: set[str], item: Item) -> bool:
-    """Whether the title names two of the parties: 'Putin receives Witkoff', then 'the talks lasted four hours'."""
-    title = [e for r in item.reads if r.marked.sentence.in_title for e in r.events]
-    named = {code for e in title for code in participants(e.clause, item.lexicon)}
-    return len(named & parties) > 1
-
-
 def claim(meeting: Meeting, item: Item, *, beside: bool, main: bool) -> Claim:
     """A meeting as a claim."""
     day, end_day = meeting.first("day"), meeting.first("end_day")
     if day is None and not meeting.recall and not (beside and not apart(meeting, item)):
         day = day_of_speech(meeting, item)
     place = venue(meeting, item, main=main)
-    stage = meeting.stage
+    stage = told_off(meeting, item)
     if stage is Stage.PROPOSED and isinstance(day, date) and day <= item.published:
         day, end_day = None, None  # when it was proposed
     told = main and stage is Stage.HELD and not meeting.recall

@@ -25,8 +25,24 @@ def unheld(clause: Clause, heads: list[Mark]) -> bool:
         if no is not None and marked.has("place", lo=no.end, hi=head.start):
             seen = marked.has("sees", "talks_ahead", lo=no.start - 1, hi=no.start)  # 'Kremlin sees no Doha meeting'
             return seen or no.start == clause.lo or marked.sentence.tokens[no.start - 1].word.surface == ":"
+    if impossible(clause, heads):
+        return True
     moved = clause.marks("talks_moved") if heads and clause.has("cal_next") else []
     return any(marked.has("cal_next", "cal_vague", lo=m.end, hi=m.end + 3) for m in moved if m.start >= heads[0].end)
+
+
+def impossible(clause: Clause, heads: list[Mark]) -> bool:
+    """'Abu Dhabi round impossible for now', 'встреча в Дохе сейчас вряд ли возможна': not where one was looked for."""
+    if not clause.any_of(("impossible",)) or not clause.any_of(("place", "place_adjective")):
+        return False
+    soon = clause.any_of(("for_now", "cal_week", "cal_this"))
+    near = (m for m in clause.of("impossible") if any(abs(h.start - m.start) <= SHIFTED + 1 for h in heads))
+    return soon and any(not not_before(clause, m) for m in near)
+
+
+def ruled_out(clause: Clause) -> bool:
+    """'talks are unlikely': nothing is settled; 'Geneva talks unlikely this week' puts off what had been."""
+    return "ruled_out" in clause.own and not impossible(clause, clause.of("talks_strong"))
 
 
 def still_on(clause: Clause) -> bool:
@@ -83,7 +99,8 @@ def made_known(clause: Clause) -> bool:
     head = next((m for m in clause.of("talks_strong") if verb.end <= m.start <= verb.end + MADE_KNOWN), None)
     if head is None or not named or clause.any_of(("weekday", "relative", "talks_after")):
         return False
-    return word.norm == "announces" or tokens[head.end - 1].word.norm == "summit"
+    nth = word.norm == "confirms" and clause.marked.has("ordinal", lo=verb.end, hi=head.start)
+    return word.norm == "announces" or nth or tokens[head.end - 1].word.norm == "summit"
 
 
 def shifted_day(clause: Clause) -> bool:

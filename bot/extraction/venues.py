@@ -10,6 +10,7 @@ from bot.extraction.marks import Mark, Marked
 from bot.extraction.pairs import abroad_together, hyphened, they_talk
 from bot.extraction.preceding import of_results
 
+SPEAKING: Final = ("speaking", "addressing", "выступая", "виступаючи", "говорячи")
 REACH: Final = 4
 """Words that may stand between 'in' and a place."""
 
@@ -26,7 +27,8 @@ def place_of(clause: Clause, lexicon: Lexicon) -> tuple[str | None, str | None]:
     if town:
         return dossier.places[town].name["en"], None
     for mark in clause.of("party"):
-        inside = in_before(mark, clause.marked) and not dossier.parties[mark.value].side
+        fought = clause.marked.has("war_word", "strike", lo=mark.start - 3, hi=mark.start - 1)  # 'War in Iran delays'
+        inside = in_before(mark, clause.marked) and not (fought or dossier.parties[mark.value].side)
         if inside or receives_envoys(mark, clause, lexicon):
             return None, dossier.parties[mark.value].name["en"]
     lent = next((m.value for m in clause.of("adjective") if lends_name(m, clause, lexicon)), None)
@@ -84,6 +86,8 @@ def capital_of(clause: Clause, lexicon: Lexicon) -> str | None:
 def is_venue(mark: Mark, clause: Clause, lexicon: Lexicon) -> bool:
     """Whether talks are held or go there; in a side's own land only at its seat, or right beside the talks."""
     marked = clause.marked
+    if spoken_first(mark.start, marked):
+        return False
     if marked.within("agency", mark.start, mark.end) and marked.has("say", lo=mark.start - 2, hi=mark.start):
         return False  # 'сообщили в Кремле'
     if marked.within("agency", mark.start, mark.end) and marked.has("envoys", "office", lo=mark.end, hi=mark.end + 1):
@@ -99,6 +103,14 @@ def is_venue(mark: Mark, clause: Clause, lexicon: Lexicon) -> bool:
     abroad = lexicon.dossier.places[mark.value].country not in lexicon.sides
     seat = marked.within("party", mark.start, mark.end)
     return abroad or seat or beside_talks(mark, clause)
+
+
+def spoken_first(at: int, marked: Marked) -> bool:
+    """'Speaking in Kyiv on Wednesday, he said talks should start': where and when one speaks, before the comma."""
+    tokens = marked.sentence.tokens
+    if tokens[0].word.norm not in SPEAKING or marked.sentence.in_title:
+        return False
+    return all(t.word.surface != "," for t in tokens[:at])
 
 
 def receives_talks(mark: Mark, clause: Clause, lexicon: Lexicon) -> bool:

@@ -249,3 +249,8 @@ def rules(clause: Clause, mark: Mark, head: Mark) -> bool:
 def should_be(clause: Clause, mark: Mark) -> bool:
     """'the next step should be a meeting of the presidents': what somebody wants of the leaders is not yet set."""
     return clause.marked.within("ought", mark.start, mark.end) and "leaders" in clause.own
+
+
+def possible(clause: Clause) -> list[Mark]:
+    """The words for what may be; 'May' behind a day is none."""
+    return [m for m in clause.of("possible") if not clause.marked.within("month", m.start, m.end)]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from datetime import date
 from typing import Final
 
 from bot.extraction.clause import Clause
@@ -13,8 +14,9 @@ from bot.extraction.item import Item
 from bot.extraction.marks import Mark, Marked
 from bot.extraction.meeting import Meeting
 from bot.extraction.rounds import round_of
+from bot.extraction.talk_days import OLD
 from bot.extraction.venues import in_before, place_of
-from bot.extraction.when import KNOWN
+from bot.extraction.when import KNOWN, settle
 from storage.vocabulary import Claim, Kind, Stage
 
 NEAR: Final = 4
@@ -29,8 +31,10 @@ def yielded(item: Item, news: Sequence[Claim], told: Sequence[Claim]) -> Meeting
 
     `news` are the item's claims about exchanges.
     """
-    if item.lexicon.code == "en" or any(c.stage in SAT and not c.background for c in told):
+    if any(c.stage in SAT and not c.background for c in told):
         return None
+    if item.lexicon.code == "en":
+        return in_english(item, news)
     stages = {c.stage for c in news if c.kind is Kind.EXCHANGE and not c.background}
     deal, done = Stage.AGREED in stages, Stage.COMPLETED in stages or Stage.UNDER_WAY in stages
     if not (deal or Stage.PLANNED in stages) or not item.has(*TALKS, lead=True):
@@ -103,3 +107,46 @@ def abroad(item: Item) -> str | None:
         if places[m.value].country not in item.lexicon.sides
     }
     return named.pop() if len(named) == 1 else None
+
+
+def in_english(item: Item, news: Sequence[Claim]) -> Meeting | None:
+    """'The agreement was reached in Istanbul on Thursday', 'agree in Doha to swap', then 'Thursday's talks'."""
+    deal = any(c.kind is Kind.EXCHANGE and c.stage in (Stage.AGREED, Stage.PLANNED) for c in news if not c.background)
+    sides = set(item.lexicon.sides)
+    if not deal or item.sides_named() != sides or not item.has(*TALKS, "envoys", lead=True):
+        return None
+    for read in item.reads:
+        for event in read.events if read.marked.sentence.lead else ():
+            clause = event.clause
+            if event.recall or not (reached(clause) or agree_there(clause)):
+                continue
+            place, day = place_of(clause, item.lexicon)[0], day_of(read, clause, item)
+            if place is not None and day is not None:
+                found = meeting(event, read, place, item)
+                found.mentions[0].day = day
+                return found
+    return None
+
+
+def reached(clause: Clause) -> bool:
+    """'The understanding was reached in Istanbul on Wednesday'."""
+    told = "was" in clause.own and "pact" in clause.own and clause.any_of(("agreed", "settled"))
+    return told and clause.has("weekday", "relative") and not clause.has("negation", "no", "pluperfect")
+
+
+def agree_there(clause: Clause) -> bool:
+    """'Kyiv and Moscow agree in Doha to swap 300 prisoners each': a title, and the town right behind the verb."""
+    if not clause.marked.sentence.in_title or not clause.has("swap", "captive"):
+        return False
+    verbs = (m for m in clause.of("agreed") if clause.marked.has("place", lo=m.end, hi=m.end + NEAR))
+    return any(not negated(clause, m) and clause.marked.has("party", lo=clause.lo, hi=m.start) for m in verbs)
+
+
+def day_of(read: Read, clause: Clause, item: Item) -> date | None:
+    """The day that the clause names, else that of the talks of the first sentences: 'Thursday's technical talks'."""
+    own = [w for w in read.whens if clause.lo <= w.start < clause.hi]
+    if read.marked.sentence.in_title:
+        lead = (r for r in item.reads if r.marked.sentence.lead)
+        own = [w for r in lead for w in r.whens if r.marked.has("talks_strong", lo=w.end, hi=w.end + NEAR)]
+    days = (settle(w, item.published, ahead=False, last=None) for w in own)
+    return next((d for d in days if d and 0 <= (item.published - d).days <= OLD), None)
