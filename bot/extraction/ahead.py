@@ -62,9 +62,8 @@ def any_to_come(clause: Clause, heads: list[Mark]) -> bool:
     done = ("past", "part")  # 'передача тел погибших состоится завтра': the dead are no deed
     there = [h for h in heads if h.cls == "home" and tokens[h.end - 1].word.norm not in HOMEWARD]
     told = there + [h for h in heads if h.cls not in ("home", "body") and tokens[h.start].word.tense in done]
-    others = [
-        m for m in clause.marks("under_way", "happened", "move", "leaving") if not any(h.end <= m.start for h in told)
-    ]
+    others = clause.marks("under_way", "happened", "move", "leaving", "covers")
+    others = [m for m in others if not any(h.end <= m.start for h in told)]
     going = next((m.end for m in clause.of("under_way") if tokens[m.start].word.tense == "past"), clause.hi)
     for head in [*heads, *others]:  # 'уже дома и теперь пройдут лечение' is done
         if head.cls == "under_way" and head.start >= going:

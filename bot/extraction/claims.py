@@ -140,6 +140,8 @@ def one_exchange(event: Event) -> bool:
 def in_general(mark: Mark, marked: Marked) -> bool:
     """Whether a noun in the plural stands for exchanges as such: nothing before it says which."""
     word = marked.sentence.tokens[mark.end - 1].word
+    if marked.sentence.tokens[mark.start].word.norm == "round":
+        return False  # 'a new round of prisoner exchanges'
     plural = word.plural or (not word.pos and word.norm.endswith("s"))
     return plural and not marked.has(*WHICH, lo=max(0, mark.start - 3), hi=mark.start)
 

@@ -9,7 +9,7 @@ from bot.extraction.deal_stage import stage_of_deal
 from bot.extraction.events import Event
 from bot.extraction.group import Group
 from bot.extraction.lot_days import whole_of_lots
-from bot.extraction.of_deal import named_whole
+from bot.extraction.of_deal import named_whole, the_next
 from bot.extraction.scope import JOINT, Finding
 from bot.extraction.terms import ANNOUNCED, CARRIED_OUT, CIVIL, COMPLETED, EXCHANGE, MILITARY, PLANNED, TOTAL, UNDER_WAY
 from storage.vocabulary import Stage
@@ -137,6 +137,8 @@ def first_lot(event: Event, finding: Finding) -> bool:
 
 def whole(event: Event, finding: Finding) -> bool:
     """Whether a figure is a deal's by its own words, wherever a smaller one has been carried out."""
+    if the_next(event):
+        return False
     told = finding.whole or framework(finding) or begins(event, finding) or named_whole(event, finding)
     return told or agreed_upon(event, finding) or staged_of(event, finding)
 
@@ -209,7 +211,7 @@ def carried_out(group: Group) -> bool:
 def ahead_for_both(event: Event, finding: Finding) -> bool:
     """'In all, 1,000 from each side are to be freed', but not 'another 300 each', nor what has a day of its own."""
     plan = event.stage in (PLANNED, Stage.AGREED) and event.day is None and finding.party == BOTH and not finding.part
-    if not plan:
+    if not plan or the_next(event):
         return False
     marked, at = event.clause.marked, finding.count
     lots = event.clause.marks("phase", "lot_noun")  # 'The next stage should cover 300 from either country'

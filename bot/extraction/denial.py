@@ -28,7 +28,7 @@ from storage.vocabulary import Stage
 OFF: Final = (("cancelled", Stage.CANCELLED), ("postponed", Stage.POSTPONED))
 VOIDING: Final = frozenset(
     {"unreal", "conditional", "not", "habitual", "purpose", "subjunctive", "accuse", "agenda", "no", "refuses"}
-) | {"hinders", "lull"}
+) | {"hinders", "lull", "without_them", "no_accord"}
 """Without any of these in a clause nothing makes it void."""
 CALLING_OFF: Final = frozenset({"should_have", "cancelled", "postponed", "not", "no", "shifted", "off", "negation"})
 BUT: Final = ("а", "але", "но")

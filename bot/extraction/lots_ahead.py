@@ -10,7 +10,7 @@ from bot.extraction.events import Event
 from bot.extraction.frames import UNNAMED
 from bot.extraction.group import Group
 from bot.extraction.lot_days import yet_ahead
-from bot.extraction.of_deal import first_of, rest_of
+from bot.extraction.of_deal import first_of, rest_of, the_next
 from bot.extraction.scope import Finding
 from bot.extraction.terms import ANNOUNCED, CARRIED_OUT, COMPLETED, CUMULATIVE, EXCHANGE, PLANNED, TOTAL, UNDER_WAY
 from storage.vocabulary import Stage
@@ -55,6 +55,12 @@ def further_ahead(event: Event, group: Group) -> bool:
     """'Ждут второго этапа, по 200 с каждой стороны', behind what is back: another lot, told by nouns alone."""
     clause = event.clause
     coming = event.stage is PLANNED and group.stage is COMPLETED
+    if the_next(event) and group.stage.phase is CARRIED_OUT:
+        return True
+    whole = any(f.party == BOTH and not (f.part or f.extra) for f in event.findings)
+    carried = event.stage is PLANNED and group.stage.phase is CARRIED_OUT
+    if carried and whole and clause.any_of(("possible", "maybe")):
+        return True  # 'Up to 1,200 from each side may eventually be included'
     return coming and clause.any_of(LOTS) and clause.any_of(("ordinal", *FURTHER))
 
 

@@ -213,6 +213,8 @@ def drop(found: dict[str, list[Mark]], classes: Iterable[str], unwanted: Callabl
             del found[cls]
 
 
+WITHIN: Final = 2
+"""An exchange told by more words than these is one, whatever false friend stands in it."""
 RESULTS, RESULT = ("swap", "agreed", "pact", "deal"), 3
 """What is yielded within so many words is no people."""
 TELLERS: Final = ("party", "person", "agency", "side_noun", "generic_body")
@@ -274,6 +276,8 @@ def undergone(shield: Mark, found: dict[str, list[Mark]]) -> bool:
 
 def shielded(mark: Mark, shields: list[Mark]) -> bool:
     start, end = mark.start, mark.end
+    if mark.cls == "swap" and end - start > WITHIN:
+        return False  # 'a round of prisoner exchanges' is no round of talks
     for shield in shields:  # noqa: SIM110 - asked of every mark
         if shield.start <= start < shield.end or shield.start < end <= shield.end:
             return True

@@ -79,10 +79,18 @@ def only_moved(events: list[Event]) -> None:
 
 
 def stands_yet(event: Event) -> bool:
-    """Whether a clause tells of an exchange to come, or of captives who will, with how many of each side."""
+    """Whether a clause tells of an exchange to come, or of captives who will, with how many of each side or its day."""
     named = "swap" in event.clause.own or (event.clause.has("captivity") and event.clause.has("home", "return", "free"))
     named = named or (event.stage is Stage.AGREED and event.clause.has("home"))
-    return event.stage in (Stage.PLANNED, Stage.AGREED) and named and whole(event)
+    return event.stage in (Stage.PLANNED, Stage.AGREED) and named and (whole(event) or goes_ahead(event))
+
+
+def goes_ahead(event: Event) -> bool:
+    """'The swap will go ahead on Saturday as agreed', 'обмін відбудеться в суботу': a finite verb, and its own day."""
+    clause = event.clause
+    dated = event.when is not None and clause.lo <= event.when.start < clause.hi and not event.when.spoken
+    coming = "swap" in clause.own and clause.any_of(("happened", "takes_place", "future", "goes_on"))
+    return dated and coming and not clause.any_of(("would", "was", "denied", "possible", "conditional", "pluperfect"))
 
 
 def whole(event: Event) -> bool:

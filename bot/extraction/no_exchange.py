@@ -15,6 +15,8 @@ NEAR: Final = 7
 PACT: Final = 6
 """Within how many words behind an agreement stands what it would be on."""
 
+UNSETTLED: Final = ("no", "without_them", "no_accord")
+
 
 def none_then(clause: Clause) -> bool:
     """'Обміну сьогодні не було', 'в четверг обмена пленными не было': told as come on a day, it has not."""
@@ -108,16 +110,33 @@ def of_that_size(clause: Clause) -> bool:
 def no_pact(clause: Clause) -> bool:
     """'There is no deal to swap 100 prisoners', 'no agreement on a release': what nobody has agreed on."""
     marked = clause.marked
-    for no in clause.of("no") if "pact" in clause.own else ():
-        pact = marked.first("pact", lo=no.end, hi=no.end + 1)
+    if "no_accord" in clause.own and none_reached(clause):
+        return True
+    for no in clause.marks("no", "without_them") if "pact" in clause.own else ():
+        at = no.end + marked.within("before_name", no.end, no.end + 1)
+        pact = marked.first("pact", lo=at, hi=at + 1)
         if pact is not None and marked.has("prep_to", "prep_about", "about", lo=pact.end, hi=pact.end + 1):
             return marked.has("swap", "free", "give", "return", "child", "captive", lo=pact.end, hi=pact.end + PACT)
     return False
 
 
+def none_reached(clause: Clause) -> bool:
+    """'Домовленості про обмін поки немає', 'failed to agree on an exchange': beside the exchange that it is of."""
+    marked, tokens = clause.marked, clause.marked.sentence.tokens
+    if clause.any_of(("cancelled", "postponed", "happened", "weekday")):
+        return False
+    for none in clause.of("no_accord"):
+        named = marked.all("pact", "agreed", lo=none.start - PACT, hi=none.start)
+        pact = any(all(t.word.kind == "word" for t in tokens[m.end : none.start]) for m in named)
+        pact = pact or none.end - none.start > 1
+        if pact and marked.has("swap", "captive", lo=max(clause.lo, none.start - NEAR), hi=none.end + PACT):
+            return True
+    return False
+
+
 def unsettled(clause: Clause) -> bool:
     """'No deal on prisoner swap reached': nothing is set, and nothing is denied."""
-    return "no" in clause.own and no_pact(clause) and not no_such(clause)
+    return clause.any_of(UNSETTLED) and no_pact(clause) and not no_such(clause)
 
 
 def other_than_exchange(clause: Clause) -> bool:

@@ -9,13 +9,17 @@ from bot.extraction.clause import BOTH
 from bot.extraction.events import Event, Read
 from bot.extraction.group import Group
 from bot.extraction.scope import JOINT, Finding
-from bot.extraction.terms import PLANNED
+from bot.extraction.terms import ANNOUNCED, PLANNED
 from storage.vocabulary import Phase, Stage
 
 NEAR: Final = 2
 """How many words stand between a lot and the whole that it is of: 'первые 200 пленных из 500'."""
 BEHIND: Final = 4
 """Within how many words behind a pact's name its return of people is named: 'договорённость о возвращении 500'."""
+
+OPENING: Final = 3
+"""Within how many words of its clause stands that it is of the next one."""
+NEXT: Final = ("next", "следующий", "наступний")
 
 
 def named_whole(event: Event, finding: Finding) -> bool:
@@ -98,3 +102,12 @@ def stage_behind(group: Group, read: Read) -> bool:
         e.stage is Stage.COMPLETED and e.clause.has("phase") and e.clause.has("mediation", "mediation_weak")
         for e in read.events
     )
+
+
+def the_next(event: Event) -> bool:
+    """'The next exchange will cover 1,200 from each side', «Следующий охватит …»: another one than that told of."""
+    clause = event.clause
+    if event.stage.phase is not ANNOUNCED:
+        return False
+    words = clause.marked.sentence.tokens[clause.lo : min(clause.lo + OPENING, clause.hi)]
+    return any(t.word.norm in NEXT for t in words) and not clause.any_of(("lot_noun", "the_rest"))

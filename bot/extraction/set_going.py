@@ -23,9 +23,15 @@ def deemed(clause: Clause, mark: Mark) -> bool:
     return any(t.word.norm in TAKEN for t in tokens)
 
 
+def first_to(clause: Clause, mark: Mark) -> bool:
+    """English: 'were the first to return on Monday': who has come, and not who will."""
+    words = [t.word.norm for t in clause.marked.sentence.tokens[max(clause.lo, mark.start - DAY) : mark.start + 1]]
+    return words[-1] == "to" and words[-2:-1] in (["first"], ["last"]) and ("were" in words or "was" in words)
+
+
 def set_going(clause: Clause, mark: Mark) -> bool:
     """'Kyiv and Moscow began on Monday to swap', 'have started to exchange': the infinitive of what has begun."""
-    if deemed(clause, mark):
+    if deemed(clause, mark) or first_to(clause, mark):
         return True
     if "under_way" not in clause.own or clause.marked.sentence.tokens[mark.start].word.norm != "to":
         return False

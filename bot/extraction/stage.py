@@ -47,7 +47,7 @@ TELLING: Final = frozenset(
         *(*HEADS, "move", "leaving", "happened", "under_way", "future", "possible_one", "set_for", "purpose"),
         *("cancelled", "postponed", "shifted", "denied", "not", "no", "no_swap", "weighed"),
         *("obliged", "proposed", "agreed", "pact", "want", "led_to", "puts_forward"),
-        *("finished", "upshot", "obtains", "talks_strong"),
+        *("finished", "upshot", "obtains", "talks_strong", "covers"),
     }
 )
 """A clause without any of these tells nothing of a stage."""
