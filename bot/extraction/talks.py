@@ -14,6 +14,7 @@ from bot.extraction.errands import on_errand
 from bot.extraction.genre import false_title
 from bot.extraction.item import Item
 from bot.extraction.mediators import party_of
+from bot.extraction.meet_again import meet_again, without_twin
 from bot.extraction.meeting import Meeting, chief, look_back, mediators, origins, outcome, parties_of, venue
 from bot.extraction.mentioned import mentions
 from bot.extraction.named_places import place_named
@@ -58,6 +59,8 @@ def claims(item: Item, news: Sequence[Claim] = ()) -> list[Claim]:
     main = chief(told)
     beside_offers(told, found)
     made = [claim(m, item, beside=beside, main=m is main) for m in told]
+    more = meet_again(item, made)
+    made = [*without_twin(made, more), more] if more is not None else made
     sat = yielded(item, news, made) if beside else None
     if sat is None:
         return made
