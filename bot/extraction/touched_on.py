@@ -16,6 +16,22 @@ OF_RETURN: Final = ("swap", "captive", "captivity", "home", "free", "receive", "
 """Words of a title that tells of an exchange or a return itself."""
 BEFORE, BEHIND = 5, 3
 """Words between a verb of waiting and the exchange behind it, or before it."""
+OF_WAR: Final = (
+    *(
+        "captive",
+        "captivity",
+        "military",
+        "own",
+        "wounded",
+        "civilian",
+        "prisoners_body",
+        "mediation",
+        "families",
+        "kin",
+    ),
+    *("both", "each", "freed_people"),
+)
+"""Words of an exchange between the sides, whoever of them is named."""
 MOVED: Final = ("give", "receive", "return", "free")
 MOST: Final = 1500
 """What no exchange has come near to: 1,000 a side in May 2025."""
@@ -31,7 +47,7 @@ def touches(group: Group, item: Item) -> bool:
         return True
     if asks_for_himself(group) or out_of_own_land(group, item) or for_money(group, item) or too_many(group):
         return True
-    if of_no_people(group, item) or only_when(group, item):
+    if of_no_people(group, item) or only_when(group, item) or of_one_side(group, item):
         return True
     return of_several(group, item) or asked_by_kin(group, item) or bound_for_one(group, item)
 
@@ -239,6 +255,17 @@ def of_no_people(group: Group, item: Item) -> bool:
     if group.kind is not Kind.EXCHANGE or group.findings or group.stage.off or item.has("swap", title=True):
         return False
     return not item.has(*PEOPLE, "people", "captivity", "kin", "families", "person", "formula", "agency", "office")
+
+
+def of_one_side(group: Group, item: Item) -> bool:
+    """'Navalny was to be part of exchange', then 'White House': one side and a third state, and nobody taken in war."""
+    if group.kind is not Kind.EXCHANGE or group.findings or group.stage.off or item.has(*OF_WAR):
+        return False
+    if group.day is not None and group.stage.phase is Phase.ANNOUNCED:
+        return False
+    sides = item.lexicon.sides
+    third = any(m.value not in sides for marked in item.lead for m in marked.all("party", "adjective", "foreign"))
+    return third and len(item.sides_named(lead=False) | item.lands()) == 1
 
 
 def for_money(group: Group, item: Item) -> bool:
