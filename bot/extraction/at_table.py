@@ -11,7 +11,7 @@ from bot.extraction.item import Item
 from bot.extraction.lexicon import Lexicon
 from bot.extraction.marks import Mark, Marked
 from bot.extraction.mediators import party_of
-from bot.extraction.pairs import listed
+from bot.extraction.pairs import listed, second_topic
 from bot.extraction.participants import participants
 from bot.extraction.visits import about_war
 
@@ -78,11 +78,11 @@ def with_another_state(mentions: Sequence[Mention], item: Item) -> bool:
         return True
     lexicon, known = item.lexicon, item.lexicon.dossier.parties
     clauses = [e.clause for r in item.reads if r.marked.sentence.in_title for e in r.events]
-    if not any("and" in c.own and strange_pair(c, lexicon) for c in clauses):
+    if not any(strange_pair(c, lexicon) for c in clauses):
         return False
     lead = (r.marked for r in item.reads if r.marked.sentence.lead)
     codes = {party_of(m, lexicon) for t in lead for m in t.all("party", "adjective", "people", "person", "agency")}
-    return not about_war([c for c in codes if c in known and c], lexicon)
+    return not about_war([c for c in codes - told_about(item) if c in known and c], lexicon)
 
 
 def strange_pair(clause: Clause, lexicon: Lexicon) -> bool:
@@ -98,6 +98,8 @@ def told_about(item: Item) -> set[str]:
     """'Rubio and Lavrov talked about Ukraine': what a title's talks are about is not at the table."""
     title = [r.marked for r in item.reads if r.marked.sentence.in_title]
     about = {m.value for t in title for m in t.all("party") if t.has("about", lo=m.start - 1, hi=m.start)}
+    clauses = [e.clause for r in item.reads if r.marked.sentence.in_title for e in r.events]
+    about |= {m.value for c in clauses for m in c.of("party") if second_topic(m, c)}
     return about | {m.value for t in title for m in t.all("party") if t.has("trip", lo=m.end, hi=m.end + 1)}
 
 

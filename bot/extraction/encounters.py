@@ -31,7 +31,7 @@ from bot.extraction.talk_days import (
 )
 from bot.extraction.talk_stage import first_stage, meets, spoken_of
 from bot.extraction.talk_titles import town_told
-from bot.extraction.titled_sittings import whose_day
+from bot.extraction.titled_sittings import more_to_come, whose_day
 from bot.extraction.venues import place_of, spoken_there, town_of
 from bot.extraction.visits import back_from, guest, journey_of, town_visited, visit, visitors
 from bot.extraction.when import settle
@@ -90,6 +90,8 @@ class Mention:
 
 def carried_on(found: Mention, after: Event | None, read: Read, item: Item) -> Mention:
     """'the meeting | that opened in Geneva on Tuesday': what a relative clause tells of the talks before it."""
+    if after is not None and not found.mediators and at_which(after.clause):
+        found.mediators = go_betweens(after.clause, item.lexicon)
     if after is None or not talks_begin(after.clause):
         return found
     more = mention(after, read, item)
@@ -101,6 +103,12 @@ def carried_on(found: Mention, after: Event | None, read: Read, item: Item) -> M
     if not found.place and (more.place or more.country):
         found.place, found.country = more.place, more.country
     return found
+
+
+def at_which(clause: Clause) -> bool:
+    """English: 'after Tuesday's talks, | at which Swiss diplomats mediated'."""
+    led = clause.marked.has("which", "relative_word", lo=clause.lo, hi=clause.lo + 2)
+    return led and "talks_mediation" in clause.own and "talks_strong" not in clause.own
 
 
 def talks_begin(clause: Clause) -> bool:
@@ -132,6 +140,9 @@ def placed(found: Mention, before: Event | None, venue: str | None, item: Item) 
             agreed_there(found, before, item)
     if before is not None and not found.parties and "envoys" in before.clause.own and met_which(clause):
         found.parties = participants(before.clause, item.lexicon)
+    if before is not None and found.stage is Stage.PROPOSED and reported(clause):
+        opens = before.clause.lo  # 'Раніше Зеленський припускав, | що зібратися можна в Туреччині'
+        found.recall = found.recall or before.clause.marked.has("recall", lo=opens, hi=opens + 1)
     if not (found.place or found.country) and "thither" in clause.own:
         found.place, found.country = told_before(found.read, item)
     return found
@@ -214,7 +225,7 @@ def mention(event: Event, read: Read, item: Item) -> Mention:
     found.alone = told_for_itself(clause)
     found.arrival = came is not None or (not met and not spoken_of(clause)) or only_arrives(found.stage, clause)
     told = found.stage is Stage.HELD and not found.day and in_session(clause, lexicon)
-    if found.title and (told or (found.stage is Stage.SCHEDULED and clause.has("agreed"))):
+    if found.title and (told or more_to_come(clause) or (found.stage is Stage.SCHEDULED and clause.has("agreed"))):
         found.arrival = False  # 'Medinsky satisfied with Istanbul outcome'
     located(found, met, item)
     looks_back = found.day is None and event.recall and not found.title and found.stage is not Stage.PROPOSED
@@ -226,7 +237,7 @@ def located(found: Mention, met: Mark | None, item: Item) -> None:
     """The town that one visits, and the state in which the place lies."""
     if met is not None and found.place is None:
         found.place = town_visited(met, found.clause, item.lexicon)
-    if found.place is not None and found.stage is Stage.HELD:
+    if found.place is not None and found.stage in (Stage.HELD, Stage.SCHEDULED):
         places = item.lexicon.dossier.places.values()
         found.land = next((p.country for p in places if p.name["en"] == found.place), None)
 

@@ -23,6 +23,8 @@ def on_errand(found: Mention, news: Sequence[Claim]) -> Mention:
     heads = clause.of("talks_strong")
     if settled_then(found, told):
         found.recall, found.stage, found.day, found.end_day = True, Stage.HELD, None, None
+    if heads and on_exchange(found, told):
+        found.recall = True
     if home and heads and not found.title and not (found.round or clause.any_of(("envoys", "leaders", "hours"))):
         found.recall = found.recall or all(led_by_after(m, clause) for m in heads)
     return found
@@ -40,3 +42,11 @@ def settled_then(found: Mention, told: Sequence[Claim]) -> bool:
         return False
     agreed = clause.has("swap", "deal", "pact") and clause.any_of(("agreed", "settled"))
     return agreed and all(settled_at(m, clause) for m in heads)
+
+
+def on_exchange(found: Mention, told: Sequence[Claim]) -> bool:
+    """'Swapped 103 captives each', then 'the two ombudsmen met at the exchange point': part of that exchange."""
+    done = bool(told) and all(c.stage is Stage.COMPLETED for c in told)
+    clause = found.clause
+    ombudsmen = any(m.value == "ombudsman" for m in clause.of("office"))
+    return done and ombudsmen and not found.title and found.place is None and not clause.any_of(("envoys", "round"))

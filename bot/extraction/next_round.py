@@ -110,6 +110,15 @@ def only_next(clause: Clause) -> bool:
     return bool(heads) and all(clause.marked.has("cal_next", lo=max(clause.lo, m.start - 2), hi=m.start) for m in heads)
 
 
+def days_planned(clause: Clause) -> bool:
+    """'Two days of meetings are planned': how long those that go on are to last."""
+    if "talks_ahead" not in clause.own or clause.any_of((*DATED, "relative", "place")):
+        return False
+    days = [m for m in clause.of("day_noun") if clause.marked.has("number", lo=m.start - 1, hi=m.start)]
+    days += clause.of("cal_two_days")
+    return any(clause.marked.has("talks", lo=m.end, hi=m.end + SAID) for m in days)
+
+
 def to_come(clause: Clause) -> bool:
     return "talks_ahead" in clause.own or any(future_tense(clause, m) for m in clause.marks("talks_past", "talks_now"))
 

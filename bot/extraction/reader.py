@@ -34,6 +34,7 @@ from bot.extraction.sentence import SentenceReader
 from bot.extraction.statements import statements
 from bot.extraction.text import Sentence, sentences
 from bot.extraction.topics import topics
+from bot.extraction.visits import visit
 from storage.vocabulary import Dossier, Entry, Reading
 
 LANGUAGES: Final = ("en", "uk", "ru")
@@ -159,11 +160,13 @@ def own_news(item: Item) -> str | None:
 def titled_talks(item: Item) -> bool:
     """Whether a title tells of talks, or how long one of the sides sat somewhere: 'after eight hours in Jeddah'.
 
-    'Умєров: розмова з американцями в Берліні дала поступ' tells of talks as well.
+    'Умєров: розмова з американцями в Берліні дала поступ' tells of talks as well, and so does a text by whom one saw.
     """
     if item.has("talks_strong", title=True) or (item.has("converse", title=True) and bool(item.sides_named())):
         return True
-    return item.has("hours", title=True) and bool(item.sides_named(title=True))
+    if item.has("hours", title=True) and bool(item.sides_named(title=True)):
+        return True
+    return any(visit(e.clause, item.lexicon) for r in item.reads if r.marked.sentence.lead for e in r.events)
 
 
 def before_tables(found: Iterable[Sentence]) -> Iterator[Sentence]:

@@ -17,7 +17,7 @@ from bot.extraction.sat_long import sat_so_long
 from bot.extraction.sessions import between_envoys, in_session, teams_conferred, worked_together
 from bot.extraction.steps import ENDED, gap, idle, near_step, stage_of, travels
 from bot.extraction.talks_off import ruled_out
-from bot.extraction.talks_yield import of_other_things, yields
+from bot.extraction.talks_yield import of_other_things, while_they_last, yields
 from bot.extraction.venues import in_before, place_of, town_of
 from bot.extraction.visits import about_war, back_from, guest, visit
 from storage.vocabulary import Phase
@@ -84,10 +84,11 @@ def goes_on(clause: Clause, lexicon: Lexicon) -> bool:
     if visit(clause, lexicon) or guest(clause, lexicon) or back_from(clause, lexicon) or in_session(clause, lexicon):
         return True
     nouns = [m for m in clause.of("talks") if not clause.marked.has("delegation", lo=m.start, hi=m.end)]
-    nouns = [m for m in nouns if not of_body(m, clause)]
+    nouns = [m for m in nouns if not (of_body(m, clause) or clause.marked.has("press", lo=m.start - 1, hi=m.start))]
     if not nouns and clause.any_of(("swap", "body")):
         return False
-    conferred = "confer" in clause.own and clause.has("prep_with") and clause.has("person")
+    at = min((m.start for m in clause.of("confer")), default=clause.hi)  # not 'With a war on, a plan is discussed'
+    conferred = "person" in clause.own and clause.marked.has("prep_with", lo=at, hi=clause.hi)
     if conferred or any(near_step(m, clause) for m in nouns) or ("hours" in clause.own and sat_so_long(clause)):
         return True
     return travels(clause) and (clause.has("envoys") or comes_abroad(clause, lexicon))
@@ -178,11 +179,10 @@ def host_of(clause: Clause, lexicon: Lexicon) -> str | None:
 def undated(clause: Clause) -> bool:
     """'no date for the next round', 'дату зустрічі не визначили', 'whether talks will be held': nothing is settled."""
     marked = clause.marked
-    if ruled_out(clause) or no_meeting(clause) or any(m.start == clause.lo for m in clause.of("whether")):
+    asked = any(m.start == clause.lo for m in clause.of("whether"))
+    if asked or ruled_out(clause) or no_meeting(clause) or hoped(clause):
         return True
     offers = clause.of("talks_proposed")
-    if hoped(clause):
-        return True
     if offers and any(clause.marked.within("no", max(clause.lo, m.start - 2), m.start) for m in offers):
         return True  # 'has received no proposal for another round'
     return any(
@@ -213,7 +213,8 @@ def no_meeting(clause: Clause) -> bool:
 
 
 def none_before(mark: Mark, clause: Clause) -> bool:
-    return clause.marked.within("negation", max(clause.lo, mark.start - 2), mark.start)
+    at = min((m.start for m in clause.of("trilateral") if m.end == mark.start), default=mark.start) - 2
+    return clause.marked.within("negation", max(clause.lo, at), at + 2)
 
 
 def told_for_itself(clause: Clause) -> bool:
@@ -246,7 +247,7 @@ def no_talks(mark: Mark, clause: Clause) -> bool:
     ours = clause.marked.within("prep_of", max(clause.lo, mark.start - 3), mark.start)
     if ours and tokens[mark.start].word.norm == "negotiating" and tokens[mark.end : mark.end + 1]:
         return tokens[mark.end].word.norm in TEAMS  # 'the head of the Russian negotiating group'
-    tells = (of_body, of_results, welcomed, with_kin, of_allies, at_home)
+    tells = (of_body, of_results, welcomed, with_kin, of_allies, at_home, while_they_last)
     return any(told(mark, clause) for told in tells)
 
 

@@ -18,7 +18,7 @@ from bot.extraction.meet_again import meet_again, without_twin
 from bot.extraction.meeting import Meeting, chief, look_back, mediators, origins, outcome, parties_of, venue
 from bot.extraction.mentioned import mentions
 from bot.extraction.named_places import place_named
-from bot.extraction.next_round import only_next, some_day
+from bot.extraction.next_round import days_planned, only_next, some_day
 from bot.extraction.off_for_good import told_off
 from bot.extraction.offered_at import beside_offers, offered_apart
 from bot.extraction.rounds import round_settled, round_told
@@ -104,6 +104,7 @@ def one_sitting(found: list[Meeting], item: Item) -> list[Meeting]:
     more = [m for m in found if m.stage is Stage.SCHEDULED and m.first("day") == item.published + MORROW]
     more = [m for m in more if same_place(sat, m) and not any(x.round for x in m.mentions)]
     more = [m for m in more if now or all(x.clause.has("goes_on") for x in m.mentions)]
+    found = [m for m in found if not all(days_planned(x.clause) for x in m.mentions)] if now else found
     teams = any(x.clause.has("envoys", "first_day", "round") for m in (sat, *more) for x in m.mentions)
     teams = teams or any(x.clause.has("keep_on") for m in more for x in m.mentions)  # 'his discussions will continue'
     if sat.stage is Stage.HELD and not teams:
@@ -138,8 +139,10 @@ def put(found: list[Meeting], mention: Mention) -> None:
 def of_region(meeting: Meeting, mention: Mention) -> bool:
     """'Witkoff calls Miami meetings useful', then 'the contacts in Florida ended on Sunday': held in one third land."""
     title = meeting.mentions[0]
-    bare = title.title and title.day is None and title.round is None and not title.parties
-    return bare and title.land is not None and title.land == mention.land and mention.stage is title.stage is Stage.HELD
+    bare = title.title and title.day is None and title.round is None and not (title.parties and mention.parties)
+    set_ = title.stage is Stage.SCHEDULED and bool(title.parties)  # 'примут Умерова во Флориде', 'назначена в Майами'
+    same = mention.stage is title.stage and (title.stage is Stage.HELD or set_)
+    return bare and title.land is not None and title.land == mention.land and same
 
 
 def fits(meeting: Meeting, mention: Mention) -> bool:

@@ -7,6 +7,8 @@ from typing import Final
 from bot.extraction.clause import Clause
 from bot.extraction.marks import Mark
 
+SPELL: Final = ("время", "час", "duration", "length", "period")
+LASTS: Final = ("на", "весь", "все", "всё", "the", "for")
 OPENS: Final = 3
 """Words before a title's talks."""
 FAR: Final = 5
@@ -43,3 +45,10 @@ def of_other_things(clause: Clause) -> bool:
         if not pair or tokens[friend.start - 1].word.surface != ",":
             return True
     return False
+
+
+def while_they_last(mark: Mark, clause: Clause) -> bool:
+    """'прекратить удары на время переговоров', 'for the duration of talks': so long something else is to hold."""
+    tokens = clause.marked.sentence.tokens
+    before = range(max(clause.lo + 1, mark.start - OPENS), mark.start)
+    return any(tokens[i].word.norm in SPELL and tokens[i - 1].word.norm in LASTS for i in before)

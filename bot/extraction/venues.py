@@ -10,6 +10,7 @@ from bot.extraction.marks import Mark, Marked
 from bot.extraction.pairs import abroad_together, hyphened, they_talk
 from bot.extraction.preceding import of_results
 
+LEADING: Final = ("the", "of", "western", "eastern", "southern", "northern", "central")
 SPEAKING: Final = ("speaking", "addressing", "выступая", "виступаючи", "говорячи")
 REACH: Final = 4
 """Words that may stand between 'in' and a place."""
@@ -88,10 +89,8 @@ def is_venue(mark: Mark, clause: Clause, lexicon: Lexicon) -> bool:
     marked = clause.marked
     if spoken_first(mark.start, marked):
         return False
-    if marked.within("agency", mark.start, mark.end) and marked.has("say", lo=mark.start - 2, hi=mark.start):
-        return False  # 'сообщили в Кремле'
-    if marked.within("agency", mark.start, mark.end) and marked.has("envoys", "office", lo=mark.end, hi=mark.end + 1):
-        return False  # 'the Kremlin envoy's meeting'
+    if spoken_there_by(mark, marked):
+        return False
     if any(0 <= mark.start - h.end <= 1 and of_results(h, clause) for h in clause.of("talks_strong")):
         return False  # 'на встрече обсудят итоги консультаций в Берлине'
     if receives_talks(mark, clause, lexicon) or goes_from(mark, clause) or mark in abroad_together(clause, lexicon):
@@ -103,6 +102,15 @@ def is_venue(mark: Mark, clause: Clause, lexicon: Lexicon) -> bool:
     abroad = lexicon.dossier.places[mark.value].country not in lexicon.sides
     seat = marked.within("party", mark.start, mark.end)
     return abroad or seat or beside_talks(mark, clause)
+
+
+def spoken_there_by(mark: Mark, marked: Marked) -> bool:
+    """'сообщили в Кремле', 'признал источник в Кремле', "the Kremlin envoy's meeting": it stands for its people."""
+    if not marked.within("agency", mark.start, mark.end):
+        return False
+    told = marked.has("say", "anonymous", lo=mark.start - 2, hi=mark.start)
+    inside = marked.within("prep_in", mark.start - 1, mark.start)  # 'принял в Кремле спецпосланника'
+    return told or (not inside and marked.has("envoys", "office", lo=mark.end, hi=mark.end + 1))
 
 
 def spoken_first(at: int, marked: Marked) -> bool:
@@ -248,6 +256,6 @@ def beside_another(mark: Mark, marked: Marked) -> bool:
 def leads_on(at: int, marked: Marked) -> bool:
     """Whether a word may stand between 'in' and a place: an article, a land's name as attribute, 'city of', 'hotel'."""
     word = marked.sentence.tokens[at].word
-    if word.norm in ("the", "of") or marked.has("venue_noun", "adjective", lo=at, hi=at + 1):
+    if word.norm in LEADING or marked.has("venue_noun", "adjective", lo=at, hi=at + 1):
         return True
     return marked.within("party", at, at + 1) and word.surface.endswith(("'s", "’s"))

@@ -84,7 +84,7 @@ def reaches(at: int, name: Mark, clause: Clause) -> bool:
     if owned and not marked.has("envoys", "delegation", lo=name.end, hi=name.end + 2):
         return False  # 'welcomed Trump's offer'; 'will receive Trump's envoy' reaches him
     told |= {m.start for m in marked.all("and", "by_whom", lo=at, hi=name.start)}
-    for day in marked.all("weekday", "relative", "part_of_day", lo=at, hi=name.start):  # 'принял во вторник посланника'
+    for day in marked.all("weekday", "relative", "part_of_day", "place", lo=at, hi=name.start):  # 'в Кремле'
         told |= set(range(day.start - marked.has("prep_in", lo=day.start - 1, hi=day.start), day.end))
     small = (",", "the", "his", "her", "its", "special")
     return all(i in told or tokens[i].word.capital or tokens[i].word.norm in small for i in range(at, name.start))
