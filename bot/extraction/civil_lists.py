@@ -8,7 +8,7 @@ from typing import Final
 from bot.extraction.events import Event
 from bot.extraction.group import Group
 from bot.extraction.scope import Finding
-from storage.vocabulary import Figure, Scope
+from storage.vocabulary import Figure, Qualifier, Scope
 
 FIGHTERS: Final = ("military", "fought")
 LINK: Final = 4
@@ -98,3 +98,13 @@ def soldiers_beside(event: Event, civilians: Finding, group: Group) -> bool:
     """'175 військових, семеро цивільних; стільки ж росіян': as many as all of these together."""
     near = (f for e, f in group.findings if e.number == event.number and f is not civilians)
     return any(f.scope is Scope.MILITARY and f.count.start < civilians.count.start for f in near)
+
+
+def roughly_all(civilians: Finding, whole: Finding) -> bool:
+    """'Two dozen civilians brought back', then '22 people reached home': the same people, no soldier among them."""
+    rough = civilians.count.qualifier is not Qualifier.EXACT and whole.count.qualifier is Qualifier.EXACT
+    return rough and not civilians.part and 4 * civilians.count.value >= 3 * whole.count.value
+
+
+def same_kind(one: Finding, other: Finding) -> bool:
+    return one.extra and (one.scope, one.count.value) == (other.scope, other.count.value)

@@ -9,7 +9,7 @@ from bot.extraction.before import before_else
 from bot.extraction.clause import VERBS, Clause
 from bot.extraction.coordination import coordinated, once_planned
 from bot.extraction.lexicon import Lexicon
-from bot.extraction.marks import Mark, Marked
+from bot.extraction.marks import Mark, Marked, inside
 from bot.extraction.next_stage import awaited_then, next_of_row
 from bot.extraction.nouns import PEOPLE
 from bot.extraction.quoted import cut
@@ -104,7 +104,9 @@ def told_of_them(colon: int, marked: Marked) -> bool:
 
 def opened(marked: Marked) -> set[int]:
     """Where a clause begins by its own words, and the comma behind an opening clause."""
+    days = marked.of("shift")  # 'had begun that day'
     found = {m.start for m in marked.of("clause") if not (stands_for(m.end, marked) or just_now(m, marked))}
+    found -= {m.start for m in marked.of("clause") if inside(m, days)}
     if "since" in marked.marks:
         found |= since(marked, found)
     if "shift_after" in marked.marks:

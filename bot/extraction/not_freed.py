@@ -6,7 +6,7 @@ from typing import Final
 
 from bot.extraction.group import Group
 from bot.extraction.item import Item
-from bot.extraction.marks import Mark, Marked
+from bot.extraction.marks import Mark, Marked, inside
 from bot.extraction.told import SPAN, lead, swap_told
 from storage.vocabulary import Kind, Phase
 
@@ -80,7 +80,7 @@ def the_dead(marked: Marked, sides: tuple[str, ...]) -> bool:
     """'The bodies will be examined': told of as known, by no number of their own, and of no third state's people."""
     if "body" not in marked.marks or marked.has("number", "swap") or of_strangers(marked, sides):
         return False
-    bodies = [m for m in marked.all("body") if not wounds(m, marked)]
+    bodies = [m for m in marked.all("body") if not (wounds(m, marked) or inside(m, marked.of("thought_dead")))]
     if marked.has(*OTHERS) and not any(marked.within("cue_own", m.start - 1, m.start) for m in bodies):
         return False  # 'The bodies of two aid workers were returned too'
     words = (marked.sentence.tokens[m.start].word for m in bodies)

@@ -6,11 +6,15 @@ What counts no people (years, days, ages, ordinals, percentages) is kept out her
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import Final
 
 from bot.extraction.lexicon import Lexicon
 from bot.extraction.marks import Marked
 from bot.extraction.text import Token
 from storage.vocabulary import Qualifier
+
+DOZEN: Final = 12
+"""'A dozen' is seldom counted."""
 
 
 @dataclass(slots=True, eq=False, init=False)
@@ -78,7 +82,8 @@ def number_at(tokens: list[Token], i: int, words: dict[int, int], glue: dict[str
         number = spelled(tokens, i + 1, words, glue)
         if i and tokens[i - 1].word.norm in glue.get("halved", ()):
             return Number(i - 1, number.end, number.value // 2, words=True)  # 'half a thousand'
-        return Number(i, number.end, number.value, words=True)
+        rough = Qualifier.ABOUT if number.value == words[i + 1] == DOZEN else number.qualifier
+        return Number(i, number.end, number.value, rough, words=True)
     return None
 
 
@@ -127,7 +132,7 @@ def decimal(tokens: list[Token], i: int, size: int) -> Number | None:
 
 def spelled(tokens: list[Token], i: int, words: dict[int, int], glue: dict[str, list[str]]) -> Number:
     """A number in words: 'two hundred and fifty', 'двісті п'ятнадцять', 'a thousand'."""
-    total, part, end = 0, 0, i
+    total, part, end, rough = 0, 0, i, False
     smallest = 1 << 40
     if words[i] < 1000 and words.get(i + 3, 0) >= 1000 and tokens[i + 1].word.norm in glue.get("odd", ()):
         return Number(i, i + 4, words[i] * words[i + 3], Qualifier.AT_LEAST, words=True)
@@ -137,8 +142,8 @@ def spelled(tokens: list[Token], i: int, words: dict[int, int], glue: dict[str, 
             total, part, smallest = total + max(part, 1) * value, 0, 1 << 40
         elif value == 100 and 0 < part < 10:
             part, smallest = part * 100, 100
-        elif value == 12 and 0 < part < 12 and end > i:
-            part = part * 12
+        elif value in (10, 12) and 0 < part < 10 and end == i + 1:
+            part, rough, smallest = part * value, True, 0  # 'two dozen', 'два десятка'
         elif value < smallest:
             part, smallest = part + value, step(value)
         else:
@@ -150,7 +155,7 @@ def spelled(tokens: list[Token], i: int, words: dict[int, int], glue: dict[str, 
             and words[end + 1] < 100 <= max(part, total)
         ):
             end += 1
-    return Number(i, end, total + part, words=True)
+    return Number(i, end, total + part, Qualifier.ABOUT if rough else Qualifier.EXACT, words=True)
 
 
 def step(value: int) -> int:

@@ -9,7 +9,7 @@ from bot.extraction.came_about import told_then
 from bot.extraction.clause import Clause
 from bot.extraction.events import OLD, Event
 from bot.extraction.marks import Mark, inside
-from bot.extraction.said_on import distance
+from bot.extraction.said_on import distance, used_to_offer
 from bot.extraction.scope import EVENT
 from bot.extraction.timing import attached
 from bot.extraction.when import When
@@ -17,7 +17,7 @@ from storage.vocabulary import Stage
 
 CAME: Final = ("swap", "free", "return", "receive", "home")
 RECALLED: Final = ("swap", "swap_noun_only", "give", "round", "deal", "one_word")
-LOOKING_BACK: Final = ("recall_adjective", "long_after", "recall", "shift_after", "season")
+LOOKING_BACK: Final = ("recall_adjective", "long_after", "recall", "shift_after", "season", "offers")
 """Without any of these in a clause no word of it looks back."""
 MONTHS: Final = 4
 """For how many months ahead a plan may be told."""
@@ -51,7 +51,7 @@ def recalled(clause: Clause, mine: list[When]) -> str:
         return "told as long before"
     if "season" in clause.own and in_a_season(clause):
         return "a season"
-    if ("shift_after" in clause.own and days_before(clause)) or before_then(clause):
+    if ("shift_after" in clause.own and days_before(clause)) or before_then(clause) or used_to_offer(clause, mine):
         return "told as days before"
     told = {i for w in mine if w.kind != "vague" for i in range(w.start, w.end)}
     same_day = {w.start for w in mine if w.offset == 0}  # 'ранее в тот же день', 'раніше сьогодні'

@@ -2,11 +2,16 @@
 
 from __future__ import annotations
 
+from typing import Final
+
+from bot.extraction.clause import Clause
 from bot.extraction.marks import Mark, Marked
 from bot.extraction.scope import EVENT
 from bot.extraction.text import Token
 from bot.extraction.when import When
 
+WHOM: Final = ("captive", "body", "swap", "child", "civilian", "military")
+"""Of whom an offer to give people up speaks."""
 TO_PRESS = 8
 """Words between a verb of speaking and the day behind those to whom one spoke."""
 
@@ -48,3 +53,11 @@ def distance(when: When, marks: list[Mark]) -> int:
         gap = when.start - mark.end if mark.end <= when.start else 2 * (mark.start - when.end) + 1
         best = min(best, max(gap, 0))
     return best
+
+
+def used_to_offer(clause: Clause, mine: list[When]) -> bool:
+    """'Мы предлагали Киеву тысячу пленных': the imperfective past of an offer, on no day of these, is an old one."""
+    if "offers" not in clause.own or any(w.offset == 0 for w in mine) or not clause.any_of(WHOM):
+        return False
+    words = [clause.marked.sentence.tokens[m.start].word for m in clause.of("offers")]
+    return any(w.pos == "verb" and w.tense == "past" and w.perfective is False for w in words)

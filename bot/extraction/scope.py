@@ -58,6 +58,10 @@ class Finding:
         self.why, self.out_of = why, out_of
 
 
+OUTSIDE: Final = 3
+"""Within how many words behind a count stands that it is of people outside an exchange."""
+
+
 def beside_them(marked: Marked, count: Count) -> bool:
     """'with 185 soldiers', and no word that is 'from' as well."""
     with_ = marked.within("prep_with", count.start - 1, count.start)
@@ -77,9 +81,19 @@ def scope_of(clause: Clause, count: Count, left: int, right: int, earlier: list[
     called(clause, count)
     if added_number(clause, count.start):
         return SCOPES.get(count.noun, TOTAL), True, False
+    if earlier and outside_swap(clause.marked, count):
+        return SCOPES.get(count.noun, TOTAL), False, True
     if whole_of_share(clause, count):
         return SCOPES.get(count.noun, TOTAL), False, False
     return scope_beside(clause, count, left, right, earlier)
+
+
+def outside_swap(marked: Marked, count: Count) -> bool:
+    """'175 захисників, ще 22 — поза обміном': those who came home in none, told behind those who did."""
+    if count.of_them or count.noun == "folk":
+        return False
+    more = marked.within("anaphor", count.start - 1, count.start + 1) or count.noun == "wounded"
+    return more and marked.has("outside_swaps", lo=count.end, hi=count.end + OUTSIDE)
 
 
 def scope_beside(

@@ -14,6 +14,8 @@ from bot.extraction.civil_lists import (
     numbers_told,
     of_all,
     paired_off,
+    roughly_all,
+    same_kind,
     soldiers_beside,
 )
 from bot.extraction.clause import BOTH
@@ -63,6 +65,7 @@ def side_figures(group: Group, side: str) -> list[Figure]:
     extras = counted_on_top(event, first, mine, group)
     total = first.count.value + sum(f.count.value for f in extras)
     civilians = [f for e, f in mine if f.scope is CIVIL and f.count.value <= total and of_these(e, f, event, total)]
+    civilians = [f for f in civilians if f is first or not roughly_all(f, first)]
     found = [
         Figure(
             total,
@@ -109,10 +112,6 @@ def told_again(finding: Finding, told: Collection[Finding]) -> bool:
     return wider and any(f.scope is Scope.WOUNDED and f.count.value == finding.count.value for f in told)
 
 
-def same_kind(one: Finding, other: Finding) -> bool:
-    return one.extra and (one.scope, one.count.value) == (other.scope, other.count.value)
-
-
 def beside_same(first: Finding, extra: Finding, mine: list[Finding]) -> bool:
     """'Swap 175 soldiers each', then '175 apiece, along with seven civilians': on top of the whole told again."""
     wholes = (f for f in mine if not (f.part or f.extra))
@@ -144,7 +143,8 @@ def exact_own(first: tuple[Event, Finding], whole: list[tuple[Event, Finding]], 
     """'Almost 200 each' gives way to the exact figure near it, '150 each' to what the receiving side itself tells."""
     value = first[1].count.value
     near = [p for p in whole if p[0].lead and 0.7 * value <= p[1].count.value <= 1.4 * value]
-    near = [p for p in near if p[1].count.qualifier is Qualifier.EXACT and p[1].scope is not CIVIL]
+    alike = first[1].scope is CIVIL  # 'two dozen villagers', then '25 of them'
+    near = [p for p in near if p[1].count.qualifier is Qualifier.EXACT and (alike or p[1].scope is not CIVIL)]
     rounded = first[1].count.qualifier is not Qualifier.EXACT
     own = [p for p in near if p[1].party == side]
     if rounded:
