@@ -6,6 +6,7 @@ from typing import Final
 
 from bot.extraction.events import Read
 from bot.extraction.item import Item
+from bot.extraction.marks import Marked
 from bot.extraction.touched_on import names_them
 from storage.vocabulary import Phase, Stage
 
@@ -41,12 +42,17 @@ def of_fraud(item: Item) -> bool:
         return True  # 'Фейк: «Київ відмовився від 500 своїх»'
     taken = item.has("lawmen", title=True) and item.has("kin", "families", "parents", lead=True)
     taken = taken and (item.has("finance", lead=True) or item.has("forged", title=True) or of_money(item))
-    taken = taken or (item.has("fraud", title=True) and item.has("promised", title=True))
+    taken = taken or item.has("fraud", title=True) or any(impostor(m) for m in item.lead if m.sentence.in_title)
     if not taken and not (item.has("fraud", lead=True) and item.has("lawmen", lead=True)):
         return False
     come = (e for e in item.events if e.lead and e.clause.has(*COME) and e.stage is Stage.COMPLETED)
     come = (e for e in come if not e.clause.marked.any_of(("forged", "promised")))  # 'a forged order on 90 captives'
     return not any(f.party or f.count.noun != "folk" for e in come for f in e.findings)
+
+
+def impostor(marked: Marked) -> bool:
+    """'Fake "Budanov" calls families': who gives himself out for an official."""
+    return any(marked.has("person", "office", "agency", lo=m.end, hi=m.end + 2) for m in marked.of("forged"))
 
 
 def of_money(item: Item) -> bool:

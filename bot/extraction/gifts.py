@@ -16,7 +16,7 @@ from bot.extraction.nouns import Count
 from bot.extraction.scope import Finding
 from bot.extraction.told import telling
 
-NO_THING: Final = ("folk", "fellow", "home")
+NO_THING: Final = ("each", "folk", "fellow", "home")
 """What stands behind a number and is no thing: '120 more on either side', '189 home for the holidays'."""
 
 

@@ -84,8 +84,8 @@ def hurt(clause: Clause, count: Count) -> bool:
 
 
 def in_captivity(clause: Clause, count: Count) -> bool:
-    """'Some 16,000 civilians are in Russian captivity': where nothing in the clause moves, they are held there."""
-    behind = clause.marks("captivity", lo=count.end)
+    """'16,000 are in Russian captivity', 'still in prisons': where nothing in the clause moves, they are held there."""
+    behind = clause.marks("captivity", "prisons", lo=count.end)
     if not behind or clause.has(*EVENT, "move", "each") or count.second is not None:
         return False
     return any(clause.marked.has("prep_in", lo=max(count.end, m.start - 2), hi=m.start) for m in behind)

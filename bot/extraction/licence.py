@@ -187,9 +187,9 @@ def out_of_prisons(clause: Clause) -> bool:
 
 
 def inside(clause: Clause) -> bool:
-    """'322 Ukrainians have died in Russian prisons': where they were, and nobody came out."""
+    """'322 Ukrainians have died in Russian prisons', 'A hundred still in prisons': where they were, nobody came out."""
     within = (clause.marked.has("prep_in", lo=m.start - 2, hi=m.start) for m in clause.of("prisons"))
-    return "died" in clause.own and any(within)
+    return any(within) and ("died" in clause.own or not clause.has("leaving", "move", *EVENT))
 
 
 def elsewise(clause: Clause, count: Count) -> bool:

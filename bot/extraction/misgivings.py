@@ -16,6 +16,7 @@ from bot.extraction.group import Group
 from bot.extraction.item import Item
 from bot.extraction.kinds import kind_of
 from bot.extraction.plainly import plainly
+from bot.extraction.touched_on import several_summed
 from bot.extraction.years_before import years_before
 from storage.vocabulary import Kind, Origin, Phase
 
@@ -38,8 +39,8 @@ def no_news(group: Group, item: Item, why: Sequence[str], origins: Sequence[Orig
     """Whether, for one of these reasons, an exchange that was carried out is no news at all of these days."""
     if not why or group.stage.phase is not Phase.CARRIED_OUT or kind_of(group, item) is not Kind.EXCHANGE:
         return False
-    if any(name in NEVER_NEWS for name in why):
-        return True
+    if any(name in NEVER_NEWS for name in why) or ("over a month" in why and several_summed(group, item)):
+        return True  # 'За май освобождены 380 человек', then 'таковы итоги двух обменов'
     if any(origin.official for origin in origins):
         return False
     titled = any(e.in_title and e.findings for e in group.events)
