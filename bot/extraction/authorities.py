@@ -32,6 +32,8 @@ NAME: Final = 2
 """How many words a name has that no dossier knows."""
 REACH: Final = 9
 """How far behind a post a name may begin."""
+COUNTED: Final = 4
+"""Within how many words behind 'Both' stands how many people they tell of: not 'Both said they had been beaten'."""
 GAP: Final = 4
 """How many words (adverbs, a day) may stand between a state and its verb."""
 CAPITAL: Final = 2
@@ -105,13 +107,15 @@ class Authorities:
         yield from (v.party for v in self.nouns.voices(one) if v.start == 0 and colon(v.end, one))
 
     def together(self, one: Marked) -> Iterator[Voice]:
-        """'Both sides', 'обидві столиці', 'в обеих столицах', and at a sentence's end ', both said'."""
+        """'Both sides', 'обидві столиці', 'в обеих столицах', ', both said' at the end, 'Both said …'."""
         for mark in one.all("both", "both_speak"):
             if mark.cls == "both_speak" or self.lexicon.code == "en" or plural(mark, one):
                 yield Voice(mark.start, mark.end, "", place=one.within("prep_in", mark.start, mark.start + 1))
         tokens = one.sentence.tokens
         for mark in one.of("both_they"):
-            if mark.start > 0 and tokens[mark.start - 1].word.surface == ",":
+            opens = mark.start == 0 and not one.sentence.in_title and one.within("say", mark.end, mark.end + 1)
+            opens = opens and any(t.word.kind == "num" for t in tokens[mark.end : mark.end + COUNTED])
+            if opens or (mark.start > 0 and tokens[mark.start - 1].word.surface == ","):
                 yield Voice(mark.start, mark.end, "")
 
     def with_it(self, voice: Voice, one: Marked) -> Iterator[str]:

@@ -30,6 +30,7 @@ from bot.extraction.group import Group
 from bot.extraction.item import Item
 from bot.extraction.kinds import gone_over, kind_of
 from bot.extraction.marks import Mark, Marked
+from bot.extraction.meanwhile import meanwhile
 from bot.extraction.mediated import group_mediators
 from bot.extraction.misgivings import no_news, reasons
 from bot.extraction.no_delay import delay_denied, only_delay_denied
@@ -81,7 +82,8 @@ def tellable(group: Group, found: list[Group]) -> bool:
         return speaks_of_exchange(group)
     rivals = [g for g in found if g is not group and not g.background]
     if group.stage.phase is CARRIED_OUT:
-        rivals = [g for g in rivals if not (g.kind is group.kind and (at_large(g) or spoken_of(g)))]
+        others = (at_large, spoken_of, lambda g: meanwhile(g, group))
+        rivals = [g for g in rivals if not (g.kind is group.kind and any(other(g) for other in others))]
     elif at_large(group) and any(r.kind is group.kind and r.fresh_day for r in rivals):
         return False
     if group.background:

@@ -132,13 +132,13 @@ def fewer_beside(findings: Sequence[Finding], mark: Mark) -> bool:
 
 
 def so_far(clause: Clause, count: Count) -> bool:
-    """'вже понад 7 тисяч', 'уже 8669 человек': thousands behind 'already' are a sum; 'уже едут 307' are none."""
+    """'вже понад 7 тисяч', 'понад тисячу вже вдома': such thousands are a sum; 'уже едут 307' are none."""
     if count.noun == "child":
         many = count.value >= CHILDREN  # 'Kyiv says 2,000 children now returned'
         return many or clause.marked.has("already", lo=max(clause.lo, count.start - 1), hi=count.start)
     if count.value < THOUSANDS * (2 if count.noun == "body" else 1):
         return False
-    return clause.marked.within("already", max(clause.lo, count.start - 4), count.start)
+    return clause.marked.has("already", lo=max(clause.lo, count.start - 4), hi=min(count.end + 5, clause.hi))
 
 
 def in_all(clause: Clause, finding: Finding) -> bool:

@@ -21,6 +21,9 @@ OPENING: Final = 2
 LOT: Final = 3
 """Within how many words before 'group' its number or 'another' stands."""
 
+FIRST: Final = 3
+"""Within how many words of its sentence stands the first day, or stage, that it tells of."""
+
 
 def among_those_recalled(found: list[Group]) -> None:
     """'Двое туляков среди вернувшихся', then 'в группе из 157, вернувшейся 5 февраля': a part of what is recalled."""
@@ -66,6 +69,7 @@ def day_before(group: Group, event: Event) -> bool:
 def lot_before(events: Sequence[Event], published: date | None) -> None:
     """'Вторая группа вернулась', then 'днём ранее обмен провели по категории «до 25 лет»': that was the lot before."""
     lot_of_day_before(events, published)
+    first_of_more(events)
     titled = [e for e in events if e.in_title and e.stage.phase is Phase.CARRIED_OUT and not e.stage.off]
     news = next((e for e in titled if one_of_several(e) and (e.findings or tells(e))), None)
     if news is None:
@@ -96,6 +100,19 @@ def lot_of_day_before(events: Sequence[Event], published: date | None) -> None:
         if (later or yesterday) and not {f.count.value for e in same for f in e.findings}.intersection(news):
             for one in same:
                 one.recall, one.why = True, LOT_BEFORE
+
+
+def first_of_more(events: Sequence[Event]) -> None:
+    """'307 more back', then 'on the first day of the exchange, 390 returned': that was the lot before."""
+    news = [e for e in events if titled_now(e) and e.clause.any_of(("anaphor", "last_lot"))]
+    values = {f.count.value for e in news for f in e.findings}
+    for event in events if news else ():
+        clause = event.clause
+        opens = clause.lo == 0 and any(m.start <= FIRST for m in clause.marks("last_day"))
+        opens = opens and not clause.has("added_to")  # 'Вместе со вчерашней группой вернулись 500'
+        other = event.findings and values.isdisjoint(f.count.value for f in event.findings)
+        if opens and other and carried_out(event) and not event.in_title:
+            event.recall, event.why = True, LOT_BEFORE
 
 
 def titled_now(event: Event) -> bool:

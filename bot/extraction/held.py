@@ -16,6 +16,7 @@ from bot.extraction.tended import tended
 POSSESSIVES: Final = ("his", "her", "their", "its")
 UNSURE: Final = ("to", "should", "must", "may", "might", "could", "can", "would", "not")
 """Before 'come home': nobody has."""
+STAYING: Final = ("resident", "civilian", "child")
 NEAR_BEHIND: Final = 4
 """Within how many words behind a count 'still held' says it of these people."""
 
@@ -124,6 +125,8 @@ def only_held(clause: Clause, count: Count) -> bool:
     """'Около тридцати жителей, по его словам, Украина всё ещё удерживает': the one verb says that they are held."""
     tokens = clause.marked.sentence.tokens
     kept = (m for m in clause.marks("still_held", "kept", lo=count.end) if tokens[m.start].word.pos == "verb")
+    if count.noun in STAYING and not clause.verbs and any(m.end - m.start > 1 for m in clause.of("still_held")):
+        return True  # 'ещё девять курян, по её сведениям, до сих пор в Сумах'
     return count.second is None and count.noun != "body" and any(tokens[m.start].word.tense == "pres" for m in kept)
 
 

@@ -21,6 +21,7 @@ FEW: Final = 2
 """So many may be a mother's two sons; of more the kin's return is none."""
 NEAR: Final = 7
 """Words between a kinsman and the verb that tells of the return: 'their mother, a combat medic, was freed'."""
+HALVED: Final = ("deal", "pact", "swap", "framework")
 LONG: Final = 6
 """Words before a span in which nobody came home: 'after three and a half years', 'no news of them for half a year'."""
 TREATED: Final = ("discharged", "treated")
@@ -225,6 +226,10 @@ def added(marked: Marked, period: Mark) -> bool:
     """'після пів року паузи' only tells how long nobody came home; 'a quarter of the group' is a part of it."""
     if marked.has("after", "time_anchor", "no", "without", "negation", lo=period.start - LONG, hi=period.start):
         return False
+    if marked.within("prep_of", period.end, period.end + 1) and marked.has(
+        *HALVED, lo=period.end, hi=period.end + LONG
+    ):
+        return False  # 'First half of Doha deal'
     return not (marked.within("article", period.start - 1, period.start) and marked.within("prep_of", period.end))
 
 

@@ -106,7 +106,7 @@ def carried_home(event: Event) -> bool:
     clause = event.clause
     if not event.in_title or clause.marked.sentence.tokens[clause.lo].word.norm.isascii() or event.recall:
         return False
-    told = clause.any_of(("wounded", "captive", "military")) and "home" in clause.own
+    told = clause.any_of(("wounded", "captive", "military", "own")) and "home" in clause.own
     told = told or ("among_whole" in clause.own and "freed_ones" in clause.own)  # 'Обмін: серед звільнених медики'
     told = told and (any(by_stage(m, clause) for m in clause.of("swap")) or numbered_stage(clause))
     return told and not clause.has("negation", "possible", "future", "wish", "longing", "proposed", "agreed")

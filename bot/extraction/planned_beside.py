@@ -31,7 +31,7 @@ def planned(group: Group, item: Item, among: Sequence[Group]) -> bool:
         return True
     values = {f.count.value for _, f in group.findings}
     titled = [e for e in item.events if e.in_title]
-    ahead = [e for e in titled if plans_in(e.clause)]
+    ahead = [e for e in titled if plans_in(e.clause) and not e.stage.off]
     if ahead and not any(e in group.events and not e.weak for e in titled) and not on_later_day(ahead, group):
         told = {f.count.value for e in titled for f in e.findings}
         return not told or bool(told & values)

@@ -6,6 +6,7 @@ from bot.extraction.clause import BOTH, Clause
 from bot.extraction.events import Event, starts
 from bot.extraction.group import Group
 from bot.extraction.headlines import summed_behind
+from bot.extraction.meanwhile import meanwhile
 from bot.extraction.putting_off import had_planned
 from bot.extraction.scope import JOINT, Finding
 from bot.extraction.terms import ANNOUNCED, BODIES, CARRIED_OUT, COMPLETED, CUMULATIVE, EXCHANGE, PLANNED, UNDER_WAY
@@ -57,6 +58,8 @@ def overruled(found: list[Group]) -> None:
             continue
         for group in found:
             if group is head or group.kind is not head.kind or group.background or head.background:
+                continue
+            if meanwhile(head, group):
                 continue
             if not group.stage.off or head.stage is Stage.DENIED:
                 take_figures(head, group)

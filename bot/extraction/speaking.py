@@ -73,7 +73,9 @@ def speaks(mark: Mark, says: list[Mark], marked: Marked) -> bool:
     if marked.within("per", mark.start - PER, mark.start) or relayed(mark, marked):
         return True
     end = mark.end + (mark.end < len(tokens) and tokens[-1].word.surface == ".")
-    return end == len(tokens) and mark.start > 0 and tokens[mark.start - 1].word.surface in ("—", "–", "-")
+    topic = marked.sentence.in_title and marked.within("prep_about", mark.end, mark.end + 1)  # '— NAME про обмін'
+    dashed = mark.start > 0 and tokens[mark.start - 1].word.surface in ("—", "–", "-")
+    return dashed and (end == len(tokens) or topic)
 
 
 def silent(mark: Mark, marked: Marked) -> bool:

@@ -247,6 +247,8 @@ def oblique(clause: Clause, mark: Mark) -> bool:
     """A noun such as 'за домовленостями', 'under the agreement': it says by what, not that it was agreed now."""
     word = clause.marked.sentence.tokens[mark.start].word
     if word.pos == "noun":
+        if clause.marked.has("leg", lo=max(clause.lo, mark.start - 3), hi=mark.start):
+            return True  # 'Перша половина дохійської домовленості'
         framed = clause.marked.has("under", lo=max(clause.lo, mark.start - 3), hi=mark.start)
         return framed or not word.cases & {"nomn", "accs"}
     if (

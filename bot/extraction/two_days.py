@@ -11,6 +11,7 @@ from bot.extraction.by_ordinals import by_ordinals
 from bot.extraction.clause import Clause
 from bot.extraction.coming import begun_then
 from bot.extraction.counted import lot_after
+from bot.extraction.each_day import yesterday_and_today
 from bot.extraction.events import LOT_BEFORE, Event
 from bot.extraction.group import Group
 from bot.extraction.lot_days import in_turn
@@ -69,6 +70,8 @@ def apart(events: list[Event], times: list[When], published: date, before: Seque
         if set_behind(event, days, events, published) or after_those(event, days, events, published):
             continue
         if any(w.kind == "relative" for w in days):
+            if yesterday_and_today(event, days, events, published):
+                continue
             today_and_tomorrow(event, days, events, before)
             continue
         whole = [f for f in event.findings if not f.part]

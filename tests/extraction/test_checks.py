@@ -38,6 +38,12 @@ def _carried_out(reader: Reader, language: str, title: str, text: str) -> list[C
             id="a plan in the title",
         ),
         pytest.param(
+            "en",
+            "Exchange postponed, says Kyiv",
+            "Moscow claims that 120 of its soldiers were returned on Thursday; Kyiv says nobody has come home.",
+            id="put off, and claimed by one side",
+        ),
+        pytest.param(
             "uk",
             "Заяви про 150 повернутих полонених — дезінформація, кажуть у Координаційному штабі",
             "Російські канали написали, що Україна нібито повернула 150 полонених.",
@@ -112,6 +118,12 @@ def test_what_is_told_beside_trouble_is_not_pushed(reader: Reader, language: str
             "Exchange to continue on Friday, says Lubinets",
             "On Thursday 150 Ukrainian soldiers came home from Russian captivity, he wrote.",
             id="the title's plan is of a later lot",
+        ),
+        pytest.param(
+            "en",
+            "Next stage of exchange put off to Monday",
+            "Thursday's brought home 120 Ukrainian soldiers, the Coordination Headquarters said.",
+            id="another stage was put off",
         ),
         pytest.param(
             "en",
