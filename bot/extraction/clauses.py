@@ -15,6 +15,7 @@ from bot.extraction.nouns import PEOPLE
 from bot.extraction.quoted import cut
 from bot.extraction.relative import resumed
 from bot.extraction.roles import sides
+from bot.extraction.second_stage import named_again, second_stage
 from bot.extraction.sequels import sequels
 from bot.extraction.sequent import counted, counted_from, day_behind, hence, swap_goes_on
 from bot.extraction.verbs import verbs
@@ -48,6 +49,7 @@ def clauses(marked: Marked, lexicon: Lexicon) -> list[Clause]:
         clause.verbs = verbs(clause)
         clause.resumes = lo in further
         found.append(clause)
+    named_again(found)
     return found
 
 
@@ -72,7 +74,7 @@ def boundaries(marked: Marked) -> set[int]:
         if sign == ",":
             told = turns(i, marked) or leaves_rest(i, marked) or says_what(i, marked) or more_to_come(i, marked)
             told = told or next_due(i, marked) or next_in_line(i, marked) or hence(i, marked)
-            told = told or swap_goes_on(i, marked) or gets_none(i, marked)
+            told = told or swap_goes_on(i, marked) or gets_none(i, marked) or second_stage(i, marked)
             if told or next_of_row(i, marked) or awaited_then(i, marked):
                 found.add(i + 1)
         elif sign == ":" and 0 < i < len(tokens) - 1 and (told_of_them(i, marked) or day_behind(i, marked)):

@@ -50,6 +50,7 @@ from bot.extraction.owners import (
     whole_named,
 )
 from bot.extraction.pairing import matched, same_things, thing_given_to
+from bot.extraction.per_lot import per_lot
 
 APOSTROPHES: Final = ("'", "’")
 OURS: Final = ("ours", "theirs")
@@ -140,7 +141,8 @@ def counts_nobody(number: Number, nouns: Nouns, starts: set[int]) -> bool:
         or of_things(number, nouns, starts)
         or whole_named(number, nouns)
     )
-    return named or difference(number, nouns.marked) or unlike(number, nouns.marked)
+    apart = difference(number, nouns.marked) or unlike(number, nouns.marked) or per_lot(number, nouns.marked)
+    return named or apart
 
 
 def those_of(at: int, nouns: Nouns) -> bool:

@@ -1,0 +1,44 @@
+"""Behind a comma the next stage, without its noun: 'Первый этап прошёл в пятницу, | второй намечен на завтра'."""
+
+from __future__ import annotations
+
+from itertools import pairwise
+from typing import Final
+
+from bot.extraction.clause import Clause
+from bot.extraction.marks import Mark, Marked
+
+NEAR: Final = 4
+"""Within how many words behind a comma stands which stage is told of."""
+DAY: Final = 8
+"""Within how many words behind a comma stands when it is."""
+DAYS: Final = ("relative", "weekday", "month")
+
+
+def second_stage(comma: int, marked: Marked) -> bool:
+    """Whether a stage has been told of before a comma, and behind it the next one and when it is."""
+    if "phase" not in marked.marks or "ordinal" not in marked.marks:
+        return False
+    first = next((m for m in marked.of("ordinal") if m.end <= comma and marked.has("phase", lo=m.end, hi=comma)), None)
+    later = next_one(comma + 1, marked)
+    if first is None or later is None or marked.has("phase", lo=later.end, hi=comma + DAY):
+        return False
+    numbers = range(later.end, min(comma + DAY, len(marked.sentence.tokens)))
+    if any(marked.sentence.tokens[i].word.kind == "num" and not marked.within("month", i + 1, i + 2) for i in numbers):
+        return False  # 'первый этап, по 150 человек, в пятницу, второй, по 250, в субботу': lots in turn
+    return later.value > first.value and marked.has(*DAYS, lo=comma + 1, hi=comma + DAY)
+
+
+def next_one(at: int, marked: Marked) -> Mark | None:
+    """The ordinal near the beginning of a clause."""
+    return next((m for m in marked.of("ordinal") if at <= m.start < at + NEAR), None)
+
+
+def named_again(parts: list[Clause]) -> None:
+    """Put the noun of the stage told before in the place of the one left out."""
+    for before, clause in pairwise(parts):
+        if "phase" in clause.own or "phase" not in before.own or not second_stage(clause.lo - 1, clause.marked):
+            continue
+        later = next_one(clause.lo, clause.marked)
+        if later is not None:
+            clause.own = {**clause.own, "phase": [Mark(later.start, later.end, "phase", "")]}
