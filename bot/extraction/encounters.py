@@ -14,6 +14,7 @@ from bot.extraction.events import Event, Read
 from bot.extraction.go_between import go_betweens
 from bot.extraction.item import Item
 from bot.extraction.marks import Mark
+from bot.extraction.off_days import day_off
 from bot.extraction.participants import participants
 from bot.extraction.rounds import round_of
 from bot.extraction.sessions import in_session
@@ -188,7 +189,8 @@ def named_for(clause: Clause, item: Item) -> str | None:
         before = clause.marked.first("place", lo=max(clause.lo, cue.start - 3), hi=cue.start)
         mark = clause.marked.first("place", lo=cue.end, hi=cue.end + 3) or before
         place = item.lexicon.dossier.places[mark.value] if mark else None
-        if place and place.country not in item.lexicon.sides:
+        for_it = mark is not None and clause.marked.has("prep_for", lo=mark.end, hi=mark.end + 1)
+        if place and (for_it or place.country not in item.lexicon.sides):
             return place.name["en"]
     return None
 
@@ -253,7 +255,9 @@ def dated(found: Mention, read: Read, item: Item) -> None:
     when = next((w for w in whens if settle(w, item.published, ahead=ahead, last=None)), None)
     if when and not ahead and still_ahead(when, clause, stage, item.published):
         ahead, stage, found.stage = True, None, None
-    if when:
+    if off and (day := day_off(clause, whens, item.published)):
+        found.day, found.end_day = day, None
+    elif when:
         found.day, found.end_day = span(when, clause, item.published, ahead=ahead, stage=stage)
     named = day_of_noun(clause, whens, item.published)
     if named and not off:

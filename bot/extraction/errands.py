@@ -37,8 +37,9 @@ def settled_then(found: Mention, told: Sequence[Claim]) -> bool:
     """
     done = any(c.kind is Kind.EXCHANGE and c.stage in (Stage.COMPLETED, Stage.UNDER_WAY) for c in told)
     clause = found.clause
-    heads = clause.of("talks_strong")
-    if not done or not heads or found.title or found.round or clause.any_of(("envoys", "hours")):
+    found_heads = clause.of("talks_strong")
+    heads = [m for m in found_heads if not any(o.start < m.start and m.end <= o.end for o in found_heads)]
+    if not done or not heads or found.title or found.round or "hours" in clause.own:
         return False
     agreed = clause.has("swap", "deal", "pact") and clause.any_of(("agreed", "settled"))
     return agreed and all(settled_at(m, clause) for m in heads)

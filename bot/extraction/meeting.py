@@ -140,6 +140,9 @@ def parties_of(meeting: Meeting, item: Item, *, main: bool) -> list[str]:
     sat = seated(found, meeting, item, main=main)
     if not sat and main and meeting.stage is Stage.HELD and both_firm(item):
         return list(item.lexicon.sides)
+    summit = meeting.follows and of_both(meeting) and not any(of_delegations(m.clause) for m in meeting.mentions)
+    if not sat and summit and set(item.lexicon.sides) <= item.sides_named():
+        return list(item.lexicon.sides)  # 'Umerov proposed that the presidents see each other'
     return list(dict.fromkeys([*sat, *item.lexicon.sides])) if main and between_sides(sat, meeting, item) else sat
 
 
@@ -170,6 +173,11 @@ def seated(found: list[str], meeting: Meeting, item: Item, *, main: bool) -> lis
     return list(sides) if len(found) == 1 and found[0] in sides and two_teams(meeting, item) else found
 
 
+def of_delegations(clause: Clause) -> bool:
+    """'наступну зустріч делегацій варто провести': of those who sat there, whoever they were."""
+    return any(clause.marked.has("envoys", lo=m.end, hi=m.end + 2) for m in clause.of("talks_strong"))
+
+
 def beside_one(meeting: Meeting, item: Item) -> list[str]:
     """With whom a side sat, where its name alone is told with the talks: by who acts in the title, or came and left."""
     here = any(m.title and hours_told(m.clause) for m in meeting.mentions)
@@ -187,7 +195,7 @@ def between_sides(found: list[str], meeting: Meeting, item: Item) -> bool:
     """'Medinsky called the US-mediated talks hard', then 'Umerov sees progress': one mediates between the sides."""
     others = set(found) - set(meeting.union("mediators"))
     sides = set(item.lexicon.sides)
-    return bool(meeting.union("mediators")) and len(others) == 1 and others <= sides <= item.sides_named()
+    return bool(meeting.union("mediators")) and len(others) <= 1 and others <= sides <= item.sides_named()
 
 
 def invited(found: list[str], meeting: Meeting, item: Item) -> bool:

@@ -26,6 +26,7 @@ from storage.vocabulary import Phase, Stage
 SWAP: Final = 5
 """Within how many words behind 'it will' stands the exchange that is numbered, and no talks."""
 MORROW: Final = timedelta(days=1)
+FORTNIGHT: Final = 13
 
 
 def mentions(item: Item) -> Iterator[Mention]:
@@ -62,10 +63,14 @@ def mentions(item: Item) -> Iterator[Mention]:
 
 def had_met(found: Mention, titled: Mention, item: Item) -> bool:
     """'Florida talks productive, says Rubio', then 'he had met Umerov on Sunday': the day of the talks of the title."""
-    held = titled.stage in (None, Stage.HELD) and not titled.recall
-    near = found.day is not None and 0 <= (item.published - found.day).days <= OLD
+    late = "cal_last" in titled.clause.own and "cal_week" in titled.clause.own  # 'met in UAE last week', as a title
+    held = titled.stage in (None, Stage.HELD) and (late or not titled.recall)
+    near = found.day is not None and 0 <= (item.published - found.day).days <= (FORTNIGHT if late else OLD)
     same = not (titled.round or found.round or (titled.place and found.place and titled.place != found.place))
-    parties = set(titled.parties) <= set(found.parties)
+    parties = set(titled.parties) <= set(found.parties) or (late and not found.parties)
+    if late and held and near and same and parties:
+        titled.recall = False
+        return found.stage is Stage.HELD
     return held and near and same and parties and "pluperfect" in found.clause.own and found.stage is Stage.HELD
 
 

@@ -31,14 +31,25 @@ def sat_where_offered(event: Event, read: Read, item: Item) -> Mention | None:
     offer = clause.of("talks_proposed")[0]
     if offer.start == clause.lo or not of_summit(clause, offer):
         return None
-    part = within(clause, clause.lo, offer.start)
+    behind = said_behind(clause, offer)
+    part = behind or within(clause, clause.lo, offer.start)
     if not (at_talks(part) or (part.has("envoys", "delegation") and abroad(part, item))):
         return None
     found = mention(of(event, part), read, item)
     if found.place is None and not found.round:
         return None
     found.stage, found.arrival, found.recall = Stage.HELD, False, found.recall and found.day is None
+    found.alone = found.alone or behind is not None
     return found
+
+
+def said_behind(clause: Clause, offer: Mark) -> Clause | None:
+    """'запропонувала зустріч лідерів, сказав Умєров після переговорів у палаці': the talks told behind the offer."""
+    after = clause.marked.first("talks_after", lo=offer.end, hi=clause.hi)
+    if after is None or not clause.marked.has("say", lo=offer.end, hi=after.start):
+        return None
+    part = within(clause, after.start, clause.hi)
+    return part if part.has("place") and part.has("talks_strong") else None
 
 
 def of_summit(clause: Clause, offer: Mark) -> bool:

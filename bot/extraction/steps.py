@@ -125,7 +125,7 @@ def maybe(mark: Mark, heads: list[Mark]) -> bool:
 
 def would_host(clause: Clause, mark: Mark) -> bool:
     """'his country would gladly host a summit': a wish to bring others together."""
-    wish = clause.marked.within("would", mark.start, mark.end)
+    wish = clause.marked.within("would", mark.start, mark.end) and not clause.has("cal_week", "month")
     verbs = clause.marked.all("convene", lo=mark.end, hi=min(mark.end + 3, clause.hi)) if wish else []
     return any(not clause.marked.within("prep_in", m.end, m.end + 1) for m in verbs)  # 'would convene on 4 February'
 
@@ -258,7 +258,8 @@ def behind_talks(mark: Mark, clause: Clause) -> bool:
 def an_end(mark: Mark, clause: Clause) -> bool:
     """'to negotiate an end to the attacks': a noun, and not of the talks."""
     tokens = clause.marked.sentence.tokens
-    article = mark.start > clause.lo and tokens[mark.start - 1].word.norm in ("an", "a")
+    before = ("an", "a", "on") if tokens[mark.start].word.tense == "ing" else ("an", "a")  # 'talks on ending the war'
+    article = mark.start > clause.lo and tokens[mark.start - 1].word.norm in before
     month = clause.marked.has("month", "cal_week", "season", lo=mark.end + 1, hi=mark.end + 3)  # 'by the end of August'
     month = month and clause.marked.within("prep_of", mark.end, mark.end + 1)
     return (article or month) and mark.end - mark.start == 1

@@ -23,6 +23,7 @@ from storage.vocabulary import Stage
 
 PLANNED: Final = 6
 """Words between 'originally' and the day that was planned, and before the talks of a title that are another."""
+STARTS: Final = ("resume", "resumes", "begin", "begins", "start", "starts", "open", "opens")
 AHEAD: Final = 3
 """Words between a verb in the future and its day."""
 OLD: Final = 3
@@ -180,7 +181,11 @@ def begins_later(clause: Clause, read: Read, published: date) -> bool:
         return True
     days = [w.weekday for w in read.whens if clause.lo <= w.start < clause.hi and w.weekday is not None]
     days = [] if more_to_come(clause) else days
-    return not past and bool(days) and days[0] != published.weekday()
+    timetable = not clause.marked.sentence.in_title and any(
+        not tokens[m.start].word.pos and tokens[m.start].word.norm in STARTS and clause.marks("weekday", lo=m.end)
+        for m in clause.of("talks_now")
+    )  # 'Talks resume in Abu Dhabi on Wednesday', told on that day: English says so of what is to come
+    return not past and bool(days) and (timetable or days[0] != published.weekday())
 
 
 def next_day(when: When, clause: Clause) -> bool:

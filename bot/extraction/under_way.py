@@ -93,7 +93,8 @@ def going_on(clause: Clause, mark: Mark) -> bool:
     """
     tokens = clause.marked.sentence.tokens
     word = tokens[mark.start].word
-    if clause.marked.has("war_word", "preparing", lo=mark.start - 1, hi=mark.start):
+    goes = word.norm in ("under", "underway")
+    if goes and clause.marked.has("war_word", "preparing", lo=mark.start - 1, hi=mark.start):
         return False  # 'with a war under way in the Gulf'
     if word.tense == "ing" and mark.end - mark.start == 1:
         return not clause.marked.has("leg", lo=mark.end, hi=min(mark.end + 2, clause.hi))

@@ -53,6 +53,9 @@ def spoken_there(clause: Clause) -> bool:
     if offer is None or leaders is None or leaders.start < offer.end:
         return False
     places = clause.of("place")
+    after = clause.marked.first("talks_after", lo=leaders.end, hi=clause.hi)
+    if after is not None and places and all(m.start > after.start for m in places):
+        return True  # 'запропонувала зустріч лідерів, сказав він після переговорів у палаці'
     return bool(places) and all(m.end <= offer.start and in_before(m, clause.marked) for m in places)
 
 
