@@ -12,6 +12,8 @@ PERSONS: Final = frozenset(
     {"man", "woman", "boy", "girl", "child", "soldier", "pensioner", "teenager", "resident", "marine"}
 )
 """English: whose age stands behind 'of'."""
+NO_NAME: Final = ("party", "place", "agency", "people", "adjective", "month", "weekday", "ministry", "body", *PEOPLE)
+"""What two words with capitals may be that is nobody's name."""
 OLD: Final = 99
 """Years: above it, 'under N' is a number of people."""
 
@@ -82,7 +84,17 @@ def apposed(number: Number, marked: Marked) -> bool:
     """'Soldier, 44, freed in swap': a number between commas behind one person."""
     tokens, at, end = marked.sentence.tokens, number.start, number.end
     commas = at >= 2 and end < len(tokens) and tokens[at - 1].word.surface == "," == tokens[end].word.surface
-    return commas and end - at == 1 and tokens[at - 2].word.norm in PERSONS
+    return commas and end - at == 1 and (tokens[at - 2].word.norm in PERSONS or named(at - 2, marked))
+
+
+def named(at: int, marked: Marked) -> bool:
+    """'Chris Parry, 28, and Andrew Bagshaw, 47, died': behind somebody's first and last name."""
+    first, last = marked.sentence.tokens[at - 1 : at + 1] if at else (None, None)
+    if first is None or last is None or marked.has(*NO_NAME, lo=at - 1, hi=at + 1):
+        return False
+    return all(
+        t.word.kind == "word" and t.word.surface[:1].isupper() and len(t.word.surface) > 1 for t in (first, last)
+    )
 
 
 def turned(number: Number, marked: Marked) -> bool:

@@ -12,7 +12,7 @@ from bot.extraction.barely_begun import barely_begun
 from bot.extraction.beyond_formula import beyond_formula
 from bot.extraction.children_met import seen_soon
 from bot.extraction.clause import BOTH
-from bot.extraction.dating import date_off, date_running, date_set, date_undated
+from bot.extraction.dating import date_off, date_running, date_set, date_undated, main_day
 from bot.extraction.dead_told import dead_by_tellers, given_them
 from bot.extraction.dealing import deals
 from bot.extraction.earlier_lots import earlier_lots
@@ -27,6 +27,7 @@ from bot.extraction.headlines import back_from
 from bot.extraction.held_later import came_about, held_later
 from bot.extraction.home_for import home_for
 from bot.extraction.in_whole import in_whole
+from bot.extraction.itself import took_place_then
 from bot.extraction.last_of_span import last_of_span
 from bot.extraction.lots_ahead import day_of_next, formulas, further_ahead, lot_of_another_day, lots_ahead, set_for
 from bot.extraction.no_delay import still_to_come
@@ -118,6 +119,7 @@ def groups(
 
 def beside_each_other(events: list[Event], sides: tuple[str, ...], published: date | None) -> None:
     """What events tell of each other before they are sorted: sums, halves, sides, the day of a journey home."""
+    took_place_then(events)
     earlier_lots(events)
     lot_before(events, published)
     ways_on(events)
@@ -281,12 +283,6 @@ def exact_whole(finding: Finding) -> bool:
     """Whether a figure counts all of one side's people, exactly and by itself."""
     more = finding.part or finding.extra or finding.joined or finding.count.second is not None
     return not more and finding.party not in (None, JOINT) and finding.count.qualifier is Qualifier.EXACT
-
-
-def main_day(events: Iterable[Event]) -> date | None:
-    """The latest day on which the title or the first sentences say that something was carried out."""
-    done = [e.day for e in events if e.day and e.lead and not e.recall and e.stage.phase is CARRIED_OUT]
-    return max(done, default=None)
 
 
 def day_of(group: Group) -> tuple[date | None, date | None]:

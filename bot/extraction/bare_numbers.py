@@ -30,6 +30,7 @@ def bare(number: Number, nouns: Nouns) -> bool:
         each = each or (pair and any(t.word.kind == "num" for t in tokens[: number.start - 1]))
         home = nouns.marked.has("home", "free", "receive", lo=number.start - 2, hi=number.start)  # 'Удома ще 95: …'
         told = broken_down or each or home or given_to(number, nouns) or whole_of_first(number, nouns)
+        told = told or as_many_again(number, nouns)
         return told and number.value >= BROKEN_DOWN  # 'Росія — 160: 157 військових та 3 цивільних'
     return nearly_bare(number, nouns)
 
@@ -39,6 +40,14 @@ def whole_of_first(number: Number, nouns: Nouns) -> bool:
     at, tokens = number.start, nouns.marked.sentence.tokens
     of = at > 2 and bool({"prep_of", "prep_from"} & set(nouns.get(at - 1))) and tokens[at - 2].word.kind == "num"
     return of and nouns.marked.within("ordinal", at - 3, at - 2)
+
+
+def as_many_again(number: Number, nouns: Nouns) -> bool:
+    """'Знову 909: Україні повернули тіла загиблих', 'Another 1,000: bodies of the fallen handed over': of whom."""
+    marked, at = nouns.marked, number.start
+    again = 0 < at <= 2 and marked.sentence.in_title and marked.has("again", "anaphor", "extra", lo=0, hi=at)
+    people = again and marked.has("body", "captive", "military", "own", lo=number.end)
+    return bool(people) and marked.has("home", "free", "receive", "return", "give", lo=number.end)
 
 
 def on_the_way(number: Number, nouns: Nouns) -> bool:

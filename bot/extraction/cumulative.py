@@ -14,7 +14,7 @@ from bot.extraction.marks import Mark
 from bot.extraction.nouns import Count
 from bot.extraction.over_months import over_months
 from bot.extraction.scope import Finding
-from bot.extraction.several import in_many, told_apart
+from bot.extraction.several import by_mediation, in_many, ordinal_before, told_apart
 from bot.extraction.terms import BODIES, CUMULATIVE, EXCHANGE, UNDER_WAY
 from bot.extraction.when import When
 from storage.vocabulary import Qualifier
@@ -90,7 +90,8 @@ def cumulative(clause: Clause, finding: Finding, findings: list[Finding], *, tod
         )
         excused = excused or any(held_in(clause, m) for m in clause.marked.inside("captivity", lo, mark.start))
         excused = excused or possessive(clause, mark) or ordinal_before(clause, mark) or since_day(clause, mark)
-        excused = excused or clause.marked.within("month", max(clause.lo, mark.start - 2), mark.start)
+        dated = clause.marked.within("month", max(clause.lo, mark.start - 2), mark.start) or by_mediation(clause, mark)
+        excused = excused or dated
         if not excused and (added_up(clause, mark, finding, findings) is finding or over_all(clause, mark, finding)):
             return True
     return False
@@ -262,11 +263,6 @@ def over_all(clause: Clause, mark: Mark, finding: Finding) -> bool:
 def dated(clause: Clause, first: Finding, second: Finding) -> bool:
     """'51 on Monday, and 78 over the whole operation': the first has a day of its own."""
     return clause.marked.has("relative", "weekday", "month", lo=first.count.end, hi=second.count.start)
-
-
-def ordinal_before(clause: Clause, mark: Mark) -> bool:
-    tokens = clause.marked.sentence.tokens[max(clause.lo, mark.start - 4) : mark.start]
-    return any(t.word.norm in ("th", "st", "nd", "rd") for t in tokens)
 
 
 def own_days(event: Event, mine: list[When]) -> None:

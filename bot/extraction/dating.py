@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from datetime import date
 
 from bot.extraction.announced import sets_day
@@ -9,6 +10,12 @@ from bot.extraction.events import Event
 from bot.extraction.group import Group
 from bot.extraction.putting_off import was_planned, was_set
 from storage.vocabulary import Kind, Phase, Stage
+
+
+def main_day(events: Iterable[Event]) -> date | None:
+    """The latest day on which the title or the first sentences say that something was carried out."""
+    done = [e.day for e in events if e.day and e.lead and not e.recall and e.stage.phase is Phase.CARRIED_OUT]
+    return max(done, default=None)
 
 
 def date_undated(found: list[Group], said: date | None) -> None:

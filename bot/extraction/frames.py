@@ -27,7 +27,7 @@ from bot.extraction.joining import (
     within_swap,
 )
 from bot.extraction.lexicon import Lexicon
-from bot.extraction.licence import by_name, captives, gapped, licensed, on_their_way, out_of_prisons, sums_up, the_price
+from bot.extraction.licence import captives, gapped, licensed, out_of_prisons, the_price
 from bot.extraction.likewise import given_beside, of_the_other, so_did
 from bot.extraction.marks import Mark
 from bot.extraction.mediators import helped, transit
@@ -38,6 +38,7 @@ from bot.extraction.roles import preposition
 from bot.extraction.scope import JOINT, PAIRED, Finding, scope_of
 from bot.extraction.spot import Ruling, Spot
 from bot.extraction.tended import tended
+from bot.extraction.told_on import counts_on, took
 from bot.extraction.verbs import side_took
 from storage.vocabulary import Kind, Scope
 
@@ -193,9 +194,7 @@ class Framer:
         told = licensed(clause, count) or bool(earlier and joined(clause, left, count.start))
         told = told or (count.noun == "body" and side_took(clause, count.start))
         told = told or self.shared_out(clause, count, right, earlier) or bool(earlier and behind_dash(clause, count))
-        told = told or (
-            self.begun and (by_name(clause, count) or sums_up(clause, count) or on_their_way(clause, count))
-        )
+        told = told or (self.begun and counts_on(clause, count, self.last))
         third = count.nation is not None and count.nation not in self.sides and count.noun != "body"
         return told and not third and not self.to_a_third(clause, count, right)
 
@@ -206,7 +205,7 @@ class Framer:
 
     def whose(self, spot: Spot, earlier: list[Finding]) -> Ruling:
         """The side that a count's people return to."""
-        party, why = self.directions.party(spot)
+        party, why = took(spot) or self.directions.party(spot)
         if spot.count.value < 0 and earlier and earlier[-1].party in self.sides and why in UNNAMED:
             return self.agents.other(str(earlier[-1].party)), "as many the other way"
         again = bool(earlier) and earlier[-1].party == party  # 'sends 909 bodies to Ukraine, 43 go the other way'

@@ -82,9 +82,11 @@ def comes_on_top(group: Group, event: Event) -> bool:
 def running_sums(found: Sequence[Group]) -> None:
     """'Last lorries arrive: 1,245 bodies', then 'Ukraine has now taken in 6,057': a sum of the dead so far."""
     for group in (g for g in found if g.kind is Kind.BODIES):
-        titled = [f.count.value for e, f in group.findings if e.in_title and not f.part and f.count.second is None]
+        titled = [f for e, f in group.findings if e.in_title and not f.part and f.count.second is None]
         for event, finding in group.findings if titled else ():
-            more = not event.in_title and finding.count.value > max(titled) and finding.count.second is None
+            less = [f.count.value for f in titled if None in (f.party, finding.party) or f.party == finding.party]
+            more = not event.in_title and finding.count.value > max(less, default=finding.count.value)
+            more = more and finding.count.second is None
             cue = event.clause.first("running_now") if more else None
             if cue is None or event.clause.marked.within("demonstrative", cue.end, cue.end + 1):
                 continue  # 'Разом це 563'

@@ -15,6 +15,7 @@ from bot.extraction.item import Item
 from bot.extraction.marks import Mark, Marked
 from bot.extraction.other_title import recalled_beneath
 from bot.extraction.stories import in_company_of_one
+from bot.extraction.terms import CUMULATIVE
 from bot.extraction.touched_on import several_summed, touches
 from storage.vocabulary import Stage
 
@@ -29,7 +30,7 @@ def genre(item: Item) -> str | None:
     """The genre that a title tells, or the first sentences of crime and commemoration."""
     title = [r for r in item.reads if r.marked.sentence.in_title]
     for name in GENRES if any(r.marked.any_of(GENRES) for r in title) else ():
-        if any(tells_genre(r.marked, name) and not of_the_freed(r, name, item) for r in title):
+        if any(tells_genre(r.marked, name) and not (of_the_freed(r, name, item) or lot_and_sum(r)) for r in title):
             return None if name == "commemoration" and asks_both(item) else name
     if counted := next(filter(None, (counting(r.marked) for r in title)), None):
         return counted
@@ -65,6 +66,16 @@ def tells_genre(marked: Marked, name: str) -> bool:
         return False  # 'Итог Стамбула — тысяча на тысячу'
     asked = {m.start for m in marked.of("how_many")}
     return any(m.start not in asked and not of_one(m, marked) for m in marked.all(name))
+
+
+def lot_and_sum(read: Read) -> bool:
+    """'Emirates announce release of 206 captives as tally hits 4,181': a lot beside the sum of all."""
+    for event in read.events:
+        sums = [f for f in event.findings if f.scope is CUMULATIVE]
+        lots = [f for f in event.findings if f.scope is not CUMULATIVE and f.count.noun]
+        if sums and lots and event.clause.has("free", "swap", "home", "return"):
+            return event.clause.marked.has("tally", lo=lots[0].count.end, hi=sums[0].count.start)
+    return False
 
 
 def of_one(mark: Mark, marked: Marked) -> bool:

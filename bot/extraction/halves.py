@@ -113,7 +113,8 @@ def one_sided(half: Mark, clause: Clause, sides: tuple[str, ...]) -> bool:
 
 def whole_of(event: Event, cue: Mark) -> tuple[Event, Finding] | None:
     """The joint figure before the cue in its clause; 'half of them from each side' made it one of each."""
-    behind = all(m.start >= cue.start for m in event.clause.marks("each"))
+    marked = event.clause.marked  # 'praised both sides for an exchange of 600, half from each'
+    behind = all(m.start >= cue.start or marked.within("both", m.start, m.end) for m in event.clause.marks("each"))
     told = [f for f in event.findings if f.count.end <= cue.start or cue.cls == "equal_parts"]
     each = [f for f in told if f.party == BOTH and behind and f.count.end <= cue.start]  # not 'поровну, по 150'
     found = next((f for f in reversed(told) if splits(f) or (f in each and plain(f))), None)

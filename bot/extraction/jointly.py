@@ -24,7 +24,15 @@ def of_both_together(spot: Spot, sides: tuple[str, ...]) -> bool:
     both = clause.of("from_both")
     if any(m.start == count.end for m in clause.of("of_both")):
         return True
+    if count.noun == "captive" and any(from_both(m.start, m.end, spot) for m in clause.of("of_both")):
+        return True
     return bool(both) and swapped and clause.has(*OVER_ALL)
+
+
+def from_both(start: int, end: int, spot: Spot) -> bool:
+    """'538 пленных из двух стран': behind the count, and the preposition between them."""
+    at, marked = spot.count.end, spot.clause.marked
+    return start == at + 1 and marked.has("prep_from", lo=at, hi=end)
 
 
 def agreed_to_free(spot: Spot, sides: tuple[str, ...]) -> bool:

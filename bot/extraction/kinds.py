@@ -191,6 +191,8 @@ def captive(event: Event, mark: Mark) -> bool:
 def freed_by_others(group: Group, item: Item) -> bool:
     """'Belarus pardons 31 Ukrainians': nobody was at war with whom a third state lets go."""
     sides = item.lexicon.sides
+    if {f.party for _, f in group.findings} >= set(sides):
+        return False  # 'Turkey announces 300 freed', then 'it covered 150 Ukrainians and 150 Russians'
     for event in group.events:
         verb = event.clause.first("free")
         acting = [m for m in event.clause.of("party") if verb and m.end <= verb.start]

@@ -200,7 +200,7 @@ def freed_elsewhere(item: Item) -> bool:
         item.has("each", "half", lead=True) and item.sides_named() >= set(item.lexicon.sides)
     ):
         return False
-    if asks_both(item):
+    if asks_both(item) or shares_told(item):
         return False
     title = [r.marked for r in item.reads if r.marked.sentence.in_title]
     sides = item.lexicon.sides
@@ -236,6 +236,15 @@ def tells_its_part(item: Item) -> bool:
     title = [r.marked for r in item.reads if r.marked.sentence.in_title and "say" in r.marked.marks]
     named = ((m, marked) for marked in title for m in marked.all("party", hi=2) if parties[m.value].mediator)
     return any(marked.within("say", m.end, m.end + 1) for m, marked in named)
+
+
+def shares_told(item: Item) -> bool:
+    """'UAE: 230 prisoners released', then '115 Ukrainians and 115 Russians': a title's figure that both sides share."""
+    sides = item.lexicon.sides
+    whole = {f.count.value for e in item.events if e.in_title for f in e.findings if f.party not in sides}
+    told = [[f for f in e.findings if f.party in sides and not f.part] for e in item.events if e.lead]
+    both = [found for found in told if len(found) == len(sides) == len({f.party for f in found})]
+    return any(sum(f.count.value for f in found) in whole for found in both)
 
 
 def of_one(party: Mark, marked: Marked) -> bool:

@@ -8,7 +8,7 @@ from typing import Final
 from bot.extraction.lexicon import Lexicon
 from bot.extraction.marks import Mark, Marked
 from bot.extraction.thanked import thanked_too
-from bot.extraction.unhelped import attends, denied
+from bot.extraction.unhelped import attends, denied, of_border, to_each
 
 REACH: Final = 10
 OPENING: Final = 3
@@ -194,6 +194,8 @@ def moved(marked: Marked) -> bool:
     """Whether a sentence tells of a return, or says no more than that somebody helped."""
     cues = {m.start for m in marked.of("mediation_weak")}
     named = sum(m.end - m.start for m in marked.all("party", "adjective", "agency"))
+    if to_each(marked):
+        return True
     if marked.any_of(MOVED) or ("receive" in marked.marks and marked.any_of(("killed", "military", "civilian"))):
         return True  # 'Those killed were repatriated with help from the Red Cross'
     hosts = marked.sentence.tokens
@@ -292,6 +294,6 @@ def helped(mark: Mark, marked: Marked) -> bool:
 
 def transit(mark: Mark, marked: Marked) -> bool:
     """A place that people only pass through: 'are in Belarus', 'flown to Türkiye'; or whose prisoners they were."""
-    if any(t.start <= mark.start < t.end for t in marked.of("third_hands")):
+    if any(t.start <= mark.start < t.end for t in marked.of("third_hands")) or of_border(mark, marked):
         return True
     return any(t.start < mark.end and mark.start < t.end for t in marked.of("transit"))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from itertools import pairwise
 from typing import Final
 
 from bot.extraction.clause import AGENT, BOTH, RECIPIENT, Clause, Side
@@ -35,6 +36,8 @@ def stand_in(parts: list[Clause], before: Subject, lexicon: Lexicon) -> None:
         stand_for_other(parts, subject, lexicon)
     if parts and "given_them" in parts[0].marked.marks:
         stand_for_cited(parts, lexicon)
+    for earlier, clause in pairwise(parts):
+        go_on(earlier, clause, lexicon)
     first = parts[0] if parts else None
     if subject is None or first is None or "side_pronoun" not in first.own:
         return
@@ -42,6 +45,21 @@ def stand_in(parts: list[Clause], before: Subject, lexicon: Lexicon) -> None:
     named = any(s.start < mark.start for s in first.sides)
     if begins(mark, first) and not named and not impersonal(mark, first.marked):
         first.sides = sorted([*first.sides, Side(mark.start, mark.end, subject, AGENT)], key=lambda s: s.start)
+
+
+def go_on(before: Clause, clause: Clause, lexicon: Lexicon) -> None:
+    """'Moscow's count was three higher; it received 51 of its own': the side of which the clause before told."""
+    mark = clause.first("side_pronoun")
+    if mark is None or mark.start - clause.lo > 1 or clause.marked.sentence.tokens[mark.start - 1].word.surface != ";":
+        return
+    told = {m.value for m in before.marks("party", "own", "people", "adjective")} & set(lexicon.sides)
+    if (
+        len(told) == 1
+        and clause.has("receive", "give")
+        and not (before.has("person") or impersonal(mark, clause.marked))
+    ):
+        side = Side(mark.start, mark.end, told.pop(), AGENT)
+        clause.sides = sorted([*clause.sides, side], key=lambda s: s.start)
 
 
 def begins(mark: Mark, clause: Clause) -> bool:

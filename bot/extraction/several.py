@@ -59,3 +59,13 @@ def told_apart(clause: Clause, mark: Mark, count: Count) -> bool:
     """'За два дні — понад пів тисячі: додому їдуть ще 300': between the sum and that of one day is a colon."""
     tokens = clause.marked.sentence.tokens
     return any(mark.end < i < count.start - 1 and tokens[i].word.surface == ":" for i in clause.marked.sentence.signs)
+
+
+def by_mediation(clause: Clause, mark: Mark) -> bool:
+    """'538 captives were released on Saturday through its mediation': how, not since when, where the day is told."""
+    return clause.marked.has("mediation", lo=mark.start, hi=mark.end) and clause.has("weekday", "relative")
+
+
+def ordinal_before(clause: Clause, mark: Mark) -> bool:
+    tokens = clause.marked.sentence.tokens[max(clause.lo, mark.start - 4) : mark.start]
+    return any(t.word.norm in ("th", "st", "nd", "rd") for t in tokens)

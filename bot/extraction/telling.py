@@ -31,6 +31,7 @@ from bot.extraction.pleading import (
 from bot.extraction.scope import EVENT
 from bot.extraction.terms import COMPLETED, CUMULATIVE, PLANNED
 from bot.extraction.to_follow import next_one, soon
+from bot.extraction.uncounted import dead_beside
 from storage.vocabulary import Stage
 
 HELD: Final = 5  # words before 'since' in which people are said to be held: 'held in Russia since 2022'
@@ -48,7 +49,7 @@ def tells(event: Event) -> bool:
     if not clause.any_of(TELLING):
         return next_one(event)
     if event.findings and not ("body" in clause.own and "swap" in clause.own):
-        return goes_on(event)
+        return goes_on(event) or dead_beside(event)
     if other_than_exchange(clause) or appeals(event) or refuses(event):
         return False
     if any(f.scope is CUMULATIVE for f in event.findings) or (

@@ -7,9 +7,11 @@ from typing import Final
 from bot.extraction.clause import Clause
 from bot.extraction.events import Event
 from bot.extraction.marks import Mark
-from bot.extraction.terms import BODIES, EXCHANGE
+from bot.extraction.terms import BODIES, COMPLETED, EXCHANGE
 from storage.vocabulary import Kind, Stage
 
+OPENING: Final = 2
+"""Within how many words of its clause the dead of whom it tells stand."""
 NEAR: Final = 4
 """Words between a verb of exchanging and the dead: 'swap up to 6,000 bodies'."""
 
@@ -27,6 +29,15 @@ def swaps_dead(mark: Mark, clause: Clause) -> bool:
     verb = clause.marked.sentence.tokens[mark.start].word.tense != ""
     dead = clause.marked.has("body", lo=clause.lo, hi=mark.end + NEAR)
     return verb and dead and not clause.has("captive", "captivity", "wounded")
+
+
+def dead_beside(event: Event) -> bool:
+    """'Their bodies came back on Saturday, the same day as 116 prisoners': beside others, who are counted."""
+    clause, first = event.clause, event.findings[0].count.start
+    dead = clause.marked.first("body", lo=clause.lo, hi=min(clause.lo + OPENING, first))
+    if dead is None or event.recall or event.stage is not COMPLETED or any(f.kind is BODIES for f in event.findings):
+        return False
+    return clause.marked.has("home", "return", lo=dead.end, hi=first)
 
 
 def kinds_told(event: Event) -> tuple[Kind, ...]:

@@ -13,7 +13,7 @@ from bot.extraction.exchanged_for import by_taker
 from bot.extraction.group import Group
 from bot.extraction.scope import Finding
 from bot.extraction.tallies import TALLIED
-from storage.vocabulary import Kind
+from storage.vocabulary import Kind, Stage
 
 UNNAMED: Final = ("its own, as it says", "nobody named", "no side named", TALLIED)
 """Rules by which a figure is the side's that tells it."""
@@ -120,7 +120,7 @@ def many_for_few(events: Sequence[Event], most: str | None, sides: tuple[str, ..
         only_brought(event, most)
         for finding in [f for f in event.findings if f.kind is Kind.BODIES and f.party is None]:
             first, second = finding.count.value, finding.count.second or 0
-            if not event.clause.marked.has("formula", lo=finding.count.start, hi=finding.count.end):
+            if not event.clause.marked.has("formula", "formula_against", lo=finding.count.start, hi=finding.count.end):
                 continue  # '— 900 и 24'
             if max(first, second) >= MANY_DEAD and 0 < FEW * min(first, second) <= max(first, second):
                 give_larger(event, finding, most, sides)
@@ -129,8 +129,11 @@ def many_for_few(events: Sequence[Event], most: str | None, sides: tuple[str, ..
 def only_brought(event: Event, most: str) -> None:
     """'Россия привезла 1200 тел', 'Kyiv refuses 1,200 bodies, Moscow claims': whose they are is but guessed."""
     brings = brought(event)
+    offered = event.stage is Stage.PROPOSED and event.clause.has("give")  # 'Ещё триста останков готовы вручить'
     for finding in event.findings:
+        told = finding.party is not None
         guessed = (event.stage.off and finding.why == UNNAMED[0]) or (finding.why == "receive" and brings)
+        guessed = guessed if told else offered
         if guessed and finding.party != most and many_bodies(finding):
             finding.party, finding.why = most, "so many dead at once"
             event.void = event.void or (brings and left_there(event))
@@ -138,7 +141,7 @@ def only_brought(event: Event, most: str) -> None:
 
 def many_bodies(finding: Finding) -> bool:
     """Whether a figure counts so many dead, and not as the teller's own."""
-    count, told = finding.count, finding.kind is Kind.BODIES and finding.party is not None and not finding.part
+    count, told = finding.count, finding.kind is Kind.BODIES and not finding.part
     return told and count.second is None and count.value >= MANY_DEAD and not count.own
 
 

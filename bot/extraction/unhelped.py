@@ -53,3 +53,14 @@ def sits_there(mark: Mark, marked: Marked) -> bool:
         if all(i in told or marked.sentence.tokens[i].word.surface == "," for i in range(cue.end, mark.start)):
             return True
     return False
+
+
+def of_border(mark: Mark, marked: Marked) -> bool:
+    """'на белорусской границе', 'at the Belarusian frontier': where it was, and no go-between."""
+    return mark.cls == "adjective" and marked.has("frontier", "border", lo=mark.end, hi=mark.end + 1)
+
+
+def to_each(marked: Marked) -> bool:
+    """'A hundred went to Ukraine and 69 to Russia': a sentence that tells how many each side got."""
+    goals = {m.value for m in marked.of("party") if marked.within("prep_to", m.start - 1, m.start)}
+    return len(goals) > 1 and marked.any_of(("move",))

@@ -1,0 +1,45 @@
+"""What goes on with people or bodies that were counted before, and counts more of them without an event's verb."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Final
+
+from bot.extraction.clause import AGENT, BOTH, Clause
+from bot.extraction.licence import by_name, on_their_way, sums_up
+from bot.extraction.marks import Mark
+from bot.extraction.nouns import Count
+from bot.extraction.scope import Finding
+from bot.extraction.spot import Ruling, Spot
+from storage.vocabulary import Kind
+
+TOOK: Final = frozenset({"take", "takes", "took", "taken"})
+
+
+def counts_on(clause: Clause, count: Count, told: Sequence[Finding]) -> bool:
+    """Whether a number counts people or bodies because the clauses before did; what it counts is put down in it."""
+    if took_dead(clause, count, told):
+        count.noun = "body"
+        return True
+    return by_name(clause, count) or sums_up(clause, count) or on_their_way(clause, count)
+
+
+def took(spot: Spot) -> Ruling | None:
+    """'Russia took 18', where the dead are counted: the side that stands right before the verb."""
+    clause, count = spot.clause, spot.count
+    verb = taking(clause, count) if count.noun == "body" else None
+    side = next((s for s in clause.sides if verb is not None and s.end == verb.start and s.role == AGENT), None)
+    return None if side is None or side.code == BOTH else (side.code, "took them")
+
+
+def took_dead(clause: Clause, count: Count, told: Sequence[Finding]) -> bool:
+    """'Moscow received 55 of its fallen; Kyiv says it took 77': as many of what was counted before."""
+    dead = bool(told) and all(f.kind is Kind.BODIES for f in told) and not (count.noun or count.nation)
+    return dead and taking(clause, count) is not None and not clause.has("killed", "weapon", "strike")
+
+
+def taking(clause: Clause, count: Count) -> Mark | None:
+    """English: 'took' right before a count; whoever 'brings' them does not keep them."""
+    tokens = clause.marked.sentence.tokens
+    near = (m for m in clause.of("take") if m.end == count.start)
+    return next((m for m in near if tokens[m.start].word.norm in TOOK), None)
