@@ -15,7 +15,7 @@ from bot.extraction.nouns import PEOPLE
 from bot.extraction.quoted import cut
 from bot.extraction.relative import resumed
 from bot.extraction.roles import sides
-from bot.extraction.second_stage import named_again, second_stage
+from bot.extraction.second_stage import gets_none, in_turn, named_again, second_stage
 from bot.extraction.sequels import sequels
 from bot.extraction.sequent import counted, counted_from, day_behind, hence, swap_goes_on
 from bot.extraction.verbs import verbs
@@ -24,8 +24,6 @@ DAYS: Final = ("relative", "weekday", "shift", "month")
 LOOKING_BACK: Final = ("shift_after", "subordinate", "recall", "not_recalled")
 TRUCE: Final = 6
 """Within how many words behind 'since' a title goes on: 'since the start of the invasion'."""
-NONE: Final = 6
-"""Words behind a comma within which a verb tells who has got nobody."""
 THEM: Final = 6
 """Words behind a colon within which a verb tells what will be done with them."""
 OPENING: Final = frozenset({"shift", "clause", "since", "shift_after", "time_anchor", "subordinate"})
@@ -75,6 +73,7 @@ def boundaries(marked: Marked) -> set[int]:
             told = turns(i, marked) or leaves_rest(i, marked) or says_what(i, marked) or more_to_come(i, marked)
             told = told or next_due(i, marked) or next_in_line(i, marked) or hence(i, marked)
             told = told or swap_goes_on(i, marked) or gets_none(i, marked) or second_stage(i, marked)
+            told = told or in_turn(i, marked)
             if told or next_of_row(i, marked) or awaited_then(i, marked):
                 found.add(i + 1)
         elif sign == ":" and 0 < i < len(tokens) - 1 and (told_of_them(i, marked) or day_behind(i, marked)):
@@ -82,18 +81,6 @@ def boundaries(marked: Marked) -> set[int]:
         elif sign in ";()" and i + 1 < len(tokens) and tokens[i + 1].word.kind != "sym" and not elliptic(i, marked):
             found.add(i)
     return found
-
-
-def gets_none(comma: int, marked: Marked) -> bool:
-    """'Киев принял 1200 погибших, | своих Россия не получила': the other side has got nobody, the first so many."""
-    hi = comma + 1 + NONE
-    got = next((m for m in marked.all("receive", "give", lo=comma + 2, hi=hi)), None)
-    if got is None or "body" not in marked.marks or not marked.within("not", got.start - 1, got.start):
-        return False
-    other = marked.first("party", lo=comma + 1, hi=got.start)
-    first = marked.first("party", hi=comma)
-    apart = other is not None and first is not None and other.value != first.value
-    return apart and marked.has(*VERBS, hi=comma) and counted_from(0, comma, marked)
 
 
 def told_of_them(colon: int, marked: Marked) -> bool:

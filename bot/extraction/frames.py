@@ -220,9 +220,9 @@ class Framer:
         if (
             earlier
             and not own
-            and spot.count.nation is None
-            and spot.count.second is None
+            and (spot.count.nation, spot.count.second) == (None, None)
             and spot.clause.marked.within("extra", spot.left, spot.count.start)
+            and not (why == "give" and acts_anew(spot.clause, spot.left, spot.count.start))
         ):
             summed = earlier[-1].party == BOTH and not spot.each  # '246 each, besides 46 wounded': of either or of both
             return (None, "no side named") if summed else (earlier[-1].party, "along with those before")

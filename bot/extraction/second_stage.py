@@ -1,17 +1,22 @@
-"""Behind a comma the next stage, without its noun: 'Первый этап прошёл в пятницу, | второй намечен на завтра'."""
+"""Behind a comma what the first part has words for: 'Первый этап прошёл в пятницу, | второй намечен на завтра'."""
 
 from __future__ import annotations
 
 from itertools import pairwise
 from typing import Final
 
-from bot.extraction.clause import Clause
+from bot.extraction.clause import VERBS, Clause
 from bot.extraction.marks import Mark, Marked
+from bot.extraction.sequent import counted_from
 
 NEAR: Final = 4
 """Within how many words behind a comma stands which stage is told of."""
 DAY: Final = 8
 """Within how many words behind a comma stands when it is."""
+NONE: Final = 6
+"""Words behind a comma within which a verb tells who has got nobody."""
+IN_TURN: Final = 3
+"""How many words 'Вчера 60' may be."""
 DAYS: Final = ("relative", "weekday", "month")
 
 
@@ -42,3 +47,24 @@ def named_again(parts: list[Clause]) -> None:
         later = next_one(clause.lo, clause.marked)
         if later is not None:
             clause.own = {**clause.own, "phase": [Mark(later.start, later.end, "phase", "")]}
+
+
+def gets_none(comma: int, marked: Marked) -> bool:
+    """'Киев принял 1200 погибших, | своих Россия не получила': the other side has got nobody, the first so many."""
+    hi = comma + 1 + NONE
+    got = next((m for m in marked.all("receive", "give", lo=comma + 2, hi=hi)), None)
+    if got is None or "body" not in marked.marks or not marked.within("not", got.start - 1, got.start):
+        return False
+    other = marked.first("party", lo=comma + 1, hi=got.start)
+    first = marked.first("party", hi=comma)
+    apart = other is not None and first is not None and other.value != first.value
+    return apart and marked.has(*VERBS, hi=comma) and counted_from(0, comma, marked)
+
+
+def in_turn(comma: int, marked: Marked) -> bool:
+    """'Вчера 60, | сегодня 40 российских военных вернулись домой': the verb of both stands behind the second."""
+    day = marked.first("relative", lo=comma + 1, hi=comma + 2) if comma <= IN_TURN else None
+    if day is None or not marked.has("relative", hi=1) or marked.has(*VERBS, hi=comma):
+        return False
+    numbered = counted_from(0, comma, marked) and counted_from(day.end, day.end + 1, marked)
+    return numbered and marked.has(*VERBS, lo=day.end)

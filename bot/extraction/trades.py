@@ -10,7 +10,7 @@ from bot.extraction.clause import AGENT, BOTH
 from bot.extraction.events import Event
 from bot.extraction.group import Group
 from bot.extraction.scope import PAIRED, Finding
-from bot.extraction.terms import BODIES, CIVIL, EXCHANGE
+from bot.extraction.terms import BODIES, CIVIL, EXCHANGE, MILITARY
 from bot.extraction.text import Token
 
 FOR: Final = ("formula", "formula_for", "formula_against")
@@ -180,8 +180,21 @@ def women_behind(group: Group) -> None:
             finding.part = True
 
 
+def among_civilians(group: Group) -> None:
+    """'Ten Kursk villagers are back', then 'twenty civilians and 185 soldiers were freed': they are some of them."""
+    titled = [(e, f) for e, f in group.findings if e.in_title and f.scope is CIVIL and not (f.part or f.extra)]
+    for event, few in titled if group.kind is EXCHANGE else ():
+        later = [(e, f) for e, f in group.findings if e.number > event.number and f.party == few.party and not f.part]
+        more = [(e, f) for e, f in later if f.scope is CIVIL and f.count.value > few.count.value]
+        soldiers = [f for e, f in later if f.scope is MILITARY and any(e is other for other, _ in more)]
+        if len(more) == len(soldiers) == len(titled) == 1:
+            few.part = True
+            more[0][1].extra, more[0][1].joined = not soldiers[0].extra, False
+
+
 def civilians_beside(group: Group, sides: tuple[str, ...]) -> None:
     """'обменяли по 185 военных и двадцать гражданских россиян': soldiers of both, and on top civilians of one side."""
+    among_civilians(group)
     both = [(e, f) for e, f in group.findings if f.party == BOTH and not f.part and f.scope is not CIVIL]
     if group.kind is not EXCHANGE or len(both) != 1 or "military" not in both[0][0].clause.marked.marks:
         return
