@@ -14,6 +14,7 @@ PROVIDED: Final = 5
 """Words between 'under', 'agreed in' and the talks at which it was settled."""
 SPOKEN: Final = 5
 """Words between a verb of speech and 'after', and between that and the talks: 'told reporters in Jeddah after'."""
+PREPARES: Final = ("підготовк", "подготовк", "preparation")
 CONSULT: Final = ("consult", "консульт")
 MOVED: Final = ("free", "home", "receive", "give", "return")
 
@@ -33,9 +34,10 @@ def of_results(head: Mark, clause: Clause) -> bool:
     """'they will discuss the results of this week's Berlin talks', 'обсудят итоги консультаций': talks talked about."""
     marked = clause.marked
     results = marked.first("results", "upshot", lo=max(clause.lo, head.start - PROVIDED), hi=head.start)
-    if results is None:
-        return False
-    return marked.has("discuss", "discusses", lo=max(clause.lo, results.start - NEAR - 1), hi=results.start)
+    words = marked.sentence.tokens[max(clause.lo, head.start - PROVIDED) : head.start]
+    at = next((head.start - len(words) + i for i, t in enumerate(words) if t.word.norm.startswith(PREPARES)), None)
+    at = results.start if results is not None else at  # 'говоритимуть про підготовку тристоронньої зустрічі'
+    return at is not None and marked.has("discuss", "discusses", lo=max(clause.lo, at - SPOKEN), hi=at)
 
 
 def settled_at(head: Mark, clause: Clause) -> bool:

@@ -16,7 +16,7 @@ from bot.extraction.preceding import MOVED, at_home, brought_about, led_by_after
 from bot.extraction.sat_long import sat_so_long
 from bot.extraction.sessions import between_envoys, in_session, teams_conferred, worked_together
 from bot.extraction.steps import ENDED, gap, idle, near_step, stage_of, travels
-from bot.extraction.talks_off import ruled_out
+from bot.extraction.talks_off import denied_to, of_press, ruled_out
 from bot.extraction.talks_yield import of_other_things, while_they_last, yields
 from bot.extraction.venues import in_before, place_of, town_of
 from bot.extraction.visits import about_war, back_from, guest, visit
@@ -84,7 +84,7 @@ def goes_on(clause: Clause, lexicon: Lexicon) -> bool:
     if visit(clause, lexicon) or guest(clause, lexicon) or back_from(clause, lexicon) or in_session(clause, lexicon):
         return True
     nouns = [m for m in clause.of("talks") if not clause.marked.has("delegation", lo=m.start, hi=m.end)]
-    nouns = [m for m in nouns if not (of_body(m, clause) or clause.marked.has("press", lo=m.start - 1, hi=m.start))]
+    nouns = [m for m in nouns if not (of_body(m, clause) or of_press(m, clause) or of_results(m, clause))]
     if not nouns and clause.any_of(("swap", "body")):
         return False
     at = min((m.start for m in clause.of("confer")), default=clause.hi)  # not 'With a war on, a plan is discussed'
@@ -186,7 +186,7 @@ def undated(clause: Clause) -> bool:
     if offers and any(clause.marked.within("no", max(clause.lo, m.start - 2), m.start) for m in offers):
         return True  # 'has received no proposal for another round'
     return any(
-        marked.has("negation", "unknown", lo=max(clause.lo, m.start - DATED), hi=min(clause.hi, m.end + DATED))
+        marked.has("negation", "unknown", lo=max(clause.lo, m.start - DATED), hi=min(clause.hi, denied_to(m, clause)))
         for m in clause.of("date_word")
     )
 

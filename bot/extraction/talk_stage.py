@@ -118,7 +118,7 @@ def raised(clause: Clause) -> bool:
     for head in clause.of("talks_strong"):
         noun = tokens[head.start].word.pos == "noun" or tokens[head.start].word.norm in ("meeting", "summit")
         top = marked.has("leaders", "summit", lo=max(clause.lo, head.start - 2), hi=head.end + 2)
-        if noun and top and not clause.any_of(("talks_past", "round", "hours")):
+        if noun and top and not clause.any_of(("talks_past", "round", "hours", "talks_later", "talks_off")):
             return marked.has("discuss", "discusses", lo=max(clause.lo, head.start - OVER), hi=head.end + OVER)
     return False
 

@@ -13,6 +13,8 @@ MADE_KNOWN: Final = 4
 """Words between 'announces' and the talks."""
 DISOWNED: Final = 4
 """Words between a denial and what is denied."""
+DATED, OPENS_SO = 5, 9
+"""Words behind a date within which it is denied, and where the clause opens with it."""
 SHIFTED: Final = 5
 """Words between 'shifted' and the new day."""
 
@@ -145,3 +147,13 @@ def refused(clause: Clause) -> bool:
 def not_before_verb(mark: Mark, clause: Clause) -> bool:
     """'will not travel': the future is denied right behind its word."""
     return clause.marked.within("negation", mark.end, mark.end + 1)
+
+
+def denied_to(mark: Mark, clause: Clause) -> int:
+    """How far the denial of a date reaches: 'Дата и место переговоров с Украиной пока не согласованы' opens with it."""
+    return mark.end + (OPENS_SO if mark.start <= clause.lo + 1 else DATED)
+
+
+def of_press(mark: Mark, clause: Clause) -> bool:
+    """English: 'a press conference'."""
+    return clause.marked.has("press", lo=mark.start - 1, hi=mark.start)

@@ -111,7 +111,8 @@ def spoken_there_by(mark: Mark, marked: Marked) -> bool:
     """'сообщили в Кремле', 'признал источник в Кремле', "the Kremlin envoy's meeting": it stands for its people."""
     if not marked.within("agency", mark.start, mark.end):
         return False
-    told = marked.has("say", "anonymous", lo=mark.start - 2, hi=mark.start)
+    said = marked.all("say", "anonymous", lo=mark.start - 2, hi=mark.start)
+    told = any(not marked.within("converse", m.start, m.end) for m in said)  # not 'говорили в Кремле пять часов'
     inside = marked.within("prep_in", mark.start - 1, mark.start)  # 'принял в Кремле спецпосланника'
     return told or (not inside and marked.has("envoys", "office", lo=mark.end, hi=mark.end + 1))
 
