@@ -61,9 +61,17 @@ def date_set(found: list[Group], events: list[Event]) -> None:
             continue
         told = (e for e in events if e.lead and coming(e) and e.day and not (e.recall or e.findings))
         named = any(e.in_title for e in group.events)
-        event = next((e for e in told if sets_day(e, named=named)), None)
+        event = next((e for e in told if sets_day(e, named=named)), None) or day_of_meeting(group, events)
         if event is not None:
             group.day, group.end_day = event.day, event.end_day
+
+
+def day_of_meeting(group: Group, events: list[Event]) -> Event | None:
+    """'Ten people to be reunited with families', then 'the meeting at the border will take place on 24 May'."""
+    if not any(e.in_title and e.clause.has("reunion") for e in group.events):
+        return None
+    met = (e for e in events if e.lead and e.clause.has("meeting") and e.day and not (e.recall or e.findings))
+    return next((e for e in met if e.when is not None and not e.when.spoken and not e.clause.has("delegation")), None)
 
 
 def coming(event: Event) -> bool:

@@ -10,6 +10,8 @@ from bot.extraction.scope import EVENT
 
 HOMEWARD: Final = 7
 """Within how many words behind a relative clause stands that those it describes come home."""
+BESIDE: Final = 4
+"""Within how many words behind 'for' and a number stands whom it counts."""
 
 
 def told_of_them(clause: Clause, count: Count) -> bool:
@@ -43,3 +45,17 @@ def shared_out(clause: Clause, count: Count) -> bool:
     part = at < clause.hi and (tokens[at].word.kind == "num" or marked.within("number", at, at + 1))
     spoken = not tokens[count.start - 1].word.norm.isascii()
     return opens and part and spoken and not clause.has("killed", "still_held", "kept")
+
+
+def soldiers_for(clause: Clause) -> bool:
+    """'45 азовців за трьох льотчиків': soldiers of whom it is told whose they are, for so many others."""
+    marked, tokens = clause.marked, clause.marked.sentence.tokens
+    if clause.verbs or not clause.any_of(("own", "adjective", "people")):
+        return False
+    for mark in clause.marks("formula", "formula_for"):
+        at = mark.end
+        numbered = at < clause.hi and (tokens[at].word.kind == "num" or marked.has("number", lo=at, hi=at + 1))
+        first = marked.has("military", "captive", lo=clause.lo, hi=mark.start)
+        if numbered and first and marked.has("military", "captive", lo=at + 1, hi=at + BESIDE):
+            return True
+    return False

@@ -7,7 +7,7 @@ from typing import Final
 from bot.extraction.clause import SOURCE, Clause
 from bot.extraction.contingents import numbered_group, of_a_deal, of_a_stage
 from bot.extraction.counted import lot_after
-from bot.extraction.described import shared_out, told_of_them
+from bot.extraction.described import shared_out, soldiers_for, told_of_them
 from bot.extraction.nouns import Count
 from bot.extraction.scope import EVENT, opened
 
@@ -200,7 +200,7 @@ def elsewise(clause: Clause, count: Count) -> bool:
     among = clause.has("part", "part_opening") or opened(clause)
     if among and count.noun in ("civilian", "resident", "child", "wounded"):
         return True
-    if count.nation and (of_both_lands(clause) or one_for_other(clause)):
+    if (count.nation or count.noun == "military") and (of_both_lands(clause) or one_for_other(clause)):
         return True
     if "freed_people" in clause.own and told_as_freed(clause, count):
         return True
@@ -235,9 +235,9 @@ def of_both_lands(clause: Clause) -> bool:
 
 def one_for_other(clause: Clause) -> bool:
     """'150 Ukrainians for 157 Russians': a title without a verb that gives people of one side for the other's."""
-    if not clause.marked.sentence.in_title or not clause.has("formula") or clause.has("killed", "still_held", "kept"):
+    if not clause.marked.sentence.in_title or clause.has("killed", "still_held", "kept"):
         return False
-    return len({m.value for m in clause.marks("people")}) > 1
+    return (clause.has("formula") and len({m.value for m in clause.marks("people")}) > 1) or soldiers_for(clause)
 
 
 def told_as_freed(clause: Clause, count: Count) -> bool:

@@ -129,7 +129,7 @@ def many_for_few(events: Sequence[Event], most: str | None, sides: tuple[str, ..
 def only_brought(event: Event, most: str) -> None:
     """'Россия привезла 1200 тел', 'Kyiv refuses 1,200 bodies, Moscow claims': whose they are is but guessed."""
     brings = brought(event)
-    offered = event.stage is Stage.PROPOSED and event.clause.has("give")  # 'Ещё триста останков готовы вручить'
+    offered = event.stage is Stage.PROPOSED and event.clause.has("give", "offers")  # 'триста останков готовы вручить'
     for finding in event.findings:
         told = finding.party is not None
         guessed = (event.stage.off and finding.why == UNNAMED[0]) or (finding.why == "receive" and brings)
