@@ -234,6 +234,8 @@ def achieved(clause: Clause, mark: Mark) -> bool:
     managed = clause.marked.inside("managed", max(clause.lo, mark.start - 2), mark.start)
     if any(tokens[m.start].word.tense != "futr" and not tokens[m.start].word.pos for m in managed):
         return True
+    if tokens[mark.start].word.norm == "will":
+        return False  # 'With Qatari help 29 minors will go to Ukraine'
     helps = clause.marked.inside("helps", max(clause.lo, mark.start - LONG), mark.start)
     return any(not clause.marked.has("future", lo=max(clause.lo, m.start - 2), hi=m.end) for m in helps)
 

@@ -26,6 +26,7 @@ from bot.extraction.halves import halve
 from bot.extraction.headlines import back_from
 from bot.extraction.held_later import came_about, held_later
 from bot.extraction.home_for import home_for
+from bot.extraction.hoped_back import hoped_back
 from bot.extraction.in_whole import in_whole
 from bot.extraction.itself import took_place_then
 from bot.extraction.last_of_span import last_of_span
@@ -120,6 +121,7 @@ def groups(
 def beside_each_other(events: list[Event], sides: tuple[str, ...], published: date | None) -> None:
     """What events tell of each other before they are sorted: sums, halves, sides, the day of a journey home."""
     took_place_then(events)
+    hoped_back(events)
     earlier_lots(events)
     lot_before(events, published)
     ways_on(events)

@@ -8,7 +8,7 @@ from bot.extraction.aims import aimed_at, wished
 from bot.extraction.clause import Clause
 from bot.extraction.marks import Mark
 from bot.extraction.morphology import Word
-from bot.extraction.no_exchange import lull, no_such, none_then, none_told, unconfirmed
+from bot.extraction.no_exchange import lull, no_such, none_then, none_told, of_words, unconfirmed
 from bot.extraction.nouns import PEOPLE
 from bot.extraction.opening import back_in_it, before_noun, opening_comma
 from bot.extraction.putting_off import (
@@ -114,11 +114,6 @@ def aside(clause: Clause, mark: Mark) -> bool:
     behind = mark.start > clause.lo and tokens[mark.start - 1].word.surface == ","
     behind = behind and tokens[mark.start].word.tense == "ing"
     return behind and any(m.end <= mark.start for m in clause.marks("swap", "body"))
-
-
-def of_words(clause: Clause, mark: Mark) -> bool:
-    """'Kyiv rejects the phrase "child exchange"': what something is called, or charged with, is denied."""
-    return clause.marked.has("wording", lo=mark.end, hi=min(mark.end + 3, clause.hi))
 
 
 def none_held(clause: Clause) -> bool:

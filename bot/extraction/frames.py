@@ -38,7 +38,7 @@ from bot.extraction.roles import preposition
 from bot.extraction.scope import JOINT, PAIRED, Finding, scope_of
 from bot.extraction.spot import Ruling, Spot
 from bot.extraction.tended import tended
-from bot.extraction.told_on import counts_on, took
+from bot.extraction.told_on import beyond_aside, counts_on, took
 from bot.extraction.verbs import side_took
 from storage.vocabulary import Kind, Scope
 
@@ -84,7 +84,7 @@ class Framer:
         counts = [alone, *counts] if alone is not None else counts
         for index, count in enumerate(counts):
             left = counts[index - 1].end if index else clause.lo
-            right = counts[index + 1].start if index + 1 < len(counts) else clause.hi
+            right = beyond_aside(clause, counts, index)
             finding = self.find(clause, count, left, right, found.findings, before)
             if finding:
                 one_of_parts(finding, counts)

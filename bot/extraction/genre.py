@@ -17,7 +17,7 @@ from bot.extraction.other_title import recalled_beneath
 from bot.extraction.stories import in_company_of_one
 from bot.extraction.terms import CUMULATIVE
 from bot.extraction.touched_on import several_summed, touches
-from storage.vocabulary import Stage
+from storage.vocabulary import Kind, Stage
 
 YEARS: Final = 4
 """Words between an anniversary and the exchange that it is of."""
@@ -30,7 +30,7 @@ def genre(item: Item) -> str | None:
     """The genre that a title tells, or the first sentences of crime and commemoration."""
     title = [r for r in item.reads if r.marked.sentence.in_title]
     for name in GENRES if any(r.marked.any_of(GENRES) for r in title) else ():
-        if any(tells_genre(r.marked, name) and not (of_the_freed(r, name, item) or lot_and_sum(r)) for r in title):
+        if any(tells_genre(r.marked, name) and not (of_the_freed(r, name, item) or comes_now(r)) for r in title):
             return None if name == "commemoration" and asks_both(item) else name
     if counted := next(filter(None, (counting(r.marked) for r in title)), None):
         return counted
@@ -68,7 +68,14 @@ def tells_genre(marked: Marked, name: str) -> bool:
     return any(m.start not in asked and not of_one(m, marked) for m in marked.all(name))
 
 
-def lot_and_sum(read: Read) -> bool:
+def comes_now(read: Read) -> bool:
+    """Whether a title of statistics, or of a charity, tells of those who have come home just now."""
+    if any(f.kind is Kind.CHILDREN and e.clause.has("reunion") for e in read.events for f in e.findings):
+        return True  # 'Kyiv charity reunites 31 minors with parents'
+    return lot_beside_sum(read)
+
+
+def lot_beside_sum(read: Read) -> bool:
     """'Emirates announce release of 206 captives as tally hits 4,181': a lot beside the sum of all."""
     for event in read.events:
         sums = [f for f in event.findings if f.scope is CUMULATIVE]

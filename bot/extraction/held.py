@@ -40,6 +40,8 @@ def held(clause: Clause, count: Count, left: int, right: int) -> bool:
         return True
     if count.noun == "child" and near.sentence.tokens[count.start - 1].word.norm in POSSESSIVES and count.start:
         return True  # 'a freed soldier meets his two children'
+    if count.noun == "child" and any(0 <= count.start - m.end <= 1 for m in clause.of("reunion")):
+        return False  # 'Charity reunites 31 minors with parents after months in Russian camps'
     if (
         taken_prisoner(clause, count)
         or rallied(clause, count)

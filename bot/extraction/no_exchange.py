@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Final
 
 from bot.extraction.clause import VERBS, Clause
+from bot.extraction.marks import Mark
 from bot.extraction.putting_off import DATED, counted
 
 RETURN: Final = ("swap", "return", "free", "receive", "home")
@@ -146,3 +147,9 @@ def other_than_exchange(clause: Clause) -> bool:
     opens = "no_swap" in clause.own and any(m.start == clause.lo for m in clause.of("that_was"))
     joined = opens and any(clause.marked.within("cal_and", m.start - 1, m.start) for m in clause.of("no_swap"))
     return joined and not clause.any_of(("agreed", "pact", "happened", "be_there"))
+
+
+def of_words(clause: Clause, mark: Mark) -> bool:
+    """'Kyiv rejects the phrase "child exchange"': what something is called, or charged with, is denied."""
+    words = clause.marked.all("wording", lo=mark.end, hi=min(mark.end + 3, clause.hi))
+    return any(not clause.marked.has("prep_about", lo=m.end, hi=m.end + 6) for m in words)

@@ -11,6 +11,7 @@ from bot.extraction import strikes, talks
 from bot.extraction.authorities import unlisted
 from bot.extraction.belonging import ours_as_told
 from bot.extraction.children_met import split_between, told_by_holders
+from bot.extraction.children_ways import ways
 from bot.extraction.claims import claims
 from bot.extraction.context import (
     brought_from,
@@ -127,6 +128,7 @@ class Reader:
         ours_as_told(item, speaking)
         split_between(item)
         told_by_holders(item, speaking)
+        ways(item)
         return item
 
     def reading(self, item: Item) -> Reading:

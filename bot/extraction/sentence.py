@@ -8,6 +8,7 @@ from typing import Final
 
 from bot.extraction.after_all import came_to_nothing
 from bot.extraction.belonging import ours, whose
+from bot.extraction.children_ways import together
 from bot.extraction.clause import Clause
 from bot.extraction.clauses import clauses
 from bot.extraction.coming import comes, not_its_day
@@ -24,7 +25,7 @@ from bot.extraction.frames import Frame, Framer
 from bot.extraction.implied import nameless, same_numbers, single_parts
 from bot.extraction.lexicon import Lexicon
 from bot.extraction.mandated import mandated
-from bot.extraction.marks import STARTS, Mark, Marked
+from bot.extraction.marks import Mark, Marked
 from bot.extraction.nominal import about_it, nominal, settled_before
 from bot.extraction.nouns import Count
 from bot.extraction.numbers import numbers
@@ -142,8 +143,7 @@ class SentenceReader:
         alone = singles(clause, mine)
         found += alone
         ordered = [*mine, *alone, *single_parts(clause), *same_numbers(clause, mine)]
-        if len(ordered) > 1:
-            ordered.sort(key=STARTS)
+        ordered = together(ordered, clause.marked) if len(ordered) > 1 else ordered
         return self.framer.frame(clause, ordered, before)
 
     def look_back(self, event: Event, events: list[Event], times: list[When]) -> None:

@@ -17,6 +17,8 @@ from bot.extraction.terms import BODIES, CARRIED_OUT, CUMULATIVE, EXCHANGE
 from bot.extraction.unequal import by_larger
 from storage.vocabulary import Kind
 
+PAIR: Final = 2
+"""More words than a number and its noun have: 'eight boys and a girl'."""
 LIVING: Final = ("swap", "captive", "captivity", "free", "wounded", "child", "civilian")
 MOVED: Final = ("home", "return", "free", "receive", "give")
 PEOPLE_TOLD: Final = ("swap", "captive", "captivity", "military", "civilian", "folk")
@@ -216,7 +218,8 @@ def boys_and_girls(event: Event, before: Event, sides: tuple[str, ...]) -> None:
     """'Eight Ukrainian children return', then 'seven boys and a girl met their families': they are those of before."""
     told = [f for f in before.findings if not f.part and f.count.second is None]
     mine = event.findings
-    if len(told) != 1 or len(mine) < 2 or told[0].party not in sides or event.number - before.number > 1:
+    summed = len(mine) > 1 or any(f.count.noun == "child" and f.count.end - f.count.start > PAIR for f in mine)
+    if len(told) != 1 or not summed or told[0].party not in sides or event.number - before.number > 1:
         return
     alike = all(f.kind is Kind.CHILDREN and f.count.noun == "child" and not f.part for f in [*told, *mine])
     if alike and sum(f.count.value for f in mine) == told[0].count.value and len({f.party for f in mine}) == 1:

@@ -276,8 +276,8 @@ def bounds(clause: Clause, when: When) -> bool:
         return True
     marked, lo = clause.marked, max(clause.lo, when.start - BOUND)
     cues = marked.inside("bounding", lo, when.start)
-    if not cues:
-        return False
+    if not cues or marked.has("way_home", lo=when.end, hi=when.end + 2):
+        return False  # 'had hosted them before Monday's journey'
     if marked.has("swap", "body", "swap_noun_only", "operation_noun", lo=when.end, hi=min(when.end + 3, clause.hi)):
         return False  # 'thanked them after Wednesday's exchange of 190'
     between = marked.sentence.tokens[cues[0].end : when.start]

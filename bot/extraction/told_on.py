@@ -43,3 +43,16 @@ def taking(clause: Clause, count: Count) -> Mark | None:
     tokens = clause.marked.sentence.tokens
     near = (m for m in clause.of("take") if m.end == count.start)
     return next((m for m in near if tokens[m.start].word.norm in TOOK), None)
+
+
+def beyond_aside(clause: Clause, counts: Sequence[Count], index: int) -> int:
+    """Where what is said of a count ends: before the next, but not before 'two of them disabled,' beside it."""
+    following = counts[index + 1] if index + 1 < len(counts) else None
+    if following is None:
+        return clause.hi
+    tokens, end = clause.marked.sentence.tokens, counts[index].end
+    aside = following.of_them and following.start == end + 1 and tokens[end].word.surface == "," and not index
+    behind = (
+        aside and len(counts) == index + 2 and any(t.word.surface == "," for t in tokens[following.end : clause.hi])
+    )
+    return clause.hi if behind and counts[index].noun == "child" else following.start
