@@ -14,7 +14,7 @@ from bot.extraction.children_met import seen_soon
 from bot.extraction.clause import BOTH
 from bot.extraction.dating import date_off, date_running, date_set, date_undated, main_day
 from bot.extraction.dead_told import dead_by_tellers, given_them
-from bot.extraction.dealing import deals
+from bot.extraction.dealing import alone, deals
 from bot.extraction.earlier_lots import earlier_lots
 from bot.extraction.events import Event
 from bot.extraction.first_lot import first_done
@@ -115,6 +115,7 @@ def groups(
     day_of_next(found, events)
     date_running(found, published)
     earlier_told(found)
+    alone(found)
     return found
 
 
@@ -143,8 +144,8 @@ def beside_each_other(events: list[Event], sides: tuple[str, ...], published: da
     back_from(events, sides)
     back = came_home(events)
     for event in events if published is not None else ():
-        if event.day is None and (event is back or (carried_home(event) and goes_home(event))):
-            event.day = published
+        home = event is back or (carried_home(event) and goes_home(event))
+        event.day = published if event.day is None and home else event.day
 
 
 def related(found: list[Group], events: list[Event], sides: tuple[str, ...]) -> list[Group]:

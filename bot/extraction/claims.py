@@ -11,7 +11,7 @@ from bot.extraction.checks import Evidence, by_nobody, judge
 from bot.extraction.civilians import only_civilians, with_civilians
 from bot.extraction.clause import Clause
 from bot.extraction.context import default_side, said_day
-from bot.extraction.done import named_by_day, told_as_done, told_of
+from bot.extraction.done import named_by_day, of_today, told_as_done, told_of
 from bot.extraction.doubts import (
     amiss,
     both_known,
@@ -205,7 +205,7 @@ def claim(group: Group, item: Item, among: Sequence[Group] = ()) -> Claim:
         origins=origins,
         background=group.background or (kind is EXCHANGE and in_passing(group, seen, item)),
         inconsistent=group.inconsistent,
-        fresh=group.day is not None and (item.published - group.day).days in (0, 1) and group.fresh_day,
+        fresh=of_today(group, item),
         checks=passed,
         failed=failed,
     )

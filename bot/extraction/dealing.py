@@ -49,6 +49,14 @@ def deals(found: list[Group]) -> None:
     found.append(deal)
 
 
+def alone(found: list[Group]) -> None:
+    """'1,000-for-1,000 exchange under way': so many have never come home at once, it is a deal without its lots."""
+    for group in (g for g in found if g.kind is EXCHANGE and not g.background):
+        told = [f for _, f in group.findings if not f.part]
+        going = group.stage in (COMPLETED, UNDER_WAY) and bool(told)
+        group.framework = group.framework or (going and all(framework(f) for f in told))
+
+
 def of_first(group: Group) -> list[tuple[Event, Finding]]:
     """'settle on a swap of 300 a side', then 'the first 120 are to go home on Sunday': the whole that was agreed."""
     if group.stage is not Stage.AGREED:

@@ -15,6 +15,7 @@ from bot.extraction.group import Group
 from bot.extraction.item import Item
 from bot.extraction.licence import out_of_prisons
 from bot.extraction.marks import Mark
+from bot.extraction.next_stage import later_lot
 from bot.extraction.nouns import PEOPLE
 from bot.extraction.telling import only_about
 from storage.vocabulary import Phase, Stage
@@ -118,3 +119,10 @@ def noun(clause: Clause, mark: Mark) -> bool:
         return not word.tense
     counted = tokens[mark.end].word.kind == "num" or clause.marked.has("number", *PEOPLE, lo=mark.end, hi=mark.end + 2)
     return not counted and not word.tense
+
+
+def of_today(group: Group, item: Item) -> bool:
+    """Whether a fresh day is told, or, without one, a second or further lot."""
+    if group.day is None:
+        return any(later_lot(e, item.events) for e in group.events)
+    return (item.published - group.day).days in (0, 1) and group.fresh_day

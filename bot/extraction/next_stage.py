@@ -9,8 +9,9 @@ from typing import Final
 from bot.extraction.clause import VERBS, Clause
 from bot.extraction.events import Event
 from bot.extraction.marks import Mark, Marked
+from bot.extraction.terms import CUMULATIVE
 from bot.extraction.when import When, settle
-from storage.vocabulary import Stage
+from storage.vocabulary import Scope, Stage
 
 NEAR: Final = 4
 """Within how many words stand 'the second' and 'part', and 'tomorrow' and 'the second stage' where no verb does."""
@@ -23,9 +24,9 @@ DAYS: Final = ("weekday", "relative", "date")
 def stage_due(events: Sequence[Event], times: Sequence[When], published: date) -> None:
     """'Tomorrow comes the second stage', 'завтра другий етап': with a day ahead and no past verb, it is to come."""
     for event in events:
-        if event.findings or event.stage is not Stage.COMPLETED or past(event.clause):
+        if event.findings or event.stage is not Stage.COMPLETED or (past(event.clause) and not more_due(event.clause)):
             continue
-        when = day_of_stage(event.clause, times)
+        when = day_of_stage(event.clause, times) or day_of_more(event.clause, times)
         day = settle(when, published, ahead=True, last=None) if when is not None else None
         if day is not None and day > published:
             event.stage, event.day, event.when, event.end_day = Stage.PLANNED, day, when, None
@@ -40,6 +41,22 @@ def day_of_stage(clause: Clause, times: Sequence[When]) -> When | None:
         if (when := next(near, None)) is not None:
             return when
     return None
+
+
+def day_of_more(clause: Clause, times: Sequence[When]) -> When | None:
+    """'More releases are due on Saturday and Sunday': the first of the days that are named."""
+    days = (w for w in times if clause.lo <= w.start < clause.hi and w.kind in DAYS and not w.spoken)
+    return next(days, None) if more_due(clause) else None
+
+
+def more_due(clause: Clause) -> bool:
+    """English: 'More releases are due', 'further releases are expected'."""
+    if not clause.any_of(("due", "awaited")) or clause.marked.sentence.tokens[clause.lo].word.pos:
+        return False
+    marked = clause.marked
+    more = (m for m in clause.of("anaphor") if m.start - clause.lo <= 1)
+    told = any(marked.has("free", "return", "home", lo=m.end, hi=m.end + 2) for m in more)
+    return told and not clause.has("negation")
 
 
 def later_stages(clause: Clause) -> list[Mark]:
@@ -92,6 +109,22 @@ def awaited_then(comma: int, marked: Marked) -> bool:
         return False
     days = marked.all("weekday", "relative", lo=comma + 1, hi=comma + 3)
     return any(m.start - comma <= OPENING and marked.within("awaited", m.end, m.end + 1) for m in days)
+
+
+def later_lot(event: Event, events: Sequence[Event]) -> bool:
+    """'Second group of 125 soldiers released', where no day is told: it is the news of the day."""
+    if not event.in_title or event.stage is not Stage.COMPLETED or event.recall or not event.findings:
+        return False
+    if not later_stages(event.clause) or event.clause.has("negation", "wish", "future"):
+        return False
+    return all(e.day is None or e.recall or of_before(e) for e in events)
+
+
+def of_before(event: Event) -> bool:
+    """'handed over since Tuesday', 'першу групу повернули у вівторок': the day is that of the first lot."""
+    summed = bool(event.findings) and all(f.scope in (CUMULATIVE, Scope.TOTAL) for f in event.findings)
+    first = any(m.value == "1" for m in event.clause.of("ordinal"))
+    return first or (summed and "since" in event.clause.own)
 
 
 def first_before(at: int, marked: Marked) -> bool:

@@ -8,7 +8,7 @@ from datetime import date, timedelta
 from bot.resolution.agreeing import with_one_more
 from bot.resolution.compare import Profile, profile
 from bot.resolution.values import event_day, published_day
-from storage.vocabulary import Development, Dossier, Phase, Report
+from storage.vocabulary import Development, Dossier, Phase, Report, Stage
 
 TOUCHED = timedelta(days=3)
 """A development that news has touched so lately may be meant by any report of its kind (Rule M, 1)."""
@@ -108,11 +108,15 @@ def out_of_reach(mention: Mention, development: Development) -> bool:
 def told_apart(report: Report, development: Development) -> bool:
     """Whether the same reading of the same entry already tells of that event: its claims are of different ones.
 
-    Claims of one given day are not: what the reading did not unify, the day does.
+    Claims of one given day are not: what the reading did not unify, the day does. What it tells as put off is not
+    what it tells as done.
     """
     claim = report.claim
-    if report.entry_id is None or claim.stage.off:
+    if report.entry_id is None:
         return False
+    if claim.stage.off:
+        done = (o.claim for o in development.reports if o.entry_id == report.entry_id and o.seen == report.seen)
+        return any(c.stage is Stage.COMPLETED and not c.background for c in done)
     return any(
         other.entry_id == report.entry_id
         and other.seen == report.seen

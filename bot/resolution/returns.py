@@ -120,7 +120,9 @@ def _told_before(mention: Mention, known: Known, dossier: Dossier) -> bool:
         done = [published_day(one, dossier) for one in news if one.claim.phase is Phase.CARRIED_OUT]
         return bool(done) and min(done) < mention.first
     day = known.development.day
-    return known.development.day_given and day is not None and mention.published < day
+    if not known.development.day_given or day is None:
+        return False
+    return mention.published < day or (mention.report.claim.fresh and day < mention.published)  # a further lot
 
 
 def _equal_pair(mention: Mention, known: Known, found: Comparison) -> Fit | None:

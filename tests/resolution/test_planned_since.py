@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from bot.resolution.decide import New, Same, decide
 from storage.vocabulary import Development, Report, Stage
 from tests.telling import DAY, DOSSIER, NOON, days, hours, known, tell
@@ -44,3 +46,16 @@ def test_a_new_day_is_set_for_what_was_put_off() -> None:
     other = known(tell(Stage.POSTPONED, red=200, blue=200, at=NOON - hours(20)))
     fewer = tell(Stage.PLANNED, day=DAY + days(1), red=50, blue=50, at=NOON - hours(4))
     assert isinstance(decide(fewer, [other], dossier=DOSSIER), New)
+
+
+def test_what_one_entry_tells_as_put_off_is_not_what_it_tells_as_done() -> None:
+    done = known(tell(red=50, blue=50, entry_id=7))
+    off = tell(Stage.POSTPONED, day=None, entry_id=7)
+    assert isinstance(decide(off, [done], dossier=DOSSIER), New)
+
+
+def test_a_second_group_without_a_day_is_not_the_first_one() -> None:
+    first = known(tell(red=50, blue=50))
+    second = tell(day=None, red=50, at=NOON + days(2))
+    assert isinstance(decide(second, [first], dossier=DOSSIER), Same)
+    assert isinstance(decide(replace(second, claim=replace(second.claim, fresh=True)), [first], dossier=DOSSIER), New)
