@@ -16,7 +16,7 @@ from bot.extraction.preceding import MOVED, at_home, brought_about, led_by_after
 from bot.extraction.sat_long import sat_so_long
 from bot.extraction.sessions import between_envoys, in_session, teams_conferred, worked_together
 from bot.extraction.steps import ENDED, gap, idle, near_step, stage_of, travels
-from bot.extraction.talks_off import denied_to, of_press, ruled_out
+from bot.extraction.talks_off import denied_to, of_press, only_before, ruled_out
 from bot.extraction.talks_yield import of_other_things, while_they_last, yields
 from bot.extraction.venues import in_before, place_of, town_of
 from bot.extraction.visits import about_war, back_from, guest, visit
@@ -247,7 +247,7 @@ def no_talks(mark: Mark, clause: Clause) -> bool:
     ours = clause.marked.within("prep_of", max(clause.lo, mark.start - 3), mark.start)
     if ours and tokens[mark.start].word.norm == "negotiating" and tokens[mark.end : mark.end + 1]:
         return tokens[mark.end].word.norm in TEAMS  # 'the head of the Russian negotiating group'
-    tells = (of_body, of_results, welcomed, with_kin, of_allies, at_home, while_they_last)
+    tells = (of_body, of_results, welcomed, with_kin, of_allies, at_home, while_they_last, only_before)
     return any(told(mark, clause) for told in tells)
 
 

@@ -16,7 +16,7 @@ from bot.extraction.participants import participants
 from bot.extraction.sessions import days_of
 from bot.extraction.steps import lies_ahead
 from bot.extraction.talks_yield import yields
-from bot.extraction.titled_sittings import more_to_come
+from bot.extraction.titled_sittings import more_to_come, paused
 from bot.extraction.venues import spoken_first
 from bot.extraction.when import When, settle
 from storage.vocabulary import Stage
@@ -190,6 +190,8 @@ def begins_later(clause: Clause, read: Read, published: date) -> bool:
 
 def next_day(when: When, clause: Clause) -> bool:
     """'Переговори тривають; завтра – другий день': the morrow of talks that go on."""
+    if when.offset == 1 and paused(clause):
+        return True
     if more_to_come(clause) and when.start > clause.marks("hours")[0].end:
         return True  # 'four hours of talks, more on Friday'
     if when.offset == 1 and any(m.end <= when.start for m in days_of(clause)):

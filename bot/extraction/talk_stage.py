@@ -13,7 +13,7 @@ from bot.extraction.steps import ended, of_another, stage_of
 from bot.extraction.talk_clauses import to_talk
 from bot.extraction.talk_days import aimed, heralds
 from bot.extraction.talks_yield import yields
-from bot.extraction.titled_sittings import more_to_come
+from bot.extraction.titled_sittings import more_to_come, paused
 from bot.extraction.visits import stage_of_visit
 from storage.vocabulary import Stage
 
@@ -40,7 +40,7 @@ def first_stage(clause: Clause, met: Mark | None) -> Stage | None:
     """What the words of the clause say, before its day is known."""
     if would_be(clause) or raised(clause):
         return Stage.PROPOSED
-    if more_to_come(clause):
+    if more_to_come(clause) or paused(clause):
         return Stage.UNDER_WAY
     if hours_with(clause):
         return Stage.HELD

@@ -157,3 +157,11 @@ def denied_to(mark: Mark, clause: Clause) -> int:
 def of_press(mark: Mark, clause: Clause) -> bool:
     """English: 'a press conference'."""
     return clause.marked.has("press", lo=mark.start - 1, hi=mark.start)
+
+
+def only_before(mark: Mark, clause: Clause) -> bool:
+    """'заслухав Умєрова перед новим раундом із росіянами': talks before which something else is done, and no more."""
+    marked = clause.marked
+    led = marked.has("before_it", lo=max(clause.lo, mark.start - SHIFTED + 1), hi=mark.start)
+    told = ("place", "place_adjective", "weekday", "relative", "month", "hours", "ordinal", "talks_proposed")
+    return led and not marked.sentence.in_title and not clause.any_of(told)

@@ -17,6 +17,7 @@ APART: Final = ("strike", "swap", "body", "captive", "captivity", "weapon", "kin
 JUDGED: Final = ("went_so", "judged_so", "partial", "best")
 OPENS, NEAR = 2, 4
 """Words of a title before the hours, and between a good day and the town."""
+PAUSE: Final = ("пауз", "pause", "adjourn")
 MORE: Final = ("more", "ще", "ещё", "еще", "продовження", "продолжение")
 
 
@@ -69,3 +70,13 @@ def more_to_come(clause: Clause) -> bool:
     more = [i for i in range(end, clause.hi) if tokens[i].word.norm in MORE]
     days = [m for m in clause.marks("weekday", "relative", lo=end) if m.cls == "weekday" or m.value == "1"]
     return any(min(abs(m.start - i), abs(i - m.end)) <= NEAR for m in days for i in more)
+
+
+def paused(clause: Clause) -> bool:
+    """'поставили на паузу до завтра', 'talks paused until tomorrow': they have begun, and go on on the next day."""
+    tokens, marked = clause.marked.sentence.tokens, clause.marked
+    for day in clause.of("relative") if "talks_later" in clause.own else ():
+        led = day.value == "1" and marked.has("until", lo=day.start - 1, hi=day.start)
+        if led and any(t.word.norm.startswith(PAUSE) for t in tokens[max(clause.lo, day.start - NEAR) : day.start]):
+            return not clause.has("negation")
+    return False
