@@ -59,10 +59,11 @@ def alone(found: list[Group]) -> None:
 
 def of_first(group: Group) -> list[tuple[Event, Finding]]:
     """'settle on a swap of 300 a side', then 'the first 120 are to go home on Sunday': the whole that was agreed."""
-    if group.stage is not Stage.AGREED:
+    if group.stage not in (Stage.AGREED, PLANNED):
         return []
     first = [f for e, f in group.findings if planned(e) and (ordinal_lot(e, f) or of_first_leg(e, f))]
-    wholes = [(e, f) for e, f in group.findings if e.stage is Stage.AGREED and e.day is None and f.party == BOTH]
+    wholes = [(e, f) for e, f in group.findings if e.day is None and f.party == BOTH]
+    wholes = [(e, f) for e, f in wholes if e.stage is Stage.AGREED or (e.stage is PLANNED and e.in_title)]
     wholes = [(e, f) for e, f in wholes if first and f.count.value >= 1.5 * max(o.count.value for o in first)]
     for lot in first if wholes else ():
         lot.part, lot.party = False, lot.party or BOTH
