@@ -269,7 +269,8 @@ def from_a_clinic(marked: Marked) -> bool:
 
 def by_name_only(group: Group, item: Item) -> bool:
     """'received 20 Ukrainians freed from captivity': their return only says who they are."""
-    return only_named(telling(group)) and not swap_told(item)
+    answered = any(f.count.value < 0 for _, f in group.findings)  # 'Russia received as many in return'
+    return only_named(telling(group)) and not swap_told(item) and not answered
 
 
 def out_of_a_group(group: Group) -> bool:

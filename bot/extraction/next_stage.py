@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from datetime import date
+from itertools import pairwise
 from typing import Final
 
 from bot.extraction.clause import VERBS, Clause
@@ -118,6 +119,18 @@ def later_lot(event: Event, events: Sequence[Event]) -> bool:
     if not later_stages(event.clause) or event.clause.has("negation", "wish", "future"):
         return False
     return all(e.day is None or e.recall or of_before(e) for e in events)
+
+
+def thanked(events: Sequence[Event]) -> None:
+    """'подякував усім, | хто готував п'ятничний обмін': those are thanked who have prepared what has come about."""
+    for first, second in pairwise(events):
+        clause, tokens = second.clause, second.clause.marked.sentence.tokens
+        relative = clause.marked.has("relative_word", "which", "clause", lo=clause.lo, hi=clause.lo + 1)
+        if second.stage is not Stage.PLANNED or second.findings or not (relative and first.clause.has("thanks")):
+            continue
+        verbs = [t.word for t in tokens[clause.lo : clause.hi] if t.word.pos == "verb" and t.word.tense]
+        if verbs and verbs[0].tense == "past" and "swap" in clause.own:
+            second.stage = Stage.COMPLETED
 
 
 def of_before(event: Event) -> bool:

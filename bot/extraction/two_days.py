@@ -15,7 +15,7 @@ from bot.extraction.each_day import yesterday_and_today
 from bot.extraction.events import LOT_BEFORE, Event
 from bot.extraction.group import Group
 from bot.extraction.lot_days import in_turn
-from bot.extraction.next_stage import stage_due
+from bot.extraction.next_stage import stage_due, thanked
 from bot.extraction.scope import Finding
 from bot.extraction.the_rest import rest_to_come
 from bot.extraction.when import When, settle
@@ -37,6 +37,7 @@ def distribute(events: list[Event], times: list[When], published: date, before: 
         if "finished" in first.clause.own and then.findings:
             first_lot_then(first, then, times, published)
     stage_due(events, times, published)
+    thanked(events)
     by_ordinals(events, times, published, before)
     if times:
         rest_to_come(events, times, published)
