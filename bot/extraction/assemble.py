@@ -26,7 +26,6 @@ from bot.extraction.halves import halve
 from bot.extraction.headlines import back_from
 from bot.extraction.held_later import came_about, held_later
 from bot.extraction.home_for import home_for
-from bot.extraction.hoped_back import hoped_back
 from bot.extraction.in_whole import in_whole
 from bot.extraction.itself import took_place_then
 from bot.extraction.last_of_span import last_of_span
@@ -51,6 +50,7 @@ from bot.extraction.relations import (
     told_ahead,
 )
 from bot.extraction.rumours import rumoured
+from bot.extraction.said_of_it import beside_said
 from bot.extraction.same_people import same_people
 from bot.extraction.scope import JOINT, Finding
 from bot.extraction.so_many import so_many
@@ -122,7 +122,7 @@ def groups(
 def beside_each_other(events: list[Event], sides: tuple[str, ...], published: date | None) -> None:
     """What events tell of each other before they are sorted: sums, halves, sides, the day of a journey home."""
     took_place_then(events)
-    hoped_back(events)
+    beside_said(events)
     earlier_lots(events)
     lot_before(events, published)
     ways_on(events)

@@ -40,4 +40,12 @@ def eve_of(mark: Mark, marked: Marked) -> bool:
         return False
     word = tokens[mark.end].word
     genitive = word.pos in ("noun", "adj") and "gent" in word.cases and "nomn" not in word.cases
+    genitive = genitive or of_meeting(mark.end, marked)
     return genitive and not marked.has(*PEOPLE, "swap", "party", lo=mark.end, hi=mark.end + 1)
+
+
+def of_meeting(at: int, marked: Marked) -> bool:
+    """'накануне встречи Путина и Трампа': talks behind the word, and no verb of theirs that would tell of them."""
+    word = marked.sentence.tokens[at].word
+    talks = word.pos == "noun" and "gent" in word.cases and marked.within("talks", at, at + 1)
+    return talks and not marked.has("happened", "completed", "under_way", lo=at + 1, hi=at + 5)

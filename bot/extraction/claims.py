@@ -55,6 +55,7 @@ def claims(item: Item) -> Iterable[Claim]:
         if (
             tellable(group, found)
             and not (incidental(group, found, item) or gone_over(group, item))
+            and (group.findings or not officials_travel(group))
             and not (kind_of(group, item) is EXCHANGE and no_captives(group, item))
         ):
             yield claim(group, item, found)
@@ -97,7 +98,7 @@ def tellable(group: Group, found: list[Group]) -> bool:
             or any(e.in_title and not wished(e) for e in group.events)
             or (not rivals and any(one_exchange(e) and not wished(e) for e in group.events))
         )
-    if officials_travel(group) or (not group.fresh_day and not any(shows_one(e) for e in group.events)):
+    if not group.fresh_day and not any(shows_one(e) for e in group.events):
         return False  # 'exchanges go on'
     earlier = found[: found.index(group)]
     return not any(r.kind is group.kind and (r.findings or r in earlier) for r in rivals)

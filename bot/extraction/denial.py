@@ -103,7 +103,8 @@ def would_not(clause: Clause) -> bool:
 def unset(clause: Clause) -> bool:
     """'Обмін на цей тиждень не призначали', 'передача тел не запланирована': what was told as coming was never set."""
     swaps = clause.marks("swap", "body") if "set_for" in clause.own and "not" in clause.own else []
-    if not swaps or clause.has("cancelled", "postponed", "happened", "completed"):
+    off = clause.marks("cancelled", "postponed")  # 'обміну не скасовано, бо його й не призначали'
+    if not swaps or clause.has("happened", "completed") or not all(not_before(clause, m) for m in off):
         return False
     return any(not_before(clause, m) and m.start > swaps[0].start for m in clause.marks("set_for"))
 

@@ -7,6 +7,8 @@ from typing import Final
 from bot.extraction.clause import Clause
 from bot.extraction.marks import Mark
 
+MET: Final = 4
+"""Within how many words behind talks stands the verb that tells that they were held."""
 AIMED: Final = 5
 """Words between a plan and the peace or truce that it is for."""
 
@@ -72,3 +74,14 @@ def ends_with(mark: Mark, clause: Clause) -> bool:
     article = marked.has("before_name", lo=mark.start - 2, hi=mark.start) if brought is not None else False
     plain = brought is not None and (article or mark.start - brought.end <= 2)
     return plain and tokens[mark.start].word.norm == "plan" and not tokens[mark.start].word.pos
+
+
+def met_then(mark: Mark, clause: Clause) -> bool:
+    """'Накануне встреча прошла в Дохе', 'Напередодні зустріч відбулася': the day before, not on the eve of it."""
+    tokens = clause.marked.sentence.tokens
+    if mark.cls != "talks_before" or mark.end - mark.start > 1:
+        return False
+    talks = clause.marked.first("talks", lo=mark.end, hi=mark.end + 1)
+    nominative = talks is not None and "nomn" in tokens[talks.start].word.cases
+    behind = clause.marks("talks_past", lo=mark.end + 1) if nominative else []
+    return any(m.start - mark.end <= MET and tokens[m.start].word.tense == "past" for m in behind)

@@ -15,6 +15,17 @@ CAPTIVES: Final = ("captive", "captivity", "body", "wounded", "kept", "taken")
 """Whom a side can free: nobody suggests giving soldiers a rest."""
 
 
+def only_spoken_of(event: Event) -> bool:
+    """'Речь о новых обменах идёт', 'there is talk of further exchanges': exchanges as such, and none is told."""
+    clause, tokens = event.clause, event.clause.marked.sentence.tokens
+    if "talk_of" not in clause.own or event.findings or event.stage.off:
+        return False
+    ends = [m.end for m in clause.of("talk_of")]
+    swaps = [m for m in clause.of("swap") if any(0 <= m.start - end <= 2 for end in ends)]
+    words = [tokens[m.end - 1].word for m in swaps]
+    return bool(words) and all(w.plural or (not w.pos and w.norm.endswith("s")) for w in words)
+
+
 def every_such(event: Event) -> bool:
     """'Each exchange takes weeks to prepare', 'Кожен обмін готують тижнями': how it is done, and none of them."""
     clause = event.clause

@@ -8,7 +8,7 @@ from bot.extraction.ahead import future_tense
 from bot.extraction.clause import Clause
 from bot.extraction.denial import negated, not_before
 from bot.extraction.marks import Mark
-from bot.extraction.no_plan import face_to_face, had, have_met, morrow, of_swap, peace_plan, to_last
+from bot.extraction.no_plan import face_to_face, had, have_met, met_then, morrow, of_swap, peace_plan, to_last
 from bot.extraction.talks_off import (
     fallen_through,
     made_known,
@@ -202,7 +202,7 @@ def inside_offer(mark: Mark, clause: Clause) -> bool:
 
 def leads_to_talks(mark: Mark, clause: Clause) -> bool:
     """'ahead of the Geneva session', 'after eight hours of talks'; not 'a session the day before'."""
-    if clause.marked.has("talks_strong", lo=clause.lo, hi=mark.start):
+    if clause.marked.has("talks_strong", lo=clause.lo, hi=mark.start) or met_then(mark, clause):
         return False  # 'teams meet in Paris ahead of the Geneva talks'
     reach = REACH if mark.cls == "talks_after" else REACH - 2
     return clause.marked.has("talks", lo=mark.end, hi=min(clause.hi, mark.end + reach))
