@@ -16,7 +16,9 @@ AFTER_LABEL: Final = ":|/—–"
 
 def explains(marked: Marked) -> bool:
     """Whether a title is of what a text explains or describes, or of a visit to where captives are."""
-    return asks(marked) or lists(marked) or opines(marked) or any(m.start == 0 for m in marked.inside("inside", 0, 4))
+    if asks(marked) or lists(marked) or opines(marked):
+        return True
+    return any(m.start == 0 for m in marked.inside("inside", 0, 4))
 
 
 def asks(marked: Marked) -> bool:
@@ -32,6 +34,12 @@ def opines(marked: Marked) -> bool:
     tokens = marked.sentence.tokens
     opens = (m.end for m in marked.inside("opinion_label", 0, LABEL))
     return any(at < len(tokens) and tokens[at].word.surface in AFTER_LABEL for at in opens)
+
+
+def of_that_day(marked: Marked) -> bool:
+    """'May 22 in history', '22 мая в истории: …': what a day was once."""
+    dated = marked.inside("month", 0, 2)
+    return any(marked.within("history", m.end, m.end + 4) for m in dated)
 
 
 def lists(marked: Marked) -> bool:

@@ -9,11 +9,11 @@ from bot.extraction.appeals import asks_both
 from bot.extraction.crimes import COME, MANY, had_been_tried, of_crime, of_fraud, served
 from bot.extraction.elsewhere import sentenced
 from bot.extraction.events import Read
-from bot.extraction.explainers import explains
+from bot.extraction.explainers import explains, of_that_day
 from bot.extraction.group import Group
 from bot.extraction.item import Item
 from bot.extraction.marks import Mark, Marked
-from bot.extraction.other_title import recalled_beneath
+from bot.extraction.other_title import beneath, recalled_beneath
 from bot.extraction.stories import in_company_of_one
 from bot.extraction.terms import CUMULATIVE
 from bot.extraction.touched_on import several_summed, touches
@@ -23,6 +23,10 @@ YEARS: Final = 4
 """Words between an anniversary and the exchange that it is of."""
 OPENING: Final = 3
 """Within how many words a title opens with how long ago something was."""
+OTHER_MATTERS: Final = frozenset(
+    {"crime", "commemoration", "finance", "personal", "quote", "explainer", "opinion", "genre", "statistics"}
+)
+"""Beneath a title of these, which tells of no exchange, not even one of yesterday is news."""
 GENRES: Final = ("genre", "crime", "personal", "commemoration", "statistics", "finance")
 
 
@@ -34,7 +38,7 @@ def genre(item: Item) -> str | None:
             return None if name == "commemoration" and asks_both(item) else name
     if counted := next(filter(None, (counting(r.marked) for r in title)), None):
         return counted
-    if any(explains(r.marked) for r in title):
+    if any(explains(r.marked) for r in title[-1:]):
         return "explainer"
     if item.has("columnist") or item.has("works", lead=True):
         return "opinion"
@@ -124,6 +128,8 @@ def years_since(marked: Marked) -> bool:
 def years_of_it(item: Item) -> bool:
     """'Рік від найбільшого обміну', 'One year since the big swap': no lot of these days, whatever day is told."""
     titles = [m for m in item.lead if m.sentence.in_title]
+    if any(of_that_day(m) for m in titles):
+        return True  # '22 мая в истории: подготовка обмена'
     if not titles or any(e.in_title and e.findings for e in item.events):
         return False
     return any(opens_with_years(m) for m in titles)
@@ -243,9 +249,14 @@ def only_background(item: Item, group: Group) -> bool:
         or any(e.in_title and e.findings and sentenced(e.clause) for e in group.events)
     ):
         return True
+    asked = any(explains(m) for m in [m for m in item.lead if m.sentence.in_title][-1:])
+    if asked and not any(e.in_title and (e.findings or e.when is not None) for e in item.events):
+        return True  # 'Can a sentenced prisoner be swapped?', then 'in Thursday's exchange there were 14'
     dated = group.day is not None and abs((item.published - group.day).days) <= 1 and told_then(group, item)
     dated = dated and not anniversary_day(group, item)
     if dated and group.head.lead and group.findings:
+        if genre(item) in OTHER_MATTERS and beneath(group, item):
+            return True
         return several_summed(group, item) and genre(item) == "statistics"
     told = genre(item)
     return told is not None and not (told == "quote" and group.stage is Stage.DENIED)

@@ -11,6 +11,7 @@ from bot.extraction.marks import Mark, Marked
 from bot.extraction.no_longer import over_for_them, rallied, those_left
 from bot.extraction.nouns import Count
 from bot.extraction.scope import EVENT
+from bot.extraction.several import several
 from bot.extraction.tended import tended
 
 POSSESSIVES: Final = ("his", "her", "their", "its")
@@ -43,7 +44,8 @@ def held(clause: Clause, count: Count, left: int, right: int) -> bool:
     if count.noun == "child" and any(0 <= count.start - m.end <= 1 for m in clause.of("reunion")):
         return False  # 'Charity reunites 31 minors with parents after months in Russian camps'
     if (
-        taken_prisoner(clause, count)
+        exchanges_counted(clause, count)
+        or taken_prisoner(clause, count)
         or rallied(clause, count)
         or who_ask(clause, count)
         or tended(clause, count)
@@ -55,6 +57,14 @@ def held(clause: Clause, count: Count, left: int, right: int) -> bool:
     ):
         return True  # 'випустила 157 дронів, Україна — 99'
     return "still_held" in near.marks and still_held(clause, count, left, right)
+
+
+def exchanges_counted(clause: Clause, count: Count) -> bool:
+    """'76 swaps freed 9,400', 'Six prisoner exchanges …': the number is of exchanges."""
+    tokens = clause.marked.sentence.tokens
+    mine = (m for m in clause.of("swap") if count.start < m.start <= count.end and several(m, clause.marked))
+    words = (tokens[m.end - 1].word for m in mine)
+    return count.second is None and any(not w.pos or (w.pos == "noun" and w.plural) for w in words)
 
 
 def letters_counted(marked: Marked, count: Count) -> bool:

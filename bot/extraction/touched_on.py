@@ -54,10 +54,19 @@ def touches(group: Group, item: Item) -> bool:
 
 def bound_for_one(group: Group, item: Item) -> bool:
     """'65 captives | who were on their way to an exchange': of a crash or of deaths, nobody was exchanged."""
+    told = [e.clause for e in group.events if e.clause.has("swap")]
+    if group.kind is Kind.BODIES and told and all(aimed(clause) and on_way(clause) for clause in told):
+        return True
     if not item.has("craft_lost", "aircraft", "died", "killed", lead=True) or item.has(*OF_RETURN, title=True):
         return False
-    told = [e.clause for e in group.events if e.clause.has("swap")]
     return bool(told) and all(names_them(clause) and aimed(clause) for clause in told)
+
+
+def on_way(clause: Clause) -> bool:
+    """'12 dead on their way to an exchange': nobody has handed them over."""
+    tokens = clause.marked.sentence.tokens
+    near = (i for s in clause.of("swap") for i in range(max(clause.lo, s.start - 3), s.start))
+    return any(tokens[i].word.norm == "way" and tokens[i + 1].word.norm == "to" for i in near)
 
 
 def aimed(clause: Clause) -> bool:
