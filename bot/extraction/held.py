@@ -45,6 +45,7 @@ def held(clause: Clause, count: Count, left: int, right: int) -> bool:
         return False  # 'Charity reunites 31 minors with parents after months in Russian camps'
     if (
         exchanges_counted(clause, count)
+        or to_go(clause, count)
         or taken_prisoner(clause, count)
         or rallied(clause, count)
         or who_ask(clause, count)
@@ -57,6 +58,12 @@ def held(clause: Clause, count: Count, left: int, right: int) -> bool:
     ):
         return True  # 'випустила 157 дронів, Україна — 99'
     return "still_held" in near.marks and still_held(clause, count, left, right)
+
+
+def to_go(clause: Clause, count: Count) -> bool:
+    """English: '1,700 home, 700 to go': so many are still there."""
+    words = [t.word.norm for t in clause.marked.sentence.tokens[count.end : count.end + 3]]
+    return words[:2] == ["to", "go"] and (len(words) == 2 or words[2] in (".", ",", ";", ":", "—", "–"))
 
 
 def exchanges_counted(clause: Clause, count: Count) -> bool:

@@ -12,6 +12,7 @@ from bot.extraction.item import Item
 from bot.extraction.marks import Mark, Marked
 from bot.extraction.nouns import PEOPLE
 from bot.extraction.strangers import another_pair, left_out, of_many_states
+from bot.extraction.terms import ANNOUNCED
 from bot.extraction.unnamed import MANY, guessed, insurgents
 
 RETURNING: Final = ("home", "receive", "free", "return")
@@ -48,7 +49,9 @@ def dug_out(item: Item) -> bool:
     """'Bodies of four miners recovered', then 'after the Russian strike': whom an attack killed, and nobody sends."""
     if not item.has("body", title=True) or not item.has("strike", "rubble", "casualties", lead=True):
         return False
-    sent = item.has("swap", "give", "return", "home", "captive", "captivity", lead=True)
+    where = not item.has("rubble", title=True)  # 'Rescue work over, 33 dead', then 'one had come home in a swap'
+    sent = item.has("swap", "give", "return", "home", "captive", "captivity", lead=where, title=not where)
+    sent = sent or any(e.stage.phase is ANNOUNCED and "swap" in e.clause.own for e in item.events)
     return not (sent or item.sides_named(title=True) or item.has("killed", "both", title=True))
 
 
