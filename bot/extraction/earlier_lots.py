@@ -8,6 +8,7 @@ from typing import Final
 
 from bot.extraction.added_before import added_before
 from bot.extraction.events import Event
+from bot.extraction.headed import headed
 from bot.extraction.scope import Finding
 from bot.extraction.terms import CARRIED_OUT, CUMULATIVE, EXCHANGE
 
@@ -19,6 +20,7 @@ ALREADY: Final = 2
 
 def earlier_lots(events: Sequence[Event]) -> None:
     """Leave out what an earlier exchange brought, and take for a sum those who are back by now of a deal's whole."""
+    headed(events)
     added_before(events)
     for event in events:
         if "follows_on" in event.clause.own and event.findings:

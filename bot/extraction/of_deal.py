@@ -26,7 +26,8 @@ def named_whole(event: Event, finding: Finding) -> bool:
     """Whether a figure is of what a deal covers, and not of what one day has brought."""
     if finding.part or finding.extra:
         return False
-    return covered(event, finding) or of_pact(event, finding) or first_in(event, finding) or over_days(event, finding)
+    told = covered(event, finding) or of_pact(event, finding) or first_in(event, finding)
+    return told or over_days(event, finding) or completed_by(event, finding)
 
 
 def covered(event: Event, finding: Finding) -> bool:
@@ -36,6 +37,18 @@ def covered(event: Event, finding: Finding) -> bool:
     next_one = clause.has("cal_next")  # 'Следующий обмен охватит 1200'
     own_day = event.when is not None and clause.lo <= event.when.start < clause.hi
     return bool(cues) and finding.party == BOTH and not own_day and not next_one
+
+
+def completed_by(event: Event, finding: Finding) -> bool:
+    """'Wednesday's second stage completes the release of 350 by either side': all that the stage is the last of."""
+    clause, at = event.clause, finding.count.start
+    stages = [m.end for m in clause.marks("phase", "leg") if m.end <= at]
+    if not stages:
+        return False
+    marked, end = clause.marked, stages[0]
+    later = any(m.value not in ("0", "1") for m in marked.all("ordinal", "last_lot", lo=clause.lo, hi=end))
+    ends = marked.all("finished", lo=end, hi=at) if later else []
+    return bool(ends) and marked.has("free", "return", "swap", lo=ends[0].end, hi=at)
 
 
 def of_pact(event: Event, finding: Finding) -> bool:

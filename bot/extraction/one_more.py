@@ -167,3 +167,9 @@ def goes_home(event: Event) -> bool:
     """The present tense of a title: they are on their way as one writes."""
     tokens = event.clause.marked.sentence.tokens
     return any(tokens[m.start].word.tense == "pres" for m in event.clause.marks("home", "move"))
+
+
+def amid_strikes(event: Event) -> bool:
+    """'Kyiv hit by missiles overnight as big swap goes on': a title of an attack, during what is told elsewhere."""
+    clause = event.clause
+    return event.in_title and not event.findings and clause.has("strike") and clause.has("goes_on", "under_way", "amid")

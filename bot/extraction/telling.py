@@ -13,7 +13,7 @@ from bot.extraction.held import the_dead
 from bot.extraction.marks import Mark
 from bot.extraction.no_exchange import other_than_exchange
 from bot.extraction.nouns import PEOPLE
-from bot.extraction.one_more import among_dated, carried_home, unnumbered
+from bot.extraction.one_more import amid_strikes, among_dated, carried_home, unnumbered
 from bot.extraction.onward import destined, taken_on
 from bot.extraction.pleading import (
     discussed,
@@ -51,7 +51,7 @@ def tells(event: Event) -> bool:
         return next_one(event)
     if event.findings and not ("body" in clause.own and "swap" in clause.own):
         return goes_on(event) or dead_beside(event)
-    if other_than_exchange(clause) or appeals(event) or refuses(event):
+    if other_than_exchange(clause) or appeals(event) or refuses(event) or amid_strikes(event):
         return False
     if any(f.scope is CUMULATIVE for f in event.findings) or (
         held_there(event) and "swap" not in clause.own and not (event.stage.off or offered(event) or due_home(event))
