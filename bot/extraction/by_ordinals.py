@@ -24,7 +24,7 @@ def by_ordinals(events: list[Event], times: Sequence[When], published: date, bef
 
     'Первый этап, по 150 человек, в пятницу, второй, по 250, в субботу'; '150 on the first day, 250 on the second'.
     """
-    for event in list(events):
+    for event in [e for e in events if len(e.findings) == PAIR and "ordinal" in e.clause.own]:
         told = [f for f in event.findings if f.scope is not Scope.CIVILIANS and f.kind is Kind.EXCHANGE]
         at = ordinals(event.clause, before) if len(told) == PAIR == len(event.findings) else None
         if at is None or event.recall or any(f.count.second is not None for f in told):

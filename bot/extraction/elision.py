@@ -84,6 +84,8 @@ def told_by(at: int, clause: Clause) -> bool:
     """'according to the Kremlin', 'thanks to both': the 'to' of an account or of thanks; nobody receives anything."""
     if "thanks" in clause.own and thanked(at, clause):
         return True
+    if "said_in" not in clause.marked.marks:
+        return False
     accounts = clause.marked.all("said_in", lo=max(clause.lo, at - ACCOUNT), hi=at)
     tokens = clause.marked.sentence.tokens
     accounts = [m for m in accounts if tokens[m.end - 1].word.norm == "to"]

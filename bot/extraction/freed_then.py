@@ -104,7 +104,7 @@ def lot_of_day_before(events: Sequence[Event], published: date | None) -> None:
 
 def first_of_more(events: Sequence[Event]) -> None:
     """'307 more back', then 'on the first day of the exchange, 390 returned': that was the lot before."""
-    news = [e for e in events if titled_now(e) and e.clause.any_of(("anaphor", "last_lot"))]
+    news = [e for e in events if e.in_title and titled_now(e) and e.clause.any_of(("anaphor", "last_lot"))]
     values = {f.count.value for e in news for f in e.findings}
     for event in events if news else ():
         clause = event.clause

@@ -254,9 +254,9 @@ def only_background(item: Item, group: Group) -> bool:
         return True  # 'Can a sentenced prisoner be swapped?', then 'in Thursday's exchange there were 14'
     dated = group.day is not None and abs((item.published - group.day).days) <= 1 and told_then(group, item)
     dated = dated and not anniversary_day(group, item)
-    if dated and group.head.lead and group.findings:
-        if genre(item) in OTHER_MATTERS and beneath(group, item):
-            return True
-        return several_summed(group, item) and genre(item) == "statistics"
     told = genre(item)
+    if dated and group.head.lead and group.findings:
+        if told in OTHER_MATTERS and beneath(group, item):
+            return True
+        return several_summed(group, item) and told == "statistics"
     return told is not None and not (told == "quote" and group.stage is Stage.DENIED)

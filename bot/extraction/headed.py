@@ -18,8 +18,8 @@ LAST: Final = 4
 
 def headed(events: Sequence[Event]) -> None:
     """Let a head tell what is counted: 'Обмен телами: 99 украинских военных', 'two of its fifty are civilians'."""
-    for event in events:
-        if event.findings and of_bodies(event.clause):
+    for event in (e for e in events if e.findings):
+        if of_bodies(event.clause):
             for finding in event.findings:
                 told = finding.kind is EXCHANGE
                 finding.kind = BODIES if told else finding.kind

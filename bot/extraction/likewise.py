@@ -11,6 +11,7 @@ from bot.extraction.scope import Finding
 
 CALLED: Final = 4
 """Words behind 'a like number' within which it is told of whom: 'of captured Ukrainian troops'."""
+PAIR: Final = 2
 AND: Final = ("and", "и", "і", "й", "та")
 SOLDIERS: Final = ("military", "captive")
 
@@ -29,6 +30,8 @@ def of_the_other(clause: Clause, findings: list[Finding], sides: tuple[str, ...]
     for finding in findings if "in_return" in clause.own else ():
         if finding.count.value < 0 and finding.why == OWN and clause.any_of(("give", "free")):
             finding.party, finding.why = called_behind(clause, finding, sides), "given in return"
+    if len(findings) < PAIR:
+        return
     unknown = [f for first, second in pairwise(findings) if either(clause, first, second) for f in (first, second)]
     findings[:] = [f for f in findings if f not in unknown]
 

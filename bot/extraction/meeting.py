@@ -92,12 +92,14 @@ class Meeting:
 
 def of_a_swap(clause: Clause) -> bool:
     """'Moscow and Kyiv trade 84 captives on eve of Alaska summit': those named there exchange, and need not meet."""
+    if "talks_before" not in clause.own:
+        return False
     who = {m.start for m in clause.of("prep_with")} - {m.start for m in clause.of("captivity")}
     told = clause.has("swap", "captive", "captivity", "home", "formula")
     told = told or (clause.has("military") and clause.has("give", "return"))
     opens = any(m.start <= clause.lo + 1 for m in clause.of("talks_before"))  # '… | a day before Geneva talks'
     told = told or (opens and clause.marked.any_of(("swap", "captive", "captivity")))
-    return clause.has("talks_before") and told and not who
+    return told and not who
 
 
 def chief(told: Sequence[Meeting]) -> Meeting | None:

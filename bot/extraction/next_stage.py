@@ -18,14 +18,17 @@ NEAR: Final = 4
 """Within how many words stand 'the second' and 'part', and 'tomorrow' and 'the second stage' where no verb does."""
 OPENING: Final = 2
 """Where the day stands behind a comma: with its preposition, or alone."""
+NEXT: Final = ("ordinal", "cal_next", "anaphor")
 STAGED: Final = ("phase", "leg", "lot_noun")
 DAYS: Final = ("weekday", "relative", "date")
 
 
 def stage_due(events: Sequence[Event], times: Sequence[When], published: date) -> None:
     """'Tomorrow comes the second stage', 'завтра другий етап': with a day ahead and no past verb, it is to come."""
-    for event in events:
-        if event.findings or event.stage is not Stage.COMPLETED or (past(event.clause) and not more_due(event.clause)):
+    for event in events if times else ():
+        if event.findings or event.stage is not Stage.COMPLETED or not event.clause.any_of(NEXT):
+            continue
+        if past(event.clause) and not more_due(event.clause):
             continue
         when = day_of_stage(event.clause, times) or day_of_more(event.clause, times)
         day = settle(when, published, ahead=True, last=None) if when is not None else None
@@ -92,7 +95,7 @@ def follows_first(clause: Clause) -> bool:
 
 def next_of_row(comma: int, marked: Marked) -> bool:
     """'Это первый этап обмена 350 на 350, | второй состоится завтра', ', | завтра другий етап': the next one."""
-    if not first_before(comma, marked):
+    if "ordinal" not in marked.marks or not first_before(comma, marked):
         return False
     tokens = marked.sentence.tokens
     found = later(marked, comma + 1, comma + 2)
@@ -123,7 +126,7 @@ def later_lot(event: Event, events: Sequence[Event]) -> bool:
 
 def thanked(events: Sequence[Event]) -> None:
     """'подякував усім, | хто готував п'ятничний обмін': those are thanked who have prepared what has come about."""
-    for first, second in pairwise(events):
+    for first, second in pairwise(events) if len(events) > 1 and "thanks" in events[0].clause.marked.marks else ():
         clause, tokens = second.clause, second.clause.marked.sentence.tokens
         relative = clause.marked.has("relative_word", "which", "clause", lo=clause.lo, hi=clause.lo + 1)
         if second.stage is not Stage.PLANNED or second.findings or not (relative and first.clause.has("thanks")):

@@ -51,9 +51,11 @@ def named_again(parts: list[Clause]) -> None:
 
 def gets_none(comma: int, marked: Marked) -> bool:
     """'Киев принял 1200 погибших, | своих Россия не получила': the other side has got nobody, the first so many."""
+    if "not" not in marked.marks or "body" not in marked.marks:
+        return False
     hi = comma + 1 + NONE
     got = next((m for m in marked.all("receive", "give", lo=comma + 2, hi=hi)), None)
-    if got is None or "body" not in marked.marks or not marked.within("not", got.start - 1, got.start):
+    if got is None or not marked.within("not", got.start - 1, got.start):
         return False
     other = marked.first("party", lo=comma + 1, hi=got.start)
     first = marked.first("party", hi=comma)
