@@ -109,12 +109,12 @@ def told_apart(report: Report, development: Development) -> bool:
     """Whether the same reading of the same entry already tells of that event: its claims are of different ones.
 
     Claims of one given day are not: what the reading did not unify, the day does. What it tells as put off is not
-    what it tells as done.
+    what it tells as done; what it tells as denied may well be.
     """
     claim = report.claim
-    if report.entry_id is None:
+    if report.entry_id is None or (claim.stage.off and claim.stage is not Stage.POSTPONED):
         return False
-    if claim.stage.off:
+    if claim.stage is Stage.POSTPONED:
         done = (o.claim for o in development.reports if o.entry_id == report.entry_id and o.seen == report.seen)
         return any(c.stage is Stage.COMPLETED and not c.background for c in done)
     return any(

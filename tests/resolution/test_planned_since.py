@@ -52,6 +52,8 @@ def test_what_one_entry_tells_as_put_off_is_not_what_it_tells_as_done() -> None:
     done = known(tell(red=50, blue=50, entry_id=7))
     off = tell(Stage.POSTPONED, day=None, entry_id=7)
     assert isinstance(decide(off, [done], dossier=DOSSIER), New)
+    denied = tell(Stage.DENIED, day=None, entry_id=7)
+    assert isinstance(decide(denied, [done], dossier=DOSSIER), Same)
 
 
 def test_a_second_group_without_a_day_is_not_the_first_one() -> None:
