@@ -16,8 +16,6 @@ from tests import score
 
 Item = dict[str, Any]
 FILES = sorted((Path(__file__).parent / "deals").glob("*.jsonl"))
-SUMMED = pytest.mark.xfail(strict=True, reason="a deal read as planned for a day is summed up beside its last lot")
-AT_ONCE = [pytest.param(one, marks=SUMMED if one.stem == "three-lots-ru" else ()) for one in FILES]
 
 
 def items(path: Path) -> list[Item]:
@@ -42,7 +40,7 @@ def test_as_they_came(path: Path) -> None:
     holds(items(path), 0.89)
 
 
-@pytest.mark.parametrize("path", AT_ONCE, ids=lambda path: path.stem)
+@pytest.mark.parametrize("path", FILES, ids=lambda path: path.stem)
 def test_what_a_day_brings_at_once(path: Path) -> None:
     """Every item of a day in one wave, at the time of the last."""
     found = items(path)
