@@ -8,7 +8,7 @@ from itertools import pairwise
 from typing import Final
 
 from bot.extraction.clause import VERBS, Clause
-from bot.extraction.events import Event
+from bot.extraction.events import HEADING, Event
 from bot.extraction.marks import Mark, Marked
 from bot.extraction.terms import CUMULATIVE
 from bot.extraction.when import When, settle
@@ -21,12 +21,15 @@ OPENING: Final = 2
 NEXT: Final = ("ordinal", "cal_next", "anaphor")
 STAGED: Final = ("phase", "leg", "lot_noun")
 DAYS: Final = ("weekday", "relative", "date")
+DENIED: Final = ("negation", "no", "not", "question", "conditional", "denied")
 
 
 def stage_due(events: Sequence[Event], times: Sequence[When], published: date) -> None:
     """'Tomorrow comes the second stage', 'завтра другий етап': with a day ahead and no past verb, it is to come."""
     for event in events if times else ():
         if event.findings or event.stage is not Stage.COMPLETED or not event.clause.any_of(NEXT):
+            continue
+        if open_or_denied(event):
             continue
         if past(event.clause) and not more_due(event.clause):
             continue
@@ -35,6 +38,21 @@ def stage_due(events: Sequence[Event], times: Sequence[When], published: date) -
         if day is not None and day > published:
             event.stage, event.day, event.when, event.end_day = Stage.PLANNED, day, when, None
             event.recall, event.void, event.why = False, False, ""
+
+
+def open_or_denied(event: Event) -> bool:
+    """'The second stage is not on Saturday', 'Is it on Saturday?': nothing that is to come; nor is old news below."""
+    clause = event.clause
+    asked = event.void or clause.marked.sentence.text.rstrip().endswith("?")
+    return asked or event.why == HEADING or clause.has(*DENIED)
+
+
+def denied(clause: Clause) -> bool:
+    """'Другого етапу завтра не буде', 'не другий етап', 'второй этап не завтра': before the stage, day or verb."""
+    marked, tokens = clause.marked, clause.marked.sentence.tokens
+    behind = [m.end for m in clause.marks("not", "negation") if m.end < clause.hi]
+    told = ("ordinal", "cal_next", "relative", "weekday", *STAGED)
+    return any(marked.has(*told, lo=i, hi=i + 1) or tokens[i].word.tense == "futr" for i in behind)
 
 
 def day_of_stage(clause: Clause, times: Sequence[When]) -> When | None:

@@ -11,6 +11,7 @@ from bot.extraction.denial import negated
 from bot.extraction.events import Event, starts
 from bot.extraction.held import the_dead
 from bot.extraction.marks import Mark
+from bot.extraction.next_stage import denied
 from bot.extraction.no_exchange import other_than_exchange
 from bot.extraction.nouns import PEOPLE
 from bot.extraction.one_more import amid_strikes, among_dated, carried_home, unnumbered
@@ -59,7 +60,7 @@ def tells(event: Event) -> bool:
         return False
     if "phase" in clause.own and event.stage is PLANNED and (event.day is not None or soon(clause)):
         talks = clause.any_of(("talks", "talks_strong"))  # 'Завтра очікується продовження переговорів'
-        return not talks and not any(of_kin(m, clause) for m in clause.of("phase"))
+        return not (talks or denied(clause)) and not any(of_kin(m, clause) for m in clause.of("phase"))
     if ("since" in clause.own and not (one_of_a_row(event) or held_since(clause))) or not clause.any_of(TOLD):
         return False
     if any(idle(event) for idle in IDLE):
