@@ -10,7 +10,7 @@ import hashlib
 import os
 import sys
 from collections.abc import Iterable
-from importlib import import_module
+from importlib.util import module_from_spec, spec_from_file_location
 from pathlib import Path
 
 ROOT = Path(__file__).parents[1]
@@ -54,11 +54,7 @@ def before(package: str, path: list[str], root: Path = ROOT) -> list[str]:
     if os.environ.get(SWITCH) == "no" or not (root / "build").is_dir():
         return path
     made = found(root)
-    if made is None:
-        return path
-    if str(made) not in sys.path:
-        sys.path.append(str(made))  # the modules load their common part by a name of its own
-    return [str(made / package), *path] if _loads(made) else path
+    return [str(made / package), *path] if made and _loads(made) else path
 
 
 def found(root: Path = ROOT) -> Path | None:
@@ -75,6 +71,28 @@ def found(root: Path = ROOT) -> Path | None:
 def _loads(made: Path) -> bool:
     """Whether the common part is for a machine like this one: that of a copy may not be."""
     try:
-        return bool([import_module(part.name.partition(".")[0]) for part in made.glob("*__mypyc.*")])
+        for part in made.glob("*__mypyc.*"):
+            _load(part)
     except ImportError:
         return False
+    return True
+
+
+def _load(part: Path) -> None:
+    """Load what the modules look up by a name of its own.
+
+    It is not to be found by sys.path: the packages' folders beside it would hide the packages from whoever is started
+    with that path.
+
+    Raises:
+        ImportError: it is for another machine.
+    """
+    name = part.name.partition(".")[0]
+    if name in sys.modules:
+        return
+    spec = spec_from_file_location(name, part)
+    if spec is None or spec.loader is None:
+        raise ImportError(f"{part} is no module")
+    module = module_from_spec(spec)
+    spec.loader.exec_module(module)
+    sys.modules[name] = module

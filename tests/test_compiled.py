@@ -102,6 +102,42 @@ def test_what_was_compiled_counts_until_a_source_changes(made: Path):
 
 
 @needs_a_compiler
+def test_who_is_started_with_the_same_path_finds_the_packages(made: Path):
+    """As where a workers' process is started by `parley run`: what finds the project comes after all of sys.path."""
+    finder = made / "installed"
+    finder.mkdir()
+    (finder / "found_last.py").write_text(
+        textwrap.dedent(f"""
+        import sys
+        from importlib.machinery import PathFinder
+        class Last:
+            def find_spec(name, path=None, target=None):
+                return PathFinder.find_spec(name, [{str(made)!r}]) if path is None else None
+        sys.meta_path.insert(sys.meta_path.index(PathFinder) + 1, Last)  # before that of this project itself
+    """)
+    )
+    code = """
+        import subprocess, sys
+        import found_last
+        from bot.extraction import rule
+        then = "import sys; sys.path[:] = sys.argv[1:]; import found_last, bot.extraction as here; print(here.__file__)"
+        print(rule.__file__, subprocess.check_output([sys.executable, "-c", then, *sys.path], text=True))
+    """
+    done = subprocess.run(
+        [sys.executable, "-c", textwrap.dedent(code)],
+        cwd=finder,
+        env={**os.environ, "PYTHONPATH": str(finder), SWITCH: "yes"},
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    assert done.returncode == 0, done.stderr
+    rule, package = done.stdout.split()
+    assert not rule.endswith(".py")
+    assert package == str(made / "bot" / "extraction" / "__init__.py")
+
+
+@needs_a_compiler
 def test_what_is_not_whole_does_not_count_and_is_made_anew(made: Path):
     for part in [one for one in folder(made).rglob("*") if one.is_file()]:
         whole = part.read_bytes()
