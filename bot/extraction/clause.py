@@ -49,6 +49,8 @@ class Clause:
     hi: int
     own: dict[str, list[Mark]] = field(repr=False)
     """Its marks, by class."""
+    classes: frozenset[str] = field(repr=False)
+    """The classes of its marks."""
     sides: list[Side]
     verbs: list[Verb]
     resumes: bool
@@ -66,6 +68,7 @@ class Clause:
         verbs: list[Verb] | None = None,
     ) -> None:
         self.marked, self.lo, self.hi, self.own = marked, lo, hi, own
+        self.classes = marked.classes if own is marked.marks else frozenset(own)
         self.sides = [] if sides is None else sides
         self.verbs = [] if verbs is None else verbs
         self.resumes, self.taking_part = False, None
@@ -79,7 +82,12 @@ class Clause:
 
     def any_of(self, classes: tuple[str, ...] | frozenset[str]) -> bool:
         """Whether it has a mark of any of these classes; as `has`, at a fraction of what it takes."""
-        return any_among(classes, self.own)
+        return any_among(classes, self.classes)
+
+    def put(self, cls: str, marks: list[Mark]) -> None:
+        """Give it marks of a class that its sentence has elsewhere."""
+        self.own = {**self.own, cls: marks}
+        self.classes = frozenset(self.own)
 
     def of(self, cls: str) -> list[Mark]:
         """The marks of one class, in the order in which they begin. Nobody may change the list."""

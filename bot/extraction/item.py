@@ -27,10 +27,10 @@ class Item:
     speakers: list[Spoken]
     """All who speak, each where it does so first."""
     negative: str | None
-    everywhere: set[str] = field(repr=False)
+    everywhere: frozenset[str] = field(repr=False)
     """The classes of all marks; `in_lead` and `in_title` those of the first sentences and of the title."""
-    in_lead: set[str] = field(repr=False)
-    in_title: set[str] = field(repr=False)
+    in_lead: frozenset[str] = field(repr=False)
+    in_title: frozenset[str] = field(repr=False)
     lead: list[Marked] = field(repr=False)
     """The title and the first sentences."""
     events: list[Event] = field(repr=False)
@@ -46,14 +46,10 @@ class Item:
         self.spoken, self.speakers, self.negative = {}, [], None
         self.named, self.told, self.swap_told = None, {}, None
         self.events = [e for read in reads for e in read.events]
-        self.everywhere, self.in_lead, self.in_title, self.lead = set(), set(), set(), []
-        for marked in (read.marked for read in self.reads):
-            self.everywhere.update(marked.marks)
-            if marked.sentence.lead:
-                self.lead.append(marked)
-                self.in_lead.update(marked.marks)
-            if marked.sentence.in_title:
-                self.in_title.update(marked.marks)
+        self.lead = [read.marked for read in reads if read.marked.sentence.lead]
+        self.in_title = frozenset[str]().union(*[m.classes for m in self.lead if m.sentence.in_title])
+        self.in_lead = self.in_title.union(*[m.classes for m in self.lead if not m.sentence.in_title])
+        self.everywhere = self.in_lead.union(*[r.marked.classes for r in reads if not r.marked.sentence.lead])
 
     def has(self, *classes: str, lead: bool = False, title: bool = False) -> bool:
         """Whether any sentence (of the title and first ones; of the title) has a mark of these classes."""

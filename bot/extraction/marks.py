@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from itertools import pairwise
 from operator import attrgetter
 from typing import Final
@@ -52,9 +52,11 @@ class Marked:
 
     sentence: Sentence
     marks: dict[str, list[Mark]]
+    classes: frozenset[str] = field(repr=False)
+    """The classes of its marks."""
 
     def __init__(self, sentence: Sentence, marks: dict[str, list[Mark]]) -> None:
-        self.sentence, self.marks = sentence, marks
+        self.sentence, self.marks, self.classes = sentence, marks, frozenset(marks)
 
     def all(self, *classes: str, lo: int = 0, hi: int = BEHIND) -> list[Mark]:
         """Marks of these classes inside tokens lo…hi, class by class."""
@@ -76,7 +78,7 @@ class Marked:
 
     def any_of(self, classes: tuple[str, ...] | frozenset[str]) -> bool:
         """Whether a mark of any of these classes stands anywhere; as `has`, at a fraction of what it takes."""
-        return any_among(classes, self.marks)
+        return any_among(classes, self.classes)
 
     def of(self, cls: str) -> list[Mark]:
         """The marks of one class: what most ask for, at a fraction of what `all` takes. Nobody may change the list."""
@@ -135,7 +137,9 @@ class Marked:
                 mine, hi = part[mark.start]
                 if mark.end > hi:
                     continue
-                if cls in mine:
+                if len(marks) == 1:
+                    mine[cls] = marks
+                elif cls in mine:
                     mine[cls].append(mark)
                 else:
                     mine[cls] = [mark]
@@ -145,15 +149,12 @@ class Marked:
 STARTS: Final = attrgetter("start")
 
 
-def any_among(classes: tuple[str, ...] | frozenset[str], found: dict[str, list[Mark]]) -> bool:
+def any_among(classes: tuple[str, ...] | frozenset[str], found: frozenset[str]) -> bool:
     """Whether any of these classes is found; asked hundreds of times an entry, mostly of a few classes in a tuple."""
-    if isinstance(classes, tuple):
-        for cls in classes:  # noqa: SIM110 - a loop is compiled, a view of the keys made anew each time
-            if cls in found:
-                return True
-        return False
-    for cls in found:  # noqa: SIM110 - as above
-        if cls in classes:
+    if not isinstance(classes, tuple):
+        return not classes.isdisjoint(found)
+    for cls in classes:  # noqa: SIM110 - a loop is compiled
+        if cls in found:
             return True
     return False
 

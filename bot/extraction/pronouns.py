@@ -19,12 +19,15 @@ BEHIND: Final = 8
 """Within how many it may stand right behind a comma."""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True, eq=False, init=False)
 class Subject:
     """Of whom a sentence told: the side that acted in it, and that of the official whom it or those before named."""
 
-    side: str | None = None
-    official: str | None = None
+    side: str | None
+    official: str | None
+
+    def __init__(self, side: str | None = None, official: str | None = None) -> None:
+        self.side, self.official = side, official
 
 
 def stand_in(parts: list[Clause], before: Subject, lexicon: Lexicon) -> None:

@@ -114,7 +114,7 @@ def resume(head: Event, relative: Event, rest: Event) -> None:
         return
     head.stage = Stage.UNDER_WAY if goes_on(rest.clause) else rest.stage
     if rest.clause.has("happened") and not head.clause.has("happened"):
-        head.clause.own = {**head.clause.own, "happened": rest.clause.marks("happened")}
+        head.clause.put("happened", rest.clause.marks("happened"))
     if head.day is None:
         other = relative if rest.day is None and (head.stage.off or head.stage.phase is Phase.ANNOUNCED) else rest
         head.day, head.end_day, head.when = other.day, other.end_day, other.when

@@ -46,7 +46,7 @@ def named_again(parts: list[Clause]) -> None:
             continue
         later = next_one(clause.lo, clause.marked)
         if later is not None:
-            clause.own = {**clause.own, "phase": [Mark(later.start, later.end, "phase", "")]}
+            clause.put("phase", [Mark(later.start, later.end, "phase", "")])
 
 
 def gets_none(comma: int, marked: Marked) -> bool:

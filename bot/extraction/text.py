@@ -10,12 +10,13 @@ from bot.extraction.morphology import Language, Word
 
 SPACES: Final = " \u00a0\u202f\u2009\u2007"
 TOKEN: Final = re.compile(
-    r"[A-Z]\.(?:[A-Z]\.)+"
-    r"|[A-Za-z]++(?![^\W\d_]|['’ʼ`])"  # most English words: the same as below, but quicker
+    r" *+("  # the spaces before it: else each is looked at as the beginning of a token
+    r"[A-Za-z]++(?=[ ,])"  # most English words: the same as below, but quicker
+    r"|[A-Z]\.(?:[A-Z]\.)+"
     r"|[^\W\d_]+(?:['’ʼ`][^\W\d_]+)*"
     r"|[^\s\w]"
     r"|\d{1,2}\.\d{1,2}\.\d{2,4}|\d{1,2}:\d{2}"
-    rf"|\d{{1,3}}(?:[{SPACES},.]\d{{3}})+(?!\d)|\d+(?:[.,]\d+)?"
+    rf"|\d{{1,3}}(?:[{SPACES},.]\d{{3}})+(?!\d)|\d+(?:[.,]\d+)?)"
 )
 MARKUP: Final = re.compile(r"<[^<>]{0,2000}>|&[a-z#0-9]{2,8};|[\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff\u0301]")
 END: Final = re.compile(r"[.!?…\n](?:(?<=\n)\n*|(?<!\n)[.!?…]*[\"'”»’)\]]*(?=\s|$))")
