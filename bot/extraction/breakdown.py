@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from itertools import pairwise
 from typing import Final
 
 from bot.extraction.clause import BOTH
@@ -14,6 +15,10 @@ from storage.vocabulary import Kind, Qualifier, Scope
 PAIR: Final = 2
 ROUNDED: Final = 1.34
 """How many times a rounded figure an exact list may come to."""
+REST: Final = 5
+"""Within how many words behind 'the rest' it stands whose they are."""
+NOT_BACK: Final = ("still_held", "captivity", "future", "negation", "number", "prep_in", "prep_of")
+"""Between 'the rest' and a side: they have not come to it, or something else is told."""
 LIST: Final = 3
 """How many figures make a list; what two add up to may be chance."""
 
@@ -60,6 +65,7 @@ def shared_out(group: Group, sides: tuple[str, ...]) -> None:
     """'372 prisoners freed', 'of these, 197 went to Ukraine', 'the one-for-one trade of 175': parts of both sides."""
     to_each_other(group, sides)
     rest_of_title(group)
+    rest_are_others(group, sides)
     plain = [f for _, f in group.findings if f.count.value > 0 and f.count.second is None]
     open_ = JOINT if group.kind is Kind.CHILDREN else None  # 'обменяют 48 детей', 'из них 29 поедут на Украину'
     for whole in (f for f in plain if f.party in (None, open_) and not f.part):
@@ -83,6 +89,31 @@ def rest_of_title(group: Group) -> None:
     if parts[0].count.value + sum(f.count.value for f in text) == whole.count.value:
         for finding in text:
             finding.part, finding.extra = True, False
+
+
+def rest_are_others(group: Group, sides: tuple[str, ...]) -> None:
+    """'A swap freed 372 people', then '197 of them are Ukrainians, the rest Russians': the whole is of both."""
+    open_ = [(e, f) for e, f in group.findings if f.party is None and not f.part and f.count.second is None]
+    if len(open_) != 1 or group.kind is not Kind.EXCHANGE or open_[0][1].count.value <= 0:
+        return
+    whole = open_[0][1]
+    for event, share in group.findings:
+        other = next((s for s in sides if s != share.party), None)
+        if share is whole or share.party not in sides or not 0 < share.count.value < whole.count.value:
+            continue
+        if other is not None and rest_of(event, other):
+            whole.party, share.part, share.extra = JOINT, False, False
+            return
+
+
+def rest_of(event: Event, side: str) -> bool:
+    """Whether a sentence says that the rest are a side's, or went there: not 'the rest are held in Russia'."""
+    marked = event.clause.marked
+    for rest in marked.of("remainder"):
+        named = marked.first("people", "adjective", "party", "own", lo=rest.end, hi=rest.end + REST)
+        if named is not None and named.value == side and not marked.has(*NOT_BACK, lo=rest.end, hi=named.start):
+            return True
+    return False
 
 
 def to_each_other(group: Group, sides: tuple[str, ...]) -> None:
@@ -189,11 +220,22 @@ def in_a_row(event: Event, mine: list[Finding]) -> None:
     rounded = first.count.qualifier is not Qualifier.EXACT
     if rounded and not cue and rest[0].scope is Scope.MILITARY and all(f.part or f.extra for f in rest[1:]):
         more_exact(first, rest)
-    if cue or not parts or not any(f.part and f.count.value > first.count.value for f in rest):
+    more = any(f.part and f.count.value > first.count.value for f in rest) or enumerated(event, mine)
+    if cue or not parts or not more:
         return
     for part in rest:
         part.part, part.extra, part.joined = False, True, True
         part.party = first.party
+
+
+def enumerated(event: Event, mine: list[Finding]) -> bool:
+    """'84 soldiers, six officers and two civilians': nothing but commas and an 'and' between, before the last."""
+    marked, tokens = event.clause.marked, event.clause.marked.sentence.tokens
+    if mine[0].part or any(f.scope is not Scope.MILITARY for f in mine[:-1]) or mine[-1].scope is not Scope.CIVILIANS:
+        return False
+    gaps = [(a.count.end, b.count.start) for a, b in pairwise(mine)]
+    commas = all(hi - lo == 1 and tokens[lo].word.surface == "," for lo, hi in gaps[:-1])
+    return commas and gaps[-1][1] - gaps[-1][0] <= PAIR and marked.within("and", gaps[-1][0], gaps[-1][1])
 
 
 def break_down(group: Group, sides: tuple[str, ...]) -> None:

@@ -22,7 +22,7 @@ def told_by_official(item: Item) -> bool:
     'Sixty-two freed, three civilians among them', then 'The others are soldiers, Yermak said'; 'Ten civilians freed',
     then 'Zelensky expressed his gratitude to the Holy See'.
     """
-    if deal_kept(item) or stage_of_deal(item):
+    if deal_kept(item) or stage_of_deal(item) or last_of_deal(item):
         return True
     titled = [e for e in item.events if e.in_title]  # '98 sailors | who defended Mariupol are back'
     coming = any(e.clause.has("home", "free", "return", "reunion") for e in titled)
@@ -53,6 +53,15 @@ def stage_of_deal(item: Item) -> bool:
     """'П'ятий етап: удома поранені', then 'за стамбульськими домовленостями повернули тисячу, сказав Зеленський'."""
     titled = any(carried_home(e) and numbered_stage(e.clause) for e in item.events if e.in_title)
     return titled and bool(item.sides_named()) and item.has("pact", lead=True) and not item.has("foreign", lead=True)
+
+
+def last_of_deal(item: Item) -> bool:
+    """'Last 140 of the 400 are home', then 'the Doha deal has been carried out, Zelensky wrote': whom a deal frees."""
+    if not item.has("last_lot", title=True) or not item.has("pact", lead=True) or item.has(*ELSEWHERE, lead=True):
+        return False
+    titled = any(e.findings and e.clause.has("home", "return", "receive", "free") for e in item.events if e.in_title)
+    done = any(e.lead and e.clause.has("pact", "swap") and e.clause.has("completed") for e in item.events)
+    return titled and done and bool(item.sides_named()) and item.has("say", lead=True)
 
 
 def helped(item: Item) -> bool:

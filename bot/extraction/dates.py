@@ -15,7 +15,7 @@ from bot.extraction.lexicon import Lexicon
 from bot.extraction.marks import Mark, Marked
 from bot.extraction.nouns import PEOPLE
 from bot.extraction.text import Token
-from bot.extraction.when import DAY, KNOWN, When, for_a_feast, instead, likened_to, of_statement
+from bot.extraction.when import DAY, KNOWN, When, for_a_feast, instead, likened_to, of_statement, of_week
 
 NUMERIC: Final = re.compile(r"(\d{1,2})\.(\d{1,2})(?:\.(\d{2,4}))?$")
 DASHES: Final = ("–", "—", "-", "−")
@@ -31,7 +31,7 @@ def whens(marked: Marked, lexicon: Lexicon, published: date) -> list[When]:
     found = [
         *calendar_dates(marked, tokens, lexicon, published),
         *numeric_dates(marked, published),
-        *weekdays(marked),
+        *weekdays(marked, published),
         *vague(marked, published),  # 'the next days' before 'the next day'
         *relatives(marked, published),
         *agos(marked, tokens, published),
@@ -213,7 +213,7 @@ def counts_people(i: int, marked: Marked) -> bool:
     return "gent" in word.cases if word.pos else word.plural or word.norm.endswith("s")
 
 
-def weekdays(marked: Marked) -> list[When]:
+def weekdays(marked: Marked, published: date) -> list[When]:
     """'Thursday', 'last Friday', 'next Monday'; the tense decides later which one is meant."""
     found: list[When] = []
     if "weekday" not in marked.marks:
@@ -227,9 +227,9 @@ def weekdays(marked: Marked) -> list[When]:
         of_event = of_event or marked.has("swap", lo=mark.start - 1, hi=mark.start)  # 'субботний обмен'
         if marked.sentence.tokens[mark.start].word.pos == "adj" and not (of_event or of_statement(mark, marked)):
             continue
-        modifier = modifiers.get(mark.start - 1, "")
-        start = mark.start - bool(modifier)
-        found.append(When(start, mark.end, "weekday", weekday=int(mark.value), modifier=modifier.removeprefix("cal_")))
+        modifier = modifiers.get(mark.start - 1, "").removeprefix("cal_")
+        mine = When(mark.start - bool(modifier), mark.end, "weekday", weekday=int(mark.value), modifier=modifier)
+        found.append(of_week(mark, marked, published) or mine)
     return found
 
 

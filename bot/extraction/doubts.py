@@ -7,6 +7,7 @@ from typing import Final
 
 from bot.extraction.clause import BOTH, Clause
 from bot.extraction.cumulative import THOUSANDS
+from bot.extraction.counted_by import last_of_deal
 from bot.extraction.events import Event
 from bot.extraction.group import Group
 from bot.extraction.item import Item
@@ -144,7 +145,7 @@ def no_captives(group: Group, item: Item) -> bool:
         return False
     if item.has("first_person", title=True) and item.has("kept", "fought", lead=True):
         return False  # '120 of ours are home', then 'most had been captured near Pokrovsk'
-    if ours_are_free(item) or item.has("prisoners_body", lead=True):
+    if ours_are_free(item) or last_of_deal(item) or item.has("prisoners_body", lead=True):
         return False
     return not item.has(
         *HELD, "swap", "captivity", "captive", "military", "civilian", "free", "wounded", "freed_people"

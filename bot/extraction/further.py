@@ -11,11 +11,15 @@ from typing import Final
 from bot.extraction.clause import BOTH
 from bot.extraction.events import Event
 from bot.extraction.group import Group
+from bot.extraction.relations import past
 from bot.extraction.scope import EVENT, Finding, also
+from bot.extraction.terms import ANNOUNCED, COMPLETED
 from storage.vocabulary import Kind, Scope
 
 ON_TOP: Final = ("extra", "anaphor", "also", "with_them")
 """Words of which one stands in every sentence that adds a lot without opening with it."""
+PASSIVE: Final = 6
+"""Within how many words behind its number 'another 23 will be freed' tells that they are to come."""
 OPENING: Final = 3
 """Within how many words of its sentence 'in addition' must stand to open it."""
 
@@ -76,7 +80,15 @@ def comes_on_top(group: Group, event: Event) -> bool:
     """Whether all that an undated clause counts comes on top; 'another 30 are expected in the next exchange' do not."""
     next_one = event.stage.phase is not group.stage.phase and event.clause.has("cal_next", "ordinal")
     more = bool(event.findings) and all(f.extra for f in event.findings)
-    return more and event.day is None and not (event.stage.off or next_one)
+    return more and not promised(group, event) and event.day is None and not (event.stage.off or next_one)
+
+
+def promised(group: Group, event: Event) -> bool:
+    """'197 came home', then 'another 23 will be freed on top', 'Moscow had promised to free 23 more': none has yet."""
+    if event.stage.phase is not ANNOUNCED or group.stage is not COMPLETED or not any(past(e) for e in group.events):
+        return False
+    clause, at = event.clause, event.findings[0].count.start
+    return clause.marked.has("future", "promised", lo=clause.lo, hi=at + 1 + PASSIVE * ("anaphor" in clause.own))
 
 
 def running_sums(found: Sequence[Group]) -> None:

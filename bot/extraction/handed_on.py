@@ -37,8 +37,10 @@ def gave_to_it(clause: Clause, first: Finding, second: Finding) -> bool:
 
 
 def told_by(clause: Clause) -> str | None:
-    """'Moscow: 6,060 bodies handed over, 78 received': the side before a colon, which gave the first."""
+    """'Moscow: 6,060 bodies handed over, 78 received', 'Moscow counts 90 given up and 95 taken back': who gave."""
     tokens, first = clause.marked.sentence.tokens, next(iter(clause.sides), None)
     if first is None or first.code == BOTH or any(s.code != first.code for s in clause.sides) or first.end >= clause.hi:
         return None
-    return first.code if tokens[first.end].word.surface == ":" and clause.verbs[0].start > first.end else None
+    colon = tokens[first.end].word.surface == ":" and clause.verbs[0].start > first.end
+    tells = clause.marked.has("say", "tally", "speaks_of", lo=first.end, hi=first.end + 2) and "body" not in clause.own
+    return first.code if colon or tells else None

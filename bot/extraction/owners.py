@@ -118,12 +118,13 @@ def of_a_group(number: Number, nouns: Nouns) -> bool:
     if "prep_of" not in nouns.get(at) or not any(m.start == at and m.end == at + 2 for m in marked.of("demonstrative")):
         return False
     tokens = marked.sentence.tokens
-    if at + 2 < len(tokens) and tokens[at + 2].word.possessive:
-        return False  # 'each returned fifty of the other's dead'
+    fallen = marked.within("killed", at + 2, at + 3) and marked.has("home", "return", "receive", "give")
+    if fallen or (at + 2 < len(tokens) and tokens[at + 2].word.possessive):
+        return False  # 'Another 90 of the fallen are back', 'each returned fifty of the other's dead'
     if any(c in nouns.get(i) for c in (*PEOPLE, "people") for i in (at + 2, at + 3)):
         return True
-    counted = at + 2 < len(tokens) and tokens[at + 2].word.kind == "num"
-    return counted and any(c in nouns.get(at + 3) for c in ("people", "adjective"))  # 'ten of the 58 Ukrainians'
+    counted = at + 2 < len(tokens) and tokens[at + 2].word.kind == "num"  # 'ten of the 58 Ukrainians'
+    return counted and any(c in nouns.get(at + 3) for c in ("people", "adjective"))
 
 
 def called(count: Count, nouns: Nouns) -> None:
@@ -269,8 +270,7 @@ def demonstrative(nouns: Nouns, at: int) -> bool:
     if any(m.start <= at < m.end for m in told) or any(m.start < at == m.end for m in told):
         return False  # 'в том числе семеро', 'а кроме того по двадцать'
     before = "demonstrative" in nouns.get(at - 1) and nouns.marked.sentence.tokens[at].word.kind == "word"
-    before = before and not nouns.marked.has("and", lo=at - 1, hi=at)  # not 'кроме того, 20 раненых'
-    return "demonstrative" in nouns.get(at) or before
+    return "demonstrative" in nouns.get(at) or (before and not nouns.marked.has("and", lo=at - 1, hi=at))
 
 
 def come_home(nouns: Nouns, i: int) -> bool:

@@ -182,8 +182,8 @@ def purpose(clause: Clause) -> bool:
 def told_ahead(found: list[Group]) -> None:
     """'50 наших возвращаются домой', then 'обмен пройдёт сегодня, 50 на 50': the present tense tells of the plan."""
     for plan in found:
-        if plan.stage is not PLANNED or plan.background or not plan.findings:
-            continue
+        if plan.stage is not PLANNED or plan.background or not plan.findings or anew(plan):
+            continue  # 'The first 160 are home', then 'a second group of the same size is due on Sunday'
         values = {f.count.value for _, f in plan.findings}
         for done in found:
             if done.kind is not plan.kind or done.stage is not COMPLETED or done.background:

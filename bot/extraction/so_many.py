@@ -9,6 +9,7 @@ from typing import Final
 from bot.extraction.clause import BOTH
 from bot.extraction.events import Event
 from bot.extraction.scope import Finding
+from bot.extraction.terms import COMPLETED, PLANNED
 from storage.vocabulary import Kind, Scope
 
 NEAR: Final = 2
@@ -23,6 +24,7 @@ def so_many(events: Sequence[Event]) -> None:
         for finding in event.findings:
             if finding.count.value < 0 and last is not None and event.number - last[0].number <= NEAR:
                 on_each_side(event, finding, last[1])
+                next_lot(event, finding, last)
                 for_as_many(event, finding, last[1])
                 civilians(event, finding, last)
             if finding.count.value > 0 and not finding.part:
@@ -67,6 +69,16 @@ def on_each_side(event: Event, finding: Finding, last: Finding) -> None:
         last.party = BOTH
     if last.party == BOTH:
         finding.count = replace(finding.count, value=last.count.value, qualifier=last.count.qualifier)
+
+
+def next_lot(event: Event, finding: Finding, last: tuple[Event, Finding]) -> None:
+    """'The first 160 are home', then 'a second group of the same size is due on Sunday': as many of the same side."""
+    told, clause = last[1], event.clause
+    open_ = finding.party is None and told.party is not None and not (told.extra or told.part) and finding.kind is told.kind
+    ahead = event.stage is PLANNED and last[0].stage is COMPLETED and event.day is not None
+    if open_ and ahead and clause.has("ordinal", "anaphor", "cal_next") and clause.has("lot_noun", "phase"):
+        finding.party, finding.scope = told.party, told.scope
+        finding.count = replace(finding.count, value=told.count.value, qualifier=told.count.qualifier)
 
 
 def for_as_many(event: Event, finding: Finding, last: Finding) -> None:

@@ -59,12 +59,19 @@ def unfollowed(found: Sequence[Group]) -> None:
     """Drop a next stage without day or number, unless one of its kind is told of as carried out: it is of nothing."""
     done = {g.kind for g in found if g.stage.phase is Phase.CARRIED_OUT and not (g.background or g.framework)}
     for group in found:
-        if done and foretold(group, found):
+        if done and (foretold(group, found) or had_vowed(group)):
             group.events, group.findings = [], []
             continue
         undated = group.stage is Stage.PLANNED and not group.findings and group.day is None
         if undated and group.kind not in done and all(soon(e.clause) for e in group.events):
             group.events = []
+
+
+def had_vowed(group: Group) -> bool:
+    """'197 came home', then 'Moscow had promised to free 23 wounded': of what had been promised before, not of a plan."""
+    if group.stage is not Stage.PLANNED or group.day is not None or any(e.in_title for e in group.events):
+        return False
+    return all("promised" in e.clause.own and "pluperfect" in e.clause.own for e in group.events)
 
 
 def foretold(group: Group, found: Sequence[Group]) -> bool:

@@ -113,6 +113,8 @@ def shifted(mark: Mark, marked: Marked) -> When:
     return When(mark.start - (days > 1), mark.end, "shift", offset=days * int(mark.value))
 
 
+OF_IT: Final = ("of", "the", "на")
+"""What may stand between a day and the week that it is of."""
 THAN: Final = ("за", "ніж", "чем", "від")
 """What stands between a comparative and what is compared."""
 
@@ -141,3 +143,18 @@ def of_statement(mark: Mark, marked: Marked) -> bool:
     """'говорится в субботнем сообщении', 'йдеться в суботньому дописі': the day on which it was said."""
     told = marked.has("account_noun", lo=mark.end, hi=mark.end + 1)
     return told and marked.has("say", lo=mark.start - NEAR, hi=mark.start)
+
+
+def of_week(day: Mark, marked: Marked, published: date) -> When | None:
+    """'Thursday of next week', 'в четверг на следующей неделе': a day of the week behind this one, or before it."""
+    if "cal_week" not in marked.marks:
+        return None
+    week = next((m for m in marked.inside("cal_week", day.end + 1, day.end + 4)), None)
+    which = marked.first("cal_next", "cal_last", lo=day.end, hi=week.start) if week is not None else None
+    if week is None or which is None or which.end != week.start:
+        return None
+    if any(t.word.norm not in OF_IT for t in marked.sentence.tokens[day.end : which.start]):
+        return None  # 'Swap due on Friday slips to next week'
+    weeks = 1 if which.cls == "cal_next" else -1
+    told = published + (int(day.value) - published.weekday() + 7 * weeks) * DAY
+    return When(day.start, week.end, "date", day=told)
