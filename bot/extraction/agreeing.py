@@ -84,10 +84,19 @@ def led_up(clause: Clause, mark: Mark, heads: list[Mark]) -> bool:
         return True  # 'договорились об этом в Женеве, завтра освободят ещё по триста'
     if mark.cls == "proposed" and marked.has("pluperfect", lo=mark.start - 1, hi=mark.start):
         return any(h.start >= mark.end and h.cls == "home" for h in heads)  # 'captives Kyiv had asked for come home'
+    if "lets" in clause.own and let_go(clause, mark):
+        return True
     before = [h for h in heads if h.end <= mark.start]
     if before and mark.cls == "proposed" and marked.has("amid", lo=before[0].end, hi=mark.start):
         return True  # 'swap 150 each as families call for more'
     return bool(before) and marked.has("time_anchor", lo=max(clause.lo, mark.start - NEAR), hi=mark.start)
+
+
+def let_go(clause: Clause, mark: Mark) -> bool:
+    """'Each let 270 soldiers go in the first part of the swap settled in Istanbul': they have been let go."""
+    tokens = clause.marked.sentence.tokens
+    done = [v for v in clause.verbs if v.end <= mark.start and tokens[v.start].word.norm == "let" and v.tense == "past"]
+    return any(not clause.marked.has("future", "would", "auxiliary", lo=v.start - 2, hi=v.start) for v in done)
 
 
 def behind_comma(clause: Clause, mark: Mark, heads: list[Mark]) -> bool:

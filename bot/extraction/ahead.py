@@ -6,7 +6,7 @@ from typing import Final
 
 from bot.extraction.came_about import came_later
 from bot.extraction.clause import Clause
-from bot.extraction.coming import awaited_by_kin, carried, done_to, keeps_feast_at_home
+from bot.extraction.coming import awaited_by_kin, carried, done_to, keeps_feast_at_home, only_subject
 from bot.extraction.deed_set import deed_set
 from bot.extraction.denial import negated
 from bot.extraction.marks import Mark
@@ -62,7 +62,7 @@ def any_to_come(clause: Clause, heads: list[Mark]) -> bool:
     done = ("past", "part")  # 'передача тел погибших состоится завтра': the dead are no deed
     there = [h for h in heads if h.cls == "home" and tokens[h.end - 1].word.norm not in HOMEWARD]
     told = there + [h for h in heads if h.cls not in ("home", "body") and tokens[h.start].word.tense in done]
-    others = clause.marks("under_way", "happened", "move", "leaving", "covers")
+    others = clause.marks("under_way", "happened", "move", "leaving", "covers", "sees")
     others = [m for m in others if not any(h.end <= m.start for h in told)]
     going = next((m.end for m in clause.of("under_way") if tokens[m.start].word.tense == "past"), clause.hi)
     for head in [*heads, *others]:  # 'уже дома и теперь пройдут лечение' is done
@@ -143,30 +143,17 @@ def to_begin(clause: Clause, heads: list[Mark]) -> bool:
 
 
 def heading(clause: Clause, head: Mark) -> bool:
-    """English headlines: 'Kyiv to get 500 bodies', '50 soldiers to come home'."""
+    """English headlines: 'Kyiv to get 500 bodies', '50 soldiers to come home', 'Saturday's swap to cover 90'."""
     tokens = clause.marked.sentence.tokens
     at = head.start - 1
     if at <= clause.lo or tokens[head.start].word.tense or not (clause.marked.sentence.in_title or clause.lo == 0):
         return False
     if tokens[at].word.norm != "to":
         return False
-    subjects = clause.marks("party", "agency", "person", "both", "people", "each", *PEOPLE)
+    subjects = clause.marks("party", "agency", "person", "both", "people", "each", "swap", *PEOPLE)
     subject = next((m for m in subjects if m.end == at), None)
     led = any(m.start != head.start for m in clause.of("led_to"))  # 'Russia to deliver 1,000 bodies': the deed itself
-    return subject is not None and alone(clause, subject) and not (led or "managed" in clause.own)
-
-
-def alone(clause: Clause, subject: Mark) -> bool:
-    """Whether no verb stands before a subject, as in 'talks push Russia to swap': only whose and how many they are."""
-    tokens = clause.marked.sentence.tokens
-    signs = (i + 1 for i in range(clause.lo, subject.start) if tokens[i].word.surface in ":—–,;")
-    first = max(signs, default=clause.lo)
-    if clause.marked.has("and", "adversative", lo=first, hi=first + 1):
-        first += 1  # 'No ceasefire, but 1,000 captives each to go home'
-    kinds = ("number", "adjective", "people", "anaphor", "qualifier", "prep_from", *PEOPLE)
-    marks = clause.marked.all(*kinds, lo=first, hi=subject.start)
-    told = {i for m in marks for i in range(m.start, m.end)}
-    return all(i in told or tokens[i].word.kind == "num" for i in range(first, subject.start))
+    return subject is not None and only_subject(clause, subject) and not (led or "managed" in clause.own)
 
 
 def to_be(clause: Clause, head: Mark) -> bool:

@@ -50,15 +50,27 @@ def of_formula(group: Group) -> None:
 
 
 def women_first(group: Group) -> None:
-    """'58 women leave Russian prisons', then 'Ukraine recovered 309 people': the women of a title are a part."""
+    """'58 women leave Russian prisons', then 'Ukraine recovered 309 people': the women of a title are a part.
+
+    So are the ten of 'Azovstal commanders and ten foreigners freed'.
+    """
     for event, few in group.findings:
-        named = event.clause.marked.within("women", few.count.start, few.count.end + 1)
+        named = event.clause.marked.within("women", few.count.start, few.count.end + 1) or uncounted(event, few)
         if not event.in_title or few.part or not named or few.count.second is not None:
             continue
         wholes = (f for e, f in group.findings if e is not event and not f.part and few.party in (None, f.party))
         whole = next((f for f in wholes if f.count.value > few.count.value), None)
         if whole is not None:
             few.part, few.party = True, whole.party
+
+
+def uncounted(event: Event, few: Finding) -> bool:
+    """English: 'Azovstal commanders and ten foreigners freed': others stand before them whom no number counts."""
+    marked, tokens, at = event.clause.marked, event.clause.marked.sentence.tokens, few.count.start
+    if at < 2 or tokens[at - 1].word.norm != "and" or not tokens[at - 2].word.norm.endswith("s"):
+        return False
+    counted = marked.has("number", hi=at - 1) or any(t.word.kind == "num" for t in tokens[: at - 1])
+    return not counted and marked.has("military", "captive", "profession", "own", lo=at - 2, hi=at - 1)
 
 
 def shared_out(group: Group, sides: tuple[str, ...]) -> None:

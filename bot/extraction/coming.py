@@ -10,6 +10,7 @@ from bot.extraction.clause import BOTH, VERBS, Clause
 from bot.extraction.denial import moved_to
 from bot.extraction.events import OLD, Event
 from bot.extraction.marks import Mark
+from bot.extraction.nouns import PEOPLE
 from bot.extraction.talked_about import follows
 from bot.extraction.terms import ANNOUNCED, COMPLETED, UNDER_WAY
 from bot.extraction.when import When, settle
@@ -19,6 +20,12 @@ TOLD: Final = ("swap", "happened", "completed", "finished")
 FATE: Final = 3
 """Within how many words before a date stands what befell people then."""
 
+TRUCE: Final = 8
+"""Within how many words behind a truce stands when it is to hold."""
+DEED: Final = ("swap", "free", "return", "give", "home", "receive", "swap_head")
+OF_PEOPLE: Final = ("number", "adjective", "people", "anaphor", "qualifier", "prep_from", *PEOPLE)
+OF_SWAP: Final = (*OF_PEOPLE, "weekday", "relative", "feast", "party", "ordinal")
+"""What may stand before the subject of a title: whose and how many they are, of which day an exchange is."""
 TALKED: Final = ("converse", "talks_strong")
 COUNTED: Final = 3
 PARLEY: Final = 5
@@ -133,8 +140,18 @@ def of_a_deed(clause: Clause, when: When) -> bool:
 
 
 def of_birth(clause: Clause, when: When) -> bool:
-    """'young lads born after 2000': the year of a birth is no event's."""
+    """'young lads born after 2000', 'a truce is to cover 9 and 10 May, and each will free 90': no event's time."""
+    if "truce" in clause.own and of_truce(clause, when):
+        return True
     return clause.marked.within("birth", max(clause.lo, when.start - FATE), when.start)
+
+
+def of_truce(clause: Clause, when: When) -> bool:
+    """Whether a day is told of a truce, and an exchange only behind it."""
+    truce = next((m for m in reversed(clause.of("truce")) if m.end <= when.start), None)
+    if truce is None or when.start - truce.end > TRUCE or clause.marked.has(*DEED, lo=clause.lo, hi=when.start):
+        return False
+    return clause.marked.has(*DEED, lo=when.end, hi=clause.hi)
 
 
 def keeps_feast_at_home(clause: Clause) -> bool:
@@ -208,3 +225,15 @@ def due_home(event: Event) -> bool:
         return False
     coming = event.clause.marks("home", "return", "free", lo=held[-1].end)
     return any(tokens[m.start].word.tense == "futr" for m in coming)
+
+
+def only_subject(clause: Clause, subject: Mark) -> bool:
+    """Whether no verb stands before a subject, as in 'talks push Russia to swap': only whose and how many they are."""
+    tokens = clause.marked.sentence.tokens
+    signs = (i + 1 for i in range(clause.lo, subject.start) if tokens[i].word.surface in ":—–,;")
+    first = max(signs, default=clause.lo)
+    if clause.marked.has("and", "adversative", lo=first, hi=first + 1):
+        first += 1  # 'No ceasefire, but 1,000 captives each to go home'
+    marks = clause.marked.all(*(OF_SWAP if subject.cls == "swap" else OF_PEOPLE), lo=first, hi=subject.start)
+    told = {i for m in marks for i in range(m.start, m.end)}
+    return all(i in told or tokens[i].word.kind == "num" for i in range(first, subject.start))

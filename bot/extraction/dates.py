@@ -107,13 +107,13 @@ def ordinal_end(tokens: list[Token], i: int) -> bool:
 
 
 def days_before(tokens: list[Token], at: int, marked: Marked) -> list[tuple[int, int, int]]:
-    """Day numbers right before a month: (day, start, end), at most two with a dash or a joining word between."""
+    """Day numbers right before a month: (day, start, end); two with a dash or 'and' between, '9, 10 and 11' of it."""
     i = at - 1
     joins = {m.start for m in marked.all("cal_and", "cal_or", "prep_to")}
     if i >= 0 and marked_of(tokens, i):
         i -= 1
     found: list[tuple[int, int, int]] = []
-    while i >= 0 and len(found) < 2:
+    while i >= 0 and len(found) < 4:
         if ordinal_end(tokens, i):
             i -= 1
             continue
@@ -123,10 +123,10 @@ def days_before(tokens: list[Token], at: int, marked: Marked) -> list[tuple[int,
             break
         found.insert(0, (day, start, i + 1))
         i = start - 1
-        if i >= 0 and (tokens[i].word.surface in DASHES or i in joins):
-            i -= 1
-        else:
+        comma = len(found) > 1 and tokens[i].word.surface == ","
+        if i < 0 or not (comma or (len(found) < 2 and (tokens[i].word.surface in DASHES or i in joins))):
             break
+        i -= 1
     return found
 
 

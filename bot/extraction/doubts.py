@@ -6,8 +6,8 @@ from collections.abc import Sequence
 from typing import Final
 
 from bot.extraction.clause import BOTH, Clause
-from bot.extraction.cumulative import THOUSANDS
 from bot.extraction.counted_by import last_of_deal
+from bot.extraction.cumulative import THOUSANDS
 from bot.extraction.events import Event
 from bot.extraction.group import Group
 from bot.extraction.item import Item

@@ -79,4 +79,6 @@ def thing_given_to(at: int, nouns: Nouns) -> bool:
 def same_things(at: int, starts: set[int], marked: Marked) -> bool:
     """'handed over 20 points and received 28', 'Kyiv gave 90 names and Moscow 80': it goes on counting those things."""
     before = max((i for i in starts if i < at), default=None)
-    return before is not None and marked.has("things", "gifts", "messages", "terms", lo=before + 1, hi=min(before + 3, at))
+    return before is not None and marked.has(
+        "things", "gifts", "messages", "terms", lo=before + 1, hi=min(before + 3, at)
+    )

@@ -234,6 +234,8 @@ def parts(clause: Clause, lo: int, hi: int) -> bool:
     extras = list(clause.marked.inside("extra", lo, hi))
     wholes = {m.start for m in clause.marked.inside("among_whole", lo, hi) if m.end == hi}  # 'серед 157 людей'
     cues = (m for m in clause.marked.inside("part", lo, hi) if m.start not in wholes and not makes_up(m, clause))
+    if any(m.end == hi for m in extras) and clause.marked.has("freed_ones", lo=hi - 3, hi=hi):
+        return False  # 'American among those freed along with 64 Ukrainian soldiers'
     return any(not any(e.start < m.start < e.end for e in extras) for m in cues)
 
 

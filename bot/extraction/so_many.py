@@ -74,7 +74,9 @@ def on_each_side(event: Event, finding: Finding, last: Finding) -> None:
 def next_lot(event: Event, finding: Finding, last: tuple[Event, Finding]) -> None:
     """'The first 160 are home', then 'a second group of the same size is due on Sunday': as many of the same side."""
     told, clause = last[1], event.clause
-    open_ = finding.party is None and told.party is not None and not (told.extra or told.part) and finding.kind is told.kind
+    open_ = (
+        finding.party is None and told.party is not None and not (told.extra or told.part) and finding.kind is told.kind
+    )
     ahead = event.stage is PLANNED and last[0].stage is COMPLETED and event.day is not None
     if open_ and ahead and clause.has("ordinal", "anaphor", "cal_next") and clause.has("lot_noun", "phase"):
         finding.party, finding.scope = told.party, told.scope

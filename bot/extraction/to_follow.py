@@ -68,7 +68,7 @@ def unfollowed(found: Sequence[Group]) -> None:
 
 
 def had_vowed(group: Group) -> bool:
-    """'197 came home', then 'Moscow had promised to free 23 wounded': of what had been promised before, not of a plan."""
+    """'197 came home', then 'Moscow had promised to free 23 wounded': what was promised before it, and no plan."""
     if group.stage is not Stage.PLANNED or group.day is not None or any(e.in_title for e in group.events):
         return False
     return all("promised" in e.clause.own and "pluperfect" in e.clause.own for e in group.events)
