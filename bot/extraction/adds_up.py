@@ -10,7 +10,8 @@ from bot.extraction.clause import BOTH, Clause
 from bot.extraction.events import Event
 from bot.extraction.scope import JOINT, Finding
 from bot.extraction.stage_sums import SPANS
-from storage.vocabulary import Kind, Qualifier, Scope
+from bot.extraction.terms import EXCHANGE, MILITARY, TOTAL
+from storage.vocabulary import Qualifier
 
 MOST: Final = 1000
 """What no exchange has brought to one side; more is the sum of many."""
@@ -26,7 +27,7 @@ Told = Sequence[tuple[Event, Finding]]
 
 def adds_up(event: Event, finding: Finding, told: Told, events: Sequence[Event]) -> bool:
     """Whether a figure of an exchange sums up the lots that are `told`, and the others that `events` recall."""
-    if finding.kind is not Kind.EXCHANGE or finding.extra or finding.count.second is not None:
+    if finding.kind is not EXCHANGE or finding.extra or finding.count.second is not None:
         return False
     lots = [(e, f) for e, f in told if f is not finding and lot_of(f, finding)]
     if not lots:
@@ -52,15 +53,15 @@ def of_somebody(whole: Told, lots: Told) -> list[tuple[Event, Finding]]:
     """The sums of which it is clear whose people they count: 'the number that both have each got back'."""
     each = all(f.party == BOTH for _, f in lots if not f.part)
     for event, finding in whole:
-        if finding.party is None and each and finding.kind is Kind.EXCHANGE and event.clause.marked.of("each"):
+        if finding.party is None and each and finding.kind is EXCHANGE and event.clause.marked.of("each"):
             finding.party = BOTH
-    return [(e, f) for e, f in whole if not (f.party in (None, JOINT) and each and f.kind is Kind.EXCHANGE)]
+    return [(e, f) for e, f in whole if not (f.party in (None, JOINT) and each and f.kind is EXCHANGE)]
 
 
 def lot_of(lot: Finding, whole: Finding) -> bool:
     """Whether a figure may be that of one stage: fewer people, and not another side's alone."""
     same = lot.party in (whole.party, BOTH, None) or whole.party in (BOTH, JOINT, None)
-    plain = not (lot.part or lot.extra) and lot.scope in (Scope.TOTAL, Scope.MILITARY) and lot.party != JOINT
+    plain = not (lot.part or lot.extra) and lot.scope in (TOTAL, MILITARY) and lot.party != JOINT
     return same and plain and 0 < lot.count.value < whole.count.value <= 2 * MOST
 
 
@@ -68,7 +69,7 @@ def others(events: Sequence[Event], whole: Finding) -> Iterator[tuple[Event, Fin
     """The figures of an item that are fewer than the whole, recalled or not."""
     for event in events:
         for finding in event.findings if not event.void else ():
-            if 0 < finding.count.value < whole.count.value and finding.scope in (Scope.TOTAL, Scope.MILITARY):
+            if 0 < finding.count.value < whole.count.value and finding.scope in (TOTAL, MILITARY):
                 yield event, finding
 
 

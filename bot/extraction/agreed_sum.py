@@ -9,8 +9,7 @@ from bot.extraction.events import Event
 from bot.extraction.group import Group
 from bot.extraction.lot_days import FURTHER
 from bot.extraction.scope import JOINT
-from bot.extraction.terms import ANNOUNCED, COMPLETED, EXCHANGE, PLANNED
-from storage.vocabulary import Stage
+from bot.extraction.terms import AGREED, ANNOUNCED, COMPLETED, EXCHANGE, PLANNED
 
 LOTS: Final = ("phase", "the_rest", "leg", "anaphor", "cal_next")
 """What tells of a further lot of an exchange."""
@@ -64,15 +63,15 @@ def further(event: Event) -> bool:
 def lots_of_agreed(found: list[Group]) -> None:
     """'200 are back. The swap was agreed in Geneva; the next group is due on Friday': that group is planned."""
     for group in found:
-        plain = group.kind is EXCHANGE and group.stage is Stage.AGREED and not (group.framework or group.background)
+        plain = group.kind is EXCHANGE and group.stage is AGREED and not (group.framework or group.background)
         if not plain or any(e.in_title for e in group.events):
             continue
         lots = [e for e in group.events if further_lot(e)]
         rest = [e for e in group.events if not any(e is lot for lot in lots)]
         if not rest and any(e.stage is PLANNED and e.clause.has("agreed") for e in lots):
             continue  # 'договорились вернуть ещё 1200'
-        if lots and all(e.stage is Stage.AGREED and not (e.findings or e.clause.any_of(FURTHER)) for e in rest):
-            group.stage, group.events = Stage.PLANNED, lots
+        if lots and all(e.stage is AGREED and not (e.findings or e.clause.any_of(FURTHER)) for e in rest):
+            group.stage, group.events = PLANNED, lots
 
 
 def further_lot(event: Event) -> bool:
@@ -80,7 +79,7 @@ def further_lot(event: Event) -> bool:
     clause, tokens = event.clause, event.clause.marked.sentence.tokens
     if event.stage is PLANNED:
         return clause.any_of(LOTS)
-    if event.stage is not Stage.AGREED or len(event.findings) != 1:
+    if event.stage is not AGREED or len(event.findings) != 1:
         return False
     at = event.findings[0].count.start
     agreed, comma = clause.first("agreed"), tokens[at - 2].word.surface == ","
@@ -94,6 +93,6 @@ def further_lot(event: Event) -> bool:
 def parts_of(plan: Group, done: Group) -> bool:
     """'Today 107 come home', then 'the swap is agreed: 65 of those being freed are locals': nothing lies ahead."""
     whole = max((f.count.value for _, f in done.findings if not f.part), default=0)
-    parts = plan.stage is Stage.AGREED and bool(plan.findings) and all(f.part for _, f in plan.findings)
+    parts = plan.stage is AGREED and bool(plan.findings) and all(f.part for _, f in plan.findings)
     ahead = any(e.when is not None or e.clause.any_of(("cal_next", "later", "future")) for e in plan.events)
     return parts and not ahead and all(0 < f.count.value < whole for _, f in plan.findings)

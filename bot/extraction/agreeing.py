@@ -7,6 +7,7 @@ from typing import Final
 from bot.extraction.clause import VERBS, Clause
 from bot.extraction.denial import NEAR, negated
 from bot.extraction.marks import Mark
+from bot.extraction.terms import AGREED, PROPOSED
 from storage.vocabulary import Stage
 
 DATED: Final = (
@@ -51,7 +52,7 @@ def deeds(clause: Clause, heads: list[Mark]) -> list[Mark]:
 
 def of_an_offer(clause: Clause) -> Stage:
     """How far an exchange is that somebody offers: agreed where the offer is taken."""
-    return Stage.AGREED if "accepted" in clause.own and offer_taken(clause) else Stage.PROPOSED
+    return AGREED if "accepted" in clause.own and offer_taken(clause) else PROPOSED
 
 
 def offer_taken(clause: Clause) -> bool:

@@ -12,7 +12,7 @@ from bot.extraction.group import Group
 from bot.extraction.marks import Mark
 from bot.extraction.nominal import about_it
 from bot.extraction.scope import JOINT
-from storage.vocabulary import Phase, Stage
+from bot.extraction.terms import AGREED, ANNOUNCED, COMPLETED, PLANNED
 
 DONE: Final = ("happened", "completed", "finished")
 OPENING: Final = 3
@@ -27,9 +27,9 @@ TENTH: Final = 10
 def announced(found: list[Group], events: Sequence[Event]) -> None:
     """What only nouns tell of is as far as the sentence says that tells the same figures with a verb."""
     for done in found:
-        if done.stage is not Stage.COMPLETED or done.background or not done.findings:
+        if done.stage is not COMPLETED or done.background or not done.findings:
             continue
-        if any(told(e.clause) and not about_it(e.clause) for e in done.events if e.stage.phase is not Phase.ANNOUNCED):
+        if any(told(e.clause) and not about_it(e.clause) for e in done.events if e.stage.phase is not ANNOUNCED):
             continue  # 'и ещё 23 передадут' tells of nothing done
         values = {f.count.value for _, f in done.findings if not f.part}
         plan = next((g for g in found if lies_ahead(g, done, values) or named_ahead(g, done, events)), None)
@@ -38,17 +38,17 @@ def announced(found: list[Group], events: Sequence[Event]) -> None:
             plan.events, plan.findings = done.events + plan.events, done.findings + wholes
             done.events, done.findings = [], []
             if any(e.lead and not e.recall and (agrees(e.clause) or the_one_named(e)) for e in events):
-                plan.stage = Stage.AGREED
+                plan.stage = AGREED
         named = all(e.in_title for e in done.events)
         agreed = [e for e in events if swaps_agreed(e)] if named and speaks_of(done) else []
         if named and (agreed or any(agreed_upon(e) for e in events)):
-            done.stage, done.day = Stage.AGREED, None
+            done.stage, done.day = AGREED, None
             done.events += agreed
             continue
         coming = next((e for e in events if it_goes_ahead(e)), None)
-        titled = all(e.in_title or e.stage.phase is Phase.ANNOUNCED for e, _ in done.findings)
+        titled = all(e.in_title or e.stage.phase is ANNOUNCED for e, _ in done.findings)
         if coming is not None and done.findings and titled:
-            done.stage, done.day = Stage.PLANNED, coming.day or done.day
+            done.stage, done.day = PLANNED, coming.day or done.day
             only_this(found, done, coming)
 
 
@@ -74,7 +74,7 @@ def made_known(clause: Clause) -> bool:
 def swaps_agreed(event: Event) -> bool:
     """'Сторони погодилися відновити обміни': an exchange in the first sentences that is only agreed."""
     told = event.lead and not event.in_title and not event.recall
-    return told and event.stage is Stage.AGREED and event.clause.has("swap")
+    return told and event.stage is AGREED and event.clause.has("swap")
 
 
 def agreed_upon(event: Event) -> bool:
@@ -99,7 +99,7 @@ def it_goes_ahead(event: Event) -> bool:
     """'It is due to go ahead on Saturday', 'It would be the first': right behind a title that only names it."""
     clause = event.clause
     it = clause.first("side_pronoun")
-    if event.number != 1 or event.stage is not Stage.PLANNED:
+    if event.number != 1 or event.stage is not PLANNED:
         return False
     if it is None or it.start != clause.lo:
         return event.day is not None and (taken_up(clause) or and_will(clause))
@@ -147,7 +147,7 @@ def agrees(clause: Clause) -> bool:
 
 
 def lies_ahead(plan: Group, done: Group, values: set[int]) -> bool:
-    if plan.kind is not done.kind or plan.background or plan.stage.off or plan.stage.phase is not Phase.ANNOUNCED:
+    if plan.kind is not done.kind or plan.background or plan.stage.off or plan.stage.phase is not ANNOUNCED:
         return False
     told = {f.count.value for _, f in plan.findings}
     return bool(values) and (values <= told or rounded(plan, done) or in_stages(plan, done) or twice(plan, done))
@@ -180,12 +180,12 @@ def in_stages(plan: Group, done: Group) -> bool:
 
 def named_ahead(plan: Group, done: Group, events: Sequence[Event]) -> bool:
     """'350 for 350', then 'the swap takes place next Tuesday': the title's figures, if nothing tells of one done."""
-    if plan.kind is not done.kind or plan.background or plan.stage.off or plan.stage.phase is not Phase.ANNOUNCED:
+    if plan.kind is not done.kind or plan.background or plan.stage.off or plan.stage.phase is not ANNOUNCED:
         return False
-    such = plan.stage is Stage.AGREED and any(e.clause.has("demonstrative", "one_word") for e in plan.events)
+    such = plan.stage is AGREED and any(e.clause.has("demonstrative", "one_word") for e in plan.events)
     such = such or (all(made_known(e.clause) for e in done.events) and any(the_one_named(e) for e in plan.events))
     undated = all(e.day is None for e in plan.events) and not such  # 'Про такий обмін домовилися'
-    named = all(e.in_title or e.stage.phase is Phase.ANNOUNCED for e in done.events)
+    named = all(e.in_title or e.stage.phase is ANNOUNCED for e in done.events)
     if plan.findings or undated or not named:
         return False
     if any(another(e.clause) for e in plan.events):
@@ -196,7 +196,7 @@ def named_ahead(plan: Group, done: Group, events: Sequence[Event]) -> bool:
 def the_one_named(event: Event) -> bool:
     """English: 'announces swap of 2,000', then 'that the exchange would take place over the next ten days'."""
     clause, tokens = event.clause, event.clause.marked.sentence.tokens
-    if event.number != 1 or event.stage is not Stage.PLANNED or event.day is not None or "would" not in clause.own:
+    if event.number != 1 or event.stage is not PLANNED or event.day is not None or "would" not in clause.own:
         return False
     swaps = (m for m in clause.of("swap") if m.start > clause.lo and noun(clause, m))
     return clause.has("happened") and any(tokens[m.start - 1].word.norm == "the" for m in swaps)
@@ -234,22 +234,22 @@ def stages(clause: Clause, mark: Mark) -> bool:
 
 def deal_titled(event: Event) -> bool:
     """'Moscow agrees to revive deal on prisoners': a title that tells of an agreement on captives, and no exchange."""
-    told = event.in_title and event.stage is Stage.AGREED and not (event.recall or event.findings)
+    told = event.in_title and event.stage is AGREED and not (event.recall or event.findings)
     return told and event.clause.has("pact") and event.clause.has("captive")
 
 
 def settled_on(found: list[Group], events: Sequence[Event]) -> None:
     """'Envoys leave with a plan to swap 650', then 'agreed to free 325 each': a plan that was agreed on, undated."""
     for group in found:
-        if group.stage is not Stage.PLANNED or group.background:
+        if group.stage is not PLANNED or group.background:
             continue
         bare = all(e.day is None for e in group.events)
-        if bare and any(e.stage is Stage.AGREED for e, f in group.findings if not f.part):
-            group.stage = Stage.AGREED
+        if bare and any(e.stage is AGREED for e, f in group.findings if not f.part):
+            group.stage = AGREED
         if bare and group.findings and deal_titled(events[0]) and all(e.number == 1 for e in group.events):
-            group.stage = Stage.AGREED  # 'Some 1,200 should be freed', right behind a title on what was agreed
-        plans = [e for e in group.events if e.stage is Stage.PLANNED]
+            group.stage = AGREED  # 'Some 1,200 should be freed', right behind a title on what was agreed
+        plans = [e for e in group.events if e.stage is PLANNED]
         settled = [e for e in group.events if swaps_agreed(e) and not e.clause.has("happened")]
         settled += [e for e in events if the_accord(e)] if plans and not group.framework else []
         if group.findings and all(e.in_title and e.day is None for e in plans) and settled:
-            group.stage = Stage.AGREED  # '314 to be exchanged', then 'the delegations agreed on the swap today'
+            group.stage = AGREED  # '314 to be exchanged', then 'the delegations agreed on the swap today'

@@ -6,6 +6,7 @@ from typing import Final
 
 from bot.extraction.clause import Clause
 from bot.extraction.marks import Mark
+from bot.extraction.terms import UNDER_WAY
 from storage.vocabulary import Stage
 
 LONG: Final = 5
@@ -58,7 +59,7 @@ def since_then(head: Mark, clause: Clause) -> bool:
 
 def only_arrives(stage: Stage | None, clause: Clause) -> bool:
     """'Umerov arrives in Miami for talks', 'прибув на переговори': under way is only the journey to them."""
-    if stage is not Stage.UNDER_WAY or "journey" not in clause.own or not clause.marked.sentence.in_title:
+    if stage is not UNDER_WAY or "journey" not in clause.own or not clause.marked.sentence.in_title:
         return False
     trips = [(m.start, m.end) for m in clause.of("journey")]
     return all(any(lo < m.end and m.start < hi for lo, hi in trips) for m in clause.of("talks_now"))

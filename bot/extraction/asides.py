@@ -8,7 +8,8 @@ from typing import Final
 from bot.extraction.events import Read
 from bot.extraction.item import Item
 from bot.extraction.nouns import Count
-from storage.vocabulary import Figure, Scope
+from bot.extraction.terms import CIVIL, MILITARY, TOTAL
+from storage.vocabulary import Figure
 
 CLOSING: Final = frozenset(",)—–;")
 """What an aside ends with."""
@@ -19,8 +20,8 @@ def besides_soldiers(found: tuple[Figure, ...], item: Item) -> tuple[Figure, ...
     """Where a side's total is that of its soldiers only, the civilians whom their sentence adds come on top of it."""
     told = {(f.party, f.scope): f for f in found if f.party}
     for (side, scope), whole in tuple(told.items()):
-        soldiers, civil = told.get((side, Scope.MILITARY)), told.get((side, Scope.CIVILIANS))
-        if scope is not Scope.TOTAL or soldiers is None or civil is None or soldiers.value != whole.value:
+        soldiers, civil = told.get((side, MILITARY)), told.get((side, CIVIL))
+        if scope is not TOTAL or soldiers is None or civil is None or soldiers.value != whole.value:
             continue
         if any(added(read, soldiers.value, civil.value) for read in item.reads):
             more = replace(whole, value=whole.value + civil.value, derived=True)

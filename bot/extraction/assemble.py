@@ -60,13 +60,13 @@ from bot.extraction.taken_over import take_over
 from bot.extraction.talked_about import spoken_sums
 from bot.extraction.talked_out import agreed_at_talks
 from bot.extraction.telling import tells
-from bot.extraction.terms import CARRIED_OUT, COMPLETED, CUMULATIVE, EXCHANGE
+from bot.extraction.terms import BODIES, CARRIED_OUT, COMPLETED, CUMULATIVE, EXACT, EXCHANGE, PROPOSED
 from bot.extraction.to_follow import unfollowed
 from bot.extraction.two_days import lots_apart
 from bot.extraction.uncounted import kinds_told
 from bot.extraction.undecided import settle_parties
 from bot.extraction.whole_ahead import whole_ahead
-from storage.vocabulary import RETURNS, Kind, Qualifier, Stage
+from storage.vocabulary import RETURNS, Kind
 
 
 class Days(NamedTuple):
@@ -251,9 +251,9 @@ def fits(group: Group, event: Event, kind: Kind, days: Days) -> bool:
 
 def demanded(group: Group, event: Event) -> bool:
     """'25 came home. Moscow demands the return of all 72 who remain': of the others, whatever their number."""
-    if not event.findings or event.stage is not Stage.PROPOSED or group.stage is not COMPLETED:
+    if not event.findings or event.stage is not PROPOSED or group.stage is not COMPLETED:
         return False
-    return group.kind is not Kind.BODIES
+    return group.kind is not BODIES
 
 
 def residents(group: Group) -> bool:
@@ -285,7 +285,7 @@ def other_whole(group: Group, event: Event) -> bool:
 def exact_whole(finding: Finding) -> bool:
     """Whether a figure counts all of one side's people, exactly and by itself."""
     more = finding.part or finding.extra or finding.joined or finding.count.second is not None
-    return not more and finding.party not in (None, JOINT) and finding.count.qualifier is Qualifier.EXACT
+    return not more and finding.party not in (None, JOINT) and finding.count.qualifier is EXACT
 
 
 def day_of(group: Group) -> tuple[date | None, date | None]:

@@ -13,8 +13,8 @@ from bot.extraction.item import Item, party_of_person
 from bot.extraction.lexicon import Lexicon
 from bot.extraction.marks import Marked
 from bot.extraction.scope import JOINT, Finding
+from bot.extraction.terms import BODIES, CHILDREN, EXCHANGE
 from bot.extraction.text import Token
-from storage.vocabulary import Kind
 
 TO_US: Final = ("us", "нам")
 TO_OURS: Final = ("нашей", "нашій")
@@ -67,7 +67,7 @@ def ours_as_told(item: Item, side: str | None) -> None:
             near = marked.within("first_person", max(event.clause.lo, count.start - 1), count.end + 1)
             if near and finding.party in sides and finding.party != side and finding.why == "their own people":
                 finding.party = side
-            dead = finding.kind is Kind.BODIES and finding.party is None and side == taken
+            dead = finding.kind is BODIES and finding.party is None and side == taken
             if dead and foreigners(finding):
                 finding.party = side  # 'повернули тіла двох британських волонтерів'
 
@@ -93,7 +93,7 @@ def ours_for_theirs(event: Event, side: str | None, sides: tuple[str, ...]) -> N
 
 def at_home(finding: Finding, event: Event) -> bool:
     """'Обмін: удома 45 військових': home in an outlet's title is its own side's, where no side is named."""
-    whole = finding.party is None and finding.kind is Kind.EXCHANGE and finding.count.second is None
+    whole = finding.party is None and finding.kind is EXCHANGE and finding.count.second is None
     if not whole or foreigners(finding) or event.clause.sides or event.recall or event.stage.off:
         return False
     tokens = event.clause.marked.sentence.tokens
@@ -126,7 +126,7 @@ def to_us(finding: Finding, clause: Clause) -> bool:
 
 def brings_back(verb: Verb, finding: Finding, clause: Clause) -> bool:
     """English: 'we are returning soldiers and two civilians', with nobody to whom: one's own living people."""
-    living = verb.cls == "return" and finding.kind is not Kind.BODIES and not clause.has("receive")
+    living = verb.cls == "return" and finding.kind is not BODIES and not clause.has("receive")
     return living and all(s.role != RECIPIENT for s in clause.sides)
 
 
@@ -170,16 +170,16 @@ def whose(noun: Event, relative: Event, agents: Agents) -> None:
     if "belong_to" in relative.clause.own:
         relative.stage = noun.stage  # 'повернули тіла, | що можуть належати 757 захисникам'
     last = noun.findings[-1] if noun.findings else None
-    if last is not None and last.kind is Kind.BODIES and last.party is None and not last.part:
+    if last is not None and last.kind is BODIES and last.party is None and not last.part:
         whom(last, relative.clause, agents)
-    if last is None or last.party is not None or last.part or last.kind is Kind.BODIES or relative.findings:
+    if last is None or last.party is not None or last.part or last.kind is BODIES or relative.findings:
         return
     if "swap" in relative.clause.own and agents.joint(relative.clause):
         last.party, last.why = JOINT, "swapped by both"  # '200 человек, | которыми обменялись Москва и Киев'
         return
     to = {s.code for s in relative.clause.sides if s.role == RECIPIENT}
     out = {agents.other(s.code) for s in relative.clause.sides if s.role == SOURCE}
-    if last.kind is Kind.CHILDREN and relative.clause.has("abducted"):
+    if last.kind is CHILDREN and relative.clause.has("abducted"):
         to = {code for code in agents.sides if to and code not in to}  # 'двоє малих українців, | яких вивезли до Росії'
         to = to or called_taken(relative.clause)
     told = (to or out) & set(agents.sides)

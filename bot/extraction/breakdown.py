@@ -10,7 +10,7 @@ from bot.extraction.clause import BOTH
 from bot.extraction.events import Event
 from bot.extraction.group import Group
 from bot.extraction.scope import JOINT, Finding
-from storage.vocabulary import Kind, Qualifier, Scope
+from bot.extraction.terms import CHILDREN, CIVIL, EXACT, EXCHANGE, MILITARY, TOTAL
 
 PAIR: Final = 2
 ROUNDED: Final = 1.34
@@ -25,7 +25,7 @@ LIST: Final = 3
 
 def listed(group: Group, sides: tuple[str, ...]) -> None:
     """Tell lists from wholes: what adds up to a whole is its parts, what cannot be parts is added up."""
-    if group.kind is not Kind.EXCHANGE:
+    if group.kind is not EXCHANGE:
         return
     of_event, of_value = group.by_event(), group.by_value()
     for event in group.events:
@@ -79,7 +79,7 @@ def shared_out(group: Group, sides: tuple[str, ...]) -> None:
     rest_of_title(group)
     rest_are_others(group, sides)
     plain = [f for _, f in group.findings if f.count.value > 0 and f.count.second is None]
-    open_ = JOINT if group.kind is Kind.CHILDREN else None  # 'обменяют 48 детей', 'из них 29 поедут на Украину'
+    open_ = JOINT if group.kind is CHILDREN else None  # 'обменяют 48 детей', 'из них 29 поедут на Украину'
     for whole in (f for f in plain if f.party in (None, open_) and not f.part):
         for first in (f for f in plain if f.party in sides and f.part):
             rest = next((f for f in plain if f.count.value == whole.count.value - first.count.value), None)
@@ -91,11 +91,9 @@ def shared_out(group: Group, sides: tuple[str, ...]) -> None:
 def rest_of_title(group: Group) -> None:
     """'60 people, 15 of them civilians', then 'also freed were 30 soldiers and 15 officers': the others of a title."""
     title = [f for e, f in group.findings if e.in_title and f.count.second is None]
-    whole = next((f for f in title if not f.part and f.scope is Scope.TOTAL), None)
-    parts = [f for f in title if f.part and f.scope is Scope.CIVILIANS]
-    text = [
-        f for e, f in group.findings if not e.in_title and f.count.second is None and f.scope is not Scope.CIVILIANS
-    ]
+    whole = next((f for f in title if not f.part and f.scope is TOTAL), None)
+    parts = [f for f in title if f.part and f.scope is CIVIL]
+    text = [f for e, f in group.findings if not e.in_title and f.count.second is None and f.scope is not CIVIL]
     if whole is None or len(parts) != 1 or len(text) < PAIR or len({f.party for f in (whole, *text)} - {None}) > 1:
         return
     if parts[0].count.value + sum(f.count.value for f in text) == whole.count.value:
@@ -106,7 +104,7 @@ def rest_of_title(group: Group) -> None:
 def rest_are_others(group: Group, sides: tuple[str, ...]) -> None:
     """'A swap freed 372 people', then '197 of them are Ukrainians, the rest Russians': the whole is of both."""
     open_ = [(e, f) for e, f in group.findings if f.party is None and not f.part and f.count.second is None]
-    if len(open_) != 1 or group.kind is not Kind.EXCHANGE or open_[0][1].count.value <= 0:
+    if len(open_) != 1 or group.kind is not EXCHANGE or open_[0][1].count.value <= 0:
         return
     whole = open_[0][1]
     for event, share in group.findings:
@@ -142,7 +140,7 @@ def to_each_other(group: Group, sides: tuple[str, ...]) -> None:
         if set(whose) == set(sides):
             whole.party, whole.part = JOINT, False
             for (_, share), side in zip(shares, whose, strict=True):
-                share.party, share.part, share.scope = side, False, Scope.TOTAL
+                share.party, share.part, share.scope = side, False, TOTAL
 
 
 def named_behind(event: Event, finding: Finding) -> str | None:
@@ -159,7 +157,7 @@ def in_all(group: Group, sides: tuple[str, ...]) -> None:
     told = [
         (e, f) for e, f in group.findings if f.party in sides and not (f.part or f.extra) and "combined" in e.clause.own
     ]
-    if group.kind is not Kind.EXCHANGE or len(told) != 1 or told[0][0].in_title:
+    if group.kind is not EXCHANGE or len(told) != 1 or told[0][0].in_title:
         return
     event, total = told[0]
     for before, finding in group.findings:
@@ -189,7 +187,7 @@ def adds_up(mine: list[Finding]) -> bool:
         rest = [f for f in mine if f is not whole]
         if len(rest) < LIST - 1 or sum(f.count.value for f in rest) != whole.count.value:
             continue
-        if whole.scope is not Scope.TOTAL or len({f.party for f in mine if f.party}) > 1:
+        if whole.scope is not TOTAL or len({f.party for f in mine if f.party}) > 1:
             continue
         settle(whole, rest, next((f.party for f in mine if f.party), None))
         return True
@@ -228,9 +226,9 @@ def in_a_row(event: Event, mine: list[Finding]) -> None:
     """'24 sailors, 33 border guards and two civilians': no part has more people than the whole, so this is a list."""
     first, rest = mine[0], mine[1:]
     cue = event.clause.marked.has("part", "part_opening", lo=first.count.end, hi=mine[-1].count.end + 1)
-    parts = all(f.part or f.extra for f in rest) and first.scope is Scope.MILITARY
-    rounded = first.count.qualifier is not Qualifier.EXACT
-    if rounded and not cue and rest[0].scope is Scope.MILITARY and all(f.part or f.extra for f in rest[1:]):
+    parts = all(f.part or f.extra for f in rest) and first.scope is MILITARY
+    rounded = first.count.qualifier is not EXACT
+    if rounded and not cue and rest[0].scope is MILITARY and all(f.part or f.extra for f in rest[1:]):
         more_exact(first, rest)
     more = any(f.part and f.count.value > first.count.value for f in rest) or enumerated(event, mine)
     if cue or not parts or not more:
@@ -243,7 +241,7 @@ def in_a_row(event: Event, mine: list[Finding]) -> None:
 def enumerated(event: Event, mine: list[Finding]) -> bool:
     """'84 soldiers, six officers and two civilians': nothing but commas and an 'and' between, before the last."""
     marked, tokens = event.clause.marked, event.clause.marked.sentence.tokens
-    if mine[0].part or any(f.scope is not Scope.MILITARY for f in mine[:-1]) or mine[-1].scope is not Scope.CIVILIANS:
+    if mine[0].part or any(f.scope is not MILITARY for f in mine[:-1]) or mine[-1].scope is not CIVIL:
         return False
     gaps = [(a.count.end, b.count.start) for a, b in pairwise(mine)]
     commas = all(hi - lo == 1 and tokens[lo].word.surface == "," for lo, hi in gaps[:-1])

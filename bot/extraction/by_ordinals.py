@@ -9,8 +9,8 @@ from typing import Final
 from bot.extraction.clause import Clause
 from bot.extraction.events import Event
 from bot.extraction.scope import Finding
+from bot.extraction.terms import ANNOUNCED, CIVIL, EXCHANGE, PLANNED
 from bot.extraction.when import DAY, When, settle
-from storage.vocabulary import Kind, Phase, Scope, Stage
 
 PAIR: Final = 2
 NEAR: Final = 3
@@ -25,7 +25,7 @@ def by_ordinals(events: list[Event], times: Sequence[When], published: date, bef
     'Первый этап, по 150 человек, в пятницу, второй, по 250, в субботу'; '150 on the first day, 250 on the second'.
     """
     for event in [e for e in events if len(e.findings) == PAIR and "ordinal" in e.clause.own]:
-        told = [f for f in event.findings if f.scope is not Scope.CIVILIANS and f.kind is Kind.EXCHANGE]
+        told = [f for f in event.findings if f.scope is not CIVIL and f.kind is EXCHANGE]
         at = ordinals(event.clause, before) if len(told) == PAIR == len(event.findings) else None
         if at is None or event.recall or any(f.count.second is not None for f in told):
             continue
@@ -69,7 +69,7 @@ def days_of(
 ) -> list[tuple[date | None, When | None]]:
     """The day of each: as the two are told with their own, as the days stand in a row, or one behind the other."""
     clause = event.clause
-    coming = event.stage.phase is Phase.ANNOUNCED or ahead_all(before)
+    coming = event.stage.phase is ANNOUNCED or ahead_all(before)
     mine = [w for w in times if clause.lo <= w.start < clause.hi and w.kind in DAYS and not w.end_day]
     row = [settle(w, published, ahead=coming, last=None) for w in mine]
     if len(mine) == PAIR and (not front or at[0] < mine[0].start < at[1] < mine[1].start):
@@ -85,7 +85,7 @@ def days_of(
 
 def ahead_all(before: Sequence[Event]) -> bool:
     """Whether all that the sentence before tells is to come."""
-    return bool(before) and all(e.stage.phase is Phase.ANNOUNCED and not e.stage.off for e in before)
+    return bool(before) and all(e.stage.phase is ANNOUNCED and not e.stage.off for e in before)
 
 
 def part(
@@ -98,8 +98,8 @@ def part(
     """Make two events of one, both of the same people, the second as far as its day tells."""
     first, second = told
     verbless = not event.clause.verbs
-    coming = event.stage.phase is Phase.ANNOUNCED or (verbless and ahead_all(before))
-    stage = Stage.PLANNED if coming else event.stage
+    coming = event.stage.phase is ANNOUNCED or (verbless and ahead_all(before))
+    stage = PLANNED if coming else event.stage
     for finding in told:
         finding.part = finding.extra = False
     second.party = first.party if second.party is None else second.party

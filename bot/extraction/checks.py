@@ -7,7 +7,8 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Final
 
-from storage.vocabulary import Figure, Origin, Phase, Scope, Stage
+from bot.extraction.terms import AGREED, ANNOUNCED, CIVIL, COMPLETED, MILITARY, TOTAL
+from storage.vocabulary import Figure, Origin, Scope, Stage
 from storage.vocabulary.events import MORE_THAN_DELAY
 
 
@@ -43,26 +44,26 @@ class Evidence:
 
 def fresh_day(e: Evidence) -> bool:
     """Carried out today or yesterday; announced ones lie ahead."""
-    if e.stage.phase is Phase.ANNOUNCED:
+    if e.stage.phase is ANNOUNCED:
         return e.day is None or e.day >= e.published
     return e.day is None or 0 <= (e.published - e.day).days <= 1
 
 
 def firm(e: Evidence) -> bool:
     """What is only announced names a figure or a coming day, or a deal that was reached."""
-    if e.stage.phase is not Phase.ANNOUNCED or e.stage is Stage.AGREED or e.stage.off:
+    if e.stage.phase is not ANNOUNCED or e.stage is AGREED or e.stage.off:
         return True
     return bool(e.figures) or (e.day is not None and e.day >= e.published)
 
 
 def counted(e: Evidence) -> bool:
     """Whether a figure counts people, be it of one side or of both together."""
-    return any(f.scope in (Scope.TOTAL, Scope.MILITARY, Scope.CIVILIANS, Scope.COMBINED) for f in e.figures)
+    return any(f.scope in (TOTAL, MILITARY, CIVIL, Scope.COMBINED) for f in e.figures)
 
 
 def vouched(e: Evidence) -> bool:
     """A figure with a side or told of both, an official of a side or of the state that mediated, or a number kept."""
-    if any(f.party and f.scope in (Scope.TOTAL, Scope.MILITARY, Scope.CIVILIANS) for f in e.figures):
+    if any(f.party and f.scope in (TOTAL, MILITARY, CIVIL) for f in e.figures):
         return True
     if e.both_told and any(f.scope is Scope.COMBINED for f in e.figures):
         return True  # 'Kyiv, Moscow exchange 214 prisoners'
@@ -73,7 +74,7 @@ def vouched(e: Evidence) -> bool:
 
 def by_nobody(e: Evidence) -> bool:
     """Completed, but neither counted, nor told by an official, nor mediated: a mention, and no news of one."""
-    return e.stage is Stage.COMPLETED and not (e.figures or e.mediators or vouched(e))
+    return e.stage is COMPLETED and not (e.figures or e.mediators or vouched(e))
 
 
 CHECKS: Final[dict[str, Callable[[Evidence], bool]]] = {

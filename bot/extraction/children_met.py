@@ -13,7 +13,7 @@ from bot.extraction.group import Group
 from bot.extraction.item import Item
 from bot.extraction.marks import Marked
 from bot.extraction.scope import JOINT, Finding
-from storage.vocabulary import Kind, Phase, Scope, Stage
+from bot.extraction.terms import CARRIED_OUT, CHILDREN, COMPLETED, CUMULATIVE, PLANNED
 
 SHARE: Final = 8
 """Within how many words before a side's name stands how many are there."""
@@ -23,7 +23,7 @@ TO_KIN: Final = ("kin", "to_kin", "reunion", "families", "parents")
 def brought_to_kin(event: Event) -> bool:
     """'Мелания Трамп помогла детям вернуться в семьи': a title that tells who helped children to their families."""
     clause = event.clause
-    if not event.in_title or "child" not in clause.own or event.stage is not Stage.COMPLETED or event.recall:
+    if not event.in_title or "child" not in clause.own or event.stage is not COMPLETED or event.recall:
         return False
     told = clause.has("reunion", "to_kin") and clause.has("person", "agency", "party") and not event.findings
     words = (clause.marked.sentence.tokens[m.start].word for m in clause.of("managed"))
@@ -32,10 +32,10 @@ def brought_to_kin(event: Event) -> bool:
 
 def seen_soon(found: Sequence[Group]) -> None:
     """'Пятеро детей едут на Украину', then 'четверо мальчиков и девочка скоро увидят родных': the same children."""
-    done = [g for g in found if g.kind is Kind.CHILDREN and not g.background and any(e.in_title for e in g.events)]
-    done = [g for g in done if g.stage.phase is Phase.CARRIED_OUT and not g.stage.off]
+    done = [g for g in found if g.kind is CHILDREN and not g.background and any(e.in_title for e in g.events)]
+    done = [g for g in done if g.stage.phase is CARRIED_OUT and not g.stage.off]
     for group in found if done else ():
-        plan = group.kind is Kind.CHILDREN and group.stage is Stage.PLANNED and not group.background
+        plan = group.kind is CHILDREN and group.stage is PLANNED and not group.background
         if not plan or group is done[0] or any(e.day for e in group.events) or not group.findings:
             continue
         values = {f.count.value for _, f in done[0].findings}
@@ -67,7 +67,7 @@ def told_by_holders(item: Item, speaking: str | None) -> None:
     theirs = item.lexicon.only_theirs.get("child")
     if theirs is None or "child" not in item.everywhere:
         return
-    told = [(e, f) for e in item.events for f in e.findings if f.kind is Kind.CHILDREN]
+    told = [(e, f) for e in item.events for f in e.findings if f.kind is CHILDREN]
     if not told or any(f.party is not None and f.why != AS_IT_SAYS for _, f in told):
         return  # 'Eight children reunited with families', then 'three left for Russia, the rest for Ukraine'
     missed = speaking == theirs or item.has("occupied", lead=True) or taken_away(item, theirs)
@@ -75,7 +75,7 @@ def told_by_holders(item: Item, speaking: str | None) -> None:
         return
     for event, finding in told:
         led_away = any(s.role == SOURCE for s in event.clause.sides)
-        come = missed and event.stage.phase is Phase.CARRIED_OUT and not finding.part
+        come = missed and event.stage.phase is CARRIED_OUT and not finding.part
         if (come or event.clause.has(*TO_KIN)) and not (finding.count.own or led_away):
             finding.party = theirs
 
@@ -91,9 +91,9 @@ def split_between(item: Item) -> None:
     """'Six more children reunited', then 'Five will live in Ukraine again and one in Russia': each side's share."""
     whole: tuple[Event, Finding] | None = None
     for read in (r for r in item.reads if r.marked.sentence.lead) if "child" in item.everywhere else ():
-        told = [(e, f) for e in read.events for f in e.findings if f.kind is Kind.CHILDREN and not (f.part or e.recall)]
+        told = [(e, f) for e in read.events for f in e.findings if f.kind is CHILDREN and not (f.part or e.recall)]
         whole = whole or (told[0] if told else None)
-        summed = any(f.scope is Scope.CUMULATIVE for e in read.events for f in e.findings)  # 'since 2023'
+        summed = any(f.scope is CUMULATIVE for e in read.events for f in e.findings)  # 'since 2023'
         shares = shares_of(read.marked, item.lexicon.sides) if whole and not summed else {}
         if not whole or not shares:
             continue

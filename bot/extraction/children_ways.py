@@ -11,7 +11,7 @@ from bot.extraction.item import Item
 from bot.extraction.marks import STARTS, Marked
 from bot.extraction.nouns import Count
 from bot.extraction.scope import Finding
-from storage.vocabulary import Kind, Phase
+from bot.extraction.terms import CARRIED_OUT, CHILDREN
 
 KIN: Final = ("kin", "to_kin", "reunion", "families", "parents")
 
@@ -44,8 +44,8 @@ def ways(item: Item) -> None:
     theirs = item.lexicon.only_theirs.get("child")
     if theirs is None or "child" not in item.everywhere:
         return
-    lead = [e for e in item.events if e.lead and not e.recall and e.stage.phase is Phase.CARRIED_OUT]
-    told = [(e, f) for e in lead for f in e.findings if f.kind is Kind.CHILDREN and not f.part]
+    lead = [e for e in item.events if e.lead and not e.recall and e.stage.phase is CARRIED_OUT]
+    told = [(e, f) for e in lead for f in e.findings if f.kind is CHILDREN and not f.part]
     main = [f for e, f in told if "in_return" not in e.clause.own]
     if len(main) != 1 or main[0].count.second is not None:
         return

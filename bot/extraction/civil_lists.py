@@ -8,7 +8,8 @@ from typing import Final
 from bot.extraction.events import Event
 from bot.extraction.group import Group
 from bot.extraction.scope import Finding
-from storage.vocabulary import Figure, Qualifier, Scope
+from bot.extraction.terms import CIVIL, EXACT, MILITARY, TOTAL
+from storage.vocabulary import Figure
 
 FIGHTERS: Final = ("military", "fought")
 LINK: Final = 4
@@ -25,7 +26,7 @@ def civilians_listed(civilians: list[Finding], event: Event, mine: list[tuple[Ev
     for other in (f for f in civilians if home[id(f)] is told and f.count.start > first.count.start):
         if listed_on(run[-1], other, told) or further(first, other, told):
             run.append(other)
-    return Figure(sum(f.count.value for f in run), side, Scope.CIVILIANS, first.count.qualifier, derived=len(run) > 1)
+    return Figure(sum(f.count.value for f in run), side, CIVIL, first.count.qualifier, derived=len(run) > 1)
 
 
 def further(first: Finding, other: Finding, event: Event) -> bool:
@@ -47,10 +48,10 @@ def listed_on(last: Finding, other: Finding, event: Event) -> bool:
 
 def beside_soldiers(first: Finding, event: Event, told: Event, other: Finding) -> bool:
     """'146 soldiers came home. Eight civilians were returned': told for themselves, these are no soldiers."""
-    apart = not (other.part or other.joined) and first.scope is Scope.MILITARY
+    apart = not (other.part or other.joined) and first.scope is MILITARY
     apart = apart and (told is not event or (other.party == first.party and other.count.start > first.count.end))
     people = told.clause.has("border_land") or (told.in_title and told.clause.has("own"))  # 'Трое курян дома'
-    civil = other.scope is Scope.CIVILIANS and (other.count.noun == "civilian" or people)
+    civil = other.scope is CIVIL and (other.count.noun == "civilian" or people)
     return (
         apart and civil and told.clause.has("receive", "give", "return", "free", "home", "in_return", "swap", "added")
     )
@@ -69,19 +70,19 @@ def beside_fighters(civilians: Finding, mine: list[tuple[Event, Finding]]) -> bo
 
 def civilians_only(mine: list[tuple[Event, Finding]], side: str) -> list[Figure]:
     """Civilians told without a total."""
-    return [Figure(f.count.value, side, Scope.CIVILIANS) for _, f in mine if f.scope is Scope.CIVILIANS][:1]
+    return [Figure(f.count.value, side, CIVIL) for _, f in mine if f.scope is CIVIL][:1]
 
 
 def of_all(event: Event, first: Finding, alike: Finding, group: Group) -> bool:
     """'Їдуть 100 військових і 40 цивільних, стільки ж отримав Київ': civilians on top are among as many."""
     more = (f for e, f in group.findings if e is event and first.count.start < f.count.start < alike.count.start)
-    return any(f.scope is Scope.CIVILIANS and f.extra and f.party == first.party for f in more)
+    return any(f.scope is CIVIL and f.extra and f.party == first.party for f in more)
 
 
 def paired_off(first: Finding, extras: Collection[Finding], group: Group) -> bool:
     """'29 українців виміняли', then '10 росіян віддали за десятьох, крім того, 19 моряків': 29 are all of them."""
     home = {id(f): e for e, f in group.findings}
-    if first.scope is not Scope.TOTAL or any(home[id(f)].number <= home[id(first)].number for f in extras):
+    if first.scope is not TOTAL or any(home[id(f)].number <= home[id(first)].number for f in extras):
         return False
     added = sum(f.count.value for f in extras)
     wholes = (f for _, f in group.findings if f is not first and not (f.part or f.extra))
@@ -97,12 +98,12 @@ def numbers_told(event: Event, alike: Finding) -> bool:
 def soldiers_beside(event: Event, civilians: Finding, group: Group) -> bool:
     """'175 військових, семеро цивільних; стільки ж росіян': as many as all of these together."""
     near = (f for e, f in group.findings if e.number == event.number and f is not civilians)
-    return any(f.scope is Scope.MILITARY and f.count.start < civilians.count.start for f in near)
+    return any(f.scope is MILITARY and f.count.start < civilians.count.start for f in near)
 
 
 def roughly_all(civilians: Finding, whole: Finding) -> bool:
     """'Two dozen civilians brought back', then '22 people reached home': the same people, no soldier among them."""
-    rough = civilians.count.qualifier is not Qualifier.EXACT and whole.count.qualifier is Qualifier.EXACT
+    rough = civilians.count.qualifier is not EXACT and whole.count.qualifier is EXACT
     return rough and not civilians.part and 4 * civilians.count.value >= 3 * whole.count.value
 
 

@@ -8,6 +8,7 @@ from typing import Final
 from bot.extraction.encounters import Mention
 from bot.extraction.meeting import Meeting
 from bot.extraction.next_round import once_again
+from bot.extraction.terms import HELD, PROPOSED
 from storage.vocabulary import Stage
 
 COMING: Final = (Stage.PROPOSED, Stage.SCHEDULED)
@@ -20,7 +21,7 @@ OTHER: Final = ("swap", "captive", "body", "strike", "negation")
 
 def with_next(found: Sequence[Meeting], told: Sequence[Meeting], news: Sequence[Meeting]) -> list[Meeting]:
     """The meetings that are told, and those that come after the ones among the `news` that were held."""
-    held = [m for m in news if m.stage is Stage.HELD and not m.recall]
+    held = [m for m in news if m.stage is HELD and not m.recall]
     for meeting in found:
         meeting.follows = comes_next(meeting, held)
     return [m for m in found if m in told or m.follows]
@@ -34,7 +35,7 @@ def comes_next(meeting: Meeting, held: Sequence[Meeting]) -> bool:
     """
     if meeting.recall or all(one is meeting for one in held):
         return False
-    if meeting.stage is Stage.PROPOSED and any(of_heads(m) for m in meeting.mentions):
+    if meeting.stage is PROPOSED and any(of_heads(m) for m in meeting.mentions):
         return not any(m.title for m in meeting.mentions)
     return meeting.stage in COMING and all(once_more(m) for m in meeting.mentions)
 
@@ -55,7 +56,7 @@ def once_more(mention: Mention) -> bool:
 def another_step(meeting: Meeting, mention: Mention) -> bool:
     """Talks were held, and a further meeting is proposed or set: that is another one."""
     ahead = mention.stage in COMING and not mention.arrival
-    return ahead and any(m.stage is Stage.HELD and not m.arrival for m in meeting.mentions)
+    return ahead and any(m.stage is HELD and not m.arrival for m in meeting.mentions)
 
 
 def after_today(meeting: Meeting, mention: Mention) -> bool:
@@ -67,6 +68,6 @@ def after_today(meeting: Meeting, mention: Mention) -> bool:
 
 def of_leaders(meeting: Meeting, mention: Mention) -> bool:
     """A round of delegations, and a meeting of the presidents that one proposes: these are two."""
-    if mention.stage is not Stage.PROPOSED or mention.round or not of_heads(mention):
+    if mention.stage is not PROPOSED or mention.round or not of_heads(mention):
         return False
-    return any(m.round and (m.title or m.stage in (None, Stage.HELD)) for m in meeting.mentions)
+    return any(m.round and (m.title or m.stage in (None, HELD)) for m in meeting.mentions)

@@ -20,9 +20,9 @@ from bot.extraction.mediators import hails
 from bot.extraction.onward import taken_on
 from bot.extraction.presumed import presumed
 from bot.extraction.scope import JOINT
+from bot.extraction.terms import COMPLETED
 from bot.extraction.timing import bounds
 from bot.extraction.when import settle
-from storage.vocabulary import Stage
 
 HELD: Final = ("held", "imprisoned", "jailed", "kept")
 TAKEN: Final = 4
@@ -161,13 +161,13 @@ def tellers(item: Item) -> None:
 def of_the_day_before(item: Item) -> None:
     """'300 more are home', then 'on Thursday, 200 had been freed', 'with Thursday's 200, …': these are recalled."""
     titled = [(e, f.count.value) for e in item.events if e.in_title for f in e.findings]
-    if not titled or any(e.day or e.recall or e.stage is not Stage.COMPLETED for e, _ in titled):
+    if not titled or any(e.day or e.recall or e.stage is not COMPLETED for e, _ in titled):
         return
     for event in item.events:
         if event.in_title or not event.findings or event.recall or event.day is None or event.day >= item.published:
             continue
         other = {f.count.value for f in event.findings}.isdisjoint(value for _, value in titled)
-        if other and event.stage is Stage.COMPLETED and (had_come(event) or with_a_days(event)):
+        if other and event.stage is COMPLETED and (had_come(event) or with_a_days(event)):
             event.recall, event.why = True, "the day before the title's"
 
 

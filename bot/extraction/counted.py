@@ -9,6 +9,7 @@ from bot.extraction.added_lot import added_lot
 from bot.extraction.clause import BOTH, Clause
 from bot.extraction.nouns import Count
 from bot.extraction.scope import Finding
+from bot.extraction.terms import BODIES, CHILDREN, EXCHANGE
 from storage.vocabulary import Kind
 
 MANY_DEAD: Final = 200
@@ -37,7 +38,7 @@ def by_heading(count: Count, clause: Clause, lo: int) -> Kind | None:
         return None
     last = max(heads, key=lambda m: m.end)
     dead = [m for m in clause.marks("body") if -DEAD <= m.start - last.end <= DEAD - 1 and m.end <= count.start]
-    return Kind.BODIES if last.cls == "body" or (last.cls == "swap" and dead) else Kind.EXCHANGE
+    return BODIES if last.cls == "body" or (last.cls == "swap" and dead) else EXCHANGE
 
 
 def headed(count: Count, clause: Clause, cls: str) -> bool:
@@ -79,12 +80,12 @@ def kind_of(count: Count, earlier: list[Finding], clause: Clause, *, apart: bool
     if count.noun in KINDS:
         return KINDS[count.noun]
     if alive(count, clause) or ("body" in clause.own and one_body(clause, count)):
-        return Kind.EXCHANGE
+        return EXCHANGE
     if count.noun == "military" and "on_shield" in clause.own:
-        return Kind.BODIES  # 'на щиті повернулися 250 захисників'
+        return BODIES  # 'на щиті повернулися 250 захисників'
     if not count.noun and "body" in clause.own and clause.has("captive", "swap"):
         named = (
-            Kind.BODIES
+            BODIES
             if with_next(count, clause, "body")
             else by_heading(count, clause, earlier[-1].count.end if earlier else clause.lo)
         )
@@ -96,9 +97,9 @@ def kind_of(count: Count, earlier: list[Finding], clause: Clause, *, apart: bool
         (not count.noun and not (apart and before_bodies(clause, count)))
         or (count.noun == "folk" and (not apart or clause.has("in_return")))
     ):
-        return Kind.BODIES
+        return BODIES
     young = headed(count, clause, "child") or with_next(count, clause, "child") or under_age(count, clause)
-    return Kind.CHILDREN if young else Kind.EXCHANGE
+    return CHILDREN if young else EXCHANGE
 
 
 def under_age(count: Count, clause: Clause) -> bool:
@@ -116,9 +117,9 @@ def among_dead(clause: Clause, count: Count, earlier: list[Finding], last: list[
     if marked.within("killed", count.start, count.end) and count.nation and clause.has("return", "receive", "give"):
         return not marked.has("swap", "captive", "captivity")
     told = earlier or last
-    if not told or told[-1].kind is not Kind.BODIES or told[-1].party in (count.nation, BOTH):
+    if not told or told[-1].kind is not BODIES or told[-1].party in (count.nation, BOTH):
         return False
-    if (told[0].kind is Kind.EXCHANGE and not told[0].part) or foreigners(told[-1]):
+    if (told[0].kind is EXCHANGE and not told[0].part) or foreigners(told[-1]):
         return False  # '116 prisoners and the bodies of two volunteers', then 'Russia received 63 in return'
     living = clause.has("captive", "captivity", "civilian", "free") or marked.has("swap", hi=count.start)
     if living or count.second is not None or count.value < 0:
@@ -135,7 +136,7 @@ def so_many_dead(found: Iterable[Finding]) -> bool:
     """'Medinsky: the handover of 600 bodies took place': only one side gets so many at once, whoever speaks."""
     findings = list(found)
     open_ = [f for f in findings if f.party is None and not f.part]
-    plain = all(f.kind is Kind.BODIES and f.count.second is None for f in open_)
+    plain = all(f.kind is BODIES and f.count.second is None for f in open_)
     return plain and bool(open_) and all(f.count.value >= MANY_DEAD for f in findings)
 
 

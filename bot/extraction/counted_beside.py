@@ -7,7 +7,7 @@ from typing import Final
 from bot.extraction.clause import Clause
 from bot.extraction.nouns import Count
 from bot.extraction.scope import Finding
-from storage.vocabulary import Scope
+from bot.extraction.terms import CIVIL, MILITARY, TOTAL
 
 PREDICATE: Final = 3
 """How many words may stand between a count and the verb behind it that is its own."""
@@ -17,7 +17,7 @@ FEW: Final = 5
 
 def one_of_parts(finding: Finding, counts: list[Count]) -> None:
     """'175 of them are soldiers, another seven civilians': beside a part told as such stands a part."""
-    if finding.extra and not finding.joined and finding.scope is Scope.CIVILIANS:
+    if finding.extra and not finding.joined and finding.scope is CIVIL:
         finding.part = any(c.of_them and c.start < finding.count.start for c in counts)
         finding.extra = not finding.part
 
@@ -27,13 +27,13 @@ def like_those_before(found: Finding, last: Finding, sides: tuple[str, ...]) -> 
     count = found.count
     bare = not (count.noun or count.nation or found.part) and count.second is None and count.value > 0
     few = count.value <= FEW * max(last.count.value, 1)  # 'Киеву — 80 солдат и трое гражданских, Москве — 83'
-    if bare and few and last.extra and last.scope is not Scope.TOTAL and {found.party, last.party} == set(sides):
+    if bare and few and last.extra and last.scope is not TOTAL and {found.party, last.party} == set(sides):
         found.scope, found.extra = last.scope, True
 
 
 def soldiers(last: Finding, clause: Clause, at: int) -> bool:
     """'as many soldiers, as well as three people from villages near Kursk': who is counted beside soldiers is none."""
-    return last.scope is Scope.MILITARY or (
+    return last.scope is MILITARY or (
         last.count.value < 0 and clause.marked.has("military", lo=last.count.start, hi=min(at, last.count.end + 3))
     )
 

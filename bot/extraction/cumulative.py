@@ -15,9 +15,8 @@ from bot.extraction.nouns import Count
 from bot.extraction.over_months import over_months
 from bot.extraction.scope import Finding
 from bot.extraction.several import by_mediation, in_many, ordinal_before, told_apart
-from bot.extraction.terms import BODIES, CUMULATIVE, EXCHANGE, UNDER_WAY
+from bot.extraction.terms import BODIES, CUMULATIVE, EXACT, EXCHANGE, UNDER_WAY
 from bot.extraction.when import When
-from storage.vocabulary import Qualifier
 
 PREPOSED: Final = ("on", "only", "just", "у", "в", "во", "лише", "тільки", "только", "саме")
 WITH_PEOPLE: Final = ("military", "civilian", "captive", "pronoun_them")
@@ -188,7 +187,7 @@ def superlative(clause: Clause, mark: Mark) -> bool:
 
 def thousands_so_far(clause: Clause, count: Count) -> bool:
     """'more than 1,000 have returned under the agreements': a rounded thousand in the perfect is a sum up to now."""
-    if count.value < 1000 or count.qualifier is Qualifier.EXACT or count.noun == "body":
+    if count.value < 1000 or count.qualifier is EXACT or count.noun == "body":
         return False
     tokens = clause.marked.sentence.tokens[count.end : min(count.end + 8, clause.hi)]
     return any("have" in t.word.keys or t.word.norm == "have" for t in tokens)

@@ -9,12 +9,12 @@ from bot.extraction.announced import sets_day
 from bot.extraction.events import Event
 from bot.extraction.group import Group
 from bot.extraction.putting_off import was_planned, was_set
-from storage.vocabulary import Kind, Phase, Stage
+from bot.extraction.terms import AGREED, BODIES, CARRIED_OUT, DENIED, EXCHANGE, PLANNED, PROPOSED, UNDER_WAY
 
 
 def main_day(events: Iterable[Event]) -> date | None:
     """The latest day on which the title or the first sentences say that something was carried out."""
-    done = [e.day for e in events if e.day and e.lead and not e.recall and e.stage.phase is Phase.CARRIED_OUT]
+    done = [e.day for e in events if e.day and e.lead and not e.recall and e.stage.phase is CARRIED_OUT]
     return max(done, default=None)
 
 
@@ -26,7 +26,7 @@ def date_undated(found: list[Group], said: date | None) -> None:
             said is not None
             and group.kind not in taken
             and group.day is None
-            and group.stage.phase is Phase.CARRIED_OUT
+            and group.stage.phase is CARRIED_OUT
             and not group.background
             and not group.framework
         ):
@@ -36,11 +36,11 @@ def date_undated(found: list[Group], said: date | None) -> None:
 def date_off(found: list[Group], events: list[Event]) -> None:
     """'Рогов обвинил Киев в срыве обмена', then 'процедуру планировали на 1 мая': what is off was to be then."""
     for group in found:
-        if not group.stage.off or group.stage is Stage.DENIED or group.day or group.background:
+        if not group.stage.off or group.stage is DENIED or group.day or group.background:
             continue
         told = [e for e in events if e.lead and e.day and not e.recall and not e.clause.has("talks")]
-        set_then = (e for e in told if e.stage in (Stage.PLANNED, group.stage) and not e.findings)
-        planned = (e for e in set_then if (e.stage is Stage.PLANNED and was_set(e.clause)) or was_aimed(e))
+        set_then = (e for e in told if e.stage in (PLANNED, group.stage) and not e.findings)
+        planned = (e for e in set_then if (e.stage is PLANNED and was_set(e.clause)) or was_aimed(e))
         off = (e for e in told if was_planned(e.clause))
         group.day = next((e.day for e in (*planned, *off)), None)
 
@@ -56,7 +56,7 @@ def was_aimed(event: Event) -> bool:
 def date_set(found: list[Group], events: list[Event]) -> None:
     """'Сенатор рассказал об обмене', then 'процедура намечена на субботу': the day that a plan was set for."""
     for group in found:
-        plan = group.stage in (Stage.PLANNED, Stage.AGREED) and group.kind in (Kind.EXCHANGE, Kind.BODIES)
+        plan = group.stage in (PLANNED, AGREED) and group.kind in (EXCHANGE, BODIES)
         if not plan or group.day or group.background:
             continue
         told = (e for e in events if e.lead and coming(e) and e.day and not (e.recall or e.findings))
@@ -76,14 +76,12 @@ def day_of_meeting(group: Group, events: list[Event]) -> Event | None:
 
 def coming(event: Event) -> bool:
     """'Передачу заплановано на вівторок, лабораторії готові': set for a day, whatever else is told beside it."""
-    return event.stage is Stage.PLANNED or (event.stage is Stage.PROPOSED and "set_for" in event.clause.own)
+    return event.stage is PLANNED or (event.stage is PROPOSED and "set_for" in event.clause.own)
 
 
 def date_running(found: list[Group], published: date | None) -> None:
     """'Обмін триває', 'the swap is under way': an exchange that goes on as one writes goes on that day."""
     for group in found:
-        now = (
-            group.stage is Stage.UNDER_WAY and group.kind is Kind.EXCHANGE and not (group.background or group.framework)
-        )
-        if now and group.day is None and any(e.lead and e.stage is Stage.UNDER_WAY for e in group.events):
+        now = group.stage is UNDER_WAY and group.kind is EXCHANGE and not (group.background or group.framework)
+        if now and group.day is None and any(e.lead and e.stage is UNDER_WAY for e in group.events):
             group.day = published

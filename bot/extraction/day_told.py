@@ -13,9 +13,9 @@ from bot.extraction.marks import Marked
 from bot.extraction.meeting import Meeting, of_a_swap
 from bot.extraction.talk_days import OLD, by_so_much, day_ahead, of_first_day
 from bot.extraction.talk_stage import last_day_told, more_tomorrow
+from bot.extraction.terms import ANNOUNCED, HELD, SCHEDULED, UNDER_WAY
 from bot.extraction.venues import town_of
 from bot.extraction.when import KNOWN, When, settle
-from storage.vocabulary import Phase, Stage
 
 CONFERRED: Final = ("talks", "confer", "converse")
 DAY: Final = timedelta(days=1)
@@ -25,19 +25,19 @@ NEAR: Final = 4
 
 def day_of_speech(meeting: Meeting, item: Item) -> date | None:
     """What is under way is so today; what was held, on the day that the first sentences name."""
-    today = meeting.stage is Stage.HELD and (more_tomorrow(item) or last_day_told(item))
-    if meeting.stage is Stage.UNDER_WAY or today:
+    today = meeting.stage is HELD and (more_tomorrow(item) or last_day_told(item))
+    if meeting.stage is UNDER_WAY or today:
         return item.published if item.published >= KNOWN else None
     soon = any(m.clause.has("hours") and m.clause.has("talks_before") for m in meeting.mentions)
     soon = soon or tonight(meeting)
-    if meeting.stage is Stage.SCHEDULED and on_eve(meeting) and item.published >= KNOWN:
+    if meeting.stage is SCHEDULED and on_eve(meeting) and item.published >= KNOWN:
         return item.published + DAY
-    if soon and meeting.stage is Stage.SCHEDULED and item.published >= KNOWN:
+    if soon and meeting.stage is SCHEDULED and item.published >= KNOWN:
         return item.published  # 'hours before negotiators meet'
-    if meeting.stage.phase is Phase.ANNOUNCED and not meeting.stage.off:
+    if meeting.stage.phase is ANNOUNCED and not meeting.stage.off:
         return day_ahead(item, set(meeting.union("parties")), meeting.stage)
-    titled = any(m.title and m.stage is Stage.HELD for m in meeting.mentions)
-    if meeting.stage is not Stage.HELD or any(
+    titled = any(m.title and m.stage is HELD for m in meeting.mentions)
+    if meeting.stage is not HELD or any(
         m.left or (m.clause.has("pluperfect") and not titled) for m in meeting.mentions if m.stage
     ):
         return None
@@ -107,7 +107,7 @@ def on_eve(meeting: Meeting) -> bool:
 
 def tonight(meeting: Meeting) -> bool:
     """'Witkoff arrives for talks', then 'the meeting would begin in the evening': of today, where no day is named."""
-    come = any(m.title and m.arrival and m.stage is Stage.UNDER_WAY for m in meeting.mentions)
+    come = any(m.title and m.arrival and m.stage is UNDER_WAY for m in meeting.mentions)
     clauses = [m.clause for m in meeting.mentions] if come else []
     return come and not any(c.any_of(("weekday", "relative", "month", "shift")) for c in clauses)
 

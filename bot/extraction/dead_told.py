@@ -11,8 +11,8 @@ from bot.extraction.events import Event
 from bot.extraction.group import Group
 from bot.extraction.headlines import lots_summed
 from bot.extraction.scope import JOINT, Finding
-from bot.extraction.terms import CIVIL
-from storage.vocabulary import Kind, Stage
+from bot.extraction.terms import AGREED, BODIES, CHILDREN, CIVIL, COMPLETED, EXCHANGE, PLANNED
+from storage.vocabulary import Kind
 
 LIVING: Final = ("captive", "captivity", "civilian", "child", "military", "wounded")
 PAIR: Final = 2
@@ -32,7 +32,7 @@ def dead_by_tellers(events: Sequence[Event]) -> None:
         clause = event.clause
         if bodies is not None and event.number == bodies + 1 and by_both(event):
             for finding in event.findings:
-                finding.kind = Kind.BODIES
+                finding.kind = BODIES
         if "body" in clause.own and "swap" in clause.own and not event.findings and not event.recall:
             bodies = None if clause.any_of(LIVING) else event.number
         elif event.findings or clause.any_of(LIVING):
@@ -42,7 +42,7 @@ def dead_by_tellers(events: Sequence[Event]) -> None:
 def by_both(event: Event) -> bool:
     """Whether a clause only says whom two sides speak of, by bare numbers."""
     clause = event.clause
-    bare = bool(event.findings) and all(f.kind is Kind.EXCHANGE and not f.count.noun for f in event.findings)
+    bare = bool(event.findings) and all(f.kind is EXCHANGE and not f.count.noun for f in event.findings)
     return bare and "say" in clause.own and len({m.value for m in clause.marks("party")}) == PAIR
 
 
@@ -69,7 +69,7 @@ def given_them(events: Sequence[Event], sides: tuple[str, ...]) -> None:
 def given_by(event: Event, sides: tuple[str, ...], told: Finding) -> str | None:
     """Who gave those told of right before away: 'Russia let them go', 'Мальчиков и девочек вернули из России'."""
     clause = event.clause
-    young = told.kind is Kind.CHILDREN and clause.marked.has(*THEY, lo=clause.lo, hi=clause.lo + OPENING)
+    young = told.kind is CHILDREN and clause.marked.has(*THEY, lo=clause.lo, hi=clause.lo + OPENING)
     sources = {s.code for s in clause.sides if s.role == SOURCE and s.code in sides}
     if young and not event.findings and len(sources) == 1 and len(sides) == PAIR and clause.any_of(BROUGHT):
         return sources.pop()
@@ -92,13 +92,13 @@ def gives_them(event: Event, sides: tuple[str, ...], cls: str) -> str | None:
 
 def under_pact(found: Sequence[Group]) -> None:
     """'1,212 bodies are back', then 'under the same agreement 6,000 are to be returned': the whole is agreed."""
-    dead = [g for g in found if g.kind is Kind.BODIES and not (g.background or g.stage.off)]
-    back = any(g.stage is Stage.COMPLETED and g.findings for g in dead)
+    dead = [g for g in found if g.kind is BODIES and not (g.background or g.stage.off)]
+    back = any(g.stage is COMPLETED and g.findings for g in dead)
     for group in dead if back else ():
-        plan = group.stage is Stage.PLANNED and bool(group.findings) and group.day is None
+        plan = group.stage is PLANNED and bool(group.findings) and group.day is None
         told = [e.clause for e, _ in group.findings]
         if plan and all(c.has("under") and c.any_of(("agreed", "pact", "deal")) for c in told):
-            group.stage = Stage.AGREED
+            group.stage = AGREED
 
 
 def bodies_summed(group: Group, sides: tuple[str, ...]) -> None:
@@ -124,7 +124,7 @@ def bodies_summed(group: Group, sides: tuple[str, ...]) -> None:
 def nearest_told(group: Group, sides: tuple[str, ...]) -> None:
     """'1,248 were delivered', where 1,245 were told of one side and 51 of the other: of the nearest side."""
     told = [f for _, f in group.findings if f.party in sides and not f.part and f.count.value > 0]
-    if group.kind is not Kind.BODIES or len({f.party for f in told}) < PAIR:
+    if group.kind is not BODIES or len({f.party for f in told}) < PAIR:
         return
     for _, finding in group.findings:
         if finding.party is None and finding.count.value > 0 and finding.count.second is None:
@@ -152,7 +152,7 @@ def return_bodies(group: Group, speaking: str | None, sides: tuple[str, ...]) ->
     plain = [f for _, f in group.findings if not f.part and not f.extra and f.count.value > 0]
     whole = [f for f in plain if f.count.second is None]
     told = [f for f in whole if f.party in sides]
-    if group.kind is not Kind.BODIES or len({f.party for f in told}) != 1 or len(sides) != PAIR:
+    if group.kind is not BODIES or len({f.party for f in told}) != 1 or len(sides) != PAIR:
         return
     most = max(f.count.value for f in told)
     for event, figure in ((e, f) for e, f in group.findings if f in whole and f.party is None):

@@ -11,8 +11,18 @@ from bot.extraction.group import Group
 from bot.extraction.lot_days import whole_of_lots
 from bot.extraction.of_deal import named_whole, the_next
 from bot.extraction.scope import JOINT, Finding
-from bot.extraction.terms import ANNOUNCED, CARRIED_OUT, CIVIL, COMPLETED, EXCHANGE, MILITARY, PLANNED, TOTAL, UNDER_WAY
-from storage.vocabulary import Stage
+from bot.extraction.terms import (
+    AGREED,
+    ANNOUNCED,
+    CARRIED_OUT,
+    CIVIL,
+    COMPLETED,
+    EXCHANGE,
+    MILITARY,
+    PLANNED,
+    TOTAL,
+    UNDER_WAY,
+)
 
 AS_IT_SAYS: Final = "its own, as it says"
 """Why a bare figure is the side's whose official speaks."""
@@ -59,11 +69,11 @@ def alone(found: list[Group]) -> None:
 
 def of_first(group: Group) -> list[tuple[Event, Finding]]:
     """'settle on a swap of 300 a side', then 'the first 120 are to go home on Sunday': the whole that was agreed."""
-    if group.stage not in (Stage.AGREED, PLANNED):
+    if group.stage not in (AGREED, PLANNED):
         return []
     first = [f for e, f in group.findings if planned(e) and (ordinal_lot(e, f) or of_first_leg(e, f))]
     wholes = [(e, f) for e, f in group.findings if e.day is None and f.party == BOTH]
-    wholes = [(e, f) for e, f in wholes if e.stage is Stage.AGREED or (e.stage is PLANNED and e.in_title)]
+    wholes = [(e, f) for e, f in wholes if e.stage is AGREED or (e.stage is PLANNED and e.in_title)]
     wholes = [(e, f) for e, f in wholes if first and f.count.value >= 1.5 * max(o.count.value for o in first)]
     for lot in first if wholes else ():
         lot.part, lot.party = False, lot.party or BOTH
@@ -91,7 +101,7 @@ def on_top(event: Event, finding: Finding) -> bool:
 def leave_lots(group: Group, taken: list[tuple[Event, Finding]], told: list[Event]) -> None:
     """Leaves a group what is not the deal's: the lots, and the stage that they have come to."""
     left = [pair for pair in group.findings if pair not in taken]
-    if group.stage is Stage.AGREED and left != group.findings and all(planned(e) for e, _ in left):
+    if group.stage is AGREED and left != group.findings and all(planned(e) for e, _ in left):
         group.stage = PLANNED  # 'agreed to swap 600 each, the first 250 on Thursday'
         group.events = [e for e in group.events if e not in told]
     group.findings = left
@@ -219,7 +229,7 @@ def carried_out(group: Group) -> bool:
 
 def ahead_for_both(event: Event, finding: Finding) -> bool:
     """'In all, 1,000 from each side are to be freed', but not 'another 300 each', nor what has a day of its own."""
-    plan = event.stage in (PLANNED, Stage.AGREED) and event.day is None and finding.party == BOTH and not finding.part
+    plan = event.stage in (PLANNED, AGREED) and event.day is None and finding.party == BOTH and not finding.part
     if not plan or the_next(event):
         return False
     marked, at = event.clause.marked, finding.count

@@ -21,6 +21,7 @@ from bot.extraction.putting_off import (
     refuses_words,
     titled_off,
 )
+from bot.extraction.terms import CANCELLED, POSTPONED
 from bot.extraction.undone import on_condition, only_topic, should_have
 from bot.extraction.when import When
 from storage.vocabulary import Stage
@@ -136,15 +137,15 @@ def called_off(clause: Clause, heads: list[Mark]) -> Stage | None:
     if clause.any_of(("swap", "swap_noun_only", "body", "phase", "future")) and any(
         shifted(clause, m) for m in clause.of("shifted")
     ):
-        return Stage.POSTPONED
+        return POSTPONED
     told = told_off(clause, heads)
     if told is not None or absent(clause) or should_have(clause):
-        return told or Stage.POSTPONED
+        return told or POSTPONED
     for mark in clause.of("happened"):
         if (not_before(clause, mark) or never(clause, mark)) and not possible(clause, mark):
-            return Stage.POSTPONED
+            return POSTPONED
     ahead = [h for h in heads if clause.marked.sentence.tokens[h.start].word.tense == "futr"]
-    return Stage.POSTPONED if any(not_before(clause, h) and not refusal(clause, h) for h in ahead) else None
+    return POSTPONED if any(not_before(clause, h) and not refusal(clause, h) for h in ahead) else None
 
 
 def told_off(clause: Clause, heads: list[Mark]) -> Stage | None:
@@ -158,7 +159,7 @@ def told_off(clause: Clause, heads: list[Mark]) -> Stage | None:
             idle = idle or possible(clause, mark) or blamed(clause, mark) or puts_off_nothing(clause, mark)
             if not idle and (not negated(clause, mark) or before_noun(clause, mark)):
                 return stage
-    return Stage.CANCELLED if "off" in clause.own and titled_off(clause) else None
+    return CANCELLED if "off" in clause.own and titled_off(clause) else None
 
 
 def refusal(clause: Clause, head: Mark) -> bool:

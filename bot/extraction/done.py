@@ -18,7 +18,7 @@ from bot.extraction.marks import Mark
 from bot.extraction.next_stage import later_lot
 from bot.extraction.nouns import PEOPLE
 from bot.extraction.telling import only_about
-from storage.vocabulary import Phase, Stage
+from bot.extraction.terms import ANNOUNCED, COMPLETED
 
 TAKEN_PLACE: Final = ("happened", "completed", "finished", "led_to", "managed")
 NOT_YET: Final = ("ing", "inf", "fut")
@@ -26,7 +26,7 @@ NOT_YET: Final = ("ing", "inf", "fut")
 
 def told_as_done(group: Group) -> bool:
     """Whether some clause of a group says by a verb that people were exchanged, freed or have returned."""
-    return group.stage is not Stage.COMPLETED or any(done(e) or back(e, group) for e in group.events)
+    return group.stage is not COMPLETED or any(done(e) or back(e, group) for e in group.events)
 
 
 def named_by_day(group: Group, item: Item) -> bool:
@@ -39,7 +39,7 @@ def named_by_day(group: Group, item: Item) -> bool:
 
 def of_its_day(event: Event) -> bool:
     clause = event.clause
-    if event.stage is not Stage.COMPLETED or event.day is None or not event.lead or clause.has("future", "negation"):
+    if event.stage is not COMPLETED or event.day is None or not event.lead or clause.has("future", "negation"):
         return False
     return any(clause.marked.within("weekday", m.start - 1, m.start) for m in clause.of("swap"))
 
@@ -47,7 +47,7 @@ def of_its_day(event: Event) -> bool:
 def back(event: Event, group: Group) -> bool:
     """'A group is back from Russian captivity', or a title's 'brings home' where the day of the exchange is told."""
     clause = event.clause
-    if not event.in_title or event.stage is not Stage.COMPLETED or clause.has("negation"):
+    if not event.in_title or event.stage is not COMPLETED or clause.has("negation"):
         return False
     swapped = group.day is not None and any("swap" in e.clause.own for e in group.events)
     out = clause.has("captivity") or event.day is not None or swapped
@@ -80,7 +80,7 @@ def left(event: Event) -> bool:
 def done(event: Event) -> bool:
     """Whether a clause says by a verb in the past, or a word of completion, that it took place."""
     clause = event.clause
-    if event.stage is not Stage.COMPLETED:
+    if event.stage is not COMPLETED:
         return False
     tokens = clause.marked.sentence.tokens
     placed = [m for m in clause.marks(*TAKEN_PLACE) if tokens[m.start].word.tense not in NOT_YET]
@@ -98,7 +98,7 @@ def told(event: Event, head: Mark) -> bool:
 def said_done(event: Event) -> bool:
     """Whether a clause says that people came back: a verb, somebody home, a swap of its day or by its number."""
     clause = event.clause
-    if event.stage.phase is Phase.ANNOUNCED:
+    if event.stage.phase is ANNOUNCED:
         return False  # 'It would be the first since May'
     if "confirm" in clause.own and not clause.any_of((*VERBS, "swap", "body", "captive", "happened")):
         return False  # 'Kyiv confirmed | that lists were ready'

@@ -7,6 +7,7 @@ from typing import Final
 from bot.extraction.clause import Clause
 from bot.extraction.denial import negated
 from bot.extraction.marks import Mark
+from bot.extraction.terms import POSTPONED
 from storage.vocabulary import Stage
 
 REACH: Final = 7
@@ -30,7 +31,7 @@ def doubted(clause: Clause) -> bool:
 def halted(clause: Clause) -> Stage | None:
     """'Exchange of 120 prisoners halted', 'передачу 1000 тіл зупинено'; not 'обмен прошёл, бои остановлены'."""
     told = [m for m in clause.of("halted") if not negated(clause, m)] if "halted" in clause.own else []
-    return Stage.POSTPONED if any(of_swap(clause, m) for m in told) and idle(clause) else None
+    return POSTPONED if any(of_swap(clause, m) for m in told) and idle(clause) else None
 
 
 def of_swap(clause: Clause, mark: Mark, *, behind: bool = False) -> bool:

@@ -15,9 +15,9 @@ from bot.extraction.marks import Mark, Marked
 from bot.extraction.matters import HELD
 from bot.extraction.negatives import at_home, names_mediator, unnamed_sides
 from bot.extraction.scope import JOINT
-from bot.extraction.terms import ANNOUNCED, CUMULATIVE, EXCHANGE, PLANNED, TOTAL
+from bot.extraction.terms import ANNOUNCED, CUMULATIVE, EXCHANGE, PLANNED, PROPOSED, TOTAL
 from bot.extraction.told import swap_told
-from storage.vocabulary import Figure, Stage
+from storage.vocabulary import Figure
 
 ANCHOR: Final = 6
 """Words between 'since', 'after' and the accident that tells when."""
@@ -114,7 +114,7 @@ def summed(group: Group, found: tuple[Figure, ...]) -> bool:
 def taken_abroad(group: Group, item: Item) -> bool:
     """'Turkey is to receive two captives': a third state takes people in, and no side of the war gets its own."""
     clause = group.head.clause
-    coming = group.stage in (PLANNED, Stage.PROPOSED)
+    coming = group.stage in (PLANNED, PROPOSED)
     if group.kind is not EXCHANGE or not coming or clause.has("swap", "mediation"):
         return False
     takes = clause.first("receive", "accepted")

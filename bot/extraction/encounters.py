@@ -32,11 +32,12 @@ from bot.extraction.talk_days import (
 )
 from bot.extraction.talk_stage import first_stage, meets, spoken_of
 from bot.extraction.talk_titles import town_told
+from bot.extraction.terms import ANNOUNCED, CANCELLED, HELD, PROPOSED, SCHEDULED, UNDER_WAY
 from bot.extraction.titled_sittings import more_to_come, whose_day
 from bot.extraction.venues import place_of, spoken_there, town_of
 from bot.extraction.visits import back_from, guest, journey_of, town_visited, visit, visitors
 from bot.extraction.when import settle
-from storage.vocabulary import Phase, Stage
+from storage.vocabulary import Stage
 
 STEPS: Final = ("talks_past", "talks_now", "talks_end", "talks_ahead", "talks_off", "talks_later")
 AHEAD: Final = 3
@@ -96,8 +97,8 @@ def carried_on(found: Mention, after: Event | None, read: Read, item: Item) -> M
     if after is None or not talks_begin(after.clause):
         return found
     more = mention(after, read, item)
-    on = more.stage is Stage.SCHEDULED and "goes_on" in after.clause.own  # 'their talks, | which are to go on'
-    found.stage = found.stage or (Stage.UNDER_WAY if on else more.stage)
+    on = more.stage is SCHEDULED and "goes_on" in after.clause.own  # 'their talks, | which are to go on'
+    found.stage = found.stage or (UNDER_WAY if on else more.stage)
     found.alone = found.alone or on
     if found.day is None or not any(not w.spoken for w in whens_of(found.clause, read)):
         found.day, found.end_day = (more.day, more.end_day) if more.day else (found.day, found.end_day)
@@ -129,19 +130,19 @@ def placed(found: Mention, before: Event | None, venue: str | None, item: Item) 
     """The mention with the place that an offer names, or that stands before 'where'."""
     clause = found.clause
     if before is not None and found.stage is None and before.clause.has("talks_proposed") and reported(clause):
-        found.stage, found.recall = Stage.PROPOSED, False
-    venue = venue or (named_for(clause, item) if found.stage is Stage.PROPOSED and not found.place else None)
+        found.stage, found.recall = PROPOSED, False
+    venue = venue or (named_for(clause, item) if found.stage is PROPOSED and not found.place else None)
     if venue:
-        found.place, found.stage = venue, found.stage if found.stage is Stage.CANCELLED else Stage.PROPOSED
+        found.place, found.stage = venue, found.stage if found.stage is CANCELLED else PROPOSED
         found.arrival = False
     elif before is not None and not found.place and clause.marked.has("where", lo=clause.lo, hi=clause.lo + 1):
         found.place, found.country = place_of(before.clause, item.lexicon)
         where_one_speaks(found, before, item)
-        if found.day is None and found.stage is Stage.HELD and before.clause.any_of(("agreed", "settled")):
+        if found.day is None and found.stage is HELD and before.clause.any_of(("agreed", "settled")):
             agreed_there(found, before, item)
     if before is not None and not found.parties and "envoys" in before.clause.own and met_which(clause):
         found.parties = participants(before.clause, item.lexicon)
-    if before is not None and found.stage is Stage.PROPOSED and reported(clause):
+    if before is not None and found.stage is PROPOSED and reported(clause):
         opens = before.clause.lo  # 'Раніше Зеленський припускав, | що зібратися можна в Туреччині'
         found.recall = found.recall or before.clause.marked.has("recall", lo=opens, hi=opens + 1)
     if not (found.place or found.country) and "thither" in clause.own:
@@ -157,7 +158,7 @@ def where_one_speaks(found: Mention, before: Event, item: Item) -> None:
         found.place = town_of(named[-1], item.lexicon) if named else None
     verbs = found.clause.marks("talks_now", "talks_end", "meet") if found.place else ()
     if any(in_course(m, found.clause) for m in verbs):
-        found.stage, found.alone = Stage.UNDER_WAY, True
+        found.stage, found.alone = UNDER_WAY, True
 
 
 def agreed_there(found: Mention, before: Event, item: Item) -> None:
@@ -199,8 +200,8 @@ def mention(event: Event, read: Read, item: Item) -> Mention:
     lexicon, clause = item.lexicon, event.clause
     met = visit(clause, lexicon)
     found = Mention(clause, read, first_stage(clause, met), title=read.marked.sentence.in_title, now=meets(clause))
-    if found.stage is Stage.UNDER_WAY and begins_later(clause, read, item.published):
-        found.stage = Stage.SCHEDULED
+    if found.stage is UNDER_WAY and begins_later(clause, read, item.published):
+        found.stage = SCHEDULED
     found.place, found.country = (None, None) if spoken_there(clause) else place_of(clause, lexicon)
     found.place = town_told(found.place, clause, item) if "hosts" in clause.own else found.place
     found.parties = visitors(clause, lexicon) if met else participants(clause, lexicon) or whose_day(clause, lexicon)
@@ -214,23 +215,23 @@ def mention(event: Event, read: Read, item: Item) -> Mention:
         at = journey_of(clause)
         coming = clause.marked.within("awaited", at, at + 1) and not clause.marked.within("journey", at, at + 1)
         past = clause.marked.sentence.tokens[at].word.tense in ("past", "part") and not coming  # 'expected in Kyiv'
-        found.stage = found.stage if found.stage and found.stage.off else None if past else Stage.SCHEDULED
-    left = back_from(clause, lexicon) if found.stage in (None, Stage.HELD) else None
+        found.stage = found.stage if found.stage and found.stage.off else None if past else SCHEDULED
+    left = back_from(clause, lexicon) if found.stage in (None, HELD) else None
     if left is not None:
-        found.place, found.stage, found.left = left, Stage.HELD, True
+        found.place, found.stage, found.left = left, HELD, True
     else:
         dated(found, read, item)
     if found.stage is None and any(future_tense(clause, m) for m in clause.of("hosts")):
-        found.stage = Stage.SCHEDULED  # 'наступний раунд прийме Астана'
+        found.stage = SCHEDULED  # 'наступний раунд прийме Астана'
     found.round = None if "departs" in clause.own else round_of(clause)
     found.mediators = go_betweens(clause, lexicon)
     found.alone = told_for_itself(clause)
     found.arrival = came is not None or (not met and not spoken_of(clause)) or only_arrives(found.stage, clause)
-    told = found.stage is Stage.HELD and not found.day and in_session(clause, lexicon)
-    if found.title and (told or more_to_come(clause) or (found.stage is Stage.SCHEDULED and clause.has("agreed"))):
+    told = found.stage is HELD and not found.day and in_session(clause, lexicon)
+    if found.title and (told or more_to_come(clause) or (found.stage is SCHEDULED and clause.has("agreed"))):
         found.arrival = False  # 'Medinsky satisfied with Istanbul outcome'
     located(found, met, item)
-    looks_back = found.day is None and event.recall and not found.title and found.stage is not Stage.PROPOSED
+    looks_back = found.day is None and event.recall and not found.title and found.stage is not PROPOSED
     found.recall = looks_back or aside(event) or recalls(found, clause, read, item.published)
     return found
 
@@ -239,7 +240,7 @@ def located(found: Mention, met: Mark | None, item: Item) -> None:
     """The town that one visits, and the state in which the place lies."""
     if met is not None and found.place is None:
         found.place = town_visited(met, found.clause, item.lexicon)
-    if found.place is not None and found.stage in (Stage.HELD, Stage.SCHEDULED):
+    if found.place is not None and found.stage in (HELD, SCHEDULED):
         places = item.lexicon.dossier.places.values()
         found.land = next((p.country for p in places if p.name["en"] == found.place), None)
 
@@ -247,7 +248,7 @@ def located(found: Mention, met: Mark | None, item: Item) -> None:
 def dated(found: Mention, read: Read, item: Item) -> None:
     """The day of a mention, and the stage that its day gives where no word does; none to come for what was held."""
     clause, stage = found.clause, found.stage
-    ahead = stage is not None and stage.phase is Phase.ANNOUNCED
+    ahead = stage is not None and stage.phase is ANNOUNCED
     off = stage is not None and stage.off
     whens = [w for w in whens_of(clause, read) if not another_day(w, clause, stage)]
     standing = [w for w in whens if not given_up(w, clause)]
@@ -264,7 +265,7 @@ def dated(found: Mention, read: Read, item: Item) -> None:
         found.day, found.end_day, found.stage = named, None, None
     if found.stage is None and found.day and found.day <= item.published and made_known(clause):
         found.day, found.end_day = None, None
-    if found.stage is Stage.HELD and found.day and found.day > item.published:
+    if found.stage is HELD and found.day and found.day > item.published:
         days = [settle(w, item.published, ahead=False, last=None) for w in whens]
         found.day, found.end_day = next((d for d in days if d and d <= item.published), None), None
     if found.stage is None and found.day:
@@ -283,7 +284,7 @@ def recalls(found: Mention, clause: Clause, read: Read, published: date) -> bool
     if found.day:
         last = found.end_day or found.day
         return (published - last).days > OLD or "talks_recall" in clause.own
-    ahead = found.stage is not None and found.stage.phase is Phase.ANNOUNCED and (found.title or not found.stage.off)
+    ahead = found.stage is not None and found.stage.phase is ANNOUNCED and (found.title or not found.stage.off)
     mine = [w for w in read.whens if clause.lo <= w.start < clause.hi]
     if not ahead and any(w.past_cue and not clause.marked.has("since", lo=w.start - 2, hi=w.start) for w in mine):
         return True

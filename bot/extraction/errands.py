@@ -7,7 +7,8 @@ from typing import Final
 
 from bot.extraction.encounters import Mention
 from bot.extraction.preceding import led_by_after, settled_at
-from storage.vocabulary import Claim, Kind, Stage
+from bot.extraction.terms import COMPLETED, EXCHANGE, HELD, UNDER_WAY
+from storage.vocabulary import Claim, Kind
 
 BROUGHT: Final = (Kind.CIVILIANS, Kind.CHILDREN)
 
@@ -18,11 +19,11 @@ def on_errand(found: Mention, news: Sequence[Claim]) -> Mention:
     `news` are the item's other claims. What is no more than that is only recalled.
     """
     told = [c for c in news if not c.background]
-    home = bool(told) and all(c.kind in BROUGHT and c.stage is Stage.COMPLETED for c in told)
+    home = bool(told) and all(c.kind in BROUGHT and c.stage is COMPLETED for c in told)
     clause = found.clause
     heads = clause.of("talks_strong")
     if settled_then(found, told):
-        found.recall, found.stage, found.day, found.end_day = True, Stage.HELD, None, None
+        found.recall, found.stage, found.day, found.end_day = True, HELD, None, None
     if heads and on_exchange(found, told):
         found.recall = True
     if home and heads and not found.title and not (found.round or clause.any_of(("envoys", "leaders", "hours"))):
@@ -35,7 +36,7 @@ def settled_then(found: Mention, told: Sequence[Claim]) -> bool:
 
     Beside an exchange that is done such talks are no news, and have no day.
     """
-    done = any(c.kind is Kind.EXCHANGE and c.stage in (Stage.COMPLETED, Stage.UNDER_WAY) for c in told)
+    done = any(c.kind is EXCHANGE and c.stage in (COMPLETED, UNDER_WAY) for c in told)
     clause = found.clause
     found_heads = clause.of("talks_strong")
     heads = [m for m in found_heads if not any(o.start < m.start and m.end <= o.end for o in found_heads)]
@@ -47,7 +48,7 @@ def settled_then(found: Mention, told: Sequence[Claim]) -> bool:
 
 def on_exchange(found: Mention, told: Sequence[Claim]) -> bool:
     """'Swapped 103 captives each', then 'the two ombudsmen met at the exchange point': part of that exchange."""
-    done = bool(told) and all(c.stage is Stage.COMPLETED for c in told)
+    done = bool(told) and all(c.stage is COMPLETED for c in told)
     clause = found.clause
     ombudsmen = any(m.value == "ombudsman" for m in clause.of("office"))
     return done and ombudsmen and not found.title and found.place is None and not clause.any_of(("envoys", "round"))

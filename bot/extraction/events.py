@@ -11,6 +11,7 @@ from bot.extraction.frames import Frame
 from bot.extraction.marks import Marked
 from bot.extraction.nouns import Count
 from bot.extraction.scope import Finding
+from bot.extraction.terms import COMPLETED
 from bot.extraction.when import When
 from storage.vocabulary import Kind, Stage
 
@@ -96,7 +97,7 @@ class Read:
 def starts(event: Event) -> bool:
     """'Captives under 25 freed as Istanbul exchange gets going': a title without a figure tells the first lot."""
     clause = event.clause
-    if not (event.in_title and "under_way" in clause.own and "amid" in clause.own and event.stage is Stage.COMPLETED):
+    if not (event.in_title and "under_way" in clause.own and "amid" in clause.own and event.stage is COMPLETED):
         return False
     begun = any(0 <= m.start - s.end <= 1 for s in clause.of("swap") for m in clause.of("under_way"))
     return begun and not event.recall and clause.has("captive", "military") and clause.has("free", "home", "return")

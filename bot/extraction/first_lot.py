@@ -5,19 +5,19 @@ from __future__ import annotations
 from bot.extraction.events import Event
 from bot.extraction.group import Group
 from bot.extraction.relations import past
-from storage.vocabulary import Kind, Stage
+from bot.extraction.terms import COMPLETED, EXCHANGE, UNDER_WAY
 
 
 def first_done(found: list[Group]) -> None:
     """'First 200 of 500: swap begins', then '200 returned to each on Thursday': the first lot is back."""
     for group in found:
-        if group.stage is not Stage.UNDER_WAY or group.kind is not Kind.EXCHANGE or group.framework:
+        if group.stage is not UNDER_WAY or group.kind is not EXCHANGE or group.framework:
             continue
         first = {f.count.value for e, f in group.findings if e.in_title and e.clause.has("ordinal")}
-        done = [e for e, f in group.findings if e.stage is Stage.COMPLETED and not f.part]
-        firsts = any(e.stage is Stage.COMPLETED and f.count.value in first for e, f in group.findings)
+        done = [e for e, f in group.findings if e.stage is COMPLETED and not f.part]
+        firsts = any(e.stage is COMPLETED and f.count.value in first for e, f in group.findings)
         if firsts or any(went(e) for e in done) or (not group.findings and any(came(e) for e in group.events)):
-            group.stage = Stage.COMPLETED  # 'Swap begins', then 'sixty came home on Monday'
+            group.stage = COMPLETED  # 'Swap begins', then 'sixty came home on Monday'
 
 
 def went(event: Event) -> bool:
@@ -31,7 +31,7 @@ def went(event: Event) -> bool:
 def came(event: Event) -> bool:
     """English: 'the first group came home on Monday', 'captives under 25 returned': back, and nobody says how many."""
     clause, tokens = event.clause, event.clause.marked.sentence.tokens
-    if event.in_title or event.weak or event.recall or event.day is None or event.stage is not Stage.COMPLETED:
+    if event.in_title or event.weak or event.recall or event.day is None or event.stage is not COMPLETED:
         return False
     who = clause.marked.first("captive", "military", "wounded", "lot_noun", lo=clause.lo, hi=clause.hi)
     back = clause.first("home", "return") if past(event) else None

@@ -38,9 +38,10 @@ from bot.extraction.roles import preposition
 from bot.extraction.scope import JOINT, PAIRED, Finding, scope_of
 from bot.extraction.spot import Ruling, Spot
 from bot.extraction.tended import tended
+from bot.extraction.terms import BODIES, CIVIL, EXCHANGE
 from bot.extraction.told_on import beyond_aside, counts_on, took
 from bot.extraction.verbs import side_took
-from storage.vocabulary import Kind, Scope
+from storage.vocabulary import Kind
 
 OF_DESCENT: Final = 5
 """How many words may stand between people and where they are handed: 'captives of Hungarian descent to …'."""
@@ -161,16 +162,10 @@ class Framer:
         scope, part, extra = scope_of(clause, count, left, right, earlier)
         others = extra and count.noun == "folk" and not clause.marked.has("freed_ones", lo=count.start, hi=count.end)
         if others and earlier and soldiers(earlier[-1], clause, count.start):
-            scope = Scope.CIVILIANS  # 'and three people from Kursk', but not 'plus 22 freed outside the exchange'
-        if part and earlier and nameless(count) and earlier[-1].scope is Scope.CIVILIANS and not count.of_them:
-            scope = Scope.CIVILIANS
-        if (
-            part
-            and not earlier
-            and party == BOTH
-            and scope is not Scope.CIVILIANS
-            and clause.marked.has("swap", hi=left)
-        ):
+            scope = CIVIL  # 'and three people from Kursk', but not 'plus 22 freed outside the exchange'
+        if part and earlier and nameless(count) and earlier[-1].scope is CIVIL and not count.of_them:
+            scope = CIVIL
+        if part and not earlier and party == BOTH and scope is not CIVIL and clause.marked.has("swap", hi=left):
             part = False  # 'an exchange that also included 140 soldiers on each side'
         kind = earlier[-1].kind if part and earlier else self.kind(clause, count, earlier)
         again = bool(earlier) and earlier[-1].count.second is not None  # '270 for 270 and 120 for 120 civilians'
@@ -201,7 +196,7 @@ class Framer:
     def kind(self, clause: Clause, count: Count, earlier: list[Finding]) -> Kind:
         """What a count's people are: the dead also where those told of before are."""
         kind = kind_of(count, earlier, clause, apart=self.bodies_counted)
-        return Kind.BODIES if kind is Kind.EXCHANGE and among_dead(clause, count, earlier, self.last) else kind
+        return BODIES if kind is EXCHANGE and among_dead(clause, count, earlier, self.last) else kind
 
     def whose(self, spot: Spot, earlier: list[Finding]) -> Ruling:
         """The side that a count's people return to."""
@@ -230,7 +225,7 @@ class Framer:
 
     def shared_out(self, clause: Clause, count: Count, right: int, earlier: list[Finding]) -> bool:
         """'Тысяча тел — Украине, 35 — России': a bare number before a recipient, behind the dead of the other."""
-        dead = earlier[-1].kind is Kind.BODIES if earlier else headed(count, clause, "body")
+        dead = earlier[-1].kind is BODIES if earlier else headed(count, clause, "body")
         bodies = dead and not count.noun
         if bodies and earlier and count.nation in self.sides and earlier[-1].party not in (count.nation, BOTH):
             return True  # '27 Russian bodies, 1,212 Ukrainian'

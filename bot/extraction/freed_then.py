@@ -9,9 +9,8 @@ from typing import Final
 from bot.extraction.events import LOT_BEFORE, Event
 from bot.extraction.group import Group
 from bot.extraction.telling import tells
-from bot.extraction.terms import CUMULATIVE
+from bot.extraction.terms import CARRIED_OUT, CUMULATIVE, EXCHANGE
 from bot.extraction.when import DAY
-from storage.vocabulary import Kind, Phase
 
 FREED: Final = ("swap", "free", "receive", "give", "home", "leaving", "swap_head")
 THEY: Final = ("they_are", "all_of", "everyone", "pronoun")
@@ -29,7 +28,7 @@ def among_those_recalled(found: list[Group]) -> None:
     """'Двое туляков среди вернувшихся', then 'в группе из 157, вернувшейся 5 февраля': a part of what is recalled."""
     for group in found:
         parts = [f.part for _, f in group.findings]
-        if group.background or group.kind is not Kind.EXCHANGE or not parts or not all(parts):
+        if group.background or group.kind is not EXCHANGE or not parts or not all(parts):
             continue
         whole = next(
             (g for g in found if g.background and g.kind is group.kind and not g.stage.off and g.findings), None
@@ -46,7 +45,7 @@ def freed_then(found: list[Group], events: Sequence[Event]) -> None:
         return
     for group in found:
         undated = all(e.when is None and (e.in_title or e.number == 1) for e in group.events)
-        done = group.kind is Kind.EXCHANGE and group.stage.phase is Phase.CARRIED_OUT and not group.stage.off
+        done = group.kind is EXCHANGE and group.stage.phase is CARRIED_OUT and not group.stage.off
         if done and undated and not group.background and group.findings:
             whole = next((g for g in found if g.background and g.kind is group.kind and g.findings), None)
             group.background, group.day, group.why, group.findings = True, told.day, told.why, []
@@ -60,7 +59,7 @@ def freed_then(found: list[Group], events: Sequence[Event]) -> None:
 def day_before(group: Group, event: Event) -> bool:
     """'Звільнено 307: другий день обміну', then 'учора повернулися 390': others came the day before."""
     opening = event.clause.marked.has("relative", lo=event.clause.lo, hi=event.clause.lo + 2)
-    if not opening or event.when is None or event.when.offset != -1 or group.kind is not Kind.EXCHANGE:
+    if not opening or event.when is None or event.when.offset != -1 or group.kind is not EXCHANGE:
         return False
     titled = [e.clause for e in group.events if e.in_title]
     return any(c.has("ordinal", "anaphor", "under_way", "finished") for c in titled)
@@ -70,12 +69,12 @@ def lot_before(events: Sequence[Event], published: date | None) -> None:
     """'Вторая группа вернулась', then 'днём ранее обмен провели по категории «до 25 лет»': that was the lot before."""
     lot_of_day_before(events, published)
     first_of_more(events)
-    titled = [e for e in events if e.in_title and e.stage.phase is Phase.CARRIED_OUT and not e.stage.off]
+    titled = [e for e in events if e.in_title and e.stage.phase is CARRIED_OUT and not e.stage.off]
     news = next((e for e in titled if one_of_several(e) and (e.findings or tells(e))), None)
     if news is None:
         return
     for event in events:
-        done = event.stage.phase is Phase.CARRIED_OUT and not (event.in_title or event.recall or event.findings)
+        done = event.stage.phase is CARRIED_OUT and not (event.in_title or event.recall or event.findings)
         if done and event.clause.has("swap", "receive", "free") and opens_the_day_before(event):
             event.recall, event.why = True, LOT_BEFORE
             news.day = news.day or (event.day + DAY if event.day else None)
@@ -120,7 +119,7 @@ def titled_now(event: Event) -> bool:
 
 
 def carried_out(event: Event) -> bool:
-    return event.stage.phase is Phase.CARRIED_OUT and not (event.stage.off or event.recall or event.void)
+    return event.stage.phase is CARRIED_OUT and not (event.stage.off or event.recall or event.void)
 
 
 def opens_with_day(event: Event) -> bool:
@@ -164,9 +163,9 @@ def of_them(event: Event) -> bool:
 
 def earlier_stage(group: Group, event: Event) -> bool:
     """'Це другий етап обміну', then 'перший провели у вівторок: повернулися 30': a stage with people of its own."""
-    if event.stage.phase is not Phase.CARRIED_OUT or event.clause.marked.sentence.tokens[0].word.norm.isascii():
+    if event.stage.phase is not CARRIED_OUT or event.clause.marked.sentence.tokens[0].word.norm.isascii():
         return False
     first = next((m for m in event.clause.of("ordinal") if m.start - event.clause.lo <= OPENING), None)
-    if group.kind is not Kind.EXCHANGE or first is None or int(first.value) != 1 or event.day is None:
+    if group.kind is not EXCHANGE or first is None or int(first.value) != 1 or event.day is None:
         return False
     return not any(int(m.value) == 1 for e in group.events for m in e.clause.of("ordinal"))

@@ -13,8 +13,7 @@ from bot.extraction.events import Event
 from bot.extraction.group import Group
 from bot.extraction.relations import past
 from bot.extraction.scope import EVENT, Finding, also
-from bot.extraction.terms import ANNOUNCED, COMPLETED
-from storage.vocabulary import Kind, Scope
+from bot.extraction.terms import ANNOUNCED, BODIES, CIVIL, COMPLETED, CUMULATIVE, EXCHANGE, MILITARY, TOTAL, WOUNDED
 
 ON_TOP: Final = ("extra", "anaphor", "also", "with_them")
 """Words of which one stands in every sentence that adds a lot without opening with it."""
@@ -26,7 +25,7 @@ OPENING: Final = 3
 
 def further_lots(group: Group, sides: tuple[str, ...]) -> None:
     """Mark what a sentence tells of as a further lot: on top of the wholes that earlier sentences told."""
-    if group.kind is not Kind.EXCHANGE or len(group.findings) < 2:
+    if group.kind is not EXCHANGE or len(group.findings) < 2:
         return
     one_to_one(group, sides)
     lots: set[int] = set()
@@ -35,7 +34,7 @@ def further_lots(group: Group, sides: tuple[str, ...]) -> None:
         if event.in_title or not plain(finding, sides):
             continue
         told = event.number in lots or opens(event) or wounded_beside(event, finding)
-        told = told or (announced and finding.scope is Scope.WOUNDED) or price(event, finding, group)
+        told = told or (announced and finding.scope is WOUNDED) or price(event, finding, group)
         if not told and not event.clause.marked.any_of(ON_TOP):
             continue
         before = whole_before(event, finding, group)
@@ -54,7 +53,7 @@ def one_to_one(group: Group, sides: tuple[str, ...]) -> None:
     for event, finding in list(group.findings) if any("one_for_one" in e.clause.own for e in group.events) else ():
         if "one_for_one" not in event.clause.own or not finding.part or finding.count.value <= 0:
             continue
-        if finding.scope is not Scope.TOTAL or finding.count.nation or not larger_before(event, finding, group, sides):
+        if finding.scope is not TOTAL or finding.count.nation or not larger_before(event, finding, group, sides):
             continue
         finding.party, finding.part = BOTH, False
         group.findings = [(e, f) for e, f in group.findings if e is not event or f.count.value > 0]
@@ -70,7 +69,7 @@ def larger_before(event: Event, finding: Finding, group: Group, sides: tuple[str
 def price(event: Event, finding: Finding, group: Group) -> bool:
     """'в ответ на 15 российских раненых', 'in return for ten injured Russians': on top of as many of each."""
     at = finding.count.start
-    if finding.scope is not Scope.WOUNDED or finding.count.nation is None:
+    if finding.scope is not WOUNDED or finding.count.nation is None:
         return False
     cues = any(0 <= at - m.end <= 1 for m in event.clause.of("in_return"))
     return cues and any(f.party == BOTH for _, f in whole_before(event, finding, group))
@@ -93,7 +92,7 @@ def promised(group: Group, event: Event) -> bool:
 
 def running_sums(found: Sequence[Group]) -> None:
     """'Last lorries arrive: 1,245 bodies', then 'Ukraine has now taken in 6,057': a sum of the dead so far."""
-    for group in (g for g in found if g.kind is Kind.BODIES):
+    for group in (g for g in found if g.kind is BODIES):
         titled = [f for e, f in group.findings if e.in_title and not f.part and f.count.second is None]
         for event, finding in group.findings if titled else ():
             less = [f.count.value for f in titled if None in (f.party, finding.party) or f.party == finding.party]
@@ -103,7 +102,7 @@ def running_sums(found: Sequence[Group]) -> None:
             if cue is None or event.clause.marked.within("demonstrative", cue.end, cue.end + 1):
                 continue  # 'Разом це 563'
             for other in (f for e, f in group.findings if e is event and f.count.start >= finding.count.start):
-                other.scope = Scope.CUMULATIVE  # 'отдано 3015, возвращено 71'
+                other.scope = CUMULATIVE  # 'отдано 3015, возвращено 71'
 
 
 def plain(finding: Finding, sides: tuple[str, ...]) -> bool:
@@ -128,7 +127,7 @@ def as_well(event: Event, finding: Finding, before: Sequence[tuple[Event, Findin
     behind = behind or (marked.has("that", "relative_word", lo=hi, hi=hi + 1) and marked.within("also", hi))
     if not (behind or also(event.clause) or "with_them" in event.clause.own):
         return False
-    if finding.scope in (Scope.CIVILIANS, Scope.WOUNDED):
+    if finding.scope in (CIVIL, WOUNDED):
         return True
     if finding.count.nation and all(f.party == BOTH for _, f in before):
         return True  # '40 of each side were exchanged. Nine Ukrainian sailors, too, were released'
@@ -137,7 +136,7 @@ def as_well(event: Event, finding: Finding, before: Sequence[tuple[Event, Findin
 
 def wounded_beside(event: Event, finding: Finding) -> bool:
     """'150 each were swapped, and 31 wounded Ukrainians were exchanged for 15 wounded Russians': none of the 150."""
-    if finding.scope is not Scope.WOUNDED or finding.count.nation is None:
+    if finding.scope is not WOUNDED or finding.count.nation is None:
         return False
     return any(f.party == BOTH and f.count.end <= finding.count.start for f in event.findings)
 
@@ -180,11 +179,11 @@ def apart(finding: Finding, before: Sequence[tuple[Event, Finding]], group: Grou
 
 def beside(finding: Finding, before: Sequence[tuple[Event, Finding]]) -> bool:
     """Civilians come on top of soldiers, or of fewer; of 'people' they are a part."""
-    return finding.scope is not Scope.CIVILIANS or all(no_civilians(e, f, finding) for e, f in before)
+    return finding.scope is not CIVIL or all(no_civilians(e, f, finding) for e, f in before)
 
 
 def no_civilians(event: Event, whole: Finding, civilians: Finding) -> bool:
     """Whether a whole counts soldiers: it says so, is given for as many or for soldiers, or is too small."""
     alike = whole.count.second is not None or whole.party == BOTH
-    soldiers = whole.scope is Scope.MILITARY or event.clause.has("military")
+    soldiers = whole.scope is MILITARY or event.clause.has("military")
     return alike or soldiers or whole.count.value <= civilians.count.value

@@ -15,9 +15,8 @@ from bot.extraction.item import Item
 from bot.extraction.marks import Mark, Marked
 from bot.extraction.other_title import beneath, recalled_beneath
 from bot.extraction.stories import in_company_of_one
-from bot.extraction.terms import CUMULATIVE
+from bot.extraction.terms import CHILDREN, CUMULATIVE, DENIED
 from bot.extraction.touched_on import several_summed, touches
-from storage.vocabulary import Kind, Stage
 
 YEARS: Final = 4
 """Words between an anniversary and the exchange that it is of."""
@@ -74,7 +73,7 @@ def tells_genre(marked: Marked, name: str) -> bool:
 
 def comes_now(read: Read) -> bool:
     """Whether a title of statistics, or of a charity, tells of those who have come home just now."""
-    if any(f.kind is Kind.CHILDREN and e.clause.has("reunion") for e in read.events for f in e.findings):
+    if any(f.kind is CHILDREN and e.clause.has("reunion") for e in read.events for f in e.findings):
         return True  # 'Kyiv charity reunites 31 minors with parents'
     return lot_beside_sum(read)
 
@@ -259,4 +258,4 @@ def only_background(item: Item, group: Group) -> bool:
         if told in OTHER_MATTERS and beneath(group, item):
             return True
         return several_summed(group, item) and told == "statistics"
-    return told is not None and not (told == "quote" and group.stage is Stage.DENIED)
+    return told is not None and not (told == "quote" and group.stage is DENIED)

@@ -11,7 +11,7 @@ from bot.extraction.events import Event
 from bot.extraction.group import Group
 from bot.extraction.nouns import Count
 from bot.extraction.scope import JOINT, Finding
-from storage.vocabulary import Kind, Qualifier
+from bot.extraction.terms import BODIES, EXACT, EXCHANGE
 
 ROUNDED: Final = 0.15
 LOTS, BOTH_SIDES = 3, 2
@@ -23,9 +23,9 @@ SO_FAR: Final = 3
 
 def by_headline(group: Group, default: str | None, sides: tuple[str, ...]) -> None:
     """Give undecided wholes to whom the title's dead, the parts told behind, or a swap of both sides point to."""
-    if group.kind is Kind.BODIES:
+    if group.kind is BODIES:
         dead_of_title(group, sides)
-    elif group.kind is Kind.EXCHANGE:
+    elif group.kind is EXCHANGE:
         whole_of_parts(group, sides)
         of_both_sides(group, default, sides)
 
@@ -66,7 +66,7 @@ def given_dead(event: Event, sides: tuple[str, ...]) -> list[str]:
 def titled_sum(group: Group) -> None:
     """'Swap frees 310 on both sides', then 'each got 155': the title counts both sides together."""
     each = [f.count.value for e, f in group.findings if f.party == BOTH and not (f.part or f.extra or e.in_title)]
-    for event, finding in group.findings if each and group.kind is Kind.EXCHANGE else ():
+    for event, finding in group.findings if each and group.kind is EXCHANGE else ():
         count = finding.count
         whole = event.in_title and count.second is None and not (finding.part or finding.extra or count.nation)
         if whole and not count.own and count.value == 2 * each[0]:
@@ -75,7 +75,7 @@ def titled_sum(group: Group) -> None:
 
 def sum_of_both(group: Group, sides: tuple[str, ...]) -> None:
     """'372 go home', then 'Kyiv received 197 and Moscow 175': what a title counts is what the two come to."""
-    if group.kind is not Kind.EXCHANGE or not group.findings or len(group.findings) <= BOTH_SIDES:
+    if group.kind is not EXCHANGE or not group.findings or len(group.findings) <= BOTH_SIDES:
         return
     event, first = group.findings[0]
     count = first.count
@@ -92,7 +92,7 @@ def sum_of_both(group: Group, sides: tuple[str, ...]) -> None:
 def since_mediating(group: Group) -> None:
     """'Ankara: 1,200 free thanks to us', then 'on Tuesday the sides returned 350 each': a go-between's sum so far."""
     each = [f.count.value for e, f in group.findings if f.party == BOTH and not (f.part or e.in_title)]
-    for pair in list(group.findings) if each and group.kind is Kind.EXCHANGE else ():
+    for pair in list(group.findings) if each and group.kind is EXCHANGE else ():
         event, finding = pair
         whole = event.in_title and finding.count.second is None and not (finding.part or finding.extra)
         told = whole and event.clause.has("mediation", "mediation_weak") and finding.party != BOTH
@@ -114,7 +114,7 @@ def by_own_teller(group: Group, sides: tuple[str, ...]) -> None:
     event, whole = group.findings[0]
     told = {f.party for _, f in group.findings[1:] if not f.part}
     mine = event.teller in sides and event.clause.has("home", "return", "free", "receive")
-    if group.kind is Kind.EXCHANGE and plain(whole) and mine and len(told) == 1 and told <= set(sides) - {event.teller}:
+    if group.kind is EXCHANGE and plain(whole) and mine and len(told) == 1 and told <= set(sides) - {event.teller}:
         whole.party, whole.why = event.teller, "who speaks tells of their own"
 
 
@@ -133,7 +133,7 @@ def all_of_them(group: Group) -> None:
 def by_tellers(group: Group, sides: tuple[str, ...]) -> None:
     """'Swap frees more than 300', then 'Moscow got 150', then 'Zelensky said that 189 came back': of each by itself."""
     whole = group.findings[0][1]
-    if group.kind is not Kind.EXCHANGE or not plain(whole):
+    if group.kind is not EXCHANGE or not plain(whole):
         return
     told = {f.party: f.count.value for _, f in reversed(group.findings) if f.party and not f.part and not f.extra}
     for later, finding in group.findings[1:] if len(told) == 1 and set(told) <= set(sides) else ():
@@ -255,14 +255,14 @@ def in_list(event: Event, whole: Count, least: int = LOTS) -> bool:
 
 def nearly(count: Count, total: int) -> bool:
     """'Almost 200 prisoners traded', then 116 and 63: what both got; a rounded figure makes it nearly."""
-    rough = count.qualifier is not Qualifier.EXACT and abs(count.value - total) <= ROUNDED * count.value
+    rough = count.qualifier is not EXACT and abs(count.value - total) <= ROUNDED * count.value
     return count.value == total or rough
 
 
 def roughly(finding: Finding, group: Group) -> str | None:
     """'More than 100 Ukrainians … the exchange of 108': the side whose rounded figure this one makes exact."""
     for _, other in group.findings:
-        rounded = other.count.qualifier is not Qualifier.EXACT and other.party not in (None, BOTH, JOINT)
+        rounded = other.count.qualifier is not EXACT and other.party not in (None, BOTH, JOINT)
         if rounded and other.count.value <= finding.count.value <= 1.25 * other.count.value:
             return other.party
     return None

@@ -18,7 +18,8 @@ from bot.extraction.relations import all_over
 from bot.extraction.rounded_off import beside_lot, rounded_off, with_last
 from bot.extraction.scope import JOINT, Finding
 from bot.extraction.stage_sums import SPANS, all_promised
-from storage.vocabulary import Kind, Phase, Qualifier, Scope, Stage
+from bot.extraction.terms import BODIES, CARRIED_OUT, CIVIL, COMPLETED, CUMULATIVE, EXACT, EXCHANGE, PLANNED, TOTAL
+from storage.vocabulary import Kind
 
 MOST: Final = {Kind.EXCHANGE: 1000, Kind.BODIES: 7000}
 """What no deal has brought to one side; more is the sum of many."""
@@ -41,7 +42,7 @@ def in_whole(found: list[Group], events: Sequence[Event], sides: tuple[str, ...]
     """Open a group for the deal that its last stage has completed, with the sums that are told of it."""
     for kind in MOST:
         news = [g for g in found if g.kind is kind and not g.background]
-        done = [g for g in news if g.stage is Stage.COMPLETED and g.findings]
+        done = [g for g in news if g.stage is COMPLETED and g.findings]
         if not done or any(g.framework or to_come(g) for g in news):
             continue
         lead = [e for e in events if e.lead and not e.recall]
@@ -49,8 +50,8 @@ def in_whole(found: list[Group], events: Sequence[Event], sides: tuple[str, ...]
         if not (over or any(of_days_told(e, done, events) for e in lead)):
             continue
         told = [pair for g in done for pair in g.findings]
-        last = max((e.day for e in events if e.day and not e.recall and e.stage is Stage.COMPLETED), default=None)
-        latest = [(e, f) for e, f in told if kind is Kind.BODIES or e.day in (None, last)]
+        last = max((e.day for e in events if e.day and not e.recall and e.stage is COMPLETED), default=None)
+        latest = [(e, f) for e, f in told if kind is BODIES or e.day in (None, last)]
         whole = [pair for pair in told if finished_whole(*pair, latest) or adds_up(*pair, told, events)]
         lots = [pair for pair in told if pair not in whole and not with_it(*pair, whole)]
         summed = [(e, f) for e, f in sums(events, kind) if (e, f) not in whole and not only_added(f, e.findings)]
@@ -80,7 +81,7 @@ def of_days_told(event: Event, done: Sequence[Group], events: Sequence[Event]) -
 def with_it(event: Event, finding: Finding, whole: Told) -> bool:
     """'500 оборонців та двох цивільних', '6,060 handed to Kyiv, 78 to Moscow': what one clause tells beside a whole."""
     beside = [f for e, f in whole if e is event and not beside_lot(e, f)]
-    civil = finding.extra or finding.scope is Scope.CIVILIANS
+    civil = finding.extra or finding.scope is CIVIL
     return bool(beside) and (civil or (not finding.part and finding.party not in {f.party for f in beside}))
 
 
@@ -94,27 +95,27 @@ def alike(whole: Told, lots: Told) -> None:
 
 def deal_of(kind: Kind, whole: Told, lots: Told, days: Span, sides: tuple[str, ...]) -> Group:
     """The deal's own group; a sum of nobody's is of those of whom the last lot makes a part, else of the others."""
-    deal = Group(kind, Stage.COMPLETED, framework=True)
+    deal = Group(kind, COMPLETED, framework=True)
     deal.day, deal.end_day = days
     deal.events = [e for e, _ in whole]
     numbers = {e.number + 1 for e, _ in whole}
     as_many = [(e, f) for e, f in lots if f.count.value < 0 and e.number in numbers and e is not lots[0][0]]
-    alone = kind is Kind.BODIES or len({f.party for _, f in lots if not f.part}) == 1
+    alone = kind is BODIES or len({f.party for _, f in lots if not f.part}) == 1
     for event, finding in whole:
         if finding.part or finding.extra:
-            summed = finding.scope is Scope.CUMULATIVE
-            scope = SCOPES.get(finding.count.noun, Scope.TOTAL) if summed else finding.scope
+            summed = finding.scope is CUMULATIVE
+            scope = SCOPES.get(finding.count.noun, TOTAL) if summed else finding.scope
             deal.findings.append((event, replace(finding, scope=scope)))
             continue
         fits = [
             f.party for e, f in lots if f.party in sides and alone and larger(replace(finding, party=f.party), lots)
         ]
-        if kind is Kind.BODIES and any(f.count.value == finding.count.value for _, f in deal.findings):
+        if kind is BODIES and any(f.count.value == finding.count.value for _, f in deal.findings):
             continue  # told again
         taken = {f.party for _, f in deal.findings}
-        others = [s for s in sides if s not in taken] if taken and kind is Kind.BODIES else []
+        others = [s for s in sides if s not in taken] if taken and kind is BODIES else []
         party = finding.party or next(iter([s for s in fits if s not in taken] + others), None)
-        mine = replace(finding, scope=Scope.TOTAL, extra=False, joined=False, party=party)
+        mine = replace(finding, scope=TOTAL, extra=False, joined=False, party=party)
         deal.findings.append((event, mine))
     deal.findings += as_many  # 'With Friday's group, 400 have come home. Russia got the same number.'
     return deal
@@ -122,15 +123,15 @@ def deal_of(kind: Kind, whole: Told, lots: Told, days: Span, sides: tuple[str, .
 
 def to_come(group: Group) -> bool:
     """Whether a further stage is told of, so that nothing is over yet."""
-    return group.stage is Stage.PLANNED and (group.day is not None or group.kind is Kind.EXCHANGE)
+    return group.stage is PLANNED and (group.day is not None or group.kind is EXCHANGE)
 
 
 def closes(event: Event) -> bool:
     """Whether a clause says that the whole is over, or that this lot is the last."""
     clause = event.clause
     if "finished" in clause.own and clause.has(*OF_IT) and not clause.has("future", "negation"):
-        return event.stage is not Stage.PLANNED and any(not first_one(m, clause) for m in clause.of("finished"))
-    freed = any(all_promised(clause, f) for f in event.findings) and event.stage is Stage.COMPLETED
+        return event.stage is not PLANNED and any(not first_one(m, clause) for m in clause.of("finished"))
+    freed = any(all_promised(clause, f) for f in event.findings) and event.stage is COMPLETED
     return freed or any(last_lot(m, clause) for m in clause.of("last_lot"))
 
 
@@ -166,8 +167,8 @@ def finished_whole(event: Event, finding: Finding, told: Told) -> bool:
     """'All 4,000 bodies have been handed over', then 'the closing batch of 900': what is over, beside its last lot."""
     clause, at = event.clause, finding.count.start
     plain = not (finding.part or finding.extra or finding.party == JOINT) and event.when is None
-    plain = plain and event.stage.phase is Phase.CARRIED_OUT and not is_lot(event)
-    if not plain or finding.count.qualifier is not Qualifier.EXACT:
+    plain = plain and event.stage.phase is CARRIED_OUT and not is_lot(event)
+    if not plain or finding.count.qualifier is not EXACT:
         return False
     lots = [(e, f) for e, f in told if e is not event and not f.part and is_lot(e)]
     over = all_over(clause) or clause.marked.has("all_of", lo=max(clause.lo, at - 2), hi=at) or of_several_days(event)
@@ -192,7 +193,7 @@ def last_of_all(event: Event, lot: Finding) -> bool:
 
 def settled(whole: Finding, lots: Told) -> bool:
     """Whether it is clear whose people a whole counts: where both sides got some, it may be all of them."""
-    if whole.kind is Kind.BODIES or whole.party is not None:
+    if whole.kind is BODIES or whole.party is not None:
         return True
     return len({f.party for _, f in lots if not f.part} - {None}) < 2 and all(f.party != BOTH for _, f in lots)
 
@@ -213,10 +214,10 @@ def sums(events: Sequence[Event], kind: Kind) -> Iterator[tuple[Event, Finding]]
             or any(not of_pact(m, event.clause) for m in event.clause.marked.of("long_span"))
         ):
             continue
-        if kind is Kind.EXCHANGE and not event.clause.marked.any_of(FEW_DAYS):
+        if kind is EXCHANGE and not event.clause.marked.any_of(FEW_DAYS):
             continue
         for finding in event.findings:
-            summed = finding.scope is Scope.CUMULATIVE and finding.kind is kind
+            summed = finding.scope is CUMULATIVE and finding.kind is kind
             before = event if summed else before
             whole = summed and (not finding.part or with_lot or beside_lot(event, finding))
             whole = whole or (before is not None and goes_on(event, before) and other_side(finding, before))
@@ -239,7 +240,7 @@ def goes_on(event: Event, before: Event) -> bool:
 
 def other_side(finding: Finding, before: Event) -> bool:
     """'Всего Киеву отданы 6060 тел, | приняты 78': the sentence goes on with what the other side got in whole."""
-    told = {f.party for f in before.findings if f.scope is Scope.CUMULATIVE}
+    told = {f.party for f in before.findings if f.scope is CUMULATIVE}
     return finding.party not in {None, BOTH, JOINT, *told} and not (finding.part or finding.extra)
 
 
@@ -249,7 +250,7 @@ def larger(whole: Finding, lots: Told) -> bool:
     daily: dict[tuple[int, date | None, str | None], int] = {}
     for event, finding in lots:
         alike = whole.party in (BOTH, None) or finding.party in (whole.party, BOTH, None)
-        if alike and not finding.part and finding.party != JOINT and finding.scope is not Scope.CUMULATIVE:
+        if alike and not finding.part and finding.party != JOINT and finding.scope is not CUMULATIVE:
             side = finding.party if whole.party == BOTH else None
             value = max(finding.count.value, 0)
             told[event.number, side] = told.get((event.number, side), 0) + value

@@ -8,7 +8,7 @@ from typing import Final
 from bot.extraction.branches import adds_up, branches, summed_up
 from bot.extraction.clause import BOTH, Clause
 from bot.extraction.scope import JOINT, Finding
-from storage.vocabulary import Kind, Scope
+from bot.extraction.terms import BODIES, CIVIL, MILITARY, TOTAL, WOUNDED
 
 OF_THE: Final = 2
 """How many words stand between a part and its whole."""
@@ -44,7 +44,7 @@ def relate(found: Finding, last: Finding, sides: tuple[str, ...], *, tied: bool,
     weak = found.extra and tied and not turned and last.party is not None and found.why in WEAK
     if weak or ((found.part or found.extra) and found.party in (None, JOINT)):
         found.party = last.party
-    tied = tied or {found.scope, last.scope} == {Scope.MILITARY, Scope.CIVILIANS}  # 'seven civilians, 143 soldiers'
+    tied = tied or {found.scope, last.scope} == {MILITARY, CIVIL}  # 'seven civilians, 143 soldiers'
     if found.extra and tied and found.party in sides and last.party is None:
         last.party = found.party
     if found.extra and found.party == BOTH and last.party in (None, JOINT):
@@ -59,13 +59,13 @@ def relate(found: Finding, last: Finding, sides: tuple[str, ...], *, tied: bool,
 def with_as_many(found: Finding, last: Finding, *, tied: bool) -> None:
     """'The same number of Russian soldiers and 20 civilians came back': the civilians come on top of as many."""
     plain = found.count.value > 0 and found.count.second is None and not found.part and found.count.nation is None
-    if last.count.value < 0 and tied and plain and found.scope is Scope.CIVILIANS:
+    if last.count.value < 0 and tied and plain and found.scope is CIVIL:
         found.extra, found.party, found.why = True, last.party, WITH_AS_MANY
 
 
 def beside_both(found: Finding, last: Finding) -> bool:
     """'175 for 175, plus 22 wounded', '246 a side, and 46 wounded as well': on top of as many of each."""
-    wounded = last.party == BOTH and found.scope is Scope.WOUNDED
+    wounded = last.party == BOTH and found.scope is WOUNDED
     if wounded and last.count.second is None and found.why != "give":
         found.party = None  # they are seldom as many of each
     return wounded or last.count.second is not None
@@ -73,7 +73,7 @@ def beside_both(found: Finding, last: Finding) -> bool:
 
 def dead_apart(found: Finding, last: Finding) -> None:
     """'trade 100 captives each, and 700 fallen are brought home': the dead are not of each as well."""
-    dead = found.kind is Kind.BODIES and last.kind is not Kind.BODIES
+    dead = found.kind is BODIES and last.kind is not BODIES
     if dead and found.party == JOINT and last.party == BOTH:
         found.party, found.extra = None, False
 
@@ -109,7 +109,7 @@ def sum_up(clause: Clause, findings: list[Finding], sides: tuple[str, ...]) -> l
         elif (found.part and behind) or clause.marked.within("in_group", part.count.end, found.count.start):
             part.part, found.part, found.extra = True, False, False  # 'seven civilians among 157'
             part.party = part.party or found.party
-            found.scope = Scope.TOTAL if not found.count.noun else found.scope
+            found.scope = TOTAL if not found.count.noun else found.scope
     for whole, first, second in zip(findings, findings[1:], findings[2:], strict=False):
         split = {first.count.nation, second.count.nation} == set(sides)
         if split and whole.extra and first.count.value + second.count.value == whole.count.value:
@@ -137,8 +137,8 @@ def ones_alike(clause: Clause, findings: list[Finding]) -> None:
     tokens = clause.marked.sentence.tokens
     for first, second in pairwise(findings):
         ones = any(t.word.norm == "ones" for t in tokens[second.count.start : second.count.end + 1])
-        if ones and first.scope is Scope.MILITARY and second.scope is Scope.TOTAL:
-            second.scope = Scope.MILITARY
+        if ones and first.scope is MILITARY and second.scope is TOTAL:
+            second.scope = MILITARY
 
 
 def of_each_again(clause: Clause, findings: list[Finding], told: list[Finding]) -> None:
@@ -147,7 +147,7 @@ def of_each_again(clause: Clause, findings: list[Finding], told: list[Finding]) 
     for found in findings if each else ():
         more = clause.marked.within("anaphor", found.count.start - 1, found.count.end + 1)
         alike = found.kind is told[-1].kind  # not '250 of each swapped, 3,000 more bodies on offer'
-        if more and alike and found.party is None and found.count.nation is None and found.scope is Scope.TOTAL:
+        if more and alike and found.party is None and found.count.nation is None and found.scope is TOTAL:
             found.party, found.why = BOTH, "of each again"
 
 

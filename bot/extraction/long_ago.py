@@ -11,8 +11,8 @@ from bot.extraction.group import Group
 from bot.extraction.item import Item
 from bot.extraction.marks import Mark, Marked
 from bot.extraction.named_only import MOVED, only_named, returning
+from bot.extraction.terms import CUMULATIVE
 from bot.extraction.told import SPAN, lead, opening, plural, returned_now, swap_told, telling
-from storage.vocabulary import Scope
 
 OF_CAPTURE: Final = ("seized", "taken", "kept", "ordinal", "families", "to_rear", "fought", "defended")
 """What fell on that day of another year: they were taken, laid down their arms, or held a town."""
@@ -124,7 +124,7 @@ def counted_in_sum(group: Group, item: Item) -> bool:
     if not group.findings or swap_told(item):
         return False
     told = group.findings[0][1].count.value
-    return any(f.scope is Scope.CUMULATIVE and f.count.value == told for e in item.events if e.lead for f in e.findings)
+    return any(f.scope is CUMULATIVE and f.count.value == told for e in item.events if e.lead for f in e.findings)
 
 
 def over_a_month(group: Group) -> bool:
@@ -160,7 +160,7 @@ def month_told(clause: Clause) -> bool:
 
 def of_many(group: Group) -> bool:
     """'307 came home in the February exchanges': what several brought."""
-    told = (e for e in telling(group) if any(f.scope is not Scope.CUMULATIVE for f in e.findings))
+    told = (e for e in telling(group) if any(f.scope is not CUMULATIVE for f in e.findings))
     return any(plural_swap(m, e.clause) for e in told for m in e.clause.of("swap"))
 
 

@@ -10,8 +10,8 @@ from typing import Final
 from bot.extraction.clause import BOTH, Clause
 from bot.extraction.events import Event
 from bot.extraction.group import Group
+from bot.extraction.terms import ANNOUNCED, CARRIED_OUT, COMPLETED, EXCHANGE, PLANNED, UNDER_WAY
 from bot.extraction.when import DAY, When
-from storage.vocabulary import Kind, Phase, Stage
 
 DAYS: Final = ("weekday", "date")
 APART: Final = 3
@@ -29,7 +29,7 @@ def in_turn(events: Sequence[Event], times: Sequence[When], published: date) -> 
             continue
         day = following(first.day, when)
         if day is not None and day > published and second.day != day:
-            second.day, second.when, second.stage = day, when, Stage.PLANNED
+            second.day, second.when, second.stage = day, when, PLANNED
             second.recall, second.why = False, ""
 
 
@@ -73,28 +73,28 @@ def yet_ahead(events: Sequence[Event]) -> None:
     """'Попереду ще один етап: по 200 людей': another lot, told without a verb as lying ahead."""
     for event in events:
         clause = event.clause
-        if not event.findings or event.stage is not Stage.COMPLETED or clause.verbs:
+        if not event.findings or event.stage is not COMPLETED or clause.verbs:
             continue
         opens = clause.marked.has("lies_ahead", lo=clause.lo, hi=clause.lo + 2)
         if opens and clause.any_of(LOTS) and clause.any_of(FURTHER):
-            event.stage = Stage.PLANNED
+            event.stage = PLANNED
 
 
 def deal_days(found: Sequence[Group]) -> None:
     """'400 на 400', then 'обмен проводится 17 и 18 июня': the days of an exchange that only its title counts."""
-    news = [g for g in found if g.kind is Kind.EXCHANGE and not (g.background or g.stage.off)]
+    news = [g for g in found if g.kind is EXCHANGE and not (g.background or g.stage.off)]
     days = [g for g in news if not g.findings and any(spans(e) for e in g.events)]
     deals = [g for g in news if g.day is None and any(f.count.second is not None for _, f in g.findings)]
     if len(days) != 1 or len(deals) != 1:
         return
     deal, told = deals[0], days[0]
-    if deal.framework and deal.stage is Stage.UNDER_WAY:
-        if told.stage is Stage.UNDER_WAY:  # not 'the first 390 on Friday', then 'it goes on over the weekend'
+    if deal.framework and deal.stage is UNDER_WAY:
+        if told.stage is UNDER_WAY:  # not 'the first 390 on Friday', then 'it goes on over the weekend'
             deal.events, deal.day = deal.events + told.events, told.day
     elif deal.framework or (all(e.in_title for e, _ in deal.findings) and not any(e.day for e in deal.events)):
         deal.events += told.events
         deal.day = told.day
-        deal.stage = told.stage if told.stage in (Stage.UNDER_WAY, Stage.PLANNED) else deal.stage
+        deal.stage = told.stage if told.stage in (UNDER_WAY, PLANNED) else deal.stage
     else:
         return
     told.events = []
@@ -109,11 +109,11 @@ def spans(event: Event) -> bool:
 
 def whole_of_lots(found: Iterable[Group]) -> None:
     """'400 на 400', then 'today 150 each, tomorrow 250 more': what the lots of two days come to is the deal."""
-    news = [g for g in found if g.kind is Kind.EXCHANGE and not (g.background or g.stage.off)]
+    news = [g for g in found if g.kind is EXCHANGE and not (g.background or g.stage.off)]
     told = [(e, f) for g in news for e, f in g.findings if not f.part]
-    done = [(e, f) for e, f in told if e.stage.phase is Phase.CARRIED_OUT and e.day is not None]
+    done = [(e, f) for e, f in told if e.stage.phase is CARRIED_OUT and e.day is not None]
     lots = {(e.day, f.count.value) for e, f in done if f.count.value > 0}
-    ahead = {(e.day, f.count.value) for e, f in told if e.stage.phase is Phase.ANNOUNCED and e.day is not None}
+    ahead = {(e.day, f.count.value) for e, f in told if e.stage.phase is ANNOUNCED and e.day is not None}
     sums = {a + b for day, a in ahead for other, b in lots if day != other}
     both = {a + b for day, a in ahead for other, b in ahead if day != other}
     alone = ((e, f) for e, f in told if e.end_day is not None or (e.day is None and whole_named(e)))

@@ -14,7 +14,7 @@ from bot.extraction.justice import freed_by_law
 from bot.extraction.marks import STARTS, Mark, Marked
 from bot.extraction.nouns import PEOPLE
 from bot.extraction.strangers import extradited, met_by_a_third, unneeded
-from storage.vocabulary import Kind
+from bot.extraction.terms import CHILDREN
 
 HELD: Final = ("swap", "captive", "captivity")
 """Words that an exchange or a return from captivity is told with."""
@@ -90,7 +90,7 @@ def rescue(item: Item) -> bool:
     """'ГУР звільнило двох бійців', in an operation behind the front: nobody was exchanged for them."""
     if item.has("hostages", title=True) and only_hostages(item):
         return True
-    home = any(f.kind is Kind.CHILDREN and e.clause.has("home", "return") for e in item.events for f in e.findings)
+    home = any(f.kind is CHILDREN and e.clause.has("home", "return") for e in item.events for f in e.findings)
     return item.has("rescue_operation", lead=True) and not (home or item.has("swap", "body", lead=True))
 
 

@@ -13,9 +13,8 @@ from bot.extraction.marks import Marked
 from bot.extraction.mediators import mediators
 from bot.extraction.of_deal import stage_behind
 from bot.extraction.shares import part_of
-from bot.extraction.terms import ANNOUNCED, BODIES, CARRIED_OUT, EXCHANGE
+from bot.extraction.terms import AGREED, ANNOUNCED, BODIES, CARRIED_OUT, CHILDREN, EXCHANGE
 from bot.extraction.thanked import thanked_first
-from storage.vocabulary import Kind, Stage
 
 OF_DEAL: Final = ("swap", "captive", "captivity", "deal", "pact", "agreed", "release")
 CUES: Final = ("mediation", "mediation_weak", "by_way")
@@ -41,7 +40,7 @@ def group_mediators(group: Group, item: Item, among: Sequence[Group]) -> tuple[s
             continue
         if found and not read.marked.sentence.lead:
             break  # further down, those of earlier exchanges are named
-        if group.stage is Stage.AGREED and number not in numbers and only_talks(read.marked):
+        if group.stage is AGREED and number not in numbers and only_talks(read.marked):
             continue
         named = mediators(read.marked, item.lexicon)
         if named and not any(looks_back(e, read) for e in read.events):
@@ -99,7 +98,7 @@ def tells_of_children(group: Group, item: Item) -> tuple[str, ...]:
 
     None but the one through which they go home has news of children whom a warring side lets go.
     """
-    if group.kind is not Kind.CHILDREN or not any(e.in_title for e in group.events):
+    if group.kind is not CHILDREN or not any(e.in_title for e in group.events):
         return ()
     numbers = {e.number for e in group.events}
     parties = item.lexicon.dossier.parties

@@ -7,6 +7,7 @@ from typing import Final
 
 from bot.extraction.item import Item
 from bot.extraction.marks import Mark, Marked
+from bot.extraction.terms import HELD, PROPOSED, SCHEDULED
 from storage.vocabulary import Claim, Kind, Stage
 
 COMING: Final = (Stage.PROPOSED, Stage.SCHEDULED)
@@ -36,7 +37,7 @@ def meet_again(item: Item, made: Sequence[Claim]) -> Claim | None:
     ближайшее время', 'Київ запропонував, щоб зустрілися президенти'.
     """
     news = [c for c in made if not c.background]
-    if not news or any(c.stage is not Stage.HELD for c in news):
+    if not news or any(c.stage is not HELD for c in news):
         return None
     for read in item.reads:
         stage = told(read.marked)
@@ -56,7 +57,7 @@ def told(marked: Marked) -> Stage | None:
         return None
     heads = [*(m for m in marked.of("talks_strong") if once_more(m, marked)), *marked.of("reconvenes")]
     found = (ahead(m, marked) for m in heads)
-    leaders = (Stage.PROPOSED for m in marked.of("talks_strong") if of_leaders(m, marked))
+    leaders = (PROPOSED for m in marked.of("talks_strong") if of_leaders(m, marked))
     return next((s for s in found if s is not None), None) or next(leaders, None)
 
 
@@ -72,13 +73,13 @@ def ahead(head: Mark, marked: Marked) -> Stage | None:
     if marked.has(*UNSET, *DAYS, lo=lo, hi=hi):
         return None
     if marked.has(*OPEN, lo=lo, hi=hi):
-        return Stage.PROPOSED
+        return PROPOSED
     if marked.has("left_for", lo=max(0, head.start - NEW), hi=head.start):
         return None  # 'Frozen assets were left for the next meeting'
     tokens = marked.sentence.tokens[lo:hi]
     agreed = marked.has("agreed", lo=max(lo, head.start - AGREED), hi=head.start)
     sure = agreed or marked.has(*SURE, lo=lo, hi=hi) or any(t.word.tense == "futr" for t in tokens)
-    return Stage.SCHEDULED if sure else None
+    return SCHEDULED if sure else None
 
 
 def near(head: Mark, marked: Marked) -> tuple[int, int]:

@@ -28,6 +28,7 @@ from bot.extraction.mediators import party_of
 from bot.extraction.named_places import place_named
 from bot.extraction.participants import participants
 from bot.extraction.sessions import of_so_many
+from bot.extraction.terms import CANCELLED, HELD, POSTPONED, PROPOSED, SCHEDULED, UNDER_WAY
 from bot.extraction.titled_sittings import hours_told, who_left
 from bot.extraction.unhelped import attends
 from bot.extraction.unknown_names import trilateral
@@ -60,13 +61,13 @@ class Meeting:
     @property
     def stage(self) -> Stage:
         if self.goes_on:
-            return Stage.UNDER_WAY
+            return UNDER_WAY
         for mention in sorted(self.mentions, key=lambda m: m.arrival):
             if mention.stage is not None:
                 return self.off_for_good(mention.stage)
         if any("was" in m.clause.own for m in self.mentions):
-            return Stage.HELD
-        return Stage.UNDER_WAY if any(m.now for m in self.mentions) and not self.over else Stage.HELD
+            return HELD
+        return UNDER_WAY if any(m.now for m in self.mentions) and not self.over else HELD
 
     def of_another(self, clause: Clause) -> bool:
         """Whether a clause, or a part of it, proposes another meeting."""
@@ -74,9 +75,9 @@ class Meeting:
 
     def off_for_good(self, stage: Stage) -> Stage:
         """'The summit will not take place', then 'he has called it off': cancelled rather than put off."""
-        if stage is not Stage.POSTPONED or all(m.stage is not Stage.CANCELLED for m in self.mentions):
+        if stage is not POSTPONED or all(m.stage is not CANCELLED for m in self.mentions):
             return stage
-        return stage if any("talks_later" in m.clause.own for m in self.mentions) else Stage.CANCELLED
+        return stage if any("talks_later" in m.clause.own for m in self.mentions) else CANCELLED
 
     @property
     def recall(self) -> bool:
@@ -104,20 +105,20 @@ def of_a_swap(clause: Clause) -> bool:
 
 def chief(told: Sequence[Meeting]) -> Meeting | None:
     """The meeting that an item is about: one that was held rather than another that is proposed or set."""
-    sat = [m for m in told if m.stage is not Stage.SCHEDULED]
+    sat = [m for m in told if m.stage is not SCHEDULED]
     main = next((m for m in sat if not m.recall), next(iter([*sat, *told]), None))
-    if main is None or main.stage is not Stage.PROPOSED:
+    if main is None or main.stage is not PROPOSED:
         return main
-    return next((m for m in told if m.stage is Stage.HELD and not m.recall and m.first("day")), main)
+    return next((m for m in told if m.stage is HELD and not m.recall and m.first("day")), main)
 
 
 def look_back(found: list[Meeting], published: date) -> None:
     """'Witkoff to receive Umerov', then 'two days ago he spoke with Putin': what was held before is only recalled."""
-    if not any(m.stage in (Stage.SCHEDULED, Stage.PROPOSED) and any(x.title for x in m.mentions) for m in found):
+    if not any(m.stage in (SCHEDULED, PROPOSED) and any(x.title for x in m.mentions) for m in found):
         return
     for meeting in found:
         day = meeting.first("end_day") or meeting.first("day")
-        if meeting.stage is Stage.HELD and isinstance(day, date) and published - day >= EARLIER:
+        if meeting.stage is HELD and isinstance(day, date) and published - day >= EARLIER:
             for mention in meeting.mentions:
                 mention.recall = mention.recall or not mention.title
 
@@ -140,7 +141,7 @@ def parties_of(meeting: Meeting, item: Item, *, main: bool) -> list[str]:
     if len(found) < MANY and of_many(meeting, item):
         return []
     sat = seated(found, meeting, item, main=main)
-    if not sat and main and meeting.stage is Stage.HELD and both_firm(item):
+    if not sat and main and meeting.stage is HELD and both_firm(item):
         return list(item.lexicon.sides)
     summit = meeting.follows and of_both(meeting) and not any(of_delegations(m.clause) for m in meeting.mentions)
     if not sat and summit and set(item.lexicon.sides) <= item.sides_named():
@@ -168,7 +169,7 @@ def seated(found: list[str], meeting: Meeting, item: Item, *, main: bool) -> lis
         return list(sides)
     if len(found) > 1 or not main:
         return found
-    found = with_negotiator(found, item) if meeting.stage is Stage.HELD else found
+    found = with_negotiator(found, item) if meeting.stage is HELD else found
     found = named_first(with_the_host(found, meeting.first("place"), item), item, meeting.others)
     found = told_jointly(found, item) if len(found) == 1 and found[0] in sides else found
     found = [*found, *beside_one(meeting, item)] if len(found) == 1 and found[0] in sides else found
@@ -203,13 +204,13 @@ def between_sides(found: list[str], meeting: Meeting, item: Item) -> bool:
 def invited(found: list[str], meeting: Meeting, item: Item) -> bool:
     """'Vienna ready to host Ukraine talks', then 'invitations went to Moscow and Kyiv': a host asks both sides."""
     sides = set(item.lexicon.sides)
-    hosted = meeting.stage is Stage.PROPOSED and any(m.clause.has("convene", "hosts") for m in meeting.mentions)
+    hosted = meeting.stage is PROPOSED and any(m.clause.has("convene", "hosts") for m in meeting.mentions)
     return hosted and len(found) == 1 and set(found) <= sides and item.sides_named() >= sides
 
 
 def of_both(meeting: Meeting) -> bool:
     """'Kyiv proposes a meeting of the two presidents': what one side proposes for the leaders is for both."""
-    return meeting.stage is Stage.PROPOSED and all(m.clause.has("leaders") for m in meeting.mentions)
+    return meeting.stage is PROPOSED and all(m.clause.has("leaders") for m in meeting.mentions)
 
 
 def proposed_there(found: list[str], meeting: Meeting, item: Item) -> bool:
@@ -266,7 +267,7 @@ def only_hosts(code: str, meeting: Meeting, item: Item) -> bool:
 
 def venue(meeting: Meeting, item: Item, *, main: bool) -> object:
     """Where a meeting is held: told with it, else the place of the title or lead; what is only proposed has none."""
-    elsewhere = main and not meeting.recall and meeting.stage is not Stage.PROPOSED
+    elsewhere = main and not meeting.recall and meeting.stage is not PROPOSED
     return meeting.first("place") or (place_named(item) if elsewhere else None) or meeting.first("country")
 
 

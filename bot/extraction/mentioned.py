@@ -21,7 +21,7 @@ from bot.extraction.steps import stage_of
 from bot.extraction.talk_clauses import goes_on_apart, offered, speaks_of_talks, tells
 from bot.extraction.talk_days import OLD
 from bot.extraction.talk_titles import greets, halves
-from storage.vocabulary import Phase, Stage
+from bot.extraction.terms import ANNOUNCED, DENIED, HELD, PLANNED, SCHEDULED
 
 SWAP: Final = 5
 """Within how many words behind 'it will' stands the exchange that is numbered, and no talks."""
@@ -51,8 +51,8 @@ def mentions(item: Item) -> Iterator[Mention]:
                 continue
             found.recall = found.recall and not (titled is not None and had_met(found, titled, item))
             titled = found if titled is None and found.title and found.day is None else titled
-            sat_before = sat_before or (found.stage is Stage.HELD and not found.recall)
-            undated = found if found.day is None and found.stage in (None, Stage.SCHEDULED) else None
+            sat_before = sat_before or (found.stage is HELD and not found.recall)
+            undated = found if found.day is None and found.stage in (None, SCHEDULED) else None
             yield found
         kin = kin or (met_kin(read) and not sat_before)
     for read in item.reads if about_talks else ():
@@ -64,14 +64,14 @@ def mentions(item: Item) -> Iterator[Mention]:
 def had_met(found: Mention, titled: Mention, item: Item) -> bool:
     """'Florida talks productive, says Rubio', then 'he had met Umerov on Sunday': the day of the talks of the title."""
     late = "cal_last" in titled.clause.own and "cal_week" in titled.clause.own  # 'met in UAE last week', as a title
-    held = titled.stage in (None, Stage.HELD) and (late or not titled.recall)
+    held = titled.stage in (None, HELD) and (late or not titled.recall)
     near = found.day is not None and 0 <= (item.published - found.day).days <= (FORTNIGHT if late else OLD)
     same = not (titled.round or found.round or (titled.place and found.place and titled.place != found.place))
     parties = set(titled.parties) <= set(found.parties) or (late and not found.parties)
     if late and held and near and same and parties:
         titled.recall = False
-        return found.stage is Stage.HELD
-    return held and near and same and parties and "pluperfect" in found.clause.own and found.stage is Stage.HELD
+        return found.stage is HELD
+    return held and near and same and parties and "pluperfect" in found.clause.own and found.stage is HELD
 
 
 def mentioned(read: Read, item: Item, *, sat_before: bool) -> Iterator[Mention]:
@@ -133,7 +133,7 @@ def numbered(event: Event, read: Read) -> Mention | None:
     if clause.marked.within("swap", first.end, first.end + SWAP):
         return None  # 'It will be the first swap in months'
     ahead = clause.marked.has("future", lo=first.start, hi=first.end + 1) or future_tense(clause, first)
-    coming = Stage.SCHEDULED if ahead and clause.has("ordinal") else None
+    coming = SCHEDULED if ahead and clause.has("ordinal") else None
     return (
         Mention(clause, read, coming, round=number, title=read.marked.sentence.in_title) if number or coming else None
     )
@@ -141,11 +141,11 @@ def numbered(event: Event, read: Read) -> Mention | None:
 
 def disputed(event: Event, before: Event | None) -> bool:
     """'denies that a date for talks has been set', 'reports of a meeting in Doha next week are false'."""
-    if event.stage is not Stage.DENIED and not (before is not None and before.stage is Stage.DENIED):
+    if event.stage is not DENIED and not (before is not None and before.stage is DENIED):
         return False
     stage = stage_of(event.clause)
-    open_yet = stage is None or (stage.phase is Phase.ANNOUNCED and not stage.off)
-    return open_yet and (event.stage is Stage.DENIED or reported(event.clause))
+    open_yet = stage is None or (stage.phase is ANNOUNCED and not stage.off)
+    return open_yet and (event.stage is DENIED or reported(event.clause))
 
 
 def asked(event: Event, before: Event | None) -> bool:
@@ -174,8 +174,8 @@ def after_those(event: Event, before: Event | None) -> bool:
 
 def set_anew(event: Event, read: Read, item: Item) -> Mention:
     """A clause that says only when those who have met are to meet again."""
-    found = mention(replace(event, stage=Stage.PLANNED, recall=False), read, item)
-    found.stage, found.arrival = Stage.SCHEDULED, False
+    found = mention(replace(event, stage=PLANNED, recall=False), read, item)
+    found.stage, found.arrival = SCHEDULED, False
     if found.day is not None and found.day < item.published and set_for(event.clause):
         found.day, found.end_day, found.recall = None, None, False  # 'announced it for Wednesday': the coming one
     if found.day is None:
@@ -189,5 +189,5 @@ def another_round(event: Event, read: Read, item: Item) -> Mention | None:
     if event.findings or "talks_strong" not in clause.own or not set_again(clause):
         return None
     found = mention(event, read, item)
-    ahead = found.stage is Stage.SCHEDULED and found.day is not None and found.day > item.published
+    ahead = found.stage is SCHEDULED and found.day is not None and found.day > item.published
     return found if ahead and found.place is not None and not found.recall else None

@@ -16,18 +16,19 @@ from bot.extraction.group import Group
 from bot.extraction.item import Item
 from bot.extraction.kinds import kind_of
 from bot.extraction.plainly import plainly
+from bot.extraction.terms import ANNOUNCED, BODIES, CARRIED_OUT, EXCHANGE
 from bot.extraction.touched_on import several_summed
 from bot.extraction.years_before import years_before
-from storage.vocabulary import Kind, Origin, Phase
+from storage.vocabulary import Kind, Origin
 
 
 def reasons(group: Group, item: Item) -> tuple[str, ...]:
     """The reasons to wait for another report, by name: of what has been carried out all, of what is ahead the first."""
     if group.background or group.stage.off:
         return ()
-    if group.kind is not Kind.EXCHANGE:
-        return tuple(other_kinds(group, item)) if group.stage.phase is Phase.CARRIED_OUT else ()
-    if group.stage.phase is Phase.ANNOUNCED:
+    if group.kind is not EXCHANGE:
+        return tuple(other_kinds(group, item)) if group.stage.phase is CARRIED_OUT else ()
+    if group.stage.phase is ANNOUNCED:
         return tuple(ahead(group, item))[:1]
     told = misgivings(group, item)
     if kind_of(group, item) is Kind.CIVILIANS:
@@ -37,7 +38,7 @@ def reasons(group: Group, item: Item) -> tuple[str, ...]:
 
 def no_news(group: Group, item: Item, why: Sequence[str], origins: Sequence[Origin]) -> bool:
     """Whether, for one of these reasons, an exchange that was carried out is no news at all of these days."""
-    if not why or group.stage.phase is not Phase.CARRIED_OUT or kind_of(group, item) is not Kind.EXCHANGE:
+    if not why or group.stage.phase is not CARRIED_OUT or kind_of(group, item) is not EXCHANGE:
         return False
     if any(name in NEVER_NEWS for name in why) or ("over a month" in why and several_summed(group, item)):
         return True  # 'За май освобождены 380 человек', then 'таковы итоги двух обменов'
@@ -72,7 +73,7 @@ def misgivings(group: Group, item: Item) -> Iterator[str]:
 
 def other_kinds(group: Group, item: Item) -> Iterator[str]:
     """Reasons to wait where the dead, children or civilians return: told long after, added up, or only named by it."""
-    names = OF_BODIES if group.kind is Kind.BODIES else OF_OTHERS
+    names = OF_BODIES if group.kind is BODIES else OF_OTHERS
     yield from (name for name in names if name in OF_GROUP and OF_GROUP[name](group))
     yield from (name for name in names if name in OF_ITEM and OF_ITEM[name](item))
     yield from (name for name in names if name in OF_BOTH and OF_BOTH[name](group, item))

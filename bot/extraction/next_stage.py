@@ -10,9 +10,8 @@ from typing import Final
 from bot.extraction.clause import VERBS, Clause
 from bot.extraction.events import HEADING, Event
 from bot.extraction.marks import Mark, Marked
-from bot.extraction.terms import CUMULATIVE
+from bot.extraction.terms import COMPLETED, CUMULATIVE, PLANNED, TOTAL
 from bot.extraction.when import When, settle
-from storage.vocabulary import Scope, Stage
 
 NEAR: Final = 4
 """Within how many words stand 'the second' and 'part', and 'tomorrow' and 'the second stage' where no verb does."""
@@ -27,7 +26,7 @@ DENIED: Final = ("negation", "no", "not", "question", "conditional", "denied")
 def stage_due(events: Sequence[Event], times: Sequence[When], published: date) -> None:
     """'Tomorrow comes the second stage', 'завтра другий етап': with a day ahead and no past verb, it is to come."""
     for event in events if times else ():
-        if event.findings or event.stage is not Stage.COMPLETED or not event.clause.any_of(NEXT):
+        if event.findings or event.stage is not COMPLETED or not event.clause.any_of(NEXT):
             continue
         if open_or_denied(event):
             continue
@@ -36,7 +35,7 @@ def stage_due(events: Sequence[Event], times: Sequence[When], published: date) -
         when = day_of_stage(event.clause, times) or day_of_more(event.clause, times)
         day = settle(when, published, ahead=True, last=None) if when is not None else None
         if day is not None and day > published:
-            event.stage, event.day, event.when, event.end_day = Stage.PLANNED, day, when, None
+            event.stage, event.day, event.when, event.end_day = PLANNED, day, when, None
             event.recall, event.void, event.why = False, False, ""
 
 
@@ -135,7 +134,7 @@ def awaited_then(comma: int, marked: Marked) -> bool:
 
 def later_lot(event: Event, events: Sequence[Event]) -> bool:
     """'Second group of 125 soldiers released', where no day is told: it is the news of the day."""
-    if not event.in_title or event.stage is not Stage.COMPLETED or event.recall or not event.findings:
+    if not event.in_title or event.stage is not COMPLETED or event.recall or not event.findings:
         return False
     if not later_stages(event.clause) or event.clause.has("negation", "wish", "future"):
         return False
@@ -147,16 +146,16 @@ def thanked(events: Sequence[Event]) -> None:
     for first, second in pairwise(events) if len(events) > 1 and "thanks" in events[0].clause.marked.marks else ():
         clause, tokens = second.clause, second.clause.marked.sentence.tokens
         relative = clause.marked.has("relative_word", "which", "clause", lo=clause.lo, hi=clause.lo + 1)
-        if second.stage is not Stage.PLANNED or second.findings or not (relative and first.clause.has("thanks")):
+        if second.stage is not PLANNED or second.findings or not (relative and first.clause.has("thanks")):
             continue
         verbs = [t.word for t in tokens[clause.lo : clause.hi] if t.word.pos == "verb" and t.word.tense]
         if verbs and verbs[0].tense == "past" and "swap" in clause.own:
-            second.stage = Stage.COMPLETED
+            second.stage = COMPLETED
 
 
 def of_before(event: Event) -> bool:
     """'handed over since Tuesday', 'першу групу повернули у вівторок': the day is that of the first lot."""
-    summed = bool(event.findings) and all(f.scope in (CUMULATIVE, Scope.TOTAL) for f in event.findings)
+    summed = bool(event.findings) and all(f.scope in (CUMULATIVE, TOTAL) for f in event.findings)
     first = any(m.value == "1" for m in event.clause.of("ordinal"))
     return first or (summed and "since" in event.clause.own)
 

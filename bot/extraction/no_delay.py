@@ -11,7 +11,7 @@ from bot.extraction.events import Event, Read
 from bot.extraction.group import Group
 from bot.extraction.item import Item
 from bot.extraction.marks import Mark, Marked
-from storage.vocabulary import Kind, Stage
+from bot.extraction.terms import AGREED, BODIES, COMPLETED, DENIED, EXCHANGE, PLANNED, POSTPONED
 
 DELAY: Final = ("postponed", "cancelled", "delay")
 NOTHING: Final = ("negation", "nothing")
@@ -32,22 +32,22 @@ def delay_denied(found: list[Group], item: Item) -> list[Group]:
         return dead_denied(found, title) if denies(title.marked, TALKS) else found
     if not denies(title.marked):
         return found
-    news = [g for g in found if g.kind is Kind.EXCHANGE and not g.background]
-    if any(g.findings or (g.stage is Stage.COMPLETED and g.fresh_day) for g in news):
+    news = [g for g in found if g.kind is EXCHANGE and not g.background]
+    if any(g.findings or (g.stage is COMPLETED and g.fresh_day) for g in news):
         return found  # 'denies blocking exchanges', then 'another group came home on Thursday'
-    if any(g.stage is Stage.PLANNED and g.day is not None and g.day >= item.published for g in news):
+    if any(g.stage is PLANNED and g.day is not None and g.day >= item.published for g in news):
         return found  # 'rejects reports that it was called off', then 'it will go ahead on Wednesday'
     left = [g for g in found if g not in news]
-    return [Group(Kind.EXCHANGE, Stage.DENIED, events=[*title.events, *(e for g in news for e in g.events)]), *left]
+    return [Group(EXCHANGE, DENIED, events=[*title.events, *(e for g in news for e in g.events)]), *left]
 
 
 def dead_denied(found: list[Group], title: Read) -> list[Group]:
     """'Reports of a broken-off handover are untrue', then '800 bodies were turned back, Russian media had written'."""
-    news = [g for g in found if g.kind is Kind.BODIES and not g.background]
+    news = [g for g in found if g.kind is BODIES and not g.background]
     if not news or not all(g.stage.off for g in news):
         return found
     left = [g for g in found if g not in news]
-    return [Group(Kind.BODIES, Stage.DENIED, events=[*title.events, *(e for g in news for e in g.events)]), *left]
+    return [Group(BODIES, DENIED, events=[*title.events, *(e for g in news for e in g.events)]), *left]
 
 
 def still_to_come(events: list[Event]) -> None:
@@ -75,14 +75,14 @@ def only_moved(events: list[Event]) -> None:
             continue
         moved = [m for m in then.marks("postponed", "shifted") if not negated(then, m)]
         if moved and all(negated(clause, m) for m in off):
-            event.stage, after.void = Stage.POSTPONED, True
+            event.stage, after.void = POSTPONED, True
 
 
 def stands_yet(event: Event) -> bool:
     """Whether a clause tells of an exchange to come, or of captives who will, with how many of each side or its day."""
     named = "swap" in event.clause.own or (event.clause.has("captivity") and event.clause.has("home", "return", "free"))
-    named = named or (event.stage is Stage.AGREED and event.clause.has("home"))
-    return event.stage in (Stage.PLANNED, Stage.AGREED) and named and (whole(event) or goes_ahead(event))
+    named = named or (event.stage is AGREED and event.clause.has("home"))
+    return event.stage in (PLANNED, AGREED) and named and (whole(event) or goes_ahead(event))
 
 
 def goes_ahead(event: Event) -> bool:
@@ -95,7 +95,7 @@ def goes_ahead(event: Event) -> bool:
 
 def whole(event: Event) -> bool:
     """Whether a plan is told with how many of each side."""
-    return any(f.kind is Kind.EXCHANGE and f.party is not None and not f.part for f in event.findings)
+    return any(f.kind is EXCHANGE and f.party is not None and not f.part for f in event.findings)
 
 
 def denied_there(clause: Clause) -> bool:
@@ -106,7 +106,7 @@ def denied_there(clause: Clause) -> bool:
 
 def only_delay_denied(group: Group, item: Item) -> bool:
     """'denies reports of exchange being cancelled', 'спростував чутки про зрив обміну': the exchange itself stands."""
-    if group.stage is not Stage.DENIED:
+    if group.stage is not DENIED:
         return False
     told = [r.marked for r in item.reads if r.marked.sentence.lead and r.marked.any_of(("denied", *NOTHING))]
     return any(denies(marked) or (marked.has("denied") and delays(marked)) for marked in told)

@@ -7,8 +7,8 @@ from typing import Final
 from bot.extraction.group import Group
 from bot.extraction.item import Item
 from bot.extraction.marks import Mark, Marked, inside
+from bot.extraction.terms import BODIES, CARRIED_OUT
 from bot.extraction.told import SPAN, lead, swap_told
-from storage.vocabulary import Kind, Phase
 
 SEIZED: Final = ("pluperfect", "kept", "seized", "taken", "since")
 """What looks back, in the sentence of a siege or a raid, to how those who come home were captured."""
@@ -39,10 +39,10 @@ def mourned(group: Group, item: Item) -> bool:
     """'The remains …', 'identified by DNA': those who came back are dead."""
     if swap_told(item):
         return False
-    bodies = [e for e in item.events if e.lead for f in e.findings if f.kind is Kind.BODIES]
+    bodies = [e for e in item.events if e.lead for f in e.findings if f.kind is BODIES]
     values = {f.count.value for _, f in group.findings if not f.part}
     if bodies:
-        return any(f.count.value in values for e in bodies for f in e.findings if f.kind is Kind.BODIES) or any(
+        return any(f.count.value in values for e in bodies for f in e.findings if f.kind is BODIES) or any(
             e.clause.marked.has("in_return") for e in bodies
         )
     sides = item.lexicon.sides
@@ -112,7 +112,7 @@ def told_by_another(item: Item, silent: list[Marked]) -> bool:
     """'65 people are free, Kyiv said', then 'Russia has not commented so far': an official of a side tells it."""
     closed = {m.sentence.number for m in silent}
     events = (e for e in item.events if e.lead and not e.recall and (e.findings or (e.day and e.clause.has("free"))))
-    told = {e.number for e in events if e.stage.phase is Phase.CARRIED_OUT} - closed
+    told = {e.number for e in events if e.stage.phase is CARRIED_OUT} - closed
     return any(
         spoken.origin.official and spoken.origin.party in item.lexicon.sides
         for number in told

@@ -8,7 +8,8 @@ from dataclasses import replace
 from bot.extraction.events import Read
 from bot.extraction.item import Item
 from bot.extraction.marks import Mark, Marked
-from storage.vocabulary import Claim, Kind, Phase
+from bot.extraction.terms import CARRIED_OUT, EXCHANGE
+from storage.vocabulary import Claim
 
 _FEWEST, _MOST = 20, 999
 """Lower ordinals count the exchanges of a year, a deal or a week."""
@@ -36,8 +37,8 @@ def numbered(claims: Iterable[Claim], item: Item) -> list[Claim]:
 
 
 def _took_place(claim: Claim) -> bool:
-    begun = claim.stage.phase is Phase.CARRIED_OUT and not claim.stage.off
-    return claim.kind is Kind.EXCHANGE and begun and not claim.background
+    begun = claim.stage.phase is CARRIED_OUT and not claim.stage.off
+    return claim.kind is EXCHANGE and begun and not claim.background
 
 
 def _told(item: Item) -> Iterator[tuple[int, str | None]]:

@@ -10,6 +10,7 @@ from typing import Final
 
 from bot.extraction.lexicon import Lexicon
 from bot.extraction.marks import Marked
+from bot.extraction.terms import EXACT
 from bot.extraction.text import Token
 from storage.vocabulary import Qualifier
 
@@ -28,9 +29,7 @@ class Number:
     second: int | None
     words: bool
 
-    def __init__(
-        self, start: int, end: int, value: int, qualifier: Qualifier = Qualifier.EXACT, *, words: bool = False
-    ) -> None:
+    def __init__(self, start: int, end: int, value: int, qualifier: Qualifier = EXACT, *, words: bool = False) -> None:
         self.start, self.end, self.value, self.qualifier = start, end, value, qualifier
         self.second, self.words = None, words
 
@@ -155,7 +154,7 @@ def spelled(tokens: list[Token], i: int, words: dict[int, int], glue: dict[str, 
             and words[end + 1] < 100 <= max(part, total)
         ):
             end += 1
-    return Number(i, end, total + part, Qualifier.ABOUT if rough else Qualifier.EXACT, words=True)
+    return Number(i, end, total + part, Qualifier.ABOUT if rough else EXACT, words=True)
 
 
 def step(value: int) -> int:

@@ -9,8 +9,7 @@ from bot.extraction.clause import BOTH
 from bot.extraction.events import Event, Read
 from bot.extraction.group import Group
 from bot.extraction.scope import JOINT, Finding
-from bot.extraction.terms import ANNOUNCED, PLANNED
-from storage.vocabulary import Phase, Stage
+from bot.extraction.terms import AGREED, ANNOUNCED, CARRIED_OUT, COMPLETED, PLANNED
 
 NEAR: Final = 2
 """How many words stand between a lot and the whole that it is of: 'первые 200 пленных из 500'."""
@@ -75,7 +74,7 @@ def first_in(event: Event, finding: Finding) -> bool:
 def over_days(event: Event, finding: Finding) -> bool:
     """'За два дні з полону мають вийти 400 українців': what is to come over several days, the first of them today."""
     clause = event.clause
-    ahead = event.stage in (PLANNED, Stage.AGREED) and event.day is None
+    ahead = event.stage in (PLANNED, AGREED) and event.day is None
     return ahead and finding.party is not None and clause.has("cumulative", "over_period") and clause.has("day_noun")
 
 
@@ -110,9 +109,9 @@ def rest_of(event: Event) -> None:
 
 def stage_behind(group: Group, read: Read) -> bool:
     """'The first stage went ahead with Emirati mediation; 300 more will follow': told of the stage that is back."""
-    done = group.stage.phase is Phase.CARRIED_OUT and not group.framework and not group.background
+    done = group.stage.phase is CARRIED_OUT and not group.framework and not group.background
     return done and any(
-        e.stage is Stage.COMPLETED and e.clause.has("phase") and e.clause.has("mediation", "mediation_weak")
+        e.stage is COMPLETED and e.clause.has("phase") and e.clause.has("mediation", "mediation_weak")
         for e in read.events
     )
 

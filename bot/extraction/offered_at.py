@@ -13,8 +13,8 @@ from bot.extraction.item import Item
 from bot.extraction.marks import Mark
 from bot.extraction.meeting import Meeting
 from bot.extraction.talk_titles import of, within
+from bot.extraction.terms import HELD, PROPOSED
 from bot.extraction.venues import in_before
-from storage.vocabulary import Stage
 
 LEADS: Final = 5
 """Words between 'after', 'at' and the talks: 'after Wednesday's third round'."""
@@ -38,7 +38,7 @@ def sat_where_offered(event: Event, read: Read, item: Item) -> Mention | None:
     found = mention(of(event, part), read, item)
     if found.place is None and not found.round:
         return None
-    found.stage, found.arrival, found.recall = Stage.HELD, False, found.recall and found.day is None
+    found.stage, found.arrival, found.recall = HELD, False, found.recall and found.day is None
     found.alone = found.alone or behind is not None
     return found
 
@@ -83,7 +83,7 @@ def abroad(part: Clause, item: Item) -> bool:
 
 def without_venue(found: Mention, sat: Mention) -> Mention:
     """The proposal without the place, the day and the round of the talks at which it was made."""
-    if found.stage is Stage.PROPOSED:
+    if found.stage is PROPOSED:
         found.place, found.country, found.round = None, None, None
         if found.day == sat.day:
             found.day, found.end_day = None, None
@@ -92,16 +92,16 @@ def without_venue(found: Mention, sat: Mention) -> Mention:
 
 def offered_apart(meeting: Meeting, found: Mention) -> bool:
     """'Kyiv proposes a Zelensky-Putin meeting', then 'he put it forward at the third round': these are two."""
-    if of_heads(found) or not (found.round or (found.stage is Stage.HELD and (found.place or found.day))):
+    if of_heads(found) or not (found.round or (found.stage is HELD and (found.place or found.day))):
         return False
-    if found.stage not in (None, Stage.HELD):
+    if found.stage not in (None, HELD):
         return False
-    return all(m.stage is Stage.PROPOSED and of_heads(m) for m in meeting.mentions)
+    return all(m.stage is PROPOSED and of_heads(m) for m in meeting.mentions)
 
 
 def beside_offers(told: Sequence[Meeting], found: Sequence[Meeting]) -> None:
     """Note with each meeting that is told which clauses of others propose a meeting of leaders."""
-    offers = [m for m in found if m.stage is Stage.PROPOSED]
+    offers = [m for m in found if m.stage is PROPOSED]
     for meeting in told if offers else ():
         apart = (m for m in offers if m is not meeting)
         meeting.others = [x.clause for m in apart for x in m.mentions if of_heads(x)]

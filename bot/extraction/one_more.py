@@ -9,7 +9,7 @@ from bot.extraction.children_met import brought_to_kin
 from bot.extraction.clause import Clause
 from bot.extraction.events import Event
 from bot.extraction.marks import Mark
-from storage.vocabulary import Stage
+from bot.extraction.terms import COMPLETED
 
 NEAR: Final = 2
 """Within how many words behind 'new' stands the group, or those who make it up."""
@@ -38,7 +38,7 @@ def by_exchange(event: Event) -> bool:
     What stands behind the exchange tells whether it is the news: not in 'Soldiers freed in swap return to front'.
     """
     clause, tokens = event.clause, event.clause.marked.sentence.tokens
-    if not event.in_title or event.stage is not Stage.COMPLETED or event.recall or tokens[clause.lo].word.pos:
+    if not event.in_title or event.stage is not COMPLETED or event.recall or tokens[clause.lo].word.pos:
         return False
     if (
         not clause.has("swap")
@@ -74,7 +74,7 @@ def one_more(event: Event) -> bool:
     what is told of groups in general, is no such news.
     """
     clause = event.clause
-    if not (event.in_title or event.lead) or event.stage is not Stage.COMPLETED or event.recall or event.findings:
+    if not (event.in_title or event.lead) or event.stage is not COMPLETED or event.recall or event.findings:
         return False
     if "captivity" not in clause.own or not clause.has(*HOME) or clause.has(*IDLE):
         return False
@@ -124,7 +124,7 @@ def came_home(events: Sequence[Event]) -> Event | None:
 def announced_as_done(event: Event) -> bool:
     """Whether somebody announces an exchange, with nothing that puts it off until later."""
     clause = event.clause
-    if event.stage is not Stage.COMPLETED or event.recall or clause.has(*IDLE):
+    if event.stage is not COMPLETED or event.recall or clause.has(*IDLE):
         return False
     return any(clause.marked.has("puts_forward", "say", lo=clause.lo, hi=m.start) for m in clause.of("swap"))
 
@@ -132,7 +132,7 @@ def announced_as_done(event: Event) -> bool:
 def says_back(event: Event) -> bool:
     """'The wounded came home', 'додому повернулися військові': a past verb of several people."""
     clause, tokens = event.clause, event.clause.marked.sentence.tokens
-    if event.stage is not Stage.COMPLETED or event.day is not None or clause.has(*IDLE):
+    if event.stage is not COMPLETED or event.day is not None or clause.has(*IDLE):
         return False
     past = any(tokens[m.start].word.tense == "past" for m in clause.marks("home", "return"))
     return past and clause.any_of(("wounded", "captive", "military", "own"))

@@ -8,7 +8,7 @@ from typing import Final
 from bot.extraction.clause import Clause
 from bot.extraction.events import Event
 from bot.extraction.marks import Mark
-from storage.vocabulary import Stage
+from bot.extraction.terms import COMPLETED, PLANNED
 
 FREED: Final = ("free", "home", "leaving")
 """What, told in the past, says that people are free: 'freed', 'crossed'."""
@@ -36,7 +36,7 @@ def goal(clause: Clause, swap: Mark) -> bool:
 def taken_on(event: Event) -> bool:
     """'Planes will take them to Moscow', 'The soldiers will be flown to Moscow': the way on of those freed."""
     clause = event.clause
-    if event.stage is not Stage.PLANNED or event.findings or "move" not in clause.own or "prep_to" not in clause.own:
+    if event.stage is not PLANNED or event.findings or "move" not in clause.own or "prep_to" not in clause.own:
         return False
     going = {m.start for m in clause.of("move")}
     if any(m.start not in going and not by_then(clause, m) for m in clause.marks(*AN_EVENT)):
@@ -65,9 +65,9 @@ def ways_on(events: Sequence[Event]) -> None:
     """'40 freed in swap', then 'the men will be flown to Moscow on Tuesday': a way on, and no exchange to come."""
     back = False
     for event in events:
-        if event.stage is Stage.PLANNED and back and goes_on(event):
+        if event.stage is PLANNED and back and goes_on(event):
             if event.findings:
-                event.stage, event.day, event.when, event.end_day = Stage.COMPLETED, None, None, None
+                event.stage, event.day, event.when, event.end_day = COMPLETED, None, None, None
             else:
                 event.void = True
         back = back or came_back(event)
@@ -76,7 +76,7 @@ def ways_on(events: Sequence[Event]) -> None:
 def came_back(event: Event) -> bool:
     """Whether a clause says by a verb in the past that people are free."""
     clause, tokens = event.clause, event.clause.marked.sentence.tokens
-    if event.stage is not Stage.COMPLETED or event.recall or event.void or not event.lead:
+    if event.stage is not COMPLETED or event.recall or event.void or not event.lead:
         return False
     told = DONE if event.findings or "swap" in clause.own else FREED
     return any(tokens[m.start].word.tense in ("past", "part") for m in clause.marks(*told))

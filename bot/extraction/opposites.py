@@ -9,8 +9,7 @@ from bot.extraction.clause import BOTH, OTHER, Side, Verb
 from bot.extraction.events import Event
 from bot.extraction.group import Group
 from bot.extraction.scope import Finding
-from bot.extraction.terms import BODIES, EXCHANGE, MILITARY, TOTAL
-from storage.vocabulary import Qualifier, Scope
+from bot.extraction.terms import BODIES, EXACT, EXCHANGE, MILITARY, TOTAL, WOUNDED
 
 NEXT: Final = 4
 """Words between the wounded and the verb told of them, and between that and to whom they go."""
@@ -180,7 +179,7 @@ def same(own: Finding, listed: list[Finding]) -> bool:
 def another_own(finding: Finding, side: str | None, group: Group) -> bool:
     """Whether a side's own exact whole is told in another clause, and an undecided figure near it is not that."""
     own = [(e, f) for e, f in group.findings if f.party == side and not (f.part or f.extra) and f.count.second is None]
-    value, exact = finding.count.value, finding.count.qualifier is Qualifier.EXACT
+    value, exact = finding.count.value, finding.count.qualifier is EXACT
     if side is None or not exact or len(own) != 1 or own[0][1].why != "its own":
         return False
     event, whole = own[0]
@@ -208,7 +207,7 @@ def taken_up(group: Group) -> None:
 
 def of_nobody_told(event: Event, finding: Finding) -> bool:
     """'as many': of the side whose figure is not told; 'and 46 wounded as well': of either; '1,000 bodies for 41'."""
-    either = finding.joined and finding.party is None and finding.scope is Scope.WOUNDED
+    either = finding.joined and finding.party is None and finding.scope is WOUNDED
     if finding.count.value < 0 or either or given_for_others(event, finding) or price_of_one(event, finding):
         return True
     if event.clause.has("home", "receive", "swap"):
@@ -245,9 +244,9 @@ def given_for_others(event: Event, finding: Finding) -> bool:
 def of_either(event: Event, finding: Finding) -> bool:
     """'Кожна сторона відпустить по 180', then 'крім того, обміняють 35 поранених': on top, of both together."""
     clause, tokens = event.clause, event.clause.marked.sentence.tokens
-    on_top = finding.extra and finding.party is None and finding.scope is Scope.WOUNDED
+    on_top = finding.extra and finding.party is None and finding.scope is WOUNDED
     swapped = on_top and any(tokens[m.start].word.pos == "verb" for m in clause.of("swap"))
-    if finding.scope is Scope.WOUNDED and finding.party is None and clause.has("extra", "also", "anaphor"):
+    if finding.scope is WOUNDED and finding.party is None and clause.has("extra", "also", "anaphor"):
         behind = next((v for v in clause.verbs if 0 <= v.start - finding.count.end <= NEXT), None)
         if behind is not None and undergone(behind) and not tokens[behind.start].word.pos:
             return not any(0 <= s.start - behind.end <= NEXT for s in clause.sides if s.role != OTHER)

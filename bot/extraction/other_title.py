@@ -6,7 +6,7 @@ from typing import Final
 
 from bot.extraction.group import Group
 from bot.extraction.item import Item
-from storage.vocabulary import Kind, Phase
+from bot.extraction.terms import ANNOUNCED, BODIES, CARRIED_OUT, EXCHANGE
 
 TELLS: Final = ("swap", "captive", "captivity", "home", "free", "receive", "return", "give", "freed_people")
 """Words of a title that tells of an exchange itself."""
@@ -19,10 +19,10 @@ OLD: Final = 2
 
 def recalled_beneath(group: Group, item: Item) -> bool:
     """'Drug ring held', then 'on Tuesday 120 had come home': days ago, or reckoned from what the title tells."""
-    if group.stage.phase is not Phase.CARRIED_OUT or group.stage.off:
+    if group.stage.phase is not CARRIED_OUT or group.stage.off:
         return False
-    if group.kind is not Kind.EXCHANGE:
-        return group.kind is Kind.BODIES and beside_grave(group, item)
+    if group.kind is not EXCHANGE:
+        return group.kind is BODIES and beside_grave(group, item)
     if any(e.in_title for e in group.events) or item.has(*WITH_TALKS, title=True) or in_numbers(item):
         return False
     old = group.day is not None and (item.published - group.day).days >= OLD
@@ -39,7 +39,7 @@ def recalled_beneath(group: Group, item: Item) -> bool:
 def only_ahead(item: Item) -> bool:
     """'Mother: we were told to wait for the next exchange': the title's is still to come, and no side's word."""
     told = [e for e in item.events if e.in_title and e.clause.has(*TELLS)]
-    ahead = all(e.stage.phase is Phase.ANNOUNCED and not e.findings for e in told)
+    ahead = all(e.stage.phase is ANNOUNCED and not e.findings for e in told)
     return bool(told) and ahead and item.has("kin", title=True)
 
 

@@ -8,8 +8,8 @@ from bot.extraction.clause import Clause
 from bot.extraction.group import Group
 from bot.extraction.marks import Mark
 from bot.extraction.putting_off import had_planned, was_due
+from bot.extraction.terms import AGREED, ANNOUNCED, BODIES, CARRIED_OUT, COMPLETED, EXCHANGE, PLANNED
 from bot.extraction.touched_on import denies_else, only_awaited, only_who
-from storage.vocabulary import Kind, Phase, Stage
 
 LIVING: Final = 3
 """Words between an exchange and the soldiers who are exchanged."""
@@ -18,7 +18,7 @@ LIVING: Final = 3
 def settled(found: list[Group]) -> list[Group]:
     """The groups without those told in passing; what is recalled far behind the news becomes background."""
     found = [g for g in found if not (only_awaited(g) or denies_else(g) or only_who(g))]
-    news = [g for g in found if g.stage.phase is Phase.CARRIED_OUT and not g.background and in_title(g)]
+    news = [g for g in found if g.stage.phase is CARRIED_OUT and not g.background and in_title(g)]
     for group in found:
         others = any(g is not group and not g.background for g in found)
         if not group.background and ((others and recalled_late(group)) or had_been(group)):
@@ -28,7 +28,7 @@ def settled(found: list[Group]) -> list[Group]:
 
 def vague(group: Group) -> bool:
     """'more swaps will follow': a hope, with no figure, day or time; no event that anybody has planned."""
-    if group.kind is not Kind.EXCHANGE or group.stage is not Stage.PLANNED or group.findings or group.framework:
+    if group.kind is not EXCHANGE or group.stage is not PLANNED or group.findings or group.framework:
         return False
     if group.day is not None or in_title(group) or any(e.when for e in group.events):
         return False
@@ -37,7 +37,7 @@ def vague(group: Group) -> bool:
 
 def alone(group: Group, found: list[Group]) -> bool:
     """'More are expected on Saturday', where nobody has come: drones, and no lot of an exchange."""
-    if group.stage is not Stage.PLANNED or group.findings or group.background or in_title(group):
+    if group.stage is not PLANNED or group.findings or group.background or in_title(group):
         return False
     if any(g is not group and g.kind is group.kind and not g.background for g in found):
         return False
@@ -69,11 +69,9 @@ def told_late(group: Group) -> bool:
 
 def recalled_late(group: Group) -> bool:
     """A return counted far down without a day of its own is an older one (Rule E, step 7)."""
-    also = group.kind is Kind.BODIES and any("also" in e.clause.own and "swap" in e.clause.own for e in group.events)
+    also = group.kind is BODIES and any("also" in e.clause.own and "swap" in e.clause.own for e in group.events)
     undated = all(e.when is None for e in group.events) and not also  # 'they also exchanged their dead'
-    return (
-        group.stage is Stage.COMPLETED and bool(group.findings) and undated and told_late(group) and not group.framework
-    )
+    return group.stage is COMPLETED and bool(group.findings) and undated and told_late(group) and not group.framework
 
 
 def had_been(group: Group) -> bool:
@@ -81,7 +79,7 @@ def had_been(group: Group) -> bool:
     told = [e for e in group.events if e.findings]
     late = bool(told) and all(e.number > 1 and "pluperfect" in e.clause.own for e in told) and not in_title(group)
     late = late and not any(e.when and e.when.offset == 0 for e in told)  # 'hours earlier, the sides had …'
-    return late and group.stage is Stage.COMPLETED and not any("say" in e.clause.marked.marks for e in group.events)
+    return late and group.stage is COMPLETED and not any("say" in e.clause.marked.marks for e in group.events)
 
 
 def behind(group: Group, news: Group) -> bool:
@@ -92,7 +90,7 @@ def behind(group: Group, news: Group) -> bool:
 
 def provenance(group: Group, news: Group) -> bool:
     """'The exchange on Thursday was agreed at the talks in Geneva': where the news comes from, no next exchange."""
-    if group.stage is not Stage.AGREED or group.findings or group.kind is not news.kind or not news.findings:
+    if group.stage is not AGREED or group.findings or group.kind is not news.kind or not news.findings:
         return False
     anew = any(e.in_title or e.clause.has("anaphor", "ordinal", "future") for e in group.events)
     return not anew and (group.day is None or news.day is None or group.day <= news.day)
@@ -100,13 +98,13 @@ def provenance(group: Group, news: Group) -> bool:
 
 def foretold(group: Group, news: Group) -> bool:
     """'О предстоящем обмене сказал накануне': a plan without figures, of a day no later than what has been done."""
-    plan = group.stage is Stage.PLANNED and not group.findings and group.kind is news.kind and bool(news.findings)
+    plan = group.stage is PLANNED and not group.findings and group.kind is news.kind and bool(news.findings)
     return plan and group.day is not None and news.day is not None and group.day <= news.day
 
 
 def spoken_before(group: Group, news: Group) -> bool:
     """'О предстоящем обмене накануне говорил Путин', 'о намерении обменять 314 объявил Уиткофф': what was foretold."""
-    plan = group.stage is Stage.PLANNED and group.kind is news.kind and bool(news.findings) and not in_title(group)
+    plan = group.stage is PLANNED and group.kind is news.kind and bool(news.findings) and not in_title(group)
     told = [e for e in group.events if e.clause.has("swap", "captive") or e.findings] if plan else []
     if not told or not all(opens_about(e.clause) for e in told):
         return False
@@ -125,7 +123,7 @@ def opens_about(clause: Clause) -> bool:
 
 def fewer_came(group: Group, news: Group) -> bool:
     """'60 freed', then 'Kyiv had expected 100 in Monday's exchange': what was hoped for of the same exchange."""
-    plan = group.stage is Stage.PLANNED and group.kind is news.kind and bool(news.findings)
+    plan = group.stage is PLANNED and group.kind is news.kind and bool(news.findings)
     if not plan or not all(had_planned(e.clause) and e.clause.has("pluperfect") for e in group.events):
         return False
     news.day = news.day or group.day
@@ -134,7 +132,7 @@ def fewer_came(group: Group, news: Group) -> bool:
 
 def first_date(group: Group, news: Group) -> bool:
     """'Delayed swap goes ahead: 88 home', then 'it was first planned for Saturday': the same exchange's first day."""
-    if group.stage is not Stage.PLANNED or group.findings or group.kind is not news.kind or not news.findings:
+    if group.stage is not PLANNED or group.findings or group.kind is not news.kind or not news.findings:
         return False
     return all(was_due(e.clause) and not e.clause.has("anaphor", "cal_next", "phase") for e in group.events)
 
@@ -174,9 +172,9 @@ def in_passing(group: Group, news: Group) -> bool:
     if provenance(group, news):
         news.day = news.day or group.day
         return True
-    if group.findings or group.stage.phase is Phase.ANNOUNCED:
+    if group.findings or group.stage.phase is ANNOUNCED:
         return False
-    if news.kind is Kind.BODIES and group.kind is Kind.EXCHANGE:
+    if news.kind is BODIES and group.kind is EXCHANGE:
         titled = titled_beside(news) and any(e.clause.any_of(("military", "wounded")) for e in group.events)
         return not titled and not any(
             e.clause.has("captive", "captivity") or of_soldiers(e.clause) for e in group.events

@@ -9,7 +9,7 @@ from bot.extraction.clause import Clause
 from bot.extraction.events import Event
 from bot.extraction.marks import Mark
 from bot.extraction.nouns import PEOPLE
-from storage.vocabulary import Phase, Stage
+from bot.extraction.terms import AGREED, ANNOUNCED, PLANNED, PROPOSED
 
 CAPTIVES: Final = ("captive", "captivity", "body", "wounded", "kept", "taken")
 """Whom a side can free: nobody suggests giving soldiers a rest."""
@@ -40,7 +40,7 @@ def offers_help(event: Event) -> bool:
     clause = event.clause
     if "begs_help" not in clause.own or event.findings or event.day is not None:
         return False
-    if event.stage not in (Stage.PROPOSED, Stage.PLANNED):
+    if event.stage not in (PROPOSED, PLANNED):
         return False
     swaps = clause.of("swap")
     return bool(swaps) and all(
@@ -51,7 +51,7 @@ def offers_help(event: Event) -> bool:
 def swapped_ones(event: Event) -> bool:
     """English: 'Swapped soldiers asked to stay': who they are, and nobody is to be exchanged."""
     clause, tokens = event.clause, event.clause.marked.sentence.tokens
-    if event.findings or event.stage.phase is not Phase.ANNOUNCED or event.day is not None:
+    if event.findings or event.stage.phase is not ANNOUNCED or event.day is not None:
         return False
     swaps = clause.of("swap")
     return bool(swaps) and all(
@@ -80,7 +80,7 @@ def resolved(event: Event) -> bool:
     clause = event.clause
     if "gathering" not in clause.own or "crowd_asks" not in clause.own:
         return False
-    if event.findings or "swap" in clause.own or event.stage not in (Stage.PROPOSED, Stage.PLANNED):
+    if event.findings or "swap" in clause.own or event.stage not in (PROPOSED, PLANNED):
         return False
     meets = clause.of("gathering")[0].start
     verb = next((m for m in clause.of("crowd_asks") if m.start > meets), None)
@@ -121,7 +121,7 @@ def longed_for(event: Event) -> bool:
 def proposes_to_free(event: Event) -> bool:
     """English: 'suggests freeing all captured women', 'asks for the release of the wounded'."""
     clause = event.clause
-    if event.stage is not Stage.PROPOSED or not clause.has(*CAPTIVES):
+    if event.stage is not PROPOSED or not clause.has(*CAPTIVES):
         return False
     tokens = clause.marked.sentence.tokens
     deeds = clause.marks("free", "return", "give")
@@ -153,7 +153,7 @@ def once_swapped(event: Event) -> bool:
 def discussed(event: Event) -> bool:
     """'говорили про обмін полоненими', 'обговорили звільнення полонених': a subject of talks is no event."""
     clause = event.clause
-    if event.stage.off or event.stage in (Stage.AGREED, Stage.PROPOSED) or event.findings:
+    if event.stage.off or event.stage in (AGREED, PROPOSED) or event.findings:
         return False
     heads = clause.marks("swap", "free", "return", "home", "give", "receive", "body")
     return bool(heads) and all(

@@ -11,9 +11,9 @@ from bot.extraction.events import OLD, Event
 from bot.extraction.marks import Mark, inside
 from bot.extraction.said_on import distance, used_to_offer
 from bot.extraction.scope import EVENT
+from bot.extraction.terms import PLANNED
 from bot.extraction.timing import attached
 from bot.extraction.when import When
-from storage.vocabulary import Stage
 
 CAME: Final = ("swap", "free", "return", "receive", "home")
 RECALLED: Final = ("swap", "swap_noun_only", "give", "round", "deal", "one_word")
@@ -287,7 +287,7 @@ def to_come(clause: Clause, when: When, published: date) -> bool:
 
 def lies_ahead(event: Event, published: date) -> bool:
     """'The last group is due on Sunday': what is still to come is not looked back on."""
-    return event.stage is Stage.PLANNED and event.day is not None and event.day > published
+    return event.stage is PLANNED and event.day is not None and event.day > published
 
 
 def agreed_long_ago(clause: Clause, times: list[When]) -> bool:

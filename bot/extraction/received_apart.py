@@ -7,7 +7,7 @@ from typing import Final
 from bot.extraction.events import Event
 from bot.extraction.group import Group
 from bot.extraction.scope import JOINT, Finding
-from storage.vocabulary import Kind, Scope
+from bot.extraction.terms import EXCHANGE, TOTAL
 
 ALIKE: Final = 1.5
 """How many times as many as the one side's the other side's people may be; more are both sides' together."""
@@ -16,7 +16,7 @@ ALIKE: Final = 1.5
 def received_apart(group: Group, sides: tuple[str, ...]) -> None:
     """Give figures of nobody's to the other side than the one that received another number, told behind them."""
     named = {f.party for _, f in group.findings if f.party in sides}
-    if group.kind is not Kind.EXCHANGE or len(named) != 1 or any(f.party == JOINT for _, f in group.findings):
+    if group.kind is not EXCHANGE or len(named) != 1 or any(f.party == JOINT for _, f in group.findings):
         return
     (side,) = named
     told = [(e, f) for e, f in group.findings if f.party == side]
@@ -25,7 +25,7 @@ def received_apart(group: Group, sides: tuple[str, ...]) -> None:
         return
     event, other = told[0]
     before = [(e, f) for e, f in group.findings if f.party is None and e.number < event.number]
-    whole = next((f for _, f in before if not (f.part or f.extra) and f.scope is Scope.TOTAL), None)
+    whole = next((f for _, f in before if not (f.part or f.extra) and f.scope is TOTAL), None)
     if whole is None or whole.count.value == other.count.value or not alike(whole, other):
         return
     for _, finding in before:

@@ -11,7 +11,8 @@ from bot.extraction.group import Group
 from bot.extraction.item import Item, named_in
 from bot.extraction.marks import Marked
 from bot.extraction.nouns import Count
-from storage.vocabulary import Figure, Qualifier, Scope
+from bot.extraction.terms import EXACT
+from storage.vocabulary import Figure, Scope
 
 NEAR: Final = 2
 """How many sentences behind the whole the rest of it may be told."""
@@ -25,7 +26,7 @@ def summing_up(group: Group, item: Item, totals: Totals, known: set[str]) -> Ite
     `known` are the sides whose civilians are told already.
     """
     for read in item.reads if len(known) < len(totals) and group.findings else ():
-        counts = [c for c in read.counts if c.second is None and c.value > 0 and c.qualifier is Qualifier.EXACT]
+        counts = [c for c in read.counts if c.second is None and c.value > 0 and c.qualifier is EXACT]
         civil = [c for c in counts if c.noun == "civilian"]
         if len(civil) != 1 or not any(c.noun == "military" for c in counts) or owned(civil[0], read, group, known):
             continue
@@ -56,7 +57,7 @@ def sides_of(sums: set[int], civil: Count, read: Read, group: Group, item: Item,
     """The sides whose whole is such a sum: the one that the sentence names, else both where it was told of each."""
     number = read.marked.sentence.number
     told = [f for e, f in group.findings if not f.part and 0 <= number - e.number <= NEAR and f.count.value in sums]
-    found = [s for s, f in totals.items() if s and f.value in sums and f.qualifier is Qualifier.EXACT]
+    found = [s for s, f in totals.items() if s and f.value in sums and f.qualifier is EXACT]
     named = named_in(read.marked, item.lexicon)
     if not told:
         return []
@@ -81,7 +82,7 @@ def the_rest(group: Group, item: Item, totals: Totals) -> list[Figure]:
             continue
         side = told_last(group, read.marked.sentence.number)
         whole = totals.get(side) if side else None
-        left = left_of(whole, read, at) if whole and whole.qualifier is Qualifier.EXACT else 0
+        left = left_of(whole, read, at) if whole and whole.qualifier is EXACT else 0
         if left > 0:
             return [Figure(left, side, Scope.CIVILIANS, derived=True)]
     return []
@@ -108,7 +109,7 @@ def told_last(group: Group, number: int) -> str | None:
 def left_of(whole: Figure, read: Read, at: int) -> int:
     """The whole less all that its sentence counts before 'the rest'; 0 where a count is not exact."""
     before = [c for c in read.counts if c.end <= at and c.value != whole.value and c.second is None]
-    if not before or any(c.qualifier is not Qualifier.EXACT for c in before):
+    if not before or any(c.qualifier is not EXACT for c in before):
         return 0
     if any(c.noun in ("civilian", "resident", "child", "body") for c in before):
         return 0

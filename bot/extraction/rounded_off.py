@@ -10,7 +10,7 @@ from bot.extraction.events import Event
 from bot.extraction.group import Group
 from bot.extraction.scope import Finding
 from bot.extraction.stage_sums import over_stages
-from storage.vocabulary import Scope
+from bot.extraction.terms import CIVIL, CUMULATIVE
 
 ROUND: Final = 50
 """Deals are struck over round numbers; a sum on their way ('697 in two days') is seldom one."""
@@ -25,7 +25,7 @@ def rounded_off(lead: Sequence[Event], done: Sequence[Group]) -> bool:
     if len({e.day for e, f in lots if e.day and not f.part}) > 1:
         return False  # 'in two days 500', then 200 on the one and 300 on the other: they are told by themselves
     both = any(f.party == BOTH for _, f in lots)  # '600 back in two days', of both sides
-    few = {f.count.value for _, f in lots if f.scope is Scope.CIVILIANS or f.part} | {0}
+    few = {f.count.value for _, f in lots if f.scope is CIVIL or f.part} | {0}
     more = any(one_more(e) for e in lead if not counted(e))
     return more and any(
         f.count.value > max(values, default=0)
@@ -38,7 +38,7 @@ def rounded_off(lead: Sequence[Event], done: Sequence[Group]) -> bool:
 
 def counted(event: Event) -> list[Finding]:
     """The sums of a clause over several days or stages."""
-    sums = [f for f in event.findings if f.scope is Scope.CUMULATIVE and (not f.part or beside_lot(event, f))]
+    sums = [f for f in event.findings if f.scope is CUMULATIVE and (not f.part or beside_lot(event, f))]
     return sums if sums and (over_stages(event.clause) or with_last(event.clause)) else []
 
 
@@ -58,7 +58,7 @@ def beside_lot(event: Event, finding: Finding) -> bool:
 
 def alone(finding: Finding) -> bool:
     """Whether a figure is that of a lot, and no part of one or on top of it."""
-    return not (finding.part or finding.extra) and finding.scope not in (Scope.CUMULATIVE, Scope.CIVILIANS)
+    return not (finding.part or finding.extra) and finding.scope not in (CUMULATIVE, CIVIL)
 
 
 def one_more(event: Event) -> bool:

@@ -8,7 +8,7 @@ from typing import Final
 from bot.extraction.denial import absent
 from bot.extraction.events import Event
 from bot.extraction.group import Group
-from storage.vocabulary import Stage
+from bot.extraction.terms import DENIED, POSTPONED
 
 NEAR: Final = 2
 """Within how many sentences of the denial the rumour is told."""
@@ -17,9 +17,9 @@ NEAR: Final = 2
 def rumoured(found: Sequence[Group], events: Sequence[Event]) -> None:
     """'На цих вихідних обміну не буде', then 'так відповіли на слова про 300 полонених, яких нібито вже везуть'."""
     for group in found:
-        told = [e for e in group.events if e.stage is Stage.POSTPONED and absent(e.clause)]
-        if group.stage is not Stage.POSTPONED or not told or group.background or group.findings:
+        told = [e for e in group.events if e.stage is POSTPONED and absent(e.clause)]
+        if group.stage is not POSTPONED or not told or group.background or group.findings:
             continue
         first = told[0].number
         if any(e.clause.has("rumour") for e in events if 0 <= e.number - first <= NEAR):
-            group.stage = Stage.DENIED
+            group.stage = DENIED

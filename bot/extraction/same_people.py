@@ -7,8 +7,7 @@ from typing import Final
 
 from bot.extraction.clause import BOTH
 from bot.extraction.events import Event
-from bot.extraction.terms import CIVIL, EXCHANGE
-from storage.vocabulary import Kind
+from bot.extraction.terms import CHILDREN, CIVIL, EXCHANGE
 
 GUESSED: Final = frozenset({"its own, as it says", "returned its own", "nobody named", "no side named"})
 """By what a side is only presumed to be theirs."""
@@ -42,12 +41,12 @@ def few_named(events: Sequence[Event]) -> None:
 
 def same_children(events: Sequence[Event]) -> None:
     """'Seven children reunited with families in Ukraine', then 'six boys and a girl, Russia's commissioner said'."""
-    titled = [f for e in events if e.in_title for f in e.findings if f.kind is Kind.CHILDREN]
+    titled = [f for e in events if e.in_title for f in e.findings if f.kind is CHILDREN]
     if len(titled) != 1 or titled[0].party is None or titled[0].why in GUESSED:
         return
     whole = titled[0]
     for event in events:
-        listed = [f for f in event.findings if f.kind is Kind.CHILDREN and not f.part]
+        listed = [f for f in event.findings if f.kind is CHILDREN and not f.part]
         told = not event.in_title and len(listed) > 1 and all(f.why in LISTED for f in listed)
         if told and sum(f.count.value for f in listed) == whole.count.value:
             for finding in listed:

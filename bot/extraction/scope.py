@@ -10,7 +10,7 @@ from bot.extraction.adjoining import apposed, come_from, joined, opening, told_a
 from bot.extraction.clause import Clause
 from bot.extraction.marks import Mark, Marked
 from bot.extraction.nouns import SCOPES, Count
-from bot.extraction.terms import CIVIL, MILITARY, TOTAL
+from bot.extraction.terms import CIVIL, MILITARY, TOTAL, WOUNDED
 from storage.vocabulary import Kind, Scope
 
 EVENT: Final = ("swap", "swap_head", "receive", "give", "return", "free", "home")
@@ -128,7 +128,7 @@ def scope_beside(
     if marked.within("extra", lo, count.start) or (scope is CIVIL and "added" in clause.own):
         return scope, False, True
     more = more and (bool(earlier) or not marked.sentence.in_title)  # 'Вернули ещё 47 больных бойцов'
-    if scope in (CIVIL, Scope.WOUNDED) and (more or also(clause) or too(clause, count)):
+    if scope in (CIVIL, WOUNDED) and (more or also(clause) or too(clause, count)):
         return scope, False, True
     return scope, False, False
 

@@ -54,7 +54,7 @@ from bot.extraction.scope import EVENT
 from bot.extraction.singles import singles
 from bot.extraction.stage import met_about, stage_of
 from bot.extraction.subject import only_discussed, out_of_whole
-from bot.extraction.terms import ANNOUNCED, CARRIED_OUT, COMPLETED, CUMULATIVE, PLANNED, UNDER_WAY
+from bot.extraction.terms import AGREED, ANNOUNCED, CARRIED_OUT, COMPLETED, CUMULATIVE, PLANNED, PROPOSED, UNDER_WAY
 from bot.extraction.timing import (
     all_then,
     befell,
@@ -73,7 +73,6 @@ from bot.extraction.timing import (
 from bot.extraction.two_days import distribute
 from bot.extraction.undone import spoken_of
 from bot.extraction.when import KNOWN, When, nearest_weekday, settle
-from storage.vocabulary import Stage
 
 NOUNS: Final = ("body", "child", "civilian", "resident")
 FOLK: Final = ("folk", "military", "captive")
@@ -222,7 +221,7 @@ class SentenceReader:
             self.last_noun = "" if mixed or living else noun.cls if noun else self.last_noun
 
     def event(self, frame: Frame, times: list[When]) -> Event:
-        stage = Stage.PROPOSED if frame.findings and mandated(frame.clause) else stage_of(frame.clause)
+        stage = PROPOSED if frame.findings and mandated(frame.clause) else stage_of(frame.clause)
         event = Event(
             frame,
             stage,
@@ -242,7 +241,7 @@ class SentenceReader:
         event.recall, event.why = self.recalls(event, mine)
         if led_to(clause, times, self.published):
             event.recall, event.why = True, "what earlier talks led to"
-        if stage is Stage.AGREED and event.day is None and agreed_long_ago(clause, times):
+        if stage is AGREED and event.day is None and agreed_long_ago(clause, times):
             event.recall, event.why = True, "agreed in another month or year"
         if stage.phase is ANNOUNCED and provided_before(clause, times, self.published):
             event.recall, event.why = True, "what an older agreement provides for"

@@ -33,7 +33,7 @@ from bot.extraction.opening import before_noun
 from bot.extraction.outcomes import MOVED, came_of_talks
 from bot.extraction.putting_off import holds
 from bot.extraction.talked_about import named_only, under_discussion
-from bot.extraction.terms import COMPLETED, PLANNED, UNDER_WAY
+from bot.extraction.terms import AGREED, COMPLETED, DENIED, PLANNED, PROPOSED, UNDER_WAY
 from bot.extraction.to_follow import lot_to_be
 from bot.extraction.under_way import begun
 from bot.extraction.wishes import appealed, for_all, left_open, put_forward, sought
@@ -59,25 +59,25 @@ def stage_of(clause: Clause) -> Stage:
         return PLANNED if "phase" in clause.own and lot_to_be(clause) else COMPLETED
     heads = deeds(clause, sorted(clause.marks(*HEADS), key=STARTS))
     if denied(clause):
-        return Stage.DENIED
+        return DENIED
     return called_off(clause, heads) or halted(clause) or reached(clause, heads)
 
 
 def reached(clause: Clause, heads: list[Mark]) -> Stage:
     """The stage of what is neither denied nor called off."""
     if appealed(clause, heads) or negotiated(clause, heads) or under_discussion(clause, heads):
-        return Stage.PROPOSED
+        return PROPOSED
     told = said(clause, heads) if clause.any_of(SAYING) else None
     if told is not None:
         return told
     if "purpose" in clause.own and aimed_at(clause) and wished(clause):
-        return Stage.PROPOSED
+        return PROPOSED
     if with_truce(clause) or came_of_talks(clause) or in_a_word(clause, heads) or on_so_many(clause):
-        return Stage.AGREED
+        return AGREED
     if ahead(clause, heads) or stands(clause) or lists_for(clause):
         return PLANNED
     if for_all(clause) or sought(clause, "sought") or left_open(clause):
-        return Stage.PROPOSED
+        return PROPOSED
     if to_begin(clause, heads) or ("sees" in clause.own and foreseen(clause, heads)):
         return PLANNED
     return UNDER_WAY if begun(clause) else named_only(clause, heads) or COMPLETED
@@ -102,25 +102,25 @@ def stands(clause: Clause) -> bool:
 def said(clause: Clause, heads: list[Mark]) -> Stage | None:
     """The stage that a word tells: a demand, a proposal, an agreement, or that it took place."""
     if obliged(clause, heads) or wants_to(clause, heads):
-        return Stage.PROPOSED
+        return PROPOSED
     if took_place(clause):
         return COMPLETED
     if put_forward(clause, heads):
-        return Stage.PROPOSED
+        return PROPOSED
     tokens = clause.marked.sentence.tokens
-    for name, stage in (("proposed", of_an_offer(clause)), ("agreed", Stage.AGREED)):
+    for name, stage in (("proposed", of_an_offer(clause)), ("agreed", AGREED)):
         told = [mark for mark in clause.marks(name) if governs(mark, heads, clause)]
         if told:  # 'от-от погодять обмін' is not agreed yet
-            return Stage.PROPOSED if all(tokens[m.start].word.tense == "futr" for m in told) else stage
+            return PROPOSED if all(tokens[m.start].word.tense == "futr" for m in told) else stage
     if (
         not heads
         and clause.has("captive", "people", "military")
         and any(offers_them(clause, m) for m in clause.of("offers"))
     ):
-        return Stage.PROPOSED
+        return PROPOSED
     if not heads and clause.has("pact", "captive") and named_pact(clause):
-        return Stage.AGREED
-    return Stage.AGREED if provided(clause) else None
+        return AGREED
+    return AGREED if provided(clause) else None
 
 
 def named_pact(clause: Clause) -> bool:

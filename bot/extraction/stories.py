@@ -8,7 +8,7 @@ from bot.extraction.events import Event
 from bot.extraction.group import Group
 from bot.extraction.item import Item
 from bot.extraction.scope import Finding
-from storage.vocabulary import Kind, Stage
+from bot.extraction.terms import COMPLETED, EXCHANGE
 
 WITH: Final = ("added_to", "extra", "with_them", "in_group", "part_opening", "part", "among_those")
 BESIDE: Final = 3
@@ -17,7 +17,7 @@ BESIDE: Final = 3
 
 def in_company_of_one(group: Group, item: Item) -> bool:
     """'Узимку його обміняли зі 156 іншими', 'he was freed in a group of 150': nobody official says so, nor when."""
-    if group.kind is not Kind.EXCHANGE or group.stage is not Stage.COMPLETED or group.fresh_day or not group.findings:
+    if group.kind is not EXCHANGE or group.stage is not COMPLETED or group.fresh_day or not group.findings:
         return False
     if any(e.in_title for e in group.events) or item.has("mediation", lead=True):
         return False

@@ -9,8 +9,7 @@ from bot.extraction.clause import Clause
 from bot.extraction.elsewhere import discussed
 from bot.extraction.events import Event
 from bot.extraction.scope import EVENT
-from bot.extraction.terms import ANNOUNCED, COMPLETED, PLANNED
-from storage.vocabulary import Qualifier, Stage
+from bot.extraction.terms import ANNOUNCED, COMPLETED, EXACT, PLANNED, PROPOSED, UNDER_WAY
 
 FRACTIONS: Final = frozenset(
     {"third", "quarter", "half", "fifth", "треть", "четверть", "половина", "третина", "чверть", "п'ята"}
@@ -22,7 +21,7 @@ def only_discussed(event: Event) -> None:
     """What is only a subject of talks has been proposed at most; today's exchange that one speaks of is no plan."""
     of_today(event)
     if event.stage is COMPLETED and event.findings and discussed(event.clause):
-        event.stage = Stage.PROPOSED
+        event.stage = PROPOSED
 
 
 def of_today(event: Event) -> None:
@@ -36,7 +35,7 @@ def of_today(event: Event) -> None:
 
 def guesses(event: Event) -> bool:
     """'More than 1,000 a side could be freed in all': behind the first sentence, what could be is a guess at a sum."""
-    rounded = bool(event.findings) and all(f.count.qualifier is not Qualifier.EXACT for f in event.findings)
+    rounded = bool(event.findings) and all(f.count.qualifier is not EXACT for f in event.findings)
     return rounded and event.number > 1 and event.clause.has("may_be")
 
 
@@ -93,7 +92,7 @@ def about_nobody(events: Sequence[Event], told: set[int]) -> None:
     for event in alone(events, told, lambda e: only_about(e) or only_dates(e)):
         event.void = True
     for event in alone(events, told, about_swap):
-        event.stage, event.weak = Stage.PROPOSED, False
+        event.stage, event.weak = PROPOSED, False
 
 
 def alone(events: Sequence[Event], told: set[int], such: Callable[[Event], bool]) -> list[Event]:
@@ -106,7 +105,7 @@ def alone(events: Sequence[Event], told: set[int], such: Callable[[Event], bool]
 def about_swap(event: Event) -> bool:
     """'Идёт речь об обмене как минимум 300 человек': right behind the words stands the exchange, and no day."""
     clause, marked = event.clause, event.clause.marked
-    bare = event.stage in (COMPLETED, Stage.UNDER_WAY) and event.when is None and not (event.in_title or event.recall)
+    bare = event.stage in (COMPLETED, UNDER_WAY) and event.when is None and not (event.in_title or event.recall)
     return bare and any(marked.has("swap", lo=m.end, hi=m.end + 2) for m in clause.of("is_about"))
 
 

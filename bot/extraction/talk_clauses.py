@@ -18,9 +18,9 @@ from bot.extraction.sessions import between_envoys, in_session, teams_conferred,
 from bot.extraction.steps import ENDED, gap, idle, near_step, stage_of, travels
 from bot.extraction.talks_off import denied_to, of_press, only_before, ruled_out
 from bot.extraction.talks_yield import of_other_things, while_they_last, yields
+from bot.extraction.terms import CARRIED_OUT
 from bot.extraction.venues import in_before, place_of, town_of
 from bot.extraction.visits import about_war, back_from, guest, visit
-from storage.vocabulary import Phase
 
 TEAMS: Final = ("team", "teams", "group", "groups", "delegation", "delegations")
 """Behind 'negotiating': those who do, not what they do."""
@@ -232,7 +232,7 @@ def aside(event: Event) -> bool:
     clause = event.clause
     heads = clause.of("talks_strong")
     people = clause.any_of(HELD) or (clause.any_of(MOVED) and clause.has("military", "civilian", "own", "child"))
-    if not people or event.stage.phase is not Phase.CARRIED_OUT or event.stage.off:
+    if not people or event.stage.phase is not CARRIED_OUT or event.stage.off:
         return False
     if all(spoke_after(m, clause) for m in heads):
         return False

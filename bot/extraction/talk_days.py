@@ -16,6 +16,7 @@ from bot.extraction.participants import participants
 from bot.extraction.sessions import days_of
 from bot.extraction.steps import lies_ahead
 from bot.extraction.talks_yield import yields
+from bot.extraction.terms import HELD, SCHEDULED
 from bot.extraction.titled_sittings import more_to_come, paused
 from bot.extraction.venues import spoken_first
 from bot.extraction.when import When, settle
@@ -103,7 +104,7 @@ def to_come_in_title(when: When, clause: Clause, published: date) -> bool:
 
 def still_ahead(when: When, clause: Clause, stage: Stage | None, published: date) -> bool:
     """Whether a weekday that no word of what is to come leads to lies ahead all the same."""
-    if when.spoken or stage not in (None, Stage.HELD):
+    if when.spoken or stage not in (None, HELD):
         return False
     on = stage is None and (is_on(when, clause, published) or meets_on(when, clause, published))
     on = on or (stage is None and made_known(when, clause, published))
@@ -208,7 +209,7 @@ def another_day(when: When, clause: Clause, stage: Stage | None) -> bool:
         return True  # 'Doha talks yield deal to swap 200 a side on Friday'
     if by_so_much(when, clause.marked) or breaks_until(when, clause, stage) or of_first_day(when, clause):
         return True
-    if stage is Stage.SCHEDULED or (stage is not None and stage.off):
+    if stage is SCHEDULED or (stage is not None and stage.off):
         return False
     steps = clause.marks("talks_past", "talks_now")
     if any(0 <= when.start - m.end <= AHEAD and lies_ahead(clause, m) for m in steps):
@@ -241,7 +242,7 @@ def span(
     days = clause.of("cal_two_days")
     if when.end_day or day is None or not days or any(when.start <= m.start < when.end for m in days):  # 'Два дні тому'
         return day, when.end_day
-    if clause.has("talks_end") and stage is Stage.HELD:
+    if clause.has("talks_end") and stage is HELD:
         return day - DAY, day
     return day, day + DAY
 
@@ -257,7 +258,7 @@ def its_own(when: When, clause: Clause) -> bool:
 def breaks_until(when: When, clause: Clause, stage: Stage | None) -> bool:
     """English: 'Talks in Ankara adjourned until Monday': when they go on, not when they were."""
     until = clause.marked.sentence.tokens[when.start - 1].word.norm if when.start > clause.lo else ""
-    return until in ("until", "till") and stage in (None, Stage.HELD) and clause.has("talks_strong", "round", "talks")
+    return until in ("until", "till") and stage in (None, HELD) and clause.has("talks_strong", "round", "talks")
 
 
 def by_so_much(when: When, marked: Marked) -> bool:
@@ -273,7 +274,7 @@ def day_ahead(item: Item, parties: set[str], stage: Stage) -> date | None:
         coming = (read.marked.sentence.in_title and of_talks) or any(
             future_tense(e.clause, m) for e in read.events for m in e.clause.marks("talks_now", "talks_past")
         )
-        coming = coming or (stage is Stage.SCHEDULED and any(to_come(e, item, parties) for e in read.events))
+        coming = coming or (stage is SCHEDULED and any(to_come(e, item, parties) for e in read.events))
         for when in read.whens if coming and read.marked.sentence.lead else ():
             day = settle(when, item.published, ahead=True, last=None)
             if day and day >= item.published and not when.spoken:
@@ -295,5 +296,5 @@ def to_come(event: Event, item: Item, parties: set[str]) -> bool:
 def by_day(day: date, published: date, *, over: bool) -> Stage | None:
     """'the consultations on Tuesday were hard': what only its day tells; today tells nothing, but in the past."""
     if day == published:
-        return Stage.HELD if over else None
-    return Stage.HELD if day < published else Stage.SCHEDULED
+        return HELD if over else None
+    return HELD if day < published else SCHEDULED

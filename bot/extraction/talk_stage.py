@@ -13,6 +13,7 @@ from bot.extraction.steps import ended, of_another, stage_of
 from bot.extraction.talk_clauses import to_talk
 from bot.extraction.talk_days import aimed, heralds
 from bot.extraction.talks_yield import yields
+from bot.extraction.terms import HELD, PROPOSED, SCHEDULED, UNDER_WAY
 from bot.extraction.titled_sittings import more_to_come, paused
 from bot.extraction.visits import stage_of_visit
 from storage.vocabulary import Stage
@@ -39,42 +40,38 @@ def spoken_of(clause: Clause) -> bool:
 def first_stage(clause: Clause, met: Mark | None) -> Stage | None:
     """What the words of the clause say, before its day is known."""
     if would_be(clause) or raised(clause):
-        return Stage.PROPOSED
+        return PROPOSED
     if more_to_come(clause) or paused(clause):
-        return Stage.UNDER_WAY
+        return UNDER_WAY
     if hours_with(clause):
-        return Stage.HELD
+        return HELD
     stage = told_stage(clause, met)
-    if stage is Stage.HELD and "first_day" in clause.own and (sat_first_day(clause) or first_day_there(clause)):
-        return Stage.UNDER_WAY
-    return Stage.UNDER_WAY if stage is Stage.SCHEDULED and on_a_day_of(clause) else stage
+    if stage is HELD and "first_day" in clause.own and (sat_first_day(clause) or first_day_there(clause)):
+        return UNDER_WAY
+    return UNDER_WAY if stage is SCHEDULED and on_a_day_of(clause) else stage
 
 
 def told_stage(clause: Clause, met: Mark | None) -> Stage | None:
     """The stage of talks that nobody only wishes for."""
     if "talks_strong" in clause.own and clause.any_of(("agreed", "accepted")) and did_there(clause):
-        return Stage.HELD
+        return HELD
     stage = stage_of_visit(clause, met) if met else day_over(clause) or stage_of(clause)
-    if stage is Stage.SCHEDULED and (over_where_settled(clause) or worked(clause)):
-        stage = Stage.HELD
-    if stage in (Stage.SCHEDULED, Stage.PROPOSED) and chaired(clause):
-        stage = Stage.HELD
+    if stage is SCHEDULED and (over_where_settled(clause) or worked(clause)):
+        stage = HELD
+    if stage in (SCHEDULED, PROPOSED) and chaired(clause):
+        stage = HELD
     agreed = clause.opening("agreed")  # 'погодилася приїхати до Відня'
     to_come = agreed is not None and any(j.start > agreed.start for j in clause.marks("journey"))
-    if stage in (None, Stage.HELD) and (to_come or to_talk(clause) or agreed_to_meet(clause)):
-        return Stage.SCHEDULED
+    if stage in (None, HELD) and (to_come or to_talk(clause) or agreed_to_meet(clause)):
+        return SCHEDULED
     if stage is None and clause.marked.sentence.in_title and clause.has("hours") and clause.has("talks_strong"):
-        return Stage.HELD  # 'Third round over in forty minutes'
+        return HELD  # 'Third round over in forty minutes'
     if stage is None and ((clause.marked.sentence.in_title and over_now(clause)) or were_so(clause) or judged(clause)):
-        return Stage.HELD
+        return HELD
     bare = not (clause.has("talks", "delegation") or meets(clause) or on_the_way(clause))
     if stage is None and not met and (lasted(clause) or bare or yields(clause)):
-        return Stage.HELD
-    return (
-        Stage.SCHEDULED
-        if (stage is None and heralds(clause)) or (stage in (None, Stage.HELD) and aimed(clause))
-        else stage
-    )
+        return HELD
+    return SCHEDULED if (stage is None and heralds(clause)) or (stage in (None, HELD) and aimed(clause)) else stage
 
 
 def sat_first_day(clause: Clause) -> bool:
@@ -166,13 +163,13 @@ def last_day_told(item: Item) -> bool:
     """'Geneva talks over', then 'The second day lasted two hours': a day over by now, and no other is named."""
     title = [e.clause for r in item.reads if r.marked.sentence.in_title for e in r.events]
     over = any(over_now(c) for c in title)
-    if any("talks_end" in c.own and day_over(c) is Stage.HELD for c in title):
+    if any("talks_end" in c.own and day_over(c) is HELD for c in title):
         lead = (r for r in item.reads if r.marked.sentence.lead)
         return all(w.kind == "vague" for r in lead for w in r.whens)  # 'У Досі завершився другий день'
     told = [r for r in item.reads if r.marked.sentence.lead and not r.marked.sentence.in_title] if over else ()
     if any(r.whens for r in told):
         return False
-    return any("first_day" not in e.clause.own and day_over(e.clause) is Stage.HELD for r in told for e in r.events)
+    return any("first_day" not in e.clause.own and day_over(e.clause) is HELD for r in told for e in r.events)
 
 
 def more_tomorrow(item: Item) -> bool:
@@ -200,7 +197,7 @@ def day_over(clause: Clause) -> Stage | None:
         if done or marked.has("talks_after", "verdict", lo=max(clause.lo, day.start - OVER), hi=day.start):
             morrow = any(m.value == "1" for m in marked.all("relative", lo=day.end, hi=clause.hi))
             more = morrow or marked.has("first_day", lo=clause.lo, hi=day.end)
-            return Stage.UNDER_WAY if more else Stage.HELD
+            return UNDER_WAY if more else HELD
     return None
 
 

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Final
 
 from bot.extraction.clause import BOTH, Clause
 from bot.extraction.marks import Mark
+from bot.extraction.terms import AGREED, COMPLETED, UNDER_WAY
 from bot.extraction.when import When
 from storage.vocabulary import Stage
 
@@ -27,8 +28,8 @@ HELD: Final = ("military", "wounded", "captive", "child", "civilian", "folk")
 def named_only(clause: Clause, heads: list[Mark]) -> Stage | None:
     """The stage of what a clause only names, or says before it is done; None where it tells of a deed."""
     if said_before(clause):
-        return Stage.UNDER_WAY
-    return Stage.AGREED if named_by_formula(clause, heads) else None
+        return UNDER_WAY
+    return AGREED if named_by_formula(clause, heads) else None
 
 
 def named_by_formula(clause: Clause, heads: list[Mark]) -> bool:
@@ -63,13 +64,13 @@ def under_discussion(clause: Clause, heads: list[Mark]) -> bool:
 
 def spoken_sums(events: Sequence[Event]) -> None:
     """'The first group returned', then 'Medinsky has spoken of at least a thousand on each side': of the whole deal."""
-    begun = any(e.stage is Stage.UNDER_WAY and not e.recall for e in events)
+    begun = any(e.stage is UNDER_WAY and not e.recall for e in events)
     for event in events if begun else ():
         clause = event.clause
         sums = event.findings and all(f.party == BOTH and f.count.second is None for f in event.findings)
-        bare = event.stage is Stage.COMPLETED and event.when is None and not clause.any_of(DEEDS)
+        bare = event.stage is COMPLETED and event.when is None and not clause.any_of(DEEDS)
         if sums and bare and clause.has("speaks_of") and not (event.in_title or event.recall):
-            event.stage, event.weak = Stage.AGREED, False
+            event.stage, event.weak = AGREED, False
 
 
 def follows(clause: Clause, when: When) -> bool:

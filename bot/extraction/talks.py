@@ -26,6 +26,7 @@ from bot.extraction.sessions import days_of, in_the_house, said_at, worked_toget
 from bot.extraction.talk_clauses import of_allies
 from bot.extraction.talk_stage import chaired, were_so
 from bot.extraction.talk_titles import datelined, told_there
+from bot.extraction.terms import HELD, PROPOSED, SCHEDULED, UNDER_WAY
 from bot.extraction.told_past import told_past
 from bot.extraction.unknown_names import trilateral
 from bot.extraction.visits import about_war, stranger
@@ -72,14 +73,14 @@ def called_off(found: list[Meeting]) -> list[Meeting]:
     head = next((m for m in found if m.stage.off and any(x.title for x in m.mentions)), None)
     if head is None:
         return found
-    same = [m for m in found if m is not head and m.stage is Stage.SCHEDULED and same_place(head, m)]
+    same = [m for m in found if m is not head and m.stage is SCHEDULED and same_place(head, m)]
     head.mentions += [x for m in same for x in m.mentions]
     return [m for m in found if m not in same]
 
 
 def offered_there(found: list[Meeting], item: Item) -> list[Meeting]:
     """'Ankara offers to host a round', then 'invited both to Istanbul': the capital that offers is not the place."""
-    offers = [m for m in found if m.stage is Stage.PROPOSED and not m.recall and m.first("place")]
+    offers = [m for m in found if m.stage is PROPOSED and not m.recall and m.first("place")]
     if len(offers) != PAIR or not any(m.title for m in offers[0].mentions):
         return found
     countries = {p.name["en"]: p.country for p in item.lexicon.dossier.places.values()}
@@ -97,17 +98,17 @@ def offered_there(found: list[Meeting], item: Item) -> list[Meeting]:
 
 def one_sitting(found: list[Meeting], item: Item) -> list[Meeting]:
     """'Second round opens in Doha', then 'the delegations meet again on Thursday', told on Wednesday: one round."""
-    sat = next((m for m in found if m.stage in (Stage.UNDER_WAY, Stage.HELD) and not m.recall), None)
+    sat = next((m for m in found if m.stage in (UNDER_WAY, HELD) and not m.recall), None)
     if sat is None or sat.first("day") not in (None, item.published):
         return found
-    now = sat.stage is Stage.UNDER_WAY  # 'Завтра группы соберутся вновь'
-    more = [m for m in found if m.stage is Stage.SCHEDULED and m.first("day") == item.published + MORROW]
+    now = sat.stage is UNDER_WAY  # 'Завтра группы соберутся вновь'
+    more = [m for m in found if m.stage is SCHEDULED and m.first("day") == item.published + MORROW]
     more = [m for m in more if same_place(sat, m) and not any(x.round for x in m.mentions)]
     more = [m for m in more if now or all(x.clause.has("goes_on") for x in m.mentions)]
     found = [m for m in found if not all(days_planned(x.clause) for x in m.mentions)] if now else found
     teams = any(x.clause.has("envoys", "first_day", "round") for m in (sat, *more) for x in m.mentions)
     teams = teams or any(x.clause.has("keep_on") for m in more for x in m.mentions)  # 'his discussions will continue'
-    if sat.stage is Stage.HELD and not teams:
+    if sat.stage is HELD and not teams:
         return found  # 'the ombudsmen met', then 'the two will sit down again on Thursday'
     sat.goes_on = bool(more)
     return [m for m in found if m not in more]
@@ -116,7 +117,7 @@ def one_sitting(found: list[Meeting], item: Item) -> list[Meeting]:
 def firmly(found: list[Meeting]) -> list[Meeting]:
     """Without 'and that another round would follow soon' beside the one that was held: told in passing, and no more."""
     firm = [m for m in found if not all(x.clause.lo and some_day(x.clause) for x in m.mentions)]
-    return firm if any(m.stage is Stage.HELD and not m.recall for m in firm) else found
+    return firm if any(m.stage is HELD and not m.recall for m in firm) else found
 
 
 def same_place(one: Meeting, other: Meeting) -> bool:
@@ -140,8 +141,8 @@ def of_region(meeting: Meeting, mention: Mention) -> bool:
     """'Witkoff calls Miami meetings useful', then 'the contacts in Florida ended on Sunday': held in one third land."""
     title = meeting.mentions[0]
     bare = title.title and title.day is None and title.round is None and not (title.parties and mention.parties)
-    set_ = title.stage is Stage.SCHEDULED and bool(title.parties)  # 'примут Умерова во Флориде', 'назначена в Майами'
-    same = mention.stage is title.stage and (title.stage is Stage.HELD or set_)
+    set_ = title.stage is SCHEDULED and bool(title.parties)  # 'примут Умерова во Флориде', 'назначена в Майами'
+    same = mention.stage is title.stage and (title.stage is HELD or set_)
     return bare and title.land is not None and title.land == mention.land and same
 
 
@@ -158,7 +159,7 @@ def fits(meeting: Meeting, mention: Mention) -> bool:
         return False
     if after_today(meeting, mention):
         return False
-    steps = (m for m in meeting.mentions if m.stage and not (m.arrival and m.stage is Stage.UNDER_WAY))
+    steps = (m for m in meeting.mentions if m.stage and not (m.arrival and m.stage is UNDER_WAY))
     stage = next((m.stage for m in steps), None)  # 'the delegation has landed': the talks are yet to begin
     if not isinstance(stage, Stage) or mention.stage is None:
         return True
@@ -185,11 +186,11 @@ def tellable(meeting: Meeting, item: Item, *, beside: bool, alone: bool) -> bool
         return False  # 'US and Ukrainian officials worked on a treaty on Monday': at home, for all that is told
     where = bool(place or meeting.union("mediators"))
     known = bool(meeting.first("round")) or where or three
-    if meeting.stage is Stage.PROPOSED and sides <= parties and item.has("talks_proposed", title=True):
+    if meeting.stage is PROPOSED and sides <= parties and item.has("talks_proposed", title=True):
         return True
     if parties & sides and len(parties) > 1:
         told = meeting.first("day") is not None or any(m.title or m.alone for m in meeting.mentions)
-        return known or told or (meeting.first("stage") is Stage.HELD and in_title(parties, item))
+        return known or told or (meeting.first("stage") is HELD and in_title(parties, item))
     if three and place and (titled or any(item.lexicon.dossier.parties[c].negotiator for c in speaking(item))):
         return True  # 'Rubio: fifth trilateral round in Abu Dhabi'
     return known and bool(parties & sides or (where and (beside or item.sides_named(lead=False) or item.has("topic"))))
@@ -241,9 +242,9 @@ def claim(meeting: Meeting, item: Item, *, beside: bool, main: bool) -> Claim:
         day = day_of_speech(meeting, item)
     place = venue(meeting, item, main=main)
     stage = told_off(meeting, item)
-    if stage is Stage.PROPOSED and isinstance(day, date) and day <= item.published:
+    if stage is PROPOSED and isinstance(day, date) and day <= item.published:
         day, end_day = None, None  # when it was proposed
-    told = main and stage is Stage.HELD and not meeting.recall
+    told = main and stage is HELD and not meeting.recall
     number = meeting.first("round") or (round_settled(item) or round_told(item) if told else None)
     background = meeting.recall or (beside and not apart(meeting, item) and day is None)
     head = meeting.mentions[0]
@@ -257,7 +258,7 @@ def claim(meeting: Meeting, item: Item, *, beside: bool, main: bool) -> Claim:
         place=place if isinstance(place, str) else None,
         round=number if isinstance(number, int) else None,
         parties=company(parties_of(meeting, item, main=main), meeting, item),
-        outcome=outcome(item) if stage is Stage.HELD and not background else None,
+        outcome=outcome(item) if stage is HELD and not background else None,
         origins=origins(meeting, item),
         background=background,
     )
@@ -271,10 +272,10 @@ def company(found: list[str], meeting: Meeting, item: Item) -> tuple[str, ...]:
     known = item.lexicon.dossier.parties
     own = [c for c in found if known[c].side or known[c].negotiator]
     found = [c for c in found if c in own or c not in meeting.union("mediators")]
-    summit = meeting.stage is Stage.PROPOSED and not any(m.clause.has("convene", "hosts") for m in meeting.mentions)
+    summit = meeting.stage is PROPOSED and not any(m.clause.has("convene", "hosts") for m in meeting.mentions)
     if summit and len(found) > len(own) > 1 and any(not known[c].side for c in own):
         return tuple(dict.fromkeys([*item.lexicon.sides, *found]))  # 'a summit of the leaders, with Trump and Erdogan'
-    offered = meeting.stage is Stage.PROPOSED and not summit and set(item.lexicon.sides) <= set(own)
+    offered = meeting.stage is PROPOSED and not summit and set(item.lexicon.sides) <= set(own)
     found = list(item.lexicon.sides) if offered else own if len(own) >= FEW else found
     return () if len(found) == 1 and found[0] in item.lexicon.sides else tuple(found)
 
@@ -285,7 +286,7 @@ def apart(meeting: Meeting, item: Item) -> bool:
         m.title or (m.alone and (m.place or m.country or m.round or len(m.parties) > 1)) for m in meeting.mentions
     ):
         return True
-    goes_on = meeting.stage is Stage.UNDER_WAY and any(days_of(m.clause) for m in meeting.mentions)
+    goes_on = meeting.stage is UNDER_WAY and any(days_of(m.clause) for m in meeting.mentions)
     if (meeting.stage.off or goes_on) and (meeting.first("place") or (meeting.stage.off and meeting.first("country"))):
         return True  # 'three-way talks planned for this week in Abu Dhabi have been put off'
     told = [m.clause for m in meeting.mentions if "talks" in m.clause.own and not m.recall]

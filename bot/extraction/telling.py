@@ -31,10 +31,9 @@ from bot.extraction.pleading import (
     swapped_ones,
 )
 from bot.extraction.scope import EVENT
-from bot.extraction.terms import COMPLETED, CUMULATIVE, PLANNED
+from bot.extraction.terms import CANCELLED, COMPLETED, CUMULATIVE, PLANNED, PROPOSED
 from bot.extraction.to_follow import next_one, soon
 from bot.extraction.uncounted import dead_beside
-from storage.vocabulary import Stage
 
 HELD: Final = 5  # words before 'since' in which people are said to be held: 'held in Russia since 2022'
 MOVED: Final = ("receive", "give", "return", "free", "home")
@@ -149,7 +148,7 @@ def dated(event: Event) -> bool:
 def appeals(event: Event) -> bool:
     """'urges both sides to keep swapping prisoners': to go on with what goes on is no proposal of an exchange."""
     clause = event.clause
-    if event.stage is not Stage.PROPOSED or not clause.has("keep_on") or event.findings:
+    if event.stage is not PROPOSED or not clause.has("keep_on") or event.findings:
         return False
     heads = clause.marks("swap", "free", "return", "body")
     return any(0 <= h.start - m.end <= 4 for m in clause.marks("keep_on") for h in heads)
@@ -158,7 +157,7 @@ def appeals(event: Event) -> bool:
 def refuses(event: Event) -> bool:
     """'Russia refuses to hand over seriously ill prisoners': a stand on people in general, no exchange called off."""
     clause = event.clause
-    if event.stage is not Stage.CANCELLED or not clause.has("refuses") or clause.has("swap", "body", "number"):
+    if event.stage is not CANCELLED or not clause.has("refuses") or clause.has("swap", "body", "number"):
         return False
     said = {m.start for m in clause.marks("refuses")}
     tokens = clause.marked.sentence.tokens[clause.lo : clause.hi]
@@ -205,7 +204,7 @@ def repeated(event: Event) -> bool:
 def refused(event: Event) -> bool:
     """'Russia refuses to hand over the seriously ill': no swap that had been set is called off."""
     clause = event.clause
-    if event.stage is not Stage.CANCELLED or event.findings or event.day is not None:
+    if event.stage is not CANCELLED or event.findings or event.day is not None:
         return False
     off = clause.marks("cancelled")
     if any(not any(m.end <= s.start <= m.end + 1 for m in off) for s in clause.marks("swap")):
@@ -263,7 +262,7 @@ def names(clause: Clause, mark: Mark) -> bool:
 
 def offered(event: Event) -> bool:
     """'offers to arrange the release of all wounded captives': what is offered to those who are held."""
-    return event.stage is Stage.PROPOSED and (event.clause.has("offers", "puts_forward") or proposes_to_free(event))
+    return event.stage is PROPOSED and (event.clause.has("offers", "puts_forward") or proposes_to_free(event))
 
 
 def asks_for(clause: Clause, head: Mark) -> bool:
@@ -278,7 +277,7 @@ def anchored(event: Event) -> bool:
     heads = clause.marks("swap", "free", "return", "home", "give", "receive", "body", "swap_head", "reunion")
     if any(clause.marked.sentence.tokens[m.start].word.pos == "verb" for m in heads):
         return False  # 'предложил до осени обменяться': the preposition takes no verb
-    if event.stage is Stage.PROPOSED and any(asks_for(clause, h) for h in heads):
+    if event.stage is PROPOSED and any(asks_for(clause, h) for h in heads):
         return False  # 'закликав до обміну', 'готовність до нового обміну'
     return all(clause.marked.within("time_anchor", max(clause.lo, h.start - 3), h.start) for h in heads)
 

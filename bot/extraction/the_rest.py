@@ -6,8 +6,8 @@ from datetime import date
 from typing import Final
 
 from bot.extraction.events import Event
+from bot.extraction.terms import CARRIED_OUT, PLANNED
 from bot.extraction.when import When, settle
-from storage.vocabulary import Phase, Stage
 
 PREPOSED: Final = ("on", "у", "в", "во", "до", "by")
 DAYS: Final = ("weekday", "relative")
@@ -20,7 +20,7 @@ def rest_to_come(events: list[Event], times: list[When], published: date) -> Non
     for event in list(events):
         clause, when = event.clause, event.when
         rest = clause.first("the_rest") if event.findings and when is not None and when.kind in DAYS else None
-        if rest is None or when is None or event.stage.phase is not Phase.CARRIED_OUT:
+        if rest is None or when is None or event.stage.phase is not CARRIED_OUT:
             continue
         behind = 0 <= when.start - rest.end <= NEAR and all(f.count.end <= rest.start for f in event.findings)
         between = clause.marked.sentence.tokens[rest.end : when.start]
@@ -33,4 +33,4 @@ def rest_to_come(events: list[Event], times: list[When], published: date) -> Non
             continue
         event.day = event.end_day = event.when = None
         event.recall, event.why = False, ""
-        events.append(Event(event.frame, Stage.PLANNED, coming, when=when))
+        events.append(Event(event.frame, PLANNED, coming, when=when))

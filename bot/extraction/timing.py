@@ -15,9 +15,8 @@ from bot.extraction.lot_days import before_verb, summed_with
 from bot.extraction.nouns import PEOPLE
 from bot.extraction.scope import EVENT
 from bot.extraction.stage import stands
-from bot.extraction.terms import ANNOUNCED, COMPLETED, PLANNED
+from bot.extraction.terms import ANNOUNCED, CANCELLED, COMPLETED, DENIED, PLANNED, POSTPONED
 from bot.extraction.when import When
-from storage.vocabulary import Stage
 
 THEN: Final = ("тогда", "тоді")
 JOINING: Final = ("but", "and", "yet", *BUT)
@@ -60,7 +59,7 @@ def deny(event: Event, earlier: Event) -> None:
     if clause.marked.within("asked_whether", clause.lo, clause.lo + 1) and silent(earlier.clause):
         event.void = True  # 'would not say | when the next exchange might be'
     besides = any(aside(earlier.clause, m) for m in earlier.clause.of("denied"))
-    denies = besides or earlier.stage is Stage.DENIED
+    denies = besides or earlier.stage is DENIED
     if not denies or not clause.marked.has("that", lo=clause.lo, hi=clause.lo + 1):
         return
     if besides and event.stage.off:
@@ -73,7 +72,7 @@ def deny(event: Event, earlier: Event) -> None:
         event.void = earlier.void = True  # 'rejects a claim | that it is not ready for exchanges'
     elif clause.has("swap", "body", "captive", "wounded"):
         stands = event.stage.off and "refuses" not in clause.own  # who denies that it is off says that it stands
-        event.stage, earlier.void = (PLANNED, True) if stands else (Stage.DENIED, earlier.void)
+        event.stage, earlier.void = (PLANNED, True) if stands else (DENIED, earlier.void)
     else:
         event.void |= event.stage.off
 
@@ -125,7 +124,7 @@ def named_by(noun: Event, relative: Event) -> None:
     named = clause.any_of(("swap", "body")) and not clause.has(
         "say", "happened", "agreed", "proposed", "under_way", "denied"
     )
-    put_off = relative.stage in (Stage.CANCELLED, Stage.POSTPONED) or stands(relative.clause)
+    put_off = relative.stage in (CANCELLED, POSTPONED) or stands(relative.clause)
     if put_off and named and noun.stage is COMPLETED and not predicates(clause):
         noun.stage = relative.stage
         noun.day, noun.end_day, noun.when = relative.day, relative.end_day, relative.when

@@ -9,7 +9,7 @@ from bot.extraction.clause import Clause
 from bot.extraction.events import Event
 from bot.extraction.group import Group
 from bot.extraction.next_stage import follows_first
-from storage.vocabulary import Phase, Stage
+from bot.extraction.terms import ANNOUNCED, CARRIED_OUT, COMPLETED, PLANNED
 
 DAYS: Final = ("weekday", "relative", "month")
 SOON: Final = ("cal_vague", "cal_week", "month")
@@ -51,38 +51,38 @@ def soon(clause: Clause) -> bool:
 def next_one(event: Event) -> bool:
     """'перший етап обміну, | наступний проведуть найближчим часом': told by an ordinal alone."""
     clause = event.clause
-    ahead = event.stage is Stage.PLANNED and not event.findings and follows_first(clause)
+    ahead = event.stage is PLANNED and not event.findings and follows_first(clause)
     return ahead and (event.day is not None or soon(clause))
 
 
 def unfollowed(found: Sequence[Group]) -> None:
     """Drop a next stage without day or number, unless one of its kind is told of as carried out: it is of nothing."""
-    done = {g.kind for g in found if g.stage.phase is Phase.CARRIED_OUT and not (g.background or g.framework)}
+    done = {g.kind for g in found if g.stage.phase is CARRIED_OUT and not (g.background or g.framework)}
     for group in found:
         if done and (foretold(group, found) or had_vowed(group)):
             group.events, group.findings = [], []
             continue
-        undated = group.stage is Stage.PLANNED and not group.findings and group.day is None
+        undated = group.stage is PLANNED and not group.findings and group.day is None
         if undated and group.kind not in done and all(soon(e.clause) for e in group.events):
             group.events = []
 
 
 def had_vowed(group: Group) -> bool:
     """'197 came home', then 'Moscow had promised to free 23 wounded': what was promised before it, and no plan."""
-    if group.stage is not Stage.PLANNED or group.day is not None or any(e.in_title for e in group.events):
+    if group.stage is not PLANNED or group.day is not None or any(e.in_title for e in group.events):
         return False
     return all("promised" in e.clause.own and "pluperfect" in e.clause.own for e in group.events)
 
 
 def foretold(group: Group, found: Sequence[Group]) -> bool:
     """'107 each were swapped', then '65 of the men due back are from Donetsk': some of those who have come by now."""
-    if group.stage.phase is not Phase.ANNOUNCED or group.stage.off or group.background or not group.findings:
+    if group.stage.phase is not ANNOUNCED or group.stage.off or group.background or not group.findings:
         return False
     if not all(f.part and "demonstrative" in e.clause.own for e, f in group.findings):
         return False
     if any(e.in_title or e.clause.any_of(LATER) for e in group.events):
         return False
-    done = [g for g in found if g.kind is group.kind and g.stage is Stage.COMPLETED and not g.background]
+    done = [g for g in found if g.kind is group.kind and g.stage is COMPLETED and not g.background]
     told = [g for g in done if any(e.in_title and not f.part for e, f in g.findings)]
     ahead = any(group.day and (g.day or group.day) < group.day for g in told)
     most = max(f.count.value for _, f in group.findings)

@@ -12,7 +12,7 @@ from bot.extraction.group import Group
 from bot.extraction.item import Item
 from bot.extraction.marks import Mark, Marked
 from bot.extraction.named_only import MOVED, main_verb, names, trades
-from storage.vocabulary import Stage
+from bot.extraction.terms import COMPLETED, UNDER_WAY
 
 FOR: Final = ("terms", "for_them", "longing", "wish", "discuss", "years", "feast", "recall", "year_on")
 """What stands before an exchange that is only wished for, spoken of, or long ago."""
@@ -50,7 +50,7 @@ def swap_told(item: Item) -> bool:
 def tells_of_swap(item: Item) -> bool:
     if not item.has("swap", lead=True):
         return False
-    told = (e for e in item.events if e.lead and not e.recall and e.stage in (Stage.COMPLETED, Stage.UNDER_WAY))
+    told = (e for e in item.events if e.lead and not e.recall and e.stage in (COMPLETED, UNDER_WAY))
     told = (e for e in told if "cumulative" not in e.clause.own)  # 'since the invasion there have been 71 exchanges'
     return any(one_told(mark, e.clause) and not only_named(mark, e) for e in told for mark in e.clause.of("swap"))
 

@@ -11,7 +11,7 @@ from bot.extraction.marks import Mark
 from bot.extraction.nouns import Count
 from bot.extraction.scope import Finding
 from bot.extraction.spot import Ruling, Spot
-from storage.vocabulary import Kind
+from bot.extraction.terms import BODIES
 
 TOOK: Final = frozenset({"take", "takes", "took", "taken"})
 
@@ -34,7 +34,7 @@ def took(spot: Spot) -> Ruling | None:
 
 def took_dead(clause: Clause, count: Count, told: Sequence[Finding]) -> bool:
     """'Moscow received 55 of its fallen; Kyiv says it took 77': as many of what was counted before."""
-    dead = bool(told) and all(f.kind is Kind.BODIES for f in told) and not (count.noun or count.nation)
+    dead = bool(told) and all(f.kind is BODIES for f in told) and not (count.noun or count.nation)
     return dead and taking(clause, count) is not None and not clause.has("killed", "weapon", "strike")
 
 

@@ -26,9 +26,9 @@ from bot.extraction.joining import WITH_AS_MANY
 from bot.extraction.likewise import names_soldiers
 from bot.extraction.scope import JOINT, Finding
 from bot.extraction.tallies import TALLIED
-from bot.extraction.terms import BODIES, CIVIL, MILITARY, TOTAL
+from bot.extraction.terms import BODIES, CIVIL, EXACT, MILITARY, TOTAL, WOUNDED
 from bot.extraction.wholes import joint_figure, of_branch
-from storage.vocabulary import Figure, Qualifier, Scope
+from storage.vocabulary import Figure, Scope
 
 WHOLE: Final = (TOTAL, Scope.FRAMEWORK)
 RANKS: Final = ((Scope.WOUNDED, Scope.CIVILIANS), (Scope.WOUNDED,), ())
@@ -42,7 +42,7 @@ def figures(group: Group, sides: tuple[str, ...]) -> tuple[Figure, ...]:
     joint = joint_figure(group)
     if joint and any(f.scope is TOTAL and f.value == joint.value for f in found):
         joint = None  # 'exchanged 115 prisoners' turned out to be 115 from each side
-    if joint and not (joint.qualifier is not Qualifier.EXACT and found):
+    if joint and not (joint.qualifier is not EXACT and found):
         found.append(joint)
     found += same_as(group, found, sides)
     return tuple(found)
@@ -60,7 +60,7 @@ def side_figures(group: Group, side: str) -> list[Figure]:
         return civilians_only(mine, side)
     if first.scope is CIVIL and alike:
         return civilians_only(mine, side)  # 'as many soldiers and 20 civilians': the soldiers are not counted here
-    if first.scope is Scope.WOUNDED and any(f.count.value < 0 for _, f in group.findings):
+    if first.scope is WOUNDED and any(f.count.value < 0 for _, f in group.findings):
         return []
     extras = counted_on_top(event, first, mine, group)
     total = first.count.value + sum(f.count.value for f in extras)
@@ -101,15 +101,15 @@ def counted_on_top(
     extras: Collection[Finding] = [f for f in told.values() if not told_again(f, told.values())]
     if broken_down(first, extras, mine) or paired_off(first, extras, group):
         return []
-    if first.count.qualifier is Qualifier.EXACT:  # 'along with about two dozen civilians' makes no exact whole
-        return [f for f in extras if f.count.qualifier is Qualifier.EXACT]
+    if first.count.qualifier is EXACT:  # 'along with about two dozen civilians' makes no exact whole
+        return [f for f in extras if f.count.qualifier is EXACT]
     return extras
 
 
 def told_again(finding: Finding, told: Collection[Finding]) -> bool:
     """'22 badly wounded', then 'another 22 people outside the exchange': the wounded again, by a wider word."""
-    wider = finding.count.noun in ("folk", "") and finding.scope is not Scope.WOUNDED and finding.count.value > 1
-    return wider and any(f.scope is Scope.WOUNDED and f.count.value == finding.count.value for f in told)
+    wider = finding.count.noun in ("folk", "") and finding.scope is not WOUNDED and finding.count.value > 1
+    return wider and any(f.scope is WOUNDED and f.count.value == finding.count.value for f in told)
 
 
 def beside_same(first: Finding, extra: Finding, mine: list[Finding]) -> bool:
@@ -144,8 +144,8 @@ def exact_own(first: tuple[Event, Finding], whole: list[tuple[Event, Finding]], 
     value = first[1].count.value
     near = [p for p in whole if p[0].lead and 0.7 * value <= p[1].count.value <= 1.4 * value]
     alike = first[1].scope is CIVIL  # 'two dozen villagers', then '25 of them'
-    near = [p for p in near if p[1].count.qualifier is Qualifier.EXACT and (alike or p[1].scope is not CIVIL)]
-    rounded = first[1].count.qualifier is not Qualifier.EXACT
+    near = [p for p in near if p[1].count.qualifier is EXACT and (alike or p[1].scope is not CIVIL)]
+    rounded = first[1].count.qualifier is not EXACT
     own = [p for p in near if p[1].party == side]
     if rounded:
         return next(iter([*own, *near]), first)
@@ -165,8 +165,8 @@ def stands(pair: tuple[Event, Finding], mine: list[tuple[Event, Finding]]) -> bo
 def fuller(first: tuple[Event, Finding], whole: list[tuple[Event, Finding]]) -> tuple[Event, Finding]:
     """A headline's 'more than 100' gives way to the exact 108, a part (200) to the whole (215) told first."""
     value = first[1].count.value
-    exact = [p for p in whole if p[0].lead and p[1].count.qualifier is Qualifier.EXACT and not p[1].extra]
-    if first[1].party != BOTH and first[1].count.qualifier is Qualifier.EXACT:
+    exact = [p for p in whole if p[0].lead and p[1].count.qualifier is EXACT and not p[1].extra]
+    if first[1].party != BOTH and first[1].count.qualifier is EXACT:
         exact = [p for p in exact if p[1].party != BOTH]  # 'Russia spoke of 95 each, Ukraine of 90': its own count
     larger = [p for p in exact if value <= p[1].count.value <= 1.34 * value and p[1].scope is not CIVIL]
     larger += [p for p in exact if of_branch(first, p)]
@@ -176,7 +176,7 @@ def fuller(first: tuple[Event, Finding], whole: list[tuple[Event, Finding]]) -> 
 
 def given_so(first: Finding, other: Finding) -> bool:
     """'Ukraine gets back 1,200 bodies', then 'Moscow had handed over 1,205': of the dead, what is received counts."""
-    dead = first.kind is BODIES and first.count.qualifier is Qualifier.EXACT
+    dead = first.kind is BODIES and first.count.qualifier is EXACT
     return dead and other.why == "give" and first.why == "receive" and 20 * other.count.value <= 21 * first.count.value
 
 
@@ -206,7 +206,7 @@ def on_top(first: Finding, other: Finding, mine: list[tuple[Event, Finding]]) ->
     if other.scope is CIVIL and first.count.noun in ("folk", "") and beside_fighters(other, mine):
         return False  # '189 українців удома', then 'разом з військовими двоє цивільних'
     besides = first.scope is CIVIL and other.scope is MILITARY and not first.joined
-    if (other.scope not in (CIVIL, Scope.WOUNDED) and not besides) or other.joined:
+    if (other.scope not in (CIVIL, WOUNDED) and not besides) or other.joined:
         return False
     if besides:
         return True  # 'помимо них, Москва получила 157 военных'
@@ -247,7 +247,7 @@ def as_many(group: Group, event: Event, finding: Finding, target: str, told: lis
         return []
     if source.derived:
         source = before_extras(source, event, group)
-    if beside and beside.scope is not Scope.WOUNDED and not (listed or of_all(event, beside, finding, group)):
+    if beside and beside.scope is not WOUNDED and not (listed or of_all(event, beside, finding, group)):
         source = Figure(beside.count.value, source.party, TOTAL, beside.count.qualifier)
     marked, end = event.clause.marked, finding.count.end
     again = max((m.end for m in event.clause.of("same")), default=end)  # 'as many soldiers and the same number of …'
@@ -274,7 +274,7 @@ def before_extras(source: Figure, event: Event, group: Group) -> Figure:
     """'146 are back. Kyiv got as many. Eight villagers were freed as well': as many as were told of before."""
     whole = [f.count.value for e, f in group.findings if f.party in (source.party, BOTH) and not f.part]
     later = [f for e, f in group.findings if e.number > event.number and f.party == source.party and not f.part]
-    more = {f.count.value for f in later if f.scope in (CIVIL, Scope.WOUNDED)}
+    more = {f.count.value for f in later if f.scope in (CIVIL, WOUNDED)}
     rest = source.value - sum(more)
     return Figure(rest, source.party, TOTAL, source.qualifier) if more and rest in whole else source
 
@@ -289,7 +289,7 @@ def on_top_of(alike: Finding, event: Event, finding: Finding, told: Event) -> bo
 def others_apart(event: Event, side: str, group: Group) -> int:
     """'… and gave back as many soldiers', then 'Kyiv also got six civilians': these are on top of the soldiers."""
     told = [f for e, f in group.findings if e is not event and f.party == side and not f.part]
-    wounded = sum({f.count.value for f in told if f.scope is Scope.WOUNDED and f.extra})
+    wounded = sum({f.count.value for f in told if f.scope is WOUNDED and f.extra})
     return wounded + next((f.count.value for f in told if f.scope is CIVIL), 0)
 
 

@@ -10,7 +10,7 @@ from bot.extraction.group import Group
 from bot.extraction.item import Item
 from bot.extraction.nouns import PEOPLE
 from bot.extraction.several import number_before, several
-from storage.vocabulary import Kind, Phase, Stage
+from bot.extraction.terms import ANNOUNCED, BODIES, CARRIED_OUT, COMPLETED, DENIED, EXCHANGE, PLANNED, PROPOSED
 
 OF_RETURN: Final = ("swap", "captive", "captivity", "home", "free", "receive", "return")
 """Words of a title that tells of an exchange or a return itself."""
@@ -55,7 +55,7 @@ def touches(group: Group, item: Item) -> bool:
 def bound_for_one(group: Group, item: Item) -> bool:
     """'65 captives | who were on their way to an exchange': of a crash or of deaths, nobody was exchanged."""
     told = [e.clause for e in group.events if e.clause.has("swap")]
-    if group.kind is Kind.BODIES and told and all(aimed(clause) and on_way(clause) for clause in told):
+    if group.kind is BODIES and told and all(aimed(clause) and on_way(clause) for clause in told):
         return True
     if not item.has("craft_lost", "aircraft", "died", "killed", lead=True) or item.has(*OF_RETURN, title=True):
         return False
@@ -76,7 +76,7 @@ def aimed(clause: Clause) -> bool:
 
 def beside_other_news(group: Group, item: Item) -> bool:
     """'Budget goes to parliament', then 'two days after the exchange of 185 for 185', 'earlier this week 150 came'."""
-    if group.kind is not Kind.EXCHANGE or group.stage.phase is not Phase.CARRIED_OUT:
+    if group.kind is not EXCHANGE or group.stage.phase is not CARRIED_OUT:
         return False
     if item.has(*OF_RETURN, "body", "civilian", "child", title=True) or any(e.in_title for e in group.events):
         return False
@@ -99,7 +99,7 @@ def opens_earlier(clause: Clause) -> bool:
 
 def asked_by_kin(group: Group, item: Item) -> bool:
     """'Relatives of 900 come to parliament', then 'they want no exchange without these': nobody offers one."""
-    if group.stage is not Stage.PROPOSED or group.kind is not Kind.EXCHANGE or group.day is not None:
+    if group.stage is not PROPOSED or group.kind is not EXCHANGE or group.day is not None:
         return False
     if not all(e.clause.has("want", "asks", "crowd_asks") for e, _ in group.findings):
         return False
@@ -118,14 +118,14 @@ def kin_ask(clause: Clause) -> bool:
 
 def before_strike(group: Group, item: Item) -> bool:
     """'The raid came hours after the sides had swapped 150 each', beneath a title of the raid: told for its hour."""
-    if group.kind is not Kind.EXCHANGE or group.stage.off:
+    if group.kind is not EXCHANGE or group.stage.off:
         return False
     if not item.has("strike", "weapon", "casualties", title=True) or (
         item.has(*OF_RETURN, title=True) and not day_after_it(item)
     ):
         return False
     told = [e for e in group.events if e.findings and not (e.in_title and only_hurt(e))]
-    if group.stage.phase is Phase.CARRIED_OUT and group.day is not None and (item.published - group.day).days >= AGO:
+    if group.stage.phase is CARRIED_OUT and group.day is not None and (item.published - group.day).days >= AGO:
         return True
     return bool(told) and all("pluperfect" in e.clause.own or behind_it(e.clause) or of_that(e, item) for e in told)
 
@@ -159,7 +159,7 @@ def behind_it(clause: Clause) -> bool:
 
 def only_awaited(group: Group) -> bool:
     """'350 captives in the camp wait for an exchange': they are held, and nobody plans to free them on any day."""
-    if group.kind is not Kind.EXCHANGE or group.stage is not Stage.PLANNED or group.day is not None or group.framework:
+    if group.kind is not EXCHANGE or group.stage is not PLANNED or group.day is not None or group.framework:
         return False
     told = [e.clause for e in group.events if e.clause.has("swap")]
     return bool(told) and all(waited_for(clause) for clause in told)
@@ -191,14 +191,14 @@ def of_several(group: Group, item: Item) -> bool:
 
 def denies_else(group: Group) -> bool:
     """'Lavrov denies children were stolen, says 20 went home': no word of an exchange or of captives is denied."""
-    if group.kind is not Kind.EXCHANGE or group.stage is not Stage.DENIED:
+    if group.kind is not EXCHANGE or group.stage is not DENIED:
         return False
     return not any(e.clause.has("swap", "captive", "captivity", "military", *MOVED) for e in group.events)
 
 
 def only_who(group: Group) -> bool:
     """'30 soldiers | who were handed back to Ukraine': which people another tale is about, none of it counted."""
-    if group.kind is not Kind.EXCHANGE or group.stage is not Stage.COMPLETED or group.findings or group.day is not None:
+    if group.kind is not EXCHANGE or group.stage is not COMPLETED or group.findings or group.day is not None:
         return False
     told = [e for e in group.events if e.clause.has(*OF_RETURN)]
     return bool(told) and all(names_them(e.clause) and not e.in_title for e in told)
@@ -210,7 +210,7 @@ def names_them(clause: Clause) -> bool:
 
 def asks_for_himself(group: Group) -> bool:
     """'the captive asks to be exchanged', 'боєць просить його обміняти': no state has offered it."""
-    if group.kind is not Kind.EXCHANGE or group.stage is not Stage.PROPOSED or group.findings or group.day is not None:
+    if group.kind is not EXCHANGE or group.stage is not PROPOSED or group.findings or group.day is not None:
         return False
     told = [e.clause for e in group.events if e.clause.has("swap")]
     return bool(told) and all(for_himself(clause) for clause in told)
@@ -230,7 +230,7 @@ def for_himself(clause: Clause) -> bool:
 
 def out_of_own_land(group: Group, item: Item) -> bool:
     """'З Покровська вивезли 43 людей': brought out of a place in their own land, and nobody says from captivity."""
-    if group.kind is not Kind.EXCHANGE or group.stage is not Stage.COMPLETED or not group.findings:
+    if group.kind is not EXCHANGE or group.stage is not COMPLETED or not group.findings:
         return False
     return all(f.count.noun in ("", "folk") and leaves_own(e.clause, f.party, item) for e, f in group.findings)
 
@@ -248,7 +248,7 @@ def leaves_own(clause: Clause, party: str | None, item: Item) -> bool:
 
 def only_when(group: Group, item: Item) -> bool:
     """'Hotline got 9,000 calls after Thursday's exchange': it only tells when something else was."""
-    if group.kind is not Kind.EXCHANGE or group.stage is not Stage.COMPLETED:
+    if group.kind is not EXCHANGE or group.stage is not COMPLETED:
         return False
     told = [e.clause for e in group.events if e.clause.has("swap")]
     if not told or not all(behind_it(clause) for clause in told):
@@ -261,16 +261,16 @@ def only_when(group: Group, item: Item) -> bool:
 
 def of_no_people(group: Group, item: Item) -> bool:
     """'Kyiv gets 12 locomotives back', then 'the railways agreed the exchange': nobody is spoken of whom one frees."""
-    if group.kind is not Kind.EXCHANGE or group.findings or group.stage.off or item.has("swap", title=True):
+    if group.kind is not EXCHANGE or group.findings or group.stage.off or item.has("swap", title=True):
         return False
     return not item.has(*PEOPLE, "people", "captivity", "kin", "families", "person", "formula", "agency", "office")
 
 
 def of_one_side(group: Group, item: Item) -> bool:
     """'Navalny was to be part of exchange', then 'White House': one side and a third state, and nobody taken in war."""
-    if group.kind is not Kind.EXCHANGE or group.findings or group.stage.off or item.has(*OF_WAR):
+    if group.kind is not EXCHANGE or group.findings or group.stage.off or item.has(*OF_WAR):
         return False
-    if group.day is not None and group.stage.phase is Phase.ANNOUNCED:
+    if group.day is not None and group.stage.phase is ANNOUNCED:
         return False
     sides = item.lexicon.sides
     third = any(m.value not in sides for marked in item.lead for m in marked.all("party", "adjective", "foreign"))
@@ -279,7 +279,7 @@ def of_one_side(group: Group, item: Item) -> bool:
 
 def for_money(group: Group, item: Item) -> bool:
     """'Киев получит 40 миллионов евро в обмен': of money, and of no captive anywhere."""
-    if group.kind is not Kind.EXCHANGE or group.findings or item.has("captive", "captivity", "military", "own"):
+    if group.kind is not EXCHANGE or group.findings or item.has("captive", "captivity", "military", "own"):
         return False
     if item.has("finance", lead=True) and not item.has(*PEOPLE, "people", "person", "agency"):
         return True  # 'Moscow Exchange halts trade in swap contracts', then 'billions of roubles'
@@ -289,6 +289,6 @@ def for_money(group: Group, item: Item) -> bool:
 
 def too_many(group: Group) -> bool:
     """'Росія має звільнити 6 тисяч', ruled a court: more than any exchange has brought, on no day."""
-    if group.kind is not Kind.EXCHANGE or group.stage is not Stage.PLANNED or group.day is not None or group.framework:
+    if group.kind is not EXCHANGE or group.stage is not PLANNED or group.day is not None or group.framework:
         return False
     return any(f.count.value > MOST and f.count.second is None and f.party for _, f in group.findings)

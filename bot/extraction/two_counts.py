@@ -9,7 +9,7 @@ from bot.extraction.events import Event
 from bot.extraction.group import Group
 from bot.extraction.scope import JOINT, Finding
 from bot.extraction.tallies import TALLIED
-from storage.vocabulary import Kind
+from bot.extraction.terms import EXCHANGE
 
 OWN: Final = "its own, as it says"
 OPEN: Final = ("own, nobody named", "nobody named", "swapped together")
@@ -19,7 +19,7 @@ PAIR: Final = 2
 
 def two_counts(group: Group, sides: tuple[str, ...]) -> None:
     """Where the second of two figures is one side's own, the first is the other side's that tells it."""
-    if group.kind is not Kind.EXCHANGE:
+    if group.kind is not EXCHANGE:
         return
     for event in group.events:
         if len(event.findings) == PAIR and "say" in event.clause.own:

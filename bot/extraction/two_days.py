@@ -17,9 +17,9 @@ from bot.extraction.group import Group
 from bot.extraction.lot_days import in_turn
 from bot.extraction.next_stage import stage_due, thanked
 from bot.extraction.scope import Finding
+from bot.extraction.terms import ANNOUNCED, CARRIED_OUT, CIVIL, COMPLETED, PLANNED
 from bot.extraction.the_rest import rest_to_come
 from bot.extraction.when import When, settle
-from storage.vocabulary import Phase, Scope, Stage
 
 DAYS: Final = ("weekday", "date", "relative")
 PAIR, GAP = 2, 2
@@ -83,7 +83,7 @@ def apart(events: list[Event], times: list[When], published: date, before: Seque
         alike = len(days) == PAIR == len(whole) and listed(days[0].end, days[1].start, clause)
         if apart or (alike and listed(whole[0].count.end, whole[1].count.start, clause)):
             first, second = whole
-            coming = event.stage.phase is Phase.ANNOUNCED
+            coming = event.stage.phase is ANNOUNCED
             second.extra = second.part = False
             first.party = first.party or second.party
             second.party = second.party or first.party
@@ -112,7 +112,7 @@ def first_lot_then(first: Event, then: Event, times: Sequence[When], published: 
 
 def set_behind(event: Event, days: Sequence[When], events: list[Event], published: date) -> bool:
     """'В четверг отдали по 110, на пятницу запланированы ещё 140': the second day is set for another lot."""
-    if len(days) != PAIR or len(event.findings) != PAIR or event.stage.phase is not Phase.CARRIED_OUT:
+    if len(days) != PAIR or len(event.findings) != PAIR or event.stage.phase is not CARRIED_OUT:
         return False
     first, second = event.findings
     order = first.count.end <= days[1].start and days[1].end < second.count.start
@@ -122,13 +122,13 @@ def set_behind(event: Event, days: Sequence[When], events: list[Event], publishe
     day = settle(days[1], published, ahead=True, last=None)
     second.part = second.extra = second.joined = False
     event.findings = [first]
-    events.append(Event(event.frame, Stage.PLANNED, day, when=days[1], findings=[second]))
+    events.append(Event(event.frame, PLANNED, day, when=days[1], findings=[second]))
     return True
 
 
 def after_those(event: Event, days: Sequence[When], events: list[Event], published: date) -> bool:
     """'returned 300 to each on Friday after 200 on Thursday', '300 more, after Thursday's 200': an earlier lot."""
-    if len(days) != PAIR or len(event.findings) != PAIR or event.stage.phase is not Phase.CARRIED_OUT:
+    if len(days) != PAIR or len(event.findings) != PAIR or event.stage.phase is not CARRIED_OUT:
         return False
     first, second = event.findings
     after = event.clause.marked.first("after", lo=first.count.end, hi=second.count.start)
@@ -144,7 +144,7 @@ def after_those(event: Event, days: Sequence[When], events: list[Event], publish
     second.part = second.extra = second.joined = False
     second.party = first.party if second.party is None else second.party
     event.findings, event.day, event.when, event.end_day = [first], day, other, None
-    before = Event(event.frame, Stage.COMPLETED, earlier, when=its[0], findings=[second])
+    before = Event(event.frame, COMPLETED, earlier, when=its[0], findings=[second])
     before.recall, before.why = True, LOT_BEFORE
     events.append(before)
     return True
@@ -152,7 +152,7 @@ def after_those(event: Event, days: Sequence[When], events: list[Event], publish
 
 def today_and_tomorrow(event: Event, days: Sequence[When], events: list[Event], before: Sequence[Event]) -> None:
     """'Сегодня — по 150, завтра — по 250': the second is to come; so is the first, if what is told before is."""
-    told = [f for f in event.findings if f.scope is not Scope.CIVILIANS]
+    told = [f for f in event.findings if f.scope is not CIVIL]
     both = len({f.count.second is None for f in told}) == 1
     if len(days) != PAIR or len(told) != PAIR or not both or event.clause.verbs:
         return
@@ -162,14 +162,14 @@ def today_and_tomorrow(event: Event, days: Sequence[When], events: list[Event], 
     today, tomorrow = days[0].day, days[1].day
     if not (order and near) or today is None or tomorrow is None or tomorrow <= today:
         return
-    done = any(e.stage.phase is Phase.CARRIED_OUT and not e.recall for e in before)
-    ahead = event.stage is Stage.PLANNED and days[1].offset is not None and days[1].offset > 0
+    done = any(e.stage.phase is CARRIED_OUT and not e.recall for e in before)
+    ahead = event.stage is PLANNED and days[1].offset is not None and days[1].offset > 0
     second.part = second.extra = False
     second.party = first.party if second.party is None else second.party
     later = Event(event.frame, event.stage, tomorrow, when=days[1], findings=[second])
     event.findings = [f for f in event.findings if f is not second]
     event.day, event.when, event.end_day = today, days[0], None
-    event.stage = Stage.COMPLETED if ahead and done else event.stage
+    event.stage = COMPLETED if ahead and done else event.stage
     events.append(later)
 
 
@@ -192,7 +192,7 @@ def listed(end: int, start: int, clause: Clause) -> bool:
 
 def gapped_days(found: Sequence[Finding], days: Sequence[When], clause: Clause) -> bool:
     """'В четверг вышли 49, в пятницу — ещё 103': a day before each of two counts, and the verb only once."""
-    if len(found) != PAIR or any(f.count.second is not None or f.scope is Scope.CIVILIANS for f in found):
+    if len(found) != PAIR or any(f.count.second is not None or f.scope is CIVIL for f in found):
         return False
     first, second = (f.count for f in found)
     order = days[0].start < first.start < days[1].start < second.start
@@ -226,5 +226,5 @@ def lots_apart(groups: Iterable[Group], published: date | None) -> None:
         others = [g.day for g in told if g is not lot and g.kind is lot.kind]
         if first and last and any(day is not None and first < day <= last for day in others):
             lot.end_day = None
-        if lot.end_day and published and lot.stage is Stage.COMPLETED and first and first <= published < lot.end_day:
+        if lot.end_day and published and lot.stage is COMPLETED and first and first <= published < lot.end_day:
             lot.end_day = None

@@ -39,11 +39,10 @@ from bot.extraction.received_apart import received_apart
 from bot.extraction.regional import listed_before, of_a_region, reunited
 from bot.extraction.scope import JOINT, Finding
 from bot.extraction.tellers_apart import of_both_told
-from bot.extraction.terms import CIVIL
+from bot.extraction.terms import BODIES, CHILDREN, CIVIL, EXCHANGE
 from bot.extraction.trades import as_many_again, civilians_beside, given_so, of_those_told, some_of_them, traded
 from bot.extraction.two_counts import two_counts
 from bot.extraction.unequal import same_again, unequal
-from storage.vocabulary import Kind
 
 PAIR: Final = 2
 MANY: Final = 2
@@ -53,14 +52,14 @@ def settle_parties(group: Group, default: str | None, sides: tuple[str, ...] = (
     """Give undecided figures to the side whose officials speak; drop what stays open or is only a part."""
     if not group.findings:
         return
-    if group.kind is not Kind.EXCHANGE:
+    if group.kind is not EXCHANGE:
         sided = [f.party for e in group.events for f in e.findings if f.party and f.party not in (BOTH, JOINT)]
         of_those_told(group)
-        told = sided[0] if sided and group.kind is Kind.BODIES else None
+        told = sided[0] if sided and group.kind is BODIES else None
         bodies_summed(group, sides)
         return_bodies(group, default, sides)
         nearest_told(group, sides)
-        own = group.kind is Kind.BODIES or any(brought_home(e) for e in group.events)
+        own = group.kind is BODIES or any(brought_home(e) for e in group.events)
         default = told or (default if own else None)
     two_counts(group, sides)
     taken_up(group)
@@ -110,7 +109,7 @@ def by_who_speaks(group: Group, default: str | None, sides: tuple[str, ...]) -> 
         elif finding.party is None and finding.count.second is None and not foreigners(finding):
             told = told_again(finding, group, default) or of_the_last(event, finding, group, sides)
             told = told or default or told_alike(finding, group, sides)
-            kin = (with_kin_of(event, sides) or reunited(group, sides)) if group.kind is Kind.CHILDREN else None
+            kin = (with_kin_of(event, sides) or reunited(group, sides)) if group.kind is CHILDREN else None
             told = told or kin or (event.teller if event.clause.has("home", "receive", "return", "free") else None)
             titled = event.in_title and finding.count.noun in ("military", "captive")
             told = told or (left_over(event, finding, group, sides) if titled else None)
@@ -150,7 +149,7 @@ def of_the_title(group: Group, sides: tuple[str, ...]) -> None:
     people |= {code for m in freed for code in freed_persons(m)}
     named = {n.value for m in title for n in m.all("party", "people", "own", "adjective")} & set(sides)
     named -= {g for m in freed for g in givers(m)} - people
-    if group.kind is not Kind.EXCHANGE or len(people) != 1 or named != people:
+    if group.kind is not EXCHANGE or len(people) != 1 or named != people:
         return
     side = next(iter(people))
     if any(f.party in (side, BOTH, JOINT) for _, f in group.findings):
@@ -184,12 +183,12 @@ def with_kin_of(event: Event, sides: tuple[str, ...]) -> str | None:
 def children_of_both(finding: Finding, group: Group, sides: tuple[str, ...]) -> bool:
     """Children whose side nobody names are of both, unless they are fewer than those told of one side."""
     more = any(f.party in sides and f.count.value > finding.count.value for _, f in group.findings)
-    return group.kind is Kind.CHILDREN and not more
+    return group.kind is CHILDREN and not more
 
 
 def told_alike(finding: Finding, group: Group, sides: tuple[str, ...]) -> str | None:
     """'390 people are back', where '390 Ukrainians' was told before."""
-    if group.kind is not Kind.EXCHANGE or finding.part or finding.count.value < 10:
+    if group.kind is not EXCHANGE or finding.part or finding.count.value < 10:
         return None
     told = echoed(finding, group, sides)
     return told if told in sides else None
@@ -201,7 +200,7 @@ def add_up(group: Group, sides: tuple[str, ...]) -> None:
     halved(group, sides)
     titled_sum(group)
     sum_of_both(group, sides)
-    twice |= both_sums(group, sides) if group.kind is Kind.EXCHANGE else set()
+    twice |= both_sums(group, sides) if group.kind is EXCHANGE else set()
     for _, finding in group.findings:
         if finding.party is None and any(nearly(finding.count, s) for s in twice) and finding.count.second is None:
             finding.party, finding.part = JOINT, False
@@ -212,7 +211,7 @@ def halved(group: Group, sides: tuple[str, ...]) -> None:
     """'Of the 300 who were exchanged, 150 are Ukrainians': the other half is the other side's."""
     open_ = [(e, f) for e, f in group.findings if f.party in (None, JOINT) and not f.part and f.count.second is None]
     whole = [f for _, f in open_]
-    told = {id(e) for e, _ in open_ if group.kind is Kind.EXCHANGE}  # 'Из 300 обменянных 150 — россияне'
+    told = {id(e) for e, _ in open_ if group.kind is EXCHANGE}  # 'Из 300 обменянных 150 — россияне'
     parts = [f for e, f in group.findings if f.party in sides and f.count.nation and (f.part or id(e) in told)]
     if (
         len(parts) == 1 == len(whole)

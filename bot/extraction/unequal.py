@@ -13,7 +13,7 @@ from bot.extraction.exchanged_for import by_taker
 from bot.extraction.group import Group
 from bot.extraction.scope import Finding
 from bot.extraction.tallies import TALLIED
-from storage.vocabulary import Kind, Stage
+from bot.extraction.terms import BODIES, PROPOSED
 
 UNNAMED: Final = ("its own, as it says", "nobody named", "no side named", TALLIED)
 """Rules by which a figure is the side's that tells it."""
@@ -51,7 +51,7 @@ def same_again(group: Group, sides: tuple[str, ...]) -> None:
     What a side tells beside far fewer dead of its own, and is nearly the other's figure, counts those it gave.
     """
     plain = [f for _, f in group.findings if f.party in sides and not f.part and f.count.second is None]
-    if group.kind is not Kind.BODIES:
+    if group.kind is not BODIES:
         return
     for told in (f for f in plain if f.why in UNNAMED):
         value = told.count.value
@@ -66,7 +66,7 @@ def same_again(group: Group, sides: tuple[str, ...]) -> None:
 def hinted(group: Group, sides: tuple[str, ...]) -> dict[int, str]:
     """Which number of an unequal pair of the dead is which side's, told by clauses that count nobody."""
     pairs = [f.count for _, f in group.findings if f.count.second not in (None, f.count.value)]
-    if group.kind is not Kind.BODIES or not pairs:
+    if group.kind is not BODIES or not pairs:
         return {}
     clauses = [e.clause for e in group.events]
     found: dict[int, str] = {}
@@ -93,7 +93,7 @@ def got_most(clause: Clause, sides: tuple[str, ...]) -> set[str]:
 
 def by_larger(events: Sequence[Event], sides: tuple[str, ...]) -> None:
     """'Bodies exchanged, 612 for 18', then 'Ukraine was given the larger number': whose each of the two is."""
-    told = [(e, f) for e in events if e.lead and not e.recall for f in e.findings if f.kind is Kind.BODIES]
+    told = [(e, f) for e in events if e.lead and not e.recall for f in e.findings if f.kind is BODIES]
     open_ = [(e, f) for e, f in told if f.party is None and f.count.second not in (None, f.count.value)]
     larger = {s for e in events if e.lead and "larger_share" in e.clause.own for s in got_most(e.clause, sides)}
     if len(open_) != 1 or len(larger) != 1 or len(sides) != PAIR:
@@ -118,7 +118,7 @@ def many_for_few(events: Sequence[Event], most: str | None, sides: tuple[str, ..
         return
     for event in events:
         only_brought(event, most)
-        for finding in [f for f in event.findings if f.kind is Kind.BODIES and f.party is None]:
+        for finding in [f for f in event.findings if f.kind is BODIES and f.party is None]:
             first, second = finding.count.value, finding.count.second or 0
             if not event.clause.marked.has("formula", "formula_against", lo=finding.count.start, hi=finding.count.end):
                 continue  # '— 900 и 24'
@@ -129,7 +129,7 @@ def many_for_few(events: Sequence[Event], most: str | None, sides: tuple[str, ..
 def only_brought(event: Event, most: str) -> None:
     """'Россия привезла 1200 тел', 'Kyiv refuses 1,200 bodies, Moscow claims': whose they are is but guessed."""
     brings = brought(event)
-    offered = event.stage is Stage.PROPOSED and event.clause.has("give", "offers")  # 'триста останков готовы вручить'
+    offered = event.stage is PROPOSED and event.clause.has("give", "offers")  # 'триста останков готовы вручить'
     for finding in event.findings:
         told = finding.party is not None
         guessed = (event.stage.off and finding.why == UNNAMED[0]) or (finding.why == "receive" and brings)
@@ -141,7 +141,7 @@ def only_brought(event: Event, most: str) -> None:
 
 def many_bodies(finding: Finding) -> bool:
     """Whether a figure counts so many dead, and not as the teller's own."""
-    count, told = finding.count, finding.kind is Kind.BODIES and not finding.part
+    count, told = finding.count, finding.kind is BODIES and not finding.part
     return told and count.second is None and count.value >= MANY_DEAD and not count.own
 
 

@@ -10,8 +10,7 @@ from bot.extraction.clause import BOTH
 from bot.extraction.events import Event
 from bot.extraction.group import Group
 from bot.extraction.scope import JOINT, Finding
-from bot.extraction.terms import CARRIED_OUT, EXCHANGE, PLANNED, TOTAL, UNDER_WAY
-from storage.vocabulary import Scope, Stage
+from bot.extraction.terms import AGREED, CARRIED_OUT, EXCHANGE, MILITARY, PLANNED, PROPOSED, TOTAL, UNDER_WAY
 
 MOST: Final = 1000
 """What no deal has brought to one side: 1,000 each in May 2025."""
@@ -38,7 +37,7 @@ def whole_ahead(found: list[Group], events: Sequence[Event]) -> None:
     if deals:
         return
     staged = bool(plans) or any(e.clause.any_of(STAGED) and "ordinal" in e.clause.own for e in events)
-    new = {id(f) for g in news if g.stage in (Stage.AGREED, Stage.PROPOSED) for _, f in g.findings}
+    new = {id(f) for g in news if g.stage in (AGREED, PROPOSED) for _, f in g.findings}
     for event, finding in ((e, f) for e in events if not e.void for f in e.findings if may_be_whole(f)):
         party = whose(finding, lots, rest)
         if party is None and staged and id(finding) not in new and named(event, finding) and larger(finding, lots):
@@ -60,7 +59,7 @@ def back(group: Group) -> bool:
 
 def lot(finding: Finding) -> bool:
     """Whether a figure may be that of one lot: no part, and not what is on top of another."""
-    plain = not (finding.part or finding.extra) and finding.scope in (TOTAL, Scope.MILITARY)
+    plain = not (finding.part or finding.extra) and finding.scope in (TOTAL, MILITARY)
     return plain and finding.party != JOINT and finding.count.value > 0
 
 

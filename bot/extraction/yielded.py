@@ -15,9 +15,10 @@ from bot.extraction.marks import Mark, Marked
 from bot.extraction.meeting import Meeting
 from bot.extraction.rounds import round_of
 from bot.extraction.talk_days import OLD
+from bot.extraction.terms import AGREED, COMPLETED, EXCHANGE, HELD, PLANNED, SCHEDULED, UNDER_WAY
 from bot.extraction.venues import in_before, place_of
 from bot.extraction.when import KNOWN, settle
-from storage.vocabulary import Claim, Kind, Stage
+from storage.vocabulary import Claim, Stage
 
 NEAR: Final = 4
 """How many words may stand between 'after' and the talks."""
@@ -35,9 +36,9 @@ def yielded(item: Item, news: Sequence[Claim], told: Sequence[Claim]) -> Meeting
         return None
     if item.lexicon.code == "en":
         return in_english(item, news)
-    stages = {c.stage for c in news if c.kind is Kind.EXCHANGE and not c.background}
-    deal, done = Stage.AGREED in stages, Stage.COMPLETED in stages or Stage.UNDER_WAY in stages
-    if not (deal or Stage.PLANNED in stages) or not item.has(*TALKS, lead=True):
+    stages = {c.stage for c in news if c.kind is EXCHANGE and not c.background}
+    deal, done = AGREED in stages, COMPLETED in stages or UNDER_WAY in stages
+    if not (deal or PLANNED in stages) or not item.has(*TALKS, lead=True):
         return None
     for read in item.reads if item.sides_named() else ():
         for event in read.events if read.marked.sentence.lead else ():
@@ -50,14 +51,14 @@ def yielded(item: Item, news: Sequence[Claim], told: Sequence[Claim]) -> Meeting
 
 def same_again(told: Claim, sat: Meeting) -> bool:
     """Whether what is told of talks is of those that the deal came of, and neither of a day to come."""
-    undated = told.day is None and told.stage is Stage.SCHEDULED
+    undated = told.day is None and told.stage is SCHEDULED
     return told.place == sat.first("place") and (told.background or undated)
 
 
 def meeting(event: Event, read: Read, place: str, item: Item) -> Meeting:
     day = item.published if item.published >= KNOWN else None
     title = read.marked.sentence.in_title
-    one = Mention(event.clause, read, Stage.HELD, day, place=place, parties=list(item.lexicon.sides), title=title)
+    one = Mention(event.clause, read, HELD, day, place=place, parties=list(item.lexicon.sides), title=title)
     near = (e.clause for r in item.reads if r.marked.sentence.lead for e in r.events if not e.recall)
     one.round = next((n for c in near if "cal_next" not in c.own and (n := round_of(c))), None)
     return Meeting([one])
@@ -111,7 +112,7 @@ def abroad(item: Item) -> str | None:
 
 def in_english(item: Item, news: Sequence[Claim]) -> Meeting | None:
     """'The agreement was reached in Istanbul on Thursday', 'agree in Doha to swap', then 'Thursday's talks'."""
-    deal = any(c.kind is Kind.EXCHANGE and c.stage in (Stage.AGREED, Stage.PLANNED) for c in news if not c.background)
+    deal = any(c.kind is EXCHANGE and c.stage in (AGREED, PLANNED) for c in news if not c.background)
     sides = set(item.lexicon.sides)
     if not deal or item.sides_named() != sides or not item.has(*TALKS, "envoys", lead=True):
         return None
