@@ -14,6 +14,7 @@ from bot.extraction.nouns import PEOPLE
 from bot.extraction.set_going import set_going
 
 LONG: Final = 6  # words between an exchange and what says that it was possible
+SHORT: Final = ("жен", "жна", "жно", "жны", "тен", "тна", "тны")  # 'возможен', 'вероятны'
 HOMEWARD: Final = ("домой", "додому", "родину", "батьківщину")  # says where to, and nothing of when: 'Домой поедут 103'
 
 
@@ -115,7 +116,7 @@ def may_come(clause: Clause, heads: list[Mark]) -> bool:
 
 def was_possible(head: Mark, mark: Mark, clause: Clause) -> bool:
     """'an exchange of 200 for 200 was possible': nothing stands between but figures and 'was'."""
-    between = 0 < mark.start - head.end <= LONG
+    between = 0 <= mark.start - head.end <= LONG
     between = between and not clause.marked.within("made", mark.start - 1, mark.start)  # 'was made possible by Qatar'
     linked = clause.marked.all("copula", lo=mark.start - 2, hi=mark.start) if between else ()
     tokens = clause.marked.sentence.tokens
@@ -128,11 +129,10 @@ def was_possible(head: Mark, mark: Mark, clause: Clause) -> bool:
 def is_possible(mark: Mark, clause: Clause) -> bool:
     """'Обмен 500 пленных возможен после перемирия': Ukrainian and Russian leave out 'is'; no noun stands behind."""
     tokens = clause.marked.sentence.tokens
-    words = [tokens[i].word for i in (mark.start, mark.end) if i < clause.hi]
+    behind = mark.end + clause.marked.within("already", mark.end, mark.end + 1)  # 'можливий уже сьогодні'
+    words = [tokens[i].word for i in (mark.start, behind) if i < clause.hi]
     bare = words[0].pos == "adj" and "nomn" in words[0].cases and words[0].tense != "part"
-    return (bare or words[0].norm.endswith(("жен", "жна", "жно", "жны"))) and not (
-        len(words) > 1 and words[1].pos in ("noun", "adj")
-    )
+    return (bare or words[0].norm.endswith(SHORT)) and not (len(words) > 1 and words[1].pos in ("noun", "adj"))
 
 
 def to_begin(clause: Clause, heads: list[Mark]) -> bool:

@@ -59,11 +59,10 @@ from bot.extraction.subject import about_nobody
 from bot.extraction.taken_over import take_over
 from bot.extraction.talked_about import spoken_sums
 from bot.extraction.talked_out import agreed_at_talks
-from bot.extraction.telling import tells
 from bot.extraction.terms import BODIES, CARRIED_OUT, COMPLETED, CUMULATIVE, EXACT, EXCHANGE, PROPOSED
+from bot.extraction.titled_alone import told_kinds
 from bot.extraction.to_follow import unfollowed
 from bot.extraction.two_days import lots_apart
-from bot.extraction.uncounted import kinds_told
 from bot.extraction.undecided import settle_parties
 from bot.extraction.whole_ahead import whole_ahead
 from storage.vocabulary import RETURNS, Kind
@@ -90,7 +89,7 @@ def groups(
     """
     found, events = list[Group](), list(events)
     beside_each_other(events, sides, published)
-    told_by = {id(e): kinds_told(e) if tells(e) else () for e in events if not e.void}
+    told_by = told_kinds(events)
     about_nobody(events, {i for i, e in enumerate(events) if told_by.get(id(e))})
     days = Days(main_day(e for e in events if e.findings or told_by.get(id(e))), said)
     for event in (e for e in events if not e.void):

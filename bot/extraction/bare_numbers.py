@@ -91,7 +91,14 @@ def nearly_bare(number: Number, nouns: Nouns) -> bool:
     joined = joined or sided or for_side(number, nouns)
     timed = any(m.start == number.end for m in nouns.marked.all("extra", "relative", "weekday", "including", "already"))
     timed = timed or nouns.marked.within("makes_it", number.end, number.end + 2)
-    return stops or joined or timed or is_verb(nouns.marked, number.end)
+    return stops or joined or timed or is_verb(nouns.marked, number.end) or at_home(number, nouns)
+
+
+def at_home(number: Number, nouns: Nouns) -> bool:
+    """'Обмен: первые 200 дома': Russian, behind five and more no houses, which would be 'домов'."""
+    few = number.value % 10 in (2, 3, 4) and number.value % 100 not in (12, 13, 14)
+    word = nouns.marked.sentence.tokens[number.end].word
+    return not few and word.pos == "noun" and nouns.marked.within("home", number.end, number.end + 1)
 
 
 def last_told(number: Number, nouns: Nouns) -> bool:
@@ -101,3 +108,11 @@ def last_told(number: Number, nouns: Nouns) -> bool:
     ends = after >= len(tokens) or tokens[after].word.surface in STOP_SIGNS
     moved = any(m.end == at for m in marked.all("receive", "return", "free", "give"))
     return ends and moved and not tokens[number.end].word.pos and number.value >= BROKEN_DOWN
+
+
+def the_fallen(at: int, nouns: Nouns) -> bool:
+    """English: 'Another 909 of the fallen back in Ukraine': all of whom a title tells, and no share of others."""
+    marked = nouns.marked
+    if not marked.sentence.in_title or "prep_of" not in nouns.get(at):
+        return False
+    return "body" in nouns.get(at + 2) and "body" not in nouns.get(at + 3)

@@ -13,6 +13,7 @@ from bot.extraction.group import Group
 from bot.extraction.item import Item
 from bot.extraction.marks import Marked
 from bot.extraction.scope import JOINT, Finding
+from bot.extraction.sidelong import in_both
 from bot.extraction.terms import CARRIED_OUT, CHILDREN, COMPLETED, CUMULATIVE, PLANNED
 
 SHARE: Final = 8
@@ -85,6 +86,18 @@ def taken_away(item: Item, theirs: str) -> bool:
     led = [e.clause for e in item.events if e.lead and "abducted" in e.clause.own]
     to = {s.code for clause in led for s in clause.sides if s.role == RECIPIENT} & set(item.lexicon.sides)
     return bool(to) and theirs not in to
+
+
+def kin_of_both(item: Item) -> None:
+    """'14 children reunited', then 'brought together with relatives in Ukraine and Russia': those of both sides."""
+    if "child" not in item.everywhere:
+        return
+    told = [f for e in item.events for f in e.findings if f.kind is CHILDREN and not f.part]
+    if len(told) != 1 or told[0].party is not None or told[0].count.nation:
+        return
+    for clause in (e.clause for e in item.events if e.lead and not e.findings):
+        if "reunion" in clause.own and any(in_both(clause, s) for s in clause.sides):
+            told[0].party = JOINT
 
 
 def split_between(item: Item) -> None:

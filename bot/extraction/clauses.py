@@ -17,7 +17,7 @@ from bot.extraction.relative import resumed
 from bot.extraction.roles import sides
 from bot.extraction.second_stage import gets_none, in_turn, named_again, second_stage
 from bot.extraction.sequels import sequels
-from bot.extraction.sequent import counted, counted_from, day_behind, hence, swap_goes_on
+from bot.extraction.sequent import counted, counted_from, day_behind, hence, of_their_kin, swap_goes_on
 from bot.extraction.verbs import verbs
 
 DAYS: Final = ("relative", "weekday", "shift", "month")
@@ -76,8 +76,9 @@ def boundaries(marked: Marked) -> set[int]:
             told = told or in_turn(i, marked)
             if told or next_of_row(i, marked) or awaited_then(i, marked):
                 found.add(i + 1)
-        elif sign == ":" and 0 < i < len(tokens) - 1 and (told_of_them(i, marked) or day_behind(i, marked)):
-            found.add(i + 1)
+        elif sign == ":" and 0 < i < len(tokens) - 1:
+            if told_of_them(i, marked) or day_behind(i, marked) or of_their_kin(i, marked):
+                found.add(i + 1)
         elif sign in ";()" and i + 1 < len(tokens) and tokens[i + 1].word.kind != "sym" and not elliptic(i, marked):
             found.add(i)
     return found

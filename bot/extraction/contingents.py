@@ -77,6 +77,12 @@ def of_a_stage(clause: Clause, count: Count) -> bool:
     return told and not clause.has("killed", "still_held", "weapon", "target")
 
 
+def begun_with(clause: Clause, count: Count) -> bool:
+    """'Почали тисячу на тисячу: перші 390 — в Україні': the first of a deal that has begun."""
+    begun = "under_way" in clause.own and "formula" in clause.own
+    return begun and clause.marked.within("ordinal", count.start - 1, count.start)
+
+
 def owned(group: Mark, clause: Clause) -> bool:
     """'its own convoy', 'its group'."""
     return any(group.start in (m.end, m.start) for m in clause.marks("cue_own"))

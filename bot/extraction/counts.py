@@ -9,7 +9,7 @@ from bot.extraction.aboard import but_those_lost
 from bot.extraction.ages import aged, oldest, ranged, share
 from bot.extraction.among import among_people
 from bot.extraction.appositions import called_by_dash, complement, in_apposition
-from bot.extraction.bare_numbers import bare
+from bot.extraction.bare_numbers import bare, the_fallen
 from bot.extraction.families import families_met
 from bot.extraction.marks import Mark, Marked
 from bot.extraction.morphology import Word
@@ -26,6 +26,7 @@ from bot.extraction.nouns import (
     fronted,
     is_verb,
     mixed,
+    of_operations,
     paired,
     put_at,
 )
@@ -112,6 +113,7 @@ def phrase(number: Number, nouns: Nouns, starts: set[int], *, behind: bool) -> C
     come_from(count, nouns)
     called(count, nouns)
     count.of_them = (count.of_them and not all_told(count, nouns)) or of_a_group(number, nouns)
+    count.of_them = count.of_them and not the_fallen(number.end, nouns)
     in_apposition(count, nouns)
     plain = not count.noun or (count.noun == "folk" and (not count.of_them or bool(count.nation)))
     if plain and (not count.nation or count.of_them):
@@ -142,7 +144,7 @@ def counts_nobody(number: Number, nouns: Nouns, starts: set[int]) -> bool:
         or whole_named(number, nouns)
     )
     apart = difference(number, nouns.marked) or unlike(number, nouns.marked) or per_lot(number, nouns.marked)
-    return named or apart
+    return named or apart or of_operations(number, nouns)
 
 
 def those_of(at: int, nouns: Nouns) -> bool:

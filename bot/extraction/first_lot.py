@@ -5,6 +5,7 @@ from __future__ import annotations
 from bot.extraction.events import Event
 from bot.extraction.group import Group
 from bot.extraction.relations import past
+from bot.extraction.scope import Finding
 from bot.extraction.terms import COMPLETED, EXCHANGE, UNDER_WAY
 
 
@@ -16,8 +17,17 @@ def first_done(found: list[Group]) -> None:
         first = {f.count.value for e, f in group.findings if e.in_title and e.clause.has("ordinal")}
         done = [e for e, f in group.findings if e.stage is COMPLETED and not f.part]
         firsts = any(e.stage is COMPLETED and f.count.value in first for e, f in group.findings)
+        firsts = firsts or any(first_home(e, f) for e, f in group.findings)
         if firsts or any(went(e) for e in done) or (not group.findings and any(came(e) for e in group.events)):
             group.stage = COMPLETED  # 'Swap begins', then 'sixty came home on Monday'
+
+
+def first_home(event: Event, finding: Finding) -> bool:
+    """'Обмен начался: первые 200 военных дома': Ukrainian and Russian, the first of them are back."""
+    clause, at = event.clause, finding.count.start
+    if finding.part or not clause.marked.sentence.tokens[clause.lo].word.pos or clause.has("future", "negation"):
+        return False
+    return clause.marked.within("ordinal", at - 1, at) and clause.marked.has("home", lo=finding.count.end, hi=clause.hi)
 
 
 def went(event: Event) -> bool:

@@ -74,7 +74,7 @@ class Framer:
         self.bodies_counted = False
         self.told: list[Finding] = []
         self.last: list[Finding] = []
-        self.begun = False
+        self.begun = self.titled = False
 
     def frame(self, clause: Clause, counts: list[Count], before: Clause | None = None) -> Frame:
         """Read one clause; `before` is the clause before it in the sentence."""
@@ -142,7 +142,8 @@ class Framer:
                 first.party, second.party = self.agents.other(str(teller)), teller
                 continue
             sent = first.why == "recipient" and told[0] != "receive"  # '1,000 returned to Ukraine, 35 received'
-            turned = turned or (sent and told[1] in ("receive", "home"))
+            sent = sent or (first.why == "give" and first.kind is BODIES and second.party is None)
+            turned = turned or (sent and told[1] in ("receive", "home"))  # 'hands over 1,003 bodies, 26 come back'
             turned = turned or ("give" in clause.own and handed_on(clause, first, second, self.sides))
             back = taken_back(clause, first, second)
             if (turned or back) and first.party in self.sides:
@@ -186,7 +187,7 @@ class Framer:
             return False
         if (earlier and of_another(clause, count)) or (count.noun == "child" and count.value >= THOUSANDS):
             return False
-        told = licensed(clause, count) or bool(earlier and joined(clause, left, count.start))
+        told = self.titled or licensed(clause, count) or bool(earlier and joined(clause, left, count.start))
         told = told or (count.noun == "body" and side_took(clause, count.start))
         told = told or self.shared_out(clause, count, right, earlier) or bool(earlier and behind_dash(clause, count))
         told = told or (self.begun and counts_on(clause, count, self.last))

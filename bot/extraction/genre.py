@@ -89,7 +89,11 @@ def lot_beside_sum(read: Read) -> bool:
 
 
 def of_one(mark: Mark, marked: Marked) -> bool:
-    """'підсумки обміну 14 грудня', 'двенадцатый обмен за год': one exchange is news; many, or a year's, are not."""
+    """'підсумки обміну 14 грудня', 'двенадцатый обмен за год', 'второй за год обмен': one is news; many are not."""
+    if marked.within("ordinal", mark.start - 1, mark.start) and marked.has(
+        "swap", "body", lo=mark.end, hi=mark.end + 2
+    ):
+        return True
     if any(
         marked.within("ordinal", m.start - 1, m.start) for m in marked.all("swap", lo=mark.start - 2, hi=mark.start)
     ):

@@ -71,6 +71,17 @@ def titled_sum(group: Group) -> None:
         whole = event.in_title and count.second is None and not (finding.part or finding.extra or count.nation)
         if whole and not count.own and count.value == 2 * each[0]:
             finding.party = JOINT
+    sum_behind(group)
+
+
+def sum_behind(group: Group) -> None:
+    """'По 205 военных', then 'домой отправились 410 человек': twice what each got is both sides', whoever tells it."""
+    each = [f.count.value for _, f in group.findings if f.party == BOTH and not (f.part or f.extra)]
+    for _, finding in group.findings[1:] if each and group.kind is EXCHANGE else ():
+        count = finding.count
+        whole = count.noun in ("", "folk") and count.second is None and not (finding.part or finding.extra)
+        if whole and finding.party != BOTH and not (count.nation or count.own) and count.value == 2 * each[0]:
+            finding.party = JOINT
 
 
 def sum_of_both(group: Group, sides: tuple[str, ...]) -> None:

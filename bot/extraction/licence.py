@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Final
 
 from bot.extraction.clause import SOURCE, Clause
-from bot.extraction.contingents import numbered_group, of_a_deal, of_a_stage
+from bot.extraction.contingents import begun_with, numbered_group, of_a_deal, of_a_stage
 from bot.extraction.counted import lot_after
 from bot.extraction.described import shared_out, soldiers_for, told_of_them
 from bot.extraction.nouns import Count
@@ -65,7 +65,7 @@ def in_title(clause: Clause, count: Count) -> bool:
     told = "freed_people" in clause.own and any(m.end == count.start for m in clause.of("say"))
     told = told or out_of_captivity(clause, count) or ours_for_theirs(clause, count)
     told = told or (count.noun == "resident" and clause.has("already") and clause.has("transit"))  # 'уже в Белоруссии'
-    return told or of_a_stage(clause, count) or of_a_deal(clause, count)
+    return told or of_a_stage(clause, count) or of_a_deal(clause, count) or begun_with(clause, count)
 
 
 def ours_for_theirs(clause: Clause, count: Count) -> bool:

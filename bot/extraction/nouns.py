@@ -8,6 +8,7 @@ from typing import Final
 
 from bot.extraction.marks import Mark, Marked
 from bot.extraction.morphology import Word
+from bot.extraction.numbers import Number
 from storage.vocabulary import Qualifier, Scope
 
 SCOPES: Final = {
@@ -253,3 +254,9 @@ def put_at(nouns: Nouns, at: int) -> str | None:
         last = list(marked.all("party", "adjective", hi=at))[-1:]  # 'Moscow put the figure for its own dead at 41'
         told = {m.value for m in last if m.end <= tally.start}
     return people.value if people is not None else told.pop() if len(told) == 1 else None
+
+
+def of_operations(number: Number, nouns: Nouns) -> bool:
+    """'75 репатріацій', 'три передачі': Ukrainian and Russian, how often it was done; English has '75 return'."""
+    marked, at = nouns.marked, number.end
+    return marked.within("operation_noun", at, at + 1) and bool(marked.sentence.tokens[at].word.pos)

@@ -92,8 +92,8 @@ def vague_plural(tokens: list[Token], i: int, words: dict[int, int], glue: dict[
         return True
     if tokens[i].word.norm not in glue.get("plural", ()) or i - 1 in words:
         return False
-    if words.get(i + 2) == words[i]:
-        return False  # 'обмін тисячі на тисячу'
+    if words[i] in (words.get(i + 2), words.get(i + 3)):
+        return False  # 'обмін тисячі на тисячу', 'обмен тысячи пленных на тысячу'
     before = tokens[i - 1].word if i else None
     return before is None or before.norm not in glue.get("before_size", ())
 

@@ -16,6 +16,7 @@ from storage.vocabulary import Origin, Person
 
 SPEAKERS: Final = ("person", "agency", "office", "generic_body")
 TELLING: Final = ("say", "state_account")
+ITS: Final = ("its", "його", "її", "его", "её")
 MINISTRIES: Final = {"mfa": "Foreign Ministry", "mod": "Defence Ministry"}
 """Bodies that every state has: those of a third state need no row of their own."""
 
@@ -139,13 +140,25 @@ class Origins:
         ]
         if before:
             return before[-1].value
-        if self.lexicon.code != "en" and mark.cls == "generic_body":  # 'МЗС Саудівської Аравії'
+        if mark.start and tokens[mark.start - 1].word.norm in ITS and (go_between := self.opening(marked)):
+            return go_between
+        if self.lexicon.code != "en":  # 'МЗС Саудівської Аравії', 'президент України'
             behind = next((m for m in marked.all("party", lo=mark.end, hi=mark.end + 3) if m.start == mark.end), None)
-            if behind is not None and behind.value in known:
+            whose = tokens[behind.start].word if behind is not None else None
+            of_it = whose is not None and (mark.cls == "generic_body" or whose.upper or "gent" in whose.cases)
+            if behind is not None and behind.value in known and of_it:
                 return behind.value
         if marked.has("prep_of", "prep_in", lo=mark.end, hi=mark.end + 1):
             return next((m.value for m in marked.all("party", lo=mark.end, hi=mark.end + 3) if m.value in known), None)
         return None
+
+    def opening(self, marked: Marked) -> str | None:
+        """'Qatar mediated, its foreign ministry said': the go-between of whom a sentence begins to tell."""
+        first = min(marked.all("party", "place"), key=lambda m: m.start, default=None)
+        if first is None or first.start > 0:
+            return None
+        party = first.value if first.cls == "party" else self.dossier.places[first.value].country
+        return party if party in self.mediators else None
 
     def first_nation(self, marked: Marked) -> str | None:
         """'One hundred Russian soldiers …, the Defence Ministry said': a ministry tells of its own first."""

@@ -10,7 +10,7 @@ from zoneinfo import ZoneInfo
 from bot.extraction import strikes, talks
 from bot.extraction.authorities import unlisted
 from bot.extraction.belonging import ours_as_told
-from bot.extraction.children_met import split_between, told_by_holders
+from bot.extraction.children_met import kin_of_both, split_between, told_by_holders
 from bot.extraction.children_ways import ways
 from bot.extraction.claims import claims
 from bot.extraction.context import (
@@ -34,6 +34,7 @@ from bot.extraction.presumed import bare_ministry, home_office
 from bot.extraction.sentence import SentenceReader
 from bot.extraction.statements import statements
 from bot.extraction.text import Sentence, sentences
+from bot.extraction.titled_counts import titled_counts
 from bot.extraction.topics import topics
 from bot.extraction.visits import visit
 from storage.vocabulary import Dossier, Entry, Reading
@@ -111,6 +112,7 @@ class Reader:
         reads = [
             reader.read(lexicon.mark(s)) for s in before_tables(sentences(entry.title, entry.text, lexicon.language))
         ]
+        titled_counts(reads, reader.framer)
         item = Item(lexicon, published, reads, official_of)
         item.negative = negative(item) or other_matter(item)
         origins, context = Origins(lexicon, published, host(item), home_office(item)), context_side(item)
@@ -126,6 +128,7 @@ class Reader:
         of_the_day_before(item)
         speaking = default_side(item)
         ours_as_told(item, speaking)
+        kin_of_both(item)
         split_between(item)
         told_by_holders(item, speaking)
         ways(item)

@@ -2,8 +2,13 @@
 
 from __future__ import annotations
 
+from typing import Final
+
 from bot.extraction.clause import VERBS
 from bot.extraction.marks import Marked
+
+KIN: Final = 4
+"""Within how many words behind a colon a family is named."""
 
 
 def hence(comma: int, marked: Marked) -> bool:
@@ -30,6 +35,14 @@ def day_behind(colon: int, marked: Marked) -> bool:
     other = bool(before) and days[0].value not in before
     on = other and marked.has("swap", lo=days[0].end, hi=days[0].end + 2)  # ': завтра обмін продовжиться'
     return on or (other and marked.has(*VERBS, lo=colon) and counted(days[0].end, marked))
+
+
+def of_their_kin(colon: int, marked: Marked) -> bool:
+    """'Додому потрапили двоє дітей: | їхню маму обміняли торік': what befell the families of children told before."""
+    if "child" not in marked.marks or not marked.has("kin", "parents", lo=colon + 1, hi=colon + KIN):
+        return False
+    before = marked.has("child", hi=colon) and (counted(0, marked) or marked.has("number", hi=colon))
+    return before and marked.has("swap", *VERBS, lo=colon) and not counted(colon, marked)
 
 
 def counted(at: int, marked: Marked) -> bool:

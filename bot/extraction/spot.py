@@ -81,6 +81,7 @@ def anothers(side: Side, spot: Spot) -> bool:
     if verb is None or verb.start >= side.end:
         return of_next_verb(side, spot)
     last = max(verb.end, spot.count.end)
+    last = next((v.end for v in spot.clause.verbs if v.start == last), last)  # 'вернулись домой, Киеву отданы …'
     tokens = spot.clause.marked.sentence.tokens
     verbs = [v for v in spot.clause.verbs if last <= v.start and v is not verb]
     later = max((v.start for v in verbs if v.start < side.start), default=None)

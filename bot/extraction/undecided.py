@@ -149,14 +149,14 @@ def of_the_title(group: Group, sides: tuple[str, ...]) -> None:
     people |= {code for m in freed for code in freed_persons(m)}
     named = {n.value for m in title for n in m.all("party", "people", "own", "adjective")} & set(sides)
     named -= {g for m in freed for g in givers(m)} - people
-    if group.kind is not EXCHANGE or len(people) != 1 or named != people:
+    told = any(f.party in (*people, BOTH, JOINT) for _, f in group.findings)
+    if group.kind is not EXCHANGE or len(people) != 1 or named != people or told:
         return
     side = next(iter(people))
-    if any(f.party in (side, BOTH, JOINT) for _, f in group.findings):
-        return
     for event, finding in group.findings:
         plain = finding.count.value >= MANY and not (finding.part or finding.extra) and finding.count.second is None
-        if finding.party is None and plain and event.lead:
+        ours = event.teller in sides and event.teller != side and any("first_person" in m.marks for m in freed)
+        if finding.party is None and plain and event.lead and not ours:  # 'Наши дома', then 'Зеленский рассказал'
             finding.party = side
             return
 
