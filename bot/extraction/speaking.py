@@ -14,6 +14,8 @@ DENIED: Final = 2
 """How near before an English verb 'not' stands: 'has not yet confirmed'."""
 PER: Final = 2
 """How near before a name 'per' stands: 'per Ukraine's interior minister'."""
+CALLS: Final = frozenset({"call", "calls"})
+"""What is a verb of speaking as well as a talk by telephone."""
 GREETING: Final = 2
 """How many words may stand between a name and a verb behind it that greets the freed."""
 GOVERNMENT: Final = "-government"
@@ -24,7 +26,23 @@ TAIL: Final = 2
 
 def verbs(marked: Marked) -> list[Mark]:
     """Verbs of speaking of which nobody keeps silent: not 'has not confirmed', 'не повідомляло'."""
-    return [m for m in marked.of("say") if not (silent(m, marked) or negated(m, marked))]
+    return [m for m in marked.of("say") if not (silent(m, marked) or negated(m, marked) or conversation(m, marked))]
+
+
+def conversation(say: Mark, marked: Marked) -> bool:
+    """'A day after the Putin-Trump call', 'her call with Lubinets': nobody is quoted by a talk that is only named.
+
+    Not 'Zelensky calls it a lie', 'they call the talks useful'.
+    """
+    tokens = marked.sentence.tokens
+    word = tokens[say.start].word
+    if word.norm not in CALLS:
+        return False
+    held = say.start > 0 and tokens[say.start - 1].word.possessive
+    if held or marked.has("conversation", lo=say.start - 1, hi=say.end + 1):
+        return True
+    people = marked.of("person")
+    return any(two.end == say.start and one.end == two.start for two in people for one in people)
 
 
 def negated(say: Mark, marked: Marked) -> bool:

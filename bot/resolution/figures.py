@@ -6,7 +6,7 @@ from collections import defaultdict
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import replace
 
-from bot.resolution.values import corrected, total
+from bot.resolution.values import corrected, origins, total
 from storage.vocabulary import Claim, Figure, Qualifier, Report, Scope
 
 Slot = Callable[[Claim], Figure | None]
@@ -100,14 +100,14 @@ def _own_largest(said: Iterable[Said], side: str) -> Figure | None:
 
 def _most_said(said: Sequence[Said]) -> Figure | None:
     """What most origins say, ties to the larger; a round 'about' only where nobody is exact."""
-    voters: dict[int, set[str]] = defaultdict(set)
+    saying: dict[int, list[Report]] = defaultdict(list)
     for report, figure in said:
-        voters[figure.value].update(one.id for one in report.voices)
+        saying[figure.value].append(report)
     exact = {figure.value for _, figure in said if figure.qualifier is Qualifier.EXACT}
-    candidates = exact or set(voters)
+    candidates = exact or set(saying)
     if not candidates:
         return None
-    chosen = max(candidates, key=lambda value: (len(voters[value]), value))
+    chosen = max(candidates, key=lambda value: (origins(saying[value]), value))
     return _exact([figure for _, figure in said], chosen)
 
 

@@ -11,7 +11,7 @@ from typing import TypeVar
 from bot.resolution.figures import shown_figures
 from bot.resolution.places import land_of
 from bot.resolution.stages import confirmation, confirming, shown_stage, speakers, supporting
-from bot.resolution.values import by_content, corrected, event_day
+from bot.resolution.values import by_content, corrected, event_day, origins
 from storage.vocabulary import RETURNS, Development, Dossier, Kind, Outcome, Report, Stage, Target
 
 T = TypeVar("T", bound=Hashable)
@@ -103,16 +103,14 @@ def _talks_span(backing: Sequence[Report], day: date, ends: Sequence[date]) -> t
 
 def _mode(reports: Iterable[Report], value: Callable[[Report], T | None]) -> T | None:
     """What most origins say; ties go to what an official said, then to what was said first."""
-    voters: dict[T, set[str]] = defaultdict(set)
-    official: set[T] = set()
+    saying: dict[T, list[Report]] = defaultdict(list)
     for report in reports:
         said = value(report)
         if said is not None:
-            voters[said] |= {one.id for one in report.voices}
-            if report.officials:
-                official.add(said)
-    order = {said: -place for place, said in enumerate(voters)}
-    return max(voters, key=lambda said: (len(voters[said]), said in official, order[said]), default=None)
+            saying[said].append(report)
+    return max(
+        saying, key=lambda said: (origins(saying[said]), any(one.officials for one in saying[said])), default=None
+    )
 
 
 def _named(reports: Sequence[Report], codes: Callable[[Report], Sequence[str]]) -> tuple[str, ...]:

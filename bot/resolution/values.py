@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from datetime import date
 from zoneinfo import ZoneInfo
 
@@ -28,6 +28,14 @@ def total(claim: Claim, party: str) -> Figure | None:
 def whole(claim: Claim, party: str) -> Figure | None:
     """The figure by which a claim is compared: the total, else that of the deal it is about."""
     return total(claim, party) or claim.figure(party, Scope.FRAMEWORK)
+
+
+def origins(saying: Collection[Report]) -> int:
+    """How many origins have said what these reports say: outlets that quote one official are one (RULES, 2).
+
+    An entry adds no more than one, whoever it names: one that tells of two presidents' call is not two that agree.
+    """
+    return min(len(saying), len({one.id for report in saying for one in report.voices}))
 
 
 def corrected(reports: Iterable[Report], slot: str) -> Report | None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date
 
 import pytest
@@ -190,6 +191,11 @@ class TestDay:
         wrong = tell(day=date(2026, 1, 29), outlet="A")
         shown = known(wrong, tell(outlet="B"), tell(outlet="C"))
         assert (shown.day, shown.day_given) == (DAY, True)
+
+    def test_an_entry_that_names_three_people_says_it_once(self) -> None:
+        named = replace(official("RE"), id="first"), replace(official("BL"), id="second"), official("RE")
+        wrong = tell(day=DAY - days(1), outlet="A", origins=named)
+        assert known(wrong, tell(outlet="B"), tell(outlet="C")).day == DAY
 
     def test_a_tie_goes_to_the_official(self) -> None:
         assert known(tell(day=DAY - days(1), outlet="A"), tell(by="RE")).day == DAY
