@@ -13,8 +13,10 @@ from bot.extraction.marks import Mark, Marked
 from bot.extraction.mediators import party_of
 from bot.extraction.pairs import listed, second_topic
 from bot.extraction.participants import participants
+from bot.extraction.sessions import said_at
 from bot.extraction.visits import about_war
 
+FEW: Final = 2
 REACH: Final = 4
 """Words between talks and 'with': 'negotiations in Abu Dhabi with Russia'."""
 
@@ -41,6 +43,9 @@ def with_negotiator(found: list[str], item: Item) -> list[str]:
     Where a title names one side and the one who negotiates with each, and the other side has no voice.
     """
     lexicon = item.lexicon
+    offered = whose_offer(found, item) if len(found) < FEW and set(found) <= set(lexicon.sides) else found
+    if offered is not found:
+        return offered
     known = lexicon.dossier.parties
     lead = [r.marked for r in item.reads if r.marked.sentence.lead]
     titled = {m.value for t in lead if t.sentence.in_title for m in t.all("party", "adjective") if m.value in known}
@@ -54,6 +59,24 @@ def with_negotiator(found: list[str], item: Item) -> list[str]:
         return found
     told = voices & others or any("jointly" in t.marks for t in lead)
     return sorted(one | others) if told else found
+
+
+def whose_offer(found: list[str], item: Item) -> list[str]:
+    """'Kyiv accepted a US proposal at the talks', 'погодилася на пропозицію США': whose offer one took up sat there."""
+    known = item.lexicon.dossier.parties
+    for marked in (r.marked for r in item.reads if r.marked.sentence.lead):
+        if not (marked.any_of(("agreed", "accepted")) and "talks_proposed" in marked.marks):
+            continue
+        for offer in marked.of("talks_proposed"):
+            if not marked.has("agreed", "accepted", lo=offer.start - REACH, hi=offer.start):
+                continue
+            near = [*marked.all("party", "adjective", lo=offer.start - 2, hi=offer.end + 2)]
+            codes = [m.value for m in near if m.value in known and known[m.value].negotiator]
+            others = [c for c in codes if not known[c].side]
+            own = [m.value for m in marked.all("party", hi=offer.start) if m.value in item.lexicon.sides]
+            if others and (found or own):
+                return [*(found or own[:1]), others[0]]
+    return found
 
 
 def with_the_host(found: list[str], place: object, item: Item) -> list[str]:
@@ -195,3 +218,15 @@ def both_firm(item: Item) -> bool:
         return False
     firm = (t for t in lead if t.any_of(("no_breakthrough", "truce", "topic")))
     return any(sides <= {m.value for m in t.all("party", "people")} for t in firm)
+
+
+def at_home(mentions: Sequence[Mention], place: object, item: Item) -> bool:
+    """'gave the figures at a meeting in Kyiv': said in a side's own town, and nobody is named who came there."""
+    lands = (p.country for p in item.lexicon.dossier.places.values() if p.name["en"] == place)
+    return next(lands, None) in item.lexicon.sides and all(said_at(m.clause) for m in mentions)
+
+
+def speaking(item: Item) -> set[str]:
+    """The parties whose people are named in the title and the first sentences."""
+    people = (m for r in item.reads if r.marked.sentence.lead for m in r.marked.all("person", "agency"))
+    return {c for m in people if (c := party_of(m, item.lexicon)) in item.lexicon.dossier.parties and c}

@@ -7,11 +7,12 @@ from datetime import date, timedelta
 from typing import Final
 
 from bot.extraction.clause import Clause
+from bot.extraction.days_ahead import day_ahead
 from bot.extraction.events import Read
 from bot.extraction.item import Item
 from bot.extraction.marks import Marked
 from bot.extraction.meeting import Meeting, of_a_swap
-from bot.extraction.talk_days import OLD, by_so_much, day_ahead, of_first_day
+from bot.extraction.talk_days import OLD, by_so_much, of_first_day
 from bot.extraction.talk_stage import last_day_told, more_tomorrow
 from bot.extraction.terms import ANNOUNCED, HELD, SCHEDULED, UNDER_WAY
 from bot.extraction.venues import town_of

@@ -33,7 +33,7 @@ from bot.extraction.talk_days import (
 from bot.extraction.talk_stage import first_stage, meets, spoken_of
 from bot.extraction.talk_titles import town_told
 from bot.extraction.terms import ANNOUNCED, CANCELLED, HELD, PROPOSED, SCHEDULED, UNDER_WAY
-from bot.extraction.titled_sittings import more_to_come, whose_day
+from bot.extraction.titled_sittings import more_to_come, paused, whose_day
 from bot.extraction.venues import place_of, spoken_there, town_of
 from bot.extraction.visits import back_from, guest, journey_of, town_visited, visit, visitors
 from bot.extraction.when import settle
@@ -228,7 +228,9 @@ def mention(event: Event, read: Read, item: Item) -> Mention:
     found.alone = told_for_itself(clause)
     found.arrival = came is not None or (not met and not spoken_of(clause)) or only_arrives(found.stage, clause)
     told = found.stage is HELD and not found.day and in_session(clause, lexicon)
-    if found.title and (told or more_to_come(clause) or (found.stage is SCHEDULED and clause.has("agreed"))):
+    if found.title and (
+        told or more_to_come(clause) or paused(clause) or (found.stage is SCHEDULED and clause.has("agreed"))
+    ):
         found.arrival = False  # 'Medinsky satisfied with Istanbul outcome'
     located(found, met, item)
     looks_back = found.day is None and event.recall and not found.title and found.stage is not PROPOSED

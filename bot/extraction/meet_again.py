@@ -25,7 +25,7 @@ DAYS: Final = ("weekday", "relative")
 """A further sitting of a day that is named: it is told of elsewhere, or is the same round."""
 UNSET: Final = (
     *("negation", "not", "conditional", "talks_off", "talks_later", "denied"),
-    *("swap", "captive", "body", "talks_not"),
+    *("swap", "captive", "body", "talks_not", "depends"),
 )
 """Beside which nothing is set, or something else: 'no date for the next round has been named'."""
 
@@ -95,5 +95,8 @@ def of_leaders(head: Mark, marked: Marked) -> bool:
     lo, hi = near(head, marked)
     its = marked.has("leaders", lo=max(0, head.start - 3), hi=head.end + 4)
     its = its or marked.has("of_leaders", lo=head.start - 1, hi=head.start)
+    its = its and not marked.has(
+        "discuss", "discusses", "confer", lo=lo, hi=head.start
+    )  # 'говорили про можливу зустріч'
     its = its and not marked.within("left_for", head.start - 1, head.start)  # 'Для встречи президентов нужно сперва'
     return its and marked.has(*OPEN, "asks", "foretold", lo=lo, hi=hi) and not marked.has(*UNSET, lo=lo, hi=hi)

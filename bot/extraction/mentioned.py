@@ -133,7 +133,8 @@ def numbered(event: Event, read: Read) -> Mention | None:
     if clause.marked.within("swap", first.end, first.end + SWAP):
         return None  # 'It will be the first swap in months'
     ahead = clause.marked.has("future", lo=first.start, hi=first.end + 1) or future_tense(clause, first)
-    coming = SCHEDULED if ahead and clause.has("ordinal") else None
+    sat = "hours" in clause.own and clause.any_of(("talks_past", "took")) and not ahead  # '…, it took two hours'
+    coming = SCHEDULED if ahead and clause.has("ordinal") else HELD if sat else None
     return (
         Mention(clause, read, coming, round=number, title=read.marked.sentence.in_title) if number or coming else None
     )

@@ -10,7 +10,7 @@ from bot.extraction.lexicon import Lexicon
 from bot.extraction.marks import Mark, Marked
 from bot.extraction.venues import REACH, attribute, capital_of, in_before, town_of
 
-REACHED: Final = ("partial", "results", "talks_strong")
+REACHED: Final = ("partial", "results", "talks_strong", "converse")
 """What is told of somewhere, not there: progress, results, talks."""
 
 SPEAKS: Final = 5
@@ -105,6 +105,9 @@ def said_there(mark: Mark, read: Read) -> bool:
     """'told an audience in Davos': the place of speaking."""
     if not in_before(mark, read.marked) or read.marked.within("about", mark.start - 1, mark.start):
         return False  # 'reports on Geneva'
+    talks = read.marked.within("talks_strong", mark.end, mark.end + 1)  # 'rejects proposal at Geneva talks'
+    if talks or read.marked.has("envoys", lo=mark.start - SPEAKS, hi=mark.start):
+        return False  # 'сказал глава делегации в Стамбуле': where an envoy speaks, he sits
     agreed = {m.start for m in read.marked.of("agreed")}  # 'agree on a swap in Ankara'
     near = [s for s in read.marked.of("say") if s.start not in agreed and 0 <= mark.start - s.end <= 5]
     return any(not read.marked.has(*REACHED, lo=s.end, hi=mark.start) for s in near)  # 'reports progress in Geneva'

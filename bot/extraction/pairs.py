@@ -59,8 +59,16 @@ def hyphened(mark: Mark, marked: Marked) -> bool:
     return marked.has("party", lo=mark.start - 1 - dash, hi=mark.start - dash)
 
 
+def discussed(mark: Mark, clause: Clause) -> bool:
+    """'Обсуждали возможность контактов Москвы и Киева', 'discussed resuming their talks': they did not sit."""
+    verb = clause.first("confer", "discusses") if "prospect" in clause.own else None
+    return verb is not None and clause.marked.has("prospect", lo=verb.end, hi=mark.start)
+
+
 def second_topic(mark: Mark, clause: Clause) -> bool:
     """'spoke about oil and Ukraine', 'обсудили нефть и Украину': what is discussed besides another matter."""
+    if discussed(mark, clause):
+        return True
     marked, tokens = clause.marked, clause.marked.sentence.tokens
     if mark.cls != "party" or not marked.within("and", mark.start - 1, mark.start):
         return False

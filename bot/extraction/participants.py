@@ -9,6 +9,7 @@ from bot.extraction.go_between import go_betweens
 from bot.extraction.lexicon import Lexicon
 from bot.extraction.marks import STARTS, Mark, Marked
 from bot.extraction.mediators import party_of
+from bot.extraction.own_talks import speaker
 from bot.extraction.pairs import acts, hyphened, judge_it, listed, pair, second_topic, they_talk
 from bot.extraction.unhelped import sits_there
 from bot.extraction.venues import in_before, lends_name
@@ -58,41 +59,22 @@ def subjects(clause: Clause, lexicon: Lexicon) -> list[str]:
     return [c for c in codes if c is not None and c in lexicon.dossier.parties]
 
 
-def speaker(joined: Mark, clause: Clause, lexicon: Lexicon) -> list[Mark]:
-    """'the session with the Russians and Ukrainians lasted four hours, Witkoff said': a negotiator tells of his own."""
-    if clause.marked.within("between", joined.start, joined.end):
-        return []
-    told = [m for m in clause.marks("person") if clause.marked.has("say", lo=m.start - 1, hi=m.end + 1)]
-    told = [*whose_team(joined, clause), *who_says(joined, clause), *(m for m in told if m.start >= joined.end)]
-    parties = ((m, lexicon.dossier.parties.get(party_of(m, lexicon) or "")) for m in told)
-    return [m for m, party in parties if party is not None and (party.side or party.negotiator)][:1]
-
-
-def whose_team(joined: Mark, clause: Clause) -> list[Mark]:
-    """'Umerov said | that his team had begun talks with the Americans': who speaks before the clause."""
-    teams = clause.marked.inside("delegation", clause.lo, joined.start) if "delegation" in clause.own else []
-    tokens = clause.marked.sentence.tokens
-    own = any(m.start and tokens[m.start - 1].word.norm in ("his", "her") for m in teams)
-    return list(clause.marked.all("person", hi=clause.lo))[-1:] if own else []
-
-
-def who_says(joined: Mark, clause: Clause) -> list[Mark]:
-    """'Zelensky said | that the meeting with the Americans might move': one side's man speaks of its own meeting."""
-    opens = clause.marked.within("that", clause.lo, clause.lo + 1)
-    if not opens or any(
-        m.end <= joined.start for m in clause.marks("party", "adjective", "people", "person", "agency")
-    ):
-        return []
-    before = list(clause.marked.all("person", hi=clause.lo))[-1:]
-    return [m for m in before if clause.marked.has("say", lo=m.end, hi=clause.lo)]
-
-
 def no_actor(mark: Mark, clause: Clause) -> bool:
     """A name that only tells where: 'in Kyiv', 'Abu Dhabi, Emirates', 'the Budapest meeting'."""
     if clause.marked.within("frontier", max(clause.lo, mark.start - 3), mark.start):
         return True  # 'на границе Белоруссии и Польши'
     if clause.marked.has("border", "trip", lo=mark.end, hi=mark.end + 1):
         return True  # 'Belarus border talks', 'ahead of Moscow trip'
+    if mark.cls == "adjective" and clause.marked.within("delegation", mark.end, mark.end + 1):
+        return False  # 'a source in the Ukrainian delegation'
+    cases = clause.marked.sentence.tokens[mark.start].word.cases
+    if (
+        mark.cls == "party"
+        and "gent" in cases
+        and "ablt" not in cases
+        and clause.marked.within("prep_with", mark.start - 1, mark.start)
+    ):
+        return True  # 'повернувся з Анкари'
     goal = clause.marked.within("prep_to", mark.start - 1, mark.start) and clause.has("gather")  # 'fly to Geneva'
     return goal or in_before(mark, clause.marked) or apposed(mark, clause) or names_place(mark, clause)
 
@@ -167,6 +149,9 @@ def chairs(mark: Mark, clause: Clause, lexicon: Lexicon) -> bool:
 
 def absent(mark: Mark, clause: Clause) -> bool:
     """'Украинцев на переговорах не было': a genitive that opens a clause, and 'there were none' behind it."""
+    turn = "turn_of" in clause.marked.marks and clause.marked.any_of(("agreed", "accepted"))
+    if turn and clause.marked.within("turn_of", max(clause.lo, mark.start - 3), mark.start):
+        return True  # 'тепер слово за Росією', 'the ball is now in Moscow's court'
     cases = clause.marked.sentence.tokens[mark.start].word.cases
     if mark.start != clause.lo or "gent" not in cases or "nomn" in cases:
         return False

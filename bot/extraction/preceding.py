@@ -40,6 +40,18 @@ def of_results(head: Mark, clause: Clause) -> bool:
     return at is not None and marked.has("discuss", "discusses", lo=max(clause.lo, at - SPOKEN), hi=at)
 
 
+def only_topic(head: Mark, clause: Clause) -> bool:
+    """'Resuming contacts between Moscow and Kyiv was discussed', 'обсуждали возможность контактов': no sitting."""
+    if not clause.any_of(("discuss", "discusses", "agenda")) or clause.has("leaders", "summit", "place_adjective"):
+        return False
+    marked, lo = clause.marked, max(clause.lo, head.start - PROVIDED)
+    verb = clause.first("confer", "discusses")
+    if verb is not None and len(marked.inside("person", clause.lo, verb.start)) > 1:
+        return False  # 'Rubio and Lavrov discussed the possibility of talks': these two spoke
+    open_yet = marked.has("prospect", lo=lo, hi=head.start)
+    return open_yet and not marked.has("round", "weekday", "month", lo=head.start, hi=clause.hi)
+
+
 def settled_at(head: Mark, clause: Clause) -> bool:
     """'under accords reached at talks in Istanbul', 'домовленостей, досягнутих на переговорах у Стамбулі'."""
     return clause.marked.has("settled", lo=max(clause.lo, head.start - 4), hi=head.start)

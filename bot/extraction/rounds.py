@@ -104,8 +104,14 @@ def of_teams(head: Mark, clause: Clause) -> bool:
     if clause.has("leaders") or people:
         return False
     hi = min(head.end + TEAMS, clause.hi)
-    teams = marked.has("envoys", lo=head.end, hi=hi)
+    teams = marked.has("envoys", lo=head.end, hi=hi) or begun_by_teams(head, clause)
     return teams or (marked.within("prep_with", head.end, head.end + 1) and marked.has("people", lo=head.end, hi=hi))
+
+
+def begun_by_teams(head: Mark, clause: Clause) -> bool:
+    """'delegations begin third meeting', 'команди провели четверту зустріч': what they do is a meeting of theirs."""
+    team = clause.marked.first("envoys", lo=clause.lo, hi=head.start)
+    return team is not None and clause.marked.has("talks_now", "talks_past", "talks_end", lo=team.end, hi=head.start)
 
 
 def speaks(mark: Mark, marked: Marked) -> bool:

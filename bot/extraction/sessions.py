@@ -31,7 +31,7 @@ def in_session(clause: Clause, lexicon: Lexicon) -> bool:
     """Whether a clause tells of talks by where envoys sat, left or are awaited."""
     if "envoys" in clause.own and received_by(clause, lexicon):
         return True
-    if hours_with(clause) or hours_told(clause):
+    if hours_with(clause) or hours_told(clause) or ("night_break" in clause.own and "envoys" in clause.own):
         return True
     if "place" not in clause.own:
         return False
@@ -105,14 +105,20 @@ def time_with(mark: Mark, clause: Clause, lexicon: Lexicon) -> bool:
 
 
 def hours_with(clause: Clause) -> bool:
-    """'After eight hours with Rubio on Tuesday', 'после семи часов с американцами': so long one has sat with them."""
-    if "hours" not in clause.own or "prep_with" not in clause.own or clause.any_of(APART):
+    """'After eight hours with Rubio on Tuesday', 'после семи часов с американцами': so long one has sat with them.
+
+    'After eight hours in Jeddah the two delegations said'.
+    """
+    if "hours" not in clause.own or clause.any_of(APART):
         return False
     marked = clause.marked
     for spell in clause.of("hours"):
-        after = marked.has("talks_after", lo=max(clause.lo, spell.start - LED), hi=spell.start)
-        if after and marked.within("prep_with", spell.end, spell.end + 1):
+        if not marked.has("talks_after", lo=max(clause.lo, spell.start - LED), hi=spell.start):
+            continue
+        if marked.within("prep_with", spell.end, spell.end + 1):
             return marked.has("person", "people", "envoys", lo=spell.end + 1, hi=spell.end + 1 + LED)
+        if not marked.sentence.in_title and marked.has("envoys", "jointly", lo=spell.end, hi=clause.hi):
+            return any(0 < m.start - spell.end <= NEAR and in_before(m, marked) for m in clause.of("place"))
     return False
 
 

@@ -8,6 +8,7 @@ from bot.extraction.ahead import future_tense
 from bot.extraction.clause import Clause
 from bot.extraction.denial import negated, not_before
 from bot.extraction.marks import Mark
+from bot.extraction.no_offer import behind_colon, opened, stands_open
 from bot.extraction.no_plan import face_to_face, had, have_met, met_then, morrow, of_swap, peace_plan, to_last
 from bot.extraction.talks_off import (
     fallen_through,
@@ -177,7 +178,8 @@ def idle(mark: Mark, clause: Clause) -> bool:
         return True
     if name == "talks_now":
         begins = clause.marked.within("talks_start", mark.start, mark.end)
-        return not (begins or going_on(clause, mark) or future_tense(clause, mark)) or others_act(mark, clause)
+        told = begins or going_on(clause, mark) or future_tense(clause, mark)
+        return not told or others_act(mark, clause) or stands_open(mark, clause)
     if name == "talks_end" and not ended(mark, clause):
         return True
     undone = infinitive(mark, clause) and not led(clause, mark)
@@ -219,20 +221,11 @@ def proposes_talks(mark: Mark, clause: Clause) -> bool:
         return False
     heads = clause.marks("talks_strong", "talks", "converse", "envoys", lo=mark.start)
     if not heads:
-        return True
+        return not behind_colon(mark, clause)
     head = min(heads, key=lambda m: m.start)
     if marked.has("talks_after", lo=max(mark.end, head.start - REACH), hi=head.start):
         return False  # 'agreed to the proposal after a day of talks'
     return gap(mark, head) <= OFFERED and not marked.has("swap", "captive", "body", lo=mark.end, hi=head.start)
-
-
-def opened(mark: Mark, clause: Clause) -> bool:
-    """'The minister opened Friday's session and urged the teams to hurry': what is urged there is no other session."""
-    marked = clause.marked
-    begun = marked.first("talks_now", "chairs", lo=clause.lo, hi=mark.start)
-    if begun is None or not marked.within("talks_strong", begun.end, mark.start):
-        return False
-    return not marked.within("talks_strong", mark.end, clause.hi)
 
 
 def of_another(mark: Mark, clause: Clause) -> bool:

@@ -4,23 +4,31 @@ from __future__ import annotations
 
 from typing import Final
 
-from bot.extraction.ahead import future_tense
 from bot.extraction.clause import Clause
+from bot.extraction.conversations import agreed_on_phone, conversed
 from bot.extraction.denial import negated, not_before
 from bot.extraction.events import Event
 from bot.extraction.lexicon import Lexicon
 from bot.extraction.marks import BEHIND, Mark
-from bot.extraction.mediators import party_of
 from bot.extraction.participants import participants
-from bot.extraction.preceding import MOVED, at_home, brought_about, led_by_after, of_results, settled_at, spoke_after
+from bot.extraction.preceding import (
+    MOVED,
+    at_home,
+    brought_about,
+    led_by_after,
+    of_results,
+    only_topic,
+    settled_at,
+    spoke_after,
+)
 from bot.extraction.sat_long import sat_so_long
-from bot.extraction.sessions import between_envoys, in_session, teams_conferred, worked_together
+from bot.extraction.sessions import in_session, worked_together
 from bot.extraction.steps import ENDED, gap, idle, near_step, stage_of, travels
-from bot.extraction.talks_off import denied_to, of_press, only_before, ruled_out
+from bot.extraction.talks_off import denied_to, hangs, of_press, only_before, ruled_out
 from bot.extraction.talks_yield import of_other_things, while_they_last, yields
 from bot.extraction.terms import CARRIED_OUT
 from bot.extraction.venues import in_before, place_of, town_of
-from bot.extraction.visits import about_war, back_from, guest, visit
+from bot.extraction.visits import back_from, guest, visit
 
 TEAMS: Final = ("team", "teams", "group", "groups", "delegation", "delegations")
 """Behind 'negotiating': those who do, not what they do."""
@@ -84,7 +92,7 @@ def goes_on(clause: Clause, lexicon: Lexicon) -> bool:
     if visit(clause, lexicon) or guest(clause, lexicon) or back_from(clause, lexicon) or in_session(clause, lexicon):
         return True
     nouns = [m for m in clause.of("talks") if not clause.marked.has("delegation", lo=m.start, hi=m.end)]
-    nouns = [m for m in nouns if not (of_body(m, clause) or of_press(m, clause) or of_results(m, clause))]
+    nouns = [m for m in nouns if not any(of(m, clause) for of in (of_body, of_press, of_results, only_topic))]
     if not nouns and clause.any_of(("swap", "body")):
         return False
     at = min((m.start for m in clause.of("confer")), default=clause.hi)  # not 'With a war on, a plan is discussed'
@@ -107,46 +115,6 @@ def comes_abroad(clause: Clause, lexicon: Lexicon) -> bool:
     abroad = (m for m in clause.marks("place") if clause.marked.has("prep_to", lo=m.start - 1, hi=m.start))
     lands = {lexicon.dossier.places[m.value].country for m in abroad}
     return bool(actors.intersection(lexicon.sides)) and bool(lands) and lands.isdisjoint(lexicon.sides)
-
-
-def to_talk(clause: Clause) -> bool:
-    """'Putin intends to talk with Witkoff', 'Путін говоритиме з Віткоффом': a talk between persons that is set."""
-    for mark in clause.of("converse"):
-        ahead = future_tense(clause, mark) or clause.marked.within("talks_ahead", mark.start - 3, mark.start)
-        near = clause.marked.within("prep_with", max(clause.lo, mark.start - 3), min(mark.end + 2, clause.hi))
-        if ahead and near and len(clause.marks("person")) > 1:
-            return True
-    return False
-
-
-def agreed_on_phone(clause: Clause) -> bool:
-    """'spoke by phone and agreed to meet in Rome': talks that a call has set, behind what is said of the call."""
-    last = max(m.end for m in clause.marks("talks_not"))
-    heads = (m for m in clause.marks("talks_strong") if m.start >= last)
-    return any(clause.marked.has("talks_ahead", lo=last, hi=m.end) for m in heads)
-
-
-def conversed(clause: Clause, lexicon: Lexicon) -> bool:
-    """'Putin received Witkoff for a conversation', 'Зеленський і Віткофф проговорили п'ять годин у Берліні'."""
-    told = (
-        "hours" in clause.own
-        or to_talk(clause)
-        or "receive_guest" in clause.own
-        or teams_conferred(clause)
-        or between_envoys(clause)
-        or place_of(clause, lexicon)[0] is not None
-    )
-    taking_part = participants(clause, lexicon)
-    if "converse" not in clause.own:  # 'обсудили украинский кризис': what is discussed takes no part
-        taking_part = [party_of(m, lexicon) or "" for m in clause.marks("person", "party", "agency", "people")]
-        taking_part += [m.value for m in clause.marks("adjective")] if clause.has("delegation", "envoys") else []
-    return told and (about_war(taking_part, lexicon) or unnamed_there(clause, taking_part, lexicon))
-
-
-def unnamed_there(clause: Clause, taking_part: list[str], lexicon: Lexicon) -> bool:
-    """'У Стамбулі говорили чотири години': a title that tells where and how long, and not who."""
-    titled = clause.marked.sentence.in_title and clause.has("hours") and not taking_part
-    return titled and place_of(clause, lexicon)[0] is not None
 
 
 def offered(clause: Clause, lexicon: Lexicon) -> str | None:
@@ -180,7 +148,7 @@ def undated(clause: Clause) -> bool:
     """'no date for the next round', 'дату зустрічі не визначили', 'whether talks will be held': nothing is settled."""
     marked = clause.marked
     asked = any(m.start == clause.lo for m in clause.of("whether"))
-    if asked or ruled_out(clause) or no_meeting(clause) or hoped(clause):
+    if asked or ruled_out(clause) or no_meeting(clause) or hoped(clause) or hangs(clause):
         return True
     offers = clause.of("talks_proposed")
     if offers and any(clause.marked.within("no", max(clause.lo, m.start - 2), m.start) for m in offers):
@@ -247,7 +215,7 @@ def no_talks(mark: Mark, clause: Clause) -> bool:
     ours = clause.marked.within("prep_of", max(clause.lo, mark.start - 3), mark.start)
     if ours and tokens[mark.start].word.norm == "negotiating" and tokens[mark.end : mark.end + 1]:
         return tokens[mark.end].word.norm in TEAMS  # 'the head of the Russian negotiating group'
-    tells = (of_body, of_results, welcomed, with_kin, of_allies, at_home, while_they_last, only_before)
+    tells = (of_body, of_results, only_topic, welcomed, with_kin, of_allies, at_home, while_they_last, only_before)
     return any(told(mark, clause) for told in tells)
 
 

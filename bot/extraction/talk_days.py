@@ -6,13 +6,10 @@ from dataclasses import replace
 from datetime import date, timedelta
 from typing import Final
 
-from bot.extraction.ahead import future_tense
 from bot.extraction.clause import Clause
-from bot.extraction.events import Event, Read
-from bot.extraction.item import Item
+from bot.extraction.events import Read
 from bot.extraction.marks import Marked
 from bot.extraction.no_plan import morrow
-from bot.extraction.participants import participants
 from bot.extraction.sessions import days_of
 from bot.extraction.steps import lies_ahead
 from bot.extraction.talks_yield import yields
@@ -265,32 +262,6 @@ def by_so_much(when: When, marked: Marked) -> bool:
     """'завершили на день раніше', 'приїдуть на три дні пізніше': how much earlier or later, and no day."""
     told = marked.has("by_so_much", lo=when.start - 1, hi=when.end)
     return when.kind == "shift" and (told or marked.within("by_how_many", when.start - 1, when.start))
-
-
-def day_ahead(item: Item, parties: set[str], stage: Stage) -> date | None:
-    """The day that the title, else a sentence about what is to come for these parties, names."""
-    for read in sorted(item.reads, key=lambda r: not r.marked.sentence.in_title):
-        of_talks = read.marked.has("talks", "delegation") or not read.marked.has("swap", "captive")
-        coming = (read.marked.sentence.in_title and of_talks) or any(
-            future_tense(e.clause, m) for e in read.events for m in e.clause.marks("talks_now", "talks_past")
-        )
-        coming = coming or (stage is SCHEDULED and any(to_come(e, item, parties) for e in read.events))
-        for when in read.whens if coming and read.marked.sentence.lead else ():
-            day = settle(when, item.published, ahead=True, last=None)
-            if day and day >= item.published and not when.spoken:
-                return day
-    return None
-
-
-def to_come(event: Event, item: Item, parties: set[str]) -> bool:
-    """'Rubio will see the Russian minister on Thursday'."""
-    clause = event.clause
-    both = clause.has("both", "leaders") and clause.has("delegation", "envoys")  # 'diplomats of both countries will be'
-    if not clause.has("talks_ahead") or clause.has("swap", "captive", "body", "negation") or event.findings:
-        return False
-    if clause.marked.within("pronoun", clause.lo, clause.lo + 1) and clause.has("happened"):
-        return True  # 'They are to take place next Tuesday'
-    return both or len(parties.intersection(participants(clause, item.lexicon))) > 1
 
 
 def by_day(day: date, published: date, *, over: bool) -> Stage | None:

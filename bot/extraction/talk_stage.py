@@ -5,12 +5,13 @@ from __future__ import annotations
 from typing import Final
 
 from bot.extraction.clause import Clause
+from bot.extraction.conversations import to_talk
+from bot.extraction.denial import negated
 from bot.extraction.item import Item
 from bot.extraction.marks import Mark
 from bot.extraction.preceding import settled_at
 from bot.extraction.sessions import days_of, hours_with
-from bot.extraction.steps import ended, of_another, stage_of
-from bot.extraction.talk_clauses import to_talk
+from bot.extraction.steps import ended, of_another, stage_of, went_on
 from bot.extraction.talk_days import aimed, heralds
 from bot.extraction.talks_yield import yields
 from bot.extraction.terms import HELD, PROPOSED, SCHEDULED, UNDER_WAY
@@ -62,7 +63,8 @@ def told_stage(clause: Clause, met: Mark | None) -> Stage | None:
         stage = HELD
     agreed = clause.opening("agreed")  # 'погодилася приїхати до Відня'
     to_come = agreed is not None and any(j.start > agreed.start for j in clause.marks("journey"))
-    if stage in (None, HELD) and (to_come or to_talk(clause) or agreed_to_meet(clause)):
+    set_ = to_come or to_talk(clause) or agreed_to_meet(clause) or agreed_on_next(clause)
+    if stage in (None, HELD) and set_:
         return SCHEDULED
     if stage is None and clause.marked.sentence.in_title and clause.has("hours") and clause.has("talks_strong"):
         return HELD  # 'Third round over in forty minutes'
@@ -71,7 +73,11 @@ def told_stage(clause: Clause, met: Mark | None) -> Stage | None:
     bare = not (clause.has("talks", "delegation") or meets(clause) or on_the_way(clause))
     if stage is None and not met and (lasted(clause) or bare or yields(clause)):
         return HELD
-    return SCHEDULED if (stage is None and heralds(clause)) or (stage in (None, HELD) and aimed(clause)) else stage
+    return (
+        SCHEDULED
+        if (stage is None and (heralds(clause) or looked_for(clause))) or (stage in (None, HELD) and aimed(clause))
+        else stage
+    )
 
 
 def sat_first_day(clause: Clause) -> bool:
@@ -235,13 +241,37 @@ def lasted(clause: Clause) -> bool:
     cues = [(m, max(clause.lo, m.start - 4)) for m in clause.marks("hours")]
     if took and any(clause.marked.has(*took, lo=lo, hi=m.start) for m, lo in cues):
         return True
+    ran = [m for m in clause.of("talks_now") if went_on(clause, m)] if took else []
+    if any(m.end <= hour.start <= m.end + DAY for m in ran for hour, _ in cues):
+        return True  # 'Переговоры шли менее двух часов'
     so_long = any(clause.marked.has("prep_for", lo=lo, hi=m.start) for m, lo in cues)
     return so_long and clause.has("meet", "converse", "talks_verb")
 
 
 def on_the_way(clause: Clause) -> bool:
     """'США та Україна поїхали до Женеви': who travels there has yet to meet."""
-    return clause.has("journey") and not clause.has("departs")
+    return (clause.has("journey") and not clause.has("departs")) or looked_for(clause)
+
+
+def looked_for(clause: Clause) -> bool:
+    """'Рубіо й Лаврова чекають у Манілі': who is awaited somewhere has yet to meet there."""
+    return "awaited" in clause.own and "place" in clause.own and not clause.has("was", "talks_strong")
+
+
+def agreed_on_next(clause: Clause) -> bool:
+    """'о новом раунде договорились', 'домовилися про наступну зустріч', 'agreed on another round'."""
+    marked = clause.marked
+    for head in clause.of("talks_strong") if "agreed" in clause.own else ():
+        lo = max(clause.lo, head.start - DAY)
+        about = marked.first("prep_about", "aim_day", lo=lo, hi=head.start)
+        if about is None or not marked.has("anaphor", "cal_next", lo=about.start, hi=head.start):
+            continue
+        agreed = marked.first("agreed", lo=about.start - 2, hi=about.start) or marked.first(
+            "agreed", lo=head.end, hi=head.end + 3
+        )
+        if agreed is not None:
+            return not negated(clause, agreed)
+    return False
 
 
 def agreed_to_meet(clause: Clause) -> bool:

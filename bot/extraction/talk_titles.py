@@ -52,16 +52,28 @@ def halves(event: Event) -> Iterator[Event]:
     """'Third round in Istanbul: Kyiv proposes a summit': what stands before the colon is not what is proposed."""
     clause = event.clause
     tokens = clause.marked.sentence.tokens
-    colon = next((i for i in range(clause.lo, clause.hi) if tokens[i].word.surface == ":"), None)
-    if colon is None or not clause.marked.sentence.in_title or "talks_proposed" not in clause.own:
+    signs = clause.marked.sentence.signs
+    colon = next((i for i in signs if clause.lo <= i < clause.hi and tokens[i].word.surface == ":"), None)
+    if colon is None or not clause.any_of(("talks_proposed", "possible")):
         yield event
         return
     first, rest = within(clause, clause.lo, colon), within(clause, colon + 1, clause.hi)
-    if first.has("round") and first.has("ordinal") and first.has("place") and not first.has("talks_proposed"):
-        yield of(event, first)
+    over = went_over(first, rest)
+    yield of(event, first) if over or numbered(first) else event
+    if numbered(first) or (over and rest.has("talks_proposed")):
         yield of(event, rest)
-    else:
-        yield event
+
+
+def numbered(first: Clause) -> bool:
+    """'Third round in Istanbul': a title's round with its number and town."""
+    told = first.has("round") and first.has("ordinal") and first.has("place")
+    return told and first.marked.sentence.in_title and not first.has("talks_proposed")
+
+
+def went_over(first: Clause, rest: Clause) -> bool:
+    """'Разговор в Кремле длился три часа: обсуждали возможную встречу лидеров': a talk, and what it was about."""
+    sat = first.any_of(("converse", "talks_strong")) and first.any_of(("hours", "talks_past", "verdict"))
+    return sat and rest.any_of(("discuss", "discusses", "confer")) and rest.has("talks_strong")
 
 
 def of(event: Event, clause: Clause) -> Event:
@@ -104,3 +116,11 @@ def told_there(clause: Clause) -> bool:
     marked = clause.marked
     heads = [m for m in clause.of("talks_strong") if marked.has("talks_after", lo=m.start - AFTER, hi=m.start)]
     return bool(heads) and any(marked.has("say", lo=m.end, hi=clause.hi) for m in heads)
+
+
+def of_strikes(item: Item) -> bool:
+    """Whether a title tells of strikes; not 'Kyiv agrees to a pause in strikes'."""
+    title = [r.marked for r in item.reads if r.marked.sentence.in_title]
+    agreed = (t.first("agreed", "accepted") for t in title)
+    paused = any(a is not None and t.has("strike", lo=a.end) for t, a in zip(title, agreed, strict=True))
+    return not (paused or item.has("talks", "talks_strong", "envoys", title=True))

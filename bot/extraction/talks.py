@@ -6,14 +6,13 @@ from collections.abc import Sequence
 from datetime import date, timedelta
 from typing import Final
 
-from bot.extraction.at_table import in_title, with_another_state
+from bot.extraction.at_table import at_home, in_title, speaking, with_another_state
 from bot.extraction.come_next import after_today, another_step, of_leaders, with_next
 from bot.extraction.day_told import day_of_speech
 from bot.extraction.encounters import Mention
 from bot.extraction.errands import on_errand
 from bot.extraction.genre import false_title
 from bot.extraction.item import Item
-from bot.extraction.mediators import party_of
 from bot.extraction.meet_again import meet_again, without_twin
 from bot.extraction.meeting import Meeting, chief, look_back, mediators, origins, outcome, parties_of, venue
 from bot.extraction.mentioned import mentions
@@ -22,10 +21,10 @@ from bot.extraction.next_round import days_planned, only_next, some_day
 from bot.extraction.off_for_good import told_off
 from bot.extraction.offered_at import beside_offers, offered_apart
 from bot.extraction.rounds import round_settled, round_told
-from bot.extraction.sessions import days_of, in_the_house, said_at, worked_together
+from bot.extraction.sessions import days_of, in_the_house, worked_together
 from bot.extraction.talk_clauses import of_allies
 from bot.extraction.talk_stage import chaired, were_so
-from bot.extraction.talk_titles import datelined, told_there
+from bot.extraction.talk_titles import datelined, of_strikes, told_there
 from bot.extraction.terms import HELD, PROPOSED, SCHEDULED, UNDER_WAY
 from bot.extraction.told_past import told_past
 from bot.extraction.unknown_names import trilateral
@@ -44,9 +43,7 @@ def claims(item: Item, news: Sequence[Claim] = ()) -> list[Claim]:
     """The talks that an item tells of; beside other news (an exchange) only dated ones count."""
     beside = bool(news)
     found: list[Meeting] = []
-    if item.negative in ELSEWHERE or (
-        item.has("strike", title=True) and not item.has("talks", "talks_strong", "envoys", title=True)
-    ):
+    if item.negative in ELSEWHERE or (item.has("strike", title=True) and of_strikes(item)):
         return []
     for mention in mentions(item):
         put(found, on_errand(mention, news))
@@ -131,7 +128,7 @@ def put(found: list[Meeting], mention: Mention) -> None:
     bare = not (mention.day or mention.place or mention.country or new_round or mention.recall)
     if meeting is None and found and bare:
         apart = mention.clause.has("anaphor") or another_step(found[-1], mention) or of_leaders(found[-1], mention)
-        meeting = None if apart else found[-1]
+        meeting = None if apart or offered_apart(found[-1], mention) else found[-1]
     if meeting is None:
         found.append(meeting := Meeting())
     meeting.mentions.append(mention)
@@ -171,15 +168,16 @@ def tellable(meeting: Meeting, item: Item, *, beside: bool, alone: bool) -> bool
     parties = set(parties_of(meeting, item, main=not meeting.recall))
     sides = set(item.lexicon.sides)
     titled = alone and (any(m.title and m.round for m in meeting.mentions) or datelined(item))
-    somewhere = meeting.first("place") or meeting.first("country") or titled
-    if meeting.first("stage") is None and len(meeting.union("parties")) < 2 and not somewhere:
+    somewhere = bool(meeting.first("place") or meeting.first("country") or titled)
+    if meeting.first("stage") is None and not (somewhere or of_two(meeting, parties, item, beside=beside)):
         return False
     three = trilateral(meeting.mentions, item)
     place = venue(meeting, item, main=True)
-    alone_there = len(parties) < FEW and at_home(meeting, place, item)
+    alone_there = len(parties) < FEW and at_home(meeting.mentions, place, item)
     if not three and (alone_there or with_others(meeting, item) or among_others(parties, meeting, item)):
         return False
-    if false_title(item) and not any(m.title for m in meeting.mentions) and len(parties) < FEW:
+    few = len(parties) < FEW or meeting.stage is PROPOSED
+    if few and false_title(item) and not any(m.title for m in meeting.mentions):
         return False  # 'Шойгу и Ван И обменялись мнениями об Украине'
     ahead = meeting.first("stage") is None and all(only_next(m.clause) for m in meeting.mentions)
     if ahead or (not place and all(worked_together(m.clause, item.lexicon) for m in meeting.mentions)):
@@ -196,16 +194,11 @@ def tellable(meeting: Meeting, item: Item, *, beside: bool, alone: bool) -> bool
     return known and bool(parties & sides or (where and (beside or item.sides_named(lead=False) or item.has("topic"))))
 
 
-def at_home(meeting: Meeting, place: object, item: Item) -> bool:
-    """'gave the figures at a meeting in Kyiv': said in a side's own town, and nobody is named who came there."""
-    lands = (p.country for p in item.lexicon.dossier.places.values() if p.name["en"] == place)
-    return next(lands, None) in item.lexicon.sides and all(said_at(m.clause) for m in meeting.mentions)
-
-
-def speaking(item: Item) -> set[str]:
-    """The parties whose people are named in the title and the first sentences."""
-    people = (m for r in item.reads if r.marked.sentence.lead for m in r.marked.all("person", "agency"))
-    return {c for m in people if (c := party_of(m, item.lexicon)) in item.lexicon.dossier.parties and c}
+def of_two(meeting: Meeting, parties: set[str], item: Item, *, beside: bool) -> bool:
+    """Whether the clauses on talks name two parties, or one of two: "Monday's meeting with Trump dealt with oil"."""
+    named = len(meeting.union("parties"))
+    dated = named and not beside and meeting.first("day") is not None
+    return named > 1 or bool(dated and about_war(parties, item.lexicon))
 
 
 def with_others(meeting: Meeting, item: Item) -> bool:

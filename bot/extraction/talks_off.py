@@ -159,6 +159,17 @@ def of_press(mark: Mark, clause: Clause) -> bool:
     return clause.marked.has("press", lo=mark.start - 1, hi=mark.start)
 
 
+def hangs(clause: Clause) -> bool:
+    """'the next round depends on Kyiv', 'наступну зустріч призначать лише після обміну': nothing is set.
+
+    'О новом раунде не договорились'.
+    """
+    unset = "depends" in clause.own or any(negated(clause, m) for m in clause.of("agreed"))
+    heads = clause.of("talks_strong") if unset else []
+    near = (clause.marked.has("cal_next", "anaphor", lo=max(clause.lo, m.start - 2), hi=m.start) for m in heads)
+    return bool(heads) and all(near)
+
+
 def only_before(mark: Mark, clause: Clause) -> bool:
     """'заслухав Умєрова перед новим раундом із росіянами': talks before which something else is done, and no more."""
     marked = clause.marked

@@ -73,7 +73,12 @@ def more_to_come(clause: Clause) -> bool:
 
 
 def paused(clause: Clause) -> bool:
-    """'поставили на паузу до завтра', 'talks paused until tomorrow': they have begun, and go on on the next day."""
+    """'поставили на паузу до завтра', 'talks paused until tomorrow': they have begun, and go on on the next day.
+
+    'break off for the night', 'розійшлися до ранку'.
+    """
+    if "night_break" in clause.own and clause.any_of(("talks_strong", "envoys")) and not clause.has("negation"):
+        return True
     tokens, marked = clause.marked.sentence.tokens, clause.marked
     for day in clause.of("relative") if "talks_later" in clause.own else ():
         led = day.value == "1" and marked.has("until", lo=day.start - 1, hi=day.start)

@@ -18,11 +18,11 @@ from bot.extraction.talk_days import OLD
 from bot.extraction.terms import AGREED, COMPLETED, EXCHANGE, HELD, PLANNED, SCHEDULED, UNDER_WAY
 from bot.extraction.venues import in_before, place_of
 from bot.extraction.when import KNOWN, settle
-from storage.vocabulary import Claim, Stage
+from storage.vocabulary import Claim
 
 NEAR: Final = 4
 """How many words may stand between 'after' and the talks."""
-SAT: Final = (Stage.HELD, Stage.UNDER_WAY)
+SAT: Final = (HELD, UNDER_WAY)
 TALKS: Final = ("talks_strong", "hours")
 """Without any of these nothing shows that one sat down now: 'домовилися в Анкарі' may be long ago."""
 
@@ -38,7 +38,7 @@ def yielded(item: Item, news: Sequence[Claim], told: Sequence[Claim]) -> Meeting
         return in_english(item, news)
     stages = {c.stage for c in news if c.kind is EXCHANGE and not c.background}
     deal, done = AGREED in stages, COMPLETED in stages or UNDER_WAY in stages
-    if not (deal or PLANNED in stages) or not item.has(*TALKS, lead=True):
+    if not (deal or PLANNED in stages) or not (item.has(*TALKS, lead=True) or settled_in_title(item)):
         return None
     for read in item.reads if item.sides_named() else ():
         for event in read.events if read.marked.sentence.lead else ():
@@ -47,6 +47,14 @@ def yielded(item: Item, news: Sequence[Claim], told: Sequence[Claim]) -> Meeting
             if place is not None:
                 return meeting(event, read, place, item)
     return None
+
+
+def settled_in_title(item: Item) -> bool:
+    """'Україна і Росія домовилися в Досі обміняти по 250 полонених': a title that tells where the sides agreed."""
+    if item.sides_named(title=True) != set(item.lexicon.sides):
+        return False
+    clauses = [e.clause for r in item.reads if r.marked.sentence.in_title for e in r.events]
+    return any(struck(m, c) for c in clauses if c.has("swap", "captive") for m in c.of("agreed"))
 
 
 def same_again(told: Claim, sat: Meeting) -> bool:
@@ -113,20 +121,26 @@ def abroad(item: Item) -> str | None:
 def in_english(item: Item, news: Sequence[Claim]) -> Meeting | None:
     """'The agreement was reached in Istanbul on Thursday', 'agree in Doha to swap', then 'Thursday's talks'."""
     deal = any(c.kind is EXCHANGE and c.stage in (AGREED, PLANNED) for c in news if not c.background)
-    sides = set(item.lexicon.sides)
-    if not deal or item.sides_named() != sides or not item.has(*TALKS, "envoys", lead=True):
+    if not deal or item.sides_named() != set(item.lexicon.sides):
         return None
+    told = item.has(*TALKS, "envoys", lead=True)
     for read in item.reads:
         for event in read.events if read.marked.sentence.lead else ():
             clause = event.clause
-            if event.recall or not (reached(clause) or agree_there(clause)):
+            now = agree_there(clause) and (told or agrees_now(clause))
+            if event.recall or not (now or (told and reached(clause))):
                 continue
             place, day = place_of(clause, item.lexicon)[0], day_of(read, clause, item)
-            if place is not None and day is not None:
+            if place is not None and (day is not None or (now and agrees_now(clause))):
                 found = meeting(event, read, place, item)
                 found.mentions[0].day = day
                 return found
     return None
+
+
+def agrees_now(clause: Clause) -> bool:
+    """'Russia, Ukraine agree in Doha to swap': the present of a title tells of now, 'swap agreed in Doha' need not."""
+    return any(clause.marked.sentence.tokens[m.start].word.tense in ("", "pres") for m in clause.of("agreed"))
 
 
 def reached(clause: Clause) -> bool:
@@ -147,7 +161,9 @@ def day_of(read: Read, clause: Clause, item: Item) -> date | None:
     """The day that the clause names, else that of the talks of the first sentences: 'Thursday's technical talks'."""
     own = [w for w in read.whens if clause.lo <= w.start < clause.hi]
     if read.marked.sentence.in_title:
-        lead = (r for r in item.reads if r.marked.sentence.lead)
+        lead = [r for r in item.reads if r.marked.sentence.lead]
         own = [w for r in lead for w in r.whens if r.marked.has("talks_strong", lo=w.end, hi=w.end + NEAR)]
+        own += [w for r in lead for w in r.whens if any(reached(e.clause) for e in r.events)]
+        own += [w for r in lead for w in r.whens if w.spoken and agrees_now(clause)]
     days = (settle(w, item.published, ahead=False, last=None) for w in own)
     return next((d for d in days if d and 0 <= (item.published - d).days <= OLD), None)
