@@ -13,7 +13,7 @@ NOBODY: Final = ("not_people", "day_noun", "month")
 def added_lot(clause: Clause, start: int, end: int) -> bool:
     """Whether the day at start…end only tells which number was added: English, with others counted in the clause."""
     marked, tokens = clause.marked, clause.marked.sentence.tokens
-    if not tokens[start].word.possessive or not any(m.end == start for m in marked.all(*ADDING, lo=clause.lo)):
+    if not tokens[start].word.possessive or not any(m.end == start for m in marked.all_of(ADDING, lo=clause.lo)):
         return False
     numbers = counted_in(clause)
     others = [i for i in numbers if not end <= i <= end + 1 and of_people(clause, i)]

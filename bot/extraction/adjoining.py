@@ -45,7 +45,7 @@ def joined(clause: Clause, left: int, at: int) -> bool:
     if not tokens or not clause.marked.within("and", left, at):
         return False
     opens = tokens[0].word.surface
-    if opens == "," and len(tokens) < LINKED and clause.marked.has("and", lo=left + 1, hi=left + 2):
+    if opens == "," and len(tokens) < LINKED and clause.marked.within("and", left + 1, left + 2):
         return True  # '36 Azov fighters, and 58 other servicemen'
     return opens not in ",:—–(" or enclosed([t.word.surface for t in tokens])
 

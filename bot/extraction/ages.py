@@ -43,7 +43,7 @@ def aged(number: Number, marked: Marked) -> bool:
     span = marked.has("prep_from", "prep_with", lo=at - 1, hi=at) or marked.has(
         "prep_from", "prep_with", lo=at - 3, hi=at - 2
     )
-    return span and marked.has("age", lo=at - 4, hi=at)
+    return span and marked.within("age", at - 4, at)
 
 
 def listed(number: Number, marked: Marked) -> bool:

@@ -53,7 +53,7 @@ def further(event: Event) -> bool:
     """Whether another lot is told of: not 'ещё днём написал Уиткофф'."""
     clause = event.clause
     counts = {f.count.start for f in event.findings}
-    for mark in clause.marks(*FURTHER):
+    for mark in clause.all_of(FURTHER):
         near = range(mark.end, mark.end + NEAR)
         if mark.cls != "anaphor" or counts.intersection(near) or clause.marked.has(*OF_LOT, lo=mark.end, hi=near.stop):
             return True

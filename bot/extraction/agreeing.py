@@ -128,7 +128,7 @@ def foreseen(clause: Clause, heads: list[Mark]) -> bool:
     """English: 'Umerov sees 1,000 released by Christmas': what somebody sees has not come about."""
     for mark in clause.of("sees"):
         present = clause.marked.sentence.tokens[mark.start].word.norm == "sees"
-        if present and clause.marked.has("person", hi=mark.start) and any(h.start >= mark.end for h in heads):
+        if present and clause.marked.within("person", 0, mark.start) and any(h.start >= mark.end for h in heads):
             return not clause.has("swap") or all(s.start > mark.end for s in clause.of("swap"))
     return False
 
@@ -168,7 +168,7 @@ def counts(at: int, clause: Clause, *, before: bool = False) -> bool:
     """Whether a number stands at a place of a clause, or ends there."""
     if not clause.lo <= at < clause.hi:
         return False
-    spelled = list(clause.marked.all("number", lo=clause.lo))
+    spelled = list(clause.marked.inside("number", clause.lo))
     if not before and clause.marked.within("article", at, at + 1) and any(m.start == at + 1 for m in spelled):
         return True  # 'a thousand for a thousand'
     return clause.marked.sentence.tokens[at].word.kind == "num" or any(
@@ -218,7 +218,7 @@ def set_off(clause: Clause, mark: Mark) -> bool:
     before = mark.start > clause.lo and tokens[mark.start - 1].word.surface == ","
     following = tokens[mark.end].word if mark.end < clause.hi else None
     of_noun = following is not None and following.kind == "word" and following.pos in ("noun", "")
-    return before or (of_noun and not clause.marked.has("prep_stop", lo=mark.end, hi=mark.end + 1))
+    return before or (of_noun and not clause.marked.within("prep_stop", mark.end, mark.end + 1))
 
 
 def reduced(clause: Clause, mark: Mark) -> bool:

@@ -211,9 +211,9 @@ def another(clause: Clause) -> bool:
 
 def told(clause: Clause) -> bool:
     """Whether a verb tells of the event: one of returning, happening, or 'swap' before whom it moves."""
-    if "reunion" in clause.own or any(not release(clause, m) for m in clause.marks(*VERBS)):
+    if "reunion" in clause.own or any(not release(clause, m) for m in clause.all_of(VERBS)):
         return True
-    if "talks_strong" not in clause.own and any(not stages(clause, m) for m in clause.marks(*DONE)):
+    if "talks_strong" not in clause.own and any(not stages(clause, m) for m in clause.all_of(DONE)):
         return True  # 'Talks end: 500 prisoners from each country'
     return any(not noun(clause, mark) for mark in clause.of("swap"))
 

@@ -25,7 +25,7 @@ LAND: Final = 4
 def in_apposition(count: Count, nouns: Nouns) -> None:
     """Let an apposition, or where they come from, tell that the people counted are civilians."""
     marks = nouns.marked.marks
-    if count.of_them and count.noun == "military" and nouns.marked.has("negation", lo=count.start + 1, hi=count.end):
+    if count.of_them and count.noun == "military" and nouns.marked.within("negation", count.start + 1, count.end):
         count.noun = "civilian"  # 'six of them not soldiers'
     rest = not count.noun and any(m.end == count.start for m in nouns.marked.of("remainder"))  # 'the remaining seven'
     known = nouns.marked.within("demonstrative_people", count.start - 1, count.start)  # 'The four, residents of Kursk'

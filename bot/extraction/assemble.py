@@ -259,7 +259,7 @@ def residents(group: Group) -> bool:
     """Whether only residents are told of, and no exchange: they are returned for themselves."""
     told = [(e, f) for e, f in group.findings if not f.part]
     swap = ("swap", "captive", "captivity")
-    return bool(told) and all(f.count.noun == "resident" and not e.clause.has(*swap) for e, f in told)
+    return bool(told) and all(f.count.noun == "resident" and not e.clause.any_of(swap) for e, f in told)
 
 
 def told_before(group: Group, event: Event, said: date | None) -> bool:

@@ -49,7 +49,7 @@ def with_negotiator(found: list[str], item: Item) -> list[str]:
     known = lexicon.dossier.parties
     lead = [r.marked for r in item.reads if r.marked.sentence.lead]
     titled = {m.value for t in lead if t.sentence.in_title for m in t.all("party", "adjective") if m.value in known}
-    titled |= {c for t in lead if t.sentence.in_title for m in t.all("person") if (c := party_of(m, lexicon))}
+    titled |= {c for t in lead if t.sentence.in_title for m in t.of("person") if (c := party_of(m, lexicon))}
     one = titled.intersection(lexicon.sides)
     others = {c for c in titled if c in known and known[c].negotiator and not known[c].side}
     if len(one) != 1 or len(others) != 1 or not set(found) <= one | others:

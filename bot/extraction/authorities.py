@@ -139,8 +139,8 @@ class Authorities:
             return True
         if word.tense in ("inf", "futr", "ing") or self.affirming.isdisjoint(word.keys):
             return False
-        doubted = any(m.start < say.start for m in one.all(*DOUBT))
-        without = one.has("prep_without", lo=say.end, hi=say.end + 1)  # 'confirmed without giving numbers'
+        doubted = any(m.start < say.start for m in one.all_of(DOUBT))
+        without = one.within("prep_without", say.end, say.end + 1)  # 'confirmed without giving numbers'
         return not doubted and not one.within("negation", max(0, say.start - 3), say.end + (0 if without else 2))
 
     def states(self, one: Marked) -> Iterator[Voice]:
@@ -256,7 +256,7 @@ class Authorities:
         if voice.place:
             return not acted(voice.start, one)
         cases = tokens[voice.start].word.cases
-        joined = one.has(*PREPOSITIONS, lo=voice.start - 1, hi=voice.start)
+        joined = one.any_within(PREPOSITIONS, lo=voice.start - 1, hi=voice.start)
         if (cases and "nomn" not in cases) or (
             joined and not one.has("which", "clause", lo=voice.start - 1, hi=voice.start)
         ):
@@ -286,7 +286,7 @@ class Authorities:
         commas = sum(t.word.surface == "," for t in one.sentence.tokens[lo:hi])
         if hi - lo > most or (commas % 2 and not named):
             return False
-        told = list(one.all(*DAYS, lo=lo, hi=hi))
+        told = list(one.all_of(DAYS, lo=lo, hi=hi))
         for i in range(lo, hi):
             word = one.sentence.tokens[i].word
             if word.norm in self.asides or word.surface == ",":

@@ -50,7 +50,7 @@ def beside_soldiers(first: Finding, event: Event, told: Event, other: Finding) -
     """'146 soldiers came home. Eight civilians were returned': told for themselves, these are no soldiers."""
     apart = not (other.part or other.joined) and first.scope is MILITARY
     apart = apart and (told is not event or (other.party == first.party and other.count.start > first.count.end))
-    people = told.clause.has("border_land") or (told.in_title and told.clause.has("own"))  # 'Трое курян дома'
+    people = "border_land" in told.clause.own or (told.in_title and "own" in told.clause.own)  # 'Трое курян дома'
     civil = other.scope is CIVIL and (other.count.noun == "civilian" or people)
     return (
         apart and civil and told.clause.has("receive", "give", "return", "free", "home", "in_return", "swap", "added")

@@ -159,7 +159,7 @@ def freed_behind(count: Count, clause: Clause) -> bool:
 
 def civil(count: Count, read: Read) -> bool:
     """Civilians, or residents of a border land: those of any other province may be soldiers."""
-    border = count.noun == "resident" and count.nation is not None and read.marked.has("border_land")
+    border = count.noun == "resident" and count.nation is not None and "border_land" in read.marked.marks
     return count.noun == "civilian" or border
 
 

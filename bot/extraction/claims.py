@@ -293,6 +293,8 @@ def confirmed_by(group: Group, item: Item) -> Iterator[Origin]:
     numbers = {e.number for e in group.events}
     for read in item.reads:
         marked = read.marked
-        confirms = marked.sentence.lead and "confirm" in marked.marks and marked.has("swap") and not group.background
+        confirms = (
+            marked.sentence.lead and "confirm" in marked.marks and "swap" in marked.marks and not group.background
+        )
         if marked.sentence.number in numbers or confirms:
             yield from (s.origin for s in item.spoken.get(marked.sentence.number, ()) if anonymous(s.origin))

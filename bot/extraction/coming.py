@@ -71,7 +71,7 @@ def tomorrow(clause: Clause, mine: Sequence[When]) -> bool:
     if not any(w.offset is not None and w.offset > 0 and not w.spoken for w in mine):
         return False
     tokens = clause.marked.sentence.tokens
-    told = any(tokens[m.start].word.tense in ("past", "part") for m in clause.marks(*TOLD))
+    told = any(tokens[m.start].word.tense in ("past", "part") for m in clause.all_of(TOLD))
     return not told and not clause.any_of(VERBS)  # 'Exchange brings 150 home, parade tomorrow'
 
 
@@ -149,7 +149,7 @@ def of_birth(clause: Clause, when: When) -> bool:
 def of_truce(clause: Clause, when: When) -> bool:
     """Whether a day is told of a truce, and an exchange only behind it."""
     truce = next((m for m in reversed(clause.of("truce")) if m.end <= when.start), None)
-    if truce is None or when.start - truce.end > TRUCE or clause.marked.has(*DEED, lo=clause.lo, hi=when.start):
+    if truce is None or when.start - truce.end > TRUCE or clause.marked.any_within(DEED, lo=clause.lo, hi=when.start):
         return False
     return clause.marked.has(*DEED, lo=when.end, hi=clause.hi)
 

@@ -198,7 +198,7 @@ def said_day(item: Item) -> date | None:
             summed = when.end_day is not None and "cumulative" in read.marked.marks
             if summed or of_added(read.events, when.start):
                 continue  # 'За два дні, 5 і 6 березня, Україна забрала 500'
-            told = when.kind != "shift" or read.marked.has("mediation") or it_happened(read.marked)
+            told = when.kind != "shift" or "mediation" in read.marked.marks or it_happened(read.marked)
             day = settle(when, item.published, ahead=False, last=None) if told else None
             if day and 0 <= (item.published - day).days <= 1:
                 return day

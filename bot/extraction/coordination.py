@@ -122,7 +122,7 @@ def follow(link: int, coming: Mark, marked: Marked) -> bool:
     lots = ("number", "phase", "the_rest")  # '| and another group is due tomorrow'
     counted = numbered or any(marked.within(cls, link + 1, link + 1 + NUMBERED) for cls in lots)
     bare = coming.start - link <= SHORT + 1  # '190 home, 210 to come', '130 home, 170 more to come'
-    dated = marked.has(*DATED, lo=coming.start) or coming.cls == "on_offer" or (marked.sentence.in_title and bare)
+    dated = marked.any_within(DATED, lo=coming.start) or coming.cls == "on_offer" or (marked.sentence.in_title and bare)
     titled = marked.sentence.in_title and marked.has(
         *VERBS, "swap", hi=link
     )  # 'Ukraine gets 90 back, 500 more on offer'
@@ -142,7 +142,7 @@ def opens(mark: Mark, marked: Marked) -> bool:
     tokens = marked.sentence.tokens
     at = mark.end + (mark.end < len(tokens) and tokens[mark.end].word.norm == "the")
     subject = max(
-        (m for m in marked.all(*ACTING, lo=at, hi=at + 5) if m.start == at), key=lambda m: m.end, default=None
+        (m for m in marked.all_of(ACTING, lo=at, hi=at + 5) if m.start == at), key=lambda m: m.end, default=None
     )
     if subject is None or mark.start == 0 or tokens[mark.start - 1].word.capital or named_before(mark, marked):
         return False

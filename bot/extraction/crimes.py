@@ -30,7 +30,7 @@ def of_crime(item: Item) -> bool:
 def sentenced_one(item: Item) -> bool:
     """'Военного хотели вернуть по обмену', then 'Суд приговорил его': one man's trial, and nobody has come home."""
     told = (m for m in item.lead if not m.sentence.in_title and m.any_of(("judge",)) and m.any_of(("crime",)))
-    if not any(m.has("pronoun_one") for m in told):
+    if not any("pronoun_one" in m.marks for m in told):
         return False
     titled = [e for e in item.events if e.in_title]
     return not any(e.findings for e in item.events) and all(e.stage.phase is Phase.ANNOUNCED for e in titled)

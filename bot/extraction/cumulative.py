@@ -138,7 +138,7 @@ def so_far(clause: Clause, count: Count) -> bool:
         return many or clause.marked.has("already", lo=max(clause.lo, count.start - 1), hi=count.start)
     if count.value < THOUSANDS * (2 if count.noun == "body" else 1):
         return False
-    return clause.marked.has("already", lo=max(clause.lo, count.start - 4), hi=min(count.end + 5, clause.hi))
+    return clause.marked.within("already", max(clause.lo, count.start - 4), min(count.end + 5, clause.hi))
 
 
 def in_all(clause: Clause, finding: Finding) -> bool:
@@ -146,7 +146,7 @@ def in_all(clause: Clause, finding: Finding) -> bool:
     count = finding.count
     if count.value <= THOUSANDS or finding.kind is not EXCHANGE or count.second is not None or finding.part:
         return False
-    return clause.marked.has("combined", lo=max(clause.lo, count.start - 8), hi=count.start) and not clause.has("each")
+    return clause.marked.within("combined", max(clause.lo, count.start - 8), count.start) and "each" not in clause.own
 
 
 def counted_up(clause: Clause, count: Count) -> bool:
@@ -154,7 +154,7 @@ def counted_up(clause: Clause, count: Count) -> bool:
     tally = clause.opening("tally")
     if tally is None or count.value < THOUSANDS or count.noun == "body" or tally.end > count.start:
         return False
-    mounts = clause.marked.has("mounts", lo=tally.end, hi=count.start) and clause.marked.sentence.in_title
+    mounts = clause.marked.within("mounts", tally.end, count.start) and clause.marked.sentence.in_title
     return mounts or clause.marked.has("swap", "free", "return", lo=tally.end, hi=count.start)
 
 
@@ -200,7 +200,7 @@ def in_exchanges(clause: Clause) -> bool:
         word = marked.sentence.tokens[mark.end - 1].word
         plural = not word.pos and not word.tense and word.norm.endswith("s")
         within = marked.has("prep_in", "in_many", lo=max(clause.lo, mark.start - 2), hi=mark.start)
-        within = within and not marked.has("lull", lo=max(clause.lo, mark.start - 3), hi=mark.start)
+        within = within and not marked.within("lull", max(clause.lo, mark.start - 3), mark.start)
         if plural and within and not marked.has("weekday", "relative", "month", lo=mark.end, hi=mark.end + 4):
             return True
     return False
@@ -280,7 +280,7 @@ def since_then(before: Event, event: Event) -> None:
     """'Since the Istanbul deal, | 14,000 dead have come home': what has come together since then is a sum."""
     clause = before.clause
     opens = clause.marked.within("since", clause.lo, clause.lo + 1) and clause.has("deal", "agreed", "pact", "talks")
-    if not opens or before.number != event.number or before.findings or not event.clause.has("perfect"):
+    if not opens or before.number != event.number or before.findings or "perfect" not in event.clause.own:
         return
     for finding in event.findings:
         finding.scope = CUMULATIVE

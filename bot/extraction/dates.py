@@ -207,7 +207,7 @@ def numeric_dates(marked: Marked, published: date) -> list[When]:
 def counts_people(i: int, marked: Marked) -> bool:
     """'повернуто 2080 військових', '2,014 bodies': a number that might be a year, with people right behind it."""
     tokens = marked.sentence.tokens
-    if not marked.has(*PEOPLE, lo=i + 1, hi=i + 2) or marked.has("prep_in", "prep_from", "since", lo=i - 1, hi=i):
+    if not marked.any_within(PEOPLE, lo=i + 1, hi=i + 2) or marked.has("prep_in", "prep_from", "since", lo=i - 1, hi=i):
         return False
     word = tokens[i + 1].word
     return "gent" in word.cases if word.pos else word.plural or word.norm.endswith("s")
@@ -224,7 +224,7 @@ def weekdays(marked: Marked, published: date) -> list[When]:
             modifiers.pop(mark.start, None)
     for mark in marked.of("weekday"):
         of_event = marked.has("swap", "talks", "converse", "body", "deal", lo=mark.end, hi=mark.end + 2)
-        of_event = of_event or marked.has("swap", lo=mark.start - 1, hi=mark.start)  # 'субботний обмен'
+        of_event = of_event or marked.within("swap", mark.start - 1, mark.start)  # 'субботний обмен'
         if marked.sentence.tokens[mark.start].word.pos == "adj" and not (of_event or of_statement(mark, marked)):
             continue
         modifier = modifiers.get(mark.start - 1, "").removeprefix("cal_")

@@ -69,7 +69,7 @@ def given_them(events: Sequence[Event], sides: tuple[str, ...]) -> None:
 def given_by(event: Event, sides: tuple[str, ...], told: Finding) -> str | None:
     """Who gave those told of right before away: 'Russia let them go', 'Мальчиков и девочек вернули из России'."""
     clause = event.clause
-    young = told.kind is CHILDREN and clause.marked.has(*THEY, lo=clause.lo, hi=clause.lo + OPENING)
+    young = told.kind is CHILDREN and clause.marked.any_within(THEY, lo=clause.lo, hi=clause.lo + OPENING)
     sources = {s.code for s in clause.sides if s.role == SOURCE and s.code in sides}
     if young and not event.findings and len(sources) == 1 and len(sides) == PAIR and clause.any_of(BROUGHT):
         return sources.pop()

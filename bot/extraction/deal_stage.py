@@ -64,7 +64,7 @@ def over_by_now(event: Event) -> bool:
 def swap_ends(event: Event) -> bool:
     """'300 more go free as two-day swap ends', 'обмен завершён': a title that tells no stage's end."""
     clause = event.clause
-    if not event.in_title or "finished" not in clause.own or clause.has(*OPEN_YET):
+    if not event.in_title or "finished" not in clause.own or clause.any_of(OPEN_YET):
         return False
     ends = clause.marks("finished")
     return any(m.start == s.end or s.start == m.end for s in clause.of("swap") for m in ends)

@@ -179,7 +179,7 @@ def staged_of(event: Event, finding: Finding) -> bool:
     cues = [m.end for m in event.clause.of("stage_of") if m.end <= finding.count.start]
     if cues and any(cues[-1] <= verb.start < finding.count.start for verb in event.clause.verbs):
         return False  # 'Closing stage of Doha deal brings 125 captives home on each side'
-    if not cues or event.clause.marked.has("and", lo=cues[-1], hi=finding.count.start):
+    if not cues or event.clause.marked.within("and", cues[-1], finding.count.start):
         return False
     tokens = event.clause.marked.sentence.tokens[cues[-1] : finding.count.start]
     return all(t.word.surface not in (":", "—", "–") for t in tokens)  # 'Второй этап обмена: по 300 с каждой стороны'
@@ -191,7 +191,7 @@ def agreed_upon(event: Event, finding: Finding) -> bool:
     pacts = [m.end for m in clause.of("pact") if m.end <= at]
     if not pacts or finding.part or not clause.marked.within("prep_about", pacts[-1], at):
         return False
-    if clause.marked.has("ordinal", lo=pacts[-1], hi=at):
+    if clause.marked.within("ordinal", pacts[-1], at):
         return False  # 'the deal covers Friday and Saturday: 150 on the first day, 250 on the second'
     return not any(pacts[-1] <= verb.start < at for verb in clause.verbs)
 

@@ -21,7 +21,7 @@ def told_of_them(clause: Clause, count: Count) -> bool:
     of_whom = marked.within("prep_of", clause.hi - 1, clause.hi)
     if most_of_whom(clause, count):
         return True  # 'Today 200 Ukrainians, | most of | whom had been in captivity, are on their way home'
-    if clause.hi - count.end > 1 + of_whom or not any(m.start == clause.hi for m in marked.all(*relative)):
+    if clause.hi - count.end > 1 + of_whom or not any(m.start == clause.hi for m in marked.all_of(relative)):
         return False
     return marked.has(*EVENT, "move", lo=clause.hi)
 

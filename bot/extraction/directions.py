@@ -82,8 +82,8 @@ class Directions:
             return None
         if with_others(spot, self.sides):
             return JOINT, "people of both"
-        thanked = all(m.start in {b.start for b in spot.clause.marks("both")} for m in spot.clause.of("each"))
-        mine = spot.left == spot.clause.lo or any(m.start >= spot.count.start for m in spot.clause.marks("each"))
+        thanked = all(m.start in {b.start for b in spot.clause.of("both")} for m in spot.clause.of("each"))
+        mine = spot.left == spot.clause.lo or any(m.start >= spot.count.start for m in spot.clause.of("each"))
         apiece = spot.each and mine and self.agents.joint(spot.clause) and not thanked
         return (BOTH, "each") if apiece else (nation, "their own people")
 
@@ -173,9 +173,9 @@ class Directions:
         source = behind if near else side_in(spot.clause, SOURCE, spot.left, spot.right)
         verb = spot.verb if spot.left > spot.clause.lo else None
         joined = verb is not None and source is not None and source.end <= verb.start < spot.count.start
-        if joined and verb and source and spot.clause.marked.has("and", lo=source.end, hi=verb.start):
+        if joined and verb and source and spot.clause.marked.within("and", source.end, verb.start):
             return None  # 'will receive 500 from Russia and hand over 20'
-        if source and spot.verb is None and spot.clause.marked.has("is_about", lo=source.end, hi=spot.count.start):
+        if source and spot.verb is None and spot.clause.marked.within("is_about", source.end, spot.count.start):
             return source.code, "on its side"
         if source is None and spot.count.noun == "child":
             source = land_left(spot)

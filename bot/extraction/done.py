@@ -21,6 +21,8 @@ from bot.extraction.telling import only_about
 from bot.extraction.terms import ANNOUNCED, COMPLETED
 
 TAKEN_PLACE: Final = ("happened", "completed", "finished", "led_to", "managed")
+DEEDS: Final = (*VERBS, "swap")
+TOLD: Final = ("body", *TAKEN_PLACE, *VERBS)
 NOT_YET: Final = ("ing", "inf", "fut")
 
 
@@ -54,21 +56,19 @@ def back(event: Event, group: Group) -> bool:
     if clause.has("home") and out:
         return True
     tokens = clause.marked.sentence.tokens
-    now = (m for m in clause.marks(*VERBS) if tokens[m.start].word.tense == "pres" and not negated(clause, m))
+    now = (m for m in clause.all_of(VERBS) if tokens[m.start].word.tense == "pres" and not negated(clause, m))
     return swapped and any(now)
 
 
 def told_of(group: Group) -> bool:
     """Whether any clause of a group has a word of exchange or return: 'video of 20 prisoners' has none."""
-    return any(
-        event.clause.has("body", *TAKEN_PLACE, *VERBS) or swaps(event.clause) or left(event) for event in group.events
-    )
+    return any(event.clause.any_of(TOLD) or swaps(event.clause) or left(event) for event in group.events)
 
 
 def swaps(clause: Clause) -> bool:
     """Whether an exchange is told of, not only what came before it ('80 prisoners before the swap') or after it."""
     marked = clause.marked
-    told = (m for m in clause.of("swap") if not marked.has("before_it", lo=m.start - 2, hi=m.start))
+    told = (m for m in clause.of("swap") if not marked.within("before_it", m.start - 2, m.start))
     return any(not (marked.within("after", 0, m.start) and m.start == clause.lo + 1) for m in told)
 
 
@@ -83,10 +83,10 @@ def done(event: Event) -> bool:
     if event.stage is not COMPLETED:
         return False
     tokens = clause.marked.sentence.tokens
-    placed = [m for m in clause.marks(*TAKEN_PLACE) if tokens[m.start].word.tense not in NOT_YET]
+    placed = [m for m in clause.all_of(TAKEN_PLACE) if tokens[m.start].word.tense not in NOT_YET]
     if placed and any(not negated(clause, mark) for mark in placed) and not only_about(clause):
         return True
-    return any(told(event, head) and not negated(clause, head) for head in clause.marks(*VERBS, "swap"))
+    return any(told(event, head) and not negated(clause, head) for head in clause.all_of(DEEDS))
 
 
 def told(event: Event, head: Mark) -> bool:

@@ -86,7 +86,7 @@ def told_by(at: int, clause: Clause) -> bool:
         return True
     if "said_in" not in clause.marked.marks:
         return False
-    accounts = clause.marked.all("said_in", lo=max(clause.lo, at - ACCOUNT), hi=at)
+    accounts = clause.marked.inside("said_in", max(clause.lo, at - ACCOUNT), at)
     tokens = clause.marked.sentence.tokens
     accounts = [m for m in accounts if tokens[m.end - 1].word.norm == "to"]
     return any(m.end - m.start > 1 and all(not t.word.capital for t in tokens[m.end : at]) for m in accounts)

@@ -57,7 +57,7 @@ def on_the_way(clause: Clause, swap: Mark) -> bool:
     elif marked.sentence.tokens[swap.start].word.pos != "noun":
         return False  # 'to exchange'
     aimed = at > lo and marked.has("prep_to", "aim_day", lo=at, hi=at + 1)
-    if not aimed or not any(m.end == at for m in clause.marks(*ABOARD)):
+    if not aimed or not any(m.end == at for m in clause.all_of(ABOARD)):
         return False
     return not clause.has("give", "happened", "in_return", "agreed", "future", "proposed")
 
@@ -127,7 +127,9 @@ def other_hold(clause: Clause) -> bool:
 
 def only_moved(clause: Clause) -> bool:
     """'200 prisoners of war had been moved', 'этапировали 30 пленных': from one prison to another."""
-    return "transferred" in clause.own and not clause.has(*MOVED) and all(came_of(m, clause) for m in clause.of("swap"))
+    return (
+        "transferred" in clause.own and not clause.any_of(MOVED) and all(came_of(m, clause) for m in clause.of("swap"))
+    )
 
 
 def came_of(swap: Mark, clause: Clause) -> bool:

@@ -51,7 +51,7 @@ def before_it(clause: Clause, when: When) -> bool:
 def set_off(clause: Clause, when: When) -> bool:
     """'got back the bodies of two volunteers, killed in January', 'Fedorov, taken away five days ago, was freed'."""
     tokens, marked = clause.marked.sentence.tokens, clause.marked
-    near = [m for m in clause.marks(*BEFELL) if when.start - FAR <= m.start and m.end <= when.start]
+    near = [m for m in clause.all_of(BEFELL) if when.start - FAR <= m.start and m.end <= when.start]
     fate = max(near, key=lambda m: m.start, default=None)
     if fate is None or not participle(clause, fate):
         return False

@@ -16,6 +16,7 @@ from bot.extraction.recall import came_before
 from bot.extraction.scope import EVENT
 from bot.extraction.terms import PLANNED
 
+DEEDS: Final = (*VERBS, "swap")
 LONG_AGO: Final = ("talks_recall", "season")
 WHICH: Final = ("ordinal", "recall_adjective")
 CAME: Final = ("outcome_of", "talks_after", "after")
@@ -39,7 +40,7 @@ def of_former_talks(marked: Marked, told: Sequence[Event]) -> bool:
     which = marked.first(*WHICH, hi=OPENING)
     if which is None:
         return False
-    if any("talks" in e.clause.own and (e.recall or e.clause.has(*LONG_AGO)) for e in told):
+    if any("talks" in e.clause.own and (e.recall or e.clause.any_of(LONG_AGO)) for e in told):
         return stands_alone(which, marked) and not (which.cls == "ordinal" and of_one(told[0].clause.marked))
     return ended(which, marked)
 
@@ -81,9 +82,9 @@ def long_ago(events: list[Event]) -> None:
         if opening and second.day is None and first.clause.lo == 0:
             second.recall, second.why = True, first.why
         relative = second.clause.marked.within("relative_word", second.clause.lo, second.clause.lo + 1)
-        treated = first.clause.has("institution", "doctors") and not first.clause.has("swap")
-        counted = first.findings and (treated or not first.clause.has(*VERBS, "swap"))
+        treated = first.clause.has("institution", "doctors") and "swap" not in first.clause.own
+        counted = first.findings and (treated or not first.clause.any_of(DEEDS))
         if relative and second.recall and counted and first.day is None:
             first.recall, first.why = True, second.why
-        if second.findings and came_before(first) and not awaited and not second.clause.has(*EVENT):
+        if second.findings and came_before(first) and not awaited and not second.clause.any_of(EVENT):
             second.recall, second.why = True, first.why

@@ -117,7 +117,7 @@ class Framer:
         for between in clause.of("prep_with") if "swap" in clause.own else ():
             named = [m for m in clause.marks("party", lo=between.end) if m.start - between.end <= 6][:2]
             if len(named) == 2 and (named[0].value in self.sides) != (named[1].value in self.sides):
-                return clause.marked.has("and", lo=named[0].end, hi=named[1].start)
+                return clause.marked.within("and", named[0].end, named[1].start)
         return False
 
     def tie(self, findings: list[Finding]) -> None:
@@ -161,12 +161,12 @@ class Framer:
             self.mirror(earlier[-1]) if mirrored else self.whose(Spot(clause, count, left, right, before), earlier)
         )
         scope, part, extra = scope_of(clause, count, left, right, earlier)
-        others = extra and count.noun == "folk" and not clause.marked.has("freed_ones", lo=count.start, hi=count.end)
+        others = extra and count.noun == "folk" and not clause.marked.within("freed_ones", count.start, count.end)
         if others and earlier and soldiers(earlier[-1], clause, count.start):
             scope = CIVIL  # 'and three people from Kursk', but not 'plus 22 freed outside the exchange'
         if part and earlier and nameless(count) and earlier[-1].scope is CIVIL and not count.of_them:
             scope = CIVIL
-        if part and not earlier and party == BOTH and scope is not CIVIL and clause.marked.has("swap", hi=left):
+        if part and not earlier and party == BOTH and scope is not CIVIL and clause.marked.within("swap", 0, left):
             part = False  # 'an exchange that also included 140 soldiers on each side'
         kind = earlier[-1].kind if part and earlier else self.kind(clause, count, earlier)
         again = bool(earlier) and earlier[-1].count.second is not None  # '270 for 270 and 120 for 120 civilians'
@@ -206,7 +206,7 @@ class Framer:
             return self.agents.other(str(earlier[-1].party)), "as many the other way"
         again = bool(earlier) and earlier[-1].party == party  # 'sends 909 bodies to Ukraine, 43 go the other way'
         again = again and (why == "source" if spot.count.value < 0 else not (spot.count.noun or spot.count.nation))
-        if again and party in self.sides and spot.clause.marked.has("in_return", lo=spot.count.end, hi=spot.right):
+        if again and party in self.sides and spot.clause.marked.within("in_return", spot.count.end, spot.right):
             return self.agents.other(str(party)), "as many the other way"
         if spot.count.trade and party == JOINT:
             return None, "no side named"  # 'two priests brought out of captivity' are one side's

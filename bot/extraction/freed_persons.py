@@ -27,6 +27,6 @@ def freed_persons(title: Marked) -> set[str]:
 
 def givers(title: Marked) -> set[str]:
     """'freed by Russia', 'Russia lets Ukrainian mayor go': who gives is not who comes home."""
-    behind = [m for m in title.of("party") if title.has("prep_by", lo=m.start - 1, hi=m.start)]
+    behind = [m for m in title.of("party") if title.within("prep_by", m.start - 1, m.start)]
     before = [m for m in title.of("party") if title.has("free", "give", lo=m.end, hi=m.end + 1)]
     return {m.value for m in (*behind, *before)}

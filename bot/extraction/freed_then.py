@@ -107,8 +107,8 @@ def first_of_more(events: Sequence[Event]) -> None:
     values = {f.count.value for e in news for f in e.findings}
     for event in events if news else ():
         clause = event.clause
-        opens = clause.lo == 0 and any(m.start <= FIRST for m in clause.marks("last_day"))
-        opens = opens and not clause.has("added_to")  # 'Вместе со вчерашней группой вернулись 500'
+        opens = clause.lo == 0 and any(m.start <= FIRST for m in clause.of("last_day"))
+        opens = opens and "added_to" not in clause.own  # 'Вместе со вчерашней группой вернулись 500'
         other = event.findings and values.isdisjoint(f.count.value for f in event.findings)
         if opens and other and carried_out(event) and not event.in_title:
             event.recall, event.why = True, LOT_BEFORE
@@ -132,8 +132,8 @@ def nth_day(event: Event) -> bool:
     """'for second day running', 'second swap in as many days', 'другий день поспіль'; not 'second day of the swap'."""
     clause, marked = event.clause, event.clause.marked
     second = (m for m in clause.of("ordinal") if int(m.value) > 1)
-    days = [m.start for m in clause.of("day_noun") if not marked.has("swap", lo=m.end, hi=m.end + 2)]
-    return any(0 <= day - m.end <= (LOT + 2) * marked.has("swap", lo=m.end, hi=day) for m in second for day in days)
+    days = [m.start for m in clause.of("day_noun") if not marked.within("swap", m.end, m.end + 2)]
+    return any(0 <= day - m.end <= (LOT + 2) * marked.within("swap", m.end, day) for m in second for day in days)
 
 
 def one_of_several(event: Event) -> bool:

@@ -149,9 +149,7 @@ def plus_wounded(group: Group) -> bool:
             hi = cue.end + OPENING
             if marked.within("wounded", cue.start - 1, cue.start) and not any(f.count.wounded for f in event.findings):
                 return True
-            if marked.has("wounded", lo=cue.end, hi=hi) and not any(
-                cue.end <= f.count.start < hi for f in event.findings
-            ):
+            if marked.within("wounded", cue.end, hi) and not any(cue.end <= f.count.start < hi for f in event.findings):
                 return True
     return False
 

@@ -113,7 +113,7 @@ def counting(marked: Marked) -> str | None:
 def long_after(marked: Marked) -> bool:
     """'Рік після обміну: як живуть звільнені', 'Год спустя после «тысячи на тысячу»': how it has been since then."""
     span = next((m for m in marked.inside("years", 0, OPENING)), None)
-    if span is None or not marked.has("after", lo=span.end, hi=span.end + 2):
+    if span is None or not marked.within("after", span.end, span.end + 2):
         return False
     return marked.has("swap", "formula", "free", "home", lo=span.end + 1, hi=span.end + YEARS) and not marked.has(
         "anaphor", "happened", "captivity"
@@ -230,14 +230,14 @@ def anniversary_day(group: Group, item: Item) -> bool:
 def years_on(item: Item) -> bool:
     """'Роковини «обміну 205»: рік удома', 'Anniversary of the 205 swap': the title's figure is of that one."""
     title = [r.marked for r in item.reads if r.marked.sentence.in_title]
-    return any(m.has("swap", lo=c.end, hi=c.end + YEARS) for m in title for c in m.of("commemoration"))
+    return any(m.within("swap", c.end, c.end + YEARS) for m in title for c in m.of("commemoration"))
 
 
 def false_title(item: Item) -> bool:
     """'Стороны обменялись упрёками': a title of another exchange than of people; what came before it is no news."""
     if not item.has("false_friend", title=True) or item.has("swap", "captive", "captivity", "body", title=True):
         return False
-    return not any(e.in_title and e.clause.has(*COME, "reunion") and e.clause.has("child") for e in item.events)
+    return not any(e.in_title and e.clause.has(*COME, "reunion") and "child" in e.clause.own for e in item.events)
 
 
 def only_background(item: Item, group: Group) -> bool:

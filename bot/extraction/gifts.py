@@ -89,7 +89,7 @@ def handed(clause: Clause, count: Count) -> bool:
     """'205 prisoners received letters', '98 бойцов получили жильё', 'вести от родных получили 64': they got things."""
     marked = clause.marked
     if any(
-        marked.within("pronoun_them", v.end, v.end + 1) and marked.has(*THINGS, lo=v.end, hi=v.end + 3)
+        marked.within("pronoun_them", v.end, v.end + 1) and marked.any_within(THINGS, lo=v.end, hi=v.end + 3)
         for v in clause.verbs
         if v.cls in ("receive", "give")
     ):

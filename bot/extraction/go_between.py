@@ -23,7 +23,7 @@ def go_betweens(clause: Clause, lexicon: Lexicon) -> list[str]:
         if mark.cls == "party" and marked.within("prep_in", mark.start - 1, mark.start):
             continue  # 'No breakthrough in Switzerland as US-brokered talks end'
         near = any(-4 <= mark.start - c.end <= 3 or 0 <= c.start - mark.end <= 2 for c in cues)
-        joined = last is not None and 1 <= mark.start - last.end <= 2 and marked.has("and", lo=last.end, hi=mark.start)
+        joined = last is not None and 1 <= mark.start - last.end <= 2 and marked.within("and", last.end, mark.start)
         near = near or joined
         if party and party.mediator and near:
             found.append(party.code)

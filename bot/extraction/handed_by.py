@@ -17,7 +17,7 @@ NEAR: Final = 2
 def handed_by(spot: Spot, agents: Agents) -> Ruling | None:
     """'Серед переданих Києвом четверо цивільних': whom one side has let go are the other's people."""
     marked = spot.clause.marked
-    for mark in spot.clause.marks(*GIVEN) if agents.lexicon.code != "en" else ():
+    for mark in spot.clause.all_of(GIVEN) if agents.lexicon.code != "en" else ():
         word = marked.sentence.tokens[mark.end - 1].word
         near = marked.inside("party", mark.end, mark.end + 1) if word.pos == "adj" and word.plural else ()
         for party in near:

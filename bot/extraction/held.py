@@ -54,7 +54,7 @@ def held(clause: Clause, count: Count, left: int, right: int) -> bool:
         or hurt(clause, count)
         or (count.noun == "body" and in_store(clause, count))
         or (not count.noun and near.within("weapon", clause.lo, count.start))
-        or ("crash" in clause.own and near.has("hauls", lo=count.start - 2, hi=count.start))
+        or ("crash" in clause.own and near.within("hauls", count.start - 2, count.start))
     ):
         return True  # 'випустила 157 дронів, Україна — 99'
     return "still_held" in near.marks and still_held(clause, count, left, right)
@@ -161,7 +161,7 @@ def held_behind(clause: Clause, count: Count, left: int, right: int) -> bool:
         return False  # 'Easter exchange: 246 for 246, plus the wounded'
     if after is not None and count.noun == "body" and near.has("killed", lo=after.start, hi=after.end):
         return False
-    if after is not None and participle(after, near) and near.has(*EVENT, lo=left, hi=count.start):
+    if after is not None and participle(after, near) and near.any_within(EVENT, lo=left, hi=count.start):
         return False  # 'возвращены восемь жителей, удерживаемых Киевом'
     if after is not None and (
         taken_first(clause, after, right)
@@ -171,7 +171,7 @@ def held_behind(clause: Clause, count: Count, left: int, right: int) -> bool:
     ):
         return False
     last = count.end - 1  # '150 Ukrainians freed, wounded among them': the verb is taken for what they are called
-    return after is not None and not near.has(*EVENT, lo=max(last, count.start + 1), hi=after.start)
+    return after is not None and not near.any_within(EVENT, lo=max(last, count.start + 1), hi=after.start)
 
 
 def behind_aside(clause: Clause, count: Count) -> int:

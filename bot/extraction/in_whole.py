@@ -140,7 +140,7 @@ def last_of_days(events: Sequence[Event]) -> bool:
     days, spans = set[str](), set[str]()
     for clause in (e.clause for e in events):
         marked = clause.marked
-        for leg in clause.marks(*SPANS):
+        for leg in clause.all_of(SPANS):
             days |= {m.value for m in marked.inside("ordinal", leg.start - 1, leg.end)}
             if "perfect" in clause.own or marked.sentence.in_title:
                 spans |= {m.value for m in marked.inside("number", leg.start - 2, leg.start)}

@@ -29,6 +29,6 @@ def took_place_then(events: Sequence[Event]) -> None:
 def of_itself(event: Event) -> bool:
     """'Сам обмін відбувся 19 травня': whether a sentence opens with it, counts nobody and names its day."""
     clause = event.clause
-    itself = clause.marked.has("itself", lo=clause.lo, hi=clause.lo + OPENING)
-    named = itself and clause.marked.has(*TOLD, lo=clause.lo, hi=clause.lo + OPENING)
+    itself = clause.marked.within("itself", clause.lo, clause.lo + OPENING)
+    named = itself and clause.marked.any_within(TOLD, lo=clause.lo, hi=clause.lo + OPENING)
     return named and clause.lo == 0 and not event.findings and event.stage is COMPLETED and event.when is not None

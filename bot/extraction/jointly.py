@@ -26,7 +26,7 @@ def of_both_together(spot: Spot, sides: tuple[str, ...]) -> bool:
         return True
     if count.noun == "captive" and any(from_both(m.start, m.end, spot) for m in clause.of("of_both")):
         return True
-    return bool(both) and swapped and clause.has(*OVER_ALL)
+    return bool(both) and swapped and clause.any_of(OVER_ALL)
 
 
 def from_both(start: int, end: int, spot: Spot) -> bool:

@@ -77,7 +77,7 @@ def where_reunited(read: Read) -> bool:
         if clause.any_of(REUNITED) and clause.marked.within("where", clause.lo, clause.lo + 1):
             return True
         greeted = clause.of("greets") if clause.any_of(KIN) else ()
-        if any(clause.marked.has(*KIN, lo=max(clause.lo, m.start - 1), hi=m.end + 2) for m in greeted):
+        if any(clause.marked.any_within(KIN, lo=max(clause.lo, m.start - 1), hi=m.end + 2) for m in greeted):
             return True
     return False
 

@@ -39,7 +39,7 @@ def kind_of(group: Group, item: Item) -> Kind:
     """Civilians returned outside an exchange are a kind of their own."""
     swapped = swap_named(group, item) or captives_named(group, item)
     swapped = swapped and (not no_exchange(item) or for_one_another(group))
-    if group.kind is EXCHANGE and residents(group) and not any(e.clause.has("swap") for e in group.events):
+    if group.kind is EXCHANGE and residents(group) and not any("swap" in e.clause.own for e in group.events):
         return Kind.CIVILIANS
     if group.kind is EXCHANGE and item.has("third_hands", title=True) and not tells(group, item, *FIGHTERS):
         return Kind.CIVILIANS  # 'Минск отпустил заключённых: 114 человек вывезли на Украину'
@@ -215,7 +215,7 @@ def soldiers_too(event: Event, finding: Finding) -> bool:
     """'Troops and two civilians returned', 'Marines came home, two civilians among them': soldiers, not counted."""
     clause, tokens = event.clause, event.clause.marked.sentence.tokens
     home = clause.first(*HOME)
-    if home is None or "military" not in clause.own or clause.has("to_rear"):
+    if home is None or "military" not in clause.own or "to_rear" in clause.own:
         return False
     at = finding.count.start
     joined = any(t.word.surface == "," for t in tokens[home.end : at])
@@ -224,7 +224,7 @@ def soldiers_too(event: Event, finding: Finding) -> bool:
     for mark in clause.marks("military"):
         word = tokens[mark.end - 1].word
         many = "nomn" in word.cases and word.plural if word.pos else word.norm.endswith(("s", "men"))
-        opens = mark.start <= clause.lo + 1 and not clause.marked.has(*BESIDE, lo=mark.end, hi=mark.end + 1)
+        opens = mark.start <= clause.lo + 1 and not clause.marked.any_within(BESIDE, lo=mark.end, hi=mark.end + 1)
         if many and opens and mark.end <= home.start and tokens[clause.lo].word.kind == "word":
             return True
     return False

@@ -132,7 +132,7 @@ def told_too(clause: Clause, count: Count) -> bool:
 def first_teller(clause: Clause, at: int) -> bool:
     """'Киев рассказал о тысяче, Москва — о 35': the first of two tellers, and what the other tells behind a dash."""
     marked = clause.marked
-    if len({m.value for m in clause.marks("party")}) < 2 or not marked.has("prep_about", lo=at - 1, hi=at):
+    if len({m.value for m in clause.of("party")}) < 2 or not marked.within("prep_about", at - 1, at):
         return False
     said = marked.has("say", lo=at - 2, hi=at - 1) and any(s.end == at - 2 for s in clause.sides)
     dashes = (i for i in range(at + 1, clause.hi - 2) if marked.sentence.tokens[i].word.surface in "—–")
@@ -172,18 +172,18 @@ def told_apart(clause: Clause, count: Count) -> bool:
 
 def out_of_prisons(clause: Clause) -> bool:
     """'130 soldiers leave Russian captivity', '300 more out of Russian jails': from where a side holds people."""
-    if "leaving" in clause.own and clause.has("captivity"):
+    if "leaving" in clause.own and "captivity" in clause.own:
         return True
-    if "leaving" in clause.own and clause.has("occupied") and clause.has("civilian", "child", "resident", "folk"):
+    if "leaving" in clause.own and "occupied" in clause.own and clause.has("civilian", "child", "resident", "folk"):
         return True  # 'Із окупації вийшли семеро цивільних'
-    if "leaving" in clause.own and "lets_them" in clause.own and clause.has("resident"):
+    if "leaving" in clause.own and "lets_them" in clause.own and "resident" in clause.own:
         return True  # 'Two dozen Kursk villagers allowed to leave Ukraine'
-    left = clause.first("leaving") if "leaving" in clause.own and clause.has("child") else None
-    if left is not None and clause.marked.has("party", lo=left.end, hi=left.end + 1):
+    left = clause.first("leaving") if "leaving" in clause.own and "child" in clause.own else None
+    if left is not None and clause.marked.within("party", left.end, left.end + 1):
         return True  # 'Four Ukrainian children leave Russia with Qatari help'
     named = "prisons" in clause.own and any(s.role == SOURCE for s in clause.sides) and not inside(clause)
     named = named and not clause.has("judge", "transferred")  # "Russian court jails 12 fighters, two of them freed"
-    return named and (clause.has("leaving") or clause.marked.sentence.in_title)
+    return named and ("leaving" in clause.own or clause.marked.sentence.in_title)
 
 
 def inside(clause: Clause) -> bool:
@@ -259,7 +259,7 @@ def gapped(clause: Clause) -> bool:
     if clause.lo and "after" in clause.own and lot_after(clause):
         return True
     days = marked.all("relative", "weekday", "shift", "month", lo=clause.lo, hi=clause.lo + 4)
-    if clause.lo == 0 or marked.sentence.tokens[clause.lo - 1].word.surface != "," or clause.has(*EVENT):
+    if clause.lo == 0 or marked.sentence.tokens[clause.lo - 1].word.surface != "," or clause.any_of(EVENT):
         return False
     tokens = marked.sentence.tokens[clause.lo : min(clause.lo + 5, clause.hi)]
     dash = any(t.word.surface in "—–-" for t in tokens)

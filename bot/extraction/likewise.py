@@ -49,7 +49,7 @@ def either(clause: Clause, first: Finding, second: Finding) -> bool:
     one, two = first.count, second.count
     marked, words = clause.marked, clause.marked.sentence.tokens[one.end : two.start]
     alike = not (one.noun or one.nation or two.nation) and two.noun == "wounded" and one.second is None
-    more = marked.within("anaphor", one.start - 1, one.start) or marked.has("extra", lo=clause.lo, hi=clause.hi)
+    more = marked.within("anaphor", one.start - 1, one.start) or marked.within("extra", clause.lo, clause.hi)
     return alike and more and [t.word.norm in AND for t in words] == [True]
 
 

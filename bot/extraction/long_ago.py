@@ -264,7 +264,7 @@ def other_scene(group: Group, item: Item) -> bool:
 
 def from_a_clinic(marked: Marked) -> bool:
     """'прилетіли з нідерландської клініки', 'home from hospital'."""
-    return any(marked.has("prep_from", lo=m.start - 3, hi=m.start) for m in marked.of("doctors"))
+    return any(marked.within("prep_from", m.start - 3, m.start) for m in marked.of("doctors"))
 
 
 def by_name_only(group: Group, item: Item) -> bool:

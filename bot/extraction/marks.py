@@ -27,6 +27,7 @@ TOLD_OF: Final = frozenset({"swap", "captive", "captivity", "body", "child", "ci
 """Inside a body's name ('headquarters for the treatment of prisoners') these tell of nobody."""
 BEHIND: Final = 1 << 30
 """A place behind the last token of any sentence."""
+STARTS: Final = attrgetter("start")
 
 
 @dataclass(slots=True, eq=False, init=False)
@@ -60,6 +61,10 @@ class Marked:
 
     def all(self, *classes: str, lo: int = 0, hi: int = BEHIND) -> list[Mark]:
         """Marks of these classes inside tokens lo…hi, class by class."""
+        return self.all_of(classes, lo, hi)
+
+    def all_of(self, classes: tuple[str, ...], lo: int = 0, hi: int = BEHIND) -> list[Mark]:
+        """As `all`; what asks for a tuple of classes that stands ready takes a third of what a starred call does."""
         marks = self.marks
         anywhere = lo <= 0 and hi == BEHIND  # as most ask
         found: list[Mark] = []
@@ -113,6 +118,10 @@ class Marked:
         return found
 
     def has(self, *classes: str, lo: int = 0, hi: int = BEHIND) -> bool:
+        return self.any_within(classes, lo, hi)
+
+    def any_within(self, classes: tuple[str, ...], lo: int = 0, hi: int = BEHIND) -> bool:
+        """As `has`, for a tuple of classes that stands ready."""
         marks = self.marks
         for cls in classes:
             if cls in marks:
@@ -144,9 +153,6 @@ class Marked:
                 else:
                     mine[cls] = [mark]
         return found
-
-
-STARTS: Final = attrgetter("start")
 
 
 def any_among(classes: tuple[str, ...] | frozenset[str], found: frozenset[str]) -> bool:

@@ -144,7 +144,7 @@ def another_exchange(item: Item) -> bool:
 def unearthed(item: Item) -> bool:
     """'Remains of 40 soldiers found near Izium': the dead of a title whom nobody has handed over."""
     handed = item.has("give", "receive", "return", "home", "move", "swap", "captive", "free", title=True)
-    return not handed and any(m.sentence.in_title and m.has("unearthed") and m.has("body") for m in item.lead)
+    return not handed and any(m.sentence.in_title and "unearthed" in m.marks and "body" in m.marks for m in item.lead)
 
 
 def rehearsal(item: Item) -> bool:

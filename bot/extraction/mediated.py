@@ -32,7 +32,7 @@ def group_mediators(group: Group, item: Item, among: Sequence[Group]) -> tuple[s
     for read in item.reads:
         number = read.marked.sentence.number
         mine = part_of(group.kind, read.marked) if group in news and read.marked.sentence.lead else None
-        if mine is not None and any(e.clause.has(*CUES) and not e.recall for e in read.events):
+        if mine is not None and any(e.clause.any_of(CUES) and not e.recall for e in read.events):
             found.update(dict.fromkeys(mediators(read.marked, item.lexicon, mine)))
             continue
         theirs = mediated_here(group, number, news, main) or stage_behind(group, read)
@@ -64,7 +64,7 @@ def told_right_before(number: int, news: Sequence[Group], main: Group) -> Group:
 def of_others(read: Read, others: Sequence[Event]) -> bool:
     """Whether a sentence speaks of mediation in a clause that tells of another event."""
     clauses = [e.clause for e in others if e.number == read.marked.sentence.number]
-    cues = read.marked.all(*CUES) if clauses else ()
+    cues = read.marked.all_of(CUES) if clauses else ()
     return bool(clauses) and all(any(c.lo <= m.start < c.hi for c in clauses) for m in cues)
 
 
@@ -83,7 +83,7 @@ def looks_back(event: Event, read: Read) -> bool:
     """Whether the clause that names a go-between recalls: not 'The UAE mediated, | as it did on 5 June'."""
     if not event.recall or had_mediated(event) or numbers_it(event) or likened(event) or thanked_first(event.clause):
         return False
-    cued = any(e.clause.has(*CUES) for e in read.events)
+    cued = any(e.clause.any_of(CUES) for e in read.events)
     return event.clause.has(*CUES) or not cued
 
 
@@ -120,7 +120,7 @@ def its_own_swap(read: Read) -> bool:
     marked, tokens = read.marked, read.marked.sentence.tokens
     its = [i for i, t in enumerate(tokens) if t.word.norm == "its"]
     return any(
-        (marked.has("ordinal", lo=i, hi=i + 2) and marked.has("swap", lo=i + 1, hi=i + 5))
+        (marked.within("ordinal", i, i + 2) and marked.within("swap", i + 1, i + 5))
         or (i == 0 and marked.has("mediation", lo=1, hi=4))
         for i in its
     )

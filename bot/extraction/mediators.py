@@ -237,7 +237,7 @@ def of_friends(mark: Mark, marked: Marked) -> bool:
         return True
     joined = marked.has("and", lo=mark.start - 2, hi=mark.start)  # 'and our partners in the US and the Emirates'
     first = marked.all("party", lo=mark.start - FRIENDS - 1, hi=mark.start - 1) if joined else ()
-    return any(marked.has("friends", lo=m.start - FRIENDS, hi=m.start) for m in first)
+    return any(marked.within("friends", m.start - FRIENDS, m.start) for m in first)
 
 
 def taken_up(mark: Mark, cue: Mark, marked: Marked) -> bool:

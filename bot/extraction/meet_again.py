@@ -63,7 +63,7 @@ def told(marked: Marked) -> Stage | None:
 
 def once_more(head: Mark, marked: Marked) -> bool:
     """'another round', 'наступну зустріч', 'to meet again'."""
-    before = marked.has(*AGAIN, lo=max(0, head.start - NEW), hi=head.end)
+    before = marked.any_within(AGAIN, lo=max(0, head.start - NEW), hi=head.end)
     return before or marked.has("once_more", lo=head.end, hi=head.end + 2)
 
 

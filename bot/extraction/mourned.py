@@ -72,7 +72,7 @@ def a_name(at: int, marked: Marked) -> bool:
     """Whether a first name and a surname stand at a place: two words with capitals that are nothing else."""
     tokens = marked.sentence.tokens[at : at + 2]
     capital = len(tokens) == 2 and all(t.word.kind == "word" and t.word.surface[:1].isupper() for t in tokens)
-    return capital and not marked.has(*NO_NAME, lo=at, hi=at + 2)
+    return capital and not marked.any_within(NO_NAME, lo=at, hi=at + 2)
 
 
 def alone(heads: Sequence[Mark], member: tuple[int, int, int], marked: Marked) -> bool:
@@ -134,6 +134,6 @@ def close(at: int, marked: Marked) -> int:
             skip = i + 2  # 'трьох добровольців зі США і бразильця'
         if i < skip:
             continue
-        if tokens[i].word.kind != "word" or marked.has(*stops, lo=i, hi=i + 1) or is_verb(marked, i):
+        if tokens[i].word.kind != "word" or marked.any_within(stops, lo=i, hi=i + 1) or is_verb(marked, i):
             return i
     return at

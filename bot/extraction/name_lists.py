@@ -24,7 +24,7 @@ def passed_on(clause: Clause) -> bool:
         return False
     tokens = clause.marked.sentence.tokens
     lists = [m for m in clause.of("terms") if tokens[m.end - 1].word.norm in LISTS]
-    return any(passes(clause, verb, one) for one in lists for verb in clause.marks(*PASSED))
+    return any(passes(clause, verb, one) for one in lists for verb in clause.all_of(PASSED))
 
 
 def passes(clause: Clause, verb: Mark, one: Mark) -> bool:
@@ -55,7 +55,7 @@ def to_be_dated(clause: Clause) -> bool:
     """English: 'has yet to confirm a date for the return of 6,000 bodies', 'sets date for transfer of the dead'."""
     marked, tokens = clause.marked, clause.marked.sentence.tokens
     dates = (m for m in clause.of("date_word") if tokens[m.end - 1].word.norm in ("date", "day"))
-    return "terms" in clause.own and any(marked.has(*RETURNED, lo=m.end + 1, hi=m.end + NAMED) for m in dates)
+    return "terms" in clause.own and any(marked.any_within(RETURNED, lo=m.end + 1, hi=m.end + NAMED) for m in dates)
 
 
 def only_lists(clause: Clause) -> bool:

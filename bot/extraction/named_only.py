@@ -80,10 +80,10 @@ def dated(clause: Clause, verb: Verb) -> bool:
 def before_people(clause: Clause, verb: Verb) -> bool:
     """'freed soldiers', 'released Ukrainian prisoners'."""
     marked = clause.marked
-    if any(m.start == verb.end for m in clause.marks(*NAMED)):
+    if any(m.start == verb.end for m in clause.all_of(NAMED)):
         return True
     adjective = marked.within("adjective", verb.end, verb.end + 1)
-    return adjective and marked.has(*NAMED, lo=verb.end + 1, hi=verb.end + 2)
+    return adjective and marked.any_within(NAMED, lo=verb.end + 1, hi=verb.end + 2)
 
 
 def agent_before(clause: Clause, verb: Verb) -> bool:
@@ -95,7 +95,7 @@ def agent_before(clause: Clause, verb: Verb) -> bool:
 def behind_people(event: Event, verb: Verb) -> bool:
     clause = event.clause
     return any(f.count.end == verb.start for f in event.findings) or any(
-        m.end == verb.start for m in clause.marks(*NAMED)
+        m.end == verb.start for m in clause.all_of(NAMED)
     )
 
 

@@ -182,7 +182,7 @@ def context(item: Item) -> bool:
     ):
         return True  # '51 civilians among 84 people brought back'
     home = item.lexicon.home_side  # in its own language a side's people come home from anywhere
-    returning = [e for e in item.events if e.lead and e.clause.has(*RETURNING)]
+    returning = [e for e in item.events if e.lead and e.clause.any_of(RETURNING)]
     if home and any(f.count.nation == home for e in returning for f in e.findings):
         return True
     return (
@@ -258,7 +258,9 @@ def were_given(event: Event) -> bool:
 def called_off(event: Event) -> bool:
     """A return of people that is put off: it needs no figure."""
     return (
-        event.stage.off and event.clause.has("resident", "civilian", "military", "own") and event.clause.has(*RETURNING)
+        event.stage.off
+        and event.clause.has("resident", "civilian", "military", "own")
+        and event.clause.any_of(RETURNING)
     )
 
 
@@ -279,4 +281,4 @@ def homecoming(event: Event) -> bool:
     acts = bool(named) and not event.clause.sides
     third = third or (acts and not event.clause.has("mediation", "mediation_weak"))
     mine = any(f.party or f.count.own or f.count.noun == "military" for f in event.findings)
-    return mine and event.clause.has(*RETURNING) and not third
+    return mine and event.clause.any_of(RETURNING) and not third

@@ -59,7 +59,7 @@ def turn(clause: Clause) -> int | None:
 def sat(clause: Clause) -> bool:
     """'met in Florida', 'Thursday's talks ended': a past tense of talks, and nothing to come."""
     tokens = clause.marked.sentence.tokens
-    past = any(tokens[m.start].word.tense in ("past", "part") for m in clause.marks(*OVER))
+    past = any(tokens[m.start].word.tense in ("past", "part") for m in clause.all_of(OVER))
     return past and clause.has("talks_strong", "converse") and not clause.has("talks_ahead", "pluperfect")
 
 
@@ -126,7 +126,7 @@ def to_come(clause: Clause) -> bool:
 def follows(clause: Clause) -> bool:
     """'They plan to reconvene on 24 March', 'Условились вновь собраться в апреле': those who have met."""
     at = min(clause.lo + OPENING, clause.hi)
-    they = clause.marked.has(*THEY, lo=clause.lo, hi=at) or clause.marked.has(
+    they = clause.marked.any_within(THEY, lo=clause.lo, hi=at) or clause.marked.has(
         "settled", "agreed", lo=clause.lo, hi=clause.lo + 1
     )
     return clause.any_of(("goes_on", "gather")) and they and set_again(clause)

@@ -43,7 +43,7 @@ def open_or_denied(event: Event) -> bool:
     """'The second stage is not on Saturday', 'Is it on Saturday?': nothing that is to come; nor is old news below."""
     clause = event.clause
     asked = event.void or clause.marked.sentence.text.rstrip().endswith("?")
-    return asked or event.why == HEADING or clause.has(*DENIED)
+    return asked or event.why == HEADING or clause.any_of(DENIED)
 
 
 def denied(clause: Clause) -> bool:
@@ -96,7 +96,7 @@ def past(clause: Clause) -> bool:
     tokens = clause.marked.sentence.tokens
     english = not tokens[clause.lo].word.pos
     told = any(english or tokens[v.start].word.tense == "past" for v in clause.verbs)
-    nouns = {m.start for m in clause.marks(*STAGED)}  # 'stage' is a verb as well
+    nouns = {m.start for m in clause.all_of(STAGED)}  # 'stage' is a verb as well
     done = any(m.start not in nouns for m in clause.marks("happened", "completed"))
     said = {m.start for m in clause.marks("say")}
     was = any(tokens[i].word.tense == "past" and i not in said for i in range(clause.lo, clause.hi))
@@ -163,4 +163,4 @@ def of_before(event: Event) -> bool:
 def first_before(at: int, marked: Marked) -> bool:
     """Whether a first stage is told of before."""
     firsts = [m for m in marked.all("ordinal", hi=at) if m.value == "1"]
-    return any(marked.has(*STAGED, lo=m.start, hi=m.end + 2) for m in firsts)
+    return any(marked.any_within(STAGED, lo=m.start, hi=m.end + 2) for m in firsts)

@@ -55,8 +55,8 @@ def still_to_come(events: list[Event]) -> None:
     only_moved(events)
     told = [e for e in events if e.lead and not (e.recall or e.void)]
     off = [e for e in told if e.stage.off]
-    denials = [e for e in off if denied_there(e.clause) or e.clause.marked.has("disowned")]
-    off = [e for e in off if e in denials or not e.clause.marked.has("rumour")]
+    denials = [e for e in off if denied_there(e.clause) or "disowned" in e.clause.marked.marks]
+    off = [e for e in off if e in denials or "rumour" not in e.clause.marked.marks]
     plans = [e for e in told if stands_yet(e)] if denials else []
     for plan in plans[:1]:
         plan.day = plan.day or next((e.day for e in denials if e.day), None)
@@ -121,7 +121,7 @@ def delays(marked: Marked) -> bool:
 def denies(title: Marked, other: tuple[str, ...] = OTHER) -> bool:
     if title.any_of(other) and "swap" not in title.marks:
         return False
-    delays = list(title.all(*DELAY))
+    delays = list(title.all_of(DELAY))
     if "denied" in title.marks:
         return bool(delays) and not all(title.has("denied", lo=m.start, hi=m.end) for m in delays)
     return not title.any_of(SET) and any(undone(m, title) for m in delays)  # 'the swap set for Friday is not put off'

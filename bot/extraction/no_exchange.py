@@ -21,7 +21,7 @@ UNSETTLED: Final = ("no", "without_them", "no_accord")
 
 def none_then(clause: Clause) -> bool:
     """'Обміну сьогодні не було', 'в четверг обмена пленными не было': told as come on a day, it has not."""
-    if not ("not" in clause.own and "be_there" in clause.own and clause.any_of(DATED) and clause.has(*RETURN)):
+    if not ("not" in clause.own and "be_there" in clause.own and clause.any_of(DATED) and clause.any_of(RETURN)):
         return False
     marked, tokens = clause.marked, clause.marked.sentence.tokens
     for mark in clause.of("be_there"):
@@ -38,7 +38,7 @@ def none_then(clause: Clause) -> bool:
 def lull(clause: Clause) -> bool:
     """'Last year no exchanges took place for six months', 'пів року обмінів не було': how long there were none."""
     set_then = ("weekday", "relative", "ordinal", "cancelled", "postponed", "denied")  # 'второй раз за месяц'
-    if not clause.has("years", "period") or clause.has(*set_then):
+    if not clause.has("years", "period") or clause.any_of(set_then):
         return False
     words = [clause.marked.sentence.tokens[m.start].word for m in clause.of("will")]
     if any(not w.pos or w.tense == "futr" for w in words):

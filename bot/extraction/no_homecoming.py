@@ -236,7 +236,7 @@ def of_others(group: Group, item: Item) -> bool:
 
 def from_afar(marked: Marked) -> bool:
     """'came home from South Sudan'."""
-    return any(marked.has("prep_from", lo=m.start - 2, hi=m.start) for m in marked.of("foreign"))
+    return any(marked.within("prep_from", m.start - 2, m.start) for m in marked.of("foreign"))
 
 
 def captured(group: Group, item: Item) -> bool:

@@ -28,7 +28,7 @@ def over_for_them(mark: Mark, clause: Clause) -> bool:
 def those_left(mark: Mark, clause: Clause, count: Count) -> bool:
     """'Киев получил оставшихся 120', 'Оставшихся 125 отпустят завтра': those who were left are taken now, or then."""
     word = clause.marked.sentence.tokens[mark.start].word
-    taken = clause.marked.has(*TAKEN, lo=clause.lo, hi=mark.start) or (
+    taken = clause.marked.any_within(TAKEN, lo=clause.lo, hi=mark.start) or (
         clause.marked.has("the_rest", lo=mark.start, hi=mark.end) and clause.marked.has(*TAKEN, lo=count.end)
     )
     return word.pos == "adj" and mark.end == count.start and taken

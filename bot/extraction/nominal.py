@@ -19,7 +19,7 @@ def nominal(clause: Clause) -> bool:
         return False
     if clause.any_of(("happened", "swap")) or already_done(clause):
         return False
-    heads = clause.marks(*VERBS)
+    heads = clause.all_of(VERBS)
     if not heads and "each" in clause.own and not clause.has("body", "move", "reunion"):
         return not next_lot(clause)  # '250 from each side are on the lists'
     return bool(heads) and all(a_noun(clause, h) for h in heads)

@@ -103,7 +103,7 @@ def disowned(item: Item) -> bool:
 
 def disowns(marked: Marked) -> bool:
     """Whether a sentence says that there was none: not 'how many, neither side said', nor 'for half a year'."""
-    if not marked.any_of(("disowned", "no_swap")) or marked.has(*NONE_LONG):
+    if not marked.any_of(("disowned", "no_swap")) or marked.any_of(NONE_LONG):
         return False
     return not (marked.has(*TOLD_LATER) and marked.has("negation") and not marked.has("no_swap", "deny"))
 

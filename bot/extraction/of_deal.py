@@ -33,7 +33,7 @@ def covered(event: Event, finding: Finding) -> bool:
     """'Обмен, охватывающий 350 человек с каждой стороны', 'the deal covers 300 each'."""
     clause, at = event.clause, finding.count.start
     cues = [m for m in clause.of("covers") if 0 <= at - m.end <= NEAR] if "covers" in clause.own else ()
-    next_one = clause.has("cal_next")  # 'Следующий обмен охватит 1200'
+    next_one = "cal_next" in clause.own  # 'Следующий обмен охватит 1200'
     own_day = event.when is not None and clause.lo <= event.when.start < clause.hi
     return bool(cues) and finding.party == BOTH and not own_day and not next_one
 
@@ -46,7 +46,7 @@ def completed_by(event: Event, finding: Finding) -> bool:
         return False
     marked, end = clause.marked, stages[0]
     later = any(m.value not in ("0", "1") for m in marked.all("ordinal", "last_lot", lo=clause.lo, hi=end))
-    ends = marked.all("finished", lo=end, hi=at) if later else []
+    ends = marked.inside("finished", end, at) if later else []
     return bool(ends) and marked.has("free", "return", "swap", lo=ends[0].end, hi=at)
 
 
@@ -75,7 +75,7 @@ def over_days(event: Event, finding: Finding) -> bool:
     """'За два дні з полону мають вийти 400 українців': what is to come over several days, the first of them today."""
     clause = event.clause
     ahead = event.stage in (PLANNED, AGREED) and event.day is None
-    return ahead and finding.party is not None and clause.has("cumulative", "over_period") and clause.has("day_noun")
+    return ahead and finding.party is not None and clause.has("cumulative", "over_period") and "day_noun" in clause.own
 
 
 def first_of(event: Event) -> None:
@@ -111,7 +111,7 @@ def stage_behind(group: Group, read: Read) -> bool:
     """'The first stage went ahead with Emirati mediation; 300 more will follow': told of the stage that is back."""
     done = group.stage.phase is CARRIED_OUT and not group.framework and not group.background
     return done and any(
-        e.stage is COMPLETED and e.clause.has("phase") and e.clause.has("mediation", "mediation_weak")
+        e.stage is COMPLETED and "phase" in e.clause.own and e.clause.has("mediation", "mediation_weak")
         for e in read.events
     )
 

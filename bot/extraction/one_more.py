@@ -76,7 +76,7 @@ def one_more(event: Event) -> bool:
     clause = event.clause
     if not (event.in_title or event.lead) or event.stage is not COMPLETED or event.recall or event.findings:
         return False
-    if "captivity" not in clause.own or not clause.has(*HOME) or clause.has(*IDLE):
+    if "captivity" not in clause.own or not clause.any_of(HOME) or clause.any_of(IDLE):
         return False
     new = (m for m in clause.marks("anaphor", "ordinal") if m.value != "1")  # a first group begins what goes on
     return whole(clause) and any(opens_group(m, clause) for m in new)
@@ -124,7 +124,7 @@ def came_home(events: Sequence[Event]) -> Event | None:
 def announced_as_done(event: Event) -> bool:
     """Whether somebody announces an exchange, with nothing that puts it off until later."""
     clause = event.clause
-    if event.stage is not COMPLETED or event.recall or clause.has(*IDLE):
+    if event.stage is not COMPLETED or event.recall or clause.any_of(IDLE):
         return False
     return any(clause.marked.has("puts_forward", "say", lo=clause.lo, hi=m.start) for m in clause.of("swap"))
 
@@ -172,4 +172,6 @@ def goes_home(event: Event) -> bool:
 def amid_strikes(event: Event) -> bool:
     """'Kyiv hit by missiles overnight as big swap goes on': a title of an attack, during what is told elsewhere."""
     clause = event.clause
-    return event.in_title and not event.findings and clause.has("strike") and clause.has("goes_on", "under_way", "amid")
+    return (
+        event.in_title and not event.findings and "strike" in clause.own and clause.has("goes_on", "under_way", "amid")
+    )

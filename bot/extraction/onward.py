@@ -39,7 +39,7 @@ def taken_on(event: Event) -> bool:
     if event.stage is not PLANNED or event.findings or "move" not in clause.own or "prep_to" not in clause.own:
         return False
     going = {m.start for m in clause.of("move")}
-    if any(m.start not in going and not by_then(clause, m) for m in clause.marks(*AN_EVENT)):
+    if any(m.start not in going and not by_then(clause, m) for m in clause.all_of(AN_EVENT)):
         return False
     said = clause.opening("say")  # '…, the ministry said of Wednesday's exchange'
     if any(said is None or m.start < said.end for m in clause.of("swap")):
@@ -79,7 +79,7 @@ def came_back(event: Event) -> bool:
     if event.stage is not COMPLETED or event.recall or event.void or not event.lead:
         return False
     told = DONE if event.findings or "swap" in clause.own else FREED
-    return any(tokens[m.start].word.tense in ("past", "part") for m in clause.marks(*told))
+    return any(tokens[m.start].word.tense in ("past", "part") for m in clause.all_of(told))
 
 
 def goes_on(event: Event) -> bool:

@@ -221,7 +221,7 @@ def price_of_one(event: Event, finding: Finding) -> bool:
     marked, at = event.clause.marked, finding.count.start
     if finding.count.second is not None or finding.count.nation is not None or "formula" not in event.clause.own:
         return False
-    cue = next((m for m in event.clause.marks("formula") if m.end == at), None)
+    cue = next((m for m in event.clause.of("formula") if m.end == at), None)
     verb = next((m for m in marked.of("swap") if cue is not None and m.end == cue.start), None)
     word = marked.sentence.tokens[verb.start].word if verb is not None else None
     told = word is not None and word.pos in ("verb", "adj") and word.tense in ("past", "part")

@@ -84,7 +84,7 @@ class Origins:
         says = verbs(one)
         named = list(one.of("person"))
         found: dict[str, Spoken] = {}
-        for mark in sorted(one.all(*SPEAKERS), key=lambda m: m.start):
+        for mark in sorted(one.all_of(SPEAKERS), key=lambda m: m.start):
             direct = speaks(mark, says, one) and (mark.cls == "person" or not unofficial(mark, one))
             if direct and not (mark.cls == "office" and only_title(mark, named, one)):
                 origin = self.origin(mark, one, context)

@@ -33,7 +33,7 @@ def led_to_deal(clause: Clause) -> bool:
         return False
     no_more = clause.marked.has("truce") and clause.marked.any_of(("no", "negation"))  # 'a swap but no truce'
     come_of = ("pact", "deal", "agreed") if done and not no_more else ("swap", "pact", "agreed")
-    swap = next((m for m in clause.marks(*come_of) if 0 <= m.start - cue.end <= FORMULA), None)
+    swap = next((m for m in clause.all_of(come_of) if 0 <= m.start - cue.end <= FORMULA), None)
     talks = any(m.end <= cue.start for m in clause.marks("talks", "talks_strong", "round", "hours"))
     after = clause.marked.has("which", hi=clause.lo + 1, lo=clause.lo)  # 'the round, | which brought a deal on 300'
     talks = talks or (after and clause.marked.has("talks_strong", hi=clause.lo))
@@ -44,7 +44,7 @@ def ended_with(clause: Clause) -> bool:
     """'Talks wrap up with prisoner accord for 200 a side', 'Переговори завершилися угодою 300 на 300'."""
     if clause.any_of(MOVED):
         return False
-    sat = min((m.end for m in clause.marks(*SITTING)), default=None)
+    sat = min((m.end for m in clause.all_of(SITTING)), default=None)
     ends = [m for m in clause.of("finished") if sat is not None and sat <= m.start]
     return any(brings(end, pact, clause) for end in ends for pact in clause.of("pact"))
 

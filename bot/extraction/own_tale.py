@@ -29,7 +29,7 @@ def told(group: Group, item: Item, *classes: str, lead: bool = False) -> Iterato
     for event in item.events:
         if (lead and not event.lead) or not event.clause.any_of(classes) or another(event, group) or of_things(event):
             continue
-        for mark in event.clause.marks(*classes):
+        for mark in event.clause.all_of(classes):
             yield event, mark
 
 
@@ -43,4 +43,4 @@ def of_things(event: Event) -> bool:
     clause = event.clause
     if event.findings or not clause.any_of(THINGS) or clause.has("home", "free"):
         return False
-    return all(clause.marked.has(*THINGS, lo=m.end, hi=m.end + NEAR) for m in clause.of("swap"))
+    return all(clause.marked.any_within(THINGS, lo=m.end, hi=m.end + NEAR) for m in clause.of("swap"))

@@ -70,9 +70,9 @@ def numbered(count: Count, nouns: Nouns, at: int) -> None:
 
 def difference(number: Number, marked: Marked) -> bool:
     """'one more than Moscow had counted', 'the difference is 22 wounded': by how many, none on top of those told."""
-    if "gap" in marked.marks and marked.has("gap", lo=number.start - GAP, hi=number.start):
+    if "gap" in marked.marks and marked.within("gap", number.start - GAP, number.start):
         return True
-    if "differ" in marked.marks and marked.has("differ", lo=number.start - GAP, hi=number.start):
+    if "differ" in marked.marks and marked.within("differ", number.start - GAP, number.start):
         return marked.has("by_how_many", "prep_by", lo=number.start - 1, hi=number.start)
     if "compared" not in marked.marks:
         return False
@@ -178,7 +178,7 @@ def one_of_many(number: Number, nouns: Nouns) -> bool:
 
 def on_the_road(number: Number, nouns: Nouns) -> bool:
     """'One of the six was returned to Russia', 'Two of the nine went to Russia': of how many, a verb, and where to."""
-    if "prep_of" not in nouns.get(number.end) or not nouns.marked.has("number", lo=number.end + 2, hi=number.end + 3):
+    if "prep_of" not in nouns.get(number.end) or not nouns.marked.within("number", number.end + 2, number.end + 3):
         return False
     move = nouns.marked.first("move", "return", "home", "give", lo=number.end + 3, hi=number.end + 6)
     return move is not None and nouns.marked.has("party", lo=move.end, hi=move.end + 3)
@@ -270,7 +270,7 @@ def demonstrative(nouns: Nouns, at: int) -> bool:
     if any(m.start <= at < m.end for m in told) or any(m.start < at == m.end for m in told):
         return False  # 'в том числе семеро', 'а кроме того по двадцать'
     before = "demonstrative" in nouns.get(at - 1) and nouns.marked.sentence.tokens[at].word.kind == "word"
-    return "demonstrative" in nouns.get(at) or (before and not nouns.marked.has("and", lo=at - 1, hi=at))
+    return "demonstrative" in nouns.get(at) or (before and not nouns.marked.within("and", at - 1, at))
 
 
 def come_home(nouns: Nouns, i: int) -> bool:

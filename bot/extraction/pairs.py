@@ -91,7 +91,7 @@ def acts(mark: Mark, marked: Marked) -> bool:
 
 def pair(clause: Clause, lexicon: Lexicon) -> tuple[int, int] | None:
     """Where those stand who would meet about the war, named side by side; None where nobody is."""
-    names = sorted((m for m in clause.marks(*NAMES) if party_of(m, lexicon)), key=lambda m: m.start)
+    names = sorted((m for m in clause.all_of(NAMES) if party_of(m, lexicon)), key=lambda m: m.start)
     for i, first in enumerate(names):
         run = [first]
         for name in names[i + 1 :]:
@@ -110,7 +110,7 @@ def pair(clause: Clause, lexicon: Lexicon) -> tuple[int, int] | None:
 def of_states(last: Mark, clause: Clause) -> bool:
     """'Russian and Ukrainian negotiators', but no 'Russian and Ukrainian companies'."""
     told = ("delegation", "envoys", "leaders", "office", "rank", "talks")
-    return last.cls != "adjective" or clause.marked.has(*told, lo=last.end, hi=last.end + 2)
+    return last.cls != "adjective" or clause.marked.any_within(told, lo=last.end, hi=last.end + 2)
 
 
 def abroad_together(clause: Clause, lexicon: Lexicon) -> list[Mark]:

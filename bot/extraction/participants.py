@@ -31,7 +31,7 @@ def participants(clause: Clause, lexicon: Lexicon) -> list[str]:
 
 def named_taking_part(clause: Clause, lexicon: Lexicon) -> dict[str, None]:
     found: dict[str, None] = {}
-    for mark in sorted(clause.marks(*NAMES), key=STARTS):
+    for mark in sorted(clause.all_of(NAMES), key=STARTS):
         code = party_of(mark, lexicon)
         if code and code in lexicon.dossier.parties and takes_part(mark, clause, lexicon):
             found[code] = None
@@ -95,7 +95,7 @@ def takes_part(mark: Mark, clause: Clause, lexicon: Lexicon) -> bool:
         or second_topic(mark, clause)
     ):
         return False
-    if marked.within("subordinate", lo, mark.start) and marked.has("gather", lo=mark.end, hi=mark.end + 2):
+    if marked.within("subordinate", lo, mark.start) and marked.within("gather", mark.end, mark.end + 2):
         return False  # 'before the Russians arrive'
     if marked.within("left_out", mark.end, min(mark.end + 6, clause.hi)) or absent(mark, clause):
         return False  # 'Ukraine was not invited'

@@ -133,7 +133,7 @@ def afterwards(marked: Marked) -> bool:
 
 def plans_in(clause: Clause) -> bool:
     """Whether a clause speaks of what may come, and not only 'under the agreement' by which something was done."""
-    open_ = (m for m in clause.marks(*PLANS) if not oblique(clause, m) and not set_off(clause, m))
+    open_ = (m for m in clause.all_of(PLANS) if not oblique(clause, m) and not set_off(clause, m))
     return any(not (fulfilled(clause, mark) or begun(clause, mark)) for mark in open_)
 
 

@@ -121,7 +121,7 @@ def longed_for(event: Event) -> bool:
 def proposes_to_free(event: Event) -> bool:
     """English: 'suggests freeing all captured women', 'asks for the release of the wounded'."""
     clause = event.clause
-    if event.stage is not PROPOSED or not clause.has(*CAPTIVES):
+    if event.stage is not PROPOSED or not clause.any_of(CAPTIVES):
         return False
     tokens = clause.marked.sentence.tokens
     deeds = clause.marks("free", "return", "give")

@@ -19,7 +19,7 @@ GIVEN: Final = 4
 def exchanged_for(clause: Clause, findings: Sequence[Finding], agents: Agents) -> None:
     """'98 had been exchanged for 98', '95 обміняли на 95 росіян': each is given for the other."""
     first, second = findings[0], findings[1]
-    formulas = {m.end for m in clause.marks("formula")}
+    formulas = {m.end for m in clause.of("formula")}
     paid = first.count.start in formulas and clause.has("give")
     named = second.party in agents.sides and first.count.nation is None
     if named and ((paid and second.count.nation) or instead_of(clause, first)):

@@ -73,7 +73,7 @@ def recalled(clause: Clause, mine: list[When]) -> str:
 def in_a_season(clause: Clause) -> bool:
     """'бійців, | яких обміняли взимку, | прийняла Австрія': a relative clause tells when those named came home."""
     tokens = clause.marked.sentence.tokens
-    told = any(tokens[m.start].word.tense in ("past", "part") for m in clause.marks(*CAME))
+    told = any(tokens[m.start].word.tense in ("past", "part") for m in clause.all_of(CAME))
     return told and relative(clause) and not clause.has("weekday", "relative", "seized", "taken", "kept", "since")
 
 
@@ -83,7 +83,7 @@ def relative(clause: Clause) -> bool:
 
 def came_before(event: Event) -> bool:
     """'Бійці, | яких визволили восени, | прибули до Болгарії': what the next clause tells is no return of theirs."""
-    return event.recall and relative(event.clause) and event.clause.has(*CAME)
+    return event.recall and relative(event.clause) and event.clause.any_of(CAME)
 
 
 def days_before(clause: Clause) -> bool:
@@ -141,7 +141,7 @@ def last_lot(clause: Clause, day: date | None, published: date) -> bool:
     """'The third and last group was released on Sunday': what ends an exchange these days is its news."""
     if day is not None and abs((published - day).days) > 1:
         return False
-    lots = (m for m in clause.of("final_lot") if clause.marked.has("lot_noun", lo=m.end, hi=m.end + 1))
+    lots = (m for m in clause.of("final_lot") if clause.marked.within("lot_noun", m.end, m.end + 1))
     return any(lots) and "pluperfect" not in clause.own
 
 
@@ -217,13 +217,13 @@ def reached_then(clause: Clause, mark: Mark) -> bool:
 def names_event(clause: Clause, at: int) -> bool:
     """Whether a noun of an event follows an adjective of recall; 'в последней партии переданы' has none."""
     tokens = clause.marked.sentence.tokens
-    near = clause.marked.all(*RECALLED, lo=at, hi=min(at + 3, clause.hi))
+    near = clause.marked.all_of(RECALLED, lo=at, hi=min(at + 3, clause.hi))
     return any(tokens[m.start].word.pos != "verb" for m in near)
 
 
 def dated_before(clause: Clause, when: When, mine: list[When]) -> bool:
     """'released in September 2022 with 214 others, spoke on Thursday': the older time stands nearer to the event."""
-    heads = clause.marks(*EVENT)
+    heads = clause.all_of(EVENT)
     old = [w for w in mine if w.past_cue and not w.spoken]
     marked = clause.marked  # 'at the first talks since 2022'
     old = [w for w in old if not marked.has("since", "first_time", lo=w.start - 3, hi=w.end)]

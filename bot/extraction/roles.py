@@ -207,7 +207,7 @@ def taken_there(at: int, clause: Clause) -> bool:
 def joined_source(mark: Mark, clause: Clause) -> str:
     """'вивезено з окупації та Росії': what 'and' joins to where people come from is a source as well."""
     at, tokens = mark.start - 1, clause.marked.sentence.tokens
-    if "gent" not in tokens[mark.start].word.cases or not clause.marked.has("and", lo=max(clause.lo, at), hi=at + 1):
+    if "gent" not in tokens[mark.start].word.cases or not clause.marked.within("and", max(clause.lo, at), at + 1):
         return ""
     starts = [m.end for m in clause.marked.all("prep_from", lo=max(clause.lo, at - 3), hi=at)]
     joined = bool(starts) and all("gent" in t.word.cases for t in tokens[starts[-1] : at])
@@ -228,7 +228,7 @@ def by_case(mark: Mark, clause: Clause) -> str:
     cases = shared_cases(mark, clause)
     lo = max(clause.lo, mark.start - 1)
     cited = clause.marked.within("under", lo, mark.start) and clause.marked.within("say", lo, mark.start)
-    if cited or (word.upper and clause.marked.has(*THEIRS, lo=lo, hi=mark.start)):
+    if cited or (word.upper and clause.marked.any_within(THEIRS, lo=lo, hi=mark.start)):
         return OTHER  # 'Согласно Киеву'
     if word.upper and (not cases or len(cases) == len(CASES)):
         return by_place(mark, clause)

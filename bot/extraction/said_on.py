@@ -12,7 +12,8 @@ from bot.extraction.when import When
 
 WHOM: Final = ("captive", "body", "swap", "child", "civilian", "military")
 """Of whom an offer to give people up speaks."""
-TO_PRESS = 8
+TOLD: Final = (*EVENT, "happened")
+TO_PRESS: Final = 8
 """Words between a verb of speaking and the day behind those to whom one spoke."""
 
 
@@ -23,7 +24,7 @@ def mark_spoken(times: list[When], marked: Marked) -> None:
     off = {m.start for m in marked.all("cancelled", "postponed")}  # 'Saturday's swap called off' says nothing
     says = [m for m in marked.of("say") if m.start not in off]
     tokens = marked.sentence.tokens
-    events = list(marked.all(*EVENT, "happened"))
+    events = marked.all_of(TOLD)
     told = [s for s in says if tokens[s.start].word.norm == "told"]  # 'told a television marathon on Tuesday'
     for when in times:
         closed = when.end < len(tokens) and tokens[when.end].word.surface == ","
@@ -37,7 +38,7 @@ def mark_spoken(times: list[When], marked: Marked) -> None:
 
 def to_press(when: When, says: list[Mark], marked: Marked) -> bool:
     """'сказал глава делегации журналистам в четверг': a day right behind those to whom one spoke."""
-    heard = marked.has("press", lo=when.start - 3, hi=when.start) if "press" in marked.marks else False
+    heard = marked.within("press", when.start - 3, when.start) if "press" in marked.marks else False
     return heard and any(0 <= when.start - s.end <= TO_PRESS for s in says)
 
 

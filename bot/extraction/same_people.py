@@ -57,7 +57,7 @@ def same_civilians(events: Sequence[Event]) -> None:
     """'45 soldiers each, two civilians also go home', then 'two Ukrainian civilians': none went the other way."""
     told = [(e, f) for e in events if not e.void for f in e.findings if f.scope is CIVIL and f.kind is EXCHANGE]
     for event, finding in told:
-        if finding.party != BOTH or event.clause.marked.has("each", lo=finding.count.end, hi=event.clause.hi):
+        if finding.party != BOTH or event.clause.marked.within("each", finding.count.end, event.clause.hi):
             continue
         alike = (f for e, f in told if e is not event and f.count.value == finding.count.value)
         named = {f.party for f in alike if f.count.nation is not None and f.party == f.count.nation}

@@ -161,7 +161,7 @@ def of_two(clause: Clause, count: Count) -> bool:
 def in_the_group(clause: Clause, count: Count, right: int) -> bool:
     """English: '23 of its men were in the group freed on Monday': a part of those who came."""
     was = clause.marked.first("copula", lo=count.end, hi=min(count.end + 3, clause.hi)) if right == clause.hi else None
-    if was is None or not clause.marked.has("prep_in", lo=was.end, hi=was.end + 1):
+    if was is None or not clause.marked.within("prep_in", was.end, was.end + 1):
         return False
     group = clause.marked.first("lot_noun", lo=was.end + 1, hi=min(was.end + 4, clause.hi))
     return group is not None and not clause.marked.within("prep_of", group.end, group.end + 1)
@@ -234,7 +234,7 @@ def parts(clause: Clause, lo: int, hi: int) -> bool:
     extras = list(clause.marked.inside("extra", lo, hi))
     wholes = {m.start for m in clause.marked.inside("among_whole", lo, hi) if m.end == hi}  # 'серед 157 людей'
     cues = (m for m in clause.marked.inside("part", lo, hi) if m.start not in wholes and not makes_up(m, clause))
-    if any(m.end == hi for m in extras) and clause.marked.has("freed_ones", lo=hi - 3, hi=hi):
+    if any(m.end == hi for m in extras) and clause.marked.within("freed_ones", hi - 3, hi):
         return False  # 'American among those freed along with 64 Ukrainian soldiers'
     return any(not any(e.start < m.start < e.end for e in extras) for m in cues)
 

@@ -66,7 +66,7 @@ def gets_none(comma: int, marked: Marked) -> bool:
 def in_turn(comma: int, marked: Marked) -> bool:
     """'Вчера 60, | сегодня 40 российских военных вернулись домой': the verb of both stands behind the second."""
     day = marked.first("relative", lo=comma + 1, hi=comma + 2) if comma <= IN_TURN else None
-    if day is None or not marked.has("relative", hi=1) or marked.has(*VERBS, hi=comma):
+    if day is None or not marked.within("relative", 0, 1) or marked.any_within(VERBS, hi=comma):
         return False
     numbered = counted_from(0, comma, marked) and counted_from(day.end, day.end + 1, marked)
     return numbered and marked.has(*VERBS, lo=day.end)

@@ -207,7 +207,7 @@ class SentenceReader:
         if first and nameless(first) and clause.has("tally", "move", *EVENT):
             end = min(end, first.end + 4)
             more = self.last_noun in ("civilian", "resident") and first.value > MORE * self.last_value > 0
-            first.noun = "" if more or clause.marked.has(*NOUNS, lo=first.start, hi=end) else self.last_noun
+            first.noun = "" if more or clause.marked.any_within(NOUNS, lo=first.start, hi=end) else self.last_noun
         civil = [c.value for c in mine if c.noun in ("civilian", "resident")] if mine else []
         self.last_value = max(civil) if civil else self.last_value
         if clause.any_of(HOMECOMING) or (clause.marked.sentence.in_title and "child" in clause.own):

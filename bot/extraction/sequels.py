@@ -27,7 +27,7 @@ def sequels(marked: Marked) -> set[int]:
 
 
 def ordered(marked: Marked) -> list[Mark]:
-    return sorted(marked.all(*EVENTS), key=lambda m: m.start)
+    return sorted(marked.all_of(EVENTS), key=lambda m: m.start)
 
 
 def tense(mark: Mark, marked: Marked) -> str:

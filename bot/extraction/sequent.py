@@ -34,7 +34,7 @@ def day_behind(colon: int, marked: Marked) -> bool:
     before = {m.value for m in marked.all("weekday", "relative", hi=colon)} if days else set()
     other = bool(before) and days[0].value not in before
     on = other and marked.has("swap", lo=days[0].end, hi=days[0].end + 2)  # ': завтра обмін продовжиться'
-    return on or (other and marked.has(*VERBS, lo=colon) and counted(days[0].end, marked))
+    return on or (other and marked.any_within(VERBS, lo=colon) and counted(days[0].end, marked))
 
 
 def of_their_kin(colon: int, marked: Marked) -> bool:
@@ -50,4 +50,4 @@ def counted(at: int, marked: Marked) -> bool:
 
 
 def counted_from(lo: int, hi: int, marked: Marked) -> bool:
-    return marked.has("number", lo=lo, hi=hi) or any(t.word.kind == "num" for t in marked.sentence.tokens[lo:hi])
+    return marked.within("number", lo, hi) or any(t.word.kind == "num" for t in marked.sentence.tokens[lo:hi])

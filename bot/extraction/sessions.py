@@ -52,7 +52,7 @@ def of_so_many(marked: Marked) -> bool:
     for mark in marked.all("many_states", "delegation"):
         words = (t.word for t in marked.sentence.tokens[max(0, mark.start - 2) : mark.start])
         digits = [w.surface for w in words if w.kind == "num" and w.surface.isdigit()]
-        numbers = [*digits, *(m.value for m in marked.all("number", lo=mark.start - 2, hi=mark.start))]
+        numbers = [*digits, *(m.value for m in marked.inside("number", mark.start - 2, mark.start))]
         if any(n.isdigit() and int(n) >= MANY for n in numbers):
             return True
     return False

@@ -17,7 +17,7 @@ DAY: Final = 4
 def deemed(clause: Clause, mark: Mark) -> bool:
     """'1,200 bodies, said by Moscow to be Ukrainian', 'believed to be those of': what somebody takes them for."""
     words = [t.word for t in clause.marked.sentence.tokens[mark.start : mark.end + 1]]
-    if [w.norm for w in words[:2]] != ["to", "be"] or clause.marked.has(*EVENT, lo=mark.end, hi=mark.end + 2):
+    if [w.norm for w in words[:2]] != ["to", "be"] or clause.marked.any_within(EVENT, lo=mark.end, hi=mark.end + 2):
         return False
     tokens = clause.marked.sentence.tokens[max(clause.lo, mark.start - DAY) : mark.start]
     return any(t.word.norm in TAKEN for t in tokens)

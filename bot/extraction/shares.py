@@ -46,7 +46,7 @@ def spans(marked: Marked) -> list[Span]:
 def kinds_in(marked: Marked, span: Span) -> set[Kind]:
     """Whether a part of a sentence tells of the living, the dead or both."""
     lo, hi = span
-    dead = [m.start for m in marked.all("body", lo=lo, hi=hi)]
-    living = (m for m in marked.all(*LIVING, lo=lo, hi=hi) if not any(0 <= d - m.end <= HEAD for d in dead))
+    dead = [m.start for m in marked.inside("body", lo, hi)]
+    living = (m for m in marked.all_of(LIVING, lo=lo, hi=hi) if not any(0 <= d - m.end <= HEAD for d in dead))
     found = {BODIES} if dead else set()
     return found | ({EXCHANGE} if any(True for _ in living) else set())

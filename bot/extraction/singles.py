@@ -58,7 +58,7 @@ def behind(at: int, limit: int, marked: Marked, one: tuple[str, ...] = ONE) -> l
     while True:
         start, ands = link(at, limit, marked)
         noun = person(start, limit, marked, one) if start > at else None
-        if noun is None or (ands and marked.has("say", lo=noun.end, hi=noun.end + 1)):
+        if noun is None or (ands and marked.within("say", noun.end, noun.end + 1)):
             break
         value = 2 if noun.cls == "pair" else 1
         found.append(Count(start, noun.end, value, noun=COUNTS.get(noun.cls, noun.cls if value == 1 else "folk")))

@@ -57,7 +57,7 @@ def stage_of(clause: Clause) -> Stage:
     """The stage that a clause gives to the event it speaks of; completed where nothing says otherwise."""
     if not clause.any_of(TELLING):
         return PLANNED if "phase" in clause.own and lot_to_be(clause) else COMPLETED
-    heads = deeds(clause, sorted(clause.marks(*HEADS), key=STARTS))
+    heads = deeds(clause, sorted(clause.all_of(HEADS), key=STARTS))
     if denied(clause):
         return DENIED
     return called_off(clause, heads) or halted(clause) or reached(clause, heads)

@@ -105,9 +105,9 @@ def since_day(clause: Clause) -> bool:
 def all_promised(clause: Clause, finding: Finding) -> bool:
     """'all 400 promised are free', 'all 250 people promised have come back', 'the last of 300 are back'."""
     at, end = finding.count.start, finding.count.end
-    every = clause.marked.has("all_of", lo=max(clause.lo, at - 2), hi=at)
+    every = clause.marked.within("all_of", max(clause.lo, at - 2), at)
     those = clause.marked.within("before_name", at - 1, at) and clause.marked.has(
         "agreed", "sought", lo=end, hi=end + 1
     )
-    last = clause.marked.within("prep_of", at - 1, at) and clause.marked.has("last_lot", lo=at - 2, hi=at - 1)
-    return those or last or (every and clause.marked.has(*PROMISED, lo=end - 1, hi=min(end + NEAR, clause.hi)))
+    last = clause.marked.within("prep_of", at - 1, at) and clause.marked.within("last_lot", at - 2, at - 1)
+    return those or last or (every and clause.marked.any_within(PROMISED, lo=end - 1, hi=min(end + NEAR, clause.hi)))

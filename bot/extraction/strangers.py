@@ -38,7 +38,7 @@ def traded_with_a_third(marked: Marked, item: Item) -> bool:
 
 def thirds_trade(marked: Marked, item: Item) -> bool:
     """'Belarus and the United States exchanged 14 prisoners', whoever was among them: neither is a side."""
-    named = sorted(marked.all("party"), key=lambda m: m.start)
+    named = sorted(marked.of("party"), key=lambda m: m.start)
     for first, second in pairwise(named):
         joined = first.start <= 1 and second.start - first.end <= NEAR - 1
         if joined and {first.value, second.value}.isdisjoint(item.lexicon.sides) and first.value != second.value:
@@ -90,7 +90,7 @@ def with_a_third(marked: Marked, item: Item) -> bool:
 
 def traded_abroad(item: Item) -> bool:
     """'Peskov: a swap of jailed citizens with Washington is possible': one side, and a third state behind 'with'."""
-    swaps = [marked for marked in item.lead if "swap" in marked.marks and marked.has("prep_with")]
+    swaps = [marked for marked in item.lead if "swap" in marked.marks and "prep_with" in marked.marks]
     if not swaps or len(item.sides_named(lead=False) | item.lands()) > 1:
         return False
     if item.has("mediation", "mediation_weak", "own", lead=True):

@@ -36,7 +36,7 @@ def of_today(event: Event) -> None:
 def guesses(event: Event) -> bool:
     """'More than 1,000 a side could be freed in all': behind the first sentence, what could be is a guess at a sum."""
     rounded = bool(event.findings) and all(f.count.qualifier is not EXACT for f in event.findings)
-    return rounded and event.number > 1 and event.clause.has("may_be")
+    return rounded and event.number > 1 and "may_be" in event.clause.own
 
 
 def came_out_of(event: Event) -> bool:
@@ -106,7 +106,7 @@ def about_swap(event: Event) -> bool:
     """'Идёт речь об обмене как минимум 300 человек': right behind the words stands the exchange, and no day."""
     clause, marked = event.clause, event.clause.marked
     bare = event.stage in (COMPLETED, UNDER_WAY) and event.when is None and not (event.in_title or event.recall)
-    return bare and any(marked.has("swap", lo=m.end, hi=m.end + 2) for m in clause.of("is_about"))
+    return bare and any(marked.within("swap", m.end, m.end + 2) for m in clause.of("is_about"))
 
 
 def only_about(event: Event) -> bool:

@@ -60,7 +60,7 @@ def people_told(event: Event) -> bool:
     if not clause.any_of(PEOPLE_TOLD):
         return False
     heard = {m.start for m in clause.of("kin")}
-    return any(m.start not in heard for m in clause.marks(*PEOPLE_TOLD))
+    return any(m.start not in heard for m in clause.all_of(PEOPLE_TOLD))
 
 
 def as_many(event: Event, before: Event | None) -> None:
@@ -173,7 +173,7 @@ def they_are(event: Event, last: Event) -> None:
         return
     clause = last.clause
     named = {m.value for m in clause.marks("people", "own")}
-    named |= {m.value for m in clause.of("adjective") if clause.marked.has(*PEOPLE, lo=m.end, hi=m.end + 2)}
+    named |= {m.value for m in clause.of("adjective") if clause.marked.any_within(PEOPLE, lo=m.end, hi=m.end + 2)}
     against = {m.end for m in event.clause.of("formula")}  # 'Их обменяли на столько же пленных'
     for finding in event.findings:
         if finding.party is None and not finding.count.nation and finding.count.start not in against:

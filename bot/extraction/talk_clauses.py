@@ -82,7 +82,7 @@ def tells(event: Event, lexicon: Lexicon) -> bool:
         return True
     gathered = "envoys" in clause.own and travels(clause) and not event.findings
     told = gathered and len(participants(clause, lexicon)) > 1
-    return told and (clause.has("hours") or place_of(clause, lexicon)[0] is not None)
+    return told and ("hours" in clause.own or place_of(clause, lexicon)[0] is not None)
 
 
 def goes_on(clause: Clause, lexicon: Lexicon) -> bool:
@@ -96,10 +96,10 @@ def goes_on(clause: Clause, lexicon: Lexicon) -> bool:
     if not nouns and clause.any_of(("swap", "body")):
         return False
     at = min((m.start for m in clause.of("confer")), default=clause.hi)  # not 'With a war on, a plan is discussed'
-    conferred = "person" in clause.own and clause.marked.has("prep_with", lo=at, hi=clause.hi)
+    conferred = "person" in clause.own and clause.marked.within("prep_with", at, clause.hi)
     if conferred or any(near_step(m, clause) for m in nouns) or ("hours" in clause.own and sat_so_long(clause)):
         return True
-    return travels(clause) and (clause.has("envoys") or comes_abroad(clause, lexicon))
+    return travels(clause) and ("envoys" in clause.own or comes_abroad(clause, lexicon))
 
 
 def goes_on_apart(event: Event, lexicon: Lexicon) -> bool:
@@ -176,7 +176,7 @@ def no_meeting(clause: Clause) -> bool:
     denied = bool(heads) and all(not_before(clause, m) or none_before(m, clause) for m in heads)
     named = {h.start for h in heads}  # 'no Doha meeting'
     venues = [m for m in clause.of("place") if m.end in named or not clause.marked.within("party", m.start, m.end)]
-    put_off = clause.has("talks_later", "talks_off") or (clause.has("for_now") and clause.has("envoys"))
+    put_off = clause.has("talks_later", "talks_off") or ("for_now" in clause.own and "envoys" in clause.own)
     return denied and not venues and not put_off
 
 

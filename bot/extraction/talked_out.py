@@ -119,7 +119,7 @@ def results_in(clause: Clause) -> bool:
 
 def brought(titles: Sequence[Event]) -> bool:
     """'Istanbul meeting brings no truce, | but swap of 500 each': what talks led to, told in the clause behind."""
-    led = any(e.clause.has("talks_strong") and e.clause.has("led_to") for e in titles)
+    led = any("talks_strong" in e.clause.own and "led_to" in e.clause.own for e in titles)
     return led and any(f.party == BOTH for e in titles for f in e.findings if e.clause.has("swap", "captive"))
 
 
@@ -160,7 +160,7 @@ def on_a_day(event: Event) -> bool:
 
 def agrees(clause: Clause) -> bool:
     """'договорённость о тысяче пленных': an agreement on captives or on so many for so many."""
-    return "agreed" in clause.own and clause.has("captive", "swap") and not (clause.has("future") or denies(clause))
+    return "agreed" in clause.own and clause.has("captive", "swap") and not ("future" in clause.own or denies(clause))
 
 
 def denies(clause: Clause) -> bool:

@@ -68,7 +68,7 @@ def tells(event: Event) -> bool:
     named = (
         starting
         or "swap" in clause.own
-        or (event.stage.off and "body" in clause.own and clause.has("operation_noun"))
+        or (event.stage.off and "body" in clause.own and "operation_noun" in clause.own)
         or (clause.any_of(("captive", "captivity", "body", "child", "wounded", "resident")) and clause.any_of(EVENT))
         or proposes_to_free(event)
     )
@@ -148,7 +148,7 @@ def dated(event: Event) -> bool:
 def appeals(event: Event) -> bool:
     """'urges both sides to keep swapping prisoners': to go on with what goes on is no proposal of an exchange."""
     clause = event.clause
-    if event.stage is not PROPOSED or not clause.has("keep_on") or event.findings:
+    if event.stage is not PROPOSED or "keep_on" not in clause.own or event.findings:
         return False
     heads = clause.marks("swap", "free", "return", "body")
     return any(0 <= h.start - m.end <= 4 for m in clause.marks("keep_on") for h in heads)
@@ -157,9 +157,9 @@ def appeals(event: Event) -> bool:
 def refuses(event: Event) -> bool:
     """'Russia refuses to hand over seriously ill prisoners': a stand on people in general, no exchange called off."""
     clause = event.clause
-    if event.stage is not CANCELLED or not clause.has("refuses") or clause.has("swap", "body", "number"):
+    if event.stage is not CANCELLED or "refuses" not in clause.own or clause.has("swap", "body", "number"):
         return False
-    said = {m.start for m in clause.marks("refuses")}
+    said = {m.start for m in clause.of("refuses")}
     tokens = clause.marked.sentence.tokens[clause.lo : clause.hi]
     return all(m.start in said for m in clause.marks("cancelled")) and not any(t.word.kind == "num" for t in tokens)
 

@@ -32,7 +32,7 @@ def tended(clause: Clause, count: Count) -> bool:
         return False
     if any(not marked_so(m, clause) for m in clause.marks("mediation", "mediation_weak")):
         return False  # 'ОАЭ помогли: 84 освобождены'
-    near = [m for m in clause.marks(*CAME) if participle(m, count, clause)]
+    near = [m for m in clause.all_of(CAME) if participle(m, count, clause)]
     starts = {m.start for m in near}
     if any(m.start not in starts for m in clause.marks(*NEWS)):
         return False

@@ -19,6 +19,7 @@ from bot.extraction.terms import ANNOUNCED, CANCELLED, COMPLETED, DENIED, PLANNE
 from bot.extraction.when import When
 
 THEN: Final = ("тогда", "тоді")
+TOLD: Final = (*EVENT, "happened", "body")
 JOINING: Final = ("but", "and", "yet", *BUT)
 BOUND: Final = 4
 """How many words may stand between 'before' and the day that it reaches to."""
@@ -60,7 +61,7 @@ def deny(event: Event, earlier: Event) -> None:
         event.void = True  # 'would not say | when the next exchange might be'
     besides = any(aside(earlier.clause, m) for m in earlier.clause.of("denied"))
     denies = besides or earlier.stage is DENIED
-    if not denies or not clause.marked.has("that", lo=clause.lo, hi=clause.lo + 1):
+    if not denies or not clause.marked.within("that", clause.lo, clause.lo + 1):
         return
     if besides and event.stage.off:
         event.void = True
@@ -144,7 +145,7 @@ def looks_back(event: Event, times: list[When], published: date) -> bool:
     clause = event.clause
     mine = [w for w in times if clause.lo <= w.start < clause.hi]
     old = any(w.past_cue or (w.day is not None and (published - w.day).days > OLD) for w in mine)
-    return old and clause.has("say") and not clause.has(*EVENT)
+    return old and "say" in clause.own and not clause.any_of(EVENT)
 
 
 def inherit(event: Event, earlier: Event) -> None:
@@ -168,7 +169,7 @@ def attached(clause: Clause, at: int) -> bool:
     cues = [m for m in clause.marks("agreed", "talks", "kept", "deal") if m.end <= at and not cut_off(m, at, clause)]
     others = [m.start for m in cues if m.start not in own]
     others += [m.start for m in clause.of("settled") if m.end <= at and adjective(clause, m.start)]
-    heads = [m.end - 1 for m in clause.marks(*EVENT, "happened", "body")]
+    heads = [m.end - 1 for m in clause.all_of(TOLD)]
     if not heads and any(m.end <= at <= m.end + 6 for m in clause.of("kept") if m.start not in own):
         return True  # '139 находились в плену с 2022 года'
     led = clause.marks("due") if "talks" in clause.own else clause.marks("due", "under_way")
@@ -181,7 +182,7 @@ def attached(clause: Clause, at: int) -> bool:
 def agreed_for(clause: Clause, at: int) -> bool:
     """English: 'Exchange agreed for Friday': the day of what was agreed."""
     word = clause.marked.sentence.tokens[at - 1].word if at > clause.lo else None
-    return word is not None and word.norm == "for" and clause.marked.has("agreed", lo=at - 2, hi=at - 1)
+    return word is not None and word.norm == "for" and clause.marked.within("agreed", at - 2, at - 1)
 
 
 def prenominal(clause: Clause, at: int) -> bool:
@@ -190,7 +191,7 @@ def prenominal(clause: Clause, at: int) -> bool:
     if tokens[at].word.pos or not clause.marked.has("article", "the", "demonstrative_people", lo=at - 1, hi=at):
         possessive = tokens[at].word.possessive
         return possessive and clause.marked.has("talks", "pact", lo=at + 1, hi=at + 2)
-    dated = clause.marked.has("month", lo=at, hi=at + 2)
+    dated = clause.marked.within("month", at, at + 2)
     ends = [at + 1, at + 2, at + 3] if dated else [at + 1]
     return any(clause.marked.has("talks", "pact", lo=i, hi=i + 1) for i in ends)
 
@@ -198,7 +199,7 @@ def prenominal(clause: Clause, at: int) -> bool:
 def of_a_pact(clause: Clause, at: int) -> bool:
     """English: 'citing the arrangements of 2 June': the day of the pact right before it."""
     of = at - clause.lo > 1 and clause.marked.sentence.tokens[at - 1].word.norm == "of"
-    return of and clause.marked.has("pact", lo=at - 2, hi=at - 1)
+    return of and clause.marked.within("pact", at - 2, at - 1)
 
 
 def adjective(clause: Clause, at: int) -> bool:
@@ -220,7 +221,7 @@ def of_another(clause: Clause, when: When, published: date) -> bool:
     near = [m for m in clause.marks("agreed", "talks", "deal") if m.end <= when.start]
     word = clause.marked.sentence.tokens[max(near, key=lambda m: m.end).start].word if near else None
     fresh = when.day is not None and 0 <= (published - when.day).days <= 1
-    done = any(clause.marked.sentence.tokens[h.start].word.tense in ("past", "part") for h in clause.marks(*EVENT))
+    done = any(clause.marked.sentence.tokens[h.start].word.tense in ("past", "part") for h in clause.all_of(EVENT))
     return not (word is not None and word.pos == "noun" and fresh and done)
 
 
@@ -249,7 +250,7 @@ def agreed_then(clause: Clause, when: When) -> bool:
         if tokens[mark.start - 1].word.norm in LIKENING:
             continue  # 'will follow on Friday, as agreed in Geneva'
         verb = tokens[mark.start].word.tense in ("past", "part") and tokens[mark.start].word.pos != "noun"
-        if verb and not any(m.start < mark.start for m in clause.marks(*EVENT, "body", "happened")):
+        if verb and not any(m.start < mark.start for m in clause.all_of(TOLD)):
             return True
     return False
 
@@ -275,7 +276,7 @@ def bounds(clause: Clause, when: When) -> bool:
         return True
     marked, lo = clause.marked, max(clause.lo, when.start - BOUND)
     cues = marked.inside("bounding", lo, when.start)
-    if not cues or marked.has("way_home", lo=when.end, hi=when.end + 2):
+    if not cues or marked.within("way_home", when.end, when.end + 2):
         return False  # 'had hosted them before Monday's journey'
     if marked.has("swap", "body", "swap_noun_only", "operation_noun", lo=when.end, hi=min(when.end + 3, clause.hi)):
         return False  # 'thanked them after Wednesday's exchange of 190'

@@ -73,7 +73,7 @@ def one_told(mark: Mark, clause: Clause) -> bool:
     if treated_after(mark, clause):
         return False
     listed = clause.marked.within("terms", mark.end, mark.end + 1)  # 'the exchange list'
-    meant = clause.marked.any_of(FOR) and clause.marked.has(*FOR, lo=lo, hi=mark.start)
+    meant = clause.marked.any_of(FOR) and clause.marked.any_within(FOR, lo=lo, hi=mark.start)
     verb = trades(clause, mark, clause.marked.sentence.tokens[mark.start].word)  # 'Moscow swaps 115'
     return (verb or not plural(mark, clause)) and not listed and not meant
 

@@ -21,8 +21,8 @@ def told_past(item: Item) -> bool:
 
 def after_hours(marked: Marked) -> bool:
     """'After more than eight hours with Rubio, Ukraine said …': so a sentence opens behind talks that are over."""
-    opens = marked.has("talks_after", hi=1)
-    return opens and marked.has("hours", lo=1, hi=SITTING) and not marked.any_of(("first_day", "talks_now"))
+    opens = marked.within("talks_after", 0, 1)
+    return opens and marked.within("hours", 1, SITTING) and not marked.any_of(("first_day", "talks_now"))
 
 
 def settled_there(marked: Marked) -> bool:

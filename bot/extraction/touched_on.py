@@ -54,7 +54,7 @@ def touches(group: Group, item: Item) -> bool:
 
 def bound_for_one(group: Group, item: Item) -> bool:
     """'65 captives | who were on their way to an exchange': of a crash or of deaths, nobody was exchanged."""
-    told = [e.clause for e in group.events if e.clause.has("swap")]
+    told = [e.clause for e in group.events if "swap" in e.clause.own]
     if group.kind is BODIES and told and all(aimed(clause) and on_way(clause) for clause in told):
         return True
     if not item.has("craft_lost", "aircraft", "died", "killed", lead=True) or item.has(*OF_RETURN, title=True):
@@ -250,7 +250,7 @@ def only_when(group: Group, item: Item) -> bool:
     """'Hotline got 9,000 calls after Thursday's exchange': it only tells when something else was."""
     if group.kind is not EXCHANGE or group.stage is not COMPLETED:
         return False
-    told = [e.clause for e in group.events if e.clause.has("swap")]
+    told = [e.clause for e in group.events if "swap" in e.clause.own]
     if not told or not all(behind_it(clause) for clause in told):
         return False
     if not group.findings:

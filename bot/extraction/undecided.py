@@ -252,7 +252,7 @@ def among_all(group: Group, sides: tuple[str, ...]) -> None:
     for event, whole in group.findings:
         marked, at = event.clause.marked, whole.count.start
         the = marked.within("demonstrative_people", at - 1, at)  # 'They were among the 125 Ukrainians freed'
-        grouped = marked.has("among_whole", lo=at - 1 - the, hi=at) or any(m.end == at for m in marked.of("in_group"))
+        grouped = marked.within("among_whole", at - 1 - the, at) or any(m.end == at for m in marked.of("in_group"))
         they = grouped and marked.sentence.tokens[event.clause.lo].word.norm == "they"
         if (whole.party is not None and not they) or whole.part or not grouped:
             continue

@@ -25,7 +25,9 @@ def should_have(clause: Clause) -> bool:
 def unready(clause: Clause) -> bool:
     """'Russia is not ready to swap 300', 'has not offered to exchange 500': nothing is told of an exchange."""
     marked = clause.marked
-    if "cancelled" in clause.own or not (clause.has("unwilling") or ("not" in clause.own and "proposed" in clause.own)):
+    if "cancelled" in clause.own or not (
+        "unwilling" in clause.own or ("not" in clause.own and "proposed" in clause.own)
+    ):
         return False
     told = [m for m in clause.of("proposed") if m.start > clause.lo and marked.within("not", m.start - 2, m.start)]
     told = [m for m in told if not marked.sentence.tokens[m.start].word.pos]
@@ -48,7 +50,7 @@ def commented(clause: Clause) -> bool:
 
 def valued(clause: Clause) -> bool:
     """'Для Києва важливі і сама зустріч, і новий обмін': what an exchange is worth to somebody, and none."""
-    if not clause.has("weighty") or "swap" not in clause.own or clause.any_of(DONE) or counted(clause):
+    if "weighty" not in clause.own or "swap" not in clause.own or clause.any_of(DONE) or counted(clause):
         return False
     return not clause.has("weekday", "month", "agreed", "proposed", "under_way", "receive")
 

@@ -19,7 +19,7 @@ def verbs(clause: Clause) -> list[Verb]:
     dead_taken = "took" in clause.own and "body" in clause.own
     if not dead_taken and not clause.any_of(VERBS):  # "go" is one as well
         return []
-    marks = [m for m in clause.marks(*VERBS) if m.cls != "give" or not whose_hands(m, clause)]
+    marks = [m for m in clause.all_of(VERBS) if m.cls != "give" or not whose_hands(m, clause)]
     if "lets" in clause.own:
         marks = [*marks, *split(clause)]
     if dead_taken or ("took" in clause.own and clause.any_of(("give", "return"))):

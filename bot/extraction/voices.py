@@ -17,6 +17,8 @@ ARTICLES: Final = ("the", "a", "an", "both", "its")
 LANDS: Final = ("adjective", "party")
 NOUNS: Final = ("state_body", "state_post")
 PREPOSITIONS: Final = ("prep_in", "prep_from", "prep_to", "prep_of", "prep_with", "prep_by", "prep_for", "prep_stop")
+KNOWN: Final = (*PREPOSITIONS, "and", "say", "weekday", "month", "party")
+"""What may stand before a state that is no part of a longer name."""
 
 
 @dataclass(slots=True, eq=False, init=False)
@@ -47,7 +49,7 @@ class Nouns:
 
     def voices(self, one: Marked) -> Iterator[Voice]:
         """All of them in a sentence, with the land that stands before or behind the noun."""
-        for noun in one.all(*NOUNS):
+        for noun in one.all_of(NOUNS):
             word = one.sentence.tokens[noun.end - 1].word
             several = word.plural or (self.english and word.norm.endswith("s"))
             if one.within("no_body", noun.end, noun.end + 1) or (several and noun.cls == "state_post"):
@@ -60,7 +62,7 @@ class Nouns:
         at = noun.start
         while at > 0 and noun.start - at < RANKS and one.within("post_rank", at - 1, at):
             at -= 1
-        land = next((m for m in one.all(*LANDS, hi=at) if m.end == at and m.value in self.parties), None)
+        land = next((m for m in one.all_of(LANDS, hi=at) if m.end == at and m.value in self.parties), None)
         if land is None and noun.cls == "state_post":
             yield from self.region(at, noun, one)
         if land is None or not self.owns(land, noun, one) or one.within("former", land.start - 1, land.start):
@@ -231,5 +233,5 @@ def title_of(mark: Mark, one: Marked) -> bool:
     before = tokens[mark.start - 1].word
     if tokens[mark.start].glued or before.surface in ("-", "/", "‑"):
         return True
-    known = one.has(*PREPOSITIONS, "and", "say", "weekday", "month", "party", lo=mark.start - 1, hi=mark.start)
+    known = one.any_within(KNOWN, lo=mark.start - 1, hi=mark.start)
     return before.capital and before.norm not in ARTICLES and before.kind == "word" and mark.start > 1 and not known

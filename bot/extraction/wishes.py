@@ -9,6 +9,7 @@ from bot.extraction.denial import negated
 from bot.extraction.marks import Mark
 
 MOVES: Final = ("swap", "free", "return", "give", "receive", "home")
+DEEDS: Final = (*MOVES, "body")
 WHOM: Final = ("everyone", "all_of", "pronoun_them", "cue_own", "captive", "civilian", "military", "wounded")
 """Whom one asks for: 'all', 'them', 'our people'; a verb before a bare number is a headline's noun or telling."""
 OPENS: Final = ":;\"“«'‘„—–"
@@ -26,14 +27,14 @@ ARTICLES: Final = ("the", "all", "every", "each", "these", "those", "your", "us"
 
 def appealed(clause: Clause, heads: list[Mark]) -> bool:
     """Whether a clause asks for an event: 'let us swap everyone', 'free all prisoners'."""
-    if "hortative" in clause.own and any(hoped(clause, m, heads) for m in clause.marks("hortative")):
+    if "hortative" in clause.own and any(hoped(clause, m, heads) for m in clause.of("hortative")):
         return True
     return bool(heads) and bidden(clause, heads)
 
 
 def for_all(clause: Clause) -> bool:
     """'an exchange of all for all': it is often offered, and has never been; figures would tell of another one."""
-    if "all_for_all" not in clause.own or not clause.has("swap"):
+    if "all_for_all" not in clause.own or "swap" not in clause.own:
         return False
     tokens = clause.marked.sentence.tokens[clause.lo : clause.hi]
     return not clause.has("number") and all(t.word.kind != "num" for t in tokens)
@@ -50,7 +51,7 @@ def bidden(clause: Clause, heads: list[Mark]) -> bool:
         return True
     if not clause.any_of(STEPS):
         return False
-    steps = [m for m in clause.marks(*STEPS) if m.end - m.start == 1 and bare(clause, m)]
+    steps = [m for m in clause.all_of(STEPS) if m.end - m.start == 1 and bare(clause, m)]
     return any(h.start >= m.end for m in steps for h in heads)
 
 
@@ -98,14 +99,14 @@ def put_forward(clause: Clause, heads: list[Mark]) -> bool:
         if idea and not negated(clause, verb) and any(0 <= h.start - idea.end <= NEAR for h in heads):
             return True
         told = [h for h in heads if h.end <= verb.start and not negated(clause, verb)]
-        if any(clause.marked.has("idea", lo=max(clause.lo, h.start - 2), hi=h.start) for h in told):
+        if any(clause.marked.within("idea", max(clause.lo, h.start - 2), h.start) for h in told):
             return True  # 'The idea of exchanging them first was sent to Moscow'
     return False
 
 
 def only_spoken_of(clause: Clause) -> bool:
     """Whether an event is only a subject of words, or exchanges as such are what somebody wants."""
-    if "aim" in clause.own and any(an_aim(clause, m) for m in clause.marks("aim")):
+    if "aim" in clause.own and any(an_aim(clause, m) for m in clause.of("aim")):
         return True
     if ("?" in clause.marked.sentence.text and questioned(clause)) or left_to_decide(clause):
         return True
@@ -156,7 +157,7 @@ def left_open(clause: Clause) -> bool:
     """'Exchange of 150 for 150 in doubt', 'return of 40 demanded', 'that all be freed': no word says that it was."""
     if "weighed" in clause.own and weighed(clause):
         return True
-    heads = clause.marks(*MOVES, "body")
+    heads = clause.all_of(DEEDS)
     tokens = clause.marked.sentence.tokens
     for head in heads:
         before = tokens[head.start - 1].word
@@ -203,7 +204,7 @@ def questioned(clause: Clause) -> bool:
     tokens = clause.marked.sentence.tokens
     signs = [i for i in clause.marked.sentence.signs if clause.lo <= i <= clause.hi and i < len(tokens)]
     asked = [i for i in signs if tokens[i].word.surface == "?"]
-    heads = clause.marks(*MOVES, "body") if asked and tokens[clause.lo].word.norm not in WH else []
+    heads = clause.all_of(DEEDS) if asked and tokens[clause.lo].word.norm not in WH else []
     return bool(heads) and all(tokens[h.start].word.norm.isascii() and h.end <= asked[-1] for h in heads)
 
 
