@@ -17,6 +17,8 @@ OFFER: Final = 4
 """Within how many words behind 'accepts' stands the offer."""
 WE: Final = ("ємо", "ємося", "ємось", "ем", "емся", "імо", "имо", "имся")
 """How a verb ends by which one says what one's own side does."""
+OF_IT: Final = 8
+"""Within how many words before 'that covers' the deal stands that it tells of."""
 FULFILLED: Final = 8
 """Within how many words behind an agreement stands that it has been carried out."""
 
@@ -211,8 +213,14 @@ def fulfilled(clause: Clause, mark: Mark) -> bool:
 
 
 def set_off(clause: Clause, mark: Mark) -> bool:
-    """'обмен, согласованный в Стамбуле, длится': a participle behind a comma tells nothing new."""
+    """'обмен, согласованный в Стамбуле, длится': a participle behind a comma tells nothing new.
+
+    Nor does the deal of 'Thursday's trade is part of the deal struck on 2 June'.
+    """
     tokens = clause.marked.sentence.tokens
+    if mark.end - mark.start > 1 and clause.marked.within("leg", mark.start - 3, mark.start - 1):
+        swaps = clause.of("swap")
+        return bool(swaps) and clause.marked.within("weekday", swaps[0].start - 1, swaps[0].start)
     if tokens[mark.start].word.pos != "adj":
         return False
     before = mark.start > clause.lo and tokens[mark.start - 1].word.surface == ","
@@ -244,3 +252,11 @@ def reduced(clause: Clause, mark: Mark) -> bool:
         return True
     place = clause.marked.has("prep_in", lo=mark.end, hi=mark.end + 1)  # 'Swap agreed in Geneva takes place'
     return place and any(tokens[m.start].word.norm[-1:] == "s" for m in later)
+
+
+def of_it(clause: Clause) -> bool:
+    """English: 'part of the deal struck on 2 June | that covers 1,000 a side': what the deal is on, and no lot."""
+    marked, lo = clause.marked, clause.lo
+    if "covers" not in clause.own or not marked.has("that", "relative_word", lo=lo, hi=lo + 1) or clause.has(*VERBS):
+        return False
+    return any(marked.within("leg", m.start - 3, m.start) for m in marked.inside("pact", max(0, lo - OF_IT), lo))

@@ -23,6 +23,8 @@ def bare(number: Number, nouns: Nouns) -> bool:
         return False
     if any(m.start == number.end for m in nouns.marked.of("each")):
         return True
+    if any(m.end == number.start for m in nouns.marked.of("in_group")):
+        return True  # 'were part of a group of 157 exchanged on Friday'
     if number.end < len(tokens) and tokens[number.end].word.surface in ":/":
         broken_down = number.end + 1 < len(tokens) and tokens[number.end + 1].word.kind == "num"
         each = nouns.marked.within("each_before", number.start - 1, number.start)  # 'По 150: полонених обміняли'

@@ -16,8 +16,13 @@ LINK: Final = 4
 """How many words may stand between two members of a list: a comma, an 'and', a 'plus'."""
 
 
-def civilians_listed(civilians: list[Finding], event: Event, mine: list[tuple[Event, Finding]], side: str) -> Figure:
-    """The civilians of a side: those of the main figure's clause first, all that one list counts added up."""
+def civilians_listed(
+    civilians: list[Finding], event: Event, mine: list[tuple[Event, Finding]], side: str, whole: int
+) -> Figure:
+    """The civilians of a side: those of the main figure's clause first, all that one list counts added up.
+
+    `whole`: how many came where all of them are civilians, else 0.
+    """
     home = {id(f): e for e, f in mine}
     main = next((f for e, f in mine if e is event and f in civilians and not f.part), None)
     first = main or next((f for f in civilians if home[id(f)] is event), civilians[0])
@@ -26,13 +31,19 @@ def civilians_listed(civilians: list[Finding], event: Event, mine: list[tuple[Ev
     for other in (f for f in civilians if home[id(f)] is told and f.count.start > first.count.start):
         if listed_on(run[-1], other, told) or further(first, other, told):
             run.append(other)
-    return Figure(sum(f.count.value for f in run), side, CIVIL, first.count.qualifier, derived=len(run) > 1)
+    value = whole or sum(f.count.value for f in run)
+    return Figure(value, side, CIVIL, first.count.qualifier, derived=value != first.count.value)
 
 
 def further(first: Finding, other: Finding, event: Event) -> bool:
     """'The activist, 99 soldiers and two other civilians': those called other are none of the civilians before."""
     marked, at = event.clause.marked, other.count
     return other.joined and not (first.part or other.part) and marked.has("fellow", lo=at.start + 1, hi=at.end)
+
+
+def all_civil(first: Finding, extras: Collection[Finding]) -> bool:
+    """'Two priests', then 'released together with eight other civilians': whoever comes on top is a civilian too."""
+    return first.scope is CIVIL and bool(extras) and all(f.scope is CIVIL for f in extras)
 
 
 def listed_on(last: Finding, other: Finding, event: Event) -> bool:

@@ -11,7 +11,7 @@ from bot.extraction.checks import Evidence, by_nobody, judge
 from bot.extraction.civilians import only_civilians, with_civilians
 from bot.extraction.clause import Clause
 from bot.extraction.context import default_side, said_day
-from bot.extraction.done import named_by_day, of_today, told_as_done, told_of
+from bot.extraction.done import deal_told, named_by_day, of_today, told_as_done, told_of
 from bot.extraction.doubts import (
     amiss,
     both_known,
@@ -83,7 +83,7 @@ def tellable(group: Group, found: list[Group]) -> bool:
         return speaks_of_exchange(group)
     rivals = [g for g in found if g is not group and not g.background]
     if group.stage.phase is CARRIED_OUT:
-        others = (at_large, spoken_of, lambda g: meanwhile(g, group))
+        others = (at_large, spoken_of, deal_told, lambda g: meanwhile(g, group))
         rivals = [g for g in rivals if not (g.kind is group.kind and any(other(g) for other in others))]
     elif at_large(group) and any(r.kind is group.kind and r.fresh_day for r in rivals):
         return False

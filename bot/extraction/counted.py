@@ -108,6 +108,16 @@ def under_age(count: Count, clause: Clause) -> bool:
     return near and not clause.has("swap", "captive", "captivity", "military", "free")
 
 
+def like_those(clause: Clause, count: Count, earlier: list[Finding], last: list[Finding]) -> Kind:
+    """What people are of whom only is told that they are the dead, or the children, told of before."""
+    if among_dead(clause, count, earlier, last):
+        return BODIES
+    young = bool(last) and last[-1].kind is CHILDREN and count.noun in ("", "folk")
+    met = "reunion" in clause.own or (count.of_them and clause.has("home", "return"))
+    told = clause.has("swap", "captive", "captivity", "military", "body")
+    return CHILDREN if young and met and not told else EXCHANGE
+
+
 def among_dead(clause: Clause, count: Count, earlier: list[Finding], last: list[Finding]) -> bool:
     """'300 fallen Ukrainians home, 85 Russians returned', '…; 85 Russian soldiers were received in return': dead too.
 

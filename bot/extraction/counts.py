@@ -42,7 +42,6 @@ from bot.extraction.owners import (
     numbered,
     of_a_group,
     of_sides,
-    of_things,
     one_of_many,
     owner,
     told_about,
@@ -50,7 +49,7 @@ from bot.extraction.owners import (
     who_gives,
     whole_named,
 )
-from bot.extraction.pairing import matched, same_things, thing_given_to
+from bot.extraction.pairing import exchanged, matched, of_things, same_things, thing_given_to
 from bot.extraction.per_lot import per_lot
 
 APOSTROPHES: Final = ("'", "’")
@@ -208,7 +207,7 @@ def look_on(count: Count, number: Number, nouns: Nouns, starts: set[int]) -> boo
     while i < limit and not (i in starts and i > number.end):
         here = nouns.get(i)
         noun = nouns.counted(i)
-        if "not_people" in here and noun is None and not any(m.start == i for m in nouns.marked.of("each")):
+        if "not_people" in here and noun is None and not exchanged(i, number, nouns):
             if compound(nouns, i):  # 'twelve Kursk Region residents'
                 i += 1
                 continue

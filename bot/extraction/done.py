@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from typing import Final
 
+from bot.extraction.agreeing import of_it
 from bot.extraction.clause import VERBS, Clause
 from bot.extraction.denial import negated
 from bot.extraction.events import Event
@@ -18,7 +19,7 @@ from bot.extraction.marks import Mark
 from bot.extraction.next_stage import later_lot
 from bot.extraction.nouns import PEOPLE
 from bot.extraction.telling import only_about
-from bot.extraction.terms import ANNOUNCED, COMPLETED
+from bot.extraction.terms import AGREED, ANNOUNCED, COMPLETED
 
 TAKEN_PLACE: Final = ("happened", "completed", "finished", "led_to", "managed")
 DEEDS: Final = (*VERBS, "swap")
@@ -29,6 +30,11 @@ NOT_YET: Final = ("ing", "inf", "fut")
 def told_as_done(group: Group) -> bool:
     """Whether some clause of a group says by a verb that people were exchanged, freed or have returned."""
     return group.stage is not COMPLETED or any(done(e) or back(e, group) for e in group.events)
+
+
+def deal_told(group: Group) -> bool:
+    """'Thursday's trade is part of the deal that covers 1,000 a side': the number of the deal, beside what is done."""
+    return group.stage is AGREED and all(of_it(e.clause) for e in group.events)
 
 
 def named_by_day(group: Group, item: Item) -> bool:

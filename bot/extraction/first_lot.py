@@ -17,7 +17,7 @@ def first_done(found: list[Group]) -> None:
         first = {f.count.value for e, f in group.findings if e.in_title and e.clause.has("ordinal")}
         done = [e for e, f in group.findings if e.stage is COMPLETED and not f.part]
         firsts = any(e.stage is COMPLETED and f.count.value in first for e, f in group.findings)
-        firsts = firsts or any(first_home(e, f) for e, f in group.findings)
+        firsts = firsts or any(first_home(e, f) for e, f in group.findings) or any(is_first(e) for e in group.events)
         if firsts or any(went(e) for e in done) or (not group.findings and any(came(e) for e in group.events)):
             group.stage = COMPLETED  # 'Swap begins', then 'sixty came home on Monday'
 
@@ -50,3 +50,17 @@ def came(event: Event) -> bool:
     if clause.marked.has("negation", "conditional", lo=clause.lo, hi=back.start):
         return False
     return not any(t.word.pos or t.word.norm == "being" for t in tokens[clause.lo : clause.hi])
+
+
+def is_first(event: Event) -> bool:
+    """English: 'Thursday's group is the first instalment of an exchange': the lot of that day is back."""
+    clause = event.clause
+    if event.day is None or event.in_title or event.stage is not COMPLETED or event.recall:
+        return False
+    lot = clause.marked.first("lot_noun", "contingent", "swap", lo=clause.lo, hi=clause.hi)
+    if lot is None or not clause.marked.within("weekday", lot.start - 1, lot.start):
+        return False
+    firsts = (m for m in clause.of("ordinal") if m.value == "1" and m.start > lot.end)
+    return clause.marked.has("copula", lo=lot.end, hi=lot.end + 1) and any(
+        clause.marked.has("leg", "phase", lo=m.end - 1, hi=m.end + 1) for m in firsts
+    )

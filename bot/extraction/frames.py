@@ -9,7 +9,7 @@ from typing import Final
 from bot.extraction.adjoining import acts_anew, joined, turns
 from bot.extraction.agents import Agents
 from bot.extraction.clause import BOTH, RECIPIENT, VERBS, Clause
-from bot.extraction.counted import among_dead, headed, kind_of, of_another
+from bot.extraction.counted import headed, kind_of, like_those, of_another
 from bot.extraction.counted_beside import apart_from_them, like_those_before, one_of_parts, opposed, soldiers
 from bot.extraction.directions import TELLS, Directions
 from bot.extraction.elision import behind_dash
@@ -195,9 +195,9 @@ class Framer:
         return told and not third and not self.to_a_third(clause, count, right)
 
     def kind(self, clause: Clause, count: Count, earlier: list[Finding]) -> Kind:
-        """What a count's people are: the dead also where those told of before are."""
+        """What a count's people are: the dead, or children, also where those told of before are."""
         kind = kind_of(count, earlier, clause, apart=self.bodies_counted)
-        return BODIES if kind is EXCHANGE and among_dead(clause, count, earlier, self.last) else kind
+        return like_those(clause, count, earlier, self.last) if kind is EXCHANGE else kind
 
     def whose(self, spot: Spot, earlier: list[Finding]) -> Ruling:
         """The side that a count's people return to."""

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Final
 
+from bot.extraction.agreeing import of_it
 from bot.extraction.clause import BOTH
 from bot.extraction.events import Event
 from bot.extraction.frames import UNNAMED
@@ -55,7 +56,7 @@ def further_ahead(event: Event, group: Group) -> bool:
     """'Ждут второго этапа, по 200 с каждой стороны', behind what is back: another lot, told by nouns alone."""
     clause = event.clause
     coming = event.stage is PLANNED and group.stage is COMPLETED
-    if the_next(event) and group.stage.phase is CARRIED_OUT:
+    if group.stage.phase is CARRIED_OUT and (the_next(event) or (event.stage is Stage.AGREED and of_it(clause))):
         return True
     whole = any(f.party == BOTH and not (f.part or f.extra) for f in event.findings)
     carried = event.stage is PLANNED and group.stage.phase is CARRIED_OUT

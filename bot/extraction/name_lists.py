@@ -48,13 +48,24 @@ def for_a_swap(clause: Clause) -> bool:
 
 def lists_for(clause: Clause) -> bool:
     """'Kyiv hands Moscow a list of 420 prisoners for next swap', 'yet to confirm date for return': it lies ahead."""
-    return (passed_on(clause) and for_a_swap(clause)) or to_be_dated(clause)
+    return (passed_on(clause) and for_a_swap(clause)) or to_be_dated(clause) or covering(clause)
+
+
+def covering(clause: Clause) -> bool:
+    """'Lists for a major swap cover about 1,000 people': who is on a list has not come home."""
+    tokens = clause.marked.sentence.tokens
+    if "terms" not in clause.own or "covers" not in clause.own:
+        return False
+    lists = [m.end for m in clause.of("terms") if tokens[m.end - 1].word.norm in LISTS]
+    near = [(end, m.start) for end in lists for m in clause.of("covers") if 0 < m.start - end <= BEFORE]
+    return any(clause.marked.within("swap", lo, hi) for lo, hi in near)
 
 
 def to_be_dated(clause: Clause) -> bool:
     """English: 'has yet to confirm a date for the return of 6,000 bodies', 'sets date for transfer of the dead'."""
     marked, tokens = clause.marked, clause.marked.sentence.tokens
-    dates = (m for m in clause.of("date_word") if tokens[m.end - 1].word.norm in ("date", "day"))
+    dates = [m for m in clause.of("date_word") if tokens[m.end - 1].word.norm in ("date", "day")]
+    dates = [m for m in dates if not marked.within("no", m.start - 1, m.start)]  # 'named no date for any exchange'
     return "terms" in clause.own and any(marked.any_within(RETURNED, lo=m.end + 1, hi=m.end + NAMED) for m in dates)
 
 

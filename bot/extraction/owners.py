@@ -184,16 +184,6 @@ def on_the_road(number: Number, nouns: Nouns) -> bool:
     return move is not None and nouns.marked.has("party", lo=move.end, hi=move.end + 3)
 
 
-def of_things(number: Number, nouns: Nouns, starts: set[int]) -> bool:
-    """'71 of 94 drones': the first number counts what the second does."""
-    each = nouns.marked.within("each", number.end + 2, number.end + 3)  # 'First 180 of 450 each: swap begins'
-    if "prep_of" not in nouns.get(number.end) or number.end + 1 not in starts or each:
-        return False
-    behind = range(number.end + 2, number.end + 5)
-    noun = next((i for i in behind if nouns.counted(i) or "not_people" in nouns.get(i)), None)
-    return noun is not None and "not_people" in nouns.get(noun)  # 'First 200 of 500 prisoners a side'
-
-
 def told_about(number: Count, nouns: Nouns) -> bool:
     """'the fate of 300 soldiers', 'fragments of one person', 'долі 40 полонених': what is told of them is no return."""
     marked = nouns.marked

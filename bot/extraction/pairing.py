@@ -82,3 +82,33 @@ def same_things(at: int, starts: set[int], marked: Marked) -> bool:
     return before is not None and marked.has(
         "things", "gifts", "messages", "terms", lo=before + 1, hi=min(before + 3, at)
     )
+
+
+def of_things(number: Number, nouns: Nouns, starts: set[int]) -> bool:
+    """'71 of 94 drones', 'Five of the ten points': the first number counts what the second does."""
+    if things_of(number, nouns):
+        return True
+    each = nouns.marked.within("each", number.end + 2, number.end + 3)  # 'First 180 of 450 each: swap begins'
+    if "prep_of" not in nouns.get(number.end) or number.end + 1 not in starts or each:
+        return False
+    behind = range(number.end + 2, number.end + 5)
+    noun = next((i for i in behind if nouns.counted(i) or "not_people" in nouns.get(i)), None)
+    return noun is not None and "not_people" in nouns.get(noun)  # 'First 200 of 500 prisoners a side'
+
+
+def things_of(number: Number, nouns: Nouns) -> bool:
+    """'Five of the ten points', 'Every one of them will have treatment': of things, or no number at all."""
+    marked, at = nouns.marked, number.end
+    if any(m.start < number.start < m.end for m in marked.of("all_of")):
+        return True
+    group = any(m.start == at for m in marked.of("demonstrative")) and marked.within("number", at + 2, at + 3)
+    return group and marked.has("things", "things_listed", lo=at + 3, hi=at + 4)
+
+
+def exchanged(i: int, number: Number, nouns: Nouns) -> bool:
+    """'a group of 157 exchanged on Friday', '150 each': these words count people, and no exchanges."""
+    marked = nouns.marked
+    done = i == number.end and marked.sentence.tokens[i].word.tense == "past" and marked.within("swap", i, i + 1)
+    if done and not any(nouns.counted(j) for j in range(i + 1, i + GIVEN // 2)):
+        return True  # but not 'five exchanged Azov commanders'
+    return any(m.start == i for m in marked.of("each"))

@@ -9,13 +9,16 @@ from bot.extraction.clause import BOTH
 from bot.extraction.events import Read
 from bot.extraction.group import Group
 from bot.extraction.item import Item, named_in
-from bot.extraction.marks import Marked
+from bot.extraction.marks import Mark, Marked
 from bot.extraction.nouns import Count
 from bot.extraction.terms import EXACT
 from storage.vocabulary import Figure, Scope
 
 NEAR: Final = 2
 """How many sentences behind the whole the rest of it may be told."""
+HALF: Final = 5
+PRONOUN: Final = 2
+"""Within how many words behind 'half' it stands what they are, and 'of them'."""
 Totals = Mapping[str, Figure]
 CIVIL: Final = ("civilian", "resident", "profession")
 
@@ -114,3 +117,20 @@ def left_of(whole: Figure, read: Read, at: int) -> int:
     if any(c.noun in ("civilian", "resident", "child", "body") for c in before):
         return 0
     return whole.value - sum(c.value for c in before)
+
+
+def half_civilians(group: Group, item: Item, totals: Totals) -> list[Figure]:
+    """'14 people returned, half of them civilians': half of the exact whole that was told last."""
+    for read in item.reads if totals and item.has("half") else ():
+        marked = read.marked
+        told = any(marked.has(*CIVIL, lo=m.end, hi=m.end + HALF) and of_them(m, marked) for m in marked.of("half"))
+        side = told_last(group, marked.sentence.number) if told else None
+        whole = totals.get(side) if side else None
+        if side and whole and whole.qualifier is EXACT and whole.value % 2 == 0:
+            return [Figure(whole.value // 2, side, Scope.CIVILIANS, derived=True)]
+    return []
+
+
+def of_them(half: Mark, marked: Marked) -> bool:
+    """'half of them', 'половина з них'; not 'half of the civilians'."""
+    return marked.has("part", "part_opening", "pronoun_them", lo=half.end, hi=half.end + PRONOUN)

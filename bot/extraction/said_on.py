@@ -33,7 +33,8 @@ def mark_spoken(times: list[When], marked: Marked) -> None:
         said = near <= 3 or distance(when, told) <= 5 or to_press(when, mine, marked)
         ahead = (when.offset or 0) > 0 or marked.within("aim_day", when.start - 1, when.start)  # 'sets it for Friday'
         ahead = ahead or marked.within("due", when.start - 2, when.start)  # 'had been due on Friday and said'
-        when.spoken = said and near < distance(when, events) and not ahead
+        its = tokens[when.end - 1].word.possessive and marked.within("swap", when.end, when.end + 3)
+        when.spoken = said and near < distance(when, events) and not (ahead or its)  # 'confirmed Thursday's swap'
 
 
 def to_press(when: When, says: list[Mark], marked: Marked) -> bool:

@@ -197,7 +197,7 @@ def freed_behind(clause: Clause, at: int) -> bool:
 
 def partial(clause: Clause, count: Count, left: int, right: int) -> bool:
     """Whether a word before the count, right behind it or at the clause's start makes it a part of a whole."""
-    if whole_behind(clause, count) or told_anew(clause, count):
+    if whole_behind(clause, count) or told_anew(clause, count) or with_soldiers(clause, count, left):
         return False
     return parts(clause, left, count.start) or starts_with_part(clause, count, right) or opened(clause)
 
@@ -206,6 +206,13 @@ def whole_behind(clause: Clause, count: Count) -> bool:
     """'Серед 74 обміняних сьогодні – батько та син': the whole stands right behind 'among'."""
     among = clause.marked.within("among_whole", count.start - 1, count.start)
     return among and clause.marked.has("freed_people", lo=count.start, hi=count.end + 1)
+
+
+def with_soldiers(clause: Clause, count: Count, left: int) -> bool:
+    """'185 troops and 20 civilians among those who crossed': both are counted of those behind, on top of each other."""
+    marked, at = clause.marked, count.start
+    joined_to = left > clause.lo and marked.has("military", lo=left - 1, hi=left) and marked.within("and", left, at)
+    return count.noun == "civilian" and joined_to and any(m.start == count.end for m in marked.of("part"))
 
 
 def also(clause: Clause) -> bool:

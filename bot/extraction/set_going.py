@@ -29,9 +29,16 @@ def first_to(clause: Clause, mark: Mark) -> bool:
     return words[-1] == "to" and words[-2:-1] in (["first"], ["last"]) and ("were" in words or "was" in words)
 
 
+def long_prepared(clause: Clause, mark: Mark) -> bool:
+    """English: 'the exchange on Thursday had been prepared for months': how long before it, and no plan."""
+    word = clause.marked.sentence.tokens[mark.start].word
+    past = word.tense in ("past", "part") and "prepare" in word.keys and mark.end - mark.start == 1
+    return past and clause.marked.within("pluperfect", mark.start - 3, mark.start)
+
+
 def set_going(clause: Clause, mark: Mark) -> bool:
     """'Kyiv and Moscow began on Monday to swap', 'have started to exchange': the infinitive of what has begun."""
-    if deemed(clause, mark) or first_to(clause, mark):
+    if deemed(clause, mark) or first_to(clause, mark) or long_prepared(clause, mark):
         return True
     if "under_way" not in clause.own or clause.marked.sentence.tokens[mark.start].word.norm != "to":
         return False

@@ -15,6 +15,7 @@ from bot.extraction.agreeing import (
     led_home,
     led_up,
     of_an_offer,
+    of_it,
     offers_them,
     provided,
     reduced,
@@ -72,7 +73,7 @@ def reached(clause: Clause, heads: list[Mark]) -> Stage:
         return told
     if "purpose" in clause.own and aimed_at(clause) and wished(clause):
         return PROPOSED
-    if with_truce(clause) or came_of_talks(clause) or in_a_word(clause, heads) or on_so_many(clause):
+    if with_truce(clause) or came_of_talks(clause) or in_a_word(clause, heads) or on_so_many(clause) or of_it(clause):
         return AGREED
     if ahead(clause, heads) or stands(clause) or lists_for(clause):
         return PLANNED

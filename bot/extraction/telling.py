@@ -203,13 +203,14 @@ def repeated(event: Event) -> bool:
 
 def refused(event: Event) -> bool:
     """'Russia refuses to hand over the seriously ill': no swap that had been set is called off."""
-    clause = event.clause
+    clause, off = event.clause, event.clause.marks("cancelled")
     if event.stage is not CANCELLED or event.findings or event.day is not None:
         return False
-    off = clause.marks("cancelled")
     if any(not any(m.end <= s.start <= m.end + 1 for m in off) for s in clause.marks("swap")):
         return False  # a swap that was set: 'refuses to exchange fighters' names none
-    return bool(off) and all(clause.marked.has("refusing", lo=m.start, hi=m.end) for m in off)
+    words = [clause.marked.sentence.tokens[m.start].word for m in off]  # 'Russia thwarted an exchange' that was set
+    alike = all(clause.marked.has("refusing", lo=m.start, hi=m.end) for m in off)
+    return bool(off) and alike and all(w.tense != "past" or "refuse" in w.keys for w in words)
 
 
 def of_things(event: Event) -> bool:

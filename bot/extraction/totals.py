@@ -7,6 +7,7 @@ from dataclasses import replace
 from typing import Final
 
 from bot.extraction.civil_lists import (
+    all_civil,
     beside_fighters,
     beside_soldiers,
     civilians_listed,
@@ -66,17 +67,10 @@ def side_figures(group: Group, side: str) -> list[Figure]:
     total = first.count.value + sum(f.count.value for f in extras)
     civilians = [f for e, f in mine if f.scope is CIVIL and f.count.value <= total and of_these(e, f, event, total)]
     civilians = [f for f in civilians if f is first or not roughly_all(f, first)]
-    found = [
-        Figure(
-            total,
-            side,
-            Scope.FRAMEWORK if group.framework else TOTAL,
-            first.count.qualifier,
-            derived=bool(extras) or first.why == HALVED,
-        )
-    ]
+    scope = Scope.FRAMEWORK if group.framework else TOTAL
+    found = [Figure(total, side, scope, first.count.qualifier, derived=bool(extras) or first.why == HALVED)]
     if civilians:
-        found.append(civilians_listed(civilians, event, mine, side))
+        found.append(civilians_listed(civilians, event, mine, side, total if all_civil(first, extras) else 0))
     if first.scope is MILITARY:
         found.append(Figure(first.count.value, side, MILITARY, first.count.qualifier))
     return found

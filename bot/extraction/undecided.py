@@ -75,7 +75,7 @@ def settle_parties(group: Group, default: str | None, sides: tuple[str, ...] = (
     in_all(group, sides)
     return_others(group, sides)
     given_for(group, sides)
-    unequal(group, sides)
+    unequal(group, sides, default)
     traded(group, sides)
     as_many_again(group, default, sides)
     by_headline(group, default, sides)

@@ -11,9 +11,9 @@ from bot.extraction.counted import MANY_DEAD
 from bot.extraction.events import Event
 from bot.extraction.exchanged_for import by_taker
 from bot.extraction.group import Group
-from bot.extraction.scope import Finding
+from bot.extraction.scope import JOINT, Finding
 from bot.extraction.tallies import TALLIED
-from bot.extraction.terms import BODIES, PROPOSED
+from bot.extraction.terms import BODIES, EXCHANGE, PROPOSED
 
 UNNAMED: Final = ("its own, as it says", "nobody named", "no side named", TALLIED)
 """Rules by which a figure is the side's that tells it."""
@@ -26,13 +26,13 @@ NEAR: Final = 4
 """Words between 'the remains of' and whose they are."""
 
 
-def unequal(group: Group, sides: tuple[str, ...]) -> None:
+def unequal(group: Group, sides: tuple[str, ...], default: str | None = None) -> None:
     """'Обмен телами: 713 на 29', then 'Россия приняла 29': once one number has a side, the other is the other's."""
     told: dict[int, str | None] = {**hinted(group, sides)}
     told |= {f.count.value: f.party for _, f in group.findings if f.party in sides and f.count.second is None}
     for event, finding in list(group.findings):
         first, second = finding.count.value, finding.count.second
-        taker = by_taker(event, finding, sides)
+        taker = by_taker(event, finding, sides) or by_teller(finding, group, default, sides)
         open_ = taker is None and not {first, second} & set(told)
         if second is None or second == first or finding.party is not None or open_:
             continue
@@ -43,6 +43,18 @@ def unequal(group: Group, sides: tuple[str, ...]) -> None:
         finding.party = side
         other = replace(finding, count=replace(finding.count, value=second, second=None), party=rest[0])
         group.findings.append((event, other))
+
+
+def by_teller(finding: Finding, group: Group, side: str | None, sides: tuple[str, ...]) -> str | None:
+    """'372 captives swapped', then 'Lubinets gave the formula as 197 for 175': who tells it names his own first."""
+    count = finding.count
+    if group.kind is not EXCHANGE or side not in sides or count.second in (None, count.value):
+        return None
+    wholes = [f for _, f in group.findings if f is not finding and f.party is None and f.count.second is None]
+    summed = [f for f in wholes if f.count.value == count.value + (count.second or 0)]
+    for whole in summed:
+        whole.party = JOINT
+    return side if summed else None
 
 
 def same_again(group: Group, sides: tuple[str, ...]) -> None:
