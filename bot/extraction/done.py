@@ -68,7 +68,17 @@ def back(event: Event, group: Group) -> bool:
 
 def told_of(group: Group) -> bool:
     """Whether any clause of a group has a word of exchange or return: 'video of 20 prisoners' has none."""
-    return any(event.clause.any_of(TOLD) or swaps(event.clause) or left(event) for event in group.events)
+    return any(
+        event.clause.any_of(TOLD) or swaps(event.clause) or left(event) or titled_swap(event) for event in group.events
+    )
+
+
+def titled_swap(event: Event) -> bool:
+    """'New swap a day after the last: fifty a side': the title names it before the clause that counts who came."""
+    marked, lo = event.clause.marked, event.clause.lo
+    if not (event.in_title and event.findings and lo) or marked.has("negation", "future", "wish", hi=lo):
+        return False
+    return any(m.start <= 1 for m in marked.all("swap", hi=lo))
 
 
 def swaps(clause: Clause) -> bool:

@@ -7,6 +7,7 @@ from typing import Final
 from bot.extraction.assemble import residents
 from bot.extraction.clause import BOTH
 from bot.extraction.events import Event
+from bot.extraction.for_nobody import price_open, without_one
 from bot.extraction.group import Group
 from bot.extraction.item import Item
 from bot.extraction.marks import Mark, Marked
@@ -30,6 +31,7 @@ KIND: Final = 4
 HOMEWARD: Final = ("home", "домой", "додому")
 PART: Final = 3
 """Words behind civilians within which they are told to be some of those who came."""
+DEFINITE: Final = ("the", "these", "those")
 HOME: Final = ("home", "return", "move")
 BESIDE: Final = ("give", "free", "say", "prep_of")
 """Behind soldiers at the beginning of a clause: it is they who act."""
@@ -65,7 +67,8 @@ def no_exchange(item: Item) -> bool:
         return True
     denied, apart = item.has("is_none"), item.has("outside_swaps")  # asked once: hardly any text has them
     return any(
-        other_than_exchange(e.clause) or (denied and turned_round(e)) or (apart and outside(e)) for e in item.events
+        other_than_exchange(e.clause) or without_one(e) or (denied and turned_round(e)) or (apart and outside(e))
+        for e in item.events
     )
 
 
@@ -93,7 +96,8 @@ def for_one_another(group: Group) -> bool:
 
 def swap_named(group: Group, item: Item) -> bool:
     """Whether an exchange is spoken of; beside civilians alone not in general ('the team that works on exchanges')."""
-    swaps = list(told(group, item, "swap"))
+    named = told(group, item, "swap")
+    swaps = [(e, mark) for e, mark in named if not (price_open(e, mark) or wanted(e))]
     if not all_civilians(group):
         return bool(swaps)
     return any(not plural(mark, event.clause) for event, mark in swaps)
@@ -121,6 +125,8 @@ def held_by_others(group: Group, item: Item) -> bool:
     """Whether those who come were no captives: a third state's prisoners, people of occupied land, somebody's kin."""
     if item.has("third_hands", lead=True) and not tells(group, item, "military", "wounded", lead=True):
         return True  # 'Four Ukrainian women freed from Belarusian prison'
+    if item.has("transit", title=True) and let_go_there(item) and not tells(group, item, *CAPTURED, "captive"):
+        return True
     if tells(group, item, *CAPTURED):
         return False
     if item.has("occupied", title=True) and not item.has("child"):
@@ -129,6 +135,16 @@ def held_by_others(group: Group, item: Item) -> bool:
     both = {f.party for _, f in group.findings} >= set(item.lexicon.sides) and not item.has(*FIGHTERS, "captive")
     families = item.has("families", title=True) and (met or both)
     return families or item.has("to_kin", lead=True)  # 'по пятнадцать человек едут к своим семьям'
+
+
+def let_go_there(item: Item) -> bool:
+    """'Серед визволених у Білорусі', 'among those freed in Belarus': a third state had held them."""
+    titles = (m for m in item.lead if m.sentence.in_title)
+    return any(
+        marked.has("prep_in", lo=freed.end, hi=freed.end + 1) and marked.has("transit", lo=freed.end, hi=freed.end + 2)
+        for marked in titles
+        for freed in marked.all("free", "freed_ones")
+    )
 
 
 def none_a_soldier(item: Item) -> bool:
@@ -142,17 +158,25 @@ def none_a_soldier(item: Item) -> bool:
 
 
 def taken_up(marked: Marked) -> bool:
-    """'Fifteen return to Russia', then 'The civilians had been cut off since 2022': all who were told of before."""
+    """'Fifteen return to Russia', then 'The civilians had been cut off since 2022': all who were told of before.
+
+    English: 'thanked the Vatican for freeing the civilians' as well.
+    """
     if marked.sentence.in_title or "civilian" not in marked.marks:
         return False
     tokens = marked.sentence.tokens
-    first = next((m for m in marked.of("civilian") if m.start <= 1), None)
+    first = next((m for m in marked.of("civilian") if m.start <= 1 or set_free(m, marked)), None)
     if first is None or marked.has("part", "part_opening", "formula", lo=first.end, hi=first.end + PART):
         return False  # 'The civilians among them', 'Гражданских среди них пятеро'
     words = [tokens[i].word for i in range(first.start, first.end)]
     if words[0].pos:
         return first.start == 0 and any(w.plural and "nomn" in w.cases for w in words)
-    return first.start == 1 and tokens[0].word.norm in ("the", "these", "those") and words[-1].norm.endswith("s")
+    return tokens[first.start - 1].word.norm in DEFINITE and words[-1].norm.endswith("s")
+
+
+def set_free(mark: Mark, marked: Marked) -> bool:
+    """'freeing the civilians', 'the release of the civilians': right behind what was done for them."""
+    return mark.start > 1 and any(0 <= mark.start - m.end - 1 <= 1 for m in marked.of("free"))
 
 
 def captives_named(group: Group, item: Item) -> bool:
@@ -170,6 +194,13 @@ def hoped_for(event: Event, group: Group) -> bool:
     """'prayed that every prisoner of the war would soon be home': others, who are not back."""
     ahead = event.stage.phase is ANNOUNCED and group.stage.phase is CARRIED_OUT
     return ahead and not event.findings and event not in group.events
+
+
+def wanted(event: Event) -> bool:
+    """'told to work harder, | so that an exchange takes place by New Year': what is aimed at has not come about."""
+    clause, tokens = event.clause, event.clause.marked.sentence.tokens
+    so = clause.lo > 0 and tokens[clause.lo - 1].word.norm == "so" and tokens[clause.lo].word.norm == "that"
+    return not event.findings and (so or "purpose" in clause.own)
 
 
 def of_swaps(event: Event, mark: Mark) -> bool:

@@ -151,11 +151,17 @@ def main_verb(clause: Clause, at: int) -> bool:
 
 
 def attribute(marked: Marked, at: int) -> bool:
-    """The end of 'a hundred', 'UAE-assisted', 'Kyiv-controlled territory': what only looks like a verb in the past."""
+    """The end of 'a hundred', 'UAE-assisted', 'Kyiv-controlled land', 'day of swaps': what only looks like a verb."""
     tokens = marked.sentence.tokens
     joined = at > 0 and (tokens[at - 1].word.surface == "-" or hyphened(at, marked))
     occupied = marked.within("occupied", at, at + 1) and tokens[at].word.tense == "past"
-    return joined or occupied or marked.has("number", lo=at, hi=at + 1)
+    noun = (at > 0 and marked.within("prep_of", at - 1, at)) or wounded_ones(marked, at)
+    return joined or occupied or noun or marked.has("number", lo=at, hi=at + 1)
+
+
+def wounded_ones(marked: Marked, at: int) -> bool:
+    """'Wounded defenders freed', at the beginning: who they are."""
+    return at == 0 and marked.within("wounded", at, at + 1) and marked.has(*NAMED, lo=at + 1, hi=at + 2)
 
 
 def hyphened(at: int, marked: Marked) -> bool:

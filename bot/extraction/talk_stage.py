@@ -13,6 +13,7 @@ from bot.extraction.preceding import settled_at
 from bot.extraction.sessions import days_of, hours_with
 from bot.extraction.steps import ended, of_another, stage_of, went_on
 from bot.extraction.talk_days import aimed, heralds
+from bot.extraction.talked_about import open_for
 from bot.extraction.talks_yield import yields
 from bot.extraction.terms import HELD, PROPOSED, SCHEDULED, UNDER_WAY
 from bot.extraction.titled_sittings import more_to_come, paused
@@ -40,7 +41,7 @@ def spoken_of(clause: Clause) -> bool:
 
 def first_stage(clause: Clause, met: Mark | None) -> Stage | None:
     """What the words of the clause say, before its day is known."""
-    if would_be(clause) or raised(clause):
+    if would_be(clause) or raised(clause) or open_for(clause):
         return PROPOSED
     if more_to_come(clause) or paused(clause):
         return UNDER_WAY

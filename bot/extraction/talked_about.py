@@ -23,6 +23,12 @@ DONE: Final = (
 """What may tell, without any other deed, that a deal has been carried out."""
 DEEDS: Final = ("swap", "free", "home", "return", "receive", "give", "body", "reunion", "is_about")
 HELD: Final = ("military", "wounded", "captive", "child", "civilian", "folk")
+OPEN: Final = frozenset(
+    {"open", *(f"открыт{end}" for end in ("", "а", "о", "ы")), *(f"відкрит{end}" for end in ("ий", "а", "е", "о", "і"))}
+)
+OPEN_FOR: Final = ("for", "to", "для", "к", "до")
+OPEN_NEAR: Final = 4
+"""Within how many words of 'open' stand the talks that one is open for."""
 
 
 def named_only(clause: Clause, heads: list[Mark]) -> Stage | None:
@@ -88,3 +94,14 @@ def said_before(clause: Clause) -> bool:
     if "we_take" in clause.own:
         return clause.has("captivity", "military", "captive", "body", "home")
     return "we_swap" in clause.own and clause.any_of(("formula", "each", "each_before"))
+
+
+def open_for(clause: Clause) -> bool:
+    """'Istanbul is open for direct contacts', 'Москва открыта для переговоров': whoever says so only offers them."""
+    tokens = clause.marked.sentence.tokens
+    return any(
+        tokens[at].word.norm in OPEN
+        and tokens[at + 1].word.norm in OPEN_FOR
+        and clause.marked.has("talks", lo=at + 2, hi=at + OPEN_NEAR)
+        for at in range(clause.lo, clause.hi - 2)
+    )

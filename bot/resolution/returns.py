@@ -102,15 +102,21 @@ def _undated(mention: Mention, known: Known, found: Comparison, dossier: Dossier
         return None
     if not mention.carried_out and known.carried_out and found.likeness is not Likeness.SAME:
         return None
-    if mention.carried_out and known.carried_out and _told_before(mention, known, dossier):
+    both = mention.carried_out and known.carried_out
+    if (both and _told_before(mention, known, dossier)) or (known.carried_out and _set_since(mention, known)):
         return None
     near = gap(mention, known.development) <= TOUCHED or lately(mention, known.development)
     if near:
         return _joined(known, found, "no day given", 0, weak=found.likeness is Likeness.SILENT)
-    if not (mention.carried_out and known.carried_out) and found.likeness is Likeness.SAME:
+    if not both and found.likeness is Likeness.SAME:
         slipped = gap(mention, known.development) <= SLIPPED or lately(mention, known.development, SLIPPED)
         return _joined(known, found, "announced before", -1) if slipped else None
     return _equal_pair(mention, known, found)
+
+
+def _set_since(mention: Mention, known: Known) -> bool:
+    """Whether it is set for a day, and what was told as carried out before is therefore another."""
+    return mention.dated and not mention.carried_out and _planned_since(mention, known)
 
 
 def _told_before(mention: Mention, known: Known, dossier: Dossier) -> bool:
@@ -120,8 +126,10 @@ def _told_before(mention: Mention, known: Known, dossier: Dossier) -> bool:
         done = [published_day(one, dossier) for one in news if one.claim.phase is Phase.CARRIED_OUT]
         return bool(done) and min(done) < mention.first
     day = known.development.day
-    if not known.development.day_given or day is None:
+    if day is None:
         return False
+    if not known.development.day_given:  # 'the second group is back', two days after another was told of
+        return mention.report.claim.fresh and mention.published - day > DAY
     return mention.published < day or (mention.report.claim.fresh and day < mention.published)  # a further lot
 
 

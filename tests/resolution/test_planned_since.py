@@ -61,3 +61,19 @@ def test_a_second_group_without_a_day_is_not_the_first_one() -> None:
     second = tell(day=None, red=50, at=NOON + days(2))
     assert isinstance(decide(second, [first], dossier=DOSSIER), Same)
     assert isinstance(decide(replace(second, claim=replace(second.claim, fresh=True)), [first], dossier=DOSSIER), New)
+
+
+def test_a_second_group_is_not_the_first_one_though_neither_has_a_day() -> None:
+    first = known(tell(day=None, red=50))
+    second = tell(day=None, blue=50, at=NOON + days(2))
+    assert isinstance(decide(second, [first], dossier=DOSSIER), Same)
+    fresh = replace(second, claim=replace(second.claim, fresh=True))
+    assert isinstance(decide(fresh, [first], dossier=DOSSIER), New)
+    same_day = replace(fresh, published=NOON + hours(5))
+    assert isinstance(decide(same_day, [first], dossier=DOSSIER), Same)
+
+
+def test_a_plan_made_since_is_another_exchange_than_one_without_a_day() -> None:
+    done = known(tell(day=None, red=50, blue=50))
+    assert isinstance(decide(planned(50, 7), [done], dossier=DOSSIER), New)
+    assert isinstance(decide(tell(Stage.PLANNED, day=DAY, red=50, blue=50, at=NOON), [done], dossier=DOSSIER), Same)
