@@ -115,7 +115,10 @@ def and_will(clause: Clause) -> bool:
 
 def sets_day(event: Event, *, named: bool) -> bool:
     """Whether a sentence says when an exchange is to be; 'It will be held on Saturday' where the title names it."""
-    return not event.clause.has("talks") and ("set_for" in event.clause.own or (named and it_goes_ahead(event)))
+    clause, marked = event.clause, event.clause.marked
+    if any(not marked.within("time_anchor", m.start - 1, m.start) for m in clause.of("talks")):
+        return False  # 'Його призначено на 23 вересня, розповів після переговорів Умєров'
+    return "set_for" in clause.own or (named and it_goes_ahead(event))
 
 
 def taken_up(clause: Clause) -> bool:

@@ -88,11 +88,25 @@ def taken_away(item: Item, theirs: str) -> bool:
     return bool(to) and theirs not in to
 
 
+def only_confirmed(item: Item) -> None:
+    """'Seven children back', then 'Moscow's commissioner gave the same figure': that is said, and nobody returned."""
+    if "child" not in item.in_title or item.has("captive", "military", "swap", title=True):
+        return
+    for event in item.events:
+        event.findings = [f for f in event.findings if f.count.value > 0 or f.why != AS_IT_SAYS]
+
+
 def kin_of_both(item: Item) -> None:
     """'14 children reunited', then 'brought together with relatives in Ukraine and Russia': those of both sides."""
     if "child" not in item.everywhere:
         return
-    told = [f for e in item.events for f in e.findings if f.kind is CHILDREN and not f.part]
+    every = [f for e in item.events for f in e.findings if f.kind is CHILDREN]
+    shares = [f for f in every[1:] if f.party in item.lexicon.sides]
+    apart = len({f.party for f in shares}) == len(shares) > 1
+    if apart and every[0].party is None and sum(f.count.value for f in shares) == every[0].count.value:
+        for share in shares:
+            share.part = False  # 'Ten of them are Ukrainian; the other four joined relatives in Russia'
+    told = [f for f in every if not f.part]
     if len(told) != 1 or told[0].party is not None or told[0].count.nation:
         return
     for clause in (e.clause for e in item.events if e.lead and not e.findings):

@@ -113,12 +113,19 @@ def not_its_day(event: Event, when: When) -> bool:
     if "finished" in event.clause.own and begun_then(event.clause, when):
         return True
     if event.stage.phase is not ANNOUNCED:
-        return event.stage is COMPLETED and follows(event.clause, when)
+        return event.stage is COMPLETED and (follows(event.clause, when) or told_before(event.clause, when))
     if event.stage is Stage.PROPOSED and event.clause.marked.has("puts_forward", lo=when.start - SENT, hi=when.start):
         return True  # 'The idea of exchanging them was sent to Moscow on Wednesday'
     if event.stage.off:  # 'Saturday's swap called off'
         return event.stage is Stage.POSTPONED and moved_to(event.clause, when)
     return of_a_deed(event.clause, when)
+
+
+def told_before(clause: Clause, when: When) -> bool:
+    """English: 'The Kremlin had announced the exchange the day before': it had not taken place yet."""
+    if when.kind != "shift" or (when.offset or 0) >= 0 or not clause.any_of(("say", "puts_forward")):
+        return False
+    return "swap" in clause.own and "pluperfect" in clause.own and not clause.has("happened", "completed", *VERBS)
 
 
 def begun_then(clause: Clause, when: When) -> bool:

@@ -55,7 +55,9 @@ def negated(clause: Clause, mark: Mark) -> bool:
     if not clause.marked.within("negation", lo, mark.start):
         return False
     tokens = clause.marked.sentence.tokens
-    turned = [i for i in range(lo + 1, mark.start) if tokens[i - 1].word.surface == "," and tokens[i].word.norm in BUT]
+    anew = {m.start for m in clause.of("pronoun_one")}  # 'не отменён, его перенесли'
+    commas = [i for i in range(lo + 1, mark.start) if tokens[i - 1].word.surface == ","]
+    turned = [i for i in commas if i in anew or tokens[i].word.norm in BUT]
     turned += [i for i in range(lo + 2, mark.start) if tokens[i].word.norm in TURNS and not not_just(clause, i)]
     return clause.marked.within("negation", max([lo, *turned]), mark.start)
 

@@ -105,6 +105,6 @@ def starts(event: Event) -> bool:
 
 def likened(event: Event) -> bool:
     """'The UAE helped again, as on 3 January', 'як і 3 січня': an earlier day that the news is only likened to."""
-    when, tokens = event.when, event.clause.marked.sentence.tokens
-    words = tokens[max(0, when.start - LIKE) : when.start] if when is not None else ()
-    return any(t.word.norm in LIKENING for t in words)
+    when, clause, tokens = event.when, event.clause, event.clause.marked.sentence.tokens
+    starts = [when.start] if when is not None else [m.start for m in clause.of("month")]  # 'как и в сентябре'
+    return any(t.word.norm in LIKENING for at in starts for t in tokens[max(clause.lo, at - LIKE) : at])

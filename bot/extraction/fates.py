@@ -78,8 +78,8 @@ def participle(clause: Clause, mark: Mark) -> bool:
     """Whether a word of a fate describes those named right before it; no 'were killed', no 'talks held'."""
     tokens, marked = clause.marked.sentence.tokens, clause.marked
     word = tokens[mark.start].word
-    if mark.start <= clause.lo or marked.has("completed", "happened", lo=mark.start, hi=mark.end):
-        return False
+    if mark.start <= clause.lo or marked.has("completed", "happened", lo=mark.start, hi=mark.end + 1):
+        return False  # 'took place'
     if word.pos:
         return word.pos in ("adj", "noun") and tokens[mark.start - 1].word.surface == ","
     behind = tokens[mark.start - 1].word.surface == ","

@@ -133,7 +133,8 @@ def still_held(clause: Clause, count: Count, left: int, right: int) -> bool:
 def awaited_then(clause: Clause, count: Count) -> bool:
     """'Завтра чекаємо ще 140', 'ждём ещё 300 человек': whom a day is to bring are no longer held then."""
     marked = clause.marked
-    if "awaited" not in clause.own or not marked.any_of(("relative", "weekday")) or clause.has("captivity", "kept"):
+    dated = marked.any_of(("relative", "weekday", "shift"))
+    if "awaited" not in clause.own or not dated or clause.has("captivity", "kept"):
         return False
     more = marked.has("anaphor", "the_rest", lo=max(clause.lo, count.start - 2), hi=count.start)
     told = (m for m in clause.of("awaited") if not clause.marked.has("families", lo=m.start - 2, hi=m.end + 1))

@@ -50,7 +50,8 @@ def kind_of(group: Group, item: Item) -> Kind:
     if held_by_others(group, item) or none_a_soldier(item):
         return Kind.CIVILIANS
     if not group.findings:
-        apart = civilians_named(item)
+        among = any(f.part and f.scope is CIVIL for e in item.events for f in e.findings)  # 'з них семеро цивільних'
+        apart = civilians_named(item) and not among
         apart = apart and (no_exchange(item) or not item.has("swap", "captive", "captivity", "military"))
         return (
             Kind.CIVILIANS if apart or any(e.clause.has("civilian", "resident") for e in group.events) else group.kind

@@ -19,6 +19,8 @@ from bot.extraction.thanked import thanked_first
 OF_DEAL: Final = ("swap", "captive", "captivity", "deal", "pact", "agreed", "release")
 CUES: Final = ("mediation", "mediation_weak", "by_way")
 """Words by which a go-between is told."""
+NUMBERED: Final = ("ordinal", "ordinal_ending")
+"""'шостий', '55-м'."""
 
 
 def group_mediators(group: Group, item: Item, among: Sequence[Group]) -> tuple[str, ...]:
@@ -42,10 +44,18 @@ def group_mediators(group: Group, item: Item, among: Sequence[Group]) -> tuple[s
             break  # further down, those of earlier exchanges are named
         if group.stage is AGREED and number not in numbers and only_talks(read.marked):
             continue
-        named = mediators(read.marked, item.lexicon)
-        if named and not any(looks_back(e, read) for e in read.events):
-            found.update(dict.fromkeys(named))
+        found.update(dict.fromkeys(named_now(read, item)))
     return tuple(found) or (tells_of_children(group, item) or own_mediation(item) if main is group else ())
+
+
+def named_now(read: Read, item: Item) -> list[str]:
+    """The go-betweens of a sentence, but those of what it recalls: 'Посредником стали ОАЭ, | помогавшие и в мае'."""
+    named = mediators(read.marked, item.lexicon)
+    back = [looks_back(e, read) for e in read.events] if named else []
+    if not any(back):
+        return named
+    told = [e.clause for e, past in zip(read.events, back, strict=True) if not past and e.clause.has(*CUES)]
+    return mediators(read.marked, item.lexicon, [(c.lo, c.hi) for c in told]) if told else []
 
 
 def had_mediated(event: Event) -> bool:
@@ -90,7 +100,10 @@ def looks_back(event: Event, read: Read) -> bool:
 def numbers_it(event: Event) -> bool:
     """'Це вже 67-й обмін, нагадали в штабі; допомогли Емірати': the count of exchanges up to the one told of."""
     clause = event.clause
-    return event.day is None and clause.opening("that_was") is not None and clause.has("ordinal") and clause.has("swap")
+    counted = clause.opening("that_was") is not None or any(
+        clause.marked.has(*NUMBERED, lo=m.end, hi=m.end + 4) for m in clause.of("swap")
+    )  # 'Обмін став 55-м від лютого, допомагали Емірати'
+    return event.day is None and counted and clause.has(*NUMBERED) and clause.has("swap")
 
 
 def tells_of_children(group: Group, item: Item) -> tuple[str, ...]:
@@ -111,6 +124,8 @@ def labels(title: Marked) -> bool:
     """'UAE: 538 captives released', 'Катар: 84 освобождены': a state that tells of people's release as a label."""
     tokens = title.sentence.tokens
     named = any(m.start == 0 and m.end < len(tokens) and tokens[m.end].word.surface == ":" for m in title.of("party"))
+    if "agreed" in title.marks and any(m.start == 0 for m in title.of("place")):
+        return False  # 'Доха: погодили обмін 350 на 350': where it was agreed
     counted = any(t.word.kind == "num" for t in tokens) or "number" in title.marks
     return named and counted and title.any_of(("free", "let_go", "swap", "home")) and not title.any_of(("negation",))
 

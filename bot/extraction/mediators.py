@@ -29,7 +29,7 @@ RETURNED: Final = (
     *("swap", "captive", "captivity", "body", "child", "return", "release", "free", "home"),
     *("reunion", "give"),
 )
-MOVED: Final = (*RETURNED, "happened", "deal")
+MOVED: Final = (*RETURNED, "happened", "deal", "way_home")
 """What a sentence must speak of for 'with the help of' to tell of a go-between."""
 
 

@@ -260,3 +260,9 @@ def of_operations(number: Number, nouns: Nouns) -> bool:
     """'75 репатріацій', 'три передачі': Ukrainian and Russian, how often it was done; English has '75 return'."""
     marked, at = nouns.marked, number.end
     return marked.within("operation_noun", at, at + 1) and bool(marked.sentence.tokens[at].word.pos)
+
+
+def of_children(first: Count | None, noun: str) -> None:
+    """'Ten of them are Ukrainian', behind children: they are children as well."""
+    if first is not None and noun == "child" and first.of_them and first.noun in ("", "folk"):
+        first.noun = noun

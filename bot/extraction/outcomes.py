@@ -12,6 +12,8 @@ FORMULA: Final = 8
 """Words between what talks yield and the deal: 'a thousand-for-thousand prisoner deal'."""
 NEAR: Final = 3
 """Words between an end and the deal that it brings, or between talks and the word that tells what comes out of them."""
+TO: Final = ("до", "к")
+"""Ukrainian and Russian: behind a verb of returning, to what is gone back to."""
 SITTING: Final = ("talks", "talks_strong", "round", "hours", "envoys", "delegation")
 """Words for talks and for those who hold them."""
 
@@ -20,9 +22,23 @@ def came_of_talks(clause: Clause) -> bool:
     """'Doha talks yield a swap of 260 a side': what talks end with is agreed, not done."""
     if clause.any_of(("led_to", "finished")) and (led_to_deal(clause) or ended_with(clause)):
         return True
+    if clause.any_of(("home", "return")) and back_to_pact(clause):
+        return True
     if "hours" in clause.own and "completed" in clause.own and struck(clause):
         return True
     return is_result(clause) or named_pact(clause) or tangible(clause) or obtained(clause) or out_of_talks(clause)
+
+
+def back_to_pact(clause: Clause) -> bool:
+    """'Повертаємося до стамбульських домовленостей', 'вернулись к обмену 300 на 300': nobody has come home by that."""
+    marked, tokens = clause.marked, clause.marked.sentence.tokens
+    for mark in clause.marks("home", "return"):
+        if mark.end >= clause.hi or tokens[mark.end].word.norm not in TO:
+            continue
+        hi = min(mark.end + 1 + NEAR, clause.hi)
+        if marked.has("pact", "swap", lo=mark.end + 1, hi=hi) and not marked.has("number", lo=clause.lo, hi=mark.start):
+            return True
+    return False
 
 
 def led_to_deal(clause: Clause) -> bool:

@@ -10,7 +10,7 @@ from zoneinfo import ZoneInfo
 from bot.extraction import strikes, talks
 from bot.extraction.authorities import unlisted
 from bot.extraction.belonging import ours_as_told
-from bot.extraction.children_met import kin_of_both, split_between, told_by_holders
+from bot.extraction.children_met import kin_of_both, only_confirmed, split_between, told_by_holders
 from bot.extraction.children_ways import ways
 from bot.extraction.claims import claims
 from bot.extraction.context import (
@@ -128,6 +128,7 @@ class Reader:
         of_the_day_before(item)
         speaking = default_side(item)
         ours_as_told(item, speaking)
+        only_confirmed(item)
         kin_of_both(item)
         split_between(item)
         told_by_holders(item, speaking)

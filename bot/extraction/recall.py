@@ -225,8 +225,8 @@ def dated_before(clause: Clause, when: When, mine: list[When]) -> bool:
     """'released in September 2022 with 214 others, spoke on Thursday': the older time stands nearer to the event."""
     heads = clause.all_of(EVENT)
     old = [w for w in mine if w.past_cue and not w.spoken]
-    marked = clause.marked  # 'at the first talks since 2022'
-    old = [w for w in old if not marked.has("since", "first_time", lo=w.start - 3, hi=w.end)]
+    marked = clause.marked  # 'at the first talks since 2022', 'завершили июньский пакет'
+    old = [w for w in old if not marked.has("since", "first_time", "finished", lo=w.start - 3, hi=w.end)]
     return bool(heads) and any(distance(w, heads) < distance(when, heads) for w in old)
 
 

@@ -27,7 +27,7 @@ from bot.extraction.lexicon import Lexicon
 from bot.extraction.mandated import mandated
 from bot.extraction.marks import Mark, Marked
 from bot.extraction.nominal import about_it, nominal, settled_before
-from bot.extraction.nouns import Count
+from bot.extraction.nouns import Count, of_children
 from bot.extraction.numbers import numbers
 from bot.extraction.participial import main_first
 from bot.extraction.pronouns import Subject, stand_in, subject_of
@@ -204,7 +204,8 @@ class SentenceReader:
         """A first count without a noun counts what the event clause before it spoke of."""
         first = mine[0] if mine else None
         end = mine[1].start if len(mine) > 1 else clause.hi
-        if first and nameless(first) and clause.has("tally", "move", *EVENT):
+        of_children(first, self.last_noun)
+        if first and nameless(first) and clause.has("tally", "move", "reunion", *EVENT):
             end = min(end, first.end + 4)
             more = self.last_noun in ("civilian", "resident") and first.value > MORE * self.last_value > 0
             first.noun = "" if more or clause.marked.any_within(NOUNS, lo=first.start, hi=end) else self.last_noun

@@ -9,7 +9,7 @@ from bot.extraction.clause import Clause
 from bot.extraction.elsewhere import discussed
 from bot.extraction.events import Event
 from bot.extraction.scope import EVENT
-from bot.extraction.terms import ANNOUNCED, COMPLETED, EXACT, PLANNED, PROPOSED, UNDER_WAY
+from bot.extraction.terms import AGREED, ANNOUNCED, COMPLETED, EXACT, PLANNED, PROPOSED, UNDER_WAY
 
 FRACTIONS: Final = frozenset(
     {"third", "quarter", "half", "fifth", "треть", "четверть", "половина", "третина", "чверть", "п'ята"}
@@ -17,11 +17,22 @@ FRACTIONS: Final = frozenset(
 """Shares of a whole: what stands behind 'of' is the whole, and no number of those who are to come."""
 
 
+KNOWING: Final = ("знаю", "знаєм", "знаем", "відом", "извест", "визначен", "определен")
+"""Beginnings of words, Ukrainian and Russian, by which somebody knows a day."""
+
+
 def only_discussed(event: Event) -> None:
     """What is only a subject of talks has been proposed at most; today's exchange that one speaks of is no plan."""
     of_today(event)
     if event.stage is COMPLETED and event.findings and discussed(event.clause):
-        event.stage = PROPOSED
+        event.stage = AGREED if date_known(event.clause) else PROPOSED
+
+
+def date_known(clause: Clause) -> bool:
+    """'Знаємо дату обміну «500 на 500»', 'дата обмена известна': what has its day is settled, told or not."""
+    dates = [m for m in clause.of("date_word") if clause.marked.has("swap", lo=m.end, hi=m.end + 2)]
+    words = clause.marked.sentence.tokens[clause.lo : clause.hi]
+    return bool(dates) and any(t.word.norm.startswith(KNOWING) for t in words) and "negation" not in clause.own
 
 
 def of_today(event: Event) -> None:

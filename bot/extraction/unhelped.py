@@ -56,8 +56,9 @@ def sits_there(mark: Mark, marked: Marked) -> bool:
 
 
 def of_border(mark: Mark, marked: Marked) -> bool:
-    """'на белорусской границе', 'at the Belarusian frontier': where it was, and no go-between."""
-    return mark.cls == "adjective" and marked.has("frontier", "border", lo=mark.end, hi=mark.end + 1)
+    """'на белорусской границе', 'з білоруської неволі': where it was, or in whose hands they were; no go-between."""
+    around = ("frontier", "border", "captivity", "prisons")
+    return mark.cls == "adjective" and marked.has(*around, lo=mark.end, hi=mark.end + 1)
 
 
 def to_each(marked: Marked) -> bool:
