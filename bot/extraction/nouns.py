@@ -262,7 +262,9 @@ def of_operations(number: Number, nouns: Nouns) -> bool:
     return marked.within("operation_noun", at, at + 1) and bool(marked.sentence.tokens[at].word.pos)
 
 
-def of_children(first: Count | None, noun: str) -> None:
-    """'Ten of them are Ukrainian', behind children: they are children as well."""
-    if first is not None and noun == "child" and first.of_them and first.noun in ("", "folk"):
+def of_children(first: Count | None, noun: str) -> bool:
+    """'Ten of them are Ukrainian', behind children: they are children as well, which is noted."""
+    told = first is not None and noun == "child" and first.of_them and first.noun in ("", "folk")
+    if told and first is not None:
         first.noun = noun
+    return told

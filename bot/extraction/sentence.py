@@ -204,8 +204,8 @@ class SentenceReader:
         """A first count without a noun counts what the event clause before it spoke of."""
         first = mine[0] if mine else None
         end = mine[1].start if len(mine) > 1 else clause.hi
-        of_children(first, self.last_noun)
-        if first and nameless(first) and clause.has("tally", "move", "reunion", *EVENT):
+        moving = of_children(first, self.last_noun) or (bool(self.framer.last) and "reunion" in clause.own)
+        if first and nameless(first) and (moving or clause.has("tally", "move", *EVENT)):
             end = min(end, first.end + 4)
             more = self.last_noun in ("civilian", "resident") and first.value > MORE * self.last_value > 0
             first.noun = "" if more or clause.marked.any_within(NOUNS, lo=first.start, hi=end) else self.last_noun
