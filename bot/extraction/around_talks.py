@@ -41,6 +41,14 @@ def made_known(clause: Clause) -> bool:
     return False
 
 
+def last_week(clause: Clause) -> bool:
+    """English: 'Abu Dhabi hosted rare contact last week': a title whose own verb tells of what only now is known."""
+    if not clause.any_of(("cal_last",)) or "cal_week" not in clause.own or clause.has("say"):
+        return False
+    tokens = clause.marked.sentence.tokens
+    return any(tokens[m.start].word.tense == "past" for m in clause.marks("hosts", "meet", "gather"))
+
+
 def gone(mark: Mark, clause: Clause) -> bool:
     """'a day after the U.S. side sat down with the Ukrainians': the talks lie before what the sentence tells."""
     return clause.marked.has("after", lo=mark.start, hi=mark.end) and clause.has("talks_past")

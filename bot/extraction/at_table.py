@@ -61,6 +61,17 @@ def with_negotiator(found: list[str], item: Item) -> list[str]:
     return sorted(one | others) if told else found
 
 
+def shuttled(found: list[str], item: Item) -> list[str]:
+    """'Separate meetings in Riyadh ended with both agreeing, Washington said': who met each side by itself."""
+    if set(found) != set(item.lexicon.sides) or not item.has("each_apart", lead=True):
+        return found
+    known, lead = item.lexicon.dossier.parties, [r.marked for r in item.reads if r.marked.sentence.lead]
+    said = (m for t in lead for m in t.all("party", "agency", "person") if t.within("say", m.end, m.end + 1))
+    codes = {c for m in said if (c := party_of(m, item.lexicon)) in known and c}
+    others = [c for c in codes if known[c].negotiator and not known[c].side]
+    return [*found, *others] if len(others) == 1 else found
+
+
 def whose_offer(found: list[str], item: Item) -> list[str]:
     """'Kyiv accepted a US proposal at the talks', 'погодилася на пропозицію США': whose offer one took up sat there."""
     known = item.lexicon.dossier.parties

@@ -63,7 +63,7 @@ def after_today(meeting: Meeting, mention: Mention) -> bool:
     """'Thursday's session took two hours', told on Thursday, then 'a new round will be held soon': that is another."""
     if mention.stage not in COMING or not once_again(mention.clause):
         return False
-    return any(m.day is not None and m.stage is None for m in meeting.mentions)
+    return any((m.day is not None or m.round is not None) and m.stage is None for m in meeting.mentions)
 
 
 def of_leaders(meeting: Meeting, mention: Mention) -> bool:

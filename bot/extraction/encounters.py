@@ -7,7 +7,7 @@ from datetime import date
 from typing import Final
 
 from bot.extraction.ahead import future_tense
-from bot.extraction.around_talks import gone, in_course, made_known, met_which, only_arrives, since_then
+from bot.extraction.around_talks import gone, in_course, last_week, made_known, met_which, only_arrives, since_then
 from bot.extraction.clause import Clause
 from bot.extraction.earlier_rounds import earlier_ones
 from bot.extraction.events import Event, Read
@@ -283,6 +283,8 @@ def recalls(found: Mention, clause: Clause, read: Read, published: date) -> bool
         return True
     if not found.title and any(m.start <= clause.lo + 1 and gone(m, clause) for m in clause.of("shift_after")):
         return True
+    if found.title and last_week(clause):
+        return False
     if found.day:
         last = found.end_day or found.day
         return (published - last).days > OLD or "talks_recall" in clause.own

@@ -15,10 +15,12 @@ def go_betweens(clause: Clause, lexicon: Lexicon) -> list[str]:
     last: Mark | None = None  # 'mediated by Türkiye and the Emirates'
     marked = clause.marked
     cues = [c for c in clause.of("talks_mediation") if not (took_part(c, marked, lexicon.sides) or attends(c, marked))]
-    for mark in clause.marks("party", "adjective", "person"):
+    for mark in clause.marks("party", "adjective", "people", "person"):
         code = party_of(mark, lexicon)
         party = lexicon.dossier.parties.get(code or "")
         if party and party.negotiator and sits_there(mark, marked):
+            continue
+        if mark.cls == "people" and party and party.negotiator:
             continue
         if mark.cls == "party" and marked.within("prep_in", mark.start - 1, mark.start):
             continue  # 'No breakthrough in Switzerland as US-brokered talks end'

@@ -56,6 +56,7 @@ def told(marked: Marked) -> Stage | None:
     if not marked.any_of(("talks_strong", "reconvenes")):
         return None
     heads = [*(m for m in marked.of("talks_strong") if once_more(m, marked)), *marked.of("reconvenes")]
+    heads = [m for m in heads if not marked.within("contacts", m.start, m.end)]  # 'Contacts will continue'
     found = (ahead(m, marked) for m in heads)
     leaders = (PROPOSED for m in marked.of("talks_strong") if of_leaders(m, marked))
     return next((s for s in found if s is not None), None) or next(leaders, None)

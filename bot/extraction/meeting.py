@@ -12,6 +12,7 @@ from bot.extraction.at_table import (
     both_firm,
     named_first,
     overlaps,
+    shuttled,
     talks_with,
     told_jointly,
     two,
@@ -168,7 +169,7 @@ def seated(found: list[str], meeting: Meeting, item: Item, *, main: bool) -> lis
     if len(found) < FEW and (proposed_there(found, meeting, item) or (main and invited(found, meeting, item))):
         return list(sides)
     if len(found) > 1 or not main:
-        return found
+        return shuttled(found, item) if main and meeting.stage is HELD else found
     found = with_negotiator(found, item) if meeting.stage is HELD else found
     found = named_first(with_the_host(found, meeting.first("place"), item), item, meeting.others)
     found = told_jointly(found, item) if len(found) == 1 and found[0] in sides else found

@@ -9,6 +9,7 @@ from itertools import repeat
 from typing import Final
 
 from bot.extraction.ahead import future_tense
+from bot.extraction.clause import Clause
 from bot.extraction.encounters import Mention, carried_on, dated, mention, placed, reported
 from bot.extraction.events import Event, Read
 from bot.extraction.item import Item
@@ -64,6 +65,7 @@ def mentions(item: Item) -> Iterator[Mention]:
 def had_met(found: Mention, titled: Mention, item: Item) -> bool:
     """'Florida talks productive, says Rubio', then 'he had met Umerov on Sunday': the day of the talks of the title."""
     late = "cal_last" in titled.clause.own and "cal_week" in titled.clause.own  # 'met in UAE last week', as a title
+    late = late or (titled.stage is HELD and it_was(found.clause))
     held = titled.stage in (None, HELD) and (late or not titled.recall)
     near = found.day is not None and 0 <= (item.published - found.day).days <= (FORTNIGHT if late else OLD)
     same = not (titled.round or found.round or (titled.place and found.place and titled.place != found.place))
@@ -72,6 +74,12 @@ def had_met(found: Mention, titled: Mention, item: Item) -> bool:
         titled.recall = False
         return found.stage is HELD
     return held and near and same and parties and "pluperfect" in found.clause.own and found.stage is HELD
+
+
+def it_was(clause: Clause) -> bool:
+    """English: 'people briefed on the meeting said it was held in Abu Dhabi': the meeting that was told of."""
+    tokens = clause.marked.sentence.tokens
+    return any(m.start > clause.lo and tokens[m.start - 1].word.norm == "it" for m in clause.marks("talks_hold"))
 
 
 def mentioned(read: Read, item: Item, *, sat_before: bool) -> Iterator[Mention]:

@@ -8,7 +8,7 @@ from bot.extraction.events import HEADING, Read
 from bot.extraction.item import Item
 from bot.extraction.lexicon import Lexicon
 from bot.extraction.marks import Mark, Marked
-from bot.extraction.venues import REACH, attribute, capital_of, in_before, town_of
+from bot.extraction.venues import REACH, at_sea, attribute, capital_of, in_before, town_of
 
 REACHED: Final = ("partial", "results", "talks_strong", "converse")
 """What is told of somewhere, not there: progress, results, talks."""
@@ -26,7 +26,8 @@ def place_named(item: Item) -> str | None:
             continue  # 'Последний провели 4–5 февраля в Абу-Даби'
         for mark in read.marked.of("place"):
             place = dossier.places[mark.value]
-            if (place.country in item.lexicon.sides and not seat(mark, read)) or governs_there(mark, read):
+            own = place.country in item.lexicon.sides and not seat(mark, read)
+            if own or governs_there(mark, read) or at_sea(mark, item.lexicon):
                 continue
             if named_after(mark, read.marked, item.lexicon):
                 continue
@@ -76,6 +77,9 @@ def governs_there(mark: Mark, read: Read) -> bool:
     ):
         return marked.has("agency", lo=mark.start, hi=mark.end)  # 'Berlin: …', but not 'Білий дім: …'
     if marked.within("party", mark.start, mark.end):
+        owns = marked.sentence.tokens[mark.end - 1].word.surface.endswith(("'s", "’s"))
+        if owns and not marked.has("venue_noun", "talks", lo=mark.end, hi=mark.end + 3):
+            return True  # 'a gathering on Kyiv's peace formula'
         if spoke_from(mark, marked) or left_house(mark, marked) or sent_there(mark, marked):
             return False
         if marked.has("talks_after", "about", lo=mark.start - 1, hi=mark.start):

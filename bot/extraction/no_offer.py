@@ -1,4 +1,4 @@
-"""Words of offering or opening beside talks that neither offer nor open these."""
+"""Words of offering, opening or calling off beside talks that do none of it to these."""
 
 from __future__ import annotations
 
@@ -7,6 +7,8 @@ from typing import Final
 from bot.extraction.clause import Clause
 from bot.extraction.marks import Mark
 
+AFTER: Final = 7
+"""Words between 'after' and what fell through."""
 OFFERED_TALKS: Final = ("place", "weekday", "month", "relative", "date", "date_word", "cal_week", "convene")
 """What behind an offer tells of when or where one offers to meet."""
 
@@ -42,3 +44,22 @@ def stands_open(mark: Mark, clause: Clause) -> bool:
     ):
         return False
     return clause.marked.has("was", "copula", lo=max(clause.lo, mark.start - 2), hi=mark.start)
+
+
+def leaves_for(mark: Mark, clause: Clause) -> bool:
+    """English: 'Zelensky is off to Washington': he leaves, and nothing is off."""
+    tokens = clause.marked.sentence.tokens
+    return tokens[mark.end - 1].word.norm == "off" and mark.end < clause.hi and tokens[mark.end].word.norm == "to"
+
+
+def of_a_date(mark: Mark, clause: Clause) -> bool:
+    """English: 'will now meet on Wednesday, after a date last weekend fell through': the first date, not the talks."""
+    marked = clause.marked
+    after = marked.first("talks_after", lo=max(clause.lo, mark.start - AFTER), hi=mark.start)
+    if (
+        after is None
+        or marked.sentence.tokens[mark.start].word.pos
+        or not marked.within("talks_strong", clause.lo, after.start)
+    ):
+        return False
+    return marked.has("date_word", lo=after.end, hi=mark.start)

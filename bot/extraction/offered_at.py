@@ -29,9 +29,10 @@ def sat_where_offered(event: Event, read: Read, item: Item) -> Mention | None:
     if "talks_proposed" not in clause.own or not clause.any_of(("place", "round")):
         return None
     offer = clause.of("talks_proposed")[0]
-    if offer.start == clause.lo or not of_summit(clause, offer):
+    made = made_at(clause, offer)
+    if offer.start == clause.lo or not (made is not None or of_summit(clause, offer)):
         return None
-    behind = said_behind(clause, offer)
+    behind = made or said_behind(clause, offer)
     part = behind or within(clause, clause.lo, offer.start)
     if not (at_talks(part) or (part.has("envoys", "delegation") and abroad(part, item))):
         return None
@@ -52,6 +53,15 @@ def said_behind(clause: Clause, offer: Mark) -> Clause | None:
     return part if part.has("place") and part.has("talks_strong") else None
 
 
+def made_at(clause: Clause, offer: Mark) -> Clause | None:
+    """English: 'Ukraine suggested at the Istanbul session | that the presidents meet': the talks right behind it."""
+    marked = clause.marked
+    if not marked.has("prep_in", lo=offer.end, hi=offer.end + 1) or not marked.within("that", clause.hi, clause.hi + 1):
+        return None
+    part = within(clause, offer.end, clause.hi)
+    return part if part.has("place") and part.has("talks_strong") else None
+
+
 def of_summit(clause: Clause, offer: Mark) -> bool:
     """Whether what is proposed is a meeting of leaders, or what the next clause tells: 'suggested | that they meet'."""
     marked = clause.marked
@@ -64,8 +74,8 @@ def of_summit(clause: Clause, offer: Mark) -> bool:
 
 
 def offers_next(clause: Clause) -> bool:
-    """Whether an offer is its last word, and the next clause tells what is offered."""
-    return any(m.end == clause.hi for m in clause.of("talks_proposed"))
+    """Whether an offer is its last word, or made at talks, and the next clause tells what is offered."""
+    return any(m.end == clause.hi or made_at(clause, m) is not None for m in clause.of("talks_proposed"))
 
 
 def at_talks(part: Clause) -> bool:

@@ -16,6 +16,7 @@ SPOKEN: Final = 5
 """Words between a verb of speech and 'after', and between that and the talks: 'told reporters in Jeddah after'."""
 PREPARES: Final = ("підготовк", "подготовк", "preparation")
 CONSULT: Final = ("consult", "консульт")
+THAT: Final = ("это", "це", "this", "that", "it")
 MOVED: Final = ("free", "home", "receive", "give", "return")
 
 
@@ -82,10 +83,28 @@ def unnamed(head: Mark, clause: Clause) -> bool:
     return not marked.has("place", *NAMES, lo=head.start - 3, hi=head.end + 4)
 
 
+def on_day_of(head: Mark, clause: Clause) -> bool:
+    """'On day of Istanbul talks, sides also swap their dead', 'в день переговоров': when something else was done."""
+    if not clause.any_of(("swap", "body", "captive", "give", "return")) or clause.has("ordinal", "first_day"):
+        return False
+    day = clause.marked.first("day_noun", lo=max(clause.lo, head.start - NEAR - 2), hi=head.start)
+    if day is None:
+        return False
+    return day.end == head.start or clause.marked.within("prep_of", day.end, day.end + 1)
+
+
+def that_result(head: Mark, clause: Clause) -> bool:
+    """'Это стало итогом переговоров', 'This was the result of talks': what was told before came of them."""
+    opens = clause.marked.sentence.tokens[clause.lo].word.norm in THAT
+    return opens and clause.marked.has("results", "upshot", lo=max(clause.lo, head.start - NEAR), hi=head.start)
+
+
 def brought_about(clause: Clause) -> bool:
     """'обмен состоялся по итогам переговоров в Абу-Даби': what the talks led to is the news, not the talks."""
     if "swap" in clause.own and "upshot" in clause.own and all(resulted(m, clause) for m in clause.of("talks_strong")):
         return True
+    if clause.marked.sentence.tokens[clause.lo].word.norm in THAT and clause.any_of(("results", "upshot")):
+        return all(that_result(m, clause) for m in clause.of("talks_strong"))
     if not clause.any_of(("happened", *MOVED)):
         return False
     if clause.any_of(("under", "settled")) and all(provided(m, clause) for m in clause.marks("talks_strong")):

@@ -109,15 +109,16 @@ def hours_with(clause: Clause) -> bool:
 
     'After eight hours in Jeddah the two delegations said'.
     """
-    if "hours" not in clause.own or clause.any_of(APART):
-        return False
     marked = clause.marked
+    if "hours" not in clause.own or any(not marked.within("press", m.start, m.end) for m in clause.marks(*APART)):
+        return False
     for spell in clause.of("hours"):
         if not marked.has("talks_after", lo=max(clause.lo, spell.start - LED), hi=spell.start):
             continue
         if marked.within("prep_with", spell.end, spell.end + 1):
             return marked.has("person", "people", "envoys", lo=spell.end + 1, hi=spell.end + 1 + LED)
-        if not marked.sentence.in_title and marked.has("envoys", "jointly", lo=spell.end, hi=clause.hi):
+        met = marked.has("envoys", "jointly", "counterpart", lo=spell.end, hi=clause.hi)
+        if not marked.sentence.in_title and met:
             return any(0 < m.start - spell.end <= NEAR and in_before(m, marked) for m in clause.of("place"))
     return False
 
@@ -198,6 +199,17 @@ def said_at(clause: Clause) -> bool:
         return False
     at = all(marked.has("prep_in", lo=m.start - 2, hi=m.start) for m in heads)
     return at and not marked.has("delegation", "envoys", lo=heads[0].end, hi=clause.hi)
+
+
+def said_to_others(clause: Clause) -> bool:
+    """'сказал он на встрече с доверенными лицами': those whom he told it are no party."""
+    if not said_at(clause):
+        return False
+    for head in clause.of("talks_strong"):
+        joined = clause.marked.within("prep_with", head.end, head.end + 1)
+        if not joined or clause.marked.has(*NAMES, "envoys", "leaders", lo=head.end, hi=head.end + 1 + LED):
+            return False
+    return True
 
 
 def teams_conferred(clause: Clause) -> bool:

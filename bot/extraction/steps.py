@@ -8,7 +8,7 @@ from bot.extraction.ahead import future_tense
 from bot.extraction.clause import Clause
 from bot.extraction.denial import negated, not_before
 from bot.extraction.marks import Mark
-from bot.extraction.no_offer import behind_colon, opened, stands_open
+from bot.extraction.no_offer import behind_colon, leaves_for, of_a_date, opened, stands_open
 from bot.extraction.no_plan import face_to_face, had, have_met, met_then, morrow, of_swap, peace_plan, to_last
 from bot.extraction.talks_off import (
     fallen_through,
@@ -172,7 +172,8 @@ def idle(mark: Mark, clause: Clause) -> bool:
         return made or not_before(clause, mark) or not proposes_talks(mark, clause)  # 'gets ready for talks'
     if name == "talks_later":
         return of_another(mark, clause) or behind_talks(mark, clause)
-    if negated(clause, mark) or (name == "talks_ahead" and inside_offer(mark, clause)):
+    called_off = name == "talks_off" and (leaves_for(mark, clause) or of_a_date(mark, clause))
+    if negated(clause, mark) or called_off or (name == "talks_ahead" and inside_offer(mark, clause)):
         return True
     if name == "talks_ahead" and any(no_plan(mark, clause) for no_plan in NO_PLAN):
         return True

@@ -17,6 +17,7 @@ from bot.extraction.preceding import (
     brought_about,
     led_by_after,
     of_results,
+    on_day_of,
     only_topic,
     settled_at,
     spoke_after,
@@ -92,7 +93,8 @@ def goes_on(clause: Clause, lexicon: Lexicon) -> bool:
     if visit(clause, lexicon) or guest(clause, lexicon) or back_from(clause, lexicon) or in_session(clause, lexicon):
         return True
     nouns = [m for m in clause.of("talks") if not clause.marked.has("delegation", lo=m.start, hi=m.end)]
-    nouns = [m for m in nouns if not any(of(m, clause) for of in (of_body, of_press, of_results, only_topic))]
+    apart = (of_body, of_press, of_results, only_topic, ongoing)
+    nouns = [m for m in nouns if not any(of(m, clause) for of in apart)]
     if not nouns and clause.any_of(("swap", "body")):
         return False
     at = min((m.start for m in clause.of("confer")), default=clause.hi)  # not 'With a war on, a plan is discussed'
@@ -100,6 +102,14 @@ def goes_on(clause: Clause, lexicon: Lexicon) -> bool:
     if conferred or any(near_step(m, clause) for m in nouns) or ("hours" in clause.own and sat_so_long(clause)):
         return True
     return travels(clause) and ("envoys" in clause.own or comes_abroad(clause, lexicon))
+
+
+def ongoing(mark: Mark, clause: Clause) -> bool:
+    """'Contacts will continue', 'діалог триватиме': no meeting that is held or set."""
+    told = ("place", "weekday", "month", "relative", "cal_week", "round", "hours", "envoys", "place_adjective")
+    return (
+        clause.marked.within("contacts", mark.start, mark.end) and "goes_on" in clause.own and not clause.any_of(told)
+    )
 
 
 def goes_on_apart(event: Event, lexicon: Lexicon) -> bool:
@@ -215,7 +225,18 @@ def no_talks(mark: Mark, clause: Clause) -> bool:
     ours = clause.marked.within("prep_of", max(clause.lo, mark.start - 3), mark.start)
     if ours and tokens[mark.start].word.norm == "negotiating" and tokens[mark.end : mark.end + 1]:
         return tokens[mark.end].word.norm in TEAMS  # 'the head of the Russian negotiating group'
-    tells = (of_body, of_results, only_topic, welcomed, with_kin, of_allies, at_home, while_they_last, only_before)
+    tells = (
+        on_day_of,
+        of_body,
+        of_results,
+        only_topic,
+        welcomed,
+        with_kin,
+        of_allies,
+        at_home,
+        while_they_last,
+        only_before,
+    )
     return any(told(mark, clause) for told in tells)
 
 

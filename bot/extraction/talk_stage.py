@@ -34,7 +34,7 @@ OVER: Final = 6
 def spoken_of(clause: Clause) -> bool:
     """Whether a clause names talks; 'делегация прибыла' only tells who has come."""
     teams = {m.start for m in clause.marks("delegation")} if "journey" in clause.own else set()
-    if clause.any_of(("converse", "confer")) or days_of(clause):
+    if clause.any_of(("converse", "confer")) or days_of(clause) or hours_with(clause):
         return True
     return any(m.start not in teams for m in clause.of("talks"))
 
@@ -255,7 +255,9 @@ def on_the_way(clause: Clause) -> bool:
 
 
 def looked_for(clause: Clause) -> bool:
-    """'Рубіо й Лаврова чекають у Манілі': who is awaited somewhere has yet to meet there."""
+    """'Рубіо й Лаврова чекають у Манілі', 'Negotiators meet in Istanbul this evening': they have yet to meet."""
+    if "later_today" in clause.own and meets(clause):
+        return True
     return "awaited" in clause.own and "place" in clause.own and not clause.has("was", "talks_strong")
 
 

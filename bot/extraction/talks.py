@@ -21,7 +21,7 @@ from bot.extraction.next_round import days_planned, only_next, some_day
 from bot.extraction.off_for_good import told_off
 from bot.extraction.offered_at import beside_offers, offered_apart
 from bot.extraction.rounds import round_settled, round_told
-from bot.extraction.sessions import days_of, in_the_house, worked_together
+from bot.extraction.sessions import days_of, hours_with, in_the_house, said_to_others, worked_together
 from bot.extraction.talk_clauses import of_allies
 from bot.extraction.talk_stage import chaired, were_so
 from bot.extraction.talk_titles import datelined, of_strikes, told_there
@@ -128,7 +128,8 @@ def put(found: list[Meeting], mention: Mention) -> None:
     bare = not (mention.day or mention.place or mention.country or new_round or mention.recall)
     if meeting is None and found and bare:
         apart = mention.clause.has("anaphor") or another_step(found[-1], mention) or of_leaders(found[-1], mention)
-        meeting = None if apart or offered_apart(found[-1], mention) else found[-1]
+        apart = apart or offered_apart(found[-1], mention) or after_today(found[-1], mention)
+        meeting = None if apart else found[-1]
     if meeting is None:
         found.append(meeting := Meeting())
     meeting.mentions.append(mention)
@@ -207,7 +208,9 @@ def with_others(meeting: Meeting, item: Item) -> bool:
     title = [e.clause for r in item.reads if r.marked.sentence.in_title for e in r.events]
     if any(of_allies(m, c) for c in title for m in c.of("talks_strong")) and not about_war(parties, item.lexicon):
         return True
-    if with_another_state(meeting.mentions, item):
+    if with_another_state(meeting.mentions, item) or all(
+        not m.place and said_to_others(m.clause) for m in meeting.mentions
+    ):
         return True
     if len(parties) > 1:
         return bool(parties.intersection(item.lexicon.sides)) and not about_war(parties, item.lexicon)
@@ -285,6 +288,8 @@ def apart(meeting: Meeting, item: Item) -> bool:
     told = [m.clause for m in meeting.mentions if "talks" in m.clause.own and not m.recall]
     if any(c.has("hours", "judged") or (were_so(c) and place_named(item)) for c in told):
         return True  # 'Зустріч тривала менш ніж дві години', 'переговоры назвал удовлетворительными'
+    if any(hours_with(m.clause) and len(m.parties) > 1 and m.place for m in meeting.mentions):
+        return True  # 'told reporters after three hours in Ankara with her counterpart'
     sides = set(parties_of(meeting, item, main=True)) >= set(item.lexicon.sides)
     if not sides or meeting.first("place") is None:
         return False

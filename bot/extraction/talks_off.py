@@ -136,12 +136,19 @@ def fallen_through(clause: Clause) -> bool:
 def refused(clause: Clause) -> bool:
     """'the delegation will not travel to Geneva for the meeting', 'не поїде на переговори'."""
     if any(not_before_verb(m, clause) for m in clause.of("talks_ahead")) and clause.has("gather", "meet", "talks_past"):
-        return True
+        return not only_one_stays(clause)
     if any(future_tense(clause, m) and negated(clause, m) for m in clause.marks("gather", "talks_strong")):
-        return True
+        return not only_one_stays(clause)
     return any(
         clause.marked.has("gather", "meet", "talks_strong", lo=m.end, hi=m.end + 3) for m in clause.of("declines")
     )
+
+
+def only_one_stays(clause: Clause) -> bool:
+    """English: 'The president is in town | but will not take part in the session': it goes ahead without him."""
+    tokens = clause.marked.sentence.tokens
+    part = (m for m in clause.of("gather") if tokens[m.start].word.norm == "take" and m.end - m.start > 1)
+    return any(True for _ in part) and not clause.any_of(("party", "people", "adjective", "envoys", "delegation"))
 
 
 def not_before_verb(mark: Mark, clause: Clause) -> bool:

@@ -17,7 +17,8 @@ APART: Final = ("strike", "swap", "body", "captive", "captivity", "weapon", "kin
 JUDGED: Final = ("went_so", "judged_so", "partial", "best")
 OPENS, NEAR = 2, 4
 """Words of a title before the hours, and between a good day and the town."""
-PAUSE: Final = ("пауз", "pause", "adjourn")
+BREAK: Final = ("перерв", "прерв")
+PAUSE: Final = ("пауз", "pause", "adjourn", "перерв", "прерв")
 MORE: Final = ("more", "ще", "ещё", "еще", "продовження", "продолжение")
 
 
@@ -80,8 +81,11 @@ def paused(clause: Clause) -> bool:
     if "night_break" in clause.own and clause.any_of(("talks_strong", "envoys")) and not clause.has("negation"):
         return True
     tokens, marked = clause.marked.sentence.tokens, clause.marked
-    for day in clause.of("relative") if "talks_later" in clause.own else ():
-        led = day.value == "1" and marked.has("until", lo=day.start - 1, hi=day.start)
-        if led and any(t.word.norm.startswith(PAUSE) for t in tokens[max(clause.lo, day.start - NEAR) : day.start]):
+    for day in clause.marks("relative", "weekday") if "until" in clause.own else ():
+        led = (day.value == "1" or day.cls == "weekday") and marked.has("until", lo=day.start - 1, hi=day.start)
+        cues = (
+            BREAK if day.cls == "weekday" else PAUSE
+        )  # 'Talks in Ankara adjourned until Thursday' tells when they go on
+        if led and any(t.word.norm.startswith(cues) for t in tokens[max(clause.lo, day.start - NEAR) : day.start]):
             return not clause.has("negation")
     return False

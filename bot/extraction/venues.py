@@ -32,7 +32,7 @@ def place_of(clause: Clause, lexicon: Lexicon) -> tuple[str | None, str | None]:
         inside = in_before(mark, clause.marked) and not (fought or dossier.parties[mark.value].side)
         if inside or receives_envoys(mark, clause, lexicon):
             return None, dossier.parties[mark.value].name["en"]
-    lent = next((m.value for m in clause.of("adjective") if lends_name(m, clause, lexicon)), None)
+    lent = next((m.value for m in clause.marks("adjective", "party") if lends_name(m, clause, lexicon)), None)
     return None, dossier.parties[lent].name["en"] if lent else None
 
 
@@ -62,10 +62,26 @@ def spoken_there(clause: Clause) -> bool:
 def lends_name(mark: Mark, clause: Clause, lexicon: Lexicon) -> bool:
     """'the Swiss summit', 'турецкий раунд': a land that neither fights nor negotiates only tells where it is."""
     party = lexicon.dossier.parties.get(mark.value)
-    if mark.cls != "adjective" or party is None or party.side or party.negotiator:
+    tokens = clause.marked.sentence.tokens
+    if party is None or party.side or party.negotiator:
         return False
-    paired = mark.start > clause.lo and clause.marked.sentence.tokens[mark.start - 1].word.surface in "-–—"
+    if mark.cls != "adjective":  # 'Qatar meeting was put off'
+        return named_for_land(mark, clause)
+    paired = mark.start > clause.lo and tokens[mark.start - 1].word.surface in "-–—"
     return not paired and clause.marked.has("talks_strong", lo=mark.end, hi=min(mark.end + 2, clause.hi))
+
+
+def named_for_land(mark: Mark, clause: Clause) -> bool:
+    """English: 'the Qatar meeting', 'Switzerland summit': a land right before talks, and no other beside it."""
+    tokens, marked = clause.marked.sentence.tokens, clause.marked
+    head = marked.first("talks_strong", lo=mark.end, hi=mark.end + 1) if mark.end < clause.hi else None
+    word = tokens[mark.end - 1].word
+    if head is None or word.pos or word.surface.endswith(("'s", "’s")) or marked.within("place", mark.start, mark.end):
+        return False
+    noun = tokens[head.start].word.norm in ("meeting", "summit", "round", "session")
+    before = tokens[mark.start - 1].word if mark.start > clause.lo else None
+    joined = before is not None and (before.surface in "-–—," or marked.within("and", mark.start - 1, mark.start))
+    return noun and not joined
 
 
 def by_adjective(clause: Clause) -> str | None:
@@ -92,8 +108,9 @@ def is_venue(mark: Mark, clause: Clause, lexicon: Lexicon) -> bool:
     marked = clause.marked
     if spoken_first(mark.start, marked):
         return False
-    if spoken_there_by(mark, marked):
-        return False
+    said = lexicon.code == "en" and marked.has("say", lo=mark.end, hi=mark.end + 1)
+    if spoken_there_by(mark, marked) or (said and marked.has("prep_in", lo=mark.start - 1, hi=mark.start)):
+        return False  # 'the foreign ministry in Bern said'
     if any(0 <= mark.start - h.end <= 1 and of_results(h, clause) for h in clause.of("talks_strong")):
         return False  # 'на встрече обсудят итоги консультаций в Берлине'
     if receives_talks(mark, clause, lexicon) or goes_from(mark, clause) or mark in abroad_together(clause, lexicon):
@@ -136,6 +153,9 @@ def receives_talks(mark: Mark, clause: Clause, lexicon: Lexicon) -> bool:
         return False
     if marked.within("venue_word", mark.end, min(mark.end + 5, clause.hi)):
         return True
+    tokens = marked.sentence.tokens
+    if mark.start == clause.lo and [t.word.norm for t in tokens[mark.end : mark.end + 2]] == ["to", "hold"]:
+        return True  # 'Davos to hold fourth round'
     lo, hi = max(clause.lo, mark.start - 1), min(mark.end + 3, clause.hi)
     return any(m.cls == "hosts" for m in marked.inside("hosts", mark.end, hi)) or (
         lexicon.code != "en" and marked.has("hosts", lo=lo, hi=mark.start)
@@ -216,6 +236,8 @@ def where(mark: Mark, clause: Clause) -> bool:
         return in_before(mark, marked)
     if in_before(mark, marked) or marked.within("sidelines", max(clause.lo, mark.start - 4), mark.start):
         return True
+    if marked.within("talks_proposed", mark.start - 1, mark.start) and marked.within("party", mark.start, mark.end):
+        return False  # 'Putin offers Kyiv direct talks'
     listed = marked.has("and", lo=mark.start - 1, hi=mark.start) and marked.has(
         "party", hi=mark.start, lo=mark.start - 2
     )
