@@ -149,7 +149,7 @@ def of_the_title(group: Group, sides: tuple[str, ...]) -> None:
     people |= {code for m in freed for code in freed_persons(m)}
     named = {n.value for m in title for n in m.all("party", "people", "own", "adjective")} & set(sides)
     named -= {g for m in freed for g in givers(m)} - people
-    told = any(f.party in (*people, BOTH, JOINT) for _, f in group.findings)
+    told = any(f.party in people or f.party in (BOTH, JOINT) for _, f in group.findings)
     if group.kind is not EXCHANGE or len(people) != 1 or named != people or told:
         return
     side = next(iter(people))
