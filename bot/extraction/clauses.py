@@ -10,7 +10,7 @@ from bot.extraction.clause import VERBS, Clause
 from bot.extraction.coordination import coordinated, once_planned
 from bot.extraction.lexicon import Lexicon
 from bot.extraction.marks import Mark, Marked, inside
-from bot.extraction.next_stage import awaited_then, next_of_row
+from bot.extraction.next_stage import awaited_then
 from bot.extraction.nouns import PEOPLE
 from bot.extraction.quoted import cut
 from bot.extraction.relative import resumed
@@ -73,8 +73,7 @@ def boundaries(marked: Marked) -> set[int]:
             told = turns(i, marked) or leaves_rest(i, marked) or says_what(i, marked) or more_to_come(i, marked)
             told = told or next_due(i, marked) or next_in_line(i, marked) or hence(i, marked)
             told = told or swap_goes_on(i, marked) or gets_none(i, marked) or second_stage(i, marked)
-            told = told or in_turn(i, marked)
-            if told or next_of_row(i, marked) or awaited_then(i, marked):
+            if told or in_turn(i, marked) or awaited_then(i, marked):
                 found.add(i + 1)
         elif sign == ":" and 0 < i < len(tokens) - 1:
             if told_of_them(i, marked) or day_behind(i, marked) or of_their_kin(i, marked):

@@ -110,20 +110,6 @@ def follows_first(clause: Clause) -> bool:
     return any(tokens[m.end].word.tense == "futr" for m in opens) and first_before(clause.lo, marked)
 
 
-def next_of_row(comma: int, marked: Marked) -> bool:
-    """'Это первый этап обмена 350 на 350, | второй состоится завтра', ', | завтра другий етап': the next one."""
-    if "ordinal" not in marked.marks or not first_before(comma, marked):
-        return False
-    tokens = marked.sentence.tokens
-    found = later(marked, comma + 1, comma + 2)
-    if any(m.end < len(tokens) and tokens[m.end].word.tense == "futr" for m in found):
-        return True
-    day = next((m for m in marked.all("relative", "weekday", lo=comma + 1, hi=comma + 3)), None)
-    return day is not None and any(
-        marked.has(*STAGED, lo=m.end, hi=m.end + 1) for m in later(marked, day.end, day.end + 1)
-    )
-
-
 def awaited_then(comma: int, marked: Marked) -> bool:
     """'Сьогодні повернулися 150 українців, | у суботу чекаємо ще двісті': whom one waits for comes another day."""
     if "awaited" not in marked.marks or not marked.has(*VERBS, hi=comma):

@@ -7,6 +7,7 @@ from typing import Final
 
 from bot.extraction.clause import VERBS, Clause
 from bot.extraction.marks import Mark, Marked
+from bot.extraction.next_stage import STAGED, later
 from bot.extraction.sequent import counted_from
 
 NEAR: Final = 4
@@ -21,17 +22,31 @@ DAYS: Final = ("relative", "weekday", "month")
 
 
 def second_stage(comma: int, marked: Marked) -> bool:
-    """Whether a stage has been told of before a comma, and behind it the next one and when it is."""
-    if "phase" not in marked.marks or "ordinal" not in marked.marks:
+    """Whether a stage has been told of before a comma, and behind it the next one and when it is, or that it will be.
+
+    'второй намечен на завтра', 'наступний проведуть незабаром', 'завтра другий етап'.
+    """
+    before = stages_before(comma, marked) if "ordinal" in marked.marks else []
+    tokens = marked.sentence.tokens
+    right_behind = later(marked, comma + 1, comma + 2) if before else []
+    if any(m.end < len(tokens) and tokens[m.end].word.tense == "futr" for m in right_behind):
+        return True
+    one = next_one(comma + 1, marked)
+    dated = one is not None and marked.any_within(DAYS, comma + 1, comma + DAY)
+    if one is None or not dated or not any(m.value < one.value for m in before):
         return False
-    first = next((m for m in marked.of("ordinal") if m.end <= comma and marked.has("phase", lo=m.end, hi=comma)), None)
-    later = next_one(comma + 1, marked)
-    if first is None or later is None or marked.has("phase", lo=later.end, hi=comma + DAY):
-        return False
-    numbers = range(later.end, min(comma + DAY, len(marked.sentence.tokens)))
-    if any(marked.sentence.tokens[i].word.kind == "num" and not marked.within("month", i + 1, i + 2) for i in numbers):
-        return False  # 'первый этап, по 150 человек, в пятницу, второй, по 250, в субботу': lots in turn
-    return later.value > first.value and marked.has(*DAYS, lo=comma + 1, hi=comma + DAY)
+    if marked.any_within(STAGED, one.end, comma + DAY):
+        day = marked.first("relative", "weekday", lo=comma + 1, hi=one.start)
+        return day is not None and day.end == one.start and marked.any_within(STAGED, one.end, one.end + 1)
+    numbers = [i for i in range(one.end, min(comma + DAY, len(tokens))) if tokens[i].word.kind == "num"]
+    # not 'первый этап, по 150 человек, в пятницу, второй, по 250, в субботу': lots in turn
+    return all(marked.within("month", i + 1, i + 2) for i in numbers)
+
+
+def stages_before(at: int, marked: Marked) -> list[Mark]:
+    """The ordinals of the stages, parts or groups that are told of before a place in a sentence."""
+    firsts = marked.inside("ordinal", 0, at)
+    return [m for m in firsts if marked.within("phase", m.end, at) or marked.any_within(STAGED, m.start, m.end + 2)]
 
 
 def next_one(at: int, marked: Marked) -> Mark | None:
@@ -44,9 +59,9 @@ def named_again(parts: list[Clause]) -> None:
     for before, clause in pairwise(parts):
         if "phase" in clause.own or "phase" not in before.own or not second_stage(clause.lo - 1, clause.marked):
             continue
-        later = next_one(clause.lo, clause.marked)
-        if later is not None:
-            clause.put("phase", [Mark(later.start, later.end, "phase", "")])
+        one = next_one(clause.lo, clause.marked)
+        if one is not None:
+            clause.put("phase", [Mark(one.start, one.end, "phase", "")])
 
 
 def gets_none(comma: int, marked: Marked) -> bool:
