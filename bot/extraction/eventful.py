@@ -10,6 +10,7 @@ from bot.extraction.doubted import doubted
 from bot.extraction.elsewhere import NO_RETURN
 from bot.extraction.scope import EVENT
 from bot.extraction.stage import TELLING
+from bot.extraction.unknowing import knows_nothing, of_anybody
 
 HOMECOMING: Final = frozenset({"reunion", *EVENT})
 """Words of an exchange or a return."""
@@ -32,7 +33,12 @@ NEAR: Final = 3
 def asked(clause: Clause) -> bool:
     """'Обмін зірвано?', 'Чи скасували обмін: …', 'Отменили ли обмен': a question tells nothing; English has others."""
     sentence = clause.marked.sentence
-    if ("believes" in clause.marked.marks and disbelieved(clause)) or doubted(clause):
+    marks = clause.marked.marks
+    if ("believes" in marks and disbelieved(clause)) or doubted(clause):
+        return True
+    if ("knows_nothing" in marks or "tight_lipped" in clause.own) and knows_nothing(clause):
+        return True
+    if "everyone" in clause.own and of_anybody(clause):
         return True
     if sentence.text.endswith("?") and any(t.word.pos for t in sentence.tokens):
         return True

@@ -21,6 +21,7 @@ NO_THING: Final = ("each", "folk", "fellow", "home")
 
 
 THINGS: Final = ("gifts", "letters", "messages")
+PERSONS: Final = ("swap", "captivity", "free", "freed_people", "military", "wounded", "own", "civilian")
 NEAR: Final = 6
 """Words between what people got and the verb: 'вести от родных получили'."""
 
@@ -40,7 +41,8 @@ def back(marked: Marked, at: int) -> bool:
 def of_gifts(group: Group) -> bool:
     """'exchanged 1,500 parcels': no people."""
     if not group.findings:
-        return False
+        carrying = telling(group)
+        return bool(carrying) and all(parcels(e.clause) for e in carrying)
     event, told = group.findings[0]
     marked, count = event.clause.marked, told.count
     if marked.has("gifts", "messages", lo=count.start, hi=count.end + 2) or got_gifts(event.clause, count):
@@ -54,6 +56,11 @@ def of_gifts(group: Group) -> bool:
         return True  # 'personal effects of 40 soldiers'
     families = marked.within("families", count.start, count.end + 2)
     return (families and not awaited(event.clause, told)) or things_for(marked, count)
+
+
+def parcels(clause: Clause) -> bool:
+    """'Packages crossed the border', 'handed each other mail from prisoners': things do, and nobody who is told of."""
+    return clause.any_of(THINGS) and not clause.any_of(PERSONS)
 
 
 def over_for(clause: Clause, at: int) -> bool:

@@ -38,7 +38,7 @@ def returning(clause: Clause) -> list[Verb]:
     """The verbs of return of a clause, those of exchanging among them."""
     tokens = clause.marked.sentence.tokens
     words = ((m, tokens[m.start].word) for m in clause.of("swap"))
-    told = [(m, w) for m, w in words if w.tense in ("past", "part") or trades(clause, m, w)]
+    told = [(m, w) for m, w in words if w.tense in ("past", "part") or w.pos == "adj" or trades(clause, m, w)]
     swapped = [Verb(m.start, m.end, m.cls, w.tense, w.passive) for m, w in told]
     return [v for v in clause.verbs if v.cls in MOVED] + swapped
 
@@ -61,7 +61,8 @@ def names(event: Event, verb: Verb) -> bool:
     if dated(clause, verb):
         return False
     if word.pos:
-        attribute = word.pos == "adj" and word.tense == "part" and bool(word.cases)
+        part = word.tense == "part" or verb.cls == "swap"  # 'обміняних'
+        attribute = word.pos == "adj" and part and bool(word.cases)
         return attribute or relative(clause)
     if word.tense not in ("past", "part") or verb.passive:
         return relative(clause)

@@ -58,7 +58,7 @@ def tells_of_swap(item: Item) -> bool:
 def only_named(mark: Mark, event: Event) -> bool:
     """'98 exchanged prisoners are still without pay': a participle that says who they are."""
     word = event.clause.marked.sentence.tokens[mark.start].word
-    told = word.tense in ("past", "part") and word.pos != "noun"
+    told = (word.tense in ("past", "part") and word.pos != "noun") or word.pos == "adj"
     return (told and names(event, Verb(mark.start, mark.end, mark.cls, word.tense, word.passive))) or any(
         v.tense == "part" and v.cls in MOVED and 0 <= mark.start - v.end <= 1 and names(event, v)
         for v in event.clause.verbs
