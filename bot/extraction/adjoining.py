@@ -19,6 +19,8 @@ CATAPHORIC: Final = 3
 OPPOSITE: Final = {"give": "receive", "receive": "give", "return": "receive"}
 TELLING: Final = ("swap", "swap_head", "receive", "give", "return", "free", "home")
 
+DAYS: Final = ("weekday", "relative")
+
 
 def apposed(clause: Clause, left: int, at: int) -> bool:
     """Whether nothing but signs, small words and adjectives stand between two counts."""
@@ -102,3 +104,19 @@ def of_them_ahead(clause: Clause) -> bool:
     cue = clause.opening("part")
     opens = cue is not None and cue.start - clause.lo < CATAPHORIC
     return opens and cue is not None and clause.marked.within("pronoun_them", cue.start, cue.end)
+
+
+def gapped_side(clause: Clause, count: Count) -> bool:
+    """English: 'Ukraine got 20 civilians and Russia ten': a bare number right behind a side counts the same people."""
+    bare = not (count.noun or count.nation) and clause.marked.within("party", count.start - 1, count.start)
+    if not bare or clause.marked.sentence.tokens[count.end - 1].word.pos:
+        return False
+    return count.end >= clause.hi or clause.marked.sentence.tokens[count.end].word.kind == "sym"
+
+
+def among_group(clause: Clause) -> bool:
+    """English: 'Among Friday's returnees are 12 civilians': a part of a group that no number counts."""
+    marked, lo = clause.marked, clause.lo
+    if not marked.within("among_whole", lo, lo + 1) or not marked.has(*DAYS, lo=lo + 1, hi=lo + 2):
+        return False
+    return marked.has("contingent", "lot_noun", "freed_ones", lo=lo + 2, hi=lo + 3)

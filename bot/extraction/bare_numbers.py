@@ -19,12 +19,12 @@ def bare(number: Number, nouns: Nouns) -> bool:
     tokens = nouns.marked.sentence.tokens
     if number.second is not None:
         return True
+    if any(m.end == number.start for m in nouns.marked.of("in_group")) or gapped_few(number, nouns):
+        return True  # 'were part of a group of 157 exchanged on Friday'
     if (number.value < 4 and number.words and not on_the_way(number, nouns)) or number.qualifier is Qualifier.AT_MOST:
         return False
     if any(m.start == number.end for m in nouns.marked.of("each")):
         return True
-    if any(m.end == number.start for m in nouns.marked.of("in_group")):
-        return True  # 'were part of a group of 157 exchanged on Friday'
     if number.end < len(tokens) and tokens[number.end].word.surface in ":/":
         broken_down = number.end + 1 < len(tokens) and tokens[number.end + 1].word.kind == "num"
         each = nouns.marked.within("each_before", number.start - 1, number.start)  # 'По 150: полонених обміняли'
@@ -35,6 +35,18 @@ def bare(number: Number, nouns: Nouns) -> bool:
         told = told or as_many_again(number, nouns)
         return told and number.value >= BROKEN_DOWN  # 'Росія — 160: 157 військових та 3 цивільних'
     return nearly_bare(number, nouns)
+
+
+def gapped_few(number: Number, nouns: Nouns) -> bool:
+    """English: 'Ukraine got two civilians and Russia one': a side right before it, the verb and people before that."""
+    marked, at, end = nouns.marked, number.start, number.end
+    tokens = marked.sentence.tokens
+    ends = end >= len(tokens) or tokens[end].word.kind == "sym"
+    if not ends or at < 3 or not marked.within("party", at - 1, at) or tokens[at - 1].word.possessive:
+        return False
+    joined = tokens[at - 2].word.surface == "," or marked.within("and", at - 2, at - 1)
+    people = marked.has("civilian", "military", "captive", "folk", hi=at - 2)
+    return joined and people and marked.has("receive", "free", "give", hi=at - 2) and marked.has("party", hi=at - 2)
 
 
 def whole_of_first(number: Number, nouns: Nouns) -> bool:

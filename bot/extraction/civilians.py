@@ -13,7 +13,7 @@ from bot.extraction.group import Group
 from bot.extraction.item import Item
 from bot.extraction.marks import BEHIND
 from bot.extraction.nouns import Count
-from bot.extraction.remainder import half_civilians, summing_up, the_rest
+from bot.extraction.remainder import all_but, half_civilians, summing_up, the_rest
 from bot.extraction.terms import ANNOUNCED, CARRIED_OUT, CIVIL, EXCHANGE, TOTAL
 from storage.vocabulary import Figure, Scope
 
@@ -49,7 +49,7 @@ def with_civilians(found: tuple[Figure, ...], group: Group, item: Item) -> tuple
             more.append(Figure(value, side, CIVIL, count.qualifier, derived=value != count.value))
     more += all_listed(item, {s: f for s, f in totals.items() if s not in civil})
     left = {s: f for s, f in totals.items() if s not in civil}
-    more += the_rest(group, item, left) or half_civilians(group, item, left)
+    more += the_rest(group, item, left) or half_civilians(group, item, left) or all_but(group, item, left)
     return besides_soldiers((*found, *more), item)
 
 

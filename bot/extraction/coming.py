@@ -150,6 +150,8 @@ def of_birth(clause: Clause, when: When) -> bool:
     """'young lads born after 2000', 'a truce is to cover 9 and 10 May, and each will free 90': no event's time."""
     if "truce" in clause.own and of_truce(clause, when):
         return True
+    if when.start > clause.lo and clause.marked.sentence.tokens[when.start - 1].word.norm in ("like", "unlike"):
+        return True  # 'Like Wednesday's, Friday's exchange was arranged by Abu Dhabi'
     return clause.marked.within("birth", max(clause.lo, when.start - FATE), when.start)
 
 

@@ -22,7 +22,7 @@ from bot.extraction.putting_off import (
     titled_off,
 )
 from bot.extraction.terms import CANCELLED, POSTPONED
-from bot.extraction.undone import on_condition, only_topic, should_have
+from bot.extraction.undone import in_vain, on_condition, only_topic, should_have
 from bot.extraction.when import When
 from storage.vocabulary import Stage
 
@@ -159,6 +159,7 @@ def told_off(clause: Clause, heads: list[Mark]) -> Stage | None:
                 (beside(clause, mark, heads) and not itself) or attributive(clause, mark) or refuses_words(clause, mark)
             )
             idle = idle or possible(clause, mark) or blamed(clause, mark) or puts_off_nothing(clause, mark)
+            idle = idle or (name == "cancelled" and in_vain(clause, mark))
             if not idle and (not negated(clause, mark) or before_noun(clause, mark)):
                 return stage
     return CANCELLED if "off" in clause.own and titled_off(clause) else None

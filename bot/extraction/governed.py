@@ -6,7 +6,7 @@ from typing import Final
 
 from bot.extraction.agents import Agents, side_in
 from bot.extraction.clause import AGENT, BOTH, BY, SOURCE, VERBS, Clause, Side, Verb
-from bot.extraction.handed_by import blamed
+from bot.extraction.handed_by import blamed, said_by_other
 from bot.extraction.licence import is_offered
 from bot.extraction.nouns import Count
 from bot.extraction.scope import JOINT
@@ -164,7 +164,7 @@ class Governed:
 
     def returning(self, verb: Verb, side: Side, spot: Spot, *, dead: bool) -> Ruling:
         """'returned' brings the living to who returns them and the dead to the other, unless told of otherwise."""
-        if whom_it_returned(spot, verb, side):
+        if whom_it_returned(spot, verb, side) or said_by_other(spot, verb, side.code, self.sides):
             return self.agents.other(side.code), "among those whom it returned"
         if consented(spot, verb):
             return self.agents.other(side.code), "agreed to their return"

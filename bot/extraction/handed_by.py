@@ -13,6 +13,11 @@ RELEASED: Final = (*GIVEN, "return")
 NEAR: Final = 2
 """Within how many words behind what was done, or behind a count, stands by whom."""
 
+ITS_OWN: Final = ("captivity", "home", "cue_own", "nothing", "negation")
+"""Beside 'returned', what tells that one got back one's own, or that nobody tells of it."""
+SAYS: Final = 4
+"""Within how many words behind a side it says what the other did."""
+
 
 def handed_by(spot: Spot, agents: Agents) -> Ruling | None:
     """'Серед переданих Києвом четверо цивільних': whom one side has let go are the other's people."""
@@ -66,3 +71,13 @@ def blamed(clause: Clause, verb: Verb) -> bool:
     """English: 'Moscow blames Kyiv for a failed handover of 1,200 bodies': who is blamed has not given them."""
     accused = clause.first("accuse") if verb.cls in RELEASED else None
     return accused is not None and accused.end <= verb.start and verb.tense in ("", "part", "ing", "inf")
+
+
+def said_by_other(spot: Spot, verb: Verb, giver: str, sides: tuple[str, ...]) -> bool:
+    """English: 'Moscow returned 98 sick soldiers, Kyiv's headquarters said': whoever tells it has got them."""
+    clause, marked = spot.clause, spot.clause.marked
+    if spot.count.own or marked.sentence.tokens[verb.start].word.pos or clause.has(*ITS_OWN):
+        return False
+    others = [s for s in clause.sides if s.start >= spot.count.end and s.code in sides and s.code != giver]
+    says = any(marked.within("say", s.end, s.end + SAYS) for s in others)
+    return says or any(marked.within("said_in", s.start - 2, s.start) for s in others)

@@ -138,7 +138,8 @@ def artefacts(item: Item) -> bool:
 
 def another_exchange(item: Item) -> bool:
     """'Trump: there will be some swapping of territories', then 'an exchange may be agreed': of no people at all."""
-    return item.has("false_friend", title=True) and not item.has(*PEOPLE, "captivity", "swap_head", "own")
+    freed = any(e.in_title and e.findings and e.clause.has("free", "same") for e in item.events)
+    return item.has("false_friend", title=True) and not (item.has(*PEOPLE, "captivity", "swap_head", "own") or freed)
 
 
 def unearthed(item: Item) -> bool:

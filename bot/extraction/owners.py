@@ -13,6 +13,7 @@ FEW: Final = 4
 """From how many on a number before 'for' and a side counts people."""
 GAP: Final = 5
 """How many words may stand between 'the difference' and how large it is: 'is explained by a group of 22'."""
+NOT_COME: Final = ("wish", "future", "proposed", "still_held")
 REACH: Final = 6
 """How many words behind 'those 200, whom' it may be told what became of them."""
 
@@ -94,6 +95,7 @@ def unlike(number: Number, marked: Marked) -> bool:
     if marked.within("until", at - 1, at) and marked.has("remainder", lo=max(0, at - 4), hi=at):
         return True  # 'решту, до тисячі, обміняють згодом'
     not_it = marked.within("not", at - 1, at) and marked.has("turn", lo=number.end, hi=number.end + 5)
+    not_it = not_it or [t.word.norm for t in (tokens[at - 1], *tokens[number.end : number.end + 1])] == ["not", "but"]
     changed = marked.within("changed", 0, at) and marked.has("prep_from", lo=at - 1, hi=at)
     return not_it or (changed and marked.has("prep_to", "until", lo=number.end, hi=number.end + 2))
 
@@ -113,8 +115,14 @@ def who_gives(nouns: Nouns, at: int) -> bool:
 
 
 def of_a_group(number: Number, nouns: Nouns) -> bool:
-    """English: '32 of the soldiers', '45 of those released': a part of people told of before."""
+    """English: '32 of the soldiers', '45 of those released': a part of people told of before.
+
+    Or right there: 'Of the 61 people whom Ukraine received, 40 had never served'.
+    """
     marked, at = nouns.marked, number.end
+    opens = [t.word.norm for t in marked.sentence.tokens[:2]] == ["of", "the"] and marked.sentence.tokens[2].word.kind
+    if number.start > 2 and opens == "num" and not marked.has(*NOT_COME, hi=number.start):
+        return True  # but not 'Of the 300 expected, 212 arrived'
     if "prep_of" not in nouns.get(at) or not any(m.start == at and m.end == at + 2 for m in marked.of("demonstrative")):
         return False
     tokens = marked.sentence.tokens

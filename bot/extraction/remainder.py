@@ -134,3 +134,28 @@ def half_civilians(group: Group, item: Item, totals: Totals) -> list[Figure]:
 def of_them(half: Mark, marked: Marked) -> bool:
     """'half of them', 'половина з них'; not 'half of the civilians'."""
     return marked.has("part", "part_opening", "pronoun_them", lo=half.end, hi=half.end + PRONOUN)
+
+
+def all_but(group: Group, item: Item, totals: Totals) -> list[Figure]:
+    """English: '144 returned', then 'All but three are soldiers': those three are none."""
+    for read in item.reads if totals and item.has("all_of") else ():
+        value = left_out(read.marked)
+        side = told_last(group, read.marked.sentence.number) if value else None
+        whole = totals.get(side) if side else None
+        if side and whole and whole.qualifier is EXACT and 0 < value < whole.value / 2:
+            return [Figure(value, side, Scope.CIVILIANS)]
+    return []
+
+
+def left_out(marked: Marked) -> int:
+    """How many are told to be no soldiers: 'all but three are soldiers'; 0 where nobody is."""
+    tokens = marked.sentence.tokens
+    for mark in marked.of("all_of"):
+        at = mark.end + 1
+        if at >= len(tokens) or tokens[mark.end].word.norm != "but":
+            continue
+        number = next((m for m in marked.of("number") if m.start == at), None)
+        end = number.end if number else at + 1
+        if marked.within("copula", end, end + 1) and marked.has("military", lo=end + 1, hi=end + PRONOUN + 1):
+            return int(number.value) if number else tokens[at].word.value or 0
+    return 0

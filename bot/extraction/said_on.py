@@ -22,7 +22,7 @@ def mark_spoken(times: list[When], marked: Marked) -> None:
     if not times:
         return
     off = {m.start for m in marked.all("cancelled", "postponed")}  # 'Saturday's swap called off' says nothing
-    says = [m for m in marked.of("say") if m.start not in off]
+    says = [m for m in marked.all("say", "voiced") if m.start not in off]
     tokens = marked.sentence.tokens
     events = marked.all_of(TOLD)
     told = [s for s in says if tokens[s.start].word.norm == "told"]  # 'told a television marathon on Tuesday'

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import Final
 
 from bot.extraction.added_lot import added_number
-from bot.extraction.adjoining import apposed, come_from, joined, opening, told_anew
+from bot.extraction.adjoining import among_group, apposed, come_from, gapped_side, joined, opening, told_anew
 from bot.extraction.clause import Clause
 from bot.extraction.marks import Mark, Marked
 from bot.extraction.nouns import SCOPES, Count
@@ -85,6 +85,9 @@ def scope_of(clause: Clause, count: Count, left: int, right: int, earlier: list[
         return SCOPES.get(count.noun, TOTAL), False, True
     if whole_of_share(clause, count):
         return SCOPES.get(count.noun, TOTAL), False, False
+    if earlier and earlier[-1].scope is CIVIL and not earlier[-1].part and gapped_side(clause, count):
+        count.noun = "civilian"
+        return CIVIL, False, False
     return scope_beside(clause, count, left, right, earlier)
 
 
@@ -101,7 +104,7 @@ def scope_beside(
 ) -> tuple[Scope, bool, bool]:
     """What a count is of by the words beside it, and by the figures before it."""
     scope, marked = SCOPES.get(count.noun, TOTAL), clause.marked
-    told = marked.has("part", "part_opening")
+    told = marked.has("part", "part_opening") or among_group(clause)
     more = marked.within("anaphor", count.start - 1, count.start)  # 'a further 22 badly wounded'
     if more and scope is CIVIL and earlier and earlier[-1].scope is MILITARY and not told:
         return scope, False, True  # '64 військових, іще семеро — цивільні'
@@ -233,7 +236,7 @@ def opened(clause: Clause) -> bool:
     """'Among the 189 are …, as well as two civilians', '…, серед | яких семеро': all that is counted is a part."""
     cues = clause.marked.all("part_opening", "part")
     declined = bool(clause.marked.sentence.tokens[clause.lo].word.cases)  # 'яких'
-    return any(m.start == clause.lo or (declined and m.start < clause.lo < m.end) for m in cues)
+    return among_group(clause) or any(m.start == clause.lo or (declined and m.start < clause.lo < m.end) for m in cues)
 
 
 def parts(clause: Clause, lo: int, hi: int) -> bool:

@@ -203,11 +203,11 @@ class SentenceReader:
     def name_bare(self, clause: Clause, mine: list[Count]) -> None:
         """A first count without a noun counts what the event clause before it spoke of."""
         first = mine[0] if mine else None
-        end = mine[1].start if len(mine) > 1 else clause.hi
+        end = min(mine[1].start if len(mine) > 1 else clause.hi, first.end + 4) if first else 0
         moving = of_children(first, self.last_noun) or (bool(self.framer.last) and "reunion" in clause.own)
         if first and nameless(first) and (moving or clause.has("tally", "move", *EVENT)):
-            end = min(end, first.end + 4)
             more = self.last_noun in ("civilian", "resident") and first.value > MORE * self.last_value > 0
+            more = more or "all_for_all" in clause.own  # of the living
             first.noun = "" if more or clause.marked.any_within(NOUNS, lo=first.start, hi=end) else self.last_noun
         civil = [c.value for c in mine if c.noun in ("civilian", "resident")] if mine else []
         self.last_value = max(civil) if civil else self.last_value

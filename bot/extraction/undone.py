@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Final
 
 from bot.extraction.clause import Clause
+from bot.extraction.marks import Mark
 from bot.extraction.name_lists import only_lists
 from bot.extraction.quoted import only_words
 
@@ -94,3 +95,9 @@ def on_condition(clause: Clause) -> bool:
         return False
     swaps = clause.marks("swap")
     return bool(swaps) and all(m.start > cue.start for m in swaps) and not clause.marks("number", lo=cue.end)
+
+
+def in_vain(clause: Clause, mark: Mark) -> bool:
+    """English: 'Families wait in vain as swap is delayed': who waits so, where an exchange is told to be put off."""
+    vain = clause.marked.sentence.tokens[mark.end - 1].word.norm == "vain"
+    return vain and clause.marked.within("postponed", mark.end)
