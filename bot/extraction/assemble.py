@@ -29,6 +29,7 @@ from bot.extraction.home_for import home_for
 from bot.extraction.in_whole import in_whole
 from bot.extraction.itself import took_place_then
 from bot.extraction.last_of_span import last_of_span
+from bot.extraction.lot_days import over_days
 from bot.extraction.lots_ahead import day_of_next, formulas, further_ahead, lot_of_another_day, lots_ahead, set_for
 from bot.extraction.no_delay import still_to_come
 from bot.extraction.nothing_back import nothing_back
@@ -105,10 +106,11 @@ def groups(
         settle_parties(group, default, sides)
         other_of_pair(group, sides)
         further_lots(group, sides)
-        group.day, group.end_day = group.span() if group.framework else day_of(group)
+        group.day, group.end_day = group.span(published) if group.framework else day_of(group)
     lots_apart(found, published)
     date_undated(found, said)
     last_of_span(found, published)
+    over_days(found)
     date_off(found, events)
     date_set(found, events)
     day_of_next(found, events)

@@ -7,6 +7,7 @@ from datetime import date
 
 from bot.extraction.events import Event
 from bot.extraction.scope import Finding
+from bot.extraction.terms import CARRIED_OUT
 from storage.vocabulary import Kind, Stage
 
 
@@ -48,10 +49,15 @@ class Group:
     def fresh_day(self) -> bool:
         return any(e.when is not None and e.day == self.day for e in self.events)
 
-    def span(self) -> tuple[date | None, date | None]:
-        """'5 и 6 марта обменяются 500 на 500': the days that a deal is told to take; that of one stage is no deal's."""
+    def span(self, published: date | None = None) -> tuple[date | None, date | None]:
+        """'5 и 6 марта обменяются 500 на 500': the days that a deal is told to take; that of one stage is no deal's.
+
+        Nor are those of the stages that follow once it is begun: 'the first 390 are home, more on Saturday and Sunday'.
+        """
+        begun = published is not None and self.stage.phase is CARRIED_OUT
         told = ((e.day, e.end_day) for e in self.events if e.day and e.end_day)
-        return next(told, (self.day, self.end_day) if self.end_day else (None, None))
+        days = ((first, last) for first, last in told if not (begun and published and first > published))
+        return next(days, (self.day, self.end_day) if self.end_day else (None, None))
 
     def by_event(self) -> dict[int, list[Finding]]:
         """The figures of each clause, by the clause's identity; looking them up costs a long text no square."""

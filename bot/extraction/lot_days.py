@@ -10,13 +10,16 @@ from typing import Final
 from bot.extraction.clause import BOTH, Clause
 from bot.extraction.events import Event
 from bot.extraction.group import Group
-from bot.extraction.terms import ANNOUNCED, CARRIED_OUT, COMPLETED, EXCHANGE, PLANNED, UNDER_WAY
+from bot.extraction.scope import Finding
+from bot.extraction.terms import AGREED, ANNOUNCED, CARRIED_OUT, COMPLETED, EXCHANGE, PLANNED, UNDER_WAY
 from bot.extraction.when import DAY, When
 
 DAYS: Final = ("weekday", "date")
 APART: Final = 3
 """How many days lie between the lots of one deal at most."""
 WEEK: Final = 7
+PAIR: Final = 2
+"""How many words at most lead from one weekday to the next: 'on Saturday and on Sunday'."""
 LOTS: Final = ("phase", "leg", "lot_noun")
 FURTHER: Final = ("ordinal", "anaphor", "the_rest", "cal_next")
 
@@ -52,6 +55,23 @@ def following(first: date, when: When) -> date | None:
     return first + ahead * DAY if 0 < ahead <= APART else None
 
 
+def through(events: Sequence[Event], times: Sequence[When]) -> None:
+    """'On Saturday and Sunday', 'в субботу и воскресенье': what is to come then has its last day as well."""
+    for event in events:
+        when = event.when
+        if event.stage.phase is not ANNOUNCED or event.day is None or event.end_day:
+            continue
+        if when is None or when.weekday is None:
+            continue
+        marked = event.clause.marked
+        behind = (w for w in times if w.weekday is not None and 0 < w.start - when.end <= PAIR)
+        second = next((w.weekday for w in behind if marked.within("and", when.end, w.start)), None)
+        apart = (second - when.weekday) % WEEK if second is not None else 0
+        last = event.day + apart * DAY
+        if 0 < apart < APART and all(e.day != last for e in events):
+            event.end_day = last
+
+
 def before_verb(clause: Clause, when: When) -> bool:
     """'По договорённостям стороны 5 и 6 марта вернут по 500': the days between who acts and a verb to come are its."""
     at = when.end
@@ -84,20 +104,35 @@ def deal_days(found: Sequence[Group]) -> None:
     """'400 на 400', then 'обмен проводится 17 и 18 июня': the days of an exchange that only its title counts."""
     news = [g for g in found if g.kind is EXCHANGE and not (g.background or g.stage.off)]
     days = [g for g in news if not g.findings and any(spans(e) for e in g.events)]
-    deals = [g for g in news if g.day is None and any(f.count.second is not None for _, f in g.findings)]
+    deals = [g for g in news if g.day is None and any(of_deal(g, f) for _, f in g.findings)]
     if len(days) != 1 or len(deals) != 1:
         return
     deal, told = deals[0], days[0]
     if deal.framework and deal.stage is UNDER_WAY:
+        if any(e.when is not None and e.when.weekday is not None for e in told.events):
+            return  # 'the first 390 on Friday', then 'it goes on on Saturday and Sunday'
         if told.stage is UNDER_WAY:  # not 'the first 390 on Friday', then 'it goes on over the weekend'
             deal.events, deal.day = deal.events + told.events, told.day
     elif deal.framework or (all(e.in_title for e, _ in deal.findings) and not any(e.day for e in deal.events)):
         deal.events += told.events
-        deal.day = told.day
+        deal.day, deal.end_day = told.day, told.end_day
         deal.stage = told.stage if told.stage in (UNDER_WAY, PLANNED) else deal.stage
     else:
         return
     told.events = []
+
+
+def of_deal(group: Group, finding: Finding) -> bool:
+    """'400 на 400', or so many each of what is agreed or to come."""
+    return finding.count.second is not None or (group.stage in (AGREED, PLANNED) and finding.party == BOTH)
+
+
+def over_days(found: Iterable[Group]) -> None:
+    """'260 each are to be swapped on the 24th and 25th': what is to take several days is a deal, and each day a lot."""
+    for group in found:
+        ahead = group.kind is EXCHANGE and group.stage in (AGREED, PLANNED) and not group.background
+        if ahead and group.end_day is not None and any(f.party == BOTH for _, f in group.findings):
+            group.framework = True
 
 
 def spans(event: Event) -> bool:

@@ -124,9 +124,12 @@ def no_pact(clause: Clause) -> bool:
 def none_reached(clause: Clause) -> bool:
     """'Домовленості про обмін поки немає', 'failed to agree on an exchange': beside the exchange that it is of."""
     marked, tokens = clause.marked, clause.marked.sentence.tokens
-    if clause.any_of(("cancelled", "postponed", "happened", "weekday")):
+    if clause.any_of(("cancelled", "postponed", "happened")):
         return False
+    dated = "weekday" in clause.own
     for none in clause.of("no_accord"):
+        if dated and none.end - none.start == 1:
+            continue  # 'домовленості про обмін у п'ятницю немає': that of a day is denied
         named = marked.all("pact", "agreed", lo=none.start - PACT, hi=none.start)
         pact = any(all(t.word.kind == "word" for t in tokens[m.end : none.start]) for m in named)
         pact = pact or none.end - none.start > 1

@@ -14,7 +14,7 @@ from bot.extraction.counted import lot_after
 from bot.extraction.each_day import yesterday_and_today
 from bot.extraction.events import LOT_BEFORE, Event
 from bot.extraction.group import Group
-from bot.extraction.lot_days import in_turn
+from bot.extraction.lot_days import in_turn, through
 from bot.extraction.next_stage import stage_due, thanked
 from bot.extraction.scope import Finding
 from bot.extraction.terms import ANNOUNCED, CARRIED_OUT, CIVIL, COMPLETED, PLANNED
@@ -46,6 +46,7 @@ def distribute(events: list[Event], times: list[When], published: date, before: 
     first_then(events, times, published)
     in_turn(events, times, published)
     apart(events, times, published, before)
+    through(events, times)
     news = next((e.day for e in events if e.day), None)
     for event in events:
         if event.findings and event.day and news and event.day < news and earlier_lot(event):

@@ -51,7 +51,7 @@ def _dated(mention: Mention, known: Known, found: Comparison, dossier: Dossier) 
     if found.likeness is not Likeness.SAME or (not both and _planned_since(mention, known)):
         return None
     if both:
-        near = apart <= DAY and not _unremarkable(mention, dossier)
+        near = apart <= DAY and not (_unremarkable(mention, dossier) or _next_lot(mention, known))
         return _joined(known, found, "one day apart, same figures", _NEXT_DAY, alike=True) if near else None
     return _joined(known, found, "the day slipped", 0) if apart <= SLIPPED else None
 
@@ -78,6 +78,12 @@ def _unremarkable(mention: Mention, dossier: Dossier) -> bool:
     """Bodies come back in round numbers, day after day: there an equal figure identifies nothing."""
     claim = mention.report.claim
     return claim.kind is Kind.BODIES and all(value % ROUND == 0 for value in figures_of(claim, dossier.sides))
+
+
+def _next_lot(mention: Mention, known: Known) -> bool:
+    """'160 on Saturday', then on Sunday 'another 160 today', of one deal: its lots are often of one size."""
+    day = known.development.day
+    return known.development.parent is not None and day is not None and day < mention.first == mention.published
 
 
 def _one_day(mention: Mention, known: Known, found: Comparison, dossier: Dossier, bonus: float) -> Fit | None:
