@@ -296,4 +296,5 @@ def taken_back(clause: Clause, first: Finding, second: Finding) -> bool:
         return False
     ours = second.party in (None, first.party) and before.cls == between.cls == "give"
     ours = ours and clause.marked.has("first_person", lo=first.count.end, hi=between.start)  # 'ми віддали 60'
-    return ours or (second.party is None and {before.cls, between.cls} == {"give", "receive"})
+    turned = {before.cls, between.cls} in ({"give", "receive"}, {"give", "home"})  # 'домой вернулись 27'
+    return ours or (second.party is None and turned)

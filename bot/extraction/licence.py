@@ -87,16 +87,16 @@ def by_name(clause: Clause, count: Count) -> bool:
     """'Россия — 300 солдат', 'The Russian side: 160 soldiers': a side's figure without a verb, behind told ones."""
     if count.noun and "added" in clause.own and not clause.has("killed", "still_held"):
         return True  # 'So were three civilians', 'Two were added to these'
-    if count.noun and (told_by_person(clause, count) or told_there(clause, count)):
+    last = count.value >= MANY and count.end >= clause.hi - 1  # 'в Киеве говорят о 44'
+    if (count.noun or last) and (told_by_person(clause, count) or told_there(clause, count)):
         return True
-    put = count.start - 1
-    if count.nation and clause.marked.sentence.tokens[put].word.norm == "at" and not clause.verbs:
-        return clause.marked.within("people", put - 1, put)  # 'Zelensky put the Ukrainians at 207'
+    if count.nation and clause.marked.sentence.tokens[count.start - 1].word.norm == "at" and not clause.verbs:
+        return clause.marked.within("people", count.start - 2, count.start - 1)  # 'Zelensky put the Ukrainians at 207'
     side = next((s for s in clause.sides if s.start - clause.lo <= OPENING), None)
     if side is None or clause.verbs or clause.has("killed", "kept") or holds_yet(clause):
         return False
     signs = clause.marked.sentence.tokens[side.end : count.start]
-    if count.noun and any(m.start == side.end and m.end == count.start for m in clause.marked.all("say")):
+    if (count.noun or last) and any(m.start == side.end and m.end == count.start for m in clause.marked.all("say")):
         return True  # 'Kyiv spoke of 157 people'
     signs = signs[1:] if clause.marked.has("a_side", lo=side.end, hi=side.end + 1) else signs
     return len(signs) == 1 and signs[0].word.surface in ":—–" and (bool(count.noun) or count.value >= MANY)

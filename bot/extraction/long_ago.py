@@ -179,8 +179,8 @@ def since_a_season(group: Group) -> bool:
 
 
 def summed_since(clause: Clause) -> bool:
-    marked = clause.marked
-    if clause.any_of(("ordinal", "kept", "seized", "superlative", "swap")):
+    marked, dated = clause.marked, ("weekday", "relative")  # 'в понедельник вернула суда, стоявшие с февраля'
+    if clause.any_of(("ordinal", "kept", "seized", "superlative", "swap", *dated)):
         return False
     return any(
         marked.has("prep_from", "since", lo=max(clause.lo, m.start - 2), hi=m.start)

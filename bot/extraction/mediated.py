@@ -54,8 +54,9 @@ def named_now(read: Read, item: Item) -> list[str]:
     back = [looks_back(e, read) for e in read.events] if named else []
     if not any(back):
         return named
-    told = [e.clause for e, past in zip(read.events, back, strict=True) if not past and e.clause.has(*CUES)]
-    return mediators(read.marked, item.lexicon, [(c.lo, c.hi) for c in told]) if told else []
+    told = [e.clause for e, past in zip(read.events, back, strict=True) if not past]
+    cued = any(c.has(*CUES) for c in told)
+    return mediators(read.marked, item.lexicon, [(c.lo, c.hi) for c in told]) if cued else []
 
 
 def had_mediated(event: Event) -> bool:

@@ -99,6 +99,11 @@ def none_agreed(event: Event) -> bool:
     return any(m.end in heads for m in clause.marks("no")) and not clause.has("swap")
 
 
+HOPE: Final = 4
+"""How many words before 'that' somebody hopes."""
+HOPING: Final = ("hope", "hoping", "наде", "сподів", "наді")
+
+
 def longed_for(event: Event) -> bool:
     """'families await an exchange', 'his lawyer hopes for a swap', 'На обмін чекають 2500': nobody says it will be."""
     clause = event.clause
@@ -116,6 +121,17 @@ def longed_for(event: Event) -> bool:
         and bool(heads)
         and all(clause.marked.has("longing", "hoped", lo=max(clause.lo, h.start - 4), hi=h.end + 1) for h in heads)
     )
+
+
+def only_hoped(event: Event) -> bool:
+    """'Умеров выразил надежду, | что состоится и обмен пленными': of no day, behind another news, it is no plan."""
+    clause = event.clause
+    if event.in_title or event.findings or event.day is not None or event.stage is not PLANNED:
+        return False
+    marked = clause.marked
+    hopes = (m for m in marked.all("wish", lo=clause.lo - HOPE, hi=clause.lo))
+    told = marked.within("that", clause.lo, clause.lo + 1) and "swap" in clause.own
+    return told and any(marked.sentence.tokens[m.start].word.norm.startswith(HOPING) for m in hopes)
 
 
 def proposes_to_free(event: Event) -> bool:

@@ -138,7 +138,7 @@ def scope_beside(
 
 def called(clause: Clause, count: Count) -> None:
     """Wounded soldiers are wounded; 'eight residents of Volyn', among captives, may be soldiers."""
-    if count.wounded and count.noun != "body":
+    if count.wounded and count.noun not in ("body", "civilian", "resident"):
         count.noun = "wounded"
     named = count.nation is not None or clause.marked.any_of(("border_land", "civilian"))
     if count.noun == "resident" and clause.marked.has("captive", "captivity") and not named:

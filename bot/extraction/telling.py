@@ -24,6 +24,7 @@ from bot.extraction.pleading import (
     none_agreed,
     offers_help,
     once_swapped,
+    only_hoped,
     only_spoken_of,
     pleaded,
     proposes_to_free,
@@ -294,6 +295,6 @@ def talks_on_them(event: Event) -> bool:
 IDLE: Final = (
     *(pleaded, belonging, anchored, many, discussed, only_named, of_things, envoys, longed_for, refused, none_agreed),
     *(destined, taken_on, resolved, once_swapped, mail, talks_on_them, every_such, offers_help, swapped_ones),
-    only_spoken_of,
+    *(only_spoken_of, only_hoped),
 )
 """Why a clause with an event's word tells of none."""

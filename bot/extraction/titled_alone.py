@@ -10,6 +10,7 @@ from collections.abc import Sequence
 from typing import Final
 
 from bot.extraction.clause import Clause
+from bot.extraction.denial import negated
 from bot.extraction.events import Event
 from bot.extraction.marks import Mark
 from bot.extraction.telling import tells
@@ -50,13 +51,14 @@ def titled_alone(events: Sequence[Event]) -> Event | None:
 def names_one(event: Event) -> bool:
     """'Новий обмін', 'Второй этап обмена': one, by its number or as a further one, and nothing that doubts it."""
     clause = event.clause
-    if "swap" not in clause.own or clause.marked.sentence.tokens[clause.lo].word.norm.isascii():
+    named = "swap" in clause.own or ("leg" in clause.own and clause.any_of(FREED))  # 'Четвертий етап: тяжкохворі'
+    if not named or clause.marked.sentence.tokens[clause.lo].word.norm.isascii():
         return False
-    if clause.has(*IDLE, *AGO) or clause.marked.sentence.text.endswith("?"):
+    if clause.has(*IDLE) or clause.marked.any_of(AGO) or clause.marked.sentence.text.endswith("?"):
         return False
     if any(not of_figures(m, clause) for m in clause.marks("negation", "terms")):
         return False
-    return any(further(m, clause) for m in clause.of("swap"))
+    return any(further(m, clause) for m in clause.of("swap" if "swap" in clause.own else "leg"))
 
 
 def further(swap: Mark, clause: Clause) -> bool:
@@ -81,8 +83,9 @@ def shows_back(event: Event, *, people: bool) -> bool:
     `people`: the title tells that it is soldiers.
     """
     clause, tokens = event.clause, event.clause.marked.sentence.tokens
-    if clause.has(*IDLE, "negation", "talks", "crime", "gifts"):
+    if clause.has(*IDLE, "crime", "gifts") or any(negated(clause, m) for m in clause.marks(*BACK)):
         return False
-    if any("nomn" not in tokens[m.start].word.cases for m in clause.of("freed_people")):
-        return True
-    return clause.any_of(BACK) and (people or clause.any_of(FREED))
+    freed = any("nomn" not in tokens[m.start].word.cases for m in clause.of("freed_people"))
+    if "talks_strong" in clause.own:
+        return freed and "account_noun" in clause.own  # 'показав відео зустрічі звільнених'
+    return freed or (clause.any_of(BACK) and (people or clause.any_of(FREED)))

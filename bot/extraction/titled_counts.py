@@ -17,7 +17,7 @@ from bot.extraction.terms import ANNOUNCED, BODIES, COMPLETED, CUMULATIVE, EXCHA
 
 FREED: Final = ("military", "captive", "folk")
 HOME: Final = ("home", "return", "free", "receive")
-JOINING: Final = ("and", "anaphor", "extra", "also", "goes_on")
+JOINING: Final = ("and", "anaphor", "extra", "also", "goes_on", "military")
 NEXT: Final = 2
 """The sentence behind the title that may tell of the exchange where the first thanks a go-between."""
 OCCASION: Final = 6
