@@ -179,14 +179,25 @@ def since_a_season(group: Group) -> bool:
 
 
 def summed_since(clause: Clause) -> bool:
-    marked, dated = clause.marked, ("weekday", "relative")  # 'в понедельник вернула суда, стоявшие с февраля'
-    if clause.any_of(("ordinal", "kept", "seized", "superlative", "swap", *dated)):
+    marked = clause.marked
+    if clause.any_of(("ordinal", "kept", "seized", "superlative", "swap")):
         return False
     return any(
         marked.has("prep_from", "since", lo=max(clause.lo, m.start - 2), hi=m.start)
         and not any(t.word.kind == "num" for t in marked.sentence.tokens[m.start - 1 : m.end + 1])
+        and not aside(m, clause)
         for m in clause.marks("season", "month")
     )
+
+
+def aside(month: Mark, clause: Clause) -> bool:
+    """'вернула экипажи судов, стоявших в её портах с февраля, и 38 военных': between commas, of what stands before."""
+    tokens = clause.marked.sentence.tokens
+    if month.end >= clause.hi or tokens[month.end].word.surface != ",":
+        return False
+    comma = max((i for i in range(clause.lo, month.start) if tokens[i].word.surface == ","), default=clause.lo)
+    counted = any(t.word.kind == "num" for t in tokens[comma : month.start])
+    return clause.marked.has("home", "return", "free", "receive", lo=clause.lo, hi=comma) and not counted
 
 
 def a_year_on(item: Item) -> bool:
