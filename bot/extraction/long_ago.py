@@ -12,7 +12,7 @@ from bot.extraction.item import Item
 from bot.extraction.marks import Mark, Marked
 from bot.extraction.named_only import MOVED, only_named, returning
 from bot.extraction.terms import CUMULATIVE
-from bot.extraction.told import SPAN, lead, opening, plural, returned_now, swap_told, telling
+from bot.extraction.told import SPAN, between_commas, lead, opening, plural, returned_now, swap_told, telling
 
 OF_CAPTURE: Final = ("seized", "taken", "kept", "ordinal", "families", "to_rear", "fought", "defended")
 """What fell on that day of another year: they were taken, laid down their arms, or held a town."""
@@ -185,19 +185,9 @@ def summed_since(clause: Clause) -> bool:
     return any(
         marked.has("prep_from", "since", lo=max(clause.lo, m.start - 2), hi=m.start)
         and not any(t.word.kind == "num" for t in marked.sentence.tokens[m.start - 1 : m.end + 1])
-        and not aside(m, clause)
+        and not between_commas(m, clause)
         for m in clause.marks("season", "month")
     )
-
-
-def aside(month: Mark, clause: Clause) -> bool:
-    """'вернула экипажи судов, стоявших в её портах с февраля, и 38 военных': between commas, of what stands before."""
-    tokens = clause.marked.sentence.tokens
-    if month.end >= clause.hi or tokens[month.end].word.surface != ",":
-        return False
-    comma = max((i for i in range(clause.lo, month.start) if tokens[i].word.surface == ","), default=clause.lo)
-    counted = any(t.word.kind == "num" for t in tokens[comma : month.start])
-    return clause.marked.has("home", "return", "free", "receive", lo=clause.lo, hi=comma) and not counted
 
 
 def a_year_on(item: Item) -> bool:

@@ -158,3 +158,13 @@ def parts(clause: Clause, at: int) -> bool:
 def plural(mark: Mark, clause: Clause) -> bool:
     word = clause.marked.sentence.tokens[mark.end - 1].word
     return word.pos in ("", "noun") and (word.plural if word.pos else word.norm.endswith("s"))
+
+
+def between_commas(month: Mark, clause: Clause) -> bool:
+    """'вернула экипажи судов, стоявших в её портах с февраля, и 38 военных': between commas, of what stands before."""
+    tokens = clause.marked.sentence.tokens
+    if month.end >= clause.hi or tokens[month.end].word.surface != ",":
+        return False
+    comma = max((i for i in range(clause.lo, month.start) if tokens[i].word.surface == ","), default=clause.lo)
+    counted = any(t.word.kind == "num" for t in tokens[comma : month.start])
+    return clause.marked.has("home", "return", "free", "receive", lo=clause.lo, hi=comma) and not counted
