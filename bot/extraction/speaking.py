@@ -10,6 +10,11 @@ ACCOUNT: Final = 5
 """How many words may stand between an account and whose it is."""
 NEAR: Final = 6
 """How many words may stand between a name and its verb of speaking."""
+INTERVIEW: Final = ("interview", "інтерв", "интерв")
+TO_WHOM: Final = frozenset(
+    ("told", "tells", "tell", "thanked", "thanks", "thank", "urged", "urges", "asked", "asks", "accused", "informed")
+)
+"""English verbs of speaking behind which stands who is spoken to: 'Ramaphosa told Putin'."""
 DENIED: Final = 2
 """How near before an English verb 'not' stands: 'has not yet confirmed'."""
 PER: Final = 2
@@ -79,6 +84,9 @@ def unofficial(mark: Mark, marked: Marked) -> bool:
 
 def speaks(mark: Mark, says: list[Mark], marked: Marked) -> bool:
     """Whether a verb of speaking stands near, or the name heads a title ('Pushilin: …', '… – Zelensky')."""
+    if mark.cls == "person" and ("prep_with" in marked.marks or "encounter" in marked.marks) and met(mark, marked):
+        return False
+    says = [s for s in says if s.end != mark.start or marked.sentence.tokens[s.start].word.norm not in TO_WHOM]
     if any(-1 <= s.start - mark.end <= NEAR or -1 <= mark.start - s.end <= NEAR for s in says):
         return True
     tokens = marked.sentence.tokens
@@ -94,6 +102,19 @@ def speaks(mark: Mark, says: list[Mark], marked: Marked) -> bool:
     topic = marked.sentence.in_title and marked.within("prep_about", mark.end, mark.end + 1)  # '— NAME про обмін'
     dashed = mark.start > 0 and tokens[mark.start - 1].word.surface in ("—", "–", "-")
     return dashed and (end == len(tokens) or topic)
+
+
+def met(mark: Mark, marked: Marked) -> bool:
+    """'after a call with Putin, Erdogan said', 'They will see Putin, the White House said': he says nothing there."""
+    tokens = marked.sentence.tokens
+    at = mark.start - 1
+    while at > 0 and (tokens[at].word.capital or marked.has("office", "state_post", "adjective", lo=at, hi=at + 1)):
+        at -= 1
+    if at < 1 or any(t.word.norm.startswith(INTERVIEW) for t in tokens[max(0, at - 2) : at]):
+        return False
+    if marked.within("prep_with", at, at + 1):
+        return not marked.within("say", mark.end, mark.end + 1)
+    return at == mark.start - 1 and any(m.end == mark.start for m in marked.of("encounter")) and not tokens[at].word.pos
 
 
 def silent(mark: Mark, marked: Marked) -> bool:

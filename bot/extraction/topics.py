@@ -14,7 +14,7 @@ def topics(item: Item) -> tuple[str, ...]:
     if item.lexicon.topic_letters.find_matches_as_indexes(letters):
         found = {topic for read in item.reads for topic in topics_in(read.marked, item.lexicon)}
     else:
-        found = {mark.value for read in item.reads for mark in read.marked.of("topic")}
+        found = {topic for read in item.reads for topic in named(read.marked)}
     if not found:
         return ()
     ordered = sorted(item.lexicon.dossier.topics.values(), key=lambda t: t.order)
@@ -23,8 +23,16 @@ def topics(item: Item) -> tuple[str, ...]:
 
 def topics_in(marked: Marked, lexicon: Lexicon) -> list[str]:
     """Ids of the topics that one sentence names, in the order of the text; those of open endings last."""
-    found = [m.value for m in marked.of("topic")] if "topic" in marked.marks else []
+    found = named(marked)
     text = fold(marked.sentence.text)
     if lexicon.topic_letters.find_matches_as_indexes(text):
         found += [topic for topic, pattern in lexicon.topic_stems if pattern.search(text)]
     return list(dict.fromkeys(found))
+
+
+def named(marked: Marked) -> list[str]:
+    """Ids of the topics that words name; 'the territorial defence' and 'at the line of contact' are none."""
+    if "topic" not in marked.marks:
+        return []
+    apart = marked.of("no_topic")
+    return [m.value for m in marked.of("topic") if not any(a.start <= m.start and m.end <= a.end for a in apart)]

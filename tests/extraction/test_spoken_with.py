@@ -1,0 +1,64 @@
+"""Whom somebody only met or spoke with says nothing; and which words name a sticking point."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+
+from bot.extraction import Reader
+from bot.extraction.schema import as_entry
+
+SPEAKERS = [
+    pytest.param(
+        "en",
+        "Speaking after a call with Putin, Erdogan said Istanbul was open to a new round of talks.",
+        {"Recep Tayyip Erdoğan"},
+        id="a call with",
+    ),
+    pytest.param(
+        "en",
+        "Witkoff and Kushner will see Putin in Moscow on Saturday, the White House said.",
+        {"White House"},
+        id="seen",
+    ),
+    pytest.param("en", "Peskov told Umerov that the talks would go on.", {"Dmitry Peskov"}, id="told somebody"),
+    pytest.param(
+        "en",
+        "In an interview with Budanov, the paper asked about the exchange; lists are ready, Budanov said.",
+        {"Kyrylo Budanov"},
+        id="interviewed",
+    ),
+    pytest.param(
+        "uk", "Після розмови з Трампом Зеленський повідомив про новий обмін.", {"Volodymyr Zelensky"}, id="розмова з"
+    ),
+    pytest.param(
+        "ru", "После встречи с Уиткоффом Ушаков сообщил о переговорах в Москве.", {"Yuri Ushakov"}, id="встреча с"
+    ),
+]
+
+TOPICS = [
+    pytest.param("en", "No compromise on land at Geneva talks, says Umerov.", {"territory"}, id="land"),
+    pytest.param("en", "Seven men of the territorial defence came home in Friday's exchange.", set(), id="a unit"),
+    pytest.param(
+        "en", "Berlin talks bring progress on guarantees, says Zelensky.", {"security_guarantees"}, id="pledges"
+    ),
+    pytest.param("uk", "Обмін: додому повернулися бійці територіальної оборони України.", set(), id="тероборона"),
+    pytest.param("ru", "На переговорах в Женеве обсудили вывод украинских войск.", {"territory"}, id="вывод войск"),
+]
+
+
+def entry(lang: str, title: str) -> Any:
+    return as_entry(
+        {"id": "x", "outlet": "o", "lang": lang, "published": "2027-05-21T12:00:00Z", "title": title, "text": ""}
+    )
+
+
+@pytest.mark.parametrize(("lang", "title", "said"), SPEAKERS)
+def test_speakers(lang: str, title: str, said: set[str], reader: Reader) -> None:
+    assert set(reader.read(entry(lang, title)).speakers) == said
+
+
+@pytest.mark.parametrize(("lang", "title", "named"), TOPICS)
+def test_topics(lang: str, title: str, named: set[str], reader: Reader) -> None:
+    assert set(reader.read(entry(lang, title)).topics) - {"prisoners", "humanitarian"} == named
