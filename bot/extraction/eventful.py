@@ -10,7 +10,7 @@ from bot.extraction.doubted import doubted
 from bot.extraction.elsewhere import NO_RETURN
 from bot.extraction.scope import EVENT
 from bot.extraction.stage import TELLING
-from bot.extraction.unknowing import knows_nothing, of_anybody
+from bot.extraction.unknowing import knows_nothing, of_anybody, refused_by_captives
 
 HOMECOMING: Final = frozenset({"reunion", *EVENT})
 """Words of an exchange or a return."""
@@ -39,6 +39,8 @@ def asked(clause: Clause) -> bool:
     if ("knows_nothing" in marks or "tight_lipped" in clause.own) and knows_nothing(clause):
         return True
     if "everyone" in clause.own and of_anybody(clause):
+        return True
+    if "refuses" in clause.own and refused_by_captives(clause):
         return True
     if sentence.text.endswith("?") and any(t.word.pos for t in sentence.tokens):
         return True
