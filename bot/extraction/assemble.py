@@ -124,7 +124,7 @@ def beside_each_other(events: list[Event], sides: tuple[str, ...], published: da
     """What events tell of each other before they are sorted: sums, halves, sides, the day of a journey home."""
     took_place_then(events)
     beside_said(events)
-    earlier_lots(events)
+    earlier_lots(events, published)
     lot_before(events, published)
     ways_on(events)
     gifts_exchanged(events)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from datetime import date
 from itertools import pairwise
 from typing import Final
 
@@ -12,15 +13,21 @@ from bot.extraction.headed import headed
 from bot.extraction.scope import Finding
 from bot.extraction.terms import CARRIED_OUT, CUMULATIVE, EXCHANGE
 
+LOTS: Final = 2
 NEAR: Final = 4
 """Within how many words behind 'follows' the earlier lot stands: 'follows one of 130', 'followed an exchange of 90'."""
 ALREADY: Final = 2
 """Within how many words before a count 'already' stands: 'вже 250 із 400'."""
 
 
-def earlier_lots(events: Sequence[Event]) -> None:
-    """Leave out what an earlier exchange brought, and take for a sum those who are back by now of a deal's whole."""
+def earlier_lots(events: Sequence[Event], published: date | None) -> None:
+    """Leave out what an earlier exchange brought, and take for a sum those who are back by now of a deal's whole.
+
+    `published` is the day of publication, where it is known.
+    """
     headed(events)
+    if published is not None:
+        titled_last(events, published)
     added_before(events)
     for event in events:
         if "follows_on" in event.clause.own and event.findings:
@@ -32,6 +39,33 @@ def earlier_lots(events: Sequence[Event]) -> None:
             if by_now_of(event, lot, whole) and any(True for _ in fewer):
                 lot.scope = CUMULATIVE
                 whole.part, whole.extra, whole.whole = False, False, True
+
+
+def titled_last(events: Sequence[Event], published: date) -> None:
+    """'Last 303 return', then '390 came back on Friday and 307 on Saturday': the title's are neither day's.
+
+    They came on the day told behind both, else on that of publication. Not where the title tells what both add up to.
+    """
+    named = ((e, f) for e in events if e.in_title and counts(e) and e.day is None for f in e.findings)
+    titled = [(e, f) for e, f in named if f.count.second is None]  # '1,000 for 1,000' is the deal
+    if len(titled) != 1:
+        return
+    event, title = titled[0]
+    lots = [
+        (e.day, f) for e in events if not e.in_title and counts(e) and e.day for f in e.findings if of_lot(f, title)
+    ]
+    days, sizes = {day for day, _ in lots}, {f.count.value for _, f in lots}
+    mine = title.count.value
+    if len(days) != LOTS or mine in sizes or mine == sum(sizes) or max(days) >= published or title.part or mine <= 0:
+        return
+    later = [e.day for e in events if e.day and max(days) < e.day <= published and not e.findings and counts(e)]
+    event.day = max(later, default=published)
+
+
+def of_lot(finding: Finding, title: Finding) -> bool:
+    """Whether a figure may be that of another lot of the people whom the title counts."""
+    whole = not (finding.part or finding.extra or finding.whole) and finding.count.value > 0
+    return whole and finding.kind is title.kind and finding.scope is not CUMULATIVE
 
 
 def counts(event: Event) -> bool:
