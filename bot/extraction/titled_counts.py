@@ -28,7 +28,8 @@ OTHER: Final = (
 )
 """What an occasion has none of."""
 DEAD: Final = ("dead", "fallen")  # English, beside 'bodies' and 'remains'
-OF_THE_DEAD: Final = ("body", "operation_noun", "receive", "give", "return", "home")
+HANDED: Final = ("operation_noun", "receive", "give", "return", "home")
+OF_THE_LIVING: Final = ("swap", "captive", "captivity")
 OPEN: Final = ("negation", "possible", "future", "wish", "longing", "proposed", "agreed", "body", "child", "question")
 """What keeps a sentence from telling of an exchange that took place."""
 
@@ -63,7 +64,7 @@ def only_killed(event: Event, reads: list[Read]) -> bool:
     if clause.any_of((*EVENT, "move", "happened", "tally")) or not all(persons):
         return False
     first = [r.marked for r in reads if 0 < r.marked.sentence.number <= NEXT + 1]
-    return not any(m.any_of(OF_THE_DEAD) for m in first)
+    return not any("body" in m.marks or (m.any_of(HANDED) and not m.any_of(OF_THE_LIVING)) for m in first)
 
 
 def only_counts(title: Read) -> bool:
