@@ -8,7 +8,7 @@ from bot.extraction.aims import aimed_at, wished
 from bot.extraction.clause import Clause
 from bot.extraction.marks import Mark
 from bot.extraction.morphology import Word
-from bot.extraction.no_exchange import lull, no_such, none_then, none_told, of_words, unconfirmed
+from bot.extraction.no_exchange import lull, no_such, none_then, none_told, of_words, unbegun_behind, unconfirmed
 from bot.extraction.nouns import PEOPLE
 from bot.extraction.opening import back_in_it, before_noun, opening_comma
 from bot.extraction.putting_off import (
@@ -29,7 +29,7 @@ from storage.vocabulary import Stage
 OFF: Final = (("cancelled", Stage.CANCELLED), ("postponed", Stage.POSTPONED))
 VOIDING: Final = frozenset(
     {"unreal", "conditional", "not", "habitual", "purpose", "subjunctive", "accuse", "agenda", "no", "refuses"}
-) | {"hinders", "lull", "without_them", "no_accord"}
+) | {"hinders", "lull", "without_them", "no_accord", "yet_to"}
 """Without any of these in a clause nothing makes it void."""
 CALLING_OFF: Final = frozenset({"should_have", "cancelled", "postponed", "not", "no", "shifted", "off", "negation"})
 BUT: Final = ("а", "але", "но")
@@ -251,7 +251,7 @@ def not_yet(clause: Clause) -> bool:
 def void(clause: Clause) -> bool:
     """'Kyiv did not hand over a single body': nothing happened, nothing is put off."""
     if not clause.any_of(VOIDING):
-        return False
+        return unbegun_behind(clause)
     if (
         any(blamed(clause, m) for m in clause.marks("cancelled", "postponed"))
         or never_refused(clause)

@@ -1,4 +1,4 @@
-"""English: lists of names that are passed on for an exchange, which is still to come."""
+"""Lists of names that are passed on for an exchange, which is still to come."""
 
 from __future__ import annotations
 
@@ -14,6 +14,7 @@ LISTS: Final = frozenset({"list", "lists", "names"})
 PASSED: Final = ("swap", "give", "receive", "move")
 BEHIND: Final = 3
 """Words between a verb and the lists that it passes on: 'handed each other the names'."""
+OF: Final = ("prep_of", "prep_from", "prep_with", "goal_prep")
 BEFORE: Final = 8
 """Words between lists and the verb that says what was done with them: 'Lists for 200-for-200 swap exchanged'."""
 
@@ -71,4 +72,21 @@ def to_be_dated(clause: Clause) -> bool:
 
 def only_lists(clause: Clause) -> bool:
     """'Russia gave Ukraine the names of 300 captives on Friday': nothing is told of an exchange."""
-    return passed_on(clause) and not for_a_swap(clause)
+    return (passed_on(clause) and not for_a_swap(clause)) or list_in_turn(clause)
+
+
+def list_in_turn(clause: Clause) -> bool:
+    """'Kyiv gave a list of 800 names and received one of 200', «и получила ответный на 300»: a list, and nobody."""
+    marked, tokens = clause.marked, clause.marked.sentence.tokens
+    if "terms" not in marked.marks or not clause.any_of(("receive", "give")):
+        return False
+    lists = [m.end for m in marked.of("terms") if marked.within("still_held", m.start, m.end)]
+    for verb in clause.marks("receive", "give") if lists else ():
+        one, of, count = verb.end, verb.end + 1, verb.end + 2
+        if min(lists) > verb.start or count >= clause.hi or not marked.has(*OF, lo=of, hi=of + 1):
+            continue
+        other = tokens[one].word.pos == "adj" or any(m.value == "1" for m in marked.inside("number", one, of))
+        numbered = tokens[count].word.kind == "num" or marked.within("number", count, count + 1)
+        if other and numbered and not marked.has("captive", "military", lo=count, hi=count + BEHIND):
+            return True
+    return False

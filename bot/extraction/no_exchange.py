@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Final
 
 from bot.extraction.clause import VERBS, Clause
-from bot.extraction.marks import Mark
+from bot.extraction.marks import Mark, Marked
 from bot.extraction.putting_off import DATED, counted
 
 RETURN: Final = ("swap", "return", "free", "receive", "home")
@@ -16,6 +16,8 @@ NEAR: Final = 7
 PACT: Final = 6
 """Within how many words behind an agreement stands what it would be on."""
 
+YET: Final = 2
+"""How near before a verb of beginning 'not' or 'yet to' stands: 'has not yet begun'."""
 UNSETTLED: Final = ("no", "without_them", "no_accord")
 
 
@@ -50,7 +52,37 @@ def lull(clause: Clause) -> bool:
 
 def none_told(clause: Clause) -> bool:
     """Whether a clause tells how long there were no exchanges, that they pause, or that none is agreed or set yet."""
-    return lull(clause) or only_lull(clause) or unsettled(clause) or none_announced(clause)
+    return lull(clause) or only_lull(clause) or unsettled(clause) or none_announced(clause) or unbegun(clause)
+
+
+def unbegun(clause: Clause) -> bool:
+    """'The exchange that Trump announced has not begun', «обмін ще не почався»: nobody is back, and nothing is off."""
+    if "under_way" not in clause.own or not clause.any_of(("swap", "body")):
+        return False
+    if clause.any_of(("cancelled", "postponed", "happened", "finished", "completed")):
+        return False
+    return all(not_begun(clause.marked, m, clause.lo) for m in clause.of("under_way"))
+
+
+def unbegun_behind(clause: Clause) -> bool:
+    """'The exchange, | which Trump announced, | has not begun': told behind a clause that only names the exchange."""
+    marked = clause.marked
+    told = marked.of("under_way") if "swap" in clause.own and "under_way" in marked.marks else ()
+    if not told or told[0].start < clause.hi or not marked.any_of(("not", "yet_to")):
+        return False
+    if marked.any_of(("free", "give", "return", "receive", "home", "happened", "finished", "cancelled", "postponed")):
+        return False
+    return all(not_begun(marked, m, clause.hi) for m in told)
+
+
+def not_begun(marked: Marked, mark: Mark, lo: int) -> bool:
+    """Whether 'not' or 'yet to' stands before a verb of beginning: 'has not yet begun', «ще не почався»."""
+    first, word = max(lo, mark.start - YET), marked.sentence.tokens[mark.start].word
+    if marked.within("yet_to", first, mark.start):
+        return True
+    first = mark.start - 1 if word.pos else first  # «не» stands right before its verb
+    nots = marked.inside("not", first, mark.start)
+    return bool(nots) and not any(marked.within("merely", m.end, m.end + 1) for m in nots)  # 'not only begun'
 
 
 def none_announced(clause: Clause) -> bool:
