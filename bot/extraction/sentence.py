@@ -222,15 +222,15 @@ class SentenceReader:
             self.last_noun = "" if mixed or living else noun.cls if noun else self.last_noun
 
     def event(self, frame: Frame, times: list[When]) -> Event:
-        stage = PROPOSED if frame.findings and mandated(frame.clause) else stage_of(frame.clause)
+        clause = frame.clause
+        stage = PROPOSED if frame.findings and mandated(clause) else stage_of(clause)
         event = Event(
             frame,
             stage,
             findings=frame.findings,
-            void=void(frame.clause) or met_about(frame.clause) or no_return(frame.clause) or spoken_of(frame.clause),
-            weak=nominal(frame.clause) or about_it(frame.clause) or settled_before(frame.clause),
+            void=void(clause) or met_about(clause) or no_return(clause) or spoken_of(clause, stage),
+            weak=nominal(clause) or about_it(clause) or settled_before(clause),
         )
-        clause = frame.clause
         mine = [w for w in times if clause.lo <= w.start < clause.hi] if times else []
         mine = [w for w in mine if not of_another(clause, w, self.published)] if mine else []
         self.date(event, main_first(clause, mine))

@@ -5,12 +5,57 @@ from __future__ import annotations
 from typing import Final
 
 from bot.extraction.clause import Clause
-from bot.extraction.marks import Mark
+from bot.extraction.marks import STARTS, Mark
 from bot.extraction.name_lists import only_lists
 from bot.extraction.quoted import only_words
+from bot.extraction.terms import CARRIED_OUT
+from storage.vocabulary import Stage
 
 HEADS: Final = ("swap", "free", "give", "return", "receive", "home", "happened", "body", "move")
 DONE: Final = ("free", "give", "return", "receive", "home", "happened", "completed", "finished", "move")
+NEGATING: Final = ("negation", "not", "yet_to")
+DEEDS: Final = ("swap", "free", "give", "return", "receive", "home", "happened", "completed", "finished", "under_way")
+REACH: Final = 5
+"""Within how many English words behind a negation stands the deed: 'have not yet been let go'."""
+OF_NOUNS: Final = frozenset({"no", "without", "без", "ні", "ни", "нет", "немає", "нема"})
+"""Negations of what is named, and of no deed: 'no exchange', 'without delay'."""
+HELPING: Final = frozenset(
+    {
+        "been",
+        "be",
+        "being",
+        "yet",
+        "still",
+        "even",
+        "ever",
+        "actually",
+        "really",
+        "to",
+        "have",
+        "has",
+        "had",
+        "so",
+        "far",
+    }
+    | {"был", "была", "было", "были", "быть", "будет", "будут", "удалось", "смог", "смогла", "смогли", "может", "могут"}
+    | {
+        "був",
+        "була",
+        "було",
+        "були",
+        "бути",
+        "буде",
+        "будуть",
+        "вдалося",
+        "вдалось",
+        "зміг",
+        "змогла",
+        "змогли",
+        "може",
+    }
+)
+"""Words that may stand between a negation and its deed: 'have not yet been freed', «не був проведений»."""
+UNTIL: Final = frozenset({"until", "till", "unless"})
 NEAR: Final = 3
 """How many words may stand between 'should have' or 'not ready to' and the deed."""
 
@@ -61,10 +106,47 @@ def counted(clause: Clause) -> bool:
     return "number" in clause.own or any(t.word.kind == "num" for t in tokens)
 
 
-def spoken_of(clause: Clause) -> bool:
-    """Whether a clause tells of no exchange at all: only of lists, of what nobody is ready for, or who speaks of it."""
+def spoken_of(clause: Clause, stage: Stage) -> bool:
+    """Whether a clause tells of no exchange at all: only of lists, of what nobody is ready for, or who speaks of it.
+
+    Nor does one of the `stage` of what is done, if it says that it is not.
+    """
     told_of = only_lists(clause) or unready(clause) or commented(clause) or valued(clause) or of_plans(clause)
-    return told_of or only_words(clause)
+    return told_of or only_words(clause) or (stage.phase is CARRIED_OUT and never_done(clause))
+
+
+def never_done(clause: Clause) -> bool:
+    """'Russia hasn't released 300', 'were not exchanged', «не обміняли»: each deed of a clause is negated."""
+    if not clause.any_of(NEGATING) or clause.any_of(("cancelled", "postponed", "denied", "no", "confirm")):
+        return False
+    tokens, negated = clause.marked.sentence.tokens, False
+    for deed in sorted(clause.all_of(DEEDS), key=STARTS):
+        word = tokens[deed.start].word
+        if word.pos == "noun":
+            continue
+        if undone(clause, deed):
+            negated = True
+        elif word.pos or word.tense in ("past", "part") or led(clause, deed):
+            return False
+    return negated and not any(t.word.norm in UNTIL for t in tokens[clause.lo : clause.hi])
+
+
+def led(clause: Clause, deed: Mark) -> bool:
+    """English: 'will return', 'to return': a base form that is a verb."""
+    return clause.marked.has("future", "prep_to", "possible", lo=deed.start - 1, hi=deed.start)
+
+
+def undone(clause: Clause, deed: Mark) -> bool:
+    """Whether a negation reaches a deed: 'have not been freed', 'never came home', «не був проведений».
+
+    Not 'not only returned', 'never before have so many returned', «не менше 300 повернулися»: other words between.
+    """
+    tokens, marked = clause.marked.sentence.tokens, clause.marked
+    for mark in reversed(marked.all(*NEGATING, lo=max(clause.lo, deed.start - REACH), hi=deed.start)):
+        between = [t.word.norm for t in tokens[mark.end : deed.start]]
+        if tokens[mark.start].word.norm not in OF_NOUNS and all(norm in HELPING for norm in between):
+            return True
+    return False
 
 
 def of_plans(clause: Clause) -> bool:
