@@ -1,4 +1,4 @@
-"""Deeds that are negated in every plain way: negated.toml. A false homecoming is the cruellest fault of all."""
+"""What is negated, wished, possible or to come, in plain words (undone.toml): a false homecoming is the worst fault."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from storage.vocabulary import Entry, Phase
 
 NOW = datetime(2027, 5, 21, 12, tzinfo=UTC)  # a Friday
 TITLES = {"en": "Briefing in the capital", "uk": "Брифінг у столиці", "ru": "Брифинг в столице"}
-WORDINGS = tomllib.loads(Path(__file__).with_name("negated.toml").read_text("utf-8"))["wording"]
+WORDINGS = tomllib.loads(Path(__file__).with_name("undone.toml").read_text("utf-8"))["wording"]
 TOLD = [(one["lang"], one["told"].replace("…", undone)) for one in WORDINGS for undone in one["not"]]
 
 
