@@ -56,6 +56,7 @@ HELPING: Final = frozenset(
 )
 """Words that may stand between a negation and its deed: 'have not yet been freed', «не був проведений»."""
 UNTIL: Final = frozenset({"until", "till", "unless"})
+OPENING: Final = frozenset({"when", "once", "until", "till", "unless", "if"})
 NEAR: Final = 3
 """How many words may stand between 'should have' or 'not ready to' and the deed."""
 
@@ -112,7 +113,21 @@ def spoken_of(clause: Clause, stage: Stage) -> bool:
     Nor does one of the `stage` of what is done, if it says that it is not.
     """
     told_of = only_lists(clause) or unready(clause) or commented(clause) or valued(clause) or of_plans(clause)
-    return told_of or only_words(clause) or (stage.phase is CARRIED_OUT and never_done(clause))
+    return told_of or only_words(clause) or (stage.phase is CARRIED_OUT and (never_done(clause) or not_so_far(clause)))
+
+
+def not_so_far(clause: Clause) -> bool:
+    """English: 'When Russia returns 300, a truce may follow', 'can return 300 at once': a present that is none yet."""
+    tokens = clause.marked.sentence.tokens
+    opening = tokens[clause.lo].word.norm in OPENING
+    for deed in clause.all_of(DEEDS):
+        word = tokens[deed.start].word
+        if word.pos or word.tense in ("past", "part"):
+            return False
+        able = deed.start > clause.lo and tokens[deed.start - 1].word.norm == "can"
+        if able or (opening and word.norm.endswith("s")):
+            return True
+    return False
 
 
 def never_done(clause: Clause) -> bool:
