@@ -41,8 +41,8 @@ from storage.vocabulary import Dossier, Entry, Reading
 
 LANGUAGES: Final = ("en", "uk", "ru")
 NOTHING: Final = Reading()
-MOST_NUMBERS: Final = 200
-"""Numbers that an entry is read for, many times those of the longest news: what goes on behind them is a table."""
+MOST_NUMBERS: Final = 60
+"""Numbers that an entry is read for, several times the 16 of the longest news: what goes on behind them is a table."""
 
 
 class Lexicons(dict[str, Lexicon]):
