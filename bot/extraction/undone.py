@@ -147,8 +147,8 @@ def never_done(clause: Clause) -> bool:
 
 
 def led(clause: Clause, deed: Mark) -> bool:
-    """English: 'will return', 'to return': a base form that is a verb."""
-    return clause.marked.has("future", "prep_to", "possible", lo=deed.start - 1, hi=deed.start)
+    """English: 'will return', 'to return', 'are home': no noun, and told of them."""
+    return clause.marked.has("future", "prep_to", "possible", "copula", lo=deed.start - 1, hi=deed.start)
 
 
 def undone(clause: Clause, deed: Mark) -> bool:
