@@ -1,4 +1,4 @@
-"""English: what should have been done, what nobody is ready to do, and what somebody only speaks about."""
+"""What should have been done or has not been, what nobody is ready to do, and what somebody only speaks about."""
 
 from __future__ import annotations
 
@@ -13,50 +13,15 @@ from storage.vocabulary import Stage
 
 HEADS: Final = ("swap", "free", "give", "return", "receive", "home", "happened", "body", "move")
 DONE: Final = ("free", "give", "return", "receive", "home", "happened", "completed", "finished", "move")
-NEGATING: Final = ("negation", "not", "yet_to")
+NEGATING: Final = ("never", "yet_to")
+"""What negates a deed; 'no' and 'without' do what is named."""
 DEEDS: Final = ("swap", "free", "give", "return", "receive", "home", "happened", "completed", "finished", "under_way")
 REACH: Final = 5
 """Within how many English words behind a negation stands the deed: 'have not yet been let go'."""
-OF_NOUNS: Final = frozenset({"no", "without", "без", "ні", "ни", "нет", "немає", "нема"})
-"""Negations of what is named, and of no deed: 'no exchange', 'without delay'."""
-HELPING: Final = frozenset(
-    {
-        "been",
-        "be",
-        "being",
-        "yet",
-        "still",
-        "even",
-        "ever",
-        "actually",
-        "really",
-        "to",
-        "have",
-        "has",
-        "had",
-        "so",
-        "far",
-    }
-    | {"был", "была", "было", "были", "быть", "будет", "будут", "удалось", "смог", "смогла", "смогли", "может", "могут"}
-    | {
-        "був",
-        "була",
-        "було",
-        "були",
-        "бути",
-        "буде",
-        "будуть",
-        "вдалося",
-        "вдалось",
-        "зміг",
-        "змогла",
-        "змогли",
-        "може",
-    }
-)
-"""Words that may stand between a negation and its deed: 'have not yet been freed', «не був проведений»."""
 UNTIL: Final = frozenset({"until", "till", "unless"})
-OPENING: Final = frozenset({"when", "once", "until", "till", "unless", "if"})
+"""English: what it has not been done before, it has been then: 'were not freed until Friday'."""
+OPENING: Final = frozenset({"when", "once", "if", *UNTIL})
+"""English: behind these a present tense is of what may come."""
 NEAR: Final = 3
 """How many words may stand between 'should have' or 'not ready to' and the deed."""
 
@@ -156,12 +121,9 @@ def undone(clause: Clause, deed: Mark) -> bool:
 
     Not 'not only returned', 'never before have so many returned', «не менше 300 повернулися»: other words between.
     """
-    tokens, marked = clause.marked.sentence.tokens, clause.marked
-    for mark in reversed(marked.all(*NEGATING, lo=max(clause.lo, deed.start - REACH), hi=deed.start)):
-        between = [t.word.norm for t in tokens[mark.end : deed.start]]
-        if tokens[mark.start].word.norm not in OF_NOUNS and all(norm in HELPING for norm in between):
-            return True
-    return False
+    marked, at = clause.marked, deed.start
+    negations = marked.all(*NEGATING, lo=max(clause.lo, at - REACH), hi=at)
+    return any(all(marked.within("helping", i, i + 1) for i in range(m.end, at)) for m in negations)
 
 
 def of_plans(clause: Clause) -> bool:
