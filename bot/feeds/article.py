@@ -33,7 +33,7 @@ MOST_BYTES = 2 * 1024 * 1024
 LONGEST = 20_000
 """Characters of an article that are kept: as many as are read."""
 MOST_HOPS = 5
-MOST_TAGS, MOST_ATTRIBUTES, MOST_IN_A_TAG = 30_000, 30_000, 500
+MOST_TAGS, MOST_ATTRIBUTES, MOST_IN_A_TAG = 20_000, 30_000, 500
 """Of a page, and of one tag; what has more is made to do harm, or says nothing that is worth the time."""
 
 _HTML = ("text/html", "application/xhtml+xml")

@@ -50,9 +50,9 @@ HTML = {
     "never closed": lambda: b"<html><body>" + b"<p><b><i>" * 150_000,
     "a table without end": lambda: b"<html><body><table>" + b"<tr><td>" * 180_000,
     "one long text": lambda: b"<html><body><p>" + b"word " * 300_000,
-    "as deeply nested as is taken": lambda: b"<html><body>" + b"<div>" * 29_000,
-    "as many open elements as are taken": lambda: b"<html><body>" + b"<p><b><i>" * 9_900 + b"x" * 1_000_000,
-    "as large a table as is taken": lambda: b"<html><body><table>" + b"<tr><td>x" * 14_900,
+    "as deeply nested as is taken": lambda: b"<html><body>" + b"<div>" * 19_000,
+    "as many open elements as are taken": lambda: b"<html><body>" + b"<p><b><i>" * 6_600 + b"x" * 1_000_000,
+    "as large a table as is taken": lambda: b"<html><body><table>" + b"<tr><td>x" * 9_900,
     "as many attributes as are taken": lambda: (
         b"<html><body>" + (b"<p " + b" ".join(b'a%d="1"' % n for n in range(499)) + b">x</p>") * 60
     ),
