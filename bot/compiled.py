@@ -57,6 +57,16 @@ def before(package: str, path: list[str], root: Path = ROOT) -> list[str]:
     return [str(made / package), *path] if made and _loads(made) else path
 
 
+def below(package: str) -> list[str]:
+    """Where the modules of a package within a compiled one are to be looked for: beside those of the one above.
+
+    Args:
+        package: its name, 'bot.extraction.words'; the one above is being imported.
+    """
+    above, _, own = package.rpartition(".")
+    return [str(Path(place, own)) for place in sys.modules[above].__path__]
+
+
 def found(root: Path = ROOT) -> Path | None:
     """Where the machine code of these sources is, and whole: half a file would end who loads it."""
     try:

@@ -6,6 +6,10 @@ import sqlite3
 from contextlib import closing
 from urllib.parse import quote, unquote
 
+FEW = 10
+"""Where more feeds are new, there is enough to read to load all that is needed before: the words of all languages for
+who reads, and what decides."""
+
 _FILE = "sqlite:///"
 _NEW = "SELECT count(*) FROM feed WHERE state = 'active' AND NOT removed AND first_answered IS NULL"
 

@@ -13,7 +13,8 @@ from bot.compiled import ROOT, SWITCH, before, fingerprint, folder
 from bot.compiling import CHANGED, compiler
 
 SAYS = (
-    'from bot.extraction import rule\nprint(rule.twice(21), "sources" if rule.__file__.endswith(".py") else "compiled")'
+    "from bot.extraction.rules import rule\n"
+    'print(rule.twice(21), "sources" if rule.__file__.endswith(".py") else "compiled")'
 )
 
 
@@ -23,8 +24,8 @@ def project(tmp_path: Path) -> Path:
 
 
 def write(tmp_path: Path) -> Path:
-    """A project of two rules, whose package looks for them as ours does."""
-    for package in ("bot/extraction", "storage/vocabulary"):
+    """A project of two rules, one in a package below, which are looked for as ours are."""
+    for package in ("bot/extraction/rules", "storage/vocabulary"):
         (tmp_path / package).mkdir(parents=True)
     package = """
         import sys
@@ -34,7 +35,9 @@ def write(tmp_path: Path) -> Path:
     """
     (tmp_path / "bot" / "__init__.py").write_text("")
     (tmp_path / "bot" / "extraction" / "__init__.py").write_text(textwrap.dedent(package))
-    (tmp_path / "bot" / "extraction" / "rule.py").write_text("def twice(n: int) -> int:\n    return n * 2\n")
+    below = "from parley_compiled import below\n__path__ = below(__name__)\n"
+    (tmp_path / "bot" / "extraction" / "rules" / "__init__.py").write_text(below)
+    (tmp_path / "bot" / "extraction" / "rules" / "rule.py").write_text("def twice(n: int) -> int:\n    return n * 2\n")
     (tmp_path / "bot" / "extraction" / "other.py").write_text("def same(n: int) -> int:\n    return n\n")
     (tmp_path / "storage" / "vocabulary" / "__init__.py").write_text("LIVING = True\n")
     shutil.copy(ROOT / "bot" / "compiled.py", tmp_path / "parley_compiled.py")
@@ -97,7 +100,7 @@ def test_what_was_compiled_counts_until_a_source_changes(made: Path):
     assert {one.name for one in (made / "build").iterdir()} == {folder(made).name, "compiling.lock"}
     assert ask(made) == "42 compiled"
     assert ask(made, PARLEY_COMPILED="no") == "42 sources"
-    (made / "bot" / "extraction" / "rule.py").write_text("def twice(n: int) -> int:\n    return n + n\n")
+    (made / "bot" / "extraction" / "rules" / "rule.py").write_text("def twice(n: int) -> int:\n    return n + n\n")
     assert ask(made) == "42 sources"
 
 
@@ -119,7 +122,7 @@ def test_who_is_started_with_the_same_path_finds_the_packages(made: Path):
     code = """
         import subprocess, sys
         import found_last
-        from bot.extraction import rule
+        from bot.extraction.rules import rule
         then = "import sys; sys.path[:] = sys.argv[1:]; import found_last, bot.extraction as here; print(here.__file__)"
         print(rule.__file__, subprocess.check_output([sys.executable, "-c", then, *sys.path], text=True))
     """
@@ -168,7 +171,7 @@ def test_of_two_that_compile_at_once_one_waits_for_the_other(project: Path):
 
 @needs_a_compiler
 def test_what_was_changed_meanwhile_is_compiled_again(project: Path, tmp_path: Path):
-    rule, changing = project / "bot" / "extraction" / "rule.py", tmp_path / "changing"
+    rule, changing = project / "bot" / "extraction" / "rules" / "rule.py", tmp_path / "changing"
     changing.write_text(f"#!/bin/sh\necho 'def twice(n: int) -> int: return 0' > {rule}\nexec cc \"$@\"\n")
     changing.chmod(0o755)
     before_ = folder(project)

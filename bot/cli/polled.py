@@ -16,7 +16,6 @@ from typing import TYPE_CHECKING
 from sqlmodel import Session
 
 from bot import logs, opening
-from bot.cli.polling import FEW
 from bot.cli.progress import Progress, Reaching
 from bot.feeds.worker import Workers
 from bot.jobs.wave import Wave
@@ -24,6 +23,7 @@ from bot.preparing import prepare
 from bot.settings import Settings
 from storage import feeds, reports, search
 from storage.database import Database
+from storage.first_look import FEW
 from storage.seeds import load_dossier
 from storage.vocabulary import Feed
 

@@ -16,10 +16,6 @@ from storage import first_look
 if TYPE_CHECKING:
     import typer
 
-FEW = 10
-"""Where more feeds are new, there is enough to read to load all that is needed before: the words of all languages for
-who reads, and what decides."""
-
 
 def register(app: typer.Typer) -> None:
     """Adds this file's command."""
@@ -36,7 +32,7 @@ async def _poll(settings: Settings) -> str:
     """What the poll came to. Where there is much to read, what reads loads while this process loads all the rest."""
     workers = None
     try:
-        if first_look.count_new(settings.database_url) > FEW:
+        if first_look.count_new(settings.database_url) > first_look.FEW:
             workers = Workers(2, initializer=prepare, initargs=(settings.dossier,))
             await workers.begin()
         with lasting():

@@ -5,10 +5,10 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Final
 
-from bot.extraction.events import Event, Read
-from bot.extraction.lexicon import Lexicon
-from bot.extraction.marks import Mark
+from bot.extraction.events.events import Event, Read
 from bot.extraction.reader import Reader
+from bot.extraction.words.lexicon import Lexicon
+from bot.extraction.words.marks import Mark
 from storage.vocabulary import Claim, Entry
 
 QUIET: Final = ("prep_", "cal_", "auxiliary", "and", "not_people", "negation", "about")

@@ -7,13 +7,7 @@ from functools import lru_cache
 from typing import Final
 from zoneinfo import ZoneInfo
 
-from bot.extraction import strikes, talks
-from bot.extraction.authorities import unlisted
-from bot.extraction.belonging import ours_as_told
-from bot.extraction.children_met import kin_of_both, only_confirmed, split_between, told_by_holders
-from bot.extraction.children_ways import ways
-from bot.extraction.claims import claims
-from bot.extraction.context import (
+from bot.extraction.assembly.context import (
     brought_from,
     brought_to,
     context_side,
@@ -22,21 +16,27 @@ from bot.extraction.context import (
     of_the_day_before,
     tellers,
 )
-from bot.extraction.gate import Gate
-from bot.extraction.item import Item
-from bot.extraction.lexicon import Lexicon
-from bot.extraction.matters import other_matter
-from bot.extraction.negatives import negative
-from bot.extraction.nth import numbered
-from bot.extraction.origins import Origins, first_each
-from bot.extraction.phrases import Phrases
-from bot.extraction.presumed import bare_ministry, home_office
-from bot.extraction.sentence import SentenceReader
-from bot.extraction.statements import statements
-from bot.extraction.text import Sentence, sentences
-from bot.extraction.titled_counts import titled_counts
-from bot.extraction.topics import topics
-from bot.extraction.visits import visit
+from bot.extraction.assembly.titled_counts import titled_counts
+from bot.extraction.background.negatives import negative
+from bot.extraction.checking.claims import claims
+from bot.extraction.checking.matters import other_matter
+from bot.extraction.events.item import Item
+from bot.extraction.figures.belonging import ours_as_told
+from bot.extraction.figures.children_met import kin_of_both, only_confirmed, split_between, told_by_holders
+from bot.extraction.figures.children_ways import ways
+from bot.extraction.figures.nth import numbered
+from bot.extraction.figures.presumed import bare_ministry, home_office
+from bot.extraction.sentences.sentence import SentenceReader
+from bot.extraction.talks import strikes, talks
+from bot.extraction.talks.statements import statements
+from bot.extraction.talks.topics import topics
+from bot.extraction.talks.visits import visit
+from bot.extraction.voices.authorities import unlisted
+from bot.extraction.voices.origins import Origins, first_each
+from bot.extraction.words.gate import Gate
+from bot.extraction.words.lexicon import Lexicon
+from bot.extraction.words.phrases import Phrases
+from bot.extraction.words.text import Sentence, sentences
 from storage.vocabulary import Dossier, Entry, Reading
 
 LANGUAGES: Final = ("en", "uk", "ru")

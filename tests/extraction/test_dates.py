@@ -7,10 +7,10 @@ from datetime import UTC, date, datetime, timedelta
 import pytest
 
 from bot.extraction import Reader
-from bot.extraction.dates import whens
-from bot.extraction.lexicon import Lexicon
-from bot.extraction.text import sentences
-from bot.extraction.when import settle
+from bot.extraction.days.dates import whens
+from bot.extraction.days.when import settle
+from bot.extraction.words.lexicon import Lexicon
+from bot.extraction.words.text import sentences
 from storage.vocabulary import Entry
 
 THURSDAY = date(2026, 2, 5)

@@ -7,9 +7,13 @@ from pathlib import Path
 
 import pytest
 
-from bot.extraction import Reader, denial, elsewhere, eventful, nominal, stage, telling
-from bot.extraction.marks import NONE, Marked
+from bot.extraction import Reader
+from bot.extraction.assembly import telling
+from bot.extraction.denials import denial, elsewhere
 from bot.extraction.schema import as_entry
+from bot.extraction.sentences import eventful
+from bot.extraction.stages import nominal, stage
+from bot.extraction.words.marks import NONE, Marked
 from storage.seeds import default_folder, load_dossier
 
 CORPUS = Path(__file__).parent.parent / "corpus" / "check.jsonl"

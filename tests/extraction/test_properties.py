@@ -12,7 +12,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from bot.extraction import Reader
-from bot.extraction.morphology import number
+from bot.extraction.words.morphology import number
 from storage.vocabulary import Entry
 
 WORDS = (

@@ -6,7 +6,7 @@ from datetime import date
 
 import pytest
 
-from bot.extraction.authorities import ENDING, OFFICIAL
+from bot.extraction.voices.authorities import ENDING, OFFICIAL
 from bot.plaintext import as_text
 from handlers.wording.language import translator
 from handlers.wording.positions import is_narration, present
