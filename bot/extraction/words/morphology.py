@@ -168,6 +168,17 @@ def analyser(code: str) -> Any:
     return MorphAnalyzer(lang=code)
 
 
+def function_of(code: str, form: str) -> str:
+    """Ukrainian and Russian: an adjective, people (an animate noun) or the party's name."""
+    if " " in form or form[0].isupper():
+        return "party"
+    parses = analyser(code).parse(form)
+    tag = parses[0].tag
+    if tag.POS == "ADJF" or (form.endswith("кий") and any(p.tag.POS == "ADJF" for p in parses)):
+        return "adjective"  # 'турецький' is a surname as well
+    return "people" if "anim" in tag else "party"
+
+
 class Slavic:
     """Ukrainian or Russian by pymorphy3, for words whose beginning is known."""
 

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Any, Final
 
-from bot.extraction.words.morphology import fold
-from bot.extraction.words.spelling import common_surnames, fits_script, function_of, spellings, surname
+from bot.extraction.words.morphology import fold, function_of
+from bot.extraction.words.spelling import common_surnames, fits_script, spellings, surname
 from bot.extraction.words.text import TOKEN
 from storage.vocabulary import Dossier
 

@@ -1,4 +1,4 @@
-"""How names are written: capitals, scripts, surnames, whether a word is a party, its people or its adjective."""
+"""How names are written: capitals, scripts, surnames, and what is left of a name without its ending."""
 
 from __future__ import annotations
 
@@ -60,16 +60,3 @@ def name_stem(norm: str) -> str | None:
     """The stem under which a name is filed; None for one too short to be told by it."""
     stem = norm.rstrip("аеєиіїоуюяьйыэ")
     return f"~{stem}" if len(stem) >= 4 else None
-
-
-def function_of(code: str, form: str) -> str:
-    """Ukrainian and Russian: an adjective, people (an animate noun) or the party's name."""
-    from bot.extraction.words.morphology import analyser
-
-    if " " in form or form[0].isupper():
-        return "party"
-    parses = analyser(code).parse(form)
-    tag = parses[0].tag
-    if tag.POS == "ADJF" or (form.endswith("кий") and any(p.tag.POS == "ADJF" for p in parses)):
-        return "adjective"  # 'турецький' is a surname as well
-    return "people" if "anim" in tag else "party"
