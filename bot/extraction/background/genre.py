@@ -175,6 +175,8 @@ def of_the_freed(read: Read, name: str, item: Item) -> bool:
         return held_that_day(read.marked)
     if name not in ("crime", "personal"):
         return False
+    if name == "personal" and home_after_years(read.marked):
+        return True
     marked, tokens = read.marked, read.marked.sentence.tokens
     if name == "crime" and (served(read) or had_been_tried(read)):
         return True
@@ -187,6 +189,18 @@ def of_the_freed(read: Read, name: str, item: Item) -> bool:
     return counted and any(t.word.surface in ",:;—–" for t in tokens[:at])
 
 
+def home_after_years(marked: Marked) -> bool:
+    """English: 'Soldiers return home after years in captivity': several come home, and nobody's story is told."""
+    span = next((m for m in marked.of("personal") if marked.within("captivity", m.start, m.end)), None)
+    after = next(iter(marked.inside("after", max(0, span.start - 3), span.start)), None) if span is not None else None
+    if after is None or marked.any_of(("other_goal", "institution", "say")):
+        return False
+    words = marked.sentence.tokens
+    people = marked.all("military", "captive", "people", hi=after.start)
+    several = (m for m in people if words[m.end - 1].word.norm.endswith("s"))
+    return any(marked.has("home", "return", "free", lo=m.end, hi=after.start) for m in several)
+
+
 def counted_behind(marked: Marked, item: Item) -> bool:
     """'«Алло, мама»: 33 дальневосточника едут домой': behind the words quoted a title counts who comes home."""
     tokens = marked.sentence.tokens
@@ -195,6 +209,11 @@ def counted_behind(marked: Marked, item: Item) -> bool:
         return False
     if marked.has("swap", lo=colon) and marked.has("postponed", "cancelled", "happened", lo=colon):
         return True  # '«Не сьогодні»: чому обмін перенесли на п'ятницю'
+    if any(
+        marked.within("party", s.start - 1, s.start) and marked.within("captive", s.end, s.end + 1)
+        for s in marked.all("swap", lo=colon)
+    ):
+        return True  # "'Our people are home': Ukraine and Russia exchange prisoners"
     coming = list(marked.all("home", "move", "free", "receive", lo=colon))
     if item.lexicon.code == "en":
         coming = [m for m in coming if not attributive(m, marked)]  # '"We were beaten": 30 freed soldiers speak'

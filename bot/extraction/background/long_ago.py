@@ -14,8 +14,6 @@ from bot.extraction.words.clause import Clause
 from bot.extraction.words.marks import Mark, Marked
 from bot.extraction.words.terms import CUMULATIVE
 
-OF_CAPTURE: Final = ("seized", "taken", "kept", "ordinal", "families", "to_rear", "fought", "defended")
-"""What fell on that day of another year: they were taken, laid down their arms, or held a town."""
 KIN: Final = ("parents", "families")
 FEW: Final = 2
 """So many may be a mother's two sons; of more the kin's return is none."""
@@ -190,33 +188,6 @@ def summed_since(clause: Clause) -> bool:
     )
 
 
-def a_year_on(item: Item) -> bool:
-    """'Twelve months on', 'рік тому цього дня', 'прошёл месяц с обмена': an anniversary of it, not of the capture."""
-    told = (m for m in opening(item) if not (m.any_of(OF_CAPTURE) or of_the_last(m)))
-    return any(a_day_ago(m) or gone_by(m) for m in told)
-
-
-def a_day_ago(marked: Marked) -> bool:
-    """'рік тому', 'twelve months on', but not 'with us since last year'."""
-    return any(not marked.has("prep_from", "since", lo=m.start - 2, hi=m.start) for m in marked.of("year_on"))
-
-
-def of_the_last(marked: Marked) -> bool:
-    """'Предыдущий обмен был пять месяцев назад': how long there has been none."""
-    return any(marked.within("swap", m.end, m.end + 1) for m in marked.of("recall_adjective"))
-
-
-def gone_by(marked: Marked) -> bool:
-    """'two years on', 'прошёл месяц'."""
-    tokens = marked.sentence.tokens
-    ends = {m.end for m in marked.of("years")}
-    begins = {m.start for m in marked.of("years")}
-    return any(
-        m.start in ends or (tokens[m.start].word.pos == "verb" and not begins.isdisjoint((m.end, m.end + 1, m.end + 2)))
-        for m in marked.of("elapsed")
-    )
-
-
 def over_a_period(item: Item) -> bool:
     """'released in the first half of the year', 'у третьому кварталі'."""
     told = any(added(m, mark) for m in opening(item) for mark in m.of("period"))
@@ -227,6 +198,9 @@ def added(marked: Marked, period: Mark) -> bool:
     """'після пів року паузи' only tells how long nobody came home; 'a quarter of the group' is a part of it."""
     if marked.has("after", "time_anchor", "no", "without", "negation", lo=period.start - LONG, hi=period.start):
         return False
+    swap = next(iter(marked.inside("swap", period.start - SPAN, period.start)), None)
+    if swap is not None and marked.has("ordinal", "first_time", lo=swap.start - 2, hi=swap.start):
+        return False  # 'Это первый обмен за полгода'
     if marked.within("prep_of", period.end, period.end + 1) and marked.has(
         *HALVED, lo=period.end, hi=period.end + LONG
     ):

@@ -32,8 +32,12 @@ def recalled_beneath(group: Group, item: Item) -> bool:
         return True
     if group.day == item.published:
         return False  # 'в тот же день', of talks today
-    told = [(e.clause.marked, e.when) for e in group.events if e.when is not None]
+    told = [(e.clause.marked, e.when) for e in group.events if e.when is not None and titled(item)]
     return bool(told) and all(marked.has("shift", lo=when.start, hi=when.end) for marked, when in told)
+
+
+def titled(item: Item) -> bool:
+    return any(m.sentence.in_title for m in item.lead)
 
 
 def only_ahead(item: Item) -> bool:

@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Sequence
 from typing import Final
 
-from bot.extraction.background import long_ago
+from bot.extraction.background import anniversaries, long_ago
 from bot.extraction.background.gifts import of_gifts, passed_on
 from bot.extraction.background.touched_on import several_summed
 from bot.extraction.background.years_before import years_before
@@ -60,7 +60,7 @@ def held_by_somebody(group: Group, item: Item) -> bool:
 
 def ahead(group: Group, item: Item) -> Iterator[str]:
     """Reasons to wait where it is only announced: longed for by families, or agreed years ago."""
-    if long_ago.a_year_on(item):
+    if anniversaries.a_year_on(item):
         yield "a year on"
     if told.longed_for(group):
         yield "longed for"
@@ -102,7 +102,7 @@ OF_ITEM: Final[dict[str, Callable[[Item], bool]]] = {
     "disowned": not_freed.disowned,
     "of a kind": long_ago.of_a_kind,
     "over a period": long_ago.over_a_period,
-    "a year on": long_ago.a_year_on,
+    "a year on": anniversaries.a_year_on,
     "held by others": no_homecoming.held_by_others,
     "demanded": no_homecoming.demanded,
     "no captives named": no_homecoming.no_captives_named,

@@ -57,8 +57,8 @@ def into_institution(clause: Clause, *, captive: bool = False) -> bool:
     if not clause.has("institution", "other_goal"):
         return False
     marked = clause.marked
-    lands = {m.start for m in clause.of("party")}
-    places = [m for m in clause.marks("institution", "other_goal") if m.start not in lands]  # 'the United States'
+    others = {m.start for m in clause.marks("party", "military")}  # 'the United States', 'service members'
+    places = [m for m in clause.marks("institution", "other_goal") if m.start not in others]
     if captive or any(marked.has("prep_from", lo=m.start - 2, hi=m.start) for m in clause.marks("captivity")):
         places = [m for m in places if not marked.has("gifts", "doctors", lo=m.start, hi=m.end)]
     return clause.has(*VERBS) and any(entered(m, clause) for m in places)

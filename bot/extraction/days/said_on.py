@@ -28,13 +28,15 @@ def mark_spoken(times: list[When], marked: Marked) -> None:
     told = [s for s in says if tokens[s.start].word.norm == "told"]  # 'told a television marathon on Tuesday'
     for when in times:
         closed = when.end < len(tokens) and tokens[when.end].word.surface == ","
-        mine = [s for s in says if (not closed or s.end <= when.start) and not parted(s, when, closed, tokens)]
+        at = behind_weekday(when, marked)
+        mine = [s for s in says if (not closed or s.end <= when.start) and not parted(s, at, closed, tokens)]
         near = distance(when, mine)
-        said = near <= 3 or distance(when, told) <= 5 or to_press(when, mine, marked)
+        said = near <= 3 or distance(when, told) <= 5 or to_press(when, mine, marked) or by_whom(at, mine, marked)
         ahead = (when.offset or 0) > 0 or marked.within("aim_day", when.start - 1, when.start)  # 'sets it for Friday'
         ahead = ahead or marked.within("due", when.start - 2, when.start)  # 'had been due on Friday and said'
         its = tokens[when.end - 1].word.possessive and marked.within("swap", when.end, when.end + 3)
-        when.spoken = said and near < distance(when, events) and not (ahead or its)  # 'confirmed Thursday's swap'
+        nearer = near < distance(when, events) or by_whom(at, mine, marked)
+        when.spoken = said and nearer and not (ahead or its)  # 'confirmed Thursday's swap'
 
 
 def to_press(when: When, says: list[Mark], marked: Marked) -> bool:
@@ -43,9 +45,23 @@ def to_press(when: When, says: list[Mark], marked: Marked) -> bool:
     return heard and any(0 <= when.start - s.end <= TO_PRESS for s in says)
 
 
-def parted(say: Mark, when: When, closed: bool, tokens: list[Token]) -> bool:
+def behind_weekday(when: When, marked: Marked) -> int:
+    """'said on Thursday, May 20': where the two together begin, the comma being no end of who said it."""
+    comma = when.start > 1 and marked.sentence.tokens[when.start - 1].word.surface == ","
+    return when.start - 2 if comma and marked.within("weekday", when.start - 2, when.start - 1) else when.start
+
+
+def by_whom(at: int, says: list[Mark], marked: Marked) -> bool:
+    """', сообщил помощник президента Владимир Мединский во вторник': a day right behind who speaks, at the end."""
+    tokens = marked.sentence.tokens
+    heads = [s for s in says if s.end <= at and s.start and tokens[s.start - 1].word.surface in (",", "–", "—")]
+    who = (m.end for m in marked.all("person", "agency", hi=at)) if heads else ()
+    return any(heads[-1].end < end <= at <= end + 1 for end in who)
+
+
+def parted(say: Mark, at: int, closed: bool, tokens: list[Token]) -> bool:
     """'As reported by Ukrinform, | on December 17 the bodies …': the comma ends who said it."""
-    return not closed and any(t.word.surface == "," for t in tokens[say.end : when.start])
+    return not closed and any(t.word.surface == "," for t in tokens[say.end : at])
 
 
 def distance(when: When, marks: list[Mark]) -> int:

@@ -173,7 +173,7 @@ def inner(mine: list[Finding]) -> bool:
         total = 0
         for j, part in enumerate(mine[i + 1 :], i + 1):
             total += part.count.value
-            if part.party not in (None, whole.party) or total > whole.count.value:
+            if part.party not in (None, JOINT, whole.party) or total > whole.count.value:
                 break
             if total == whole.count.value and j > i + 1 and not whole.part:
                 settle(whole, mine[i + 1 : j + 1], whole.party)
@@ -239,12 +239,19 @@ def in_a_row(event: Event, mine: list[Finding]) -> None:
 
 
 def enumerated(event: Event, mine: list[Finding]) -> bool:
-    """'84 soldiers, six officers and two civilians': nothing but commas and an 'and' between, before the last."""
+    """'84 soldiers, six officers and two civilians': nothing but commas and an 'and' between, before the last.
+
+    Or the branches of an army: '70 soldiers, 25 national guardsmen and 27 border guards'.
+    """
     marked, tokens = event.clause.marked, event.clause.marked.sentence.tokens
-    if mine[0].part or any(f.scope is not MILITARY for f in mine[:-1]) or mine[-1].scope is not CIVIL:
+    if mine[0].part or any(f.scope is not MILITARY for f in mine[:-1]):
+        return False
+    branches = all(marked.has("branch", lo=f.count.start, hi=f.count.end + 1) for f in mine[1:])
+    if mine[-1].scope is not CIVIL and not branches:
         return False
     gaps = [(a.count.end, b.count.start) for a, b in pairwise(mine)]
-    commas = all(hi - lo == 1 and tokens[lo].word.surface == "," for lo, hi in gaps[:-1])
+    reach = REST if branches else 1  # 'soldiers of the Armed Forces,'
+    commas = all(0 < hi - lo <= reach and tokens[hi - 1].word.surface == "," for lo, hi in gaps[:-1])
     return commas and gaps[-1][1] - gaps[-1][0] <= PAIR and marked.within("and", gaps[-1][0], gaps[-1][1])
 
 
@@ -254,7 +261,7 @@ def break_down(group: Group, sides: tuple[str, ...]) -> None:
     for event in group.events:
         mine = [f for f in of_event.get(id(event), ()) if f.count.second is None]
         whole = next((f for f in mine if f.party in sides and not (f.part or f.extra)), None)
-        rest = [f for f in mine if f is not whole and f.party is None]
+        rest = [f for f in mine if f is not whole and f.party in (None, JOINT)]
         if whole is not None and rest and sum(f.count.value for f in rest) == whole.count.value:
             for part in rest:
                 part.party, part.part = whole.party, True

@@ -72,7 +72,8 @@ def side_figures(group: Group, side: str) -> list[Figure]:
     if civilians:
         found.append(civilians_listed(civilians, event, mine, side, total if all_civil(first, extras) else 0))
     if first.scope is MILITARY:
-        found.append(Figure(first.count.value, side, MILITARY, first.count.qualifier))
+        soldiers = first.count.value + sum(f.count.value for f in extras if f.scope is MILITARY)
+        found.append(Figure(soldiers, side, MILITARY, first.count.qualifier, derived=soldiers != first.count.value))
     return found
 
 

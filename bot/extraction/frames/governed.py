@@ -8,6 +8,7 @@ from bot.extraction.counts.nouns import Count
 from bot.extraction.counts.scope import JOINT
 from bot.extraction.frames.agents import Agents, side_in
 from bot.extraction.frames.handed_by import blamed, said_by_other
+from bot.extraction.frames.jointly import came_home_to
 from bot.extraction.frames.licence import is_offered
 from bot.extraction.frames.spot import Ruling, Spot
 from bot.extraction.words.clause import AGENT, BOTH, BY, SOURCE, VERBS, Clause, Side, Verb
@@ -36,8 +37,7 @@ class Governed:
         clause = spot.clause
         if verb is None:
             return (JOINT, "swapped together") if "swap" in clause.own and self.agents.joint(clause) else None
-        special = self.by_voice(spot, verb)
-        if special is not None:
+        if special := self.by_voice(spot, verb) or came_home_to(spot, verb, self.agents):
             return special
         agent = self.acting(spot, verb) or self.greeting(spot, verb)
         if agent is None or of_its_date(spot, agent, verb):

@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
 from typing import Final
 
-from bot.extraction.frames.spot import Spot
+from bot.extraction.frames.agents import Agents
+from bot.extraction.frames.spot import Ruling, Spot
+from bot.extraction.words.clause import AGENT, WITH, Clause, Verb
 
 OVER_ALL: Final = ("combined", "covers", "took_part")
 
@@ -21,12 +24,26 @@ def of_both_together(spot: Spot, sides: tuple[str, ...]) -> bool:
         return not {s.code for s in clause.sides} & set(sides)
     if count.noun == "captive" and "agreed" in clause.own and agreed_to_free(spot, sides):
         return True
+    if swapped and out_of_both(clause, sides):
+        return True
     both = clause.of("from_both")
     if any(m.start == count.end for m in clause.of("of_both")):
         return True
     if count.noun == "captive" and any(from_both(m.start, m.end, spot) for m in clause.of("of_both")):
         return True
     return bool(both) and swapped and clause.any_of(OVER_ALL)
+
+
+def out_of_both(clause: Clause, sides: tuple[str, ...]) -> bool:
+    """'Delegations from Ukraine and Russia agreed to exchange 190 captives': no one side's hands let them go."""
+    named = [m for m in clause.of("party") if m.value in sides]
+    return any(
+        first.value != second.value
+        and second.start == first.end + 1
+        and clause.marked.within("and", first.end, second.start)
+        and clause.marked.within("prep_from", first.start - 1, first.start)
+        for first, second in pairwise(named)
+    )
 
 
 def from_both(start: int, end: int, spot: Spot) -> bool:
@@ -52,3 +69,13 @@ def with_others(spot: Spot, sides: tuple[str, ...]) -> bool:
     named = [m for m in marked.all("people", "adjective", lo=spot.count.start, hi=end + 2) if m.value in sides]
     other = next((m for m in named if m.value != spot.count.nation), None)
     return other is not None and marked.has("and", lo=other.start - 1, hi=other.start)
+
+
+def came_home_to(spot: Spot, verb: Verb, agents: Agents) -> Ruling | None:
+    """'Ukraine held an exchange with Russia, and 146 soldiers are home': whose exchange with the other it was."""
+    if verb.cls != "home" or verb.passive or spot.count.noun not in ("military", "folk"):
+        return None
+    acting = [s for s in spot.clause.sides if s.role == AGENT and s.end <= spot.count.start]
+    others = {s.code for s in spot.clause.sides if s.role == WITH}
+    told = len(acting) == 1 and acting[0].code in agents.sides and others == {agents.other(acting[0].code)}
+    return (acting[0].code, "home from its exchange") if told and "swap" in spot.clause.own else None

@@ -26,6 +26,8 @@ TRUCE: Final = 6
 """Within how many words behind 'since' a title goes on: 'since the start of the invasion'."""
 THEM: Final = 6
 """Words behind a colon within which a verb tells what will be done with them."""
+COUNTED: Final = 4
+"""Within how many words before brackets stands the number of those whom they break down."""
 OPENING: Final = frozenset({"shift", "clause", "since", "shift_after", "time_anchor", "subordinate"})
 """Words that a clause may begin with."""
 
@@ -67,6 +69,7 @@ def boundaries(marked: Marked) -> set[int]:
     found: set[int] = set() if not marked.any_of(OPENING) else opened(marked)
     if at := cut(marked):
         found.add(at)
+    listed = in_brackets(marked)
     for i in marked.sentence.signs:
         sign = tokens[i].word.surface
         if sign == ",":
@@ -79,7 +82,21 @@ def boundaries(marked: Marked) -> set[int]:
             if told_of_them(i, marked) or day_behind(i, marked) or of_their_kin(i, marked):
                 found.add(i + 1)
         elif sign in ";()" and i + 1 < len(tokens) and tokens[i + 1].word.kind != "sym" and not elliptic(i, marked):
-            found.add(i)
+            found |= {i} - listed
+    return found
+
+
+def in_brackets(marked: Marked) -> set[int]:
+    """'303 people (283 soldiers and 20 civilians) were freed': brackets that count those before the verb."""
+    found: set[int] = set()
+    tokens = marked.sentence.tokens
+    brackets = [i for i in marked.sentence.signs if tokens[i].word.surface in "()"]
+    for lo, hi in pairwise(brackets):
+        pair = tokens[lo].word.surface + tokens[hi].word.surface == "()"
+        if not pair or marked.any_within(VERBS, hi=hi) or not marked.any_within(VERBS, lo=hi):
+            continue
+        if counted_from(max(0, lo - COUNTED), lo, marked) and counted_from(lo, hi, marked):
+            found |= {lo, hi}
     return found
 
 

@@ -240,6 +240,8 @@ def reduced(clause: Clause, mark: Mark) -> bool:
     named = clause.marks("swap", "body", "pact", "deal")
     if word.pos or word.tense != "past" or not any(m.end == mark.start for m in named):
         return False
+    if traded(clause, mark):
+        return True
     told = clause.marks("happened", "completed", "finished", "under_way")
     later = [m for m in (*told, *clause.of("due")) if m.start > mark.end]
     if any(
@@ -271,3 +273,18 @@ def with_truce(clause: Clause) -> bool:
     pairs = [sorted((t, s), key=lambda m: m.start) for t in clause.marks("truce") for s in clause.marks("swap")]
     near = (clause.marked.all("and", "party", lo=a.end, hi=b.start) for a, b in pairs if b.start - a.end <= JOINED)
     return any({m.cls for m in between} == {"and"} for between in near)  # not 'no truce, Kyiv and Moscow swap 100'
+
+
+def traded(clause: Clause, mark: Mark) -> bool:
+    """English: 'they exchanged 207 each, a part of the deal agreed there': a verb of exchange, of whom it counts."""
+    marked, tokens = clause.marked, clause.marked.sentence.tokens
+    for head in clause.of("swap"):
+        word = tokens[head.start].word
+        at = head.start - 1 - 2 * marked.has("weekday", "relative", lo=head.start - 1, hi=head.start)
+        acts = marked.has("party", "people", "both", "perfect", "future", lo=at, hi=head.start)
+        counts = marked.has("captive", "number", lo=head.end, hi=head.end + 2) or (
+            head.end < clause.hi and tokens[head.end].word.kind == "num"
+        )
+        if head.end < mark.start and not word.pos and acts and counts and not negated(clause, head):
+            return word.tense == "past" or marked.within("future", head.start - 1, head.start)
+    return False

@@ -93,10 +93,19 @@ def for_a_day(clause: Clause, heads: list[Mark]) -> bool:
 
 
 def said_of_a_feast(clause: Clause, mark: Mark, heads: list[Mark]) -> bool:
-    """'exchange 246 prisoners each ahead of Easter': behind the event it says before what else it was."""
-    if clause.marked.sentence.tokens[mark.start].word.norm != "ahead" or mark.end - mark.start < 2:
+    """'exchange 246 prisoners each ahead of Easter', 'Ahead of Easter, they exchanged 246': before what else it was."""
+    tokens = clause.marked.sentence.tokens
+    if tokens[mark.start].word.norm != "ahead" or mark.end - mark.start < 2:
         return False
-    return any(h.end <= mark.start for h in heads) and not any(h.start >= mark.end for h in heads)
+    before, after = (any(told) for told in ([h.end <= mark.start for h in heads], [h.start >= mark.end for h in heads]))
+    return before != after and (before or (mark.start == clause.lo and done_behind(clause, mark, heads)))
+
+
+def done_behind(clause: Clause, mark: Mark, heads: list[Mark]) -> bool:
+    """Whether behind the comma that closes 'Ahead of the talks in Istanbul' a verb in the past tells of the event."""
+    tokens = clause.marked.sentence.tokens
+    comma = next((i for i in range(mark.end, clause.hi) if tokens[i].word.surface == ","), clause.hi)
+    return any(h.start > comma and tokens[h.start].word.tense in ("past", "part") for h in heads)
 
 
 def may_come(clause: Clause, heads: list[Mark]) -> bool:
