@@ -192,7 +192,7 @@ def topic(word: str, dossier: Dossier) -> str | None:
     """A topic's id by its id, or by any of its names and cue words in any language."""
     low = word.lower().replace("_", " ")
     by_name = {key: (key, key.replace("_", " "), *one.name.values()) for key, one in dossier.topics.items()}
-    return _named(low, by_name) or _named(low, {key: _flat(one.words) for key, one in dossier.topics.items()})
+    return _named(low, by_name) or _named(low, {key: one.cues for key, one in dossier.topics.items()})
 
 
 def _flat(words: Mapping[str, Sequence[str]]) -> tuple[str, ...]:

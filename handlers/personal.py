@@ -94,5 +94,6 @@ def _texts(dossier: Dossier) -> tuple[str, ...]:
     places = (name for one in dossier.places.values() for name in (*one.name.values(), *one.spellings))
     subjects: tuple[Party | Topic, ...] = (*dossier.parties.values(), *dossier.topics.values())
     titles = (name for one in subjects for name in one.name.values())
-    cues = (word for one in subjects for group in one.words.values() for word in group)
-    return (*people, *places, *titles, *cues)
+    words = (word for one in dossier.parties.values() for group in one.words.values() for word in group)
+    cues = (word for one in dossier.topics.values() for word in one.cues)
+    return (*people, *places, *titles, *words, *cues)

@@ -8,6 +8,8 @@ from typing import Any, Final
 
 from storage.vocabulary import Claim, Entry, Figure, Kind, Reading, Scope
 
+UNLABELLED: Final = ("humanitarian", "monitoring")
+"""Topics of Parley's that the corpus does not have: it labels the events that they are about."""
 STAMP: Final = datetime(1970, 1, 1, tzinfo=UTC)
 
 
@@ -45,7 +47,7 @@ def as_record(item_id: str, reading: Reading) -> dict[str, object]:
     return {
         "id": item_id,
         "developments": [development(c) for c in reading.claims],
-        "topics": list(reading.topics),
+        "topics": [topic for topic in reading.topics if topic not in UNLABELLED],
         "speakers": list(reading.speakers),
     }
 

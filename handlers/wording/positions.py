@@ -94,7 +94,7 @@ def _is_named(side: str, text: str, dossier: Dossier) -> bool:
 def _names(said: Statement, topic: Topic) -> bool:
     """Whether a statement names the matter, by the cue words of its topic."""
     told = " ".join(said.text.values()).casefold()
-    cues = (word.casefold().rstrip("*") for group in topic.words.values() for word in group)
+    cues = (word.casefold() for word in topic.cues)
     return any(_stem_of(cue) in told for cue in cues)
 
 
@@ -139,7 +139,7 @@ def noise(dossier: Dossier) -> frozenset[str]:
 
 def cues(topic: Topic | None) -> frozenset[str]:
     """How the words begin that name a topic: everything said on it has them."""
-    told = " ".join(word.casefold() for group in topic.words.values() for word in group) if topic else ""
+    told = " ".join(word.casefold() for word in topic.cues) if topic else ""
     return frozenset(word[:_STEM] for word in _WORD.findall(told))
 
 

@@ -79,12 +79,24 @@ class Place:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Topic:
-    """A sticking point, with the cue words by language that name it in news."""
+    """A sticking point, with the cue words by language that name it in news.
+
+    `words` name it wherever they stand, `places` but where people were taken, fought or are back from there, and
+    `about` only where talks are told of.
+    """
 
     id: str
     name: Texts
     order: int = 100
     words: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    places: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    about: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+
+    @property
+    def cues(self) -> tuple[str, ...]:
+        """All of them, of every language, as somebody may type them."""
+        groups = (group for by in (self.words, self.places, self.about) for group in by.values())
+        return tuple(word.strip("=*") for group in groups for word in group)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

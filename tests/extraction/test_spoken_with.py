@@ -45,6 +45,31 @@ TOPICS = [
     ),
     pytest.param("uk", "Обмін: додому повернулися бійці територіальної оборони України.", set(), id="тероборона"),
     pytest.param("ru", "На переговорах в Женеве обсудили вывод украинских войск.", {"territory"}, id="вывод войск"),
+    pytest.param("en", "Istanbul talks leave territory and NATO for later.", {"territory", "nato"}, id="about"),
+    pytest.param("en", "120 soldiers come home from Ukrainian-held territory.", set(), id="where they were"),
+    pytest.param("en", "Sixty of those freed in the exchange fought in Donbas or Crimea.", set(), id="fought there"),
+    pytest.param("en", "No talks on giving up Donbas, says Zelensky.", {"territory"}, id="a place that is the matter"),
+    pytest.param("en", "Guards seized at the Chornobyl nuclear plant are back in Ukraine.", set(), id="another plant"),
+    pytest.param("en", "Guards taken prisoner at the Zaporizhzhia nuclear plant are home.", set(), id="taken there"),
+    pytest.param(
+        "en",
+        "Umerov: power stations and the Zaporizhzhia nuclear plant dominate talks with Russia.",
+        {"energy", "nuclear_plant"},
+        id="two plants",
+    ),
+    pytest.param("en", "Hamas frees six hostages under Gaza truce.", set(), id="another war's truce"),
+    pytest.param("en", "Kyiv backs 30-day truce after session with Americans.", {"ceasefire"}, id="one side's truce"),
+    pytest.param(
+        "uk", "На переговорах у Досі говорили про землю та НАТО, сказав Умєров.", {"territory", "nato"}, id="земля"
+    ),
+    pytest.param("uk", "Обмін: вдома 90 захисників Чорнобильської АЕС і Донбасу.", set(), id="захисники АЕС"),
+    pytest.param("ru", "Из 90 вернувшихся домой по обмену 40 — жители Донбасса и Крыма.", set(), id="жители"),
+    pytest.param(
+        "ru",
+        "Ушаков: на переговорах не решены вопросы о земле и электростанциях.",
+        {"territory", "energy"},
+        id="о земле",
+    ),
 ]
 
 

@@ -227,7 +227,7 @@ def both_firm(item: Item) -> bool:
     codes = {party_of(m, item.lexicon) for t in lead for m in t.all("party", "adjective", "people", "person", "agency")}
     if any(c in known and c and known[c].negotiator and not known[c].side for c in codes):
         return False
-    firm = (t for t in lead if t.any_of(("no_breakthrough", "truce", "topic")))
+    firm = (t for t in lead if t.any_of(("no_breakthrough", "truce", "topic", "topic_place")))
     return any(sides <= {m.value for m in t.all("party", "people")} for t in firm)
 
 

@@ -46,7 +46,7 @@ def speaker_of(read: Read, item: Item) -> Origin | None:
 
 def topics_of(read: Read, item: Item) -> Iterator[str | None]:
     """The sticking points that a sentence names; prisoners or none where it speaks of swaps or talks only."""
-    named = topics_in(read.marked, item.lexicon)
+    named = topics_in(read.marked, item)
     if named:
         yield from named[:MOST]
     elif read.marked.any_of(("swap", "captive", "captivity")) and "false_friend" not in read.marked.marks:

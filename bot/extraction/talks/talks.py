@@ -192,7 +192,9 @@ def tellable(meeting: Meeting, item: Item, *, beside: bool, alone: bool) -> bool
         return known or told or (meeting.first("stage") is HELD and in_title(parties, item))
     if three and place and (titled or any(item.lexicon.dossier.parties[c].negotiator for c in speaking(item))):
         return True  # 'Rubio: fifth trilateral round in Abu Dhabi'
-    return known and bool(parties & sides or (where and (beside or item.sides_named(lead=False) or item.has("topic"))))
+    return known and bool(
+        parties & sides or (where and (beside or item.sides_named(lead=False) or item.has("topic", "topic_place")))
+    )
 
 
 def of_two(meeting: Meeting, parties: set[str], item: Item, *, beside: bool) -> bool:

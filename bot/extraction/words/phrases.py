@@ -56,6 +56,9 @@ class Phrases:
         yield from ((w, "foreign", fold(w), self.code == "en") for w in self.table.get("foreign", {}).get("words", ()))
         for topic in self.dossier.topics.values():
             yield from ((w, "topic", topic.id, False) for w in topic.words.get(self.code, ()) if not w.endswith("*"))
+            yield from ((w, "topic_place", topic.id, False) for w in topic.places.get(self.code, ()))
+            about = topic.about.get(self.code, ())
+            yield from ((w.removeprefix("="), "topic_about", topic.id, w.startswith("=")) for w in about)
 
     def plain_tables(self) -> Iterator[tuple[str, str, str, bool]]:
         """Numbers, ordinals, calendar words, prepositions, qualifiers, offices."""
