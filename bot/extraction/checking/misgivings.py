@@ -16,7 +16,9 @@ from bot.extraction.background.touched_on import several_summed
 from bot.extraction.background.years_before import years_before
 from bot.extraction.checking import no_homecoming, not_freed
 from bot.extraction.checking.kinds import kind_of
+from bot.extraction.checking.named_alone import named_alone
 from bot.extraction.checking.plainly import plainly
+from bot.extraction.checking.unvouched import contradicted, unvouched
 from bot.extraction.events import told
 from bot.extraction.events.group import Group
 from bot.extraction.events.item import Item
@@ -96,10 +98,12 @@ OF_GROUP: Final[dict[str, Callable[[Group], bool]]] = {
     "only asked": no_homecoming.only_asked,
     "told how": long_ago.told_how,
     "out of a group": long_ago.out_of_a_group,
+    "unvouched": unvouched,
 }
 OF_ITEM: Final[dict[str, Callable[[Item], bool]]] = {
     "by themselves": not_freed.came_by_themselves,
     "disowned": not_freed.disowned,
+    "contradicted": contradicted,
     "of a kind": long_ago.of_a_kind,
     "over a period": long_ago.over_a_period,
     "a year on": anniversaries.a_year_on,
@@ -108,6 +112,7 @@ OF_ITEM: Final[dict[str, Callable[[Item], bool]]] = {
     "no captives named": no_homecoming.no_captives_named,
 }
 OF_BOTH: Final[dict[str, Callable[[Group, Item], bool]]] = {
+    "named alone": named_alone,
     "of studies": no_homecoming.of_studies,
     "of nobody": no_homecoming.of_nobody,
     "passed on": passed_on,
@@ -146,7 +151,10 @@ ONLY_TITLED: Final = frozenset(
     {"a year on", "another scene", "freed before", "named only", "of a kind", "of gifts", "of others"}
 )
 """Reasons beside which it is told so, or its figure stands in the title."""
-OF_BODIES: Final = ("over a month", "told how", "only asked", "demanded", "counted in a sum")
+OF_BODIES: Final = (
+    *("unvouched", "named alone", "contradicted"),
+    *("over a month", "told how", "only asked", "demanded", "counted in a sum"),
+)
 OF_OTHERS: Final = (
     *OF_BODIES,
     "a figure told",
