@@ -140,10 +140,12 @@ def speak_up(session: Session, ids: Sequence[int]) -> None:
         session.add(row)
 
 
-def fingerprints(session: Session, kind: Kind, since: datetime, until: datetime) -> list[tuple[int, int | None]]:
-    """The texts of that kind published in between: each fingerprint, and the development that the claim belongs to."""
+def fingerprints(
+    session: Session, kind: Kind, since: datetime, until: datetime
+) -> list[tuple[int, int | None, int | None]]:
+    """The texts of that kind published in between: each fingerprint, the development of the claim and its entry."""
     rows = session.exec(
-        select(ClaimRow.simhash, ClaimRow.development_id)
+        select(ClaimRow.simhash, ClaimRow.development_id, ClaimRow.entry_id)
         .where(col(ClaimRow.kind) == kind.value)
         .where(col(ClaimRow.published).between(since, until), col(ClaimRow.simhash) != 0)
         .order_by(col(ClaimRow.published), col(ClaimRow.id))

@@ -92,22 +92,31 @@ def _totals(development: Development) -> dict[str, object]:
     return {f"{f.party or ''}.{f.scope}": f.value for f in development.figures if f.scope in _WHOLE}
 
 
-def decide(development: Development, standing: Sequence[Standing], *, dossier: Dossier, now: datetime) -> list[Intent]:
-    """All that is owed for one development as it stands after a wave."""
+def decide(
+    development: Development,
+    standing: Sequence[Standing],
+    *,
+    dossier: Dossier,
+    now: datetime,
+    deal: Development | None = None,
+) -> list[Intent]:
+    """All that is owed for one development as it stands after a wave; `deal` is the one that it is a stage of."""
     if development.kind not in PUSHED:
         return [Nothing((f"{development.kind} are never pushed",))]
     intents = [intent for one in standing for intent in _upkeep(development, one)]
-    return [*intents, _push(development, standing, dossier, now)]
+    return [*intents, _push(development, standing, dossier, now, deal)]
 
 
-def _push(development: Development, standing: Sequence[Standing], dossier: Dossier, now: datetime) -> Push | Nothing:
+def _push(
+    development: Development, standing: Sequence[Standing], dossier: Dossier, now: datetime, deal: Development | None
+) -> Push | Nothing:
     phase = development.phase
     reason = _bar(development, standing)
     if reason:
         return Nothing((reason,))
-    found = cause(development, phase, dossier, now)
+    found = cause(development, phase, dossier, now, deal)
     if found is None:
-        return Nothing(tuple(objections(development, phase, dossier, now)))
+        return Nothing(tuple(objections(development, phase, dossier, now, deal)))
     return _pushed(development, phase, found, standing)
 
 

@@ -30,11 +30,13 @@ class Cause:
     reasons: tuple[str, ...]
 
 
-def cause(development: Development, phase: Phase, dossier: Dossier, now: datetime) -> Cause | None:
-    """The first report that justifies an alert of that phase, None where none does."""
+def cause(
+    development: Development, phase: Phase, dossier: Dossier, now: datetime, deal: Development | None = None
+) -> Cause | None:
+    """The first report that justifies an alert of that phase, None where none does; `deal` is what it is a stage of."""
     if not is_fresh_day(development, phase, now, dossier):
         return None
-    supplied = _supplied(development, phase)
+    supplied = _supplied(development, phase, deal)
     able = sorted((one for one in development.reports if not _failed(one, phase, now, supplied)), key=_order)
     official = next((report for report in able if official_word(report, dossier)), None)
     if official is not None:
@@ -43,20 +45,27 @@ def cause(development: Development, phase: Phase, dossier: Dossier, now: datetim
     return Cause(pair, independent=True, reasons=("A2: two independent origins",)) if pair else None
 
 
-def objections(development: Development, phase: Phase, dossier: Dossier, now: datetime) -> list[str]:
+def objections(
+    development: Development, phase: Phase, dossier: Dossier, now: datetime, deal: Development | None = None
+) -> list[str]:
     """Why there is no alert of that phase, report by report, in words."""
     if not is_fresh_day(development, phase, now, dossier):
         return ["the event day is neither today nor yesterday" if phase is Phase.CARRIED_OUT else "the day has passed"]
-    told, supplied = [], _supplied(development, phase)
+    told, supplied = [], _supplied(development, phase, deal)
     for report in sorted(development.reports, key=_order):
         failed = _failed(report, phase, now, supplied)
         told.append(f"{report.outlet}: {', '.join(failed) if failed else 'A3: one unofficial origin'}")
     return told
 
 
-def _supplied(development: Development, phase: Phase) -> frozenset[str]:
-    """The checks of SUPPLIED that some news of the event passes: it holds for all that are about this event."""
-    news = [one.claim for one in development.reports if one.claim.phase is phase and not one.claim.background]
+def _supplied(development: Development, phase: Phase, deal: Development | None) -> frozenset[str]:
+    """The checks of SUPPLIED that some news of the event passes: it holds for all that are about this event.
+
+    Whose a lot is, those say, too, who tell of its deal: 'the second group completes the Qatari-brokered exchange'.
+    """
+    told = [one.claim for one in development.reports if one.claim.phase is phase]
+    told += [one.claim for one in deal.reports] if deal is not None else []
+    news = [claim for claim in told if not claim.background]
     return SUPPLIED & {check for claim in news for check in claim.checks}
 
 

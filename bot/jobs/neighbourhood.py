@@ -148,8 +148,9 @@ class Neighbourhood:
             self._make_stage(one, deal)
         one = self.get(kind, development_id)
         for stage in self.of(kind) if may_be_deal(one) else ():
-            if stage.parent is None and is_stage(stage, self.get(kind, development_id), sides):
-                self._make_stage(stage, self.get(kind, development_id))
+            deal = self.get(kind, development_id)
+            if stage.parent is None and is_stage(stage, deal, sides, self._stages(deal)):
+                self._make_stage(stage, deal)
         self._progress(kind, one.id if one.framework else self.get(kind, one.id).parent)
 
     def _make_stage(self, stage: Development, deal: Development) -> None:

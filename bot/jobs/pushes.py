@@ -89,11 +89,17 @@ class _Settling:
     def _settle(self, development: Development, standing: Sequence[Standing]) -> None:
         for one in standing:
             self._move_key(development, one.alert)
-        for intent in decide(development, standing, dossier=self.dossier, now=self.now):
+        deal = self._deal(development)
+        for intent in decide(development, standing, dossier=self.dossier, now=self.now, deal=deal):
             self._carry_out(development, intent, {one.alert.id: one for one in standing})
         for one in standing:
             self._confirm(development, one)
         self._tell_followers(development)
+
+    def _deal(self, development: Development) -> Development | None:
+        """The deal that it is a stage of, with its reports."""
+        parent = developments.get(self.session, development.parent) if development.parent is not None else None
+        return next(iter(developments.with_reports(self.session, [parent])), None) if parent is not None else None
 
     def _tell_followers(self, development: Development) -> None:
         """Who follows it is told of each step, unless an alert or a correction of this wave tells the same."""

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from typing import Final
 
 from bot.resolution.fits import DAY, Fit, Known, Mention, out_of_reach, told_apart
 from bot.resolution.frameworks import is_framework
@@ -51,6 +52,7 @@ class Ignored:
 
 
 Decision = New | Same | Unsure | Ignored
+_FUTURE: Final = Ignored("future", ("said to be carried out on a day still to come",))
 
 
 def decide(report: Report, known: Iterable[Development], *, dossier: Dossier, reviewed: bool = False) -> Decision:
@@ -68,9 +70,12 @@ def decide_known(report: Report, known: Sequence[Known], *, dossier: Dossier, re
     if claim.kind is Kind.STATEMENT:
         return Ignored("statement", ("words about events are no event",))
     mention = Mention.of(report, dossier)
-    if mention.carried_out and mention.first > mention.published + DAY:
-        return Ignored("future", ("said to be carried out on a day still to come",))
+    ahead = mention.carried_out and mention.first > mention.published + DAY
+    if ahead and not claim.stage.off:
+        return _FUTURE
     fits = [fit for one in known if one.development.kind is claim.kind and (fit := _fit(mention, one, dossier))]
+    if ahead and not fits:  # a denial of what nobody here has heard of
+        return _FUTURE
     return _best(report, sorted(fits, key=_rank), reviewed=reviewed)
 
 

@@ -6,6 +6,7 @@ from collections import defaultdict
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import replace
 
+from bot.resolution.compare import NEAR
 from bot.resolution.values import corrected, origins, total
 from storage.vocabulary import Claim, Figure, Qualifier, Report, Scope
 
@@ -95,7 +96,14 @@ def _recorded(said: Iterable[Said]) -> Figure | None:
 def _own_largest(said: Iterable[Said], side: str) -> Figure | None:
     """The largest that the side's own officials say."""
     own = [figure for report, figure in said if side in report.officials]
+    exact = [figure for figure in own if figure.qualifier is Qualifier.EXACT]
+    own = [figure for figure in own if figure in exact or not any(_rounds(figure, one) for one in exact)]
     return _exact(own, max(figure.value for figure in own)) if own else None
+
+
+def _rounds(figure: Figure, exact: Figure) -> bool:
+    """'About 300', and later 296: the same, told roughly."""
+    return figure.qualifier is Qualifier.ABOUT and abs(figure.value - exact.value) <= NEAR * exact.value
 
 
 def _most_said(said: Sequence[Said]) -> Figure | None:

@@ -13,6 +13,8 @@ from storage.vocabulary import Claim, Development, Dossier, Kind, Phase, Report,
 AGREED_BEFORE = timedelta(days=14)
 """How long before its first stage a deal without a name of its own may have been agreed."""
 LASTS = timedelta(days=60)
+COMPLETED_WITHIN = timedelta(days=7)
+"""How long after the last stage known one that is not said to be of the deal may complete it."""
 ROUND_DEAL = 200
 _AGREED = (Stage.PROPOSED, Stage.AGREED)
 _STAGED = (Kind.EXCHANGE, Kind.BODIES)
@@ -101,7 +103,9 @@ def _half_done(news: Iterable[Report], stages: Sequence[Development], sides: Seq
 
 def deal_of(stage: Development, known: Iterable[Development], sides: Sequence[str]) -> Development | None:
     """The deal that a development is a stage of; of several the one agreed last."""
-    fits = [one for one in known if may_be_deal(one) and is_stage(stage, one, sides)]
+    there = list(known)
+    beside = {one.id: [other for other in there if other.parent == one.id] for one in there if may_be_deal(one)}
+    fits = [one for one in there if may_be_deal(one) and is_stage(stage, one, sides, beside[one.id])]
     return max(fits, key=lambda one: (one.day or date.min, one.id), default=None)
 
 
@@ -110,8 +114,11 @@ def may_be_deal(development: Development) -> bool:
     return development.kind in _STAGED and (development.framework or development.phase is Phase.ANNOUNCED)
 
 
-def is_stage(stage: Development, deal: Development, sides: Sequence[str]) -> bool:
-    """Whether one development is a stage of another: smaller, and within its days, told with it or named by it."""
+def is_stage(stage: Development, deal: Development, sides: Sequence[str], beside: Sequence[Development] = ()) -> bool:
+    """Whether one development is a stage of another: smaller, and within its days, told with it or named by it.
+
+    Or it brings just what the stages known already, those `beside` it, have left of the deal.
+    """
     if stage.framework or stage.id == deal.id or stage.kind is not deal.kind or stage.kind not in _STAGED:
         return False
     if stage.stage.off or deal.stage.off or stage.day is None or deal.day is None or not _larger(deal, stage, sides):
@@ -120,7 +127,8 @@ def is_stage(stage: Development, deal: Development, sides: Sequence[str]) -> boo
         return True
     together = _told_together(deal, stage) and not _news_of_talks(deal, stage)
     if deal.framework:
-        return _covers(deal, stage.day) or _begun(deal, stage) or together or _named(deal, stage, sides)
+        told = _covers(deal, stage.day) or _begun(deal, stage) or together or _named(deal, stage, sides)
+        return told or _completes(deal, stage, sides, beside)
     return together and deal.phase is Phase.ANNOUNCED and _agreed(deal) and not _planned_after(deal, stage.day)
 
 
@@ -191,6 +199,19 @@ def _named(deal: Development, stage: Development, sides: Sequence[str]) -> bool:
         return False
     named = {f.value for report in stage.reports for f in report.claim.figures if f.scope is Scope.FRAMEWORK}
     return any(_largest(deal, side) in named for side in sides)
+
+
+def _completes(deal: Development, stage: Development, sides: Sequence[str], beside: Sequence[Development]) -> bool:
+    """'Another 120 each', the day after 120 of 240 each: within a week of the last stage, it makes up the whole."""
+    done = [one for one in beside if one.phase is Phase.CARRIED_OUT and not one.stage.off and one.id != stage.id]
+    days = [one.day for one in done if one.day is not None]
+    if not days or stage.phase is not Phase.CARRIED_OUT or stage.day is None:
+        return False
+    if not timedelta() < stage.day - max(days) <= COMPLETED_WITHIN:
+        return False
+    sums = [(_largest(deal, side), [one.figure(side) for one in (*done, stage)]) for side in sides]
+    whole = [(total, sum(f.value for f in parts if f)) for total, parts in sums if total is not None and all(parts)]
+    return bool(whole) and all(total == brought for total, brought in whole)
 
 
 def _agreed_before(deal: Development, stage: Development, sides: Sequence[str]) -> bool:

@@ -27,9 +27,10 @@ def shown_stage(reports: Sequence[Report], sides: Iterable[str]) -> Stage:
     denied = [report for report in reports if report.claim.stage is Stage.DENIED]
     if done and not _denied(done, denied, frozenset(sides)):
         return max((report.claim.stage for report in done), key=_DONE.index)
-    if denied:
+    announced = [report for report in reports if report.claim.phase is Phase.ANNOUNCED]
+    if denied and (done or not _planned_still(announced, denied, frozenset(sides))):
         return Stage.DENIED
-    return _awaited([report for report in reports if report.claim.phase is Phase.ANNOUNCED])
+    return _awaited(announced)
 
 
 def _denied(done: Sequence[Report], denied: Sequence[Report], sides: frozenset[str]) -> bool:
@@ -39,6 +40,13 @@ def _denied(done: Sequence[Report], denied: Sequence[Report], sides: frozenset[s
     if not unsaid:
         return not said and len(_owners(denied)) >= len(_owners(done))
     return len(said) < len(sides) and max(unsaid) >= max(said.values(), default=min(unsaid))
+
+
+def _planned_still(announced: Sequence[Report], denied: Sequence[Report], sides: frozenset[str]) -> bool:
+    """Whether a side's officials announced what is denied, and no official denied it since."""
+    said = _first_said([report for report in announced if not report.claim.stage.off], sides)
+    unsaid = max((one.published for one in denied if one.officials), default=None)
+    return bool(said) and (unsaid is None or unsaid < max(said.values()))
 
 
 def _first_said(reports: Iterable[Report], sides: frozenset[str]) -> dict[str, datetime]:
@@ -73,7 +81,8 @@ def supporting(reports: Sequence[Report], stage: Stage) -> list[Report]:
     Where it is off, also those that had told of it: they say what it is that does not take place.
     """
     if stage is Stage.DENIED:
-        return [one for one in reports if one.claim.stage in (*_DONE, Stage.DENIED)]
+        told = [one for one in reports if one.claim.stage in (*_DONE, Stage.DENIED)]
+        return told if any(one.claim.stage in _DONE for one in told) else list(reports)
     if stage.off:
         return [one for one in reports if one.claim.phase is Phase.ANNOUNCED]
     wanted = _DONE if stage in _DONE else _AHEAD

@@ -38,6 +38,15 @@ def standing(development: Development, phase: Phase | None = None, **more: objec
     return Standing(replace(alert, **more), snapshot(development))  # type: ignore[type-var]
 
 
+def test_whose_a_lot_is_its_deal_tells() -> None:
+    """'The second group completes the Qatari-brokered exchange' names no party; the deal's other reports do."""
+    lot = known(tell(red=120, blue=120, by="RE", checks=("a finite verb",), failed=("both parties known",)))
+    deal = known(tell(Stage.AGREED, figures=[of_deal(240, "RE")], at=NOON - days(3)), framework=True)
+    unsaid = known(tell(Stage.AGREED, figures=[of_deal(240, "RE")], background=True), framework=True)
+    found = [decide(lot, [], dossier=DOSSIER, now=NOW, deal=one) for one in (deal, unsaid, None)]
+    assert [isinstance(intents[0], Push) for intents in found] == [True, False, False]
+
+
 class TestAtOnce:
     """A1: an official of a side or of the mediator, quoted by name."""
 

@@ -95,6 +95,34 @@ def test_stage_of(deal: Development, stage: Development, found: bool) -> None:
     assert (deal_of(stage, [stage, deal], SIDES) is not None) is found
 
 
+def lot(number: int, day: int, **more: object) -> Development:
+    return known(tell(red=number, blue=number, day=DAY + days(day), at=NOON + days(day)), **more)
+
+
+@pytest.mark.parametrize(
+    ("last", "found"),
+    [
+        pytest.param(lot(120, 1, id=3), True, id="all that was left, the next day"),
+        pytest.param(lot(110, 1, id=3), False, id="less than was left"),
+        pytest.param(lot(120, 0, id=3), False, id="on the day of the other"),
+        pytest.param(lot(120, 9, id=3), False, id="long after it"),
+        pytest.param(known(tell(Stage.PLANNED, red=120, blue=120, day=DAY + days(1)), id=3), False, id="planned"),
+    ],
+)
+def test_what_completes_a_deal_is_a_stage_of_it(last: Development, found: bool) -> None:
+    deal = known(
+        tell(
+            Stage.UNDER_WAY,
+            day=DAY - days(20),
+            figures=[of_deal(240, "RE"), of_deal(240, "BL")],
+            at=NOON - days(20),
+        ),
+        framework=True,
+        id=9,
+    )
+    assert (deal_of(last, [deal, lot(120, 0, id=2, parent=9), last], SIDES) is not None) is found
+
+
 def test_how_far_it_has_come() -> None:
     deal = known(tell(Stage.AGREED, figures=[of_deal(400, "RE"), of_deal(400, "BL")]), framework=True)
     first, last = known(tell(red=180, blue=180)), known(tell(red=220, blue=220, day=DAY + days(1)))

@@ -153,6 +153,19 @@ class TestUndated:
         assert joins(tell(day=DAY, red=46), undated) == 1
 
 
+class TestDeniedAhead:
+    """Who denies an exchange planned for Saturday calls it off, days before."""
+
+    PLAN = tell(Stage.PLANNED, day=DAY + days(3), red=250, by="RE")
+
+    def test_it_joins_the_plan(self) -> None:
+        assert joins(tell(Stage.DENIED, day=DAY + days(3), by="BL", at=NOON + hours(4)), known(self.PLAN)) == 1
+
+    def test_it_is_nothing_where_nothing_was_planned(self) -> None:
+        other = known(tell(Stage.PLANNED, day=DAY + days(9), red=250, by="RE"))
+        assert isinstance(placed(tell(Stage.DENIED, day=DAY + days(3), by="BL"), other), Ignored)
+
+
 class TestRecalled:
     """Rule M, 10: what is only looked back at is never news."""
 

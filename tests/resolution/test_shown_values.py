@@ -47,6 +47,16 @@ class TestFigures:
             ),
             pytest.param([tell(figures=[soldiers(185, "RE"), civilians(20, "RE")])], 205, id="added up"),
             pytest.param([tell(red=303), tell(figures=[about(300, "RE")], outlet="B")], 303, id="exact before about"),
+            pytest.param(
+                [tell(figures=[about(300, "RE")], by="RE"), tell(red=296, by="RE", at=NOON + hours(1))],
+                296,
+                id="a side's own, roughly first",
+            ),
+            pytest.param(
+                [tell(figures=[about(300, "RE")], by="RE"), tell(red=246, by="RE", at=NOON + hours(1))],
+                300,
+                id="too far from it to be the same, told roughly",
+            ),
             pytest.param([tell(red=157), tell(red=49, background=True, outlet="B", by="RE")], 157, id="not background"),
             pytest.param(
                 [tell(Stage.PLANNED, red=95, by="RE"), tell(red=90)], 90, id="not what was planned, once it is done"
@@ -142,6 +152,34 @@ class TestStage:
             ),
             pytest.param([tell(Stage.DENIED)], Stage.DENIED, id="nothing but a denial"),
             pytest.param(
+                [tell(Stage.PLANNED, by="RE"), tell(Stage.DENIED, by="BL", at=NOON + hours(1))],
+                Stage.DENIED,
+                id="one side denies the other's plan",
+            ),
+            pytest.param(
+                [tell(Stage.PLANNED, by="RE"), tell(Stage.DENIED, outlet="B", at=NOON + hours(1))],
+                Stage.PLANNED,
+                id="an outlet cannot deny an official's plan",
+            ),
+            pytest.param(
+                [
+                    tell(Stage.PLANNED, by="RE"),
+                    tell(Stage.DENIED, by="BL", at=NOON + hours(1)),
+                    tell(Stage.PLANNED, by="RE", outlet="B", at=NOON + hours(2)),
+                ],
+                Stage.DENIED,
+                id="a plan repeated is no new word either",
+            ),
+            pytest.param(
+                [
+                    tell(Stage.PLANNED, by="RE"),
+                    tell(Stage.DENIED, by="BL", at=NOON + hours(1)),
+                    tell(Stage.PLANNED, by="BL", at=NOON + hours(5)),
+                ],
+                Stage.PLANNED,
+                id="planned by both in the end",
+            ),
+            pytest.param(
                 [tell(by="RE"), tell(Stage.DENIED, by="BL", at=NOON + hours(1)), tell(by="RE", at=NOON + hours(2))],
                 Stage.DENIED,
                 id="what others repeat of it is no new word",
@@ -150,6 +188,12 @@ class TestStage:
     )
     def test_shown(self, reports: list[Report], stage: Stage) -> None:
         assert known(*reports).stage is stage
+
+    def test_a_denied_plan_keeps_what_was_planned(self) -> None:
+        shown = known(tell(Stage.PLANNED, red=94, by="RE"), tell(Stage.DENIED, by="BL", at=NOON + hours(1)))
+        assert (shown.stage, shown.day) == (Stage.DENIED, DAY)
+        assert shown.figure("RE")
+        assert shown.speakers == ("BL",)
 
     def test_a_denial_retracts_and_keeps_what_it_denies(self) -> None:
         shown = known(tell(red=94, blue=95), tell(Stage.DENIED, by="BL", at=NOON + hours(1)))
