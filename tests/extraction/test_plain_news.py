@@ -54,6 +54,38 @@ def _news(reader: Reader, language: str, title: str, text: str) -> list[Claim]:
             "Россия и Украина обменялись пленными по формуле «85 на 85», сообщило министерство обороны России.",
             id="Russian: a ministry in small letters",
         ),
+        pytest.param(
+            "en",
+            "Prisoner swap",
+            "A prisoner swap with Russia took place on Friday, Lubinets, Ukraine's human rights commissioner, said.",
+            id="a post behind the name",
+        ),
+        pytest.param(
+            "uk",
+            "Обмін завершено",
+            "Обмін полоненими між Україною та Росією відбувся сьогодні, повідомив секретар Ради національної безпеки і "
+            "оборони України Рустем Умєров.",
+            id="Ukrainian: a long post before the name",
+        ),
+        pytest.param(
+            "ru",
+            "Обмен завершён",
+            "Обмен пленными между Украиной и Россией состоялся сегодня, сообщил помощник президента России, глава "
+            "российской делегации на переговорах Владимир Мединский.",
+            id="Russian: two posts before the name",
+        ),
+        pytest.param(
+            "en",
+            "Prisoners home",
+            "Zelensky confirmed the return of 73 soldiers from Russian captivity on Friday.",
+            id="a return confirmed",
+        ),
+        pytest.param(
+            "uk",
+            "Обмін",
+            "Коордштаб повідомив про повернення сьогодні 73 військових з російського полону.",
+            id="Ukrainian: a return reported",
+        ),
     ],
 )
 def test_it_may_be_pushed(reader: Reader, language: str, title: str, text: str) -> None:
@@ -86,6 +118,30 @@ def test_it_may_be_pushed(reader: Reader, language: str, title: str, text: str) 
             "Итоги полугодия",
             "За полгода из плена вернулись 1200 военных, сообщил Лубинец.",
             id="Russian: half a year summed up",
+        ),
+        pytest.param(
+            "en",
+            "Exchange ahead",
+            "Zelensky announced the coming release of 273 soldiers from Russian captivity on Friday.",
+            id="a coming release",
+        ),
+        pytest.param(
+            "en",
+            "Prisoners",
+            "Zelensky has not confirmed the return of 273 soldiers from Russian captivity on Friday.",
+            id="a return not confirmed",
+        ),
+        pytest.param(
+            "en",
+            "Prisoners",
+            "Zelensky confirmed readiness for the return of 273 soldiers from Russian captivity today.",
+            id="readiness confirmed",
+        ),
+        pytest.param(
+            "ru",
+            "Обмен",
+            "Зеленский сообщил о грядущем возвращении 273 военных из российского плена.",
+            id="Russian: a return to come",
         ),
     ],
 )

@@ -5,12 +5,14 @@ from __future__ import annotations
 from itertools import pairwise
 from typing import Final
 
-from bot.extraction.counts.scope import Finding
+from bot.extraction.counts.scope import JOINT, Finding
 from bot.extraction.words.clause import BOTH, Clause
 from storage.vocabulary import Kind, Scope
 
 SIGNS: Final = (":", "—", "–")
 """What stands before a whole that is told behind its parts."""
+OF_EITHER: Final = "from either side"
+"""Why a part is one side's: '103 of them from Ukraine and 103 from Russia'."""
 LINK: Final = 2
 """How many signs or words may stand between two members of the list: a comma, an 'and'."""
 
@@ -61,7 +63,22 @@ def summed_up(clause: Clause, findings: list[Finding]) -> None:
             return
 
 
-def adds_up(found: Finding, findings: list[Finding], sides: tuple[str, ...]) -> bool:
+def of_both_in_all(clause: Clause, findings: list[Finding], sides: tuple[str, ...]) -> None:
+    """'246 each, for a total of 492', '150 from either side, 300 in total': a total behind both sides' is theirs."""
+    told = {f.party for f in findings if f.party}
+    for before, found in pairwise(findings) if BOTH in told or told >= set(sides) else ():
+        if found.count.nation is not None:
+            continue
+        of_both, at = total_of_both(found, findings, sides), found.count
+        opened = clause.marked.within("combined", before.count.end, at.start) and (of_both or found.party is None)
+        if opened or (of_both and clause.marked.within("combined", at.end, at.end + LINK)):
+            found.party, found.part, found.extra = JOINT, False, False
+            for one in findings:
+                one.part = one.part and one.why != OF_EITHER
+
+
+def total_of_both(found: Finding, findings: list[Finding], sides: tuple[str, ...]) -> bool:
     """'84 отпустила Россия и 90 Украина, всего 174': a total that is what both sides' numbers before it make."""
-    before = [f for f in findings if f.count.start < found.count.start and f.party in sides and not f.part]
+    before = [f for f in findings if f.count.start < found.count.start and f.party in sides]
+    before = [f for f in before if not f.part or f.why == OF_EITHER]
     return {f.party for f in before} == set(sides) and sum(f.count.value for f in before) == found.count.value

@@ -5,7 +5,7 @@ from __future__ import annotations
 from itertools import pairwise
 from typing import Final
 
-from bot.extraction.counts.branches import adds_up, branches, summed_up
+from bot.extraction.counts.branches import OF_EITHER, branches, of_both_in_all, summed_up
 from bot.extraction.counts.scope import AS_IT_SAYS, JOINT, Finding
 from bot.extraction.words.clause import BOTH, Clause
 from bot.extraction.words.terms import BODIES, CIVIL, MILITARY, TOTAL, WOUNDED
@@ -16,8 +16,6 @@ ROUNDED: Final = 7
 """A rounded sum may differ by so small a share from what both sides got."""
 COLON: Final = 1
 """How many words may stand between a whole and the colon that its parts follow."""
-OF_EITHER: Final = "from either side"
-"""Why a part is one side's: '103 of them from Ukraine and 103 from Russia'."""
 WEAK: Final = ("receive", "home", "give", "free", "return", "returned its own", AS_IT_SAYS)
 """Rules that look no nearer than the clause: what is joined to a count by 'and' goes where that count goes."""
 WITH_AS_MANY: Final = "with as many"
@@ -123,12 +121,7 @@ def sum_up(clause: Clause, findings: list[Finding], sides: tuple[str, ...]) -> l
     returned_first(clause, findings, sides)
     branches(clause, findings)
     summed_up(clause, findings)
-    told = {f.party for f in findings if f.party}
-    for before, found in pairwise(findings) if BOTH in told or told >= set(sides) else ():
-        cue = clause.marked.within("combined", before.count.end, found.count.start)
-        undecided = found.party is None or (found.why in WEAK and adds_up(found, findings, sides))
-        if cue and found.count.nation is None and undecided:
-            found.party, found.part, found.extra = JOINT, False, False
+    of_both_in_all(clause, findings, sides)
     return [f for f in findings if f not in dropped]
 
 

@@ -36,14 +36,14 @@ def of_both_together(spot: Spot, sides: tuple[str, ...]) -> bool:
 
 def out_of_both(clause: Clause, sides: tuple[str, ...]) -> bool:
     """'Delegations from Ukraine and Russia agreed to exchange 190 captives': no one side's hands let them go."""
+    marked, tokens = clause.marked, clause.marked.sentence.tokens
     named = [m for m in clause.of("party") if m.value in sides]
-    return any(
-        first.value != second.value
-        and second.start == first.end + 1
-        and clause.marked.within("and", first.end, second.start)
-        and clause.marked.within("prep_from", first.start - 1, first.start)
-        for first, second in pairwise(named)
-    )
+    for first, second in pairwise(named):
+        at = first.start - (tokens[first.start - 1].word.norm == "both")  # 'prisoners from both Russia and Ukraine'
+        joined = second.start == first.end + 1 and marked.within("and", first.end, second.start)
+        if joined and first.value != second.value and marked.within("prep_from", at - 1, at):
+            return True
+    return False
 
 
 def from_both(start: int, end: int, spot: Spot) -> bool:

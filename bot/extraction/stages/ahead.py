@@ -112,7 +112,8 @@ def may_come(clause: Clause, heads: list[Mark]) -> bool:
     """'spoke of a possible exchange', 'о возможном обмене': what may be has not been."""
     if "possible_one" not in clause.own:
         return False
-    swaps = [h for h in heads if h.cls in ("swap", "body", "return")]
+    nouns = (h for h in heads if clause.marked.sentence.tokens[h.start].word.pos == "noun")
+    swaps = [*(h for h in heads if h.cls in ("swap", "body", "return", "free", "give")), *nouns]
     if any(was_possible(h, m, clause) for m in clause.marks("possible_one") for h in swaps):
         return True
     tokens = clause.marked.sentence.tokens

@@ -12,6 +12,16 @@ from bot.extraction.words.marks import Mark
 NOMINAL: Final = frozenset({*VERBS, "each"})
 """What a clause must have to tell of an event by nouns only."""
 
+NEAR: Final = 3
+"""Words between 'led to' and the noun of what it has led to."""
+BETWEEN: Final = frozenset(("the", "a", "an", "of", "safe", "successful", "про", "о", "об", "успішне", "успешном"))
+"""What may stand between a verb of telling and the return that it tells of: 'confirmed the safe return'."""
+NOT_YET: Final = (
+    *("future", "possible_one", "possible", "conditional", "agreed", "pact", "proposed", "preparing", "want"),
+    *("sought", "aim", "set_for", "no", "discuss"),
+)
+"""Words beside which what somebody reports has not come about."""
+
 
 def nominal(clause: Clause) -> bool:
     """'йдеться про звільнення 1200', 'the release of 1,200': nouns only, outside a title."""
@@ -22,7 +32,9 @@ def nominal(clause: Clause) -> bool:
     heads = clause.all_of(VERBS)
     if not heads and "each" in clause.own and not clause.has("body", "move", "reunion"):
         return not next_lot(clause)  # '250 from each side are on the lists'
-    return bool(heads) and all(a_noun(clause, h) for h in heads)
+    if not heads or not all(a_noun(clause, h) for h in heads):
+        return False
+    return not (reported(clause, heads) or brought_about(clause, heads))
 
 
 def already_done(clause: Clause) -> bool:
@@ -66,8 +78,37 @@ def a_noun(clause: Clause, head: Mark) -> bool:
     word = tokens[head.start].word
     if word.pos:
         return word.pos == "noun"
-    return (
-        not word.tense
-        and head.start > clause.lo
-        and tokens[head.start - 1].word.norm in ("the", "a", "of", "for", "on")
-    )
+    if word.tense or head.start <= clause.lo:
+        return False
+    before = tokens[head.start - 1].word.norm
+    return before in ("the", "a", "of", "for", "on") or clause.marked.within("prep_of", head.end, head.end + 1)
+
+
+def reported(clause: Clause, heads: list[Mark]) -> bool:
+    """'confirmed the return of 27 from captivity', 'повідомив про повернення сьогодні 27': told by whoever reports it.
+
+    A day stands behind the noun, for before it it is the day of speaking; only a confirmation does without.
+    """
+    marked, tokens = clause.marked, clause.marked.sentence.tokens
+    if "captivity" not in clause.own or clause.any_of(NOT_YET):
+        return False
+    for say in clause.marks("say", "confirm"):
+        head = next((h for h in heads if say.end <= h.start), None)
+        between = tokens[say.end : head.start] if head is not None else []
+        if any(t.word.norm not in BETWEEN for t in between):
+            continue
+        if head is None or tokens[say.start].word.tense != "past" or negated(clause, say):
+            continue
+        if say.cls == "confirm" or marked.has("relative", "weekday", "month", lo=head.end, hi=clause.hi):
+            return True
+    return False
+
+
+def brought_about(clause: Clause, heads: list[Mark]) -> bool:
+    """'its mediation had led to the release of 30 captives from each side': a past that has brought it about."""
+    tokens = clause.marked.sentence.tokens
+    for led in clause.of("led_to"):
+        past = tokens[led.start].word.tense == "past" and not negated(clause, led) and not clause.any_of(NOT_YET)
+        if past and any(0 <= h.start - led.end <= NEAR for h in heads):
+            return True
+    return False

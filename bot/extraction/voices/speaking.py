@@ -10,6 +10,9 @@ ACCOUNT: Final = 5
 """How many words may stand between an account and whose it is."""
 NEAR: Final = 6
 """How many words may stand between a name and its verb of speaking."""
+POST: Final = 16
+"""How many words a post may take between a name and its verb of speaking."""
+POSTS: Final = ("office", "state_post", "post_rank", "side_noun")
 INTERVIEW: Final = ("interview", "інтерв", "интерв")
 TO_WHOM: Final = frozenset(
     ("told", "tells", "tell", "thanked", "thanks", "thank", "urged", "urges", "asked", "asks", "accused", "informed")
@@ -89,6 +92,8 @@ def speaks(mark: Mark, says: list[Mark], marked: Marked) -> bool:
     says = [s for s in says if s.end != mark.start or marked.sentence.tokens[s.start].word.norm not in TO_WHOM]
     if any(-1 <= s.start - mark.end <= NEAR or -1 <= mark.start - s.end <= NEAR for s in says):
         return True
+    if mark.cls == "person" and any(by_post(mark, s, marked) for s in says):
+        return True
     tokens = marked.sentence.tokens
     if coordinated(mark, says, marked) or in_account(mark, marked) or heads_title(mark, marked) or greets(mark, marked):
         return True
@@ -102,6 +107,25 @@ def speaks(mark: Mark, says: list[Mark], marked: Marked) -> bool:
     topic = marked.sentence.in_title and marked.within("prep_about", mark.end, mark.end + 1)  # '— NAME про обмін'
     dashed = mark.start > 0 and tokens[mark.start - 1].word.surface in ("—", "–", "-")
     return dashed and (end == len(tokens) or topic)
+
+
+def by_post(mark: Mark, say: Mark, marked: Marked) -> bool:
+    """'NAME, Ukraine's commissioner for human rights, said', 'сообщил секретарь Совета … Украины NAME': a long post."""
+    tokens = marked.sentence.tokens
+    behind = mark.end <= say.start
+    lo, hi = (mark.end, say.start) if behind else (say.end, mark.start)
+    if not NEAR < hi - lo <= POST:
+        return False
+    if marked.any_within(("person", "say", "number"), lo=lo, hi=hi):
+        return False
+    if any(t.word.surface in ";:()" for t in tokens[lo:hi]):
+        return False
+    if behind:
+        return tokens[lo].word.surface == "," == tokens[hi - 1].word.surface and not tokens[say.start].word.pos
+    told = say.start > 0 and tokens[say.start - 1].word.surface in ",—–" and bool(tokens[say.start].word.pos)
+    plain = not marked.has("agency", lo=lo, hi=hi) and all(t.word.kind != "sym" for t in tokens[lo:hi])
+    cases = tokens[mark.start].word.cases
+    return told and (not cases or "nomn" in cases) and (plain or marked.has(*POSTS, lo=lo, hi=lo + 2))
 
 
 def met(mark: Mark, marked: Marked) -> bool:
