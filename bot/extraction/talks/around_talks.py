@@ -9,6 +9,9 @@ from bot.extraction.words.marks import Mark
 from bot.extraction.words.terms import UNDER_WAY
 from storage.vocabulary import Stage
 
+STEPS: Final = ("talks_past", "talks_now", "talks_end", "talks_ahead", "talks_off", "talks_later")
+AHEAD: Final = 3
+"""Words between the relative and what became of the talks."""
 LONG: Final = 5
 """Words between 'a year', 'after' and the talks."""
 
@@ -67,7 +70,12 @@ def since_then(head: Mark, clause: Clause) -> bool:
 
 def only_arrives(stage: Stage | None, clause: Clause) -> bool:
     """'Umerov arrives in Miami for talks', 'прибув на переговори': under way is only the journey to them."""
-    if stage is not UNDER_WAY or "journey" not in clause.own or not clause.marked.sentence.in_title:
+    return stage is UNDER_WAY and clause.marked.sentence.in_title and only_travels(clause)
+
+
+def only_travels(clause: Clause) -> bool:
+    """'arrived on Friday for talks': all that has begun is the journey."""
+    if "journey" not in clause.own:
         return False
     trips = [(m.start, m.end) for m in clause.of("journey")]
     return all(any(lo < m.end and m.start < hi for lo, hi in trips) for m in clause.of("talks_now"))
@@ -82,3 +90,16 @@ def at_which(clause: Clause) -> bool:
 def reported(clause: Clause) -> bool:
     """'proposed | that the delegations gather', 'запропонував, | щоб делегації зібралися'."""
     return clause.marked.sentence.tokens[clause.lo].word.norm in ("that", "to", "що", "щоб", "что", "чтобы")
+
+
+def talks_begin(clause: Clause) -> bool:
+    """Whether a clause begins with a relative pronoun and what became of talks: 'that opened', 'які тривали'."""
+    if "which" not in clause.own or all(m.start != clause.lo for m in clause.of("which")):
+        return False
+    if clause.marked.within("and", clause.lo - 1, clause.lo):
+        return False  # 'grew out of the talks in Geneva and | that more progress was expected'
+    steps = clause.marks(*STEPS)
+    at = min((m.start for m in steps if m.start > clause.lo), default=None)
+    if at is None or at - clause.lo > AHEAD + 1:
+        return False
+    return not clause.marked.has("party", "person", "agency", "delegation", "talks_strong", lo=clause.lo, hi=at)

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date
-from typing import Final
 
 from bot.extraction.days.when import settle
 from bot.extraction.events.events import Event, Read
@@ -18,8 +17,10 @@ from bot.extraction.talks.around_talks import (
     made_known,
     met_which,
     only_arrives,
+    only_travels,
     reported,
     since_then,
+    talks_begin,
 )
 from bot.extraction.talks.earlier_rounds import earlier_ones
 from bot.extraction.talks.off_days import day_off
@@ -42,16 +43,12 @@ from bot.extraction.talks.talk_stage import first_stage, meets, spoken_of
 from bot.extraction.talks.talk_titles import town_told
 from bot.extraction.talks.titled_sittings import more_to_come, paused, whose_day
 from bot.extraction.talks.venues import place_of, spoken_there, town_of
-from bot.extraction.talks.visits import back_from, guest, journey_of, town_visited, visit, visitors
+from bot.extraction.talks.visits import back_from, guest, stage_of_journey, town_visited, visit, visitors
 from bot.extraction.voices.go_between import go_betweens
 from bot.extraction.words.clause import Clause
 from bot.extraction.words.marks import Mark
 from bot.extraction.words.terms import ANNOUNCED, CANCELLED, HELD, PROPOSED, SCHEDULED, UNDER_WAY
 from storage.vocabulary import Stage
-
-STEPS: Final = ("talks_past", "talks_now", "talks_end", "talks_ahead", "talks_off", "talks_later")
-AHEAD: Final = 3
-"""Words between a verb in the future and its day."""
 
 
 @dataclass(slots=True, eq=False, init=False)
@@ -110,24 +107,17 @@ def carried_on(found: Mention, after: Event | None, read: Read, item: Item) -> M
     on = more.stage is SCHEDULED and "goes_on" in after.clause.own  # 'their talks, | which are to go on'
     found.stage = found.stage or (UNDER_WAY if on else more.stage)
     found.alone = found.alone or on
+    if more.stage is SCHEDULED and more.day and only_travels(found.clause):
+        found.stage, found.day, found.end_day = (
+            SCHEDULED,
+            more.day,
+            more.end_day,
+        )  # 'arrived for talks | which begin on …'
     if found.day is None or not any(not w.spoken for w in whens_of(found.clause, read)):
         found.day, found.end_day = (more.day, more.end_day) if more.day else (found.day, found.end_day)
     if not found.place and (more.place or more.country):
         found.place, found.country = more.place, more.country
     return found
-
-
-def talks_begin(clause: Clause) -> bool:
-    """Whether a clause begins with a relative pronoun and what became of talks: 'that opened', 'які тривали'."""
-    if "which" not in clause.own or all(m.start != clause.lo for m in clause.of("which")):
-        return False
-    if clause.marked.within("and", clause.lo - 1, clause.lo):
-        return False  # 'grew out of the talks in Geneva and | that more progress was expected'
-    steps = clause.marks(*STEPS)
-    at = min((m.start for m in steps if m.start > clause.lo), default=None)
-    if at is None or at - clause.lo > AHEAD + 1:
-        return False
-    return not clause.marked.has("party", "person", "agency", "delegation", "talks_strong", lo=clause.lo, hi=at)
 
 
 def placed(found: Mention, before: Event | None, venue: str | None, item: Item) -> Mention:
@@ -211,10 +201,7 @@ def mention(event: Event, read: Read, item: Item) -> Mention:
     if came is not None:
         found.parties, found.country = came[0], None
         found.place = lexicon.dossier.places[came[1].value].name["en"]
-        at = journey_of(clause)
-        coming = clause.marked.within("awaited", at, at + 1) and not clause.marked.within("journey", at, at + 1)
-        past = clause.marked.sentence.tokens[at].word.tense in ("past", "part") and not coming  # 'expected in Kyiv'
-        found.stage = found.stage if found.stage and found.stage.off else None if past else SCHEDULED
+        found.stage = stage_of_journey(found.stage, clause)
     left = back_from(clause, lexicon) if found.stage in (None, HELD) else None
     if left is not None:
         found.place, found.stage, found.left = left, HELD, True
@@ -227,8 +214,9 @@ def mention(event: Event, read: Read, item: Item) -> Mention:
     found.alone = told_for_itself(clause)
     found.arrival = came is not None or (not met and not spoken_of(clause)) or only_arrives(found.stage, clause)
     told = found.stage is HELD and not found.day and in_session(clause, lexicon)
+    off = came is not None and found.stage is not None and found.stage.off  # 'Witkoff's trip to Kyiv cancelled'
     if found.title and (
-        told or more_to_come(clause) or paused(clause) or (found.stage is SCHEDULED and clause.has("agreed"))
+        off or told or more_to_come(clause) or paused(clause) or (found.stage is SCHEDULED and clause.has("agreed"))
     ):
         found.arrival = False  # 'Medinsky satisfied with Istanbul outcome'
     located(found, met, item)

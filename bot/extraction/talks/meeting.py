@@ -268,7 +268,8 @@ def only_hosts(code: str, meeting: Meeting, item: Item) -> bool:
 
 def venue(meeting: Meeting, item: Item, *, main: bool) -> object:
     """Where a meeting is held: told with it, else the place of the title or lead; what is only proposed has none."""
-    elsewhere = main and not meeting.recall and meeting.stage is not PROPOSED
+    on_phone = any("by_phone" in m.clause.own for m in meeting.mentions)  # 'говорили по телефону полтора часа'
+    elsewhere = main and not meeting.recall and meeting.stage is not PROPOSED and not on_phone
     return meeting.first("place") or (place_named(item) if elsewhere else None) or meeting.first("country")
 
 

@@ -54,6 +54,18 @@ def to_last(mark: Mark, clause: Clause) -> bool:
     return not told and at < clause.hi and tokens[at].word.norm in ("last", "run")
 
 
+def for_so_long(mark: Mark, clause: Clause) -> bool:
+    """'The meeting, planned for two days, began', 'встреча, рассчитанная на два дня, началась': how long it lasts."""
+    marked = clause.marked
+    led = "talks_now" in clause.own and marked.has("aim_day", lo=mark.end - 1, hi=mark.end + 1)
+    return led and marked.has("cal_two_days", "hours", lo=mark.end, hi=mark.end + MET)
+
+
+def will_prove(mark: Mark, clause: Clause) -> bool:
+    """'The meeting could become historic', 'зустріч може стати історичною': what one thinks will come of it."""
+    return clause.marked.within("proves", mark.end, mark.end + 1)
+
+
 def peace_plan(mark: Mark, clause: Clause) -> bool:
     """'sign off on a truce plan in Jeddah': a paper, no intent."""
     tokens = clause.marked.sentence.tokens
@@ -85,3 +97,37 @@ def met_then(mark: Mark, clause: Clause) -> bool:
     nominative = talks is not None and "nomn" in tokens[talks.start].word.cases
     behind = clause.marks("talks_past", lo=mark.end + 1) if nominative else []
     return any(m.start - mark.end <= MET and tokens[m.start].word.tense == "past" for m in behind)
+
+
+def shut(mark: Mark, clause: Clause) -> bool:
+    """English: 'The closed-door session is expected to last two days': nothing has ended."""
+    tokens = clause.marked.sentence.tokens
+    return mark.end < len(tokens) and tokens[mark.end].word.norm == "door"
+
+
+def an_end(mark: Mark, clause: Clause) -> bool:
+    """'to negotiate an end to the attacks': a noun, and not of the talks."""
+    if clause.marked.within("war_word", mark.end, mark.end + 2):
+        return True  # 'обговорити завершення війни'
+    tokens = clause.marked.sentence.tokens
+    before = ("an", "a", "on") if tokens[mark.start].word.tense == "ing" else ("an", "a")  # 'talks on ending the war'
+    article = mark.start > clause.lo and tokens[mark.start - 1].word.norm in before
+    month = clause.marked.has("month", "cal_week", "season", lo=mark.end + 1, hi=mark.end + 3)  # 'by the end of August'
+    month = month and clause.marked.within("prep_of", mark.end, mark.end + 1)
+    return (article or month) and mark.end - mark.start == 1
+
+
+def infinitive(mark: Mark, clause: Clause) -> bool:
+    """'met to discuss prisoners': behind 'to' nothing has been done yet."""
+    tokens = clause.marked.sentence.tokens
+    before = tokens[mark.start - 1].word.norm if mark.start > clause.lo else ""
+    if tokens[mark.start].word.pos and "journey" in clause.own:  # 'прилетіли до Москви обговорити план'
+        return tokens[mark.start].word.tense == "inf"
+    return before == "to" and mark.end - mark.start == 1
+
+
+def later_today(clause: Clause, mark: Mark) -> bool:
+    """English: 'The third round opens later on Wednesday', 'begins tonight': the present of a timetable."""
+    if "later_today" not in clause.own or not clause.marked.within("talks_hold", mark.start, mark.end):
+        return False
+    return not clause.marked.sentence.tokens[mark.start].word.tense and not clause.has("was", "perfect")

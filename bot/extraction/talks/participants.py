@@ -6,6 +6,7 @@ from typing import Final
 
 from bot.extraction.talks.own_talks import speaker
 from bot.extraction.talks.pairs import acts, hyphened, judge_it, listed, pair, second_topic, they_talk
+from bot.extraction.talks.spoken_about import agreed_on_one
 from bot.extraction.talks.venues import in_before, lends_name
 from bot.extraction.voices.go_between import go_betweens
 from bot.extraction.voices.mediators import party_of
@@ -63,6 +64,10 @@ def no_actor(mark: Mark, clause: Clause) -> bool:
     """A name that only tells where: 'in Kyiv', 'Abu Dhabi, Emirates', 'the Budapest meeting'."""
     if clause.marked.within("frontier", max(clause.lo, mark.start - 3), mark.start):
         return True  # 'на границе Белоруссии и Польши'
+    if clause.marked.within("visits", mark.start - 1, mark.start) and clause.marked.within(
+        "place", mark.start, mark.end
+    ):
+        return True  # 'відвідає Берлін'
     if clause.marked.has("border", "trip", lo=mark.end, hi=mark.end + 1):
         return True  # 'Belarus border talks', 'ahead of Moscow trip'
     if mark.cls == "adjective" and clause.marked.within("delegation", mark.end, mark.end + 1):
@@ -93,6 +98,7 @@ def takes_part(mark: Mark, clause: Clause, lexicon: Lexicon) -> bool:
         or marked.has("about", "negation", lo=lo, hi=mark.start)
         or (mark.cls == "party" and marked.within("discusses", mark.start - 1, mark.start))
         or second_topic(mark, clause)
+        or war_named(mark, clause)
     ):
         return False
     if marked.within("subordinate", lo, mark.start) and marked.within("gather", mark.end, mark.end + 2):
@@ -119,6 +125,14 @@ def takes_part(mark: Mark, clause: Clause, lexicon: Lexicon) -> bool:
     ):
         return mark.cls != "person" and marked.has("brokered", lo=mark.end, hi=mark.end + 1)
     return party_of(mark, lexicon) in lexicon.sides or plainly(mark, clause)
+
+
+def war_named(mark: Mark, clause: Clause) -> bool:
+    """English: 'talks to end the Ukraine war': what is to end names no party; 'Ukraine war talks' does."""
+    at = mark.end
+    if mark.cls not in ("party", "adjective") or not clause.marked.within("war_word", at, at + 1):
+        return False
+    return not clause.marked.sentence.tokens[mark.start].word.pos and not clause.marked.within("talks", at + 1, at + 2)
 
 
 def hosting(lo: int, hi: int, clause: Clause) -> bool:
@@ -249,7 +263,7 @@ def plainly(mark: Mark, clause: Clause) -> bool:
     if named and marked.has("delegation", "talks", lo=mark.end, hi=min(mark.end + 2, clause.hi)):
         agreed = {m.start for m in clause.marks("agreed")}  # 'US teams agree on a text'
         return all(m.start in agreed for m in marked.all("say", lo=mark.end, hi=min(mark.end + 3, clause.hi)))
-    if sits_there(mark, marked) or judge_it(mark, clause):
+    if sits_there(mark, marked) or judge_it(mark, clause) or (mark.cls == "person" and agreed_on_one(clause)):
         return True
     before = mark.start - 1
     while before > clause.lo and leads_to_name(before, marked):

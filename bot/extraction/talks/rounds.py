@@ -35,7 +35,8 @@ def round_of(clause: Clause) -> int | None:
             return None if int(ordinal.value) == 1 and first_in_years(mark, clause) else int(ordinal.value)
         number = clause.marked.first("number", lo=mark.end, hi=mark.end + 1)
         of_people = number and clause.marked.has("leaders", "delegation", "office", lo=number.end, hi=number.end + 1)
-        if number and int(number.value) <= 20 and not of_people:  # 'встреча двух президентов' is no round
+        alone = number and clause.marked.has("number", lo=number.end + 1, hi=number.end + 2)  # 'один на один'
+        if number and int(number.value) <= 20 and not (of_people or alone):  # 'встреча двух президентов' is no round
             return int(number.value)  # 'round two'
     return their_nth(clause)
 

@@ -9,7 +9,22 @@ from bot.extraction.denials.wishes import hoped, possible, should_be
 from bot.extraction.stages.ahead import future_tense
 from bot.extraction.stages.under_way import going_on
 from bot.extraction.talks.no_offer import behind_colon, leaves_for, of_a_date, opened, stands_open
-from bot.extraction.talks.no_plan import face_to_face, had, have_met, met_then, morrow, of_swap, peace_plan, to_last
+from bot.extraction.talks.no_plan import (
+    an_end,
+    face_to_face,
+    for_so_long,
+    had,
+    have_met,
+    infinitive,
+    later_today,
+    met_then,
+    morrow,
+    of_swap,
+    peace_plan,
+    shut,
+    to_last,
+    will_prove,
+)
 from bot.extraction.talks.talks_off import (
     fallen_through,
     made_known,
@@ -112,13 +127,6 @@ def told_by(mark: Mark, stage: Stage, clause: Clause) -> Stage:
     return Stage.UNDER_WAY if mark.cls == "talks_past" and lasting(clause, mark) else found
 
 
-def later_today(clause: Clause, mark: Mark) -> bool:
-    """English: 'The third round opens later on Wednesday', 'begins tonight': the present of a timetable."""
-    if "later_today" not in clause.own or not clause.marked.within("talks_hold", mark.start, mark.end):
-        return False
-    return not clause.marked.sentence.tokens[mark.start].word.tense and not clause.has("was", "perfect")
-
-
 def maybe(mark: Mark, heads: list[Mark]) -> bool:
     """'a possible summit', 'саміт можливий', 'a three-way meeting was "very possible"'."""
     return any(gap(mark, head) <= (1 if mark.end <= head.start else BESIDE) for head in heads)
@@ -194,7 +202,18 @@ def within_longer(mark: Mark, clause: Clause) -> bool:
     return any(m.end - m.start > mark.end - mark.start for m in now)
 
 
-NO_PLAN: Final = (face_to_face, have_met, to_last, not_before_verb, had, of_swap, morrow, peace_plan)
+NO_PLAN: Final = (
+    face_to_face,
+    have_met,
+    to_last,
+    not_before_verb,
+    had,
+    of_swap,
+    morrow,
+    peace_plan,
+    for_so_long,
+    will_prove,
+)
 """Why a word of what is to come tells of no talks to come."""
 
 
@@ -249,26 +268,10 @@ def behind_talks(mark: Mark, clause: Clause) -> bool:
     return after is not None and all(h.start >= after.end for h in heads)
 
 
-def an_end(mark: Mark, clause: Clause) -> bool:
-    """'to negotiate an end to the attacks': a noun, and not of the talks."""
-    tokens = clause.marked.sentence.tokens
-    before = ("an", "a", "on") if tokens[mark.start].word.tense == "ing" else ("an", "a")  # 'talks on ending the war'
-    article = mark.start > clause.lo and tokens[mark.start - 1].word.norm in before
-    month = clause.marked.has("month", "cal_week", "season", lo=mark.end + 1, hi=mark.end + 3)  # 'by the end of August'
-    month = month and clause.marked.within("prep_of", mark.end, mark.end + 1)
-    return (article or month) and mark.end - mark.start == 1
-
-
-def infinitive(mark: Mark, clause: Clause) -> bool:
-    """'met to discuss prisoners': behind 'to' nothing has been done yet."""
-    before = clause.marked.sentence.tokens[mark.start - 1].word.norm if mark.start > clause.lo else ""
-    return before == "to" and mark.end - mark.start == 1
-
-
 def ended(mark: Mark, clause: Clause) -> bool:
     """'Berlin talks end with an offer', 'завершився раунд переговорів': a verb of ending right beside the talks."""
     marked = clause.marked
-    if not marked.within("talks_end", mark.start, mark.end):
+    if not marked.within("talks_end", mark.start, mark.end) or shut(mark, clause):
         return False
     if clause.marked.sentence.tokens[mark.start].word.tense == "ing" and marked.has(
         "about", lo=mark.start - 1, hi=mark.start

@@ -21,6 +21,7 @@ from bot.extraction.talks.preceding import (
 )
 from bot.extraction.talks.sat_long import sat_so_long
 from bot.extraction.talks.sessions import in_session, worked_together
+from bot.extraction.talks.spoken_about import needless
 from bot.extraction.talks.steps import ENDED, gap, idle, near_step, stage_of, travels
 from bot.extraction.talks.talks_off import denied_to, hangs, of_press, only_before, ruled_out
 from bot.extraction.talks.talks_yield import of_other_things, while_they_last, yields
@@ -158,7 +159,7 @@ def undated(clause: Clause) -> bool:
     """'no date for the next round', 'дату зустрічі не визначили', 'whether talks will be held': nothing is settled."""
     marked = clause.marked
     asked = any(m.start == clause.lo for m in clause.of("whether"))
-    if asked or ruled_out(clause) or no_meeting(clause) or hoped(clause) or hangs(clause):
+    if asked or ruled_out(clause) or no_meeting(clause) or hoped(clause) or hangs(clause) or needless(clause):
         return True
     offers = clause.of("talks_proposed")
     if offers and any(clause.marked.within("no", max(clause.lo, m.start - 2), m.start) for m in offers):

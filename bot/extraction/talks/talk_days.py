@@ -8,12 +8,12 @@ from typing import Final
 
 from bot.extraction.days.when import When, settle
 from bot.extraction.events.events import Read
-from bot.extraction.talks.no_plan import morrow
+from bot.extraction.talks.no_plan import morrow, shut
+from bot.extraction.talks.not_there import spoken_first
 from bot.extraction.talks.sessions import days_of
 from bot.extraction.talks.steps import lies_ahead
 from bot.extraction.talks.talks_yield import yields
 from bot.extraction.talks.titled_sittings import more_to_come, paused
-from bot.extraction.talks.venues import spoken_first
 from bot.extraction.words.clause import Clause
 from bot.extraction.words.marks import Marked
 from bot.extraction.words.terms import HELD, SCHEDULED
@@ -239,9 +239,17 @@ def span(
     days = clause.of("cal_two_days")
     if when.end_day or day is None or not days or any(when.start <= m.start < when.end for m in days):  # 'Два дні тому'
         return day, when.end_day
-    if clause.has("talks_end") and stage is HELD:
+    if (any(not shut(m, clause) for m in clause.of("talks_end")) and stage is HELD) or any(
+        came_after(m.start, when, clause) for m in days
+    ):
         return day - DAY, day
     return day, day + DAY
+
+
+def came_after(at: int, when: When, clause: Clause) -> bool:
+    """'the team returned on Friday after two days of talks': they lie before the day that is named."""
+    home = clause.marked.within("envoys", clause.lo, when.start)
+    return home and clause.marked.has("talks_after", lo=max(clause.lo, at - 1), hi=at)
 
 
 def its_own(when: When, clause: Clause) -> bool:

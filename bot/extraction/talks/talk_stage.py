@@ -6,10 +6,12 @@ from typing import Final
 
 from bot.extraction.denials.negation import negated
 from bot.extraction.events.item import Item
+from bot.extraction.stages.ahead import future_tense
 from bot.extraction.stages.talked_about import open_for
 from bot.extraction.talks.conversations import to_talk
 from bot.extraction.talks.preceding import settled_at
 from bot.extraction.talks.sessions import days_of, hours_with
+from bot.extraction.talks.spoken_about import agreed_on_one, only_discussed, readied
 from bot.extraction.talks.steps import ended, of_another, stage_of, went_on
 from bot.extraction.talks.talk_days import aimed, heralds
 from bot.extraction.talks.talks_yield import yields
@@ -41,7 +43,7 @@ def spoken_of(clause: Clause) -> bool:
 
 def first_stage(clause: Clause, met: Mark | None) -> Stage | None:
     """What the words of the clause say, before its day is known."""
-    if would_be(clause) or raised(clause) or open_for(clause):
+    if would_be(clause) or raised(clause) or only_discussed(clause) or open_for(clause):
         return PROPOSED
     if more_to_come(clause) or paused(clause):
         return UNDER_WAY
@@ -64,7 +66,7 @@ def told_stage(clause: Clause, met: Mark | None) -> Stage | None:
         stage = HELD
     agreed = clause.opening("agreed")  # 'погодилася приїхати до Відня'
     to_come = agreed is not None and any(j.start > agreed.start for j in clause.marks("journey"))
-    set_ = to_come or to_talk(clause) or agreed_to_meet(clause) or agreed_on_next(clause)
+    set_ = to_come or to_talk(clause) or agreed_to_meet(clause) or agreed_on_next(clause) or agreed_on_one(clause)
     if stage in (None, HELD) and set_:
         return SCHEDULED
     if stage is None and clause.marked.sentence.in_title and clause.has("hours") and clause.has("talks_strong"):
@@ -74,11 +76,8 @@ def told_stage(clause: Clause, met: Mark | None) -> Stage | None:
     bare = not (clause.has("talks", "delegation") or meets(clause) or on_the_way(clause))
     if stage is None and not met and (lasted(clause) or bare or yields(clause)):
         return HELD
-    return (
-        SCHEDULED
-        if (stage is None and (heralds(clause) or looked_for(clause))) or (stage in (None, HELD) and aimed(clause))
-        else stage
-    )
+    to_come = stage is None and (heralds(clause) or looked_for(clause) or readied(clause) or will_visit(clause))
+    return SCHEDULED if to_come or (stage in (None, HELD) and aimed(clause)) else stage
 
 
 def sat_first_day(clause: Clause) -> bool:
@@ -252,6 +251,11 @@ def lasted(clause: Clause) -> bool:
 def on_the_way(clause: Clause) -> bool:
     """'США та Україна поїхали до Женеви': who travels there has yet to meet."""
     return (clause.has("journey") and not clause.has("departs")) or looked_for(clause)
+
+
+def will_visit(clause: Clause) -> bool:
+    """'посетит Берлин для переговоров': who is to go there has yet to meet."""
+    return any(future_tense(clause, m) for m in clause.of("visits"))
 
 
 def looked_for(clause: Clause) -> bool:

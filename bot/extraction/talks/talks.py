@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from datetime import date, timedelta
+from datetime import date
 from typing import Final
 
 from bot.extraction.background.genre import false_title
@@ -17,10 +17,11 @@ from bot.extraction.talks.meet_again import meet_again, without_twin
 from bot.extraction.talks.meeting import Meeting, chief, look_back, mediators, origins, outcome, parties_of, venue
 from bot.extraction.talks.mentioned import mentions
 from bot.extraction.talks.named_places import place_named
-from bot.extraction.talks.next_round import days_planned, only_next, some_day
+from bot.extraction.talks.next_round import only_next, some_day
 from bot.extraction.talks.off_for_good import told_off
 from bot.extraction.talks.offered_at import beside_offers, offered_apart
 from bot.extraction.talks.rounds import round_settled, round_told
+from bot.extraction.talks.same_sitting import of_region, one_sitting, same_place
 from bot.extraction.talks.sessions import days_of, hours_with, in_the_house, said_to_others, worked_together
 from bot.extraction.talks.talk_clauses import of_allies
 from bot.extraction.talks.talk_stage import chaired, were_so
@@ -33,7 +34,6 @@ from bot.extraction.words.terms import HELD, PROPOSED, SCHEDULED, UNDER_WAY
 from storage.vocabulary import Claim, Kind, Stage
 
 PAIR = FEW = 2
-MORROW: Final = timedelta(days=1)
 COMING: Final = (Stage.PROPOSED, Stage.SCHEDULED)
 ELSEWHERE: Final = ("sport", "finance", "an outing")
 """What an item is about where talks are no talks of the sides: the transfer of a player, of bonds."""
@@ -93,32 +93,10 @@ def offered_there(found: list[Meeting], item: Item) -> list[Meeting]:
     return [m for m in found if m is not second]
 
 
-def one_sitting(found: list[Meeting], item: Item) -> list[Meeting]:
-    """'Second round opens in Doha', then 'the delegations meet again on Thursday', told on Wednesday: one round."""
-    sat = next((m for m in found if m.stage in (UNDER_WAY, HELD) and not m.recall), None)
-    if sat is None or sat.first("day") not in (None, item.published):
-        return found
-    now = sat.stage is UNDER_WAY  # 'Завтра группы соберутся вновь'
-    more = [m for m in found if m.stage is SCHEDULED and m.first("day") == item.published + MORROW]
-    more = [m for m in more if same_place(sat, m) and not any(x.round for x in m.mentions)]
-    more = [m for m in more if now or all(x.clause.has("goes_on") for x in m.mentions)]
-    found = [m for m in found if not all(days_planned(x.clause) for x in m.mentions)] if now else found
-    teams = any(x.clause.has("envoys", "first_day", "round") for m in (sat, *more) for x in m.mentions)
-    teams = teams or any(x.clause.has("keep_on") for m in more for x in m.mentions)  # 'his discussions will continue'
-    if sat.stage is HELD and not teams:
-        return found  # 'the ombudsmen met', then 'the two will sit down again on Thursday'
-    sat.goes_on = bool(more)
-    return [m for m in found if m not in more]
-
-
 def firmly(found: list[Meeting]) -> list[Meeting]:
     """Without 'and that another round would follow soon' beside the one that was held: told in passing, and no more."""
     firm = [m for m in found if not all(x.clause.lo and some_day(x.clause) for x in m.mentions)]
     return firm if any(m.stage is HELD and not m.recall for m in firm) else found
-
-
-def same_place(one: Meeting, other: Meeting) -> bool:
-    return not other.first("place") or not one.first("place") or one.first("place") == other.first("place")
 
 
 def put(found: list[Meeting], mention: Mention) -> None:
@@ -133,15 +111,6 @@ def put(found: list[Meeting], mention: Mention) -> None:
     if meeting is None:
         found.append(meeting := Meeting())
     meeting.mentions.append(mention)
-
-
-def of_region(meeting: Meeting, mention: Mention) -> bool:
-    """'Witkoff calls Miami meetings useful', then 'the contacts in Florida ended on Sunday': held in one third land."""
-    title = meeting.mentions[0]
-    bare = title.title and title.day is None and title.round is None and not (title.parties and mention.parties)
-    set_ = title.stage is SCHEDULED and bool(title.parties)  # 'примут Умерова во Флориде', 'назначена в Майами'
-    same = mention.stage is title.stage and (title.stage is HELD or set_)
-    return bare and title.land is not None and title.land == mention.land and same
 
 
 def fits(meeting: Meeting, mention: Mention) -> bool:
@@ -159,6 +128,8 @@ def fits(meeting: Meeting, mention: Mention) -> bool:
         return False
     steps = (m for m in meeting.mentions if m.stage and not (m.arrival and m.stage is UNDER_WAY))
     stage = next((m.stage for m in steps), None)  # 'the delegation has landed': the talks are yet to begin
+    if stage is SCHEDULED and mention.stage is UNDER_WAY and meeting.mentions[0].arrival and mention.place:
+        return True  # 'envoys land in Moscow to discuss …', then 'they arrived in Moscow for talks'
     if not isinstance(stage, Stage) or mention.stage is None:
         return True
     return (stage.phase, stage.off) == (mention.stage.phase, mention.stage.off)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Final
 
+from bot.extraction.talks.not_there import back_after, before_return, spoken_first, spoken_there_by, told_press
 from bot.extraction.talks.pairs import abroad_together, hyphened, they_talk
 from bot.extraction.talks.preceding import of_results
 from bot.extraction.words.clause import Clause
@@ -11,7 +12,6 @@ from bot.extraction.words.lexicon import Lexicon
 from bot.extraction.words.marks import Mark, Marked
 
 LEADING: Final = ("the", "of", "western", "eastern", "southern", "northern", "central")
-SPEAKING: Final = ("speaking", "addressing", "выступая", "виступаючи", "говорячи")
 REACH: Final = 4
 """Words that may stand between 'in' and a place."""
 
@@ -29,7 +29,8 @@ def place_of(clause: Clause, lexicon: Lexicon) -> tuple[str | None, str | None]:
         return dossier.places[town].name["en"], None
     for mark in clause.of("party"):
         fought = clause.marked.has("war_word", "strike", lo=mark.start - 3, hi=mark.start - 1)  # 'War in Iran delays'
-        inside = in_before(mark, clause.marked) and not (fought or dossier.parties[mark.value].side)
+        told = fought or told_press(mark, clause.marked)
+        inside = in_before(mark, clause.marked) and not (told or dossier.parties[mark.value].side)
         if inside or receives_envoys(mark, clause, lexicon):
             return None, dossier.parties[mark.value].name["en"]
     lent = next((m.value for m in clause.marks("adjective", "party") if lends_name(m, clause, lexicon)), None)
@@ -106,14 +107,19 @@ def capital_of(clause: Clause, lexicon: Lexicon) -> str | None:
 def is_venue(mark: Mark, clause: Clause, lexicon: Lexicon) -> bool:
     """Whether talks are held or go there; in a side's own land only at its seat, or right beside the talks."""
     marked = clause.marked
-    if spoken_first(mark.start, marked):
+    if spoken_first(mark.start, marked) or told_press(mark, marked) or before_return(mark, clause):
         return False
     said = lexicon.code == "en" and marked.has("say", lo=mark.end, hi=mark.end + 1)
     if spoken_there_by(mark, marked) or (said and marked.has("prep_in", lo=mark.start - 1, hi=mark.start)):
         return False  # 'the foreign ministry in Bern said'
     if any(0 <= mark.start - h.end <= 1 and of_results(h, clause) for h in clause.of("talks_strong")):
         return False  # 'на встрече обсудят итоги консультаций в Берлине'
-    if receives_talks(mark, clause, lexicon) or goes_from(mark, clause) or mark in abroad_together(clause, lexicon):
+    if (
+        visited(mark, clause, lexicon)
+        or receives_talks(mark, clause, lexicon)
+        or goes_from(mark, clause)
+        or mark in abroad_together(clause, lexicon)
+    ):
         return True
     if mark.start and marked.sentence.tokens[mark.start - 1].word.norm == "on":
         return False  # 'attacks on Kyiv after talks'
@@ -121,25 +127,7 @@ def is_venue(mark: Mark, clause: Clause, lexicon: Lexicon) -> bool:
         return False
     abroad = lexicon.dossier.places[mark.value].country not in lexicon.sides
     seat = marked.within("party", mark.start, mark.end)
-    return abroad or seat or beside_talks(mark, clause)
-
-
-def spoken_there_by(mark: Mark, marked: Marked) -> bool:
-    """'сообщили в Кремле', 'признал источник в Кремле', "the Kremlin envoy's meeting": it stands for its people."""
-    if not marked.within("agency", mark.start, mark.end):
-        return False
-    said = marked.all("say", "anonymous", lo=mark.start - 2, hi=mark.start)
-    told = any(not marked.within("converse", m.start, m.end) for m in said)  # not 'говорили в Кремле пять часов'
-    inside = marked.within("prep_in", mark.start - 1, mark.start)  # 'принял в Кремле спецпосланника'
-    return told or (not inside and marked.has("envoys", "office", lo=mark.end, hi=mark.end + 1))
-
-
-def spoken_first(at: int, marked: Marked) -> bool:
-    """'Speaking in Kyiv on Wednesday, he said talks should start': where and when one speaks, before the comma."""
-    tokens = marked.sentence.tokens
-    if tokens[0].word.norm not in SPEAKING or marked.sentence.in_title:
-        return False
-    return all(t.word.surface != "," for t in tokens[:at])
+    return abroad or seat or beside_talks(mark, clause) or met_in(mark, clause)
 
 
 def receives_talks(mark: Mark, clause: Clause, lexicon: Lexicon) -> bool:
@@ -160,6 +148,23 @@ def receives_talks(mark: Mark, clause: Clause, lexicon: Lexicon) -> bool:
     return any(m.cls == "hosts" for m in marked.inside("hosts", mark.end, hi)) or (
         lexicon.code != "en" and marked.has("hosts", lo=lo, hi=mark.start)
     )
+
+
+def met_in(mark: Mark, clause: Clause) -> bool:
+    """'встретился с Уиткоффом в Сочи': in a side's own land too, behind the verb and whom one met."""
+    met = (m for m in clause.of("talks_strong") if clause.marked.within("prep_with", m.end, m.end + 1))
+    tokens = clause.marked.sentence.tokens
+    near = any(
+        m.end < mark.start <= m.end + REACH + 1 and all(t.word.surface not in ":;," for t in tokens[m.end : mark.start])
+        for m in met
+    )
+    return near and clause.marked.within("prep_in", mark.start - 1, mark.start) and "person" in clause.own
+
+
+def visited(mark: Mark, clause: Clause, lexicon: Lexicon) -> bool:
+    """'to visit Berlin for meetings with US envoys', 'посетит Берлин для переговоров': right behind the verb."""
+    there = clause.marked.within("visits", mark.start - 1, mark.start) and "talks_strong" in clause.own
+    return there and lexicon.dossier.places[mark.value].country not in lexicon.sides
 
 
 def goes_from(mark: Mark, clause: Clause) -> bool:
@@ -191,7 +196,7 @@ def town_of(mark: Mark, lexicon: Lexicon) -> str:
 
 def goal(mark: Mark, clause: Clause) -> bool:
     """'the delegation left for Bern', 'talks move to Riyadh': where the envoys or the talks go."""
-    if not clause.marked.within("prep_to", mark.start - 1, mark.start):
+    if not clause.marked.within("prep_to", mark.start - 1, mark.start) or back_after(mark, clause):
         return False
     if clause.has("talks") and any(m.end == mark.start for m in clause.marks("talks_ahead")):
         return True  # 'the next round set for Abu Dhabi'

@@ -17,6 +17,9 @@ OTHERS: Final = ("swap", "captive", "captivity", "body", "wounded", "child")
 NAMES: Final = ("person", "party", "agency", "adjective", "people")
 TITLES: Final = ("party", "adjective", "envoys", "delegation", "office", "person")
 """What may stand between 'received' and a name: 'received US special envoy Steve Witkoff'."""
+MOVES: Final = ("journey", "awaited", "goes_there", "trip")
+PLANS: Final = ("talks_off", "talks_later", "talks_ahead", "makes_known")
+"""What is said of a visit that is news: that it is set or put off."""
 COMES: Final = 4
 """Words between a person and the verb of coming."""
 FAR: Final = 9
@@ -48,8 +51,15 @@ def visitors(clause: Clause, lexicon: Lexicon) -> list[str]:
 
 def town_visited(verb: Mark, clause: Clause, lexicon: Lexicon) -> str | None:
     """'Kellogg to visit Kyiv', 'відвідає Київ': the town right behind the verb."""
-    mark = clause.marked.first("place", lo=verb.end, hi=verb.end + 1)
+    mark = clause.marked.first("place", lo=verb.end, hi=verb.end + 1) or received_in(verb, clause)
     return lexicon.dossier.places[mark.value].name["en"] if mark is not None else None
+
+
+def received_in(verb: Mark, clause: Clause) -> Mark | None:
+    """'принял Уиткоффа в Сочи', 'receives Witkoff in St Petersburg': the only town behind 'in', close by."""
+    towns = [m for m in clause.of("place") if verb.end <= m.start <= verb.end + FAR]
+    led = len(towns) == 1 and clause.marked.within("prep_in", towns[0].start - 1, towns[0].start)
+    return towns[0] if led else None
 
 
 def joins(mark: Mark, clause: Clause, lexicon: Lexicon) -> bool:
@@ -95,23 +105,37 @@ def guest(clause: Clause, lexicon: Lexicon) -> tuple[list[str], Mark] | None:
 
     The parties and the place; only a person, no delegation, and nobody who returns from there.
     """
-    if "person" not in clause.own or not clause.any_of(("journey", "awaited")) or clause.has(*OTHERS, "strike"):
+    if not clause.any_of(("person", "envoys")) or not clause.any_of(MOVES) or clause.has(*OTHERS, "strike"):
         return None
     for seat in clause.marks("place"):
         land = lexicon.dossier.places[seat.value].country
         named = clause.marked.has("party", lo=seat.start, hi=seat.end)
         led = clause.marked.has("prep_in", "prep_to", lo=seat.start - 2, hi=seat.start)
-        for person in clause.marks("person") if named and led else ():
+        led = led and not clause.marked.within("prep_from", seat.start - 1, seat.start)  # 'to fly in from Moscow'
+        for person in travellers(clause) if named and led else ():
             code = party_of(person, lexicon)
             if code and code != land and about_war((code, land), lexicon) and comes(person, seat, clause):
                 return [code, land], seat
     return None
 
 
-def journey_of(clause: Clause) -> int:
-    """Where the verb of coming stands."""
-    mark = clause.first("journey", "awaited")
-    return mark.start if mark else clause.lo
+def travellers(clause: Clause) -> list[Mark]:
+    """Persons, and 'the US envoy'."""
+    unnamed = (m for m in clause.marks("adjective", "party") if clause.marked.within("envoys", m.end, m.end + 2))
+    return [*clause.of("person"), *unnamed]
+
+
+def stage_of_journey(stage: Stage | None, clause: Clause) -> Stage | None:
+    """How far talks have come whose negotiators travel: who sets out has yet to meet, who has come may have met."""
+    if stage is not None and stage.off:
+        return stage
+    verb = clause.first("journey", "awaited", "goes_there")
+    if verb is None:  # 'Kremlin confirms Witkoff's visit to Moscow'
+        return Stage.SCHEDULED if "makes_known" in clause.own else stage
+    marked = clause.marked
+    coming = marked.within("awaited", verb.start, verb.end) and not marked.within("journey", verb.start, verb.end)
+    past = marked.sentence.tokens[verb.start].word.tense in ("past", "part")
+    return None if past and not coming and verb.cls != "goes_there" else Stage.SCHEDULED  # 'expected in Kyiv'
 
 
 def back_from(clause: Clause, lexicon: Lexicon) -> str | None:
@@ -129,7 +153,8 @@ def back_from(clause: Clause, lexicon: Lexicon) -> str | None:
 
 def comes(person: Mark, seat: Mark, clause: Clause) -> bool:
     """Whether a verb of travelling or of being awaited stands near this person, and is not denied."""
-    cues = [m for m in clause.marks("journey", "awaited") if not negated(clause, m)]
+    nouns = ("trip",) if clause.any_of(PLANS) else ()
+    cues = [m for m in clause.marks("journey", "awaited", "goes_there", *nouns) if not negated(clause, m)]
     near = any(abs(m.start - person.end) <= COMES or abs(person.start - m.end) <= COMES for m in cues)
     cited = clause.marked.has("say", lo=person.end, hi=person.end + 2)
     return near and not cited and abs(seat.start - person.end) <= FAR
@@ -165,6 +190,8 @@ def name_behind(at: int, clause: Clause) -> int:
 
 def stage_of_visit(clause: Clause, mark: Mark) -> Stage | None:
     """'will receive' is set, 'received' is over; None in the present of a headline."""
+    if clause.marked.has("talks_proposed", lo=max(clause.lo, mark.start - 3), hi=mark.start):
+        return Stage.PROPOSED  # 'Erdogan offers to host Putin, Zelensky and Trump'
     ahead = clause.marked.has("talks_ahead", "future", lo=max(clause.lo, mark.start - 4), hi=mark.start + 1)
     if ahead or future_tense(clause, mark):
         return Stage.SCHEDULED
