@@ -27,6 +27,7 @@ from bot.extraction.talks.off_days import day_off
 from bot.extraction.talks.participants import participants
 from bot.extraction.talks.rounds import round_of
 from bot.extraction.talks.sessions import in_session
+from bot.extraction.talks.spoken_about import only_discussed
 from bot.extraction.talks.talk_clauses import aside, told_for_itself
 from bot.extraction.talks.talk_days import (
     OLD,
@@ -207,6 +208,8 @@ def mention(event: Event, read: Read, item: Item) -> Mention:
         found.place, found.stage, found.left = left, HELD, True
     else:
         dated(found, read, item)
+    if only_discussed(clause):
+        found.day, found.end_day = None, None  # when it was discussed
     if found.stage is None and any(future_tense(clause, m) for m in clause.of("hosts")):
         found.stage = SCHEDULED  # 'наступний раунд прийме Астана'
     found.round = None if "departs" in clause.own else round_of(clause)

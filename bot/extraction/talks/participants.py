@@ -91,6 +91,7 @@ def takes_part(mark: Mark, clause: Clause, lexicon: Lexicon) -> bool:
         return party_of(mark, lexicon) in lexicon.sides
     lo = max(clause.lo, mark.start - 2)
     handed = marked.within("prep_to", max(clause.lo, mark.start - 1), mark.start) and clause.has("give", "return")
+    handed = handed and not ("talks_strong" in clause.own and "paper" in clause.own)  # 'hands Kyiv a memorandum there'
     if (
         handed
         or no_actor(mark, clause)

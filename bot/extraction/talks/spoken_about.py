@@ -16,7 +16,7 @@ TOLD: Final = 6
 """Words between a verb of speech and the resumption that is spoken of."""
 ABOUT: Final = 3
 """Words between 'agreed on' and the meeting: 'agreed on a three-way meeting'."""
-SPOKEN: Final = ("discuss", "discusses", "converse", "confer")
+SPOKEN: Final = ("discuss", "discusses", "converse", "confer", "speaks")
 SITTING: Final = ("meeting", "summit")
 ARTICLES: Final = ("a", "an", "the", "their")
 HELD: Final = ("talks_end", "hours", "talks_now", "first_day")
@@ -28,6 +28,16 @@ def needless(clause: Clause) -> bool:
         return False
     heads = clause.of("talks_strong")
     return any(abs(h.start - m.start) <= NEEDLESS for m in clause.of("needless") for h in heads)
+
+
+def doubtful(clause: Clause) -> bool:
+    """'Abu Dhabi round in doubt', 'раунд под вопросом': nobody knows whether it will be held."""
+    if "up_in_the_air" not in clause.own or clause.any_of((*HELD, "talks_later", "talks_off")):
+        return False
+    if "talks_ahead" in clause.own and not clause.marked.sentence.in_title:
+        return False  # 'a tentative plan for talks this week is in doubt'
+    heads = clause.of("talks_strong")
+    return any(0 <= m.start - h.end <= NEEDLESS for m in clause.of("up_in_the_air") for h in heads)
 
 
 def readied(clause: Clause) -> bool:
@@ -80,3 +90,12 @@ def attribute(at: int, clause: Clause) -> bool:
     """Whether a word may stand between 'on' and the meeting: 'a three-way'."""
     word = clause.marked.sentence.tokens[at].word
     return word.norm in ARTICLES or word.pos == "adj" or clause.marked.has("trilateral", "leaders", lo=at, hi=at + 1)
+
+
+def hoped(clause: Clause) -> bool:
+    """'hopes for a Putin-Zelensky meeting', 'шансів на зустріч': talks that somebody only has in mind."""
+    cues = clause.of("hoped")
+    heads = clause.of("talks_strong")
+    if not cues or not heads or clause.has("talks_past", "talks_end", "talks_now"):
+        return False
+    return all(any(0 <= h.start - m.end <= NEEDLESS - 1 for m in cues) for h in heads)

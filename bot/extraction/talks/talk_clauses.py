@@ -21,7 +21,7 @@ from bot.extraction.talks.preceding import (
 )
 from bot.extraction.talks.sat_long import sat_so_long
 from bot.extraction.talks.sessions import in_session, worked_together
-from bot.extraction.talks.spoken_about import needless
+from bot.extraction.talks.spoken_about import doubtful, hoped, needless
 from bot.extraction.talks.steps import ENDED, gap, idle, near_step, stage_of, travels
 from bot.extraction.talks.talks_off import denied_to, hangs, of_press, only_before, ruled_out
 from bot.extraction.talks.talks_yield import of_other_things, while_they_last, yields
@@ -159,24 +159,25 @@ def undated(clause: Clause) -> bool:
     """'no date for the next round', 'дату зустрічі не визначили', 'whether talks will be held': nothing is settled."""
     marked = clause.marked
     asked = any(m.start == clause.lo for m in clause.of("whether"))
-    if asked or ruled_out(clause) or no_meeting(clause) or hoped(clause) or hangs(clause) or needless(clause):
+    if (
+        asked
+        or ruled_out(clause)
+        or no_meeting(clause)
+        or hoped(clause)
+        or hangs(clause)
+        or needless(clause)
+        or doubtful(clause)
+    ):
         return True
     offers = clause.of("talks_proposed")
     if offers and any(clause.marked.within("no", max(clause.lo, m.start - 2), m.start) for m in offers):
         return True  # 'has received no proposal for another round'
+    if clause.any_of(("talks_later", "talks_off")):
+        return False  # 'put off without a new date'
     return any(
         marked.has("negation", "unknown", lo=max(clause.lo, m.start - DATED), hi=min(clause.hi, denied_to(m, clause)))
         for m in clause.of("date_word")
     )
-
-
-def hoped(clause: Clause) -> bool:
-    """'hopes for a Putin-Zelensky meeting', 'шансів на зустріч': talks that somebody only has in mind."""
-    cues = clause.of("hoped")
-    heads = clause.of("talks_strong")
-    if not cues or not heads or clause.has("talks_past", "talks_end", "talks_now"):
-        return False
-    return all(any(0 <= h.start - m.end <= DATED for m in cues) for h in heads)
 
 
 def no_meeting(clause: Clause) -> bool:
@@ -288,3 +289,7 @@ def with_kin(mark: Mark, clause: Clause) -> bool:
     at = next((m.end for m in clause.of("prep_with") if m.start == mark.end), BEHIND)
     held = clause.marked.has("captive", "freed", "child", lo=at, hi=min(at + ASKED, clause.hi))
     return held or clause.marked.has("kin", lo=at, hi=min(at + 2, clause.hi))
+
+
+UNSET: Final = (ruled_out, no_meeting, hoped, hangs, needless, doubtful)
+"""What tells that nothing is settled."""

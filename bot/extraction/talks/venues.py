@@ -169,7 +169,8 @@ def visited(mark: Mark, clause: Clause, lexicon: Lexicon) -> bool:
 
 def goes_from(mark: Mark, clause: Clause) -> bool:
     """'the Russian and Ukrainian teams leave Doha': the town right behind a verb of leaving is where they sat."""
-    departs = "departs" in clause.own and clause.has("envoys", "delegation")
+    met = clause.has("envoys", "delegation") or ("person" in clause.own and "talks_strong" in clause.own)
+    departs = "departs" in clause.own and met
     return departs and any(0 <= mark.start - m.end <= 1 for m in clause.marks("departs"))
 
 

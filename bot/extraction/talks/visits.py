@@ -17,7 +17,8 @@ OTHERS: Final = ("swap", "captive", "captivity", "body", "wounded", "child")
 NAMES: Final = ("person", "party", "agency", "adjective", "people")
 TITLES: Final = ("party", "adjective", "envoys", "delegation", "office", "person")
 """What may stand between 'received' and a name: 'received US special envoy Steve Witkoff'."""
-MOVES: Final = ("journey", "awaited", "goes_there", "trip")
+MOVES: Final = ("journey", "awaited", "goes_there", "sends_there", "trip", "departs")
+AHEAD: Final = ("goes_there", "sends_there")
 PLANS: Final = ("talks_off", "talks_later", "talks_ahead", "makes_known")
 """What is said of a visit that is news: that it is set or put off."""
 COMES: Final = 4
@@ -112,11 +113,22 @@ def guest(clause: Clause, lexicon: Lexicon) -> tuple[list[str], Mark] | None:
         named = clause.marked.has("party", lo=seat.start, hi=seat.end)
         led = clause.marked.has("prep_in", "prep_to", lo=seat.start - 2, hi=seat.start)
         led = led and not clause.marked.within("prep_from", seat.start - 1, seat.start)  # 'to fly in from Moscow'
-        for person in travellers(clause) if named and led else ():
+        gone = named and out_of(seat, clause)
+        for person in travellers(clause) if gone or (named and led) else ():
             code = party_of(person, lexicon)
+            if gone and code and code != land and person.end <= seat.start and about_war((code, land), lexicon):
+                return [code, land], seat
             if code and code != land and about_war((code, land), lexicon) and comes(person, seat, clause):
                 return [code, land], seat
     return None
+
+
+def out_of(seat: Mark, clause: Clause) -> bool:
+    """'Witkoff leaves Moscow', 'улетел из Киева': who leaves the seat of the other has met him there; titles say so."""
+    if not clause.marked.sentence.in_title:
+        return False
+    at = seat.start - clause.marked.within("prep_from", seat.start - 1, seat.start)
+    return any(m.end in (at, seat.start) and not negated(clause, m) for m in clause.of("departs"))
 
 
 def travellers(clause: Clause) -> list[Mark]:
@@ -129,13 +141,15 @@ def stage_of_journey(stage: Stage | None, clause: Clause) -> Stage | None:
     """How far talks have come whose negotiators travel: who sets out has yet to meet, who has come may have met."""
     if stage is not None and stage.off:
         return stage
-    verb = clause.first("journey", "awaited", "goes_there")
+    verb = clause.first("journey", "awaited", "goes_there", "sends_there")
+    if verb is None and "departs" in clause.own:
+        return Stage.HELD
     if verb is None:  # 'Kremlin confirms Witkoff's visit to Moscow'
         return Stage.SCHEDULED if "makes_known" in clause.own else stage
     marked = clause.marked
     coming = marked.within("awaited", verb.start, verb.end) and not marked.within("journey", verb.start, verb.end)
     past = marked.sentence.tokens[verb.start].word.tense in ("past", "part")
-    return None if past and not coming and verb.cls != "goes_there" else Stage.SCHEDULED  # 'expected in Kyiv'
+    return None if past and not coming and verb.cls not in AHEAD else Stage.SCHEDULED  # 'expected in Kyiv'
 
 
 def back_from(clause: Clause, lexicon: Lexicon) -> str | None:
@@ -156,6 +170,8 @@ def comes(person: Mark, seat: Mark, clause: Clause) -> bool:
     nouns = ("trip",) if clause.any_of(PLANS) else ()
     cues = [m for m in clause.marks("journey", "awaited", "goes_there", *nouns) if not negated(clause, m)]
     near = any(abs(m.start - person.end) <= COMES or abs(person.start - m.end) <= COMES for m in cues)
+    sent = (m for m in clause.of("sends_there") if not negated(clause, m))
+    near = near or any(0 <= person.start - m.end <= 1 for m in sent)  # not 'sends a letter to Moscow'
     cited = clause.marked.has("say", lo=person.end, hi=person.end + 2)
     return near and not cited and abs(seat.start - person.end) <= FAR
 
