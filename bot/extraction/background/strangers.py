@@ -37,13 +37,27 @@ def traded_with_a_third(marked: Marked, item: Item) -> bool:
 
 
 def thirds_trade(marked: Marked, item: Item) -> bool:
-    """'Belarus and the United States exchanged 14 prisoners', whoever was among them: neither is a side."""
-    named = sorted(marked.of("party"), key=lambda m: m.start)
+    """'Belarus and the United States exchanged 14 prisoners', whoever was among them: one is no side, at least.
+
+    'Russia and the United States exchanged 24' is no exchange of this war, where the other side's people are not named.
+    """
+    named, sides = sorted(marked.of("party"), key=lambda m: m.start), set(item.lexicon.sides)
     for first, second in pairwise(named):
         joined = first.start <= 1 and second.start - first.end <= NEAR - 1
-        if joined and {first.value, second.value}.isdisjoint(item.lexicon.sides) and first.value != second.value:
-            return marked.has("swap", lo=second.end, hi=second.end + 2)
+        pair = {first.value, second.value}
+        if joined and first.value != second.value and not pair <= sides:
+            others = {m.value for m in marked.all("party", "people", "adjective")} & (sides - pair)
+            return marked.has("swap", lo=second.end, hi=second.end + 2) and (pair.isdisjoint(sides) or not others)
     return False
+
+
+def third_frees(event: Event, item: Item) -> bool:
+    """'Belarus freed 50 political prisoners': a third state, and nothing says that they are a side's people."""
+    clause = event.clause
+    if "third_hands" not in clause.own or any(f.count.nation in item.lexicon.sides for f in event.findings):
+        return False
+    sides = set(item.lexicon.sides)
+    return not any(m.value in sides for m in clause.marked.all("party", "people", "adjective", "own"))
 
 
 def spies_traded(item: Item) -> bool:

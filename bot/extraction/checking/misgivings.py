@@ -18,7 +18,7 @@ from bot.extraction.checking import no_homecoming, not_freed
 from bot.extraction.checking.kinds import kind_of
 from bot.extraction.checking.named_alone import named_alone
 from bot.extraction.checking.plainly import plainly
-from bot.extraction.checking.unvouched import contradicted, unvouched
+from bot.extraction.checking.unvouched import contradicted, not_to_come, unvouched
 from bot.extraction.events import told
 from bot.extraction.events.group import Group
 from bot.extraction.events.item import Item
@@ -61,11 +61,13 @@ def held_by_somebody(group: Group, item: Item) -> bool:
 
 
 def ahead(group: Group, item: Item) -> Iterator[str]:
-    """Reasons to wait where it is only announced: longed for by families, or agreed years ago."""
+    """Reasons to wait where it is only announced: longed for, agreed years ago, or taken back."""
     if anniversaries.a_year_on(item):
         yield "a year on"
     if told.longed_for(group):
         yield "longed for"
+    if not_to_come(group):
+        yield "not to come"
 
 
 def misgivings(group: Group, item: Item) -> Iterator[str]:

@@ -34,6 +34,13 @@ def named_alone(group: Group, item: Item) -> bool:
     return bool(nouns) and not any(announced(e, group) for e in nouns)
 
 
+def opened(event: Event) -> bool:
+    """«Передача 1000 тел зависит от Киева»: a noun that a title opens with, and no more than one number."""
+    clause = event.clause
+    nouns = any(m.start == clause.lo for m in clause.all_of(NOUNS))
+    return nouns and len(event.findings) == 1 and not clause.has("formula", "prep_to")
+
+
 def ours_home(item: Item) -> bool:
     """'“Our people are home. 185 defenders,” Zelensky wrote': who is counted in the next sentence."""
     told = (e for e in item.events if e.lead and not e.recall and e.stage is COMPLETED)
@@ -55,7 +62,7 @@ def announced(event: Event, group: Group) -> bool:
     ):
         return True
     parted = any(marked.sentence.tokens[i].word.surface in ":;—–" for i in marked.sentence.signs)
-    return (event.in_title and parted) or group.kind is not EXCHANGE
+    return (event.in_title and parted) or (group.kind is not EXCHANGE and not opened(event))
 
 
 def of_so_many(event: Event) -> bool:

@@ -5,7 +5,13 @@ from __future__ import annotations
 from typing import Final
 
 from bot.extraction.background.negatives import names_mediator
-from bot.extraction.background.strangers import between_others, given_by_another, spies_traded, traded_with_a_third
+from bot.extraction.background.strangers import (
+    between_others,
+    given_by_another,
+    spies_traded,
+    third_frees,
+    traded_with_a_third,
+)
 from bot.extraction.events.events import Event
 from bot.extraction.events.group import Group
 from bot.extraction.events.item import Item
@@ -227,7 +233,7 @@ def jailed_abroad(marked: Marked, item: Item) -> bool:
 def of_others(group: Group, item: Item) -> bool:
     """Third states trade among themselves or hand people over, or people come home from another war's land."""
     told = telling(group)
-    if spies_traded(item) or any(traded_with_a_third(e.clause.marked, item) for e in told):
+    if spies_traded(item) or any(traded_with_a_third(e.clause.marked, item) or third_frees(e, item) for e in told):
         return True
     if any(between_others(e.clause.marked, item) for e in told) or any(given_by_another(e, item) for e in told):
         return True

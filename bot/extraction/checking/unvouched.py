@@ -6,15 +6,17 @@ claims it, that nobody confirms it, or how it was done years ago: what stands be
 
 from __future__ import annotations
 
+from operator import attrgetter
 from typing import Final
 
 from bot.extraction.checking.deeds import deeds
+from bot.extraction.checking.told_beside import told_beside
 from bot.extraction.counts.nouns import PEOPLE
 from bot.extraction.events.events import Event
 from bot.extraction.events.group import Group
 from bot.extraction.events.item import Item
 from bot.extraction.events.named_only import dated, returning
-from bot.extraction.words.clause import Clause
+from bot.extraction.words.clause import VERBS, Clause
 from bot.extraction.words.marks import Mark, Marked, inside
 
 NAMED: Final = ("person", "agency", "office", "generic_body")
@@ -25,6 +27,7 @@ NEAR: Final = 3
 """Within how many words before a verb stands 'reportedly'."""
 OF: Final = 4
 """Words between 'the claim' and 'that', 'about' or 'of': 'the statement of the ministry about'."""
+HEADS: Final = (*(cls for cls in VERBS if cls != "move"), "swap", "happened", "completed", "body")
 TALE: Final = 6
 """Words between 'told' and 'how': 'told an audience in Lviv how'."""
 STRANGE: Final = 3
@@ -35,6 +38,7 @@ BETWEEN: Final = (
 )
 SUBJECTS: Final = ("party", "number", "qualifier", "article", "adjective", *PEOPLE, "people", "prep_from", "prep_in")
 """What stands behind 'that' where it opens a clause, and is no pronoun."""
+ENDS: Final = attrgetter("end")
 QUOTES: Final = ("«", '"', "“", "„")
 
 
@@ -52,7 +56,7 @@ def only_said(event: Event) -> bool:
         return True
     if by_hearsay(marked, at) or unconfirmed(marked, at) or of_words(marked, at) or quoted(marked, at):
         return True
-    return supposed(marked, at) or tale(clause, at) or talked_about(event) or untold(clause)
+    return supposed(marked, at) or tale(clause, at) or told_beside(event) or talked_about(event) or untold(clause)
 
 
 def held_still(clause: Clause, at: int) -> bool:
@@ -61,10 +65,16 @@ def held_still(clause: Clause, at: int) -> bool:
     return bool(still) and all(inside(m, still) for m in clause.of("captivity"))
 
 
+def to_be_said(marked: Marked, mark: Mark) -> bool:
+    """'it is too early to say that', «зарано казати, що»: nobody has said it."""
+    word = marked.sentence.tokens[mark.start].word
+    return word.tense == "inf" if word.pos else marked.within("prep_to", mark.start - 1, mark.start)
+
+
 def supposed(marked: Marked, at: int) -> bool:
     """'reportedly returned', 'is said to have returned', «ніби повернула»: right before the verb."""
     tokens = marked.sentence.tokens
-    near = marked.inside("supposedly", max(0, at - NEAR), at + 1)
+    near = [m for m in marked.of("supposedly") if 0 <= at - m.end < NEAR]
     return any(all(t.word.kind == "word" for t in tokens[m.end : at]) for m in near)
 
 
@@ -76,10 +86,13 @@ def untold(clause: Clause) -> bool:
         return False
     if tokens[lo + 1].word.kind != "num" and not marked.any_within(SUBJECTS, lo=lo + 1, hi=lo + 2):
         return False
-    says = [m for m in marked.all("say", "confirm", "makes_known", hi=lo) if not negated_before(marked, m)]
-    if not says or any(m.cls == "confirm" for m in says):
+    says = marked.all("say", "confirm", "makes_known", hi=lo)
+    if not says or any(m.cls == "confirm" and not negated_before(marked, m) for m in says):
         return not says
-    last = max(m.end for m in says)
+    said = max(says, key=ENDS)
+    if negated_before(marked, said) or to_be_said(marked, said):
+        return True
+    last = said.end
     between = range(last, lo)
     told = {i for cls in BETWEEN for m in marked.inside(cls, last, lo) for i in range(m.start, m.end)}
     unknown = [i for i in between if i not in told and tokens[i].word.kind == "word" and not tokens[i].word.capital]
@@ -114,10 +127,15 @@ def linked(marked: Marked, lo: int, at: int) -> bool:
 def of_words(marked: Marked, at: int) -> bool:
     """'Moscow's claim that …', 'Reports that … are premature', «слова Зеленського про те, що …»: only words."""
     said = [m for m in marked.all("words_of", hi=at) if owned(marked, m)]
-    said += [m for m in marked.all("claim_of", hi=at) if m.start <= 1 or m.end - m.start > 1]
+    said += [m for m in marked.all("claim_of", hi=at) if m.start <= 1 or m.end - m.start > 1 or opens(marked, m)]
     if not said or any(not negated_before(marked, m) for m in marked.all("confirm", "true_word")):
         return False
     return any(marked.has(*LINKS, lo=m.end, hi=min(m.end + OF, at)) for m in said)
+
+
+def opens(marked: Marked, mark: Mark) -> bool:
+    """'According to Lubinets, claims that …': a noun, and not what somebody does."""
+    return marked.sentence.tokens[mark.start - 1].word.kind == "sym"
 
 
 def owned(marked: Marked, mark: Mark) -> bool:
@@ -176,8 +194,22 @@ def talked_about(event: Event) -> bool:
     first = event.findings[0].count
     named = any(m.end == first.start for m in clause.of("talk_about"))
     tokens = clause.marked.sentence.tokens
-    behind = any(m.start == first.end and tokens[m.start].word.tense != "ing" for m in deeds(clause))
+    behind = any(
+        0 <= first.end - m.start <= 1 and tokens[m.start].word.tense in ("past", "part") for m in deeds(clause)
+    )
     return named and behind and not any(dated(clause, v) for v in returning(clause))
+
+
+def not_to_come(group: Group) -> bool:
+    """'Russia refused to return 300', 'was supposed to return', «навряд чи відбудеться»: nothing is announced."""
+    told = [e for e in group.events if e.findings or e is group.head]
+    return all(ahead_no_more(e.clause) for e in told)
+
+
+def ahead_no_more(clause: Clause) -> bool:
+    """Whether what takes a deed back stands right before it: not 'said he could not tell when 300 would return'."""
+    heads = [m.start for m in clause.all_of(HEADS)]
+    return any(0 <= at - m.end <= NEAR - 1 for m in clause.of("not_ahead") for at in heads)
 
 
 def contradicted(item: Item) -> bool:
