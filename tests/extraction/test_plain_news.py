@@ -121,6 +121,12 @@ def test_it_may_be_pushed(reader: Reader, language: str, title: str, text: str) 
         ),
         pytest.param(
             "en",
+            "Prisoners",
+            "Sixty Ukrainian soldiers who have been held since 2022 will be freed by Russia on Friday, Lubinets said.",
+            id="held, and yet to be freed",
+        ),
+        pytest.param(
+            "en",
             "Exchange ahead",
             "Zelensky announced the coming release of 273 soldiers from Russian captivity on Friday.",
             id="a coming release",

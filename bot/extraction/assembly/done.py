@@ -24,6 +24,7 @@ from bot.extraction.words.terms import AGREED, ANNOUNCED, COMPLETED
 TAKEN_PLACE: Final = ("happened", "completed", "finished", "led_to", "managed")
 DEEDS: Final = (*VERBS, "swap")
 TOLD: Final = ("body", *TAKEN_PLACE, *VERBS)
+NOT_COME: Final = ("future", "negation", "possible", "conditional", "wish", "want", "obliged")
 NOT_YET: Final = ("ing", "inf", "fut")
 
 
@@ -102,7 +103,20 @@ def done(event: Event) -> bool:
     placed = [m for m in clause.all_of(TAKEN_PLACE) if tokens[m.start].word.tense not in NOT_YET]
     if placed and any(not negated(clause, mark) for mark in placed) and not only_about(clause):
         return True
-    return any(told(event, head) and not negated(clause, head) for head in clause.all_of(DEEDS))
+    if any(told(event, head) and not negated(clause, head) for head in clause.all_of(DEEDS)):
+        return True
+    return not clause.verbs and bool(event.findings) and goes_on(event)
+
+
+def goes_on(event: Event) -> bool:
+    """English: 'Sixty soldiers | who had been held since 2022 came home on Friday': the verb in the relative clause."""
+    marked, at = event.clause.marked, event.clause.hi
+    if event.day is None or not marked.within("relative_word", at, at + 1) or marked.sentence.tokens[at].word.pos:
+        return False
+    came = (
+        m for m in marked.all("home", "return", "free", lo=at) if marked.sentence.tokens[m.start].word.tense == "past"
+    )
+    return any(not marked.has(*NOT_COME, lo=at, hi=m.start) for m in came)
 
 
 def told(event: Event, head: Mark) -> bool:

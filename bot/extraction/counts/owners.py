@@ -7,6 +7,7 @@ from typing import Final
 from bot.extraction.counts.families import by_title
 from bot.extraction.counts.nouns import PEOPLE, STOP_SIGNS, Count, Nouns
 from bot.extraction.counts.numbers import Number
+from bot.extraction.counts.whole_among import freed_today
 from bot.extraction.words.marks import Marked
 
 FEW: Final = 4
@@ -216,12 +217,6 @@ def whole_named(number: Number, nouns: Nouns) -> bool:
     if "part_opening" not in nouns.marked.marks or nouns.marked.within("pronoun_them", number.start - 1, number.start):
         return False  # 'Из них 75 вернулись'
     return any(m.end == number.start and m.start == 0 for m in nouns.marked.of("part_opening"))
-
-
-def freed_today(number: Number, marked: Marked) -> bool:
-    """'Серед 74 обміняних сьогодні – батько та син': the whole of that day, told for the first time."""
-    freed = marked.within("freed_people", number.end, number.end + 2)
-    return freed and marked.has("relative", "weekday", lo=number.end, hi=number.end + 4)
 
 
 def moved(number: Number, nouns: Nouns) -> bool:

@@ -25,6 +25,7 @@ from bot.extraction.counts.nouns import Count
 from bot.extraction.counts.one_for import one_for
 from bot.extraction.counts.scope import AS_IT_SAYS, JOINT, PAIRED, Finding, scope_of
 from bot.extraction.counts.tended import tended
+from bot.extraction.counts.whole_among import among_the_first
 from bot.extraction.frames.agents import Agents
 from bot.extraction.frames.directions import TELLS, Directions
 from bot.extraction.frames.handed_on import gave_to_it, handed_on, told_by
@@ -99,6 +100,7 @@ class Framer:
             self.contrast(clause, found.findings)
             exchanged_for(clause, found.findings, self.agents)
             found.findings = sum_up(clause, found.findings, self.sides)
+        among_the_first(clause, found.findings)
         if found.findings and before is not None and self.told and gapped(clause):
             for finding in found.findings:
                 finding.party = finding.party or self.told[0].party

@@ -114,7 +114,9 @@ def in_captivity(clause: Clause, count: Count) -> bool:
 def still_held(clause: Clause, count: Count, left: int, right: int) -> bool:
     """Whether a word of being held, listed, sentenced or killed belongs to the count."""
     near = clause.marked
-    if awaited_then(clause, count):
+    gone_on = clause.resumes and clause.verbs and count.end <= clause.lo  # '60, | яких утримували, | сьогодні вдома'
+    gone_on = gone_on and count.noun != "body" and not clause.any_of(("still_held", "kept"))
+    if awaited_then(clause, count) or gone_on:
         return False
     if not clause.has(*EVENT, "move") and (told_as_held(clause, count) or only_held(clause, count)):
         return True

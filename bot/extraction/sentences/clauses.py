@@ -8,7 +8,7 @@ from typing import Final
 from bot.extraction.counts.nouns import PEOPLE
 from bot.extraction.days.before import before_else
 from bot.extraction.frames.roles import sides
-from bot.extraction.sentences.coordination import coordinated, once_planned
+from bot.extraction.sentences.coordination import aside, coordinated, once_planned
 from bot.extraction.sentences.relative import resumed
 from bot.extraction.stages.next_stage import awaited_then
 from bot.extraction.stages.second_stage import gets_none, in_turn, named_again, second_stage
@@ -111,7 +111,8 @@ def told_of_them(colon: int, marked: Marked) -> bool:
 def opened(marked: Marked) -> set[int]:
     """Where a clause begins by its own words, and the comma behind an opening clause."""
     days = marked.of("shift")  # 'had begun that day'
-    found = {m.start for m in marked.of("clause") if not (stands_for(m.end, marked) or just_now(m, marked))}
+    heads = (m for m in marked.of("clause") if not (stands_for(m.end, marked) or just_now(m, marked)))
+    found = {m.start for m in heads if not aside(m, marked)}
     found -= {m.start for m in marked.of("clause") if inside(m, days)}
     if "since" in marked.marks:
         found |= since(marked, found)

@@ -158,3 +158,18 @@ def tensed(marked: Marked, lo: int, hi: int, *more: str) -> bool:
     tokens = marked.sentence.tokens
     found = marked.all(*TOLD, "auxiliary", *more, lo=lo, hi=min(hi, len(tokens)))
     return any(tokens[m.start].word.tense in TENSES for m in found)
+
+
+def aside(mark: Mark, marked: Marked) -> bool:
+    """'Sixty soldiers, many of them wounded, came home': between commas, and the verb of those before behind it."""
+    tokens = marked.sentence.tokens
+    if (
+        mark.start < 1
+        or tokens[mark.start - 1].word.surface != ","
+        or not marked.within("several", mark.start, mark.end)
+    ):
+        return False
+    comma = next((i for i in marked.sentence.signs if i >= mark.end and tokens[i].word.surface == ","), None)
+    if comma is None or marked.any_within(VERBS, hi=comma):
+        return False
+    return marked.has(*VERBS, lo=comma + 1, hi=comma + 1 + SHORT)

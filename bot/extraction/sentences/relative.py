@@ -23,6 +23,11 @@ from storage.vocabulary import Phase, Stage
 FINITE: Final = frozenset({"past", "pres", "futr", "part"})
 TOLD: Final = (*EVENT, "move", "happened", "postponed", "cancelled", "denied", "future", "under_way", "not")
 """What says of a head what became of it."""
+ASIDE: Final = 3
+MOST: Final = frozenset(
+    ("більшість", "чимало", "багато", "частина", "половина", "большинство", "многие", "часть", "дехто", "некоторые")
+)
+"""Of how many of those counted an aside tells."""
 OF_EVENT: Final = ("swap", "body", "captive", "captivity")
 
 
@@ -96,11 +101,19 @@ def antecedent(head: Clause, count: Count, relative: Clause) -> bool:
     pronoun = tokens[relative.lo].word
     if head.has(*EVENT, "move", "reunion", "each") or not pronoun.cases or count.second is not None:
         return False
-    if not marked.has("relative_word", lo=relative.lo, hi=relative.lo + 1) or head.hi - count.end > 1:
+    if not marked.has("relative_word", lo=relative.lo, hi=relative.lo + 1):
         return False
+    if head.hi - count.end > 1:
+        return most_of(head, count) and not relative.verbs
     if marked.has("part", "part_opening", lo=head.lo, hi=head.lo + 1) and not head.verbs:
         return False  # 'Серед них 33 цивільні, | яких росіяни утримували'
     return not marked.has("part", "part_opening", lo=head.hi - 2, hi=relative.lo + 1)
+
+
+def most_of(head: Clause, count: Count) -> bool:
+    """'60 бійців, більшість із | яких були в полоні з 2022 року, | сьогодні вдома': what most of them had been."""
+    aside = [t.word for t in head.marked.sentence.tokens[count.end : head.hi]]
+    return 1 < len(aside) <= ASIDE and aside[0].surface == "," and aside[1].norm in MOST
 
 
 def goes_on(clause: Clause) -> bool:

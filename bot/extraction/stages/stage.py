@@ -180,7 +180,8 @@ def wants_to(clause: Clause, heads: list[Mark]) -> bool:
 def took_place(clause: Clause) -> bool:
     """'відбувся', 'took place': it happened, whatever had been agreed before."""
     tokens = clause.marked.sentence.tokens
-    for mark in clause.of("happened"):
+    people = tokens[clause.lo].word.norm == "who"  # 'who have been held since 2022 will be freed'
+    for mark in clause.of("happened") if not people else ():
         at = mark.start
         aside = at > 1 and tokens[at].word.pos and tokens[at - 1].word.surface == ","
         if (
