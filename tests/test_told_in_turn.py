@@ -78,20 +78,20 @@ def test_the_last_lot_of_a_deal_without_parties() -> None:
         (
             "en",
             "2027-05-18T15:00:00Z",
-            "Kyiv and Moscow agree to swap 400 prisoners each",
-            "Ukraine and Russia agreed in Doha to exchange 400 prisoners each in stages, Rustem Umerov said.",
+            "Kyiv and Moscow agree to swap 260 prisoners each",
+            "Ukraine and Russia agreed in Doha to exchange 260 prisoners each in stages, Rustem Umerov said.",
         ),
         (
             "ru",
             "2027-05-20T10:00:00Z",
-            "Прошёл первый этап обмена: по 200 пленных",
-            "В четверг возвращены 200 российских военных, взамен переданы 200 пленных ВСУ, сообщило Минобороны РФ.",
+            "Прошёл первый этап обмена: по 130 пленных",
+            "В четверг возвращены 130 российских военных, взамен переданы 130 пленных ВСУ, сообщило Минобороны РФ.",
         ),
         (
             "en",
             "2027-05-21T09:30:00Z",
-            "Second group of 200 a side completes Qatari-brokered exchange",
-            "Friday's handover brought the total to 400 each, Qatar's Foreign Ministry said.",
+            "Second group of 130 a side completes Qatari-brokered exchange",
+            "Friday's handover brought the total to 260 each, Qatar's Foreign Ministry said.",
         ),
     )
     carried_out = [one for one in alerts(result, "exchange") if one[1] == "carried_out"]

@@ -215,14 +215,22 @@ def _completes(deal: Development, stage: Development, sides: Sequence[str], besi
 
 
 def _agreed_before(deal: Development, stage: Development, sides: Sequence[str]) -> bool:
-    """A round number agreed shortly before a smaller exchange was carried out, and not completed yet."""
+    """A round number, or one of equal lots, agreed shortly before a smaller exchange was carried out; open still."""
     assert stage.day is not None
     figures = [value for side in sides if (value := _largest(deal, side)) is not None]
-    large = all(value % ROUND == 0 and value >= ROUND_DEAL for value in figures)
+    large = all(value >= ROUND_DEAL for value in figures)
+    large = large and (all(value % ROUND == 0 for value in figures) or _halves(deal, stage, sides))
     open_still = deal.phase is Phase.ANNOUNCED or (deal.framework and deal.stage is Stage.UNDER_WAY)
     since = stage.day - deal.first_seen.date()
     lately = timedelta() < since <= AGREED_BEFORE and stage.phase is Phase.CARRIED_OUT
     return large and open_still and lately and _agreed(deal)
+
+
+def _halves(deal: Development, stage: Development, sides: Sequence[str]) -> bool:
+    """'260 each in stages', then 130 of each: half of it, or a third, for every side that both give."""
+    pairs = [(_largest(deal, side), stage.figure(side)) for side in sides]
+    lots = [(whole_deal, lot.value) for whole_deal, lot in pairs if whole_deal is not None and lot is not None]
+    return bool(lots) and all(whole_deal in (2 * lot, 3 * lot) for whole_deal, lot in lots)
 
 
 def progressed(deal: Development, stages: Iterable[Development], sides: Sequence[str]) -> Development:

@@ -36,6 +36,8 @@ def agreed(number: int, *, stage: Stage = Stage.AGREED, entry_id: int | None = N
     [
         pytest.param(agreed(400), known(tell(red=180)), True, id="agreed shortly before, much larger"),
         pytest.param(agreed(157), known(tell(red=100)), False, id="no round number"),
+        pytest.param(agreed(260), known(tell(red=130, blue=130)), True, id="half of it"),
+        pytest.param(agreed(260), known(tell(red=130, blue=100)), False, id="half of it to one side alone"),
         pytest.param(agreed(100), known(tell(red=60)), False, id="too small for stages"),
         pytest.param(agreed(400), known(tell(red=380)), False, id="nearly all of it at once"),
         pytest.param(agreed(400, stage=Stage.PLANNED), known(tell(red=180)), False, id="planned for a day"),

@@ -27,7 +27,7 @@ from bot.extraction.checking.doubts import (
 from bot.extraction.checking.kinds import gone_over, kind_of
 from bot.extraction.checking.misgivings import no_news, reasons
 from bot.extraction.checking.no_homecoming import officials_travel
-from bot.extraction.checking.welcomed import enemy_implied
+from bot.extraction.checking.welcomed import holder_implied
 from bot.extraction.deals.meanwhile import meanwhile
 from bot.extraction.events.events import Event
 from bot.extraction.events.group import Group
@@ -237,7 +237,7 @@ def evidence(
         lead=group.head.lead,
         stage=group.stage,
         finite=any(not e.weak for e in group.events),
-        both_named=both_known(item, found) or (group.kind is EXCHANGE and enemy_implied(group, item)),
+        both_named=both_known(item, found) or holder_implied(group, item),
         both_told=both_told(group, item),
         number_kept=number_kept(item),
         figures=found,

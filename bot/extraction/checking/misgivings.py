@@ -16,6 +16,7 @@ from bot.extraction.background.touched_on import several_summed
 from bot.extraction.background.years_before import years_before
 from bot.extraction.checking import no_homecoming, not_freed
 from bot.extraction.checking.kinds import kind_of
+from bot.extraction.checking.led_away import led_away
 from bot.extraction.checking.named_alone import named_alone
 from bot.extraction.checking.plainly import plainly
 from bot.extraction.checking.unvouched import contradicted, not_to_come, unvouched
@@ -130,6 +131,7 @@ OF_BOTH: Final[dict[str, Callable[[Group, Item], bool]]] = {
     "a figure told": long_ago.figure_told,
     "captured": no_homecoming.captured,
     "of others": no_homecoming.of_others,
+    "led away": led_away,
 }
 NEVER_NEWS: Final = frozenset(
     {
@@ -166,6 +168,7 @@ OF_OTHERS: Final = (
     "named only",
     "another scene",
     "disowned",
+    "led away",
 )
 """Reasons that speak against a return of the dead, and of children or civilians."""
 OF_CAPTIVES: Final[dict[str, Callable[[Item], bool]]] = {

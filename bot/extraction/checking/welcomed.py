@@ -12,6 +12,8 @@ from bot.extraction.events.group import Group
 from bot.extraction.events.item import Item
 from bot.extraction.events.told import lead, telling
 from bot.extraction.words.marks import Marked
+from bot.extraction.words.terms import EXCHANGE
+from storage.vocabulary import Kind
 
 BACK: Final = ("free", "home", "receive", "return")
 WHOM: Final = ("military", "folk", "")
@@ -35,6 +37,7 @@ OF_WAR: Final = {
 }
 """What is told of soldiers whom the enemy held, by name."""
 ENOUGH: Final = 2
+FROM_OCCUPATION: Final = (Kind.CHILDREN, Kind.CIVILIANS)
 HELD_OR_FREED: Final = ("free", "kept")
 
 
@@ -50,6 +53,19 @@ def welcomed(group: Group, item: Item) -> bool:
     if any("treated" in e.clause.marked.marks for e in telling(group) if e.in_title or e is group.head):
         return False
     return any(back(event, item) for event in telling(group) if any(f.count.noun in WHOM for f in event.findings))
+
+
+def holder_implied(group: Group, item: Item) -> bool:
+    """Whether an item tells, though not by name, from whom those who are back came."""
+    if group.kind is EXCHANGE:
+        return enemy_implied(group, item)
+    return group.kind in FROM_OCCUPATION and from_occupied(group, item)
+
+
+def from_occupied(group: Group, item: Item) -> bool:
+    """'Seven children were returned from the occupied territories, Lubinets said': an enemy occupies them."""
+    ours = {finding.party for _, finding in group.findings if finding.party} | item.sides_named(lead=False)
+    return item.has("occupied", lead=True) and bool(ours)
 
 
 def enemy_implied(group: Group, item: Item) -> bool:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from bot.extraction.counts.scope import AS_IT_SAYS, JOINT, Finding
 from bot.extraction.deals.deal_stage import stage_of_deal
 from bot.extraction.deals.lot_days import whole_of_lots
-from bot.extraction.deals.of_deal import named_whole, the_next
+from bot.extraction.deals.of_deal import lots_of_pact, named_whole, the_next
 from bot.extraction.events.events import Event
 from bot.extraction.events.group import Group
 from bot.extraction.words.clause import BOTH, Clause
@@ -27,6 +27,9 @@ def deals(found: list[Group]) -> None:
     """'1,000 for 1,000' beside a smaller figure of these days is the deal that is carried out in stages (Rule M, 9)."""
     whole_of_lots(found)
     news = [g for g in found if g.kind is EXCHANGE and not g.background]
+    for group in news:
+        for event in group.events:
+            lots_of_pact(event)
     begun = any(carried_out(g) for g in news)
     lots = ((e, f) for g in news for e, f in g.findings if not (f.part or on_top(e, f) or whole(e, f)))
     smaller = next((for_one(f) for e, f in lots if not (begun and ahead_in_lots(e, f, news))), 0)

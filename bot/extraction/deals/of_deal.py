@@ -8,7 +8,10 @@ from typing import Final
 from bot.extraction.counts.scope import JOINT, Finding
 from bot.extraction.events.events import Event, Read
 from bot.extraction.events.group import Group
+from bot.extraction.stages.stage import HEADS
+from bot.extraction.stages.under_pact import matter_of_pact
 from bot.extraction.words.clause import BOTH
+from bot.extraction.words.marks import STARTS
 from bot.extraction.words.terms import AGREED, ANNOUNCED, CARRIED_OUT, COMPLETED, PLANNED
 
 NEAR: Final = 2
@@ -26,6 +29,7 @@ def named_whole(event: Event, finding: Finding) -> bool:
     if finding.part or finding.extra:
         return False
     told = covered(event, finding) or of_pact(event, finding) or first_in(event, finding)
+    told = told or (finding.party in (BOTH, JOINT, None) and agreed_on(event, finding))
     return told or over_days(event, finding) or completed_by(event, finding)
 
 
@@ -36,6 +40,22 @@ def covered(event: Event, finding: Finding) -> bool:
     next_one = "cal_next" in clause.own  # 'Следующий обмен охватит 1200'
     own_day = event.when is not None and clause.lo <= event.when.start < clause.hi
     return bool(cues) and finding.party == BOTH and not own_day and not next_one
+
+
+def agreed_on(event: Event, finding: Finding) -> bool:
+    """'Freed on Friday under the deal to exchange 1,200 each': what that deal is about."""
+    if "pact" not in event.clause.own or not event.clause.any_of(("under",)):
+        return False
+    matter = matter_of_pact(event.clause, sorted(event.clause.all_of(HEADS), key=STARTS))
+    return matter is not None and matter[0] < finding.count.start < matter[1]
+
+
+def lots_of_pact(event: Event) -> None:
+    """'Возвращены 200 по соглашению об обмене 500 на 500': the lot is no part of those that the formula counts."""
+    formula = next((f for f in event.findings if f.count.second is not None), None)
+    first = event.findings[0] if event.findings else None
+    if formula is not None and first is not None and first is not formula and agreed_on(event, formula):
+        first.part = False
 
 
 def completed_by(event: Event, finding: Finding) -> bool:

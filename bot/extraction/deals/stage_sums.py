@@ -24,6 +24,7 @@ Told = tuple[Event, Finding]
 def stage_sums(events: Sequence[Event]) -> None:
     """Take a figure that adds up the stages of a deal for a sum, where a smaller one of a stage is told."""
     told = [(e, f) for e in events if counts(e) for f in e.findings if plain(f)]
+    titled(told)
     for event, finding in told if len(told) > 1 else ():
         if finding.scope not in (TOTAL, MILITARY):
             continue
@@ -31,6 +32,15 @@ def stage_sums(events: Sequence[Event]) -> None:
         if lots and (stages_of(event, finding) or so_far(event, finding, lots)):
             finding.scope = CUMULATIVE
             finding.party = None if finding.party == JOINT else finding.party
+
+
+def titled(told: Sequence[Told]) -> None:
+    """A title's sum by what the text says: '1,000 home in all', over '303 on Friday, and a total of 1,000'."""
+    sums = [(e, f) for e, f in told if f.scope is CUMULATIVE and not e.in_title]
+    beside = {f.count.value for e, f in sums if any(lot_of(lot, f) for lot in e.findings)}
+    for event, finding in told if beside else ():
+        if event.in_title and finding.count.value in beside:
+            finding.scope = CUMULATIVE
 
 
 def counts(event: Event) -> bool:

@@ -14,6 +14,7 @@ from bot.extraction.counts.several import by_mediation, in_many, ordinal_before,
 from bot.extraction.days.when import When
 from bot.extraction.events.events import Event
 from bot.extraction.figures.children_sums import children_so_far
+from bot.extraction.figures.sum_beside_lot import in_total, own_total
 from bot.extraction.words.clause import Clause
 from bot.extraction.words.marks import Mark
 from bot.extraction.words.terms import BODIES, CUMULATIVE, EXACT, EXCHANGE, UNDER_WAY
@@ -88,7 +89,8 @@ def cumulative(clause: Clause, finding: Finding, findings: list[Finding], *, tod
             "ordinal", "kept", "crime", "prisons", lo=lo, hi=mark.start
         )
         excused = excused or any(held_in(clause, m) for m in clause.marked.inside("captivity", lo, mark.start))
-        excused = excused or possessive(clause, mark) or ordinal_before(clause, mark) or since_day(clause, mark)
+        excused = excused or possessive(clause, mark) or ordinal_before(clause, mark)
+        excused = excused or (since_day(clause, mark) and not in_total(clause, finding, findings))
         dated = clause.marked.within("month", max(clause.lo, mark.start - 2), mark.start) or by_mediation(clause, mark)
         excused = excused or dated
         if not excused and (added_up(clause, mark, finding, findings) is finding or over_all(clause, mark, finding)):
@@ -243,13 +245,6 @@ def added_up(clause: Clause, mark: Mark, finding: Finding, findings: list[Findin
     if len(before) > 1 and before[-1].joined and finding is before[-2] and not dated(clause, finding, before[-1]):
         return finding
     return before[-1] if before else next(iter(findings), None)
-
-
-def own_total(clause: Clause, before: Finding, mark: Mark, behind: Finding) -> bool:
-    """'150 were released, and the overall number over two days reached 1,000': the sum has a word of its own."""
-    lo, hi = before.count.end, behind.count.start
-    comma = any(t.word.surface in ",;—–" for t in clause.marked.sentence.tokens[lo : mark.start])
-    return comma and clause.marked.has("tally", lo=max(lo, mark.start - 3), hi=hi)
 
 
 def over_all(clause: Clause, mark: Mark, finding: Finding) -> bool:

@@ -36,6 +36,7 @@ from bot.extraction.stages.coming import negotiated
 from bot.extraction.stages.outcomes import MOVED, came_of_talks
 from bot.extraction.stages.talked_about import named_only, under_discussion
 from bot.extraction.stages.to_follow import lot_to_be
+from bot.extraction.stages.under_pact import matter_of_pact
 from bot.extraction.stages.under_way import begun
 from bot.extraction.words.clause import VERBS, Clause
 from bot.extraction.words.marks import STARTS, Mark
@@ -60,6 +61,8 @@ def stage_of(clause: Clause) -> Stage:
     if not clause.any_of(TELLING):
         return PLANNED if "phase" in clause.own and lot_to_be(clause) else COMPLETED
     heads = deeds(clause, sorted(clause.all_of(HEADS), key=STARTS))
+    matter = matter_of_pact(clause, heads)
+    heads = heads if matter is None else [head for head in heads if not matter[0] <= head.start < matter[1]]
     if denied(clause):
         return DENIED
     return called_off(clause, heads) or halted(clause) or reached(clause, heads)
