@@ -7,7 +7,7 @@ from bot.extraction.talks.pairs import discussed
 from bot.extraction.talks.participants import participants
 from bot.extraction.talks.sessions import between_envoys, teams_conferred
 from bot.extraction.talks.venues import place_of
-from bot.extraction.talks.visits import about_war
+from bot.extraction.talks.visits import OTHERS, about_war
 from bot.extraction.voices.mediators import party_of
 from bot.extraction.words.clause import Clause
 from bot.extraction.words.lexicon import Lexicon
@@ -52,3 +52,10 @@ def unnamed_there(clause: Clause, taking_part: list[str], lexicon: Lexicon) -> b
     """'У Стамбулі говорили чотири години': a title that tells where and how long, and not who."""
     titled = clause.marked.sentence.in_title and clause.has("hours") and not taking_part
     return titled and place_of(clause, lexicon)[0] is not None
+
+
+def awaits_them(clause: Clause, lexicon: Lexicon) -> bool:
+    """'The Russian delegation will be waiting for the Ukrainian side on Saturday': talks that are to begin there."""
+    if "waits_for" not in clause.own or not clause.any_of(("envoys", "delegation")) or clause.any_of(OTHERS):
+        return False
+    return about_war(participants(clause, lexicon), lexicon)

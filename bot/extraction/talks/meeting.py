@@ -31,9 +31,8 @@ from bot.extraction.voices.go_between import go_betweens
 from bot.extraction.voices.mediators import party_of
 from bot.extraction.voices.unhelped import attends
 from bot.extraction.words.clause import Clause
-from bot.extraction.words.marks import Marked
 from bot.extraction.words.terms import CANCELLED, HELD, POSTPONED, PROPOSED, SCHEDULED, UNDER_WAY
-from storage.vocabulary import Origin, Outcome, Stage
+from storage.vocabulary import Origin, Stage
 
 EARLIER: Final = timedelta(days=2)
 MANY: Final = 4
@@ -268,33 +267,15 @@ def only_hosts(code: str, meeting: Meeting, item: Item) -> bool:
 
 def venue(meeting: Meeting, item: Item, *, main: bool) -> object:
     """Where a meeting is held: told with it, else the place of the title or lead; what is only proposed has none."""
-    on_phone = any("by_phone" in m.clause.own for m in meeting.mentions)  # 'говорили по телефону полтора часа'
-    elsewhere = main and not meeting.recall and meeting.stage is not PROPOSED and not on_phone
-    return meeting.first("place") or (place_named(item) if elsewhere else None) or meeting.first("country")
+    phone = any("by_phone" in m.clause.own for m in meeting.mentions)  # 'говорили по телефону полтора часа'
+    if not main or phone or meeting.recall or meeting.stage is PROPOSED:
+        return meeting.first("place") or meeting.first("country")
+    told = any(len(m.clause.of("person")) > 1 for m in meeting.mentions)
+    named = place_named(item, meeting.union("parties") if told else ())
+    return meeting.first("place") or named or meeting.first("country")
 
 
 def origins(meeting: Meeting, item: Item) -> tuple[Origin, ...]:
     numbers = {m.read.marked.sentence.number for m in meeting.mentions}
     near = [s.origin for s in item.speakers if s.number in numbers]
     return tuple(near or [s.origin for s in item.speakers])
-
-
-def outcome(item: Item) -> Outcome | None:
-    """What the first sentences say came of talks."""
-    if item.has("first_day", lead=True):
-        return None
-    for name, value in (
-        ("no_breakthrough", Outcome.NO_BREAKTHROUGH),
-        ("breakthrough", Outcome.BREAKTHROUGH),
-        ("partial", Outcome.PARTIAL),
-    ):
-        if item.has(name, lead=True):
-            missed = value is Outcome.BREAKTHROUGH and all(denied(r.marked) for r in item.reads)
-            return Outcome.NO_BREAKTHROUGH if missed else value
-    return None
-
-
-def denied(marked: Marked) -> bool:
-    """'прорыва нет', 'прориву щодо територій немає': whether a sentence tells of no breakthrough, or of its want."""
-    found = list(marked.all("breakthrough")) if marked.sentence.lead else []
-    return all(marked.has("negation", lo=max(0, m.start - 3), hi=m.end + 4) for m in found)

@@ -27,13 +27,15 @@ from bot.extraction.talks.next_round import (
 )
 from bot.extraction.talks.offered_at import offers_next, sat_where_offered, without_venue
 from bot.extraction.talks.rounds import round_of
-from bot.extraction.talks.steps import stage_of
+from bot.extraction.talks.steps import lies_ahead, stage_of
 from bot.extraction.talks.talk_clauses import goes_on_apart, offered, speaks_of_talks, tells
 from bot.extraction.talks.talk_days import OLD
 from bot.extraction.talks.talk_titles import greets, halves
+from bot.extraction.talks.venues import place_of
 from bot.extraction.words.clause import Clause
 from bot.extraction.words.terms import ANNOUNCED, DENIED, HELD, PLANNED, SCHEDULED
 
+DATED: Final = ("weekday", "month", "relative")
 SWAP: Final = 5
 """Within how many words behind 'it will' stands the exchange that is numbered, and no talks."""
 MORROW: Final = timedelta(days=1)
@@ -45,6 +47,7 @@ def mentions(item: Item) -> Iterator[Mention]:
     lexicon = item.lexicon
     lead = [r for r in item.reads if r.marked.sentence.lead]
     about_talks = any(tells(e, lexicon) for r in lead for e in r.events)
+    about_talks = about_talks or any(teams_gather(e, item) for r in lead for e in r.events)
     sat_before = False
     undated: Mention | None = None
     titled: Mention | None = None
@@ -70,6 +73,17 @@ def mentions(item: Item) -> Iterator[Mention]:
         if not read.marked.sentence.lead:
             yield from (m for m in map(numbered, read.events, repeat(read)) if m)
             yield from (m for m in (another_round(e, read, item) for e in read.events) if m)
+
+
+def teams_gather(event: Event, item: Item) -> bool:
+    """'Putin and Zelensky will not meet', then 'their delegations will gather in Doha on Monday'."""
+    clause = event.clause
+    if event.findings or "envoys" not in clause.own or not clause.any_of(DATED):
+        return False
+    if not any(lies_ahead(clause, m) for m in clause.of("gather")):
+        return False
+    both = item.sides_named(title=True) >= set(item.lexicon.sides)
+    return both and place_of(clause, item.lexicon)[0] is not None
 
 
 def had_met(found: Mention, titled: Mention, item: Item) -> bool:

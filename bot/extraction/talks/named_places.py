@@ -2,22 +2,26 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Final
 
 from bot.extraction.events.events import HEADING, Read
 from bot.extraction.events.item import Item
+from bot.extraction.talks.not_there import of_another
 from bot.extraction.talks.venues import REACH, at_sea, attribute, capital_of, in_before, town_of
+from bot.extraction.voices.mediators import party_of
 from bot.extraction.words.lexicon import Lexicon
 from bot.extraction.words.marks import Mark, Marked
 
 REACHED: Final = ("partial", "results", "talks_strong", "converse")
 """What is told of somewhere, not there: progress, results, talks."""
 
+PAIR: Final = 2
 SPEAKS: Final = 5
 """Words between a verb of speech and 'from' a town."""
 
 
-def place_named(item: Item) -> str | None:
+def place_named(item: Item, parties: Sequence[str] = ()) -> str | None:
     """A place of the title, else of the first sentences, that lies outside the sides' own land."""
     dossier = item.lexicon.dossier
     for read in sorted(item.reads, key=lambda r: not r.marked.sentence.in_title):
@@ -29,7 +33,7 @@ def place_named(item: Item) -> str | None:
             own = place.country in item.lexicon.sides and not seat(mark, read)
             if own or governs_there(mark, read) or at_sea(mark, item.lexicon):
                 continue
-            if named_after(mark, read.marked, item.lexicon):
+            if named_after(mark, read.marked, item.lexicon) or other_town(mark, read.marked, parties, item.lexicon):
                 continue
             if read.marked.sentence.lead and not said_there(mark, read):
                 return town_of(mark, item.lexicon)
@@ -37,6 +41,19 @@ def place_named(item: Item) -> str | None:
         if town:
             return town
     return None
+
+
+def other_town(mark: Mark, marked: Marked, parties: Sequence[str], lexicon: Lexicon) -> bool:
+    """Whether it is where other talks are to be held, or where somebody else speaks."""
+    return of_another(mark, marked) or spoken_by_another(mark, marked, parties, lexicon)
+
+
+def spoken_by_another(mark: Mark, marked: Marked, parties: Sequence[str], lexicon: Lexicon) -> bool:
+    """'Zelensky in Helsinki: news from Moscow awaited', over a meeting of two others: where one speaks of it."""
+    if len(parties) < PAIR or not marked.sentence.in_title or not in_before(mark, marked):
+        return False
+    near = marked.all("person", lo=mark.start - PAIR - 1, hi=mark.start)
+    return any(party_of(m, lexicon) not in parties for m in near)
 
 
 def paraphrased(read: Read, lexicon: Lexicon) -> str | None:
@@ -102,7 +119,7 @@ def spoke_from(mark: Mark, marked: Marked) -> bool:
 def sent_there(mark: Mark, marked: Marked) -> bool:
     """'names team for Doha', 'отозвал делегацию из Анкары': where envoys are sent or called back from."""
     led = marked.has("prep_from", "prep_to", "prep_for", lo=mark.start - 1, hi=mark.start)
-    return led and marked.has("envoys", lo=mark.start - 3, hi=mark.start - 1)
+    return led and marked.has("envoys", "person", lo=mark.start - 3, hi=mark.start - 1)
 
 
 def said_there(mark: Mark, read: Read) -> bool:

@@ -52,3 +52,18 @@ def back_after(mark: Mark, clause: Clause) -> bool:
     """'returned to Kyiv after talks in Geneva', 'прилетіла до Києва після переговорів': where one goes afterwards."""
     after = clause.marked.first("talks_after", lo=mark.end, hi=clause.hi)
     return after is not None and clause.marked.within("talks_strong", after.end, clause.hi)
+
+
+def of_another(mark: Mark, marked: Marked) -> bool:
+    """'Friday's gathering, held ahead of the Alaska summit': the town of talks that are yet to come."""
+    before = (
+        marked.first("talks_before", lo=mark.start - REACH, hi=mark.start) if "talks_before" in marked.marks else None
+    )
+    if before is None or not marked.has("talks_strong", lo=mark.end, hi=mark.end + 2):
+        return False
+    return marked.has("talks", "gather", hi=before.start)
+
+
+def not_here(mark: Mark, clause: Clause) -> bool:
+    """Whether one comes there after the talks, or other talks are to be held there."""
+    return before_return(mark, clause) or of_another(mark, clause.marked)

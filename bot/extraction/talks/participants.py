@@ -81,7 +81,8 @@ def no_actor(mark: Mark, clause: Clause) -> bool:
     ):
         return True  # 'повернувся з Анкари'
     goal = clause.marked.within("prep_to", mark.start - 1, mark.start) and clause.has("gather")  # 'fly to Geneva'
-    return goal or in_before(mark, clause.marked) or apposed(mark, clause) or names_place(mark, clause)
+    inside = mark.cls != "people" and in_before(mark, clause.marked)  # not 'чекатиме на українців'
+    return goal or inside or apposed(mark, clause) or names_place(mark, clause)
 
 
 def takes_part(mark: Mark, clause: Clause, lexicon: Lexicon) -> bool:

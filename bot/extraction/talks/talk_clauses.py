@@ -6,7 +6,7 @@ from typing import Final
 
 from bot.extraction.denials.negation import negated, not_before
 from bot.extraction.events.events import Event
-from bot.extraction.talks.conversations import agreed_on_phone, conversed
+from bot.extraction.talks.conversations import agreed_on_phone, awaits_them, conversed
 from bot.extraction.talks.participants import participants
 from bot.extraction.talks.preceding import (
     MOVED,
@@ -76,7 +76,7 @@ def tells(event: Event, lexicon: Lexicon) -> bool:
     clause = event.clause
     if speaks_of_talks(event, lexicon) or offered(clause, lexicon) or visit(clause, lexicon):
         return True
-    if in_session(clause, lexicon):
+    if in_session(clause, lexicon) or awaits_them(clause, lexicon):
         return True
     if back_from(clause, lexicon) and not event.findings:
         return True
@@ -92,6 +92,8 @@ def goes_on(clause: Clause, lexicon: Lexicon) -> bool:
     if undated(clause) or any(at_home(m, clause) for m in clause.of("talks_strong")):
         return False
     if visit(clause, lexicon) or guest(clause, lexicon) or back_from(clause, lexicon) or in_session(clause, lexicon):
+        return True
+    if awaits_them(clause, lexicon):
         return True
     nouns = [m for m in clause.of("talks") if not clause.marked.has("delegation", lo=m.start, hi=m.end)]
     apart = (of_body, of_press, of_results, only_topic, ongoing)

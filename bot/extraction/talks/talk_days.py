@@ -21,6 +21,8 @@ from storage.vocabulary import Stage
 
 PLANNED: Final = 6
 """Words between 'originally' and the day that was planned, and before the talks of a title that are another."""
+FAR: Final = 12
+"""Words between 'take place' and its day: 'on the sidelines of a recovery conference'."""
 STARTS: Final = ("resume", "resumes", "begin", "begins", "start", "starts", "open", "opens")
 AHEAD: Final = 3
 """Words between a verb in the future and its day."""
@@ -105,7 +107,16 @@ def still_ahead(when: When, clause: Clause, stage: Stage | None, published: date
         return False
     on = stage is None and (is_on(when, clause, published) or meets_on(when, clause, published))
     on = on or (stage is None and made_known(when, clause, published))
-    return on or to_come_in_title(when, clause, published)
+    return on or takes_place_on(when, clause, published) or to_come_in_title(when, clause, published)
+
+
+def takes_place_on(when: When, clause: Clause, published: date) -> bool:
+    """English: 'The talks take place on Monday', told on Friday: the bare present of a timetable."""
+    if when.weekday in (None, published.weekday()) or when.modifier:
+        return False
+    tokens = clause.marked.sentence.tokens
+    near = clause.marked.inside("talks_past", max(clause.lo, when.start - FAR), when.start)
+    return any(tokens[m.start].word.norm in ("take", "takes") and m.end - m.start > 1 for m in near)
 
 
 def made_known(when: When, clause: Clause, published: date) -> bool:

@@ -255,7 +255,8 @@ def on_the_way(clause: Clause) -> bool:
 
 def will_visit(clause: Clause) -> bool:
     """'посетит Берлин для переговоров': who is to go there has yet to meet."""
-    return any(future_tense(clause, m) for m in clause.of("visits"))
+    awaited = "waits_for" in clause.own and "envoys" in clause.own
+    return awaited or any(future_tense(clause, m) for m in clause.of("visits"))
 
 
 def looked_for(clause: Clause) -> bool:

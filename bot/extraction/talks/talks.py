@@ -14,7 +14,7 @@ from bot.extraction.talks.day_told import day_of_speech
 from bot.extraction.talks.encounters import Mention
 from bot.extraction.talks.errands import on_errand
 from bot.extraction.talks.meet_again import meet_again, without_twin
-from bot.extraction.talks.meeting import Meeting, chief, look_back, mediators, origins, outcome, parties_of, venue
+from bot.extraction.talks.meeting import Meeting, chief, look_back, mediators, origins, parties_of, venue
 from bot.extraction.talks.mentioned import mentions
 from bot.extraction.talks.named_places import place_named
 from bot.extraction.talks.next_round import only_next, some_day
@@ -28,6 +28,7 @@ from bot.extraction.talks.talk_stage import chaired, were_so
 from bot.extraction.talks.talk_titles import datelined, of_strikes, told_there
 from bot.extraction.talks.told_past import told_past
 from bot.extraction.talks.unknown_names import trilateral
+from bot.extraction.talks.upshot import outcome
 from bot.extraction.talks.visits import about_war, stranger
 from bot.extraction.talks.yielded import same_again, yielded
 from bot.extraction.words.terms import HELD, PROPOSED, SCHEDULED, UNDER_WAY

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Final
 
-from bot.extraction.talks.not_there import back_after, before_return, spoken_first, spoken_there_by, told_press
+from bot.extraction.talks.not_there import back_after, not_here, spoken_first, spoken_there_by, told_press
 from bot.extraction.talks.pairs import abroad_together, hyphened, they_talk
 from bot.extraction.talks.preceding import of_results
 from bot.extraction.words.clause import Clause
@@ -107,7 +107,7 @@ def capital_of(clause: Clause, lexicon: Lexicon) -> str | None:
 def is_venue(mark: Mark, clause: Clause, lexicon: Lexicon) -> bool:
     """Whether talks are held or go there; in a side's own land only at its seat, or right beside the talks."""
     marked = clause.marked
-    if spoken_first(mark.start, marked) or told_press(mark, marked) or before_return(mark, clause):
+    if spoken_first(mark.start, marked) or told_press(mark, marked) or not_here(mark, clause):
         return False
     said = lexicon.code == "en" and marked.has("say", lo=mark.end, hi=mark.end + 1)
     if spoken_there_by(mark, marked) or (said and marked.has("prep_in", lo=mark.start - 1, hi=mark.start)):
