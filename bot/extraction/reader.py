@@ -115,7 +115,8 @@ class Reader:
         titled_counts(reads, reader.framer)
         item = Item(lexicon, published, reads, official_of)
         item.negative = negative(item) or other_matter(item)
-        origins, context = Origins(lexicon, published, host(item), home_office(item)), context_side(item)
+        titled = [m.value for one in item.lead if one.sentence.in_title for m in one.of("person")]
+        origins, context = Origins(lexicon, published, host(item), home_office(item), titled), context_side(item)
         item.spoken = {r.marked.sentence.number: origins.find(r.marked, context) for r in reads}
         own = None if any(item.spoken.values()) else own_news(item)
         own = own if own == context else None

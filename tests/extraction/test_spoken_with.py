@@ -35,6 +35,61 @@ SPEAKERS = [
     pytest.param(
         "ru", "После встречи с Уиткоффом Ушаков сообщил о переговорах в Москве.", {"Yuri Ushakov"}, id="встреча с"
     ),
+    pytest.param(
+        "en",
+        "Trump declares the swap of 300 done: Kyiv says no. The president posted it on Friday.",
+        {"Donald Trump"},
+        id="the title's president",
+    ),
+    pytest.param(
+        "en", "The swap of 300 prisoners is done, the US president wrote.", {"Donald Trump"}, id="US president"
+    ),
+    pytest.param(
+        "en", "Umerov said the presidents might meet after the prisoner swap.", {"Rustem Umerov"}, id="presidents"
+    ),
+    pytest.param("en", "President Duvalle said the prisoner exchange had been hard.", set(), id="unknown president"),
+    pytest.param(
+        "en", "60 soldiers freed from Russian captivity, the president said.", {"Volodymyr Zelensky"}, id="whose"
+    ),
+    pytest.param(
+        "en", "60 soldiers freed in a swap, Kremlin spokesman Dmitry Peskov said.", {"Dmitry Peskov"}, id="his body"
+    ),
+    pytest.param(
+        "en",
+        "Lvova-Belova, the Kremlin's children's commissioner, said six children were returned.",
+        {"Maria Lvova-Belova"},
+        id="body behind",
+    ),
+    pytest.param(
+        "en",
+        "The Coordination Headquarters reported 300 bodies returned and thanked the Red Cross.",
+        {"Coordination Headquarters"},
+        id="who is thanked",
+    ),
+    pytest.param(
+        "en",
+        "Umerov proposed that Putin and Zelensky see each other after the prisoner swap.",
+        {"Rustem Umerov"},
+        id="of whom",
+    ),
+    pytest.param(
+        "en",
+        "The head of the presidential office said 60 soldiers were freed in a swap with Russia.",
+        {"Kyrylo Budanov"},
+        id="holder of an office",
+    ),
+    pytest.param(
+        "uk", "Керівник Офісу президента повідомив про обмін: вдома 60 воїнів.", {"Kyrylo Budanov"}, id="керівник ОП"
+    ),
+    pytest.param(
+        "uk",
+        "Коордштаб повідомив про обмін і подякував Дональду Трампу.",
+        {"Coordination Headquarters"},
+        id="подякував",
+    ),
+    pytest.param(
+        "ru", "Умеров сообщил, что после обмена пленными президенты встретятся.", {"Rustem Umerov"}, id="президенты"
+    ),
 ]
 
 TOPICS = [

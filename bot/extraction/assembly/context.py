@@ -232,7 +232,7 @@ def context_side(item: Item) -> str | None:
 def brought_from(item: Item) -> str | None:
     """'They were brought back from Ukraine': the only side that people come home from, so the item is of the other."""
     sides = item.lexicon.sides
-    coming = [e.clause for e in item.events if e.lead and e.clause.has("home", "return", "receive")]
+    coming = [e.clause for e in item.events if e.lead and e.clause.has("home", "return", "receive", "free")]
     given = {s.code for clause in coming for s in clause.sides if s.role == SOURCE} & set(sides)
     rest = [s for s in sides if s not in given]
     return rest[0] if len(given) == 1 == len(rest) else None

@@ -17,6 +17,10 @@ from storage.vocabulary import Origin, Person
 SPEAKERS: Final = ("person", "agency", "office", "generic_body")
 TELLING: Final = ("say", "state_account")
 ITS: Final = ("its", "його", "її", "его", "её")
+BODY: Final = "office of"
+"""What an office's title has that is held over a body; of the others every state has one, known or not."""
+POST: Final = 5
+"""How many words of a post may stand between a body and the name of one of its people."""
 MINISTRIES: Final = {"mfa": "Foreign Ministry", "mod": "Defence Ministry"}
 """Bodies that every state has: those of a third state need no row of their own."""
 
@@ -37,17 +41,27 @@ class Origins:
     """Finds who speaks; resolves 'the president', 'the Defence Ministry' by the sides that the item names.
 
     `host` is a mediator that the item is from: its own 'Foreign Ministry' needs no name ('ABU DHABI, 4 May – The …').
-    `home` is the side whose offices are meant where no land stands beside them.
+    `home` is the side whose offices are meant where no land stands beside them; `titled` are the people whom the title
+    names: 'Trump declares swap complete', then 'the president posted'.
     """
 
-    def __init__(self, lexicon: Lexicon, published: date, host: str | None = None, home: str | None = None) -> None:
+    def __init__(
+        self,
+        lexicon: Lexicon,
+        published: date,
+        host: str | None = None,
+        home: str | None = None,
+        titled: Iterable[str] = (),
+    ) -> None:
         self.lexicon = lexicon
         self.home = home
+        self.titled = [lexicon.dossier.people[one] for one in dict.fromkeys(titled)]
         self.published = published
         self.host = host
         self.dossier = lexicon.dossier
         self.authorities = authorities(lexicon)
         self.mediators = self.authorities.mediators
+        self.held_by_one: dict[str, str | None] = {}
 
     def find(self, one: Marked, context: str | None) -> list[Spoken]:
         """Everybody who speaks in a sentence, in order; `context` is the side that the item is about."""
@@ -86,6 +100,7 @@ class Origins:
         found: dict[str, Spoken] = {}
         for mark in sorted(one.all_of(SPEAKERS), key=lambda m: m.start):
             direct = speaks(mark, says, one) and (mark.cls == "person" or not unofficial(mark, one))
+            direct = direct and not (mark.cls == "agency" and of_person(mark, named, one))
             if direct and not (mark.cls == "office" and only_title(mark, named, one)):
                 origin = self.origin(mark, one, context)
                 if origin and origin.id not in found:
@@ -98,9 +113,16 @@ class Origins:
         if mark.cls == "agency":
             of, name = self.lexicon.bodies[mark.value]
             return Origin(mark.value, name, of, official=True)
+        if mark.cls == "office" and anothers(mark, marked):
+            party = self.whose(mark.value)  # 'Kyrylo X, deputy head of the presidential office'
+            return self.authorities.origin(party, ENDING) if party else None
+        near = self.near_party(mark, marked)
+        if near is None and mark.cls == "office" and (holder := self.titled_holder(mark.value)) is not None:
+            return self.person(holder)
         party = (
-            self.near_party(mark, marked)
+            near
             or (self.host if mark.value == "mfa" else None)
+            or (self.whose(mark.value) if mark.cls == "office" else None)
             or context
             or ((self.first_nation(marked) or self.of_one_state(mark)) if mark.cls == "generic_body" else None)
         )
@@ -111,7 +133,8 @@ class Origins:
         if mark.cls == "generic_body":
             return self.generic(mark.value, party)
         unknown = self.authorities.origin(party, ENDING) if party in self.authorities.parties else None
-        return self.office(mark.value, party) or unknown
+        deputy = marked.within("post_rank", mark.start - 1, mark.start)  # 'the deputy head of the President's Office'
+        return unknown if deputy else self.office(mark.value, party) or unknown
 
     def of_one_state(self, mark: Mark) -> str | None:
         """'the president's office' where nothing tells whose: only one side has a body of that name."""
@@ -128,13 +151,13 @@ class Origins:
 
     def near_party(self, mark: Mark, marked: Marked) -> str | None:
         """A party named right before or after: 'Ukrainian president', 'Moscow's rights commissioner'."""
-        known = self.dossier.parties
+        known, code = self.dossier.parties, self.lexicon.code
         tokens = marked.sentence.tokens
         before = [
             m
             for m in marked.all("adjective", "party", lo=max(0, mark.start - 3), hi=mark.start)
             if m.value in known
-            and (m.cls == "adjective" or tokens[m.start].word.possessive)
+            and (m.cls == "adjective" or tokens[m.start].word.possessive or (m.end == mark.start and code == "en"))
             and all(t.word.surface != "," for t in tokens[m.end : mark.start])  # 'half Ukrainian, the ministry said'
             and not marked.has("say", "captivity", "captive", lo=m.end, hi=mark.start)  # 'з російського полону'
         ]
@@ -168,16 +191,30 @@ class Origins:
 
     def office(self, title: str, party: str) -> Origin | None:
         """The holder of an office on the day of publication."""
-        for person in self.dossier.people.values():
-            role = person.role_on(self.published)
-            if (
-                role
-                and role.party == party
-                and (role.until is None or role.until >= self.published)
-                and holds(role.title.get("en", ""), title)
-            ):
-                return self.person(person)
-        return None
+        held = (one for one in self.dossier.people.values() if self.in_office(one, title) == party)
+        return next((self.person(one) for one in held), None)
+
+    def titled_holder(self, title: str) -> Person | None:
+        """The only one in the title who holds an office."""
+        held = [one for one in self.titled if self.in_office(one, title)]
+        return held[0] if len(held) == 1 else None
+
+    def whose(self, title: str) -> str | None:
+        """The only party that has a body: 'the head of the presidential office', but not 'the interior minister'."""
+        if BODY not in title:
+            return None
+        if title not in self.held_by_one:
+            people = self.dossier.people.values()
+            parties = {role.party for one in people for role in one.roles if holds(role.title.get("en", ""), title)}
+            self.held_by_one[title] = parties.pop() if len(parties) == 1 else None
+        return self.held_by_one[title]
+
+    def in_office(self, person: Person, title: str) -> str | None:
+        """Whose office of that title a person holds on the day of publication."""
+        role = person.role_on(self.published)
+        if role is None or (role.until is not None and role.until < self.published):
+            return None
+        return role.party if holds(role.title.get("en", ""), title) else None
 
     def generic(self, ending: str, party: str) -> Origin | None:
         body = f"{party.casefold()}-{ending}"
@@ -213,13 +250,44 @@ def only_title(mark: Mark, named: list[Mark], marked: Marked) -> bool:
     return marked.has("prep_to", "prep_of", "prep_with", "prep_from", lo=max(0, mark.start - 2), hi=mark.start)
 
 
+def of_person(mark: Mark, named: list[Mark], marked: Marked) -> bool:
+    """'Kremlin spokesman Dmitry Peskov', 'Lvova-Belova, the Kremlin's commissioner for children': one of that body."""
+    if any(one.start <= mark.start and mark.end <= one.end for one in marked.of("office")):
+        return True  # 'the head of the President's Office'
+    tokens = marked.sentence.tokens
+    for one in named:
+        lo, hi = (mark.end, one.start) if one.start >= mark.end else (one.end, mark.start)
+        between = tokens[lo:hi] if 0 <= hi - lo <= POST else None
+        if between is None or marked.has("say", "and", lo=lo, hi=hi):
+            continue
+        commas = [t.word.surface for t in between if t.word.kind == "sym"]
+        if commas == ([] if one.start >= mark.end else [","]) and between:
+            return True
+    return False
+
+
+def anothers(mark: Mark, marked: Marked) -> bool:
+    """'The two presidents', 'President Bukele': several, or one of whom nothing is known."""
+    tokens = marked.sentence.tokens
+    last = tokens[mark.end - 1].word
+    if last.plural or (not last.pos and last.norm.endswith("s")):
+        return True
+    behind = tokens[mark.end].word if mark.end < len(tokens) else None
+    if behind is None or not behind.capital or behind.kind != "word":
+        return False
+    return not any(m.start <= mark.end < m.end for marks in marked.marks.values() for m in marks)
+
+
 def holds(title: str, office: str) -> bool:
-    """'President' is held by the president, not by his adviser; 'ombudsman' not by the ombudsman's representative."""
+    """'President' is held by the president, not by his adviser; 'ombudsman' not by the ombudsman's representative.
+
+    'Head of the office of the president' is not held by an adviser to that head.
+    """
     folded = title.casefold()
     if office == "ombudsman":
         return folded.startswith(office) or f"({office})" in folded
     return (
-        office in folded
+        any(one.strip().startswith(office) for one in folded.split(";"))
         if " " in office
         else folded.split(";")[0].strip().startswith(office)
         and (len(folded) < len(office) + 30 and "ial" not in folded.split(" ")[0])

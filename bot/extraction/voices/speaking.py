@@ -15,7 +15,21 @@ POST: Final = 16
 POSTS: Final = ("office", "state_post", "post_rank", "side_noun")
 INTERVIEW: Final = ("interview", "інтерв", "интерв")
 TO_WHOM: Final = frozenset(
-    ("told", "tells", "tell", "thanked", "thanks", "thank", "urged", "urges", "asked", "asks", "accused", "informed")
+    (
+        "told",
+        "tells",
+        "tell",
+        "thanked",
+        "thanks",
+        "thank",
+        "urged",
+        "urges",
+        "asked",
+        "asks",
+        "accused",
+        "informed",
+        "thanking",
+    )
 )
 """English verbs of speaking behind which stands who is spoken to: 'Ramaphosa told Putin'."""
 DENIED: Final = 2
@@ -89,10 +103,10 @@ def speaks(mark: Mark, says: list[Mark], marked: Marked) -> bool:
     """Whether a verb of speaking stands near, or the name heads a title ('Pushilin: …', '… – Zelensky')."""
     if mark.cls == "person" and ("prep_with" in marked.marks or "encounter" in marked.marks) and met(mark, marked):
         return False
-    says = [s for s in says if s.end != mark.start or marked.sentence.tokens[s.start].word.norm not in TO_WHOM]
-    if any(-1 <= s.start - mark.end <= NEAR or -1 <= mark.start - s.end <= NEAR for s in says):
-        return True
-    if mark.cls == "person" and any(by_post(mark, s, marked) for s in says):
+    if any(spoken_to(mark, s, marked) for s in says):
+        return False
+    says = [s for s in says if not only_told(mark, s, marked)]
+    if any(near(mark, s) or (mark.cls == "person" and by_post(mark, s, marked)) for s in says):
         return True
     tokens = marked.sentence.tokens
     if coordinated(mark, says, marked) or in_account(mark, marked) or heads_title(mark, marked) or greets(mark, marked):
@@ -107,6 +121,10 @@ def speaks(mark: Mark, says: list[Mark], marked: Marked) -> bool:
     topic = marked.sentence.in_title and marked.within("prep_about", mark.end, mark.end + 1)  # '— NAME про обмін'
     dashed = mark.start > 0 and tokens[mark.start - 1].word.surface in ("—", "–", "-")
     return dashed and (end == len(tokens) or topic)
+
+
+def near(mark: Mark, say: Mark) -> bool:
+    return -1 <= say.start - mark.end <= NEAR or -1 <= mark.start - say.end <= NEAR
 
 
 def by_post(mark: Mark, say: Mark, marked: Marked) -> bool:
@@ -126,6 +144,23 @@ def by_post(mark: Mark, say: Mark, marked: Marked) -> bool:
     plain = not marked.has("agency", lo=lo, hi=hi) and all(t.word.kind != "sym" for t in tokens[lo:hi])
     cases = tokens[mark.start].word.cases
     return told and (not cases or "nomn" in cases) and (plain or marked.has(*POSTS, lo=lo, hi=lo + 2))
+
+
+def spoken_to(mark: Mark, say: Mark, marked: Marked) -> bool:
+    """'thanked the ICRC', 'Ramaphosa told Putin', 'подякував Дональду Трампу': to whom one speaks."""
+    tokens = marked.sentence.tokens
+    if say.end > mark.start:
+        return False
+    cases = tokens[mark.end - 1].word.cases
+    if cases:
+        return say.end - say.start == 1 and mark.start == say.end and not cases & {"nomn", "ablt", "gent"}
+    at = mark.start - (tokens[mark.start - 1].word.norm == "the")
+    return say.end == at and tokens[say.start].word.norm in TO_WHOM
+
+
+def only_told(mark: Mark, say: Mark, marked: Marked) -> bool:
+    """'Umerov proposed that Putin and Zelensky meet': of whom one speaks."""
+    return say.end < mark.start and marked.within("that", say.end, mark.start)
 
 
 def met(mark: Mark, marked: Marked) -> bool:
