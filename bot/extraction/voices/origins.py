@@ -269,8 +269,8 @@ def of_person(mark: Mark, named: list[Mark], marked: Marked) -> bool:
 def anothers(mark: Mark, marked: Marked) -> bool:
     """'The two presidents', 'President Bukele': several, or one of whom nothing is known."""
     tokens = marked.sentence.tokens
-    last = tokens[mark.end - 1].word
-    if last.plural or (not last.pos and last.norm.endswith("s")):
+    last, head = tokens[mark.end - 1].word, tokens[mark.start].word
+    if head.plural if head.pos else last.norm.endswith("s"):
         return True
     behind = tokens[mark.end].word if mark.end < len(tokens) else None
     if behind is None or not behind.capital or behind.kind != "word":

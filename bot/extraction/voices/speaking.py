@@ -151,7 +151,7 @@ def spoken_to(mark: Mark, say: Mark, marked: Marked) -> bool:
     tokens = marked.sentence.tokens
     if say.end > mark.start:
         return False
-    cases = tokens[mark.end - 1].word.cases
+    cases = tokens[mark.start].word.cases
     if cases:
         return say.end - say.start == 1 and mark.start == say.end and not cases & {"nomn", "ablt", "gent"}
     at = mark.start - (tokens[mark.start - 1].word.norm == "the")
