@@ -67,6 +67,7 @@ def test_the_swaps_tell_the_figures_and_the_total(told: list[str]) -> None:
 def test_the_talks_tell_who_sat_there_and_what_came_of_it(told: list[str]) -> None:
     talks = _answer(told, "/talks")
     assert "4–5 Feb 2026 · Abu Dhabi" in talks
+    assert "on or about" not in talks, "who speaks of a round when it has ended tells of no other one"
     assert "without a breakthrough" in talks
     for word in ("Umerov", "Kostyukov", "Witkoff", "Kushner", "Meanwhile", "Territory", "Security guarantees"):
         assert word in talks.split("23–24 Jan")[0]

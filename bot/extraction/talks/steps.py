@@ -177,6 +177,7 @@ def idle(mark: Mark, clause: Clause) -> bool:
         return not leads_to_talks(mark, clause)
     if name == "talks_proposed":
         made = any(m.start < mark.start and mark.end <= m.end for m in clause.marks("talks_ahead"))
+        made = made or clause.marked.within("results", mark.end, mark.end + 1)  # 'Talks hard; he wants results'
         return made or not_before(clause, mark) or not proposes_talks(mark, clause)  # 'gets ready for talks'
     if name == "talks_later":
         return of_another(mark, clause) or behind_talks(mark, clause)
