@@ -30,6 +30,7 @@ def start(session: Session, compose: Compose, gap: timedelta, now: datetime) -> 
     """Begins the waves that are due and says how many; renews the text of alerts that are still going out.
 
     An alert's first wave is due as soon as it has gone out to all. One whose text would not change sends nothing.
+    Whoever is told only after a wave, as the call had failed or operators let it go later, gets the text of that wave.
     """
     begun = 0
     rows = session.exec(select(AlertRow).where(col(AlertRow.wave_due) <= now).with_for_update(skip_locked=True))
@@ -37,6 +38,7 @@ def start(session: Session, compose: Compose, gap: timedelta, now: datetime) -> 
         if _going_out(session, row):
             renew(session, row, compose, now)
         elif row.last_wave is None or now >= row.last_wave + gap * GAPS[min(row.waves, len(GAPS) - 1)]:
+            renew(session, row, compose, now)
             begun += _wave(session, row, compose, now)
     return begun
 
@@ -48,7 +50,7 @@ def languages(session: Session) -> tuple[str, ...]:
 
 
 def _going_out(session: Session, row: AlertRow) -> bool:
-    """Whether chats are still to be told for the first time; one that is tried again holds up nobody."""
+    """Whether chats are still to be told for the first time; one that is tried again, or later, holds up nobody."""
     mine = select(BroadcastRow.id).where(col(BroadcastRow.alert_id) == row.id)
     unfinished = mine.where(col(BroadcastRow.purpose) == Purpose.ALERT.value, col(BroadcastRow.finished).is_(False))
     if session.exec(unfinished.limit(1)).first() is not None:
@@ -59,7 +61,7 @@ def _going_out(session: Session, row: AlertRow) -> bool:
         .where(col(DeliveryRow.purpose) == Purpose.ALERT.value)
         .where(col(DeliveryRow.state) == DeliveryState.PENDING.value)
         .where(col(DeliveryRow.attempt) == 0)
-        .where(col(DeliveryRow.quiet_until).is_(None))
+        .where(col(DeliveryRow.due_at).is_(None), col(DeliveryRow.quiet_until).is_(None))
     )
     return session.exec(fresh.limit(1)).first() is not None
 
