@@ -95,9 +95,14 @@ def internal(**where: Any) -> Fault:
     return _answer(refusal(500, "Internal Server Error"), **where)
 
 
+def stranger(status: int, body: bytes = b"<html><body><h1>No</h1></body></html>", **where: Any) -> Fault:
+    """What a proxy or a firewall before the server answers: a page of HTML, or words of its own."""
+    return Fault(status=status, body=body, **where)
+
+
 def gateway(**where: Any) -> Fault:
-    """502 with a page of HTML, as a proxy before the server answers."""
-    return Fault(status=502, body=b"<html><body><h1>502 Bad Gateway</h1></body></html>", **where)
+    """502 with a page of HTML."""
+    return stranger(502, **where)
 
 
 def garbled(**where: Any) -> Fault:

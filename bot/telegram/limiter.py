@@ -24,6 +24,9 @@ GRANTED = "granted"
 _PATIENCE, _TRIES = 30.0, 3
 """A reply is tried again after a flood answer of at most so many seconds, so many times; later it helps nobody."""
 
+_LONGEST_ASKED = 86_400.0
+"""Seconds: whatever a server asks for, a chat is tried again the next day."""
+
 _COUNTED = ("send", "edit", "copy", "forward")
 
 
@@ -127,6 +130,6 @@ class LaneLimiter(BaseRateLimiter[Any]):
 
 
 def seconds_of(error: RetryAfter) -> float:
-    """How long a flood answer asks to wait; python-telegram-bot gives a number or a timedelta."""
+    """How long a flood answer asks to wait, up to a day; python-telegram-bot gives a number or a timedelta."""
     after = error.retry_after
-    return after.total_seconds() if isinstance(after, timedelta) else float(after)
+    return min(after.total_seconds() if isinstance(after, timedelta) else float(after), _LONGEST_ASKED)

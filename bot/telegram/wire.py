@@ -9,12 +9,15 @@ from collections.abc import Callable, Coroutine
 from typing import Any, TypeVar
 
 import anyio
-from telegram.error import NetworkError, TelegramError
+from telegram.error import NetworkError, RetryAfter, TelegramError
 from telegram.request import BaseRequest, HTTPXRequest, RequestData
 
 from bot.logs import Incidents
 
 _CONFLICT_ALARM, _OVER_AFTER = 60.0, 60.0
+_REFUSED, _FLOODED = 400, 429
+_FLOOD_REST = 5
+"""Seconds to wait after a flood answer that names none."""
 
 log = logging.getLogger("parley.telegram")
 T = TypeVar("T")
@@ -84,7 +87,7 @@ class Wire(BaseRequest):
     """Any transport of python-telegram-bot, watched; by default its own over HTTP.
 
     It never logs what it carries, as the library does where an answer is no JSON, and a refused token does not
-    end the long poll.
+    end the long poll. A refusal that is not the Bot API's own (a proxy, a firewall) says nothing of chats or tokens.
     """
 
     def __init__(self, health: Health, inner: BaseRequest | None = None) -> None:
@@ -123,22 +126,45 @@ class Wire(BaseRequest):
         except TelegramError as error:
             self._health.failed(name, type(error.__cause__ or error).__name__)
             raise
+        if status >= _REFUSED:
+            self._look_into(name, status, payload)
         self._health.answered(name, status)
         if name == "getUpdates" and status in {401, 404}:
             raise NetworkError("the token is refused")
         return status, payload
+
+    def _look_into(self, name: str, status: int, payload: bytes) -> None:
+        """Raises what a refusal is that the library would misread."""
+        try:
+            told = self.parse_json_payload(payload)
+        except TelegramError:
+            told = {}
+        if status == _FLOODED and not _waits(told.get("parameters")):
+            raise RetryAfter(_FLOOD_REST)
+        if told.get("ok") is not False:
+            self._health.failed(name, f"HTTP {status}")
+            raise NetworkError(f"HTTP {status} from somebody else than the Bot API")
 
     @staticmethod
     def parse_json_payload(payload: bytes) -> Any:
         """The answer's JSON.
 
         Raises:
-            TelegramError: it is none; the text quotes nothing of it.
+            TelegramError: it is none, or no answer of the Bot API; the text quotes nothing of it.
         """
         try:
-            return json.loads(payload.decode("utf-8", "replace"))
-        except ValueError:
+            told = json.loads(payload.decode("utf-8", "replace"))
+        except (ValueError, RecursionError):
             raise TelegramError("Invalid server response") from None
+        if not isinstance(told, dict) or not ("result" in told or told.get("ok") is False):
+            raise TelegramError("Invalid server response")
+        return told
+
+
+def _waits(parameters: object) -> bool:
+    """Whether a flood answer says for how long to wait."""
+    after = parameters.get("retry_after") if isinstance(parameters, dict) else None
+    return isinstance(after, int) and after > 0
 
 
 async def _ended(call: Coroutine[Any, Any, T]) -> T:

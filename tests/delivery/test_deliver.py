@@ -84,6 +84,16 @@ class TestAnswers:
             pytest.param(lambda: faults.reset(accepted=True), 31, True, id="reset after it was read"),
             pytest.param(lambda: faults.garbled(accepted=True), 31, True, id="half a JSON"),
             pytest.param(lambda: faults.internal(accepted=True), 31, True, id="500 after all"),
+            pytest.param(lambda: faults.stranger(400), 31, True, id="400 of a proxy"),
+            pytest.param(lambda: faults.stranger(401), 31, True, id="401 of a proxy"),
+            pytest.param(lambda: faults.stranger(403), 31, True, id="403 of a firewall"),
+            pytest.param(lambda: faults.stranger(403, b'{"message": "Forbidden"}'), 31, True, id="403 in other JSON"),
+            pytest.param(lambda: faults.stranger(404), 31, True, id="404 of a proxy"),
+            pytest.param(lambda: faults.stranger(409), 31, True, id="409 of a proxy"),
+            pytest.param(lambda: faults.stranger(503, b"[]"), 31, True, id="503 with a list"),
+            pytest.param(lambda: faults.stranger(200, b"{}"), 31, True, id="200 that says nothing"),
+            pytest.param(lambda: faults.stranger(429), 7, False, id="429 of a proxy"),
+            pytest.param(lambda: faults.flood(0), 7, False, id="429 without a time"),
         ],
     )
     async def test_it_comes_later_and_says_so_where_it_may_be_the_second(

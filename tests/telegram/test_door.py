@@ -10,7 +10,7 @@ from typing import Any
 import pytest
 
 from bot.telegram.door import Door, TokenRefused
-from bot.telegram.faults import bad, forbidden, internal
+from bot.telegram.faults import bad, forbidden, internal, stranger
 from bot.telegram.local import LocalBotApi
 from bot.telegram.wire import Health
 from handlers.conversation import Button, Reply, Request
@@ -356,6 +356,30 @@ class TestStart:
         await running
         await server.stop()
 
+    @pytest.mark.parametrize("status", [200, 401, 404])
+    async def test_a_proxy_in_telegrams_place_is_no_word_on_the_token(
+        self, database: Database, dossier: Dossier, caplog: pytest.LogCaptureFixture, status: int
+    ) -> None:
+        api, alarms = LocalBotApi(token=TOKEN), list[str]()
+        api.faults.add(stranger(status, b"{}", method=None, times=None))
+        async with BotServer(api) as server:
+            way = {"api_url": server.url, "alarm": alarms.append}
+            door = Door(token=TOKEN, database=database, dossier=dossier, now=lambda: NOW, **way)
+            running = asyncio.create_task(door.run())
+            await asyncio.sleep(1.5)
+            api.faults.clear()
+            assert "Parley" in (await ask(api, 5, "/start"))["text"]
+            api.faults.add(stranger(status, b"{}", method="getUpdates", times=None))
+            api.state.updates.push({"edited_message": None})
+            before = _polled(api)
+            await asyncio.sleep(2.5)
+            assert _polled(api) - before <= 4, "it waits ever longer"
+            api.faults.clear()
+            await ask(api, 6, "/about")
+            await door.stop()
+            await running
+        assert (alarms, "refuses" in caplog.text) == ([], False)
+
     async def test_it_ends_while_it_waits_for_the_network(self, database: Database, dossier: Dossier) -> None:
         door = Door(token=TOKEN, database=database, dossier=dossier, now=lambda: NOW, api_url="http://127.0.0.1:9")
         running = asyncio.create_task(door.run())
@@ -425,6 +449,10 @@ class TestStart:
             await until(lambda: door.health.trouble == "")
             assert "Parley" in (await ask(api, 5, "/start"))["text"]
         assert len(alarms) == 1
+
+
+def _polled(api: LocalBotApi) -> int:
+    return [method for method, _, _ in api.calls].count("getUpdates")
 
 
 def _subscribed(database: Database, chat_id: int, topic_id: int | None = None) -> bool:
