@@ -8,17 +8,17 @@ from dataclasses import fields
 from datetime import datetime, timedelta
 from typing import Any
 
-from sqlalchemy import ColumnElement, Row, Select, func, or_, update
+from sqlalchemy import ColumnElement, Select, func, or_, update
 from sqlalchemy import select as columns_of
 from sqlmodel import Session, col, select
 from sqlmodel.sql.expression import SelectOfScalar
 
+from storage import moves
 from storage.tables import FeedRow
 from storage.vocabulary import Feed, FeedState
 
 CATALOGUE = ("title", "outlet", "owner", "language", "country", "tier", "kind", "official_of", "zone", "fulltext")
 """What an OPML file decides about a feed, at every start."""
-MOVES_BELIEVED = 3
 _FIELDS = tuple(field.name for field in fields(Feed))
 MISSED = timedelta(minutes=1)
 """A poll that is late by more was due while nothing ran."""
@@ -35,7 +35,7 @@ def synchronise(session: Session, catalogue: Iterable[Feed]) -> int:
     known = {row.url: row for row in session.exec(select(FeedRow))}
     added = 0
     for feed in listed:
-        row = known.get(feed.url)
+        row = moves.followed(known, feed.url)
         if row is None:
             row = known[feed.url] = FeedRow(url=feed.url)
             added += 1
@@ -51,12 +51,15 @@ def synchronise(session: Session, catalogue: Iterable[Feed]) -> int:
 
 def _is_as_listed(session: Session, listed: Sequence[Feed]) -> bool:
     """Whether the feeds are as the catalogue wants them: so at nearly every start, and told in a fifth of the time."""
-    columns = (getattr(FeedRow, name) for name in ("url", "state", "reason", "operator_state", *CATALOGUE))
-    known = {row.url: row for row in session.connection().execute(columns_of(*columns))}
-    return all(feed.url in known and _agrees(known[feed.url], feed) for feed in listed)
+    names = ("url", "state", "reason", "operator_state", "removed", "moved_to", *CATALOGUE)
+    known: dict[str, Any] = {
+        row.url: row for row in session.connection().execute(columns_of(*(getattr(FeedRow, name) for name in names)))
+    }
+    found = ((feed, moves.followed(known, feed.url)) for feed in listed)
+    return all(row is not None and _agrees(row, feed) for feed, row in found)
 
 
-def _agrees(row: Row[Any], feed: Feed) -> bool:
+def _agrees(row: Any, feed: Feed) -> bool:
     decided = row.operator_state or row.state == FeedState.GONE.value
     return (decided or (row.state, row.reason) == (feed.state.value, feed.reason)) and all(
         getattr(row, name) == getattr(feed, name) for name in CATALOGUE
@@ -181,10 +184,7 @@ def succeeded(
     row.failures, row.error = 0, None
     row.due_at, row.pinged = (due_at if row.pinged == pinged else now), None
     row.lease_owner = row.lease_until = None
-    row.moved_times = row.moved_times + 1 if moved_to and moved_to == row.moved_to else int(bool(moved_to))
-    row.moved_to = moved_to
-    if row.moved_times >= MOVES_BELIEVED and moved_to and _row(session, moved_to) is None:
-        row.url, row.moved_to, row.moved_times = moved_to, None, 0
+    moves.note(session, row, moved_to)
     session.add(row)
 
 
@@ -248,7 +248,7 @@ def put(session: Session, feed: Feed) -> bool:
     row = row or FeedRow(url=feed.url)
     for name in CATALOGUE:
         setattr(row, name, getattr(feed, name))
-    row.removed, row.operator_state = False, True
+    row.removed, row.operator_state, row.moved_to = False, True, None
     row.state, row.reason, row.due_at = FeedState.ACTIVE.value, None, None
     session.add(row)
     return True

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from sqlmodel import Session, select
 
+from storage import moves
 from storage.feeds import CATALOGUE
 from storage.tables import FeedRow
 from storage.vocabulary import Feed, FeedState
@@ -29,10 +30,11 @@ def bring_in(
 
     Each feed comes with the names of what the file gives. Addresses are the same where `comparable` makes them equal.
     """
-    known = {comparable(row.url): row for row in session.exec(select(FeedRow))}
+    rows = sorted(session.exec(select(FeedRow)), key=lambda row: not row.removed)  # of the same, what is listed counts
+    known = {comparable(row.url): row for row in rows}
     count = {"added": 0, "listed": 0, "updated": 0, "removed": 0}
     for feed, given in found:
-        row = known.get(comparable(feed.url))
+        row = moves.followed(known, feed.url, comparable)
         if row is None:
             known[comparable(feed.url)] = row = FeedRow(url=feed.url)
             _change(row, feed, {*CATALOGUE, "state"})

@@ -3,6 +3,7 @@
 import time
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import suppress
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 
 import pytest
@@ -11,6 +12,7 @@ from sqlmodel import Session, col
 
 from storage import feeds
 from storage.database import Database
+from storage.imported import Imported, bring_in
 from storage.tables import FeedRow
 from storage.vocabulary import Feed, FeedState
 
@@ -144,6 +146,25 @@ def test_a_move_is_believed_after_three_agreeing_answers(listed: Database) -> No
     listed.run(feeds.succeeded, key, NOW, NOW, etag=None, modified=None, moved_to=there, write=True)
     assert listed.run(feeds.get, WIRE.url) is None
     assert _only(listed, there).outlet == "Wire"
+
+
+def test_a_feed_that_has_moved_is_the_one_that_the_catalogue_lists(listed: Database) -> None:
+    key, there = _only(listed).id, "https://wire.example/new"
+    for _ in range(3):
+        listed.run(feeds.succeeded, key, NOW, NOW, etag=None, modified=None, moved_to=there, write=True)
+    assert listed.run(feeds.synchronise, [WIRE, PAUSED], write=True) == 0
+    assert {feed.url for feed in listed.run(feeds.every)} == {there, PAUSED.url}
+    changed = replace(WIRE, tier=1)
+    assert listed.run(feeds.synchronise, [changed, PAUSED], write=True) == 0
+    assert _only(listed, there).tier == 1
+    again = listed.run(bring_in, [(replace(WIRE, tier=2), ("tier",))], str, write=True)
+    assert (again, _only(listed, there).tier) == (Imported(listed=1, updated=1), 2)
+    assert listed.run(feeds.remove, there, write=True)
+    listed.run(feeds.synchronise, [WIRE, PAUSED], write=True)
+    assert {feed.url for feed in listed.run(feeds.every)} == {PAUSED.url}, "an operator's word"
+    assert listed.run(feeds.put, WIRE, write=True)
+    listed.run(feeds.synchronise, [WIRE, PAUSED], write=True)
+    assert {feed.url for feed in listed.run(feeds.every)} == {WIRE.url, PAUSED.url}
 
 
 def test_what_was_missed_while_nothing_ran_is_spread_and_what_is_running_is_left_alone(listed: Database) -> None:
