@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+import asyncio
 import logging
-from collections.abc import Awaitable, Callable, Iterable
+from collections.abc import Awaitable, Callable, Iterable, Mapping
 from dataclasses import dataclass
+from datetime import UTC, datetime
 
+from apscheduler.events import EVENT_SCHEDULER_SHUTDOWN
 from apscheduler.schedulers.asyncio import AsyncIOScheduler
 
 from storage.database import DatabaseFailed
@@ -20,8 +23,14 @@ class Job:
     run: Callable[[], Awaitable[object]]
 
 
+_LOOK = 2.0
+"""Seconds between two looks whether the machine's clock was set back."""
+_UNEVEN = 1.0
+
+
 def start(jobs: Iterable[Job]) -> AsyncIOScheduler:
     """A running scheduler. A job that is late runs once, never twice side by side; an error ends one run only."""
+    jobs = list(jobs)
     logging.getLogger("apscheduler").setLevel(logging.ERROR)  # else it tells of each run that a late one skips
     scheduler = AsyncIOScheduler(
         timezone="UTC", job_defaults={"coalesce": True, "max_instances": 1, "misfire_grace_time": None}
@@ -29,7 +38,19 @@ def start(jobs: Iterable[Job]) -> AsyncIOScheduler:
     for job in jobs:
         scheduler.add_job(_guarded(job), "interval", seconds=job.seconds, id=job.name, name=job.name)
     scheduler.start()
+    minding = asyncio.create_task(_mind_clock(scheduler, {job.name: job.seconds for job in jobs}))
+    scheduler.add_listener(lambda _: minding.cancel(), EVENT_SCHEDULER_SHUTDOWN)
     return scheduler
+
+
+async def _mind_clock(scheduler: AsyncIOScheduler, every: Mapping[str, float]) -> None:
+    """The library goes by the clock on the wall: where that is set back by an hour, it would start nothing for one."""
+    while True:
+        await asyncio.sleep(_LOOK)
+        now = datetime.now(UTC)
+        for job in scheduler.get_jobs():
+            if job.next_run_time and (job.next_run_time - now).total_seconds() > every[job.id] + _UNEVEN:
+                scheduler.modify_job(job.id, next_run_time=now)
 
 
 def _guarded(job: Job) -> Callable[[], Awaitable[None]]:

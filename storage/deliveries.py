@@ -13,6 +13,7 @@ from sqlalchemy.orm import aliased
 from sqlmodel import Session, col, select, update
 
 from storage import follows, quiet
+from storage.feeds import CLOCKS_DIFFER
 from storage.holds import held
 from storage.tables import AlertRow, BroadcastRow, DeliveryRow, SubscriberRow
 from storage.upsert import change
@@ -72,8 +73,7 @@ def _claim(
     due = (
         select(DeliveryRow.id)
         .where(col(DeliveryRow.state) == state.value)
-        .where(or_(col(DeliveryRow.due_at).is_(None), col(DeliveryRow.due_at) <= now))
-        .where(~_earlier_is_open(), ~quiet.waits())
+        .where(_is_due(now), ~_earlier_is_open(), ~quiet.waits())
         .order_by(col(DeliveryRow.priority), col(DeliveryRow.id))
         .limit(most)
         .with_for_update(skip_locked=True)
@@ -111,6 +111,13 @@ def _claimed(session: Session, ids: Collection[int | None]) -> list[Claimed]:
         .order_by(col(DeliveryRow.priority), col(DeliveryRow.id))
     )
     return [Claimed(id or 0, chat_id or 0, Priority(priority)) for id, priority, chat_id in rows]  # noqa: A001
+
+
+def _is_due(now: datetime) -> ColumnElement[bool]:
+    """Whether its time has come, or lies far ahead only because the clock was set back since it was last tried."""
+    tried, quiet_until = col(DeliveryRow.sending_since), col(DeliveryRow.quiet_until)
+    set_back = and_(tried > now + CLOCKS_DIFFER, quiet_until.is_(None))
+    return or_(col(DeliveryRow.due_at).is_(None), col(DeliveryRow.due_at) <= now, set_back)
 
 
 @cache
@@ -286,7 +293,6 @@ def age(session: Session, now: datetime, most: int = 500) -> None:
 def any_due(session: Session, now: datetime) -> bool:
     """Whether something could be sent now, if its chat may get it."""
     open_ = col(DeliveryRow.state).in_((DeliveryState.PENDING.value, DeliveryState.UNKNOWN.value))
-    due = or_(col(DeliveryRow.due_at).is_(None), col(DeliveryRow.due_at) <= now)
-    heads = select(DeliveryRow.id).where(open_, due, ~_earlier_is_open(), ~quiet.waits())
+    heads = select(DeliveryRow.id).where(open_, _is_due(now), ~_earlier_is_open(), ~quiet.waits())
     heads = heads.where(_NOTICE) if held(session) else heads
     return session.exec(heads.limit(1)).first() is not None

@@ -20,8 +20,8 @@ from storage.vocabulary import Feed, FeedState
 CATALOGUE = ("title", "outlet", "owner", "language", "country", "tier", "kind", "official_of", "zone", "fulltext")
 """What an OPML file decides about a feed, at every start."""
 _FIELDS = tuple(field.name for field in fields(Feed))
-MISSED = timedelta(minutes=1)
-"""A poll that is late by more was due while nothing ran."""
+MISSED, CLOCKS_DIFFER = timedelta(minutes=1), timedelta(minutes=5)
+"""A poll that is late by more was due while nothing ran. By so much the clocks of several machines may differ."""
 
 
 def synchronise(session: Session, catalogue: Iterable[Feed]) -> int:
@@ -67,9 +67,10 @@ def _agrees(row: Any, feed: Feed) -> bool:
 
 
 def spread(session: Session, now: datetime, first: Callable[[Feed], datetime]) -> None:
-    """Gives each active feed that has no time yet, or whose time passed while nothing ran, its first poll."""
-    due = col(FeedRow.due_at)
-    for row in session.exec(select(FeedRow).where(_pollable(), _free(now), or_(due.is_(None), due < now - MISSED))):
+    """A first poll for active feeds without a time, whose time passed while nothing ran, or with a clock set back."""
+    due, ahead = col(FeedRow.due_at), col(FeedRow.last_attempt) > now + CLOCKS_DIFFER
+    lost = or_(due.is_(None), due < now - MISSED, ahead)
+    for row in session.exec(select(FeedRow).where(_pollable(), _free(now), lost)):
         row.due_at = first(as_feed(row))
         session.add(row)
 

@@ -8,7 +8,7 @@ import time
 from collections.abc import Callable, Coroutine, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import replace
-from datetime import UTC, datetime, timedelta
+from datetime import datetime
 from functools import partial
 from pathlib import Path
 from typing import Any
@@ -23,6 +23,7 @@ from bot.feeds.fetched import Fetched, digest_of
 from bot.feeds.worker import Workers
 from bot.jobs.backlog import Backlog
 from bot.jobs.batch import Batch
+from bot.jobs.due import Due
 from bot.jobs.hot import hasten
 from bot.jobs.intervals import Pace
 from bot.jobs.keeping import Keeping
@@ -47,8 +48,6 @@ from storage.vocabulary import Document, Entry, Feed, Reading
 TICK = 0.5
 """Seconds between two looks at what is due: with the second that a wave may take to settle, an alert is owed less
 than two seconds after its feed was due."""
-IDLE = timedelta(seconds=3)
-"""How long the database is not asked where nothing is due: others may list or resume a feed."""
 SETTLE_SECONDS = 1.0
 """A wave is decided when its fetches are done, or this long after its first alert-grade claim (RULES, 3)."""
 _LONGEST_PAUSE = 60.0
@@ -58,7 +57,6 @@ _OWN_FAULT = "an error inside Parley, see the log"
 _PART_OF_A_DOCUMENT = ""
 """In the place of a document's hash, where part of it is still to be read: no document has that hash."""
 
-_ALWAYS = datetime.min.replace(tzinfo=UTC)
 _log = logging.getLogger("parley.poll")
 
 
@@ -95,7 +93,8 @@ class Poller:
         self._articles, self._keeping, self._backlog = Articles(fetcher, workers), Keeping(database), Backlog()
         self._waves: set[asyncio.Task[Wave]] = set()
         self._troubles, self._incidents = Troubles(), Incidents(_log)
-        self._broken, self._breaks, self._again_at, self._idle_until = False, 0, 0.0, _ALWAYS
+        self._due = Due(database, owner, now, pace.first)
+        self._broken, self._breaks, self._again_at = False, 0, 0.0
         self._batch = Batch(workers, folder, now=now, alarm=alarm)
 
     async def tick(self) -> None:
@@ -105,20 +104,15 @@ class Poller:
         if self._broken and not self._waves:  # else its feeds would rest until their leases are over
             await self._database.write(feeds.release, self._owner)
             self._broken = False
-        if (now := self._now()) < self._idle_until:
-            return
-        due = await self._database.write(feeds.claim_due, now, self._owner, LEASE)
-        if due:
+        if due := await self._due.claim(working=bool(self._waves)):
             self._begin(self.wave(due))
-        elif not self._waves:
-            self._idle_until = await self._database.read(feeds.next_due, now + IDLE)
 
     def take(self, feed: Feed, fetched: Fetched) -> None:
         """Starts a wave over one document that a hub has pushed; the caller has leased the feed."""
         self._begin(self.wave([feed], pushed=fetched))
 
     def _begin(self, wave: Coroutine[None, None, Wave]) -> None:
-        self._idle_until = _ALWAYS
+        self._due.look()
         task = asyncio.create_task(wave)
         self._waves.add(task)
         task.add_done_callback(self._ended)
@@ -126,7 +120,7 @@ class Poller:
     def _ended(self, wave: asyncio.Task[Wave]) -> None:
         """A wave that broke off (the database failed) is polled again: at once, then ever more rarely; said once."""
         self._waves.discard(wave)
-        self._idle_until = _ALWAYS
+        self._due.look()
         if wave.cancelled():
             return
         if (error := wave.exception()) is None:

@@ -121,6 +121,15 @@ class TestAnswers:
             await made.later(61)
             assert [made.texts(chat) for chat in (1, 2, 3)] == [["157 returned"]] * 3
 
+    async def test_a_clock_that_is_set_back_by_an_hour_delays_no_repeat(self, database: Database) -> None:
+        await owe(database, range(1, 3))
+        async with post(database) as made:
+            made.api.faults.add(faults.unreachable(chat_id=1), faults.internal(chat_id=2))
+            await made.deliverer.drain()
+            assert sorted(states(database)) == ["pending", "unknown"]
+            await made.later(-3600)
+            assert [made.texts(chat) for chat in (1, 2)] == [["157 returned"], [f"{LABEL}\n\n157 returned"]]
+
     async def test_a_server_that_is_away_is_waited_for_and_said_once(
         self, database: Database, caplog: pytest.LogCaptureFixture
     ) -> None:

@@ -271,3 +271,61 @@ def test_half_a_document_does_not_say_what_a_feed_shows_no_more(database: Databa
         document = Document(version="rss20", whole=whole)
         database.run(store_document, wire, fetched, document, [], now, Pace(), "", write=True)
         assert database.run(tombstones.bury, now + timedelta(days=days), write=True) == buried
+
+
+class _Wall:
+    """A machine's clock, which can be set."""
+
+    def __init__(self) -> None:
+        self.ahead = timedelta()
+
+    def __call__(self) -> datetime:
+        return datetime.now(UTC) + self.ahead
+
+
+@pytest.fixture
+def wall() -> _Wall:
+    return _Wall()
+
+
+def _by(wall: _Wall, poller: Poller, database: Database) -> Poller:
+    return Poller(
+        database, poller._fetcher, poller._workers, folder=default_folder(), pace=Pace(90, 3600), now=wall,
+        owner="test", settle=poller._settle,
+    )  # fmt: skip
+
+
+async def test_a_feed_that_is_waited_for_longer_than_a_lease_is_asked_once(
+    poller: Poller, newsroom: Newsroom, database: Database, tmp_path: Path, wall: _Wall
+) -> None:
+    newsroom.delay = 30
+    _list(database, newsroom, tmp_path, "wire")
+    patient = _by(wall, poller, database)
+    for _ in range(4):
+        await patient.tick()
+        await asyncio.sleep(0.3)
+        wall.ahead += LEASE / 2
+    assert newsroom.asked == 1
+    assert database.run(feeds.claim_due, wall(), "other", LEASE, write=True) == []
+    await patient.stop()
+
+
+async def test_a_clock_that_is_set_back_by_an_hour_silences_no_feed(
+    poller: Poller, newsroom: Newsroom, database: Database, tmp_path: Path, wall: _Wall
+) -> None:
+    _list(database, newsroom, tmp_path, "wire")
+    steady = _by(wall, poller, database)
+
+    async def asked(times: int) -> None:
+        async with asyncio.timeout(10):
+            while newsroom.asked < times or steady._waves:
+                await steady.tick()
+                await asyncio.sleep(0.1)
+
+    await asked(1)
+    await steady.tick()  # nothing is due, and it is known until when
+    wall.ahead = -timedelta(hours=1)
+    await steady.tick()
+    wall.ahead += timedelta(seconds=95)
+    await asked(2)
+    await steady.stop()
