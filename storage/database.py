@@ -11,7 +11,7 @@ from typing import Any, Self, TypeVar
 
 from sqlalchemy import Engine, event, make_url
 from sqlalchemy.engine import URL
-from sqlalchemy.exc import DBAPIError, SQLAlchemyError
+from sqlalchemy.exc import DataError, DBAPIError, IntegrityError, SQLAlchemyError
 from sqlalchemy.pool import ConnectionPoolEntry
 from sqlmodel import Session, create_engine
 
@@ -24,6 +24,12 @@ was, would keep its rows locked for ever, and all others waiting. What it had be
 
 class DatabaseFailed(Exception):
     """The database cannot be used; the text says why and what to do."""
+
+
+def is_out_of_order(error: BaseException) -> bool:
+    """Whether the database itself has failed, not what was asked of it."""
+    asked = isinstance(error, (IntegrityError, DataError))
+    return isinstance(error, (DatabaseFailed, SQLAlchemyError)) and not asked
 
 
 class Database:

@@ -13,10 +13,11 @@ from typing import Any, NamedTuple
 from sqlmodel import Session
 
 from bot.jobs.reach import LONGEST_REST
+from bot.jobs.rounds import Rounds
 from bot.jobs.settle import Places, Settling
 from bot.jobs.verdict import Answer, Sender, Verdict
 from bot.logs import Incidents, cause_of
-from storage import broadcasts, deliveries, digests, mornings, waves
+from storage import broadcasts, deliveries
 from storage.database import Database
 from storage.deliveries import Claimed, Deferred, Dropped
 from storage.digests import Word
@@ -34,7 +35,6 @@ GRACE = 4.0
 TICK = 1.0
 LOOK_ANYWAY = 5.0
 """Seconds after which it is looked at what is owed though nothing was stored: hours of the day pass too."""
-_WAVES_EVERY = 2.0
 _LABELLED = (Purpose.ALERT, Purpose.CORRECTION, Purpose.FOLLOWED, Purpose.FOLDED)
 
 log = logging.getLogger("parley.deliver")
@@ -80,15 +80,16 @@ class Deliverer:
         version: Callable[[], int | None] = lambda: None,
     ) -> None:
         self._database, self._sender, self._owner, self._now = database, sender, owner, now
-        self._label, self._compose, self._morning, self._edit_gap = label, compose, morning, edit_gap
-        self._digest = digest
-        self._allowed, self._cap, self._hung_after, self._noted = allowed, cap, hung_after, noted
+        self._label, self._allowed, self._noted = label, allowed, noted
+        self._cap, self._hung_after = cap, hung_after
         self._settling = Settling(database, owner, now, alarm, longest_rest, places)
+        self._rounds = Rounds(
+            database, now, alarm, compose=compose, morning=morning, digest=digest, edit_gap=edit_gap
+        )  # fmt: skip
         self._incidents = Incidents(log)
         self._flights: set[_Flight] = set()
         self._wake = asyncio.Event()
         self._stopping = False
-        self._waves_at = 0.0
         self._version = version
         self._idle_at: int | None = None
         """The version at which nothing was to be done, and nothing under way."""
@@ -120,12 +121,15 @@ class Deliverer:
         self._idle_at, version = None, self._version()
         if self._stopping or not self._allowed():
             return False
-        begun_waves = await self._start_waves()
+        begun = await self._rounds.go()
         room, busy = self._room(), self._busy()
         work = await self._database.write(_work, self._owner, self._now(), room, busy)
+        if self._stopping:  # while that was being written
+            await self._database.write(deliveries.release, [one.id for one in work.claimed], self._owner, self._now())
+            return False
         for one in work.claimed:
             self._begin(one)
-        moved = bool(work.expanded or work.claimed or begun_waves)
+        moved = bool(work.expanded or work.claimed or begun)
         if room and not (moved or busy or self._flights):
             self._idle_at, self._next_due = version, work.next_due
         return moved
@@ -138,8 +142,8 @@ class Deliverer:
             if moved:
                 continue
             if not self._flights and not await self._database.read(deliveries.any_due, self._now()):
-                self._waves_at = 0.0  # what has gone out to all may be edited from now on
-                if not await self._start_waves():
+                self._rounds.hurry()  # what has gone out to all may be edited from now on
+                if not await self._rounds.go():
                     return
                 continue
             await self._rest(0.05)
@@ -179,20 +183,6 @@ class Deliverer:
         if self._idle_at is None or self._stopping or self._version() != self._idle_at:
             return False
         return self._next_due is None or self._now() < self._next_due
-
-    async def _start_waves(self) -> int:
-        """Every two seconds: lets what has waited long rise, begins the edit waves and makes the digests due."""
-        if self._time() < self._waves_at:
-            return 0
-        self._waves_at = self._time() + _WAVES_EVERY
-        await self._database.write(deliveries.age, self._now())
-        begun = await self._database.write(digests.make, self._digest, self._now()) if self._digest else 0
-        if self._compose is None:
-            return begun
-        begun += await self._database.write(waves.start, self._compose, self._edit_gap, self._now())
-        if self._morning is None:
-            return begun
-        return begun + await self._database.write(mornings.fold, self._compose, self._morning, self._now())
 
     def _room(self) -> int:
         """How many more may be claimed now."""

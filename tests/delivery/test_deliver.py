@@ -424,6 +424,27 @@ class TestStopping:
             assert states(database).count("pending") == 10 - sent
             assert {row.attempt for row in rows(database, state="pending")} == {0}
 
+    async def test_what_is_claimed_while_it_stops_is_given_back(self, database: Database) -> None:
+        await owe(database, range(1, 11))
+        async with post(database) as made:
+            write = database.write
+
+            async def slow(*arguments: Any, **named: Any) -> Any:
+                found = await write(*arguments, **named)
+                await asyncio.sleep(0.1)
+                return found
+
+            database.write = slow
+            running = asyncio.create_task(made.deliverer.run())
+            while "sending" not in states(database):
+                await asyncio.sleep(0.005)
+            database.write = write
+            await made.deliverer.stop()
+            await running
+            assert set(states(database)) == {"pending"}
+            assert {row.attempt for row in rows(database)} == {0}
+            assert "sendMessage" not in [method for method, _, _ in made.api.calls]
+
     async def test_a_call_that_hangs_is_found_at_the_next_start(self, database: Database) -> None:
         await owe(database, range(1, 2))
         async with post(database, "http") as made:
