@@ -21,6 +21,7 @@ from bot.feeds.worker import Workers
 from bot.jobs import hot, tidy
 from bot.jobs.callbacks import Callbacks
 from bot.jobs.counts import Counts
+from bot.jobs.decider import Decider
 from bot.jobs.deliver import Deliverer
 from bot.jobs.hubs import ASKS_EVERY, Hubs
 from bot.jobs.poll import TICK, Poller
@@ -43,6 +44,7 @@ from storage.changes import Changes
 from storage.database import Database
 from storage.digests import Digest
 from storage.record import Told, load_record
+from storage.reports import Chosen
 from storage.seeds import load_dossier
 from storage.vocabulary import Alert, Dossier, Purpose
 
@@ -86,6 +88,7 @@ class Parley:
             self.database, self.now, self.settings.admins, notice, lambda: self.role.held,
             self.settings.broadcast_per_second,
         )  # fmt: skip
+        self._decider = Decider(self.database, self._decide, self.now, self.watch.alarm)
         self.watching = Watching(self.database, self.now, self.counts, self._known)
         self.poller = Poller(
             self.database, self.fetcher, self.workers, folder=self.folder, pace=pace_of(self.settings), now=self.now,
@@ -139,11 +142,11 @@ class Parley:
     async def settle(self) -> None:
         """Decides everything unresolved as one wave, and wakes who delivers."""
         async with self._settling:
-            await self.database.write(self._decide, self.now())
+            await self._decider.run()
         self.deliverer.wake()
 
-    def _decide(self, session: Session, now: datetime) -> None:
-        result = decide(session, self.dossier, self.settings, now)
+    def _decide(self, session: Session, now: datetime, chosen: Chosen) -> None:
+        result = decide(session, self.dossier, self.settings, now, chosen)
         self.counts.owed(session, result.pushed, now)
 
     async def follow_review(self) -> None:

@@ -11,14 +11,18 @@ from bot.settings import Settings
 from handlers import operators
 from handlers.alerting import compose
 from storage import search
+from storage.reports import ALL, Chosen
 from storage.vocabulary import Dossier
 
 
-def decide(session: Session, dossier: Dossier, settings: Settings, now: datetime) -> WaveResult:
-    """Decides everything unresolved: developments, alerts, questions to the operators; statements become findable."""
+def decide(session: Session, dossier: Dossier, settings: Settings, now: datetime, chosen: Chosen = ALL) -> WaveResult:
+    """Decides everything unresolved, or what of it is chosen: developments, alerts, questions to the operators.
+
+    Statements become findable.
+    """
     admins = settings.admins
     result = resolve_wave(
-        session, dossier, now, edit_seconds=settings.edit_seconds, compose=compose, reviewed=bool(admins)
+        session, dossier, now, edit_seconds=settings.edit_seconds, compose=compose, reviewed=bool(admins), chosen=chosen
     )
     if result.unsure or result.clashes:
         operators.tell_of_questions(session, dossier, admins, now)

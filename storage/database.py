@@ -121,9 +121,21 @@ _WAIT = 10.0
 """Seconds to wait for another program that holds a SQLite file; `?timeout=` in the URL says otherwise."""
 
 
+_ALIVE = {
+    "connect_timeout": 10,
+    "tcp_user_timeout": 15_000,
+    "keepalives_idle": 10,
+    "keepalives_interval": 5,
+    "keepalives_count": 2,
+}
+"""A server that vanishes without a word (its machine, or the way there) is noticed within twenty seconds; the system
+would take from fifteen minutes to hours. What the URL says of these goes first."""
+
+
 def _engine(url: URL) -> Engine:
     if url.get_backend_name() != "sqlite":
-        return create_engine(url, pool_size=8, pool_pre_ping=True)
+        alive = {name: value for name, value in _ALIVE.items() if name not in url.query}
+        return create_engine(url, pool_size=8, pool_pre_ping=True, connect_args=alive)
     wait = float(str(url.query.get("timeout", _WAIT)))
     engine = create_engine(url, connect_args={"timeout": wait, "check_same_thread": False})
     event.listen(engine, "connect", _prepare)
@@ -161,6 +173,8 @@ _CAUSES = {
     "terminating connection": "the server went away; it is tried again until it is back",
     "server closed the connection": "the server went away; it is tried again until it is back",
     "connection is lost": "the server went away; it is tried again until it is back",
+    "timeout expired": "no server answers there; is the machine up, and is the address right?",
+    "timed out": "the server went away; it is tried again until it is back",
     "the connection is closed": "the server went away; it is tried again until it is back",
     "database system is": "the server starts or stops; it is tried again until it is back",
     "no space left on device": "the server's disk is full; free some room there",

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, fields
 from datetime import datetime
 from typing import Any, NamedTuple
 
-from sqlalchemy import text, update
+from sqlalchemy import ColumnElement, text, update
 from sqlmodel import Session, col, select
 
 from storage import upsert
@@ -75,15 +75,36 @@ def hold_resolution(session: Session) -> None:
         session.connection().execute(text("SELECT pg_advisory_xact_lock(:lock)"), {"lock": _LOCK})
 
 
-def unresolved(session: Session, limit: int = 5000) -> list[Report]:
+class Chosen(NamedTuple):
+    """Which of the claims that wait are meant: `only` these where any are named, and none of `but`."""
+
+    only: Collection[int] | None = None
+    but: Collection[int] = ()
+
+
+ALL = Chosen()
+
+
+def unresolved(session: Session, limit: int = 5000, chosen: Chosen = ALL) -> list[Report]:
     """Claims that no development has been decided for, oldest publication first."""
     found = session.exec(
-        select(*_COLUMNS)
-        .where(col(ClaimRow.resolved).is_(None))
-        .order_by(col(ClaimRow.published), col(ClaimRow.id))
-        .limit(limit)
+        select(*_COLUMNS).where(*_waiting(chosen)).order_by(col(ClaimRow.published), col(ClaimRow.id)).limit(limit)
     )
     return as_reports(session, found.all())
+
+
+def unresolved_ids(session: Session, chosen: Chosen = ALL, limit: int = 5000) -> list[int]:
+    """Their ids alone, in the same order."""
+    ids = select(ClaimRow.id).where(*_waiting(chosen)).order_by(col(ClaimRow.published), col(ClaimRow.id))
+    return [id_ for id_ in session.exec(ids.limit(limit)) if id_ is not None]
+
+
+def _waiting(chosen: Chosen) -> Iterator[ColumnElement[bool]]:
+    yield col(ClaimRow.resolved).is_(None)
+    if chosen.but:
+        yield col(ClaimRow.id).not_in(chosen.but)
+    if chosen.only is not None:
+        yield col(ClaimRow.id).in_(chosen.only)
 
 
 def any_unresolved(session: Session) -> bool:

@@ -18,7 +18,7 @@ from bot.jobs.republished import Republications
 from bot.resolution.decide import Decision, Ignored, New, Same, Unsure, decide_known, in_order
 from storage import developments, judgements, reports, reviews
 from storage.judgements import Judgement
-from storage.reports import Placing
+from storage.reports import ALL, Chosen, Placing
 from storage.vocabulary import Dossier, Report
 
 MOST = 20_000
@@ -56,14 +56,15 @@ def resolve_wave(
     edit_seconds: float,
     compose: Compose,
     reviewed: bool = False,
+    chosen: Chosen = ALL,
 ) -> WaveResult:
-    """Decides every claim that is not resolved yet, then what is owed to subscribers.
+    """Decides every claim that is not resolved yet, of those `chosen`, then what is owed to subscribers.
 
     `compose` words a message: it gives the texts by language for an alert and a purpose. `reviewed` says that
     admins look at doubts. The order of the claims makes no difference; a second call finds nothing to do.
     """
     reports.hold_resolution(session)
-    waiting = reports.unresolved(session, limit=MOST)
+    waiting = reports.unresolved(session, MOST, chosen)
     if not waiting:
         return WaveResult()
     near = Neighbourhood(session, dossier, waiting)
