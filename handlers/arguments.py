@@ -1,28 +1,22 @@
-"""What people type after a command: days, years, kinds, parties, topics, page numbers, in three languages."""
+"""What people type after a command: numbers, kinds, parties, topics, pages, in three languages. Days: handlers.days."""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
-from datetime import date, timedelta
-from functools import cache
+from collections.abc import Mapping, Sequence
+from datetime import date
 from zoneinfo import ZoneInfo
 
-from babel import Locale
-from babel.dates import get_month_names
-
 from handlers.conversation import Reply, Request
-from handlers.wording.language import LANGUAGES, Speech, translator
+from handlers.wording.language import Speech, translator
 from handlers.wording.markup import Html, join, shorten
-from storage.vocabulary import Dossier, Kind
+from storage.vocabulary import Dossier, Kind, Person, Place
 
 _PAGE = re.compile(r"p(\d{1,4})")
-_YEAR = re.compile(r"(?:19|20)\d\d")
-_ISO = re.compile(r"(\d{4})-(\d{1,2})-(\d{1,2})")
-_DOTTED = re.compile(r"(\d{1,2})[./](\d{1,2})(?:[./](\d{2}|\d{4}))?")
+_NUMBERED = re.compile(r"^/?[dд#№]?")
 _ECHOED = 40
-_AGO = {0: ("today", "сьогодні", "сегодня"), 1: ("yesterday", "вчора", "вчера"), 2: ("позавчора", "позавчера")}
+MOST = 2**63 - 1
+"""The largest number that anything stored can have."""
 
 _KINDS = {
     Kind.EXCHANGE: ("exchange", "swap", "обмін", "обмен", "prisoner", "полонен", "пленн"),
@@ -33,18 +27,6 @@ _KINDS = {
     Kind.STATEMENT: ("statement", "заяв", "позиц"),
     Kind.STRIKES: ("strike", "удар"),
 }
-
-
-@dataclass(frozen=True, slots=True)
-class Span:
-    """The days that were asked for: one day, a month or a year."""
-
-    first: date
-    last: date
-
-    @property
-    def one_day(self) -> bool:
-        return self.first == self.last
 
 
 def speech(request: Request) -> Speech:
@@ -59,16 +41,32 @@ def today(request: Request) -> date:
 def mistaken(request: Request, wrong: str, examples: Sequence[str]) -> Reply:
     """What was not understood, and how it is typed."""
     say = speech(request)
-    tries = join((Html(f"/{example}") for example in examples), " · ")
-    told = say("I don't know “{wrong}”. Try: {tries}", wrong=shorten(wrong, _ECHOED), tries=tries)
-    return Reply(told, examples=tuple(examples))
+    told = say("I don't know “{wrong}”. Try: {tries}", wrong=shorten(wrong, _ECHOED), tries=tries(examples, say))
+    return Reply(told, examples=spoken(examples, say))
+
+
+def ahead(request: Request, wrong: str, examples: Sequence[str]) -> Reply:
+    """A time of which nothing can be known yet, and how one is typed."""
+    say = speech(request)
+    told = say("“{wrong}” is still ahead. Try: {tries}", wrong=shorten(wrong, _ECHOED), tries=tries(examples, say))
+    return Reply(told, examples=spoken(examples, say))
 
 
 def missing(request: Request, examples: Sequence[str]) -> Reply:
     """A command that says nothing by itself, and how it is typed."""
     say = speech(request)
-    tries = join((Html(f"/{example}") for example in examples), " · ")
-    return Reply(say("Something has to follow it. Try: {tries}", tries=tries), examples=tuple(examples))
+    told = say("Something has to follow it. Try: {tries}", tries=tries(examples, say))
+    return Reply(told, examples=spoken(examples, say))
+
+
+def spoken(examples: Sequence[str], say: Speech) -> tuple[str, ...]:
+    """Examples of command lines, with their words in the reader's language. A command alone is the same in each."""
+    return tuple(str(say(example)) if " " in example else example for example in examples)
+
+
+def tries(examples: Sequence[str], say: Speech) -> Html:
+    """Examples of command lines as one line to read."""
+    return join((Html(f"/{example}") for example in spoken(examples, say)), " · ")
 
 
 def page(request: Request) -> tuple[tuple[str, ...], int]:
@@ -78,14 +76,14 @@ def page(request: Request) -> tuple[tuple[str, ...], int]:
     return rest, max(numbers[0] - 1, 0) if numbers else 0
 
 
-def year(word: str) -> int | None:
-    """A year in four digits."""
-    return int(word) if _YEAR.fullmatch(word) else None
-
-
 def whole(word: str, most: int) -> int | None:
     """A number from 1 to `most`."""
     return int(word) if word.isascii() and word.isdecimal() and len(word) < 19 and 1 <= int(word) <= most else None  # noqa: PLR2004
+
+
+def number(word: str) -> int | None:
+    """The number of an event or of a report: 41, /d41, and as Ukrainian or Russian keys write it, д41 or №41."""
+    return whole(_NUMBERED.sub("", word.lower(), count=1), MOST)
 
 
 def kind(word: str) -> Kind | None:
@@ -94,105 +92,42 @@ def kind(word: str) -> Kind | None:
     return next((one for one, names in _KINDS.items() if any(low.startswith(name) for name in names)), None)
 
 
-def span(words: Sequence[str], now: date) -> Span | None:
-    """Days as people write them: 2025, 5 February, Feb 5, 5 лютого 2026, 2026-02-05, 05.02.2026, February.
-
-    Where no year is given it is the last such day that is not ahead.
-    """
-    told = [word.strip(",.") for word in words if word.strip(",.")]
-    if len(told) == 1:
-        return _one_word(told[0].lower(), now)
-    return _several([word.lower() for word in told], now) if 1 < len(told) <= 3 else None  # noqa: PLR2004
-
-
-def _one_word(word: str, now: date) -> Span | None:
-    if _YEAR.fullmatch(word):
-        return Span(date(int(word), 1, 1), date(int(word), 12, 31))
-    for days, names in _AGO.items():
-        if word in names:
-            return _day(now - timedelta(days=days))
-    if found := _ISO.fullmatch(word):
-        return _day(_date(int(found[1]), int(found[2]), int(found[3])))
-    if found := _DOTTED.fullmatch(word):
-        return _dated(int(found[1]), int(found[2]), found[3], now)
-    month = _month(word)
-    return _whole_month(month, None, now) if month else None
-
-
-def _several(words: list[str], now: date) -> Span | None:
-    months = [month for word in words if (month := _month(word))]
-    years = [word for word in words if _YEAR.fullmatch(word)]
-    days = [int(word) for word in (re.sub(r"(?<=\d)(st|nd|rd|th|-?го)$", "", w) for w in words) if _is_day(word)]
-    if len(months) != 1 or len(years) > 1 or len(days) > 1 or len(months) + len(years) + len(days) != len(words):
-        return None
-    year = years[0] if years else None
-    return _dated(days[0], months[0], year, now) if days else _whole_month(months[0], year, now)
-
-
-def _is_day(word: str) -> bool:
-    return word.isdecimal() and len(word) <= 2  # noqa: PLR2004
-
-
-def _dated(day: int, month: int, year: str | None, now: date) -> Span | None:
-    if year:
-        return _day(_date(int(year) + (2000 if len(year) == 2 else 0), month, day))  # noqa: PLR2004
-    tries = (_date(now.year - back, month, day) for back in range(9))
-    return _day(next((one for one in tries if one and one <= now), None))
-
-
-def _whole_month(month: int, year: str | None, now: date) -> Span:
-    which = int(year) if year else now.year - (month > now.month)
-    following = date(which + month // 12, month % 12 + 1, 1)
-    return Span(date(which, month, 1), following - timedelta(days=1))
-
-
-def _day(day: date | None) -> Span | None:
-    return Span(day, day) if day else None
-
-
-def _date(year: int, month: int, day: int) -> date | None:
-    try:
-        return date(year, month, day)
-    except ValueError:
-        return None
-
-
-_MONTH_LETTERS = 3
-
-
-def _month(word: str) -> int | None:
-    """A month by its name or the first letters of it, in any of the languages."""
-    low = word.rstrip(".")
-    if len(low) < _MONTH_LETTERS:
-        return None
-    return next((month for name, month in _month_names() if name == low or name.startswith(low)), None)
-
-
-@cache
-def _month_names() -> tuple[tuple[str, int], ...]:
-    return tuple(_each_month_name())
-
-
-def _each_month_name() -> Iterator[tuple[str, int]]:
-    for language in LANGUAGES:
-        for context in ("format", "stand-alone"):
-            names = get_month_names("wide", context=context, locale=Locale.parse(language))
-            for month, name in names.items():
-                yield name.lower(), month
-
-
 def party(word: str, dossier: Dossier) -> str | None:
     """A party's code by its code, or by any of its names and spellings in any language."""
+    return _called(word.lower(), _parties(dossier)) or _begun(word.lower(), _parties(dossier))
+
+
+def person(word: str, dossier: Dossier) -> Person | None:
+    """An official by the surname or the whole name in any language."""
     low = word.lower()
-    names = {code: (code, *one.name.values(), *_flat(one.words)) for code, one in dossier.parties.items()}
-    return _named(low, names)
+    for one in dossier.people.values():
+        spellings = [spelt.lower() for spelt in (*one.name.values(), *one.spellings)]
+        if any(low in (spelt, spelt.rsplit(" ", 1)[-1]) for spelt in spellings):
+            return one
+    return None
+
+
+def place(word: str, dossier: Dossier) -> Place | None:
+    """A place by its name in any language or spelling, in the cases that end otherwise too (`Стамбулі`)."""
+    named = {key: (*one.name.values(), *one.spellings) for key, one in dossier.places.items()}
+    key = _called(word.lower(), named) or _begun(word.lower(), named)
+    return dossier.places[key] if key else None
 
 
 def topic(word: str, dossier: Dossier) -> str | None:
-    """A topic's id by its id, or by any of its names and cue words in any language."""
+    """A topic's id by its id, or by any of its names and cue words in any language.
+
+    Where a party or an official is named, no topic is meant because one of its cues begins with the same word.
+    """
     low = word.lower().replace("_", " ")
-    by_name = {key: (key, key.replace("_", " "), *one.name.values()) for key, one in dossier.topics.items()}
-    return _named(low, by_name) or _named(low, {key: one.cues for key, one in dossier.topics.items()})
+    names = {key: (key, key.replace("_", " "), *one.name.values()) for key, one in dossier.topics.items()}
+    cues = {key: one.cues for key, one in dossier.topics.items()}
+    named = _called(low, names) or _called(low, cues) or _begun(low, names)
+    return named or (None if party(word, dossier) or person(word, dossier) else _begun(low, cues))
+
+
+def _parties(dossier: Dossier) -> dict[str, tuple[str, ...]]:
+    return {code: (code, *one.name.values(), *_flat(one.words)) for code, one in dossier.parties.items()}
 
 
 def _flat(words: Mapping[str, Sequence[str]]) -> tuple[str, ...]:
@@ -202,11 +137,13 @@ def _flat(words: Mapping[str, Sequence[str]]) -> tuple[str, ...]:
 _STEM = 4
 
 
-def _named(low: str, names: Mapping[str, Sequence[str]]) -> str | None:
-    """Whose name it is; else whose name begins like it, endings apart (`росії`, `territorial`)."""
-    for key, known in names.items():
-        if any(name.lower() == low for name in known):
-            return key
+def _called(low: str, names: Mapping[str, Sequence[str]]) -> str | None:
+    """Whose name it is."""
+    return next((key for key, known in names.items() if any(name.lower() == low for name in known)), None)
+
+
+def _begun(low: str, names: Mapping[str, Sequence[str]]) -> str | None:
+    """Whose name begins like it, endings apart (`росії`, `territorial`)."""
     stem = low if len(low) <= _STEM else low[: max(_STEM, len(low) - 2)]
     if len(stem) < _STEM:
         return None

@@ -11,18 +11,21 @@ from sqlmodel import Session
 
 from handlers import arguments
 from handlers.conversation import Button, Reply, Request, Rows
+from handlers.days import Span, span_of
 from handlers.latest import USUAL
 from handlers.rumours import AWAITED_FOR
 from handlers.wording.dates import local_day
-from handlers.wording.language import Speech
+from handlers.wording.language import N_, Speech
 from handlers.wording.lists import one_line, two_lines
 from handlers.wording.markup import Html, bold, lines, paragraphs
 from handlers.wording.times import on_day
 from storage import past
 from storage.vocabulary import Development, Phase
 
-EXAMPLES = ("at 2026-02-05 14:30", "at 5 February", "at yesterday 9:00")
-_CLOCK = re.compile(r"(\d{1,2}):(\d{2})")
+EXAMPLES = ("at 2026-02-05 14:30", N_("at 5 February"), N_("at yesterday 9:00"))
+_CLOCK = re.compile(r"(\d{1,2})[:.](\d{2})")
+_TOWARDS = frozenset(("at", "о", "об", "в", "на", "к"))
+"""What stands between a day and a time."""
 _HAPPENED, _AWAITED = 5, 4
 _WEEK = timedelta(days=7)
 _LEAST = 2
@@ -33,8 +36,10 @@ def at(request: Request, session: Session) -> Reply:
     if not request.arguments:
         return arguments.missing(request, EXAMPLES)
     then = _asked(request)
-    if then is None or then > request.at:
+    if then is None:
         return arguments.mistaken(request, request.text, EXAMPLES)
+    if then > request.at:
+        return arguments.ahead(request, request.text, EXAMPLES)
     say = arguments.speech(request)
     found = _known(request, session, then)
     told = [*_happened(found, then, request, say), *_awaited(found, then, request, say)]
@@ -54,14 +59,14 @@ def _asked(request: Request) -> datetime | None:
     """The instant that was meant, aware; the end of today is now."""
     zone = ZoneInfo(request.chat.zone or request.dossier.zone)
     today = local_day(request.at, zone.key)
-    words = list(request.arguments)
-    clock = _clock(words.pop()) if ":" in words[-1] else time(23, 59, 59)
-    days = arguments.span(words, today) if words else arguments.Span(today, today)
+    words = [word for word in request.arguments if word.lower() not in _TOWARDS]
+    timed = bool(words) and (":" in words[-1] or (len(words) > 1 and _CLOCK.fullmatch(words[-1]) is not None))
+    clock = _clock(words.pop()) if timed else time(23, 59, 59)
+    days = span_of(words, today) if words else Span(today, today)
     if clock is None or days is None or not days.one_day:
         return None
     then = datetime.combine(days.first, clock, zone).astimezone(UTC)
-    open_end = ":" not in request.arguments[-1] and days.first == today
-    return request.at if open_end else then
+    return request.at if not timed and days.first == today else then
 
 
 def _clock(word: str) -> time | None:

@@ -26,7 +26,6 @@ from storage.vocabulary import Development, Dossier
 EXAMPLES = ("d41", "latest", "swaps")
 CHANGES_EXAMPLES = ("changes 41", "d41")
 RELATED_EXAMPLES = ("related 41", "d41")
-MOST_ID = 2**63 - 1
 
 
 def card(request: Request, session: Session) -> Reply:
@@ -41,8 +40,7 @@ def asked_for(
     request: Request, session: Session, load: Callable[[Session, int], Development | None] = developments.get
 ) -> Development | None:
     """The development whose number was given first; with its reports, unless `load` leaves them out."""
-    word = request.arguments[0].lower().removeprefix("/").removeprefix("d") if request.arguments else ""
-    number = arguments.whole(word, MOST_ID)
+    number = arguments.number(request.arguments[0]) if request.arguments else None
     return load(session, number) if number else None
 
 
@@ -51,9 +49,10 @@ def unknown(request: Request, examples: tuple[str, ...]) -> Reply:
     say = arguments.speech(request)
     if not request.arguments:
         return arguments.missing(request, examples)
-    if arguments.whole(request.arguments[0].removeprefix("d"), MOST_ID) is None:
+    number = arguments.number(request.arguments[0])
+    if number is None:
         return arguments.mistaken(request, request.text or request.arguments[0], examples)
-    told = say("Nothing has the number {number}. The numbers stand in /latest and /swaps.", number=request.arguments[0])
+    told = say("Nothing has the number {number}. The numbers stand in /latest and /swaps.", number=number)
     return Reply(told, examples=("latest", "swaps"))
 
 

@@ -10,6 +10,7 @@ from sqlmodel import Session
 
 from handlers import arguments, around, silence
 from handlers.conversation import Attachment, Button, FileKind, Made, Reply, Request
+from handlers.days import year_of
 from handlers.drawing import gaps as draw_gaps
 from handlers.drawing import months as draw_months
 from handlers.drawing import total as draw_total
@@ -21,7 +22,7 @@ from storage import figures, series
 from storage.series import Month
 from storage.vocabulary import Dossier, Kind
 
-EXAMPLES = ("chart", "chart 2025", "chart total", "chart gaps")
+EXAMPLES = ("chart", "chart 2025", N_("chart total"), N_("chart gaps"))
 _VIEWS = {
     "months": N_("By month"),
     "total": N_("In all"),
@@ -39,7 +40,7 @@ _MOST = 120
 def chart(request: Request, session: Session) -> Reply:
     """One of three pictures, months first; with a year the months of that year."""
     word = " ".join(request.arguments).lower() or "months"
-    year = arguments.year(word)
+    year = year_of(word)
     view = "months" if year else next((name for name, words in _WORDS.items() if word in (name, *words)), None)
     if view is None:
         return arguments.mistaken(request, request.text, EXAMPLES)

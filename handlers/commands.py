@@ -25,6 +25,8 @@ COMMANDS: tuple[Command, ...] = (
         name="subscribe",
         summary=N_("alerts on exchanges in this chat"),
         answer=settings.subscribe,
+        usage=N_("[kind]"),
+        examples=settings.SUBSCRIBE_EXAMPLES,
         audience=Audience.MANAGERS,
         writes=True,
     ),

@@ -12,6 +12,7 @@ from handlers.card import card
 from handlers.commands import COMMANDS
 from handlers.conversation import Audience, Button, Command, FileKind, Reply, Request
 from handlers.families import families
+from handlers.likely import meant
 from handlers.personal import is_a_name, is_a_plea
 from handlers.wording.markup import CAPTION_LIMIT, MESSAGE_LIMIT, fit, shorten
 from storage import channels
@@ -130,11 +131,11 @@ _BY_NAME = {name: one for one in COMMANDS for name in (*one.aliases, one.name)}
 
 
 def likeliest(word: str) -> list[str]:
-    """The commands that look most like a word, filled up with the usual ones."""
+    """What a word may mean, and the commands that look most like it, filled up with the usual ones."""
     offered = [one.name for one in COMMANDS if one.audience is Audience.EVERYONE]
     names = [name for name in _BY_NAME if _BY_NAME[name].name in offered]
     close = [_BY_NAME[name].name for name in get_close_matches(word.lower(), names, _LIKELY, 0.5)]
-    return list(dict.fromkeys((*close, *_USUAL)))[:_LIKELY]
+    return list(dict.fromkeys((*meant(word), *close, *_USUAL)))[:_LIKELY]
 
 
 def _unknown(request: Request) -> Reply:
@@ -156,7 +157,8 @@ def _plain(request: Request, session: Session) -> Reply:
         return families(request, session)
     say = arguments.speech(request)
     words = [word for word in text.lower().split() if find(word)]
-    names = list(dict.fromkeys((*(_BY_NAME[word].name for word in words), *likeliest(text))))[:_LIKELY]
+    named = (_BY_NAME[word].name for word in words)
+    names = list(dict.fromkeys((*meant(text), *named, *likeliest(text))))[:_LIKELY]
     return Reply(say("Parley answers commands; /help lists them. Perhaps:"), _offer(names))
 
 

@@ -10,15 +10,16 @@ from handlers import arguments, here, quiet
 from handlers.card import asked_for, is_fresh, reply, unknown
 from handlers.conversation import Button, Reply, Request
 from handlers.wording import headlines
-from handlers.wording.language import Speech
+from handlers.wording.language import N_, Speech
 from handlers.wording.lists import number
 from handlers.wording.markup import Html, bold, join, lines, paragraphs
 from storage import follows
 from storage.figures import by_ids
 from storage.vocabulary import Development
 
-EXAMPLES = ("follow 41", "follow statements", "follow", "unfollow 41")
+EXAMPLES = ("follow 41", N_("follow statements"), "follow", "unfollow 41")
 _ALL = "all"
+_ALL_WORDS = (_ALL, "усі", "всі", "все")
 _SHOWN = 10
 
 
@@ -49,7 +50,7 @@ def unfollow(request: Request, session: Session) -> Reply:
     """Follows it no longer, or that kind of events; `all` ends every follow of this chat."""
     if not request.chat.manages:
         return here.refused(request)
-    if request.arguments == (_ALL,):
+    if len(request.arguments) == 1 and request.arguments[0].lower() in _ALL_WORDS:
         known = here.as_it_is(request, session)
         follows.drop(session, known.id)
         return _list(request, session)

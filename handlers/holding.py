@@ -9,7 +9,6 @@ from sqlmodel import Session
 
 from handlers import arguments
 from handlers.alerting import compose
-from handlers.card import MOST_ID
 from handlers.conversation import Button, Reply, Request
 from handlers.wording import headlines
 from handlers.wording.language import Speech
@@ -52,7 +51,7 @@ def release(request: Request, session: Session) -> Reply:
 
 def _once_more(request: Request, session: Session) -> Reply:
     word = request.arguments[0].lower()
-    key = arguments.whole(word, MOST_ID)
+    key = arguments.whole(word, arguments.MOST)
     if len(request.arguments) > 1 or (key is None and word != _LOST):
         return arguments.mistaken(request, request.text, RELEASE_EXAMPLES)
     say = arguments.speech(request)
@@ -97,7 +96,7 @@ def _meant(session: Session, words: Sequence[str]) -> Development | Html | None:
     by_alert = len(words) == 2 and words[0].lower() == "alert"  # noqa: PLR2004
     if len(words) != 1 and not by_alert:
         return None
-    key = arguments.whole(words[-1].lower().removeprefix("/").removeprefix("d"), MOST_ID)
+    key = arguments.number(words[-1])
     if key is None:
         return None
     alert = alerts.get(session, key) if by_alert else None

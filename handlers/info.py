@@ -56,7 +56,7 @@ def _line(one: Command, say: Speech) -> Html:
 
 
 def _one(one: Command, say: Speech) -> Html:
-    examples = join((Html(f"/{example}") for example in one.examples), " · ")
+    examples = arguments.tries(one.examples, say)
     return lines(bold(_line(one, say)), say("Examples: {examples}", examples=examples) if examples else None)
 
 

@@ -8,16 +8,16 @@ from dataclasses import replace
 
 from sqlmodel import Session
 
-from handlers import arguments, paging
+from handlers import arguments, paging, parties
 from handlers.conversation import Button, Reply, Request, Rows
 from handlers.freshness import last_line
 from handlers.wording import names, positions, stands
-from handlers.wording.language import Speech
+from handlers.wording.language import N_, Speech
 from handlers.wording.markup import Html, bold, join, length, lines, paragraphs, quote, within
 from storage import statements
 from storage.vocabulary import Statement
 
-EXAMPLES = ("issues", "issues territory", "issues ceasefire")
+EXAMPLES = ("issues", N_("issues territory"), N_("issues ceasefire"))
 _OPEN_TOPICS = 4
 _ROOM = 3400
 _PAGE = 12
@@ -25,14 +25,15 @@ _LOOKED_BACK = 60
 
 
 def issues(request: Request, session: Session) -> Reply:
-    """All topics with the sides' stands, or one topic with its history."""
+    """All topics with the sides' stands, or one topic with its history; of a party, where it stands on each."""
     words, page = arguments.page(request)
     if not words:
         return _overview(request, session)
     topic = arguments.topic(" ".join(words), request.dossier)
-    if topic is None:
-        return _unknown(request)
-    return _topic(request, session, topic, page)
+    if topic is not None:
+        return _topic(request, session, topic, page)
+    asked = replace(request, arguments=tuple(words))
+    return parties.one(asked, session) or _unknown(request)
 
 
 def _unknown(request: Request) -> Reply:

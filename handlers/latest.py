@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from datetime import date, timedelta
 
@@ -12,28 +13,35 @@ from handlers.conversation import Button, Reply, Request
 from handlers.freshness import last_line
 from handlers.rumours import AWAITED_FOR, OPEN_FOR
 from handlers.wording import headlines
-from handlers.wording.language import Speech
+from handlers.wording.language import N_, Speech
 from handlers.wording.lists import first_source, number, one_line, two_lines
 from handlers.wording.markup import Html, bold, join, lines, paragraphs
 from storage import lately
 from storage.vocabulary import RETURNS, Development, Dossier, Kind
 
-EXAMPLES = ("latest", "latest 14", "latest talks")
+EXAMPLES = ("latest", "latest 14", N_("latest talks"))
 USUAL = (Kind.EXCHANGE, Kind.TALKS, Kind.BODIES, Kind.CIVILIANS, Kind.CHILDREN)
 _KINDS = (*USUAL, Kind.STRIKES)
 _DAYS, _MOST_DAYS = 7, 365
 _LEAST, _MOST = 3, 7
+_PERIODS = {
+    1: re.compile(r"days?|today|день|дні|днів|дня|дни|дней|сьогодні|сегодня"),
+    7: re.compile(r"weeks?|тиждень|тижні|тижнів|тижня|недел[яиюе]|недель"),
+    30: re.compile(r"months?|місяц(?:ь|і|ів|я)|месяц(?:ы|ев|а)?"),
+    365: re.compile(r"years?|рік|роки|років|року|годы?|года|лет"),
+}
+"""The words for so many days."""
 
 
 def latest(request: Request, session: Session) -> Reply:
-    """The newest developments, then what is open."""
+    """The newest developments, then what is open. What outlets alone told stands there only, and only while it is."""
     say = arguments.speech(request)
     asked = _asked(request)
     if asked is None:
         return arguments.mistaken(request, request.text, EXAMPLES)
     days, kinds = asked
     now = arguments.today(request)
-    newest = lately.happened(session, kinds, now, limit=_MOST)
+    newest = lately.happened(session, kinds, now, rumours=False, limit=_MOST)
     recent = [one for one in newest if one.day and one.day >= now - timedelta(days=days)]
     found = recent if len(recent) >= _LEAST else newest[:_LEAST]
     return Reply(
@@ -49,15 +57,22 @@ def latest(request: Request, session: Session) -> Reply:
 
 
 def _asked(request: Request) -> tuple[int, tuple[Kind, ...]] | None:
-    days = _DAYS
+    """The days and the kinds: 14, talks, 2 weeks, today; None where a word says neither."""
+    given, unit = 0, 0
     kinds: tuple[Kind, ...] = USUAL
     for word in request.arguments:
-        number, kind = arguments.whole(word, _MOST_DAYS), arguments.kind(word)
-        if number is None and kind not in _KINDS:
+        number, kind, period = arguments.whole(word, _MOST_DAYS), arguments.kind(word), _period(word)
+        if number is None and not period and kind not in _KINDS:
             return None
-        days = number or days
+        given, unit = number or given, period or unit
         kinds = (kind,) if kind else kinds
-    return days, kinds
+    days = (given or 1) * unit if unit else given or _DAYS
+    return min(days, _MOST_DAYS), kinds
+
+
+def _period(word: str) -> int:
+    """The days of a day, a week, a month or a year; 0 where it is none of them."""
+    return next((days for days, names in _PERIODS.items() if names.fullmatch(word.lower())), 0)
 
 
 def _heading(found: Sequence[Development], days: int, say: Speech, *, quiet: bool) -> Html:

@@ -12,14 +12,15 @@ from handlers import arguments
 from handlers.conversation import Button, Reply, Request, Rows
 from handlers.freshness import last_line
 from handlers.wording import headlines, names, positions, stands
-from handlers.wording.language import Speech
+from handlers.wording.language import N_, Speech
 from handlers.wording.lists import number
 from handlers.wording.markup import Html, bold, escape, join, lines, paragraphs, quote, within
 from handlers.wording.table import named, named_in, negotiates
 from storage import figures, statements
 from storage.vocabulary import Development, Person, Statement
 
-EXAMPLES = ("parties", "parties Russia", "parties USA")
+EXAMPLES = ("parties", N_("parties Russia"), N_("parties USA"))
+_MEDIATORS = ("mediators", "mediator", "hosts", "посередники", "посередник", "посредники", "посредник")
 _LOOKED_BACK = 30
 _LATELY = timedelta(days=60)
 _SAID, _ROOM, _OTHERS = 7, 1300, 900
@@ -29,11 +30,18 @@ def parties(request: Request, session: Session) -> Reply:
     """Everybody at the table of the latest talks, or one party."""
     if not request.arguments:
         return _overview(request, session)
-    words = " ".join(request.arguments)
-    if words.lower() == "mediators":
+    if " ".join(request.arguments).lower() in _MEDIATORS:
         return _mediators(request, session)
-    code = arguments.party(words, request.dossier)
-    return arguments.mistaken(request, request.text, EXAMPLES) if code is None else _party(request, session, code)
+    return one(request, session) or arguments.mistaken(request, request.text, EXAMPLES)
+
+
+def one(request: Request, session: Session) -> Reply | None:
+    """The party that the words name, or for which the official whom they name speaks; None where they name neither."""
+    words = " ".join(request.arguments)
+    official = arguments.person(words, request.dossier)
+    speaks_for = names.party_of(official, arguments.today(request)) if official else None
+    code = arguments.party(words, request.dossier) or speaks_for
+    return _party(request, session, code) if code else None
 
 
 def latest_round(request: Request, session: Session) -> Development | None:

@@ -58,6 +58,16 @@ _PLEA = re.compile(
     ),
     re.IGNORECASE,
 )
+_UNIT = r"(?:бригад[аиыу]|бр|о?м?бр\w{0,2}|батальйон|батальон|полк|brigade|battalion|regiment)"
+_BESIDE = re.compile(
+    r"[\s,;:(]*\b(?:"
+    r"(?:19[4-9]\d|200\d)(?:\s*(?:р\.?\s?н\.?|г\.?\s?р\.?|року народження|года рождения))?"
+    rf"|\d{{1,4}}(?:\s*-?\s*(?:а|я|та|тя|ша|th|st|nd|rd))?(?:\s+(?:окрема|отдельная))?\s*{_UNIT}"
+    r"|(?:азов|морпіх|морпех|нгу|зсу|всу|тро)"
+    r")\b[\s,.;)]*$",
+    re.IGNORECASE,
+)
+"""A year of birth or a unit behind a name."""
 _MOST_WORDS = 4
 _LEAST_WORDS = 2
 
@@ -70,8 +80,9 @@ def is_a_plea(text: str) -> bool:
 def is_a_name(text: str, dossier: Dossier) -> bool:
     """Two to four words, none of them known as an official, a place or a party, that look like a name.
 
-    Each begins with a capital, or one of them is a patronymic.
+    Each begins with a capital, or one of them is a patronymic. A year of birth or a unit may follow.
     """
+    text = _BESIDE.sub("", text)
     words = _WORD.findall(text)
     if not _LEAST_WORDS <= len(words) <= _MOST_WORDS or any(character.isdigit() for character in text):
         return False

@@ -42,7 +42,7 @@ QUESTIONS: tuple[Command, ...] = (
         name="talks",
         summary=N_("each round of talks and what came of it"),
         answer=talks.talks,
-        usage=N_("[month|year]"),
+        usage=N_("[month|year|place]"),
         examples=talks.EXAMPLES,
         aliases=("negotiations", "rounds"),
     ),

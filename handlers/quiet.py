@@ -10,20 +10,21 @@ from sqlmodel import Session
 from handlers import arguments, here
 from handlers.conversation import Button, Reply, Request
 from handlers.wording.badges import KINDS
-from handlers.wording.language import Speech
+from handlers.wording.language import N_, Speech
 from handlers.wording.markup import Html, lines
+from handlers.wording.zones import city
 from storage import subscribers
 from storage.vocabulary import Kind, Rhythm, Subscriber
 
-EXAMPLES = ("quiet 22-7", "quiet 22-7 silent", "quiet 22-7 all", "quiet off")
-MUTE_EXAMPLES = ("mute bodies", "unmute talks")
+EXAMPLES = ("quiet 22-7", N_("quiet 22-7 silent"), N_("quiet 22-7 all"), N_("quiet off"))
+MUTE_EXAMPLES = (N_("mute bodies"), N_("unmute talks"))
 PUSHED = (Kind.EXCHANGE, Kind.BODIES, Kind.CIVILIANS, Kind.CHILDREN, Kind.TALKS)
 """The kinds that are ever pushed."""
 FOLLOWED = (*PUSHED, Kind.STATEMENT)
 """The kinds that a chat can follow: statements stand in its digest."""
 _DIGESTS = (Rhythm.DAILY, Rhythm.WEEKLY)
 _HOURS = re.compile(
-    r"(\d{1,2})(?::00)?\s*[-–—]\s*(\d{1,2})(?::00)?(?:\s+(?:(all|всі|все)|(silent|тихо|без звука|без звуку)))?",
+    r"(\d{1,2})(?:[:.]00)?\s*[-–—]\s*(\d{1,2})(?:[:.]00)?(?:\s+(?:(all|всі|все)|(silent|тихо|без звука|без звуку)))?",
     re.IGNORECASE,
 )
 _OFF = ("off", "no", "ні", "вимк", "нет", "выкл")
@@ -35,7 +36,7 @@ def quiet(request: Request, session: Session) -> Reply:
     say = arguments.speech(request)
     if not request.chat.manages:
         return here.refused(request)
-    known = here.known(request, session)
+    known = here.as_it_is(request, session)
     text = request.text.strip()
     if not text:
         return Reply(_told(known, say), ((Button(str(say("No quiet hours")), "quiet off"),),))
@@ -59,7 +60,9 @@ def shown(one: Subscriber, say: Speech) -> Html:
     """The quiet hours of a chat in words."""
     if one.quiet_from is None or one.quiet_until is None:
         return say("none")
-    return say("{begin}:00–{end}:00 ({zone})", begin=one.quiet_from, end=f"{one.quiet_until:02}", zone=one.zone)
+    return say(
+        "{begin}:00–{end}:00 ({zone})", begin=one.quiet_from, end=f"{one.quiet_until:02}", zone=city(one.zone, say)
+    )
 
 
 def of_statements(one: Subscriber, say: Speech) -> Html | None:
@@ -101,8 +104,10 @@ def in_them(one: Subscriber, say: Speech) -> Html:
 
 
 def _told(one: Subscriber, say: Speech) -> Html:
+    """The hours and what becomes of a message in them; and whether any comes at all."""
+    off = None if one.subscribed else say("Alerts are off here; /subscribe switches them on.")
     if one.quiet_from is None:
-        return say("No quiet hours: messages come when they are due. To set some: /quiet 22-7")
+        return lines(say("No quiet hours: messages come when they are due. To set some: /quiet 22-7"), off)
     hours = f"{one.quiet_from}-{one.quiet_until}"
     return lines(
         say("Quiet hours: {hours}.", hours=shown(one, say)),
@@ -110,6 +115,7 @@ def _told(one: Subscriber, say: Speech) -> Html:
         None if one.quiet_silent else _exchanges(one, hours, say),
         None if one.quiet_silent else say("For all at once without a sound: /quiet {hours} silent", hours=hours),
         say("To switch them off: /quiet off"),
+        off,
     )
 
 

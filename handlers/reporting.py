@@ -7,16 +7,17 @@ from urllib.parse import urlsplit
 from sqlmodel import Session
 
 from handlers import arguments, slots
-from handlers.card import MOST_ID, unknown
+from handlers.card import unknown
 from handlers.conversation import Button, Reply, Request
 from handlers.families import families
 from handlers.operators import name_of, pass_on
 from handlers.personal import is_a_name, is_a_plea
+from handlers.wording.language import N_
 from storage import developments, judgements, notices, reports, reviews
 from storage.judgements import Judgement, Verdict
 from storage.vocabulary import OPERATOR, Claim, Development, Origin, Report
 
-REPORT_EXAMPLES = ("report 41 Ukraine says 160, not 157",)
+REPORT_EXAMPLES = (N_("report 41 Ukraine says 160, not 157"),)
 CORRECT_EXAMPLES = (
     "correct 41 RU 157 https://gov.example/1", "correct 41 UA civilians about 7 https://gov.example/1",
     "correct 41 day 2026-02-05 https://gov.example/1", "correct 41 stage denied https://gov.example/1",
@@ -55,7 +56,7 @@ def report(request: Request, session: Session) -> Reply:
 
 
 def _development(session: Session, word: str) -> Development | None:
-    number = arguments.whole(word.lower().removeprefix("/").removeprefix("d"), MOST_ID)
+    number = arguments.number(word)
     return developments.get(session, number) if number else None
 
 

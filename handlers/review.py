@@ -7,7 +7,7 @@ from collections.abc import Callable, Mapping
 from sqlmodel import Session
 
 from handlers import arguments, paging, review_event
-from handlers.card import MOST_ID, unknown
+from handlers.card import unknown
 from handlers.conversation import Button, Reply, Request, Rows
 from handlers.operators import name_of
 from handlers.wording.language import Speech
@@ -33,8 +33,8 @@ def review(request: Request, session: Session) -> Reply:
         return _questions(request, session, page)
     if words[0].lower() == "log":
         return _log(request, session)
-    numbers = [arguments.whole(word.lower().removeprefix("/").removeprefix("d"), MOST_ID) for word in words[1:]]
-    if len(words) == 1 and (one := arguments.whole(words[0].lower().removeprefix("/").removeprefix("d"), MOST_ID)):
+    numbers = [arguments.number(word) for word in words[1:]]
+    if len(words) == 1 and (one := arguments.number(words[0])):
         return _reports(request, session, one, page)
     deed = _DEEDS.get(words[0].lower())
     given = [number for number in numbers if number is not None]

@@ -10,14 +10,14 @@ from handlers.families import families
 from handlers.freshness import last_line
 from handlers.personal import is_a_name, is_a_plea
 from handlers.wording import lists, stands
-from handlers.wording.language import Speech
+from handlers.wording.language import N_, Speech
 from handlers.wording.markup import Html, paragraphs, within
 from storage import figures, statements
 from storage import search as index
 from storage.search import Hit
 from storage.sources import with_sources
 
-EXAMPLES = ("search Istanbul", "search Umerov", "search security guarantees")
+EXAMPLES = (N_("search Istanbul"), N_("search Umerov"), N_("search security guarantees"))
 _PAGE = 8
 _ROOM = 3500
 

@@ -21,6 +21,7 @@ from storage import figures, follows, health, rhythm, subscribers
 from storage.developments import with_reports
 from storage.vocabulary import ChatKind, Kind, Rhythm, Subscriber
 
+SUBSCRIBE_EXAMPLES = ("subscribe", N_("subscribe bodies"))
 DELETE_EXAMPLES = ("deleteme",)
 _YES = "yes"
 _SURE = {
@@ -37,11 +38,16 @@ _CHATS = {
 
 
 def subscribe(request: Request, session: Session) -> Reply:
-    """Switches alerts on from now; settings made before are kept."""
+    """Switches alerts on from now; settings made before are kept, and the kinds that are named come besides."""
     say = arguments.speech(request)
     if not request.chat.manages:
         return here.refused(request)
-    known = here.keep(request, session, replace(here.known(request, session), subscribed=True, active=True))
+    named = {arguments.kind(word) for word in request.arguments}
+    if not named <= set(quiet.FOLLOWED):
+        return arguments.mistaken(request, request.text, SUBSCRIBE_EXAMPLES)
+    now = here.known(request, session)
+    on = replace(now, subscribed=True, active=True, kinds=now.kinds | {kind for kind in named if kind})
+    known = here.keep(request, session, on)
     return Reply(
         paragraphs(
             _what_comes(known, say) if known.alerts_off is None else _at_its_hour(request, known, say),

@@ -10,10 +10,9 @@ from dataclasses import dataclass, replace
 from sqlmodel import Session
 
 from handlers import arguments, dispatch, here
-from handlers.arguments import Span
-from handlers.card import MOST_ID
 from handlers.card import reply as card_reply
 from handlers.conversation import Audience, Command, Reply, Request, Rows
+from handlers.days import Span, span_of
 from handlers.families import families
 from handlers.latest import USUAL
 from handlers.personal import is_a_name, is_a_plea
@@ -92,8 +91,8 @@ def _found(request: Request, session: Session) -> _Found:
     words = request.text.split()
     if not words:
         return _of_command(request, session, "latest") or _Found()
-    number = arguments.whole(words[0].lower().removeprefix("/").removeprefix("d"), MOST_ID)
-    days = arguments.span(words, arguments.today(request))
+    number = arguments.number(words[0])
+    days = span_of(words, arguments.today(request))
     if number and len(words) == 1 and days is None:
         return _Found(ids=[number])
     if days is not None:

@@ -8,6 +8,7 @@ from typing import Any
 
 from handlers import arguments
 from handlers.conversation import Request
+from handlers.days import span_of
 from storage.vocabulary import Development, Dossier, Figure, Kind, Outcome, Qualifier, Scope, Stage
 
 _MOST_PEOPLE, _MOST_ROUNDS = 1_000_000, 100
@@ -49,7 +50,7 @@ def is_shown(about: Development, given: Put) -> bool:
 
 
 def _day(words: Sequence[str], _about: Development, request: Request) -> Any:
-    asked = arguments.span(words, arguments.today(request))
+    asked = span_of(words, arguments.today(request))
     return asked.first if asked and asked.one_day else None
 
 

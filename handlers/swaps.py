@@ -8,13 +8,13 @@ from datetime import date
 from sqlmodel import Session
 
 from handlers import arguments, paging, silence
-from handlers.arguments import Span
 from handlers.card import reply as card_reply
 from handlers.conversation import Button, Reply, Request
+from handlers.days import Span, span_of
 from handlers.freshness import last_line
 from handlers.wording import figures, headlines, names
 from handlers.wording.deals import part_of
-from handlers.wording.language import Speech
+from handlers.wording.language import N_, Speech
 from handlers.wording.lists import number
 from handlers.wording.markup import Html, join, lines, paragraphs, quote
 from handlers.wording.silence import since_last
@@ -24,7 +24,7 @@ from storage.developments import with_reports
 from storage.figures import Tally
 from storage.vocabulary import Confirmation, Development, Dossier, Kind, Stage
 
-EXAMPLES = ("swaps", "swaps 2025", "swaps 5 February")
+EXAMPLES = ("swaps", "swaps 2025", N_("swaps 5 February"))
 _PAGE = 25
 Deals = Mapping[int, tuple[Development, tuple[Development, ...]]]
 
@@ -36,7 +36,7 @@ def swaps(request: Request, session: Session) -> Reply:
     tallies = aggregates.tallies(session, Kind.EXCHANGE, request.dossier.sides)
     if not words:
         return _year(request, session, _newest_year(session, tallies, today), tallies, page)
-    asked = arguments.span(words, today)
+    asked = span_of(words, today)
     if asked is None:
         return arguments.mistaken(request, request.text, EXAMPLES)
     if (asked.last - asked.first).days > 31:  # noqa: PLR2004 - longer than a month: a year

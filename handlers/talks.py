@@ -11,10 +11,11 @@ from sqlmodel import Session
 from handlers import arguments, paging
 from handlers.around import exchanges
 from handlers.conversation import Button, Reply, Request
+from handlers.days import BESIDE, span_of
 from handlers.freshness import last_line
 from handlers.wording import headlines, sources
 from handlers.wording.card import agreed, meanwhile, outcome
-from handlers.wording.language import Speech
+from handlers.wording.language import N_, Speech
 from handlers.wording.lists import first_source, number
 from handlers.wording.markup import Html, bold, join, lines, paragraphs
 from handlers.wording.surroundings import Surroundings
@@ -22,33 +23,60 @@ from handlers.wording.table import at_the_table
 from storage import developments, figures, lately, statements
 from storage.vocabulary import Development, Kind, Outcome
 
-EXAMPLES = ("talks", "talks 2", "talks February 2026")
+EXAMPLES = ("talks", "talks 2", N_("talks February 2026"))
 _PAGE = 3
 """So many fit on two screens of a phone, whatever was agreed at each."""
 _TOPICS_SHOWN = 3
 
 
 def talks(request: Request, session: Session) -> Reply:
-    """The rounds of talks, newest first; with a month, a year or a day those of that time."""
+    """The rounds of talks, newest first; with a month, a year or a day those of that time, with a place those there."""
     words, page = arguments.page(request)
-    turned = arguments.whole(words[0], 500) if len(words) == 1 else None
-    asked = arguments.span(words, arguments.today(request)) if words and turned is None else None
-    if words and turned is None and asked is None:
+    asked = _asked(words, request)
+    if asked is None:
         return arguments.mistaken(request, request.text, EXAMPLES)
-    page = turned - 1 if turned else page
-    until = asked.last if asked else arguments.today(request)
-    found = figures.talks(session, until, since=asked.first if asked else None, limit=_PAGE + 1, offset=page * _PAGE)
+    page = asked.page if asked.page is not None else page
+    found = figures.talks(
+        session, asked.until, since=asked.since, places=asked.places, limit=_PAGE + 1, offset=page * _PAGE
+    )
     say = arguments.speech(request)
     html = paragraphs(
         say("<b>Talks</b>") if found else say("<b>Talks</b>\nNone that Parley knows of."),
         *_told(request, session, found[:_PAGE], say),
-        _next(request, session, say) if page == 0 and not asked else None,
+        None if page or asked.only else _next(request, session, say),
         last_line(request, session),
     )
-    line = " ".join(("talks", *(words if asked else ())))
-    row = paging.turns(line, page, more=len(found) > _PAGE, say=say)
+    line = " ".join(("talks", *(words if asked.only else ())))
+    row = paging.turns(line, page if found else min(page, 1), more=len(found) > _PAGE, say=say)
     picture = (Button(str(say("Timeline")), "timeline"),) if found and page == 0 else ()
     return Reply(html, tuple(one for one in ((*row, *picture),) if one))
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Asked:
+    """Which talks: up to a day, from a day on, in those places; or the page of all, by its number."""
+
+    until: date
+    since: date | None = None
+    places: tuple[str, ...] = ()
+    page: int | None = None
+
+    @property
+    def only(self) -> bool:
+        """Whether some are left out."""
+        return bool(self.since or self.places)
+
+
+def _asked(words: Sequence[str], request: Request) -> _Asked | None:
+    today = arguments.today(request)
+    if not words:
+        return _Asked(until=today)
+    if len(words) == 1 and (number := arguments.whole(words[0], 500)):
+        return _Asked(until=today, page=number - 1)
+    if days := span_of(words, today):
+        return _Asked(until=days.last, since=days.first)
+    there = arguments.place(" ".join(word for word in words if word not in BESIDE), request.dossier)
+    return _Asked(until=today, places=(there.id, there.name["en"])) if there else None
 
 
 def _told(request: Request, session: Session, found: Sequence[Development], say: Speech) -> list[Html]:

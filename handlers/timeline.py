@@ -10,6 +10,7 @@ from sqlmodel import Session
 from handlers import arguments, around
 from handlers.chart import firsts, known, reply
 from handlers.conversation import Button, Made, Reply, Request
+from handlers.days import year_of
 from handlers.drawing import timeline as drawing
 from handlers.freshness import last_line
 from handlers.wording import timeline as wording
@@ -24,7 +25,7 @@ _MOST = 200
 
 def timeline(request: Request, session: Session) -> Reply:
     """The last twelve months, or a year."""
-    year = arguments.year(request.text)
+    year = year_of(request.text)
     if request.arguments and year is None:
         return arguments.mistaken(request, request.text, EXAMPLES)
     say, today, dossier = arguments.speech(request), arguments.today(request), request.dossier

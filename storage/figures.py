@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, timedelta
 from typing import Any
@@ -187,16 +187,24 @@ def promised(session: Session, *, limit: int, offset: int = 0) -> list[Developme
 
 
 def talks(
-    session: Session, until: date, *, since: date | None = None, limit: int, offset: int = 0
+    session: Session,
+    until: date,
+    *,
+    since: date | None = None,
+    places: Collection[str] = (),
+    limit: int,
+    offset: int = 0,
 ) -> list[Development]:
-    """Talks that were held or are under way, newest first, with their reports."""
-    rows = session.exec(
+    """Talks that were held or are under way, newest first, with their reports; only in those places, if any."""
+    query = (
         _live(Kind.TALKS)
         .where(col(DevelopmentRow.stage).in_(DONE), col(DevelopmentRow.day).between(since or date.min, until))
         .where(~col(DevelopmentRow.retracted))
-        .order_by(col(DevelopmentRow.day).desc(), col(DevelopmentRow.id).desc())
-        .limit(limit)
-        .offset(offset)
+    )
+    if places:
+        query = query.where(col(DevelopmentRow.place).in_(places))
+    rows = session.exec(
+        query.order_by(col(DevelopmentRow.day).desc(), col(DevelopmentRow.id).desc()).limit(limit).offset(offset)
     )
     return with_reports(session, as_developments(session, rows.all()))
 

@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from datetime import date, datetime
 from functools import lru_cache
 
-from sqlalchemy import bindparam, union_all
+from sqlalchemy import ColumnElement, and_, bindparam, true, union_all
 from sqlmodel import Session, col, select
 from sqlmodel.sql.expression import SelectOfScalar
 
@@ -14,22 +14,31 @@ from storage.developments import as_developments
 from storage.figures import DONE
 from storage.sources import with_sources
 from storage.tables import AlertRow, DevelopmentRow
-from storage.vocabulary import Confirmation, Development, Kind, Stage
+from storage.vocabulary import RETURNS, Confirmation, Development, Kind, Stage
 
 _AWAITED = (Stage.PROPOSED.value, Stage.AGREED.value, Stage.PLANNED.value, Stage.SCHEDULED.value)
 
 
 def happened(
-    session: Session, kinds: Iterable[Kind], until: date, *, since: date | None = None, limit: int = 7
+    session: Session,
+    kinds: Iterable[Kind],
+    until: date,
+    *,
+    since: date | None = None,
+    rumours: bool = True,
+    limit: int = 7,
 ) -> list[Development]:
-    """What took place, was put off or denied up to that day (deals apart), newest first, with sources."""
+    """What took place, was put off or denied up to that day (deals apart), newest first, with sources.
+
+    Without `rumours` returns are left out that outlets alone have told and nobody was pushed.
+    """
     days = {"since": since or date.min, "until": until}
-    rows = session.exec(_happened(tuple(kinds), limit), params=days).all()
+    rows = session.exec(_happened(tuple(kinds), limit, rumours=rumours), params=days).all()
     return with_sources(session, as_developments(session, rows))
 
 
 @lru_cache(maxsize=32)
-def _happened(kinds: tuple[Kind, ...], limit: int) -> SelectOfScalar[DevelopmentRow]:
+def _happened(kinds: tuple[Kind, ...], limit: int, *, rumours: bool) -> SelectOfScalar[DevelopmentRow]:
     """The newest of each kind, for that is what the index is by; of these the newest. Put together once."""
     when = col(DevelopmentRow.day)
     newest = (when.desc(), col(DevelopmentRow.touched).desc(), col(DevelopmentRow.id).desc())
@@ -38,6 +47,7 @@ def _happened(kinds: tuple[Kind, ...], limit: int) -> SelectOfScalar[Development
         .where(col(DevelopmentRow.kind) == kind.value, col(DevelopmentRow.redirect).is_(None))
         .where(when.between(bindparam("since"), bindparam("until")), col(DevelopmentRow.stage).not_in(_AWAITED))
         .where(~col(DevelopmentRow.framework))
+        .where(true() if rumours or kind not in RETURNS else ~_rumoured())
         .order_by(*newest)
         .limit(limit)
         .subquery()
@@ -45,6 +55,17 @@ def _happened(kinds: tuple[Kind, ...], limit: int) -> SelectOfScalar[Development
     ]
     ids = union_all(*(select(one.c.id) for one in of_each))
     return select(DevelopmentRow).where(col(DevelopmentRow.id).in_(ids)).order_by(*newest).limit(limit)
+
+
+def _rumoured() -> ColumnElement[bool]:
+    """Said to have taken place by outlets alone, and not pushed; the record vouches for its own."""
+    pushed = select(AlertRow.id).where(col(AlertRow.development_id) == col(DevelopmentRow.id))
+    return and_(
+        col(DevelopmentRow.confirmation) == Confirmation.REPORTED.value,
+        col(DevelopmentRow.stage).in_(DONE),
+        col(DevelopmentRow.record_id).is_(None),
+        ~pushed.exists(),
+    )
 
 
 def awaited(
@@ -66,14 +87,11 @@ def awaited(
 
 def unconfirmed(session: Session, kinds: Iterable[Kind], since: datetime, *, limit: int = 5) -> list[Development]:
     """What was read of since then, has no official behind it and was not pushed; newest first, with sources."""
-    pushed = select(AlertRow.id).where(col(AlertRow.development_id) == col(DevelopmentRow.id))
     rows = session.exec(
         select(DevelopmentRow)
         .where(col(DevelopmentRow.redirect).is_(None))
         .where(col(DevelopmentRow.kind).in_([kind.value for kind in kinds]), col(DevelopmentRow.touched) >= since)
-        .where(col(DevelopmentRow.confirmation) == Confirmation.REPORTED.value)
-        .where(col(DevelopmentRow.stage).in_(DONE), col(DevelopmentRow.record_id).is_(None), ~pushed.exists())
-        .where(~col(DevelopmentRow.retracted))
+        .where(_rumoured(), ~col(DevelopmentRow.retracted))
         .order_by(col(DevelopmentRow.touched).desc())
         .limit(limit)
     )

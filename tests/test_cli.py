@@ -12,8 +12,10 @@ import pytest
 from icalendar import Calendar
 from sqlalchemy import update
 
+from bot.cli.tongue import Tongue
 from bot.jobs import tidy
 from bot.opening import HANDED_OVER
+from handlers.wording.language import LANGUAGES
 from storage import entries, feeds, holds, hubs, instances, tombstones
 from storage.database import Database
 from storage.tables import DeliveryRow
@@ -136,6 +138,14 @@ async def test_ask_answers_from_the_record(tmp_path: Path) -> None:
     _, out, _ = await command(tmp_path, "ask", "/chart", "--files", str(tmp_path / "pictures"), "--json")
     assert json.loads(out)["files"] == [str(tmp_path / "pictures" / "months.png")]
     assert (tmp_path / "pictures" / "months.png").read_bytes().startswith(b"\x89PNG")
+
+
+async def test_a_language_that_is_not_spoken_is_refused(tmp_path: Path) -> None:
+    assert [one.value for one in Tongue] == list(LANGUAGES)
+    for asked in (("ask", "/swaps"), ("export", "atom")):
+        status, out, told = await command(tmp_path, *asked, "--lang", "de")
+        assert (status, out) == (2, "")
+        assert "'de' is not one of 'en', 'uk'" in told
 
 
 @pytest.mark.usefixtures("started_before")

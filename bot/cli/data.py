@@ -15,6 +15,7 @@ import typer
 from sqlmodel import Session
 
 from bot.cli.progress import Progress
+from bot.cli.tongue import Tongue
 from bot.errors import BotError
 from bot.opening import dossier_folder, opened
 from handlers.export import files, rows, sheets
@@ -60,7 +61,7 @@ def export_data(
     form: Annotated[Form, typer.Option("--format", help="of a table")] = Form.CSV,
     year: Year = None,
     output: Target = None,
-    lang: Annotated[str, typer.Option(help="en, uk or ru: the language of atom and ics")] = "en",
+    lang: Annotated[Tongue, typer.Option(help="the language of atom and ics")] = Tongue.EN,
     address: Annotated[str, typer.Option(help="where the Atom feed is going to be published")] = "",
 ) -> None:
     """Writes developments, the claims behind them, their history, entries, an Atom feed or a calendar of talks."""

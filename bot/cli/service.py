@@ -13,6 +13,7 @@ from typing import Annotated
 import typer
 
 from bot import opening
+from bot.cli.tongue import Tongue
 from bot.demo.story import tell
 from bot.doctor import examine
 from bot.plaintext import as_text
@@ -37,7 +38,7 @@ def demo() -> None:
 def ask(
     command: Annotated[str, typer.Argument(help='as in the chat, e.g. "/swaps 2025"')],
     *,
-    lang: Annotated[str, typer.Option(help="en, uk or ru")] = "en",
+    lang: Annotated[Tongue, typer.Option(help="the language of the answer")] = Tongue.EN,
     as_json: Annotated[bool, typer.Option("--json", help="text, HTML, buttons and files as JSON")] = False,
     files: Annotated[Path | None, typer.Option(help="folder to lay pictures and documents into")] = None,
 ) -> None:

@@ -6,6 +6,7 @@ from sqlmodel import Session
 
 from handlers import arguments
 from handlers.conversation import Attachment, Button, Reply, Request
+from handlers.days import BESIDE, year_of
 from handlers.export import files
 from handlers.export.files import File
 from handlers.freshness import last_line
@@ -40,12 +41,12 @@ def _asked(request: Request) -> tuple[str | None, int | None, tuple[str, ...]]:
     year: int | None = None
     rest: list[str] = []
     for word in request.arguments:
-        span = arguments.span([word], arguments.today(request)) if word.isdecimal() else None
+        which = year_of(word)
         if form is None and word.lower() in _FORMS:
             form = _FORMS[word.lower()]
-        elif year is None and span is not None:
-            year = span.first.year
-        else:
+        elif year is None and which is not None:
+            year = which
+        elif word.lower() not in BESIDE:
             rest.append(word)
     return form, year, tuple(rest)
 

@@ -87,7 +87,7 @@ def turned(request: Request, session: Session, page: Page, words: Sequence[str])
         return _shown(request, page, now)
     changed = page.take(seen_by(request, now), words)
     if changed is None:
-        return _mistaken(request, page.examples)
+        return replace(_mistaken(request, page.examples), buttons=keyboard(page, seen_by(request, now), "settings"))
     reply = _shown(request, page, here.keep(request, session, changed))
     return reply if changed.language == now.language else replace(reply, menu=changed.language)
 

@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import replace
 from functools import cache
 from zoneinfo import available_timezones
+
+from babel import Locale
 
 from handlers.preferences.page import Choice, Choices, Page, Seen, in_rows
 from handlers.wording.language import LANGUAGES, N_, translator
@@ -18,7 +21,17 @@ _OFFERED = (
     "Asia/Tbilisi", "Asia/Yekaterinburg", "Asia/Novosibirsk", "Asia/Vladivostok", "America/New_York",
     "America/Los_Angeles",
 )  # fmt: skip
-_OTHER_NAMES = {"kiev": "Europe/Kyiv", "europe/kiev": "Europe/Kyiv", "київ": "Europe/Kyiv", "киев": "Europe/Kyiv"}
+_OTHER_NAMES = {
+    **dict.fromkeys(
+        ("kiev", "europe/kiev", "київ", "киев", "lviv", "львів", "львов", "odesa", "odessa", "одеса", "одесса",
+         "kharkiv", "харків", "харьков", "dnipro", "дніпро", "днепр"),
+        "Europe/Kyiv",
+    ),
+    **dict.fromkeys(("мск", "msk", "петербург", "санкт-петербург", "saint petersburg"), "Europe/Moscow"),
+}  # fmt: skip
+"""Cities after which no zone is called."""
+_OFFSET = re.compile(r"(?:utc|gmt)?\s*(?P<sign>[+−–-])\s*(?P<hours>\d{1,2})(?::?00)?")
+_FURTHEST = {"+": 14, "-": 12}
 
 
 def _told(seen: Seen) -> Html:
@@ -38,16 +51,33 @@ def _take(seen: Seen, words: Sequence[str]) -> Subscriber | None:
 def find(typed: str) -> str | None:
     """A zone of the time zone database by its name (Europe/Warsaw), its city, or a city that has a button."""
     low = typed.strip().lower().replace("_", " ")
-    return _OTHER_NAMES.get(low) or _names().get(low)
+    return _OTHER_NAMES.get(low) or _by_offset(low) or _names().get(low.replace("ё", "е"))
+
+
+def _by_offset(low: str) -> str | None:
+    """UTC+3 as people mean it: ahead of Greenwich. The database's own names (Etc/GMT-3) have the other sign."""
+    found = _OFFSET.fullmatch(low)
+    if found is None:
+        return None
+    sign, hours = "+" if found["sign"] == "+" else "-", int(found["hours"])
+    if not hours:
+        return "UTC"
+    return f"Etc/GMT{'-' if sign == '+' else '+'}{hours}" if hours <= _FURTHEST[sign] else None
 
 
 @cache
 def _names() -> dict[str, str]:
-    """Names as people type them: cities that have a button in each language, those of the database in English."""
+    """Names as people type them: the cities of the database in each language, and its own names."""
     zones = sorted(zone for zone in available_timezones() if "/" in zone or zone == "UTC")
     by_city = {zone.rsplit("/", 1)[-1].lower().replace("_", " "): zone for zone in zones}
+    told = {name: zone for code in LANGUAGES for name, zone in _cities(code).items() if zone in zones}
     offered = {city(zone, translator(code)).lower(): zone for zone in _OFFERED for code in LANGUAGES}
-    return {**by_city, **offered, **{zone.lower().replace("_", " "): zone for zone in zones}}
+    return {**by_city, **told, **offered, **{zone.lower().replace("_", " "): zone for zone in zones}}
+
+
+def _cities(code: str) -> dict[str, str]:
+    known = Locale.parse(code).time_zones.items()
+    return {str(told["city"]).lower().replace("ё", "е"): zone for zone, told in known if "city" in told}
 
 
 PAGE = Page(
@@ -58,5 +88,5 @@ PAGE = Page(
     choices=_choices,
     take=_take,
     hint=lambda seen: seen.say("Any other: /timezone Europe/Vilnius"),
-    examples=("timezone Europe/Warsaw", "timezone Berlin"),
+    examples=(N_("timezone Europe/Warsaw"), N_("timezone Berlin")),
 )

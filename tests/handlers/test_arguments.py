@@ -1,53 +1,9 @@
-"""Days, kinds, parties and topics as people type them."""
-
-from datetime import date
+"""Numbers, kinds, parties, places and topics as people type them."""
 
 import pytest
 
 from handlers import arguments
-from handlers.arguments import Span
 from storage.vocabulary import Kind
-
-TODAY = date(2026, 3, 10)
-
-
-def day(year: int, month: int, number: int) -> Span:
-    return Span(date(year, month, number), date(year, month, number))
-
-
-@pytest.mark.parametrize(
-    ("typed", "span"),
-    [
-        ("5 February", day(2026, 2, 5)),
-        ("Feb 5", day(2026, 2, 5)),
-        ("February 5, 2025", day(2025, 2, 5)),
-        ("5th feb", day(2026, 2, 5)),
-        ("2026-02-05", day(2026, 2, 5)),
-        ("05.02.2026", day(2026, 2, 5)),
-        ("5.2.26", day(2026, 2, 5)),
-        ("05/02", day(2026, 2, 5)),
-        ("5 лютого", day(2026, 2, 5)),
-        ("5 февраля 2026", day(2026, 2, 5)),
-        ("20 March", day(2025, 3, 20)),
-        ("29 February", day(2024, 2, 29)),
-        ("today", day(2026, 3, 10)),
-        ("вчора", day(2026, 3, 9)),
-        ("2025", Span(date(2025, 1, 1), date(2025, 12, 31))),
-        ("February", Span(date(2026, 2, 1), date(2026, 2, 28))),
-        ("December", Span(date(2025, 12, 1), date(2025, 12, 31))),
-        ("лютий 2024", Span(date(2024, 2, 1), date(2024, 2, 29))),
-        ("tomorow", None),
-        ("31 February", None),
-        ("5", None),
-        ("5 6 February", None),
-        ("2026-13-01", None),
-        ("February March", None),
-        ("20266", None),
-        ("", None),
-    ],
-)
-def test_days(typed, span):
-    assert arguments.span(typed.split(), TODAY) == span
 
 
 @pytest.mark.parametrize(
@@ -73,7 +29,39 @@ def test_parties(typed, code, dossier):
     ("typed", "topic"),
     [("territory", "territory"), ("Territories", "territory"), ("security guarantees", "security_guarantees"),
      ("security_guarantees", "security_guarantees"), ("гарантії", "security_guarantees"), ("санкции", "sanctions"),
-     ("Donbas", "territory"), ("weather", None)],
+     ("Donbas", "territory"), ("Ukrainian election", "elections"), ("Ukraine", None), ("russia", None),
+     ("України", None), ("Zelensky", None), ("weather", None)],
 )  # fmt: skip
 def test_topics(typed, topic, dossier):
     assert arguments.topic(typed, dossier) == topic
+
+
+@pytest.mark.parametrize(
+    ("typed", "number"),
+    [("41", 41), ("d41", 41), ("/D41", 41), ("д41", 41), ("№41", 41), ("#41", 41), ("0", None), ("41x", None),
+     ("d", None), ("٣", None), ("99999999999999999999", None)],
+)  # fmt: skip
+def test_numbers_of_events(typed, number):
+    assert arguments.number(typed) == number
+
+
+@pytest.mark.parametrize(
+    ("typed", "place"),
+    [
+        ("Istanbul", "Istanbul"),
+        ("стамбул", "Istanbul"),
+        ("Стамбулі", "Istanbul"),
+        ("Абу-Дабі", "Abu Dhabi"),
+        ("Narnia", None),
+    ],
+)
+def test_places(typed, place, dossier):
+    found = arguments.place(typed, dossier)
+    assert (found and found.name["en"]) == place
+
+
+@pytest.mark.parametrize(
+    ("typed", "known"), [("Umerov", True), ("Рустем Умєров", True), ("уиткофф", True), ("Ivan", False)]
+)
+def test_officials(typed, known, dossier):
+    assert bool(arguments.person(typed, dossier)) is known

@@ -54,9 +54,21 @@ def test_what_had_not_been_seen_was_not_known_whenever_it_was_published(ask, sto
     assert "confirmed by one side" in known(ask, "2026-02-05 14:00")
 
 
+@pytest.mark.parametrize("when", ["2026-02-06 23:00", "2027-01-01"])
+def test_what_is_ahead_is_said_to_be(ask, when):
+    answer = ask(f"/at {when}")
+    assert answer.html.startswith(f"“{when}” is still ahead. Try: /at ")
+    assert answer.examples
+
+
 @pytest.mark.parametrize(
     ("when", "heading"),
     [
+        ("5 лютого о 12:38", "5 February 2026, 12:38 Kyiv time"),
+        ("5 февраля 2026 года в 12:38", "5 February 2026, 12:38 Kyiv time"),
+        ("05.02.2026 12.38", "5 February 2026, 12:38 Kyiv time"),
+        ("yesterday at 9:00", "5 February 2026, 09:00 Kyiv time"),
+        ("9:00", "6 February 2026, 09:00 Kyiv time"),
         ("5 February", "5 February 2026, 23:59 Kyiv time"),
         ("5 лютого 14:30", "5 February 2026, 14:30 Kyiv time"),
         ("yesterday 9:00", "5 February 2026, 09:00 Kyiv time"),

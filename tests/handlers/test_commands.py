@@ -6,6 +6,8 @@ from handler_examples import EXCHANGE, RU_MOD, report
 from handlers.commands import COMMANDS
 from handlers.conversation import Audience
 from handlers.dispatch import MEDIA, PLAIN, SILENCE, Asked, find, needs_write, parse, pressed
+from handlers.likely import BEGINNINGS
+from handlers.wording.language import translator
 from storage.vocabulary import ChatKind
 
 NAMES = [command.name for command in COMMANDS]
@@ -29,6 +31,7 @@ def test_each_answers_in_a_chat_that_never_typed_start_with_nothing_stored(ask, 
         ("/sources x", "/sources 41 · /latest"),
         ("/d 0", "/d41 · /latest · /swaps"),
         ("/help nothing", "/help · /help swaps"),
+        ("/subscribe weather", "/subscribe · /subscribe bodies"),
         ("/deleteme now", "/deleteme"),
     ],
 )
@@ -52,6 +55,19 @@ def test_a_wrong_argument_is_answered_with_buttons_that_are_understood(ask, stor
         if button.data:
             assert "I don't know" not in ask(button=button.data, admin=True).html
     assert ask(f"/d{newest.id}").html
+
+
+@pytest.mark.parametrize("language", ["uk", "ru"])
+@pytest.mark.parametrize("command", [command for command in COMMANDS if command.usage], ids=lambda one: one.name)
+def test_examples_are_in_the_readers_language_and_are_understood(ask, store, command, language):
+    store(EXCHANGE, report(RU_MOD))
+    answer = ask(f"/{command.name} §§" if command.name != "search" else "/search", admin=True, language=language)
+    say = translator(language)
+    for example in command.examples:
+        told = str(say(example)) if " " in example else example
+        assert f"/{told}" in answer.html
+    for button in (button for row in answer.buttons for button in row if button.data):
+        assert not ask(button=button.data, admin=True, language=language).examples
 
 
 @pytest.mark.parametrize("name", ["report", "correct", "review"])
@@ -100,6 +116,25 @@ def test_a_plain_word_gets_a_hint_with_buttons(ask):
     answer = ask("swaps please")
     assert answer.html == "Parley answers commands; /help lists them. Perhaps:"
     assert answer.buttons[0][0].data == "swaps"
+
+
+@pytest.mark.parametrize(
+    ("typed", "first"),
+    [("стоп", "stop"), ("/стоп", "stop"), ("Налаштування", "settings"), ("помощь", "help"), ("мова", "language"),
+     ("хочу отписаться", "stop"), ("де тіла загиблих?", "latest bodies"), ("Коли обмін?", "swaps"),
+     ("when is the next exchange?", "swaps"), ("d41", "d41"), ("№41", "d41"), ("/41", "d41"), ("2025", "swaps 2025"),
+     ("дайджест", "settings digest")],
+)  # fmt: skip
+def test_what_is_no_command_leads_to_the_one_that_is_meant(ask, typed, first):
+    (row,) = ask(typed, language="uk").buttons
+    assert row[0].data == first
+    assert len(row) == 3
+
+
+@pytest.mark.parametrize("line", [line for line in BEGINNINGS if line not in {"sources", "search", "report"}])
+def test_what_is_offered_is_understood(ask, line):
+    assert ask(button=line).html
+    assert not ask(button=line).examples
 
 
 @pytest.mark.parametrize("line", ["hello", "/unknown", "my son is missing"])

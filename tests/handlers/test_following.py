@@ -62,6 +62,12 @@ def test_twice_is_once(ask, database, told):
     assert "It was not followed here." in ask(f"/unfollow {told.id}").html
 
 
+@pytest.mark.parametrize("word", ["all", "Усі", "все"])
+def test_all_is_said_in_any_language(ask, database, told, word):
+    ask(f"/follow {told.id}")
+    assert "No event is followed here." in ask(f"/unfollow {word}").html
+
+
 def test_what_is_followed_is_listed_and_ended_at_once(ask, database, store, told):
     assert "No event is followed here." in ask("/follow").html
     other = store(STRIKES)

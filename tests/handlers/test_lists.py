@@ -7,7 +7,7 @@ import pytest
 from handler_examples import BEFORE, BOTH, EXCHANGE, NOW, RU_MOD, TALKS, US_ENVOY, report
 
 from bot.plaintext import as_text
-from storage.tables import FeedRow
+from storage.tables import AlertRow, FeedRow
 from storage.vocabulary import Confirmation, Figure, Kind, Outcome, Scope, Stage
 
 
@@ -96,8 +96,9 @@ def test_latest_is_newest_first_with_what_is_open(ask, store):
         replace(EXCHANGE, day=date(2026, 2, 6), touched=NOW, speakers=(), confirmation=Confirmation.REPORTED), report()
     )
     text = as_text(ask("/latest").html)
-    order = [text.index(f"/d{one.id}") for one in (rumour, swap, talks, planned)]
+    order = [text.index(f"/d{one.id}") for one in (swap, talks, planned, rumour)]
     assert order == sorted(order)
+    assert text.count(f"/d{rumour.id}") == 1
     assert (
         "Announced and awaited\nexchange of prisoners, 50 for 50 · 9 Feb 2026 · announced by one side · Outlet" in text
     )
@@ -106,8 +107,43 @@ def test_latest_is_newest_first_with_what_is_open(ask, store):
 
 def test_a_rumour_is_open_for_hours_only(ask, store):
     old = NOW - timedelta(hours=15)
-    store(replace(EXCHANGE, touched=old, speakers=(), confirmation=Confirmation.REPORTED), report())
+    over = store(replace(EXCHANGE, touched=old, speakers=(), confirmation=Confirmation.REPORTED), report())
     assert "Unconfirmed, not pushed" not in ask("/latest").html
+    assert f"/d{over.id}" not in ask("/latest").html
+    assert f"/d{over.id}" in ask("/unconfirmed").html
+
+
+def test_what_was_pushed_is_listed_though_outlets_alone_told_it(ask, store, database):
+    pushed = store(replace(EXCHANGE, speakers=(), confirmation=Confirmation.REPORTED), report())
+    with database.session(write=True) as session:
+        row = AlertRow(kind="exchange", phase="carried_out", day=pushed.day, development_id=pushed.id, created=NOW)
+        session.add(row)
+    assert f"/d{pushed.id}" in ask("/latest").html
+
+
+@pytest.mark.parametrize(
+    ("asked", "days"),
+    [("week", 7), ("3 days", 3), ("2 weeks", 14), ("today", 1), ("тиждень", 7), ("2 месяца", 60), ("рік talks", 365)],
+)
+def test_periods_as_people_say_them(ask, store, asked, days):
+    store(BEFORE if "talks" not in asked else replace(TALKS, day=date(2025, 1, 1), end_day=None))
+    told = f"Nothing in the last {days} day" if days < 120 else "Nothing in the last 365 days"
+    assert told in ask(f"/latest {asked}").html
+
+
+def test_talks_in_a_place(ask, store):
+    store(TALKS)
+    store(replace(TALKS, place="Geneva", day=date(2026, 1, 20), end_day=None))
+    for asked in ("Geneva", "Женева", "в Женеве", "у Женеві"):
+        html = ask(f"/talks {asked}").html
+        assert "Geneva" in html
+        assert "Abu Dhabi" not in html
+        assert "Next:" not in html
+
+
+def test_far_behind_the_last_page_the_way_back_is_the_first(ask, store):
+    store(TALKS)
+    assert [button.data for row in ask("/talks 99").buttons for button in row] == ["talks"]
 
 
 def test_quiet_days_show_what_was_before(ask, store):

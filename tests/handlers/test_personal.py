@@ -21,6 +21,13 @@ KIND = "Parley keeps no lists of people"
         "12.04.1991",
         "Шукаю Коваля Андрія 1990 р.н.",
         "зник безвісти під Бахмутом",
+        "Петренко Іван 1990",
+        "Иванов Сергей, 1985 г.р.",
+        "Петренко Іван, 36 бригада",
+        "Шевчук Іван 36-та ОБрМП",
+        "Ivan Shevchuk, 36th brigade",
+        "Петренко Іван (Азов)",
+        "Троценко Іван",
     ],
 )
 def test_after_a_person(ask, text):
@@ -33,7 +40,7 @@ def test_after_a_person(ask, text):
     [
         "Umerov", "Рустем Умєров", "Steve Witkoff", "Abu Dhabi", "Security Guarantees", "Обмін полоненими",
         "prisoner swap", "Стамбул переговоры", "Red Cross", "5 February", "1000 for 1000", "Донбас",
-        "Saudi Arabia", "Kremlin Territory",
+        "Saudi Arabia", "Kremlin Territory", "Geneva Convention 1949", "Abu Dhabi 2026",
     ],
 )  # fmt: skip
 def test_after_the_news(text, dossier):

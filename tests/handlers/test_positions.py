@@ -95,6 +95,9 @@ def test_the_answers_tell_it(ask, database):
         assert "Kyiv wants" not in text.split("Said before")[0]
     assert "Security guarantees · last heard 5 Feb" in as_text(ask("/issues").html)
     assert "(last: 10 Jan)" in as_text(ask("/issues").html)
+    for asked in ("/issues Russia", "/issues росії", "/issues Peskov", "/parties Пєсков"):
+        assert ask(asked).html == ask("/parties Russia").html
+    assert ask("/parties посередники").html == ask("/parties mediators").html
 
 
 @pytest.mark.parametrize(("language", "name"), [("uk", "Міноборони Росії"), ("ru", "Минобороны России")])

@@ -103,6 +103,7 @@ def test_typed_wrong_it_is_answered_with_how_it_is_typed(ask):
     assert ask("/settings people many").html.endswith("Try: /settings people 250")
     assert ask("/timezone Mars").html.endswith("Try: /timezone Europe/Warsaw · /timezone Berlin")
     assert ask("/language de").html.endswith("Try: /language uk · /language English")
+    assert ask("/timezone Mars").buttons[:-1] == ask("/timezone").buttons[:-2]
 
 
 def test_switching_alerts_on_begins_now_and_off_keeps_the_rest(ask, database):
@@ -184,11 +185,23 @@ def _due(database):
     [
         ("Europe/Warsaw", "Europe/Warsaw"), ("варшава", "Europe/Warsaw"), ("Kyiv", "Europe/Kyiv"),
         ("europe/kiev", "Europe/Kyiv"), ("los_angeles", "America/Los_Angeles"), ("Vilnius", "Europe/Vilnius"),
+        ("Прага", "Europe/Prague"), ("Вільнюс", "Europe/Vilnius"), ("Кишинёв", "Europe/Chisinau"),
+        ("Львів", "Europe/Kyiv"), ("мск", "Europe/Moscow"),
+        ("UTC+3", "Etc/GMT-3"), ("gmt+3", "Etc/GMT-3"), ("+3", "Etc/GMT-3"), ("UTC −5:00", "Etc/GMT+5"),
+        ("UTC+0", "UTC"),
+        ("UTC+15", None), ("+3:30", None), ("3", None),
         ("UTC", "UTC"), ("", None), ("Factory", None), ("localtime", None), ("/etc/localtime", None),
     ],
 )  # fmt: skip
 def test_zones_as_people_type_them(typed, zone):
     assert find(typed) == zone
+
+
+@pytest.mark.parametrize(
+    ("typed", "told"), [("GMT+3", "UTC+3, where it is 13:30"), ("UTC-5", "UTC−5, where it is 05:30")]
+)
+def test_hours_from_greenwich_count_as_people_count_them(ask, typed, told):
+    assert told in ask(f"/timezone {typed}").html
 
 
 class TestWelcome:

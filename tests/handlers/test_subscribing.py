@@ -8,7 +8,7 @@ from sqlmodel import select
 
 from storage import subscribers
 from storage.tables import SubscriberRow
-from storage.vocabulary import ChatKind
+from storage.vocabulary import ChatKind, Kind
 
 
 def row(database, topic=None):
@@ -23,6 +23,17 @@ def test_subscribing_switches_on_what_the_bare_command_promises(ask, database):
     assert made.since == NOW
     assert not made.announced
     assert "A message comes for: exchanges. Only what was carried out" in html
+
+
+def test_kinds_that_are_named_come_besides(ask, database):
+    assert "A message comes for: exchanges and bodies." in ask("/subscribe bodies").html
+    assert "exchanges, bodies and civilians" in ask("/subscribe цивільні").html
+    assert row(database).kinds == {Kind.EXCHANGE, Kind.BODIES, Kind.CIVILIANS}
+
+
+def test_a_kind_that_is_never_told_switches_nothing_on(ask, database):
+    assert ask("/subscribe strikes").examples
+    assert row(database) is None
 
 
 def test_it_shows_the_last_alert_as_an_example(ask, store):
