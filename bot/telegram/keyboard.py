@@ -11,7 +11,7 @@ from telegram import CopyTextButton, InlineKeyboardButton, InlineKeyboardMarkup
 from telegram.ext import ExtBot
 
 from handlers.conversation import Button
-from handlers.links import address_of
+from handlers.links import address_of, only_tells
 from handlers.wording.cite import COPIED, clipped
 from handlers.wording.markup import units
 
@@ -23,11 +23,12 @@ Row = Iterable[Button | Mapping[str, str | None]]
 def keyboard(rows: Iterable[Row], bot: ExtBot[Any], *, linked: bool = False) -> InlineKeyboardMarkup | None:
     """Rows of buttons, ours or as a broadcast stores them; None where there is none.
 
-    With `linked` a button that only asks is a link into the bot's own chat: in a channel any reader could else change
-    a post for all, or make the bot post.
+    With `linked` a button that only asks is a link into the bot's own chat, or left out where no link can carry what
+    it asks: in a channel any reader could else change a post for all, or make the bot post.
     """
     name = _name(bot)
-    made = [[_button(one, name, linked=linked) for one in row] for row in rows]
+    told = [[one if isinstance(one, Button) else _stored(one) for one in row] for row in rows]
+    made = [[_button(one, name, linked=linked) for one in row if not (linked and _lost(one, name))] for row in told]
     made = [row for row in made if row]
     return InlineKeyboardMarkup(made) if made else None
 
@@ -52,9 +53,16 @@ def _name(bot: ExtBot[Any]) -> str:
     return ""
 
 
-def _button(button: Button | Mapping[str, str | None], name: str, *, linked: bool) -> InlineKeyboardButton:
-    if not isinstance(button, Button):
-        button = Button(str(button["label"]), button.get("data"), button.get("url"), button.get("copy"))
+def _stored(button: Mapping[str, str | None]) -> Button:
+    return Button(str(button["label"]), button.get("data"), button.get("url"), button.get("copy"))
+
+
+def _lost(button: Button, name: str) -> bool:
+    """Whether it only asks, and no link can carry that."""
+    return bool(name and button.data and only_tells(button.data) and not address_of(button.data, name))
+
+
+def _button(button: Button, name: str, *, linked: bool) -> InlineKeyboardButton:
     link = address_of(button.data or "", name) if linked else None
     return InlineKeyboardButton(
         button.label,

@@ -18,6 +18,7 @@ from bot.telegram.files import Files, fits_below, place_of_answer
 from bot.telegram.incoming import Asked
 from bot.telegram.keyboard import keyboard, link_into
 from handlers.conversation import Made, Reply
+from handlers.links import only_tells
 from handlers.wording.language import translator
 from storage.vocabulary import ChatKind
 
@@ -59,7 +60,7 @@ class Replies:
 
     def only_acknowledged(self, asked: Asked, reply: Reply) -> bool:
         """Whether a press in a channel would change for all what only tells one reader, or make Parley post."""
-        telling = reply.fresh or reply.attachments or link_into(self._bot, asked.line)
+        telling = reply.fresh or reply.attachments or link_into(self._bot, asked.line) or only_tells(asked.line)
         return asked.pressed and asked.kind is ChatKind.CHANNEL and bool(telling)
 
     async def acknowledge_reader(self, asked: Asked, reply: Reply) -> None:

@@ -204,3 +204,18 @@ def test_a_kind_is_followed_as_in_the_settings(ask, database):
     assert "statements" not in ask("/unfollow заяви").html
     assert Kind.STATEMENT not in database.run(subscribers.get, 7).kinds
     assert "I don't know" in ask("/follow strikes").html
+
+
+@pytest.mark.parametrize(
+    "line", ["search стамбул", "swaps 5 лютого", "issues security_guarantees", "d41", "talks abu dhabi p2"]
+)
+def test_a_link_carries_what_a_button_asks(line):
+    payload = payload_of(line)
+    assert len(payload) <= 64
+    asked = parse(f"/start {payload}")
+    assert " ".join((asked.command, *asked.arguments)).replace("d 41", "d41") == line
+
+
+@pytest.mark.parametrize("payload", ["u-", "u-!!", "u-gICA", "u-c2V0dGluZ3Mgb2Zm", "U-c3dhcHM"])
+def test_a_link_that_is_none_only_starts(payload):
+    assert parse(f"/start {payload}").command == "start"

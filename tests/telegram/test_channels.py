@@ -8,6 +8,7 @@ from typing import Any
 import pytest
 
 from bot.alerts.eligible import PUSHED
+from handlers.links import payload_of
 from storage import channels, subscribers
 from storage.database import Database
 from tests.telegram.talking import NOW, ask, until
@@ -51,6 +52,31 @@ async def test_buttons_of_an_answer_in_a_channel_lead_into_the_bots_own_chat(tal
     shown = await ask(api, CHANNEL, "/latest")
     buttons = [one for row in shown["reply_markup"]["inline_keyboard"] for one in row]
     assert {one["url"].partition("?")[2] for one in buttons} == {"start=swaps", "start=talks", "start=parties"}
+
+
+async def test_what_a_button_asks_in_other_letters_is_a_link_too(talk: Any) -> None:
+    api, _ = talk
+    api.chat(CHANNEL, "channel")
+    await ask(api, CHANNEL, "/language uk")
+    shown = await ask(api, CHANNEL, "/swaps колись")
+    buttons = [one for row in shown["reply_markup"]["inline_keyboard"] for one in row]
+    assert [one["text"] for one in buttons] == ["/swaps", "/swaps 2025", "/swaps 5 лютого"]
+    payloads = [one["url"].partition("?start=")[2] for one in buttons]
+    api.chat(5)
+    answer = await ask(api, 5, f"/start {payloads[-1]}", language="uk")
+    assert answer["text"].startswith("5 лютого 2026")
+
+
+async def test_what_no_link_can_carry_has_no_button_and_changes_no_post(talk: Any, database: Database) -> None:
+    api, _ = talk
+    api.chat(CHANNEL, "channel")
+    long = "search мирні перемовини щодо"
+    assert len(long.encode()) <= 64
+    assert payload_of(long) is None
+    shown = await ask(api, CHANNEL, "/about")
+    api.press(CHANNEL, shown["message_id"], long, user_id=7)
+    await ask(api, CHANNEL, "/privacy")
+    assert api.chat(CHANNEL).messages[shown["message_id"]]["text"] == shown["text"]
 
 
 async def test_no_press_of_a_reader_makes_parley_post_in_a_channel(talk: Any) -> None:
