@@ -15,8 +15,11 @@ from telegram.ext import ExtBot
 
 from bot.logs import Incidents
 from bot.serving import Answered, Asked, Route
+from bot.telegram.legible import is_legible
 
 LONGEST_PAUSE = 30.0
+_CONNECTIONS = 50
+"""At once, from Telegram: fewer than the server takes, as each that is turned away makes Telegram wait."""
 _HEADER = "x-telegram-bot-api-secret-token"
 
 log = logging.getLogger("parley.telegram")
@@ -50,7 +53,9 @@ class Webhook:
         seconds, incidents = 1.0, Incidents(log)
         while wanted():
             try:
-                await bot.set_webhook(self.url, secret_token=self.secret, allowed_updates=updates, max_connections=100)
+                await bot.set_webhook(
+                    self.url, secret_token=self.secret, allowed_updates=updates, max_connections=_CONNECTIONS
+                )
             except TelegramError as error:
                 incidents.begin("webhook", f"the webhook cannot be set: {error.message}; tried again")
                 await pause(seconds)
@@ -71,5 +76,6 @@ class Webhook:
             return Answered(400)
         if not isinstance(update, dict):
             return Answered(400)
-        take(update)
+        if is_legible(update):  # else it would be posted for ever
+            take(update)
         return Answered(200)

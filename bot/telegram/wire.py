@@ -13,6 +13,7 @@ from telegram.error import NetworkError, RetryAfter, TelegramError
 from telegram.request import BaseRequest, HTTPXRequest, RequestData
 
 from bot.logs import Incidents
+from bot.telegram.legible import legible
 
 _CONFLICT_ALARM, _OVER_AFTER = 60.0, 60.0
 _REFUSED, _FLOODED = 400, 429
@@ -86,8 +87,9 @@ class Health:
 class Wire(BaseRequest):
     """Any transport of python-telegram-bot, watched; by default its own over HTTP.
 
-    It never logs what it carries, as the library does where an answer is no JSON, and a refused token does not
-    end the long poll. A refusal that is not the Bot API's own (a proxy, a firewall) says nothing of chats or tokens.
+    It never logs what it carries, as the library does where an answer is no JSON. Neither a refused token nor an update
+    that cannot be read ends the long poll. A refusal that is not the Bot API's own (a proxy's, a firewall's) says
+    nothing of chats or tokens.
     """
 
     def __init__(self, health: Health, inner: BaseRequest | None = None) -> None:
@@ -131,6 +133,8 @@ class Wire(BaseRequest):
         self._health.answered(name, status)
         if name == "getUpdates" and status in {401, 404}:
             raise NetworkError("the token is refused")
+        if name == "getUpdates" and status < _REFUSED:
+            payload = legible(self.parse_json_payload(payload), payload)
         return status, payload
 
     def _look_into(self, name: str, status: int, payload: bytes) -> None:

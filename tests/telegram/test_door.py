@@ -327,6 +327,16 @@ class TestFaults:
         api.press(5, answer["message_id"], "help")
         await until(lambda: len(api.said(5)) == 2)
 
+    async def test_an_update_that_cannot_be_read_is_passed_over_and_not_logged(
+        self, talk: Any, caplog: pytest.LogCaptureFixture
+    ) -> None:
+        api, _ = talk
+        api.state.updates.push({"message": {"message_id": 7, "text": "hidden words"}})
+        assert "Parley" in (await ask(api, 6, "/start"))["text"]
+        assert _polled(api) < 10
+        assert caplog.text.count("cannot be understood") == 1
+        assert "hidden words" not in caplog.text
+
     async def test_one_that_fails_does_not_stop_the_next(self, talk: Any) -> None:
         api, _ = talk
         api.faults.add(internal(chat_id=5))

@@ -101,7 +101,7 @@ async def test_nonsense_with_the_secret_does_no_harm(
 ) -> None:
     async with hooked(database, dossier, server) as (_, port):
         assert (await _post(port, body)).status_code == 400
-        assert (await _post(port, b"{}")).status_code in {200, 500}
+        assert (await _post(port, b"{}")).status_code == 200, "it would be posted for ever"
         assert (await _post(port, update(5, "/about"), path="/other")).status_code == 404
         await _post(port, update(6, "/about"))
         await until(lambda: server.api.said(6))
