@@ -104,7 +104,8 @@ class Poller:
         if self._broken and not self._waves:  # else its feeds would rest until their leases are over
             await self._database.write(feeds.release, self._owner)
             self._broken = False
-        if due := await self._due.claim(working=bool(self._waves)):
+        working = bool(self._waves) and not self._broken  # what a broken wave has left must not stay leased
+        if due := await self._due.claim(working=working):
             self._begin(self.wave(due))
 
     def take(self, feed: Feed, fetched: Fetched) -> None:

@@ -310,6 +310,34 @@ async def test_a_feed_that_is_waited_for_longer_than_a_lease_is_asked_once(
     await patient.stop()
 
 
+async def test_what_a_broken_wave_leaves_is_polled_again_though_another_goes_on(
+    poller: Poller, newsroom: Newsroom, database: Database, tmp_path: Path, wall: _Wall
+) -> None:
+    both = _by(wall, poller, database)
+    newsroom.delay = 30
+    _list(database, newsroom, tmp_path, "wire")
+    await both.tick()
+    async with asyncio.timeout(10):
+        while not newsroom.asked:
+            await asyncio.sleep(0.01)
+    newsroom.delay = 0
+    newsroom.publish("post", "Swap", NEWS)
+    full = "CREATE TRIGGER full_disk BEFORE INSERT ON entry BEGIN SELECT RAISE(ABORT, 'database or disk is full'); END"
+    database.run(lambda session: session.exec(text(full)), write=True)
+    database.run(feeds.put, Feed(url=newsroom.url("post"), outlet="Post"), write=True)
+    async with asyncio.timeout(10):
+        while not both._broken:
+            await both.tick()
+            await asyncio.sleep(0.1)
+    database.run(lambda session: session.exec(text("DROP TRIGGER full_disk")), write=True)
+    async with asyncio.timeout(8):  # the other one is given up after ten seconds
+        while not database.run(reports.unresolved):
+            wall.ahead += LEASE / 4
+            await both.tick()
+            await asyncio.sleep(0.2)
+    await both.stop()
+
+
 async def test_a_clock_that_is_set_back_by_an_hour_silences_no_feed(
     poller: Poller, newsroom: Newsroom, database: Database, tmp_path: Path, wall: _Wall
 ) -> None:
