@@ -130,6 +130,7 @@ def migrate(session: Session, old: int, new: int) -> None:
             _merge(session, row, rival)
         else:
             row.chat_id, row.kind = new, ChatKind.SUPERGROUP.value
+            row.active, row.inactive_since = True, None  # the old group may have said farewell before
             session.add(row)
     session.flush()
 

@@ -22,6 +22,7 @@ from storage.vocabulary import ChatKind, Delivery, DeliveryState, Purpose
 
 _REPEATED = (Purpose.ALERT, Purpose.CORRECTION, Purpose.FOLLOWED, Purpose.FOLDED, Purpose.EDIT)
 _LONGEST, _LONGEST_WAIT = 60.0, 300.0
+_ALIKE, _ALIKE_WITHIN = 3, 3600.0
 
 log = logging.getLogger("parley.deliver")
 
@@ -52,6 +53,7 @@ class Settling:
         self._database, self._owner, self._now, self._alarm = database, owner, now, alarm
         self._places = places or Places()
         self._incidents = Incidents(log)
+        self._alike: dict[str, tuple[float, int]] = {}
         self.reach = Reach(longest_rest)
         self._actions: dict[Verdict, Callable[[Delivery, Answer, float], Awaitable[None]]] = {
             Verdict.SENT: self._sent,
@@ -69,11 +71,20 @@ class Settling:
     async def settle(self, delivery: Delivery, answer: Answer, at: float) -> None:
         """Does what the table of answers says. `at` is the event loop's time."""
         if answer.note:
-            self._alarm(f"delivery {delivery.id} ({delivery.purpose}): {answer.note}")
+            told = f"delivery {delivery.id} ({delivery.purpose}): {answer.note}"
+            self._tell_some(answer.note, told, f"so it is with more deliveries: {answer.note}", at)
         if answer.verdict not in {Verdict.NEVER_LEFT, Verdict.NO_CREDENTIALS, Verdict.UNKNOWN}:
             self.reach.certain()
             self._incidents.end("storm", "Telegram takes messages again")
         await self._actions[answer.verdict](delivery, answer, at)
+
+    def _tell_some(self, cause: str, told: str, more: str, at: float) -> None:
+        """Three of a kind within an hour, and that there are more: what is wrong with a text is so for thousands."""
+        since, count = self._alike.get(cause, (at, 0))
+        since, count = (since, count + 1) if at - since < _ALIKE_WITHIN else (at, 1)
+        self._alike[cause] = since, count
+        if count <= _ALIKE + 1:
+            self._alarm(told if count <= _ALIKE else more)
 
     async def failed(self, delivery_id: int, error: str, *, called: bool) -> None:
         """A fault of ours: doubtful if the call was begun, else to be tried again in a minute."""
@@ -167,10 +178,12 @@ class Settling:
         self.reach.refused(at)
         await self.store(delivery.id, DeliveryState.PENDING, error=answer.reason, counted=False)
 
-    async def _refused(self, delivery: Delivery, answer: Answer, _: float) -> None:
-        self._alarm(
-            f"delivery {delivery.id} ({delivery.purpose}) was refused: {answer.reason}; {doubts.cure(delivery.id)}"
+    async def _refused(self, delivery: Delivery, answer: Answer, at: float) -> None:
+        told = f"delivery {delivery.id} ({delivery.purpose}) was refused: {answer.reason}; {doubts.cure(delivery.id)}"
+        more = (
+            f"more deliveries are refused in the same way ({answer.reason}); /release lost sends all of them once more"
         )
+        self._tell_some(answer.reason, told, more, at)
         await self.store(delivery.id, DeliveryState.FAILED, error=answer.reason)
 
 

@@ -174,7 +174,9 @@ class TestAnswers:
             assert made.texts(-100300) == ["157 returned"]
             assert database.run(subscribers.get, -100300).subscribed
 
-    @pytest.mark.parametrize("how", ["TOPIC_CLOSED", "not enough rights to send text messages to the chat"])
+    @pytest.mark.parametrize(
+        "how", ["TOPIC_CLOSED", "not enough rights to send text messages to the chat", "CHAT_ADMIN_REQUIRED"]
+    )
     async def test_a_closed_place_rests_and_the_chats_other_topics_do_not(self, database: Database, how: str) -> None:
         subscribe(database, [-5], topic_id=7)
         subscribe(database, [-5], topic_id=8)

@@ -416,6 +416,14 @@ class TestOutcomes:
         assert (found.subscribed, found.minimum, found.kind) == (True, 50, ChatKind.SUPERGROUP)
         assert claim(either) == [-100]
 
+    def test_a_group_that_was_left_before_it_migrated_is_told_what_comes(self, either: Database) -> None:
+        subscribe(either, [-1])
+        either.run(subscribers.deactivate, -1, START, write=True)
+        either.run(subscribers.migrate, -1, -100, write=True)
+        either.run(alert, write=True)
+        expand_all(either)
+        assert claim(either) == [-100]
+
 
 def _many(database: Database, chats: int) -> None:
     made = [subscriber(chat).model_dump(exclude={"id"}) for chat in range(1, chats + 1)]

@@ -117,6 +117,20 @@ async def test_a_group_that_became_a_supergroup(database: Database, caplog: pyte
     assert _warnings(caplog) == []
 
 
+@pytest.mark.parametrize("words", ["SOMETHING_NEW", "can't parse entities: nested too deeply"])
+async def test_what_is_wrong_with_a_message_to_all_is_said_a_few_times(database: Database, words: str) -> None:
+    subscribe(database, CHATS)
+    async with delivering(database) as made:
+        made.api.faults.add(faults.bad(words, times=None))
+        database.run(alert, write=True)
+        await until(lambda: len(rows(database, state="failed")) == len(CHATS))
+        assert 0 < len(made.alarms) <= 8
+        assert any("/release lost" in one for one in made.alarms)
+        made.api.faults.clear()
+        assert database.run(doubts.resume, made.clock(), write=True) == len(CHATS)
+        await until(lambda: all(len(made.texts(chat)) == 1 for chat in CHATS))
+
+
 async def test_an_edit_that_changes_nothing(database: Database, caplog: pytest.LogCaptureFixture) -> None:
     subscribe(database, CHATS)
     async with delivering(database):
