@@ -54,8 +54,7 @@ def _guarded(what: str, look: Callable[[], list[Finding]]) -> Iterator[Finding]:
 def _token(configured: Settings) -> Finding:
     if configured.telegram_token is None:
         return Finding("token", "none; ask @BotFather (/newbot) and set PARLEY_TELEGRAM_TOKEN", fine=False)
-    number, colon, secret = configured.telegram_token.get_secret_value().partition(":")
-    formed = bool(colon) and number.isdecimal() and len(secret) >= 30  # noqa: PLR2004 (as BotFather makes them)
+    formed = configured.token_is_formed
     told = "well-formed; `parley run` says whether Telegram takes it" if formed else "not of the form 123456:ABC…"
     return Finding("token", told, fine=formed)
 

@@ -12,7 +12,7 @@ from contextlib import AsyncExitStack, ExitStack, contextmanager
 from importlib.metadata import version
 
 from bot import app, logs, schedule
-from bot.errors import CannotStart
+from bot.errors import CannotStart, WrongSetting
 from bot.opening import HANDED_OVER
 from bot.serving import served
 from bot.settings import Settings
@@ -35,6 +35,11 @@ async def run(settings: Settings, told: Told = lambda _, __: None) -> None:
         raise CannotStart(
             "no bot token. Ask @BotFather in Telegram for one (/newbot), put PARLEY_TELEGRAM_TOKEN=… into .env, "
             "and start again. Without a token, `make demo` shows everything."
+        )
+    if not settings.token_is_formed:
+        raise WrongSetting(
+            "PARLEY_TELEGRAM_TOKEN: not of the form 123456:ABC…; copy the whole line that @BotFather in Telegram gave "
+            "(/mybots, API Token)"
         )
     token = settings.telegram_token.get_secret_value()
     webhook = app.webhook_of(settings)

@@ -57,7 +57,7 @@ class Settings(BaseSettings):
     @field_validator("admins", mode="before")
     @classmethod
     def _admins(cls, value: object) -> object:
-        return frozenset(int(part) for part in value.replace(",", " ").split()) if isinstance(value, str) else value
+        return _chats_of(value) if isinstance(value, str) else value
 
     @field_validator("channels", mode="before")
     @classmethod
@@ -84,6 +84,13 @@ class Settings(BaseSettings):
     def _empty_is_none(cls, value: object) -> object:
         return value or None
 
+    @field_validator("telegram_api_url")
+    @classmethod
+    def _server(cls, value: str) -> str:
+        if not value.startswith(("https://", "http://")):
+            raise ValueError("must begin with https:// or http://")
+        return value
+
     @field_validator("database_url")
     @classmethod
     def _database(cls, value: str) -> str:
@@ -108,8 +115,21 @@ class Settings(BaseSettings):
         return value
 
     @property
+    def token_is_formed(self) -> bool:
+        """Whether the token looks as BotFather makes them; Telegram alone knows whether it is one."""
+        token = self.telegram_token.get_secret_value() if self.telegram_token else ""
+        return re.fullmatch(r"\d+:[\w-]{30,}", token, re.ASCII) is not None
+
+    @property
     def edit_gap(self) -> timedelta:
         return timedelta(seconds=self.edit_seconds)
+
+
+def _chats_of(text: str) -> frozenset[int]:
+    parts = text.replace(",", " ").split()
+    if wrong := [part for part in parts if not re.fullmatch(r"-?\d{1,15}", part, re.ASCII)]:
+        raise ValueError(f"“{wrong[0]}” is no chat id: one is a number, e.g. 123456789 (no @name)")
+    return frozenset(map(int, parts))
 
 
 def _channels_of(text: str) -> dict[str, int]:

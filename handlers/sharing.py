@@ -122,7 +122,8 @@ def _of_days(request: Request, session: Session, days: Span) -> _Found:
     """What happened on a day, talks that went on then among it; else the exchanges of those days as a whole."""
     if days.one_day:
         happened = lately.happened(session, USUAL, days.last, since=days.first, limit=MOST)
-        ids = [one.id for one in (*happened, *figures.on(session, Kind.TALKS, days.first, days.last))]
+        went_on = [one for one in figures.on(session, Kind.TALKS, days.first, days.last) if one.day_given]
+        ids = [one.id for one in (*happened, *went_on)]
         if ids:
             return _Found(ids=ids)
     return _of_command(request, session, f"swaps {request.text}") or _Found()

@@ -119,6 +119,7 @@ async def test_adding_what_is_no_feed_says_why(newsroom: Newsroom, tmp_path: Pat
         pytest.param({"database_url": "sqlite:////proc/none/parley.db"}, "cannot be written", id="unwritable database"),
         pytest.param({"dossier": "nowhere"}, "parties.toml", id="no dossier"),
         pytest.param({"telegram_token": ""}, "BotFather", id="no token"),
+        pytest.param({"telegram_token": "AAH-half"}, "PARLEY_TELEGRAM_TOKEN: not of the form", id="half a token"),
     ],
 )
 async def test_what_is_wrong_ends_the_start_with_its_name(
@@ -138,6 +139,13 @@ async def test_ask_answers_from_the_record(tmp_path: Path) -> None:
     _, out, _ = await command(tmp_path, "ask", "/chart", "--files", str(tmp_path / "pictures"), "--json")
     assert json.loads(out)["files"] == [str(tmp_path / "pictures" / "months.png")]
     assert (tmp_path / "pictures" / "months.png").read_bytes().startswith(b"\x89PNG")
+
+
+async def test_what_would_change_something_says_that_it_does_not(tmp_path: Path) -> None:
+    _, out, told = await command(tmp_path, "ask", "/subscribe")
+    assert "Alerts are on." in out
+    assert "changes nothing that is stored" in told
+    assert "changes nothing" not in (await command(tmp_path, "ask", "/swaps"))[2]
 
 
 async def test_a_language_that_is_not_spoken_is_refused(tmp_path: Path) -> None:

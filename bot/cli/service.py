@@ -62,6 +62,8 @@ def ask(
         reply = database.run(lambda session: dispatch.answer(request, session))  # rolled back: asking stores nothing
     laid = [_laid(one, files) for one in reply.attachments]
     sys.stdout.write(_as_json(reply, laid) if as_json else _as_text(reply, laid))
+    if dispatch.needs_write(asked.command):
+        typer.echo("parley: asked here, it changes nothing that is stored; in Telegram it would", err=True)
 
 
 def doctor() -> None:

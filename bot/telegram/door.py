@@ -222,7 +222,8 @@ class Door:
             self._acknowledge(incoming, "")
             return
         async with self._turns.setdefault(incoming.chat_id, asyncio.Lock()):
-            reply = await self._reply_to(incoming) if admission is Admission.WELCOME else slow_down(incoming)
+            welcome = admission is Admission.WELCOME
+            reply = await self._reply_to(incoming) if welcome else slow_down(await self.chats.at_home(incoming))
             if self._replies.only_acknowledged(incoming, reply):
                 self._in_background(self._replies.acknowledge_reader(incoming, reply))
                 return

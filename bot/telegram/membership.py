@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Coroutine
+from dataclasses import replace
 from datetime import datetime
 from typing import Any
 
@@ -49,6 +50,11 @@ class Chats:
     async def answered_elsewhere(self, asked: Asked) -> bool:
         """Whether it is a group's copy of a post in a channel where Parley is itself."""
         return bool(asked.posted_in and await self._database.read(is_known, asked.posted_in))
+
+    async def at_home(self, asked: Asked) -> Asked:
+        """The same in the language that was chosen for its chat, if one was."""
+        known = await self._database.read(subscribers.chosen, asked.chat_id, asked.topic_id)
+        return replace(asked, language=known.language) if known else asked
 
     async def set_menus(self) -> None:
         """Everybody's menus, then those of the operators' chats in the language that each has chosen; the profile."""

@@ -72,6 +72,11 @@ def test_a_day_offers_what_happened_on_it(offered, known, text):
     assert set(ids(offered(text))) == {f"d{swap}", f"d{talks}"}
 
 
+def test_talks_announced_for_no_day_went_on_on_none(offered, known, store):
+    ahead = store(replace(TALKS, stage=Stage.SCHEDULED, day=date(2026, 2, 5), day_given=False, end_day=None))
+    assert f"d{ahead.id}" not in ids(offered("5 February"))
+
+
 def test_a_day_on_which_nothing_happened_says_so_and_offers_its_neighbours(offered, known):
     found = offered("1 January 2026")
     assert "No exchange of prisoners on 1 January 2026" in found.cards[0].html

@@ -233,6 +233,14 @@ async def test_who_floods_is_slowed_told_once_and_slows_nobody_else(talk: Any) -
     assert sum("One request a second" in text for text in texts) == 1
 
 
+async def test_who_floods_is_told_so_in_the_language_that_was_chosen(talk: Any) -> None:
+    api, _ = talk
+    await ask(api, 5, "/language uk")
+    for _ in range(12):
+        api.say(5, "/about", language="en")
+    await until(lambda: any("один запит на секунду" in message["text"] for message in api.said(5)))
+
+
 async def test_edited_messages_are_not_answered(talk: Any) -> None:
     api, _ = talk
     message = api.chat(5).as_json()
