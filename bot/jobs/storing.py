@@ -9,6 +9,7 @@ from typing import NamedTuple
 
 from sqlmodel import Session
 
+from bot.alerts.eligible import FRESH
 from bot.feeds import websub
 from bot.feeds.fetched import Fetched
 from bot.jobs.intervals import Pace
@@ -60,10 +61,14 @@ def store_document(
 ) -> None:
     """Entries, their claims (unresolved), the feed's validators, and the hubs that it names.
 
-    These are noted only where hubs can reach Parley, at addresses beneath `callbacks`.
+    These are noted only where hubs can reach Parley, at addresses beneath `callbacks`. What names no date may be as old
+    as the last look at the feed: where that is longer ago than what may cause an alert, it causes none.
     """
     assert feed.id is not None
-    added = _store(session, feed, kept)
+    long_unseen = feed.last_success is not None and now - feed.last_success > FRESH
+    fresh = [(entry, reading) for entry, reading in kept if entry.published_given or not long_unseen]
+    undated = [(entry, reading) for entry, reading in kept if long_unseen and not entry.published_given]
+    added = _store(session, feed, fresh) + _store(session, feed, undated, silent=True)
     if feed.first_answered:
         shown = [entry.guid for entry in document.entries]
         tombstones.note_shown(session, feed.id, shown, now, whole=document.whole)
@@ -142,9 +147,9 @@ def _planned(feed: Feed, now: datetime, pace: Pace) -> datetime:
     return feed.due_at if feed.due_at and feed.due_at > now else pace.after_success(feed, now)
 
 
-def _store(session: Session, feed: Feed, kept: Sequence[tuple[Entry, Reading]]) -> int:
-    """How many of them were never seen before."""
+def _store(session: Session, feed: Feed, kept: Sequence[tuple[Entry, Reading]], *, silent: bool = False) -> int:
+    """How many of them were never seen before. What a feed brings first may cause no alert, nor what is `silent`."""
     assert feed.id is not None
-    silent = feed.first_answered is None
+    silent = silent or feed.first_answered is None
     back = set() if silent else tombstones.lift(session, feed.id, [entry.guid for entry, _ in kept])
     return sum(guid not in back for guid in arrivals.store(session, feed, kept, silent=silent))

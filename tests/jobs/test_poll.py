@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 from sqlalchemy import text
-from sqlmodel import Session
+from sqlmodel import Session, select
 
 from bot.feeds.catalogue import read_opml
 from bot.feeds.fetch import Fetcher
@@ -23,9 +23,11 @@ from bot.jobs.wave import Wave
 from storage import entries, feeds, reports, tombstones
 from storage.database import Database
 from storage.seeds import default_folder
+from storage.tables import EntryRow
 from storage.tombstones import GRACE
 from storage.vocabulary import Document, Entry, Feed, Reading
 from tests.newsroom import Newsroom
+from tests.telling import tell
 
 NEWS = "Ukraine and Russia exchanged 157 prisoners each on Thursday, the Russian Defence Ministry said."
 
@@ -271,6 +273,30 @@ def test_half_a_document_does_not_say_what_a_feed_shows_no_more(database: Databa
         document = Document(version="rss20", whole=whole)
         database.run(store_document, wire, fetched, document, [], now, Pace(), "", write=True)
         assert database.run(tombstones.bury, now + timedelta(days=days), write=True) == buried
+
+
+@pytest.mark.parametrize(("hours", "silent"), [(1, [False, False]), (30, [True, False])])
+def test_what_names_no_date_after_an_outage_may_be_old_and_alerts_nobody(
+    database: Database, hours: int, silent: list[bool]
+) -> None:
+    database.run(feeds.synchronise, [Feed(url="https://wire.example/rss")], write=True)
+    wire = database.run(feeds.get, "https://wire.example/rss")
+    assert wire is not None
+    now = datetime(2026, 2, 5, 12, 0, tzinfo=UTC)
+    wire = replace(wire, first_answered=now - timedelta(days=9), last_success=now - timedelta(hours=hours))
+    undated, dated = (
+        Entry(
+            feed=wire.url, guid=f"{given}", title="Swap", text=f"{NEWS} {given}", published=now, published_given=given,
+            seen=now,
+        )
+        for given in (False, True)
+    )  # fmt: skip
+    kept = [(one, Reading(claims=(tell(red=157, by="RE").claim,))) for one in (undated, dated)]
+    fetched = Fetched(status=200, url=wire.url, body=b"")
+    database.run(store_document, wire, fetched, Document(version="rss20"), kept, now, Pace(), "", write=True)
+    found = database.run(lambda session: {one.entry_id: one.silent for one in reports.unresolved(session)})
+    known = database.run(lambda session: {one.guid: one.id for one in session.exec(select(EntryRow))})
+    assert [found[known["False"]], found[known["True"]]] == silent
 
 
 class _Wall:
