@@ -9,6 +9,8 @@ from storage.vocabulary import Dossier, Party, Topic
 
 _WORD = re.compile(r"[^\W\d_][\w'’ʼ-]*")
 _PATRONYMIC = re.compile(r"(?:[оеє]вич|йович|[їі]вн[аи]|[ое]вн[аы]|ьич|ovych|ovich|evich|ivna|ovna|evna)$")
+_SURNAME = re.compile(r"(?:енко|[чщ]ук|enko|chuk)$")
+"""Endings that hardly any other word has."""
 _BORN = re.compile(
     r"\b\d{1,2}\.\d{1,2}\.(?:19[4-9]\d|200\d)\b"
     r"|\b(?:19[4-9]\d|200\d)\s*(?:р\.?\s?н|г\.?\s?р)"
@@ -19,25 +21,25 @@ _BORN = re.compile(
 _RELATIVES = {
     r"(?:my|our|his|her)": (
         "son", "husband", "brother", "father", "dad", "cousin", "nephew", "grandson", "fianc", "friend", "wife",
-        "daughter", "sister", "relative",
+        "daughter", "sister", "relative", "mother", r"mum\b", r"mom\b", "uncle",
     ),
     r"(?:м[іо]\w{0,4}|наш\w{0,3})": (
         "син", "чолов", "брат", "батьк", "тат", "онук", "племінник", "наречен", "дружин", "доньк", "дочк", "сестр",
-        "родич", "друг",
+        "родич", "друг", "мам", r"мати\b", "матір", "матус", "дядьк",
     ),
     r"(?:мо\w{0,3}|наш\w{0,4})": (
         "сын", "муж", "брат", "отец", "отц", "пап", "внук", "племянник", "жених", "жен", "доч", "сестр", "родствен",
-        "друг",
+        "друг", "мам", r"мат(?:ь|ери|ерью)\b", "дяд",
     ),
 }
 _PLEAS = (
     "please help", "help me", "help us", "help find", "looking for my", "find my", "is he ", "is she ", "is alive",
     "on the list", "list of names", "list of prisoners", "lists of prisoners", "missing since", "captured since",
     "captive since",
-    "допоможіть", "допоможи", "зник безвісти", "зникл", "в полоні", "у полоні", "чи живий", "список", "списки",
-    "списку", "списках", "знайти", "сина", "чоловіка",
-    "помогите", "помоги", "пропал", "без вести", "в плену", "жив ли", "списке", "найти", "сына", "мужа", "сыночек",
-    "сынок",
+    "допоможіть", "допоможи", "зник ", "зникл", "шукаю ", "шукаємо ", "в полоні", "у полоні", "чи живий", "список",
+    "списки", "списку", "списках", "знайти", "сина", "чоловіка",
+    "помогите", "помоги", "ищу ", "ищем ", "пропал", "без вести", "в плену", "жив ли", "списке", "найти", "сына",
+    "мужа", "сыночек", "сынок",
 )
 _COMMON = frozenset((
     "exchange", "exchanges", "swap", "swaps", "prisoner", "prisoners", "pow", "pows", "talks", "talk", "round", "deal",
@@ -80,7 +82,8 @@ def is_a_plea(text: str) -> bool:
 def is_a_name(text: str, dossier: Dossier) -> bool:
     """Two to four words, none of them known as an official, a place or a party, that look like a name.
 
-    Each begins with a capital, or one of them is a patronymic. A year of birth or a unit may follow.
+    Each begins with a capital, or one of them is a patronymic or a surname by its ending. A year of birth or a unit
+    may follow.
     """
     text = _BESIDE.sub("", text)
     words = _WORD.findall(text)
@@ -89,7 +92,8 @@ def is_a_name(text: str, dossier: Dossier) -> bool:
     known = _COMMON | _words_of_names(_texts(dossier))
     if any(word.lower() in known for word in words):
         return False
-    return all(word[0].isupper() for word in words) or any(_PATRONYMIC.search(word.lower()) for word in words)
+    by_ending = any(form.search(word.lower()) for form in (_PATRONYMIC, _SURNAME) for word in words)
+    return by_ending or all(word[0].isupper() for word in words)
 
 
 @lru_cache(maxsize=2)

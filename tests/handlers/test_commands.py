@@ -120,9 +120,10 @@ def test_a_plain_word_gets_a_hint_with_buttons(ask):
 
 @pytest.mark.parametrize(
     ("typed", "first"),
-    [("стоп", "stop"), ("/стоп", "stop"), ("Налаштування", "settings"), ("помощь", "help"), ("мова", "language"),
-     ("хочу отписаться", "stop"), ("де тіла загиблих?", "latest bodies"), ("Коли обмін?", "swaps"),
-     ("when is the next exchange?", "swaps"), ("d41", "d41"), ("№41", "d41"), ("/41", "d41"), ("2025", "swaps 2025"),
+    [("стоп", "stop"), ("/стоп", "stop"), ("Налаштування", "settings"), ("помощь", "help"), ("/menu", "help"),
+     ("мова", "language"), ("хочу отписаться", "stop"), ("де тіла загиблих?", "latest bodies"),
+     ("Коли обмін?", "swaps"), ("when is the next exchange?", "swaps"), ("d41", "d41"), ("№41", "d41"), ("/41", "d41"),
+     ("2025", "swaps 2025"),
      ("дайджест", "settings digest")],
 )  # fmt: skip
 def test_what_is_no_command_leads_to_the_one_that_is_meant(ask, typed, first):

@@ -28,6 +28,11 @@ KIND = "Parley keeps no lists of people"
         "Ivan Shevchuk, 36th brigade",
         "Петренко Іван (Азов)",
         "Троценко Іван",
+        "шевченко тарас",
+        "моя мама у списку",
+        "Мою мать взяли",
+        "Сергій, 25 ОМБр, зник під Авдіївкою",
+        "ищу брата",
     ],
 )
 def test_after_a_person(ask, text):
@@ -41,6 +46,7 @@ def test_after_a_person(ask, text):
         "Umerov", "Рустем Умєров", "Steve Witkoff", "Abu Dhabi", "Security Guarantees", "Обмін полоненими",
         "prisoner swap", "Стамбул переговоры", "Red Cross", "5 February", "1000 for 1000", "Донбас",
         "Saudi Arabia", "Kremlin Territory", "Geneva Convention 1949", "Abu Dhabi 2026",
+        "мої матеріали", "мои материалы",
     ],
 )  # fmt: skip
 def test_after_the_news(text, dossier):
