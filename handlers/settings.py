@@ -10,7 +10,7 @@ from sqlmodel import Session
 from handlers import arguments, here, quiet
 from handlers.around import surroundings
 from handlers.conversation import Button, Reply, Request
-from handlers.preferences import calm, digest, seen_by, silence, word
+from handlers.preferences import calm, digest, hours, seen_by, silence, word
 from handlers.wording import names
 from handlers.wording.badges import KINDS
 from handlers.wording.card import card
@@ -185,7 +185,7 @@ def _stored(one: Subscriber, deliveries: int, request: Request, say: Speech) -> 
         say("Both sides' word only: {answer}", answer=yes if one.both_sides else no),
         say("Only returns to: {party}", party=names.party(one.side, request.dossier, say)) if one.side else None,
         say("Smallest number of people: {n}", n=say.number(one.minimum)),
-        say("Quiet hours: {hours}.", hours=quiet.shown(one, say)),
+        say("{title}: {told}", title=say(hours.PAGE.title), told=quiet.shown(one, say)),
         say("Exchanges at any hour: {answer}", answer=yes if one.exchanges_any_hour else no),
         say("Without a sound in the quiet hours: {answer}", answer=yes if one.quiet_silent else no),
         *_digests(one, request, say),

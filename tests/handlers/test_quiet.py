@@ -54,7 +54,7 @@ def test_they_are_told_and_switched_off(ask, database):
     assert ask("/quiet").html.startswith("No quiet hours")
     ask("/quiet 22-7")
     assert "come at any hour (/quiet 22-7 all" in ask("/quiet").html
-    assert "Quiet hours: 22:00–07:00 (Kyiv)." in ask("/mydata").html
+    assert "Quiet hours: 22:00–07:00 (Kyiv)\n" in ask("/mydata").html
     assert "Quiet hours: 22:00–07:00" in ask("/subscribe").html
     assert ask("/quiet off").html.startswith("No quiet hours")
     assert row(database).quiet_from is None
