@@ -9,6 +9,7 @@ from typing import Any
 
 from sqlmodel import Session, col, select
 
+from storage import quiet
 from storage.tables import AlertRow
 from storage.upsert import insert_new
 from storage.vocabulary import Alert, Development, Kind, Phase
@@ -111,6 +112,7 @@ def retract(session: Session, alert_id: int, now: datetime) -> None:
     row = session.get_one(AlertRow, alert_id)
     row.retracted, row.wave_due = True, now
     session.add(row)
+    quiet.unfold(session, alert_id, now)
 
 
 def confirm(session: Session, alert_id: int) -> Alert:

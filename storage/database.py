@@ -11,7 +11,8 @@ from typing import Any, Self, TypeVar
 
 from sqlalchemy import Engine, event, make_url
 from sqlalchemy.engine import URL
-from sqlalchemy.exc import DataError, DBAPIError, IntegrityError, SQLAlchemyError
+from sqlalchemy.exc import DataError, DBAPIError, IntegrityError, ProgrammingError, SQLAlchemyError
+from sqlalchemy.exc import TimeoutError as PoolTimeout
 from sqlalchemy.pool import ConnectionPoolEntry
 from sqlmodel import Session, create_engine
 
@@ -28,8 +29,8 @@ class DatabaseFailed(Exception):
 
 def is_out_of_order(error: BaseException) -> bool:
     """Whether the database itself has failed, not what was asked of it."""
-    asked = isinstance(error, (IntegrityError, DataError))
-    return isinstance(error, (DatabaseFailed, SQLAlchemyError)) and not asked
+    asked = isinstance(error, (IntegrityError, DataError, ProgrammingError))
+    return isinstance(error, (DatabaseFailed, DBAPIError, PoolTimeout)) and not asked
 
 
 class Database:

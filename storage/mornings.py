@@ -11,6 +11,7 @@ from sqlmodel import Session, col, select
 
 from storage import broadcasts, waves
 from storage.alerts import as_alert
+from storage.holds import held
 from storage.quiet import waits
 from storage.tables import AlertRow, BroadcastRow, DeliveryRow, SubscriberRow
 from storage.vocabulary import Alert, DeliveryState, Priority, Purpose
@@ -34,8 +35,10 @@ def fold(session: Session, compose: waves.Compose, morning: Morning, now: dateti
     """Makes ready what has waited for the morning that has come, and says for how many chats.
 
     One message goes as it is, with its newest text; of several one is made, and what was to be an announcement and
-    has happened meanwhile, or was withdrawn, is left out.
+    has happened meanwhile, or was withdrawn, is left out. None is made while pushes are held: what stands then is told.
     """
+    if held(session):
+        return 0
     ids = session.exec(
         select(DeliveryRow.subscriber_id).where(waits(), col(DeliveryRow.due_at) <= now).distinct().limit(MOST)
     ).all()

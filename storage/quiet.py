@@ -89,6 +89,21 @@ def waits(row: Any = DeliveryRow) -> ColumnElement[bool]:
     return and_(put, col(row.attempt) == 0, col(row.state) == DeliveryState.PENDING.value)
 
 
+def unfold(session: Session, alert_id: int, now: datetime) -> None:
+    """An alert was withdrawn: messages of a morning that were to tell it, and were not tried yet, are made anew."""
+    parts = select(DeliveryRow.folded_into).where(col(DeliveryRow.alert_id) == alert_id)
+    whole = col(DeliveryRow.id).in_(parts.where(col(DeliveryRow.folded_into).is_not(None)))
+    untried = col(DeliveryRow.state) == DeliveryState.PENDING.value, col(DeliveryRow.attempt) == 0
+    ids = session.exec(select(DeliveryRow.id).where(whole, *untried).with_for_update()).all()
+    if not ids:
+        return
+    waiting = {"state": DeliveryState.PENDING.value, "due_at": now, "quiet_until": now, "error": None}
+    again = update(DeliveryRow).where(col(DeliveryRow.folded_into).in_(ids))
+    change(session, again.values(folded_into=None, **waiting))
+    over = update(DeliveryRow).where(col(DeliveryRow.id).in_(ids))
+    change(session, over.values(state=DeliveryState.SKIPPED.value, error="made anew: what it told was withdrawn"))
+
+
 def wake(session: Session, subscriber_id: int, now: datetime) -> None:
     """The subscriber has changed the hours: what waits is due now."""
     theirs = update(DeliveryRow).where(waits(), col(DeliveryRow.subscriber_id) == subscriber_id)

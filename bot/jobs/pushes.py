@@ -13,7 +13,7 @@ from sqlmodel import Session
 from bot.alerts.decide import Correct, Edit, Intent, Nothing, Push, Standing, decide, snapshot
 from bot.alerts.eligible import cause, is_fresh_day
 from bot.alerts.other_kind import OTHER_KIND, civilians_of
-from storage import alerts, broadcasts, developments, follows, judgements, subscribers, waves
+from storage import alerts, broadcasts, developments, follows, judgements, quiet, subscribers, waves
 from storage.judgements import Judgement, Verdict
 from storage.vocabulary import Alert, ChangeType, Confirmation, Development, Dossier, Phase, Priority, Purpose
 
@@ -223,6 +223,8 @@ class _Settling:
         retracted = off and (withdrawn or one.alert.phase is Phase.CARRIED_OUT)
         texts = self._broadcast(one.alert, Purpose.CORRECTION, Priority.CARRIED_OUT)
         alerts.set_shown(self.session, one.alert.id, snapshot(development), retracted=retracted)
+        if retracted:
+            quiet.unfold(self.session, one.alert.id, self.now)
         current = self._current(one)
         self.pushed.append(Pushed(Purpose.CORRECTION, current, _newest(development), correction.reasons, texts))
         _log.warning("alert %s corrected: %s: %s", one.alert.id, correction.why, "; ".join(correction.reasons))

@@ -14,7 +14,7 @@ from hypothesis import strategies as st
 from sqlmodel import Session
 
 from bot.telegram.faults import reset
-from storage import alerts, broadcasts, health, mornings, quiet, subscribers
+from storage import alerts, broadcasts, health, holds, mornings, quiet, subscribers
 from storage.database import Database
 from storage.tables import AlertRow
 from storage.vocabulary import Alert, ChatKind, Purpose
@@ -132,6 +132,38 @@ async def test_what_was_withdrawn_at_night_is_never_told(night: Any, either: Dat
         either.run(follow_up, wrong, Purpose.CORRECTION, "it was wrong", write=True)
         await sending.later(MORNING.total_seconds())
         assert sending.texts(1) == [f"alert {right}, revision 1"]
+
+
+async def test_what_was_withdrawn_while_pushes_were_held_is_never_told(night: Any, either: Database) -> None:
+    subscribe(either, [1], kinds=["exchange", "bodies", "talks"], **SLEEPS)
+    wrong = either.run(alert, "wrong", write=True)
+    right = [either.run(alert, "right", kind=kind, write=True) for kind in ("bodies", "talks")]
+    async with night() as sending:
+        await sending.deliverer.drain()
+        either.run(holds.hold, on=True, write=True)
+        await sending.later(MORNING.total_seconds())
+        either.run(alerts.retract, wrong, sending.clock(), write=True)
+        either.run(follow_up, wrong, Purpose.CORRECTION, "it was wrong", write=True)
+        either.run(holds.hold, on=False, write=True)
+        await sending.later(5)
+        assert sending.texts(1) == [f"en: alert {right[0]}, revision 1; alert {right[1]}, revision 1"]
+
+
+async def test_a_message_of_the_morning_not_sent_yet_leaves_out_what_is_withdrawn(night: Any, either: Database) -> None:
+    subscribe(either, [1, 2], kinds=["exchange", "bodies", "talks"], **SLEEPS)
+    wrong = either.run(alert, "wrong", write=True)
+    right = [either.run(alert, "right", kind=kind, write=True) for kind in ("bodies", "talks")]
+    async with night(cap=1) as sending:
+        await sending.deliverer.drain()
+        sending.clock.advance(MORNING.total_seconds())
+        sending.deliverer._rounds.hurry()
+        await sending.deliverer.run_once()  # one of the two is on its way, the other waits
+        either.run(alerts.retract, wrong, sending.clock(), write=True)
+        either.run(follow_up, wrong, Purpose.CORRECTION, "it was wrong", write=True)
+        await sending.later(5)
+        kept = f"alert {right[0]}, revision 1; alert {right[1]}, revision 1"
+        told = sorted((sending.texts(chat) for chat in (1, 2)), key=len)
+        assert told == [[f"en: {kept}"], [f"en: alert {wrong}, revision 1; {kept}", "it was wrong"]]
 
 
 async def test_a_correction_waits_and_one_after_the_morning_reaches_who_was_told(night: Any, either: Database) -> None:
