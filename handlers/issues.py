@@ -38,7 +38,7 @@ def issues(request: Request, session: Session) -> Reply:
 
 def _unknown(request: Request) -> Reply:
     wrong = arguments.mistaken(request, request.text, EXAMPLES)
-    return replace(wrong, buttons=_buttons(request, list(request.dossier.topics)[:9], arguments.speech(request)))
+    return replace(wrong, buttons=_buttons(request, list(request.dossier.topics), arguments.speech(request)))
 
 
 def _overview(request: Request, session: Session) -> Reply:

@@ -42,7 +42,7 @@ def latest(request: Request, session: Session) -> Reply:
     days, kinds = asked
     now = arguments.today(request)
     newest = lately.happened(session, kinds, now, rumours=False, limit=_MOST)
-    recent = [one for one in newest if one.day and one.day >= now - timedelta(days=days)]
+    recent = [one for one in newest if one.day and (one.end_day or one.day) >= now - timedelta(days=days)]
     found = recent if len(recent) >= _LEAST else newest[:_LEAST]
     return Reply(
         paragraphs(

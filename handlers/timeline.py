@@ -47,9 +47,9 @@ def timeline(request: Request, session: Session) -> Reply:
 
 
 def _talks(session: Session, since: date, until: date) -> list[Development]:
-    """Newest first, those of doubtful sources left out."""
+    """Newest first, those of doubtful sources and those that began before left out."""
     found = figures.talks(session, until, since=since, limit=_MOST)
-    return [one for one in found if one.confidence != "low"]
+    return [one for one in found if one.confidence != "low" and one.day and one.day >= since]
 
 
 def _exchanges(session: Session, since: date, until: date) -> list[Development]:

@@ -21,6 +21,8 @@ from storage.tables import (
 from storage.vocabulary import Confirmation, Development, Kind, Scope, Stage
 
 DONE = (Stage.COMPLETED.value, Stage.UNDER_WAY.value, Stage.HELD.value)
+_LONGEST = timedelta(days=10)
+"""No talks went on for longer: what began earlier is not looked at."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -148,7 +150,7 @@ def on(session: Session, kind: Kind, first: date, last: date) -> list[Developmen
     when, end = col(DevelopmentRow.day), col(DevelopmentRow.end_day)
     rows = session.exec(
         _live(kind)
-        .where(when.between(first - timedelta(days=10), last))
+        .where(when.between(first - _LONGEST, last))
         .where(or_(when >= first, end >= first))
         .order_by(when, col(DevelopmentRow.id))
         .limit(20)
@@ -195,17 +197,19 @@ def talks(
     limit: int,
     offset: int = 0,
 ) -> list[Development]:
-    """Talks that were held or are under way, newest first, with their reports; only in those places, if any."""
-    query = (
-        _live(Kind.TALKS)
-        .where(col(DevelopmentRow.stage).in_(DONE), col(DevelopmentRow.day).between(since or date.min, until))
-        .where(~col(DevelopmentRow.retracted))
-    )
+    """Talks that were held or are under way, newest first, with their reports; only in those places, if any.
+
+    What began before `since` and went on then is among them.
+    """
+    when, end = col(DevelopmentRow.day), col(DevelopmentRow.end_day)
+    query = _live(Kind.TALKS).where(col(DevelopmentRow.stage).in_(DONE), ~col(DevelopmentRow.retracted))
+    if since is None:
+        query = query.where(when <= until)
+    else:
+        query = query.where(when.between(since - _LONGEST, until), or_(when >= since, end >= since))
     if places:
         query = query.where(col(DevelopmentRow.place).in_(places))
-    rows = session.exec(
-        query.order_by(col(DevelopmentRow.day).desc(), col(DevelopmentRow.id).desc()).limit(limit).offset(offset)
-    )
+    rows = session.exec(query.order_by(when.desc(), col(DevelopmentRow.id).desc()).limit(limit).offset(offset))
     return with_reports(session, as_developments(session, rows.all()))
 
 

@@ -141,6 +141,25 @@ def test_talks_in_a_place(ask, store):
         assert "Next:" not in html
 
 
+@pytest.mark.parametrize(
+    ("asked", "told"),
+    [("5 February", True), ("4 лютого 2026", True), ("6 February", False), ("3 February", False), ("February", True)],
+)
+def test_talks_went_on_on_each_of_their_days(ask, store, asked, told):
+    store(TALKS)
+    assert ("Abu Dhabi" in ask(f"/talks {asked}").html) is told
+
+
+def test_what_ended_yesterday_is_of_the_last_day(ask, store):
+    store(TALKS)
+    assert "Nothing in the last" not in ask("/latest 1").html
+
+
+def test_talks_across_two_months_are_of_both(ask, store):
+    store(replace(TALKS, day=date(2026, 1, 31), end_day=date(2026, 2, 1)))
+    assert all("Abu Dhabi" in ask(f"/talks {month}").html for month in ("January", "February"))
+
+
 def test_far_behind_the_last_page_the_way_back_is_the_first(ask, store):
     store(TALKS)
     assert [button.data for row in ask("/talks 99").buttons for button in row] == ["talks"]
