@@ -18,7 +18,7 @@ _OF_BOTH = (Kind.EXCHANGE.value, Kind.TALKS.value)
 
 
 def wanted(session: Session, row: BroadcastRow, alert: AlertRow | None) -> ColumnElement[bool]:
-    """Which subscribers a broadcast is for."""
+    """Which subscribers a broadcast is for; a correction also for those of whom nobody knows whether they were told."""
     live = and_(col(SubscriberRow.active), col(SubscriberRow.subscribed))
     if row.purpose == Purpose.NOTICE.value:
         return col(SubscriberRow.active).is_(True)
@@ -28,7 +28,7 @@ def wanted(session: Session, row: BroadcastRow, alert: AlertRow | None) -> Colum
         return and_(live, _was_owed(alert, *TOLD))
     live = and_(live, _at_once(row))
     if row.purpose != Purpose.ALERT.value:
-        return and_(live, or_(_was_owed(alert, *TOLD), _was_folded(alert)))
+        return and_(live, or_(_was_owed(alert, *TOLD, DeliveryState.GAVE_UP.value), _was_folded(alert)))
     return and_(live, *_choices(session, row, alert))
 
 

@@ -190,6 +190,19 @@ class TestExpansion:
         assert {row.broadcast_id for row in edits if row.state == "pending"} == {3}
         assert len({row.subscriber_id for row in edits}) == 2
 
+    def test_a_correction_goes_to_whoever_may_have_read_the_alert(self, either: Database) -> None:
+        fates = ("sent", "sending", "unknown", "gave_up", "pending", "failed", "skipped")
+        subscribe(either, range(1, len(fates) + 1))
+        told = either.run(alert, write=True)
+        expand_all(either)
+        for row, state in zip(rows(either), fates, strict=True):
+            _set(either, row.id or 0, state=state)
+        either.run(follow_up, told, Purpose.CORRECTION, "it did not take place", write=True)
+        expand_all(either)
+        concerned = {row.subscriber_id for row in rows(either, purpose="correction")}
+        found = {row.state for row in rows(either, purpose="alert") if row.subscriber_id in concerned}
+        assert found == {"sent", "sending", "unknown", "gave_up"}
+
     def test_a_more_urgent_alert_hurries_an_older_one_of_the_same_chat(self, either: Database) -> None:
         subscribe(either, [1], announced=True)
         either.run(alert, phase="announced", write=True)
