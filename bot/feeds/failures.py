@@ -8,6 +8,12 @@ from bot.errors import BotError
 
 _TRY_AGAIN = frozenset({HTTPStatus.REQUEST_TIMEOUT, HTTPStatus.TOO_EARLY, HTTPStatus.TOO_MANY_REQUESTS})
 
+UNREACHED = frozenset({
+    "no answer from the name service", "no such host", "no connection", "connection refused", "connection broken",
+    "timed out", "TLS failure",
+})  # fmt: skip
+"""The causes with which no server has said anything."""
+
 
 class FeedFailed(BotError):
     """One feed could not be fetched or read; the others go on.
@@ -32,6 +38,11 @@ class FeedFailed(BotError):
         self.gone = gone
         self.retry_after = retry_after
         self.status = status
+
+    @property
+    def unreached(self) -> bool:
+        """Whether no server has said anything: it, or the way there, may be away."""
+        return self.status is None and self.cause in UNREACHED
 
 
 class NotAFeed(FeedFailed):

@@ -116,6 +116,10 @@ class Fetcher:
             answer = await self._ask(journey, {"Accept": _ACCEPT_PAGE})
         return answer if isinstance(answer, Fetched) else Fetched(status=answer[0], url=str(answer[1]))
 
+    def forgive(self) -> None:
+        """The machine's own network was away: no host is to rest for that."""
+        self._turns.forgive()
+
     async def post(self, url: str, form: Mapping[str, str]) -> int:
         """Sends a form to `url` (a hub), and on to where it says that the form belongs (307, 308): the status then.
 

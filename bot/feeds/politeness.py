@@ -10,7 +10,7 @@ from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
 
-from bot.feeds.failures import FeedFailed
+from bot.feeds.failures import UNREACHED, FeedFailed
 
 _FIRST_REST, _LONGEST_REST = 30.0, 600.0
 _LONGEST_ASKED = 86_400.0
@@ -60,6 +60,12 @@ class Turns:
         doubled = _FIRST_REST * 2.0 ** min(one.failures - 2, 16) if one.failures > 1 else 0.0
         rest = min(float(retry_after), _LONGEST_ASKED) if retry_after else min(doubled, _LONGEST_REST)
         one.rests_until, one.cause = max(one.rests_until, time.monotonic() + rest), cause
+
+    def forgive(self) -> None:
+        """The way to all hosts was away: none of them needs a rest that it has not asked for."""
+        for one in self._hosts.values():
+            if one.cause in UNREACHED:
+                one.failures, one.rests_until = 0, 0.0
 
     @asynccontextmanager
     async def turn(self, host: str) -> AsyncIterator[None]:

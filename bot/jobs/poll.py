@@ -28,6 +28,7 @@ from bot.jobs.hot import hasten
 from bot.jobs.intervals import Pace
 from bot.jobs.keeping import Keeping
 from bot.jobs.leases import LEASE, SHORT, renewed
+from bot.jobs.outage import Outage
 from bot.jobs.storing import (
     Arrival,
     fresh_of,
@@ -93,7 +94,7 @@ class Poller:
         self._articles, self._keeping, self._backlog = Articles(fetcher, workers), Keeping(database), Backlog()
         self._waves: set[asyncio.Task[Wave]] = set()
         self._troubles, self._incidents = Troubles(), Incidents(_log)
-        self._due = Due(database, owner, now, pace.first)
+        self._due, self._outage = Due(database, owner, now, pace.first), Outage(database, fetcher, now, pace.first)
         self._broken, self._breaks, self._again_at = False, 0, 0.0
         self._batch = Batch(workers, folder, now=now, alarm=alarm)
 
@@ -218,6 +219,7 @@ class Poller:
                 outcome = await self._take_in(feed, fetched, digest, wave)
         wave.answered += 1
         self._troubles.over(feed)
+        await self._outage.answered()
         return outcome
 
     async def _take_pushed(self, feed: Feed, given: Fetched, wave: Wave) -> str:
@@ -285,7 +287,8 @@ class Poller:
             self._incidents.begin(f"pushed {feed.id}", told)
             await self._keep(feed, store_unread, feed, self._now(), self._pace)
             return
-        due = self._pace.after_failure(feed, self._now(), error.retry_after)
+        known = await self._outage.failed(feed, error)
+        due = self._pace.after_failure(known, self._now(), error.retry_after)
         if self._troubles.is_new(feed, error.cause):
             _log.warning("feed %s: %s; tried again at %s", feed.url, error.cause, due.isoformat(timespec="seconds"))
         await self._keep(feed, feeds.failed, feed.id, self._now(), due, error.cause, gone=error.gone)

@@ -383,3 +383,42 @@ async def test_a_clock_that_is_set_back_by_an_hour_silences_no_feed(
     wall.ahead += timedelta(seconds=95)
     await asked(2)
     await steady.stop()
+
+
+async def test_after_an_outage_of_the_network_all_feeds_are_asked_soon(
+    poller: Poller,
+    newsroom: Newsroom,
+    database: Database,
+    tmp_path: Path,
+    wall: _Wall,
+    caplog: pytest.LogCaptureFixture,
+) -> None:
+    names = ("one", "two", "three", "four")
+    _list(database, newsroom, tmp_path, *names)
+    dead = newsroom.url("dead")
+    cut_off = _by(wall, poller, database)
+    await _worked(cut_off)
+    database.run(feeds.put, Feed(url=dead.replace("127.0.0.1", "127.0.0.2"), outlet="Dead"), write=True)
+    await newsroom._listener.close()
+    for _ in range(15):
+        wall.ahead += timedelta(minutes=6)
+        await _worked(cut_off)
+    assert all(_feed(database, newsroom, name).failures >= 3 for name in names)
+    (before,) = [feed.failures for feed in database.run(feeds.every) if feed.outlet == "Dead"]
+    await newsroom._listener.open()
+    while newsroom.asked <= len(names):
+        wall.ahead += timedelta(minutes=1)
+        await _worked(cut_off)
+    soon = wall() + timedelta(seconds=200)
+    assert all((_feed(database, newsroom, name).due_at or soon) < soon for name in names)
+    assert caplog.text.count("servers answer again") == 1
+    (after,) = [feed.failures for feed in database.run(feeds.every) if feed.outlet == "Dead"]
+    assert after >= before > 1, "what was never well keeps its back-off"
+    await cut_off.stop()
+
+
+async def _worked(poller: Poller) -> None:
+    """One look at what is due, worked through."""
+    poller._due.look()
+    await poller.tick()
+    await asyncio.gather(*poller._waves)
