@@ -20,7 +20,7 @@ _ANNOUNCED = {
 }
 _RECORD = {
     "high": N_("from the record, two publications agree"),
-    "medium": N_("from the record, one publication"),
+    "medium": N_("from the record, not confirmed in full by a second publication"),
     "low": N_("from the record, doubtful: left out of totals"),
 }
 _OFF = {
