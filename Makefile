@@ -3,7 +3,7 @@ PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
 PIP := $(BIN)/python -m pip --disable-pip-version-check --quiet
-.PHONY: setup setup-dev demo run test score bench bench-reading bench-delivery bench-latency bench-answers bench-growth bench-aside compile test-compiled soak-kills soak-instances check lint types contracts cover messages snapshots schema lock clean
+.PHONY: setup setup-dev demo run test score bench bench-reading bench-delivery bench-latency bench-answers bench-growth bench-aside train compile test-compiled soak-kills soak-instances check lint types contracts cover messages snapshots schema lock clean
 
 setup: $(VENV)/.setup
 
@@ -41,6 +41,12 @@ compile: setup-dev
 # The tests of reading over the compiled rules (make test has the sources).
 test-compiled: compile
 	@$(BIN)/python -m pytest -n 2 --dist worksteal -q tests/extraction tests/resolution tests/alerts tests/scoring tests/test_replay.py tests/test_upheld.py tests/test_second_dossier.py
+
+# Learns the second reading (seeds/likeness.zip) from the labelled items anew: after items or cases were added, or what a text is
+# recognised by was changed. Some five minutes.
+train: setup-dev
+	@$(PIP) install --require-hashes --no-deps -r requirements-train.lock
+	@$(BIN)/python -m tests.likeness.train
 
 # make score AGAINST=<git revision> also tells, item by item, what was mended and what broke since then.
 score: setup-dev
@@ -106,6 +112,8 @@ lock: setup-dev
 	  pyproject.toml requirements-build.in -o requirements.lock
 	$(BIN)/uv pip compile --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-header --no-annotate \
 	  --constraint requirements.lock --extra dev pyproject.toml requirements-build.in -o requirements-dev.lock
+	$(BIN)/uv pip compile --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-header --no-annotate \
+	  --constraint requirements-dev.lock --extra train pyproject.toml -o requirements-train.lock
 
 # Writes every message in each language anew (tests/snapshots/); read what has changed before you keep it.
 snapshots: setup-dev

@@ -65,6 +65,7 @@ def load_dossier(folder: Path, until: datetime | None = None) -> Dossier:
         totals=tuple(t for t in _totals(folder / "record/totals.csv", parties) if t.day <= last),
         coverage=tuple(c for c in _coverage(folder / "record/coverage.csv") if c.since <= last),
         loaded_until=until.astimezone(UTC) if until else None,
+        likeness=_bytes(folder / "likeness.zip"),
     )
 
 
@@ -74,6 +75,10 @@ def _words(file: Path) -> Mapping[str, Any]:
     if own.get("extends") != "shipped":
         return own
     return {**read_toml(default_folder() / "words" / file.name), **own}
+
+
+def _bytes(file: Path) -> bytes:
+    return file.read_bytes() if file.exists() else b""
 
 
 def _bodies(file: Path) -> dict[str, Texts]:

@@ -94,6 +94,8 @@ def _lines(told: Explanation) -> Iterator[str]:
             state = f"background, {clause.recalled}" if clause.recalled else "news"
             yield f"   clause: {clause.stage or 'no stage'}, {clause.day or 'no day'}, {state}"
             yield from (f"     figure: {figure}" for figure in clause.figures)
+    if told.alike:
+        yield f"\nalike to items that tell: {', '.join(told.alike)}"
     yield "\nclaims:" if told.claims else "\nno claims"
     yield from (f"  {claim}" for claim in told.claims)
 

@@ -6,11 +6,14 @@ from dataclasses import dataclass
 from typing import Final
 
 from bot.extraction.events.events import Event, Read
+from bot.extraction.events.item import Item
+from bot.extraction.likeness.second import answer
 from bot.extraction.reader import Reader
 from bot.extraction.words.lexicon import Lexicon
 from bot.extraction.words.marks import Mark
 from storage.vocabulary import Claim, Entry
 
+POSSIBLE: Final = 0.1
 QUIET: Final = ("prep_", "cal_", "auxiliary", "and", "not_people", "negation", "about")
 """Beginnings of classes that are too common to be shown."""
 
@@ -54,6 +57,8 @@ class Explanation:
     speakers: tuple[str, ...]
     sentences: tuple[Sentence, ...]
     claims: tuple[str, ...]
+    alike: tuple[str, ...] = ()
+    """What labelled items tell that it is like, with how sure that is beside what the rules read."""
 
 
 def explain(reader: Reader, entry: Entry, *, zone: str | None = None, official_of: str | None = None) -> Explanation:
@@ -68,7 +73,18 @@ def explain(reader: Reader, entry: Entry, *, zone: str | None = None, official_o
         speakers=tuple(s.origin.name for s in item.speakers),
         sentences=tuple(sentence(read, lexicon) for read in item.reads),
         claims=tuple(claim(c) for c in reader.reading(item).claims),
+        alike=alike(reader, item),
     )
+
+
+def alike(reader: Reader, item: Item) -> tuple[str, ...]:
+    """The kinds and stages that likeness and rules together hold for possible, the surest first."""
+    if reader.likeness is None:
+        return ()
+    told = reader.likeness.told(r.marked.sentence for r in item.reads)
+    read = {answer(c) for c in reader.by_rules(item) if not c.background}
+    sure = reader.likeness.sure(told, read)
+    return tuple(f"{n} ({sure[n]:.0%})" for n in sorted(sure, key=lambda n: -sure[n]) if sure[n] > POSSIBLE)
 
 
 def sentence(read: Read, lexicon: Lexicon) -> Sentence:

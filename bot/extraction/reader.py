@@ -26,6 +26,8 @@ from bot.extraction.figures.children_met import kin_of_both, only_confirmed, spl
 from bot.extraction.figures.children_ways import ways
 from bot.extraction.figures.nth import numbered
 from bot.extraction.figures.presumed import bare_ministry, home_office
+from bot.extraction.likeness.likeness import Likeness
+from bot.extraction.likeness.second import second
 from bot.extraction.sentences.sentence import SentenceReader
 from bot.extraction.talks import strikes, talks
 from bot.extraction.talks.statements import statements
@@ -37,7 +39,7 @@ from bot.extraction.words.gate import Gate
 from bot.extraction.words.lexicon import Lexicon
 from bot.extraction.words.phrases import Phrases
 from bot.extraction.words.text import Sentence, sentences
-from storage.vocabulary import Dossier, Entry, Reading
+from storage.vocabulary import Claim, Dossier, Entry, Reading
 
 LANGUAGES: Final = ("en", "uk", "ru")
 NOTHING: Final = Reading()
@@ -79,6 +81,7 @@ class Reader:
         self.languages = [code for code in LANGUAGES if code in dossier.words]
         self.lexicons = Lexicons(dossier)
         self.gates = Gates(dossier)
+        self.likeness = Likeness.of(dossier.likeness)
 
     def read(self, entry: Entry, *, zone: str | None = None, official_of: str | None = None) -> Reading:
         """All claims, statements, topics and speakers of an entry.
@@ -136,10 +139,17 @@ class Reader:
         ways(item)
         return item
 
-    def reading(self, item: Item) -> Reading:
+    def by_rules(self, item: Item) -> list[Claim]:
+        """The claims of the rules alone about exchanges, returns and talks."""
         found = [] if item.negative else numbered(claims(item), item)
         if item.negative != "other parties" or titled_talks(item):
             found += talks.claims(item, found)
+        return found
+
+    def reading(self, item: Item) -> Reading:
+        found = self.by_rules(item)
+        if self.likeness is not None:
+            found = second(found, item, self.likeness)
         found += strikes.claims(item)
         return Reading(
             claims=tuple(found),

@@ -149,7 +149,8 @@ class Dossier(Remembering):
     """Everything in seeds/ but the feeds and the record of events.
 
     `words` maps language → the raw table of seeds/words/<language>.toml, read by bot.extraction alone; `bodies` are
-    the names under which ministries and the like are shown, by the ids that those tables give them.
+    the names under which ministries and the like are shown, by the ids that those tables give them. `likeness` is the
+    content of likeness.zip, which bot.extraction alone opens: empty where nothing was learnt for this dossier.
     """
 
     name: Texts
@@ -165,6 +166,7 @@ class Dossier(Remembering):
     bodies: Mapping[str, Texts] = field(default_factory=dict)
     zone: str = "Europe/Kyiv"
     loaded_until: datetime | None = None
+    likeness: bytes = field(default=b"", repr=False)
 
     @cached_property
     def sides(self) -> tuple[str, ...]:

@@ -3,6 +3,9 @@
 A wish is a line such as `exchange completed 2025-05-24 UA=307 RU.civilians=7 joint=- mediators=AE,US`: kind,
 stage, day (`-` for none, `?` for any), then slots (`-` for none). Recalled events carry `background`; they are
 checked only where they are wished for. News that nobody wished for fails.
+
+They are examples of the rules, so the rules alone read them; the second reading, which knows no sentence, may see a few
+in a hundred of such probes otherwise, but never so that anybody is alerted.
 """
 
 from __future__ import annotations
@@ -72,8 +75,23 @@ def problems(wishes: list[str], developments: list[dict[str, Any]]) -> list[str]
 
 
 @pytest.mark.parametrize("case", load())
-def test_case(case: dict[str, Any], reader: Reader) -> None:
-    record = as_record(case["id"], reader.read(as_entry(case)))
+def test_case(case: dict[str, Any], rules: Reader) -> None:
+    record = as_record(case["id"], rules.read(as_entry(case)))
     for development in record["developments"]:
         assert development["evidence"] in f"{case.get('title', '')}\n{case.get('text', '')}"
     assert not problems(case["want"], record["developments"])
+
+
+SAMPLED = 4
+SPOILED = 0.01
+"""The share of examples that the second reading may read otherwise; 0.5 % when it was learnt."""
+
+
+def test_the_second_reading_spoils_few_and_alerts_nobody_more(reader: Reader, rules: Reader) -> None:
+    sample = [one.values[0] for one in load() if not one.marks][::SAMPLED]
+    spoiled = 0
+    for case in sample:
+        told, alone = reader.read(as_entry(case)), rules.read(as_entry(case))
+        spoiled += bool(problems(case["want"], as_record(case["id"], told)["developments"]))
+        assert sum(c.alert_grade for c in told.claims) <= sum(c.alert_grade for c in alone.claims)
+    assert spoiled <= SPOILED * len(sample)

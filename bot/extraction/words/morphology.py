@@ -11,6 +11,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from functools import cache
 from typing import Any, Final, Protocol
+from zlib import crc32
 
 from bot.extraction.words.gerunds import infinitives
 from bot.extraction.words.spelling import name_stems
@@ -22,6 +23,8 @@ USUAL: Final = 0.5
 """How likely the reading of a form must be to rule out the first person of a verb."""
 APOSTROPHES: Final = str.maketrans({"’": "'", "ʼ": "'", "`": "'", "‘": "'", "ё": "е", "Ё": "Е"})
 GROUPING: Final = re.compile("[\u00a0\u202f\u2009\u2007 ,.](?=\\d{3}(?!\\d))")
+STEM: Final = 6
+"""How many letters of an inflected word are its stem, roughly."""
 
 
 @dataclass(slots=True, eq=False)
@@ -51,9 +54,13 @@ class Word:
     """Of these the ones under which any phrase goes on with it, set by the lexicon."""
     begun: Any = None
     """What the lexicon's tree says of this word, set by the lexicon."""
+    code: int = 0
+    """What stands for it where texts are compared: of a number that it is one, of an inflected word its beginning."""
 
     def __post_init__(self) -> None:
         self.filed = (f"={self.norm}", *self.keys)
+        stem = "#" if self.kind == "num" else self.norm if self.norm.isascii() else self.norm[:STEM]
+        self.code = crc32(stem.encode("utf-8", "replace"))
 
 
 class Language(Protocol):
