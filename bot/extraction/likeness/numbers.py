@@ -37,6 +37,8 @@ GROUPS: Final = {
 """Groups of meanings of which the nearest on either side is told; 1 to 6 say what is done."""
 DEEDS: Final = range(1, 7)
 PEOPLE: Final = range(7, 13)
+TELLING: Final = tuple(cls for cls, group in GROUPS.items() if group > 0)
+"""Meanings one of which a sentence has whose numbers are looked at."""
 STOPS: Final = frozenset(",;—–:()")
 """Signs that bound the stretch of a sentence in which a number stands."""
 SIZES: Final = (2, 10, 30, 100, 400, 1500)
@@ -62,11 +64,11 @@ class Meaning:
 
 
 def mentions(item: Item) -> Iterator[Mention]:
-    """All numbers of an entry that may count people; of '157 for 157' both."""
+    """The numbers of the first sentences about people or their return; of '157 for 157' both."""
     stood = [(read, numbers(read.marked, item.lexicon, set())) for read in item.reads]
     values = [v for _, found in stood for n in found for v in (n.value, n.second) if v is not None]
     for place, (read, found) in enumerate(stood):
-        if not found:
+        if not found or not read.marked.sentence.lead or not read.marked.any_of(TELLING):
             continue
         of_all = {bucket(code(item.lexicon.code), 31, 0), bucket(min(place, 4), 32, int(read.marked.sentence.in_title))}
         speakers = [code(s.origin.party or "") for s in item.spoken.get(read.marked.sentence.number, [])]
