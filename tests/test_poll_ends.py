@@ -15,8 +15,13 @@ async def polling(folder: Path, room: Newsroom, out: int) -> asyncio.subprocess.
     feeds = room.opml(folder / "feeds.opml", *(f"wire-{number}" for number in range(20)))
     return await asyncio.create_subprocess_exec(
         sys.executable, "-m", "bot", "poll", cwd=folder, stdout=out, stderr=asyncio.subprocess.PIPE,
-        env=environment(folder, feeds=feeds, allow_private_addresses=1) | ROOT,
+        env=environment(folder, feeds=feeds, allow_private_addresses=1) | ROOT, preexec_fn=interruptible,
     )  # fmt: skip
+
+
+def interruptible() -> None:
+    """What a shell runs in the background is started with SIGINT ignored, and hands that on."""
+    signal.signal(signal.SIGINT, signal.SIG_DFL)
 
 
 async def complained(process: asyncio.subprocess.Process) -> str:

@@ -150,5 +150,5 @@ def worded(parley: Chain) -> Any:
     def composed(session: Session, alert: Alert, *, purpose: Purpose, languages: tuple[str, ...], now: Any) -> Any:
         return compose(session, parley.dossier, alert, purpose=purpose, languages=languages, now=now)
 
-    parley.post.deliverer._compose = composed
+    parley.post.deliverer._rounds._compose = composed
     return parley
