@@ -47,7 +47,8 @@ def counted(found: list[Claim], item: Item, likeness: Likeness) -> list[Claim]:
     """The claims with the figures that both readings together give them."""
     if not any(told(c) for c in found):
         return found
-    verdicts = [judged(m, found, item, likeness) for m in mentions(item)]
+    whole = {f.value for c in found for f in c.figures if f.scope is Scope.FRAMEWORK}
+    verdicts = [judged(m, found, item, likeness) for m in mentions(item) if m.value not in whole]
     for verdict in verdicts:
         if verdict.decided != verdict.ruled:
             found = moved(found, verdict, verdicts)

@@ -42,6 +42,8 @@ TELLING: Final = tuple(cls for cls, group in GROUPS.items() if group > 0)
 STOPS: Final = frozenset(",;—–:()")
 """Signs that bound the stretch of a sentence in which a number stands."""
 SIZES: Final = (2, 10, 30, 100, 400, 1500)
+MOST: Final = 24
+"""Numbers of an entry above which it is a table: none is looked at. The longest news has 16."""
 OF_A_PAIR: Final = 97
 
 
@@ -67,6 +69,8 @@ def mentions(item: Item) -> Iterator[Mention]:
     """The numbers of the first sentences about people or their return; of '157 for 157' both."""
     stood = [(read, numbers(read.marked, item.lexicon, set())) for read in item.reads]
     values = [v for _, found in stood for n in found for v in (n.value, n.second) if v is not None]
+    if len(values) > MOST:
+        return
     for place, (read, found) in enumerate(stood):
         if not found or not read.marked.sentence.lead or not read.marked.any_of(TELLING):
             continue
@@ -178,7 +182,7 @@ def among(number: Number, beside: Sequence[Number], values: Sequence[int]) -> se
     value, largest = number.value, max(values)
     size = sum(value >= s for s in SIZES) + 10 * (1900 < value < 2100)
     share = 2 if value == largest else int(value * 3 > largest)
-    sums = any(a + b == value for i, a in enumerate(values) for b in values[i + 1 :]) if len(values) <= 16 else False
+    sums = len(values) <= 16 and any(a + b == value for i, a in enumerate(values) for b in values[i + 1 :])
     before = [n for n in beside if n.end <= number.start]
     behind = [n for n in beside if n.start >= number.end]
     told = (

@@ -87,9 +87,14 @@ def added(
         if not claim.background and claim.stage in doubted:
             doubted.remove(claim.stage)
             return put(found, n, replace(claim, stage=stage))
-    if any(not c.background and c.phase is stage.phase for _, c in own):
-        return found  # one event put in two ways rather than two
+    if any(tells_it(c, stage) for _, c in own):
+        return found
     return [*found, *(by_likeness(c) for c in from_scratch(kind, stage, item))]
+
+
+def tells_it(claim: Claim, stage: Stage) -> bool:
+    """Whether a claim is likely the same event put in another way: only what is done is new beside a plan."""
+    return not claim.background and (stage is not COMPLETED or claim.phase is stage.phase)
 
 
 def refused_claim(kind: Kind, stage: Stage, item: Item) -> Claim | None:
