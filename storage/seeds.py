@@ -7,6 +7,7 @@ from dataclasses import fields, replace
 from datetime import UTC, date, datetime
 from pathlib import Path
 from typing import Any, TypeVar
+from zipfile import is_zipfile
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from pydantic import TypeAdapter, ValidationError
@@ -65,7 +66,7 @@ def load_dossier(folder: Path, until: datetime | None = None) -> Dossier:
         totals=tuple(t for t in _totals(folder / "record/totals.csv", parties) if t.day <= last),
         coverage=tuple(c for c in _coverage(folder / "record/coverage.csv") if c.since <= last),
         loaded_until=until.astimezone(UTC) if until else None,
-        likeness=_bytes(folder / "likeness.zip"),
+        likeness=_archive(folder / "likeness.zip"),
     )
 
 
@@ -77,7 +78,10 @@ def _words(file: Path) -> Mapping[str, Any]:
     return {**read_toml(default_folder() / "words" / file.name), **own}
 
 
-def _bytes(file: Path) -> bytes:
+def _archive(file: Path) -> bytes:
+    if file.exists() and not is_zipfile(file):
+        cure = "fetch it anew, write it by make train, or remove it: then the rules read alone"
+        raise SeedFileWrong(file, "", "is damaged", cure)
     return file.read_bytes() if file.exists() else b""
 
 

@@ -114,7 +114,7 @@ def test_lanes_add_up_like_numbers(buckets: list[int], seed: int) -> None:
     weights = bytearray([128]) * (BUCKETS * kinds)
     for bucket, row in some.items():
         weights[bucket * kinds : (bucket + 1) * kinds] = bytes(row)
-    table = Table(tuple(Answer(str(n), 0.5, 1.0) for n in range(kinds)), bytes(weights))
+    table = Table.of(tuple(Answer(str(n), 0.5, 1.0) for n in range(kinds)), bytes(weights))
     wanted = [1.0 + 0.5 * sum(some[b][n] - 128 for b in buckets) for n in range(kinds)]
     assert table.sums(buckets) == pytest.approx(wanted)
 

@@ -232,6 +232,13 @@ def test_a_file_in_another_encoding_is_told(tmp_path):
         load_dossier(tmp_path)
 
 
+def test_a_damaged_likeness_is_told(tmp_path):
+    (tmp_path / "parties.toml").write_text(PARTIES, encoding="utf-8")
+    (tmp_path / "likeness.zip").write_bytes((default_folder() / "likeness.zip").read_bytes()[:-40])
+    with pytest.raises(SeedFileWrong, match=r"likeness\.zip: is damaged; .*make train"):
+        load_dossier(tmp_path)
+
+
 def test_a_body_without_an_english_name_is_refused(tmp_path):
     files = {"parties.toml": PARTIES, "bodies.toml": '[bodies]\nrt-guard = { de = "Garde" }\n'}
     with pytest.raises(SeedFileWrong, match="rt-guard"):

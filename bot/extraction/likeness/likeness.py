@@ -84,4 +84,4 @@ def table(file: ZipFile, name: str) -> Table:
     weights = file.read(f"{name}.bin")
     if len(weights) != BUCKETS * len(answers):
         raise ValueError(f"{len(weights)} weights for {BUCKETS} buckets and {len(answers)} answers")
-    return Table(answers, weights)
+    return Table.of(answers, weights)

@@ -31,24 +31,25 @@ class Table:
     """The answers of one question, and the weights of each bucket for each of them."""
 
     answers: tuple[Answer, ...]
-    weights: bytes = field(repr=False)
-    """A byte a bucket and answer, bucket by bucket."""
-    rows: list[int] = field(init=False, repr=False)
-    """Each bucket's weights as lanes of one whole number: all answers are added up at once."""
+    lanes: bytes = field(repr=False)
+    """Bucket by bucket two bytes an answer, read as one whole number a bucket: all answers are added up at once."""
 
-    def __post_init__(self) -> None:
-        wide = bytearray(2 * len(self.weights))
-        wide[::2] = self.weights
-        width = 2 * len(self.answers)
-        self.rows = [int.from_bytes(wide[at : at + width], "little") for at in range(0, len(wide), width)]
+    @classmethod
+    def of(cls, answers: tuple[Answer, ...], weights: bytes) -> Table:
+        """The table of these weights: a byte a bucket and answer, bucket by bucket."""
+        lanes = bytearray(2 * len(weights))
+        lanes[::2] = weights
+        return cls(answers, bytes(lanes))
 
     def sums(self, buckets: Iterable[int]) -> list[float]:
         """How much these buckets speak for each answer, as log-odds."""
-        rows, told = self.rows, list(buckets)
+        lanes, told, width = self.lanes, list(buckets), 2 * len(self.answers)
         totals = [0] * len(self.answers)
         for at in range(0, len(told), ADDED_AT_ONCE):
             some = told[at : at + ADDED_AT_ONCE]
-            lanes = sum([rows[b] for b in some])
+            added = 0
+            for bucket in some:
+                added += int.from_bytes(lanes[bucket * width : (bucket + 1) * width], "little")
             for n in range(len(totals)):
-                totals[n] += (lanes >> n * LANE & 0xFFFF) - ZERO * len(some)
+                totals[n] += (added >> n * LANE & 0xFFFF) - ZERO * len(some)
         return [a.bias + a.unit * total for a, total in zip(self.answers, totals, strict=True)]
