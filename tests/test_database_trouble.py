@@ -134,17 +134,24 @@ async def test_postgresql_restarted_in_mid_broadcast(own_server: Any, tmp_path: 
             now.said_little()
 
 
+def pages(limit: Path, most: int) -> None:
+    """How many pages the database may have; put in place at once, as it is read at any moment."""
+    new = limit.with_suffix(".new")
+    new.write_text(str(most))
+    new.replace(limit)
+
+
 async def test_a_full_disk_stops_nothing_for_good(started_before: Database, tmp_path: Path) -> None:
     database = started_before
     limit = tmp_path / "pages"
-    limit.write_text("1000000")
+    pages(limit, 1_000_000)
     async with life(database, tmp_path, by=("tests.small_disk", str(limit))) as now:
-        limit.write_text("1")  # no page more than there are
+        pages(limit, 1)  # no page more than there are
         now.publish()
         database.run(alert, OWED, write=True)
         await now.stood_still("the disk is full")
         assert len(now.accepted(OWED)) < CHATS, "nothing stood still: the test shows nothing"
-        limit.write_text("1000000")
+        pages(limit, 1_000_000)
         await now.told(OWED, CHATS)
         await now.told(EXCHANGE, CHATS)
         await now.settled()
